@@ -1,0 +1,64 @@
+"""Where a conversation stands, and the marks of the updates that were handled: what makes a redelivery harmless."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+
+KEEP_MARKS = timedelta(hours=48)
+KEEP_FAILED = timedelta(days=7)
+
+
+class Conversation(Base):
+    """The state of one contact's chat."""
+
+    __tablename__ = "conversation"
+
+    contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    """When the person last wrote, to the nearest ten minutes."""
+    state: Mapped[str | None]
+    data: Mapped[Json] = mapped_column(EncryptedJson)
+    menu: Mapped[Json | None] = mapped_column(EncryptedJson)
+    """What the numbers of the menu last shown stand for, on a channel without buttons."""
+    album: Mapped[str | None]
+    """The album that was answered last: its other parts get no reply of their own."""
+    counter: Mapped[int] = mapped_column(sa.BigInteger)
+    """The last message number given out, on a channel that leaves numbering to us."""
+
+
+class ProcessedUpdate(Base):
+    """An update that was handled, and what was answered. The primary key is the last defence against doing it twice."""
+
+    __tablename__ = "processed_update"
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    reply: Mapped[Json] = mapped_column(EncryptedJson)
+    message_ids: Mapped[Json | None] = mapped_column(sa.JSON)
+    """The ids that the channel gave the messages of the reply, once they were sent."""
+
+
+class FailedUpdate(Base):
+    """An update that met a defect of ours, kept for a week, without coordinates, to be looked into."""
+
+    __tablename__ = "failed_update"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    channel: Mapped[str]
+    key: Mapped[str]
+    contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    update: Mapped[Json] = mapped_column(EncryptedJson)
+    error: Mapped[Json] = mapped_column(EncryptedJson)
+
+
+async def forget_marks(session: AsyncSession, *, now: datetime) -> None:
+    """Deletes marks older than KEEP_MARKS and failed updates older than KEEP_FAILED."""
+    await session.execute(sa.delete(ProcessedUpdate).where(ProcessedUpdate.at < now - KEEP_MARKS))
+    await session.execute(sa.delete(FailedUpdate).where(FailedUpdate.at < now - KEEP_FAILED))

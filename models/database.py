@@ -1,0 +1,159 @@
+"""One database, SQLite or PostgreSQL: how it is opened so that no update is lost, and the column types tables share.
+
+SQLite has one writing connection, and it is the lock: every transaction begins IMMEDIATE, in turn. Beside it a few
+connections that cannot write serve what only reads (metrics, health). PostgreSQL has one ordinary pool for both.
+"""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol, cast
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from models.encryption import Cipher
+
+POOL_SIZE = 16
+READ_POOL_SIZE = 4
+SQLITE_BUSY_MS = 5000
+
+Json = Any
+"""What `json.loads` gives."""
+
+
+BigId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+"""A key that counts past two thousand million; SQLite's own integers already do."""
+
+
+class Base(DeclarativeBase):
+    """Every table of the product."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """An aware UTC datetime; the database holds it without a zone. Naive values are refused."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a naive datetime: which zone is it in?")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class _HoldsCipher(Protocol):
+    nuanxin_cipher: Cipher
+
+
+class EncryptedBytes(sa.types.TypeDecorator[bytes]):
+    """Bytes that are readable only with a key of the ring the database was opened with."""
+
+    impl = sa.LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else cast(_HoldsCipher, dialect).nuanxin_cipher.encrypt(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else cast(_HoldsCipher, dialect).nuanxin_cipher.decrypt(value)
+
+
+class EncryptedJson(sa.types.TypeDecorator[Json]):
+    """JSON that can hold what people said. A change must assign a new value: nothing watches the inside."""
+
+    impl = EncryptedBytes
+    cache_ok = True
+
+    def process_bind_param(self, value: Json, dialect: Dialect) -> Json:
+        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def process_result_value(self, value: Json, dialect: Dialect) -> Json:
+        return None if value is None else json.loads(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database. `sessions` write (one transaction each), `reading` only reads."""
+
+    engine: AsyncEngine
+    read_engine: AsyncEngine
+    sessions: async_sessionmaker[AsyncSession]
+    reading: async_sessionmaker[AsyncSession]
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """One transaction: commits at the end of the block, rolls back on any error."""
+        async with self.sessions() as session, session.begin():
+            yield session
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+        if self.read_engine is not self.engine:
+            await self.read_engine.dispose()
+
+
+def open_database(url: str, cipher: Cipher) -> Database:
+    """Opens `sqlite+aiosqlite://` or `postgresql+asyncpg://`; connects when first used."""
+    if make_url(url).get_backend_name() == "sqlite":
+        engine = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=60, hide_parameters=True)
+        read_engine = create_async_engine(url, pool_size=READ_POOL_SIZE, max_overflow=0, hide_parameters=True)
+        sa.event.listen(engine.sync_engine, "connect", _sqlite_writer)
+        sa.event.listen(engine.sync_engine, "begin", _begin_immediate)
+        sa.event.listen(read_engine.sync_engine, "connect", _sqlite_reader)
+    else:
+        engine = read_engine = create_async_engine(
+            url, pool_size=POOL_SIZE, max_overflow=0, pool_timeout=60, hide_parameters=True
+        )
+    for each in {engine, read_engine}:
+        setattr(each.dialect, "nuanxin_cipher", cipher)  # noqa: B010 - a dialect has no such attribute of its own
+    return Database(
+        engine=engine,
+        read_engine=read_engine,
+        sessions=async_sessionmaker(engine, expire_on_commit=False),
+        reading=async_sessionmaker(read_engine, expire_on_commit=False),
+    )
+
+
+def _sqlite_writer(connection: Any, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver must not open transactions of its own: it opens them too late
+    _pragmas(connection, "journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={SQLITE_BUSY_MS}", "foreign_keys=ON")
+
+
+def _sqlite_reader(connection: Any, _: ConnectionPoolEntry) -> None:
+    _pragmas(connection, f"busy_timeout={SQLITE_BUSY_MS}", "query_only=ON")
+
+
+def _pragmas(connection: Any, *pragmas: str) -> None:
+    cursor = connection.cursor()
+    for pragma in pragmas:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: sa.Connection) -> None:
+    raw = cast(Any, connection.connection.dbapi_connection)
+    raw.run_async(lambda driver: driver.execute_fetchall("BEGIN IMMEDIATE"))  # one thread hop instead of four

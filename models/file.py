@@ -1,0 +1,62 @@
+"""A file that a person sent or is given: encrypted, under a key that cannot be guessed, until it expires."""
+
+import secrets
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.database import Base, EncryptedBytes, UtcDateTime
+from models.errors import TooManyFiles
+
+KEEP = timedelta(hours=24)
+LARGEST = 10 * 1024 * 1024
+"""Bytes."""
+MOST = 40
+"""Files kept of one contact at a time."""
+
+
+class StoredFile(Base):
+    """The bytes as they came. `contact_id`: whose chat it belongs to."""
+
+    __tablename__ = "stored_file"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    media_type: Mapped[str]
+    content: Mapped[bytes] = mapped_column(EncryptedBytes)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+async def store_file(
+    session: AsyncSession, contact_id: int, content: bytes, *, name: str, media_type: str, now: datetime
+) -> str:
+    """Keeps the bytes for a day and returns their key. Raises TooManyFiles, ValueError beyond LARGEST bytes."""
+    if len(content) > LARGEST:
+        raise ValueError("file too large")
+    kept = sa.select(sa.func.count()).where(StoredFile.contact_id == contact_id, StoredFile.expires_at > now)
+    if (await session.scalars(kept)).one() >= MOST:
+        raise TooManyFiles
+    key = secrets.token_urlsafe(24)
+    session.add(
+        StoredFile(
+            key=key, contact_id=contact_id, name=name, media_type=media_type, content=content, expires_at=now + KEEP
+        )
+    )
+    await session.flush()
+    return key
+
+
+async def read_file(session: AsyncSession, key: str, *, contact_id: int | None, now: datetime) -> StoredFile | None:
+    """The file, if it exists still and belongs to the contact (None: whoever's, for the sender)."""
+    row = await session.get(StoredFile, key)
+    if row is None or row.expires_at < now or contact_id not in (None, row.contact_id):
+        return None
+    return row
+
+
+async def forget_files(session: AsyncSession, *, now: datetime) -> None:
+    """Deletes what has expired."""
+    await session.execute(sa.delete(StoredFile).where(StoredFile.expires_at < now))

@@ -1,0 +1,68 @@
+"""How Alembic reaches the database: an own connection, one transaction, one process at a time."""
+
+import asyncio
+import threading
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from alembic import context
+from sqlalchemy.engine import Connection
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
+
+from models import conversation, file, loaded_file, outbox, person, place, place_search  # noqa: F401 - their tables
+from models.database import Base
+
+MIGRATION_LOCK = 0x6E75616E
+"""Any fixed number: two processes that start at once must not both migrate."""
+
+
+def plain_type(kind: str, item: Any, context_: Any) -> str | Literal[False]:
+    """A step names the column types of the database alone, so that it still runs when our own classes have moved."""
+    if kind != "type" or not isinstance(item, sa.types.TypeDecorator):
+        return False
+    inner = item.impl_instance
+    return plain_type(kind, inner, context_) or f"sa.{inner!r}"
+
+
+def run(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text(f"SELECT pg_advisory_lock({MIGRATION_LOCK})"))
+        connection.commit()
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=True,
+        compare_type=True,
+        render_item=plain_type,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+async def main() -> None:
+    engine = create_async_engine(context.config.attributes["database_url"], poolclass=NullPool)
+    async with engine.connect() as connection:
+        await connection.run_sync(run)
+        await connection.commit()
+    await engine.dispose()
+
+
+def in_own_thread() -> None:
+    """A loop of its own, also where the caller has one."""
+    failures: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            asyncio.run(main())
+        except BaseException as error:
+            failures.append(error)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    if failures:
+        raise failures[0]
+
+
+in_own_thread()

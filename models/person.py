@@ -1,0 +1,157 @@
+"""A person is a human; a contact is how one channel reaches them. Everything else refers to the person.
+
+Without an agreement a person lasts as long as the session does: `forget_sessions` removes them a day after they
+last wrote. With one, they stay until they say `forget`.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.conversation import Conversation, FailedUpdate, ProcessedUpdate
+from models.database import Base, Json, UtcDateTime
+from models.errors import ConsentNeeded
+from models.file import StoredFile
+from models.place import PlaceFeedback
+
+CONSENT_VERSION = "2026-11"
+"""The wording of the agreement that is shown now; a person agreed to the one on their row."""
+
+SESSION = timedelta(hours=24)
+"""How long a person who agreed to nothing is remembered after they last wrote."""
+
+
+class Person(Base):
+    """A worker or somebody who looks around. `occupation` and `district` are keys of the city pack."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    locale: Mapped[str]
+    occupation: Mapped[str | None]
+    district: Mapped[str | None]
+    consent_version: Mapped[str | None]
+    consent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_needs: Mapped[str] = mapped_column(default="")
+    """The keys of the needs last asked for, joined by bars."""
+    last_place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id", ondelete="SET NULL"))
+
+    @property
+    def agreed(self) -> bool:
+        return self.consent_at is not None
+
+
+class Contact(Base):
+    """One chat identity of a person: a channel and the address there (a Telegram chat id, a web chat cookie's id)."""
+
+    __tablename__ = "contact"
+    __table_args__ = (sa.UniqueConstraint("channel", "address"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    channel: Mapped[str]
+    address: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    blocked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the channel last said that the person does not want to be written to; none as soon as they write."""
+
+
+async def meet(
+    session: AsyncSession, channel: str, address: str, *, locale: str, now: datetime
+) -> tuple[Person, Contact, Conversation]:
+    """The rows of somebody who writes for the first time."""
+    person = Person(created_at=now, locale=locale)
+    session.add(person)
+    await session.flush()
+    contact = Contact(person_id=person.id, channel=channel, address=address, created_at=now)
+    session.add(contact)
+    await session.flush()
+    # Message numbers never restart, not even for somebody who was forgotten and is back: pages remember the last.
+    conversation = Conversation(contact_id=contact.id, seen_at=now, data={}, counter=int(now.timestamp()))
+    session.add(conversation)
+    await session.flush()
+    return person, contact, conversation
+
+
+async def agree(session: AsyncSession, person: Person, *, now: datetime) -> None:
+    """The person agrees to being remembered: which wording, and when. A second time changes nothing."""
+    if person.consent_version != CONSENT_VERSION:
+        person.consent_version, person.consent_at = CONSENT_VERSION, now
+        await session.flush()
+
+
+def need_consent(person: Person) -> None:
+    """Raises ConsentNeeded unless the person has agreed."""
+    if not person.agreed:
+        raise ConsentNeeded
+
+
+async def change_profile(
+    session: AsyncSession, person: Person, *, occupation: str | None = None, district: str | None = None
+) -> None:
+    """Remembers occupation or district (keys of the city pack; an empty text forgets one). Raises ConsentNeeded."""
+    need_consent(person)
+    if occupation is not None:
+        person.occupation = occupation or None
+    if district is not None:
+        person.district = district or None
+    await session.flush()
+
+
+async def contacts_of(session: AsyncSession, person_id: int) -> Sequence[Contact]:
+    """Every way the person is reached, oldest first."""
+    rows = await session.scalars(sa.select(Contact).where(Contact.person_id == person_id).order_by(Contact.id))
+    return rows.all()
+
+
+async def export(session: AsyncSession, person: Person) -> Json:
+    """Everything kept about the person, ready for JSON: times in UTC, ISO 8601."""
+    ids = [contact.id for contact in await contacts_of(session, person.id)]
+    conversations = await session.scalars(sa.select(Conversation).where(Conversation.contact_id.in_(ids)))
+    replies = await session.scalars(_of(ProcessedUpdate, ids).order_by(ProcessedUpdate.at))
+    failed = await session.scalars(_of(FailedUpdate, ids).order_by(FailedUpdate.at))
+    files = await session.scalars(_of(StoredFile, ids).order_by(StoredFile.expires_at))
+    said = await session.scalars(sa.select(PlaceFeedback).where(PlaceFeedback.person_id == person.id))
+    return {
+        "person": {**_columns(person), "last_needs": person.last_needs.split("|") if person.last_needs else []},
+        "contacts": [_columns(each) for each in await contacts_of(session, person.id)],
+        "conversations": [{"state": each.state, "data": each.data, "menu": each.menu} for each in conversations],
+        "replies": [{"at": each.at.isoformat(), "reply": each.reply} for each in replies],
+        "failed_updates": [{"at": each.at.isoformat(), "update": each.update} for each in failed],
+        "files": [{"name": each.name, "expires_at": each.expires_at.isoformat()} for each in files],
+        "feedback": [_columns(each) for each in said],
+    }
+
+
+def _of(table: Any, contact_ids: Sequence[int]) -> Any:
+    return sa.select(table).where(table.contact_id.in_(contact_ids))
+
+
+def _columns(row: Base) -> Json:
+    values = {column.key: getattr(row, column.key) for column in sa.inspect(type(row)).column_attrs}
+    return {key: each.isoformat() if isinstance(each, datetime) else each for key, each in values.items()}
+
+
+async def forget(session: AsyncSession, person: Person) -> None:
+    """Deletes the person with everything that refers to them: contacts, conversations, stored replies, files."""
+    for contact in await contacts_of(session, person.id):
+        conversation = await session.get(Conversation, contact.id)
+        if conversation is not None:
+            await session.delete(conversation)
+        await session.delete(contact)
+    await session.flush()
+    await session.delete(person)
+    await session.flush()
+
+
+async def forget_sessions(session: AsyncSession, *, now: datetime) -> int:
+    """Deletes everybody who agreed to nothing and has been silent for SESSION. Returns how many."""
+    recent = sa.select(Contact.person_id).join(Conversation).where(Conversation.seen_at > now - SESSION)
+    silent = sa.select(Person.id).where(Person.consent_at.is_(None), Person.id.not_in(recent))
+    result = await session.execute(sa.delete(Person).where(Person.id.in_(silent)))
+    return int(getattr(result, "rowcount", 0))

@@ -1,0 +1,208 @@
+"""A place: somewhere to go — a station, a complex — with what it offers, when it is open, and what people say of it."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import cast
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.database import Base, BigId, UtcDateTime
+from models.errors import PlaceGone, PlaceUnknown
+from models.opening_hours import BadOpeningHours, open_state
+from models.position import Position
+
+SHUT_REPORTERS = 2
+"""So many different people before a shut door, and the place counts as shut."""
+SHUT_WINDOW = timedelta(hours=2)
+"""Their reports count together this long; who they were is forgotten after it."""
+SHUT_UNTIL_TOLD = timedelta(hours=24)
+"""How long a place counts as shut that has no next opening: open round the clock, or hours not known."""
+LONGEST_SHUT = timedelta(days=31)
+USEFUL_WINDOW = timedelta(days=1)
+
+
+class FeedbackKind(StrEnum):
+    """What people say of a place they stood before."""
+
+    USEFUL = "useful"
+    SHUT = "shut"
+    REFUSED = "refused"
+    MISSING_SERVICE = "missing_service"
+    WRONG_POSITION = "wrong_position"
+
+
+class Place(Base):
+    """A row of the directory. Position in WGS-84 degrees; `hours` in OSM opening_hours syntax, empty when not known."""
+
+    __tablename__ = "place"
+    # needs: so that a place which lacks them is passed over without a look at its row
+    __table_args__ = (sa.Index("ix_place_position", "latitude", "longitude", "needs"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    name: Mapped[str] = mapped_column(index=True)
+    latitude: Mapped[float]
+    longitude: Mapped[float]
+    district: Mapped[str | None]
+    street: Mapped[str | None] = mapped_column(index=True)
+    address: Mapped[str]
+    needs: Mapped[str]
+    """The keys of what it offers, each between bars: `|toilet|charging|`, so that one LIKE finds one need."""
+    hours: Mapped[str]
+    phone: Mapped[str | None]
+    note: Mapped[str | None]
+    sample: Mapped[bool]
+    """Invented, of the sample city: marked wherever it shows."""
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Closed for good: not found any more, its buttons say so."""
+    shut_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Two people stood before a shut door: not counted as open until then."""
+    useful_count: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def position(self) -> Position:
+        return Position.wgs84(self.latitude, self.longitude)
+
+
+class PlaceFeedback(Base):
+    """What somebody said of a place. `person_id` only as long as two of the same person must be told apart."""
+
+    __tablename__ = "place_feedback"
+    __table_args__ = (sa.Index("ix_place_feedback_place", "place_id", "kind", "at"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"))
+    kind: Mapped[FeedbackKind] = mapped_column(sa.Enum(FeedbackKind, native_enum=False, length=16))
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    need: Mapped[str | None]
+    """The key of the service that was missing."""
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+async def find_place(session: AsyncSession, place_id: int) -> Place:
+    """The place, if one can still go there. Raises PlaceGone."""
+    return _open_for_good(await session.get(Place, place_id), place_id)
+
+
+async def place_by_code(session: AsyncSession, code: str) -> Place:
+    """The place whose door carries this code. Raises PlaceUnknown, PlaceGone."""
+    place = await session.scalar(sa.select(Place).where(Place.code == code))
+    if place is None:
+        raise PlaceUnknown(code)
+    return _open_for_good(place, place.id)
+
+
+def _open_for_good(place: Place | None, place_id: int) -> Place:
+    if place is None or place.closed_at is not None:
+        raise PlaceGone(place_id)
+    return place
+
+
+async def report_place(
+    session: AsyncSession,
+    place_id: int,
+    *,
+    kind: FeedbackKind,
+    person_id: int | None,
+    now: datetime,
+    zone: ZoneInfo,
+    need: str | None = None,
+) -> Place:
+    """Keeps what somebody says of a place. Raises PlaceGone.
+
+    SHUT: SHUT_REPORTERS different people within SHUT_WINDOW set `shut_until` to the next opening. USEFUL: counts once
+    per person and day of the city. Nobody known (person_id None) is kept but never counted: who says that two are not
+    one? The other kinds never keep the person. need: the key of the service that is missing.
+    """
+    place = _open_for_good(await session.get(Place, place_id, with_for_update=True, populate_existing=True), place_id)
+    counted_since = _counted_since(place, kind, now, zone)
+    if counted_since is None or person_id is None:
+        session.add(PlaceFeedback(place_id=place_id, kind=kind, person_id=None, need=need, at=now))
+    elif kind is FeedbackKind.USEFUL:
+        if await _keep_once(session, place_id, kind, person_id, since=counted_since, now=now):
+            place.useful_count += 1
+    else:
+        await _keep_once(session, place_id, kind, person_id, since=counted_since, now=now)
+        if await _reporters(session, place_id, since=counted_since) >= SHUT_REPORTERS:
+            place.shut_until = max(place.shut_until or now, next_opening(place.hours, now, zone))
+    await session.flush()
+    return place
+
+
+def _counted_since(place: Place, kind: FeedbackKind, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """From when on the same person counts once; None where persons do not matter."""
+    if kind is FeedbackKind.USEFUL:
+        return now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    if kind is not FeedbackKind.SHUT:
+        return None
+    since = now - SHUT_WINDOW
+    reopened = place.shut_until is not None and since < place.shut_until <= now
+    return place.shut_until if reopened else since  # what was said before it opened again is settled
+
+
+async def _keep_once(
+    session: AsyncSession, place_id: int, kind: FeedbackKind, person_id: int, *, since: datetime, now: datetime
+) -> bool:
+    """Whether the person says it for the first time since then; again, their row only becomes as recent as now."""
+    said = await session.scalar(
+        sa.select(PlaceFeedback).where(
+            PlaceFeedback.place_id == place_id,
+            PlaceFeedback.kind == kind,
+            PlaceFeedback.person_id == person_id,
+            PlaceFeedback.at >= since,
+        )
+    )
+    if said is None:
+        session.add(PlaceFeedback(place_id=place_id, kind=kind, person_id=person_id, need=None, at=now))
+    else:
+        said.at = max(said.at, now)
+    await session.flush()
+    return said is None
+
+
+async def _reporters(session: AsyncSession, place_id: int, *, since: datetime) -> int:
+    count = await session.scalar(
+        sa.select(sa.func.count(PlaceFeedback.person_id.distinct())).where(
+            PlaceFeedback.place_id == place_id, PlaceFeedback.kind == FeedbackKind.SHUT, PlaceFeedback.at >= since
+        )
+    )
+    return count or 0
+
+
+def next_opening(hours: str, now: datetime, zone: ZoneInfo) -> datetime:
+    """When a place that should be open now, or opens next, begins to be open again: aware UTC.
+
+    SHUT_UNTIL_TOLD from now for one that is open that long anyway, never opens, or whose hours are not known.
+    """
+    told = now + SHUT_UNTIL_TOLD
+    try:
+        state = open_state(hours, now, zone)
+        if state.is_open and (state.until is None or state.until > told):
+            return told
+        while state.until is not None:
+            change = state.until
+            was_open, state = state.is_open, open_state(hours, change, zone)
+            if state.is_open and not was_open:
+                return change
+            if change > now + LONGEST_SHUT:
+                break
+    except BadOpeningHours:
+        pass
+    return told
+
+
+async def forget_reporters(session: AsyncSession, now: datetime) -> int:
+    """Takes the person off every report that no longer needs one; says how many."""
+    shut = (PlaceFeedback.kind == FeedbackKind.SHUT) & (PlaceFeedback.at < now - SHUT_WINDOW)
+    useful = (PlaceFeedback.kind == FeedbackKind.USEFUL) & (PlaceFeedback.at < now - USEFUL_WINDOW)
+    result = await session.execute(
+        sa.update(PlaceFeedback)
+        .where(PlaceFeedback.person_id.is_not(None), shut | useful)
+        .values(person_id=None)
+        .execution_options(synchronize_session=False)
+    )
+    return cast("sa.CursorResult[object]", result).rowcount

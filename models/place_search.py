@@ -1,0 +1,273 @@
+"""A search for places: from a position or from the name of a spot, and the record that is kept of it.
+
+The record says what is missing where, never who asked: the H3 cell, the hour, the needs, how far the best one was.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.city import City, District
+from models.database import Base, BigId, UtcDateTime
+from models.nearest_places import LIKE_ESCAPE, FoundPlace, Wanted, gather_places, like_literal
+from models.place import Place
+from models.position import Position
+
+WITHIN_REACH_M = 1_000.0
+"""Farther than this is not "near": the search counts as unmet, and the person is told so."""
+PLACES_FOUND = 15
+"""Three pages of five."""
+RECORD_CELL_RESOLUTION = 8
+"""H3 cells of about 0.7 km²: nothing finer is kept of where somebody was."""
+RECORD_DISTANCE_M = 10
+LONGEST_WORDS = 100
+"""No spot has a longer name: the rest of a longer text is not read."""
+
+SpotKind = Literal["district", "street", "place"]
+
+
+class SearchRecord(Base):
+    """One search, without the person."""
+
+    __tablename__ = "place_search_record"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    """The hour it was made in."""
+    cell: Mapped[str]
+    """H3 at RECORD_CELL_RESOLUTION."""
+    needs: Mapped[str]
+    """Keys between bars as on a place, in alphabetical order; empty when nothing in particular was needed."""
+    open_only: Mapped[bool]
+    best_distance_m: Mapped[float | None]
+    """To the nearest hit, rounded to RECORD_DISTANCE_M; none when nothing was found at all."""
+    met: Mapped[bool]
+    """A hit within reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSearch:
+    """The nearest places that are open, and the nearest whether open or not, PLACES_FOUND at most of each."""
+
+    open_now: list[FoundPlace]
+    any_state: list[FoundPlace]
+
+    @property
+    def met(self) -> bool:
+        """An open one is within reach."""
+        return _within_reach(self.open_now)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Somewhere that has a name. title: as the directory writes it, or the city pack in Chinese; district: its key,
+    for its title in another language; place_id: of a place; count: how many places are there, 0 for a district."""
+
+    kind: SpotKind
+    title: str
+    position: Position
+    place_id: int | None
+    count: int
+    district: str | None = None
+
+
+# --- from a position ------------------------------------------------------------------------------------------------
+
+
+async def search_places(
+    session: AsyncSession, here: Position, *, needs: Sequence[str], now: datetime, zone: ZoneInfo
+) -> PlaceSearch:
+    """The nearest places with all the needs, open ones and any, in one walk outwards; and the record of the search."""
+    open_now, any_state = Wanted(PLACES_FOUND, open_only=True), Wanted(PLACES_FOUND, open_only=False)
+    await gather_places(session, here, open_now, any_state, needs=needs, at=now, zone=zone)
+    await record_search(session, here, needs=needs, now=now, found=open_now.found)
+    return PlaceSearch(open_now.found, any_state.found)
+
+
+async def record_search(
+    session: AsyncSession,
+    here: Position,
+    *,
+    needs: Sequence[str],
+    now: datetime,
+    found: Sequence[FoundPlace],
+    open_only: bool = True,
+) -> None:
+    """Keeps that this was searched for, and how near the best of `found` (nearest first) is. Never who, nor where."""
+    best_m = found[0].distance_m if found else None
+    record = {
+        "at": now.astimezone(UTC).replace(minute=0, second=0, microsecond=0),
+        "cell": _cell(here),
+        "needs": f"|{'|'.join(sorted(set(needs)))}|" if needs else "",
+        "open_only": open_only,
+        "best_distance_m": None if best_m is None else float(round(best_m / RECORD_DISTANCE_M) * RECORD_DISTANCE_M),
+        "met": _within_reach(found),
+    }
+    await session.execute(_record_statement(), record)
+
+
+def _within_reach(found: Sequence[FoundPlace]) -> bool:
+    return bool(found) and found[0].distance_m <= WITHIN_REACH_M
+
+
+@lru_cache(maxsize=1)
+def _record_statement() -> sa.Insert:
+    """Plain and without its new id: nobody asks for it, and a unit of work for one row costs twice as much."""
+    return sa.insert(SearchRecord.__table__).inline()  # type: ignore[arg-type]
+
+
+def _cell(here: Position) -> str:
+    from h3.api.basic_str import latlng_to_cell  # 70 ms to import: not for commands that never search
+
+    return str(latlng_to_cell(here.latitude, here.longitude, RECORD_CELL_RESOLUTION))
+
+
+# --- from a name ----------------------------------------------------------------------------------------------------
+
+_BEFORE = re.compile(
+    r"(?:我们?|人|现在|目前|正|就|刚|已经|快|位置|地址)*(?:在|到了?|去|是|现在|目前|我们?|位置|地址|:)[:,\s]*"
+    r"|(?:i'?m|i am|we'?re|now|near|around|at|in|on|by|close to|next to|the)\s+"
+)
+_AFTER = re.compile(
+    r"(?:[附左]近|左右|周围|周边|旁边?|边上|[那这]边|[那这]里|[那这]儿|一带|对面|门口|路口|里面|到了|[呢啊呀吧的了这那]"
+    r"|[\s,.!?。、~]|\s(?:nearby|area|here|now))+$"
+)
+_HOUSE_NUMBER = re.compile(r"\d+\s*(?:号|弄|巷|栋|幢|楼|no\.?)?.*$")
+_DISTRICT_ENDING = re.compile(r"(?:新区|区|县|市|\s+district|\s+county)$")
+_BETWEEN_WORDS = re.compile(r"[^\w%]+")
+_LETTER = re.compile(r"[^\W_]")
+
+_EXACT, _BEGINS, _CONTAINS = 0, 1, 2
+_KIND_ORDER: tuple[SpotKind, ...] = ("district", "street", "place")
+_Ranked = tuple[int, Spot]
+_StreetMean = tuple[int, str | None, float, float, int]
+
+
+async def spots_named(session: AsyncSession, city: City, words: str, limit: int = 6) -> list[Spot]:
+    """The districts, streets and places that somebody may mean who typed this, best first; none when nothing fits.
+
+    Full-width letters, upper case, spaces and words around a name (我在…附近, near …) do not matter. A whole name comes
+    before one that begins so, and that before one that holds the words. When no name holds what was typed, the
+    streets and districts are found that are named in it.
+    """
+    for form in _forms(words):
+        ranked = [
+            *_districts(city, form),
+            *await _streets(session, form, limit),
+            *await _places(session, form, limit),
+        ]
+        if ranked:
+            ranked.sort(key=lambda each: (each[0], _KIND_ORDER.index(each[1].kind)))
+            return [spot for _, spot in ranked[:limit]]
+    return await _spots_within(session, city, plain(words[:LONGEST_WORDS]), limit)
+
+
+def plain(text: str) -> str:
+    """How names are compared: compatible forms made one (NFKC), lower case, single spaces, nothing invisible."""
+    compatible = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join("".join(char if char.isprintable() else " " for char in compatible).split())
+
+
+def _forms(words: str) -> list[str]:
+    """What the name may be, likeliest first: all of it, without the words around, without the house number."""
+    whole = plain(words[:LONGEST_WORDS])
+    name = whole
+    while (shorter := _without_words_around(name)) != name:
+        name = shorter
+    street = _HOUSE_NUMBER.sub("", name).strip()
+    return [form for form in dict.fromkeys((whole, name, street)) if _LETTER.search(form)]
+
+
+def _without_words_around(name: str) -> str:
+    before = _BEFORE.match(name)
+    return _AFTER.sub("", name[before.end() :] if before else name).strip()
+
+
+def _districts(city: City, form: str) -> Iterator[_Ranked]:
+    short = _DISTRICT_ENDING.sub("", form)
+    for district in city.districts.values():
+        names = _district_names(district)
+        if form in names or short in names:
+            yield _EXACT, _district_spot(district)
+        elif any(name.startswith(form) for name in names):
+            yield _BEGINS, _district_spot(district)
+
+
+def _district_names(district: District) -> set[str]:
+    names = {plain(name) for name in (*district.titles.values(), *district.words)}
+    return names | {short for name in names if len(short := _DISTRICT_ENDING.sub("", name)) > 1}
+
+
+def _district_spot(district: District) -> Spot:
+    return Spot("district", district.titles["zh-CN"], district.centre(), None, 0, district.key)
+
+
+async def _streets(session: AsyncSession, form: str, limit: int) -> list[_Ranked]:
+    rank = _rank(Place.street, form)
+    rows = await session.execute(
+        _street_means(rank)
+        .where(Place.street.ilike(f"%{like_literal(form)}%", escape=LIKE_ESCAPE))
+        .order_by(rank, sa.func.count().desc(), Place.street)
+        .limit(limit)
+    )
+    return [(row[0], _street_spot(row)) for row in rows]
+
+
+def _street_means(rank: sa.ColumnElement[int]) -> sa.Select[*_StreetMean]:
+    mean = sa.func.avg
+    columns = (rank, Place.street, mean(Place.latitude), mean(Place.longitude), sa.func.count())
+    return sa.select(*columns).where(Place.closed_at.is_(None), Place.street.is_not(None)).group_by(Place.street)
+
+
+def _street_spot(row: sa.Row[*_StreetMean]) -> Spot:
+    _, street, latitude, longitude, count = row
+    return Spot("street", street or "", Position.wgs84(latitude, longitude), None, count)
+
+
+async def _places(session: AsyncSession, form: str, limit: int) -> list[_Ranked]:
+    rank = _rank(Place.name, form)
+    words = [word for word in _BETWEEN_WORDS.split(form) if word]
+    rows = await session.execute(
+        sa.select(rank, Place.id, Place.name, Place.latitude, Place.longitude)
+        .where(
+            Place.closed_at.is_(None),
+            *(Place.name.ilike(f"%{like_literal(word)}%", escape=LIKE_ESCAPE) for word in words),
+        )
+        .order_by(rank, sa.func.length(Place.name), Place.code)
+        .limit(limit)
+    )
+    return [
+        (tier, Spot("place", name, Position.wgs84(latitude, longitude), place_id, 1))
+        for tier, place_id, name, latitude, longitude in rows
+    ]
+
+
+def _rank(column: sa.SQLColumnExpression[str | None], form: str) -> sa.Case[int]:
+    text = like_literal(form)
+    return sa.case(
+        (column.ilike(text, escape=LIKE_ESCAPE), _EXACT),
+        (column.ilike(f"{text}%", escape=LIKE_ESCAPE), _BEGINS),
+        else_=_CONTAINS,
+    )
+
+
+async def _spots_within(session: AsyncSession, city: City, words: str, limit: int) -> list[Spot]:
+    """The streets and districts that the words name among others: streets first, the longest name first."""
+    rows = await session.execute(_street_means(sa.literal(_CONTAINS)))
+    streets = [spot for spot in map(_street_spot, rows) if len(spot.title) > 1 and plain(spot.title) in words]
+    streets.sort(key=lambda spot: (-len(spot.title), -spot.count, spot.title))
+    districts = [
+        _district_spot(district)
+        for district in city.districts.values()
+        if any(name in words for name in _district_names(district))
+    ]
+    return [*streets, *districts][:limit]
