@@ -1,0 +1,146 @@
+"""The command line: `python -m bot …`. Nothing heavy is imported before a command needs it."""
+
+import asyncio
+import sys
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from handlers.texts import Words
+
+cli = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="暖新 nuanxin: the city's chat service for its riders."
+)
+import_cli = typer.Typer(no_args_is_help=True, help="Bring data in from a file.")
+db_cli = typer.Typer(no_args_is_help=True, help="Look after the database.")
+cli.add_typer(import_cli, name="import")
+cli.add_typer(db_cli, name="db")
+
+
+class Datum(StrEnum):
+    """What the degrees in a file are measured in."""
+
+    WGS84 = "wgs84"
+    GCJ02 = "gcj02"
+    BD09 = "bd09"
+
+
+@cli.command()
+def run() -> None:
+    """Serve every channel that is configured, until SIGTERM or Ctrl-C."""
+    settings, words = _settings()
+    from bot.logs import configure_logs
+    from bot.start import start
+
+    configure_logs(settings.log_level)
+    try:
+        _run_in_loop(start(settings, words, typer.echo))
+    except _expected() as error:
+        _stop(error)
+
+
+@import_cli.command("places")
+def import_places(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="CSV or GeoJSON.")],
+    datum: Annotated[Datum, typer.Option(help="What the file's degrees are measured in.")],
+    dry_run: Annotated[bool, typer.Option(help="Only say what would change.")] = False,
+    replace: Annotated[bool, typer.Option(help="Close the places that are not in the file.")] = False,
+    accept_outside: Annotated[bool, typer.Option(help="Take places more than 200 km from the centre too.")] = False,
+) -> None:
+    """Add and change places by their code, after checking the whole file."""
+    settings, words = _settings()
+    from bot.import_command import import_file
+
+    try:
+        good = asyncio.run(
+            import_file(
+                settings,
+                words,
+                file,
+                datum=datum.value,
+                dry_run=dry_run,
+                replace=replace,
+                accept_outside=accept_outside,
+                now=datetime.now(UTC),
+            )
+        )
+    except _expected() as error:
+        _stop(error)
+    raise typer.Exit(0 if good else 1)
+
+
+@db_cli.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database to the tables this version needs."""
+    settings, words = _settings()
+    from bot.migration import upgrade
+
+    settings.make_folders()
+    upgrade(settings.database_url)
+    typer.echo(words("operator-upgraded"))
+
+
+@cli.command()
+def check() -> None:
+    """Say what is configured, reachable and missing; exit with 1 on a problem."""
+    settings, words = _settings()
+    from bot.check import check_all
+
+    raise typer.Exit(0 if asyncio.run(check_all(settings, words, typer.echo)) else 1)
+
+
+@cli.command()
+def backup(file: Annotated[Path, typer.Argument(help="Where to write it; must not exist.")]) -> None:
+    """Write a consistent copy of the database, also while the service runs."""
+    settings, words = _settings()
+    from bot.backup import BackupFailed, write_backup
+
+    try:
+        write_backup(settings.database_url, file)
+    except BackupFailed as error:
+        typer.echo(words(error.key, **error.arguments), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(words("operator-backed-up", file=str(file)))
+
+
+def _settings() -> "tuple[Settings, Words]":
+    """The settings and the operator's words; ends the command when a setting is wrong."""
+    from bot.settings import BadSettings, load_settings
+    from handlers.texts import texts
+
+    try:
+        settings = load_settings()
+    except BadSettings as error:
+        _stop(error)
+    return settings, texts().in_(settings.default_locale)
+
+
+def _expected() -> tuple[type[Exception], ...]:
+    """What an operator can mend: shown without a traceback."""
+    from bot.settings import BadSettings
+    from models.city import BadCityPack
+
+    return BadSettings, BadCityPack, OSError
+
+
+def _stop(error: Exception) -> NoReturn:
+    typer.echo(str(error), err=True)
+    raise typer.Exit(2)
+
+
+def _run_in_loop(main: "asyncio.Coroutine[None, None, None]") -> None:  # type: ignore[name-defined]
+    if sys.platform == "win32":
+        asyncio.run(main)
+        return
+    import uvloop
+
+    uvloop.run(main)
+
+
+if __name__ == "__main__":
+    cli()

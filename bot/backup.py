@@ -1,0 +1,73 @@
+"""A consistent copy of the database while the service runs. The keys are never in it: they are kept apart."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy.engine import URL, make_url
+
+PAGES_A_STEP = 4096
+
+
+class BackupFailed(Exception):
+    """Nothing was written. `key` and `arguments`: the operator's text."""
+
+    def __init__(self, key: str, **arguments: str) -> None:
+        super().__init__(key)
+        self.key = key
+        self.arguments = arguments
+
+
+def write_backup(database_url: str, file: Path) -> None:
+    """Copies the database into a new file that only its owner can read. Raises BackupFailed."""
+    if file.exists():
+        raise BackupFailed("operator-backup-exists", file=str(file))
+    url = make_url(database_url)
+    unfinished = file.with_name(file.name + ".unfinished")
+    unfinished.unlink(missing_ok=True)
+    try:
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL, 0o600))
+        if url.get_backend_name() == "sqlite":
+            _copy_sqlite(Path(url.database or ""), unfinished)
+        else:
+            _dump_postgresql(url, unfinished)
+        unfinished.rename(file)
+    except OSError as error:
+        raise BackupFailed("operator-backup-failed", reason=str(error)) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _copy_sqlite(source: Path, target: Path) -> None:
+    """SQLite's own online backup: starts again when somebody writes, and copies whole pages of one moment."""
+    if not source.exists():
+        raise BackupFailed("operator-backup-no-database", file=str(source))
+    try:
+        with closing(sqlite3.connect(source)) as reading, closing(sqlite3.connect(target)) as writing:
+            reading.execute("PRAGMA query_only=ON")
+            reading.execute("BEGIN")  # one snapshot for all pages, however long the copy takes
+            reading.execute("SELECT 1 FROM sqlite_master").fetchone()
+            reading.backup(writing, pages=PAGES_A_STEP)
+    except sqlite3.Error as error:
+        raise BackupFailed("operator-backup-failed", reason=str(error)) from error
+
+
+def _dump_postgresql(url: URL, target: Path) -> None:
+    program = shutil.which("pg_dump")
+    if program is None:
+        raise BackupFailed("operator-backup-no-pg-dump")
+    # the password goes by the environment: arguments can be read by every user of the machine
+    address = url.set(drivername="postgresql", password=None).render_as_string()
+    environment = {**os.environ, **({"PGPASSWORD": str(url.password)} if url.password else {})}
+    done = subprocess.run(
+        [program, "--format=custom", f"--file={target}", f"--dbname={address}"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BackupFailed("operator-backup-failed", reason=done.stderr.strip())

@@ -1,0 +1,101 @@
+"""What every channel keeps to: an aiogram `Bot`, a way in (`incoming`, `read`) and a way out (`write`, `send`).
+
+`incoming`, `read` and `write` are pure; only `send` touches the network. A refusal to send is one of three:
+
+    SendError
+    ├── TryLater    the channel or the network is busy or away: the rest goes to the outbox
+    ├── Blocked     the person does not want to be written to
+    └── Refused     the channel will never take this message: a defect of ours
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiogram import Bot
+from aiogram.methods import SendMessage
+from aiogram.types import Update
+
+from models.conversation import Conversation
+from models.database import Json
+from models.person import Contact
+
+
+class SendError(Exception):
+    """What could not be sent, and why."""
+
+
+class TryLater(SendError):
+    def __init__(self, reason: str, after: timedelta = timedelta(seconds=1), *, everyone: bool = False) -> None:
+        super().__init__(reason)
+        self.after = after
+        self.everyone = everyone
+        """The channel refuses everybody for so long, not only this chat."""
+
+
+class Blocked(SendError):
+    """The person has blocked us."""
+
+
+class Refused(SendError):
+    """The channel says that the message itself is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One raw event: its delivery key, unique on its channel, and the address of the chat it came from."""
+
+    channel: str
+    key: str
+    address: str | None
+    """None where the event has no chat, or is malformed."""
+    raw: Json
+    private: bool = True
+    language: str | None = None
+    sent_at: datetime | None = None
+    """When the person sent it, where the event says so (aware UTC)."""
+    album: str | None = None
+
+
+@dataclass(slots=True)
+class Sent:
+    """How far a reply got: the ids of its messages in order; where it stopped, the error."""
+
+    message_ids: list[int] = field(default_factory=list)
+    done: int = 0
+    error: SendError | None = None
+
+
+class Channel(ABC):
+    """One way to chat."""
+
+    name: str
+    bot: Bot
+
+    @abstractmethod
+    def incoming(self, raw: Any) -> Incoming:
+        """Whose it is; never raises, however malformed the event."""
+
+    @abstractmethod
+    def read(self, incoming: Incoming, contact: Contact | None, conversation: Conversation | None) -> Update:
+        """The event as an aiogram update. Raises pydantic's ValidationError for one it cannot be."""
+
+    @abstractmethod
+    def write(self, methods: Sequence[Any], conversation: Conversation | None) -> list[Json]:
+        """The reply as it is stored, one item for each thing to send; notes the menu shown in the conversation."""
+
+    @abstractmethod
+    def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
+        """The chat's number in aiogram's eyes."""
+
+    @abstractmethod
+    async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
+        """Sends the items in order until one fails; never raises a SendError."""
+
+    async def refuse(self, incoming: Incoming, text: str, *, first: bool) -> None:
+        """Says, once (`first`), that what was sent is not taken. It is no reply: nothing is stored or tried again."""
+        chat = self.chat_id(incoming, None)
+        if first and chat is not None and incoming.address is not None:
+            await self.send(incoming.address, self.write([SendMessage(chat_id=chat, text=text)], None))

@@ -1,0 +1,61 @@
+"""Bot API methods as JSON that can lie in the database for days, and back."""
+
+from typing import Any
+
+from aiogram import Bot, methods
+from aiogram.client.default import Default
+from aiogram.methods import TelegramMethod
+from aiogram.types import InputFile
+
+from handlers.kept_file import KeptFile
+from models.database import Json
+
+METHODS: dict[str, type[TelegramMethod[Any]]] = {
+    cls.__api_method__: cls
+    for cls in vars(methods).values()
+    if isinstance(cls, type) and issubclass(cls, TelegramMethod) and cls is not TelegramMethod
+}
+# A field left out means "the bot's default" to aiogram, so a stored None has to come back as None.
+_EMPTY = {
+    name: {field: None for field, info in cls.model_fields.items() if isinstance(info.default, Default)}
+    for name, cls in METHODS.items()
+}
+
+
+def dump(method: TelegramMethod[Any], bot: Bot) -> Json:
+    """`[name, arguments]`; what the bot has as a default is written out. Raises TypeError for a file without a key."""
+    return [method.__api_method__, _plain(method, bot)]
+
+
+def load(item: Json, bot: Bot) -> TelegramMethod[Any]:
+    """The method that `dump` was given."""
+    name, arguments = item
+    return METHODS[name].model_validate({**_EMPTY[name], **_with_files(arguments)}, context={"bot": bot})
+
+
+def _plain(value: Any, bot: Bot) -> Any:
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, Default):
+        return _plain(bot.default[value.name], bot)
+    if isinstance(value, KeptFile):
+        return {"$file": value.key, "name": value.filename}
+    if isinstance(value, InputFile):
+        raise TypeError("a reply's file must be kept first: KeptFile")
+    if isinstance(value, dict):
+        return {key: plain for key, each in value.items() if (plain := _plain(each, bot)) is not None}
+    if isinstance(value, list | tuple):
+        return [_plain(each, bot) for each in value]
+    if hasattr(value, "__pydantic_fields__"):
+        return _plain({**value.__dict__, **(value.__pydantic_extra__ or {})}, bot)
+    return bot.session.prepare_value(value, bot, {}, _dumps_json=False)
+
+
+def _with_files(value: Any) -> Any:
+    if isinstance(value, dict):
+        if "$file" in value:
+            return KeptFile(value["$file"], value["name"])
+        return {key: _with_files(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_with_files(each) for each in value]
+    return value

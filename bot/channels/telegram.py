@@ -1,0 +1,166 @@
+"""Telegram: updates as the Bot API gives them, replies by ordinary API calls (in webhook mode too)."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, SendMessage, TelegramMethod
+from aiogram.types import BufferedInputFile, Message, Update
+
+from bot.channels.channel import Blocked, Channel, Incoming, Refused, SendError, Sent, TryLater
+from bot.channels.stored_reply import dump, load
+from handlers.kept_file import KeptFile
+from models.conversation import Conversation
+from models.database import Json
+from models.person import Contact
+
+log = structlog.get_logger(__name__)
+
+SEND_TIMEOUT = 20.0
+_KEPT_RESPONSES = [Response[method.__returning__] for method in (SendMessage, EditMessageText, AnswerCallbackQuery)]  # type: ignore[name-defined]
+"""pydantic builds these types anew, 2 ms each, whenever nobody holds them."""
+
+ReadFile = Callable[[str], Awaitable[bytes]]
+
+
+class TelegramChannel(Channel):
+    """api: the Bot API server's address. read_file: the bytes of a kept file by its key (raises LookupError)."""
+
+    name = "telegram"
+
+    def __init__(self, token: str, api: str, read_file: ReadFile) -> None:
+        session = AiohttpSession(api=TelegramAPIServer.from_base(api), timeout=SEND_TIMEOUT)
+        self.bot = Bot(token, session=session)
+        self._read_file = read_file
+
+    def incoming(self, raw: Any) -> Incoming:
+        event = _event(raw)
+        chat = _dict((_dict(event.get("message")) or event).get("chat"))
+        sender = _dict(event.get("from"))
+        date = event.get("date")
+        return Incoming(
+            channel=self.name,
+            key=str(raw.get("update_id")) if isinstance(raw, dict) else "?",
+            address=_address(chat.get("id"), sender.get("id")),
+            raw=raw,
+            private=chat.get("type", "private") == "private",
+            language=_text(sender.get("language_code")),
+            sent_at=datetime.fromtimestamp(date, UTC) if type(date) is int and 0 < date < 1 << 33 else None,
+            album=_text(event.get("media_group_id")),
+        )
+
+    def read(self, incoming: Incoming, contact: Contact | None, conversation: Conversation | None) -> Update:
+        return Update.model_validate(incoming.raw, context={"bot": self.bot})
+
+    def write(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> list[Json]:
+        return [dump(method, self.bot) for method in methods]
+
+    def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
+        return int(incoming.address) if incoming.address is not None else None
+
+    async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
+        """A pressed button stops spinning beside the first message; its own answer's errors do not matter."""
+        tap = _callback_id(answering)
+        if tap is None or any(name == "answerCallbackQuery" for name, _ in reply):
+            return await self._send_all(reply)
+        _, sent = await asyncio.gather(self._stop_spinning(tap), self._send_all(reply))
+        return sent
+
+    async def _stop_spinning(self, tap: str) -> None:
+        try:
+            await self.bot(AnswerCallbackQuery(callback_query_id=tap))
+        except (TelegramAPIError, ClientDecodeError) as error:
+            log.debug("tap not answered", error=type(error).__name__)
+
+    async def _send_all(self, reply: Sequence[Json]) -> Sent:
+        sent = Sent()
+        for item in reply:
+            try:
+                result = await self._send(load(item, self.bot))
+            except SendError as error:
+                sent.error = error
+                return sent
+            sent.done += 1
+            if isinstance(result, Message):
+                sent.message_ids.append(result.message_id)
+        return sent
+
+    async def _send(self, method: TelegramMethod[Any]) -> Any:
+        """Raises SendError."""
+        try:
+            return await self.bot(await self._with_bytes(method))
+        except TelegramBadRequest as error:
+            return await self._instead(method, error)
+        except TelegramRetryAfter as error:
+            raise TryLater("429", timedelta(seconds=error.retry_after), everyone=True) from error
+        except TelegramForbiddenError as error:
+            raise Blocked("403") from error
+        except (TelegramNetworkError, TelegramServerError, ClientDecodeError, OSError) as error:
+            raise TryLater(type(error).__name__) from error
+        except (TelegramUnauthorizedError, TelegramNotFound) as error:
+            raise TryLater(type(error).__name__, timedelta(seconds=30), everyone=True) from error
+        except TelegramAPIError as error:
+            raise Refused(type(error).__name__) from error
+
+    async def _instead(self, method: TelegramMethod[Any], error: TelegramBadRequest) -> Any:
+        """What still serves after a 400: an edit that changes nothing is done, any other edit becomes a message."""
+        if isinstance(method, AnswerCallbackQuery) or "message is not modified" in error.message:
+            return True
+        if isinstance(method, EditMessageText) and method.chat_id is not None:
+            return await self._send(
+                SendMessage(chat_id=method.chat_id, text=method.text or "", reply_markup=method.reply_markup)
+            )
+        raise Refused(f"400 {error.message}") from error
+
+    async def _with_bytes(self, method: TelegramMethod[Any]) -> TelegramMethod[Any]:
+        files = {name: value for name, value in method if isinstance(value, KeptFile)}
+        try:
+            read = {
+                name: BufferedInputFile(await self._read_file(file.key), file.filename or "file")
+                for name, file in files.items()
+            }
+        except LookupError as error:
+            raise Refused("the file is not kept any more") from error
+        return method.model_copy(update=read) if read else method
+
+    async def close(self) -> None:
+        await self.bot.session.close()
+
+
+def _event(raw: Any) -> dict[str, Any]:
+    """The one object beside update_id."""
+    if not isinstance(raw, dict):
+        return {}
+    return next((value for key, value in raw.items() if key != "update_id" and isinstance(value, dict)), {})
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _address(*ids: Any) -> str | None:
+    return next((str(each) for each in ids if type(each) is int), None)
+
+
+def _callback_id(incoming: Incoming | None) -> str | None:
+    return _text(_dict(_dict(incoming.raw).get("callback_query")).get("id")) if incoming else None

@@ -1,0 +1,176 @@
+"""The web chat: frames of JSON over a WebSocket.
+
+A reply is stored as the frames the page will show, numbered by the conversation's counter. What a page did not
+get because its connection was gone it gets when it is back: it says the highest number it has seen.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.base import BaseSession
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageText,
+    SendDocument,
+    SendMessage,
+    SendVenue,
+    TelegramMethod,
+)
+from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, Update
+
+from bot.channels.channel import Channel, Incoming, Sent
+from handlers import map_links
+from handlers.kept_file import KeptFile
+from models.conversation import Conversation
+from models.database import Json
+from models.person import Contact
+from models.position import Position
+
+FILE_PATH = "/chat/file/"
+
+
+class NoNetwork(BaseSession):
+    """Nothing of the web chat goes through the Bot API."""
+
+    async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:  # noqa: ASYNC109 - aiogram's
+        raise NotImplementedError(f"{type(method).__name__}: return it from the handler")
+
+    async def stream_content(self, *args: Any, **kwargs: Any) -> Any:
+        raise NotImplementedError
+        yield b""
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+class WebChatChannel(Channel):
+    """One page or several of each person; `join` and `leave` say which are open."""
+
+    name = "webchat"
+
+    def __init__(self) -> None:
+        self.bot = Bot("1:webchat", session=NoNetwork())
+        self._pages: dict[str, set[asyncio.Queue[Json]]] = {}
+
+    def join(self, address: str) -> asyncio.Queue[Json]:
+        """A page opened: what is sent to the address from now on is put in the queue."""
+        page: asyncio.Queue[Json] = asyncio.Queue()
+        self._pages.setdefault(address, set()).add(page)
+        return page
+
+    def leave(self, address: str, page: asyncio.Queue[Json]) -> None:
+        """The page was closed."""
+        pages = self._pages.get(address, set())
+        pages.discard(page)
+        if not pages:
+            self._pages.pop(address, None)
+
+    def incoming(self, raw: Any) -> Incoming:
+        return Incoming(
+            channel=self.name,
+            key=f"{raw['address']}:{raw['id']}",
+            address=raw["address"],
+            raw=raw,
+            language=raw.get("language"),
+        )
+
+    def read(self, incoming: Incoming, contact: Contact | None, conversation: Conversation | None) -> Update:
+        if contact is None:
+            raise ValueError("a web chat always has a contact")
+        return Update.model_validate(
+            {"update_id": 0, **_as_update(incoming.raw, contact.id)}, context={"bot": self.bot}
+        )
+
+    def write(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> list[Json]:
+        return [_frame(method, conversation) for method in methods]
+
+    def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
+        return contact.id if contact else None
+
+    async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
+        """To every page that is open; the others fetch it when they are back."""
+        for frame in reply:
+            for page in self._pages.get(address, ()):
+                page.put_nowait(frame)
+        return Sent(done=len(reply))
+
+    async def refuse(self, incoming: Incoming, text: str, *, first: bool) -> None:
+        """The page marks what it sent as not taken, each time."""
+        for page in self._pages.get(incoming.address or "", ()):
+            page.put_nowait({"refused": incoming.raw["id"], "text": text})
+
+
+def _as_update(raw: Json, chat_id: int) -> Json:
+    """The page's input in the Bot API's form."""
+    person = {"id": chat_id, "is_bot": False, "first_name": "-", "language_code": raw.get("language")}
+    chat = {"id": chat_id, "type": "private"}
+    now = int(datetime.now(UTC).timestamp())
+    message = {"message_id": 0, "date": now, "chat": chat, "from": person}
+    if "press" in raw:
+        pressed = {**message, "message_id": raw.get("message", 0), "text": "."}
+        tap = {"id": raw["id"], "from": person, "chat_instance": "-", "data": raw["press"], "message": pressed}
+        return {"callback_query": tap}
+    if "location" in raw:
+        return {"message": {**message, "location": raw["location"]}}
+    if "photo" in raw:
+        photo = {"file_id": raw["photo"], "file_unique_id": raw["photo"], "width": 0, "height": 0}
+        return {"message": {**message, "photo": [photo]}}
+    return {"message": {**message, "text": raw["text"]}}
+
+
+def _frame(method: TelegramMethod[Any], conversation: Conversation | None) -> Json:
+    """What the page shows for a method. Raises TypeError for one that it has no picture of."""
+    number = _next(conversation)
+    if isinstance(method, AnswerCallbackQuery):
+        return {"seq": number, "toast": method.text or ""}
+    if isinstance(method, EditMessageText):
+        message = {"id": method.message_id, "text": method.text, "rows": _rows(method.reply_markup)}
+        return {"seq": number, "edit": message}
+    if isinstance(method, SendMessage):
+        return {"seq": number, "message": {"id": number, "text": method.text, "rows": _rows(method.reply_markup)}}
+    if isinstance(method, SendVenue):
+        position = Position.wgs84(method.latitude, method.longitude)
+        place = {"title": method.title, "address": method.address, "url": map_links.amap(position, method.title)}
+        return {
+            "seq": number,
+            "message": {"id": number, "text": "", "rows": _rows(method.reply_markup), "place": place},
+        }
+    if isinstance(method, SendDocument) and isinstance(method.document, KeptFile):
+        file = {"name": method.document.filename, "url": FILE_PATH + method.document.key}
+        rows = _rows(method.reply_markup)
+        return {"seq": number, "message": {"id": number, "text": method.caption or "", "rows": rows, "file": file}}
+    raise TypeError(f"the web chat cannot show {type(method).__name__}")
+
+
+def _next(conversation: Conversation | None) -> int:
+    if conversation is None:
+        raise ValueError("a web chat always has a conversation")
+    conversation.counter += 1
+    return conversation.counter
+
+
+def _rows(markup: Any) -> Json:
+    if isinstance(markup, InlineKeyboardMarkup):
+        return [
+            [
+                {"text": button.text, "url": button.url}
+                if button.url
+                else {"text": button.text, "press": button.callback_data}
+                for button in row
+            ]
+            for row in markup.inline_keyboard
+        ]
+    if isinstance(markup, ReplyKeyboardMarkup):
+        return [
+            [
+                {"text": button.text, "ask": "location"}
+                if button.request_location
+                else {"text": button.text, "say": button.text}
+                for button in row
+            ]
+            for row in markup.keyboard
+        ]
+    return []

@@ -1,0 +1,134 @@
+"""`python -m bot check`: what is configured, reachable and missing, a line each."""
+
+import shutil
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+import sqlalchemy as sa
+from alembic.script import ScriptDirectory
+
+from bot.keys import open_keys
+from bot.migration import alembic_config
+from bot.settings import BadSettings, Settings
+from handlers.texts import Words
+from models.city import BadCityPack, City, load_city
+from models.conversation import ProcessedUpdate
+from models.database import Database, open_database
+from models.encryption import WrongKey
+from models.place import Place
+
+LEAST_FREE_MB = 500
+SECONDS = 10
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line: whether it is well, its text's key, and the arguments."""
+
+    good: bool
+    key: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+
+async def check_all(settings: Settings, words: Words, say: Say) -> bool:
+    """Says every finding; whether all is well."""
+    well = True
+    async for each in _findings(settings):
+        say(words("operator-check-good" if each.good else "operator-check-bad", text=words(each.key, **each.arguments)))
+        well = well and each.good
+    say(words("operator-check-well" if well else "operator-check-problems"))
+    return well
+
+
+async def _findings(settings: Settings) -> AsyncIterator[Finding]:
+    city = None
+    try:
+        city = load_city(settings.city_dir)
+        yield Finding(True, "operator-check-city", {"needs": len(city.needs), "districts": len(city.districts)})
+    except BadCityPack as error:
+        yield Finding(False, "operator-check-city-bad", {"problem": str(error)})
+    yield _disk(settings)
+    try:
+        settings.make_folders()
+        cipher = open_keys(settings).cipher
+    except (BadSettings, OSError) as error:
+        yield Finding(False, "operator-check-keys-bad", {"problem": str(error)})
+        return
+    database = open_database(settings.database_url, cipher)
+    try:
+        async for each in _database(database, settings, city):
+            yield each
+    finally:
+        await database.close()
+    async for each in _channels(settings):
+        yield each
+
+
+def _disk(settings: Settings) -> Finding:
+    folder = next(
+        each for each in (settings.data_dir.absolute(), *settings.data_dir.absolute().parents) if each.exists()
+    )
+    free_mb = shutil.disk_usage(folder).free // 1_000_000
+    return Finding(free_mb >= LEAST_FREE_MB, "operator-check-disk", {"free_mb": free_mb, "folder": str(folder)})
+
+
+async def _database(database: Database, settings: Settings, city: City | None) -> AsyncIterator[Finding]:
+    try:
+        async with database.reading() as session:
+            tables = await (await session.connection()).run_sync(lambda sync: sa.inspect(sync).get_table_names())
+    except (sa.exc.SQLAlchemyError, OSError) as error:
+        yield Finding(False, "operator-check-database-away", {"error": type(error).__name__})
+        return
+    if "alembic_version" not in tables:
+        yield Finding(False, "operator-check-database-empty")
+        return
+    async with database.reading() as session:
+        version = (await session.execute(sa.text("SELECT version_num FROM alembic_version"))).scalar_one()
+        newest = ScriptDirectory.from_config(alembic_config(settings.database_url)).get_current_head()
+        if version != newest:
+            yield Finding(False, "operator-check-database-old", {"version": version, "newest": newest or "?"})
+            return
+        yield Finding(True, "operator-check-database", {"version": version})
+        places = (await session.scalars(sa.select(sa.func.count()).where(Place.closed_at.is_(None)))).one()
+        yield (
+            Finding(True, "operator-check-places", {"count": places})
+            if places
+            else Finding(False, "operator-check-no-places")
+        )
+        try:
+            await session.scalars(sa.select(ProcessedUpdate.reply).limit(1))
+            yield Finding(True, "operator-check-keys")
+        except WrongKey:
+            yield Finding(False, "operator-check-keys-other")
+
+
+async def _channels(settings: Settings) -> AsyncIterator[Finding]:
+    if settings.telegram_token is not None:
+        yield await _telegram(settings)
+    if settings.telegram_webhook_secret is not None and not (settings.public_url or "").startswith("https://"):
+        yield Finding(False, "operator-check-public-url")
+    if settings.serves_webchat:
+        yield Finding(True, "operator-check-webchat")
+    elif settings.telegram_token is None:
+        yield Finding(False, "operator-check-no-channel")
+
+
+async def _telegram(settings: Settings) -> Finding:
+    """Asks the Bot API who we are."""
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    timeout = aiohttp.ClientTimeout(total=SECONDS)
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=timeout, trust_env=True) as client,
+            client.get(f"{settings.telegram_api}/bot{token}/getMe") as response,
+        ):
+            answer = await response.json()
+    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        return Finding(False, "operator-check-telegram-away", {"error": type(error).__name__})
+    if not answer.get("ok"):
+        return Finding(False, "operator-check-telegram-token")
+    return Finding(True, "operator-check-telegram", {"name": str(answer["result"].get("username", "?"))})

@@ -1,0 +1,152 @@
+"""Sends what is to be sent: replies at once, and what could not be sent from the outbox, in order for each chat."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.channels.channel import Blocked, Channel, Incoming, Refused, Sent, TryLater
+from bot.intake import DatabaseAway, Intake, Outcome, is_passing
+from models.conversation import ProcessedUpdate
+from models.database import Database, Json
+from models.outbox import OutboxMessage, claim_due, give_up, park, postpone, settle
+from models.person import Contact
+
+log = structlog.get_logger(__name__)
+
+BATCH = 100
+LONGEST_PAUSE = timedelta(minutes=5)
+
+
+@dataclass(slots=True)
+class Delivery:
+    """Hands over replies, and empties the outbox. One for the process."""
+
+    database: Database
+    channels: Mapping[str, Channel]
+    intake: Intake
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _paused_until: dict[str, datetime] = field(default_factory=dict, init=False)
+    _message_ids: list[dict[str, Json]] = field(default_factory=list, init=False)
+
+    async def hand_over(self, channel: Channel, incoming: Incoming, outcome: Outcome) -> None:
+        """Sends the reply of an update; what cannot go now is parked. Raises DatabaseAway when not even that works."""
+        if incoming.address is None:
+            return
+        if self._is_paused(channel) and outcome.reply:
+            sent = Sent(error=TryLater("the channel is paused", self._pause_left(channel)))
+        else:
+            sent = await channel.send(incoming.address, outcome.reply, answering=incoming)
+        if sent.message_ids:
+            self._message_ids.append(
+                {"b_channel": channel.name, "b_key": incoming.key, "message_ids": sent.message_ids}
+            )
+        if sent.error is not None and outcome.contact_id is not None:
+            await self._park(channel, incoming, outcome.contact_id, outcome.reply[sent.done :], sent.error)
+        elif sent.error is not None:
+            log.warning("reply dropped", channel=channel.name, update=incoming.key, error=type(sent.error).__name__)
+
+    async def _park(
+        self, channel: Channel, incoming: Incoming, contact_id: int, rest: Sequence[Json], error: Exception
+    ) -> None:
+        log.warning("reply not sent", channel=channel.name, update=incoming.key, error=str(error))
+        mark = (ProcessedUpdate.channel == channel.name, ProcessedUpdate.key == incoming.key)
+        try:
+            async with self.database.transaction() as session:
+                if isinstance(error, Blocked):
+                    await _block(session, contact_id, self.clock())
+                    return
+                after = self._after(channel, error)
+                await park(session, contact_id, list(rest), now=self.clock(), after=after, error=str(error))
+                await session.execute(sa.update(ProcessedUpdate).where(*mark).values(reply=[]))
+                if isinstance(error, Refused):
+                    newest = sa.select(sa.func.max(OutboxMessage.id)).where(OutboxMessage.contact_id == contact_id)
+                    await give_up(session, (await session.scalars(newest)).one(), error=str(error))
+        except Exception as trouble:
+            if is_passing(trouble):
+                raise DatabaseAway from trouble
+            raise
+
+    async def deliver_waiting(self) -> int:
+        """Sends what is due in the outbox, the first of each chat, until nothing is due. Returns how many it tried."""
+        tried = 0
+        while True:
+            async with self.database.transaction() as session:
+                claimed = await claim_due(session, now=self.clock(), limit=BATCH)
+                addresses = await _addresses(session, [row.contact_id for row in claimed])
+            if not claimed:
+                return tried
+            await asyncio.gather(*(self._deliver(row, *addresses[row.contact_id]) for row in claimed))
+            tried += len(claimed)
+
+    async def _deliver(self, row: OutboxMessage, channel_name: str, address: str) -> None:
+        """One parked reply, in its chat's turn, so that no direct reply slips in between."""
+        channel = self.channels.get(channel_name)
+        async with self.intake.turn(channel_name, address):
+            if channel is None:
+                sent = Sent(error=TryLater("the channel is not configured", LONGEST_PAUSE))
+            elif self._is_paused(channel):
+                sent = Sent(error=TryLater("the channel is paused", self._pause_left(channel)))
+            else:
+                sent = await channel.send(address, row.reply)
+            async with self.database.transaction() as session:
+                if sent.error is None:
+                    await settle(session, row.id)
+                elif isinstance(sent.error, Blocked):
+                    await _block(session, row.contact_id, self.clock())
+                elif isinstance(sent.error, Refused):
+                    log.error("message refused", outbox=row.id, channel=channel_name)
+                    await give_up(session, row.id, error=str(sent.error))
+                else:
+                    after = max(self._after(channel, sent.error), _backoff(row.attempts))
+                    rest = row.reply[sent.done :]
+                    await postpone(session, row.id, rest, now=self.clock(), after=after, error=str(sent.error))
+
+    async def record_message_ids(self) -> None:
+        """Writes down what the channels called the messages sent since last time."""
+        if not self._message_ids:
+            return
+        batch, self._message_ids = self._message_ids, []
+        async with self.database.transaction() as session:
+            connection = await session.connection()
+            await connection.execute(
+                sa.update(ProcessedUpdate)
+                .where(
+                    ProcessedUpdate.channel == sa.bindparam("b_channel"), ProcessedUpdate.key == sa.bindparam("b_key")
+                )
+                .values(message_ids=sa.bindparam("message_ids")),
+                batch,
+            )
+
+    def _after(self, channel: Channel | None, error: Exception) -> timedelta:
+        if not isinstance(error, TryLater):
+            return timedelta(0)
+        if error.everyone and channel is not None:
+            self._paused_until[channel.name] = self.clock() + error.after
+        return error.after
+
+    def _is_paused(self, channel: Channel) -> bool:
+        return self._pause_left(channel) > timedelta(0)
+
+    def _pause_left(self, channel: Channel) -> timedelta:
+        until = self._paused_until.get(channel.name)
+        return until - self.clock() if until else timedelta(0)
+
+
+def _backoff(attempts: int) -> timedelta:
+    return min(timedelta(seconds=2 ** min(attempts, 10)), LONGEST_PAUSE)
+
+
+async def _addresses(session: AsyncSession, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    rows = await session.execute(sa.select(Contact.id, Contact.channel, Contact.address).where(Contact.id.in_(ids)))
+    return {row.id: (row.channel, row.address) for row in rows}
+
+
+async def _block(session: AsyncSession, contact_id: int, now: datetime) -> None:
+    """Nothing more is sent to who has blocked us; they are there again as soon as they write."""
+    await session.execute(sa.update(Contact).where(Contact.id == contact_id).values(blocked_at=now))
+    await session.execute(sa.delete(OutboxMessage).where(OutboxMessage.contact_id == contact_id))

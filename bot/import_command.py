@@ -1,0 +1,55 @@
+"""`python -m bot import places`: the import with a progress bar, and its report in the operator's words."""
+
+from datetime import datetime
+from pathlib import Path
+
+import typer
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.keys import open_keys
+from bot.migration import upgrade
+from bot.place_import import import_places, report_lines
+from bot.settings import Settings
+from handlers.texts import Words
+from models.city import load_city
+from models.database import open_database
+from models.position import Datum
+
+
+async def import_file(
+    settings: Settings,
+    words: Words,
+    file: Path,
+    *,
+    datum: Datum,
+    dry_run: bool,
+    replace: bool,
+    accept_outside: bool,
+    now: datetime,
+) -> bool:
+    """Imports and prints the report; whether it went well. Raises BadSettings, BadCityPack."""
+    settings.make_folders()
+    keys = open_keys(settings)
+    city = load_city(settings.city_dir)
+    upgrade(settings.database_url)
+    database = open_database(settings.database_url, keys.cipher)
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), transient=True)
+    try:
+        with bar:
+            task = bar.add_task(file.name, total=None)
+            report = await import_places(
+                database,
+                city,
+                file,
+                datum=datum,
+                dry_run=dry_run,
+                replace=replace,
+                accept_outside=accept_outside,
+                now=now,
+                progress=lambda done, total: bar.update(task, completed=done, total=total),
+            )
+    finally:
+        await database.close()
+    for line in report_lines(report, words):
+        typer.echo(line)
+    return report.ok

@@ -1,0 +1,363 @@
+"""One update, one transaction, one stored reply.
+
+An update is handled inside one transaction that also holds the conversation's new state, the mark that it was
+handled, and the reply. So a crash anywhere loses nothing and does nothing twice: the channel delivers again what
+was not acknowledged, and a second delivery gets the reply stored then. Errors:
+
+    a domain error      rolled back, answered with its words, marked as handled
+    a defect of ours    rolled back, logged and kept as a failed update, answered with an apology, marked as handled
+    the database's own  run again; after three tries DatabaseAway: not acknowledged, the channel delivers it again
+"""
+
+import asyncio
+import re
+import traceback
+import weakref
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+from aiogram import BaseMiddleware, Bot, Dispatcher
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.methods import AnswerCallbackQuery, SendMessage, TelegramMethod
+from aiogram.types import Update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.channels.channel import Channel, Incoming
+from bot.conversation_storage import Unit, current_unit
+from handlers.texts import Texts, locale_for
+from models.conversation import Conversation, FailedUpdate, ProcessedUpdate
+from models.database import Database, Json
+from models.errors import DomainError
+from models.outbox import park, waits_for
+from models.person import Contact, Person, meet
+
+log = structlog.get_logger(__name__)
+
+TRIES = (0.0, 0.05, 0.25)
+"""Seconds to wait before each try while the database is in trouble."""
+
+SEEN_AT_GRAIN = timedelta(minutes=10)
+
+
+class DatabaseAway(Exception):
+    """The database is not there, or too busy. The update is not acknowledged and comes again."""
+
+
+class NetworkInside(Exception):
+    """A handler awaited the network inside the transaction; it must return the method instead."""
+
+
+class ForgottenReply(Exception):
+    """A message or a tap got no reply at all: a handler without a `return`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What there is to send for an update.
+
+    queued: it already lies in the outbox, behind what waits there. contact_id: none outside of private chats.
+    """
+
+    reply: list[Json]
+    contact_id: int | None
+    queued: bool = False
+    again: bool = False
+    """It had been handled before."""
+
+
+class NoNetworkInside(BaseRequestMiddleware):
+    """Refuses every call to the channel made while a transaction is open, and remembers it."""
+
+    async def __call__(self, make_request: Any, bot: Bot, method: Any) -> Any:
+        unit = current_unit.get()
+        if unit is not None:
+            unit.broken = NetworkInside(f"{type(method).__name__} awaited inside the transaction: return it")
+            raise unit.broken
+        return await make_request(bot, method)
+
+
+class Understand(BaseMiddleware):
+    """Gives the handlers of messages what the text means."""
+
+    async def __call__(self, handler: Any, event: Any, data: dict[str, Any]) -> Any:
+        data["meaning"] = data["understand"](event.text or event.caption or "")
+        return await handler(event, data)
+
+
+@dataclass(slots=True)
+class Intake:
+    """Runs updates of every channel through the dispatcher.
+
+    things: what handlers get beside the rows (`city`, …). strict: a forgotten reply is an error (in tests).
+    """
+
+    database: Database
+    dispatcher: Dispatcher
+    texts: Texts
+    things: dict[str, Any] = field(default_factory=dict)
+    strict: bool = False
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    default_locale: str = "zh-CN"
+    _turns: weakref.WeakValueDictionary[tuple[str, str], asyncio.Lock] = field(
+        default_factory=weakref.WeakValueDictionary, init=False
+    )
+
+    def turn(self, channel: str, address: str | None) -> asyncio.Lock:
+        """The chat's turn in this process: held over `take` and the sending of its reply, one update at a time."""
+        return self._turns.setdefault((channel, address or ""), asyncio.Lock())
+
+    async def take(self, channel: Channel, incoming: Incoming) -> Outcome:
+        """Handles the update unless it was handled before. Raises DatabaseAway."""
+        for pause in TRIES:
+            await asyncio.sleep(pause)
+            try:
+                return await self._once(channel, incoming)
+            except DatabaseAway as error:
+                log.warning("database away", update=incoming.key, channel=channel.name, error=repr(error.__cause__))
+                last = error
+        raise last
+
+    async def _once(self, channel: Channel, incoming: Incoming) -> Outcome:
+        try:
+            async with self._open(channel, incoming) as (unit, before):
+                if before is not None:
+                    return before
+                methods = await self._handle(channel, incoming, unit)
+                return await self._keep(channel, incoming, unit, methods)
+        except DatabaseAway:
+            raise
+        except DomainError as error:
+            log.info("refused", update=incoming.key, channel=channel.name, error=type(error).__name__)
+            return await self._answer_error(channel, incoming, error)
+        except Exception as error:
+            if is_passing(error):
+                raise DatabaseAway from error
+            log.error("update failed", update=incoming.key, channel=channel.name, error=place_of(error))
+            return await self._answer_error(channel, incoming, error)
+
+    @asynccontextmanager
+    async def _open(self, channel: Channel, incoming: Incoming) -> AsyncIterator[tuple[Unit, Outcome | None]]:
+        """One transaction with the chat locked and its rows loaded; the outcome of before, if the mark is there."""
+        async with self.database.sessions() as session:
+            try:
+                if not self.database.is_sqlite:
+                    key = _lock_key(channel.name, incoming.address or incoming.key)
+                    await session.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
+                mark, contact, person, conversation, queue = await _load(session, channel.name, incoming)
+                unit = Unit(session, contact=contact, person=person, conversation=conversation, queue=bool(queue))
+                if mark is None and incoming.private and incoming.address is not None:
+                    await self._welcome(channel, incoming, unit)
+            except Exception as error:
+                raise DatabaseAway from error
+            unit.chat_id = channel.chat_id(incoming, unit.contact)
+            if mark is not None:
+                yield unit, Outcome(mark.reply, mark.contact_id, again=True)
+                return
+            yield unit, None
+            await session.commit()
+
+    async def _welcome(self, channel: Channel, incoming: Incoming, unit: Unit) -> None:
+        """Whoever writes has rows, is there, and can be written to."""
+        now = self.clock()
+        if unit.contact is None or unit.conversation is None:
+            unit.person, unit.contact, unit.conversation = await meet(
+                unit.session,
+                channel.name,
+                incoming.address or "",
+                locale=locale_for(incoming.language, self.default_locale),
+                now=now,
+            )
+        elif now - unit.conversation.seen_at > SEEN_AT_GRAIN:
+            unit.conversation.seen_at = now
+        unit.contact.blocked_at = None
+
+    async def _handle(self, channel: Channel, incoming: Incoming, unit: Unit) -> list[TelegramMethod[Any]]:
+        update = channel.read(incoming, unit.contact, unit.conversation)
+        token = current_unit.set(unit)
+        try:
+            result = await self.dispatcher.feed_update(
+                channel.bot,
+                update,
+                session=unit.session,
+                person=unit.person,
+                contact=unit.contact,
+                conversation=unit.conversation,
+                words=self.texts.in_(unit.person.locale if unit.person else locale_for(incoming.language)),
+                texts=self.texts,
+                now=self.clock(),
+                channel_name=channel.name,
+                **self.things,
+            )
+        finally:
+            current_unit.reset(token)
+        if unit.broken is not None:
+            raise unit.broken
+        return self._one_per_album(incoming, unit, self._methods(result, update, incoming))
+
+    def _methods(self, result: Any, update: Update, incoming: Incoming) -> list[TelegramMethod[Any]]:
+        if isinstance(result, TelegramMethod):
+            return [result]
+        if isinstance(result, list | tuple):
+            return list(result)
+        if update.message or update.callback_query:
+            handled = "nobody handled it" if result is UNHANDLED else "the handler returned nothing"
+            if self.strict:
+                raise ForgottenReply(handled)
+            log.error("no reply", update=incoming.key, why=handled)
+        return []
+
+    @staticmethod
+    def _one_per_album(incoming: Incoming, unit: Unit, methods: list[TelegramMethod[Any]]) -> list[TelegramMethod[Any]]:
+        """An album is one question: each part is handled, the first is answered."""
+        if incoming.album is None or unit.conversation is None:
+            return methods
+        if unit.conversation.album == incoming.album:
+            return []
+        unit.conversation.album = incoming.album
+        return methods
+
+    async def _keep(
+        self, channel: Channel, incoming: Incoming, unit: Unit, methods: Sequence[TelegramMethod[Any]]
+    ) -> Outcome:
+        """Writes state, mark and reply into the transaction; behind what waits in the outbox the reply waits too."""
+        await unit.session.flush()
+        contact = unit.contact if unit.contact is not None and not sa.inspect(unit.contact).was_deleted else None
+        contact_id = contact.id if contact is not None and sa.inspect(contact).persistent else None
+        reply = channel.write(methods, unit.conversation)
+        queued = bool(unit.queue and reply and contact_id is not None)
+        if queued and contact_id is not None:
+            await park(unit.session, contact_id, reply, now=self.clock(), after=timedelta(0), error=None)
+        await unit.session.execute(
+            sa.insert(ProcessedUpdate).values(
+                channel=channel.name,
+                key=incoming.key,
+                contact_id=contact_id,
+                at=self.clock(),
+                reply=[] if queued else reply,
+            )
+        )
+        return Outcome([] if queued else reply, contact_id, queued=queued)
+
+    async def _answer_error(self, channel: Channel, incoming: Incoming, error: Exception) -> Outcome:
+        """In a second transaction, locked and looked up again: the mark, the answer, and a defect's particulars."""
+        try:
+            async with self._open(channel, incoming) as (unit, before):
+                if before is not None:
+                    return before
+                if not isinstance(error, DomainError):
+                    unit.session.add(_failed(channel, incoming, unit, error, now=self.clock()))
+                return await self._keep(channel, incoming, unit, self._words_for(channel, incoming, unit, error))
+        except DatabaseAway:
+            raise
+        except Exception as second:
+            if is_passing(second):
+                raise DatabaseAway from second
+            raise
+
+    def _words_for(
+        self, channel: Channel, incoming: Incoming, unit: Unit, error: Exception
+    ) -> list[TelegramMethod[Any]]:
+        """A button gets an alert, a message gets a message; outside of private chats nobody gets anything."""
+        if unit.chat_id is None or unit.person is None:
+            return []
+        words = self.texts.in_(unit.person.locale)
+        if isinstance(error, DomainError):
+            text = words(error_key(type(error)), **vars(error))
+        else:
+            text = words("error-unexpected")
+        tap = _callback_id(channel, incoming, unit)
+        if tap is not None:
+            return [AnswerCallbackQuery(callback_query_id=tap, text=text[:200], show_alert=True)]
+        return [SendMessage(chat_id=unit.chat_id, text=text)]
+
+
+def error_key(kind: type[DomainError]) -> str:
+    """Where a domain error's words are: `SeatsGone` -> `error-seats-gone`."""
+    return "error-" + re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether the database itself is in trouble, judged by its codes: running the unit again may well succeed.
+
+    SQLite: busy, locked, I/O error, full, cannot open (https://www.sqlite.org/rescode.html).
+    PostgreSQL classes: 08 connection, 40 rollback (deadlock), 53 resources, 57P operator intervention.
+    """
+    if isinstance(error, ConnectionError | sa.exc.TimeoutError):
+        return True
+    if not isinstance(error, sa.exc.DBAPIError):
+        return False
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in (5, 6, 10, 13, 14)
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    passing = error.connection_invalidated or isinstance(error, sa.exc.InterfaceError)
+    return passing or state[:2] in ("08", "40", "53") or state[:3] == "57P"
+
+
+def place_of(error: BaseException) -> str:
+    """The kind of an error and where it arose, without its message: that can hold what people said."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno} {frames[-1].name}" if frames else ""
+    return type(error).__name__ + where
+
+
+_ONE = sa.select(sa.literal(1).label("one")).subquery()
+_LOAD = (
+    sa.select(ProcessedUpdate, Contact, Person, Conversation, waits_for(Contact.id))
+    .select_from(_ONE)
+    .outerjoin(
+        ProcessedUpdate,
+        sa.and_(ProcessedUpdate.channel == sa.bindparam("channel"), ProcessedUpdate.key == sa.bindparam("key")),
+    )
+    .outerjoin(Contact, sa.and_(Contact.channel == sa.bindparam("channel"), Contact.address == sa.bindparam("address")))
+    .outerjoin(Person, Person.id == Contact.person_id)
+    .outerjoin(Conversation, Conversation.contact_id == Contact.id)
+)
+
+
+async def _load(session: AsyncSession, channel: str, incoming: Incoming) -> Any:
+    result = await session.execute(
+        _LOAD, {"channel": channel, "key": incoming.key, "address": incoming.address if incoming.private else None}
+    )
+    return result.one()
+
+
+def _lock_key(channel: str, address: str) -> int:
+    return int.from_bytes(blake2b(f"{channel}:{address}".encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def _callback_id(channel: Channel, incoming: Incoming, unit: Unit) -> str | None:
+    try:
+        update = channel.read(incoming, unit.contact, unit.conversation)
+    except ValueError:
+        return None
+    return update.callback_query.id if update.callback_query else None
+
+
+def _failed(channel: Channel, incoming: Incoming, unit: Unit, error: Exception, *, now: datetime) -> FailedUpdate:
+    return FailedUpdate(
+        channel=channel.name,
+        key=incoming.key,
+        contact_id=unit.contact.id if unit.contact else None,
+        at=now,
+        update=without_coordinates(incoming.raw),
+        error="".join(traceback.format_exception(error)),
+    )
+
+
+def without_coordinates(raw: Json) -> Json:
+    """The same event, but nobody's position in it."""
+    if isinstance(raw, dict):
+        hidden = {"latitude", "longitude", "Location_X", "Location_Y", "Latitude", "Longitude"}
+        return {key: None if key in hidden else without_coordinates(value) for key, value in raw.items()}
+    if isinstance(raw, list):
+        return [without_coordinates(each) for each in raw]
+    return raw

@@ -1,0 +1,25 @@
+"""Brings a database to the tables this version needs (Alembic; the steps are in models/migrations)."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+MIGRATIONS = Path(__file__).parent.parent / "models" / "migrations"
+
+
+def alembic_config(database_url: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["database_url"] = database_url
+    return config
+
+
+def upgrade(database_url: str, revision: str = "head") -> None:
+    """Runs the missing steps; nothing where there are none. Blocks: not to be called in an event loop."""
+    command.upgrade(alembic_config(database_url), revision)
+
+
+def downgrade(database_url: str, revision: str = "base") -> None:
+    """Takes steps back, losing what the tables hold."""
+    command.downgrade(alembic_config(database_url), revision)

@@ -1,0 +1,144 @@
+"""Every setting, from the environment and .env. Each is described in .env.example."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.engine import make_url
+
+from models.encryption import Cipher
+
+SAMPLE_CITY = Path(__file__).parent / "sample_city"
+
+
+class BadSettings(Exception):
+    """Settings the service cannot start with: a line each, with name, problem and mend."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = list(lines)
+
+
+class Settings(BaseSettings):
+    """The names in capitals are the environment's."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+
+    database_url: str = "sqlite+aiosqlite:///data/nuanxin.db"
+    data_dir: Path = Path("data")
+    city_dir: Path = SAMPLE_CITY
+    default_locale: Literal["zh-CN", "en"] = "zh-CN"
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(8080, ge=1, le=65535)
+    public_url: str | None = None
+    telegram_token: SecretStr | None = None
+    telegram_api: str = "https://api.telegram.org"
+    telegram_webhook_secret: SecretStr | None = None
+    webchat: bool | None = None
+    secret_key: SecretStr | None = None
+    encryption_keys: Annotated[list[SecretStr], NoDecode] = []
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if not value.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
+            raise ValueError("must begin with sqlite+aiosqlite:// or postgresql+asyncpg://")
+        return value
+
+    @field_validator("public_url", "telegram_api")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with https:// (or http://)")
+        return value.rstrip("/") if value else value
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _token(cls, value: SecretStr | None) -> SecretStr | None:
+        head, _, tail = (value.get_secret_value() if value else "1:x").partition(":")
+        if not head.isdigit() or not tail or any(c.isspace() for c in tail):
+            raise ValueError("must look like 123456:ABC-DEF, as @BotFather gives it")
+        return value
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _webhook_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        secret = value.get_secret_value() if value else "x"
+        if len(secret) > 256 or not all(c.isascii() and (c.isalnum() or c in "_-") for c in secret):
+            raise ValueError("1 to 256 characters, only A-Z a-z 0-9 _ -")
+        return value
+
+    @field_validator("encryption_keys", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return [key.strip() for key in value.split(",") if key.strip()] if isinstance(value, str) else value
+
+    @field_validator("encryption_keys")
+    @classmethod
+    def _keys(cls, value: list[SecretStr]) -> list[SecretStr]:
+        if value:
+            try:
+                Cipher([key.get_secret_value() for key in value])
+            except ValueError:
+                raise ValueError(
+                    "each key is 32 bytes in URL-safe base64 (44 characters); separate with commas"
+                ) from None
+        return value
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and len(value.get_secret_value()) < 32:
+            raise ValueError("at least 32 characters")
+        return value
+
+    @field_validator("city_dir")
+    @classmethod
+    def _folder(cls, value: Path) -> Path:
+        if not value.is_dir():
+            raise ValueError("no such folder")
+        return value
+
+    @model_validator(mode="after")
+    def _together(self) -> "Settings":
+        if self.telegram_webhook_secret is not None and self.public_url is None:
+            raise ValueError(
+                "TELEGRAM_WEBHOOK_SECRET needs PUBLIC_URL, the https address Telegram reaches this service at"
+            )
+        return self
+
+    @property
+    def on_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def sqlite_file(self) -> Path | None:
+        """The database's file; none for PostgreSQL."""
+        url = make_url(self.database_url)
+        return Path(url.database) if self.on_sqlite and url.database else None
+
+    def make_folders(self) -> None:
+        """The folders of the data and of an SQLite file, readable by the owner alone. Raises OSError."""
+        for folder in {self.data_dir, self.sqlite_file.parent if self.sqlite_file else self.data_dir}:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+    @property
+    def serves_webchat(self) -> bool:
+        """Asked for, or nothing else is configured."""
+        return self.webchat if self.webchat is not None else self.telegram_token is None
+
+
+def load_settings() -> Settings:
+    """Raises BadSettings; no value of a setting is repeated in it, since some are secrets."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise BadSettings([_line(each["loc"], each["msg"]) for each in error.errors(include_input=False)]) from None
+
+
+def _line(where: tuple[int | str, ...], problem: str) -> str:
+    name = str(where[0]).upper() if where else "settings"
+    return f"{name}: {problem.removeprefix('Value error, ')}"

@@ -1,0 +1,75 @@
+"""From settings to a service that answers: keys, tables, city, places, channels — then it says where to chat."""
+
+import asyncio
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+import structlog
+
+from bot.keys import open_keys
+from bot.lean_import import import_aiogram
+from bot.migration import upgrade
+from bot.place_import import import_places
+from bot.settings import Settings
+from handlers.texts import Words
+from models.city import BadCityPack, City, load_city
+from models.database import Database, open_database
+from models.loaded_file import LoadedFile
+
+log = structlog.get_logger(__name__)
+
+Say = Callable[[str], None]
+
+
+async def start(settings: Settings, words: Words, say: Say) -> None:
+    """Runs the service until it is told to stop. Raises BadSettings, BadCityPack, OSError (a taken port)."""
+    settings.make_folders()
+    keys = open_keys(settings)
+    city = load_city(settings.city_dir)
+    await asyncio.to_thread(upgrade, settings.database_url)
+    database = open_database(settings.database_url, keys.cipher)
+    try:
+        await load_places(database, city)
+        import_aiogram()
+        from bot.app import build_app, serve  # the heaviest imports come last: mistakes above are told at once
+        from bot.web.site import build_site
+
+        app = build_app(settings, keys, database, city)
+        await serve(app, build_site(app), ready=lambda: _greet(settings, words, city, say))
+    finally:
+        await database.close()
+
+
+async def load_places(database: Database, city: City) -> None:
+    """Brings the pack's places in when its file is new or has changed. Raises BadCityPack."""
+    file = city.places_file
+    if not file.exists():
+        return
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    async with database.reading() as session:
+        if (await session.scalars(sa.select(LoadedFile.sha256).where(LoadedFile.name == "places"))).first() == digest:
+            return
+    report = await import_places(
+        database, city, file, datum="wgs84", now=datetime.now(UTC), sample=city.sample, accept_outside=True
+    )
+    if not report.ok:
+        first = report.errors[0]
+        problem = f"{first.key} ({report.error_count} wrong rows)"
+        mend = "python -m bot import places FILE --datum wgs84 --dry-run explains each"
+        raise BadCityPack(file, f"line {first.line}, {first.column or 'whole row'}", problem, mend)
+    async with database.transaction() as session:
+        await session.merge(LoadedFile(name="places", sha256=digest))
+    log.info("places loaded", rows=report.rows)
+
+
+def _greet(settings: Settings, words: Words, city: City, say: Say) -> None:
+    address = settings.public_url or f"http://{settings.http_host}:{settings.http_port}"
+    say(words("operator-city", city=words.pick(city.titles), sample="yes" if city.sample else "no"))
+    if settings.serves_webchat:
+        say(words("operator-chat", address=f"{address}/chat"))
+    if settings.telegram_token is not None:
+        mode = "webhook" if settings.telegram_webhook_secret is not None else "polling"
+        say(words("operator-telegram", mode=mode))
+    say(words("operator-stop"))

@@ -1,0 +1,292 @@
+"""The web chat's paths: the page, its socket, photos on the way in and files on the way out."""
+
+import asyncio
+import hashlib
+import math
+import secrets
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import sqlalchemy as sa
+import structlog
+from itsdangerous import BadSignature, URLSafeSerializer
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.templating import Jinja2Templates
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from bot.app import App
+from bot.channels.webchat import FILE_PATH, WebChatChannel
+from bot.intake import DatabaseAway
+from handlers.texts import Words, locale_for, texts
+from models.conversation import ProcessedUpdate
+from models.database import Json
+from models.errors import TooManyFiles
+from models.file import LARGEST, read_file, store_file
+from models.person import Contact
+
+log = structlog.get_logger(__name__)
+
+COOKIE = "nuanxin_chat"
+COOKIE_LASTS = 365 * 24 * 3600
+START_OVER = 4001
+"""Close code: the page has no identity any more and has to load again."""
+LONGEST_TEXT = 4000
+REPLIES_REMEMBERED = 50
+AGAIN_AFTER = 2
+
+_templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
+
+
+def chat_routes(app: App, channel: WebChatChannel) -> list[BaseRoute]:
+    """The paths of the web chat."""
+    chat = _Chat(app, channel)
+    return [
+        Route("/chat", chat.page),
+        WebSocketRoute("/chat/socket", chat.socket),
+        Route("/chat/photo", chat.photo, methods=["POST"]),
+        Route(FILE_PATH + "{key}", chat.file),
+    ]
+
+
+class _Chat:
+    def __init__(self, app: App, channel: WebChatChannel) -> None:
+        self.app = app
+        self.channel = channel
+        self.signer = URLSafeSerializer(app.keys.signing, salt="webchat-identity")
+
+    def identity(self, cookies: Mapping[str, str]) -> str | None:
+        """The address the signed cookie holds."""
+        try:
+            address = self.signer.loads(cookies.get(COOKIE, ""))
+        except BadSignature:
+            return None
+        return address if isinstance(address, str) else None
+
+    async def page(self, request: Request) -> Response:
+        address = self.identity(request.cookies) or secrets.token_urlsafe(16)
+        words = _words(request, self.app)
+        city = self.app.city
+        response = _templates.TemplateResponse(
+            request,
+            "chat.html",
+            {
+                "t": words.starting_with("web-"),
+                "locale": words.locale,
+                "city_name": words.pick(city.titles),
+                "sample": city.sample,
+                "socket_path": "/chat/socket",
+                "upload_path": "/chat/photo",
+                # lets the page drop the transcript of somebody else; says nothing about the address
+                "identity": hashlib.sha256(address.encode()).hexdigest()[:16],
+            },
+            headers={"Cache-Control": "no-store"},
+        )
+        response.set_cookie(
+            COOKIE,
+            str(self.signer.dumps(address)),
+            max_age=COOKIE_LASTS,
+            httponly=True,
+            samesite="lax",
+            secure=(self.app.settings.public_url or "").startswith("https://"),
+        )
+        return response
+
+    async def socket(self, websocket: WebSocket) -> None:
+        address = self.identity(websocket.cookies)
+        if not _same_origin(websocket, self.app.settings.public_url):
+            await websocket.close()
+            return
+        await websocket.accept()
+        if address is None:
+            await websocket.close(START_OVER)
+            return
+        page = self.channel.join(address)
+        writing = asyncio.create_task(_write(websocket, page))
+        try:
+            await self._listen(websocket, address, page)
+        except WebSocketDisconnect:
+            log.debug("page left")
+        finally:
+            self.channel.leave(address, page)
+            writing.cancel()
+            await asyncio.wait([writing])
+
+    async def _listen(self, websocket: WebSocket, address: str, page: asyncio.Queue[Json]) -> None:
+        language: str | None = None
+        while True:
+            try:
+                given = await websocket.receive_json()
+            except (ValueError, KeyError):
+                continue
+            if isinstance(given, dict) and isinstance(given.get("hello"), dict):
+                language = _short(given["hello"].get("language"))
+                await self._catch_up(address, page, given["hello"].get("seen"), language)
+            else:
+                await self._take(address, page, given, language)
+
+    async def _catch_up(self, address: str, page: asyncio.Queue[Json], seen: Any, language: str | None) -> None:
+        """What the page missed; to one that has nothing yet, the last thing said or a welcome."""
+        try:
+            replies = await self._replies(address)
+        except Exception as error:
+            log.warning("cannot catch up", error=type(error).__name__)
+            return
+        if not replies:
+            start = {"id": f"start-{secrets.token_urlsafe(8)}", "text": "/start"}
+            await self._take(address, page, start, language)
+        elif isinstance(seen, int):
+            for frame in (each for reply in replies for each in reply if each["seq"] > seen):
+                page.put_nowait(frame)
+        else:
+            for frame in replies[-1]:
+                page.put_nowait(_as_new(frame))
+
+    async def _replies(self, address: str) -> Sequence[Json]:
+        """The replies of the last days that said something, oldest first."""
+        async with self.app.database.reading() as session:
+            rows = await session.scalars(
+                sa.select(ProcessedUpdate.reply)
+                .join(Contact, Contact.id == ProcessedUpdate.contact_id)
+                .where(Contact.channel == self.channel.name, Contact.address == address)
+                .order_by(ProcessedUpdate.at.desc())
+                .limit(REPLIES_REMEMBERED)
+            )
+            return [reply for reply in reversed(rows.all()) if reply]
+
+    async def _take(self, address: str, page: asyncio.Queue[Json], given: Any, language: str | None) -> None:
+        raw = _input(given)
+        if raw is None:
+            log.warning("malformed input from a page")
+            if isinstance(given, dict) and isinstance(given.get("id"), str):
+                words = texts().in_(locale_for(language, self.app.settings.default_locale))
+                page.put_nowait({"refused": given["id"][:64], "text": words("web-not-understood")})
+            return
+        try:
+            await self.app.receive(self.channel, {**raw, "address": address, "language": language})
+        except DatabaseAway:
+            page.put_nowait({"again": raw["id"], "after": AGAIN_AFTER})
+        else:
+            page.put_nowait({"accepted": raw["id"]})
+
+    async def photo(self, request: Request) -> Response:
+        """Keeps a photo for a day and gives the page its key."""
+        words = _words(request, self.app)
+        address = self.identity(request.cookies)
+        if address is None or request.headers.get("X-Requested-With") != "chat":
+            return PlainTextResponse("forbidden\n", status_code=403)
+        content = await _body(request, LARGEST)
+        if content is None:
+            return JSONResponse({"error": words("web-photo-too-large")}, status_code=413)
+        media_type = picture_type(content)
+        if media_type is None:
+            return JSONResponse({"error": words("web-photo-not-a-picture")}, status_code=415)
+        try:
+            key = await self._keep(address, content, media_type)
+        except TooManyFiles:
+            return JSONResponse({"error": words("error-too-many-files")}, status_code=429)
+        return JSONResponse({"key": key}) if key else PlainTextResponse("forbidden\n", status_code=403)
+
+    async def _keep(self, address: str, content: bytes, media_type: str) -> str | None:
+        async with self.app.database.transaction() as session:
+            contact = await _contact(session, self.channel.name, address)
+            if contact is None:
+                return None
+            now = self.app.clock()
+            return await store_file(session, contact.id, content, name="photo", media_type=media_type, now=now)
+
+    async def file(self, request: Request) -> Response:
+        """A file of this chat, to whoever holds its cookie."""
+        address = self.identity(request.cookies)
+        async with self.app.database.reading() as session:
+            contact = await _contact(session, self.channel.name, address) if address else None
+            found = contact and await read_file(
+                session, request.path_params["key"], contact_id=contact.id, now=self.app.clock()
+            )
+        if not found:
+            return PlainTextResponse(_words(request, self.app)("web-file-gone") + "\n", status_code=404)
+        return Response(
+            found.content,
+            media_type=found.media_type,
+            headers={
+                "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name)}",
+                "Cache-Control": "private, no-store",
+            },
+        )
+
+
+async def _write(websocket: WebSocket, page: asyncio.Queue[Json]) -> None:
+    while True:
+        await websocket.send_json(await page.get())
+
+
+async def _contact(session: Any, channel: str, address: str) -> Contact | None:
+    found = await session.scalars(sa.select(Contact).where(Contact.channel == channel, Contact.address == address))
+    contact: Contact | None = found.one_or_none()
+    return contact
+
+
+async def _body(request: Request, largest: int) -> bytes | None:
+    """The body, unless it is larger."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > largest:
+            return None
+    return bytes(body)
+
+
+def picture_type(content: bytes) -> str | None:
+    """The media type that the first bytes show; none if it is no picture."""
+    if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"):
+        return "image/heic"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    heads = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"GIF8": "image/gif"}
+    return next((kind for head, kind in heads.items() if content.startswith(head)), None)
+
+
+def _words(request: Request, app: App) -> Words:
+    accepted = request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].strip()
+    return texts().in_(locale_for(accepted or None, app.settings.default_locale))
+
+
+def _same_origin(websocket: WebSocket, public_url: str | None) -> bool:
+    """Another site's script must not speak with this person's cookie."""
+    origin = websocket.headers.get("Origin")
+    if origin is None:
+        return True  # not a browser: it has no cookie jar to abuse
+    return urlsplit(origin).netloc in (websocket.headers.get("Host"), urlsplit(public_url or "").netloc or None)
+
+
+def _short(value: Any) -> str | None:
+    return value[:35] if isinstance(value, str) else None
+
+
+def _as_new(frame: Json) -> Json:
+    """An edit of a message that the page does not have is shown as a message."""
+    return {"seq": frame["seq"], "message": frame["edit"]} if "edit" in frame else frame
+
+
+def _input(given: Any) -> Json | None:
+    """The input if it is well formed, with nothing else in it."""
+    if not isinstance(given, dict) or not isinstance(given.get("id"), str) or not 0 < len(given["id"]) <= 64:
+        return None
+    kept = {"id": given["id"]}
+    if isinstance(given.get("text"), str) and given["text"].strip():
+        return {**kept, "text": given["text"][:LONGEST_TEXT]}
+    if isinstance(given.get("press"), str) and isinstance(given.get("message"), int):
+        return {**kept, "press": given["press"][:64], "message": given["message"]}
+    if isinstance(given.get("photo"), str):
+        return {**kept, "photo": given["photo"][:64]}
+    where = given.get("location")
+    if isinstance(where, dict) and _degrees(where.get("latitude"), 90) and _degrees(where.get("longitude"), 180):
+        return {**kept, "location": {"latitude": where["latitude"], "longitude": where["longitude"]}}
+    return None
+
+
+def _degrees(value: Any, most: float) -> bool:
+    return isinstance(value, int | float) and math.isfinite(value) and abs(value) <= most

@@ -1,0 +1,88 @@
+"""The ASGI app: every path the service answers on."""
+
+import json
+from hmac import compare_digest
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.app import App
+from bot.intake import DatabaseAway
+from bot.web.chat import chat_routes
+from bot.web.security_headers import SecurityHeaders
+
+log = structlog.get_logger(__name__)
+
+STATIC = Path(__file__).parent / "static"
+LARGEST_UPDATE = 1024 * 1024
+"""Bytes of a webhook call; Telegram's own are far smaller."""
+
+
+def build_site(app: App) -> Starlette:
+    """Only the paths of what is configured."""
+    routes: list[BaseRoute] = [Route("/healthz", _healthz), Route("/readyz", _readyz)]
+    if app.webchat is not None:
+        routes += [
+            Route("/", lambda _: RedirectResponse("/chat")),
+            *chat_routes(app, app.webchat),
+            Mount("/static", _Static(directory=STATIC)),
+        ]
+    if app.telegram is not None and app.settings.telegram_webhook_secret is not None:
+        routes.append(Route("/telegram/webhook", _telegram_webhook, methods=["POST"]))
+    site = Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)])
+    site.state.app = app
+    return site
+
+
+class _Static(StaticFiles):
+    """Files whose newness the browser asks about each time, so that it never mixes old scripts with new ones."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+async def _healthz(_: Request) -> Response:
+    return PlainTextResponse("ok\n")
+
+
+async def _readyz(request: Request) -> Response:
+    app: App = request.app.state.app
+    try:
+        async with app.database.reading() as session:
+            await session.execute(sa.select(1))
+    except Exception as error:
+        log.warning("not ready", error=type(error).__name__)
+        return PlainTextResponse("the database is away\n", status_code=503)
+    return PlainTextResponse("ready\n")
+
+
+async def _telegram_webhook(request: Request) -> Response:
+    """200 once the reply is handed over, 503 while the database is away: then Telegram delivers again."""
+    app: App = request.app.state.app
+    secret, telegram = app.settings.telegram_webhook_secret, app.telegram
+    given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+    if secret is None or telegram is None or not compare_digest(given.encode(), secret.get_secret_value().encode()):
+        return PlainTextResponse("forbidden\n", status_code=403)
+    if int(request.headers.get("Content-Length") or 0) > LARGEST_UPDATE:
+        return PlainTextResponse("too large\n", status_code=413)
+    try:
+        raw = json.loads(await request.body())
+    except ValueError:
+        return PlainTextResponse("not JSON\n", status_code=400)
+    if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
+        return PlainTextResponse("not an update\n", status_code=400)
+    try:
+        await app.receive(telegram, raw)
+    except DatabaseAway:
+        return PlainTextResponse("the database is away\n", status_code=503, headers={"Retry-After": "2"})
+    return JSONResponse({"ok": True})

@@ -1,0 +1,115 @@
+/** Photos: chosen several at once, uploaded one after another in their order, each with its preview, progress and retry. */
+import { newId } from "./chat-connection.js";
+
+const LARGEST_BYTES = 10 * 1024 * 1024;
+const PREVIEW_PX = 320;
+const GIVE_UP_MS = 180_000;
+
+/** A small JPEG as a data: address, or null where the browser cannot read the picture. */
+async function previewOf(file) {
+  try {
+    const picture = await createImageBitmap(file);
+    const scale = Math.min(1, PREVIEW_PX / Math.max(picture.width, picture.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = Math.max(1, Math.round(picture.width * scale));
+    canvas.height = Math.max(1, Math.round(picture.height * scale));
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    picture.close();
+    return canvas.toDataURL("image/jpeg", 0.7);
+  } catch {
+    return null;
+  }
+}
+
+/** Sends the file's bytes. Resolves to its key; rejects with an Error whose message is the server's words, or empty. */
+function upload(path, file, progress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", path);
+    request.timeout = GIVE_UP_MS;
+    request.setRequestHeader("Content-Type", file.type || "application/octet-stream");
+    request.setRequestHeader("X-Requested-With", "chat");
+    request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
+    request.onerror = request.ontimeout = () => reject(new Error(""));
+    request.onload = () => {
+      const answer = parsed(request.responseText);
+      if (request.status < 300 && answer.key) resolve(answer.key);
+      else reject(new Error(answer.error ?? ""));
+    };
+    request.send(file);
+  });
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+export class Photos {
+  /** on: {added(id, content) -> entry, changed(entry), uploaded(entry, key), say(key) -> text}. */
+  constructor(path, on) {
+    this.path = path;
+    this.on = on;
+    this.queue = [];
+    this.files = new Map();
+  }
+
+  /** Takes what was chosen; each file is an entry at once, in the order chosen. */
+  async take(files) {
+    const added = [...files].map((file) => {
+      const fits = file.size <= LARGEST_BYTES;
+      const tooLarge = { status: "unsent", final: true, why: this.on.say("web-photo-too-large") };
+      const fate = fits ? { status: "waiting" } : tooLarge;
+      const entry = this.on.added(newId(), { what: "photo", name: file.name, ...fate });
+      if (fits) this.files.set(entry.id, file);
+      return { entry, file, fits };
+    });
+    this.enqueue(added.filter(({ fits }) => fits).map(({ entry }) => entry));
+    for (const { entry, file, fits } of added) {
+      if (!fits) continue;
+      entry.preview = await previewOf(file);
+      this.on.changed(entry);
+    }
+  }
+
+  retry(entry) {
+    entry.status = "waiting";
+    this.on.changed(entry);
+    this.enqueue([entry]);
+  }
+
+  enqueue(entries) {
+    this.queue.push(...entries);
+    if (!this.isRunning) this.run();
+  }
+
+  async run() {
+    this.isRunning = true;
+    while (this.queue.length) await this.uploadOne(this.queue.shift());
+    this.isRunning = false;
+  }
+
+  async uploadOne(entry) {
+    entry.status = "uploading";
+    entry.progress = 0;
+    this.on.changed(entry);
+    try {
+      const key = await upload(this.path, this.files.get(entry.id), (done) => this.progressed(entry, done));
+      this.files.delete(entry.id);
+      this.on.uploaded(entry, key);
+    } catch (error) {
+      entry.status = "unsent";
+      entry.why = error.message || this.on.say("web-photo-failed");
+      this.on.changed(entry);
+    }
+  }
+
+  progressed(entry, done) {
+    entry.progress = done;
+    const bar = document.querySelector(`[data-key="${CSS.escape(entry.key)}"] progress`);
+    if (bar) bar.value = done;
+  }
+}

@@ -1,0 +1,193 @@
+/** The chat page: puts the line, the transcript, the composer, the location and the photos together. */
+import { showBusy } from "./chat-bubbles.js";
+import { Composer, followKeyboard } from "./chat-composer.js";
+import { Connection, newId } from "./chat-connection.js";
+import { Locator } from "./chat-location.js";
+import { Log } from "./chat-log.js";
+import { Photos } from "./chat-photos.js";
+import { Transcript } from "./chat-transcript.js";
+import { clearToasts, showHint, showState, showToast, word } from "./chat-words.js";
+
+const { socket, upload, identity } = document.body.dataset;
+const NO_ANSWER_MS = 4000;
+const RELOAD_AGAIN_MS = 60_000;
+
+const transcript = new Transcript(identity);
+/** Presses whose answer has not come: {id, message, data, label}, oldest first. */
+let presses = [];
+
+const log = new Log(transcript, {
+  press,
+  say,
+  locate: () => locator.locate(),
+  isPressed: (message, data) => presses.some((waiting) => waiting.message === message && waiting.data === data),
+  resend,
+});
+
+const connection = new Connection(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${socket}`, {
+  hello: () => ({ seen: transcript.seen, language: document.documentElement.lang }),
+  frame: receive,
+  accepted: settled,
+  refused,
+  state: showState,
+  startOver,
+});
+
+const locateButton = document.getElementById("send-location");
+const locator = new Locator({
+  waiting(isWaiting) {
+    const asking = document.querySelectorAll(".is-newest .button[data-ask=location]");
+    for (const button of [locateButton, ...asking]) showBusy(button, isWaiting);
+    showHint(isWaiting ? word("web-locating") : "");
+  },
+  found: (position) => sendMine({ location: position }, { what: "location" }),
+  failed: (key) => showHint(word(key), "problem"),
+});
+
+const photos = new Photos(upload, {
+  added(id, content) {
+    const entry = transcript.addMine(id, content);
+    log.show(entry);
+    return entry;
+  },
+  changed,
+  uploaded(entry, key) {
+    entry.status = "sending";
+    entry.photo = key;
+    changed(entry);
+    connection.send({ id: entry.id, photo: key });
+  },
+  say: word,
+});
+
+function changed(entry) {
+  if (!transcript.find(entry.key)) return;
+  transcript.save();
+  log.show(entry);
+}
+
+function sendMine(input, content) {
+  const id = newId();
+  showHint("");
+  clearToasts();
+  log.show(transcript.addMine(id, { status: "sending", ...content }));
+  connection.send({ id, ...input });
+}
+
+function say(text) {
+  sendMine({ text }, { what: "text", text });
+}
+
+function press(message, button, node) {
+  if (presses.some((waiting) => waiting.message === message.id && waiting.data === button.press)) return;
+  const id = newId();
+  presses.push({ id, message: message.id, data: button.press, label: button.text });
+  showBusy(node, true);
+  showHint("");
+  clearToasts();
+  connection.send({ id, press: button.press, message: message.id });
+}
+
+/** Lets go of presses that are answered, and gives them back. */
+function release(isAnswered) {
+  const done = presses.filter(isAnswered);
+  presses = presses.filter((waiting) => !done.includes(waiting));
+  for (const { message } of done) {
+    const node = document.querySelector(`[data-message="${CSS.escape(message)}"]`);
+    node?.querySelectorAll("[aria-busy]").forEach((button) => showBusy(button, false));
+  }
+  return done;
+}
+
+function receive(frame) {
+  if (Number.isInteger(frame.seq) && !transcript.hears(frame.seq)) return;
+  const seq = frame.seq ?? transcript.seen ?? 0;
+  if (frame.message) {
+    const [answered] = release((waiting) => waiting === presses[0]);
+    if (answered) log.show(transcript.addMine(answered.id, { what: "press", text: answered.label, status: "accepted" }));
+    log.show(transcript.addTheirs(seq, frame.message));
+  } else if (frame.edit) {
+    release((waiting) => waiting.message === frame.edit.id);
+    log.show(transcript.changeTheirs(seq, frame.edit));
+  } else if ("toast" in frame) {
+    release((waiting) => waiting === presses[0]);
+    if (frame.toast) showToast(frame.toast);
+    transcript.save();
+  }
+}
+
+/** The input is safe. A press that changes nothing on the screen stops looking busy after a while. */
+function settled(id) {
+  const entry = transcript.find(`mine-${id}`);
+  if (entry && entry.status !== "accepted") {
+    entry.status = "accepted";
+    changed(entry);
+  }
+  setTimeout(() => release((waiting) => waiting.id === id), NO_ANSWER_MS);
+}
+
+function refused(id, text) {
+  const entry = transcript.find(`mine-${id}`);
+  if (entry) {
+    entry.status = "unsent";
+    entry.why = text;
+    changed(entry);
+  } else {
+    release((waiting) => waiting.id === id);
+    showToast(text || word("web-unsent"));
+  }
+}
+
+/** What was refused will never be taken under its old id: it goes out as a new input, at the end. */
+function resend(entry) {
+  if (entry.what === "location") {
+    locator.locate();
+    return;
+  }
+  if (entry.what === "photo" && !entry.photo) {
+    photos.retry(entry);
+    return;
+  }
+  transcript.entries = transcript.entries.filter((other) => other !== entry);
+  log.drawAll();
+  const { what, text, photo, preview } = entry;
+  if (what === "photo") sendMine({ photo }, { what, photo, preview });
+  else say(text);
+}
+
+/** The page has no identity any more: loading it again gives one. What a reload just brought does not reload at once. */
+function startOver() {
+  transcript.clear();
+  transcript.save();
+  log.drawAll();
+  const wasReloaded = performance.getEntriesByType("navigation")[0]?.type === "reload";
+  if (!wasReloaded || performance.now() > RELOAD_AGAIN_MS) location.reload();
+}
+
+/** After a reload: an upload that was cut off cannot go on, and what was not sent is being sent. */
+function mendTranscript() {
+  for (const entry of transcript.entries) {
+    if (entry.kind !== "mine") continue;
+    const isCutOff = entry.what === "photo" && !entry.photo;
+    if (isCutOff) {
+      Object.assign(entry, { status: "unsent", final: true, why: entry.final ? entry.why : word("web-photo-lost") });
+    } else if (entry.status === "sending" && !connection.holds(entry.id)) {
+      entry.status = "accepted";
+    }
+  }
+}
+
+const chooser = document.getElementById("photos");
+document.getElementById("send-photo").addEventListener("click", () => chooser.click());
+chooser.addEventListener("change", () => {
+  photos.take([...chooser.files]);
+  chooser.value = "";
+});
+locateButton.addEventListener("click", () => locator.locate());
+document.getElementById("reconnect").addEventListener("click", () => connection.connectNow());
+
+new Composer(say, (files) => photos.take(files));
+mendTranscript();
+log.drawAll();
+followKeyboard();
+connection.connect();
