@@ -1,0 +1,1 @@
+"""The conversations. Importing the package imports none of them: commands that do not chat need only `texts`."""

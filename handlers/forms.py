@@ -1,0 +1,46 @@
+"""What several conversations share: an answer that is awaited, how it is left, and how one comes back to it.
+
+The state says which question waits. Whoever asks it also answers `Resume` and `UsePending` in that state: an emergency
+card came between the question and its answer, and the question is asked again.
+"""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from aiogram import F
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+
+PAGE = 6
+"""Choices on one screen, besides the ways on and back."""
+WELCOMED = "welcomed"
+PENDING = "pending_answer"
+
+ANSWER = F.text & ~F.text.startswith("/")
+"""Something typed that is no command."""
+
+Item = TypeVar("Item")
+
+
+class Resume(CallbackData, prefix="resume"):
+    """Back to the question that an emergency card interrupted."""
+
+
+class UsePending(CallbackData, prefix="pending"):
+    """The sentence that brought the card is the answer after all."""
+
+
+async def leave_form(state: FSMContext) -> None:
+    """No answer is awaited any more, and what was collected is dropped; who was welcomed stays welcomed."""
+    data = await state.get_data()
+    await state.set_state(None)
+    await state.set_data({WELCOMED: True} if data.get(WELCOMED) else {})
+
+
+def page_of(items: Sequence[Item], page: int) -> tuple[Sequence[Item], int | None]:
+    """The items of a page (from 0; beyond the end: the first), and the page after it, round to the first; None when
+    there is only one."""
+    pages = max(1, -(-len(items) // PAGE))
+    page = page if 0 <= page < pages else 0
+    following = (page + 1) % pages if pages > 1 else None
+    return items[page * PAGE : (page + 1) * PAGE], following

@@ -1,0 +1,125 @@
+"""A screen — what is said and what can be pressed — and how it becomes a Bot API method."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.methods import SendMessage, TelegramMethod
+from aiogram.types import (
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    Message,
+    ReplyKeyboardMarkup,
+)
+from pydantic import PrivateAttr
+
+from handlers.texts import Words
+
+Reply = TelegramMethod | Sequence[TelegramMethod]  # type: ignore[type-arg]
+"""What a handler returns: one method, several, or an empty list for "nothing to say"."""
+
+
+class Home(CallbackData, prefix="home"):
+    """Back to the main menu."""
+
+
+HOME = Home().pack()
+
+
+class Menu(InlineKeyboardMarkup):
+    """An inline keyboard that knows whether a number is awaited: then a text channel letters it instead."""
+
+    _awaits_number: bool = PrivateAttr(default=False)
+
+    @classmethod
+    def of(cls, rows: list[list[InlineKeyboardButton]], *, awaits_number: bool) -> "Menu":
+        menu = cls(inline_keyboard=rows)
+        menu._awaits_number = awaits_number
+        return menu
+
+    @property
+    def awaits_number(self) -> bool:
+        return self._awaits_number
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press: it calls back with `data`, or opens `url`."""
+
+    text: str
+    data: CallbackData | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What is said, and the rows of buttons below it.
+
+    ask_location: the label of a button that sends the position; such a screen has texts instead of callbacks
+    (`says`: rows of labels that come back as ordinary messages).
+    """
+
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+    awaits_number: bool = False
+    ask_location: str | None = None
+    says: tuple[tuple[str, ...], ...] = ()
+
+    def with_home(self, words: Words) -> "Screen":
+        """The same with the way home as its last row."""
+        return replace(self, rows=(*self.rows, (home_button(words),)))
+
+    def markup(self) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+        if self.ask_location is not None:
+            asks = [KeyboardButton(text=self.ask_location, request_location=True)]
+            says = [[KeyboardButton(text=text) for text in row] for row in self.says]
+            return ReplyKeyboardMarkup(keyboard=[asks, *says], resize_keyboard=True, one_time_keyboard=True)
+        if not self.rows:
+            return None
+        return Menu.of([[_inline(button) for button in row] for row in self.rows], awaits_number=self.awaits_number)
+
+
+def home_button(words: Words) -> Button:
+    return Button(words("menu-button-home"), Home())
+
+
+def in_rows(buttons: Iterable[Button], width: int) -> tuple[tuple[Button, ...], ...]:
+    """The buttons, so many to a row."""
+    row = list(buttons)
+    return tuple(tuple(row[start : start + width]) for start in range(0, len(row), width))
+
+
+def show(event: Message | CallbackQuery, screen: Screen) -> TelegramMethod:  # type: ignore[type-arg]
+    """The screen as an edit of the message whose button was pressed, where that can be edited; else as a message."""
+    markup = screen.markup()
+    if isinstance(event, Message):
+        return event.answer(screen.text, reply_markup=markup)
+    if (
+        isinstance(event.message, Message)
+        and event.message.text is not None
+        and not isinstance(markup, ReplyKeyboardMarkup)
+    ):
+        return event.message.edit_text(screen.text, reply_markup=markup)
+    return say(event, screen)
+
+
+def say(event: Message | CallbackQuery, screen: Screen) -> SendMessage:
+    """The screen as a new message, below whatever was there."""
+    return SendMessage(chat_id=chat_of(event), text=screen.text, reply_markup=screen.markup())
+
+
+def chat_of(event: Message | CallbackQuery) -> int:
+    """The chat to answer in."""
+    if isinstance(event, Message):
+        return event.chat.id
+    return event.message.chat.id if event.message else event.from_user.id
+
+
+def _inline(button: Button) -> InlineKeyboardButton:
+    if button.url is not None:
+        return InlineKeyboardButton(text=button.text, url=button.url)
+    if button.data is None:
+        raise ValueError("a button does something or opens something")
+    return InlineKeyboardButton(text=button.text, callback_data=button.data.pack())

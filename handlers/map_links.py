@@ -1,0 +1,37 @@
+"""Links that open a place in the map apps riders have, each in its own datum.
+
+Amap (https://lbs.amap.com/api/uri-api/guide/travel/route) and Tencent (https://lbs.qq.com/webApi/uriV1/uriGuide/uriWebRoute)
+take GCJ-02; Baidu (https://lbsyun.baidu.com/index.php?title=uri/api/web) takes BD-09.
+"""
+
+from urllib.parse import urlencode
+
+from models.position import Position
+
+
+def amap(position: Position, name: str) -> str:
+    """The way there by electric bicycle, in Amap."""
+    latitude, longitude = position.to("gcj02")
+    to = f"{longitude:.6f},{latitude:.6f},{name}"
+    return "https://uri.amap.com/navigation?" + urlencode({"to": to, "mode": "ride", "callnative": 1})
+
+
+def baidu(position: Position, name: str) -> str:
+    """The place in Baidu Maps, with its button for the way there."""
+    latitude, longitude = position.to("bd09")
+    query = {
+        "location": f"{latitude:.6f},{longitude:.6f}",
+        "title": name,
+        "content": name,
+        "output": "html",
+        "coord_type": "bd09ll",
+        "src": "webapp.nuanxin",
+    }
+    return "https://api.map.baidu.com/marker?" + urlencode(query)
+
+
+def tencent(position: Position, name: str) -> str:
+    """The way there by bicycle, in Tencent Maps."""
+    latitude, longitude = position.to("gcj02")
+    query = {"type": "bike", "to": name, "tocoord": f"{latitude:.6f},{longitude:.6f}", "referer": "nuanxin"}
+    return "https://apis.map.qq.com/uri/v1/routeplan?" + urlencode(query)

@@ -1,0 +1,293 @@
+"""我的: what is kept of a person, in plain words; to change it, to take it along, to have it deleted."""
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
+from aiogram.methods import SendDocument
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.consent import Agree, agree_button, consent_screen
+from handlers.forms import page_of
+from handlers.kept_file import KeptFile
+from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_rows, show
+from handlers.places import phrases
+from handlers.texts import Texts, Words, texts
+from models.city import City, Titles
+from models.file import store_file
+from models.person import Contact, Person, agree, change_profile, contacts_of, export, forget
+from models.place import Place
+
+router = Router(name=__name__)
+CONFIRM_WITHIN = timedelta(hours=1)
+"""How long the button that deletes everything works after the question was asked."""
+OCCUPATION, DISTRICT = "occupation", "district"
+
+
+class OpenMe(CallbackData, prefix="me"):
+    pass
+
+
+class AskLanguage(CallbackData, prefix="languages"):
+    pass
+
+
+class SetLanguage(CallbackData, prefix="language"):
+    locale: str
+
+
+class AskOccupation(CallbackData, prefix="jobs"):
+    pass
+
+
+class SetOccupation(CallbackData, prefix="job"):
+    """key: of the city pack; empty: forget it."""
+
+    key: str
+
+
+class AskDistrict(CallbackData, prefix="areas"):
+    page: int = 0
+
+
+class SetDistrict(CallbackData, prefix="area"):
+    """key: of the city pack; empty: forget it."""
+
+    key: str
+
+
+class ExportMe(CallbackData, prefix="export"):
+    pass
+
+
+class AskDelete(CallbackData, prefix="delete"):
+    pass
+
+
+class DeleteMe(CallbackData, prefix="deleted"):
+    """asked_at: when the confirmation was shown, in seconds since 1970."""
+
+    asked_at: int
+
+
+def says_me(message: Message) -> bool:
+    """Whether a typed text asks for one's own things, in any language."""
+    return (message.text or "").strip().casefold() in _words_of("me-words")
+
+
+def says_language(message: Message) -> bool:
+    """Whether a typed text asks for another language, in any of them."""
+    return (message.text or "").strip().casefold() in _words_of("me-language-words")
+
+
+@cache
+def _words_of(key: str) -> frozenset[str]:
+    return frozenset(word for line in texts().every(key) for word in line.casefold().split("|"))
+
+
+@router.callback_query(OpenMe.filter())
+@router.message(Command("me"))
+@router.message(says_me)
+async def open_me(
+    event: Message | CallbackQuery, session: AsyncSession, person: Person, city: City, words: Words
+) -> Reply:
+    return show(event, await about(session, person, city, words))
+
+
+# --- language -------------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(AskLanguage.filter())
+@router.message(Command("language"))
+@router.message(says_language)
+async def ask_language(event: Message | CallbackQuery, texts: Texts, words: Words) -> Reply:
+    return show(event, language_screen(texts, words))
+
+
+@router.callback_query(SetLanguage.filter())
+async def set_language(
+    event: CallbackQuery,
+    callback_data: SetLanguage,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    texts: Texts,
+) -> Reply:
+    """From this very answer on."""
+    if callback_data.locale in texts.locales:
+        person.locale = callback_data.locale
+    words = texts.in_(person.locale)
+    return show(event, await about(session, person, city, words))
+
+
+# --- occupation and district ----------------------------------------------------------------------------------------
+
+
+@router.callback_query(Agree.filter(F.then == OCCUPATION))
+async def agreed_to_occupation(
+    event: CallbackQuery, session: AsyncSession, person: Person, city: City, now: datetime, words: Words
+) -> Reply:
+    await agree(session, person, now=now)
+    return show(event, occupation_screen(words, city))
+
+
+@router.callback_query(AskOccupation.filter())
+async def ask_occupation(event: CallbackQuery, person: Person, city: City, words: Words) -> Reply:
+    return show(event, occupation_screen(words, city) if person.agreed else consent_screen(words, OCCUPATION))
+
+
+@router.callback_query(SetOccupation.filter())
+async def set_occupation(
+    event: CallbackQuery, callback_data: SetOccupation, session: AsyncSession, person: Person, city: City, words: Words
+) -> Reply:
+    if not person.agreed:
+        return show(event, consent_screen(words, OCCUPATION))
+    key = callback_data.key if callback_data.key in city.occupations else ""
+    await change_profile(session, person, occupation=key)
+    return show(event, await about(session, person, city, words))
+
+
+@router.callback_query(Agree.filter(F.then == DISTRICT))
+async def agreed_to_district(
+    event: CallbackQuery, session: AsyncSession, person: Person, city: City, now: datetime, words: Words
+) -> Reply:
+    await agree(session, person, now=now)
+    return show(event, district_screen(words, city, 0))
+
+
+@router.callback_query(AskDistrict.filter())
+async def ask_district(
+    event: CallbackQuery, callback_data: AskDistrict, person: Person, city: City, words: Words
+) -> Reply:
+    if not person.agreed:
+        return show(event, consent_screen(words, DISTRICT))
+    return show(event, district_screen(words, city, callback_data.page))
+
+
+@router.callback_query(SetDistrict.filter())
+async def set_district(
+    event: CallbackQuery, callback_data: SetDistrict, session: AsyncSession, person: Person, city: City, words: Words
+) -> Reply:
+    if not person.agreed:
+        return show(event, consent_screen(words, DISTRICT))
+    key = callback_data.key if callback_data.key in city.districts else ""
+    await change_profile(session, person, district=key)
+    return show(event, await about(session, person, city, words))
+
+
+# --- taking along and deleting --------------------------------------------------------------------------------------
+
+
+@router.callback_query(ExportMe.filter())
+async def export_me(
+    event: CallbackQuery, session: AsyncSession, person: Person, contact: Contact, now: datetime, words: Words
+) -> Reply:
+    content = json.dumps(await export(session, person), ensure_ascii=False, indent=2).encode()
+    name = words("me-export-file")
+    key = await store_file(session, contact.id, content, name=name, media_type="application/json", now=now)
+    last = (Button(words("me-button-back"), OpenMe()), home_button(words))
+    return SendDocument(
+        chat_id=chat_of(event),
+        document=KeptFile(key, name),
+        caption=words("me-exported"),
+        reply_markup=Screen("", (last,)).markup(),
+    )
+
+
+@router.callback_query(AskDelete.filter())
+async def ask_delete(event: CallbackQuery, now: datetime, words: Words) -> Reply:
+    return show(event, delete_screen(words, now))
+
+
+@router.callback_query(DeleteMe.filter())
+async def delete_me(
+    event: CallbackQuery, callback_data: DeleteMe, session: AsyncSession, person: Person, now: datetime, words: Words
+) -> Reply:
+    """Nothing is left to be touched after it, the state neither. An old button asks once more."""
+    if now - datetime.fromtimestamp(callback_data.asked_at, UTC) > CONFIRM_WITHIN:
+        return show(event, delete_screen(words, now))
+    await forget(session, person)
+    return show(event, Screen(words("me-deleted")).with_home(words))
+
+
+async def about(session: AsyncSession, person: Person, city: City, words: Words) -> Screen:
+    """What is kept, read anew."""
+    last_place = await session.get(Place, person.last_place_id) if person.last_place_id is not None else None
+    channels = [contact.channel for contact in await contacts_of(session, person.id)]
+    return me_screen(words, city, person, channels, last_place)
+
+
+def me_screen(words: Words, city: City, person: Person, channels: Sequence[str], last_place: Place | None) -> Screen:
+    agreed_at = f"{person.consent_at.astimezone(city.zone):%Y-%m-%d}" if person.consent_at else None
+    lines = [
+        words("me-agreed", date=agreed_at, version=person.consent_version) if agreed_at else words("me-not-agreed"),
+        words("me-chats", channels=words("place-and").join(words("me-chat", channel=each) for each in channels)),
+        words("me-language", language=words("me-language-name")),
+        words("me-occupation", title=_title(words, person.occupation, _titles_of_occupations(city))),
+        words("me-district", title=_title(words, person.district, _titles_of_districts(city))),
+        words("me-last-needs", needs=phrases.needs_said(words, city, person.last_needs.split("|")) or words("me-none")),
+        words("me-last-place", place=last_place.name if last_place else words("me-none")),
+    ]
+    return Screen("\n".join(lines), _me_buttons(words, person))
+
+
+def _me_buttons(words: Words, person: Person) -> tuple[tuple[Button, ...], ...]:
+    agree = () if person.agreed else ((agree_button(words),),)
+    return (
+        *agree,
+        (
+            Button(words("me-button-language"), AskLanguage()),
+            Button(words("me-button-occupation"), AskOccupation()),
+            Button(words("me-button-district"), AskDistrict()),
+        ),
+        (Button(words("me-button-export"), ExportMe()), Button(words("me-button-delete"), AskDelete())),
+        (home_button(words),),
+    )
+
+
+def _titles_of_occupations(city: City) -> dict[str, Titles]:
+    return {key: occupation.titles for key, occupation in city.occupations.items()}
+
+
+def _titles_of_districts(city: City) -> dict[str, Titles]:
+    return {key: district.titles for key, district in city.districts.items()}
+
+
+def _title(words: Words, key: str | None, titles: dict[str, Titles]) -> str:
+    return words.pick(titles[key]) if key in titles else words("me-none")
+
+
+def language_screen(texts: Texts, words: Words) -> Screen:
+    """Each language by its own name."""
+    choices = [Button(texts.in_(each)("me-language-name"), SetLanguage(locale=each)) for each in texts.locales]
+    return Screen(words("me-which-language"), (tuple(choices), _back_and_home(words)))
+
+
+def occupation_screen(words: Words, city: City) -> Screen:
+    choices = [Button(words.pick(each.titles), SetOccupation(key=each.key)) for each in city.occupations.values()]
+    skip = (Button(words("me-button-rather-not"), SetOccupation(key="")),)
+    return Screen(words("me-which-occupation"), (*in_rows(choices, 2), skip, _back_and_home(words)))
+
+
+def district_screen(words: Words, city: City, page: int) -> Screen:
+    districts, following = page_of(list(city.districts.values()), page)
+    choices = [Button(words.pick(each.titles), SetDistrict(key=each.key)) for each in districts]
+    ways = [Button(words("me-button-rather-not"), SetDistrict(key=""))]
+    if following is not None:
+        ways.insert(0, Button(words("me-button-more"), AskDistrict(page=following)))
+    return Screen(words("me-which-district"), (*in_rows(choices, 2), tuple(ways), _back_and_home(words)))
+
+
+def delete_screen(words: Words, now: datetime) -> Screen:
+    yes = Button(words("me-button-delete-all"), DeleteMe(asked_at=int(now.timestamp())))
+    no = Button(words("me-button-delete-not"), OpenMe())
+    return Screen(words("me-delete"), ((yes,), (no,))).with_home(words)
+
+
+def _back_and_home(words: Words) -> tuple[Button, ...]:
+    return (Button(words("me-button-back"), OpenMe()), home_button(words))

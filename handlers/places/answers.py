@@ -1,0 +1,303 @@
+"""The answers to "where": a position, or the name of a street, a district or a place; and the list they lead to."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.meaning import Meaning
+from handlers.places.finding import NEEDS, Finding, ask_where, await_where, first_needs, where_again
+from handlers.places.found import (
+    LINES,
+    SEARCH,
+    SHOWN,
+    FindPlaces,
+    Search,
+    ShowList,
+    found_before,
+    just_found,
+    list_screen,
+)
+from handlers.texts import Words, texts
+from models.city import City
+from models.person import Person
+from models.place import find_place
+from models.place_search import Spot, SpotKind, plain, search_places, spots_named
+from models.position import Position
+
+router = Router(name=__name__)
+SPOTS = 6
+LONGEST_SPOT = 100
+"""Characters of a name, at most."""
+LONGEST_NAME = 48
+"""Bytes of a street's name in a button; of a longer one its beginning."""
+
+
+class NearSpot(CallbackData, prefix="near", sep="|"):
+    """One of the spots that a typed name can mean. name: a district's key, a place's id, a street's name."""
+
+    kind: SpotKind
+    name: str
+
+
+@router.message(F.location)
+async def near_position(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
+) -> Reply:
+    """A position, at any time: the nearest with what was asked for, or with anything."""
+    assert message.location is not None
+    here = Position.wgs84(message.location.latitude, message.location.longitude)
+    needs = _needs_asked(await state.get_data())
+    return show(message, await find(session, state, person, city, words, now, here=here, needs=needs))
+
+
+def says_pending(message: Message) -> bool:
+    """Whether the button below the question was pressed, which sends its label as a text."""
+    return message.text in texts().every("emergency-button-use-pending")
+
+
+@router.message(Finding.where, says_pending)
+@router.callback_query(Finding.where, UsePending.filter())
+async def use_pending(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
+) -> Reply:
+    """The sentence that brought an emergency card was the answer."""
+    data = await state.get_data()
+    if not data.get(PENDING):
+        return show(event, await where_again(state, city, words, channel_name))
+    return await _near_name(event, data[PENDING], session, state, person, city, words, now, channel_name)
+
+
+@router.message(Finding.where, ANSWER)
+async def near_typed(
+    message: Message,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
+    meaning: Meaning,
+) -> Reply:
+    """A typed name; or something else is needed after all, perhaps with the name in the same sentence."""
+    text = message.text or ""
+    if meaning.needs and not await _is_a_place(session, city, text):
+        return await look_for(message, meaning, session, state, person, city, words, now, channel_name)
+    return await _near_name(message, text, session, state, person, city, words, now, channel_name)
+
+
+@router.message(Finding.where, ~F.text)
+async def not_a_place(message: Message, state: FSMContext, city: City, words: Words, channel_name: str) -> Reply:
+    """A photo, a voice message, a sticker."""
+    return show(message, await where_again(state, city, words, channel_name, words("place-where-not-that")))
+
+
+@router.callback_query(Finding.where, Resume.filter())
+async def resume(event: CallbackQuery, state: FSMContext, city: City, words: Words, channel_name: str) -> Reply:
+    return show(event, await where_again(state, city, words, channel_name))
+
+
+@router.callback_query(NearSpot.filter())
+async def near_spot(
+    event: CallbackQuery,
+    callback_data: NearSpot,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    spot = await _spot_again(session, city, callback_data)
+    if spot is None:
+        return show(event, await first_needs(session, person, city, words, words("place-spot-gone")))
+    needs = _needs_asked(await state.get_data())
+    return show(event, await find_near(session, state, person, city, words, now, spot=spot, needs=needs))
+
+
+@router.callback_query(ShowList.filter())
+async def show_list(
+    event: CallbackQuery,
+    callback_data: ShowList,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """A page of the last search, as it was found, with hours as they are now."""
+    search = Search.in_data(await state.get_data())
+    if search is None:
+        return show(event, await first_needs(session, person, city, words, words("place-list-old")))
+    asked = callback_data
+    hits = search.hits(open_only=asked.open_only)[asked.page * LINES : (asked.page + 1) * LINES]
+    await state.update_data({SHOWN: [asked.page, asked.open_only]})
+    return show(event, list_screen(words, city, search, await found_before(session, hits), asked, now))
+
+
+# --- shared with what understands free text -------------------------------------------------------------------------
+
+
+async def look_for(
+    message: Message,
+    meaning: Meaning,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
+) -> Reply:
+    """A sentence that says what is needed and perhaps where: the list if it does, else the question where."""
+    spots = await spots_named(session, city, meaning.rest, SPOTS) if meaning.rest else []
+    spot = _meant(meaning.rest, spots)
+    if spot is not None:
+        screen = await find_near(session, state, person, city, words, now, spot=spot, needs=meaning.needs)
+        return show(message, screen)
+    if not spots:
+        return await ask_where(message, meaning.needs, state, city, words, channel_name)
+    await await_where(state, meaning.needs)
+    return show(message, spots_screen(words, city, spots))
+
+
+async def find_near(
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    *,
+    spot: Spot,
+    needs: Sequence[str],
+) -> Screen:
+    """The list around somewhere that has a name."""
+    return await find(session, state, person, city, words, now, here=spot.position, needs=needs, near=spot.title)
+
+
+async def find(
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    *,
+    here: Position,
+    needs: Sequence[str],
+    near: str | None = None,
+) -> Screen:
+    """Searches, remembers what was needed and what was found, but not where, and shows the nearest."""
+    found = await search_places(session, here, needs=needs, now=now, zone=city.zone)
+    search = Search.of(found, needs, near)
+    shown = ShowList(open_only=bool(search.open_now))
+    await leave_form(state)
+    await state.update_data({SEARCH: search.as_data(), SHOWN: [shown.page, shown.open_only]})
+    if needs:
+        person.last_needs = "|".join(needs)
+    return list_screen(words, city, search, just_found(search, found), shown, now)
+
+
+async def spot_said(session: AsyncSession, city: City, text: str) -> Spot | None:
+    """The spot that a text is the name of, and nothing but the name."""
+    if len(text) > LONGEST_SPOT:
+        return None
+    spots = await spots_named(session, city, text, SPOTS)
+    return next((spot for spot in spots if plain(text) in _names(city, spot)), None)
+
+
+def _names(city: City, spot: Spot) -> set[str]:
+    """What the spot is called: a district also in other languages and in short."""
+    if spot.kind != "district":
+        return {plain(spot.title)}
+    district = next(each for each in city.districts.values() if each.titles["zh-CN"] == spot.title)
+    return {plain(name) for name in (*district.titles.values(), *district.words)}
+
+
+async def _near_name(
+    event: Message | CallbackQuery,
+    name: str,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
+) -> Reply:
+    """The list around a spot with that name; which one, if there are several; or the question again."""
+    spots = await spots_named(session, city, name, SPOTS)
+    spot = _meant(name, spots)
+    if spot is not None:
+        needs = _needs_asked(await state.get_data())
+        return show(event, await find_near(session, state, person, city, words, now, spot=spot, needs=needs))
+    if spots:
+        return show(event, spots_screen(words, city, spots))
+    return show(event, await where_again(state, city, words, channel_name, words("place-spot-unknown")))
+
+
+def _meant(text: str, spots: Sequence[Spot]) -> Spot | None:
+    """The only spot there is, or the only one whose whole name was said."""
+    if len(spots) == 1:
+        return spots[0]
+    said = [spot for spot in spots if plain(spot.title) in plain(text)]
+    return said[0] if len(said) == 1 else None
+
+
+async def _is_a_place(session: AsyncSession, city: City, text: str) -> bool:
+    """Whether the text names a place outright, though it has a need's word in it."""
+    spot = await spot_said(session, city, text)
+    return spot is not None and spot.kind == "place"
+
+
+async def _spot_again(session: AsyncSession, city: City, button: NearSpot) -> Spot | None:
+    """The spot of a button, where it is today. Raises PlaceGone."""
+    if button.kind == "district":
+        district = city.districts.get(button.name)
+        return Spot("district", district.titles["zh-CN"], district.centre(), None, 0) if district else None
+    if button.kind == "place":
+        place = await find_place(session, int(button.name)) if button.name.isdecimal() else None
+        return Spot("place", place.name, place.position, place.id, 1) if place else None
+    spots = await spots_named(session, city, button.name)
+    return next((spot for spot in spots if spot.kind == "street"), None)
+
+
+def _needs_asked(data: dict[str, object]) -> list[str]:
+    """What the question where was asked for, else what the last list showed."""
+    needs = data.get(NEEDS)
+    if isinstance(needs, list):
+        return needs
+    search = Search.in_data(data)
+    return list(search.needs) if search else []
+
+
+def spots_screen(words: Words, city: City, spots: Sequence[Spot]) -> Screen:
+    choices = in_rows((Button(spot.title, _spot_button(city, spot)) for spot in spots), 1)
+    last = (Button(words("place-button-other-need"), FindPlaces()), home_button(words))
+    return Screen(words("place-which-spot"), (*choices, last))
+
+
+def _spot_button(city: City, spot: Spot) -> NearSpot:
+    if spot.place_id is not None:
+        return NearSpot(kind="place", name=str(spot.place_id))
+    if spot.kind == "district":
+        key = next(key for key, district in city.districts.items() if district.titles["zh-CN"] == spot.title)
+        return NearSpot(kind="district", name=key)
+    name = spot.title.replace("|", " ").encode()[:LONGEST_NAME].decode(errors="ignore")
+    return NearSpot(kind="street", name=name)

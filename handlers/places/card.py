@@ -1,0 +1,206 @@
+"""One place: what it offers, until when it is open, the way there; and what people say who stood before it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from aiogram import Router
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.methods import SendVenue
+from aiogram.types import CallbackQuery
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers import map_links
+from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_rows, show
+from handlers.places import phrases
+from handlers.places.found import Search, ShowPlace, way_back
+from handlers.texts import Words
+from models.city import City
+from models.person import Person
+from models.place import FeedbackKind, Place, find_place, report_place
+
+router = Router(name=__name__)
+PROBLEMS = (FeedbackKind.SHUT, FeedbackKind.REFUSED, FeedbackKind.MISSING_SERVICE, FeedbackKind.WRONG_POSITION)
+
+
+class ShowOnMap(CallbackData, prefix="map"):
+    place_id: int
+
+
+class UsefulPlace(CallbackData, prefix="useful"):
+    """It is good."""
+
+    place_id: int
+
+
+class AskProblem(CallbackData, prefix="wrong"):
+    """Something is wrong there: what?"""
+
+    place_id: int
+
+
+class TellProblem(CallbackData, prefix="report"):
+    place_id: int
+    kind: FeedbackKind
+
+
+@router.callback_query(ShowPlace.filter())
+async def show_place(
+    event: CallbackQuery,
+    callback_data: ShowPlace,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    place = await find_place(session, callback_data.place_id)
+    return show(event, await open_card(place, state, person, city, words, now))
+
+
+@router.callback_query(ShowOnMap.filter())
+async def show_on_map(event: CallbackQuery, callback_data: ShowOnMap, session: AsyncSession, words: Words) -> Reply:
+    """The map app's own pin, with the ways back below it."""
+    place = await find_place(session, callback_data.place_id)
+    last = (Button(words("place-button-back"), ShowPlace(place_id=place.id)), home_button(words))
+    return SendVenue(
+        chat_id=chat_of(event),
+        latitude=place.latitude,
+        longitude=place.longitude,
+        title=place.name,
+        address=place.address or place.name,
+        reply_markup=Screen("", (last,)).markup(),
+    )
+
+
+@router.callback_query(UsefulPlace.filter())
+async def useful_place(
+    event: CallbackQuery,
+    callback_data: UsefulPlace,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    place = await report_place(
+        session, callback_data.place_id, kind=FeedbackKind.USEFUL, person_id=person.id, now=now, zone=city.zone
+    )
+    return show(event, await open_card(place, state, person, city, words, now, words("place-useful-done")))
+
+
+@router.callback_query(AskProblem.filter())
+async def ask_problem(event: CallbackQuery, callback_data: AskProblem, session: AsyncSession, words: Words) -> Reply:
+    return show(event, problem_screen(words, await find_place(session, callback_data.place_id)))
+
+
+@router.callback_query(TellProblem.filter())
+async def tell_problem(
+    event: CallbackQuery,
+    callback_data: TellProblem,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    data = await state.get_data()
+    kind = callback_data.kind
+    place = await report_place(
+        session,
+        callback_data.place_id,
+        kind=kind,
+        person_id=person.id,
+        now=now,
+        zone=city.zone,
+        need=_only_need(data) if kind is FeedbackKind.MISSING_SERVICE else None,
+    )
+    return show(event, told_screen(words, place, kind, way_back(data), now))
+
+
+async def open_card(
+    place: Place,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    first_line: str | None = None,
+) -> Screen:
+    """The card, with distance and direction where the last list had them; the place is remembered as the last one."""
+    person.last_place_id = place.id
+    return card_screen(words, city, place, await state.get_data(), now, first_line)
+
+
+def _only_need(data: Mapping[str, Any]) -> str | None:
+    """What was looked for, if it was one thing: then that is what is missing."""
+    search = Search.in_data(data)
+    return search.needs[0] if search is not None and len(search.needs) == 1 else None
+
+
+def card_screen(
+    words: Words, city: City, place: Place, data: Mapping[str, Any], now: datetime, first_line: str | None = None
+) -> Screen:
+    lines = [
+        first_line,
+        _title(words, place, Search.in_data(data)),
+        words(
+            "place-card-address",
+            address=place.address or place.name,
+            opening=phrases.opening_in_full(words, place, now, city.zone),
+        ),
+        phrases.needs_said(words, city, place.needs.strip("|").split("|"), emoji=True),
+        words("place-card-phone", phone=place.phone) if place.phone else None,
+        words("place-card-note", note=place.note) if place.note else None,
+        words("place-card-useful", count=str(place.useful_count)) if place.useful_count else None,
+        words("place-sample") if place.sample else None,
+    ]
+    return Screen("\n".join(filter(None, lines)), _card_buttons(words, place, way_back(data)))
+
+
+def _title(words: Words, place: Place, search: Search | None) -> str:
+    hit = search.hit(place.id) if search else None
+    if hit is None or search is None:
+        return place.name
+    distance, direction = phrases.distance(words, hit.distance_m), phrases.direction(words, hit.direction)
+    if search.near is None:
+        return words("place-card-title", name=place.name, distance=distance, direction=direction)
+    return words("place-card-title-from", name=place.name, distance=distance, direction=direction, spot=search.near)
+
+
+def _card_buttons(words: Words, place: Place, back: CallbackData) -> tuple[tuple[Button, ...], ...]:
+    position, name = place.position, place.name
+    return (
+        (
+            Button(words("place-button-amap"), url=map_links.amap(position, name)),
+            Button(words("place-button-baidu"), url=map_links.baidu(position, name)),
+            Button(words("place-button-tencent"), url=map_links.tencent(position, name)),
+        ),
+        (
+            Button(words("place-button-map"), ShowOnMap(place_id=place.id)),
+            Button(words("place-button-useful"), UsefulPlace(place_id=place.id)),
+            Button(words("place-button-problem"), AskProblem(place_id=place.id)),
+        ),
+        (Button(words("place-button-back"), back), home_button(words)),
+    )
+
+
+def problem_screen(words: Words, place: Place) -> Screen:
+    problems = [
+        Button(words(f"place-button-problem-{kind.replace('_', '-')}"), TellProblem(place_id=place.id, kind=kind))
+        for kind in PROBLEMS
+    ]
+    last = (Button(words("place-button-back"), ShowPlace(place_id=place.id)), home_button(words))
+    return Screen(words("place-which-problem", name=place.name), (*in_rows(problems, 2), last))
+
+
+def told_screen(words: Words, place: Place, kind: FeedbackKind, back: CallbackData, now: datetime) -> Screen:
+    """What becomes of a report."""
+    key = f"place-told-{kind.replace('_', '-')}"
+    if kind is FeedbackKind.SHUT and phrases.found_shut(place, now):
+        key = "place-told-shut-by-two"
+    return Screen(words(key), ((Button(words("place-button-back"), back), home_button(words)),))

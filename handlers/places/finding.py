@@ -1,0 +1,279 @@
+"""Looking for a place begins with what is needed — one thing, several, or the same as last time — and asks where."""
+
+from collections.abc import Collection, Sequence
+from functools import cache
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.forms import PENDING, UsePending, leave_form, page_of
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.places import phrases
+from handlers.places.found import FindPlaces, ShowPlace
+from handlers.texts import Words, texts
+from models.city import City, Need
+from models.errors import PlaceGone
+from models.person import Person
+from models.place import Place, find_place
+
+router = Router(name=__name__)
+ASKS_FOR_LOCATION = ("telegram", "webchat")
+"""Channels with a button that sends the position."""
+NEEDS = "needs"
+PICKED = "picked"
+
+
+class Finding(StatesGroup):
+    where = State()
+
+
+class ChooseNeed(CallbackData, prefix="need"):
+    need: str
+
+
+class LastNeeds(CallbackData, prefix="again"):
+    """What was looked for last time."""
+
+
+class MoreNeeds(CallbackData, prefix="needs"):
+    """Every need, page by page from 0."""
+
+    page: int
+
+
+class PickNeeds(CallbackData, prefix="picks"):
+    """Several needs at once; page from 0."""
+
+    page: int
+
+
+class PickNeed(CallbackData, prefix="pick"):
+    """Takes a need in, or out again."""
+
+    need: str
+    page: int
+
+
+class NeedsPicked(CallbackData, prefix="picked"):
+    pass
+
+
+def says_places(message: Message) -> bool:
+    """Whether a typed text asks for stations as such, in any language."""
+    return (message.text or "").strip().casefold() in _place_words()
+
+
+@cache
+def _place_words() -> frozenset[str]:
+    lines = texts().every("place-words") | texts().every("place-button-other-need")
+    return frozenset(word for line in lines for word in line.casefold().split("|"))
+
+
+@router.callback_query(FindPlaces.filter())
+@router.message(Command("stations"))
+@router.message(says_places)
+async def ask_need(
+    event: Message | CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+) -> Reply:
+    await leave_form(state)
+    return show(event, await first_needs(session, person, city, words))
+
+
+@router.callback_query(MoreNeeds.filter())
+async def more_needs(event: CallbackQuery, callback_data: MoreNeeds, city: City, words: Words) -> Reply:
+    return show(event, needs_screen(words, city, callback_data.page))
+
+
+@router.callback_query(ChooseNeed.filter())
+async def choose_need(
+    event: CallbackQuery,
+    callback_data: ChooseNeed,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    channel_name: str,
+) -> Reply:
+    if callback_data.need not in city.needs:
+        return show(event, await first_needs(session, person, city, words, words("place-need-gone")))
+    return await ask_where(event, [callback_data.need], state, city, words, channel_name)
+
+
+@router.callback_query(LastNeeds.filter())
+async def last_needs(
+    event: CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    channel_name: str,
+) -> Reply:
+    needs = needs_of(person, city)
+    if not needs:
+        return show(event, await first_needs(session, person, city, words))
+    return await ask_where(event, needs, state, city, words, channel_name)
+
+
+# --- several at once ------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(PickNeeds.filter())
+async def pick_needs(
+    event: CallbackQuery, callback_data: PickNeeds, state: FSMContext, city: City, words: Words
+) -> Reply:
+    picked = (await state.get_data()).get(PICKED, [])
+    return show(event, pick_screen(words, city, picked, callback_data.page))
+
+
+@router.callback_query(PickNeed.filter())
+async def pick_need(
+    event: CallbackQuery, callback_data: PickNeed, state: FSMContext, city: City, words: Words
+) -> Reply:
+    picked = (await state.get_data()).get(PICKED, [])
+    need = callback_data.need
+    picked = [key for key in picked if key != need] if need in picked else [*picked, need]
+    await state.update_data({PICKED: picked})
+    return show(event, pick_screen(words, city, picked, callback_data.page))
+
+
+@router.callback_query(NeedsPicked.filter())
+async def needs_picked(event: CallbackQuery, state: FSMContext, city: City, words: Words, channel_name: str) -> Reply:
+    picked = [key for key in (await state.get_data()).get(PICKED, []) if key in city.needs]
+    if not picked:
+        return show(event, pick_screen(words, city, [], 0, words("place-picked-none")))
+    return await ask_where(event, picked, state, city, words, channel_name)
+
+
+# --- and where? -----------------------------------------------------------------------------------------------------
+
+
+async def ask_where(
+    event: Message | CallbackQuery,
+    needs: Sequence[str],
+    state: FSMContext,
+    city: City,
+    words: Words,
+    channel_name: str,
+    first_line: str | None = None,
+) -> Reply:
+    """Asks where to look for these needs; whatever was being filled in is left."""
+    await await_where(state, needs)
+    return show(event, where_screen(words, city, needs, channel_name, first_line))
+
+
+async def await_where(state: FSMContext, needs: Sequence[str]) -> None:
+    """From now on what is typed is a spot."""
+    await leave_form(state)
+    await state.set_state(Finding.where)
+    await state.update_data({NEEDS: list(needs)})
+
+
+def needs_of(person: Person, city: City) -> list[str]:
+    """What the person looked for last, as far as the city still has it."""
+    return [key for key in person.last_needs.split("|") if key in city.needs]
+
+
+async def first_needs(
+    session: AsyncSession, person: Person, city: City, words: Words, first_line: str | None = None
+) -> Screen:
+    """The first question, with what was chosen last time before everything else."""
+    return first_needs_screen(words, city, needs_of(person, city), await _last_place(session, person), first_line)
+
+
+async def _last_place(session: AsyncSession, person: Person) -> Place | None:
+    if person.last_place_id is None:
+        return None
+    try:
+        return await find_place(session, person.last_place_id)
+    except PlaceGone:
+        return None
+
+
+def first_needs_screen(
+    words: Words, city: City, last: Sequence[str], last_place: Place | None, first_line: str | None
+) -> Screen:
+    rows: list[tuple[Button, ...]] = []
+    if last:
+        rows.append((Button(words("place-button-again", needs=phrases.needs_said(words, city, last)), LastNeeds()),))
+    if last_place is not None:
+        rows.append((Button(words("place-button-again-at", place=last_place.name), ShowPlace(place_id=last_place.id)),))
+    choices = [*(_need_button(words, city.needs[key]) for key in city.first_needs)]
+    rows += in_rows([*choices, Button(words("place-button-all-needs"), MoreNeeds(page=0))], 2)
+    question = words("place-which-need")
+    return Screen(f"{first_line}\n{question}" if first_line else question, tuple(rows)).with_home(words)
+
+
+def needs_screen(words: Words, city: City, page: int) -> Screen:
+    """A page of every need, the less usual ones first: the others stood on the first screen."""
+    needs, following = page_of(_rarer_first(city), page)
+    ways = [Button(words("place-button-several"), PickNeeds(page=0))]
+    if following is not None:
+        ways.insert(0, Button(words("place-button-next-needs"), MoreNeeds(page=following)))
+    rows = in_rows([_need_button(words, need) for need in needs], 2)
+    return Screen(words("place-which-need"), (*rows, tuple(ways), _back_and_home(words, "place-button-back")))
+
+
+def pick_screen(words: Words, city: City, picked: Collection[str], page: int, first_line: str | None = None) -> Screen:
+    """A page of every need, those taken in marked."""
+    needs, following = page_of(list(city.needs.values()), page)
+    choices = [_pick_button(words, need, picked=need.key in picked, page=page) for need in needs]
+    ways = [Button(words("place-button-picked", count=str(len(picked))), NeedsPicked())]
+    if following is not None:
+        ways.insert(0, Button(words("place-button-next-needs"), PickNeeds(page=following)))
+    said = phrases.needs_argument(words, city, picked)
+    text = first_line or words("place-pick-needs", needs=said)
+    return Screen(text, (*in_rows(choices, 2), tuple(ways), _back_and_home(words, "place-button-back")))
+
+
+def where_screen(
+    words: Words,
+    city: City,
+    needs: Sequence[str],
+    channel_name: str,
+    first_line: str | None = None,
+    *,
+    pending: str | None = None,
+) -> Screen:
+    """The question where. pending: a sentence said before, which can be the answer."""
+    said = phrases.needs_argument(words, city, needs)
+    question = words("place-where" if channel_name in ASKS_FOR_LOCATION else "place-where-text", needs=said)
+    before = words("emergency-pending", sentence=pending) if pending else None
+    text = "\n".join(filter(None, (first_line, before, question)))
+    use = words("emergency-button-use-pending")
+    if channel_name not in ASKS_FOR_LOCATION:
+        rows = ((Button(use, UsePending()),),) if pending else ()
+        return Screen(text, (*rows, _back_and_home(words, "place-button-other-need")))
+    says = (words("place-button-other-need"), words("menu-button-home"))
+    return Screen(text, ask_location=words("place-button-send-location"), says=((use,), says) if pending else (says,))
+
+
+async def where_again(
+    state: FSMContext, city: City, words: Words, channel_name: str, first_line: str | None = None
+) -> Screen:
+    """The question where, as it stands in the state; a sentence that an emergency card kept is offered as answer."""
+    data = await state.get_data()
+    return where_screen(words, city, data.get(NEEDS, []), channel_name, first_line, pending=data.get(PENDING))
+
+
+def _rarer_first(city: City) -> list[Need]:
+    return sorted(city.needs.values(), key=lambda need: need.key in city.first_needs)
+
+
+def _need_button(words: Words, need: Need) -> Button:
+    return Button(f"{need.emoji} {words.pick(need.titles)}", ChooseNeed(need=need.key))
+
+
+def _pick_button(words: Words, need: Need, *, picked: bool, page: int) -> Button:
+    title = f"{need.emoji} {words.pick(need.titles)}"
+    return Button(words("place-picked", title=title) if picked else title, PickNeed(need=need.key, page=page))
+
+
+def _back_and_home(words: Words, back: str) -> tuple[Button, ...]:
+    return (Button(words(back), FindPlaces()), home_button(words))

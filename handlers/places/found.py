@@ -1,0 +1,198 @@
+"""The places a search found: a list of five, the next five, those that are shut; and what is remembered of it.
+
+Remembered are the places with their distance to ten metres and direction in eight, never where the person is. So a
+list can be shown again as it was, with hours as they are now.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from aiogram.filters.callback_data import CallbackData
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.keyboards import Button, Screen, home_button
+from handlers.places import phrases
+from handlers.texts import Words
+from models.city import City
+from models.nearest_places import FoundPlace, ListedPlace
+from models.place import Place
+from models.place_search import PlaceSearch
+
+LINES = 5
+SEARCH = "search"
+SHOWN = "list"
+"""The page last shown: its number and whether only open places are on it."""
+
+
+class ShowList(CallbackData, prefix="list"):
+    """A page of the last search, from 0. again: the end was reached, and it begins anew."""
+
+    page: int = 0
+    open_only: bool = True
+    again: bool = False
+
+
+class ShowPlace(CallbackData, prefix="place"):
+    """The card of a place."""
+
+    place_id: int
+
+
+class FindPlaces(CallbackData, prefix="find"):
+    """A new search: what is needed?"""
+
+
+class Hit(NamedTuple):
+    """A place of a list as seen from where the search was made. direction: one of eight, 0 for north, clockwise."""
+
+    place_id: int
+    distance_m: int
+    direction: int
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A search as it is remembered. met: an open place was within reach. near: the name of the spot it was made from;
+    None where a position was shared."""
+
+    needs: tuple[str, ...]
+    open_now: tuple[Hit, ...]
+    any_state: tuple[Hit, ...]
+    met: bool
+    near: str | None
+
+    @classmethod
+    def of(cls, found: PlaceSearch, needs: Sequence[str], near: str | None) -> "Search":
+        return cls(tuple(needs), _hits(found.open_now), _hits(found.any_state), found.met, near)
+
+    @classmethod
+    def in_data(cls, data: Mapping[str, Any]) -> "Search | None":
+        """The search that a conversation's data holds."""
+        kept = data.get(SEARCH)
+        if not isinstance(kept, dict):
+            return None
+        open_now, any_state = (tuple(Hit(*hit) for hit in kept[name]) for name in ("open", "all"))
+        return cls(tuple(kept["needs"]), open_now, any_state, kept["met"], kept["near"])
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "needs": self.needs,
+            "open": self.open_now,
+            "all": self.any_state,
+            "met": self.met,
+            "near": self.near,
+        }
+
+    def hits(self, *, open_only: bool) -> tuple[Hit, ...]:
+        return self.open_now if open_only else self.any_state
+
+    def hit(self, place_id: int) -> Hit | None:
+        """How far the place was, if the search found it."""
+        return next((hit for hit in (*self.open_now, *self.any_state) if hit.place_id == place_id), None)
+
+
+def way_back(data: Mapping[str, Any]) -> CallbackData:
+    """From a card to the list as it was; where there is none, to a new search."""
+    if SEARCH not in data:
+        return FindPlaces()
+    page, open_only = data.get(SHOWN, (0, True))
+    return ShowList(page=page, open_only=open_only)
+
+
+Listed = tuple[Hit, Place | ListedPlace | FoundPlace]
+
+
+def _hits(found: Sequence[FoundPlace]) -> tuple[Hit, ...]:
+    return tuple(
+        Hit(each.place.id, phrases.rounded_m(each.distance_m), phrases.direction_of(each.bearing_deg)) for each in found
+    )
+
+
+def just_found(search: Search, found: PlaceSearch) -> list[Listed]:
+    """The first page, from the search itself; whether open or not where nothing is open."""
+    hits, places = (search.open_now, found.open_now) if search.open_now else (search.any_state, found.any_state)
+    return list(zip(hits[:LINES], places[:LINES], strict=True))
+
+
+async def found_before(session: AsyncSession, hits: Sequence[Hit]) -> list[Listed]:
+    """The places of a page as they are today; those that closed for good are gone from it."""
+    ids = [hit.place_id for hit in hits]
+    rows = await session.scalars(sa.select(Place).where(Place.id.in_(ids), Place.closed_at.is_(None)))
+    places = {place.id: place for place in rows}
+    return [(hit, places[hit.place_id]) for hit in hits if hit.place_id in places]
+
+
+def list_screen(
+    words: Words, city: City, search: Search, listed: Sequence[Listed], asked: ShowList, now: datetime
+) -> Screen:
+    """A page of the list with its buttons. asked: which page it is."""
+    lines = [_line(words, city, number, search, each, now) for number, each in enumerate(listed, 1)]
+    text = [_header(words, city, search, len(lines), asked), *lines]
+    if asked.again:
+        text.insert(0, words("place-list-again"))
+    if search.near is not None:
+        text.append(words("place-list-from", spot=search.near))
+    if any(_row(place).sample for _, place in listed):
+        text.append(words("place-sample"))
+    return Screen("\n".join(text), _list_buttons(words, search, listed, asked))
+
+
+def _header(words: Words, city: City, search: Search, count: int, asked: ShowList) -> str:
+    needs = phrases.needs_argument(words, city, search.needs)
+    page = "first" if asked.page == 0 else "later"
+    if not search.any_state:
+        return words("place-list-nothing", needs=needs)
+    if count == 0:
+        return words("place-list-gone")
+    if not asked.open_only:
+        key = "place-list-any" if search.open_now else "place-list-none-open"
+        return words(key, needs=needs, count=str(count), page=page)
+    if not search.met and asked.page == 0:
+        return words("place-list-unmet", needs=needs)
+    return words("place-list-open", needs=needs, count=str(count), page=page)
+
+
+def _line(words: Words, city: City, number: int, search: Search, listed: Listed, now: datetime) -> str:
+    hit, place = listed
+    needs = phrases.needs_said(words, city, search.needs) if len(search.needs) > 1 else ""
+    parts = [
+        f"{number}. {_row(place).name}",
+        phrases.distance(words, hit.distance_m),
+        phrases.direction(words, hit.direction),
+        phrases.opening(words, place, now, city.zone),
+        needs,
+    ]
+    return words("place-gap").join(filter(None, parts))
+
+
+def _list_buttons(
+    words: Words, search: Search, listed: Sequence[Listed], asked: ShowList
+) -> tuple[tuple[Button, ...], ...]:
+    numbers = tuple(Button(str(number), ShowPlace(place_id=hit.place_id)) for number, (hit, _) in enumerate(listed, 1))
+    ways = (*_next_five(words, search, asked), *_other_scope(words, search, asked))
+    last = (Button(words("place-button-other-need"), FindPlaces()), home_button(words))
+    return tuple(row for row in (numbers, ways, last) if row)
+
+
+def _next_five(words: Words, search: Search, asked: ShowList) -> tuple[Button, ...]:
+    total = len(search.hits(open_only=asked.open_only))
+    if total <= LINES:
+        return ()
+    more = (asked.page + 1) * LINES < total
+    following = ShowList(page=asked.page + 1 if more else 0, open_only=asked.open_only, again=not more)
+    return (Button(words("place-button-more"), following),)
+
+
+def _other_scope(words: Words, search: Search, asked: ShowList) -> tuple[Button, ...]:
+    if asked.open_only and search.open_now != search.any_state:
+        return (Button(words("place-button-any"), ShowList(open_only=False)),)
+    if not asked.open_only and search.open_now:
+        return (Button(words("place-button-open"), ShowList()),)
+    return ()
+
+
+def _row(place: Place | ListedPlace | FoundPlace) -> Place | ListedPlace:
+    return place.place if isinstance(place, FoundPlace) else place

@@ -1,0 +1,87 @@
+"""The words: Fluent messages from locales/, one folder a language, one file a noun."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentNone
+
+LOCALES = Path(__file__).parent.parent / "locales"
+SOURCE_LOCALE = "zh-CN"
+
+
+class MissingText(LookupError):
+    """A key that no locale file has, or one that needs an argument it was not given: a defect of ours."""
+
+
+class Words:
+    """The texts of one language: `words("place-found", count=5)`."""
+
+    def __init__(self, locale: str, bundle: FluentBundle) -> None:
+        self.locale = locale
+        self._bundle = bundle
+
+    def __call__(self, key: str, /, **arguments: Any) -> str:
+        """The message with its arguments put in. Raises MissingText."""
+        if not self._bundle.has_message(key):
+            raise MissingText(f"{self.locale}: {key}")
+        pattern = self._bundle.get_message(key).value
+        if pattern is None:
+            raise MissingText(f"{self.locale}: {key} has no value")
+        text, errors = self._bundle.format_pattern(pattern, arguments)
+        if errors or isinstance(text, FluentNone):
+            raise MissingText(f"{self.locale}: {key}: {errors}")
+        return str(text)
+
+    def has(self, key: str) -> bool:
+        return self._bundle.has_message(key)
+
+    def starting_with(self, prefix: str) -> dict[str, str]:
+        """Every message without arguments whose key begins so, by key: for a page."""
+        return {key: self(key) for key in sorted(self._bundle._messages) if key.startswith(prefix)}
+
+    def pick(self, titles: Mapping[str, str]) -> str:
+        """This language's title out of those a city pack gives."""
+        return titles.get(self.locale) or titles[SOURCE_LOCALE]
+
+
+class Texts:
+    """Every language there is a folder for."""
+
+    def __init__(self, folder: Path = LOCALES) -> None:
+        self._words = {each.name: Words(each.name, _bundle(each)) for each in sorted(folder.iterdir()) if each.is_dir()}
+
+    @property
+    def locales(self) -> list[str]:
+        """The language codes, the source language first."""
+        return sorted(self._words, key=lambda code: (code != SOURCE_LOCALE, code))
+
+    def in_(self, locale: str) -> Words:
+        """The words of a language; the source language's where there is no such folder."""
+        return self._words.get(locale) or self._words[SOURCE_LOCALE]
+
+    def every(self, key: str) -> set[str]:
+        """The message in each language: what a reply button's press can come back as."""
+        return {words(key) for words in self._words.values()}
+
+
+def locale_for(language: str | None, default: str = SOURCE_LOCALE) -> str:
+    """The language to speak to a client that says it speaks `language` (an IETF tag; None where it does not say)."""
+    if not language:
+        return default
+    return "zh-CN" if language.lower().startswith("zh") else "en"
+
+
+def _bundle(folder: Path) -> FluentBundle:
+    bundle = FluentBundle([folder.name], use_isolating=False)
+    for file in sorted(folder.glob("*.ftl")):
+        bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+    return bundle
+
+
+@cache
+def texts() -> Texts:
+    """The product's own texts, read once."""
+    return Texts()

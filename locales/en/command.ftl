@@ -1,0 +1,7 @@
+### What the command menu says of each command.
+
+command-start = Start
+command-stations = Find a warm station
+command-me = What is kept of me
+command-language = Change language
+command-help = Home

@@ -1,0 +1,45 @@
+### Me: what is kept of a person.
+
+# What people type for it, between bars.
+me-words = me|my data|profile
+me-language-words = 语言|换语言|中文|english|language
+
+me-agreed = You agreed on { $date } (text of { $version }). This stays until you delete it:
+me-not-agreed = You have not agreed yet. All this is deleted 24 hours after your last message:
+me-chats = Chat account: { $channels }
+me-chat = { $channel ->
+    [telegram] Telegram
+    [webchat] web page
+    [wechat] WeChat
+   *[other] { $channel }
+}
+me-language = Language: { $language }
+# The language's own name.
+me-language-name = English
+me-occupation = Occupation: { $title }
+me-district = Usual district: { $title }
+me-last-needs = Last looked for: { $needs }
+me-last-place = Last opened: { $place }
+me-none = none
+
+me-button-language = Language 语言
+me-button-occupation = Occupation
+me-button-district = District
+me-button-export = Export my data
+me-button-delete = Delete my data
+me-button-back = Back
+me-button-more = More
+me-button-rather-not = Rather not say
+
+me-which-language = Which language?
+me-which-occupation = What do you do? If you would rather not say, tap that.
+me-which-district = Which district do you mostly ride in? If you would rather not say, tap that.
+
+me-export-file = my-data.json
+me-exported = All that is kept of you is in this file.
+me-delete =
+    Delete everything about you? Chat account, language, occupation, district, what you last looked for and opened: all of it.
+    It cannot be brought back.
+me-button-delete-all = Delete everything
+me-button-delete-not = Not now
+me-deleted = Done. Nothing about you is left. To use this again, just send a message.

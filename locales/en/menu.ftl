@@ -1,0 +1,19 @@
+### The main menu, and what is said when nothing else fits.
+
+menu-main =
+    Nuanxin Assistant, here for riders, drivers and couriers. Tap what you need, or just say it.
+    In an accident or hurt: call 120 or 122 first, then send “accident”.
+# Below a first line that answers something.
+menu-short =
+    Tap what you need, or just say it.
+    In an accident or hurt: call 120 or 122 first, then send “accident”.
+menu-button-places = 📍 Find a warm station
+menu-button-me = 👤 Me
+menu-button-home = Home
+# What people type for the menu, between bars.
+menu-words = home|menu|main menu
+
+menu-not-understood = I did not get that.
+menu-only-words = Photos, voice messages and files are no use here yet. Type, or send your location.
+menu-old-button = This button is too old.
+menu-private-only = I only talk in private chats, so I am leaving. To find a warm station, tap my picture and write to me.

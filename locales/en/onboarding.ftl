@@ -1,0 +1,23 @@
+### First contact, and the agreement.
+
+onboarding-welcome =
+    Hello, I am Nuanxin Assistant, run by { $city } for riders, drivers and couriers.
+    Finding a warm station needs no sign-up. If you want me to remember you, tap “Agree”; you can see and delete it any time.
+    In an accident or hurt: call 120 or 122 first, then send “accident”.
+onboarding-button-agree = Agree and start
+onboarding-button-look-around = Look around
+onboarding-button-kept = What is kept?
+onboarding-agreed = Good, I will remember you. See or delete it any time under “Me”.
+onboarding-consent-needed = To keep this I need your agreement first. See or delete it any time under “Me”.
+onboarding-kept =
+    What I keep:
+    · your chat account, to answer you
+    · your language; your occupation and district if you fill them in
+    · what you last looked for and the last station you opened, to have them one tap away
+    I do not keep your position. Of a search I keep the rough area (about 1 km), the hour, what was needed and how far the nearest was, never who asked.
+    My answers to you stay for two days, so that none is sent twice. A message that went wrong stays for a week, so that we can mend the fault; its coordinates are taken out.
+    If you say a station is shut or good, I know for a day at most that it was you, so that nobody counts twice.
+    Without agreement you can still find stations: 24 hours after your last message everything about you is deleted.
+    With it, things stay until you delete them. Messages and files are stored encrypted.
+    See, export or delete it all under “Me”.
+    Version of this text: { $version }

@@ -1,0 +1,167 @@
+### Stations and other places. Numbers, times and distances arrive as they are to be read.
+
+## What is needed
+
+# What people type for a search, between bars.
+place-words = station|stations|warm station|warm stations|find a station|find stations|find a warm station
+place-which-need = What do you need now?
+place-button-again = ↻ Last time: { $needs }
+place-button-again-at = ↻ Last place: { $place }
+place-button-all-needs = More
+place-button-next-needs = Next page
+place-button-several = Several at once
+place-button-picked = Done ({ $count })
+place-picked = ✓ { $title }
+place-picked-none = Nothing chosen yet. Tap what you need.
+place-pick-needs = { $needs ->
+    [none] Which ones? Tap to choose, tap again to undo.
+   *[other] Chosen: { $needs }. Tap more, or tap again to undo.
+}
+place-need-gone = This is not offered any more. Have a look at the others.
+place-and = {", "}
+place-gap = {" · "}
+
+## Where
+
+place-where = { $needs ->
+    [none] Where are you? Send me your location, or type a street or a mall.
+   *[other] Looking for: { $needs }. Send me your location, or type a street or a mall.
+}
+place-where-text = { $needs ->
+    [none] Where are you? Tap “+” → “Location” to send it, or type a street or a mall.
+   *[other] Looking for: { $needs }. Tap “+” → “Location” to send yours, or type a street or a mall.
+}
+place-button-send-location = 📍 Send location
+place-where-not-that = I cannot tell from this where you are.
+place-spot-unknown = I cannot find that. Try another name: a street, a district or a station.
+place-which-spot = Which one?
+place-spot-gone = That place cannot be found any more. Let's start again.
+
+## The list
+
+# The first five, or those behind them.
+place-list-nearest = { $page ->
+    [first] Nearest
+   *[later] A little farther,
+}
+place-list-open = { $needs ->
+    [none] { place-list-nearest } { $count }, open now:
+   *[other] { place-list-nearest } { $count }, open now, with: { $needs }
+}
+place-list-any = { $needs ->
+    [none] { place-list-nearest } { $count }, shut ones too:
+   *[other] { place-list-nearest } { $count }, shut ones too, with: { $needs }
+}
+place-list-unmet = { $needs ->
+    [none] No station is open within 1 km. I have noted that one is missing here (not who you are). The nearest:
+   *[other] Nothing open within 1 km with: { $needs }. I have noted that it is missing here (not who you are). The nearest:
+}
+place-list-none-open = { $needs ->
+    [none] Nothing is open now. I have noted that (not who you are). Those that are shut:
+   *[other] Nothing is open now with: { $needs }. I have noted that (not who you are). Those that are shut:
+}
+place-list-nothing = { $needs ->
+    [none] There is no station yet. I have noted that (not who you are).
+   *[other] No place has this yet: { $needs }. I have noted that (not who you are).
+}
+place-list-gone = All of these are gone. Please search again.
+place-list-old = That search is gone. Let's start again.
+place-list-again = That was the last one. From the nearest again:
+place-list-from = Distances are from { $spot }.
+place-sample = (Sample data, not real places)
+place-button-more = Next five
+place-button-any = Show shut ones
+place-button-open = Only open ones
+place-button-other-need = Something else
+
+## Distances, directions, times
+
+place-distance-m = { $metres } m
+place-distance-km = { $kilometres } km
+place-direction = { $direction ->
+    [n] north
+    [ne] north-east
+    [e] east
+    [se] south-east
+    [s] south
+    [sw] south-west
+    [w] west
+   *[nw] north-west
+}
+place-opening = { $how ->
+    [always] 24 hours
+    [open] open
+    [closes] open until { $at }
+    [closes-soon] closes in { $minutes } min
+    [opens] shut, opens { $at }
+    [shut] shut
+    [found-shut] people found it shut
+   *[unknown] hours not known
+}
+place-opening-full = { $how ->
+    [always] Open now, 24 hours.
+    [open] Open now.
+    [closes] Open now, closes { $at }.
+    [closes-soon] Open now, closes in { $minutes } minutes.
+    [opens] Shut now, opens { $at }.
+    [shut] Shut now.
+    [found-shut] People who just went there found it shut.
+   *[unknown] Its hours are not known; better call before you go.
+}
+place-month = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+place-moment = { $day ->
+    [today] { $time }
+    [tomorrow] tomorrow { $time }
+    [mon] Mon { $time }
+    [tue] Tue { $time }
+    [wed] Wed { $time }
+    [thu] Thu { $time }
+    [fri] Fri { $time }
+    [sat] Sat { $time }
+    [sun] Sun { $time }
+   *[later] { $date } { $month } { $time }
+}
+
+## One place
+
+place-card-title = { $name } ({ $distance }, { $direction })
+place-card-title-from = { $name } ({ $distance } { $direction } of { $spot })
+place-card-address = { $address }. { $opening }
+place-card-phone = Phone: { $phone }
+place-card-note = Note: { $note }
+place-card-useful = Found good by: { $count }
+place-button-amap = Amap
+place-button-baidu = Baidu Maps
+place-button-tencent = Tencent Maps
+place-button-map = On the map
+place-button-useful = Good
+place-button-problem = Problem
+place-button-back = Back
+place-useful-done = Noted, thanks from those who come next.
+place-door-gone = The station with this door code is gone.
+
+## What is wrong there
+
+place-which-problem = { $name }: what is wrong?
+place-button-problem-shut = It is shut
+place-button-problem-refused = Not let in
+place-button-problem-missing-service = Service missing
+place-button-problem-wrong-position = Wrong position
+place-told-shut = Noted. If one more person finds it shut within two hours, I stop sending people here.
+place-told-shut-by-two = Noted. You are not the only one: I send nobody here until it next opens.
+place-told-refused = Noted: not let in. I do not keep who you are.
+place-told-missing-service = Noted: the service is missing. I do not keep who you are.
+place-told-wrong-position = Noted: the position is wrong. I do not keep who you are.

@@ -1,0 +1,7 @@
+### What the command menu says of each command.
+
+command-start = 从头开始
+command-stations = 找暖新驿站
+command-me = 我的信息
+command-language = 换语言
+command-help = 首页

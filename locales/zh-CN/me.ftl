@@ -1,0 +1,45 @@
+### 我的: what is kept of a person.
+
+# What people type for it, between bars.
+me-words = 我的|我的信息|个人信息
+me-language-words = 语言|换语言|中文|english|language
+
+me-agreed = { $date } 同意记下这些（说明版本 { $version }），留到你删为止：
+me-not-agreed = 你还没点同意。下面这些，最后一条消息过 24 小时就全删：
+me-chats = 聊天账号：{ $channels }
+me-chat = { $channel ->
+    [telegram] Telegram
+    [webchat] 网页
+    [wechat] 微信
+   *[other] { $channel }
+}
+me-language = 语言：{ $language }
+# The language's own name.
+me-language-name = 中文
+me-occupation = 职业：{ $title }
+me-district = 常跑的区：{ $title }
+me-last-needs = 上次找的：{ $needs }
+me-last-place = 上次看的：{ $place }
+me-none = 没有
+
+me-button-language = 语言 Language
+me-button-occupation = 职业
+me-button-district = 常跑的区
+me-button-export = 导出我的信息
+me-button-delete = 删除我的信息
+me-button-back = 返回
+me-button-more = 更多
+me-button-rather-not = 不填
+
+me-which-language = 用哪种语言？
+me-which-occupation = 你做哪一行？不想说就点“不填”。
+me-which-district = 常跑哪个区？不想说就点“不填”。
+
+me-export-file = 我的信息.json
+me-exported = 你的信息都在这个文件里。
+me-delete =
+    要删掉你的全部信息吗？聊天账号、语言、职业、区、上次找的和看的，都删。
+    删了找不回来。
+me-button-delete-all = 全部删掉
+me-button-delete-not = 先不删
+me-deleted = 删完了，你的信息都没了。想再用，直接发消息就行。

@@ -1,0 +1,19 @@
+### The main menu, and what is said when nothing else fits.
+
+menu-main =
+    暖新助手，给骑手、司机、快递员帮忙的。要什么，点一下，或者直接说。
+    出事故、受伤，先打 120、122，再发“出事了”。
+# Below a first line that answers something.
+menu-short =
+    要什么，点一下，或者直接说。
+    出事故、受伤，先打 120、122，再发“出事了”。
+menu-button-places = 📍 找暖新驿站
+menu-button-me = 👤 我的
+menu-button-home = 首页
+# What people type for the menu, between bars.
+menu-words = 首页|主页|菜单|主菜单|返回首页|回首页
+
+menu-not-understood = 没听懂。
+menu-only-words = 照片、语音、文件，这里还用不上。打字，或者发位置。
+menu-old-button = 这个按钮过期了。
+menu-private-only = 我只在私聊里说话，这就退群。要找暖新驿站，点我的头像单独发消息。

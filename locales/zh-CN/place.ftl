@@ -1,0 +1,154 @@
+### Stations and other places. Numbers, times and distances arrive as they are to be read.
+
+## What is needed
+
+# What people type for a search, between bars.
+place-words = 驿站|暖新驿站|找驿站|找暖新驿站|附近驿站|附近的驿站|歇脚点|找歇脚点|服务站|服务点
+place-which-need = 现在要什么？
+place-button-again = ↻ 上次：{ $needs }
+place-button-again-at = ↻ 上次去的：{ $place }
+place-button-all-needs = 更多
+place-button-next-needs = 下一页
+place-button-several = 一次要几样
+place-button-picked = 选好了（{ $count }）
+place-picked = ✓ { $title }
+place-picked-none = 一样都还没选，点一下要的。
+place-pick-needs = { $needs ->
+    [none] 要哪几样？点一下选上，再点一下去掉。
+   *[other] 要{ $needs }。还要别的就接着点，再点一下去掉。
+}
+place-need-gone = 这一样现在没有了，看看别的。
+place-and = 、
+place-gap = {"　"}
+
+## Where
+
+place-where = { $needs ->
+    [none] 你在哪？把位置发给我，或者打路名、商场名。
+   *[other] 找{ $needs }。把位置发给我，或者打路名、商场名。
+}
+place-where-text = { $needs ->
+    [none] 你在哪？点“+”→“位置”发给我，或者打路名、商场名。
+   *[other] 找{ $needs }。点“+”→“位置”发给我，或者打路名、商场名。
+}
+place-button-send-location = 📍 发送位置
+place-where-not-that = 这个看不出在哪。
+place-spot-unknown = 没找到这个地方。换个叫法，比如路名、区名、驿站名。
+place-which-spot = 是哪一个？
+place-spot-gone = 这个地方现在找不到了，重新来一次。
+
+## The list
+
+# The first five, or those behind them.
+place-list-nearest = { $page ->
+    [first] 最近
+   *[later] 再远一点的
+}
+place-list-open = { $needs ->
+    [none] { place-list-nearest } { $count } 个现在开着的：
+   *[other] { place-list-nearest } { $count } 个有{ $needs }、现在开着的：
+}
+place-list-any = { $needs ->
+    [none] { place-list-nearest } { $count } 个，没开的也在：
+   *[other] { place-list-nearest } { $count } 个有{ $needs }的，没开的也在：
+}
+place-list-unmet = { $needs ->
+    [none] 1 公里内没有开着的驿站。这里缺驿站，已经记下（不记你是谁）。最近的：
+   *[other] 1 公里内没有开着、有{ $needs }的地方。这里缺{ $needs }，已经记下（不记你是谁）。最近的：
+}
+place-list-none-open = { $needs ->
+    [none] 现在一个开着的都没有，已经记下（不记你是谁）。没开的：
+   *[other] 有{ $needs }的地方现在都没开，已经记下（不记你是谁）。没开的：
+}
+place-list-nothing = { $needs ->
+    [none] 还没有一个驿站，已经记下（不记你是谁）。
+   *[other] 还没有地方有{ $needs }，已经记下（不记你是谁）。
+}
+place-list-gone = 这一批都撤了，重新找一次。
+place-list-old = 上次找的已经不在了，重新来。
+place-list-again = 到底了，从最近的重新看。
+place-list-from = 距离从{ $spot }算。
+place-sample = （示例数据，不是真的地点）
+place-button-more = 换一批
+place-button-any = 没开的也看
+place-button-open = 只看开着的
+place-button-other-need = 换一样
+
+## Distances, directions, times
+
+place-distance-m = { $metres } 米
+place-distance-km = { $kilometres } 公里
+place-direction = { $direction ->
+    [n] 北
+    [ne] 东北
+    [e] 东
+    [se] 东南
+    [s] 南
+    [sw] 西南
+    [w] 西
+   *[nw] 西北
+}
+place-opening = { $how ->
+    [always] 24 小时
+    [open] 开着
+    [closes] 开到 { $at }
+    [closes-soon] { $minutes } 分钟后关
+    [opens] 关着，{ $at } 开
+    [shut] 关着
+    [found-shut] 有人说没开门
+   *[unknown] 几点开不清楚
+}
+place-opening-full = { $how ->
+    [always] 现在开着，24 小时不关。
+    [open] 现在开着。
+    [closes] 现在开着，{ $at } 关。
+    [closes-soon] 现在开着，{ $minutes } 分钟后关。
+    [opens] 现在关着，{ $at } 开。
+    [shut] 现在关着。
+    [found-shut] 刚有人去了，说没开门。
+   *[unknown] 几点开不清楚，去之前打个电话更稳。
+}
+place-month = { $month } 月
+place-moment = { $day ->
+    [today] { $time }
+    [tomorrow] 明天 { $time }
+    [mon] 周一 { $time }
+    [tue] 周二 { $time }
+    [wed] 周三 { $time }
+    [thu] 周四 { $time }
+    [fri] 周五 { $time }
+    [sat] 周六 { $time }
+    [sun] 周日 { $time }
+   *[later] { $month } { $date } 日 { $time }
+}
+
+## One place
+
+place-card-title = { $name }（{ $distance }，{ $direction }）
+place-card-title-from = { $name }（离{ $spot } { $distance }，{ $direction }）
+place-card-address = { $address }。{ $opening }
+place-card-phone = 电话：{ $phone }
+place-card-note = 留言：{ $note }
+place-card-useful = 觉得不错：{ $count } 人
+place-button-amap = 高德导航
+place-button-baidu = 百度地图
+place-button-tencent = 腾讯导航
+place-button-map = 地图位置
+place-button-useful = 不错
+place-button-problem = 有问题
+place-button-back = 返回
+place-useful-done = 记下了，谢谢你告诉后面的人。
+place-door-gone = 门上这个码的驿站已经撤了。
+
+## What is wrong there
+
+place-which-problem = { $name }，怎么了？
+place-button-problem-shut = 没开门
+place-button-problem-refused = 不让进
+place-button-problem-missing-service = 没有这项服务
+place-button-problem-wrong-position = 位置不对
+place-told-shut = 记下了。两小时内再有一个人说没开门，就先不带人来这。
+place-told-shut-by-two = 记下了。不止你一个人这么说，到下次开门前不带人来这。
+place-told-refused = 记下了：不让进。不记你是谁。
+place-told-missing-service = 记下了：缺这项服务。不记你是谁。
+place-told-wrong-position = 记下了：位置不对。不记你是谁。
