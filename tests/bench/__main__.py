@@ -1,0 +1,71 @@
+"""Runs every part of the bench, prints the table and writes bench.json: `python -m tests.bench [--quick]`."""
+
+import os
+import platform
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvloop
+from rich.console import Console
+
+from bot.logs import configure_logs
+from bot.settings import SAMPLE_CITY
+from models.city import load_city
+from models.encryption import Cipher, new_key
+from tests.bench.conversation import Effort, bench_conversation
+from tests.bench.databases import sqlite_pair
+from tests.bench.figures import Figure, show, write_json
+from tests.bench.nearest import bench_nearest
+from tests.bench.place_file import bench_import
+from tests.bench.service import bench_service
+
+RESULT = Path("bench.json")
+ABOUT = [
+    "Everything in one run on this machine; the sides of a comparison in alternating rounds, ratios from their medians.",
+    "Conversation: under uvloop, as in production, with an in-process session instead of HTTP; ours encrypts, the usual "
+    "way does not. CPU is this process's, all its threads, with the riders' own share in it; PostgreSQL's is not.",
+    "What limits it: one process runs Python on one core, and is busy with it; see the busy share of each rate.",
+]
+
+
+def main(quick: Annotated[bool, typer.Option(help="Rough figures in about a minute.")] = False) -> None:
+    """Measure everything."""
+    configure_logs("WARNING")
+    console = Console(width=max(Console().width, 150))
+    began = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="nuanxin-bench-") as folder:
+        figures, remarks = uvloop.run(_measure(Path(folder), console, quick=quick))
+    remarks += [
+        *ABOUT,
+        f"{os.cpu_count()} cores, Python {platform.python_version()}, {time.perf_counter() - began:.0f} s in all",
+    ]
+    show(console, figures, remarks)
+    write_json(RESULT, figures, remarks, at=datetime.now(UTC).isoformat(timespec="seconds"), quick=quick)
+
+
+async def _measure(folder: Path, console: Console, *, quick: bool) -> tuple[list[Figure], list[str]]:
+    city, cipher = load_city(SAMPLE_CITY), Cipher([new_key()])
+    effort = Effort(rounds=2, seconds=0.5, riders=600) if quick else Effort()
+    with console.status("the conversation"):
+        figures, remarks = await bench_conversation(folder, city, cipher, effort)
+    with console.status("the service"):
+        figures += await bench_service(folder / "service", starts=1 if quick else 3)
+    with console.status("an import"):
+        large = 20_000 if quick else 100_000
+        imported, missing, many = await bench_import(folder, small=large // 10, large=large)
+    figures += imported
+    with console.status("the nearest places"):
+        (folder / "few").mkdir()
+        few, _ = await sqlite_pair(folder / "few", city, cipher)
+        queries = 300 if quick else 2000
+        figures += await bench_nearest(few, city, cipher, size="sample", queries=queries, by_force=20)
+        figures += await bench_nearest(many, city, cipher, size="large", queries=queries, by_force=4)
+    return figures, remarks + missing
+
+
+if __name__ == "__main__":
+    typer.run(main)

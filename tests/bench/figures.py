@@ -1,0 +1,61 @@
+"""What was measured: one figure a line, beside what is to be reached; ratios first."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured number. at_least, at_most: what is to be reached, in the same unit; neither: only to be known."""
+
+    name: str
+    value: float
+    unit: str
+    at_least: float | None = None
+    at_most: float | None = None
+    note: str = ""
+
+    @property
+    def reached(self) -> bool | None:
+        if self.at_least is not None:
+            return self.value >= self.at_least
+        return None if self.at_most is None else self.value <= self.at_most
+
+    @property
+    def goal(self) -> str:
+        if self.at_least is not None:
+            return f"≥ {self.at_least:g}"
+        return "" if self.at_most is None else f"≤ {self.at_most:g}"
+
+
+def share(values: Sequence[float], fraction: float) -> float:
+    """The value that this fraction of them does not exceed (nearest rank)."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(fraction * len(ordered)))]
+
+
+def ratios_first(figures: Iterable[Figure]) -> list[Figure]:
+    """Ratios, then what has a goal, then the rest; otherwise as they came."""
+    return sorted(figures, key=lambda each: (each.unit != "×", each.reached is None))
+
+
+def show(console: Console, figures: Sequence[Figure], remarks: Iterable[str]) -> None:
+    table = Table("", "measured", "goal", "", "note")
+    marks = {True: "[green]reached[/]", False: "[red]missed[/]", None: ""}
+    for each in ratios_first(figures):
+        table.add_row(each.name, f"{each.value:,.4g} {each.unit}", each.goal, marks[each.reached], each.note)
+    console.print(table)
+    for remark in remarks:
+        console.print(remark, highlight=False)
+
+
+def write_json(file: Path, figures: Sequence[Figure], remarks: Sequence[str], **about: Any) -> None:
+    rows = [{**asdict(each), "reached": each.reached} for each in ratios_first(figures)]
+    text = json.dumps({**about, "figures": rows, "remarks": list(remarks)}, ensure_ascii=False, indent=1)
+    file.write_text(text + "\n", encoding="utf-8")

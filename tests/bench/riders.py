@@ -1,0 +1,149 @@
+"""Riders who look for a toilet, and a Bot API in the same process that takes everything at once.
+
+The same riders, updates and answers drive every side of the comparison; only `deliver` differs.
+"""
+
+import asyncio
+import random
+import time
+from collections import deque
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.base import BaseSession
+from aiogram.methods import AnswerCallbackQuery, TelegramMethod
+from aiogram.types import InlineKeyboardMarkup, Message
+
+from handlers.texts import texts
+from models.city import City
+from models.database import Json
+from tests.chat import telegram_update
+
+AROUND_DEGREES = 0.03
+"""About three kilometres either way from the city's centre."""
+
+SENT = Message.model_validate({"message_id": 1, "date": 1_790_000_000, "chat": {"id": 1, "type": "private"}})
+"""What every message that was sent comes back as."""
+
+Deliver = Callable[[Json], Awaitable[object]]
+"""Hands one raw update in, and returns when its replies are out."""
+
+
+class TakesAtOnce(BaseSession):
+    """Answers every method in process, and remembers the newest screen of each chat. `said`: every method, if kept."""
+
+    def __init__(self, *, keep: bool = False) -> None:
+        super().__init__()
+        self.said: list[TelegramMethod[Any]] = []
+        self.screens: dict[int, Any] = {}
+        self._keep = keep
+
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
+        if self._keep:
+            self.said.append(method)
+        if isinstance(method, AnswerCallbackQuery):
+            return True
+        chat_id = int(method.chat_id)  # type: ignore[attr-defined]
+        self.screens[chat_id] = method
+        return SENT
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+    async def stream_content(self, *args: Any, **kwargs: Any) -> AsyncGenerator[bytes, None]:
+        raise NotImplementedError
+        yield b""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The station conversation as a rider does it: seven updates, from the menu to a place's card and back."""
+
+    city: City
+
+    def updates(self, chat_id: int, session: TakesAtOnce, dice: random.Random) -> Iterable[Json]:
+        """Each update is made only when the one before has been answered."""
+        words = texts().in_("zh-CN")
+        centre = self.city.centre
+        latitude, longitude = (
+            degrees + dice.uniform(-AROUND_DEGREES, AROUND_DEGREES) for degrees in (centre.latitude, centre.longitude)
+        )
+        yield telegram_update(chat_id, {"text": "/start"})
+        yield _press(chat_id, session, words("menu-button-places"))
+        yield _press(chat_id, session, words.pick(self.city.needs["toilet"].titles))
+        yield telegram_update(chat_id, {"location": {"latitude": latitude, "longitude": longitude}})
+        yield _press(chat_id, session, "1")
+        yield _press(chat_id, session, words("place-button-back"))
+        yield _press(chat_id, session, words("menu-button-home"))
+
+
+def _press(chat_id: int, session: TakesAtOnce, label: str) -> Json:
+    markup = session.screens[chat_id].reply_markup
+    assert isinstance(markup, InlineKeyboardMarkup), f"nothing to press, and {label!r} was wanted"
+    buttons = [button for row in markup.inline_keyboard for button in row]
+    pressed = next(button for button in buttons if button.text == label or button.text.endswith(f" {label}"))
+    return telegram_update(chat_id, {"press": pressed.callback_data, "message": 1})
+
+
+@dataclass(slots=True)
+class Round:
+    """What one stretch of time came to. cpu_s: of this process, all threads (the database driver's included)."""
+
+    latencies_s: list[float] = field(default_factory=list)
+    wall_s: float = 0.0
+    cpu_s: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        return len(self.latencies_s) / self.wall_s
+
+    def __add__(self, other: "Round") -> "Round":
+        return Round(self.latencies_s + other.latencies_s, self.wall_s + other.wall_s, self.cpu_s + other.cpu_s)
+
+
+@dataclass(slots=True)
+class Side:
+    """One side of the comparison with riders of its own. jobs: what it does beside the updates, every second or so."""
+
+    name: str
+    deliver: Deliver
+    session: TakesAtOnce
+    updates: Callable[[int, TakesAtOnce, random.Random], Iterable[Json]]
+    chats: deque[int]
+    jobs: Callable[[], Awaitable[object]] | None = None
+    dice: random.Random = field(default_factory=lambda: random.Random(20261126))
+
+    async def ride(self, *, at_once: int, seconds: float) -> Round:
+        """So many riders at a time, each one update after the other, until the time is over."""
+        done = Round()
+        wall, cpu = time.perf_counter(), time.process_time()
+        await asyncio.gather(*(self._riders(done, until=wall + seconds) for _ in range(at_once)))
+        if self.jobs is not None:
+            await self.jobs()
+        done.wall_s, done.cpu_s = time.perf_counter() - wall, time.process_time() - cpu
+        return done
+
+    async def _riders(self, done: Round, *, until: float) -> None:
+        while time.perf_counter() < until:
+            chat_id = self.chats.popleft()
+            for update in self.updates(chat_id, self.session, self.dice):
+                began = time.perf_counter()
+                await self.deliver(update)
+                done.latencies_s.append(time.perf_counter() - began)
+                if time.perf_counter() > until:
+                    break
+            self.chats.append(chat_id)
+
+
+async def in_turns(sides: Sequence[Side], *, at_once: int, rounds: int, seconds: float) -> list[list[Round]]:
+    """Rounds of each side, in alternating order, so that a slow moment of the machine meets all of them."""
+    for side in sides:
+        await side.ride(at_once=at_once, seconds=seconds / 4)
+    result: list[list[Round]] = [[] for _ in sides]
+    for number in range(rounds):
+        order = list(zip(sides, result, strict=True))
+        for side, kept in order if number % 2 == 0 else reversed(order):
+            kept.append(await side.ride(at_once=at_once, seconds=seconds))
+    return result

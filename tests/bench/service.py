@@ -1,0 +1,59 @@
+"""The service as an operator starts it: how soon it is ready, and what it holds while nobody writes."""
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+import psutil
+
+from tests.bench.figures import Figure
+from tests.bot_api import TOKEN, serve_bot_api
+from tests.product import ROOT, Product, environment, start_product
+
+READY_S = 6.0
+MEMORY_MB = 230.0
+HELP_S = 1.0
+
+
+async def bench_service(folder: Path, *, starts: int = 3, idle_s: float = 5.0) -> list[Figure]:
+    """The starts after the first, with Telegram (polling a stand-in on loopback) and the web chat."""
+    folder.mkdir()
+    taken, memory = [], []
+    async with serve_bot_api() as api:
+        env = environment(folder, TELEGRAM_TOKEN=TOKEN, TELEGRAM_API=api.url, WEBCHAT="true")
+        await (await start_product(folder, env)).stop()
+        for _ in range(starts):
+            began = time.perf_counter()
+            product = await start_product(folder, env)
+            taken.append(time.perf_counter() - began)
+            await asyncio.sleep(idle_s)
+            memory.append(_megabytes(product))
+            await product.stop()
+    resident, own = max(memory)
+    return [
+        Figure("second start to ready", median(taken), "s", at_most=READY_S, note=f"the longest: {max(taken):.2f} s"),
+        Figure("resident memory, idle", resident, "MB", at_most=MEMORY_MB, note=f"{idle_s:g} s after it was ready"),
+        Figure("memory of its own (USS), idle", own, "MB"),
+        await bench_help(),
+    ]
+
+
+async def bench_help(times: int = 3) -> Figure:
+    """How long `--help` takes."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "--help"), cwd=ROOT, stdout=asyncio.subprocess.DEVNULL
+        )
+        assert await process.wait() == 0
+        taken.append(time.perf_counter() - began)
+    return Figure("python -m bot --help", median(taken), "s", at_most=HELP_S)
+
+
+def _megabytes(product: Product) -> tuple[float, float]:
+    """(resident, its own) in MB of a million bytes."""
+    memory = psutil.Process(product.process.pid).memory_full_info()
+    return memory.rss / 1e6, memory.uss / 1e6

@@ -1,0 +1,168 @@
+"""A Bot API server on loopback: keeps updates until they are confirmed, records what it is sent, and can misbehave."""
+
+import asyncio
+import itertools
+import json
+import time
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import web
+
+TOKEN = "42:TEST"
+
+
+@dataclass
+class Call:
+    """One request that reached the server."""
+
+    method: str
+    arguments: dict[str, Any]
+    at: float = field(default_factory=time.monotonic)
+    answered: bool = False
+    in_flight: bool = True
+
+
+@dataclass
+class BotApi:
+    """latency: seconds before each answer. faults: what happens to the next sends: 429, 500, 403, 400 or "drop"."""
+
+    url: str = ""
+    latency: float = 0.0
+    faults: deque[int | str] = field(default_factory=deque)
+    updates: list[dict[str, Any]] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    fetched: set[int] = field(default_factory=set)
+    polls: int = 0
+    _arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    _ids: Any = field(default_factory=lambda: itertools.count(1))
+
+    def push(self, *updates: dict[str, Any]) -> None:
+        """New updates for the bot."""
+        self.updates += updates
+        self._arrived.set()
+
+    def sent(self, chat_id: int | None = None) -> list[Call]:
+        """What was said in a chat, or in all, and taken."""
+        said = [call for call in self.calls if call.method in ("sendMessage", "editMessageText", "sendVenue")]
+        return [each for each in said if each.answered and chat_id in (None, each.arguments["chat_id"])]
+
+    def texts(self, chat_id: int | None = None) -> list[str]:
+        return [each.arguments.get("text", "") for each in self.sent(chat_id)]
+
+    def forget_in_flight(self) -> None:
+        """The process that was asking is dead."""
+        for call in self.calls:
+            call.in_flight = False
+
+    async def until(self, condition: Any, seconds: float = 20.0) -> None:
+        """Waits until the condition holds; fails when it does not in time."""
+        deadline = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < deadline, f"not within {seconds} s; calls: {[c.method for c in self.calls[-20:]]}"
+            await asyncio.sleep(0.01)
+
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        arguments = await _arguments(request)
+        method = request.match_info["method"]
+        if method == "getUpdates":
+            return await self._get_updates(arguments)
+        call = Call(method, arguments)
+        self.calls.append(call)
+        try:
+            return await self._answer(request, call)
+        finally:
+            call.in_flight = False
+
+    async def _answer(self, request: web.Request, call: Call) -> web.Response:
+        method = call.method
+        if self.latency:
+            await asyncio.sleep(self.latency)
+        if method in ("sendMessage", "editMessageText") and self.faults:
+            fault = self.faults.popleft()
+            if fault == "drop":
+                assert request.transport is not None
+                request.transport.abort()
+                return web.Response()
+            return _error(int(fault))
+        call.answered = True
+        return web.json_response({"ok": True, "result": self._result(method, call.arguments)})
+
+    async def _get_updates(self, arguments: dict[str, Any]) -> web.Response:
+        self.polls += 1
+        offset = int(arguments.get("offset") or 0)
+        self.updates = [each for each in self.updates if each["update_id"] >= offset]
+        if not self.updates and int(arguments.get("timeout") or 0):
+            self._arrived.clear()
+            try:
+                await asyncio.wait_for(self._arrived.wait(), int(arguments["timeout"]))
+            except TimeoutError:
+                return web.json_response({"ok": True, "result": []})
+        batch = self.updates[: int(arguments.get("limit") or 100)]
+        self.fetched |= {each["update_id"] for each in batch}
+        return web.json_response({"ok": True, "result": batch})
+
+    def _result(self, method: str, arguments: dict[str, Any]) -> Any:
+        if not method.startswith(("send", "edit")):
+            return True
+        chat = {"id": int(arguments["chat_id"]), "type": "private"}
+        return {
+            "message_id": next(self._ids),
+            "date": int(time.time()),
+            "chat": chat,
+            "text": arguments.get("text", ""),
+        }
+
+
+async def _arguments(request: web.Request) -> dict[str, Any]:
+    if request.content_type == "application/json":
+        given: dict[str, Any] = await request.json()
+        return given
+    form = await request.post()
+    return {key: _plain(value) for key, value in form.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, web.FileField):
+        return value.file.read()
+    try:
+        return json.loads(value) if value[:1] in "[{" or value.lstrip("-").isdigit() else value
+    except ValueError:
+        return value
+
+
+def _error(status: int) -> web.Response:
+    words = {
+        429: "Too Many Requests: retry after 1",
+        403: "Forbidden: bot was blocked by the user",
+        400: "Bad Request: x",
+    }
+    body: dict[str, Any] = {
+        "ok": False,
+        "error_code": status,
+        "description": words.get(status, "Internal Server Error"),
+    }
+    if status == 429:
+        body["parameters"] = {"retry_after": 1}
+    return web.json_response(body, status=status)
+
+
+@asynccontextmanager
+async def serve_bot_api(**options: Any) -> AsyncIterator[BotApi]:
+    """A running server."""
+    api = BotApi(**options)
+    app = web.Application(client_max_size=64 * 1024 * 1024)
+    app.router.add_route("*", f"/bot{TOKEN}/{{method}}", api._serve)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    host, port = runner.addresses[0][:2]
+    api.url = f"http://{host}:{port}"
+    try:
+        yield api
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,381 @@
+"""People who chat: they send what a client sends, and see what it would show, on every channel alike.
+
+A story reads `await anna.sends("厕所")`, `await anna.presses("1")`, `anna.sees("180 米")`. What goes in are raw
+updates; what comes out is what each channel hands to its client, so that a story tells what a person would see.
+"""
+
+import itertools
+import json
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageText,
+    LeaveChat,
+    SendDocument,
+    SendMessage,
+    SendVenue,
+    TelegramMethod,
+)
+from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, Update
+from teremok.session import MockedSession
+
+from bot.app import App, build_app
+from bot.channels import text_menu
+from bot.channels.channel import Channel, Incoming, Sent
+from bot.channels.telegram import TelegramChannel
+from bot.channels.webchat import NoNetwork, WebChatChannel, _as_update
+from bot.keys import Keys
+from bot.settings import Settings
+from models.city import City
+from models.conversation import Conversation
+from models.database import Database, Json
+from models.encryption import Cipher, new_key
+from models.file import read_file
+from models.person import Contact
+
+_ids = itertools.count(1000)
+
+
+@dataclass
+class Button:
+    """Something a person can press: the callback, a text to say, a link, or a question for the position."""
+
+    label: str
+    press: str | None = None
+    say: str | None = None
+    url: str | None = None
+    asks_location: bool = False
+    message_id: int = 0
+
+
+@dataclass
+class Seen:
+    """One message as the client shows it."""
+
+    text: str
+    buttons: list[Button] = field(default_factory=list)
+    document: str | None = None
+    place: tuple[float, float] | None = None
+    edited: bool = False
+
+
+@dataclass
+class Chat:
+    """The service, and people who talk to it on one channel."""
+
+    app: App
+    client: "Client"
+    city: City
+    time: Any
+    people: dict[str, "Someone"] = field(default_factory=dict)
+
+    async def person(self, name: str, *, language: str = "zh-hans", agreed: bool = False) -> "Someone":
+        """Somebody who has not written yet; with `agreed`, who has been through the first contact."""
+        someone = self.people.setdefault(name, Someone(self, str(next(_ids)), language))
+        if agreed:
+            await someone.sends("/start")
+            await someone.presses("同意" if language.startswith("zh") else "Agree")
+        return someone
+
+    def wait(self, **duration: float) -> None:
+        """Time passes: `wait(hours=2)`."""
+        from datetime import timedelta
+
+        self.time.shift(timedelta(**duration))
+
+
+@dataclass
+class Someone:
+    """A person with a client in their hand."""
+
+    chat: Chat
+    address: str
+    language: str
+    screen: list[Seen] = field(default_factory=list)
+    """What the last thing they did was answered with."""
+    history: list[Seen] = field(default_factory=list)
+
+    async def sends(self, text: str) -> "Someone":
+        return await self._do({"text": text})
+
+    async def shares(self, latitude: float, longitude: float) -> "Someone":
+        return await self._do({"location": {"latitude": latitude, "longitude": longitude}})
+
+    async def shares_centre(self) -> "Someone":
+        centre = self.chat.city.centre
+        return await self.shares(centre.latitude, centre.longitude)
+
+    async def sends_photo(self) -> "Someone":
+        return await self._do({"photo": "photo-1"})
+
+    async def presses(self, label: str) -> "Someone":
+        """Presses the newest button whose label contains the text."""
+        return await self.presses_button(self.button(label))
+
+    async def presses_button(self, button: Button) -> "Someone":
+        """Presses a button kept from before, however old."""
+        if button.say is not None:
+            return await self._do({"text": button.say})
+        assert button.press is not None, f"{button.label} opens a link"
+        return await self._do({"press": button.press, "message": button.message_id})
+
+    def button(self, label: str) -> Button:
+        for seen in reversed(self.history):
+            for button in seen.buttons:
+                if label == button.label or (label in button.label and not label.isdigit()):
+                    return button
+        raise AssertionError(f"no button {label!r}; there are {self.labels()}")
+
+    def buttons(self) -> list[Button]:
+        """The buttons below the last answer."""
+        return [button for seen in self.screen for button in seen.buttons]
+
+    def labels(self) -> list[str]:
+        return [button.label for button in self.buttons()]
+
+    @property
+    def text(self) -> str:
+        """All of the last answer."""
+        return "\n".join(seen.text for seen in self.screen)
+
+    def sees(self, *parts: str) -> None:
+        for part in parts:
+            assert part in self.text, f"{part!r} is not in:\n{self.text}"
+
+    def sees_no(self, *parts: str) -> None:
+        for part in parts:
+            assert part not in self.text, f"{part!r} is in:\n{self.text}"
+
+    async def document(self) -> str:
+        """The text of the file in the last answer."""
+        key = next(seen.document for seen in self.screen if seen.document)
+        async with self.chat.app.database.reading() as session:
+            file = await read_file(session, key, contact_id=None, now=datetime.now(UTC))
+        assert file is not None
+        return file.content.decode()
+
+    async def _do(self, what: Json) -> "Someone":
+        self.screen = await self.chat.client.deliver(self.chat.app, self, what)
+        assert self.screen or what == {}, "no answer at all"
+        self.history += self.screen
+        return self
+
+
+class Client(ABC):
+    """What a channel's client program does: wraps what is done into a raw event, and shows what comes back."""
+
+    channel: Channel
+
+    @abstractmethod
+    async def deliver(self, app: App, someone: Someone, what: Json) -> list[Seen]: ...
+
+
+class TelegramClient(Client):
+    """Raw updates in, Bot API methods out, checked against the documented rules."""
+
+    def __init__(self) -> None:
+        async def no_file(key: str) -> bytes:
+            return b"-"
+
+        self.channel = TelegramChannel("42:TEST", "https://api.telegram.org", no_file)
+        self.session = MockedSession()
+        self.channel.bot.session = self.session
+
+    async def deliver(self, app: App, someone: Someone, what: Json) -> list[Seen]:
+        update = telegram_update(int(someone.address), what, language=someone.language)
+        before = len(self.session.requests)
+        await app.receive(self.channel, update)
+        number = max([0, *(button.message_id for seen in someone.history for button in seen.buttons)])
+        return [
+            seen
+            for method in self.session.requests[before:]
+            if (seen := self._seen(method, (number := number + 1))) is not None
+        ]
+
+    def _seen(self, method: TelegramMethod[Any], number: int) -> Seen | None:
+        if isinstance(method, AnswerCallbackQuery):
+            return Seen(method.text) if method.text else None
+        if isinstance(method, SendMessage):
+            return Seen(method.text, _markup_buttons(method.reply_markup, number))
+        if isinstance(method, EditMessageText):
+            return Seen(method.text or "", _markup_buttons(method.reply_markup, method.message_id or 0), edited=True)
+        if isinstance(method, SendVenue):
+            place = (method.latitude, method.longitude)
+            return Seen(f"{method.title} {method.address}", _markup_buttons(method.reply_markup, number), place=place)
+        if isinstance(method, SendDocument):
+            return Seen(method.caption or "", _markup_buttons(method.reply_markup, number), document="")
+        if isinstance(method, LeaveChat):
+            return Seen("(leaves)")
+        raise AssertionError(f"a client would not know what to do with {type(method).__name__}")
+
+
+class WebChatClient(Client):
+    """The page's frames."""
+
+    def __init__(self) -> None:
+        self.channel: WebChatChannel = WebChatChannel()
+
+    async def deliver(self, app: App, someone: Someone, what: Json) -> list[Seen]:
+        page = self.channel.join(someone.address)
+        raw = {"id": f"input-{next(_ids)}", "address": someone.address, "language": someone.language, **what}
+        await app.receive(self.channel, raw)
+        frames = [page.get_nowait() for _ in range(page.qsize())]
+        self.channel.leave(someone.address, page)
+        return [self._seen(json.loads(json.dumps(frame))) for frame in frames]
+
+    def _seen(self, frame: Json) -> Seen:
+        if "toast" in frame or "refused" in frame:
+            return Seen(frame.get("toast") or frame.get("text", ""))
+        message = frame.get("message") or frame["edit"]
+        buttons = [
+            Button(
+                each["text"],
+                each.get("press"),
+                each.get("say"),
+                each.get("url"),
+                each.get("ask") == "location",
+                message["id"],
+            )
+            for row in message["rows"]
+            for each in row
+        ]
+        place = message.get("place")
+        text = f"{place['title']} {place['address']}" if place else message["text"]
+        document = message.get("file", {}).get("url", "").rpartition("/")[2] or None
+        return Seen(text, buttons, document=document, edited="edit" in frame)
+
+
+class TextChannel(Channel):
+    """A channel that has nothing but text: what WeChat has, without WeChat."""
+
+    name = "text"
+
+    def __init__(self) -> None:
+        from aiogram import Bot
+
+        self.bot = Bot("1:text", session=NoNetwork())
+        self.sent: list[Json] = []
+
+    def incoming(self, raw: Any) -> Incoming:
+        return Incoming(self.name, raw["id"], raw["address"], raw, language=raw.get("language"))
+
+    def read(self, incoming: Incoming, contact: Contact | None, conversation: Conversation | None) -> Update:
+        assert contact is not None
+        raw = dict(incoming.raw)
+        menu = conversation.menu if conversation else None
+        choice = text_menu.chosen(menu, raw["text"]) if "text" in raw else None
+        if choice is not None and choice.press is not None:
+            raw = {"id": raw["id"], "press": choice.press, "message": 1}
+        elif choice is not None:
+            raw["text"] = choice.say
+        return Update.model_validate({"update_id": 0, **_as_update(raw, contact.id)}, context={"bot": self.bot})
+
+    def write(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> list[Json]:
+        return [self._written(method, conversation) for method in methods]
+
+    def _written(self, method: Any, conversation: Conversation | None) -> Json:
+        if isinstance(method, AnswerCallbackQuery):
+            return {"text": method.text}
+        text = getattr(method, "text", None) or getattr(method, "caption", None) or ""
+        if isinstance(method, SendVenue):
+            text = f"{method.title} {method.address}"
+        text, choices = text_menu.render(text, getattr(method, "reply_markup", None), choose="回数字：")
+        if choices and conversation is not None:
+            conversation.menu = text_menu.to_json(choices)
+        document = method.document.key if isinstance(method, SendDocument) else None  # type: ignore[union-attr]
+        return {"text": text, "document": document}
+
+    def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
+        return contact.id if contact else None
+
+    async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
+        self.sent += reply
+        return Sent(done=len(reply))
+
+
+class TextClient(Client):
+    """Somebody who reads the numbers and types one. A menu is only what the text shows."""
+
+    def __init__(self) -> None:
+        self.channel: TextChannel = TextChannel()
+
+    async def deliver(self, app: App, someone: Someone, what: Json) -> list[Seen]:
+        before = len(self.channel.sent)
+        raw = {"id": f"input-{next(_ids)}", "address": someone.address, "language": someone.language, **what}
+        await app.receive(self.channel, raw)
+        return [self._seen(item) for item in self.channel.sent[before:]]
+
+    def _seen(self, item: Json) -> Seen:
+        buttons = []
+        for line in item["text"].splitlines():
+            if match := re.fullmatch(r"(\d{1,2}|[a-z]) (.+)", line):
+                buttons.append(Button(match[2], say=match[1]))
+            elif match := re.match(r"(\d)\. ", line):
+                buttons.append(Button(match[1], say=match[1]))
+            elif match := re.match(r"(.+)：(https?://\S+)$", line):
+                buttons.append(Button(match[1], url=match[2]))
+        return Seen(item["text"], buttons, document=item.get("document"))
+
+
+def _markup_buttons(markup: Any, message_id: int) -> list[Button]:
+    if isinstance(markup, InlineKeyboardMarkup):
+        return [
+            Button(each.text, press=each.callback_data, url=each.url, message_id=message_id)
+            for row in markup.inline_keyboard
+            for each in row
+        ]
+    if isinstance(markup, ReplyKeyboardMarkup):
+        return [
+            Button(each.text, asks_location=True) if each.request_location else Button(each.text, say=each.text)
+            for row in markup.keyboard
+            for each in row
+        ]
+    return []
+
+
+def telegram_update(
+    chat_id: int, what: Json, *, update_id: int | None = None, language: str = "zh-hans", album: str | None = None
+) -> Json:
+    """What Telegram would deliver."""
+    sender = {"id": chat_id, "is_bot": False, "first_name": "Anna", "language_code": language}
+    chat = {"id": chat_id, "type": "private", "first_name": "Anna"}
+    message: Json = {
+        "message_id": next(_ids),
+        "date": int(datetime.now(UTC).timestamp()),
+        "chat": chat,
+        "from": sender,
+    }
+    update: Json = {"update_id": update_id if update_id is not None else next(_ids)}
+    if "press" in what:
+        pressed = {**message, "message_id": what["message"], "text": "…", "from": {**sender, "is_bot": True}}
+        tap = {"id": f"tap-{next(_ids)}", "from": sender, "chat_instance": "1", "data": what["press"]}
+        return {**update, "callback_query": {**tap, "message": pressed}}
+    if album is not None:
+        message["media_group_id"] = album
+    if "photo" in what:
+        file = {"file_id": what["photo"], "file_unique_id": what["photo"], "width": 9, "height": 9}
+        return {**update, "message": {**message, "photo": [file]}}
+    if "location" in what:
+        return {**update, "message": {**message, "location": what["location"]}}
+    entities = [{"type": "bot_command", "offset": 0, "length": len(what["text"].split()[0])}]
+    if what["text"].startswith("/"):
+        message["entities"] = entities
+    return {**update, "message": {**message, "text": what["text"]}}
+
+
+CLIENTS: dict[str, type[Client]] = {"telegram": TelegramClient, "webchat": WebChatClient, "text": TextClient}
+
+
+def open_chat(channel: str, database: Database, city: City, time: Any) -> Chat:
+    """The product on one channel, with whatever is said checked strictly."""
+    client = CLIENTS[channel]()
+    settings = Settings(_env_file=None, webchat=False)  # type: ignore[call-arg]
+    keys = Keys(signing="s" * 32, cipher=Cipher([new_key()]))
+    app = build_app(settings, keys, database, city, channels=[client.channel], strict=True)
+    return Chat(app, client, city, time)

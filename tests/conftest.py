@@ -1,0 +1,185 @@
+"""What tests share: a fresh database of each kind, the sample city, and people who chat on each channel."""
+
+import asyncio
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import asyncpg
+import pytest
+import sqlalchemy as sa
+import time_machine
+from sqlalchemy.engine import make_url
+
+from bot.migration import upgrade
+from bot.settings import SAMPLE_CITY
+from models.city import City, load_city
+from models.database import Base, Database, open_database
+from models.encryption import Cipher, new_key
+from tests.directory import PLACES
+
+if TYPE_CHECKING:
+    from tests.chat import Chat
+
+LOCAL_POSTGRESQL = "postgresql+asyncpg://postgres@127.0.0.1:5432/test"
+THURSDAY_AFTERNOON = "2026-11-26T15:00:00+08:00"
+
+
+@pytest.fixture(scope="session")
+def cipher() -> Cipher:
+    return Cipher([new_key()])
+
+
+@pytest.fixture(scope="session")
+def city() -> City:
+    return load_city(SAMPLE_CITY)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file that each test copies."""
+    file = tmp_path_factory.mktemp("template") / "nuanxin.db"
+    upgrade(f"sqlite+aiosqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """A migrated database of this run's own, dropped at the end; skips, saying why, where there is no server."""
+    with _postgresql_server(tmp_path_factory) as server:
+        name = f"nuanxin_test_{os.getpid()}_{worker_id}"
+        _run_on(server, f'CREATE DATABASE "{name}"')
+        url = make_url(server).set(database=name).render_as_string(hide_password=False)
+        upgrade(url)
+        yield url
+        _run_on(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def database_kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def database_url(database_kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty, migrated database."""
+    if database_kind == "sqlite":
+        file = tmp_path / "nuanxin.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        return f"sqlite+aiosqlite:///{file}"
+    url = str(request.getfixturevalue("postgresql_url"))
+    _run_on(url, "TRUNCATE " + ", ".join(f'"{each}"' for each in Base.metadata.tables) + " RESTART IDENTITY CASCADE")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str, cipher: Cipher) -> AsyncIterator[Database]:
+    opened = open_database(database_url, cipher)
+    yield opened
+    await opened.close()
+
+
+STORY_CHANNELS = [("telegram", "sqlite"), ("telegram", "postgresql"), ("webchat", "sqlite"), ("text", "sqlite")]
+
+
+@pytest.fixture
+async def chat(channel: str, database: Database, city: City) -> AsyncIterator["Chat"]:
+    """People who chat on one channel, on a Thursday afternoon, in a city with the places of tests/directory.py."""
+    from tests.chat import open_chat  # aiogram takes seconds to import: not for tests without chats
+
+    with time_machine.travel(THURSDAY_AFTERNOON, tick=True) as time:
+        async with database.transaction() as session:
+            session.add_all(PLACES(city))
+        yield open_chat(channel, database, city, time)
+
+
+@pytest.fixture
+def channel(request: pytest.FixtureRequest) -> str:
+    """The channel of a story."""
+    return str(request.param)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Stories run on every channel; whatever else uses a database runs on both kinds, unless it names one."""
+    named = any("database_kind" in str(mark.args[0]) for mark in metafunc.definition.iter_markers("parametrize"))
+    if "chat" in metafunc.fixturenames:
+        metafunc.parametrize(("channel", "database_kind"), STORY_CHANNELS, indirect=True)
+    elif "database_kind" in metafunc.fixturenames and not named:
+        metafunc.parametrize("database_kind", ["sqlite", "postgresql"], indirect=True)
+
+
+class _postgresql_server:
+    """The address of a server: the one named, the local one, or a throw-away cluster of the system's binaries."""
+
+    def __init__(self, tmp_path_factory: pytest.TempPathFactory) -> None:
+        self._folder = tmp_path_factory
+        self._cluster: tuple[list[str], Path] | None = None
+
+    def __enter__(self) -> str:
+        for url in (os.environ.get("TEST_DATABASE_URL"), LOCAL_POSTGRESQL):
+            if url and _answers(url):
+                return url
+        binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+        if not binaries:
+            pytest.skip("no PostgreSQL: set TEST_DATABASE_URL or install postgresql")
+        return self._start(binaries[-1])
+
+    def _start(self, binaries: Path) -> str:
+        folder = Path(tempfile.mkdtemp(prefix="nuanxin-postgresql-"))
+        as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        if as_owner:
+            shutil.chown(folder, "postgres")
+        port = 54000 + os.getpid() % 1000
+        data = str(folder / "data")
+        quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
+        subprocess.run([*as_owner, binaries / "initdb", "-D", data, "-A", "trust", "-U", "postgres"], **quiet)
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
+        control = [*as_owner, str(binaries / "pg_ctl"), "-D", data]
+        subprocess.run([*control, "-w", "-o", options, "-l", str(folder / "log"), "start"], **quiet)
+        self._cluster = (control, folder)
+        return f"postgresql+asyncpg://postgres@127.0.0.1:{port}/postgres"
+
+    def __exit__(self, *_: object) -> None:
+        if self._cluster is not None:
+            control, folder = self._cluster
+            subprocess.run([*control, "-m", "immediate", "stop"], check=True, stdout=subprocess.DEVNULL)
+            shutil.rmtree(folder)
+
+
+def _answers(url: str) -> bool:
+    try:
+        _run_on(url, "SELECT 1")
+    except (OSError, asyncpg.PostgresError, sa.exc.ArgumentError):
+        return False
+    return True
+
+
+def _run_on(url: str, statement: str) -> None:
+    """Runs one statement in a loop and a connection of its own."""
+    failures: list[BaseException] = []
+
+    async def run() -> None:
+        connection = await asyncpg.connect(
+            make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+        )
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    def in_thread() -> None:
+        try:
+            asyncio.run(run())
+        except BaseException as error:  # handed to the caller
+            failures.append(error)
+
+    thread = threading.Thread(target=in_thread)
+    thread.start()
+    thread.join()
+    if failures:
+        raise failures[0]

@@ -1,0 +1,84 @@
+"""The product as its own process, started the way an operator starts it."""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+
+from models.encryption import new_key
+from tests.serving import free_port
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass
+class Product:
+    """A running `python -m bot run`."""
+
+    process: asyncio.subprocess.Process
+    url: str
+    log: Path
+
+    async def kill(self) -> None:
+        """As the power going off."""
+        self.process.send_signal(signal.SIGKILL)
+        await self.process.wait()
+
+    async def stop(self) -> int:
+        """As systemd stops it."""
+        self.process.send_signal(signal.SIGTERM)
+        return await asyncio.wait_for(self.process.wait(), 20)
+
+
+def environment(folder: Path, **settings: str) -> dict[str, str]:
+    """Settings of a product that keeps everything in the folder and knows nothing of this machine's."""
+    kept = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG", "SYSTEMROOT")}
+    return {
+        **kept,
+        "PYTHONPATH": str(ROOT),
+        "DATA_DIR": str(folder),
+        "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/nuanxin.db",
+        "SECRET_KEY": "s" * 40,
+        "ENCRYPTION_KEYS": settings.pop("ENCRYPTION_KEYS", new_key()),
+        "HTTP_PORT": str(free_port()),
+        **settings,
+    }
+
+
+async def start_product(folder: Path, env: dict[str, str]) -> Product:
+    """Starts it and waits until it is ready."""
+    log = folder / "log"
+    with log.open("ab") as out:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", cwd=folder, env=env, stdout=out, stderr=out
+        )
+    product = Product(process, f"http://127.0.0.1:{env['HTTP_PORT']}", log)
+    deadline = time.monotonic() + 60
+    async with aiohttp.ClientSession() as client:
+        while True:
+            assert process.returncode is None, log.read_text()
+            assert time.monotonic() < deadline, log.read_text()
+            try:
+                async with client.get(f"{product.url}/readyz") as response:
+                    if response.status == 200:
+                        return product
+            except aiohttp.ClientConnectionError:
+                await asyncio.sleep(0.02)
+
+
+@asynccontextmanager
+async def running_product(folder: Path, **settings: str) -> AsyncIterator[Product]:
+    """A product for the length of the block."""
+    product = await start_product(folder, environment(folder, **settings))
+    try:
+        yield product
+    finally:
+        if product.process.returncode is None:
+            await product.stop()

@@ -1,0 +1,94 @@
+"""Somebody is hurt: the card comes first, from anywhere, and what was being filled in waits."""
+
+import pytest
+
+from tests.chat import Chat
+
+
+@pytest.mark.parametrize(
+    ("sentence", "numbers"),
+    [
+        ("出事了", ["120"]),
+        ("我被车撞了", ["120", "122"]),
+        ("着火了", ["119", "120"]),
+        ("被人打了", ["110", "120"]),
+        ("不想活了", ["120", "110", "12356"]),
+    ],
+)
+async def test_the_numbers_to_call_stand_on_lines_of_their_own(chat: Chat, sentence: str, numbers: list[str]) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends(sentence)
+    lines = anna.text.splitlines()
+    assert all(any(line.endswith(f"：{number}") for line in lines) for number in numbers)
+    assert anna.labels() == ["首页"]
+
+
+async def test_the_card_speaks_english_too(chat: Chat) -> None:
+    anna = await chat.person("anna", language="en", agreed=True)
+    await anna.sends("I was hit by a car")
+    anna.sees("Ambulance", "120", "122")
+
+
+async def test_the_question_where_waits_for_its_answer(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.sends("我被车撞了")
+    anna.sees("交通事故：122")
+    await anna.shares_centre()
+    anna.sees("有厕所", "1. 青石路暖新驿站")
+
+
+async def test_one_can_go_back_and_use_the_sentence_as_the_answer(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.sends("我在青石路被车撞了")
+    anna.sees("122")
+    await anna.presses("回到刚才填的")
+    anna.sees("我在青石路被车撞了", "找厕所")
+    await anna.presses("就用刚才那句")
+    anna.sees("有厕所", "距离从青石路算")
+
+
+async def test_the_same_form_is_interrupted_once(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.sends("我被车撞了")
+    await anna.sends("青石路有人被车撞了")
+    anna.sees("有厕所", "距离从青石路算")
+    await anna.sends("厕所")
+    await anna.sends("我被车撞了")
+    anna.sees("122")
+
+
+async def test_who_wants_to_die_gets_the_card_though_another_was_shown(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.sends("我被车撞了")
+    await anna.sends("不想活了")
+    anna.sees("12356")
+
+
+async def test_outside_of_forms_the_card_always_comes(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    for _ in range(2):
+        await anna.sends("我被车撞了")
+        anna.sees("122")
+
+
+async def test_going_back_when_nothing_waits_says_so(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.sends("我被车撞了")
+    back = anna.button("回到刚才填的")
+    await anna.sends("首页")
+    if back.press is None:  # a channel with numbers: the menu last shown counts
+        return
+    await anna.presses_button(back)
+    anna.sees("刚才没有在填的")
+
+
+@pytest.mark.parametrize("sentence", ["累死了，歇会儿", "今天爆单了", "火大"])
+async def test_figures_of_speech_are_no_emergency(chat: Chat, sentence: str) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends(sentence)
+    anna.sees_no("急救：120")

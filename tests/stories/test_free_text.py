@@ -1,0 +1,67 @@
+"""Whatever is said, sent or pressed is answered."""
+
+import pytest
+
+from tests.chat import Button, Chat
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [("厕所", "厕所"), ("哪里有热水", "热水"), ("手机没电了", "手机充电"), ("躲雨", "雨伞雨衣"), ("toilet", "厕所")],
+)
+async def test_words_for_a_need_lead_to_the_search(chat: Chat, said: str, found: str) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends(said)
+    anna.sees("找", found, "位置")
+
+
+@pytest.mark.parametrize("said", ["驿站", "/stations"])
+async def test_asking_for_stations_asks_what_is_needed(chat: Chat, said: str) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends(said)
+    anna.sees("现在要什么？")
+
+
+async def test_what_is_not_understood_gets_the_menu(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("今天天气不错嘛哈哈")
+    anna.sees("没听懂", "要什么，点一下", "120、122")
+    assert anna.labels() == ["📍 找暖新驿站", "👤 我的"]
+
+
+@pytest.mark.parametrize("said", ["首页", "菜单", "MENU", "/help"])
+async def test_the_way_home_can_be_typed_from_anywhere(chat: Chat, said: str) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.sends(said)
+    anna.sees("要什么，点一下")
+    await anna.sends("火星大道")
+    anna.sees("没听懂")  # no spot is awaited any more
+
+
+async def test_an_unknown_command_is_no_answer_to_a_question(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.sends("/anything")
+    anna.sees("没听懂")
+    await anna.sends("青石路")
+    anna.sees("有厕所")
+
+
+async def test_the_name_of_a_street_alone_shows_what_is_open_there(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("青石路")
+    anna.sees("现在开着的", "1. 青石路暖新驿站", "距离从青石路算")
+
+
+async def test_a_photo_is_answered(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends_photo()
+    anna.sees("照片", "要什么，点一下")
+
+
+async def test_a_button_that_nobody_knows_any_more_is_answered(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    for pressed in ("gone:1", "need:ended", "place:999999", "near|street|gone", "list:7:1:0", "agree:2026-11:gone"):
+        await anna.presses_button(Button("old", press=pressed, message_id=1))
+        assert any(words in anna.text for words in ("过期", "没有了", "撤了", "找不到", "不在了"))

@@ -1,0 +1,223 @@
+"""Finding a place: what is needed, where, the list, and what to do when there is none."""
+
+import sqlalchemy as sa
+
+from models.conversation import Conversation
+from models.place import Place
+from models.place_search import SearchRecord
+from tests.chat import Chat
+
+SOUTH_OF_TOWN = (32.45, 115.165)
+
+
+async def test_a_toilet_is_two_taps_and_a_position_away(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.presses("找暖新驿站")
+    await anna.presses("厕所")
+    await anna.shares_centre()
+    anna.sees("最近 5 个有厕所、现在开着的：", "1. 青石路暖新驿站　180 米　东　开到 22:00")
+    anna.sees("3. 河湾综合体　650 米　北　24 小时", "示例数据，不是真的地点")
+    anna.sees_no("晨光")  # opens at six
+    await anna.presses("1")
+    anna.sees("青石路暖新驿站（180 米，东）", "青石路 88 号。现在开着，22:00 关。", "🚻 厕所", "从侧门进")
+    assert {"高德导航", "百度地图", "腾讯导航", "返回", "首页"} <= set(anna.labels())
+
+
+async def test_a_place_about_to_close_says_in_how_many_minutes(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.shares_centre()
+    anna.sees("2. 望江暖新驿站　360 米　西南　20 分钟后关")
+
+
+async def test_the_next_five_come_and_then_the_first_again(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.shares_centre()
+    await anna.presses("换一批")
+    anna.sees("再远一点的 2 个", "1. 砚池暖新驿站")
+    await anna.presses("换一批")
+    anna.sees("到底了", "1. 青石路暖新驿站")
+
+
+async def test_shut_places_show_when_asked_for_and_hide_again(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.shares_centre()
+    await anna.presses("没开的也看")
+    anna.sees("1. 晨光暖新驿站　140 米　西北　关着，18:00 开")
+    await anna.presses("1")
+    anna.sees("现在关着，18:00 开。")
+    await anna.presses("返回")
+    anna.sees("没开的也在", "1. 晨光暖新驿站")
+    await anna.presses("只看开着的")
+    anna.sees_no("晨光")
+
+
+async def test_the_list_comes_back_as_it_was(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.shares_centre()
+    await anna.presses("换一批")
+    await anna.presses("1")
+    anna.sees("砚池暖新驿站（940 米，西北）")
+    await anna.presses("返回")
+    anna.sees("再远一点的 2 个", "1. 砚池暖新驿站")
+
+
+async def test_several_needs_at_once(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("/stations")
+    await anna.presses("更多")
+    await anna.presses("一次要几样")
+    await anna.presses("选好了")
+    anna.sees("一样都还没选")
+    for need in ("厕所", "喝水", "歇脚", "歇脚"):
+        await anna.presses(need)
+    anna.sees("厕所、喝水")
+    assert "✓ 🚻 厕所" in anna.labels()
+    await anna.presses("选好了")
+    await anna.shares_centre()
+    anna.sees("有厕所、喝水", "1. 青石路暖新驿站　180 米　东　开到 22:00　厕所、喝水")
+
+
+async def test_every_need_can_be_reached(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("/stations")
+    seen = set(anna.labels())
+    await anna.presses("更多")
+    for _ in range(4):
+        seen |= set(anna.labels())
+        await anna.presses("下一页")
+    for need in chat.city.needs.values():
+        assert f"{need.emoji} {need.titles['zh-CN']}" in seen
+
+
+async def test_last_time_is_one_tap_away(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("热水")
+    await anna.shares_centre()
+    await anna.presses("1")
+    await anna.sends("/stations")
+    assert anna.labels()[:2] == ["↻ 上次：热水", "↻ 上次去的：青石路暖新驿站"]
+    await anna.presses("上次去的")
+    anna.sees("青石路 88 号")
+    await anna.sends("/stations")
+    await anna.presses("上次：")
+    anna.sees("找热水")
+
+
+async def test_a_typed_street_is_as_good_as_a_position(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.sends("我在青石路附近")
+    anna.sees("1. 青石路暖新驿站　10 米", "距离从青石路算")
+
+
+async def test_need_and_street_in_one_sentence_lead_straight_to_the_list(chat: Chat) -> None:
+    anna = await chat.person("anna")
+    await anna.sends("青石路附近的厕所")
+    anna.sees("有厕所", "1. 青石路暖新驿站", "距离从青石路算")
+
+
+async def test_a_name_that_can_be_several_spots_is_asked_about(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.sends("暖新")
+    anna.sees("是哪一个？")
+    choices = [label for label in anna.labels() if "驿站" in label]
+    assert 2 <= len(choices) <= 6
+    await anna.presses(choices[0])
+    anna.sees("有厕所", f"距离从{choices[0]}算")
+
+
+async def test_a_district_can_be_typed(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.sends("鹤汀区")
+    anna.sees("1 公里内没有", "距离从鹤汀区算")
+
+
+async def test_an_unknown_spot_is_said_to_be_unknown_and_asked_again(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.sends("火星大道")
+    anna.sees("没找到这个地方", "找厕所")
+    await anna.sends_photo()
+    anna.sees("看不出在哪", "找厕所")
+    await anna.shares_centre()
+    anna.sees("有厕所")
+
+
+async def test_another_need_can_be_typed_instead_of_the_spot(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.sends("没电了")
+    anna.sees("找手机充电")
+    await anna.presses("换一样")
+    anna.sees("现在要什么？")
+
+
+async def test_a_position_at_any_time_finds_what_is_open_near(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.shares_centre()
+    anna.sees("最近 5 个现在开着的：", "1. 青石路暖新驿站")
+
+
+async def test_a_need_that_is_missing_near_is_said_and_noted_without_the_person(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("母婴室")
+    await anna.shares_centre()
+    anna.sees("1 公里内没有开着", "这里缺母婴室，已经记下（不记你是谁）", "1. 远山暖新驿站　2.3 公里　北　开到 20:00")
+    async with chat.app.database.reading() as session:
+        record = (await session.scalars(sa.select(SearchRecord))).one()
+    assert (record.needs, record.met) == ("|nursing|", False)
+
+
+async def test_when_all_are_shut_the_shut_ones_are_shown(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    chat.wait(hours=6)
+    await anna.sends("母婴室")
+    await anna.shares_centre()
+    anna.sees("现在都没开", "1. 远山暖新驿站　2.3 公里　北　关着，明天 8:00 开")
+
+
+async def test_a_need_that_no_place_has_is_said_to_be_missing(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("修车")
+    await anna.shares_centre()
+    anna.sees("还没有地方有修车", "已经记下")
+    await anna.presses("换一样")
+    anna.sees("现在要什么？")
+
+
+async def test_no_position_stays_in_the_conversation(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.shares(*SOUTH_OF_TOWN)
+    async with chat.app.database.reading() as session:
+        kept = [str(row.data) for row in await session.scalars(sa.select(Conversation))]
+    assert not any(str(degree) in data for data in kept for degree in SOUTH_OF_TOWN)
+
+
+async def test_a_year_old_list_button_says_so(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.shares_centre()
+    old = anna.button("换一批")
+    await anna.sends("首页")
+    if old.press is None:  # a channel with numbers: the menu last shown counts
+        return
+    await anna.presses_button(old)
+    anna.sees("上次找的已经不在了", "现在要什么？")
+
+
+async def test_a_year_old_button_of_a_closed_place_says_that_it_is_gone(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.shares_centre()
+    async with chat.app.database.transaction() as session:
+        now = chat.app.clock()
+        await session.execute(sa.update(Place).where(Place.code == "T1").values(closed_at=now))
+    await anna.presses("1")
+    anna.sees("这个地方已经撤了")

@@ -1,0 +1,174 @@
+"""The chat page in a real browser: a rider finds a station by tapping, by keyboard, offline and back."""
+
+import re
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from bot.app import build_app, running
+from bot.keys import Keys
+from bot.settings import Settings
+from bot.web.site import build_site
+from models.city import City
+from models.database import Database
+from models.encryption import Cipher
+from tests.directory import PLACES
+from tests.serving import free_port
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+QUIET += ["--disable-component-update", "--disable-sync"]
+
+pytestmark = [
+    pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium: install Debian's package chromium"),
+    # a browser's process outlives the loop of a test that failed
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        yield started
+        await started.close()
+
+
+@pytest.fixture
+async def url(database: Database, city: City, cipher: Cipher) -> AsyncIterator[str]:
+    settings = Settings(_env_file=None, webchat=True, http_port=free_port())  # type: ignore[call-arg]
+    async with database.transaction() as session:
+        places = PLACES(city)
+        for place in places:
+            place.hours = "24/7"
+        session.add_all(places)
+    app = build_app(settings, Keys("s" * 40, cipher), database, city)
+    async with running(app, build_site(app)):
+        yield f"http://127.0.0.1:{settings.http_port}/chat"
+
+
+async def _open(browser: Browser, url: str, city: City, *, width: int = 360, **options: Any) -> Page:
+    context = await browser.new_context(
+        viewport={"width": width, "height": 740},
+        locale=options.pop("locale", "zh-CN"),
+        geolocation={"latitude": city.centre.latitude, "longitude": city.centre.longitude},
+        permissions=options.pop("permissions", ["geolocation"]),
+        **options,
+    )
+    page = await context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+    await page.goto(url)
+    await expect(page.get_by_role("button", name="先看看").or_(page.get_by_role("button", name="Look"))).to_be_visible()
+    return page
+
+
+def _newest(page: Page, name: str) -> Any:
+    return page.get_by_role("log").get_by_role("button", name=name, exact=name.isdigit()).last
+
+
+async def _find_toilet(page: Page) -> None:
+    await _newest(page, "先看看").click()
+    await _newest(page, "找暖新驿站").click()
+    await _newest(page, "厕所").click()
+    await page.get_by_role("button", name="发送位置", exact=True).last.click()
+    await expect(page.get_by_role("log")).to_contain_text("青石路暖新驿站")
+
+
+async def test_a_rider_finds_the_way_to_a_toilet_with_taps_alone(browser: Browser, url: str, city: City) -> None:
+    page = await _open(browser, url, city)
+    await _find_toilet(page)
+    await _newest(page, "2").click()
+    log = page.get_by_role("log")
+    await expect(log).to_contain_text("青石路 88 号")
+    await expect(log.get_by_role("link", name="高德").last).to_have_attribute("href", _amap)
+
+
+async def test_everything_can_be_done_by_typing_and_with_the_keyboard(browser: Browser, url: str, city: City) -> None:
+    page = await _open(browser, url, city)
+    field = page.get_by_label("要说的话")
+    await field.fill("厕所")
+    await field.press("Enter")
+    await expect(page.get_by_role("log")).to_contain_text("位置")
+    await field.fill("青石路")
+    await field.press("Enter")
+    await expect(page.get_by_role("log")).to_contain_text("青石路暖新驿站")
+
+
+async def test_a_reload_keeps_the_conversation(browser: Browser, url: str, city: City) -> None:
+    page = await _open(browser, url, city)
+    await _find_toilet(page)
+    await page.reload()
+    await expect(page.get_by_role("log")).to_contain_text("青石路暖新驿站")
+    await _newest(page, "2").click()
+    await expect(page.get_by_role("log")).to_contain_text("青石路 88 号")
+
+
+async def test_what_is_said_without_a_network_is_sent_when_it_is_back(browser: Browser, url: str, city: City) -> None:
+    page = await _open(browser, url, city)
+    await page.context.set_offline(True)
+    await page.get_by_label("要说的话").fill("厕所")
+    await page.get_by_role("button", name="发送", exact=True).click()
+    await expect(page.locator("#state")).to_be_visible()
+    await page.context.set_offline(False)
+    await expect(page.locator(".mine[data-status=accepted]")).to_have_count(1, timeout=15_000)
+    await expect(page.get_by_role("log")).to_contain_text("位置")
+
+
+async def test_a_refused_position_says_how_else(browser: Browser, url: str, city: City) -> None:
+    page = await _open(browser, url, city, permissions=[])
+    await page.get_by_role("button", name="发送位置", exact=True).click()
+    await expect(page.locator("#hint")).to_contain_text("打路名")
+
+
+async def test_a_photo_is_shown_and_answered(browser: Browser, url: str, city: City, tmp_path: Path) -> None:
+    page = await _open(browser, url, city)
+    picture = tmp_path / "photo.png"
+    picture.write_bytes(_PNG)
+    await page.locator("#photos").set_input_files(picture)
+    await expect(page.locator(".mine[data-status=accepted]")).to_have_count(1)
+
+
+async def test_what_people_type_is_never_markup(browser: Browser, url: str, city: City) -> None:
+    page = await _open(browser, url, city)
+    await page.get_by_label("要说的话").fill("<img src=x onerror=alert(1)>")
+    await page.get_by_role("button", name="发送", exact=True).click()
+    await expect(page.get_by_role("log")).to_contain_text("<img src=x")
+    assert await page.locator("img[src=x]").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 360, 1280])
+async def test_it_fits_every_screen_in_both_schemes(
+    browser: Browser, url: str, city: City, width: int, scheme: str
+) -> None:
+    page = await _open(browser, url, city, width=width, color_scheme=scheme)
+    await _find_toilet(page)
+    overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0
+    for button in await page.get_by_role("log").get_by_role("button").all():
+        box = await button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+        assert box["x"] + box["width"] <= width
+
+
+async def test_an_english_browser_is_spoken_to_in_english(browser: Browser, url: str, city: City) -> None:
+    page = await _open(browser, url, city, locale="en-GB")
+    await expect(page.locator("html")).to_have_attribute("lang", "en")
+    await expect(page.get_by_role("log").get_by_role("button").first).to_contain_text("Agree")
+
+
+@pytest.fixture(autouse=True)
+def _patient() -> None:
+    expect.set_options(timeout=10_000)
+
+
+_amap = re.compile(r"https://uri\.amap\.com/")
+_PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060"
+    "00000005000106a2d1d50000000049454e44ae426082"
+)

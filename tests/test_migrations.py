@@ -1,0 +1,36 @@
+"""The database steps: up, down and up again, and the tables they make are the tables the code expects."""
+
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from bot.migration import downgrade, upgrade
+from models.database import Base, Database
+
+
+async def _tables(database: Database) -> set[str]:
+    async with database.engine.connect() as connection:
+        return set(await connection.run_sync(lambda sync: sa.inspect(sync).get_table_names())) - {"alembic_version"}
+
+
+async def test_the_steps_make_exactly_the_tables_of_the_models(database: Database) -> None:
+    async with database.engine.connect() as connection:
+        differences = await connection.run_sync(
+            lambda sync: compare_metadata(MigrationContext.configure(sync, opts={"compare_type": True}), Base.metadata)
+        )
+    assert differences == []
+
+
+async def test_every_step_can_be_taken_back_and_again(database: Database, database_url: str) -> None:
+    await database.close()
+    downgrade(database_url)
+    assert await _tables(database) == set()
+    await database.close()
+    upgrade(database_url)
+    assert await _tables(database) == set(Base.metadata.tables)
+
+
+async def test_a_second_upgrade_changes_nothing(database: Database, database_url: str) -> None:
+    await database.close()
+    upgrade(database_url)
+    assert await _tables(database) == set(Base.metadata.tables)

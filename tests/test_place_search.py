@@ -1,0 +1,221 @@
+"""A search keeps what was missing and nothing of who; a name that was typed becomes the spots it may mean."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import h3
+import pytest
+import sqlalchemy as sa
+
+from models.city import City
+from models.database import Database
+from models.nearest_places import nearest_places
+from models.place import Place
+from models.place_search import SearchRecord, Spot, plain, record_search, search_places, spots_named
+from models.position import Position
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+TUESDAY_NOON = datetime(2026, 11, 24, 4, 37, 12, tzinfo=UTC)
+CENTRE = Position.wgs84(32.615, 115.165)
+A_KILOMETRE = 1_000 / 111_195.08  # degrees of latitude
+
+
+def station(code: str, kilometres_north: float, **columns: object) -> Place:
+    return Place(
+        **{
+            "code": code, "kind": "station", "name": code, "latitude": CENTRE.latitude + kilometres_north * A_KILOMETRE,
+            "longitude": CENTRE.longitude, "street": None, "address": "", "needs": "|toilet|charging|", "hours": "24/7",
+            "sample": True,
+        } | columns
+    )  # fmt: skip
+
+
+async def search(database: Database, *needs: str) -> tuple[list[str], list[str], SearchRecord]:
+    async with database.transaction() as session:
+        found = await search_places(session, CENTRE, needs=needs, now=TUESDAY_NOON, zone=SHANGHAI)
+        record = (await session.scalars(sa.select(SearchRecord))).one()
+        assert found.met == record.met
+        return [each.place.code for each in found.open_now], [each.place.code for each in found.any_state], record
+
+
+async def test_a_search_gives_the_nearest_open_and_the_nearest_of_any_state(database: Database) -> None:
+    places = [station(f"P{n:02}", n / 10, hours="24/7" if n % 2 else "22:00-06:00") for n in range(40)]
+    async with database.transaction() as session:
+        session.add_all(places)
+    open_now, any_state, _ = await search(database, "toilet")
+    assert open_now == [f"P{n:02}" for n in range(1, 31, 2)]
+    assert any_state == [f"P{n:02}" for n in range(15)]
+
+
+async def test_the_record_holds_the_cell_the_hour_the_needs_and_how_far_it_was(database: Database) -> None:
+    async with database.transaction() as session:
+        session.add_all([station("shut", 0.1, hours="22:00-06:00"), station("P", 0.8767)])
+    _, _, record = await search(database, "toilet", "charging")
+    assert record.at == datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
+    assert (record.needs, record.open_only, record.best_distance_m, record.met) == (
+        "|charging|toilet|",
+        True,
+        880,
+        True,
+    )
+    assert record.cell == h3.latlng_to_cell(CENTRE.latitude, CENTRE.longitude, 8)
+
+
+async def test_nothing_finer_than_the_cell_is_kept(database: Database) -> None:
+    columns = {"id", "at", "cell", "needs", "open_only", "best_distance_m", "met"}
+    assert set(SearchRecord.__table__.columns.keys()) == columns
+    _, _, record = await search(database)
+    assert h3.get_resolution(record.cell) == 8
+
+
+@pytest.mark.parametrize(("kilometres", "met"), [(0.995, True), (1.01, False)])
+async def test_a_search_is_met_within_a_kilometre(database: Database, kilometres: float, met: bool) -> None:
+    async with database.transaction() as session:
+        session.add(station("P", kilometres))
+    _, _, record = await search(database, "toilet")
+    assert record.met is met
+
+
+async def test_a_search_that_found_nothing_open_is_kept_as_unmet(database: Database) -> None:
+    async with database.transaction() as session:
+        session.add(station("P", 0.1, hours="22:00-06:00"))
+    open_now, any_state, record = await search(database)
+    assert (open_now, any_state) == ([], ["P"])
+    assert (record.best_distance_m, record.met, record.needs) == (None, False, "")
+
+
+async def test_a_search_of_any_state_is_recorded_as_such(database: Database) -> None:
+    async with database.transaction() as session:
+        session.add(station("P", 0.2, hours=""))
+        found = await nearest_places(session, CENTRE, open_at=None, at=TUESDAY_NOON, zone=SHANGHAI)
+        await record_search(session, CENTRE, needs=(), now=TUESDAY_NOON, found=found, open_only=False)
+        record = (await session.scalars(sa.select(SearchRecord))).one()
+    assert (record.open_only, record.best_distance_m, record.met) == (False, 200, True)
+
+
+def test_the_cells_library_is_not_imported_before_the_first_search() -> None:
+    code = "import sys, models.place_search; sys.exit('h3' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.fixture
+async def directory(database: Database) -> Database:
+    """Two on one street, one on another whose name begins alike, and names that LIKE would read as patterns."""
+    async with database.transaction() as session:
+        session.add_all(
+            [
+                station("A", 0, name="青石路暖新驿站", street="青石路"),
+                station("B", 2, name="河湾综合体", street="青石路", kind="complex"),
+                station("C", 5, name="老码头驿站(青石路店)", street="青石路东段"),
+                station("D", 6, name="100%满意驿站", street="长青石板街"),
+                station("E", 7, name="Dock 7 Rest Stop", street="Willow Lane"),
+                station("F", 8, name="青石路旧驿站", street="青石路", closed_at=TUESDAY_NOON),
+                station("G", 9, name="人民路驿站", street="人民路"),
+                station("H", 10, name="K_3 驿站"),
+            ]
+        )
+    return database
+
+
+async def named(database: Database, city: City, words: str, limit: int = 6) -> list[Spot]:
+    async with database.transaction() as session:
+        return await spots_named(session, city, words, limit)
+
+
+async def titles(database: Database, city: City, words: str, limit: int = 6) -> list[tuple[str, str]]:
+    return [(spot.kind, spot.title) for spot in await named(database, city, words, limit)]
+
+
+@pytest.mark.parametrize("words", ["河湾区", "河湾", "我在河湾", "Hewan", "HEWAN district", "Ｈｅｗａｎ"])
+async def test_a_district_is_known_by_its_titles_in_both_languages(directory: Database, city: City, words: str) -> None:
+    spot = (await named(directory, city, words))[0]
+    assert (spot.kind, spot.title, spot.district, spot.place_id) == ("district", "河湾区", "hewan", None)
+    assert spot.position == city.districts["hewan"].centre()
+
+
+async def test_a_street_lies_in_the_middle_of_its_open_places(directory: Database, city: City) -> None:
+    street = (await named(directory, city, "青石路"))[0]
+    assert (street.kind, street.title, street.count) == ("street", "青石路", 2)
+    assert street.position.distance_m(CENTRE) == pytest.approx(1_000, abs=1)
+
+
+async def test_the_whole_name_comes_first_then_what_begins_so_then_what_holds_it(
+    directory: Database, city: City
+) -> None:
+    assert await titles(directory, city, "青石") == [
+        ("street", "青石路"),
+        ("street", "青石路东段"),
+        ("place", "青石路暖新驿站"),
+        ("street", "长青石板街"),
+        ("place", "老码头驿站(青石路店)"),
+    ]
+    assert (await titles(directory, city, "青石路"))[0] == ("street", "青石路")
+    assert await titles(directory, city, "青石", limit=2) == [("street", "青石路"), ("street", "青石路东段")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "青石路附近",
+        "我在青石路",
+        "我现在在青石路这边呢",
+        "在 青石路 旁边",
+        "到了青石路",
+        "青石路到了",
+        "我到青石路了",
+        "位置：青石路。",
+        "青石路８８号",
+        "青石路 12 号院 3 楼",
+        "河湾区青石路",
+        "就是青石路和一条小巷的交叉口那里",
+        "near 青石路",
+        "I'm at 青石路 now",
+        "\x00青石路\ud800",
+    ],
+)
+async def test_words_around_a_name_do_not_matter(directory: Database, city: City, words: str) -> None:
+    assert (await titles(directory, city, words))[0] == ("street", "青石路")
+
+
+@pytest.mark.parametrize("words", ["人民路", "我在人民路", "正在人民路附近"])
+async def test_a_name_that_begins_like_a_filler_stays_whole(directory: Database, city: City, words: str) -> None:
+    assert (await titles(directory, city, words))[0] == ("street", "人民路")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("河湾综合体", "河湾综合体"),
+        ("老码头 青石路店", "老码头驿站(青石路店)"),
+        ("老码头驿站（青石路店）", "老码头驿站(青石路店)"),
+        ("dock   7", "Dock 7 Rest Stop"),
+        ("ＤＯＣＫ ７ ＲＥＳＴ", "Dock 7 Rest Stop"),
+        ("rest dock", "Dock 7 Rest Stop"),
+        ("100%满意", "100%满意驿站"),
+        ("k_3", "K_3 驿站"),
+    ],
+)
+async def test_a_place_is_known_by_all_of_the_words(directory: Database, city: City, words: str, found: str) -> None:
+    [spot] = await named(directory, city, words)
+    assert (spot.kind, spot.title, spot.count) == ("place", found, 1)
+    async with directory.transaction() as session:
+        place = await session.get_one(Place, spot.place_id)
+    assert place.position == spot.position
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "  ", "%", "_", "100_满意", "K%3", "Doc_ 7", "青%路", "/", "没有这条街", "附近", "?" * 5000, "了" * 5000],
+)
+async def test_nothing_is_made_up_for_what_no_name_holds(directory: Database, city: City, words: str) -> None:
+    assert await named(directory, city, words) == []
+
+
+async def test_a_place_that_closed_for_good_is_not_named(directory: Database, city: City) -> None:
+    assert await titles(directory, city, "青石路旧驿站") == [("street", "青石路")]  # only what else the words name
+
+
+def test_names_are_compared_without_width_case_and_spacing() -> None:
+    assert plain("　ＡＢＣ\t１２３\n路 ") == "abc 123 路"

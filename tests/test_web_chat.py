@@ -1,0 +1,247 @@
+"""The web chat's socket, uploads and files, spoken to the way the page speaks."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+
+import aiohttp
+import pytest
+import sqlalchemy as sa
+
+from bot.app import App, build_app, running
+from bot.keys import Keys
+from bot.settings import Settings
+from bot.web.chat import COOKIE, START_OVER, picture_type
+from bot.web.site import build_site
+from models.city import City
+from models.conversation import ProcessedUpdate
+from models.database import Database
+from models.encryption import Cipher
+from models.file import LARGEST
+from tests.directory import PLACES
+from tests.serving import free_port
+
+JPEG = b"\xff\xd8\xff\xe0" + b"0" * 100
+
+pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+
+
+@dataclass
+class Page:
+    """A browser tab as the service sees it."""
+
+    client: aiohttp.ClientSession
+    url: str
+    socket: aiohttp.ClientWebSocketResponse
+    frames: list[Any] = field(default_factory=list)
+
+    async def say(self, key: str, **what: Any) -> None:
+        await self.socket.send_json({"id": key, **what})
+
+    async def until(self, name: str, value: Any = None) -> Any:
+        """The next frame with this name (and value), keeping those before it."""
+        while True:
+            frame = await asyncio.wait_for(self.socket.receive_json(), 5)
+            self.frames.append(frame)
+            if name in frame and value in (None, frame[name]):
+                return frame
+
+    def texts(self) -> list[str]:
+        return [(each.get("message") or each.get("edit") or {}).get("text", "") for each in self.frames]
+
+
+@dataclass
+class Site:
+    app: App
+    url: str
+
+    @asynccontextmanager
+    async def tab(
+        self, client: aiohttp.ClientSession, *, seen: int | None = None, load: bool = True, **headers: str
+    ) -> AsyncIterator[Page]:
+        if load:
+            await client.get(f"{self.url}/chat")
+        async with client.ws_connect(f"{self.url}/chat/socket", headers=headers) as socket:
+            await socket.send_json({"hello": {"seen": seen, "language": "zh-CN"}})
+            yield Page(client, self.url, socket)
+
+
+@pytest.fixture
+async def site(database: Database, city: City, cipher: Cipher) -> AsyncIterator[Site]:
+    settings = Settings(_env_file=None, webchat=True, http_port=free_port())  # type: ignore[call-arg]
+    async with database.transaction() as session:
+        session.add_all(PLACES(city))
+    app = build_app(settings, Keys("s" * 40, cipher), database, city, strict=True)
+    async with running(app, build_site(app)):
+        yield Site(app, f"http://127.0.0.1:{settings.http_port}")
+
+
+@pytest.fixture
+async def client() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+        yield session
+
+
+async def test_a_new_page_is_welcomed(site: Site, client: aiohttp.ClientSession) -> None:
+    async with site.tab(client) as page:
+        first = await page.until("message")
+        assert any("press" in button for row in first["message"]["rows"] for button in row)
+
+
+async def test_a_page_that_comes_back_gets_only_what_it_missed(site: Site, client: aiohttp.ClientSession) -> None:
+    async with site.tab(client) as page:
+        welcome = await page.until("message")
+        await page.say("1", text="厕所")
+        await page.until("accepted", "1")
+        seen = welcome["seq"]
+    async with site.tab(client, seen=seen, load=False) as back:
+        missed = await back.until("message")
+        assert missed["seq"] > seen
+        await back.say("2", text="厕所")
+        await back.until("accepted", "2")
+        assert all(each["seq"] > seen for each in back.frames if "seq" in each)
+
+
+async def test_an_input_sent_again_is_not_done_again(site: Site, client: aiohttp.ClientSession) -> None:
+    async with site.tab(client) as page:
+        await page.until("message")
+        for _ in range(2):
+            await page.say("same", text="厕所")
+            await page.until("accepted", "same")
+        answers = [each for each in page.frames if "message" in each][1:]
+        assert len({each["seq"] for each in answers}) * 2 == len(answers)
+    async with site.app.database.reading() as session:
+        marks = list(await session.scalars(sa.select(ProcessedUpdate.key)))
+    assert len([each for each in marks if each.endswith(":same")]) == 1
+
+
+async def test_two_tabs_of_one_person_show_the_same(site: Site, client: aiohttp.ClientSession) -> None:
+    async with site.tab(client) as one:
+        await one.until("message")
+        async with site.tab(client, load=False) as other:
+            await other.until("message")
+            await one.say("1", text="厕所")
+            answer = await one.until("message")
+            assert (await other.until("message"))["seq"] == answer["seq"]
+
+
+async def test_an_answer_to_an_old_tab_shows_an_edit_as_a_message_to_a_new_one(
+    site: Site, client: aiohttp.ClientSession
+) -> None:
+    async with site.tab(client) as page:
+        welcome = await page.until("message")
+        button = welcome["message"]["rows"][0][0]
+        await page.say("1", press=button["press"], message=welcome["message"]["id"])
+        await page.until("accepted", "1")
+    async with site.tab(client) as other:
+        assert "message" in await other.until("message")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"id": "x"},
+        {"id": "x", "text": ""},
+        {"id": "x", "text": 5},
+        {"id": "x", "press": "a"},
+        {"id": "x", "location": {"latitude": 91, "longitude": 0}},
+        {"id": "x", "location": {"latitude": "1", "longitude": 0}},
+        {"id": "x", "location": [1, 2]},
+    ],
+)
+async def test_a_malformed_input_is_refused_and_the_next_one_taken(
+    site: Site, client: aiohttp.ClientSession, given: Any
+) -> None:
+    async with site.tab(client) as page:
+        await page.until("message")
+        await page.socket.send_json(given)
+        assert (await page.until("refused"))["refused"] == "x"
+        await page.socket.send_str("not json")
+        await page.socket.send_json([1])
+        await page.say("2", text="厕所")
+        await page.until("accepted", "2")
+
+
+async def test_without_a_signed_cookie_the_page_is_told_to_start_over(site: Site) -> None:
+    for cookie in ("", "someone-else", "InNvbWVvbmUi.AAAA"):
+        async with (
+            aiohttp.ClientSession(cookies={COOKIE: cookie}) as stranger,
+            stranger.ws_connect(f"{site.url}/chat/socket") as socket,
+        ):
+            assert (await socket.receive()).data == START_OVER
+
+
+async def test_another_sites_script_cannot_use_the_persons_cookie(site: Site, client: aiohttp.ClientSession) -> None:
+    await client.get(f"{site.url}/chat")
+    with pytest.raises(aiohttp.WSServerHandshakeError):
+        async with site.tab(client, load=False, Origin="https://evil.example"):
+            pass
+
+
+async def test_a_flood_is_told_and_slowed_and_nobody_else_notices(site: Site, client: aiohttp.ClientSession) -> None:
+    async with site.tab(client) as page, aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as calm:
+        await page.until("message")
+        for number in range(40):
+            await page.say(str(number), text="厕所")
+        refused = [await page.until("refused") for _ in range(5)]
+        assert len({each["refused"] for each in refused}) == 5
+        async with site.tab(calm) as other:
+            await other.until("message")
+            await other.say("1", text="厕所")
+            await other.until("accepted", "1")
+
+
+async def test_a_photo_is_kept_and_answered(site: Site, client: aiohttp.ClientSession) -> None:
+    async with site.tab(client) as page:
+        await page.until("message")
+        headers = {"X-Requested-With": "chat", "Content-Type": "image/jpeg"}
+        async with client.post(f"{site.url}/chat/photo", data=JPEG, headers=headers) as response:
+            key = (await response.json())["key"]
+        await page.say("1", photo=key)
+        await page.until("message")
+        async with client.get(f"{site.url}/chat/file/{key}") as response:
+            assert (await response.read(), response.status) == (JPEG, 200)
+        async with aiohttp.ClientSession() as stranger, stranger.get(f"{site.url}/chat/file/{key}") as response:
+            assert response.status == 404
+
+
+async def test_what_is_no_picture_too_large_or_from_elsewhere_is_not_kept(
+    site: Site, client: aiohttp.ClientSession
+) -> None:
+    async with site.tab(client) as page:
+        await page.until("message")
+        url, ours = f"{site.url}/chat/photo", {"X-Requested-With": "chat"}
+        tries = [(b"MZ" + b"0" * 50, ours, 415), (BytesIO(JPEG + b"0" * LARGEST), ours, 413), (JPEG, {}, 403)]
+        for body, headers, expected in tries:
+            async with client.post(url, data=body, headers=headers) as response:
+                assert response.status == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"\xff\xd8\xff\xe1", "image/jpeg"),
+        (b"\x89PNG\r\n\x1a\n", "image/png"),
+        (b"RIFF0000WEBP", "image/webp"),
+        (b"0000ftypheic", "image/heic"),
+        (b"<svg onload=", None),
+        (b"PK\x03\x04", None),
+        (b"", None),
+    ],
+)
+async def test_a_picture_is_known_by_its_first_bytes(head: bytes, kind: str | None, database_kind: str) -> None:
+    assert picture_type(head) == kind
+
+
+async def test_every_page_forbids_scripts_from_elsewhere(site: Site, client: aiohttp.ClientSession) -> None:
+    async with client.get(f"{site.url}/chat") as response:
+        page, policy = await response.text(), response.headers["Content-Security-Policy"]
+    assert "script-src" not in policy
+    assert "default-src 'self'" in policy
+    assert "https://" not in page.replace("http://www.w3.org", "")
+    words = json.loads(page.split('id="words">')[1].split("</script>")[0])
+    assert words["web-send"]

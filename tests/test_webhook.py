@@ -1,0 +1,41 @@
+"""The webhook: only Telegram may call it, and nothing malformed gets through."""
+
+import json
+from io import BytesIO
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.app import running
+from bot.web.site import build_site
+from models.database import Database
+from tests.bot_api import serve_bot_api
+from tests.chat import telegram_update
+from tests.serving import webhook_settings
+from tests.tickets import ticket_app, tickets
+
+
+async def _statuses(database: Database, calls: list[tuple[dict[str, str], Any]]) -> list[int]:
+    async with serve_bot_api() as api:
+        settings = webhook_settings()
+        app, _ = await ticket_app(database, api=api.url, settings=settings)
+        url = f"http://127.0.0.1:{settings.http_port}/telegram/webhook"
+        async with running(app, build_site(app)), aiohttp.ClientSession() as client:
+            return [(await client.post(url, data=body, headers=headers)).status for headers, body in calls]
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_a_call_without_the_secret_changes_nothing(database: Database) -> None:
+    update = json.dumps(telegram_update(1, {"text": "hello"}))
+    secrets = [{}, *({"X-Telegram-Bot-Api-Secret-Token": each} for each in ("", "wrong", "hoo", "hookk", "höök"))]
+    assert set(await _statuses(database, [(each, update) for each in secrets])) == {403}
+    assert await tickets(database) == []
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_what_is_no_update_is_refused(database: Database) -> None:
+    secret = {"X-Telegram-Bot-Api-Secret-Token": "hook"}
+    bodies = [b"", b"{", b"[]", b"{}", b'{"update_id": "1"}', b"\xff\xfe"]
+    assert set(await _statuses(database, [(secret, each) for each in bodies])) == {400}
+    assert await _statuses(database, [(secret, BytesIO(b"x" * (1024 * 1024 + 1)))]) == [413]
