@@ -235,14 +235,16 @@ class Intake:
         queued = bool(unit.queue and reply and contact_id is not None)
         if queued and contact_id is not None:
             await park(unit.session, contact_id, reply, now=self.clock(), after=timedelta(0), error=None)
-        await unit.session.execute(
-            sa.insert(ProcessedUpdate).values(
-                channel=channel.name,
-                key=incoming.key,
-                contact_id=contact_id,
-                at=self.clock(),
-                reply=[] if queued else reply,
-            )
+        connection = await unit.session.connection()
+        await connection.execute(
+            _MARK,
+            {
+                "channel": channel.name,
+                "key": incoming.key,
+                "contact_id": contact_id,
+                "at": self.clock(),
+                "reply": [] if queued else reply,
+            },
         )
         return Outcome([] if queued else reply, contact_id, queued=queued)
 
@@ -321,6 +323,9 @@ _LOAD = (
     .outerjoin(Person, Person.id == Contact.person_id)
     .outerjoin(Conversation, Conversation.contact_id == Contact.id)
 )
+
+
+_MARK = sa.insert(ProcessedUpdate.__table__)  # type: ignore[arg-type]  # on the table: half the cost of the ORM's insert
 
 
 async def _load(session: AsyncSession, channel: str, incoming: Incoming) -> Any:

@@ -18,6 +18,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from models.encryption import Cipher
+from models.sqlite_connection import connect_in_loop
 
 POOL_SIZE = 16
 READ_POOL_SIZE = 4
@@ -119,7 +120,14 @@ class Database:
 def open_database(url: str, cipher: Cipher) -> Database:
     """Opens `sqlite+aiosqlite://` or `postgresql+asyncpg://`; connects when first used."""
     if make_url(url).get_backend_name() == "sqlite":
-        engine = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=60, hide_parameters=True)
+        engine = create_async_engine(
+            url,
+            pool_size=1,
+            max_overflow=0,
+            pool_timeout=60,
+            hide_parameters=True,
+            connect_args={"async_creator_fn": connect_in_loop},
+        )
         read_engine = create_async_engine(url, pool_size=READ_POOL_SIZE, max_overflow=0, hide_parameters=True)
         sa.event.listen(engine.sync_engine, "connect", _sqlite_writer)
         sa.event.listen(engine.sync_engine, "begin", _begin_immediate)
@@ -140,7 +148,7 @@ def open_database(url: str, cipher: Cipher) -> Database:
 
 def _sqlite_writer(connection: Any, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver must not open transactions of its own: it opens them too late
-    _pragmas(connection, "journal_mode=WAL", "synchronous=NORMAL", f"busy_timeout={SQLITE_BUSY_MS}", "foreign_keys=ON")
+    _pragmas(connection, "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=0", "foreign_keys=ON")
 
 
 def _sqlite_reader(connection: Any, _: ConnectionPoolEntry) -> None:
@@ -156,4 +164,4 @@ def _pragmas(connection: Any, *pragmas: str) -> None:
 
 def _begin_immediate(connection: sa.Connection) -> None:
     raw = cast(Any, connection.connection.dbapi_connection)
-    raw.run_async(lambda driver: driver.execute_fetchall("BEGIN IMMEDIATE"))  # one thread hop instead of four
+    raw.run_async(lambda driver: driver.begin_immediate(SQLITE_BUSY_MS / 1000))

@@ -265,6 +265,20 @@ class _Boxes:
         return cast(Sequence[_Row], result.all())
 
 
+async def listed_places(session: AsyncSession, ids: Collection[int]) -> dict[int, ListedPlace]:
+    """Places by id, as they are today; those that closed for good are not among them."""
+    result = await session.execute(_by_id_statement(), {"ids": list(ids)})
+    return {row[0]: ListedPlace._make(row) for row in cast(Sequence[_Row], result.all())}
+
+
+@lru_cache(maxsize=1)
+def _by_id_statement() -> sa.Select[*_Row]:
+    columns = Place.__table__.c
+    return sa.select(*(columns[name] for name in ListedPlace._fields)).where(
+        columns.id.in_(sa.bindparam("ids", expanding=True)), columns.closed_at.is_(None)
+    )
+
+
 @lru_cache(maxsize=64)
 def _box_statement(need_count: int, by_kind: bool) -> sa.Select[*_Row]:
     """Built once: building it takes longer than running it. Plain columns, as the ORM's rows cost twice as much."""

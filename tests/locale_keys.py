@@ -16,16 +16,22 @@ LOCALES = ROOT / "locales"
 CODE = ("bot", "handlers", "models")
 KEY = re.compile(r"[a-z]+(?:-[a-z0-9_]+)+")
 
-Messages = dict[str, frozenset[str]]
-"""Key -> the names of the variables it takes."""
+Messages = dict[str, "References"]
 
 
-class _Variables(Visitor):
-    def __init__(self) -> None:
-        self.names: set[str] = set()
+class References(Visitor):
+    """What a message names: the variables it takes, and other messages that stand in it."""
+
+    def __init__(self, entry: fluent.Message) -> None:
+        self.variables: set[str] = set()
+        self.messages: set[str] = set()
+        self.visit(entry)
 
     def visit_VariableReference(self, node: fluent.VariableReference) -> None:
-        self.names.add(node.id.name)
+        self.variables.add(node.id.name)
+
+    def visit_MessageReference(self, node: fluent.MessageReference) -> None:
+        self.messages.add(node.id.name)
 
 
 def read(folder: Path) -> tuple[Messages, list[str]]:
@@ -40,9 +46,7 @@ def read(folder: Path) -> tuple[Messages, list[str]]:
             elif isinstance(entry, fluent.Message):
                 if entry.id.name in messages:
                     problems.append(f"{file.relative_to(ROOT)}: twice: {entry.id.name}")
-                variables = _Variables()
-                variables.visit(entry)
-                messages[entry.id.name] = frozenset(variables.names)
+                messages[entry.id.name] = References(entry)
                 problems += _untidy(file, entry)
     return messages, problems
 
@@ -89,15 +93,15 @@ def problems() -> list[str]:
         found += [f"{name}: missing: {key}" for key in sorted(source.keys() - messages.keys())]
         found += [f"{name}: not in zh-CN: {key}" for key in sorted(messages.keys() - source.keys())]
         found += [
-            f"{name}: other variables than zh-CN: {key}: {sorted(messages[key])} / {sorted(source[key])}"
+            f"{name}: other variables than zh-CN: {key}: {sorted(messages[key].variables)}"
             for key in sorted(source.keys() & messages.keys())
-            if messages[key] != source[key]
+            if messages[key].variables != source[key].variables
         ]
     called, strings, beginnings = used()
     found += [f"used but missing: {key}" for key in sorted(called - source.keys())]
     found += [
         f"present but unused: {key}"
-        for key in sorted(source.keys() - strings)
+        for key in sorted(source.keys() - strings - set().union(*(each.messages for each in source.values())))
         if not key.startswith(tuple(beginnings - {"web-"}))
     ]
     return found

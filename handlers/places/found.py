@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-import sqlalchemy as sa
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,8 +16,7 @@ from handlers.keyboards import Button, Screen, home_button
 from handlers.places import phrases
 from handlers.texts import Words
 from models.city import City
-from models.nearest_places import FoundPlace, ListedPlace
-from models.place import Place
+from models.nearest_places import FoundPlace, ListedPlace, listed_places
 from models.place_search import PlaceSearch
 
 LINES = 5
@@ -102,7 +100,7 @@ def way_back(data: Mapping[str, Any]) -> CallbackData:
     return ShowList(page=page, open_only=open_only)
 
 
-Listed = tuple[Hit, Place | ListedPlace | FoundPlace]
+Listed = tuple[Hit, ListedPlace | FoundPlace]
 
 
 def _hits(found: Sequence[FoundPlace]) -> tuple[Hit, ...]:
@@ -119,9 +117,7 @@ def just_found(search: Search, found: PlaceSearch) -> list[Listed]:
 
 async def found_before(session: AsyncSession, hits: Sequence[Hit]) -> list[Listed]:
     """The places of a page as they are today; those that closed for good are gone from it."""
-    ids = [hit.place_id for hit in hits]
-    rows = await session.scalars(sa.select(Place).where(Place.id.in_(ids), Place.closed_at.is_(None)))
-    places = {place.id: place for place in rows}
+    places = await listed_places(session, [hit.place_id for hit in hits])
     return [(hit, places[hit.place_id]) for hit in hits if hit.place_id in places]
 
 
@@ -194,5 +190,5 @@ def _other_scope(words: Words, search: Search, asked: ShowList) -> tuple[Button,
     return ()
 
 
-def _row(place: Place | ListedPlace | FoundPlace) -> Place | ListedPlace:
+def _row(place: ListedPlace | FoundPlace) -> ListedPlace:
     return place.place if isinstance(place, FoundPlace) else place

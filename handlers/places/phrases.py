@@ -63,7 +63,7 @@ def found_shut(place: Place | ListedPlace, now: datetime) -> bool:
     return place.shut_until is not None and place.shut_until > now
 
 
-def opening(words: Words, place: Place | ListedPlace | FoundPlace, now: datetime, zone: ZoneInfo) -> str:
+def opening(words: Words, place: ListedPlace | FoundPlace, now: datetime, zone: ZoneInfo) -> str:
     """Open or not, in a few words for a list: `开到 22:00`, `20 分钟后关`, `关着，明天 8:00 开`."""
     row = place.place if isinstance(place, FoundPlace) else place
     state = place.state if isinstance(place, FoundPlace) else hours_of(place, now, zone)

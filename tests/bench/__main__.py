@@ -25,9 +25,9 @@ from tests.bench.service import bench_service
 
 RESULT = Path("bench.json")
 ABOUT = [
-    "Everything in one run on this machine; the sides of a comparison in alternating rounds, ratios from their medians.",
-    "Conversation: under uvloop, as in production, with an in-process session instead of HTTP; ours encrypts, the usual "
-    "way does not. CPU is this process's, all its threads, with the riders' own share in it; PostgreSQL's is not.",
+    "All in one run on this machine; the sides of a comparison in alternating rounds, ratios from their medians.",
+    "Conversation: under uvloop, as in production, with an in-process session instead of HTTP; ours encrypts, the "
+    "usual way does not. CPU is this process's, all threads, with the riders' own share in it; PostgreSQL's is not.",
     "What limits it: one process runs Python on one core, and is busy with it; see the busy share of each rate.",
 ]
 

@@ -40,7 +40,7 @@ class TakesAtOnce(BaseSession):
         self.screens: dict[int, Any] = {}
         self._keep = keep
 
-    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109 - aiogram's
         if self._keep:
             self.said.append(method)
         if isinstance(method, AnswerCallbackQuery):

@@ -4,11 +4,11 @@ Handlers that await their replies, a storage for states that commits each call, 
 user and gives each update a session. No mark against redeliveries, no stored reply, nothing encrypted: it does less.
 
 Why the comparison is fair. It has the same durability settings (SQLite: WAL, synchronous=NORMAL, busy_timeout;
-PostgreSQL: the server's own, a pool of the same size), the same statements for the domain (search, record of the search,
-card), the same texts and buttons, the same outgoing methods, and the same event loop. It never holds one connection
-while it waits for another, so that neither a pool nor SQLite's lock stops it. On SQLite it has SQLITE_POOL connections, which is
-the fastest of those tried (1, 5 and 16 connections) that never says "database is locked". A state is written by one
-upsert instead of the more usual SELECT and UPDATE.
+PostgreSQL: the server's own, a pool of the same size), the same statements for the domain (search, record of the
+search, card), the same texts and buttons, the same outgoing methods, and the same event loop. It never holds one
+connection while it waits for another, so that neither a pool nor SQLite's lock stops it. On SQLite it has SQLITE_POOL
+connections, which is the fastest of those tried (1, 5 and 16 connections) that never says "database is locked". A
+state is written by one upsert instead of the more usual SELECT and UPDATE.
 """
 
 from collections import deque

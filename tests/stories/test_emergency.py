@@ -26,7 +26,7 @@ async def test_the_numbers_to_call_stand_on_lines_of_their_own(chat: Chat, sente
 async def test_the_card_speaks_english_too(chat: Chat) -> None:
     anna = await chat.person("anna", language="en", agreed=True)
     await anna.sends("I was hit by a car")
-    anna.sees("Ambulance", "120", "122")
+    anna.sees("ambulance: 120", "Traffic accident: 122")
 
 
 async def test_the_question_where_waits_for_its_answer(chat: Chat) -> None:
