@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.opening_hours import NOT_KNOWN, BadOpeningHours, OpenState, open_state
+from models.opening_hours import NOT_KNOWN, BadOpeningHours, OpenState, is_shut, open_state
 from models.place import Place
 from models.position import EARTH_RADIUS_M, Position
 
@@ -30,7 +30,9 @@ FEW_ROWS = 192
 ALL_ROWS = 2**31 - 1
 SPARE = 1.4
 """A box is chosen so much larger than what was needed lately: places lie closer here than there."""
-KINDS_OF_SEARCHES = 500
+MOST_HOURS = 300
+"""So many different opening hours are left to the database; a city's directory has some dozens."""
+KINDS_OF_SEARCHES = 2000
 """So many are remembered; what was not searched for lately goes first."""
 ROUNDING = 1e-9
 """Of angles in radians and degrees; makes a box a little larger than it need be."""
@@ -120,11 +122,16 @@ async def gather_places(
     zone: ZoneInfo,
 ) -> None:
     """Fills several lists in one walk outwards, until each is full or nothing more exists; else as `nearest_places`."""
-    alike = (*sorted(needs), *sorted(kinds), *((each.limit, each.open_only) for each in lists))
+    hour = at.astimezone(zone).hour if at is not None else None  # at night an open place is farther away
+    alike = (*sorted(needs), *sorted(kinds), *((each.limit, each.open_only) for each in lists), hour)
     boxes = _Boxes(session, here, needs, kinds, half_side_m=_reach.guess_m(alike))
     hours = _Hours(at, zone)
     share = min((each.share for each in lists), default=1.0)
-    while share < 1 and (ring := await boxes.next_ring(share)) is not None:
+    while share < 1:
+        only_open = all(each.open_only or each.share >= 1 for each in lists)
+        ring = await boxes.next_ring(share, leave_out=hours.known_shut() if only_open else ())
+        if ring is None:
+            break
         for distance_m, _, place in ring:
             _offer(lists, here, distance_m, place, hours)
             if all(len(each.found) >= each.limit for each in lists):
@@ -168,6 +175,24 @@ def _offer(lists: Sequence[Wanted], here: Position, distance_m: float, place: Li
             each.found.append(found)
 
 
+class _MetHours:
+    """The opening hours that searches have met. Those known to be shut a search for open places leaves to the
+    database; what nobody has met yet it looks at place by place, so this is never wrong, only incomplete."""
+
+    def __init__(self) -> None:
+        self._met: dict[str, None] = {}
+
+    def meet(self, hours: str) -> None:
+        if len(self._met) < MOST_HOURS:
+            self._met[hours] = None
+
+    def shut(self, at: datetime, zone: ZoneInfo) -> list[str]:
+        return [hours for hours in self._met if is_shut(hours, at, zone)]
+
+
+_met_hours = _MetHours()
+
+
 class _Hours:
     """What opening hours say at one moment; places that share their hours share the answer."""
 
@@ -189,9 +214,15 @@ class _Hours:
         if self._at is None:
             return NOT_KNOWN
         try:
-            return open_state(hours, self._at, self._zone)
+            state = open_state(hours, self._at, self._zone)
         except BadOpeningHours:  # one bad row must not end everybody's search
             return NOT_KNOWN
+        _met_hours.meet(hours)
+        return state
+
+    def known_shut(self) -> Sequence[str]:
+        """Hours that are shut at the moment, as far as they are known."""
+        return _met_hours.shut(self._at, self._zone) if self._at is not None else ()
 
 
 _Hit = tuple[float, str, ListedPlace]
@@ -224,13 +255,14 @@ class _Boxes:
         self._reached_m = -1.0
         self._many = False
 
-    async def next_ring(self, share: float) -> list[_Hit] | None:
+    async def next_ring(self, share: float, leave_out: Sequence[str] = ()) -> list[_Hit] | None:
         """The places beyond the last ring, in order of (distance, code); None when nothing more exists.
 
-        share: how much of what is wanted is there, 0 to 1; the less, the larger the step.
+        share: how much of what is wanted is there, 0 to 1; the less, the larger the step. leave_out: opening hours.
         """
         if self._reached_m == math.inf:
             return None
+        self._filters["leave_out"] = list(leave_out)
         half_side_m, rows = await (self._first() if self._reached_m < 0 else self._grown(share))
         distance_m = _distance_from(self._here)
         hits = [(distance_m(row[4], row[5]), row[1], row) for row in rows]
@@ -287,6 +319,7 @@ def _box_statement(need_count: int, by_kind: bool) -> sa.Select[*_Row]:
         columns.latitude.between(sa.bindparam("south"), sa.bindparam("north")),
         columns.longitude.between(sa.bindparam("west"), sa.bindparam("east")),
         columns.closed_at.is_(None),
+        columns.hours.not_in(sa.bindparam("leave_out", expanding=True)),
         *(columns.needs.like(sa.bindparam(f"need_{n}"), escape=LIKE_ESCAPE) for n in range(need_count)),
     )
     if by_kind:
