@@ -34,11 +34,11 @@ def import_aiogram() -> None:
         importlib.import_module("aiogram")
     finally:
         _replace(BaseModel, build)
-    from aiogram.methods import TelegramMethod
+    from aiogram.methods import Response, TelegramMethod
     from aiogram.types.base import TelegramObject
 
-    _replace(TelegramObject, on_first_use)
-    _replace(TelegramMethod, on_first_use)
+    for base in (TelegramObject, TelegramMethod, Response):
+        _replace(base, on_first_use)
 
 
 def _replace(model: type[BaseModel], function: Any) -> None:

@@ -129,6 +129,7 @@ async def test_the_product_chats_on_telegram_and_the_web_and_stops_in_order(tmp_
             assert done.returncode == 0, done.stderr
             assert "密钥" in done.stdout
             assert await product.stop() == 0
+            assert [call.arguments["chat_id"] for call in api.calls if call.method == "sendMessage"] == [7, 7]
         with closing(sqlite3.connect(backup)) as copy:
             assert copy.execute("PRAGMA integrity_check").fetchone() == ("ok",)
             assert copy.execute("SELECT count(*) FROM processed_update").fetchone() == (2,)

@@ -24,6 +24,9 @@ assert update.message.reply_markup.inline_keyboard[0][0].callback_data == "b"
 method = aiogram.methods.SendMessage.model_validate({"chat_id": 1, "text": "x", "reply_markup": button})
 assert type(method.reply_markup) is aiogram.types.InlineKeyboardMarkup
 assert update.message.answer("y").text == "y"
+answer = {"ok": True, "result": {"message_id": 5, "date": 0, "chat": chat, "text": "y"}}
+taken = aiogram.methods.Response[aiogram.methods.SendMessage.__returning__].model_validate(answer)
+assert taken.result.message_id == 5
 for each in models:
     assert each.model_rebuild() is not False, each
     assert each.__pydantic_complete__ or each.__pydantic_generic_metadata__["parameters"], each

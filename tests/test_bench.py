@@ -1,0 +1,100 @@
+"""The bench at its smallest: every part measures something, and what was measured can be shown and kept."""
+
+import json
+import math
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from unittest.mock import AsyncMock
+
+import pytest
+from rich.console import Console
+
+from models.city import City
+from models.encryption import Cipher
+from tests.bench import service
+from tests.bench.conversation import AT_ONCE, Effort, bench_conversation
+from tests.bench.databases import sqlite_pair
+from tests.bench.figures import Figure, show, write_json
+from tests.bench.nearest import bench_nearest
+from tests.bench.place_file import bench_import
+from tests.product import Product, start_product
+
+
+@pytest.fixture(autouse=True)
+def _without_postgresql(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The smallest bench asks for no server, wherever it runs."""
+
+    async def none() -> None:
+        return None
+
+    monkeypatch.setattr("tests.bench.databases._server", none)
+
+
+async def test_the_conversation_is_measured_beside_the_usual_way(tmp_path: Path, city: City, cipher: Cipher) -> None:
+    figures, remarks = await bench_conversation(tmp_path, city, cipher, Effort(rounds=1, seconds=0.05, riders=100))
+    _are_measured(figures)
+    assert len(figures) == len(AT_ONCE) * (2 + 3 * 4)
+    assert any("PostgreSQL" in remark for remark in remarks)
+
+
+async def test_the_nearest_places_are_those_of_brute_force(tmp_path: Path, city: City, cipher: Cipher) -> None:
+    url, _ = await sqlite_pair(tmp_path, city, cipher)
+    figures = await bench_nearest(url, city, cipher, size="sample", queries=20, by_force=4)
+    _are_measured(figures)
+    assert [each.unit for each in figures] == ["×", "×", "ms", "ms"]
+
+
+async def test_an_import_is_measured(tmp_path: Path) -> None:
+    figures, remarks, url = await bench_import(tmp_path, small=10, large=20)
+    _are_measured(figures)
+    assert any("PostgreSQL" in remark for remark in remarks)
+    assert Path(url.partition(":///")[2]).stat().st_size > 0
+
+
+async def test_the_service_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # without the start that only warms up
+    warm_up = [AsyncMock()]
+
+    async def start(folder: Path, env: dict[str, str]) -> Product | AsyncMock:
+        return warm_up.pop() if warm_up else await start_product(folder, env)
+
+    monkeypatch.setattr(service, "start_product", start)
+    monkeypatch.setattr(service, "bench_help", partial(service.bench_help, times=1))
+    figures = await service.bench_service(tmp_path / "service", starts=1, idle_s=0.1)
+    assert not warm_up
+    _are_measured(figures)
+    assert {each.unit for each in figures} == {"s", "MB"}
+
+
+def test_figures_are_shown_and_written_ratios_first(tmp_path: Path) -> None:
+    figures = [
+        Figure("only to be known", 12.5, "ms"),
+        Figure("slow", 3.0, "s", at_most=2.0),
+        Figure("fast enough", 2.0, "×", at_least=1.5, note="rounds: 1.9 to 2.1"),
+    ]
+    console = Console(width=150, record=True, file=(tmp_path / "shown").open("w"))
+    with console.file:
+        show(console, figures, ["a remark"])
+    shown = console.export_text()
+    for part in ("fast enough", "2 ×", "≥ 1.5", "reached", "missed", "rounds: 1.9 to 2.1", "a remark"):
+        assert part in shown
+
+    file = tmp_path / "bench.json"
+    write_json(file, figures, ["a remark"], quick=True)
+    written = json.loads(file.read_text(encoding="utf-8"))
+    assert written["quick"] is True
+    assert written["remarks"] == ["a remark"]
+    assert [(each["name"], each["value"], each["reached"]) for each in written["figures"]] == [
+        ("fast enough", 2.0, True),
+        ("slow", 3.0, False),
+        ("only to be known", 12.5, None),
+    ]
+
+
+def _are_measured(figures: Sequence[Figure]) -> None:
+    assert figures
+    assert len({each.name for each in figures}) == len(figures)
+    for each in figures:
+        assert math.isfinite(each.value), each
+        assert each.value > 0, each
