@@ -20,6 +20,8 @@ import_cli = typer.Typer(no_args_is_help=True, help="Bring data in from a file."
 db_cli = typer.Typer(no_args_is_help=True, help="Look after the database.")
 cli.add_typer(import_cli, name="import")
 cli.add_typer(db_cli, name="db")
+wechat_cli = typer.Typer(no_args_is_help=True, help="Look after the WeChat account.")
+cli.add_typer(wechat_cli, name="wechat")
 
 
 class Datum(StrEnum):
@@ -95,6 +97,28 @@ def check() -> None:
 
 
 @cli.command()
+def outbox(retry: Annotated[bool, typer.Option(help="Send what failed once more.")] = False) -> None:
+    """Show what waits to be sent, and what failed and why."""
+    settings, words = _settings()
+    from bot.outbox_command import show_outbox
+
+    asyncio.run(show_outbox(settings, words, typer.echo, retry=retry, now=datetime.now(UTC)))
+
+
+@wechat_cli.command("menu")
+def wechat_menu(force: Annotated[bool, typer.Option(help="Also where nothing changed.")] = False) -> None:
+    """Set the menu below the chat, where its words changed."""
+    settings, words = _settings()
+    from bot.wechat_command import push_menu
+
+    try:
+        good = asyncio.run(push_menu(settings, words, typer.echo, force=force))
+    except _expected() as error:
+        _stop(error)
+    raise typer.Exit(0 if good else 1)
+
+
+@cli.command()
 def backup(file: Annotated[Path, typer.Argument(help="Where to write it; must not exist.")]) -> None:
     """Write a consistent copy of the database, also while the service runs."""
     settings, words = _settings()
@@ -106,6 +130,60 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to write it; must no
         typer.echo(words(error.key, **error.arguments), err=True)
         raise typer.Exit(1) from None
     typer.echo(words("operator-backed-up", file=str(file)))
+
+
+@cli.command()
+def cases() -> None:
+    """List what was filed, by department."""
+    settings, words = _settings()
+    from bot.case_commands import list_cases
+
+    try:
+        asyncio.run(list_cases(settings, words, typer.echo))
+    except _expected() as error:
+        _stop(error)
+
+
+@cli.command()
+def audit() -> None:
+    """Check the record of every case and every file; exit with 1 at the first that does not hold."""
+    settings, words = _settings()
+    from bot.case_commands import audit_cases
+
+    try:
+        good = asyncio.run(audit_cases(settings, words, typer.echo))
+    except _expected() as error:
+        _stop(error)
+    raise typer.Exit(0 if good else 1)
+
+
+@cli.command("verify-receipt")
+def verify_receipt(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="The receipt, as it was sent.")],
+    key: Annotated[str | None, typer.Option(help="The public key of another service, base64.")] = None,
+) -> None:
+    """Say whether a receipt is genuine and unchanged; exit with 1 where it is not."""
+    settings, words = _settings()
+    from bot.case_commands import check_receipt
+
+    try:
+        good = asyncio.run(check_receipt(settings, words, typer.echo, file, file.read_bytes(), key))
+    except _expected() as error:
+        _stop(error)
+    raise typer.Exit(0 if good else 1)
+
+
+@cli.command("rotate-keys")
+def rotate_keys() -> None:
+    """Encrypt everything anew with the first of ENCRYPTION_KEYS; the others can go afterwards."""
+    settings, words = _settings()
+    from bot.case_commands import renew_keys
+
+    try:
+        good = asyncio.run(renew_keys(settings, words, typer.echo))
+    except _expected() as error:
+        _stop(error)
+    raise typer.Exit(0 if good else 1)
 
 
 def _settings() -> "tuple[Settings, Words]":

@@ -3,7 +3,8 @@
 import asyncio
 import importlib
 import signal
-from collections.abc import AsyncIterator, Callable, Iterator
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,17 +18,23 @@ from aiogram.fsm.strategy import FSMStrategy
 from aiogram.types import Update
 from starlette.types import ASGIApp
 
-from bot.channels.channel import Channel
+from bot.channels.channel import Channel, Incoming
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_polling import Polling
 from bot.channels.telegram_profile import set_profile
 from bot.channels.webchat import WebChatChannel
+from bot.channels.wechat import WeChatChannel, signed_file_link
+from bot.channels.wechat_api import WeChatApi
+from bot.channels.wechat_menu import keep_setting_menu
 from bot.conversation_storage import ConversationStorage
 from bot.delivery import Delivery
 from bot.flood import FloodGuard, Verdict
-from bot.intake import Intake, NoNetworkInside, Understand
+from bot.health import TelegramHealth
+from bot.intake import DatabaseAway, Intake, NoNetworkInside, Outcome, Understand
 from bot.keys import Keys
-from bot.schedule import build_schedule
+from bot.metrics import Ending, Metrics
+from bot.schedule import Schedule
+from bot.sender import Sender
 from bot.settings import Settings
 from bot.understanding import Understanding
 from handlers.conversations import conversations
@@ -55,19 +62,44 @@ class App:
     delivery: Delivery
     clock: Callable[[], datetime]
     flood: FloodGuard = field(default_factory=FloodGuard)
+    metrics: Metrics = field(default_factory=Metrics)
+    telegram_health: TelegramHealth = field(default_factory=TelegramHealth)
+    schedule: Schedule | None = None
+    """While it runs."""
+    sender: Sender = field(init=False)
+
+    def __post_init__(self) -> None:
+        rates = {TelegramChannel.name: self.settings.telegram_rate}
+        self.sender = Sender(
+            self.database, self.channels, self.city, texts(), self.metrics, rates=rates, clock=self.clock
+        )
 
     async def receive(self, channel: Channel, raw: Any) -> Verdict:
         """Takes one raw event of a channel and hands its reply over. Raises DatabaseAway: it has to come again."""
         incoming = channel.incoming(raw)
         verdict = self.flood.judge(incoming, now=self.clock())
         if verdict is not Verdict.TAKE:
+            self.metrics.flooded(channel.name)
             words = texts().in_(locale_for(incoming.language, self.settings.default_locale))
             await channel.refuse(incoming, words("error-too-fast"), first=verdict is Verdict.TELL)
             return verdict
         async with self.intake.turn(channel.name, incoming.address):
-            outcome = await self.intake.take(channel, incoming)
+            outcome = await self._take(channel, incoming)
             await self.delivery.hand_over(channel, incoming, outcome)
         return verdict
+
+    async def _take(self, channel: Channel, incoming: Incoming) -> Outcome:
+        """Handled, timed and counted."""
+        began, ending = time.perf_counter(), Ending.FAILED
+        try:
+            outcome = await self.intake.take(channel, incoming)
+            ending = outcome.ending
+        except DatabaseAway:
+            ending = Ending.AWAY
+            raise
+        finally:
+            self.metrics.update(channel.name, ending, time.perf_counter() - began)
+        return outcome
 
     @property
     def webchat(self) -> WebChatChannel | None:
@@ -78,6 +110,11 @@ class App:
     def telegram(self) -> TelegramChannel | None:
         channel = self.channels.get(TelegramChannel.name)
         return channel if isinstance(channel, TelegramChannel) else None
+
+    @property
+    def wechat(self) -> WeChatChannel | None:
+        channel = self.channels.get(WeChatChannel.name)
+        return channel if isinstance(channel, WeChatChannel) else None
 
 
 def build_app(
@@ -91,7 +128,7 @@ def build_app(
     strict: bool = False,
 ) -> App:
     """Everything connected, nothing started. channels: instead of those the settings name (in tests)."""
-    open_channels = channels if channels is not None else _channels(settings, database, clock)
+    open_channels = channels if channels is not None else _channels(settings, keys, database, clock)
     for channel in open_channels:
         channel.bot.session.middleware(NoNetworkInside())
     intake = Intake(
@@ -118,7 +155,7 @@ def product_dispatcher() -> Dispatcher:
     return dispatcher
 
 
-def _channels(settings: Settings, database: Database, clock: Callable[[], datetime]) -> list[Channel]:
+def _channels(settings: Settings, keys: Keys, database: Database, clock: Callable[[], datetime]) -> list[Channel]:
     async def bytes_of(key: str) -> bytes:
         async with database.reading() as session:
             file = await read_file(session, key, contact_id=None, now=clock())
@@ -130,9 +167,32 @@ def _channels(settings: Settings, database: Database, clock: Callable[[], dateti
     if settings.telegram_token is not None:
         token = settings.telegram_token.get_secret_value()
         channels.append(TelegramChannel(token, settings.telegram_api, bytes_of))
+    if settings.wechat_app_id is not None:
+        channels.append(_wechat(settings, keys, database, clock, bytes_of))
     if settings.serves_webchat:
         channels.append(WebChatChannel())
     return channels
+
+
+def _wechat(
+    settings: Settings,
+    keys: Keys,
+    database: Database,
+    clock: Callable[[], datetime],
+    read: Callable[[str], Awaitable[bytes]],
+) -> WeChatChannel:
+    secret = settings.wechat_app_secret.get_secret_value() if settings.wechat_app_secret else ""
+    api = WeChatApi(database, app_id=settings.wechat_app_id or "", secret=secret, api=settings.wechat_api, clock=clock)
+    return WeChatChannel(
+        api,
+        database,
+        read_file=read,
+        file_link=signed_file_link(settings.public_url or "", keys.signing),
+        msgmenu=settings.wechat_msgmenu,
+        device_datum=settings.wechat_device_datum,
+        default_locale=settings.default_locale,
+        clock=clock,
+    )
 
 
 @asynccontextmanager
@@ -150,18 +210,50 @@ async def running(app: App, site: ASGIApp) -> AsyncIterator[None]:
             timeout_graceful_shutdown=int(STOP_WITHIN),
         )
     )
-    schedule = build_schedule(app.database, app.delivery)
+    stopping = _Stopping()
+    schedule = app.schedule = Schedule(app)
     schedule.start()
     serving = asyncio.create_task(server.serve())
+    sending = asyncio.create_task(app.sender.run())
     try:
         await _until_started(server, serving)
-        async with _telegram(app):
+        async with _telegram(app, stopping), _wechat_menu(app):
             yield
     finally:
         server.should_exit = True
-        await asyncio.wait([serving], timeout=STOP_WITHIN + 2)
-        schedule.shutdown(wait=False)
+        await asyncio.wait([serving], timeout=stopping.left())
+        await _end_wechat(app, stopping)
+        await schedule.stop(stopping.left())
+        await _end_sending(app, sending, stopping)
         await app.delivery.record_message_ids()
+        if app.telegram is not None:  # last: until here jobs finish what they were sending
+            await app.telegram.close()
+        if app.wechat is not None:
+            await app.wechat.close()
+
+
+class _Stopping:
+    """The seconds that are left of STOP_WITHIN, for all parts together, counted from when the first one asks."""
+
+    def __init__(self) -> None:
+        self._until: float | None = None
+
+    def left(self) -> float:
+        now = asyncio.get_running_loop().time()
+        if self._until is None:
+            self._until = now + STOP_WITHIN
+        return max(0.1, self._until - now)
+
+
+async def _end_sending(app: App, sending: asyncio.Task[None], stopping: _Stopping) -> None:
+    """What is on its way arrives and is written down; the rest is given back."""
+    sending.cancel()
+    await asyncio.wait([sending])
+    try:
+        async with asyncio.timeout(stopping.left()):
+            await app.sender.stop()
+    except TimeoutError:
+        log.warning("messages under way were not finished; they are sent again")
 
 
 class _Server(uvicorn.Server):
@@ -181,12 +273,13 @@ async def _until_started(server: uvicorn.Server, serving: asyncio.Task[None]) ->
 
 
 @asynccontextmanager
-async def _telegram(app: App) -> AsyncIterator[None]:
+async def _telegram(app: App, stopping: _Stopping) -> AsyncIterator[None]:
     """Polling, or a webhook where a secret is set."""
     telegram = app.telegram
     if telegram is None:
         yield
         return
+    telegram.bot.session.middleware(app.telegram_health)
     profile = asyncio.create_task(set_profile(telegram, app.settings, app.city))
     polling = Polling(telegram, app.receive)
     fetching = asyncio.create_task(polling.run()) if app.settings.telegram_webhook_secret is None else None
@@ -198,10 +291,34 @@ async def _telegram(app: App) -> AsyncIterator[None]:
                 task.cancel()
                 await asyncio.wait([task])
         try:
-            await asyncio.wait_for(polling.drain(), STOP_WITHIN)
+            await asyncio.wait_for(polling.drain(), stopping.left())
         except TimeoutError:
             log.warning("updates under way were not finished; they come again")
-        await telegram.close()
+
+
+@asynccontextmanager
+async def _wechat_menu(app: App) -> AsyncIterator[None]:
+    """Set while everything else is served already."""
+    if app.wechat is None:
+        yield
+        return
+    words = texts().in_(app.settings.default_locale)
+    setting = asyncio.create_task(keep_setting_menu(app.wechat.api, app.database, words))
+    try:
+        yield
+    finally:
+        setting.cancel()
+        await asyncio.wait([setting])
+
+
+async def _end_wechat(app: App, stopping: _Stopping) -> None:
+    """What WeChat was told had arrived is finished: it does not bring it again."""
+    if app.wechat is None:
+        return
+    try:
+        await asyncio.wait_for(app.wechat.drain(), stopping.left())
+    except TimeoutError:
+        log.warning("wechat messages under way were not finished")
 
 
 async def serve(app: App, site: ASGIApp, *, ready: Callable[[], None]) -> None:

@@ -12,24 +12,26 @@ from alembic.script import ScriptDirectory
 from bot.keys import open_keys
 from bot.migration import alembic_config
 from bot.settings import BadSettings, Settings
+from bot.wechat_command import wechat_findings
 from handlers.texts import Words
 from models.city import BadCityPack, City, load_city
 from models.conversation import ProcessedUpdate
 from models.database import Database, open_database
 from models.encryption import WrongKey
-from models.place import Place
+from models.place import Place, needs_offered
 
 LEAST_FREE_MB = 500
 SECONDS = 10
+MARKS = {True: "operator-check-good", False: "operator-check-bad", None: "operator-check-look"}
 
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line: whether it is well, its text's key, and the arguments."""
+    """One line: whether it is well (None: it works, but is worth a look), its text's key, and the arguments."""
 
-    good: bool
+    good: bool | None
     key: str
     arguments: dict[str, Any] = field(default_factory=dict)
 
@@ -38,8 +40,8 @@ async def check_all(settings: Settings, words: Words, say: Say) -> bool:
     """Says every finding; whether all is well."""
     well = True
     async for each in _findings(settings):
-        say(words("operator-check-good" if each.good else "operator-check-bad", text=words(each.key, **each.arguments)))
-        well = well and each.good
+        say(words(MARKS[each.good], text=words(each.key, **each.arguments)))
+        well = well and each.good is not False
     say(words("operator-check-well" if well else "operator-check-problems"))
     return well
 
@@ -66,6 +68,9 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
         await database.close()
     async for each in _channels(settings):
         yield each
+    if settings.wechat_app_id is not None:
+        async for key, good, arguments in wechat_findings(settings, cipher):
+            yield Finding(good, key, arguments)
 
 
 def _disk(settings: Settings) -> Finding:
@@ -99,6 +104,11 @@ async def _database(database: Database, settings: Settings, city: City | None) -
             if places
             else Finding(False, "operator-check-no-places")
         )
+        if city is not None and places:
+            offered = await needs_offered(session, city.first_needs)
+            missing = [key for key in city.first_needs if key not in offered]
+            if missing:
+                yield Finding(None, "operator-check-first-needs", {"needs": ", ".join(missing)})
         try:
             await session.scalars(sa.select(ProcessedUpdate.reply).limit(1))
             yield Finding(True, "operator-check-keys")
@@ -113,7 +123,7 @@ async def _channels(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(False, "operator-check-public-url")
     if settings.serves_webchat:
         yield Finding(True, "operator-check-webchat")
-    elif settings.telegram_token is None:
+    elif settings.telegram_token is None and settings.wechat_app_id is None:
         yield Finding(False, "operator-check-no-channel")
 
 

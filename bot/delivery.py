@@ -13,7 +13,7 @@ from bot.channels.channel import Blocked, Channel, Incoming, Refused, Sent, TryL
 from bot.intake import DatabaseAway, Intake, Outcome, is_passing
 from models.conversation import ProcessedUpdate
 from models.database import Database, Json
-from models.outbox import OutboxMessage, claim_due, give_up, park, postpone, settle
+from models.parked_reply import ParkedReply, claim_all, claim_due, give_up, park, postpone, settle
 from models.person import Contact
 
 log = structlog.get_logger(__name__)
@@ -37,6 +37,9 @@ class Delivery:
         """Sends the reply of an update; what cannot go now is parked. Raises DatabaseAway when not even that works."""
         if incoming.address is None:
             return
+        if outcome.queued and outcome.contact_id is not None and channel.hands_over_waiting:
+            await self._hand_over_waiting(channel, incoming, outcome.contact_id)
+            return
         if self._is_paused(channel) and outcome.reply:
             sent = Sent(error=TryLater("the channel is paused", self._pause_left(channel)))
         else:
@@ -49,6 +52,31 @@ class Delivery:
             await self._park(channel, incoming, outcome.contact_id, outcome.reply[sent.done :], sent.error)
         elif sent.error is not None:
             log.warning("reply dropped", channel=channel.name, update=incoming.key, error=type(sent.error).__name__)
+
+    async def _hand_over_waiting(self, channel: Channel, incoming: Incoming, contact_id: int) -> None:
+        """Whatever waits for the contact goes together, the newest being the answer; the rest waits on."""
+        async with self.database.transaction() as session:
+            rows = await claim_all(session, contact_id, now=self.clock())
+        sent = await channel.send(
+            incoming.address or "", [item for row in rows for item in row.reply], answering=incoming
+        )
+        done = sent.done
+        async with self.database.transaction() as session:
+            for row in rows:
+                rest = row.reply[min(done, len(row.reply)) :]
+                done = max(0, done - len(row.reply))
+                if not rest:
+                    await settle(session, row.id)
+                elif isinstance(sent.error, Blocked):
+                    await _block(session, contact_id, self.clock())
+                    return
+                elif isinstance(sent.error, Refused):
+                    log.error("message refused", outbox=row.id, channel=channel.name)
+                    await give_up(session, row.id, error=str(sent.error))
+                    sent.error = TryLater("behind one that was refused")
+                else:
+                    after, error = self._after(channel, sent.error or TryLater("not sent")), str(sent.error)
+                    await postpone(session, row.id, rest, now=self.clock(), after=after, error=error)
 
     async def _park(
         self, channel: Channel, incoming: Incoming, contact_id: int, rest: Sequence[Json], error: Exception
@@ -64,7 +92,7 @@ class Delivery:
                 await park(session, contact_id, list(rest), now=self.clock(), after=after, error=str(error))
                 await session.execute(sa.update(ProcessedUpdate).where(*mark).values(reply=[]))
                 if isinstance(error, Refused):
-                    newest = sa.select(sa.func.max(OutboxMessage.id)).where(OutboxMessage.contact_id == contact_id)
+                    newest = sa.select(sa.func.max(ParkedReply.id)).where(ParkedReply.contact_id == contact_id)
                     await give_up(session, (await session.scalars(newest)).one(), error=str(error))
         except Exception as trouble:
             if is_passing(trouble):
@@ -83,7 +111,7 @@ class Delivery:
             await asyncio.gather(*(self._deliver(row, *addresses[row.contact_id]) for row in claimed))
             tried += len(claimed)
 
-    async def _deliver(self, row: OutboxMessage, channel_name: str, address: str) -> None:
+    async def _deliver(self, row: ParkedReply, channel_name: str, address: str) -> None:
         """One parked reply, in its chat's turn, so that no direct reply slips in between."""
         channel = self.channels.get(channel_name)
         async with self.intake.turn(channel_name, address):
@@ -149,4 +177,4 @@ async def _addresses(session: AsyncSession, ids: Sequence[int]) -> dict[int, tup
 async def _block(session: AsyncSession, contact_id: int, now: datetime) -> None:
     """Nothing more is sent to who has blocked us; they are there again as soon as they write."""
     await session.execute(sa.update(Contact).where(Contact.id == contact_id).values(blocked_at=now))
-    await session.execute(sa.delete(OutboxMessage).where(OutboxMessage.contact_id == contact_id))
+    await session.execute(sa.delete(ParkedReply).where(ParkedReply.contact_id == contact_id))

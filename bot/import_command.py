@@ -6,9 +6,10 @@ from pathlib import Path
 import typer
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from bot.import_report import report_lines
 from bot.keys import open_keys
 from bot.migration import upgrade
-from bot.place_import import import_places, report_lines
+from bot.place_import import import_places
 from bot.settings import Settings
 from handlers.texts import Words
 from models.city import load_city

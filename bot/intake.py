@@ -15,7 +15,7 @@ import traceback
 import weakref
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -32,11 +32,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.channel import Channel, Incoming
 from bot.conversation_storage import Unit, current_unit
+from bot.metrics import Ending
+from handlers.keyboards import AtOnce
 from handlers.texts import Texts, locale_for
 from models.conversation import Conversation, FailedUpdate, ProcessedUpdate
 from models.database import Database, Json
 from models.errors import DomainError
-from models.outbox import park, waits_for
+from models.parked_reply import park, waits_for
 from models.person import Contact, Person, meet
 
 log = structlog.get_logger(__name__)
@@ -69,8 +71,12 @@ class Outcome:
     reply: list[Json]
     contact_id: int | None
     queued: bool = False
-    again: bool = False
-    """It had been handled before."""
+    ending: Ending = Ending.HANDLED
+
+    @property
+    def again(self) -> bool:
+        """It had been handled before."""
+        return self.ending is Ending.AGAIN
 
 
 class NoNetworkInside(BaseRequestMiddleware):
@@ -159,7 +165,7 @@ class Intake:
                 raise DatabaseAway from error
             unit.chat_id = channel.chat_id(incoming, unit.contact)
             if mark is not None:
-                yield unit, Outcome(mark.reply, mark.contact_id, again=True)
+                yield unit, Outcome(mark.reply, mark.contact_id, ending=Ending.AGAIN)
                 return
             yield unit, None
             await session.commit()
@@ -178,6 +184,7 @@ class Intake:
         elif now - unit.conversation.seen_at > SEEN_AT_GRAIN:
             unit.conversation.seen_at = now
         unit.contact.blocked_at = None
+        await channel.note(unit.session, incoming, unit.contact)
 
     async def _handle(self, channel: Channel, incoming: Incoming, unit: Unit) -> list[TelegramMethod[Any]]:
         update = channel.read(incoming, unit.contact, unit.conversation)
@@ -205,6 +212,8 @@ class Intake:
     def _methods(self, result: Any, update: Update, incoming: Incoming) -> list[TelegramMethod[Any]]:
         if isinstance(result, TelegramMethod):
             return [result]
+        if isinstance(result, AtOnce):
+            return result
         if isinstance(result, list | tuple):
             return list(result)
         if update.message or update.callback_query:
@@ -227,12 +236,13 @@ class Intake:
     async def _keep(
         self, channel: Channel, incoming: Incoming, unit: Unit, methods: Sequence[TelegramMethod[Any]]
     ) -> Outcome:
-        """Writes state, mark and reply into the transaction; behind what waits in the outbox the reply waits too."""
+        """Writes state, mark and reply into the transaction; behind what waits in the outbox the reply waits too,
+        unless it is to go at once."""
         await unit.session.flush()
         contact = unit.contact if unit.contact is not None and not sa.inspect(unit.contact).was_deleted else None
         contact_id = contact.id if contact is not None and sa.inspect(contact).persistent else None
         reply = channel.write(methods, unit.conversation)
-        queued = bool(unit.queue and reply and contact_id is not None)
+        queued = bool(unit.queue and reply and contact_id is not None and not isinstance(methods, AtOnce))
         if queued and contact_id is not None:
             await park(unit.session, contact_id, reply, now=self.clock(), after=timedelta(0), error=None)
         connection = await unit.session.connection()
@@ -256,7 +266,9 @@ class Intake:
                     return before
                 if not isinstance(error, DomainError):
                     unit.session.add(_failed(channel, incoming, unit, error, now=self.clock()))
-                return await self._keep(channel, incoming, unit, self._words_for(channel, incoming, unit, error))
+                words = self._words_for(channel, incoming, unit, error)
+                ending = Ending.REFUSED if isinstance(error, DomainError) else Ending.FAILED
+                return replace(await self._keep(channel, incoming, unit, words), ending=ending)
         except DatabaseAway:
             raise
         except Exception as second:

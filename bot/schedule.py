@@ -1,58 +1,204 @@
-"""What runs when: APScheduler polls the database. Every job may run twice, and in several processes."""
+"""What runs when: APScheduler polls the database. Every job may run twice, and in several processes.
 
+A job is a function of this module, added by its path, and is handed the id of the schedule it belongs to: that finds
+the running App. A run missed, because the process was busy or asleep, is made up for once; one that is still under way
+is not begun again. A failure is logged and counted, and the job runs again at its next time.
+"""
+
+import asyncio
+import time
+import uuid
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import structlog
+from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED, JobSubmissionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.delivery import Delivery
-from bot.intake import is_passing, place_of
+from bot.intake import DatabaseAway, is_passing, place_of
+from bot.metrics import JobResult
 from models.conversation import forget_marks
-from models.database import Database
 from models.file import forget_files
+from models.outbox import forget_ended
 from models.person import forget_sessions
-from models.place import forget_reporters
+from models.place import forget_feedback, forget_reporters
+from models.search_count import PORTION, count_searches
+
+if TYPE_CHECKING:
+    from bot.app import App
 
 log = structlog.get_logger(__name__)
 
-Job = Callable[[], Awaitable[object]]
+SILENT_S = 15.0
+"""A job is due every second: so long without one, and the scheduler does not run."""
+CANCELLED_WITHIN_S = 2.0
+BETWEEN_PORTIONS_S = 0.02
+"""People who chat meanwhile come first."""
 
 
-def build_schedule(database: Database, delivery: Delivery) -> AsyncIOScheduler:
-    """The jobs, not yet started."""
+class Times(NamedTuple):
+    """When a job runs: first so long after the start, then every so often. In seconds."""
 
-    async def forget_what_is_over() -> None:
+    first: float
+    every: float
+
+
+JOBS = {
+    "poll_outbox": Times(1, 1),
+    "deliver_parked": Times(1, 1),
+    "record_message_ids": Times(1, 1),
+    "forget": Times(60, 600),
+    "fold_searches": Times(120, 3600),
+}
+
+_RUNNING: dict[str, "Schedule"] = {}
+
+
+@dataclass(slots=True)
+class Schedule:
+    """The jobs of one running App."""
+
+    app: "App"
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    under_way: dict[asyncio.Task[Any], str] = field(default_factory=dict)
+    _scheduler: AsyncIOScheduler = field(init=False)
+    _heard_at: float = field(default=float("-inf"), init=False)
+    _stopping: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        defaults = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
+        self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
+        self._scheduler.add_listener(self._hear, EVENT_JOB_SUBMITTED | EVENT_JOB_MAX_INSTANCES)
+
+    def start(self) -> None:
+        """From now on everything runs when it is due."""
+        _RUNNING[self.id] = self
         now = datetime.now(UTC)
-        async with database.transaction() as session:
-            await forget_sessions(session, now=now)
-            await forget_marks(session, now=now)
-            await forget_files(session, now=now)
-            await forget_reporters(session, now)
+        for name, times in JOBS.items():
+            self._scheduler.add_job(
+                f"{__name__}:{name}",
+                IntervalTrigger(seconds=times.every, timezone=UTC),
+                args=[self.id],
+                id=name,
+                next_run_time=now + timedelta(seconds=times.first),
+                replace_existing=True,
+            )
+        self._heard_at = time.monotonic()
+        self._scheduler.start()
 
-    schedule = AsyncIOScheduler(
-        timezone=UTC, job_defaults={"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
-    )
-    for name, job, seconds in (
-        ("deliver waiting", delivery.deliver_waiting, 1),
-        ("record message ids", delivery.record_message_ids, 1),
-        ("forget what is over", forget_what_is_over, 600),
-    ):
-        schedule.add_job(_guarded(name, job), IntervalTrigger(seconds=seconds, timezone=UTC), id=name)
-    return schedule
+    def is_alive(self) -> bool:
+        """Whether jobs begin when they are due."""
+        return not self._stopping and time.monotonic() - self._heard_at < SILENT_S
 
+    async def stop(self, within: float) -> None:
+        """Begins nothing more; what is under way has `within` seconds to finish, and is then rolled back."""
+        self._stopping = True
+        self._scheduler.pause()
+        await asyncio.sleep(0)  # what was just begun makes itself known
+        if self.under_way:
+            await asyncio.wait(self.under_way, timeout=within)
+        abandoned = dict(self.under_way)
+        for task, name in abandoned.items():
+            log.warning("job abandoned", job=name)
+            task.cancel()
+        if abandoned:
+            await asyncio.wait(abandoned, timeout=CANCELLED_WITHIN_S)
+        self._scheduler.shutdown(wait=False)
+        _RUNNING.pop(self.id, None)
 
-def _guarded(name: str, job: Job) -> Callable[[], Awaitable[None]]:
-    """The job, whose failures are told in one line: it runs again anyway."""
-
-    async def run() -> None:
+    async def run(self, name: str, work: Callable[["App"], Awaitable[object]]) -> None:
+        """One run of a job, timed and counted. Raises nothing: APScheduler has nobody to tell."""
+        task = asyncio.current_task()
+        assert task is not None
+        self.under_way[task] = name
+        began, result = time.perf_counter(), JobResult.FAILED
         try:
-            await job()
+            await work(self.app)
+            result = JobResult.DONE
+        except asyncio.CancelledError:
+            result = JobResult.ABANDONED
+            if not self._stopping:
+                raise
         except Exception as error:
-            if is_passing(error):
+            if is_passing(error) or isinstance(error, DatabaseAway):
+                result = JobResult.WAITS
                 log.warning("job waits for the database", job=name)
             else:
                 log.error("job failed", job=name, error=place_of(error))
+        finally:
+            del self.under_way[task]
+            self.app.metrics.ran(name, result, time.perf_counter() - began)
+
+    def _hear(self, event: JobSubmissionEvent) -> None:
+        self._heard_at = time.monotonic()
+        if event.code == EVENT_JOB_MAX_INSTANCES:
+            self.app.metrics.ran(event.job_id, JobResult.SKIPPED)
+
+
+def _job(work: Callable[["App"], Awaitable[object]]) -> Callable[[str], Awaitable[None]]:
+    """What APScheduler calls: finds the schedule by its id, and runs the work for its App; after its end, nothing."""
+
+    @wraps(work)
+    async def run(schedule_id: str) -> None:
+        schedule = _RUNNING.get(schedule_id)
+        if schedule is not None:
+            await schedule.run(work.__name__, work)
 
     return run
+
+
+@_job
+async def poll_outbox(app: "App") -> None:
+    """The safety net: what became due is sent also when nothing woke the sender."""
+    app.sender.poke()
+
+
+@_job
+async def deliver_parked(app: "App") -> None:
+    """Replies that could not be handed over are tried again."""
+    await app.delivery.deliver_waiting()
+
+
+@_job
+async def record_message_ids(app: "App") -> None:
+    """What the channels called the messages sent is written down."""
+    await app.delivery.record_message_ids()
+
+
+@_job
+async def forget(app: "App") -> None:
+    """Whatever was kept long enough goes. One part that fails does not keep the others from it."""
+    troubles: list[Exception] = []
+    for part in (forget_sessions, forget_marks, forget_files, forget_reporters):
+        try:
+            async with app.database.transaction() as session:
+                await part(session, now=app.clock())
+        except Exception as error:
+            troubles.append(error)
+    for in_portions in (forget_feedback, forget_ended):
+        try:
+            await _in_portions(app, in_portions)
+        except Exception as error:
+            troubles.append(error)
+    if troubles:
+        raise troubles[0]
+
+
+@_job
+async def fold_searches(app: "App") -> None:
+    """Searches of more than a week ago become counts."""
+    await _in_portions(app, count_searches, zone=app.city.zone)
+
+
+async def _in_portions(app: "App", operation: Callable[..., Awaitable[int]], **arguments: Any) -> None:
+    """One transaction after another, until the operation finds less than a whole portion."""
+    while True:
+        async with app.database.transaction() as session:
+            done = await operation(session, now=app.clock(), limit=PORTION, **arguments)
+        if done < PORTION:
+            return
+        await asyncio.sleep(BETWEEN_PORTIONS_S)

@@ -33,9 +33,19 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(8080, ge=1, le=65535)
     public_url: str | None = None
+    metrics_token: SecretStr | None = None
     telegram_token: SecretStr | None = None
     telegram_api: str = "https://api.telegram.org"
     telegram_webhook_secret: SecretStr | None = None
+    telegram_rate: float = Field(27.0, gt=0, le=1000)
+    wechat_app_id: str | None = None
+    wechat_app_secret: SecretStr | None = None
+    wechat_token: SecretStr | None = None
+    wechat_aes_key: SecretStr | None = None
+    wechat_aes_key_previous: SecretStr | None = None
+    wechat_api: str = "https://api.weixin.qq.com"
+    wechat_msgmenu: bool = False
+    wechat_device_datum: Literal["wgs84", "gcj02"] = "wgs84"
     webchat: bool | None = None
     secret_key: SecretStr | None = None
     encryption_keys: Annotated[list[SecretStr], NoDecode] = []
@@ -48,7 +58,7 @@ class Settings(BaseSettings):
             raise ValueError("must begin with sqlite+aiosqlite:// or postgresql+asyncpg://")
         return value
 
-    @field_validator("public_url", "telegram_api")
+    @field_validator("public_url", "telegram_api", "wechat_api")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("http://", "https://")):
@@ -69,6 +79,37 @@ class Settings(BaseSettings):
         secret = value.get_secret_value() if value else "x"
         if len(secret) > 256 or not all(c.isascii() and (c.isalnum() or c in "_-") for c in secret):
             raise ValueError("1 to 256 characters, only A-Z a-z 0-9 _ -")
+        return value
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _fits_a_header(cls, value: SecretStr | None) -> SecretStr | None:
+        token = value.get_secret_value() if value else "x" * 16
+        if len(token) < 16 or not all("!" <= c <= "~" for c in token):
+            raise ValueError("at least 16 letters, digits or signs, without spaces")
+        return value
+
+    @field_validator("wechat_app_id")
+    @classmethod
+    def _app_id(cls, value: str | None) -> str | None:
+        if value is not None and not (value.isascii() and value.isalnum()):
+            raise ValueError("only letters and digits, as the account's console shows it (wx…)")
+        return value
+
+    @field_validator("wechat_token")
+    @classmethod
+    def _wechat_token(cls, value: SecretStr | None) -> SecretStr | None:
+        token = value.get_secret_value() if value else "xxx"
+        if not 3 <= len(token) <= 32 or not (token.isascii() and token.isalnum()):
+            raise ValueError("3 to 32 letters and digits")
+        return value
+
+    @field_validator("wechat_aes_key", "wechat_aes_key_previous")
+    @classmethod
+    def _aes_key(cls, value: SecretStr | None) -> SecretStr | None:
+        key = value.get_secret_value() if value else "x" * 43
+        if len(key) != 43 or not (key.isascii() and key.isalnum()):
+            raise ValueError("43 letters and digits, as the account's console makes it")
         return value
 
     @field_validator("encryption_keys", mode="before")
@@ -108,6 +149,16 @@ class Settings(BaseSettings):
             raise ValueError(
                 "TELEGRAM_WEBHOOK_SECRET needs PUBLIC_URL, the https address Telegram reaches this service at"
             )
+        wechat = {
+            "WECHAT_APP_ID": self.wechat_app_id,
+            "WECHAT_APP_SECRET": self.wechat_app_secret,
+            "WECHAT_TOKEN": self.wechat_token,
+        }
+        missing = [name for name, value in wechat.items() if value is None]
+        if missing and len(missing) < len(wechat):
+            raise ValueError(f"WeChat also needs {', '.join(missing)}")
+        if not missing and self.public_url is None:
+            raise ValueError("WECHAT_APP_ID needs PUBLIC_URL, the https address WeChat reaches this service at")
         return self
 
     @property
@@ -128,7 +179,9 @@ class Settings(BaseSettings):
     @property
     def serves_webchat(self) -> bool:
         """Asked for, or nothing else is configured."""
-        return self.webchat if self.webchat is not None else self.telegram_token is None
+        if self.webchat is not None:
+            return self.webchat
+        return self.telegram_token is None and self.wechat_app_id is None
 
 
 def load_settings() -> Settings:

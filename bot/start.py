@@ -72,4 +72,6 @@ def _greet(settings: Settings, words: Words, city: City, say: Say) -> None:
     if settings.telegram_token is not None:
         mode = "webhook" if settings.telegram_webhook_secret is not None else "polling"
         say(words("operator-telegram", mode=mode))
+    if settings.wechat_app_id is not None:
+        say(words("operator-wechat", address=f"{address}/wechat/callback"))
     say(words("operator-stop"))

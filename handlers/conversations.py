@@ -4,7 +4,8 @@ from functools import cache
 
 from aiogram import Router
 
-from handlers import emergency, free_text, groups, me, menu, onboarding
+from handlers import emergency, free_text, groups, link, me, menu, onboarding, quiet_times
+from handlers.certificates import expiry, wallet
 from handlers.places import answers, card, finding
 
 
@@ -19,6 +20,10 @@ def conversations() -> Router:
         onboarding.router,
         menu.router,
         me.router,
+        link.router,
+        quiet_times.router,
+        wallet.router,
+        expiry.router,
         finding.router,
         answers.router,
         card.router,

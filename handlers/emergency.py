@@ -10,7 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.forms import PENDING, Resume
-from handlers.keyboards import Button, Reply, Screen, home_button, show
+from handlers.keyboards import AtOnce, Button, Reply, Screen, home_button, show
 from handlers.meaning import Emergency, Meaning
 from handlers.texts import Words
 
@@ -36,7 +36,7 @@ async def show_card(message: Message, meaning: Meaning, state: FSMContext, words
     if in_form:
         shown = (await state.get_data()).get(SHOWN, [])
         await state.update_data({SHOWN: [*shown, kind], PENDING: message.text or message.caption})
-    return show(message, emergency_card(words, kind, in_form=in_form))
+    return AtOnce([show(message, emergency_card(words, kind, in_form=in_form))])
 
 
 @router.callback_query(Resume.filter(), StateFilter(None))

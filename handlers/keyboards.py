@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.methods import SendMessage, TelegramMethod
@@ -19,6 +20,10 @@ from handlers.texts import Words
 
 Reply = TelegramMethod | Sequence[TelegramMethod]  # type: ignore[type-arg]
 """What a handler returns: one method, several, or an empty list for "nothing to say"."""
+
+
+class AtOnce(list[TelegramMethod[Any]]):
+    """A reply that does not wait behind what could not be sent to the chat before: it goes first."""
 
 
 class Home(CallbackData, prefix="home"):
@@ -46,10 +51,10 @@ class Menu(InlineKeyboardMarkup):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to press: it calls back with `data`, or opens `url`."""
+    """Something to press: it calls back with `data` (packed already, where it lay in the outbox), or opens `url`."""
 
     text: str
-    data: CallbackData | None = None
+    data: CallbackData | str | None = None
     url: str | None = None
 
 
@@ -122,4 +127,5 @@ def _inline(button: Button) -> InlineKeyboardButton:
         return InlineKeyboardButton(text=button.text, url=button.url)
     if button.data is None:
         raise ValueError("a button does something or opens something")
-    return InlineKeyboardButton(text=button.text, callback_data=button.data.pack())
+    data = button.data if isinstance(button.data, str) else button.data.pack()
+    return InlineKeyboardButton(text=button.text, callback_data=data)

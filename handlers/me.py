@@ -12,16 +12,20 @@ from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.certificates.cards import OpenCertificates
 from handlers.consent import Agree, agree_button, consent_screen
 from handlers.forms import page_of
 from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_rows, show
 from handlers.places import phrases
+from handlers.quiet_phrases import OpenQuietTimes, quiet_times_said
 from handlers.texts import Texts, Words, texts
+from models.certificate import certificates_of
 from models.city import City, Titles
 from models.file import store_file
 from models.person import Contact, Person, agree, change_profile, contacts_of, export, forget
 from models.place import Place
+from models.quiet_times import quiet_times_of
 
 router = Router(name=__name__)
 CONFIRM_WITHIN = timedelta(hours=1)
@@ -31,6 +35,10 @@ OCCUPATION, DISTRICT = "occupation", "district"
 
 class OpenMe(CallbackData, prefix="me"):
     pass
+
+
+class OpenLink(CallbackData, prefix="link"):
+    """The person's chats: to link another, or to take one off."""
 
 
 class AskLanguage(CallbackData, prefix="languages"):
@@ -219,10 +227,13 @@ async def about(session: AsyncSession, person: Person, city: City, words: Words)
     """What is kept, read anew."""
     last_place = await session.get(Place, person.last_place_id) if person.last_place_id is not None else None
     channels = [contact.channel for contact in await contacts_of(session, person.id)]
-    return me_screen(words, city, person, channels, last_place)
+    certificates = len(await certificates_of(session, person.id))
+    return me_screen(words, city, person, channels, last_place, certificates)
 
 
-def me_screen(words: Words, city: City, person: Person, channels: Sequence[str], last_place: Place | None) -> Screen:
+def me_screen(
+    words: Words, city: City, person: Person, channels: Sequence[str], last_place: Place | None, certificates: int
+) -> Screen:
     agreed_at = f"{person.consent_at.astimezone(city.zone):%Y-%m-%d}" if person.consent_at else None
     lines = [
         words("me-agreed", date=agreed_at, version=person.consent_version) if agreed_at else words("me-not-agreed"),
@@ -230,6 +241,8 @@ def me_screen(words: Words, city: City, person: Person, channels: Sequence[str],
         words("me-language", language=words("me-language-name")),
         words("me-occupation", title=_title(words, person.occupation, _titles_of_occupations(city))),
         words("me-district", title=_title(words, person.district, _titles_of_districts(city))),
+        words("me-quiet-times", times=quiet_times_said(words, quiet_times_of(person, city)) or words("me-none")),
+        words("me-certificates", count=str(certificates)) if certificates else words("me-certificates-none"),
         words("me-last-needs", needs=phrases.needs_said(words, city, person.last_needs.split("|")) or words("me-none")),
         words("me-last-place", place=last_place.name if last_place else words("me-none")),
     ]
@@ -245,6 +258,9 @@ def _me_buttons(words: Words, person: Person) -> tuple[tuple[Button, ...], ...]:
             Button(words("me-button-occupation"), AskOccupation()),
             Button(words("me-button-district"), AskDistrict()),
         ),
+        (Button(words("me-button-quiet-times"), OpenQuietTimes()),),
+        (Button(words("me-button-certificates"), OpenCertificates()),),
+        (Button(words("me-button-link"), OpenLink()),),
         (Button(words("me-button-export"), ExportMe()), Button(words("me-button-delete"), AskDelete())),
         (home_button(words),),
     )

@@ -1,18 +1,19 @@
 """The city pack: the folder that holds all in which one city differs from another.
 
-city.toml        key, titles, sample, timezone, centre, kinds, occupations, first_needs
+city.toml        key, titles, sample, timezone, centre, kinds, night, occupations (with their quiet times), first_needs
 needs.toml       one table a need: emoji, titles, the words people say for it
 districts.geojson  one polygon a district (WGS-84, longitude first), with key, titles and words as properties
+departments.toml, platforms.toml, case_types.toml  who answers, whom it is about, what can be asked for (optional)
+calendar.toml    workdays and holidays beside the country's (optional)
+certificates.toml  the papers that expire, and where each is renewed (optional)
 places.csv       the places to begin with; the import reads it, not this file
 
 A pack is checked whole when it is loaded, so that a slip in it stops the start and not a rider's search.
 """
 
 import json
-import re
-import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,26 +21,25 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import shapely
 
+from models.case_types import CaseGroup, CaseType, CaseTypes, load_case_types
+from models.certificate_kind import CertificateKind, load_certificate_kinds
+from models.day_span import (
+    MOST_QUIET_MINUTES,
+    BadDaySpan,
+    DaySpan,
+    minute_of,
+    minutes_covered,
+    span_between,
+    span_written,
+)
+from models.department import Department, Platform, load_departments, load_platforms
+from models.pack_table import LOCALES, PackTable, read_pack_file
+from models.pack_table import BadCityPack as BadCityPack  # who loads a city meets these two
+from models.pack_table import Titles as Titles
 from models.position import BadPosition, Position
+from models.working_days import WorkingCalendar, load_calendar
 
-LOCALES = ("zh-CN", "en")
 FIRST_NEEDS = 5
-LONGEST_KEY = 24
-"""A key travels in a button, and a button carries 64 bytes in all."""
-
-Titles = Mapping[str, str]
-"""Locale -> what people read; every locale of LOCALES is there."""
-
-
-class BadCityPack(Exception):
-    """A pack cannot be used. For the operator: which file, where in it (line or key), what is wrong, how to mend it."""
-
-    def __init__(self, file: Path, where: str, problem: str, mend: str) -> None:
-        super().__init__(f"{file}{', ' if where else ''}{where}: {problem}. {mend}")
-        self.file = file
-        self.where = where
-        self.problem = problem
-        self.mend = mend
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,8 @@ class Occupation:
 
     key: str
     titles: Titles
+    quiet: tuple[DaySpan, ...] = ()
+    """The peaks, when they are on the road and not to be disturbed."""
 
 
 @dataclass(frozen=True)
@@ -90,9 +92,26 @@ class City:
     first_needs: tuple[str, ...]
     """The keys that are asked for most, FIRST_NEEDS of them; `needs` keeps the order of the file."""
     districts: Mapping[str, District]
+    night: DaySpan
+    """When nobody is disturbed; it crosses midnight or touches it."""
     occupations: Mapping[str, Occupation]
     kinds: Mapping[str, Titles]
     places_file: Path
+    departments: Mapping[str, Department] = field(default_factory=dict)
+    platforms: Mapping[str, Platform] = field(default_factory=dict)
+    case_groups: Mapping[str, CaseGroup] = field(default_factory=dict)
+    case_types: Mapping[str, CaseType] = field(default_factory=dict)
+    """Empty for a city that takes no cases yet."""
+    calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+    certificates: Mapping[str, CertificateKind] = field(default_factory=dict)
+
+    @property
+    def lead_department(self) -> Department:
+        """The one that supervises the others. Raises LookupError in a city without departments."""
+        for each in self.departments.values():
+            if each.lead:
+                return each
+        raise LookupError("no department leads")
 
     def district_at(self, position: Position) -> District | None:
         """The district a position lies in; on a border, the one that comes first in the file."""
@@ -112,9 +131,16 @@ class City:
 
 def load_city(folder: Path) -> City:
     """The pack of a folder. Raises BadCityPack at the first thing that is wrong."""
-    needs = _needs(_Table.of_toml(folder / "needs.toml"))
-    pack = _Table.of_toml(folder / "city.toml")
-    pack.only("key", "titles", "sample", "timezone", "centre", "kinds", "occupations", "first_needs")
+    needs = _needs(PackTable.of_toml(folder / "needs.toml"))
+    pack = PackTable.of_toml(folder / "city.toml")
+    pack.only("key", "titles", "sample", "timezone", "centre", "kinds", "night", "occupations", "first_needs")
+    districts = _districts(folder / "districts.geojson")
+    departments = load_departments(file) if (file := folder / "departments.toml").exists() else {}
+    platforms = load_platforms(file) if (file := folder / "platforms.toml").exists() else {}
+    cases = CaseTypes({}, {})
+    if (file := folder / "case_types.toml").exists():
+        cases = load_case_types(file, departments=departments, platforms=platforms, districts=districts)
+    night = _night(pack.table("night"))
     city = City(
         key=pack.key(),
         titles=pack.titles(),
@@ -123,21 +149,28 @@ def load_city(folder: Path) -> City:
         zone=_zone(pack),
         needs=needs,
         first_needs=_first_needs(pack, needs),
-        districts=_districts(folder / "districts.geojson"),
-        occupations={key: Occupation(key, table.texts()) for key, table in pack.table("occupations").tables()},
+        districts=districts,
+        night=night,
+        occupations={key: _occupation(key, table, night) for key, table in pack.table("occupations").tables()},
         kinds={key: table.texts() for key, table in pack.table("kinds").tables()},
         places_file=folder / "places.csv",
+        departments=departments,
+        platforms=platforms,
+        case_groups=cases.groups,
+        case_types=cases.types,
+        calendar=load_calendar(file) if (file := folder / "calendar.toml").exists() else WorkingCalendar(),
+        certificates=load_certificate_kinds(file) if (file := folder / "certificates.toml").exists() else {},
     )
     if city.district_at(city.centre) is None:
         raise pack.bad("centre", "it lies in no district", "Give WGS-84 degrees inside one of districts.geojson")
     return city
 
 
-def _needs(pack: "_Table") -> dict[str, Need]:
+def _needs(pack: PackTable) -> dict[str, Need]:
     return {key: _need(key, table) for key, table in pack.tables()}
 
 
-def _need(key: str, table: "_Table") -> Need:
+def _need(key: str, table: PackTable) -> Need:
     table.only("emoji", "titles", "words")
     emoji = table.text("emoji")
     if len(emoji) > 4 or emoji.isascii() or any(char.isalnum() for char in emoji):
@@ -147,7 +180,7 @@ def _need(key: str, table: "_Table") -> Need:
     return Need(key, emoji, table.titles(), {locale: words.texts_of(locale) for locale in LOCALES})
 
 
-def _first_needs(pack: "_Table", needs: Mapping[str, Need]) -> tuple[str, ...]:
+def _first_needs(pack: PackTable, needs: Mapping[str, Need]) -> tuple[str, ...]:
     first = pack.texts_of("first_needs")
     for key in first:
         if key not in needs:
@@ -157,7 +190,40 @@ def _first_needs(pack: "_Table", needs: Mapping[str, Need]) -> tuple[str, ...]:
     return first
 
 
-def _zone(pack: "_Table") -> ZoneInfo:
+def _night(table: PackTable) -> DaySpan:
+    table.only("start", "end")
+    minutes = []
+    for key in ("start", "end"):
+        try:
+            minutes.append(minute_of(table.text(key)))
+        except BadDaySpan as error:
+            problem = f"{table.text(key)!r} is no time of day"
+            raise table.bad(key, problem, 'Write it on the 24-hour clock, such as "22:00"') from error
+    start, end = minutes
+    if start == end or not span_between(start, end).at_midnight:
+        raise table.bad("", "it is no night", 'Let it go past midnight, such as start = "22:00" and end = "07:00"')
+    return span_between(start, end)
+
+
+def _occupation(key: str, table: PackTable, night: DaySpan) -> Occupation:
+    table.only(*LOCALES, "quiet")
+    titles = {locale: table.text(locale) for locale in LOCALES}
+    quiet = tuple(_quiet(table, each) for each in table.texts_of("quiet")) if "quiet" in table.values else ()
+    if (minutes := minutes_covered((night, *quiet))) > MOST_QUIET_MINUTES:
+        problem = f"with the night, {minutes / 60:.1f} hours of the day are quiet"
+        raise table.bad("quiet", problem, f"Leave at most {MOST_QUIET_MINUTES // 60}, or hardly anything can be sent")
+    return Occupation(key, titles, quiet)
+
+
+def _quiet(table: PackTable, text: str) -> DaySpan:
+    try:
+        return span_written(text)
+    except BadDaySpan as error:
+        mend = 'Write each as "11:00-13:30", on the 24-hour clock'
+        raise table.bad("quiet", f"{text!r} is no span of the day", mend) from error
+
+
+def _zone(pack: PackTable) -> ZoneInfo:
     name = pack.text("timezone")
     try:
         return ZoneInfo(name)
@@ -165,7 +231,7 @@ def _zone(pack: "_Table") -> ZoneInfo:
         raise pack.bad("timezone", f"{name!r} is no time zone", 'Write an IANA name such as "Asia/Shanghai"') from error
 
 
-def _position(table: "_Table") -> Position:
+def _position(table: PackTable) -> Position:
     table.only("latitude", "longitude")
     try:
         return Position.wgs84(table.number("latitude"), table.number("longitude"))
@@ -176,7 +242,7 @@ def _position(table: "_Table") -> Position:
 def _districts(file: Path) -> dict[str, District]:
     found: dict[str, District] = {}
     for number, feature in enumerate(_features(file), 1):
-        district = _district(_Table(file, f"feature {number}", feature if isinstance(feature, dict) else {}))
+        district = _district(PackTable(file, f"feature {number}", feature if isinstance(feature, dict) else {}))
         if district.key in found:
             raise BadCityPack(file, f"feature {number}", f"{district.key!r} is there twice", "Give each its own key")
         found[district.key] = district
@@ -185,7 +251,7 @@ def _districts(file: Path) -> dict[str, District]:
 
 def _features(file: Path) -> list[Any]:
     try:
-        collection = json.loads(_read(file))
+        collection = json.loads(read_pack_file(file))
     except json.JSONDecodeError as error:
         raise BadCityPack(file, f"line {error.lineno}", error.msg, "Correct the JSON") from error
     features = collection.get("features") if isinstance(collection, dict) else None
@@ -194,13 +260,13 @@ def _features(file: Path) -> list[Any]:
     return features
 
 
-def _district(feature: "_Table") -> District:
+def _district(feature: PackTable) -> District:
     about = feature.table("properties")
     about.only("key", "titles", "words")
     return District(about.key(), about.titles(), about.texts_of("words"), _shape(feature))
 
 
-def _shape(feature: "_Table") -> shapely.Geometry:
+def _shape(feature: PackTable) -> shapely.Geometry:
     mend = "Draw it as a Polygon or MultiPolygon in WGS-84 degrees, longitude first, no border crossing itself"
     try:
         shape = shapely.from_geojson(json.dumps(feature.values.get("geometry")))
@@ -213,103 +279,3 @@ def _shape(feature: "_Table") -> shapely.Geometry:
     if not shapely.box(-180, -90, 180, 90).covers(shape):
         raise feature.bad("geometry", "it lies beyond 180° or 90°", mend)
     return shape
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise BadCityPack(file, "", error.strerror or str(error), "A city pack needs this file") from error
-    except UnicodeDecodeError as error:
-        raise BadCityPack(file, f"byte {error.start}", "it is not UTF-8", "Save it as UTF-8") from error
-
-
-@dataclass(frozen=True)
-class _Table:
-    """A table of a file, read key by key; every complaint names the file and the key."""
-
-    file: Path
-    where: str
-    values: Mapping[str, Any]
-
-    @classmethod
-    def of_toml(cls, file: Path) -> "_Table":
-        try:
-            return cls(file, "", tomllib.loads(_read(file)))
-        except tomllib.TOMLDecodeError as error:
-            line = re.search(r"line \d+", str(error))
-            raise BadCityPack(file, line[0] if line else "the end", str(error), "Correct the TOML") from error
-
-    def bad(self, key: str, problem: str, mend: str) -> BadCityPack:
-        return BadCityPack(self.file, self._path(key), problem, mend)
-
-    def only(self, *keys: str) -> None:
-        for key in self.values:
-            if key not in keys:
-                raise self.bad(key, "the key is not known", f"Known here: {', '.join(keys)}")
-
-    def text(self, key: str) -> str:
-        value = self._get(key, '"…"')
-        if not isinstance(value, str) or not value.strip():
-            raise self.bad(key, f"{value!r} is not a text", "Write some words in quotes")
-        return value
-
-    def key(self) -> str:
-        return self._checked(self.text("key"), "key")
-
-    def flag(self, key: str) -> bool:
-        value = self._get(key, "true or false")
-        if not isinstance(value, bool):
-            raise self.bad(key, f"{value!r} is neither true nor false", "Write true or false, without quotes")
-        return value
-
-    def number(self, key: str) -> float:
-        value = self._get(key, "a number")
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.bad(key, f"{value!r} is not a number", "Write a number, without quotes")
-        return float(value)
-
-    def texts_of(self, key: str) -> tuple[str, ...]:
-        """The texts of a list: one at least, none twice."""
-        values = self._get(key, '["…", "…"]')
-        if not isinstance(values, list) or not values or not all(isinstance(v, str) and v.strip() for v in values):
-            raise self.bad(key, "it is not a list of texts", 'Write it as ["…", "…"], with at least one')
-        for value in values:
-            if values.count(value) > 1:
-                raise self.bad(key, f"{value!r} is there twice", "Take one away")
-        return tuple(values)
-
-    def titles(self) -> Titles:
-        return self.table("titles").texts()
-
-    def texts(self) -> Titles:
-        """This table as titles: one text for each locale."""
-        self.only(*LOCALES)
-        return {locale: self.text(locale) for locale in LOCALES}
-
-    def table(self, key: str) -> "_Table":
-        value = self._get(key, "a table of its own")
-        if not isinstance(value, dict):
-            raise self.bad(key, f"{value!r} is not a table", "Write it as a table")
-        return _Table(self.file, self._path(key), value)
-
-    def tables(self) -> Iterator[tuple[str, "_Table"]]:
-        """Every table in this one, with its key; at least one."""
-        if not self.values:
-            raise self.bad("", "nothing is there", "Add at least one table")
-        for key in self.values:
-            yield self._checked(key, key), self.table(key)
-
-    def _checked(self, key: str, where: str) -> str:
-        if not re.fullmatch(f"[a-z_]{{1,{LONGEST_KEY}}}", key):
-            mend = f"Use a to z and _ only, {LONGEST_KEY} letters at most"
-            raise self.bad(where, f"{key!r} cannot be a key", mend)
-        return key
-
-    def _get(self, key: str, example: str) -> Any:
-        if key not in self.values:
-            raise self.bad(key, "it is missing", f"Add {key}: {example}")
-        return self.values[key]
-
-    def _path(self, key: str) -> str:
-        return ".".join(filter(None, (self.where, key)))

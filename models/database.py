@@ -82,14 +82,17 @@ class EncryptedBytes(sa.types.TypeDecorator[bytes]):
 class EncryptedJson(sa.types.TypeDecorator[Json]):
     """JSON that can hold what people said. A change must assign a new value: nothing watches the inside."""
 
-    impl = EncryptedBytes
+    impl = sa.LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: Json, dialect: Dialect) -> Json:
-        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    def process_bind_param(self, value: Json, dialect: Dialect) -> bytes | None:
+        if value is None:
+            return None
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return cast(_HoldsCipher, dialect).nuanxin_cipher.encrypt(text.encode())
 
-    def process_result_value(self, value: Json, dialect: Dialect) -> Json:
-        return None if value is None else json.loads(value)
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Json:
+        return None if value is None else json.loads(cast(_HoldsCipher, dialect).nuanxin_cipher.decrypt(value))
 
 
 @dataclass(frozen=True, slots=True)

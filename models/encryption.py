@@ -18,6 +18,7 @@ class Cipher:
     def __init__(self, keys: Sequence[str]) -> None:
         if not keys:
             raise ValueError("no encryption key")
+        self._first = Fernet(keys[0])
         self._ring = MultiFernet([Fernet(key) for key in keys])
 
     def encrypt(self, plain: bytes) -> bytes:
@@ -29,6 +30,14 @@ class Cipher:
             return self._ring.decrypt(secret)
         except InvalidToken as error:
             raise WrongKey from error
+
+    def renewed(self, secret: bytes) -> bytes | None:
+        """The same bytes under the first key of the ring; None where they are under it already. Raises WrongKey."""
+        try:
+            self._first.decrypt(secret)
+        except InvalidToken:
+            return self.encrypt(self.decrypt(secret))
+        return None
 
 
 def new_key() -> str:

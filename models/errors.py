@@ -1,10 +1,37 @@
 """Every rule of the domain that can be broken, one class each.
 
     DomainError
+    ├── AnonymousNotAllowed  this kind of case cannot be filed anonymously
+    ├── AnswerMissing        the question has to be answered
+    ├── AnswerTooLong        more characters than are kept
+    ├── CaseGone             there is no such case, or it is not this person's or department's
+    ├── CaseMovedOn          the case has moved on: what was asked for cannot be done with it any more
+    ├── CaseTypeUnknown      the city pack has no such type of case
+    ├── ChoiceUnknown        that is none of the choices
+    ├── DateTooEarly         a day too far back to be meant
+    ├── DayToCome            a day that has not come yet
+    ├── DraftGone            the draft was discarded, or is not this person's
+    ├── EvidenceGone         the evidence was removed, or its file has not come in
+    ├── EvidenceRefused      its content is of a kind that is not taken
+    ├── EvidenceTooLarge     the file is larger than is taken
+    ├── OrderNumberUnreadable, PhoneUnreadable, PlaceUnreadable   the answer cannot be one
+    ├── QuestionsLeft        a question of the draft still has to be answered
+    ├── SharingNotAgreed     health data go to a department only with an agreement that names it
+    ├── StepRefused          the step is there, but for others
+    ├── SumOutOfRange        nothing, or more than is believed
+    ├── TooManyDrafts        more half-filled forms than anybody finishes
+    ├── TooMuchEvidence      more pieces than one case takes
+    ├── CertificateGone      the certificate was removed, or was never this person's
     ├── ConsentNeeded        what was asked for needs an agreement first
+    ├── LinkCodeGone         the code was used, or its time is over, or the chat is not linked any more
+    ├── LinkedAlready        the code is of a chat of the same person
     ├── PlaceGone            the place is not in the directory any more
     ├── PlaceUnknown         no place has that code
+    ├── TooManyCertificates  more than anybody has
     ├── TooManyFiles         more photos in a day than a person means to send
+    ├── TooManyLinkCodes     more codes in an hour than linking takes
+    ├── TooManyLinkTries     more wrong codes in an hour than typing slips
+    ├── TooMuchQuiet         so many quiet times that nothing of the day is left
     └── SpotUnknown          no district, street or place has that name
 
 An error carries the ids that matter, never a text for people: `bot/intake.py` finds its words under the
@@ -16,8 +43,24 @@ class DomainError(Exception):
     """A rule of the city's programme says no; the person is told which."""
 
 
+class CertificateGone(DomainError):
+    """The person has no such certificate, or not any more."""
+
+    def __init__(self, certificate_id: int) -> None:
+        super().__init__(certificate_id)
+        self.certificate_id = certificate_id
+
+
 class ConsentNeeded(DomainError):
     """The person has not agreed to being remembered, and this cannot be done without it."""
+
+
+class LinkCodeGone(DomainError):
+    """The code does not link anything any more, or there is nothing to take off."""
+
+
+class LinkedAlready(DomainError):
+    """Both chats are one person's already."""
 
 
 class PlaceGone(DomainError):
@@ -40,5 +83,162 @@ class SpotUnknown(DomainError):
     """No district, street or place in the directory matches the words."""
 
 
+class TooManyCertificates(DomainError):
+    """The person has as many certificates as are kept of one."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class TooManyFiles(DomainError):
     """The person sent more files in a day than are kept."""
+
+
+class TooMuchQuiet(DomainError):
+    """Quiet times would take up more than so many hours of the day."""
+
+    def __init__(self, hours: int) -> None:
+        super().__init__(hours)
+        self.hours = hours
+
+
+class AnonymousNotAllowed(DomainError):
+    """This type of case needs to know who asks."""
+
+
+class AnswerMissing(DomainError):
+    """The question has to be answered; it cannot be skipped. question: its key."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(question)
+        self.question = question
+
+
+class AnswerTooLong(DomainError):
+    """The text is longer than `most` characters."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class CaseGone(DomainError):
+    """There is no such case for whoever asks; whether others have it is not said."""
+
+
+class CaseMovedOn(DomainError):
+    """The state that the case has come to does not allow this step."""
+
+    def __init__(self, number: str, state: str) -> None:
+        super().__init__(number, state)
+        self.number = number
+        self.state = state
+
+
+class CaseTypeUnknown(DomainError):
+    """The city pack has no such type, or not any more."""
+
+
+class ChoiceUnknown(DomainError):
+    """The answer is none of the question's choices."""
+
+
+class DateTooEarly(DomainError):
+    """The day is further back than anybody means."""
+
+
+class DayToCome(DomainError):
+    """The question asks for a day that is past, and this one is not."""
+
+
+class DraftGone(DomainError):
+    """The person has no such draft, or not any more."""
+
+
+class EvidenceGone(DomainError):
+    """The piece of evidence was removed, or its file is not here."""
+
+
+class EvidenceRefused(DomainError):
+    """The content is of a kind that is not taken. reason: archive, program, empty, unknown or unreadable."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class EvidenceTooLarge(DomainError):
+    """The file is larger than `most_mb` megabytes."""
+
+    def __init__(self, most_mb: int) -> None:
+        super().__init__(most_mb)
+        self.most_mb = most_mb
+
+
+class OrderNumberUnreadable(DomainError):
+    """Not an order number: letters, digits and dashes, 4 to 40 of them."""
+
+
+class PhoneUnreadable(DomainError):
+    """Not a telephone number."""
+
+
+class PlaceUnreadable(DomainError):
+    """Neither a position nor the name of a place."""
+
+
+class QuestionsLeft(DomainError):
+    """The draft cannot be filed before this question (its key) is answered."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(question)
+        self.question = question
+
+
+class SharingNotAgreed(DomainError):
+    """Health or injury data need an agreement of their own that names the department (its key)."""
+
+    def __init__(self, department: str) -> None:
+        super().__init__(department)
+        self.department = department
+
+
+class StepRefused(DomainError):
+    """The step is possible now, but not for whoever asks for it."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(step)
+        self.step = step
+
+
+class SumOutOfRange(DomainError):
+    """Nothing, or more than `most_yuan`."""
+
+    def __init__(self, most_yuan: int) -> None:
+        super().__init__(most_yuan)
+        self.most_yuan = most_yuan
+
+
+class TooManyDrafts(DomainError):
+    """The person has `most` half-filled forms already."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class TooMuchEvidence(DomainError):
+    """The case or draft has `most` pieces already."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
+class TooManyLinkCodes(DomainError):
+    """The chat has asked for so many codes that it must wait."""
+
+
+class TooManyLinkTries(DomainError):
+    """The chat has typed so many wrong codes that it must wait."""

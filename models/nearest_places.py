@@ -1,7 +1,8 @@
 """The nearest places that offer what is needed, open or not.
 
-Boxes grow around a position, over the index on (latitude, longitude): one statement, the same on SQLite and
-PostgreSQL. Exact distance, opening and order are Python's, place by place, nearest first, until there is enough.
+Boxes grow around a position, over the index on (latitude, longitude), or over that of the first need: the same
+statements on SQLite and PostgreSQL. Exact distance, opening and order are Python's, place by place, nearest first,
+until there is enough.
 """
 
 import math
@@ -9,14 +10,14 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.opening_hours import NOT_KNOWN, BadOpeningHours, OpenState, is_shut, open_state
-from models.place import Place
+from models.place import Place, PlaceNeed
 from models.position import EARTH_RADIUS_M, Position
 
 FIRST_HALF_SIDE_M = 4_000.0
@@ -25,10 +26,13 @@ SMALLEST_HALF_SIDE_M = 100.0
 LARGEST_HALF_SIDE_M = 1_000_000.0
 BOX_STEP = 4.0
 LEAST_STEP = 1.5
-FEW_ROWS = 192
-"""A first box that holds so many is too large: the next is tried before all of its rows are fetched."""
+MOST_STEP = 2.5
+FEW_ROWS = 64
+"""A first box that holds so many is too large, the next is tried before its rows are fetched. Of a later one only the
+middle is fetched, with so many; the next fetches MORE_ROWS times as many."""
+MORE_ROWS = 2
 ALL_ROWS = 2**31 - 1
-SPARE = 1.4
+SPARE = 2.0
 """A box is chosen so much larger than what was needed lately: places lie closer here than there."""
 MOST_HOURS = 300
 """So many different opening hours are left to the database; a city's directory has some dozens."""
@@ -36,6 +40,8 @@ KINDS_OF_SEARCHES = 2000
 """So many are remembered; what was not searched for lately goes first."""
 ROUNDING = 1e-9
 """Of angles in radians and degrees; makes a box a little larger than it need be."""
+ROUNDED_M = 0.05
+"""Taken off a middle's half side, so that no place this near its edge is thought to be in it."""
 LIKE_ESCAPE = "/"
 
 _Row = tuple[int, str, str, str, float, float, str, str, str, bool, datetime | None]
@@ -118,13 +124,18 @@ async def gather_places(
     *lists: Wanted,
     needs: Sequence[str] = (),
     kinds: Collection[str] = (),
+    district: str | None = None,
     at: datetime | None,
     zone: ZoneInfo,
 ) -> None:
-    """Fills several lists in one walk outwards, until each is full or nothing more exists; else as `nearest_places`."""
+    """Fills several lists in one walk outwards, until each is full or nothing more exists; else as `nearest_places`.
+
+    district: the key of the only one to look in.
+    """
     hour = at.astimezone(zone).hour if at is not None else None  # at night an open place is farther away
-    alike = (*sorted(needs), *sorted(kinds), *((each.limit, each.open_only) for each in lists), hour)
-    boxes = _Boxes(session, here, needs, kinds, half_side_m=_reach.guess_m(alike))
+    at_any_hour = (*sorted(needs), *sorted(kinds), district, *((each.limit, each.open_only) for each in lists))
+    alike = (*at_any_hour, hour)
+    boxes = _Boxes(session, here, needs, kinds, district, half_side_m=_reach.guess_m(alike, at_any_hour))
     hours = _Hours(at, zone)
     share = min((each.share for each in lists), default=1.0)
     while share < 1:
@@ -136,6 +147,7 @@ async def gather_places(
             _offer(lists, here, distance_m, place, hours)
             if all(len(each.found) >= each.limit for each in lists):
                 _reach.learn(alike, distance_m)
+                _reach.learn(at_any_hour, distance_m)
                 return
         share = min(each.share for each in lists)
     if share < 1:
@@ -148,9 +160,13 @@ class _Reach:
     def __init__(self) -> None:
         self._lately: dict[Hashable, float] = {}
 
-    def guess_m(self, alike: Hashable) -> float:
-        """Half the side of a first box that probably holds enough; infinite: all there are would not be enough."""
-        return max(SMALLEST_HALF_SIDE_M, self._lately.get(alike, FIRST_HALF_SIDE_M))
+    def guess_m(self, *alike: Hashable) -> float:
+        """Half the side of a first box that probably holds enough; infinite: all there are would not be enough.
+
+        alike: what the search is for, and then what is less and less the same.
+        """
+        known = (self._lately[each] for each in alike if each in self._lately)
+        return max(SMALLEST_HALF_SIDE_M, next(known, FIRST_HALF_SIDE_M))
 
     def learn(self, alike: Hashable, distance_m: float) -> None:
         """distance_m: of the farthest place that was wanted; infinite where there were too few."""
@@ -242,17 +258,23 @@ class _Boxes:
         here: Position,
         needs: Sequence[str],
         kinds: Collection[str],
+        district: str | None = None,
         *,
         half_side_m: float = FIRST_HALF_SIDE_M,
     ) -> None:
         self._session = session
         self._here = here
         self._start_m = half_side_m
-        self._statement = _box_statement(len(needs), bool(kinds))
-        self._filters: dict[str, object] = {f"need_{n}": _like_need(key) for n, key in enumerate(needs)}
+        self._need_count = len(needs)
+        self._filters: dict[str, object] = {f"need_{n}": _like_need(key) for n, key in enumerate(needs[1:], 1)}
+        if needs:
+            self._filters["need_0"] = needs[0]
         if kinds:
             self._filters["kinds"] = list(kinds)
+        if district is not None:
+            self._filters["district"] = district
         self._reached_m = -1.0
+        self._most = FEW_ROWS
         self._many = False
 
     async def next_ring(self, share: float, leave_out: Sequence[str] = ()) -> list[_Hit] | None:
@@ -272,29 +294,48 @@ class _Boxes:
 
     async def _first(self) -> tuple[float, Sequence[_Row]]:
         half_side_m = self._start_m
-        while len(rows := await self._rows(half_side_m, FEW_ROWS)) == FEW_ROWS:
+        while len(rows := await self._rows(_box_edges(self._here, half_side_m), FEW_ROWS)) == FEW_ROWS:
             self._many = True
             half_side_m = min(half_side_m / BOX_STEP, FIRST_HALF_SIDE_M)
             if half_side_m < SMALLEST_HALF_SIDE_M:
-                return half_side_m, await self._rows(half_side_m, ALL_ROWS)
+                return await self._box(half_side_m)
         return half_side_m, rows
 
     async def _grown(self, share: float) -> tuple[float, Sequence[_Row]]:
         """A city has few places with a rare need: once two boxes did not do, all of them are asked for at once."""
-        if self._reached_m > self._start_m and not self._many:
-            rows = await self._rows(math.inf, FEW_ROWS)
+        if self._reached_m > max(self._start_m, FIRST_HALF_SIDE_M) and not self._many:
+            rows = await self._rows(_box_edges(self._here, math.inf), FEW_ROWS)
             if len(rows) < FEW_ROWS:
                 return math.inf, rows
             self._many = True
-        half_side_m = self._reached_m * min(BOX_STEP, max(LEAST_STEP, 1.2 / math.sqrt(share or 1e-9)))
-        if half_side_m > LARGEST_HALF_SIDE_M:
-            half_side_m = math.inf
-        return half_side_m, await self._rows(half_side_m, ALL_ROWS)
+        half_side_m = self._reached_m * min(MOST_STEP, max(LEAST_STEP, 1.2 / math.sqrt(share or 1e-9)))
+        return await self._box(half_side_m if half_side_m <= LARGEST_HALF_SIDE_M else math.inf)
 
-    async def _rows(self, half_side_m: float, limit: int) -> Sequence[_Row]:
+    async def _box(self, half_side_m: float) -> tuple[float, Sequence[_Row]]:
+        """The box, or as much of its middle as holds `_most` places: half its side, and what it holds."""
         edges = _box_edges(self._here, half_side_m)
-        result = await self._session.execute(self._statement, {**self._filters, **edges, "most": limit})
-        return cast(Sequence[_Row], result.all())
+        if edges["west"] == -180.0 and edges["east"] == 180.0:  # has no middle
+            return half_side_m, await self._rows(edges, ALL_ROWS)
+        stretch = (edges["north"] - self._here.latitude) / (edges["east"] - self._here.longitude)
+        rows = await self._rows(edges, self._most, stretch)
+        if len(rows) < self._most:
+            return half_side_m, rows
+        self._many = True
+        self._most *= MORE_ROWS
+        north, south = (abs(edge(row[4] for row in rows) - self._here.latitude) for edge in (max, min))
+        east, west = (abs(edge(row[5] for row in rows) - self._here.longitude) * stretch for edge in (max, min))
+        middle_m = math.radians(max(north, south, east, west)) * EARTH_RADIUS_M * (1 - ROUNDING) - ROUNDED_M
+        if middle_m > max(self._reached_m, 0.0):
+            return middle_m, rows
+        return half_side_m, await self._rows(edges, ALL_ROWS)  # so many at one spot
+
+    async def _rows(self, edges: Mapping[str, float], most: int, stretch: float | None = None) -> Sequence[_Row]:
+        """stretch: of a degree of longitude, as seen in the box; with it the rows of its middle come first."""
+        values = {**self._filters, **edges, "most": most}
+        if stretch is not None:
+            values |= {"latitude": self._here.latitude, "longitude": self._here.longitude, "stretch": stretch}
+        statement = _box_statement(self._need_count, "kinds" in values, "district" in values, stretch is not None)
+        return cast(Sequence[_Row], (await self._session.execute(statement, values)).all())
 
 
 async def listed_places(session: AsyncSession, ids: Collection[int]) -> dict[int, ListedPlace]:
@@ -312,19 +353,42 @@ def _by_id_statement() -> sa.Select[*_Row]:
 
 
 @lru_cache(maxsize=64)
-def _box_statement(need_count: int, by_kind: bool) -> sa.Select[*_Row]:
+def _box_statement(need_count: int, by_kind: bool, by_district: bool, from_middle: bool) -> sa.Select[*_Row]:
     """Built once: building it takes longer than running it. Plain columns, as the ORM's rows cost twice as much."""
     columns = Place.__table__.c
-    statement = sa.select(*(columns[name] for name in ListedPlace._fields)).where(
-        columns.latitude.between(sa.bindparam("south"), sa.bindparam("north")),
-        columns.longitude.between(sa.bindparam("west"), sa.bindparam("east")),
-        columns.closed_at.is_(None),
-        columns.hours.not_in(sa.bindparam("leave_out", expanding=True)),
-        *(columns.needs.like(sa.bindparam(f"need_{n}"), escape=LIKE_ESCAPE) for n in range(need_count)),
-    )
+    walked = PlaceNeed.__table__.c if need_count else columns
+    in_box = [
+        walked.latitude.between(sa.bindparam("south"), sa.bindparam("north")),
+        walked.longitude.between(sa.bindparam("west"), sa.bindparam("east")),
+        walked.hours.not_in(sa.bindparam("leave_out", expanding=True)),
+        walked.need == sa.bindparam("need_0") if need_count else columns.closed_at.is_(None),
+    ]
+    of_place: list[sa.ColumnElement[bool]] = [
+        columns.needs.like(sa.bindparam(f"need_{n}"), escape=LIKE_ESCAPE) for n in range(1, need_count)
+    ]
     if by_kind:
-        statement = statement.where(columns.kind.in_(sa.bindparam("kinds", expanding=True)))
-    return statement.limit(sa.bindparam("most"))
+        of_place.append(columns.kind.in_(sa.bindparam("kinds", expanding=True)))
+    if by_district:
+        of_place.append(columns.district == sa.bindparam("district"))
+    listed = sa.select(*(columns[name] for name in ListedPlace._fields))
+    most = sa.bindparam("most", type_=sa.Integer)
+    if from_middle and need_count and not of_place:  # chosen without a look at their rows
+        chosen = sa.select(walked.place_id).where(*in_box).order_by(_from_middle(walked)).limit(most).subquery()
+        return listed.where(columns.id == chosen.c.place_id)
+    if need_count:
+        in_box.append(walked.place_id == columns.id)
+    statement = listed.where(*in_box, *of_place).limit(most)
+    return statement.order_by(_from_middle(walked)) if from_middle else statement
+
+
+def _from_middle(walked: Any) -> sa.ColumnElement[float]:
+    """Half the side of the smallest box around here that holds the place, in degrees of latitude."""
+    latitude, longitude, stretch = (
+        sa.bindparam(name, type_=sa.Double) for name in ("latitude", "longitude", "stretch")
+    )
+    north = sa.func.abs(walked.latitude - latitude)
+    east = sa.func.abs(walked.longitude - longitude) * stretch
+    return sa.case((north > east, north), else_=east)
 
 
 def _like_need(key: str) -> str:

@@ -1,107 +1,324 @@
-"""What still has to be sent. It begins with the replies that could not be handed over at once."""
+"""What the product says without being asked: reminders, progress, warnings, notices. A row is written in the
+transaction that causes it; a reminder is a row due in the future. To whom it goes is a person: by which of their chats
+is decided when it is sent, and so are its words.
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+    waiting ──► sending ──► sent
+       │           ├──► waiting     the network failed: tried again later, behind it what else the person is to get
+       │           └──► failed      the channel will never take it, or it was tried often enough
+       ├──► held ──► waiting        the channel may only answer: until the person writes
+       ├──► missed                  its time was over before it could be sent
+       └──► cancelled               withdrawn, or its cause does not hold any more, or nobody is there to read it
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 
-KEEP_TRYING = timedelta(hours=24)
 LEASE = timedelta(seconds=60)
+KEEP_ENDED = timedelta(days=30)
+"""How long a row stays after it was sent or given up, so that nothing is said twice."""
+WRITTEN = "outbox written"
+"""In `session.info`: the sender is woken when this transaction is committed."""
+
+
+class Urgency(StrEnum):
+    """`now` goes at once, also at night; `today` moves within the day; `can_wait` never comes in quiet times."""
+
+    NOW = "now"
+    TODAY = "today"
+    CAN_WAIT = "can_wait"
 
 
 class OutboxState(StrEnum):
     WAITING = "waiting"
+    SENDING = "sending"
+    HELD = "held"
+    SENT = "sent"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
     FAILED = "failed"
 
 
 class OutboxMessage(Base):
-    """The rest of a reply, in the channel's own stored form. Rows of one contact go in the order of their ids."""
+    """One thing to say to one person. `send_at` is when it is tried next: `due_at`, or later because of quiet times, a
+    form being filled in, or a failure. priority: 0 overtakes 1."""
 
     __tablename__ = "outbox"
-    __table_args__ = (sa.Index("ix_outbox_due", "state", "due_at"), sa.Index("ix_outbox_contact", "contact_id", "id"))
+    __table_args__ = (
+        sa.Index("ix_outbox_due", "state", "priority", "send_at"),
+        sa.Index("ix_outbox_person", "person_id", "state"),
+        sa.Index("ix_outbox_message", "contact_id", "message_id"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"))
-    reply: Mapped[Json] = mapped_column(EncryptedJson)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"))
+    content: Mapped[Json] = mapped_column(EncryptedJson)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """Nobody else sends it until then."""
-    state: Mapped[OutboxState] = mapped_column(sa.Enum(OutboxState, native_enum=False, length=16))
+    send_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    urgency: Mapped[str]
+    priority: Mapped[int] = mapped_column(sa.SmallInteger)
+    dedupe_key: Mapped[str | None] = mapped_column(unique=True)
+    cause: Mapped[str | None] = mapped_column(index=True)
+    state: Mapped[str]
     attempts: Mapped[int]
+    channel: Mapped[str | None]
+    """Whose sender has it, or sent it."""
+    leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contact.id", ondelete="SET NULL"))
+    message_id: Mapped[int | None] = mapped_column(sa.BigInteger)
+    reply: Mapped[Json | None] = mapped_column(EncryptedJson)
+    """As it was sent, on a channel whose page fetches what it missed."""
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     error: Mapped[str | None]
 
 
-def waits_for(contact_id: sa.SQLColumnExpression[int]) -> sa.Exists:
-    """Whether anything waits to be sent to the contact: then later replies queue behind it."""
-    return sa.exists().where(OutboxMessage.contact_id == contact_id, OutboxMessage.state == OutboxState.WAITING)
+_ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
+OUTBOX_COLUMNS = (
+    "id",
+    "person_id",
+    "content",
+    "due_at",
+    "send_at",
+    "expires_at",
+    "urgency",
+    "priority",
+    "cause",
+    "attempts",
+)
 
 
-async def park(
-    session: AsyncSession, contact_id: int, reply: Json, *, now: datetime, after: timedelta, error: str | None
+@dataclass(frozen=True, slots=True)
+class PushedButton:
+    """key: of its label in the locales; data: a packed CallbackData; or the url it opens."""
+
+    key: str
+    data: str | None = None
+    url: str | None = None
+    arguments: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What is said: a text of the locales with its arguments, put into words when it is sent, or authored text.
+
+    An argument that is a mapping is taken for titles by language.
+    """
+
+    key: str | None = None
+    arguments: Mapping[str, Json] = field(default_factory=dict)
+    text: str | None = None
+    buttons: tuple[tuple[PushedButton, ...], ...] = ()
+
+
+# --- writing --------------------------------------------------------------------------------------------------------
+
+
+async def put(
+    session: AsyncSession,
+    person_id: int,
+    pushed: Pushed,
+    *,
+    due_at: datetime,
+    urgency: Urgency = Urgency.TODAY,
+    expires_at: datetime | None = None,
+    dedupe_key: str | None = None,
+    cause: str | None = None,
 ) -> None:
-    """Keeps what could not be sent, to be tried again after a while."""
-    session.add(
-        OutboxMessage(
-            contact_id=contact_id,
-            reply=reply,
-            created_at=now,
-            due_at=now + after,
-            state=OutboxState.WAITING,
-            attempts=0 if error is None else 1,
-            error=error,
-        )
-    )
-    await session.flush()
+    """To be said at `due_at` (aware), but not after `expires_at`.
+
+    The same dedupe_key again changes the row while it waits, or takes back its withdrawal; what was sent stays sent.
+    cause: what it belongs to, `certificate:12`; see `still_holds`.
+    """
+    values = {
+        "person_id": person_id,
+        "content": asdict(pushed),
+        "created_at": datetime.now(UTC),
+        "due_at": due_at,
+        "send_at": due_at,
+        "expires_at": expires_at,
+        "urgency": urgency.value,
+        "priority": 0 if urgency is Urgency.NOW else 1,
+        "dedupe_key": dedupe_key,
+        "cause": cause,
+        "state": OutboxState.WAITING.value,
+        "attempts": 0,
+    }
+    connection = await session.connection()
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name](_ROWS)
+    changed = {name: insert.excluded[name] for name in values if name not in ("created_at", "dedupe_key")}
+    ended = (OutboxState.WAITING.value, OutboxState.HELD.value, OutboxState.CANCELLED.value)
+    upsert = insert.on_conflict_do_update(index_elements=["dedupe_key"], set_=changed, where=_ROWS.c.state.in_(ended))
+    await connection.execute(upsert, values)
+    session.info[WRITTEN] = True
 
 
-async def claim_due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[OutboxMessage]:
-    """The first waiting row of each contact, where it is due, leased to the caller for LEASE."""
-    first = sa.select(sa.func.min(OutboxMessage.id)).where(OutboxMessage.state == OutboxState.WAITING)
-    free = sa.or_(OutboxMessage.leased_until.is_(None), OutboxMessage.leased_until < now)
-    rows = await session.scalars(
-        sa.select(OutboxMessage)
-        .where(OutboxMessage.id.in_(first.group_by(OutboxMessage.contact_id)), OutboxMessage.due_at <= now, free)
-        .order_by(OutboxMessage.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    claimed = rows.all()
-    for row in claimed:
-        row.leased_until = now + LEASE
-    await session.flush()
-    return claimed
-
-
-async def postpone(
-    session: AsyncSession, message_id: int, rest: Json, *, now: datetime, after: timedelta, error: str
-) -> None:
-    """It could not be sent again: try later, or give up after KEEP_TRYING and keep it as failed."""
-    row = await session.get(OutboxMessage, message_id)
-    if row is None:
-        return
-    row.reply, row.error, row.leased_until = rest, error, None
-    row.attempts += 1
-    row.due_at = now + after
-    if now - row.created_at > KEEP_TRYING:
-        row.state = OutboxState.FAILED
-    await session.flush()
-
-
-async def settle(session: AsyncSession, message_id: int) -> None:
-    """It was sent: nothing is left to do."""
-    await session.execute(sa.delete(OutboxMessage).where(OutboxMessage.id == message_id))
-
-
-async def give_up(session: AsyncSession, message_id: int, *, error: str) -> None:
-    """The channel will never take it: kept with its reason, never tried again."""
+async def withdraw(session: AsyncSession, *, cause: str) -> None:
+    """Cancels whatever of this cause has not been sent."""
+    open_ = (OutboxState.WAITING.value, OutboxState.HELD.value)
     await session.execute(
-        sa.update(OutboxMessage)
-        .where(OutboxMessage.id == message_id)
-        .values(state=OutboxState.FAILED, error=error, leased_until=None)
+        sa.update(_ROWS)
+        .where(_ROWS.c.cause == cause, _ROWS.c.state.in_(open_))
+        .values(state=OutboxState.CANCELLED.value, error="withdrawn")
     )
+
+
+Holds = Callable[[AsyncSession, Collection[str]], Awaitable[set[str]]]
+_HOLDS: dict[str, Holds] = {}
+
+
+def still_holds(kind: str) -> Callable[[Holds], Holds]:
+    """Declares how the causes of a kind are looked at again right before sending: of the ids given, those that hold."""
+
+    def declare(check: Holds) -> Holds:
+        _HOLDS[kind] = check
+        return check
+
+    return declare
+
+
+async def causes_that_hold(session: AsyncSession, causes: Iterable[str]) -> set[str]:
+    """Those of the causes that still hold; a kind that declared nothing always does."""
+    ids: dict[str, set[str]] = {}
+    for cause in causes:
+        kind, _, number = cause.partition(":")
+        ids.setdefault(kind, set()).add(number)
+    holding: set[str] = set()
+    for kind, asked in ids.items():
+        held = await _HOLDS[kind](session, asked) if kind in _HOLDS else asked
+        holding |= {f"{kind}:{number}" for number in held}
+    return holding
+
+
+# --- sending --------------------------------------------------------------------------------------------------------
+
+
+async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[sa.Row[Any]]:
+    """Rows to be sent now, OUTBOX_COLUMNS, the urgent first, locked until the transaction ends.
+
+    Nothing overtakes what is on its way to the same person, or failed and will be tried again, or a parked reply.
+    """
+    rows: list[sa.Row[Any]] = []
+    for priority in (0, 1):
+        if len(rows) < limit:
+            result = await session.execute(_DUE, {"priority": priority, "now": now, "most": limit - len(rows)})
+            rows += result.all()
+    return rows
+
+
+def _due() -> sa.Select[Any]:
+    before = _ROWS.alias("before")
+    parked = sa.table("parked_reply", sa.column("contact_id"), sa.column("state"))
+    contact = sa.table("contact", sa.column("id"), sa.column("person_id"))
+    waiting = OutboxState.WAITING.value
+    return (
+        sa.select(*(_ROWS.c[name] for name in OUTBOX_COLUMNS))
+        .where(
+            _ROWS.c.state == waiting,
+            _ROWS.c.priority == sa.bindparam("priority"),
+            _ROWS.c.send_at <= sa.bindparam("now", type_=UtcDateTime()),
+            ~sa.exists().where(
+                before.c.person_id == _ROWS.c.person_id,
+                sa.or_(
+                    before.c.state == OutboxState.SENDING.value,
+                    sa.and_(before.c.state == waiting, before.c.attempts > 0),
+                ),
+                before.c.priority <= _ROWS.c.priority,
+                before.c.id < _ROWS.c.id,
+            ),
+            ~sa.exists().where(
+                parked.c.contact_id == contact.c.id,
+                parked.c.state == "WAITING",
+                contact.c.person_id == _ROWS.c.person_id,
+            ),
+        )
+        .order_by(_ROWS.c.send_at, _ROWS.c.due_at, _ROWS.c.id)
+        .limit(sa.bindparam("most"))
+        .with_for_update(skip_locked=True, of=_ROWS)
+    )
+
+
+_DUE = _due()
+
+
+async def change(session: AsyncSession, changes: Sequence[Mapping[str, Any]]) -> None:
+    """Writes changes of rows in one go: each `{"b_id": …, column: value}`, all with the same columns."""
+    if not changes:
+        return
+    columns = [name for name in changes[0] if name != "b_id"]
+    connection = await session.connection()
+    await connection.execute(
+        sa.update(_ROWS)
+        .where(_ROWS.c.id == sa.bindparam("b_id"))
+        .values({name: sa.bindparam(name) for name in columns}),
+        list(changes),
+    )
+
+
+async def take_back(session: AsyncSession, *, channel: str | None = None, now: datetime | None = None) -> None:
+    """What a sender had and did not report waits again: all of a channel's, or those whose lease is over."""
+    taken = sa.update(_ROWS).where(_ROWS.c.state == OutboxState.SENDING.value)
+    taken = taken.where(_ROWS.c.channel == channel) if channel is not None else taken.where(_ROWS.c.leased_until < now)
+    await session.execute(taken.values(state=OutboxState.WAITING.value, leased_until=None))
+
+
+async def release_held(session: AsyncSession, person_id: int, *, now: datetime) -> None:
+    """The person wrote: what waited for that may go."""
+    await session.execute(
+        sa.update(_ROWS)
+        .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
+        .values(state=OutboxState.WAITING.value, send_at=now)
+    )
+    session.info[WRITTEN] = True
+
+
+async def try_again(session: AsyncSession, *, now: datetime) -> int:
+    """Failed rows wait once more; returns how many."""
+    result = await session.execute(
+        sa.update(_ROWS)
+        .where(_ROWS.c.state == OutboxState.FAILED.value)
+        .values(state=OutboxState.WAITING.value, send_at=now, attempts=0)
+    )
+    session.info[WRITTEN] = True
+    return int(getattr(result, "rowcount", 0))
+
+
+async def forget_ended(session: AsyncSession, *, now: datetime, limit: int = 5000) -> int:
+    """Deletes a portion of the rows that ended more than KEEP_ENDED ago; returns how many."""
+    ended = (OutboxState.SENT.value, OutboxState.MISSED.value, OutboxState.CANCELLED.value, OutboxState.FAILED.value)
+    old = sa.select(_ROWS.c.id).where(_ROWS.c.state.in_(ended), _ROWS.c.send_at < now - KEEP_ENDED).limit(limit)
+    result = await session.execute(sa.delete(_ROWS).where(_ROWS.c.id.in_(old)))
+    return int(getattr(result, "rowcount", 0))
+
+
+class SenderLease(Base):
+    """Which process sends on a channel, and until when if it is not heard of again."""
+
+    __tablename__ = "sender_lease"
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str]
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+async def hold_channel(session: AsyncSession, channel: str, holder: str, *, now: datetime, until: datetime) -> bool:
+    """Takes or keeps the channel's lease; False while another process has it."""
+    connection = await session.connection()
+    table: sa.Table = SenderLease.__table__  # type: ignore[assignment]
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name](table)
+    free = sa.or_(table.c.holder == holder, table.c.until < now)
+    upsert = insert.on_conflict_do_update(
+        index_elements=["channel"], set_={"holder": holder, "until": until}, where=free
+    ).returning(table.c.holder)
+    result = await connection.execute(upsert, {"channel": channel, "holder": holder, "until": until})
+    return result.first() is not None

@@ -4,17 +4,19 @@ Without an agreement a person lasts as long as the session does: `forget_session
 last wrote. With one, they stay until they say `forget`.
 """
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.certificate import certificates_of
 from models.conversation import Conversation, FailedUpdate, ProcessedUpdate
 from models.database import Base, Json, UtcDateTime
-from models.errors import ConsentNeeded
+from models.day_span import MOST_QUIET_MINUTES, DaySpan, minutes_covered, write_spans
+from models.errors import ConsentNeeded, TooMuchQuiet
 from models.file import StoredFile
 from models.place import PlaceFeedback
 
@@ -40,6 +42,8 @@ class Person(Base):
     last_needs: Mapped[str] = mapped_column(default="")
     """The keys of the needs last asked for, joined by bars."""
     last_place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id", ondelete="SET NULL"))
+    quiet_times: Mapped[str | None]
+    """Their own, as `22:00-07:00,11:00-13:30`; empty: none at all; NULL: those of the city pack."""
 
     @property
     def agreed(self) -> bool:
@@ -103,6 +107,18 @@ async def change_profile(
     await session.flush()
 
 
+async def set_quiet_times(session: AsyncSession, person: Person, spans: Collection[DaySpan] | None) -> None:
+    """Remembers when the person does not want to be written to (empty: always welcome; None: as the city pack has it).
+
+    Raises ConsentNeeded, TooMuchQuiet.
+    """
+    need_consent(person)
+    if spans is not None and minutes_covered(spans) > MOST_QUIET_MINUTES:
+        raise TooMuchQuiet(hours=MOST_QUIET_MINUTES // 60)
+    person.quiet_times = None if spans is None else write_spans(spans)
+    await session.flush()
+
+
 async def contacts_of(session: AsyncSession, person_id: int) -> Sequence[Contact]:
     """Every way the person is reached, oldest first."""
     rows = await session.scalars(sa.select(Contact).where(Contact.person_id == person_id).order_by(Contact.id))
@@ -125,6 +141,7 @@ async def export(session: AsyncSession, person: Person) -> Json:
         "failed_updates": [{"at": each.at.isoformat(), "update": each.update} for each in failed],
         "files": [{"name": each.name, "expires_at": each.expires_at.isoformat()} for each in files],
         "feedback": [_columns(each) for each in said],
+        "certificates": [_columns(each) for each in await certificates_of(session, person.id)],
     }
 
 
@@ -134,11 +151,11 @@ def _of(table: Any, contact_ids: Sequence[int]) -> Any:
 
 def _columns(row: Base) -> Json:
     values = {column.key: getattr(row, column.key) for column in sa.inspect(type(row)).column_attrs}
-    return {key: each.isoformat() if isinstance(each, datetime) else each for key, each in values.items()}
+    return {key: each.isoformat() if isinstance(each, date) else each for key, each in values.items()}
 
 
 async def forget(session: AsyncSession, person: Person) -> None:
-    """Deletes the person with everything that refers to them: contacts, conversations, stored replies, files."""
+    """Deletes the person with all that refers to them: contacts, conversations, replies, files, certificates."""
     for contact in await contacts_of(session, person.id):
         conversation = await session.get(Conversation, contact.id)
         if conversation is not None:

@@ -1,7 +1,9 @@
 """A place: somewhere to go — a station, a complex — with what it offers, when it is open, and what people say of it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import cast
 from zoneinfo import ZoneInfo
 
@@ -22,6 +24,8 @@ SHUT_UNTIL_TOLD = timedelta(hours=24)
 """How long a place counts as shut that has no next opening: open round the clock, or hours not known."""
 LONGEST_SHUT = timedelta(days=31)
 USEFUL_WINDOW = timedelta(days=1)
+KEEP_REPORTS = timedelta(days=366)
+"""What was wrong with a place stays, without the person, for a year's assessment."""
 
 
 class FeedbackKind(StrEnum):
@@ -68,6 +72,23 @@ class Place(Base):
         return Position.wgs84(self.latitude, self.longitude)
 
 
+class PlaceNeed(Base):
+    """One need of one place, as long as it is not closed for good: in this order a search for the need walks.
+
+    Triggers of the database (migration 0001) write it whenever a place is written, in whatever way; nothing else does.
+    """
+
+    __tablename__ = "place_need"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    need: Mapped[str] = mapped_column(primary_key=True)
+    latitude: Mapped[float] = mapped_column(primary_key=True)
+    longitude: Mapped[float] = mapped_column(primary_key=True)
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"), primary_key=True)
+    hours: Mapped[str]
+    """So that a place which is shut is passed over without a look at its row."""
+
+
 class PlaceFeedback(Base):
     """What somebody said of a place. `person_id` only as long as two of the same person must be told apart."""
 
@@ -86,6 +107,21 @@ class PlaceFeedback(Base):
 async def find_place(session: AsyncSession, place_id: int) -> Place:
     """The place, if one can still go there. Raises PlaceGone."""
     return _open_for_good(await session.get(Place, place_id), place_id)
+
+
+async def needs_offered(session: AsyncSession, keys: Sequence[str]) -> list[str]:
+    """Those of the needs that at least one place has which is not closed for good; in the order given."""
+    if not keys:
+        return []
+    found = (await session.execute(_offered_statement(tuple(keys)))).one()
+    return [key for key, has_place in zip(keys, found, strict=True) if has_place]
+
+
+@lru_cache(maxsize=16)
+def _offered_statement(keys: tuple[str, ...]) -> sa.Select[*tuple[bool, ...]]:
+    """One look into the table's own order for each; built once, as that takes longer than running it."""
+    need = PlaceNeed.__table__.c.need
+    return sa.select(*(sa.exists().where(need == key).label(f"need_{n}") for n, key in enumerate(keys)))
 
 
 async def place_by_code(session: AsyncSession, code: str) -> Place:
@@ -203,6 +239,21 @@ async def forget_reporters(session: AsyncSession, now: datetime) -> int:
         sa.update(PlaceFeedback)
         .where(PlaceFeedback.person_id.is_not(None), shut | useful)
         .values(person_id=None)
+        .execution_options(synchronize_session=False)
+    )
+    return cast("sa.CursorResult[object]", result).rowcount
+
+
+async def forget_feedback(session: AsyncSession, *, now: datetime, limit: int) -> int:
+    """Deletes up to `limit` rows that nothing needs any more; says how many.
+
+    A "useful" is counted on the place: its row only tells a second tap of the same day. Reports stay for KEEP_REPORTS.
+    """
+    useful = (PlaceFeedback.kind == FeedbackKind.USEFUL) & (PlaceFeedback.at < now - USEFUL_WINDOW)
+    old = sa.select(PlaceFeedback.id).where(useful | (PlaceFeedback.at < now - KEEP_REPORTS)).limit(limit)
+    result = await session.execute(
+        sa.delete(PlaceFeedback)
+        .where(PlaceFeedback.id.in_(old.scalar_subquery()))
         .execution_options(synchronize_session=False)
     )
     return cast("sa.CursorResult[object]", result).rowcount

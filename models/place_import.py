@@ -20,6 +20,7 @@ from models.city import City
 from models.opening_hours import BadOpeningHours, to_osm
 from models.place import Place
 from models.position import BadPosition, Datum, Position
+from models.street import street_of
 
 MAX_DISTANCE_M = 200_000
 """A place farther than this from the city's centre is taken for a mistake."""
@@ -177,7 +178,11 @@ class Check:
             self.warnings.append(Problem("import-outside-districts", "latitude"))
         if not self._text("district"):
             return found.key if found else None
-        return self._known("district", self.rules.districts)
+        said = self._known("district", self.rules.districts)
+        if said is not None and found is not None and said != found.key:
+            titles = {"said": self._text("district"), "found": found.titles["zh-CN"]}
+            self.warnings.append(Problem("import-other-district", "district", titles))
+        return said
 
     def _position(self) -> Position | None:
         latitude, longitude = self._degrees("latitude"), self._degrees("longitude")
@@ -253,32 +258,6 @@ def _suggestion(said: str, names: tuple[tuple[str, str], ...]) -> str:
     by_name = dict(names)
     near = get_close_matches(said, by_name, n=1, cutoff=0.5)
     return by_name[near[0]] if near else ", ".join(dict.fromkeys(by_name.values()))
-
-
-# --- streets --------------------------------------------------------------------------------------------------------
-
-_REGION = re.compile(
-    r"(?:[^省市区县旗路街巷道\d]{1,12}?街?(?:省|自治州|市|(?<![社小])区|县|旗)"
-    r"|[^省市区县旗路街\d]{1,6}?[路街]?街道(?:办事处)?"
-    r"|[^省市区县旗路街巷道\d]{1,6}?(?:镇|乡|村)(?![路街巷大]))+"
-)
-_STREET = re.compile(
-    r"(?:[GgSsXx]?\d{1,4})?[^\d与和及]{1,10}?(?:大道|大街|里弄|胡同|路|街(?![道区坊])|巷|弄|道(?![路口]))"
-)
-
-
-def street_of(address: str, name: str) -> str | None:
-    """The street an address names first, without the city and district before it; else the one a name begins with.
-
-    "某市东区青石路 88 号" -> "青石路"
-    """
-    for text, find in ((address, _STREET.search), (name, _STREET.match)):
-        for part in re.split(r"[\s,，、;；:：()（）\[\]【】]+", text):
-            region = _REGION.match(part)
-            found = find(part[region.end() :] if region else part)
-            if found:
-                return found[0]
-    return None
 
 
 # --- operations -----------------------------------------------------------------------------------------------------

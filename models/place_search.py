@@ -6,7 +6,7 @@ The record says what is missing where, never who asked: the H3 cell, the hour, t
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal
@@ -29,10 +29,14 @@ PLACES_FOUND = 15
 RECORD_CELL_RESOLUTION = 8
 """H3 cells of about 0.7 km²: nothing finer is kept of where somebody was."""
 RECORD_DISTANCE_M = 10
+LEAST_OF_A_NAME = 3
+"""Characters: fewer are no name by themselves when they stand among other words."""
 LONGEST_WORDS = 100
 """No spot has a longer name: the rest of a longer text is not read."""
 
 SpotKind = Literal["district", "street", "place"]
+Scope = Literal["around", "inside", "outside"]
+"""What a search looked at: all around a spot; a whole district; or, as that had nothing, what is around it."""
 
 
 class SearchRecord(Base):
@@ -60,6 +64,7 @@ class PlaceSearch:
 
     open_now: list[FoundPlace]
     any_state: list[FoundPlace]
+    scope: Scope = "around"
 
     @property
     def met(self) -> bool:
@@ -70,7 +75,8 @@ class PlaceSearch:
 @dataclass(frozen=True, slots=True)
 class Spot:
     """Somewhere that has a name. title: as the directory writes it, or the city pack in Chinese; district: its key,
-    for its title in another language; place_id: of a place; count: how many places are there, 0 for a district."""
+    for its title in another language; place_id: of a place; count: how many places are there, 0 for a district.
+    partly: more was said than this name and words around it."""
 
     kind: SpotKind
     title: str
@@ -78,6 +84,7 @@ class Spot:
     place_id: int | None
     count: int
     district: str | None = None
+    partly: bool = False
 
 
 # --- from a position ------------------------------------------------------------------------------------------------
@@ -90,6 +97,29 @@ async def search_places(
     open_now, any_state = Wanted(PLACES_FOUND, open_only=True), Wanted(PLACES_FOUND, open_only=False)
     await gather_places(session, here, open_now, any_state, needs=needs, at=now, zone=zone)
     await record_search(session, here, needs=needs, now=now, found=open_now.found)
+    return PlaceSearch(open_now.found, any_state.found)
+
+
+async def search_district(
+    session: AsyncSession, district: District, *, needs: Sequence[str], now: datetime, zone: ZoneInfo
+) -> PlaceSearch:
+    """The places of a district with all the needs, those in its middle first; where it has none, the nearest to it.
+
+    No record: nobody said where in the district they are, so nobody knows how far the best one was.
+    """
+    inside = await _in_district(session, district, district.key, needs=needs, now=now, zone=zone)
+    if inside.any_state:
+        return replace(inside, scope="inside")
+    return replace(await _in_district(session, district, None, needs=needs, now=now, zone=zone), scope="outside")
+
+
+async def _in_district(
+    session: AsyncSession, district: District, only: str | None, *, needs: Sequence[str], now: datetime, zone: ZoneInfo
+) -> PlaceSearch:
+    """From the middle of the district; only: the key of the district to look in."""
+    open_now, any_state = Wanted(PLACES_FOUND, open_only=True), Wanted(PLACES_FOUND, open_only=False)
+    lists = (open_now, any_state)
+    await gather_places(session, district.centre(), *lists, needs=needs, district=only, at=now, zone=zone)
     return PlaceSearch(open_now.found, any_state.found)
 
 
@@ -141,13 +171,16 @@ _AFTER = re.compile(
     r"(?:[附左]近|左右|周围|周边|旁边?|边上|[那这]边|[那这]里|[那这]儿|一带|对面|门口|路口|里面|到了|[呢啊呀吧的了这那]"
     r"|[\s,.!?。、~]|\s(?:nearby|area|here|now))+$"
 )
-_HOUSE_NUMBER = re.compile(r"\d+\s*(?:号|弄|巷|栋|幢|楼|no\.?)?.*$")
+_ALONE = r"(?=$|\W|[附左]近|左右|周[围边]|旁|边|[那这]|一带|的|有)"
+_NUMBERED = r"(?:号|弄|巷|栋|幢|楼|no\.?)"
+_HOUSE_NUMBER = re.compile(rf"\d+\s*{_NUMBERED}?.*$")
 _DISTRICT_ENDING = re.compile(r"(?:新区|区|县|市|\s+district|\s+county)$")
 _BETWEEN_WORDS = re.compile(r"[^\w%]+")
 _LETTER = re.compile(r"[^\W_]")
 
 _EXACT, _BEGINS, _CONTAINS = 0, 1, 2
 _KIND_ORDER: tuple[SpotKind, ...] = ("district", "street", "place")
+_KIND_ORDER_WITHIN: tuple[SpotKind, ...] = ("street", "place", "district")
 _Ranked = tuple[int, Spot]
 _StreetMean = tuple[int, str | None, float, float, int]
 
@@ -156,8 +189,8 @@ async def spots_named(session: AsyncSession, city: City, words: str, limit: int 
     """The districts, streets and places that somebody may mean who typed this, best first; none when nothing fits.
 
     Full-width letters, upper case, spaces and words around a name (我在…附近, near …) do not matter. A whole name comes
-    before one that begins so, and that before one that holds the words. When no name holds what was typed, the
-    streets and districts are found that are named in it.
+    before one that begins so, and that before one that holds the words. When no name holds what was typed, the spots
+    are found that are named in it, the longest name first.
     """
     for form in _forms(words):
         ranked = [
@@ -197,9 +230,9 @@ def _districts(city: City, form: str) -> Iterator[_Ranked]:
     for district in city.districts.values():
         names = _district_names(district)
         if form in names or short in names:
-            yield _EXACT, _district_spot(district)
+            yield _EXACT, district_spot(district)
         elif any(name.startswith(form) for name in names):
-            yield _BEGINS, _district_spot(district)
+            yield _BEGINS, district_spot(district)
 
 
 def _district_names(district: District) -> set[str]:
@@ -207,7 +240,8 @@ def _district_names(district: District) -> set[str]:
     return names | {short for name in names if len(short := _DISTRICT_ENDING.sub("", name)) > 1}
 
 
-def _district_spot(district: District) -> Spot:
+def district_spot(district: District) -> Spot:
+    """The district as a spot: its middle."""
     return Spot("district", district.titles["zh-CN"], district.centre(), None, 0, district.key)
 
 
@@ -261,13 +295,37 @@ def _rank(column: sa.SQLColumnExpression[str | None], form: str) -> sa.Case[int]
 
 
 async def _spots_within(session: AsyncSession, city: City, words: str, limit: int) -> list[Spot]:
-    """The streets and districts that the words name among others: streets first, the longest name first."""
+    """The spots that the words name among others, the longest name first; of equal ones streets first."""
     rows = await session.execute(_street_means(sa.literal(_CONTAINS)))
-    streets = [spot for spot in map(_street_spot, rows) if len(spot.title) > 1 and plain(spot.title) in words]
-    streets.sort(key=lambda spot: (-len(spot.title), -spot.count, spot.title))
-    districts = [
-        _district_spot(district)
+    streets = [spot for spot in map(_street_spot, rows) if len(spot.title) > 1]
+    named = [(plain(spot.title), spot) for spot in streets if plain(spot.title) in words]
+    named += [
+        (max(names, key=len), district_spot(district))
         for district in city.districts.values()
-        if any(name in words for name in _district_names(district))
+        if (names := _district_names_in(district, words))
     ]
-    return [*streets, *districts][:limit]
+    for piece in filter(_LETTER.search, _BETWEEN_WORDS.split(words)):
+        places = await _places(session, piece, limit + 1) if len(piece) >= LEAST_OF_A_NAME else []
+        if len(places) <= limit:  # else it is no name, but what places are called in general
+            named += [(piece, spot) for _, spot in places]
+    named.sort(key=lambda each: (-len(each[0]), _KIND_ORDER_WITHIN.index(each[1].kind), -each[1].count, each[1].title))
+    longest = [each for each in named if not any(_is_part(each[0], other) for other, _ in named)]
+    rest = words
+    for name, _ in longest:
+        rest = re.sub(rf"{re.escape(name)}(?:\s?\d+\s?{_NUMBERED}\w*)?", " ", rest)
+    partly = any(_LETTER.search(_without_words_around(piece.strip())) for piece in rest.split())
+    return [replace(spot, partly=partly) for _, spot in longest[:limit]]
+
+
+def _district_names_in(district: District, words: str) -> list[str]:
+    """The names of the district that the words hold: a short one only where it stands alone, as it may begin that of
+    something else (二七广场 is not 二七区)."""
+    return [
+        name
+        for name in _district_names(district)
+        if name in words and (_DISTRICT_ENDING.search(name) or re.search(rf"(?<!\w){re.escape(name)}{_ALONE}", words))
+    ]
+
+
+def _is_part(name: str, other: str) -> bool:
+    return name != other and name in other

@@ -28,11 +28,13 @@ class Call:
 
 @dataclass
 class BotApi:
-    """latency: seconds before each answer. faults: what happens to the next sends: 429, 500, 403, 400 or "drop"."""
+    """latency: seconds before each answer. faults: what happens to the next sends: 429, 500, 403, 400 or "drop".
+    method_faults: the statuses of the next answers to a method."""
 
     url: str = ""
     latency: float = 0.0
     faults: deque[int | str] = field(default_factory=deque)
+    method_faults: dict[str, list[int]] = field(default_factory=dict)
     updates: list[dict[str, Any]] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     fetched: set[int] = field(default_factory=set)
@@ -81,6 +83,8 @@ class BotApi:
         method = call.method
         if self.latency:
             await asyncio.sleep(self.latency)
+        if self.method_faults.get(method):
+            return _error(self.method_faults[method].pop(0))
         if method in ("sendMessage", "editMessageText") and self.faults:
             fault = self.faults.popleft()
             if fault == "drop":
@@ -139,6 +143,8 @@ def _error(status: int) -> web.Response:
         429: "Too Many Requests: retry after 1",
         403: "Forbidden: bot was blocked by the user",
         400: "Bad Request: x",
+        404: "Not Found: method not found",
+        501: "Method not implemented",
     }
     body: dict[str, Any] = {
         "ok": False,

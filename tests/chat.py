@@ -8,7 +8,7 @@ import itertools
 import json
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -38,6 +38,7 @@ from models.database import Database, Json
 from models.encryption import Cipher, new_key
 from models.file import read_file
 from models.person import Contact
+from tests.senders import running
 
 _ids = itertools.count(1000)
 
@@ -82,6 +83,11 @@ class Chat:
             await someone.sends("/start")
             await someone.presses("同意" if language.startswith("zh") else "Agree")
         return someone
+
+    async def send_due(self) -> None:
+        """Everything in the outbox that is due now."""
+        async with running(self.app.sender):
+            await self.app.sender.drain()
 
     def wait(self, **duration: float) -> None:
         """Time passes: `wait(hours=2)`."""
@@ -130,6 +136,8 @@ class Someone:
             for button in seen.buttons:
                 if label == button.label or (label in button.label and not label.isdigit()):
                     return button
+        if label.isdigit() and self.chat.client.types_numbers:
+            return Button(label, say=label)
         raise AssertionError(f"no button {label!r}; there are {self.labels()}")
 
     def buttons(self) -> list[Button]:
@@ -141,8 +149,8 @@ class Someone:
 
     @property
     def text(self) -> str:
-        """All of the last answer."""
-        return "\n".join(seen.text for seen in self.screen)
+        """All of the last answer, with plain blanks for those that do not break."""
+        return "\n".join(seen.text for seen in self.screen).replace("\N{NO-BREAK SPACE}", " ")
 
     def sees(self, *parts: str) -> None:
         for part in parts:
@@ -160,6 +168,12 @@ class Someone:
         assert file is not None
         return file.content.decode()
 
+    async def is_told(self) -> "Someone":
+        """What was due for anybody is sent: `screen` is what of it reached this person."""
+        self.screen = await self.chat.client.during(self, self.chat.send_due())
+        self.history += self.screen
+        return self
+
     async def _do(self, what: Json) -> "Someone":
         self.screen = await self.chat.client.deliver(self.chat.app, self, what)
         assert self.screen or what == {}, "no answer at all"
@@ -171,9 +185,19 @@ class Client(ABC):
     """What a channel's client program does: wraps what is done into a raw event, and shows what comes back."""
 
     channel: Channel
+    types_numbers = False
+    """Nothing can be pressed: a number of the text is typed, whether or not a menu names it."""
+
+    async def deliver(self, app: App, someone: Someone, what: Json) -> list[Seen]:
+        """Hands in what was done, and shows what comes back."""
+        return await self.during(someone, self.hand_in(app, someone, what))
+
+    async def hand_in(self, app: App, someone: Someone, what: Json) -> None:
+        raise NotImplementedError
 
     @abstractmethod
-    async def deliver(self, app: App, someone: Someone, what: Json) -> list[Seen]: ...
+    async def during(self, someone: Someone, doing: Coroutine[Any, Any, None]) -> list[Seen]:
+        """What reaches the person while something is done."""
 
 
 class TelegramClient(Client):
@@ -187,15 +211,18 @@ class TelegramClient(Client):
         self.session = MockedSession()
         self.channel.bot.session = self.session
 
-    async def deliver(self, app: App, someone: Someone, what: Json) -> list[Seen]:
-        update = telegram_update(int(someone.address), what, language=someone.language)
+    async def hand_in(self, app: App, someone: Someone, what: Json) -> None:
+        await app.receive(self.channel, telegram_update(int(someone.address), what, language=someone.language))
+
+    async def during(self, someone: Someone, doing: Coroutine[Any, Any, None]) -> list[Seen]:
         before = len(self.session.requests)
-        await app.receive(self.channel, update)
+        await doing
         number = max([0, *(button.message_id for seen in someone.history for button in seen.buttons)])
         return [
             seen
             for method in self.session.requests[before:]
-            if (seen := self._seen(method, (number := number + 1))) is not None
+            if str(getattr(method, "chat_id", someone.address)) == someone.address
+            and (seen := self._seen(method, (number := number + 1))) is not None
         ]
 
     def _seen(self, method: TelegramMethod[Any], number: int) -> Seen | None:
@@ -221,10 +248,13 @@ class WebChatClient(Client):
     def __init__(self) -> None:
         self.channel: WebChatChannel = WebChatChannel()
 
-    async def deliver(self, app: App, someone: Someone, what: Json) -> list[Seen]:
-        page = self.channel.join(someone.address)
+    async def hand_in(self, app: App, someone: Someone, what: Json) -> None:
         raw = {"id": f"input-{next(_ids)}", "address": someone.address, "language": someone.language, **what}
         await app.receive(self.channel, raw)
+
+    async def during(self, someone: Someone, doing: Coroutine[Any, Any, None]) -> list[Seen]:
+        page = self.channel.join(someone.address)
+        await doing
         frames = [page.get_nowait() for _ in range(page.qsize())]
         self.channel.leave(someone.address, page)
         return [self._seen(json.loads(json.dumps(frame))) for frame in frames]
@@ -302,13 +332,18 @@ class TextChannel(Channel):
 class TextClient(Client):
     """Somebody who reads the numbers and types one. A menu is only what the text shows."""
 
+    types_numbers = True
+
     def __init__(self) -> None:
         self.channel: TextChannel = TextChannel()
 
-    async def deliver(self, app: App, someone: Someone, what: Json) -> list[Seen]:
-        before = len(self.channel.sent)
+    async def hand_in(self, app: App, someone: Someone, what: Json) -> None:
         raw = {"id": f"input-{next(_ids)}", "address": someone.address, "language": someone.language, **what}
         await app.receive(self.channel, raw)
+
+    async def during(self, someone: Someone, doing: Coroutine[Any, Any, None]) -> list[Seen]:
+        before = len(self.channel.sent)
+        await doing
         return [self._seen(item) for item in self.channel.sent[before:]]
 
     def _seen(self, item: Json) -> Seen:
@@ -372,10 +407,22 @@ def telegram_update(
 CLIENTS: dict[str, type[Client]] = {"telegram": TelegramClient, "webchat": WebChatClient, "text": TextClient}
 
 
+def open_client(channel: str, database: Database) -> Client:
+    if channel == "wechat":
+        from tests.wechat_chat import WeChatClient
+
+        return WeChatClient(database)
+    return CLIENTS[channel]()
+
+
 def open_chat(channel: str, database: Database, city: City, time: Any) -> Chat:
     """The product on one channel, with whatever is said checked strictly."""
-    client = CLIENTS[channel]()
+    client = open_client(channel, database)
     settings = Settings(_env_file=None, webchat=False)  # type: ignore[call-arg]
+    if channel == "wechat":
+        from tests.wechat_api import wechat_settings
+
+        settings = wechat_settings()
     keys = Keys(signing="s" * 32, cipher=Cipher([new_key()]))
     app = build_app(settings, keys, database, city, channels=[client.channel], strict=True)
     return Chat(app, client, city, time)

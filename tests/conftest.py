@@ -85,7 +85,13 @@ async def database(database_url: str, cipher: Cipher) -> AsyncIterator[Database]
     await opened.close()
 
 
-STORY_CHANNELS = [("telegram", "sqlite"), ("telegram", "postgresql"), ("webchat", "sqlite"), ("text", "sqlite")]
+STORY_CHANNELS = [
+    ("telegram", "sqlite"),
+    ("telegram", "postgresql"),
+    ("webchat", "sqlite"),
+    ("text", "sqlite"),
+    ("wechat", "sqlite"),
+]
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The places that the stories are set among: a handful around the sample city's centre."""
 
+import math
+
 from models.city import City
 from models.place import Place
 from models.position import Position
@@ -21,21 +23,21 @@ _ROWS = [
 
 
 def PLACES(city: City) -> list[Place]:
-    return [_place(city.centre, *row) for row in _ROWS]
+    return [_place(city, *row) for row in _ROWS]
 
 
-def _place(centre: Position, code: str, name: str, north_m: float, east_m: float, needs: str, hours: str) -> Place:
-    import math
-
+def _place(city: City, code: str, name: str, north_m: float, east_m: float, needs: str, hours: str) -> Place:
+    centre = city.centre
     latitude = centre.latitude + north_m / METRES_A_DEGREE
     longitude = centre.longitude + east_m / METRES_A_DEGREE / math.cos(math.radians(centre.latitude))
+    district = city.district_at(Position.wgs84(latitude, longitude))
     return Place(
         code=code,
         kind="complex" if code == "T2" else "station",
         name=name,
         latitude=latitude,
         longitude=longitude,
-        district=None,
+        district=district.key if district else None,
         street="青石路" if code == "T1" else None,
         address="青石路 88 号" if code == "T1" else f"{name}路 1 号",
         needs=f"|{needs}|",

@@ -107,6 +107,25 @@ async def test_a_reload_keeps_the_conversation(browser: Browser, url: str, city:
     await expect(page.get_by_role("log")).to_contain_text("青石路 88 号")
 
 
+async def test_nothing_of_the_conversation_stays_on_the_page_after_everything_was_deleted(
+    browser: Browser, url: str, city: City
+) -> None:
+    page = await _open(browser, url, city)
+    log = page.get_by_role("log")
+    await _find_toilet(page)
+    await page.get_by_label("要说的话").fill("/me")
+    await page.get_by_role("button", name="发送", exact=True).click()
+    await _newest(page, "删除我的信息").click()
+    await _newest(page, "全部删掉").click()
+    await expect(log).to_contain_text("都没了")
+    await expect(log).not_to_contain_text("青石路暖新驿站")
+    await page.reload()
+    await expect(log).to_contain_text("都没了")
+    await expect(log).not_to_contain_text("青石路暖新驿站")
+    await _newest(page, "首页").click()
+    await expect(_newest(page, "找暖新驿站")).to_be_visible()
+
+
 async def test_what_is_said_without_a_network_is_sent_when_it_is_back(browser: Browser, url: str, city: City) -> None:
     page = await _open(browser, url, city)
     await page.context.set_offline(True)

@@ -24,9 +24,14 @@ en = "Toytown"
 zh-CN = "驿站"
 en = "station"
 
+[night]
+start = "22:00"
+end = "07:00"
+
 [occupations.courier]
 zh-CN = "快递员"
 en = "courier"
+quiet = ["08:00-11:00", "16:00-19:00"]
 """
 
 NEED = """\
@@ -75,6 +80,7 @@ def test_a_whole_pack_gives_all_that_is_in_it(pack: Path) -> None:
     assert city.needs["water"].titles == {"zh-CN": "中文water", "en": "water"}
     assert city.needs["water"].words == {"zh-CN": ("想要water",), "en": ("water", "want water")}
     assert city.occupations["courier"].titles["zh-CN"] == "快递员"
+    assert (city.night, city.occupations["courier"].quiet) == ((1320, 420), ((480, 660), (960, 1140)))
     assert city.kinds == {"station": {"zh-CN": "驿站", "en": "station"}}
     assert city.places_file == pack / "places.csv"
 
@@ -201,6 +207,40 @@ SLIPS: dict[str, tuple[Spoil, str, str, str]] = {
         "swap",
     ),
     "four first needs": (replacing("city.toml", ', "rest"', ""), "city.toml", "first_needs", "4 needs"),
+    "no night": (replacing("city.toml", "[night]", "[[night]]"), "city.toml", "night", "not a table"),
+    "the night has no end": (replacing("city.toml", 'end = "07:00"\n', ""), "city.toml", "night.end", "missing"),
+    "the night begins at no time": (
+        replacing("city.toml", '"22:00"', '"25:00"'),
+        "city.toml",
+        "night.start",
+        "'25:00' is no time of day",
+    ),
+    "the night is by day": (replacing("city.toml", '"22:00"', '"02:00"'), "city.toml", "night", "no night"),
+    "the night is empty": (replacing("city.toml", '"22:00"', '"07:00"'), "city.toml", "night", "no night"),
+    "a quiet time has no end": (
+        replacing("city.toml", "08:00-11:00", "08:00"),
+        "city.toml",
+        "occupations.courier.quiet",
+        "'08:00' is no span",
+    ),
+    "a quiet time is empty": (
+        replacing("city.toml", "08:00-11:00", "08:00-08:00"),
+        "city.toml",
+        "occupations.courier.quiet",
+        "no span",
+    ),
+    "quiet times are a text": (
+        replacing("city.toml", '["08:00-11:00", "16:00-19:00"]', '"08:00-11:00"'),
+        "city.toml",
+        "occupations.courier.quiet",
+        "not a list",
+    ),
+    "nearly all is quiet": (
+        replacing("city.toml", "08:00-11:00", "08:00-15:30"),
+        "city.toml",
+        "occupations.courier.quiet",
+        "19.5 hours",
+    ),
     "no words for a need": (
         replacing("needs.toml", '["想要water"]', "[]"),
         "needs.toml",

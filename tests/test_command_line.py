@@ -103,7 +103,10 @@ def test_import_tells_bad_rows_and_changes_nothing_then_imports(tmp_path: Path) 
     assert _bot(tmp_path, "check").returncode == 1
     file.write_text(HEADER + ROW, encoding="utf-8")
     assert "新增 1" in _bot(tmp_path, "import", "places", str(file), "--datum", "gcj02").stdout
-    assert _bot(tmp_path, "check").returncode == 0
+    done = _bot(tmp_path, "check")
+    assert done.returncode == 0
+    assert "! city.toml 的 first_needs 里，这些没有一个地点有：" in done.stdout
+    assert "battery_swap" in done.stdout
 
 
 def test_check_says_what_is_wrong(tmp_path: Path) -> None:

@@ -13,16 +13,16 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_polling import Polling
 from models.conversation import ProcessedUpdate
 from models.database import Database
-from models.outbox import KEEP_TRYING, OutboxMessage, OutboxState
+from models.parked_reply import KEEP_TRYING, ParkedReply, ParkedState
 from models.person import Contact
 from tests.bot_api import BotApi, serve_bot_api
 from tests.chat import telegram_update
 from tests.tickets import File, ticket_app
 
 
-async def _outbox(database: Database) -> list[OutboxMessage]:
+async def _outbox(database: Database) -> list[ParkedReply]:
     async with database.reading() as session:
-        return list(await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id)))
+        return list(await session.scalars(sa.select(ParkedReply).order_by(ParkedReply.id)))
 
 
 async def _say(app: App, channel: TelegramChannel, *words: str, chat: int = 1) -> None:
@@ -99,10 +99,32 @@ async def test_a_message_that_telegram_will_never_take_is_kept_as_failed_and_blo
         app, channel = await ticket_app(database, api=api.url)
         api.faults.append(400)
         await _say(app, channel, "a", "b")
-        assert [(row.state, row.attempts) for row in await _outbox(database)] == [(OutboxState.FAILED, 1)]
+        assert [(row.state, row.attempts) for row in await _outbox(database)] == [(ParkedState.FAILED, 1)]
         assert api.texts(1) == ["got b"]
         await app.delivery.deliver_waiting()
         assert api.texts(1) == ["got b"]
+        await channel.close()
+
+
+@pytest.mark.parametrize("status", [404, 501])
+async def test_a_method_that_the_server_does_not_have_blocks_nothing(database: Database, status: int) -> None:
+    async with serve_bot_api() as api:
+        app, channel = await ticket_app(database, api=api.url)
+        api.method_faults = {"sendMessage": [status]}
+        await _say(app, channel, "a", "b")
+        assert [row.state for row in await _outbox(database)] == [ParkedState.FAILED]
+        assert api.texts(1) == ["got b"]
+        await channel.close()
+
+
+async def test_what_must_go_at_once_does_not_wait_behind_what_could_not_be_sent(database: Database) -> None:
+    async with serve_bot_api() as api:
+        app, channel = await ticket_app(database, api=api.url)
+        api.faults.append(500)
+        await _say(app, channel, "a", "b", "help")
+        assert api.texts(1) == ["at once"]
+        await _empty_outbox(app, database)
+        assert api.texts(1) == ["at once", "got a", "got b"]
         await channel.close()
 
 
@@ -134,7 +156,7 @@ async def test_what_is_still_not_sent_after_a_day_is_given_up_and_kept(database:
             await _say(app, channel, "a")
             clock.shift(KEEP_TRYING * 1.1)
             await app.delivery.deliver_waiting()
-        assert [row.state for row in await _outbox(database)] == [OutboxState.FAILED]
+        assert [row.state for row in await _outbox(database)] == [ParkedState.FAILED]
         await channel.close()
 
 

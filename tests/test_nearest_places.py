@@ -16,7 +16,7 @@ from models import nearest_places as nearest
 from models.database import Database
 from models.nearest_places import FoundPlace, ListedPlace, Wanted, gather_places, nearest_places
 from models.opening_hours import OpenState, open_state
-from models.place import Place
+from models.place import Place, PlaceNeed
 from models.position import Position
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -123,13 +123,13 @@ class Guess:
     def __init__(self, half_side_m: float) -> None:
         self.half_side_m = half_side_m
 
-    def guess_m(self, _: object) -> float:
+    def guess_m(self, *_: object) -> float:
         return self.half_side_m
 
     def learn(self, _: object, distance_m: float) -> None: ...
 
 
-@pytest.mark.parametrize("few_rows", [3, 192])
+@pytest.mark.parametrize("few_rows", [3, 64])
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     rows=directories(),
@@ -240,6 +240,29 @@ async def test_one_walk_fills_the_open_and_any_as_two_searches_would(database: D
     assert len(open_now.found) == len(any_state.found) == 15
 
 
+@pytest.mark.parametrize("written", ["by itself", "in bulk"])
+async def test_a_place_is_found_by_its_needs_however_it_was_written(database: Database, written: str) -> None:
+    async def found(session: AsyncSession, need: str) -> list[str]:
+        return codes(await nearest_places(session, CENTRE, needs=[need], open_at=None, zone=SHANGHAI))
+
+    async with database.transaction() as session:
+        if written == "in bulk":
+            await add(session, [east_of_centre("P", 100, needs='|toilet|a"b|')])
+        else:
+            session.add(Place(**east_of_centre("P", 100, needs='|toilet|a"b|')))
+        place = (await session.scalars(sa.select(Place))).one()
+        assert (await found(session, "toilet"), await found(session, 'a"b')) == (["P"], ["P"])
+        place.needs, place.latitude = "|wifi|toilet|", place.latitude + 1
+        await session.flush()
+        assert [await found(session, need) for need in ("toilet", "wifi", 'a"b')] == [["P"], ["P"], []]
+        await session.execute(sa.update(Place).values(closed_at=TUESDAY_NOON))
+        assert await found(session, "toilet") == []
+        await session.execute(sa.update(Place).values(closed_at=None))
+        assert await found(session, "toilet") == ["P"]
+        await session.execute(sa.delete(Place))
+        assert (await session.scalars(sa.select(sa.func.count()).select_from(PlaceNeed))).one() == 0
+
+
 @pytest.mark.parametrize("metres", [30, 9_000])
 async def test_the_next_search_for_the_same_takes_one_statement(
     database: Database, monkeypatch: pytest.MonkeyPatch, metres: int
@@ -276,7 +299,10 @@ async def test_what_is_remembered_of_searches_stays_small(monkeypatch: pytest.Mo
     reach = nearest._Reach()
     for number in range(10):
         reach.learn(number, 700.0)
-    assert [reach.guess_m(number) for number in (6, 9)] == [nearest.FIRST_HALF_SIDE_M, pytest.approx(980)]
+    assert [reach.guess_m(number) for number in (6, 9)] == [
+        nearest.FIRST_HALF_SIDE_M,
+        pytest.approx(700 * nearest.SPARE),
+    ]
 
 
 def test_a_listed_place_has_columns_of_the_table_only() -> None:

@@ -16,10 +16,12 @@ import shapely
 import sqlalchemy as sa
 
 from bot import place_import
-from bot.place_import import COLUMNS, ImportReport, import_places, report_lines
+from bot.import_report import ImportReport, report_lines
+from bot.place_import import COLUMNS, import_places
 from handlers.texts import Texts
 from models.city import City, District, Need
 from models.database import Database
+from models.day_span import DaySpan
 from models.place import Place
 from models.place_import import street_of
 from models.position import Position
@@ -65,6 +67,7 @@ def city(tmp_path: Path) -> City:
         needs={each.key: each for each in needs},
         first_needs=(),
         districts={each.key: each for each in districts},
+        night=DaySpan(22 * 60, 7 * 60),
         occupations={},
         kinds={"station": titles("驿站", "station"), "complex": titles("综合体", "centre")},
         places_file=tmp_path / "places.csv",
@@ -386,8 +389,37 @@ async def test_thousands_of_rows_stream_in_little_memory(importing: Importing, m
 
 @on_sqlite
 async def test_many_problems_are_counted_but_not_all_kept(importing: Importing) -> None:
-    report = await importing.rows(*(ROW | {"code": f"C{number}", "hours": "?"} for number in range(250)))
+    report = await importing.rows(*(ROW | {"code": f"C{number}", "hours": f"?{number}"} for number in range(250)))
     assert (report.error_count, len(report.errors)) == (250, 200)
+    assert len(list(report_lines(report, Texts().in_("en")))) == 200 + 1 + 1
+
+
+@on_sqlite
+async def test_equal_reasons_are_told_together_and_hide_no_other(
+    importing: Importing, say_in: Callable[[str], Any]
+) -> None:
+    rows = [ROW | {"code": f"C{number}", "needs": "drink|toilet"} for number in range(300)]
+    report = await importing.rows(
+        *rows, ROW | {"district": "高新区", "needs": "book"}, ROW | {"code": "A2", "hours": "?"}
+    )
+    lines = list(report_lines(report, say_in("zh-CN")))
+    assert lines[0].startswith("错误：第 2、3、4、5、6…行 needs 列：没有“drink”这项服务。")
+    assert lines[0].endswith("（共 300 处）")
+    assert [line[:10] for line in lines[1:4]] == [f"错误：第 {line} 行" for line in (302, 302, 303)]
+    assert len(lines) == 5
+    english = next(report_lines(report, say_in("en")))
+    assert english.startswith("Error, lines 2, 3, 4, 5, 6 …, column needs: ")
+    assert english.endswith("(300 times)")
+
+
+async def test_a_district_that_contradicts_the_position_is_a_warning(
+    importing: Importing, say_in: Callable[[str], Any]
+) -> None:
+    report = await importing.rows(ROW | {"district": "西区"}, ROW | {"code": "A2", "district": "east"})
+    assert report.ok
+    assert warned(report) == [(2, "district", "import-other-district")]
+    assert "写的是“西区”，坐标却在“东区”" in next(report_lines(report, say_in("zh-CN")))
+    assert (await importing.places())["A1"].district == "west"
 
 
 async def test_more_than_one_batch_is_written_and_closed(importing: Importing, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -409,7 +441,7 @@ async def test_every_report_can_be_said(importing: Importing, locale: str, say_i
         ROW | {"code": "东", "latitude": "113.65", "longitude": "34.75"}, *[ROW | {"needs": "x"}] * 250
     )
     lines = list(report_lines(bad, say))
-    assert len(lines) == 200 + 1 + 1 + 1
+    assert len(lines) == 3 + 1 + 1  # the position, the need, the code again; a warning; what came of it
     assert "2" in lines[0]
     assert "latitude" in lines[0]
     for options in ({"dry_run": True}, {}):

@@ -22,6 +22,7 @@ from bot.delivery import Delivery
 from bot.intake import Intake, NoNetworkInside
 from bot.keys import Keys
 from bot.settings import Settings
+from handlers.keyboards import AtOnce
 from handlers.texts import texts
 from models.database import Database
 from models.encryption import Cipher, new_key
@@ -123,6 +124,10 @@ def dispatcher() -> Dispatcher:
     @router.message(F.text == "two")
     async def two(message: Message) -> Any:
         return [message.answer("first"), message.answer("second")]
+
+    @router.message(F.text == "help")
+    async def help_(message: Message) -> Any:
+        return AtOnce([message.answer("at once")])
 
     @router.message()
     async def say(message: Message, session: AsyncSession) -> Any:

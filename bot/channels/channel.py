@@ -17,6 +17,7 @@ from typing import Any
 from aiogram import Bot
 from aiogram.methods import SendMessage
 from aiogram.types import Update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversation import Conversation
 from models.database import Json
@@ -73,6 +74,10 @@ class Channel(ABC):
 
     name: str
     bot: Bot
+    pages_catch_up = False
+    """Whether what was pushed is kept with the row, for a page that was not open."""
+    hands_over_waiting = False
+    """Whether replies that waited go together with the answer to what the person writes next."""
 
     @abstractmethod
     def incoming(self, raw: Any) -> Incoming:
@@ -93,6 +98,13 @@ class Channel(ABC):
     @abstractmethod
     async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
         """Sends the items in order until one fails; never raises a SendError."""
+
+    async def note(self, session: AsyncSession, incoming: Incoming, contact: Contact) -> None:
+        """What the channel itself remembers of an event, written in its transaction. The same event can come again."""
+
+    async def may_push(self, session: AsyncSession, contact: Contact, *, now: datetime) -> bool:
+        """Whether the person can be written to without having asked; if not, it waits until they write."""
+        return True
 
     async def refuse(self, incoming: Incoming, text: str, *, first: bool) -> None:
         """Says, once (`first`), that what was sent is not taken. It is no reply: nothing is stored or tried again."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 import structlog
@@ -21,6 +22,7 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, SendMessage, TelegramMethod
+from aiogram.methods.base import TelegramType
 from aiogram.types import BufferedInputFile, Message, Update
 
 from bot.channels.channel import Blocked, Channel, Incoming, Refused, SendError, Sent, TryLater
@@ -39,13 +41,36 @@ _KEPT_RESPONSES = [Response[method.__returning__] for method in (SendMessage, Ed
 ReadFile = Callable[[str], Awaitable[bytes]]
 
 
+class NoSuchMethod(TelegramAPIError):
+    """The server does not know the method, and never will."""
+
+
+class _Session(AiohttpSession):
+    """aiogram's session, which besides tells a method that is not there from a server that is in trouble."""
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        """Telegram's own server says 404 with these words; others that speak the Bot API say 501."""
+        try:
+            return super().check_response(bot, method, status_code, content)
+        except TelegramServerError as error:
+            if status_code == HTTPStatus.NOT_IMPLEMENTED:
+                raise NoSuchMethod(method, error.message) from error
+            raise
+        except TelegramNotFound as error:
+            if "method not found" in error.message:
+                raise NoSuchMethod(method, error.message) from error
+            raise
+
+
 class TelegramChannel(Channel):
     """api: the Bot API server's address. read_file: the bytes of a kept file by its key (raises LookupError)."""
 
     name = "telegram"
 
     def __init__(self, token: str, api: str, read_file: ReadFile) -> None:
-        session = AiohttpSession(api=TelegramAPIServer.from_base(api), timeout=SEND_TIMEOUT)
+        session = _Session(api=TelegramAPIServer.from_base(api), timeout=SEND_TIMEOUT)
         self.bot = Bot(token, session=session)
         self._read_file = read_file
 

@@ -5,6 +5,7 @@ import itertools
 import random
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -87,10 +88,9 @@ class Polling:
         if self._under_way:
             self._goal = len(self._under_way) // 2
             self._moved.clear()
-            try:
-                await asyncio.wait_for(self._moved.wait(), WAIT_FOR_PROGRESS)
-            except TimeoutError:
-                return
+            with suppress(TimeoutError):
+                async with asyncio.timeout(WAIT_FOR_PROGRESS):  # wait_for can swallow a cancellation
+                    await self._moved.wait()
 
     def _take(self, raw: dict[str, Any]) -> None:
         self._under_way.add(raw["update_id"])

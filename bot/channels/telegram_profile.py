@@ -4,7 +4,7 @@ import asyncio
 
 import structlog
 from aiogram import Bot
-from aiogram.exceptions import ClientDecodeError, TelegramAPIError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramBadRequest, TelegramForbiddenError
 from aiogram.methods import (
     DeleteWebhook,
     SetChatMenuButton,
@@ -16,7 +16,7 @@ from aiogram.methods import (
 )
 from aiogram.types import BotCommand, MenuButtonCommands
 
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram import NoSuchMethod, TelegramChannel
 from bot.channels.telegram_polling import ALLOWED_UPDATES
 from bot.settings import Settings
 from handlers.texts import SOURCE_LOCALE, Words, texts
@@ -26,12 +26,16 @@ log = structlog.get_logger(__name__)
 
 COMMANDS = ("start", "stations", "me", "language", "help")
 PAUSE, LONGEST_PAUSE = 1.0, 60.0
+REFUSALS = (TelegramBadRequest, TelegramForbiddenError, NoSuchMethod)
+"""Errors that another try does not mend."""
 
 
 async def set_profile(channel: TelegramChannel, settings: Settings, city: City) -> None:
-    """Says it all once, trying until each is said."""
-    for method in _profile(settings, city):
-        await _until_said(channel.bot, method)
+    """Says it all once; what could not be said is tried again, after everything else."""
+    unsaid, pause = _profile(settings, city), PAUSE
+    while unsaid := [method for method in unsaid if not await _is_done(channel.bot, method)]:
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, LONGEST_PAUSE)
     log.info("telegram profile set")
 
 
@@ -62,14 +66,13 @@ def _in_language(words: Words, city: City, code: str | None) -> list[TelegramMet
     ]
 
 
-async def _until_said(bot: Bot, method: TelegramMethod[bool]) -> None:
-    pause = PAUSE
-    while True:
-        try:
-            await bot(method)
-        except (TelegramAPIError, ClientDecodeError, OSError) as error:
-            log.warning("telegram profile waits", method=type(method).__name__, error=type(error).__name__)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
-        else:
-            return
+async def _is_done(bot: Bot, method: TelegramMethod[bool]) -> bool:
+    """Whether it needs no other try: it was said, or never will be. A webhook is refused also while its address
+    cannot be found, which can change."""
+    name = type(method).__name__
+    try:
+        return await bot(method)
+    except (TelegramAPIError, ClientDecodeError, OSError) as error:
+        refused = isinstance(error, REFUSALS) and not isinstance(method, SetWebhook)
+        log.warning(f"telegram profile {'refused' if refused else 'waits'}", method=name, error=type(error).__name__)
+        return refused

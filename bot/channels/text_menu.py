@@ -7,6 +7,7 @@ Home is always 0. Where a number is awaited as the answer, the choices are lette
 import itertools
 import string
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,28 +29,50 @@ class Choice:
     say: str | None = None
 
 
-def render(text: str, markup: Any, *, choose: str) -> tuple[str, list[Choice]]:
-    """The text with its choices below (`choose`: the line before them), and what each answer stands for.
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A keyboard without keys: links (label, address), the choices written as lines, and all choices."""
 
-    Links are written out, since nothing can be pressed; a request for the position is left to the text.
-    """
-    lines: list[str] = []
-    links: list[str] = []
-    choices: list[Choice] = []
+    links: list[tuple[str, str]]
+    lines: list[Choice]
+    choices: list[Choice]
+
+
+def lay_out(markup: Any) -> Laid:
+    """What the buttons become; a request for the position is left to the text."""
+    laid = Laid([], [], [])
     marks = _marks(markup)
     for button in _buttons(markup):
         url, data = getattr(button, "url", None), getattr(button, "callback_data", None)
         if url:
-            links.append(f"{button.text}：{url}")
+            laid.links.append((button.text, url))
         elif not getattr(button, "request_location", None):
             mark = marks(button.text, data)
-            choices.append(Choice(mark, button.text, press=data, say=None if data else button.text))
+            choice = Choice(mark, button.text, press=data, say=None if data else button.text)
+            laid.choices.append(choice)
             if mark != button.text:
-                lines.append(f"{mark} {button.text}")
-    parts = [text, *links]
-    if lines:
-        parts.append("\n".join([choose, *lines]))
-    return "\n".join(parts), choices
+                laid.lines.append(choice)
+    return laid
+
+
+def render(text: str, markup: Any, *, choose: str) -> tuple[str, list[Choice]]:
+    """The text with its choices below (`choose`: the line before them), and what each answer stands for.
+
+    Links are written out, since nothing can be pressed.
+    """
+    laid = lay_out(markup)
+    parts = [text, *(f"{label}：{url}" for label, url in laid.links)]
+    if laid.lines:
+        parts.append("\n".join([choose, *(f"{each.mark} {each.label}" for each in laid.lines)]))
+    return "\n".join(parts), laid.choices
+
+
+def free_marks(menu: Sequence[Choice]) -> Iterator[str]:
+    """Marks of the menu's kind that it does not use yet: letters below a lettered one, else numbers."""
+    used = {each.mark for each in menu}
+    lettered = any(each.mark in string.ascii_lowercase for each in menu)
+    marks = iter(string.ascii_lowercase) if lettered else (str(number) for number in itertools.count(1))
+    return (mark for mark in marks if mark not in used)
 
 
 def to_json(choices: list[Choice]) -> Json:

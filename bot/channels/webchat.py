@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+import sqlalchemy as sa
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.methods import (
@@ -50,6 +51,7 @@ class WebChatChannel(Channel):
     """One page or several of each person; `join` and `leave` say which are open."""
 
     name = "webchat"
+    pages_catch_up = True
 
     def __init__(self) -> None:
         self.bot = Bot("1:webchat", session=NoNetwork())
@@ -85,7 +87,11 @@ class WebChatChannel(Channel):
         )
 
     def write(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> list[Json]:
-        return [_frame(method, conversation) for method in methods]
+        """Where everything was just deleted, the page forgets what it showed before."""
+        frames = [_frame(method, conversation) for method in methods]
+        if frames and conversation is not None and sa.inspect(conversation).was_deleted:
+            frames[0]["fresh"] = True
+        return frames
 
     def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
         return contact.id if contact else None

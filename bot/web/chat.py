@@ -26,6 +26,7 @@ from models.conversation import ProcessedUpdate
 from models.database import Json
 from models.errors import TooManyFiles
 from models.file import LARGEST, read_file, store_file
+from models.outbox import OutboxMessage
 from models.person import Contact
 
 log = structlog.get_logger(__name__)
@@ -146,16 +147,16 @@ class _Chat:
                 page.put_nowait(_as_new(frame))
 
     async def _replies(self, address: str) -> Sequence[Json]:
-        """The replies of the last days that said something, oldest first."""
+        """What was said in the last days, answers and messages of ours, oldest first."""
         async with self.app.database.reading() as session:
-            rows = await session.scalars(
-                sa.select(ProcessedUpdate.reply)
-                .join(Contact, Contact.id == ProcessedUpdate.contact_id)
-                .where(Contact.channel == self.channel.name, Contact.address == address)
-                .order_by(ProcessedUpdate.at.desc())
-                .limit(REPLIES_REMEMBERED)
-            )
-            return [reply for reply in reversed(rows.all()) if reply]
+            contact = await _contact(session, self.channel.name, address)
+            if contact is None:
+                return []
+            said: list[Json] = []
+            for table, at in ((ProcessedUpdate, ProcessedUpdate.at), (OutboxMessage, OutboxMessage.sent_at)):
+                query = sa.select(table.reply).where(table.contact_id == contact.id, table.reply.is_not(None))
+                said += await session.scalars(query.order_by(at.desc()).limit(REPLIES_REMEMBERED))
+        return sorted(filter(None, said), key=lambda reply: int(reply[0]["seq"]))
 
     async def _take(self, address: str, page: asyncio.Queue[Json], given: Any, language: str | None) -> None:
         raw = _input(given)

@@ -5,8 +5,6 @@ from hmac import compare_digest
 from pathlib import Path
 from typing import Any
 
-import sqlalchemy as sa
-import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -18,8 +16,8 @@ from bot.app import App
 from bot.intake import DatabaseAway
 from bot.web.chat import chat_routes
 from bot.web.security_headers import SecurityHeaders
-
-log = structlog.get_logger(__name__)
+from bot.web.status import status_routes
+from bot.web.wechat import wechat_routes
 
 STATIC = Path(__file__).parent / "static"
 LARGEST_UPDATE = 1024 * 1024
@@ -28,7 +26,7 @@ LARGEST_UPDATE = 1024 * 1024
 
 def build_site(app: App) -> Starlette:
     """Only the paths of what is configured."""
-    routes: list[BaseRoute] = [Route("/healthz", _healthz), Route("/readyz", _readyz)]
+    routes: list[BaseRoute] = status_routes()
     if app.webchat is not None:
         routes += [
             Route("/", lambda _: RedirectResponse("/chat")),
@@ -37,6 +35,8 @@ def build_site(app: App) -> Starlette:
         ]
     if app.telegram is not None and app.settings.telegram_webhook_secret is not None:
         routes.append(Route("/telegram/webhook", _telegram_webhook, methods=["POST"]))
+    if app.wechat is not None:
+        routes += wechat_routes(app, app.wechat)
     site = Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)])
     site.state.app = app
     return site
@@ -49,21 +49,6 @@ class _Static(StaticFiles):
         response = super().file_response(*args, **kwargs)
         response.headers["Cache-Control"] = "no-cache"
         return response
-
-
-async def _healthz(_: Request) -> Response:
-    return PlainTextResponse("ok\n")
-
-
-async def _readyz(request: Request) -> Response:
-    app: App = request.app.state.app
-    try:
-        async with app.database.reading() as session:
-            await session.execute(sa.select(1))
-    except Exception as error:
-        log.warning("not ready", error=type(error).__name__)
-        return PlainTextResponse("the database is away\n", status_code=503)
-    return PlainTextResponse("ready\n")
 
 
 async def _telegram_webhook(request: Request) -> Response:

@@ -28,7 +28,16 @@ from handlers.texts import Words, texts
 from models.city import City
 from models.person import Person
 from models.place import find_place
-from models.place_search import Spot, SpotKind, plain, search_places, spots_named
+from models.place_search import (
+    PlaceSearch,
+    Spot,
+    SpotKind,
+    district_spot,
+    plain,
+    search_district,
+    search_places,
+    spots_named,
+)
 from models.position import Position
 
 router = Router(name=__name__)
@@ -187,8 +196,15 @@ async def find_near(
     spot: Spot,
     needs: Sequence[str],
 ) -> Screen:
-    """The list around somewhere that has a name."""
-    return await find(session, state, person, city, words, now, here=spot.position, needs=needs, near=spot.title)
+    """The list around somewhere that has a name; in a district, the list of what it has."""
+    district = city.districts.get(spot.district or "")
+    if district is not None:
+        found = await search_district(session, district, needs=needs, now=now, zone=city.zone)
+        near = words.pick(district.titles)
+    else:
+        found = await search_places(session, spot.position, needs=needs, now=now, zone=city.zone)
+        near = spot.title
+    return await _show_found(state, person, city, words, now, found, needs=needs, near=near, partly=spot.partly)
 
 
 async def find(
@@ -201,17 +217,32 @@ async def find(
     *,
     here: Position,
     needs: Sequence[str],
-    near: str | None = None,
 ) -> Screen:
-    """Searches, remembers what was needed and what was found, but not where, and shows the nearest."""
+    """The list around a position."""
     found = await search_places(session, here, needs=needs, now=now, zone=city.zone)
+    return await _show_found(state, person, city, words, now, found, needs=needs)
+
+
+async def _show_found(
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    found: PlaceSearch,
+    *,
+    needs: Sequence[str],
+    near: str | None = None,
+    partly: bool = False,
+) -> Screen:
+    """Remembers what was needed and what was found, but not where, and shows the first of it."""
     search = Search.of(found, needs, near)
     shown = ShowList(open_only=bool(search.open_now))
     await leave_form(state)
     await state.update_data({SEARCH: search.as_data(), SHOWN: [shown.page, shown.open_only]})
     if needs:
         person.last_needs = "|".join(needs)
-    return list_screen(words, city, search, just_found(search, found), shown, now)
+    return list_screen(words, city, search, just_found(search, found), shown, now, partly=partly)
 
 
 async def spot_said(session: AsyncSession, city: City, text: str) -> Spot | None:
@@ -253,11 +284,14 @@ async def _near_name(
 
 
 def _meant(text: str, spots: Sequence[Spot]) -> Spot | None:
-    """The only spot there is, or the only one whose whole name was said."""
+    """The only spot there is, or the only one whose whole name was said; the district before it does not count."""
     if len(spots) == 1:
         return spots[0]
     said = [spot for spot in spots if plain(spot.title) in plain(text)]
-    return said[0] if len(said) == 1 else None
+    within_district = [spot for spot in said if spot.kind != "district"]
+    if within_district:
+        return within_district[0] if len(within_district) == 1 else None
+    return said[0] if len(said) == 1 and spots[0] == said[0] else None
 
 
 async def _is_a_place(session: AsyncSession, city: City, text: str) -> bool:
@@ -270,7 +304,7 @@ async def _spot_again(session: AsyncSession, city: City, button: NearSpot) -> Sp
     """The spot of a button, where it is today. Raises PlaceGone."""
     if button.kind == "district":
         district = city.districts.get(button.name)
-        return Spot("district", district.titles["zh-CN"], district.centre(), None, 0) if district else None
+        return district_spot(district) if district else None
     if button.kind == "place":
         place = await find_place(session, int(button.name)) if button.name.isdecimal() else None
         return Spot("place", place.name, place.position, place.id, 1) if place else None

@@ -19,7 +19,7 @@ from handlers.texts import Words, texts
 from models.city import City, Need
 from models.errors import PlaceGone
 from models.person import Person
-from models.place import Place, find_place
+from models.place import Place, find_place, needs_offered
 
 router = Router(name=__name__)
 ASKS_FOR_LOCATION = ("telegram", "webchat")
@@ -85,8 +85,10 @@ async def ask_need(
 
 
 @router.callback_query(MoreNeeds.filter())
-async def more_needs(event: CallbackQuery, callback_data: MoreNeeds, city: City, words: Words) -> Reply:
-    return show(event, needs_screen(words, city, callback_data.page))
+async def more_needs(
+    event: CallbackQuery, callback_data: MoreNeeds, session: AsyncSession, city: City, words: Words
+) -> Reply:
+    return show(event, needs_screen(words, city, await needs_on_offer(session, city), callback_data.page))
 
 
 @router.callback_query(ChooseNeed.filter())
@@ -126,28 +128,33 @@ async def last_needs(
 
 @router.callback_query(PickNeeds.filter())
 async def pick_needs(
-    event: CallbackQuery, callback_data: PickNeeds, state: FSMContext, city: City, words: Words
+    event: CallbackQuery, callback_data: PickNeeds, session: AsyncSession, state: FSMContext, city: City, words: Words
 ) -> Reply:
     picked = (await state.get_data()).get(PICKED, [])
-    return show(event, pick_screen(words, city, picked, callback_data.page))
+    offered = await needs_on_offer(session, city)
+    return show(event, pick_screen(words, city, offered, picked, callback_data.page))
 
 
 @router.callback_query(PickNeed.filter())
 async def pick_need(
-    event: CallbackQuery, callback_data: PickNeed, state: FSMContext, city: City, words: Words
+    event: CallbackQuery, callback_data: PickNeed, session: AsyncSession, state: FSMContext, city: City, words: Words
 ) -> Reply:
     picked = (await state.get_data()).get(PICKED, [])
     need = callback_data.need
     picked = [key for key in picked if key != need] if need in picked else [*picked, need]
     await state.update_data({PICKED: picked})
-    return show(event, pick_screen(words, city, picked, callback_data.page))
+    offered = await needs_on_offer(session, city)
+    return show(event, pick_screen(words, city, offered, picked, callback_data.page))
 
 
 @router.callback_query(NeedsPicked.filter())
-async def needs_picked(event: CallbackQuery, state: FSMContext, city: City, words: Words, channel_name: str) -> Reply:
+async def needs_picked(
+    event: CallbackQuery, session: AsyncSession, state: FSMContext, city: City, words: Words, channel_name: str
+) -> Reply:
     picked = [key for key in (await state.get_data()).get(PICKED, []) if key in city.needs]
     if not picked:
-        return show(event, pick_screen(words, city, [], 0, words("place-picked-none")))
+        offered = await needs_on_offer(session, city)
+        return show(event, pick_screen(words, city, offered, [], 0, words("place-picked-none")))
     return await ask_where(event, picked, state, city, words, channel_name)
 
 
@@ -184,7 +191,14 @@ async def first_needs(
     session: AsyncSession, person: Person, city: City, words: Words, first_line: str | None = None
 ) -> Screen:
     """The first question, with what was chosen last time before everything else."""
-    return first_needs_screen(words, city, needs_of(person, city), await _last_place(session, person), first_line)
+    last_place = await _last_place(session, person)
+    offered = await needs_on_offer(session, city)
+    return first_needs_screen(words, city, needs_of(person, city), last_place, first_line, offered)
+
+
+async def needs_on_offer(session: AsyncSession, city: City) -> list[Need]:
+    """What can be chosen: needs that some place has; all of them as long as the directory is empty."""
+    return [city.needs[key] for key in await needs_offered(session, tuple(city.needs))] or list(city.needs.values())
 
 
 async def _last_place(session: AsyncSession, person: Person) -> Place | None:
@@ -197,22 +211,31 @@ async def _last_place(session: AsyncSession, person: Person) -> Place | None:
 
 
 def first_needs_screen(
-    words: Words, city: City, last: Sequence[str], last_place: Place | None, first_line: str | None
+    words: Words,
+    city: City,
+    last: Sequence[str],
+    last_place: Place | None,
+    first_line: str | None,
+    offered: Sequence[Need] | None = None,
 ) -> Screen:
+    """offered: the needs to choose from, every one of the city if it is left out."""
+    needs = list(city.needs.values()) if offered is None else offered
+    usual = [city.needs[key] for key in city.first_needs if city.needs[key] in needs]
+    first = [*usual, *(each for each in needs if each not in usual)][: len(city.first_needs)]
     rows: list[tuple[Button, ...]] = []
     if last:
         rows.append((Button(words("place-button-again", needs=phrases.needs_said(words, city, last)), LastNeeds()),))
     if last_place is not None:
         rows.append((Button(words("place-button-again-at", place=last_place.name), ShowPlace(place_id=last_place.id)),))
-    choices = [*(_need_button(words, city.needs[key]) for key in city.first_needs)]
+    choices = [_need_button(words, need) for need in first]
     rows += in_rows([*choices, Button(words("place-button-all-needs"), MoreNeeds(page=0))], 2)
     question = words("place-which-need")
     return Screen(f"{first_line}\n{question}" if first_line else question, tuple(rows)).with_home(words)
 
 
-def needs_screen(words: Words, city: City, page: int) -> Screen:
-    """A page of every need, the less usual ones first: the others stood on the first screen."""
-    needs, following = page_of(_rarer_first(city), page)
+def needs_screen(words: Words, city: City, offered: Sequence[Need], page: int) -> Screen:
+    """A page of every need on offer, the less usual ones first: the others stood on the first screen."""
+    needs, following = page_of(_rarer_first(city, offered), page)
     ways = [Button(words("place-button-several"), PickNeeds(page=0))]
     if following is not None:
         ways.insert(0, Button(words("place-button-next-needs"), MoreNeeds(page=following)))
@@ -220,9 +243,16 @@ def needs_screen(words: Words, city: City, page: int) -> Screen:
     return Screen(words("place-which-need"), (*rows, tuple(ways), _back_and_home(words, "place-button-back")))
 
 
-def pick_screen(words: Words, city: City, picked: Collection[str], page: int, first_line: str | None = None) -> Screen:
-    """A page of every need, those taken in marked."""
-    needs, following = page_of(list(city.needs.values()), page)
+def pick_screen(
+    words: Words,
+    city: City,
+    offered: Sequence[Need],
+    picked: Collection[str],
+    page: int,
+    first_line: str | None = None,
+) -> Screen:
+    """A page of every need on offer, those taken in marked."""
+    needs, following = page_of(offered, page)
     choices = [_pick_button(words, need, picked=need.key in picked, page=page) for need in needs]
     ways = [Button(words("place-button-picked", count=str(len(picked))), NeedsPicked())]
     if following is not None:
@@ -262,8 +292,8 @@ async def where_again(
     return where_screen(words, city, data.get(NEEDS, []), channel_name, first_line, pending=data.get(PENDING))
 
 
-def _rarer_first(city: City) -> list[Need]:
-    return sorted(city.needs.values(), key=lambda need: need.key in city.first_needs)
+def _rarer_first(city: City, needs: Sequence[Need]) -> list[Need]:
+    return sorted(needs, key=lambda need: need.key in city.first_needs)
 
 
 def _need_button(words: Words, need: Need) -> Button:

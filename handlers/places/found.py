@@ -4,6 +4,7 @@ Remembered are the places with their distance to ten metres and direction in eig
 list can be shown again as it was, with hours as they are now.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,7 @@ from handlers.places import phrases
 from handlers.texts import Words
 from models.city import City
 from models.nearest_places import FoundPlace, ListedPlace, listed_places
-from models.place_search import PlaceSearch
+from models.place_search import PlaceSearch, Scope
 
 LINES = 5
 SEARCH = "search"
@@ -53,18 +54,19 @@ class Hit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A search as it is remembered. met: an open place was within reach. near: the name of the spot it was made from;
-    None where a position was shared."""
+    """A search as it is remembered. met: an open place was within reach. near: the name of the spot that it was made
+    from, or of the district that it was made in; None where a position was shared."""
 
     needs: tuple[str, ...]
     open_now: tuple[Hit, ...]
     any_state: tuple[Hit, ...]
     met: bool
     near: str | None
+    scope: Scope = "around"
 
     @classmethod
     def of(cls, found: PlaceSearch, needs: Sequence[str], near: str | None) -> "Search":
-        return cls(tuple(needs), _hits(found.open_now), _hits(found.any_state), found.met, near)
+        return cls(tuple(needs), _hits(found.open_now), _hits(found.any_state), found.met, near, found.scope)
 
     @classmethod
     def in_data(cls, data: Mapping[str, Any]) -> "Search | None":
@@ -73,7 +75,8 @@ class Search:
         if not isinstance(kept, dict):
             return None
         open_now, any_state = (tuple(Hit(*hit) for hit in kept[name]) for name in ("open", "all"))
-        return cls(tuple(kept["needs"]), open_now, any_state, kept["met"], kept["near"])
+        scope = kept.get("scope", "around")
+        return cls(tuple(kept["needs"]), open_now, any_state, kept["met"], kept["near"], scope)
 
     def as_data(self) -> dict[str, Any]:
         return {
@@ -82,6 +85,7 @@ class Search:
             "all": self.any_state,
             "met": self.met,
             "near": self.near,
+            "scope": self.scope,
         }
 
     def hits(self, *, open_only: bool) -> tuple[Hit, ...]:
@@ -99,6 +103,13 @@ def way_back(data: Mapping[str, Any]) -> CallbackData:
     page, open_only = data.get(SHOWN, (0, True))
     return ShowList(page=page, open_only=open_only)
 
+
+_ENDS: Mapping[Scope, str] = {
+    "around": "place-list-from",
+    "inside": "place-list-inside-end",
+    "outside": "place-list-from-middle",
+}
+"""What the distances of a list begin at."""
 
 Listed = tuple[Hit, ListedPlace | FoundPlace]
 
@@ -122,16 +133,30 @@ async def found_before(session: AsyncSession, hits: Sequence[Hit]) -> list[Liste
 
 
 def list_screen(
-    words: Words, city: City, search: Search, listed: Sequence[Listed], asked: ShowList, now: datetime
+    words: Words,
+    city: City,
+    search: Search,
+    listed: Sequence[Listed],
+    asked: ShowList,
+    now: datetime,
+    *,
+    partly: bool = False,
 ) -> Screen:
-    """A page of the list with its buttons. asked: which page it is."""
-    lines = [_line(words, city, number, search, each, now) for number, each in enumerate(listed, 1)]
+    """A page of the list with its buttons. asked: which page it is. partly: only the spot's name was understood."""
+    places = [_row(place) for _, place in listed]
+    names = Counter(place.name for place in places)
+    lines = [
+        _line(words, city, number, search, each, now, address=search.scope == "inside" or names[place.name] > 1)
+        for number, (each, place) in enumerate(zip(listed, places, strict=True), 1)
+    ]
     text = [_header(words, city, search, len(lines), asked), *lines]
     if asked.again:
         text.insert(0, words("place-list-again"))
-    if search.near is not None:
-        text.append(words("place-list-from", spot=search.near))
-    if any(_row(place).sample for _, place in listed):
+    if partly and search.near is not None:
+        text.insert(0, words("place-list-partly", spot=search.near))
+    if search.near is not None and lines:
+        text.append(words(_ENDS[search.scope], spot=search.near))
+    if any(place.sample for place in places):
         text.append(words("place-sample"))
     return Screen("\n".join(text), _list_buttons(words, search, listed, asked))
 
@@ -139,25 +164,41 @@ def list_screen(
 def _header(words: Words, city: City, search: Search, count: int, asked: ShowList) -> str:
     needs = phrases.needs_argument(words, city, search.needs)
     page = "first" if asked.page == 0 else "later"
+    spot = search.near or ""
     if not search.any_state:
-        return words("place-list-nothing", needs=needs)
+        return words("place-list-nothing" if search.scope == "around" else "place-list-nowhere", needs=needs)
     if count == 0:
         return words("place-list-gone")
+    key = _header_key(search, asked)
+    return words(key, needs=needs, count=str(count), page=page, spot=spot)
+
+
+def _header_key(search: Search, asked: ShowList) -> str:
+    """Which text stands above the lines."""
+    if search.scope == "inside":
+        if asked.open_only:
+            return "place-list-inside-open"
+        return "place-list-inside-any" if search.open_now else "place-list-inside-none-open"
+    if search.scope == "outside" and asked.page == 0 and asked.open_only == bool(search.open_now):
+        return "place-list-outside"
     if not asked.open_only:
-        key = "place-list-any" if search.open_now else "place-list-none-open"
-        return words(key, needs=needs, count=str(count), page=page)
-    if not search.met and asked.page == 0:
-        return words("place-list-unmet", needs=needs)
-    return words("place-list-open", needs=needs, count=str(count), page=page)
+        return "place-list-any" if search.open_now or search.scope == "outside" else "place-list-none-open"
+    unmet = search.scope == "around" and not search.met and asked.page == 0
+    return "place-list-unmet" if unmet else "place-list-open"
 
 
-def _line(words: Words, city: City, number: int, search: Search, listed: Listed, now: datetime) -> str:
+def _line(
+    words: Words, city: City, number: int, search: Search, listed: Listed, now: datetime, *, address: bool
+) -> str:
     hit, place = listed
+    row = _row(place)
+    from_here = search.scope != "inside"
     needs = phrases.needs_said(words, city, search.needs) if len(search.needs) > 1 else ""
     parts = [
-        f"{number}. {_row(place).name}",
-        phrases.distance(words, hit.distance_m),
-        phrases.direction(words, hit.direction),
+        f"{number}. {row.name}",
+        phrases.short_address(words, row) if address else "",
+        phrases.distance(words, hit.distance_m) if from_here else "",
+        phrases.direction(words, hit.direction) if from_here else "",
         phrases.opening(words, place, now, city.zone),
         needs,
     ]

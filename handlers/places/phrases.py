@@ -9,11 +9,14 @@ from models.city import City
 from models.nearest_places import FoundPlace, ListedPlace
 from models.opening_hours import NOT_KNOWN, BadOpeningHours, OpenState, open_state
 from models.place import Place
+from models.street import below_district
 
 DIRECTIONS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SOON = timedelta(minutes=30)
 DISTANCE_GRAIN_M = 10
+LONGEST_ADDRESS = 18
+"""Characters of an address in a list."""
 NO_NEEDS = "none"
 """What the texts are given for "nothing in particular"."""
 
@@ -32,6 +35,14 @@ def distance(words: Words, metres: int) -> str:
     if metres < 1000:
         return words("place-distance-m", metres=str(metres))
     return words("place-distance-km", kilometres=f"{metres / 1000:.1f}")
+
+
+def short_address(words: Words, place: ListedPlace) -> str:
+    """The street and number for a list; nothing where the address says no more than the name."""
+    address = below_district(place.address)
+    if address in place.name:
+        return ""
+    return address if len(address) <= LONGEST_ADDRESS else words("place-cut", text=address[:LONGEST_ADDRESS])
 
 
 def direction(words: Words, index: int) -> str:

@@ -2,8 +2,43 @@
 
 error-unexpected = Something broke on my side; you did nothing wrong. Try again in a moment. If urgent call 12345; in an accident or hurt, 120 or 122.
 error-too-fast = That was too fast, I did not take the rest. Wait ten seconds. In an accident or hurt, call 120 or 122 first.
+error-certificate-gone = This certificate was deleted. See which are left under “Me”.
 error-consent-needed = To keep this I need your agreement first. Tap “Agree” under “Me”, then try again.
 error-place-gone = This place is gone. Please choose another.
 error-place-unknown = No station has the code { $code }. The code on the door may be damaged, or from another city.
 error-spot-unknown = I cannot find that. Try another name: a street, a district or a station.
+error-too-many-certificates = I keep { $most } certificates at most. Delete one you no longer need.
+error-too-much-quiet = That is too long: { $hours } hours a day at most, or nothing could reach you. Nothing has changed; make it shorter.
 error-too-many-files = Too many files for today, I cannot keep more. Come back tomorrow.
+error-anonymous-not-allowed = This kind needs to know who you are; it cannot be anonymous.
+error-answer-missing = This one has to be answered; it cannot be skipped.
+error-answer-too-long = Too long: { NUMBER($most, useGrouping: 0) } characters at most. Say what matters most; you can add the rest later.
+error-case-gone = I cannot find this case. Look under “Me → Progress”.
+error-case-moved-on = { $number } has moved on; this cannot be done any more. Look at where it stands now.
+error-case-type-unknown = This kind is not taken any more. Try another.
+error-choice-unknown = That is none of the choices. Please pick one below.
+error-date-too-early = That day is too long ago. Which day was it?
+error-day-to-come = That day is still to come. When did it happen? For example “yesterday” or “3 November”.
+error-draft-gone = This unfinished form is gone. Please start again.
+error-evidence-gone = This piece cannot be opened: it was removed, or has not come in yet.
+error-evidence-refused = { $reason ->
+    [archive] I cannot take archives. Unpack it and send the photos and files one by one.
+    [program] That is a program; I cannot take it. Send photos, recordings, videos, PDF, Word or Excel files.
+    [empty] That file is empty. Please send it again.
+    [unreadable] That picture is damaged. Please send the original again.
+   *[unknown] I cannot take this kind of file. Send photos, recordings, videos, PDF, Word or Excel files.
+ }
+error-evidence-too-large = Too large: { $most_mb } MB at most. Cut the video down to what matters, or send a screenshot.
+error-order-number-unreadable = That does not look like an order number: letters, digits and dashes, 4 to 40 of them. Skip it if there is none.
+error-phone-unreadable = That does not look like a phone number. Once more? 11 digits for a mobile, with area code for a landline.
+error-place-unreadable = I do not see where that is. Send the spot, or type a street or compound.
+error-questions-left = One question still has to be answered before you can submit.
+error-sharing-not-agreed = It holds health or injury data: you have to agree to this department seeing it before it can be sent.
+error-step-refused = That is not yours to do.
+error-sum-out-of-range = That sum cannot be: more than 0 and at most { NUMBER($most_yuan, useGrouping: 0) } yuan.
+error-too-many-drafts = You have { $most } unfinished forms. Submit or discard one before you start another.
+error-too-much-evidence = { $most } pieces at most; this one was not taken. If it matters more, remove another first.
+error-link-code-gone = This code was used already, or has expired. Ask for a new one.
+error-linked-already = These two chats are linked already.
+error-too-many-link-codes = Too many codes. Come back in an hour.
+error-too-many-link-tries = Too many wrong codes. Come back in an hour.

@@ -3,8 +3,19 @@
 ## Where, and how a problem is shown
 
 import-where-file = the whole file
-import-where-line = line { $line }
-import-where-feature = feature { $line }
+# Several lines have the same reason; more: not all are named.
+import-between = {", "}
+import-where-line = { $named ->
+    [one] line { $line }
+    [first] lines { $line } …
+   *[all] lines { $line }
+}
+import-where-feature = { $named ->
+    [one] feature { $line }
+    [first] features { $line } …
+   *[all] features { $line }
+}
+import-alike = { $reason } ({ $count } times)
 import-where-column = { $where }, column { $column }
 import-error = Error, { $where }: { $reason }
 import-warning = Warning, { $where }: { $reason }
@@ -37,6 +48,7 @@ import-bad-longitude = Longitude { $longitude } is beyond -180 to 180.
 import-swapped = Latitude { $latitude } and longitude { $longitude } are swapped: the other way round they are in the city. Exchange the two.
 import-far-away = { $distance_km } km from the city's centre, more than { $most_km }. Check the degrees; if they are right, add --accept-outside.
 import-outside-districts = In none of the city's districts. Check the degrees and the datum.
+import-other-district = It says “{ $said }”, but the position lies in “{ $found }”: check which is right. It is imported as written.
 import-unknown-kind = There is no kind “{ $said }”. Perhaps: { $known }
 import-unknown-district = There is no district “{ $said }”. Perhaps: { $known }. Left empty, it is found from the position.
 import-unknown-need = There is no need “{ $said }”. Perhaps: { $known }. Put | between several.

@@ -18,6 +18,9 @@ me-language = Language: { $language }
 me-language-name = English
 me-occupation = Occupation: { $title }
 me-district = Usual district: { $title }
+me-quiet-times = Quiet times: { $times }
+me-certificates = Certificates: { $count }
+me-certificates-none = Certificates: none
 me-last-needs = Last looked for: { $needs }
 me-last-place = Last opened: { $place }
 me-none = none
@@ -25,6 +28,8 @@ me-none = none
 me-button-language = Language 语言
 me-button-occupation = Occupation
 me-button-district = District
+me-button-quiet-times = Quiet times
+me-button-certificates = Certificate reminders
 me-button-export = Export my data
 me-button-delete = Delete my data
 me-button-back = Back
@@ -38,8 +43,10 @@ me-which-district = Which district do you mostly ride in? If you would rather no
 me-export-file = my-data.json
 me-exported = All that is kept of you is in this file.
 me-delete =
-    Delete everything about you? Chat account, language, occupation, district, what you last looked for and opened: all of it.
+    Delete everything about you? Chat account, language, occupation, district, quiet times, certificates, what you last looked for and opened: all of it.
     It cannot be brought back.
 me-button-delete-all = Delete everything
 me-button-delete-not = Not now
 me-deleted = Done. Nothing about you is left. To use this again, just send a message.
+
+me-button-link = Link another chat

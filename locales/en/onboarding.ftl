@@ -12,8 +12,9 @@ onboarding-consent-needed = To keep this I need your agreement first. See or del
 onboarding-kept =
     What I keep:
     · your chat account, to answer you
-    · your language; your occupation and district if you fill them in
+    · your language; your occupation, district and quiet times if you fill them in
     · what you last looked for and the last station you opened, to have them one tap away
+    · your certificates and when they expire, if you add them, to remind you
     I do not keep your position. Of a search I keep the rough area (about 1 km), the hour, what was needed and how far the nearest was, never who asked.
     My answers to you stay for two days, so that none is sent twice. A message that went wrong stays for a week, so that we can mend the fault; its coordinates are taken out.
     If you say a station is shut or good, I know for a day at most that it was you, so that nobody counts twice.

@@ -19,6 +19,7 @@ operator-backup-no-pg-dump = pg_dump was not found: install the PostgreSQL clien
 
 operator-check-good = ✓ { $text }
 operator-check-bad = ✗ { $text }
+operator-check-look = ! { $text }
 operator-check-well = All is well.
 operator-check-problems = Mend what is marked ✗ first.
 operator-check-city = The city pack is good: { $needs } needs, { $districts } districts.
@@ -33,9 +34,55 @@ operator-check-database = The database is up to date (version { $version }).
 operator-check-database-old = The database is at version { $version }, the program needs { $newest }: run python -m bot db upgrade.
 operator-check-places = { NUMBER($count, useGrouping: 0) } places in the directory.
 operator-check-no-places = The directory has no places: bring some in with python -m bot import places.
+operator-check-first-needs = No place has these of first_needs in city.toml: { $needs }. Name others, or add them to the places; until then they are not offered.
 operator-check-public-url = With a webhook PUBLIC_URL must begin with https://.
 operator-check-webchat = The web chat is on.
 operator-check-no-channel = No channel is on: set TELEGRAM_TOKEN, or WEBCHAT=true.
 operator-check-telegram = Telegram answers; the bot is @{ $name }.
 operator-check-telegram-away = TELEGRAM_API cannot be reached ({ $error }).
 operator-check-telegram-token = Telegram refuses TELEGRAM_TOKEN: compare it with what @BotFather gave.
+
+operator-outbox-count = { $state ->
+    [waiting] waiting
+    [sending] being sent
+    [held] waiting for the person to write
+    [sent] sent
+    [missed] missed, too late
+    [cancelled] cancelled
+   *[failed] failed
+}: { $count }
+operator-outbox-failed = failed: no. { $id }, { $channel }, tried { $attempts } times: { $error }
+operator-outbox-again = { $count } will be sent again.
+
+operator-wechat = The WeChat account is served; enter as server address (URL): { $address }
+operator-wechat-not-set = WECHAT_APP_ID is not set.
+operator-wechat-menu-set = The WeChat menu is set; every follower sees it within a day.
+operator-wechat-menu-same = The WeChat menu has not changed. To set it again: --force.
+operator-check-wechat = WeChat's API answers; AppID and AppSecret are right.
+operator-check-wechat-away = WECHAT_API cannot be reached ({ $error }).
+operator-check-wechat-secret = WeChat does not accept WECHAT_APP_SECRET ({ $error }); compare or reset it under 设置与开发 → 开发接口管理.
+operator-check-wechat-app-id = WeChat does not know WECHAT_APP_ID ({ $error }); compare it under 设置与开发 → 开发接口管理.
+operator-check-wechat-ip = This machine's public IP is not on WeChat's list ({ $error }); add it under 设置与开发 → 开发接口管理 → IP 白名单.
+operator-check-wechat-refused = WeChat refused with error { $error }.
+operator-check-wechat-paused = WeChat takes no messages but answers for now (error { $code }; 45009: the day's calls are used up, 48001: the account has no right to customer-service messages).
+operator-check-wechat-mode = WeChat messages: { $mode ->
+    [plain] plain text. Better switch the account to safe mode and set WECHAT_AES_KEY
+   *[aes] encrypted ones can be read
+ }.
+operator-check-wechat-menu = The WeChat menu is set.
+operator-check-wechat-no-menu = The WeChat menu is not set yet: python -m bot wechat menu
+operator-check-wechat-public-url = With WeChat, PUBLIC_URL must begin with https://: links to files are made of it.
+
+operator-cases-none = Nobody has filed a case yet.
+operator-cases-department = { $department }: { NUMBER($count, useGrouping: 0) }
+operator-case = {"  "}{ $number }  { $type }  { $state }  filed { $filed }, answer by { $due }
+operator-audit-well = The records and files of { NUMBER($count, useGrouping: 0) } cases hold.
+operator-audit-broken = { $number }: { $spot ->
+    [link] entry { NUMBER($place, useGrouping: 0) } of the record
+    [piece] evidence { NUMBER($place, useGrouping: 0) }
+   *[case] the case
+ } does not hold ({ $reason }).
+operator-receipt-good = { $file }: a receipt of this service, unchanged.
+operator-receipt-bad = { $file }: not a receipt of this service, or changed.
+operator-receipt-key-bad = --key is no public key: compare it with /receipt-key.
+operator-keys-rotated = Done: { NUMBER($count, useGrouping: 0) } values are now under the first of ENCRYPTION_KEYS.

@@ -64,10 +64,40 @@ place-list-nothing = { $needs ->
     [none] There is no station yet. I have noted that (not who you are).
    *[other] No place has this yet: { $needs }. I have noted that (not who you are).
 }
+# A whole district was named: how far it is from the person, nobody knows.
+place-list-inside-first = { $page ->
+    [first] { $count } to begin with
+   *[later] { $count } more
+}
+place-list-inside-open = { $needs ->
+    [none] { $spot }, open now, { place-list-inside-first }:
+   *[other] { $spot }, open now, with { $needs }, { place-list-inside-first }:
+}
+place-list-inside-any = { $needs ->
+    [none] { $spot }, shut ones too, { place-list-inside-first }:
+   *[other] { $spot }, shut ones too, with { $needs }, { place-list-inside-first }:
+}
+place-list-inside-none-open = { $needs ->
+    [none] { $spot }: nothing is open now. Those that are shut:
+   *[other] { $spot }: nothing with { $needs } is open now. Those that are shut:
+}
+place-list-inside-end = Send me your location to see the nearest first.
+place-list-outside = { $needs ->
+    [none] { $spot } has no station yet. The nearest elsewhere:
+   *[other] { $spot } has no place with this yet: { $needs }. The nearest elsewhere:
+}
+place-list-nowhere = { $needs ->
+    [none] There is no station yet.
+   *[other] No place has this yet: { $needs }.
+}
+# Of a longer text.
+place-list-partly = I only understood “{ $spot }” and searched there.
+place-cut = { $text }…
 place-list-gone = All of these are gone. Please search again.
 place-list-old = That search is gone. Let's start again.
 place-list-again = That was the last one. From the nearest again:
 place-list-from = Distances are from { $spot }.
+place-list-from-middle = Distances are from the middle of { $spot }.
 place-sample = (Sample data, not real places)
 place-button-more = Next five
 place-button-any = Show shut ones
@@ -76,8 +106,8 @@ place-button-other-need = Something else
 
 ## Distances, directions, times
 
-place-distance-m = { $metres } m
-place-distance-km = { $kilometres } km
+place-distance-m = { $metres } m
+place-distance-km = { $kilometres } km
 place-direction = { $direction ->
     [n] north
     [ne] north-east
@@ -92,7 +122,7 @@ place-opening = { $how ->
     [always] 24 hours
     [open] open
     [closes] open until { $at }
-    [closes-soon] closes in { $minutes } min
+    [closes-soon] closes in { $minutes } min
     [opens] shut, opens { $at }
     [shut] shut
     [found-shut] people found it shut
@@ -102,7 +132,7 @@ place-opening-full = { $how ->
     [always] Open now, 24 hours.
     [open] Open now.
     [closes] Open now, closes { $at }.
-    [closes-soon] Open now, closes in { $minutes } minutes.
+    [closes-soon] Open now, closes in { $minutes } minutes.
     [opens] Shut now, opens { $at }.
     [shut] Shut now.
     [found-shut] People who just went there found it shut.

@@ -2,8 +2,43 @@
 
 error-unexpected = 我这边出错了，你没做错。稍等再试一次，急事打 12345；出事故、受伤先打 120、122。
 error-too-fast = 发得太快，后面的我没收。等十秒再发。出事故、受伤先打 120、122。
+error-certificate-gone = 这个证件已经删了。去“我的”里看看还有哪些。
 error-consent-needed = 这个要记下来，得你先同意。去“我的”里点“同意”，再来一次。
 error-place-gone = 这个地方已经撤了，换一个吧。
 error-place-unknown = 没有编号是 { $code } 的驿站，门上的码可能坏了，或者是别的城市的。
 error-spot-unknown = 没找到这个地方。换个叫法，比如路名、区名、驿站名。
+error-too-many-certificates = 最多记 { $most } 个证件，先删掉用不着的。
+error-too-much-quiet = 加起来太长，一天最多 { $hours } 小时，不然什么都发不到你。原来的没动，改短一点。
 error-too-many-files = 今天的文件太多了，存不下。明天再来。
+error-anonymous-not-allowed = 这一类要找到你本人才能办，不能匿名。
+error-answer-missing = 这个要填，不能跳过。
+error-answer-too-long = 太长了，最多 { NUMBER($most, useGrouping: 0) } 个字。挑要紧的说，剩下的办理中还能补。
+error-case-gone = 没有找到这件。到“我的 → 进度”里看看。
+error-case-moved-on = { $number } 已经往前走了，这一步做不了了。看看现在的进度。
+error-case-type-unknown = 这一类现在不办了，换一类试试。
+error-choice-unknown = 没有这一项，从下面选一个。
+error-date-too-early = 这个日子太早了，再说一遍是哪天？
+error-day-to-come = 这一天还没到。是哪天的事？比如“昨天”“11月3号”。
+error-draft-gone = 这份没填完的已经不在了，重新填一份吧。
+error-evidence-gone = 这份材料打不开：已经删了，或者还没收到。
+error-evidence-refused = { $reason ->
+    [archive] 压缩包收不了，解开后把里面的照片、文件一个个发来。
+    [program] 这是程序文件，收不了。发照片、录音、视频、PDF 或 Word、Excel 文件。
+    [empty] 这个文件是空的，再发一次。
+    [unreadable] 这张图坏了，打不开，再发一次原图。
+   *[unknown] 这种文件收不了。发照片、录音、视频、PDF 或 Word、Excel 文件。
+ }
+error-evidence-too-large = 文件太大，最多 { $most_mb } MB。视频剪一段要紧的发来，或者发截图。
+error-order-number-unreadable = 不像订单号：只有字母、数字、短横线，4 到 40 位。没有就跳过。
+error-phone-unreadable = 不像电话号码，再发一次？手机 11 位，座机带区号。
+error-place-unreadable = 没看懂在哪里。发位置，或者打路名、小区名。
+error-questions-left = 还有一个要填的没填，填完就能交。
+error-sharing-not-agreed = 里面有健康、受伤的情况，得你同意发给这个部门，才能交。
+error-step-refused = 这一步你这边做不了。
+error-sum-out-of-range = 金额不对：要大于 0，不超过 { NUMBER($most_yuan, useGrouping: 0) } 元。
+error-too-many-drafts = 没填完的有 { $most } 份了。先交一份或删一份，再开新的。
+error-too-much-evidence = 材料最多 { $most } 份，这份没收。要紧的没发的话，先删掉不要紧的。
+error-link-code-gone = 这个连接码用过了，或者过期了。再要一个新的。
+error-linked-already = 这两个号已经连着了。
+error-too-many-link-codes = 连接码要得太多了，一小时后再来。
+error-too-many-link-tries = 连接码输错太多次了，一小时后再来。

@@ -3,8 +3,17 @@
 ## Where, and how a problem is shown
 
 import-where-file = 整个文件
-import-where-line = 第 { $line } 行
-import-where-feature = 第 { $line } 个要素
+# Several lines have the same reason; named: one, the first, all of them.
+import-between = 、
+import-where-line = { $named ->
+    [first] 第 { $line }…行
+   *[all] 第 { $line } 行
+}
+import-where-feature = { $named ->
+    [first] 第 { $line }…个要素
+   *[all] 第 { $line } 个要素
+}
+import-alike = { $reason }（共 { $count } 处）
 import-where-column = { $where } { $column } 列
 import-error = 错误：{ $where }：{ $reason }
 import-warning = 提醒：{ $where }：{ $reason }
@@ -37,6 +46,7 @@ import-bad-longitude = 经度 { $longitude } 超出 -180 到 180。
 import-swapped = 纬度 { $latitude }、经度 { $longitude } 写反了：对调后正好在本市。请对调这两格。
 import-far-away = 离市中心 { $distance_km } 公里，超过 { $most_km } 公里。请核对坐标；确实没错就加 --accept-outside。
 import-outside-districts = 不在本市任何一个区的范围内，请核对坐标和坐标系。
+import-other-district = 这里写的是“{ $said }”，坐标却在“{ $found }”，请核对哪个对。会按写的导入。
 import-unknown-kind = 没有“{ $said }”这种类型。可能是：{ $known }
 import-unknown-district = 没有“{ $said }”这个区。可能是：{ $known }。留空会按坐标找区。
 import-unknown-need = 没有“{ $said }”这项服务。可能是：{ $known }。几项之间用 | 隔开。

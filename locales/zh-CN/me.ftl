@@ -18,6 +18,9 @@ me-language = 语言：{ $language }
 me-language-name = 中文
 me-occupation = 职业：{ $title }
 me-district = 常跑的区：{ $title }
+me-quiet-times = 免打扰：{ $times }
+me-certificates = 证件：{ $count } 个
+me-certificates-none = 证件：没有
 me-last-needs = 上次找的：{ $needs }
 me-last-place = 上次看的：{ $place }
 me-none = 没有
@@ -25,6 +28,8 @@ me-none = 没有
 me-button-language = 语言 Language
 me-button-occupation = 职业
 me-button-district = 常跑的区
+me-button-quiet-times = 免打扰
+me-button-certificates = 证件到期提醒
 me-button-export = 导出我的信息
 me-button-delete = 删除我的信息
 me-button-back = 返回
@@ -38,8 +43,10 @@ me-which-district = 常跑哪个区？不想说就点“不填”。
 me-export-file = 我的信息.json
 me-exported = 你的信息都在这个文件里。
 me-delete =
-    要删掉你的全部信息吗？聊天账号、语言、职业、区、上次找的和看的，都删。
+    要删掉你的全部信息吗？聊天账号、语言、职业、区、免打扰、证件、上次找的和看的，都删。
     删了找不回来。
 me-button-delete-all = 全部删掉
 me-button-delete-not = 先不删
 me-deleted = 删完了，你的信息都没了。想再用，直接发消息就行。
+
+me-button-link = 连接另一个号

@@ -19,6 +19,7 @@ operator-backup-no-pg-dump = 没有找到 pg_dump，请安装 PostgreSQL 客户�
 
 operator-check-good = ✓ { $text }
 operator-check-bad = ✗ { $text }
+operator-check-look = ! { $text }
 operator-check-well = 都正常。
 operator-check-problems = 上面打 ✗ 的要先处理。
 operator-check-city = 城市包能用：{ $needs } 种服务，{ $districts } 个区。
@@ -33,9 +34,55 @@ operator-check-database = 数据库是最新的（版本 { $version }）。
 operator-check-database-old = 数据库版本是 { $version }，程序要 { $newest }：运行 python -m bot db upgrade。
 operator-check-places = 名录里有 { NUMBER($count, useGrouping: 0) } 个地点。
 operator-check-no-places = 名录里一个地点也没有：用 python -m bot import places 导入。
+operator-check-first-needs = city.toml 的 first_needs 里，这些没有一个地点有：{ $needs }。换成别的，或在名录里补上；没有之前不会先问到它们。
 operator-check-public-url = 用 webhook 时 PUBLIC_URL 要以 https:// 开头。
 operator-check-webchat = 网页聊天已打开。
 operator-check-no-channel = 没有打开任何聊天渠道：设置 TELEGRAM_TOKEN，或 WEBCHAT=true。
 operator-check-telegram = Telegram 连得上，机器人叫 @{ $name }。
 operator-check-telegram-away = 连不上 TELEGRAM_API（{ $error }）。
 operator-check-telegram-token = Telegram 不认 TELEGRAM_TOKEN，向 @BotFather 核对。
+
+operator-outbox-count = { $state ->
+    [waiting] 等着发
+    [sending] 正在发
+    [held] 等对方先说话
+    [sent] 已发
+    [missed] 过时没发
+    [cancelled] 取消了
+   *[failed] 没发成
+}：{ $count }
+operator-outbox-failed = 没发成：第 { $id } 条，{ $channel }，试了 { $attempts } 次，原因 { $error }
+operator-outbox-again = { $count } 条会重新发。
+
+operator-wechat = 微信公众号已打开，服务器地址（URL）填 { $address }。
+operator-wechat-not-set = 没有设置 WECHAT_APP_ID。
+operator-wechat-menu-set = 微信菜单已设好，关注的人一天内都能看到。
+operator-wechat-menu-same = 微信菜单没有变化，不用再设。要重设就加 --force。
+operator-check-wechat = 微信接口连得上，AppID 和 AppSecret 都对。
+operator-check-wechat-away = 连不上 WECHAT_API（{ $error }）。
+operator-check-wechat-secret = 微信不认 WECHAT_APP_SECRET（{ $error }），在“设置与开发 → 开发接口管理”里核对或重置。
+operator-check-wechat-app-id = 微信不认 WECHAT_APP_ID（{ $error }），在“设置与开发 → 开发接口管理”里核对。
+operator-check-wechat-ip = 这台机器的外网 IP 不在微信的 IP 白名单里（{ $error }），在“设置与开发 → 开发接口管理”里加上。
+operator-check-wechat-refused = 微信拒绝了，错误码 { $error }。
+operator-check-wechat-paused = 微信暂时不让主动发消息（错误码 { $code }；45009 是当天次数用完，48001 是账号没有客服消息权限）。用户发来的话照常回。
+operator-check-wechat-mode = 微信消息：{ $mode ->
+    [plain] 明文。建议改成安全模式，并设置 WECHAT_AES_KEY
+   *[aes] 能收加密的
+ }。
+operator-check-wechat-menu = 微信菜单已设好。
+operator-check-wechat-no-menu = 微信菜单还没设：python -m bot wechat menu。
+operator-check-wechat-public-url = 用微信时 PUBLIC_URL 要以 https:// 开头，文件下载的链接从这里来。
+
+operator-cases-none = 还没有人提交诉求。
+operator-cases-department = { $department }：{ NUMBER($count, useGrouping: 0) } 件
+operator-case = 　{ $number }　{ $type }　{ $state }　{ $filed } 提交，{ $due } 前答复
+operator-audit-well = { NUMBER($count, useGrouping: 0) } 件的办理记录和材料都对得上。
+operator-audit-broken = { $number }：{ $spot ->
+    [link] 办理记录第 { NUMBER($place, useGrouping: 0) } 条
+    [piece] 材料 { NUMBER($place, useGrouping: 0) }
+   *[case] 这一件
+ }对不上（{ $reason }）。
+operator-receipt-good = { $file }：是本服务出的凭证，没有改动。
+operator-receipt-bad = { $file }：对不上，不是本服务出的，或者被改过。
+operator-receipt-key-bad = --key 不是公钥，到 /receipt-key 核对。
+operator-keys-rotated = 换好了：{ NUMBER($count, useGrouping: 0) } 处改用 ENCRYPTION_KEYS 的第一个密钥加密。

@@ -64,10 +64,40 @@ place-list-nothing = { $needs ->
     [none] 还没有一个驿站，已经记下（不记你是谁）。
    *[other] 还没有地方有{ $needs }，已经记下（不记你是谁）。
 }
+# A whole district was named: how far it is from the person, nobody knows.
+place-list-inside-first = { $page ->
+    [first] 先看 { $count } 个
+   *[later] 再看 { $count } 个
+}
+place-list-inside-open = { $needs ->
+    [none] { $spot }现在开着的，{ place-list-inside-first }：
+   *[other] { $spot }有{ $needs }、现在开着的，{ place-list-inside-first }：
+}
+place-list-inside-any = { $needs ->
+    [none] { $spot }的，没开的也在，{ place-list-inside-first }：
+   *[other] { $spot }有{ $needs }的，没开的也在，{ place-list-inside-first }：
+}
+place-list-inside-none-open = { $needs ->
+    [none] { $spot }现在一个开着的都没有。没开的：
+   *[other] { $spot }有{ $needs }的地方现在都没开。没开的：
+}
+place-list-inside-end = 想从近的看起，把位置发给我。
+place-list-outside = { $needs ->
+    [none] { $spot }还没有驿站。别处最近的：
+   *[other] { $spot }还没有地方有{ $needs }。别处最近的：
+}
+place-list-nowhere = { $needs ->
+    [none] 还没有一个驿站。
+   *[other] 还没有地方有{ $needs }。
+}
+# Of a longer text.
+place-list-partly = 只看懂了“{ $spot }”，按它找的。
+place-cut = { $text }…
 place-list-gone = 这一批都撤了，重新找一次。
 place-list-old = 上次找的已经不在了，重新来。
 place-list-again = 到底了，从最近的重新看。
 place-list-from = 距离从{ $spot }算。
+place-list-from-middle = 距离从{ $spot }中间算。
 place-sample = （示例数据，不是真的地点）
 place-button-more = 换一批
 place-button-any = 没开的也看
@@ -76,8 +106,8 @@ place-button-other-need = 换一样
 
 ## Distances, directions, times
 
-place-distance-m = { $metres } 米
-place-distance-km = { $kilometres } 公里
+place-distance-m = { $metres } 米
+place-distance-km = { $kilometres } 公里
 place-direction = { $direction ->
     [n] 北
     [ne] 东北
@@ -92,7 +122,7 @@ place-opening = { $how ->
     [always] 24 小时
     [open] 开着
     [closes] 开到 { $at }
-    [closes-soon] { $minutes } 分钟后关
+    [closes-soon] { $minutes } 分钟后关
     [opens] 关着，{ $at } 开
     [shut] 关着
     [found-shut] 有人说没开门
@@ -102,7 +132,7 @@ place-opening-full = { $how ->
     [always] 现在开着，24 小时不关。
     [open] 现在开着。
     [closes] 现在开着，{ $at } 关。
-    [closes-soon] 现在开着，{ $minutes } 分钟后关。
+    [closes-soon] 现在开着，{ $minutes } 分钟后关。
     [opens] 现在关着，{ $at } 开。
     [shut] 现在关着。
     [found-shut] 刚有人去了，说没开门。

@@ -1,6 +1,8 @@
 """How Alembic reaches the database: an own connection, one transaction, one process at a time."""
 
 import asyncio
+import importlib
+import pkgutil
 import threading
 from typing import Any, Literal
 
@@ -10,8 +12,12 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from models import conversation, file, loaded_file, outbox, person, place, place_search  # noqa: F401 - their tables
+import models
 from models.database import Base
+
+for module in pkgutil.iter_modules(models.__path__):
+    if not module.ispkg:
+        importlib.import_module(f"models.{module.name}")  # so that every table is known
 
 MIGRATION_LOCK = 0x6E75616E
 """Any fixed number: two processes that start at once must not both migrate."""

@@ -1,7 +1,12 @@
 """Somebody is hurt: the card comes first, from anywhere, and what was being filled in waits."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+import sqlalchemy as sa
+
+from models.parked_reply import park
+from models.person import Contact
 from tests.chat import Chat
 
 
@@ -92,3 +97,13 @@ async def test_figures_of_speech_are_no_emergency(chat: Chat, sentence: str) -> 
     anna = await chat.person("anna", agreed=True)
     await anna.sends(sentence)
     anna.sees_no("急救：120")
+
+
+async def test_the_card_does_not_wait_behind_a_reply_that_could_not_be_sent(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    async with chat.app.database.transaction() as session:
+        contact_id = (await session.scalars(sa.select(Contact.id))).one()
+        after = timedelta(hours=1)
+        await park(session, contact_id, [], now=chat.app.clock(), after=after, error="500")
+    await anna.sends("我被车撞了")
+    anna.sees("交通事故：122")

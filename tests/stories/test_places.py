@@ -81,16 +81,28 @@ async def test_several_needs_at_once(chat: Chat) -> None:
     anna.sees("有厕所、喝水", "1. 青石路暖新驿站　180 米　东　开到 22:00　厕所、喝水")
 
 
-async def test_every_need_can_be_reached(chat: Chat) -> None:
+async def test_every_need_that_a_place_has_can_be_reached_and_no_other(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     await anna.sends("/stations")
+    assert [label for label in anna.labels() if " " in label] == [
+        "🚻 厕所",
+        "💧 喝水",
+        "🔌 手机充电",
+        "🛋️ 歇脚",
+        "♨️ 热水",
+    ]
     seen = set(anna.labels())
     await anna.presses("更多")
-    for _ in range(4):
-        seen |= set(anna.labels())
+    seen |= set(anna.labels())
+    for _ in range(3):
         await anna.presses("下一页")
+        seen |= set(anna.labels())
+    async with chat.app.database.reading() as session:
+        offered = {
+            key for needs in await session.scalars(sa.select(Place.needs)) for key in needs.strip("|").split("|")
+        }
     for need in chat.city.needs.values():
-        assert f"{need.emoji} {need.titles['zh-CN']}" in seen
+        assert (f"{need.emoji} {need.titles['zh-CN']}" in seen) == (need.key in offered)
 
 
 async def test_last_time_is_one_tap_away(chat: Chat) -> None:
@@ -134,8 +146,83 @@ async def test_a_name_that_can_be_several_spots_is_asked_about(chat: Chat) -> No
 async def test_a_district_can_be_typed(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     await anna.sends("厕所")
+    await anna.sends("河湾区")
+    anna.sees("河湾区有厕所、现在开着的，先看 5 个：", "想从近的看起，把位置发给我")
+    anna.sees_no("1 公里内", "距离从", "已经记下", "公里　")
+    await anna.presses("换一批")
+    anna.sees("再看 2 个")
+    await anna.presses("没开的也看")
+    anna.sees("河湾区有厕所的，没开的也在", "晨光暖新驿站")
+    await anna.presses("1")
+    anna.sees_no("米，", "公里，")
+    assert await _records(chat) == []
+
+
+async def test_a_district_in_a_sentence_is_searched_as_a_district(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("河湾区哪里有母婴室")
+    anna.sees("河湾区有母婴室、现在开着的，先看 1 个：", "1. 远山暖新驿站")
+    assert await _records(chat) == []
+
+
+async def test_a_district_where_all_are_shut_says_so_and_notes_nothing(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    chat.wait(hours=6)
+    await anna.sends("母婴室")
+    await anna.sends("河湾区")
+    anna.sees("河湾区有母婴室的地方现在都没开。没开的：", "1. 远山暖新驿站")
+    anna.sees_no("已经记下")
+
+
+async def test_a_district_that_has_none_shows_the_nearest_elsewhere_and_notes_nothing(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
     await anna.sends("鹤汀区")
-    anna.sees("1 公里内没有", "距离从鹤汀区算")
+    anna.sees("鹤汀区还没有地方有厕所。别处最近的：", "1. ", "距离从鹤汀区中间算")
+    await anna.sends("修车")
+    await anna.sends("鹤汀区")
+    anna.sees("还没有地方有修车。")
+    anna.sees_no("已经记下", "距离从", "把位置发给我")
+    assert await _records(chat) == []
+
+
+async def test_the_name_of_something_else_is_no_district_though_it_begins_like_one(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("喝水")
+    await anna.sends("24小时的驿站 河湾广场")
+    anna.sees("没找到这个地方", "找喝水")
+    await anna.sends("24小时的驿站 河湾综合体")
+    anna.sees("1. 河湾综合体　10 米", "只看懂了“河湾综合体”")
+    assert [record.met for record in await _records(chat)] == [True]
+
+
+async def test_what_was_not_understood_beside_a_street_is_not_hidden(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.sends("青石路跟火星街交叉口东边")
+    anna.sees("只看懂了“青石路”", "距离从青石路算")
+    await anna.sends("厕所")
+    await anna.sends("河湾区青石路88号")
+    anna.sees("距离从青石路算")
+    anna.sees_no("只看懂了")
+
+
+async def test_places_of_one_name_are_told_apart_by_their_address(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    async with chat.app.database.transaction() as session:
+        await session.execute(sa.update(Place).where(Place.code.in_(["T1", "T4"])).values(name="同名驿站"))
+        address = "河湾市河湾区柳岸路 27 号，物业服务中心一楼大厅往里走"
+        await session.execute(sa.update(Place).where(Place.code == "T4").values(address=address))
+    await anna.sends("厕所")
+    await anna.shares_centre()
+    anna.sees(
+        "同名驿站　青石路 88 号　180 米", "同名驿站　柳岸路 27 号，物业服务中心一楼大…　710 米", "河湾综合体　650 米"
+    )
+
+
+async def _records(chat: Chat) -> list[SearchRecord]:
+    async with chat.app.database.reading() as session:
+        return list(await session.scalars(sa.select(SearchRecord)))
 
 
 async def test_an_unknown_spot_is_said_to_be_unknown_and_asked_again(chat: Chat) -> None:

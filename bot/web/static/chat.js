@@ -100,6 +100,7 @@ function release(isAnswered) {
 }
 
 function receive(frame) {
+  if (frame.fresh && !(frame.seq <= transcript.seen)) forget();
   if (Number.isInteger(frame.seq) && !transcript.hears(frame.seq)) return;
   const seq = frame.seq ?? transcript.seen ?? 0;
   if (frame.message) {
@@ -155,11 +156,16 @@ function resend(entry) {
   else say(text);
 }
 
-/** The page has no identity any more: loading it again gives one. What a reload just brought does not reload at once. */
-function startOver() {
+/** Nothing of what was said stays on this device. */
+function forget() {
   transcript.clear();
   transcript.save();
   log.drawAll();
+}
+
+/** The page has no identity any more: loading it again gives one. What a reload just brought does not reload at once. */
+function startOver() {
+  forget();
   const wasReloaded = performance.getEntriesByType("navigation")[0]?.type === "reload";
   if (!wasReloaded || performance.now() > RELOAD_AGAIN_MS) location.reload();
 }

@@ -8,6 +8,39 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+# place_need follows place: whoever writes a place, bulk or by hand, cannot forget it. A later step that has SQLite copy
+# the table place (batch_alter_table) loses the triggers there and must call follow_needs() again.
+CHANGED = 'latitude, longitude, needs, hours, closed_at'
+OLD, NEW = (f'{row}.latitude, {row}.longitude, {row}.needs, {row}.hours, {row}.closed_at' for row in ('old', 'new'))
+INTO = 'INSERT INTO place_need (need, latitude, longitude, place_id, hours)'
+TAKE = 'DELETE FROM place_need WHERE latitude = old.latitude AND longitude = old.longitude AND place_id = old.id'
+
+
+def follow_needs() -> None:
+    if op.get_bind().dialect.name == 'sqlite':
+        follow_needs_sqlite()
+    else:
+        follow_needs_postgresql()
+
+
+def follow_needs_sqlite() -> None:
+    old, new = (f"""json_each('[' || replace(json_quote(trim({row}.needs, '|')), '|', '","') || ']')""" for row in ('old', 'new'))
+    put = f"{INTO} SELECT DISTINCT value, new.latitude, new.longitude, new.id, new.hours FROM {new} WHERE value <> '' AND new.closed_at IS NULL;"
+    take = f'{TAKE} AND need IN (SELECT value FROM {old});'
+    op.execute(f'CREATE TRIGGER place_need_put AFTER INSERT ON place BEGIN {put} END')
+    op.execute(f'CREATE TRIGGER place_need_move AFTER UPDATE OF {CHANGED} ON place WHEN ({OLD}) IS NOT ({NEW}) BEGIN {take} {put} END')
+
+
+def follow_needs_postgresql() -> None:
+    old, new = (f"string_to_array(trim(both '|' from {row}.needs), '|')" for row in ('old', 'new'))
+    put = f"{INTO} SELECT DISTINCT key, new.latitude, new.longitude, new.id, new.hours FROM unnest({new}) AS key WHERE key <> '' AND new.closed_at IS NULL;"
+    take = f"IF TG_OP = 'UPDATE' THEN {TAKE} AND need = ANY ({old}); END IF;"
+    op.execute(f'CREATE FUNCTION place_need_follows() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {take} {put} RETURN NULL; END $$')
+    each = 'FOR EACH ROW'
+    call = 'EXECUTE FUNCTION place_need_follows()'
+    op.execute(f'CREATE TRIGGER place_need_put AFTER INSERT ON place {each} {call}')
+    op.execute(f'CREATE TRIGGER place_need_move AFTER UPDATE OF {CHANGED} ON place {each} WHEN (({OLD}) IS DISTINCT FROM ({NEW})) {call}')
+
 
 def upgrade() -> None:
     op.create_table('loaded_file',
@@ -40,6 +73,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_place_name'), ['name'], unique=False)
         batch_op.create_index('ix_place_position', ['latitude', 'longitude', 'needs'], unique=False)
         batch_op.create_index(batch_op.f('ix_place_street'), ['street'], unique=False)
+
+    op.create_table('place_need',
+    sa.Column('need', sa.String(), nullable=False),
+    sa.Column('latitude', sa.Double(), nullable=False),
+    sa.Column('longitude', sa.Double(), nullable=False),
+    sa.Column('place_id', sa.Integer(), nullable=False),
+    sa.Column('hours', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_place_need_place_id_place'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('need', 'latitude', 'longitude', 'place_id', name=op.f('pk_place_need')),
+    sqlite_with_rowid=False
+    )
+    follow_needs()
 
     op.create_table('place_search_record',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -125,22 +170,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_failed_update_at'), ['at'], unique=False)
         batch_op.create_index(batch_op.f('ix_failed_update_contact_id'), ['contact_id'], unique=False)
 
-    op.create_table('outbox',
+    op.create_table('parked_reply',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('contact_id', sa.Integer(), nullable=False),
     sa.Column('reply', sa.LargeBinary(), nullable=False),
     sa.Column('created_at', sa.DateTime(), nullable=False),
     sa.Column('due_at', sa.DateTime(), nullable=False),
     sa.Column('leased_until', sa.DateTime(), nullable=True),
-    sa.Column('state', sa.Enum('WAITING', 'FAILED', name='outboxstate', native_enum=False, length=16), nullable=False),
+    sa.Column('state', sa.Enum('WAITING', 'FAILED', name='parkedstate', native_enum=False, length=16), nullable=False),
     sa.Column('attempts', sa.Integer(), nullable=False),
     sa.Column('error', sa.String(), nullable=True),
-    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_outbox_contact_id_contact'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_outbox'))
+    sa.ForeignKeyConstraint(['contact_id'], ['contact.id'], name=op.f('fk_parked_reply_contact_id_contact'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_parked_reply'))
     )
-    with op.batch_alter_table('outbox', schema=None) as batch_op:
-        batch_op.create_index('ix_outbox_contact', ['contact_id', 'id'], unique=False)
-        batch_op.create_index('ix_outbox_due', ['state', 'due_at'], unique=False)
+    with op.batch_alter_table('parked_reply', schema=None) as batch_op:
+        batch_op.create_index('ix_parked_reply_contact', ['contact_id', 'id'], unique=False)
+        batch_op.create_index('ix_parked_reply_due', ['state', 'due_at'], unique=False)
 
     op.create_table('processed_update',
     sa.Column('channel', sa.String(), nullable=False),
@@ -183,11 +228,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_processed_update_at'))
 
     op.drop_table('processed_update')
-    with op.batch_alter_table('outbox', schema=None) as batch_op:
-        batch_op.drop_index('ix_outbox_due')
-        batch_op.drop_index('ix_outbox_contact')
+    with op.batch_alter_table('parked_reply', schema=None) as batch_op:
+        batch_op.drop_index('ix_parked_reply_due')
+        batch_op.drop_index('ix_parked_reply_contact')
 
-    op.drop_table('outbox')
+    op.drop_table('parked_reply')
     with op.batch_alter_table('failed_update', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_failed_update_contact_id'))
         batch_op.drop_index(batch_op.f('ix_failed_update_at'))
@@ -211,10 +256,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_place_search_record_at'))
 
     op.drop_table('place_search_record')
+    op.drop_table('place_need')
     with op.batch_alter_table('place', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_place_street'))
         batch_op.drop_index('ix_place_position')
         batch_op.drop_index(batch_op.f('ix_place_name'))
 
     op.drop_table('place')
+    if op.get_bind().dialect.name == 'postgresql':
+        op.execute('DROP FUNCTION place_need_follows()')
     op.drop_table('loaded_file')

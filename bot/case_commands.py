@@ -1,0 +1,109 @@
+"""What an operator does about cases: list them, check the records, check a receipt, change the keys.
+
+`python -m bot cases | audit | verify-receipt FILE | rotate-keys`
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from itertools import groupby
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bot.keys import open_keys
+from bot.settings import Settings
+from handlers.texts import Words
+from models.case import Case
+from models.case_audit import audit
+from models.city import City, load_city
+from models.database import Database, open_database
+from models.encryption import WrongKey
+from models.key_rotation import rotate_keys
+from models.receipt import public_key, verify_receipt
+
+Say = Callable[[str], None]
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[Database]:
+    settings.make_folders()
+    database = open_database(settings.database_url, open_keys(settings).cipher)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+async def list_cases(settings: Settings, words: Words, say: Say) -> None:
+    """Every case by department, newest first: nothing of what was said, and nobody's name. Raises BadCityPack."""
+    city = load_city(settings.city_dir)
+    async with _opened(settings) as database, database.reading() as session:
+        cases = (await session.scalars(sa.select(Case).order_by(Case.department, Case.filed_at.desc()))).all()
+    for department, theirs in groupby(cases, key=lambda case: case.department):
+        listed = list(theirs)
+        known = city.departments.get(department)
+        title = words.pick(known.titles) if known else department
+        say(words("operator-cases-department", department=title, count=len(listed)))
+        for case in listed:
+            say(_line(case, words, city))
+    if not cases:
+        say(words("operator-cases-none"))
+
+
+def _line(case: Case, words: Words, city: City) -> str:
+    known = city.case_types.get(case.type)
+    return words(
+        "operator-case",
+        number=case.number,
+        type=words.pick(known.titles) if known else case.type,
+        state=words(f"case-state-{case.state.value.replace('_', '-')}"),
+        filed=f"{case.filed_at.astimezone(city.zone):%Y-%m-%d %H:%M}",
+        due=f"{case.answer_by.astimezone(city.zone):%Y-%m-%d}",
+    )
+
+
+async def audit_cases(settings: Settings, words: Words, say: Say) -> bool:
+    """Checks every record and file; whether all of them hold."""
+    async with _opened(settings) as database, database.reading() as session:
+        count = (await session.scalars(sa.select(sa.func.count()).select_from(Case))).one()
+        broken = await audit(session)
+    if broken is None:
+        say(words("operator-audit-well", count=count))
+        return True
+    spot = "link" if broken.link is not None else "piece" if broken.piece is not None else "case"
+    say(
+        words(
+            "operator-audit-broken",
+            number=broken.case_number,
+            spot=spot,
+            place=broken.link or broken.piece or 0,
+            reason=broken.reason,
+        )
+    )
+    return False
+
+
+async def check_receipt(settings: Settings, words: Words, say: Say, file: Path, text: bytes, key: str | None) -> bool:
+    """Whether the receipt is this service's, unchanged. text: its bytes. key: public; None: the database's."""
+    if key is None:
+        async with _opened(settings) as database, database.transaction() as session:
+            key = await public_key(session)
+    try:
+        good = verify_receipt(text, key)
+    except ValueError:
+        say(words("operator-receipt-key-bad"))
+        return False
+    say(words("operator-receipt-good" if good else "operator-receipt-bad", file=str(file)))
+    return good
+
+
+async def renew_keys(settings: Settings, words: Words, say: Say) -> bool:
+    """Encrypts everything anew with the first of ENCRYPTION_KEYS; whether it could."""
+    async with _opened(settings) as database:
+        try:
+            count = await rotate_keys(database)
+        except WrongKey:
+            say(words("operator-check-keys-other"))
+            return False
+    say(words("operator-keys-rotated", count=count))
+    return True

@@ -1,0 +1,183 @@
+"""WeChat's API for the account: one token for all processes, and errors by their numbers.
+
+An `errcode` other than 0 is an error whatever the HTTP status, and no message that got one counts as sent.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import aiohttp
+import structlog
+
+from models.database import Database, Json
+from models.wechat_account import account_value, drop_value, end_lease, keep_value, lease_value
+
+log = structlog.get_logger(__name__)
+
+SECONDS = 10
+TOKEN = "token"
+RENEW_BEFORE = timedelta(minutes=5)
+"""WeChat makes a new token so long before the end, and takes both meanwhile."""
+WAIT_FOR_OTHERS = 0.1
+TRIES_FOR_TOKEN = 200
+TOKEN_WRONG = frozenset({40001, 40014, 42001})
+NO_CODE = -2
+
+
+class WeChatError(Exception):
+    """WeChat said no. Only the number: its words can hold addresses and ids."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(str(code))
+        self.code = code
+
+
+class WeChatAway(Exception):
+    """No answer, or none that makes sense."""
+
+
+class WeChatApi:
+    """api: the server's address. All processes share what lies in the database."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        app_id: str,
+        secret: str,
+        api: str,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._database = database
+        self._app_id = app_id
+        self._secret = secret
+        self._api = api
+        self._clock = clock
+        self._client: aiohttp.ClientSession | None = None
+        self._one_at_a_time = asyncio.Lock()
+        self._known: tuple[str, datetime] | None = None
+
+    async def send(self, address: str, message: Mapping[str, Json]) -> None:
+        """A customer-service message. Raises WeChatError, WeChatAway."""
+        await self.call("/cgi-bin/message/custom/send", {"touser": address, **message})
+
+    async def upload_picture(self, content: bytes, name: str) -> str:
+        """The media id of the picture, good for 3 days. Raises WeChatError, WeChatAway."""
+
+        def form() -> aiohttp.FormData:
+            data = aiohttp.FormData(default_to_multipart=True)
+            data.add_field("media", content, filename=name, content_type="application/octet-stream")
+            return data
+
+        answer = await self._with_token("/cgi-bin/media/upload", {"type": "image"}, form)
+        return str(answer["media_id"])
+
+    async def set_menu(self, menu: Mapping[str, Json]) -> None:
+        """The menu below the chat. Raises WeChatError, WeChatAway."""
+        await self.call("/cgi-bin/menu/create", menu)
+
+    async def call(self, path: str, body: Mapping[str, Json]) -> Mapping[str, Json]:
+        """Posts JSON with the token. Raises WeChatError, WeChatAway."""
+        content = json.dumps(body, ensure_ascii=False).encode()  # WeChat shows \\u escapes as they are
+        return await self._with_token(path, {}, lambda: content)
+
+    async def close(self) -> None:
+        if self._client is not None:
+            await self._client.close()
+            self._client = None
+
+    # --- the token --------------------------------------------------------------------------------------------------
+
+    async def _with_token(
+        self, path: str, query: Mapping[str, str], data: Callable[[], bytes | aiohttp.FormData]
+    ) -> Mapping[str, Json]:
+        """With a token that is refused, once more with another."""
+        token = await self.token()
+        try:
+            return await self._post(path, {**query, "access_token": token}, data())
+        except WeChatError as error:
+            if error.code not in TOKEN_WRONG:
+                raise
+        token = await self.token(wrong=token)
+        return await self._post(path, {**query, "access_token": token}, data())
+
+    async def token(self, *, wrong: str | None = None) -> str:
+        """The token of all processes; one of them fetches it, the others wait. wrong: one that WeChat refused.
+
+        Raises WeChatError, WeChatAway.
+        """
+        async with self._one_at_a_time:
+            now = self._clock()
+            if self._known is not None and self._known[0] != wrong and self._known[1] > now:
+                return self._known[0]
+            for _ in range(TRIES_FOR_TOKEN):
+                async with self._database.transaction() as session:
+                    kept = await account_value(session, TOKEN, now=self._clock())
+                    if kept is not None and kept.value != wrong and kept.expires_at is not None:
+                        self._known = (str(kept.value), kept.expires_at)
+                        return self._known[0]
+                    mine = await lease_value(session, TOKEN, now=self._clock())
+                if mine:
+                    return await self._fetch(wrong)
+                await asyncio.sleep(WAIT_FOR_OTHERS)
+        raise WeChatAway("no token")
+
+    async def _fetch(self, wrong: str | None) -> str:
+        try:
+            token, lasts = await self.fresh_token(force=False)
+            if token == wrong:
+                token, lasts = await self.fresh_token(force=True)
+        except BaseException:
+            async with self._database.transaction() as session:
+                await end_lease(session, TOKEN)
+            raise
+        expires_at = self._clock() + max(lasts - RENEW_BEFORE, timedelta(seconds=30))
+        async with self._database.transaction() as session:
+            await keep_value(session, TOKEN, token, expires_at=expires_at)
+        self._known = (token, expires_at)
+        log.info("wechat token fetched", lasts_s=int(lasts.total_seconds()))
+        return token
+
+    async def fresh_token(self, *, force: bool) -> tuple[str, timedelta]:
+        """Asks for the stable token: the one in use, unless forced. Raises WeChatError, WeChatAway.
+
+        https://developers.weixin.qq.com/doc/service/api/base/api_getstableaccesstoken
+        """
+        body = {"grant_type": "client_credential", "appid": self._app_id, "secret": self._secret}
+        answer = await self._post("/cgi-bin/stable_token", {}, json.dumps({**body, "force_refresh": force}).encode())
+        return str(answer["access_token"]), timedelta(seconds=int(answer["expires_in"]))
+
+    # --- what WeChat refuses for now --------------------------------------------------------------------------------
+
+    async def pause(self, reason: str, until: datetime) -> None:
+        """Nobody calls until then: the day's quota is used up, or the account may not."""
+        async with self._database.transaction() as session:
+            await keep_value(session, "pause", reason, expires_at=until)
+
+    async def resume(self) -> None:
+        async with self._database.transaction() as session:
+            await drop_value(session, "pause")
+
+    # --- the wire ---------------------------------------------------------------------------------------------------
+
+    async def _post(self, path: str, query: Mapping[str, str], data: bytes | aiohttp.FormData) -> Mapping[str, Any]:
+        try:
+            async with self._open().post(self._api + path, params=query, data=data) as response:
+                answer = await response.json(content_type=None)
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            raise WeChatAway(type(error).__name__) from None  # the cause's words hold the address, token included
+        if not isinstance(answer, dict):
+            raise WeChatAway("no JSON object")
+        code = answer.get("errcode", 0)
+        if code != 0:
+            raise WeChatError(code if isinstance(code, int) else NO_CODE)
+        return answer
+
+    def _open(self) -> aiohttp.ClientSession:
+        if self._client is None:
+            timeout = aiohttp.ClientTimeout(total=SECONDS)
+            self._client = aiohttp.ClientSession(timeout=timeout, trust_env=True)
+        return self._client

@@ -1,0 +1,64 @@
+"""The job that fetches evidence from the channels: what is due, a few at once, tried again until it is here."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+
+from models.database import Database
+from models.evidence import Fetch, claim_fetches, fetch_failed, keep_evidence
+from models.file import read_file
+
+log = structlog.get_logger(__name__)
+
+Download = Callable[[str, str], Awaitable[bytes]]
+"""(channel, file id) -> the bytes. Raises EvidenceLost where they are gone for good, anything else to try later."""
+
+
+class EvidenceLost(Exception):
+    """The channel does not have the file any more, and never will."""
+
+
+async def fetch_evidence(database: Database, download: Download) -> int:
+    """Fetches what is due and keeps it, one transaction a piece. Returns how many were tried."""
+    async with database.transaction() as session:
+        due = await claim_fetches(session, now=datetime.now(UTC))
+    for each in due:
+        await _fetch(database, download, each)
+    return len(due)
+
+
+async def _fetch(database: Database, download: Download, fetch: Fetch) -> None:
+    try:
+        content = await download(fetch.channel, fetch.file_id)
+    except Exception as error:  # a channel's library raises what it likes: the piece must not be lost for that
+        log.warning("evidence not fetched", evidence=fetch.evidence_id, error=type(error).__name__)
+        async with database.transaction() as session:
+            gone = isinstance(error, EvidenceLost)
+            await fetch_failed(session, fetch.evidence_id, now=datetime.now(UTC), for_good=gone)
+        return
+    async with database.transaction() as session:
+        await keep_evidence(session, fetch.evidence_id, content, now=datetime.now(UTC))
+
+
+async def from_telegram(bot: Bot, file_id: str) -> bytes:
+    """The bytes of a file somebody sent on Telegram. Raises EvidenceLost, and what aiogram raises."""
+    try:
+        file = await bot.get_file(file_id)
+    except TelegramBadRequest as error:
+        raise EvidenceLost from error
+    content = await bot.download_file(file.file_path) if file.file_path else None
+    if content is None:
+        raise EvidenceLost
+    return content.read()
+
+
+async def from_web_chat(database: Database, key: str) -> bytes:
+    """The bytes of a file the page has uploaded. Raises EvidenceLost."""
+    async with database.reading() as session:
+        file = await read_file(session, key, contact_id=None, now=datetime.now(UTC))
+    if file is None:
+        raise EvidenceLost
+    return file.content

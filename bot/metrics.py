@@ -1,0 +1,183 @@
+"""What the operator's Prometheus reads: counters of this process, and how much lies in the database to be sent.
+
+Nothing here names a person. Every App has a registry of its own, and is handed its `Metrics`.
+"""
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
+
+from models.database import Database
+from models.outbox import OutboxMessage, OutboxState
+from models.parked_reply import ParkedReply, ParkedState
+
+log = structlog.get_logger(__name__)
+
+COUNTED = 100_000
+"""Rows counted of each state at most: a million waiting rows must not make a scrape slow."""
+COUNTS_LAST_S = 15.0
+"""Scrapes that come sooner get the counts of before."""
+COUNT_WITHIN_S = 5.0
+
+HANDLING_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+LATE_S = (0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 15.0, 60.0, 300.0, 1800.0, 7200.0)
+JOB_S = (0.005, 0.05, 0.5, 2.0, 10.0, 60.0, 600.0)
+
+
+class Ending(StrEnum):
+    """What became of an update."""
+
+    HANDLED = "handled"
+    AGAIN = "again"
+    """It had been handled before."""
+    REFUSED = "refused"
+    """A rule of the domain was in the way, and the person was told which."""
+    FAILED = "failed"
+    """A defect of ours."""
+    AWAY = "away"
+    """The database was away: it comes again."""
+    FLOODED = "flooded"
+
+
+class JobResult(StrEnum):
+    DONE = "done"
+    FAILED = "failed"
+    WAITS = "waits"
+    """The database was in trouble."""
+    ABANDONED = "abandoned"
+    """The service stopped before it was finished."""
+    SKIPPED = "skipped"
+    """The run before was still under way."""
+
+
+@dataclass(slots=True)
+class Metrics:
+    """One process's counters. Counting costs about a microsecond, so that the way of an update can afford it."""
+
+    registry: CollectorRegistry = field(default_factory=CollectorRegistry)
+    _updates: Counter = field(init=False)
+    _handling: Histogram = field(init=False)
+    _sends: Counter = field(init=False)
+    _late: Histogram = field(init=False)
+    _too_many: Counter = field(init=False)
+    _runs: Counter = field(init=False)
+    _run_s: Histogram = field(init=False)
+    _succeeded: Gauge = field(init=False)
+    _rows: Gauge = field(init=False)
+    _behind: Gauge = field(init=False)
+    _counted_at: float = field(default=float("-inf"), init=False)
+    _counting: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+
+    def __post_init__(self) -> None:
+        def of(kind: Any, name: str, what: str, *labels: str, **more: Any) -> Any:
+            return kind(f"nuanxin_{name}", what, labels, registry=self.registry, **more)
+
+        self._updates = of(Counter, "updates", "Updates by what became of them.", "channel", "outcome")
+        self._handling = of(
+            Histogram, "handling_seconds", "From the chat's turn to the commit.", "channel", buckets=HANDLING_S
+        )
+        self._sends = of(Counter, "sends", "Messages handed to a channel, by result.", "channel", "result")
+        self._late = of(Histogram, "send_late_seconds", "How late what was due was sent.", buckets=LATE_S)
+        self._too_many = of(Counter, "too_many_requests", "How often a channel said 429.", "channel")
+        self._runs = of(Counter, "job_runs", "Runs of a job by result.", "job", "result")
+        self._run_s = of(Histogram, "job_seconds", "How long a job took.", "job", buckets=JOB_S)
+        self._succeeded = of(Gauge, "job_last_success_timestamp_seconds", "When a job last succeeded.", "job")
+        self._rows = of(
+            Gauge, "outbox_rows", f"Rows to be sent, at most {COUNTED} counted of each state.", "queue", "state"
+        )
+        self._behind = of(Gauge, "outbox_behind_seconds", "How long the oldest row has been due.", "queue")
+        ProcessCollector(registry=self.registry)
+
+    # --- counting -----------------------------------------------------------------------------------------------
+
+    def update(self, channel: str, ending: Ending, seconds: float) -> None:
+        """An update was taken, and so it ended."""
+        self._updates.labels(channel, ending.value).inc()
+        self._handling.labels(channel).observe(seconds)
+
+    def flooded(self, channel: str) -> None:
+        """An update was not taken: too many came from that chat."""
+        self._updates.labels(channel, Ending.FLOODED.value).inc()
+
+    def sent(self, channel: str, result: str) -> None:
+        """A message was handed to a channel. result: `sent`, or the kind of the refusal."""
+        self._sends.labels(channel, result).inc()
+
+    def late(self, seconds: float) -> None:
+        """A message was sent so long after it was due."""
+        self._late.observe(seconds)
+
+    def too_many(self, channel: str) -> None:
+        """The channel said that we send too much."""
+        self._too_many.labels(channel).inc()
+
+    def ran(self, job: str, result: JobResult, seconds: float | None = None) -> None:
+        """A job ran. seconds: how long; none for one that did not begin."""
+        self._runs.labels(job, result.value).inc()
+        if seconds is not None:
+            self._run_s.labels(job).observe(seconds)
+        if result is JobResult.DONE:
+            self._succeeded.labels(job).set(time.time())
+
+    # --- reading ------------------------------------------------------------------------------------------------
+
+    async def text(self, database: Database, *, now: datetime) -> bytes:
+        """Everything in Prometheus' text format. While the database is away the counts of its rows are left out."""
+        async with self._counting:
+            if time.monotonic() - self._counted_at >= COUNTS_LAST_S:
+                await self._count(database, now)
+        return generate_latest(self.registry)
+
+    async def _count(self, database: Database, now: datetime) -> None:
+        self._rows.clear()
+        self._behind.clear()
+        try:
+            async with asyncio.timeout(COUNT_WITHIN_S), database.reading() as session:
+                row = (await session.execute(_counts())).one()
+        except Exception as error:
+            log.warning("outbox not counted", error=type(error).__name__)
+            return
+        self._counted_at = time.monotonic()
+        for label, value in row._mapping.items():
+            queue, _, state = label.partition(" ")
+            if state == "due":
+                self._behind.labels(queue).set(0.0 if value is None else max(0.0, (now - value).total_seconds()))
+            else:
+                self._rows.labels(queue, state).set(value)
+
+
+@cache
+def _counts() -> sa.Select[*tuple[Any, ...]]:
+    """One row, its columns named `queue state` and `queue due`. Every part walks an index and stops at COUNTED."""
+    pushed, parked = OutboxMessage, ParkedReply
+    pushed_states = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.HELD, OutboxState.FAILED)
+    first_due = [
+        sa.select(pushed.send_at)
+        .where(pushed.state == OutboxState.WAITING.value, pushed.priority == priority)
+        .order_by(pushed.send_at)
+        .limit(1)
+        for priority in (0, 1)
+    ]
+    either = sa.union_all(*(sa.select(each.subquery()) for each in first_due)).subquery()
+    return sa.select(
+        *(_rows_in(pushed.state, state.value).label(f"pushed {state.value}") for state in pushed_states),
+        *(_rows_in(parked.state, state).label(f"parked {state.value}") for state in ParkedState),
+        sa.select(sa.func.min(either.c.send_at)).scalar_subquery().label("pushed due"),
+        sa.select(sa.func.min(parked.due_at))
+        .where(parked.state == ParkedState.WAITING)
+        .scalar_subquery()
+        .label("parked due"),
+    )
+
+
+def _rows_in(column: Any, state: Any) -> sa.ScalarSelect[int]:
+    some = sa.select(sa.literal(1)).where(column == state).limit(COUNTED).subquery()
+    return sa.select(sa.func.count()).select_from(some).scalar_subquery()

@@ -1,0 +1,327 @@
+"""Sends what is due in the outbox: tens of messages at once on each channel, at the channel's rate, the urgent first.
+
+One process sends on a channel; its lease is renewed every few seconds and taken over when it is over. Rows are claimed
+some hundreds at a time (at most two seconds' worth of the channel's rate, so that what is withdrawn is not sent), and
+results are written a few times a second: a crash repeats what was sent since, and loses nothing.
+"""
+
+import asyncio
+import random
+import time
+import uuid
+import weakref
+from collections import deque
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+from aiolimiter import AsyncLimiter
+from sqlalchemy.orm import Session
+
+from bot.channels.channel import Blocked, Channel, Refused, SendError, Sent, TryLater
+from bot.intake import place_of
+from bot.metrics import Metrics
+from bot.outbox_claim import Claim, Ready, claim
+from handlers.texts import Texts
+from models.city import City
+from models.database import Database
+from models.outbox import WRITTEN, OutboxState, change, hold_channel, take_back
+from models.person import Contact
+
+log = structlog.get_logger(__name__)
+
+IN_FLIGHT = 64
+"""Sends under way on one channel."""
+CLAIMED = 500
+"""Rows of one claim, where the channel has no rate."""
+RECORD_EVERY_S = 0.25
+CHAT_PAUSE_S = 1.0
+"""Between two messages that are pushed to one chat."""
+ATTEMPTS = 8
+LONGEST_PAUSE_S = 300.0
+POLL_S = 1.0
+LEASE_S = 9.0
+
+
+@dataclass(slots=True)
+class _Outlet:
+    """One channel's queues: urgent rows and the others, and what keeps its rate."""
+
+    channel: Channel
+    limiter: AsyncLimiter | None
+    room: int
+    """Rows that may lie in the queues."""
+    urgent: deque[Ready] = field(default_factory=deque)
+    others: deque[Ready] = field(default_factory=deque)
+    filled: asyncio.Event = field(default_factory=asyncio.Event)
+    flights: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
+    paused_until: float = 0.0
+
+    def __len__(self) -> int:
+        return len(self.urgent) + len(self.others)
+
+    def add(self, ready: Ready) -> None:
+        (self.urgent if ready.priority == 0 else self.others).append(ready)
+        self.filled.set()
+
+    async def next(self) -> Ready:
+        """The next row, when there is one and the rate allows it."""
+        while not len(self):
+            self.filled.clear()
+            await self.filled.wait()
+        await self.flights.acquire()
+        while (pause := self.paused_until - time.monotonic()) > 0:  # noqa: ASYNC110 - it can be prolonged meanwhile
+            await asyncio.sleep(pause)
+        if self.limiter is not None:
+            await self.limiter.acquire()
+        return (self.urgent or self.others).popleft()
+
+
+@dataclass(slots=True)
+class Sender:
+    """Empties the outbox. One for the process; `run` until cancelled, then `stop`.
+
+    rates: messages a second that may be pushed on a channel; unlimited where it is not named.
+    """
+
+    database: Database
+    channels: Mapping[str, Channel]
+    city: City
+    texts: Texts
+    metrics: Metrics
+    rates: Mapping[str, float] = field(default_factory=dict)
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    lease_s: float = LEASE_S
+    chat_pause_s: float = CHAT_PAUSE_S
+    _holder: str = field(default_factory=lambda: uuid.uuid4().hex, init=False)
+    _held: set[str] = field(default_factory=set, init=False)
+    _renew_at: float = field(default=0.0, init=False)
+    _wake: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _outlets: dict[str, _Outlet] = field(default_factory=dict, init=False)
+    _turns: weakref.WeakValueDictionary[int, asyncio.Lock] = field(
+        default_factory=weakref.WeakValueDictionary, init=False
+    )
+    _last_sent: dict[int, float] = field(default_factory=dict, init=False)
+    _results: list[dict[str, Any]] = field(default_factory=list, init=False)
+    _flying: set[asyncio.Task[None]] = field(default_factory=set, init=False)
+    _filling: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+    _recording: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+
+    def poke(self) -> None:
+        """Something may be due."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Sends until cancelled; `stop` afterwards writes down what was sent."""
+        sa.event.listen(Session, "after_commit", self._committed)
+        self._outlets = {name: self._outlet(channel) for name, channel in self.channels.items()}
+        senders = [asyncio.create_task(self._send_on(outlet)) for outlet in self._outlets.values()]
+        senders.append(asyncio.create_task(self._record_on()))
+        try:
+            while True:
+                more = await self._fill()
+                if not more:
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(POLL_S):  # wait_for can swallow a cancellation
+                            await self._wake.wait()
+                self._wake.clear()
+        finally:
+            sa.event.remove(Session, "after_commit", self._committed)
+            for task in senders:
+                task.cancel()
+            await asyncio.gather(*senders, return_exceptions=True)
+
+    async def stop(self) -> None:
+        """Lets what is under way end, writes its results, and gives the rest and the leases back."""
+        if self._flying:
+            await asyncio.wait(self._flying)
+        await self._record()
+        async with self.database.transaction() as session:
+            for name in self._held:
+                await take_back(session, channel=name)
+                await hold_channel(session, name, self._holder, now=self.clock(), until=self.clock())
+        self._held.clear()
+        self._renew_at = 0.0
+
+    async def drain(self) -> None:
+        """Until nothing is due and everything is recorded (for tests and the bench)."""
+        while True:
+            more = await self._fill()
+            while self._flying or any(len(each) for each in self._outlets.values()):  # noqa: ASYNC110 - for tests
+                await asyncio.sleep(0.005)
+            await self._record()
+            if not more:
+                return
+
+    def _outlet(self, channel: Channel) -> _Outlet:
+        rate = self.rates.get(channel.name)
+        if rate is None:
+            return _Outlet(channel, None, 2 * CLAIMED)
+        # A bucket of two makes up for the wait for the loop's next turn; no second ever holds more than rate + 2.
+        return _Outlet(channel, AsyncLimiter(2, 2 / rate), max(2, round(2 * rate)))
+
+    def _committed(self, session: Session) -> None:
+        if session.info.pop(WRITTEN, False):
+            self._wake.set()
+
+    # --- claiming ---------------------------------------------------------------------------------------------------
+
+    async def _fill(self) -> bool:
+        """Claims what is due into the queues. Returns whether more may be due at once."""
+        async with self._filling:
+            return await self._fill_alone()
+
+    async def _fill_alone(self) -> bool:
+        try:
+            await self._hold_leases()
+            outlets = [each for name, each in self._outlets.items() if name in self._held]
+            room = min((each.room - len(each) for each in outlets), default=0)
+            if not outlets or room < min(each.room for each in outlets) // 2:
+                return await self._drained(outlets)
+            claimed = await self._claim(min(room, CLAIMED))
+        except Exception as error:
+            log.warning("outbox not read", error=place_of(error))
+            return False
+        for ready in claimed.ready:
+            self._outlets[ready.channel].add(ready)
+        return claimed.more
+
+    async def _drained(self, outlets: list[_Outlet]) -> bool:
+        """A while, in which the queues empty."""
+        await asyncio.sleep(0.02)
+        return bool(outlets)
+
+    async def _claim(self, limit: int) -> Claim:
+        async with self.database.transaction() as session:
+            until = self.clock() + timedelta(seconds=max(60.0, 4 * self.lease_s))
+            held = {name: self.channels[name] for name in self._held}
+            return await claim(session, held, self.city, self.texts, now=self.clock(), until=until, limit=limit)
+
+    async def _hold_leases(self) -> None:
+        if time.monotonic() < self._renew_at:
+            return
+        now = self.clock()
+        async with self.database.transaction() as session:
+            held = set()
+            for name in self.channels:
+                if await hold_channel(
+                    session, name, self._holder, now=now, until=now + timedelta(seconds=self.lease_s)
+                ):
+                    held.add(name)
+                    if name not in self._held:
+                        await take_back(session, channel=name)
+            await take_back(session, now=now)
+        self._held = held
+        self._renew_at = time.monotonic() + self.lease_s / 3
+
+    # --- sending ----------------------------------------------------------------------------------------------------
+
+    async def _send_on(self, outlet: _Outlet) -> None:
+        while True:
+            ready = await outlet.next()
+            task = asyncio.create_task(self._fly(outlet, ready))
+            self._flying.add(task)
+            task.add_done_callback(self._flying.discard)
+
+    async def _fly(self, outlet: _Outlet, ready: Ready) -> None:
+        try:
+            async with self._turns.setdefault(ready.person_id, asyncio.Lock()):
+                pause = self._last_sent.get(ready.person_id, 0.0) + self.chat_pause_s - time.monotonic()
+                if pause > 0:
+                    await asyncio.sleep(pause)
+                sent = await outlet.channel.send(ready.address, ready.reply)
+                self._last_sent[ready.person_id] = time.monotonic()
+            self._note(outlet, ready, sent)
+        except Exception as error:  # its lease ends, and it is tried again
+            log.error("sending failed", outbox=ready.id, channel=outlet.channel.name, error=place_of(error))
+        finally:
+            outlet.flights.release()
+
+    def _note(self, outlet: _Outlet, ready: Ready, sent: Sent) -> None:
+        now, name = self.clock(), outlet.channel.name
+        error = sent.error
+        self.metrics.sent(name, "sent" if error is None else type(error).__name__)
+        if error is None:
+            self.metrics.late(max(0.0, (now - ready.send_at).total_seconds()))
+            message_id = sent.message_ids[-1] if sent.message_ids else None
+            reply = ready.reply if outlet.channel.pages_catch_up else None
+            self._result(ready, OutboxState.SENT, message_id=message_id, sent_at=now, reply=reply)
+        elif isinstance(error, TryLater) and error.everyone:
+            self.metrics.too_many(name)
+            outlet.paused_until = time.monotonic() + error.after.total_seconds()
+            self._result(ready, OutboxState.WAITING, send_at=now, error=str(error))
+        elif isinstance(error, TryLater) and ready.attempts + 1 < ATTEMPTS:
+            self._result(ready, OutboxState.WAITING, send_at=now + _pause(ready, error), error=str(error), tried=1)
+        elif isinstance(error, Blocked):
+            # Another of the person's chats may be open: it is claimed again, and cancelled where there is none.
+            self._result(ready, OutboxState.WAITING, send_at=now, error="blocked", blocked=True)
+        else:
+            if isinstance(error, Refused):
+                log.error("message refused", outbox=ready.id, channel=name)
+            self._result(ready, OutboxState.FAILED, error=_reason(error), tried=1)
+
+    def _result(
+        self, ready: Ready, state: OutboxState, *, tried: int = 0, blocked: bool = False, **values: Any
+    ) -> None:
+        row = {
+            "b_id": ready.id,
+            "state": state.value,
+            "send_at": ready.send_at,
+            "sent_at": None,
+            "message_id": None,
+            "reply": None,
+            "error": None,
+            "attempts": ready.attempts + tried,
+            "leased_until": None,
+        }
+        self._results.append({**row, **values, "blocked": ready.contact_id if blocked else None})
+
+    # --- writing down -----------------------------------------------------------------------------------------------
+
+    async def _record_on(self) -> None:
+        while True:
+            await asyncio.sleep(RECORD_EVERY_S)
+            try:
+                await self._record()
+            except Exception as error:
+                log.warning("results not written yet", error=place_of(error))
+
+    async def _record(self) -> None:
+        """The results since last time; they are kept until they are written."""
+        async with self._recording:
+            await self._record_alone()
+
+    async def _record_alone(self) -> None:
+        results = self._results[:]
+        if not results:
+            return
+        async with self.database.transaction() as session:
+            blocked = {row["blocked"] for row in results} - {None}
+            await change(session, [{key: row[key] for key in row if key != "blocked"} for row in results])
+            if blocked:
+                stop = sa.update(Contact).where(Contact.id.in_(blocked)).values(blocked_at=self.clock())
+                await session.execute(stop)
+        del self._results[: len(results)]
+        if any(row["state"] == OutboxState.WAITING.value for row in results):
+            self.poke()
+        self._forget_pauses()
+
+    def _forget_pauses(self) -> None:
+        """Whoever was written to long ago needs no pause: memory does not grow with the number of rows."""
+        if len(self._last_sent) > 2 * CLAIMED:
+            since = time.monotonic() - self.chat_pause_s
+            self._last_sent = {person: at for person, at in self._last_sent.items() if at > since}
+
+
+def _pause(ready: Ready, error: TryLater) -> timedelta:
+    """Twice as long each time, a little differently for each row, so that they do not all come back at once."""
+    seconds = min(2.0**ready.attempts, LONGEST_PAUSE_S) * random.uniform(0.8, 1.2)
+    return max(error.after, timedelta(seconds=seconds))
+
+
+def _reason(error: SendError | None) -> str:
+    return f"{type(error).__name__}: {error}"

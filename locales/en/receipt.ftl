@@ -1,0 +1,20 @@
+### The receipt of a case: a text file, signed at its end.
+
+receipt-title = { $city } nuanxin receipt
+receipt-number = Number: { $number }
+receipt-type = Type: { $type }
+receipt-department = Sent to: { $department }
+receipt-received = Received: { $time }
+receipt-content = SHA-256 of the content: { $sha256 }
+receipt-piece = Evidence { $number } ({ $form ->
+    [compressed] compressed by the chat
+   *[original] original file
+ }, { NUMBER($size, useGrouping: 0) } bytes{ $removed ->
+    [yes] , removed
+   *[no] {""}
+ }) SHA-256: { $sha256 }
+receipt-piece-waiting = Evidence { $number }: still coming in
+receipt-head = SHA-256 of entry { $number } of the record: { $hash }
+receipt-meaning = It proves only when this service received what. It does not prove that the content is true, and replaces no arbitration, lawsuit or other application.
+receipt-check = The next line is the signature. Change one letter and it does not match. The public key is at /receipt-key on this service's address.
+receipt-sample = Sample city: its departments are invented.

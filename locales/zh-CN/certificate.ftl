@@ -1,0 +1,112 @@
+### Certificates: a person's papers with a date on them, and the reminders before they expire.
+
+# What people type for them, between bars; then what may stand before and behind the name of one.
+certificate-words = 证件|证件到期|证件提醒|证件到期提醒|证件快到期了|证件过期了
+certificate-mine-words = 我的
+certificate-expiry-words = |到期|到期了|快到期|快到期了|要到期了|到期提醒|过期|过期了|快过期了|提醒|该换了|要换了|要年检了|要续了
+
+certificate-untitled = 证件
+certificate-year = { $year } 年
+certificate-month = { $month ->
+    [m1] 1 月
+    [m2] 2 月
+    [m3] 3 月
+    [m4] 4 月
+    [m5] 5 月
+    [m6] 6 月
+    [m7] 7 月
+    [m8] 8 月
+    [m9] 9 月
+    [m10] 10 月
+    [m11] 11 月
+   *[m12] 12 月
+}
+certificate-date = { $year } 年 { certificate-month } { $day } 日
+certificate-and = 、
+
+certificate-none = 还没记证件。记下哪天到期，快到期时我提醒你。
+certificate-list = 你的证件，先到期的在前：
+certificate-line = { $number }. { $title }　{ $date }　{ $left }
+certificate-left = 还有 { $days ->
+    [one] 1
+   *[other] { $days }
+} 天
+certificate-expires-today = 今天到期
+certificate-expired = 过期 { $days ->
+    [one] 1
+   *[other] { $days }
+} 天了
+
+certificate-card = { $title }：{ $date }到期，{ $left }。
+certificate-reminders =
+    提前 { $days } 天提醒，上午 10 点左右发。
+    下次提醒：{ $date }。
+certificate-reminders-off = 不提醒。要提醒，点“哪几天提醒”。
+certificate-reminders-passed = 要提醒的日子都过了，到期前不会再提醒。
+certificate-reminders-expired = 已经过期，不会再提醒。换了新的，点“改日期”。
+certificate-added = 记下了。
+certificate-changed = 改好了。
+certificate-silenced = 这个不再提醒了。
+certificate-removed = 删掉了。
+
+certificate-button-add = 加一个
+certificate-button-more = 更多
+certificate-button-own = 别的证件
+certificate-button-back = 返回
+certificate-button-all = 全部证件
+certificate-button-change-date = 改日期
+certificate-button-change-that = 换新了，改它的日期
+certificate-button-days = 哪几天提醒
+certificate-button-renew-at = 去哪儿换
+certificate-button-remove = 删除
+certificate-button-done = 好了
+
+certificate-which-kind = 记哪个证件？
+certificate-kind-gone = 这一种没有了，换一个。
+certificate-which-title = 叫什么？打几个字，比如“叉车证”。
+certificate-title-long = 太长了，{ $most } 个字以内。
+certificate-which-date =
+    { $title }哪天到期？
+    直接打，比如“明年3月5号”“2027.3.5”；或者选年份。
+certificate-which-new-date =
+    { $title }新的到期日是哪天？
+    直接打，比如“明年3月5号”“2027.3.5”；或者选年份。
+certificate-there-already = 你已经记了一个，{ $date }到期。
+certificate-button-later-years = 再往后
+certificate-button-sooner-years = 往前
+certificate-which-month = { $year } 年几月？
+certificate-which-day = { $year } 年 { certificate-month }几号？
+certificate-is-it = { $date }，对吗？
+certificate-button-yes = 对
+certificate-button-no = 不对
+
+certificate-only-words = 这里只看字。
+certificate-date-unread = 没看懂是哪天。写上年月日，比如“2027.3.5”。
+certificate-date-impossible = 没有这一天。看看证件上写的，再打一次。
+certificate-date-odd-year = 这个年份不太对。看看证件上写的，再打一次。
+certificate-date-never = 长期有效的不用提醒，不用记。要记别的日子，接着打。
+
+certificate-which-days = { $title }，到期前几天提醒？点一下打勾，再点取消。
+certificate-button-day = 提前 { $days } 天
+certificate-button-day-taken = ✅ 提前 { $days } 天
+
+certificate-remove = 删掉{ $title }吗？以后不再提醒。
+certificate-button-remove-yes = 删掉
+certificate-button-remove-no = 不删
+certificate-renew-at-gone = 换证的地方现在没有记录。拿不准，打 12345 问。
+
+# What is said without being asked. title: none where the kind is no longer known.
+certificate-reminder =
+    { $title ->
+        [none] { certificate-untitled }
+       *[other] { $title }
+    }快到期了：{ certificate-date }。
+    你要我提前 { $days ->
+        [one] 1
+       *[other] { $days }
+    } 天说一声。
+certificate-reminder-noted =
+    { certificate-reminder }
+    { $note }
+certificate-button-renewed = 已换新，填新日期
+certificate-button-silence = 别再提醒这个

@@ -1,0 +1,20 @@
+### The receipt of a case: a text file, signed at its end.
+
+receipt-title = { $city } 暖新 接收凭证
+receipt-number = 编号：{ $number }
+receipt-type = 类型：{ $type }
+receipt-department = 转给：{ $department }
+receipt-received = 收到时间：{ $time }
+receipt-content = 内容 SHA-256：{ $sha256 }
+receipt-piece = 材料 { $number }（{ $form ->
+    [compressed] 聊天压缩图
+   *[original] 原文件
+ }，{ NUMBER($size, useGrouping: 0) } 字节{ $removed ->
+    [yes] ，已删除
+   *[no] {""}
+ }）SHA-256：{ $sha256 }
+receipt-piece-waiting = 材料 { $number }：还在接收
+receipt-head = 办理记录第 { $number } 条 SHA-256：{ $hash }
+receipt-meaning = 这份凭证只证明本服务在什么时候收到了什么，不证明内容属实，也不代替仲裁、诉讼或其他申请。
+receipt-check = 下一行是签名。改动任何一个字，签名就对不上。公钥在本服务网址的 /receipt-key。
+receipt-sample = 示例城市，部门都是编的。

@@ -1,0 +1,284 @@
+"""A case: something a person wants a department to settle, from the day it is filed to the day it is over.
+
+    FILED ──take──> ACCEPTED ──ask──> WAITING_WORKER ──reply──> ACCEPTED
+      ^               │  └──answer──> ANSWERED
+      └──transfer─────┤                  │
+                      └──────settle──────┴──> SETTLED ──confirm, close──> CLOSED
+    withdraw, from any open state ─> WITHDRAWN    └──reopen, once──> REOPENED ──take──> ACCEPTED
+
+RULES is the whole of it: which step is possible in which state, where it leads and who may take it. Every step goes
+through `take_step`, which locks the case, checks, changes and adds a link to its record (models/case_record.py).
+What is filled in and not yet filed is a draft (models/case_draft.py).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.case_record import append_event
+from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.errors import CaseGone, CaseMovedOn, StepRefused
+
+
+class CaseState(StrEnum):
+    """Where a case stands."""
+
+    FILED = "filed"
+    ACCEPTED = "accepted"
+    WAITING_WORKER = "waiting_worker"
+    ANSWERED = "answered"
+    SETTLED = "settled"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+class Step(StrEnum):
+    """What can be done with a case."""
+
+    FILE = "file"
+    TAKE = "take"
+    TAKE_OVER = "take_over"
+    TRANSFER = "transfer"
+    ASK = "ask"
+    REPLY = "reply"
+    RESUME = "resume"
+    NOTE = "note"
+    PROMISE = "promise"
+    ASK_EXTENSION = "ask_extension"
+    EXTEND = "extend"
+    ASSIST = "assist"
+    CONTACT_PLATFORM = "contact_platform"
+    ANSWER = "answer"
+    SETTLE = "settle"
+    CONFIRM = "confirm"
+    RATE = "rate"
+    REOPEN = "reopen"
+    CLOSE = "close"
+    ADD = "add"
+    JOIN = "join"
+    LEAVE = "leave"
+    WITHDRAW = "withdraw"
+    REVEAL = "reveal"
+    EVIDENCE_KEPT = "evidence_kept"
+    EVIDENCE_REFUSED = "evidence_refused"
+    REMOVE_EVIDENCE = "remove_evidence"
+    DETACH = "detach"
+    ANONYMISE = "anonymise"
+
+
+class Role(StrEnum):
+    """Who takes a step. LEAD_DEPARTMENT: anybody of the department that supervises the others."""
+
+    WORKER = "worker"
+    STAFF = "staff"
+    LEAD = "lead"
+    LEAD_DEPARTMENT = "lead_department"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who takes a step, as the record shows it. department: the key of a member of staff's own."""
+
+    role: Role
+    staff_id: int | None = None
+    department: str | None = None
+
+    def __str__(self) -> str:
+        return self.role.value if self.staff_id is None else f"{self.role.value}:{self.staff_id}"
+
+
+WORKER = Actor(Role.WORKER)
+SYSTEM = Actor(Role.SYSTEM)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Where a step leads, and who may take it."""
+
+    to: CaseState
+    roles: frozenset[Role]
+
+
+ENDED = frozenset({CaseState.CLOSED, CaseState.WITHDRAWN})
+OPEN = frozenset(CaseState) - ENDED
+_IN_HAND = frozenset({CaseState.ACCEPTED, CaseState.WAITING_WORKER, CaseState.ANSWERED})
+_STAFF = frozenset({Role.STAFF, Role.LEAD, Role.LEAD_DEPARTMENT})
+_LEADS = frozenset({Role.LEAD, Role.LEAD_DEPARTMENT})
+_LEAD_DEPARTMENT = frozenset({Role.LEAD_DEPARTMENT})
+_WORKER = frozenset({Role.WORKER})
+_SYSTEM = frozenset({Role.SYSTEM})
+
+_TABLE: tuple[tuple[Step, frozenset[CaseState], CaseState | None, frozenset[Role]], ...] = (
+    # step, in which states, where it leads (None: it stays), who may
+    (Step.TAKE, frozenset({CaseState.FILED}), CaseState.ACCEPTED, _STAFF),
+    (Step.TAKE, frozenset({CaseState.REOPENED}), CaseState.ACCEPTED, _LEAD_DEPARTMENT),
+    (Step.TAKE_OVER, _IN_HAND, None, _LEADS),
+    (
+        Step.TRANSFER,
+        frozenset({CaseState.FILED, CaseState.ACCEPTED, CaseState.WAITING_WORKER}),
+        CaseState.FILED,
+        _STAFF,
+    ),
+    (Step.TRANSFER, frozenset({CaseState.REOPENED}), CaseState.FILED, _LEAD_DEPARTMENT),
+    (Step.ASK, frozenset({CaseState.ACCEPTED, CaseState.ANSWERED}), CaseState.WAITING_WORKER, _STAFF),
+    (Step.REPLY, frozenset({CaseState.WAITING_WORKER}), CaseState.ACCEPTED, _WORKER),
+    (Step.RESUME, frozenset({CaseState.WAITING_WORKER}), CaseState.ACCEPTED, _STAFF | _SYSTEM),
+    (Step.NOTE, OPEN, None, _STAFF),
+    (Step.PROMISE, _IN_HAND, None, _STAFF),
+    (Step.ASK_EXTENSION, _IN_HAND, None, _STAFF),
+    (Step.EXTEND, _IN_HAND, None, _LEADS),
+    (Step.ASSIST, _IN_HAND, None, _STAFF),
+    (Step.CONTACT_PLATFORM, _IN_HAND, None, _STAFF),
+    (Step.ANSWER, _IN_HAND, CaseState.ANSWERED, _STAFF),
+    (Step.SETTLE, _IN_HAND, CaseState.SETTLED, _STAFF),
+    (Step.CONFIRM, frozenset({CaseState.SETTLED}), CaseState.CLOSED, _WORKER),
+    (Step.RATE, frozenset({CaseState.SETTLED, CaseState.CLOSED}), None, _WORKER),
+    (Step.REOPEN, frozenset({CaseState.SETTLED}), CaseState.REOPENED, _WORKER),
+    (Step.CLOSE, frozenset({CaseState.SETTLED}), CaseState.CLOSED, _SYSTEM),
+    (Step.ADD, OPEN - {CaseState.WAITING_WORKER}, None, _WORKER),
+    (Step.JOIN, OPEN, None, _WORKER),
+    (Step.LEAVE, OPEN, None, _WORKER),
+    (Step.WITHDRAW, OPEN, CaseState.WITHDRAWN, _WORKER),
+    (Step.REVEAL, OPEN, None, _WORKER | _LEAD_DEPARTMENT),
+    (Step.EVIDENCE_KEPT, OPEN | ENDED, None, _SYSTEM),
+    (Step.EVIDENCE_REFUSED, OPEN | ENDED, None, _SYSTEM),
+    (Step.REMOVE_EVIDENCE, OPEN, None, _WORKER | _SYSTEM),
+    (Step.DETACH, OPEN, None, _SYSTEM),
+    (Step.ANONYMISE, ENDED, None, _SYSTEM),
+)
+
+
+def _rules() -> Iterator[tuple[tuple[CaseState, Step], Rule]]:
+    for step, states, to, roles in _TABLE:
+        for state in states:
+            yield (state, step), Rule(to or state, roles)
+
+
+RULES: Mapping[tuple[CaseState, Step], Rule] = dict(_rules())
+"""Every step that is possible; what is not here is refused."""
+
+
+class Case(Base):
+    """A filed case. type, department, district, platform: keys of the city pack.
+
+    person_id: who filed it under their name; an anonymous case has none here (models/case_filer.py finds its filer) and
+    a pseudonym instead, four digits that staff see. latitude, longitude: WGS-84, of a city report's spot alone.
+    """
+
+    __tablename__ = "case"
+    __table_args__ = (
+        sa.Index("ix_case_department", "department", "state", "accept_by"),
+        sa.Index("ix_case_type", "type", "platform", "filed_at"),
+        sa.Index("ix_case_spot", "type", "latitude", "longitude"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    number: Mapped[str] = mapped_column(unique=True)
+    type: Mapped[str]
+    department: Mapped[str]
+    district: Mapped[str | None]
+    platform: Mapped[str | None]
+    state: Mapped[CaseState] = mapped_column(
+        sa.Enum(CaseState, native_enum=False, length=16, values_callable=lambda kind: [each.value for each in kind])
+    )
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    anonymous: Mapped[bool]
+    pseudonym: Mapped[str | None]
+    answers: Mapped[Json] = mapped_column(EncryptedJson)
+    """Question key -> answer, as models/case_answers.py keeps it."""
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    reporters: Mapped[int] = mapped_column(default=1)
+    """How many people stand behind it: the one who filed it and those who joined."""
+    filed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    accept_by: Mapped[datetime] = mapped_column(UtcDateTime)
+    answer_by: Mapped[datetime] = mapped_column(UtcDateTime)
+    accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a department first took it, answered it, settled it; a reopened case keeps the first of each."""
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reopened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    event_count: Mapped[int] = mapped_column(default=0)
+    head: Mapped[str]
+    """The number and the hash of the last link of its record."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+
+async def locked_case(session: AsyncSession, case_id: int) -> Case:
+    """The case as it is now, nobody else's until the transaction ends. Raises CaseGone."""
+    case = await session.get(Case, case_id, with_for_update=True, populate_existing=True)
+    if case is None:
+        raise CaseGone
+    return case
+
+
+async def take_step(
+    session: AsyncSession,
+    case_id: int,
+    step: Step,
+    *,
+    by: Actor,
+    now: datetime,
+    data: Mapping[str, Any] | None = None,
+    department: str | None = None,
+) -> Case:
+    """Takes one step: checks the table and who may, changes the state, adds the link to the record.
+
+    data: JSON for the record, encrypted. department: where the case goes (TRANSFER, REOPEN). A worker's own
+    operations check first that the case is theirs (models/own_case.py). Raises CaseGone (also for staff of another
+    department), CaseMovedOn, StepRefused.
+    """
+    case = await locked_case(session, case_id)
+    rule = allowed(case, step, by)
+    if department is not None:
+        data = {**(data or {}), "department": department}
+        case.department = department
+    case.state = rule.to
+    _mark_time(case, step, now)
+    await append_event(session, case, step, who=str(by), now=now, data=data)
+    return case
+
+
+def allowed(case: Case, step: Step, by: Actor) -> Rule:
+    """The rule of a step somebody may take now. Raises CaseGone, CaseMovedOn, StepRefused."""
+    if by.role in (Role.STAFF, Role.LEAD) and by.department != case.department:
+        raise CaseGone
+    rule = RULES.get((case.state, step))
+    if rule is None or (step is Step.REOPEN and case.reopened_at is not None):
+        raise CaseMovedOn(case.number, case.state.value)
+    if by.role not in rule.roles:
+        raise StepRefused(step.value)
+    return rule
+
+
+def steps_for(case: Case, by: Actor) -> frozenset[Step]:
+    """What somebody may do with the case now: for the buttons of a card."""
+    if by.role in (Role.STAFF, Role.LEAD) and by.department != case.department:
+        return frozenset()
+    possible = frozenset(step for (state, step), rule in RULES.items() if state is case.state and by.role in rule.roles)
+    return possible - {Step.REOPEN} if case.reopened_at is not None else possible
+
+
+def _mark_time(case: Case, step: Step, now: datetime) -> None:
+    if step is Step.TAKE:
+        case.accepted_at = case.accepted_at or now
+    elif step is Step.ANSWER:
+        case.answered_at = case.answered_at or now
+    elif step is Step.SETTLE:
+        case.answered_at, case.settled_at = case.answered_at or now, case.settled_at or now
+    elif step is Step.REOPEN:
+        case.reopened_at = now
+    if case.state in ENDED:
+        case.ended_at = case.ended_at or now

@@ -1,0 +1,185 @@
+"""Whether the records of all cases still hold: every chain link by link, every file by its digest.
+
+Columns are read as they are stored and decrypted here, so that a token that was changed is a finding, not a crash.
+"""
+
+import base64
+import binascii
+import hashlib
+import json
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.case import Case, Step
+from models.case_filing import content_of
+from models.case_record import BEGINNING, CaseEvent, digest, link_hash
+from models.encryption import Cipher, WrongKey
+from models.evidence import Evidence, EvidenceFile
+from models.secret import cipher_of
+
+PORTION = 100
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLink:
+    """The first thing that does not hold. link: of the case's record; piece: of its evidence; both None: the case.
+
+    reason: number, previous, hash, data, forgotten, end, state, content, file, tombstone, unknown_file, missing or
+    unreadable.
+    """
+
+    case_number: str
+    link: int | None
+    piece: int | None
+    reason: str
+
+
+class _Broken(Exception):
+    def __init__(self, reason: str, *, link: int | None = None, piece: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.link = link
+        self.piece = piece
+
+
+@dataclass(slots=True)
+class _Recorded:
+    """What the readable links of a record say."""
+
+    content: str | None = None
+    kept: dict[int, str] = field(default_factory=dict)
+    """Number of a piece -> its digest."""
+    removed: set[int] = field(default_factory=set)
+
+
+async def audit(session: AsyncSession) -> BrokenLink | None:
+    """Checks every case; None: everything holds. Reads only; one snapshot is enough, so a reading session does."""
+    cipher = cipher_of(session)
+    async for case_id, number in _cases(session):
+        try:
+            await _check(session, case_id, cipher)
+        except _Broken as broken:
+            return BrokenLink(number, broken.link, broken.piece, broken.reason)
+        except (ValueError, TypeError, LookupError):  # a column holds what its type cannot be
+            return BrokenLink(number, None, None, "unreadable")
+    return None
+
+
+async def _cases(session: AsyncSession) -> AsyncIterator[tuple[int, str]]:
+    """Every case's id and number, in portions."""
+    last = 0
+    while True:
+        portion = sa.select(Case.id, Case.number).where(Case.id > last).order_by(Case.id).limit(PORTION)
+        rows = (await session.execute(portion)).all()
+        for row in rows:
+            yield row
+        if not rows:
+            return
+        last = rows[-1][0]
+
+
+async def _check(session: AsyncSession, case_id: int, cipher: Cipher) -> None:
+    plain = [column for column in Case.__table__.columns if column.name not in ("answers", "state")]
+    whole = sa.select(*plain, _raw(Case.answers), sa.type_coerce(Case.state, sa.String).label("state"))
+    case = (await session.execute(whole.where(Case.id == case_id))).one()
+    columns = [*(column for column in CaseEvent.__table__.columns if column.name != "sealed"), _raw(CaseEvent.sealed)]
+    chain = sa.select(*columns).where(CaseEvent.case_id == case.id).order_by(CaseEvent.number)
+    recorded = _check_chain(case, (await session.execute(chain)).all(), cipher)
+    _check_content(case, recorded, cipher)
+    await _check_files(session, case, recorded, cipher)
+
+
+def _check_chain(case: Any, links: Sequence[Any], cipher: Cipher) -> _Recorded:
+    recorded, previous = _Recorded(), BEGINNING
+    forgotten = max((link.number for link in links if link.what == Step.ANONYMISE), default=0)
+    for number, link in enumerate(links, 1):
+        if link.number != number:
+            raise _Broken("number", link=number)
+        if link.previous != previous:
+            raise _Broken("previous", link=number)
+        if link_hash(case.number, link) != link.hash:
+            raise _Broken("hash", link=number)
+        previous = link.hash
+        if link.sealed is None:
+            if number >= forgotten:
+                raise _Broken("forgotten", link=number)
+        else:
+            _note(recorded, _unsealed(link, cipher))
+    if not links or case.event_count != len(links) or case.head != previous:
+        raise _Broken("end", link=len(links))
+    if links[-1].state != case.state:
+        raise _Broken("state", link=len(links))
+    return recorded
+
+
+def _unsealed(link: Any, cipher: Cipher) -> Any:
+    sealed = _opened(link.sealed, cipher, _Broken("data", link=link.number))
+    if digest(sealed) != link.data_digest:
+        raise _Broken("data", link=link.number)
+    return sealed["data"]
+
+
+def _note(recorded: _Recorded, data: Any) -> None:
+    recorded.content = data.get("content", recorded.content)
+    for piece in (*data.get("evidence", ()), *((data,) if "sha256" in data else ())):
+        recorded.kept[piece["number"]] = piece["sha256"]
+    recorded.removed.update(piece["number"] for piece in data.get("removed", ()))
+
+
+def _check_content(case: Any, recorded: _Recorded, cipher: Cipher) -> None:
+    values = {key: value for key, value in case._mapping.items() if key not in ("answers", "state")}
+    answers = _opened(case.answers, cipher, _Broken("content"))
+    if recorded.content != digest(content_of(Case(**values, answers=answers))):
+        raise _Broken("content")
+
+
+async def _check_files(session: AsyncSession, case: Any, recorded: _Recorded, cipher: Cipher) -> None:
+    pieces = (
+        await session.scalars(sa.select(Evidence).where(Evidence.case_id == case.id).order_by(Evidence.number))
+    ).all()
+    for number in sorted(recorded.kept.keys() - {piece.number for piece in pieces}):
+        raise _Broken("missing", piece=number)
+    for piece in pieces:
+        raw = sa.select(_raw(EvidenceFile.content)).where(EvidenceFile.evidence_id == piece.id)
+        _check_piece(piece, (await session.execute(raw)).scalar_one_or_none(), recorded, cipher)
+
+
+def _check_piece(piece: Evidence, token: bytes | None, recorded: _Recorded, cipher: Cipher) -> None:
+    number = piece.number
+    if number in recorded.removed or piece.removed_at is not None:
+        if token is not None or number not in recorded.removed or piece.removed_at is None:
+            raise _Broken("tombstone", piece=number)
+        if number in recorded.kept and recorded.kept[number] != piece.sha256:
+            raise _Broken("tombstone", piece=number)
+    elif token is None:
+        if number in recorded.kept or piece.kept_at is not None:
+            raise _Broken("missing", piece=number)
+    elif number not in recorded.kept:
+        raise _Broken("unknown_file", piece=number)
+    else:
+        content = _decrypted(token, cipher, _Broken("file", piece=number))
+        if not hashlib.sha256(content).hexdigest() == piece.sha256 == recorded.kept[number]:
+            raise _Broken("file", piece=number)
+
+
+def _raw(column: Any) -> Any:
+    return sa.type_coerce(column, sa.LargeBinary).label(column.key)
+
+
+def _opened(token: bytes, cipher: Cipher, broken: _Broken) -> Any:
+    return json.loads(_decrypted(token, cipher, broken))
+
+
+def _decrypted(token: bytes, cipher: Cipher, broken: _Broken) -> bytes:
+    """The plain bytes. Base64 has several ways to write the same bytes: any but the one that is written is a change."""
+    try:
+        plain = cipher.decrypt(token)
+        if base64.urlsafe_b64encode(base64.urlsafe_b64decode(token)) != token:
+            raise broken
+    except (WrongKey, binascii.Error) as error:
+        raise broken from error
+    return plain

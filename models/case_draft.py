@@ -1,0 +1,204 @@
+"""A draft: a case that is being filled in. It is a row, so it outlives restarts and days and is offered again."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.case_answers import checked_answer
+from models.case_types import CaseType, Question, QuestionKind
+from models.city import City
+from models.database import Base, EncryptedJson, Json, UtcDateTime
+from models.errors import AnswerMissing, CaseTypeUnknown, ChoiceUnknown, DraftGone, EvidenceGone, TooManyDrafts
+from models.evidence import Evidence, evidence_of, expect_evidence
+from models.person import Person, need_consent
+
+MOST_DRAFTS = 10
+
+
+class CaseDraft(Base):
+    """id: random, never given out again. question: the key of the one being asked, none: it is being reviewed."""
+
+    __tablename__ = "case_draft"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    type: Mapped[str]
+    answers: Mapped[Json] = mapped_column(EncryptedJson)
+    """Question key -> answer as models/case_answers.py keeps it, None: skipped. Not there: not asked yet."""
+    question: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+async def drafts_of(session: AsyncSession, person: Person) -> Sequence[CaseDraft]:
+    """What the person has not finished, last changed first."""
+    mine = sa.select(CaseDraft).where(CaseDraft.person_id == person.id)
+    return (await session.scalars(mine.order_by(CaseDraft.changed_at.desc(), CaseDraft.id))).all()
+
+
+async def own_draft(session: AsyncSession, draft_id: str, person: Person) -> CaseDraft:
+    """The person's draft, nobody else's until the transaction ends. Raises DraftGone."""
+    mine = sa.select(CaseDraft).where(CaseDraft.id == draft_id, CaseDraft.person_id == person.id)
+    draft = await session.scalar(mine.with_for_update(), execution_options={"populate_existing": True})
+    if draft is None:
+        raise DraftGone
+    return draft
+
+
+def type_of(city: City, key: str) -> CaseType:
+    """Raises CaseTypeUnknown."""
+    found = city.case_types.get(key)
+    if found is None:
+        raise CaseTypeUnknown
+    return found
+
+
+def question_left(case_type: CaseType, answers: Mapping[str, Any]) -> Question | None:
+    """The first question that has not been asked yet; None: all have, it can be reviewed."""
+    return next((each for each in case_type.questions if each.key not in answers), None)
+
+
+def question_before(case_type: CaseType, key: str | None) -> Question | None:
+    """The question before this one ("back"); the last one from the review (None), None from the first."""
+    keys = [question.key for question in case_type.questions]
+    if key is None:
+        return case_type.questions[-1]
+    return case_type.questions[keys.index(key) - 1] if key in keys[1:] else None
+
+
+async def start_draft(
+    session: AsyncSession,
+    person: Person,
+    type_key: str,
+    *,
+    city: City,
+    now: datetime,
+    answers: Mapping[str, Any] | None = None,
+) -> CaseDraft:
+    """Begins a case. answers: what is known already, by question ("罚了我50块" -> deduction_sum 5000).
+
+    Raises ConsentNeeded, CaseTypeUnknown, TooManyDrafts, and what `answer_question` raises for a known answer.
+    """
+    need_consent(person)
+    case_type = type_of(city, type_key)
+    if len(await drafts_of(session, person)) >= MOST_DRAFTS:
+        raise TooManyDrafts(MOST_DRAFTS)
+    today = now.astimezone(city.zone).date()
+    known = {
+        key: checked_answer(_question(case_type, key), value, city=city, today=today)
+        for key, value in (answers or {}).items()
+    }
+    left = question_left(case_type, known)
+    draft = CaseDraft(
+        id=secrets.token_urlsafe(12),
+        person_id=person.id,
+        type=type_key,
+        answers=known,
+        question=left.key if left else None,
+        created_at=now,
+        changed_at=now,
+    )
+    session.add(draft)
+    await session.flush()
+    return draft
+
+
+async def answer_question(
+    session: AsyncSession, draft_id: str, person: Person, question_key: str, value: Any, *, city: City, now: datetime
+) -> CaseDraft:
+    """Keeps the answer and goes on to the first question not asked yet. None skips one that is not required.
+
+    The question is named, so that a button of an earlier one still changes that one. Raises DraftGone,
+    CaseTypeUnknown, ChoiceUnknown (also for a question the type does not ask), and what `checked_answer` raises.
+    """
+    draft = await own_draft(session, draft_id, person)
+    case_type = type_of(city, draft.type)
+    question = _question(case_type, question_key)
+    if (
+        question.kind is QuestionKind.EVIDENCE
+        and question.required
+        and not await _has_evidence(session, draft, question)
+    ):
+        raise AnswerMissing(question.key)
+    answer = checked_answer(question, value, city=city, today=now.astimezone(city.zone).date())
+    draft.answers = {**draft.answers, question.key: answer}
+    left = question_left(case_type, draft.answers)
+    draft.question, draft.changed_at = left.key if left else None, now
+    await session.flush()
+    return draft
+
+
+async def ask_again(
+    session: AsyncSession, draft_id: str, person: Person, question_key: str, *, city: City, now: datetime
+) -> CaseDraft:
+    """Goes to a question, to answer it or to change its answer; what was answered stays. Raises as above."""
+    draft = await own_draft(session, draft_id, person)
+    draft.question = _question(type_of(city, draft.type), question_key).key
+    draft.changed_at = now
+    await session.flush()
+    return draft
+
+
+async def discard_draft(session: AsyncSession, draft_id: str, person: Person) -> None:
+    """Deletes the draft with its evidence. Raises DraftGone."""
+    await session.delete(await own_draft(session, draft_id, person))
+    await session.flush()
+
+
+async def add_draft_evidence(
+    session: AsyncSession,
+    draft_id: str,
+    person: Person,
+    *,
+    channel: str,
+    file_id: str,
+    compressed: bool,
+    now: datetime,
+    size: int | None = None,
+    name: str | None = None,
+) -> Evidence:
+    """A photo, file or recording for the draft; its bytes are fetched after the commit.
+
+    Raises DraftGone, EvidenceTooLarge, EvidenceRefused, TooMuchEvidence.
+    """
+    draft = await own_draft(session, draft_id, person)
+    draft.changed_at = now
+    return await expect_evidence(
+        session,
+        draft_id=draft.id,
+        question=draft.question,
+        channel=channel,
+        file_id=file_id,
+        compressed=compressed,
+        size=size,
+        name=name,
+        now=now,
+    )
+
+
+async def discard_draft_evidence(session: AsyncSession, draft_id: str, person: Person, number: int) -> None:
+    """Takes a piece out of the draft: nothing of it stays. Raises DraftGone, EvidenceGone."""
+    draft = await own_draft(session, draft_id, person)
+    for piece in await evidence_of(session, draft_id=draft.id):
+        if piece.number == number:
+            await session.delete(piece)
+            await session.flush()
+            return
+    raise EvidenceGone
+
+
+def _question(case_type: CaseType, key: str) -> Question:
+    question = case_type.question(key)
+    if question is None:
+        raise ChoiceUnknown
+    return question
+
+
+async def _has_evidence(session: AsyncSession, draft: CaseDraft, question: Question) -> bool:
+    pieces = await evidence_of(session, draft_id=draft.id)
+    return any(each.question == question.key and each.refused is None for each in pieces)

@@ -1,0 +1,162 @@
+"""Filing: a draft becomes a case, once, with a number, a department and the dates it is answered by."""
+
+import secrets
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.case import WORKER, Case, CaseState, Step
+from models.case_answers import place_position
+from models.case_draft import CaseDraft, own_draft, type_of
+from models.case_filer import CaseFiler, Part, digest_of, remember_filer
+from models.case_number import next_number
+from models.case_record import BEGINNING, append_event, digest
+from models.case_types import CaseType, QuestionKind
+from models.city import City
+from models.database import Json
+from models.errors import AnonymousNotAllowed, DraftGone, QuestionsLeft, SharingNotAgreed
+from models.evidence import Evidence
+from models.person import Person, need_consent
+
+
+async def file_case(
+    session: AsyncSession,
+    draft_id: str,
+    person: Person,
+    *,
+    anonymous: bool,
+    agreed_to_share: bool = False,
+    city: City,
+    now: datetime,
+) -> Case:
+    """Files the draft. The same draft again, by whatever way and however often, gives the same case.
+
+    agreed_to_share: the separate agreement that names the department, where the type needs one. Raises DraftGone,
+    ConsentNeeded, CaseTypeUnknown, QuestionsLeft, AnonymousNotAllowed, SharingNotAgreed.
+    """
+    try:
+        draft = await own_draft(session, draft_id, person)
+    except DraftGone:
+        return await _filed_before(session, draft_id, person)
+    case_type = type_of(city, draft.type)
+    _may_be_filed(draft, person, case_type, anonymous=anonymous)
+    case = _case_of(draft, person, case_type, anonymous=anonymous, city=city, now=now)
+    if case_type.needs_second_consent and not agreed_to_share:
+        raise SharingNotAgreed(case.department)
+    pieces = await _take_evidence(session, draft)
+    case.number = await next_number(session, now.astimezone(city.zone).date())
+    session.add(case)
+    await session.flush()
+    for piece in pieces:
+        piece.case_id, piece.draft_id = case.id, None
+    await remember_filer(session, case.id, person, part=Part.FILED, draft_id=draft.id, now=now)
+    await session.flush()
+    await session.delete(draft)
+    data = {
+        "content": digest(content_of(case)),
+        "evidence": [piece.for_record() for piece in pieces if piece.sha256],
+        "department": case.department,
+        "agreed_to_share": agreed_to_share and case_type.needs_second_consent,
+    }
+    await append_event(session, case, Step.FILE, who=str(WORKER), now=now, data=data)
+    return case
+
+
+async def department_for(session: AsyncSession, draft: CaseDraft, person: Person, *, city: City) -> str:
+    """The key of the department the draft would go to as it is: for the review and the second agreement."""
+    case_type = type_of(city, draft.type)
+    answers = _answers(case_type, draft.answers)
+    return case_type.route(platform=_platform(case_type, answers), district=_district(case_type, answers, person, city))
+
+
+def content_of(case: Case) -> Json:
+    """What was said, whose digest the record and the receipt hold."""
+    return {
+        "number": case.number,
+        "type": case.type,
+        "platform": case.platform,
+        "district": case.district,
+        "anonymous": case.anonymous,
+        "answers": case.answers,
+        "position": [case.latitude, case.longitude],
+        "filed_at": case.filed_at.isoformat(timespec="microseconds"),
+    }
+
+
+async def _filed_before(session: AsyncSession, draft_id: str, person: Person) -> Case:
+    digest_ = await digest_of(session, person)
+    mine = sa.select(Case).join(CaseFiler, CaseFiler.case_id == Case.id)
+    case = await session.scalar(mine.where(CaseFiler.draft_id == draft_id, CaseFiler.digest == digest_))
+    if case is None:
+        raise DraftGone
+    return case
+
+
+def _may_be_filed(draft: CaseDraft, person: Person, case_type: CaseType, *, anonymous: bool) -> None:
+    need_consent(person)
+    for question in case_type.questions:
+        if question.required and draft.answers.get(question.key) is None:
+            raise QuestionsLeft(question.key)
+    if anonymous and not case_type.anonymous:
+        raise AnonymousNotAllowed
+
+
+def _case_of(
+    draft: CaseDraft, person: Person, case_type: CaseType, *, anonymous: bool, city: City, now: datetime
+) -> Case:
+    answers = _answers(case_type, draft.answers)
+    spot = place_position(_of_kind(case_type, answers, QuestionKind.PLACE)) if case_type.city_report else None
+    platform = _platform(case_type, answers)
+    district = _district(case_type, answers, None if anonymous else person, city)
+    return Case(
+        type=case_type.key,
+        department=case_type.route(platform=platform, district=district),
+        district=district,
+        platform=platform,
+        state=CaseState.FILED,
+        person_id=None if anonymous else person.id,
+        anonymous=anonymous,
+        pseudonym=secrets.token_hex(2).upper() if anonymous else None,
+        answers=answers,
+        latitude=spot.latitude if spot else None,
+        longitude=spot.longitude if spot else None,
+        reporters=1,
+        filed_at=now,
+        accept_by=city.calendar.due_at(now, case_type.accept_days, city.zone),
+        answer_by=city.calendar.due_at(now, case_type.answer_days, city.zone),
+        event_count=0,
+        head=BEGINNING,
+    )
+
+
+async def _take_evidence(session: AsyncSession, draft: CaseDraft) -> list[Evidence]:
+    """The draft's pieces that were not refused, locked: a fetch that ends now waits and then finds the case."""
+    mine = sa.select(Evidence).where(Evidence.draft_id == draft.id, Evidence.refused.is_(None))
+    locked = mine.order_by(Evidence.number).with_for_update()
+    return list(await session.scalars(locked, execution_options={"populate_existing": True}))
+
+
+def _answers(case_type: CaseType, answers: Json) -> Json:
+    """What the type still asks, in its order, without what was skipped."""
+    keys = [question.key for question in case_type.questions]
+    return {key: answers[key] for key in keys if answers.get(key) is not None}
+
+
+def _of_kind(case_type: CaseType, answers: Json, kind: QuestionKind) -> Any:
+    return next((answers.get(each.key) for each in case_type.questions if each.kind is kind), None)
+
+
+def _platform(case_type: CaseType, answers: Json) -> str | None:
+    answer = _of_kind(case_type, answers, QuestionKind.PLATFORM)
+    return answer if isinstance(answer, str) else None
+
+
+def _district(case_type: CaseType, answers: Json, person: Person | None, city: City) -> str | None:
+    """Where it happened, else where the person says they are; of an anonymous person only what the case itself says."""
+    spot = place_position(_of_kind(case_type, answers, QuestionKind.PLACE))
+    if spot is not None:
+        district = city.district_at(spot)
+        return district.key if district else None
+    return person.district if person else None

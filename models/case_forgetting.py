@@ -1,0 +1,125 @@
+"""What becomes of cases when somebody wants to be forgotten, and when their time is over.
+
+A case that is over keeps what figures need (type, platform, dates, choices, sums) and loses what was said in words, the
+evidence and the person; its record still holds. One that is open is withdrawn, if the person wants that, or goes on
+without them: the department works on it, and nobody is told of it any more.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.case import ENDED, SYSTEM, WORKER, Case, Step, locked_case, take_step
+from models.case_draft import CaseDraft
+from models.case_filer import CaseFiler, Part, digest_of
+from models.case_filing import content_of
+from models.case_record import CaseEvent, digest, story_of
+from models.case_types import CaseType, QuestionKind
+from models.city import City
+from models.database import Json
+from models.evidence import evidence_of, remove_evidence
+from models.own_case import leave_case
+from models.person import Person
+
+LONGEST_KEPT = timedelta(days=1095)
+"""For a type that the pack does not have any more."""
+PORTION = 200
+_KEPT_KINDS = frozenset({QuestionKind.CHOICE, QuestionKind.PLATFORM, QuestionKind.MONEY, QuestionKind.DATE})
+
+
+async def forget_cases_of(
+    session: AsyncSession, person: Person, *, withdraw_open: bool, city: City, now: datetime
+) -> int:
+    """Takes the person out of every case and deletes their drafts; to be called before `models.person.forget`.
+
+    Returns how many open cases go on without them. `models.own_case.open_cases_of` tells them before.
+    """
+    await session.execute(sa.delete(CaseDraft).where(CaseDraft.person_id == person.id))
+    mine = sa.select(CaseFiler).where(CaseFiler.digest == await digest_of(session, person)).order_by(CaseFiler.case_id)
+    going_on = 0
+    for row in (await session.scalars(mine)).all():
+        case = await locked_case(session, row.case_id)
+        if case.is_open and case.reporters > 1:
+            await leave_case(session, case, person, now=now)
+            continue
+        if case.is_open and withdraw_open and row.part is Part.FILED:
+            await take_step(session, case.id, Step.WITHDRAW, by=WORKER, now=now)
+        if case.is_open:
+            case.person_id = None
+            await take_step(session, case.id, Step.DETACH, by=SYSTEM, now=now)
+            going_on += 1
+        elif row.part is Part.FILED:
+            await anonymise_case(session, case, case_type=city.case_types.get(case.type), now=now)
+        await session.delete(row)
+    await session.flush()
+    return going_on
+
+
+async def anonymise_case(session: AsyncSession, case: Case, *, case_type: CaseType | None, now: datetime) -> None:
+    """Takes person, words and evidence out of a case that is over and locked. Raises CaseMovedOn if it is not over."""
+    case.person_id = None
+    case.answers = _without_words(case, case_type)
+    await session.execute(sa.update(CaseEvent).where(CaseEvent.case_id == case.id).values(sealed=None))
+    removed = []
+    for piece in await evidence_of(session, case_id=case.id):
+        await remove_evidence(session, piece, now=now)
+        removed.append(piece.for_record())
+    data = {"content": digest(content_of(case)), "removed": removed}
+    await session.flush()
+    await take_step(session, case.id, Step.ANONYMISE, by=SYSTEM, now=now, data=data)
+
+
+def _without_words(case: Case, case_type: CaseType | None) -> Json:
+    kept = {each.key for each in case_type.questions if each.kind in _KEPT_KINDS} if case_type else set()
+    return {key: value for key, value in case.answers.items() if key in kept}
+
+
+async def forget_cases(session: AsyncSession, *, city: City, now: datetime) -> int:
+    """Deletes cases whose type's retention is over, with record and evidence: PORTION at most, so that a job calls it
+    until it returns 0."""
+    kept = {key: timedelta(days=each.retention_days) for key, each in city.case_types.items()}
+    over = [sa.and_(Case.type == key, Case.ended_at < now - days) for key, days in kept.items()]
+    over.append(sa.and_(Case.type.not_in(kept), Case.ended_at < now - LONGEST_KEPT))
+    due = sa.select(Case.id).where(Case.state.in_(ENDED), sa.or_(*over)).order_by(Case.ended_at).limit(PORTION)
+    ids = (await session.scalars(due)).all()
+    await session.execute(sa.delete(Case).where(Case.id.in_(ids)), execution_options={"synchronize_session": False})
+    return len(ids)
+
+
+async def export_cases(session: AsyncSession, person: Person) -> Json:
+    """What is kept about the person's cases, for `models.person.export`: times in UTC, ISO 8601; files by digest."""
+    rows = await session.scalars(sa.select(CaseFiler).where(CaseFiler.digest == await digest_of(session, person)))
+    drafts = await session.scalars(sa.select(CaseDraft).where(CaseDraft.person_id == person.id))
+    return {
+        "cases": [await _exported(session, row) for row in rows.all()],
+        "drafts": [
+            {"type": each.type, "answers": each.answers, "changed_at": each.changed_at.isoformat()} for each in drafts
+        ],
+    }
+
+
+async def _exported(session: AsyncSession, row: CaseFiler) -> Json:
+    case = await session.get_one(Case, row.case_id)
+    about = {"number": case.number, "type": case.type, "state": case.state.value, "part": row.part.value}
+    if row.part is Part.JOINED:
+        return about
+    return about | {
+        "department": case.department,
+        "anonymous": case.anonymous,
+        "answers": case.answers,
+        "filed_at": case.filed_at.isoformat(),
+        "story": _told(await story_of(session, case.id)),
+        "evidence": [piece.for_record() for piece in await evidence_of(session, case_id=case.id)],
+    }
+
+
+def _told(story: Sequence[CaseEvent]) -> list[dict[str, Any]]:
+    """The steps, without what staff noted among themselves."""
+    return [
+        {"at": each.at.isoformat(), "what": each.what, "data": dict(each.data)}
+        for each in story
+        if each.what not in (Step.NOTE, Step.ASSIST, Step.ASK_EXTENSION)
+    ]

@@ -1,0 +1,81 @@
+"""City reports that are about the same spot, and complaints that others have too: counted before one is filed."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.case import OPEN, WORKER, Case, Step, allowed, locked_case
+from models.case_filer import CaseFiler, Part, filer_row, remember_filer
+from models.case_record import append_event
+from models.errors import CaseGone
+from models.person import Person, need_consent
+from models.position import Position
+
+SAME_SPOT_M = 150.0
+SAME_SPOT_SINCE = timedelta(days=14)
+COMMON_SINCE = timedelta(days=7)
+COMMON_LEAST = 5
+"""Fewer people than this are never told of: among so few one could be recognised."""
+METRES_A_DEGREE = 111_000.0
+"""Of latitude, rounded down, so that a box is a little too large rather than too small."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarReport:
+    case: Case
+    distance_m: float
+
+
+async def similar_reports(
+    session: AsyncSession, type_key: str, spot: Position, *, now: datetime, limit: int = 3
+) -> Sequence[SimilarReport]:
+    """Open reports of the same type within SAME_SPOT_M, filed in the last SAME_SPOT_SINCE; nearest first."""
+    north = SAME_SPOT_M / METRES_A_DEGREE
+    east = north / max(math.cos(math.radians(spot.latitude)), 0.01)
+    rows = await session.scalars(
+        sa.select(Case).where(
+            Case.type == type_key,
+            Case.latitude.between(spot.latitude - north, spot.latitude + north),
+            Case.longitude.between(spot.longitude - east, spot.longitude + east),
+            Case.filed_at >= now - SAME_SPOT_SINCE,
+            Case.state.in_(OPEN),
+        )
+    )
+    found = [SimilarReport(case, spot.distance_m(_spot_of(case))) for case in rows]
+    near = [each for each in found if each.distance_m <= SAME_SPOT_M]
+    return sorted(near, key=lambda each: (each.distance_m, each.case.id))[:limit]
+
+
+def _spot_of(case: Case) -> Position:
+    return Position.wgs84(case.latitude or 0.0, case.longitude or 0.0)
+
+
+async def join_city_report(session: AsyncSession, case_id: int, person: Person, *, now: datetime) -> Case:
+    """The person stands behind the report too and is told of every step; a second time changes nothing.
+
+    Only a report with a spot can be joined. Raises ConsentNeeded, CaseGone, CaseMovedOn.
+    """
+    need_consent(person)
+    case = await locked_case(session, case_id)
+    if case.latitude is None:
+        raise CaseGone
+    if await filer_row(session, case_id, person) is not None:
+        return case
+    allowed(case, Step.JOIN, WORKER)
+    await remember_filer(session, case_id, person, part=Part.JOINED, now=now)
+    case.reporters += 1
+    await append_event(session, case, Step.JOIN, who=str(WORKER), now=now, data={"reporters": case.reporters})
+    return case
+
+
+async def others_reported_count(session: AsyncSession, type_key: str, platform: str, *, now: datetime) -> int | None:
+    """How many people filed this type about this platform in the last COMMON_SINCE; None below COMMON_LEAST."""
+    people = sa.select(sa.func.count(CaseFiler.digest.distinct())).join(Case, Case.id == CaseFiler.case_id)
+    count = await session.scalar(
+        people.where(Case.type == type_key, Case.platform == platform, Case.filed_at > now - COMMON_SINCE)
+    )
+    return count if count and count >= COMMON_LEAST else None

@@ -1,0 +1,282 @@
+"""Evidence: photos, files and recordings of a case, kept as they came, encrypted, under the SHA-256 of their bytes.
+
+A piece is a row as soon as it arrives; its bytes are fetched from the channel afterwards by a job (bot/evidence.py),
+which tries again until it has them. What it is, is told by its content, never by its name: names are not kept. A piece
+that is removed leaves its row and its digest behind, a tombstone. Staff see a copy without EXIF (models/evidence_copy).
+"""
+
+import hashlib
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import PurePosixPath
+
+import filetype
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.case import SYSTEM, Step, locked_case
+from models.case_record import append_event
+from models.database import Base, BigId, EncryptedBytes, EncryptedJson, Json, UtcDateTime
+from models.errors import EvidenceGone, EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
+
+LARGEST_MB = 20
+LARGEST = LARGEST_MB * 1024 * 1024
+"""Bytes; what a Telegram bot may download."""
+MOST = 30
+"""Pieces of one draft or case."""
+LEASE = timedelta(minutes=2)
+"""So long a fetch may take before another process tries."""
+SLOWEST_RETRY = timedelta(minutes=15)
+GIVE_UP = timedelta(hours=60)
+"""WeChat keeps what people send for three days."""
+LOST = "lost"
+
+_ARCHIVES = frozenset(
+    {".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".iso", ".apk", ".jar", ".cab"}
+)
+_PROGRAMS = frozenset({"application/x-msdownload", "application/x-executable", "application/x-shockwave-flash"})
+_DOCUMENTS = frozenset(
+    {
+        "application/pdf",
+        "application/msword",
+        "application/vnd.ms-excel",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
+)
+_OFFICE_PARTS = ("[Content_Types].xml", "_rels/", "docProps/", "word/", "xl/", "customXml/")
+
+
+class Evidence(Base):
+    """One piece, of a draft until it is filed, then of the case. number: 1, 2, 3 … within it; never given out again."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    draft_id: Mapped[str | None] = mapped_column(sa.ForeignKey("case_draft.id", ondelete="CASCADE"), index=True)
+    case_id: Mapped[int | None] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    question: Mapped[str | None]
+    """The key of the question it answers; none for what was added later."""
+    compressed: Mapped[bool]
+    """A chat's photo: the channel has compressed it, it is not the original file."""
+    arrived_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sha256: Mapped[str | None]
+    """Of the bytes as they came, hexadecimal; stays when the file is removed."""
+    size: Mapped[int | None]
+    media_type: Mapped[str | None]
+    refused: Mapped[str | None]
+    """Why its content is not taken: archive, program, empty, unknown, too_large, lost."""
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    def for_record(self) -> Json:
+        """As a link of the record names it."""
+        return {"number": self.number, "sha256": self.sha256, "size": self.size, "compressed": self.compressed}
+
+
+class EvidenceFile(Base):
+    """The bytes of a piece, apart from its row so that lists do not load them."""
+
+    __tablename__ = "evidence_file"
+
+    evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True)
+    content: Mapped[bytes] = mapped_column(EncryptedBytes)
+
+
+class EvidenceToFetch(Base):
+    """A piece whose bytes are still with the channel. source: encrypted, since a file id can tell whose chat it is."""
+
+    __tablename__ = "evidence_to_fetch"
+
+    evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True)
+    source: Mapped[Json] = mapped_column(EncryptedJson)
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """What to fetch now, from where."""
+
+    evidence_id: int
+    channel: str
+    file_id: str
+
+
+async def evidence_of(
+    session: AsyncSession, *, draft_id: str | None = None, case_id: int | None = None
+) -> Sequence[Evidence]:
+    """Every piece, tombstones too, in the order they came."""
+    owner = Evidence.case_id == case_id if case_id is not None else Evidence.draft_id == draft_id
+    return (await session.scalars(sa.select(Evidence).where(owner).order_by(Evidence.number))).all()
+
+
+async def expect_evidence(
+    session: AsyncSession,
+    *,
+    channel: str,
+    file_id: str,
+    compressed: bool,
+    now: datetime,
+    draft_id: str | None = None,
+    case_id: int | None = None,
+    question: str | None = None,
+    size: int | None = None,
+    name: str | None = None,
+) -> Evidence:
+    """Notes a piece that arrived and has it fetched. Whose draft or case it is, the caller has checked.
+
+    size (bytes), name: as the channel says, only to refuse early. Raises EvidenceTooLarge, EvidenceRefused,
+    TooMuchEvidence.
+    """
+    if size is not None and size > LARGEST:
+        raise EvidenceTooLarge(LARGEST_MB)
+    if name is not None and PurePosixPath(name).suffix.lower() in _ARCHIVES:
+        raise EvidenceRefused("archive")
+    there = await evidence_of(session, draft_id=draft_id, case_id=case_id)
+    if sum(each.removed_at is None and each.refused is None for each in there) >= MOST:
+        raise TooMuchEvidence(MOST)
+    piece = Evidence(
+        draft_id=draft_id,
+        case_id=case_id,
+        number=max((each.number for each in there), default=0) + 1,
+        question=question,
+        compressed=compressed,
+        arrived_at=now,
+    )
+    session.add(piece)
+    await session.flush()
+    source = {"channel": channel, "file_id": file_id}
+    session.add(EvidenceToFetch(evidence_id=piece.id, source=source, attempts=0, due_at=now))
+    await session.flush()
+    return piece
+
+
+async def claim_fetches(session: AsyncSession, *, now: datetime, limit: int = 20) -> Sequence[Fetch]:
+    """What is due, leased for LEASE so that two processes do not fetch the same. Commit before fetching."""
+    due = sa.select(EvidenceToFetch).where(EvidenceToFetch.due_at <= now).order_by(EvidenceToFetch.due_at).limit(limit)
+    rows = (await session.scalars(due.with_for_update(skip_locked=True))).all()
+    for row in rows:
+        row.due_at, row.attempts = now + LEASE, row.attempts + 1
+    await session.flush()
+    return [Fetch(row.evidence_id, row.source["channel"], row.source["file_id"]) for row in rows]
+
+
+async def keep_evidence(session: AsyncSession, evidence_id: int, content: bytes, *, now: datetime) -> Evidence | None:
+    """Keeps the bytes that were fetched, or notes in `refused` why not; the record of a filed case says which.
+
+    None: the piece was removed in the meantime. A second time changes nothing.
+    """
+    piece = await _locked(session, evidence_id)
+    if piece is None or piece.removed_at is not None or piece.kept_at is not None or piece.refused is not None:
+        return piece
+    try:
+        piece.media_type = media_type_of(content)
+    except EvidenceRefused as error:
+        return await _refuse(session, piece, error.reason, now=now)
+    except EvidenceTooLarge:
+        return await _refuse(session, piece, "too_large", now=now)
+    piece.sha256, piece.size, piece.kept_at = hashlib.sha256(content).hexdigest(), len(content), now
+    session.add(EvidenceFile(evidence_id=piece.id, content=content))
+    await _fetched(session, piece, Step.EVIDENCE_KEPT, piece.for_record(), now=now)
+    return piece
+
+
+async def fetch_failed(session: AsyncSession, evidence_id: int, *, now: datetime, for_good: bool = False) -> None:
+    """The channel did not give the bytes: later again, or never (`for_good`, or GIVE_UP after they arrived)."""
+    row = await session.get(EvidenceToFetch, evidence_id)
+    piece = await _locked(session, evidence_id)
+    if row is None or piece is None:
+        return
+    if for_good or now - piece.arrived_at > GIVE_UP:
+        await _refuse(session, piece, LOST, now=now)
+    else:
+        row.due_at = now + min(SLOWEST_RETRY, timedelta(seconds=5 * 2 ** min(row.attempts - 1, 10)))
+        await session.flush()
+
+
+async def remove_evidence(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:
+    """Deletes the bytes and leaves the tombstone. The caller adds the link to the record."""
+    for table in (EvidenceFile, EvidenceToFetch):
+        await session.execute(sa.delete(table).where(table.evidence_id == piece.id))
+    piece.removed_at = now
+    await session.flush()
+
+
+async def read_evidence(session: AsyncSession, evidence_id: int) -> bytes:
+    """The original bytes. Raises EvidenceGone."""
+    content = await session.scalar(sa.select(EvidenceFile.content).where(EvidenceFile.evidence_id == evidence_id))
+    if content is None:
+        raise EvidenceGone
+    return content
+
+
+def media_type_of(content: bytes) -> str:
+    """What the bytes are, by themselves. Raises EvidenceTooLarge, EvidenceRefused."""
+    if len(content) > LARGEST:
+        raise EvidenceTooLarge(LARGEST_MB)
+    if not content:
+        raise EvidenceRefused("empty")
+    kind = filetype.guess(content)
+    if kind is None:
+        return _without_signature(content)
+    mime = str(kind.mime)
+    if mime.startswith("application/vnd.openxmlformats") and not _is_office(content):
+        raise EvidenceRefused("archive")
+    if mime in _DOCUMENTS or mime.split("/")[0] in ("image", "audio", "video"):
+        return mime
+    if mime in _PROGRAMS:
+        raise EvidenceRefused("program")
+    raise EvidenceRefused("archive" if _packed(mime) else "unknown")
+
+
+def _is_office(content: bytes) -> bool:
+    """Whether a ZIP holds what a document of Word or Excel holds and nothing else; one with macros does not count."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            names = packed.namelist()
+    except zipfile.BadZipFile:
+        return False
+    return "[Content_Types].xml" in names and all(
+        name.startswith(_OFFICE_PARTS) and not name.endswith("vbaProject.bin") for name in names
+    )
+
+
+def _packed(mime: str) -> bool:
+    return mime in {each.mime for each in filetype.archive_matchers} or mime.endswith("zip")
+
+
+def _without_signature(content: bytes) -> str:
+    if content[4:8] == b"ftyp":
+        return "video/mp4"
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        raise EvidenceRefused("unknown") from error
+    if "\0" in text:
+        raise EvidenceRefused("unknown")
+    return "text/plain"
+
+
+async def _locked(session: AsyncSession, evidence_id: int) -> Evidence | None:
+    return await session.get(Evidence, evidence_id, with_for_update=True, populate_existing=True)
+
+
+async def _refuse(session: AsyncSession, piece: Evidence, reason: str, *, now: datetime) -> Evidence:
+    piece.refused = reason
+    await _fetched(session, piece, Step.EVIDENCE_REFUSED, {"number": piece.number, "reason": reason}, now=now)
+    return piece
+
+
+async def _fetched(session: AsyncSession, piece: Evidence, step: Step, data: Json, *, now: datetime) -> None:
+    await session.execute(sa.delete(EvidenceToFetch).where(EvidenceToFetch.evidence_id == piece.id))
+    if piece.case_id is not None:
+        case = await locked_case(session, piece.case_id)
+        await append_event(session, case, step, who=str(SYSTEM), now=now, data=data)
+    await session.flush()

@@ -1,0 +1,137 @@
+"""What a worker can do with their own cases: look, add, withdraw. A case of somebody else is simply not there."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.case import OPEN, WORKER, Case, CaseState, Step, allowed, locked_case, take_step
+from models.case_answers import LONGEST_TEXT, clean_text
+from models.case_filer import CaseFiler, Part, digest_of, filer_row
+from models.case_record import append_event
+from models.errors import AnswerMissing, AnswerTooLong, CaseGone, EvidenceGone
+from models.evidence import Evidence, evidence_of, expect_evidence, remove_evidence
+from models.person import Person
+
+
+async def cases_of(session: AsyncSession, person: Person, *, limit: int = 50, offset: int = 0) -> Sequence[Case]:
+    """The person's cases, newest first: filed under their name or not, and reports they joined."""
+    mine = sa.select(CaseFiler.case_id).where(CaseFiler.digest == await digest_of(session, person))
+    newest = sa.select(Case).where(Case.id.in_(mine)).order_by(Case.filed_at.desc(), Case.id.desc())
+    return (await session.scalars(newest.limit(limit).offset(offset))).all()
+
+
+async def open_cases_of(session: AsyncSession, person: Person) -> Sequence[Case]:
+    """Those the person filed that are not over: what a goodbye has to be told about."""
+    mine = sa.select(CaseFiler.case_id).where(
+        CaseFiler.digest == await digest_of(session, person), CaseFiler.part == Part.FILED
+    )
+    open_ = sa.select(Case).where(Case.id.in_(mine), Case.state.in_(OPEN)).order_by(Case.filed_at, Case.id)
+    return (await session.scalars(open_)).all()
+
+
+async def own_case(session: AsyncSession, case_id: int, person: Person) -> tuple[Case, Part]:
+    """The case and the person's part in it. Raises CaseGone."""
+    row = await filer_row(session, case_id, person)
+    case = await session.get(Case, case_id) if row else None
+    if row is None or case is None:
+        raise CaseGone
+    return case, row.part
+
+
+async def add_to_case(session: AsyncSession, case_id: int, person: Person, text: str, *, now: datetime) -> Case:
+    """Adds words to the case; where the department waits for an answer, they are the answer and its clock goes on.
+
+    Raises CaseGone, CaseMovedOn, AnswerMissing, AnswerTooLong.
+    """
+    said = clean_text(text)
+    if not said:
+        raise AnswerMissing("add")
+    if len(said) > LONGEST_TEXT:
+        raise AnswerTooLong(LONGEST_TEXT)
+    await own_case(session, case_id, person)
+    case = await locked_case(session, case_id)
+    step = Step.REPLY if case.state is CaseState.WAITING_WORKER else Step.ADD
+    return await take_step(session, case_id, step, by=WORKER, now=now, data={"text": said})
+
+
+async def add_case_evidence(
+    session: AsyncSession,
+    case_id: int,
+    person: Person,
+    *,
+    channel: str,
+    file_id: str,
+    compressed: bool,
+    now: datetime,
+    size: int | None = None,
+    name: str | None = None,
+) -> Evidence:
+    """A piece of evidence for a case that is filed; the record names it once its bytes are here.
+
+    Raises CaseGone, CaseMovedOn, EvidenceTooLarge, EvidenceRefused, TooMuchEvidence.
+    """
+    await own_case(session, case_id, person)
+    case = await locked_case(session, case_id)
+    allowed(case, Step.REPLY if case.state is CaseState.WAITING_WORKER else Step.ADD, WORKER)
+    return await expect_evidence(
+        session,
+        case_id=case.id,
+        channel=channel,
+        file_id=file_id,
+        compressed=compressed,
+        size=size,
+        name=name,
+        now=now,
+    )
+
+
+async def remove_case_evidence(
+    session: AsyncSession, case_id: int, person: Person, number: int, *, now: datetime
+) -> Case:
+    """Takes the bytes of a piece away; its number and digest stay in the record. Raises CaseGone, CaseMovedOn,
+    EvidenceGone."""
+    await own_case(session, case_id, person)
+    piece = await session.scalar(
+        sa.select(Evidence)
+        .where(Evidence.case_id == case_id, Evidence.number == number, Evidence.removed_at.is_(None))
+        .with_for_update()
+    )
+    if piece is None:
+        raise EvidenceGone
+    case = await take_step(
+        session, case_id, Step.REMOVE_EVIDENCE, by=WORKER, now=now, data={"removed": [piece.for_record()]}
+    )
+    await remove_evidence(session, piece, now=now)
+    return case
+
+
+async def withdraw_case(session: AsyncSession, case_id: int, person: Person, *, now: datetime) -> Case:
+    """Ends the case because the person wants it. One that others joined goes on without them. Raises CaseGone,
+    CaseMovedOn."""
+    await own_case(session, case_id, person)
+    case = await locked_case(session, case_id)
+    if case.reporters == 1:
+        return await take_step(session, case_id, Step.WITHDRAW, by=WORKER, now=now)
+    return await leave_case(session, case, person, now=now)
+
+
+async def leave_case(session: AsyncSession, case: Case, person: Person, *, now: datetime) -> Case:
+    """Takes the person off a case that goes on; they are told no more of it. The case must be locked."""
+    allowed(case, Step.LEAVE, WORKER)
+    row = await filer_row(session, case.id, person)
+    if row is None:
+        raise CaseGone
+    case.reporters -= 1
+    if row.part is Part.FILED:
+        case.person_id = None
+    await session.delete(row)
+    await append_event(session, case, Step.LEAVE, who=str(WORKER), now=now, data={"reporters": case.reporters})
+    return case
+
+
+async def case_evidence(session: AsyncSession, case_id: int, person: Person) -> Sequence[Evidence]:
+    """The pieces of the person's case, tombstones too. Raises CaseGone."""
+    await own_case(session, case_id, person)
+    return await evidence_of(session, case_id=case_id)

@@ -1,0 +1,80 @@
+"""What tests of cases share: people who agreed, and drafts filled in far enough to be filed."""
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+
+from PIL import Image
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.case import Case
+from models.case_draft import CaseDraft, start_draft
+from models.case_filing import file_case
+from models.case_types import CaseType, Question, QuestionKind
+from models.city import City
+from models.evidence import Evidence, claim_fetches, keep_evidence
+from models.person import Person, agree, meet
+
+NOW = datetime(2026, 11, 23, 4, 20, tzinfo=UTC)  # Monday, 12:20 in the city
+SPOT = {"name": "青石路", "latitude": 32.615, "longitude": 115.165}
+SECRET_WORDS = "站长老赵说我超时"
+
+
+async def a_person(session: AsyncSession, address: str = "90017788", *, channel: str = "telegram") -> Person:
+    """Somebody who agreed to being remembered."""
+    person, _, _ = await meet(session, channel, address, locale="zh-CN", now=NOW)
+    await agree(session, person, now=NOW)
+    return person
+
+
+def an_answer(question: Question, city: City) -> Any:
+    """Some answer of its kind."""
+    return {
+        QuestionKind.CHOICE: next(iter(question.choices), None),
+        QuestionKind.TEXT: SECRET_WORDS,
+        QuestionKind.MONEY: 5000,
+        QuestionKind.DATE: "2026-11-22",
+        QuestionKind.PLATFORM: next(iter(city.platforms)),
+        QuestionKind.ORDER_NUMBER: "WM20261122-7788",
+        QuestionKind.PLACE: SPOT,
+        QuestionKind.EVIDENCE: True,
+        QuestionKind.PHONE: "13800001234",
+    }[question.kind]
+
+
+def answers_for(case_type: CaseType, city: City) -> dict[str, Any]:
+    return {question.key: an_answer(question, city) for question in case_type.questions}
+
+
+async def a_draft(
+    session: AsyncSession, person: Person, city: City, type_key: str = "deduction", **other: Any
+) -> CaseDraft:
+    """A draft with every question answered."""
+    known = answers_for(city.case_types[type_key], city) | other
+    return await start_draft(session, person, type_key, city=city, now=NOW, answers=known)
+
+
+async def a_case(
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    type_key: str = "deduction",
+    *,
+    anonymous: bool = False,
+    now: datetime = NOW,
+    **other: Any,
+) -> Case:
+    draft = await a_draft(session, person, city, type_key, **other)
+    return await file_case(session, draft.id, person, anonymous=anonymous, agreed_to_share=True, city=city, now=now)
+
+
+async def fetched(session: AsyncSession, piece: Evidence, content: bytes, now: datetime = NOW) -> None:
+    """The job has been there."""
+    await claim_fetches(session, now=now)
+    await keep_evidence(session, piece.id, content, now=now)
+
+
+def a_picture(form: str = "JPEG", colour: str = "red", **saved: Any) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (64, 48), colour).save(out, form, **saved)
+    return out.getvalue()

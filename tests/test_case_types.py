@@ -1,0 +1,278 @@
+"""The case types of a pack: what the sample city takes, and that every slip names the file, the line and the mend."""
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.settings import SAMPLE_CITY
+from models.case_types import QuestionKind
+from models.city import BadCityPack, City, load_city
+from models.working_days import WorkingCalendar, load_calendar
+
+FILES = ("city.toml", "needs.toml", "districts.geojson", "departments.toml", "platforms.toml", "case_types.toml")
+LISTED = {
+    "rights": "unpaid_pay deduction commission algorithm account_closed forced_hours no_contract social_insurance "
+    "deposit rating harassment rights_other",
+    "injury": "injury_report accident_help",
+    "help": "legal_aid mediation counselling hardship housing children health_help talk",
+    "city": "gate_parking road_damage lights_signals manhole_danger waste blocked_lane station_problem city_other",
+    "voice": "suggestion negotiation offer",
+    "party": "party_check_in party_wish nomination training_subsidy skill_level job_title",
+}
+DEPARTMENTS = {
+    *("social_work", "human_resources", "market_regulation", "transport", "postal", "housing", "police", "justice"),
+    *("health", "education", "cyberspace", "urban_management", "union", "youth_league", "women_federation"),
+    *("organization", "subdistrict"),
+}
+EIGHTEEN_HUNDRED = "retention_days = 1825"
+
+
+def test_the_sample_city_takes_every_kind_of_case(city: City) -> None:
+    by_group = {group: {key for key, each in city.case_types.items() if each.group == group} for group in LISTED}
+    assert by_group == {group: set(keys.split()) for group, keys in LISTED.items()}
+    assert set(city.departments) == DEPARTMENTS
+    assert city.lead_department.key == "social_work"
+
+
+def test_every_sample_department_is_marked_as_invented(city: City) -> None:
+    assert all(each.sample and each.phone.startswith("555-") for each in city.departments.values())
+
+
+def test_a_deduction_asks_for_the_facts_that_decide_it(city: City) -> None:
+    kinds = [question.kind for question in city.case_types["deduction"].questions]
+    assert kinds == [
+        QuestionKind.PLATFORM,
+        QuestionKind.DATE,
+        QuestionKind.MONEY,
+        QuestionKind.ORDER_NUMBER,
+        QuestionKind.TEXT,
+        QuestionKind.CHOICE,
+        QuestionKind.EVIDENCE,
+    ]
+    appealed = city.case_types["deduction"].question("appealed")
+    assert appealed is not None
+    assert "照样能投诉" in appealed.told["not_yet"]["zh-CN"]
+
+
+def test_every_type_asks_before_it_lets_somebody_tell(city: City) -> None:
+    for each in city.case_types.values():
+        assert each.questions[0].kind is not QuestionKind.EVIDENCE
+        assert any(question.kind is not QuestionKind.TEXT for question in each.questions), each.key
+
+
+def test_who_answers_depends_on_the_platform(city: City) -> None:
+    deduction = city.case_types["deduction"]
+    assert deduction.route(platform="a", district=None) == "market_regulation"
+    assert deduction.route(platform="c", district="hewan") == "transport"
+    assert deduction.route(platform="d", district=None) == "postal"
+
+
+def test_health_and_injury_need_an_agreement_of_their_own(city: City) -> None:
+    for key in ("injury_report", "accident_help", "counselling", "health_help"):
+        assert city.case_types[key].health
+        assert city.case_types[key].needs_second_consent
+
+
+def test_keys_fit_into_a_button(city: City) -> None:
+    for each in city.case_types.values():
+        for question in each.questions:
+            for choice in (*question.choices, *(city.platforms if question.kind is QuestionKind.PLATFORM else ())):
+                assert len(f"answer:{'d' * 16}:{question.key}:{choice}".encode()) <= 64
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    for name in FILES:
+        shutil.copy(SAMPLE_CITY / name, tmp_path)
+    return tmp_path
+
+
+def test_a_city_without_case_types_takes_none(pack: Path) -> None:
+    for name in FILES[3:]:
+        (pack / name).unlink()
+    city = load_city(pack)
+    assert (city.case_types, city.departments) == ({}, {})
+
+
+def _replacing(name: str, old: str, new: str) -> Callable[[Path], None]:
+    def spoil(folder: Path) -> None:
+        text = (folder / name).read_text(encoding="utf-8")
+        assert old in text
+        (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return spoil
+
+
+CASES = "case_types.toml"
+SLIPS: dict[str, tuple[Callable[[Path], None], str, str, str]] = {
+    "TOML cannot be read": (_replacing(CASES, "[groups.rights]", "[groups.rights"), CASES, "line 5", ""),
+    "an unknown key": (_replacing(CASES, EIGHTEEN_HUNDRED, "retain = 1"), CASES, "types.injury_report.retain", "known"),
+    "a missing title": (
+        _replacing(CASES, 'zh-CN = "投诉维权", en = "Complain"', 'zh-CN = "投诉维权"'),
+        CASES,
+        "line 6, groups.rights.titles.en",
+        "missing",
+    ),
+    "a kind that is none": (
+        _replacing(CASES, 'kind = "platform"', 'kind = "app"'),
+        CASES,
+        "questions.platform.kind",
+        "app",
+    ),
+    "a choice question without choices": (
+        _replacing(CASES, 'kind = "order_number"', 'kind = "choice"'),
+        CASES,
+        "questions.order_number.choices",
+        "missing",
+    ),
+    "choices without a choice question": (
+        _replacing(CASES, '[questions.appealed]\nkind = "choice"', '[questions.appealed]\nkind = "text"'),
+        CASES,
+        "questions.appealed.choices",
+        "has none",
+    ),
+    "something told for no choice": (
+        _replacing(CASES, "[questions.appealed.told]\nnot_yet", "[questions.appealed.told]\nnever"),
+        CASES,
+        "questions.appealed.told.never",
+        "no choice",
+    ),
+    "a group that is not there": (_replacing(CASES, 'group = "rights"', 'group = "wrongs"'), CASES, "group", "wrongs"),
+    "a department that is not there": (
+        _replacing(CASES, 'department = "market_regulation"', 'department = "moon"'),
+        CASES,
+        "types.deduction.department",
+        "moon",
+    ),
+    "a route from no platform": (
+        _replacing(CASES, '{ c = "transport"', '{ x = "transport"'),
+        CASES,
+        "by_platform.x",
+        "x",
+    ),
+    "a route to no department": (
+        _replacing(CASES, '{ c = "transport"', '{ c = "moon"'),
+        CASES,
+        "by_platform.c",
+        "moon",
+    ),
+    "a question that is not there": (
+        _replacing(CASES, 'questions = ["platform", "deduction_day"', 'questions = ["platform", "deduction_night"'),
+        CASES,
+        "types.deduction.questions",
+        "deduction_night",
+    ),
+    "a question nobody asks": (
+        _replacing(CASES, '"deduction_sum", "order_number"', '"order_number"'),
+        CASES,
+        "questions.deduction_sum",
+        "no type",
+    ),
+    "no days": (
+        _replacing(CASES, "accept_days = 2", "accept_days = 0"),
+        CASES,
+        "types.unpaid_pay.accept_days",
+        "0 days",
+    ),
+    "half a day": (_replacing(CASES, "accept_days = 2", "accept_days = 1.5"), CASES, "accept_days", "1.5"),
+    "an answer before it is accepted": (
+        _replacing(CASES, "answer_days = 10", "answer_days = 1"),
+        CASES,
+        "types.unpaid_pay.answer_days",
+        "before",
+    ),
+    "health without an agreement": (
+        _replacing(CASES, "health = true\nsecond_consent = true", "health = true"),
+        CASES,
+        "types.injury_report.health",
+        "agreement",
+    ),
+    "a report without a spot": (
+        _replacing(CASES, '"spot", "gate_trouble"', '"gate_trouble"'),
+        CASES,
+        "types.gate_parking.city_report",
+        "where",
+    ),
+    "a word of two types": (_replacing(CASES, '"讨薪"', '"罚款"'), CASES, "types.deduction.words.zh-CN", "罚款"),
+    "two leads": (
+        _replacing("departments.toml", "sample = true\n\n[transport]", "lead = true\n\n[transport]"),
+        "departments.toml",
+        "lead",
+        "2",
+    ),
+    "a word of two platforms": (
+        _replacing("platforms.toml", '"乙平台"', '"甲平台"'),
+        "platforms.toml",
+        "b.words",
+        "甲平台",
+    ),
+    "platforms are asked for and not there": (
+        lambda folder: (folder / "platforms.toml").unlink(),
+        CASES,
+        "questions.platform.kind",
+        "no platforms",
+    ),
+    "departments are not there": (lambda folder: (folder / "departments.toml").unlink(), CASES, "department", "is no"),
+}
+
+
+@pytest.mark.parametrize(("spoil", "file", "where", "problem"), SLIPS.values(), ids=SLIPS.keys())
+def test_a_slip_names_its_file_its_line_and_the_mend(
+    pack: Path, spoil: Callable[[Path], None], file: str, where: str, problem: str
+) -> None:
+    spoil(pack)
+    with pytest.raises(BadCityPack) as caught:
+        load_city(pack)
+    error = caught.value
+    assert error.file == pack / file
+    assert where in error.where
+    assert error.where == "lead" or error.where.startswith("line ")
+    assert problem in error.problem
+    assert error.mend
+
+
+def test_the_named_line_is_the_line_of_the_slip(pack: Path) -> None:
+    _replacing(CASES, EIGHTEEN_HUNDRED, "retention_days = 0")(pack)
+    with pytest.raises(BadCityPack) as caught:
+        load_city(pack)
+    lines = (pack / CASES).read_text(encoding="utf-8").splitlines()
+    assert lines[int(caught.value.where.split(",")[0].removeprefix("line ")) - 1] == "retention_days = 0"
+
+
+def test_working_days_follow_the_moved_weekends(city: City) -> None:
+    calendar = WorkingCalendar()
+    assert calendar.is_working_day(date(2026, 10, 10))  # a Saturday worked for the National Day week
+    assert not calendar.is_working_day(date(2026, 10, 7))
+    assert calendar.working_day_after(date(2026, 9, 30), 3) == date(2026, 10, 10)
+    assert calendar.knows(2026)
+    assert not calendar.knows(2027)
+
+
+def test_what_is_due_is_due_at_the_end_of_a_working_day_of_the_city(city: City) -> None:
+    monday_noon = datetime(2026, 11, 23, 4, 20, tzinfo=UTC)
+    assert city.calendar.due_at(monday_noon, 2, city.zone) == datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
+    assert city.calendar.due_at(monday_noon, 10, city.zone) == datetime(2026, 12, 7, 9, 30, tzinfo=UTC)
+    late_sunday = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)  # Monday, 1:00 in the city
+    assert city.calendar.due_at(late_sunday, 1, city.zone) == datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
+
+
+def test_a_city_adds_its_own_days(tmp_path: Path) -> None:
+    file = tmp_path / "calendar.toml"
+    file.write_text("workdays = [2027-02-07]\nholidays = [2027-02-08]\nends = 18:00:00\n", encoding="utf-8")
+    calendar = load_calendar(file)
+    assert calendar.is_working_day(date(2027, 2, 7))
+    assert not calendar.is_working_day(date(2027, 2, 8))
+    assert calendar.knows(2027)
+    for wrong in (
+        'workdays = ["2027-02-07"]',
+        "ends = 18",
+        "holidays = 3",
+        "x = 1",
+        "workdays=[2027-01-01]\nholidays=[2027-01-01]",
+    ):
+        file.write_text(wrong, encoding="utf-8")
+        with pytest.raises(BadCityPack):
+            load_calendar(file)

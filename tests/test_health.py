@@ -1,0 +1,144 @@
+"""Whether the service lives and can serve, as a load balancer or systemd asks."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from pydantic import SecretStr
+from sqlalchemy.engine import make_url
+
+from bot import health, schedule
+from bot.app import App, running
+from bot.settings import Settings
+from bot.web.site import build_site
+from models.city import City
+from models.database import Database, open_database
+from models.encryption import Cipher
+from tests.bot_api import serve_bot_api
+from tests.chat import telegram_update
+from tests.outage import Line, line_to
+from tests.serving import free_port, webhook_settings
+from tests.tickets import ticket_app
+
+
+def _polling_settings() -> Settings:
+    return Settings(_env_file=None, telegram_token=SecretStr("42:TEST"), http_port=free_port())  # type: ignore[call-arg]
+
+
+class _Asker:
+    """Asks a running service."""
+
+    def __init__(self, client: aiohttp.ClientSession, port: int) -> None:
+        self._client, self._url = client, f"http://127.0.0.1:{port}"
+
+    async def asks(self, path: str = "/readyz") -> tuple[int, Any]:
+        async with self._client.get(self._url + path) as response:
+            return response.status, await (response.json() if path == "/readyz" else response.text())
+
+    async def hears(self, status: int, **parts: bool) -> None:
+        """Until the answer has this status and these parts; fails after ten seconds."""
+        answer: tuple[int, Any] = (0, None)
+        for _ in range(200):
+            answer = await self.asks()
+            if answer[0] == status and answer[1]["parts"].items() >= parts.items():
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError(answer)
+
+
+@asynccontextmanager
+async def _asker(app: App) -> AsyncIterator[_Asker]:
+    async with running(app, build_site(app)), aiohttp.ClientSession() as client:
+        yield _Asker(client, app.settings.http_port)
+
+
+async def test_a_service_whose_parts_all_work_is_ready(database: Database) -> None:
+    async with serve_bot_api() as api:
+        app, _ = await ticket_app(database, api=api.url, settings=_polling_settings())
+        async with _asker(app) as asker:
+            assert await asker.asks("/healthz") == (200, "ok\n")
+            parts = {"database": True, "scheduler": True, "telegram": True}
+            assert await asker.asks() == (200, {"ready": True, "parts": parts})
+
+
+async def test_without_its_database_it_lives_but_is_not_ready_until_it_is_back(
+    database_url: str, cipher: Cipher
+) -> None:
+    async with line_to(database_url) as line, serve_bot_api() as api:
+        database = open_database(line.url, cipher)
+        app, _ = await ticket_app(database, api=api.url, settings=_polling_settings())
+        async with _asker(app) as asker:
+            await asker.hears(200, database=True)
+            async with _gone(line, database):
+                await asker.hears(503, database=False, scheduler=True)
+                assert (await asker.asks("/healthz"))[0] == 200
+            await asker.hears(200, database=True)
+        await database.close()
+
+
+@asynccontextmanager
+async def _gone(line: Line, database: Database) -> AsyncIterator[None]:
+    """PostgreSQL: nobody listens. SQLite: the file is not where it was."""
+    if line._proxy is not None:
+        await line._proxy.stop()
+        yield
+        await line._proxy.start()
+        return
+    file = Path(make_url(line.url).database or "")
+    parts = [each for each in file.parent.iterdir() if each.name.startswith(file.name)]
+    away = file.parent / "away"
+    away.mkdir()
+    for each in parts:
+        each.rename(away / each.name)
+    await database.read_engine.dispose()
+    yield
+    await database.read_engine.dispose()
+    for each in parts:
+        (away / each.name).rename(each)
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_polling_without_an_answer_for_long_is_not_ready(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "SILENT_S", 0.4)
+    async with serve_bot_api() as api:
+        app, _ = await ticket_app(database, api=api.url, settings=_polling_settings())
+        async with _asker(app) as asker:
+            await asker.hears(503, telegram=False, database=True)
+            api.push(telegram_update(1, {"text": "hello"}))
+            await asker.hears(200, telegram=True)
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_a_webhook_is_ready_once_telegram_has_taken_it(database: Database, city: City) -> None:
+    async with serve_bot_api() as api:
+        settings = webhook_settings()
+        app, _ = await ticket_app(database, api=api.url, settings=settings)
+        app.city = city  # the bot's profile names it
+        async with _asker(app) as asker:
+            await asker.hears(200, telegram=True)
+    nobody = f"http://127.0.0.1:{free_port()}"
+    app, _ = await ticket_app(database, api=nobody, settings=webhook_settings())
+    async with _asker(app) as asker:
+        await asker.hears(503, telegram=False, database=True)
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_a_scheduler_that_begins_nothing_is_not_ready(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serve_bot_api() as api:
+        app, _ = await ticket_app(database, api=api.url, settings=_polling_settings())
+        async with _asker(app) as asker:
+            assert app.schedule is not None
+            app.schedule._scheduler.pause()
+            monkeypatch.setattr(schedule, "SILENT_S", 0.0)
+            await asker.hears(503, scheduler=False, database=True)
+            monkeypatch.setattr(schedule, "SILENT_S", 5.0)
+            app.schedule._scheduler.resume()
+            await asker.hears(200, scheduler=True)
