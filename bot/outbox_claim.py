@@ -1,4 +1,4 @@
-"""What becomes of each row that is due: sent now and on which chat, moved, held, missed or cancelled. One transaction."""
+"""What becomes of each row that is due: sent on which chat, moved, held, missed or cancelled. One transaction."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,6 @@ from typing import Any
 import sqlalchemy as sa
 import structlog
 from aiogram.methods import SendMessage
-from models.quiet_times import allowed_at, quiet_times_of
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -21,6 +20,7 @@ from models.conversation import Conversation
 from models.database import Json
 from models.outbox import OutboxState, Urgency, causes_that_hold, change, due
 from models.person import Contact, Person
+from models.quiet_times import allowed_at, quiet_times_of
 
 log = structlog.get_logger(__name__)
 

@@ -23,10 +23,12 @@ from bot.intake import DatabaseAway, is_passing, place_of
 from bot.metrics import JobResult
 from models.conversation import forget_marks
 from models.file import forget_files
+from models.link import forget_codes
 from models.outbox import forget_ended
 from models.person import forget_sessions
 from models.place import forget_feedback, forget_reporters
 from models.search_count import PORTION, count_searches
+from models.wechat_account import forget_values
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -173,7 +175,7 @@ async def record_message_ids(app: "App") -> None:
 async def forget(app: "App") -> None:
     """Whatever was kept long enough goes. One part that fails does not keep the others from it."""
     troubles: list[Exception] = []
-    for part in (forget_sessions, forget_marks, forget_files, forget_reporters):
+    for part in (forget_sessions, forget_marks, forget_files, forget_reporters, forget_codes, forget_values):
         try:
             async with app.database.transaction() as session:
                 await part(session, now=app.clock())

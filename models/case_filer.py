@@ -88,9 +88,7 @@ async def followers_of(session: AsyncSession, case_id: int) -> Sequence[Follower
         await session.scalars(sa.select(CaseFiler).where(CaseFiler.case_id == case_id).order_by(CaseFiler.id))
     ).all()
     ids = [row.person["id"] for row in rows]
-    since = dict(
-        (await session.execute(sa.select(Person.id, Person.created_at).where(Person.id.in_(ids)))).all()
-    )
+    since = dict((await session.execute(sa.select(Person.id, Person.created_at).where(Person.id.in_(ids)))).all())
     return [
         Follower(row.person["id"], row.part, f"case_filer:{row.id}")
         for row in rows

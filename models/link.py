@@ -54,7 +54,7 @@ async def new_code(session: AsyncSession, person: Person, contact: Contact, *, n
     Raises ConsentNeeded, TooManyLinkCodes.
     """
     need_consent(person)
-    await session.execute(sa.delete(LinkCode).where(LinkCode.created_at < now - PER))
+    await forget_codes(session, now=now)
     shown = sa.select(sa.func.count()).where(LinkCode.contact_id == contact.id)
     if (await session.scalars(shown)).one() >= MOST_CODES:
         raise TooManyLinkCodes
@@ -172,3 +172,9 @@ async def unlink(session: AsyncSession, person: Person, contact_id: int, *, now:
     await session.flush()
     contacts[contact_id].person_id = fresh.id
     await session.flush()
+
+
+async def forget_codes(session: AsyncSession, *, now: datetime) -> None:
+    """Deletes codes and counts of wrong ones from longer ago than they count."""
+    await session.execute(sa.delete(LinkCode).where(LinkCode.created_at < now - PER))
+    await session.execute(sa.delete(LinkTries).where(LinkTries.since < now - PER))

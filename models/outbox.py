@@ -274,12 +274,13 @@ async def take_back(session: AsyncSession, *, channel: str | None = None, now: d
 
 async def release_held(session: AsyncSession, person_id: int, *, now: datetime) -> None:
     """The person wrote: what waited for that may go."""
-    await session.execute(
+    released = await session.execute(
         sa.update(_ROWS)
         .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
         .values(state=OutboxState.WAITING.value, send_at=now)
     )
-    session.info[WRITTEN] = True
+    if getattr(released, "rowcount", 0):
+        session.info[WRITTEN] = True
 
 
 async def try_again(session: AsyncSession, *, now: datetime) -> int:

@@ -43,6 +43,7 @@ from bot.channels.wechat_update import as_update, delivery_key, is_notice, opens
 from handlers.texts import locale_for, texts
 from models.conversation import Conversation
 from models.database import Database, Json
+from models.outbox import release_held
 from models.person import Contact, Person
 from models.position import Datum
 from models.wechat_account import account_value, drop_value, keep_value
@@ -150,10 +151,11 @@ class WeChatChannel(Channel):
         return Update.model_validate(raw, context={"bot": self.bot})
 
     async def note(self, session: AsyncSession, incoming: Incoming, contact: Contact) -> None:
-        """The person wrote or pressed: they can be written to for a while."""
+        """The person wrote or pressed: they can be written to for a while, and what waited for that may go."""
         opening = opens(incoming.raw)
         if opening is not None:
             await open_window(session, contact.id, opening, at=incoming.sent_at or self._clock())
+            await release_held(session, contact.person_id, now=self._clock())
 
     def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
         return contact.id if contact else None

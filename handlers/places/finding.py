@@ -24,6 +24,8 @@ from models.place import Place, find_place, needs_offered
 router = Router(name=__name__)
 ASKS_FOR_LOCATION = ("telegram", "webchat")
 """Channels with a button that sends the position."""
+WHERE_ON = {"telegram": "place-where", "webchat": "place-where", "wechat": "place-where-wechat"}
+"""How the question where is asked on each channel; elsewhere `place-where-text`."""
 NEEDS = "needs"
 PICKED = "picked"
 
@@ -273,7 +275,7 @@ def where_screen(
 ) -> Screen:
     """The question where. pending: a sentence said before, which can be the answer."""
     said = phrases.needs_argument(words, city, needs)
-    question = words("place-where" if channel_name in ASKS_FOR_LOCATION else "place-where-text", needs=said)
+    question = words(WHERE_ON.get(channel_name, "place-where-text"), needs=said)
     before = words("emergency-pending", sentence=pending) if pending else None
     text = "\n".join(filter(None, (first_line, before, question)))
     use = words("emergency-button-use-pending")

@@ -31,6 +31,11 @@ place-where-text = { $needs ->
     [none] Where are you? Tap “+” → “Location” to send it, or type a street or a mall.
    *[other] Looking for: { $needs }. Tap “+” → “Location” to send yours, or type a street or a mall.
 }
+# The menu below the chat has an entry that sends the position.
+place-where-wechat = { $needs ->
+    [none] Where are you? Tap “+” → “Location”, or “Stations” → “Send location” below. A street or a mall will do too.
+   *[other] Looking for: { $needs }. Tap “+” → “Location”, or “Stations” → “Send location” below. A street or a mall will do too.
+}
 place-button-send-location = 📍 Send location
 place-where-not-that = I cannot tell from this where you are.
 place-spot-unknown = I cannot find that. Try another name: a street, a district or a station.

@@ -31,6 +31,11 @@ place-where-text = { $needs ->
     [none] 你在哪？点“+”→“位置”发给我，或者打路名、商场名。
    *[other] 找{ $needs }。点“+”→“位置”发给我，或者打路名、商场名。
 }
+# The menu below the chat has an entry that sends the position.
+place-where-wechat = { $needs ->
+    [none] 你在哪？点“+”→“位置”发给我，或者点下面的“找驿站”→“发位置”。打路名、商场名也行。
+   *[other] 找{ $needs }。点“+”→“位置”发给我，或者点下面的“找驿站”→“发位置”。打路名、商场名也行。
+}
 place-button-send-location = 📍 发送位置
 place-where-not-that = 这个看不出在哪。
 place-spot-unknown = 没找到这个地方。换个叫法，比如路名、区名、驿站名。
