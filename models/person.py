@@ -76,7 +76,8 @@ async def meet(
     session.add(contact)
     await session.flush()
     # Message numbers never restart, not even for somebody who was forgotten and is back: pages remember the last.
-    conversation = Conversation(contact_id=contact.id, seen_at=now, data={}, counter=int(now.timestamp()))
+    # Nobody is sent a thousand messages a second.
+    conversation = Conversation(contact_id=contact.id, seen_at=now, data={}, counter=int(now.timestamp() * 1000))
     session.add(conversation)
     await session.flush()
     return person, contact, conversation
