@@ -13,7 +13,7 @@ from models.city import City
 from models.database import Database
 from models.nearest_places import nearest_places
 from models.place import Place
-from models.place_search import SearchRecord, Spot, plain, record_search, search_places, spots_named
+from models.place_search import SearchRecord, Spot, plain, record_search, search_district, search_places, spots_named
 from models.position import Position
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -219,3 +219,48 @@ async def test_a_place_that_closed_for_good_is_not_named(directory: Database, ci
 
 def test_names_are_compared_without_width_case_and_spacing() -> None:
     assert plain("　ＡＢＣ\t１２３\n路 ") == "abc 123 路"
+
+
+@pytest.mark.parametrize("words", ["河湾广场", "24小时的驿站 河湾广场", "我在河湾大厦旁边"])
+async def test_a_longer_name_that_begins_like_a_district_is_not_the_district(
+    directory: Database, city: City, words: str
+) -> None:
+    assert await named(directory, city, words) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "found", "partly"),
+    [
+        ("24小时的驿站 河湾综合体", "河湾综合体", True),
+        ("人民路 河湾 那边", "人民路", False),
+        ("我要去河湾区那边看看", "河湾区", True),
+        ("河湾区青石路88号", "青石路", False),
+        ("青石路东段往北", "青石路东段", True),
+    ],
+)
+async def test_the_longest_name_in_a_sentence_comes_first_and_what_else_was_said_is_known(
+    directory: Database, city: City, words: str, found: str, partly: bool
+) -> None:
+    spot = (await named(directory, city, words))[0]
+    assert (spot.title, spot.partly) == (found, partly)
+
+
+async def test_a_district_is_searched_within_its_borders_and_leaves_no_record(database: Database, city: City) -> None:
+    centre = city.districts["heting"].centre()
+    near = {"latitude": centre.latitude, "longitude": centre.longitude}
+    async with database.transaction() as session:
+        session.add_all(
+            [
+                station("beside", 0, district="hewan", **near),
+                station("in", 0, district="heting"),
+                station("shut", 0.1, district="heting", hours="22:00-06:00"),
+            ]
+        )
+    async with database.transaction() as session:
+        options = {"now": TUESDAY_NOON, "zone": SHANGHAI}
+        found = await search_district(session, city.districts["heting"], needs=("toilet",), **options)
+        codes = [[each.place.code for each in places] for places in (found.open_now, found.any_state)]
+        assert (found.scope, codes[0], set(codes[1])) == ("inside", ["in"], {"in", "shut"})
+        found = await search_district(session, city.districts["luyu"], needs=("toilet",), **options)
+        assert (found.scope, len(found.any_state)) == ("outside", 3)
+        assert (await session.scalars(sa.select(SearchRecord))).all() == []

@@ -99,7 +99,7 @@ class Channel(ABC):
     async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
         """Sends the items in order until one fails; never raises a SendError."""
 
-    async def note(self, session: AsyncSession, incoming: Incoming, contact: Contact) -> None:
+    async def note(self, session: AsyncSession, incoming: Incoming, contact: Contact) -> None:  # noqa: B027 - most: nothing
         """What the channel itself remembers of an event, written in its transaction. The same event can come again."""
 
     async def may_push(self, session: AsyncSession, contact: Contact, *, now: datetime) -> bool:
