@@ -21,26 +21,28 @@ class EvidenceLost(Exception):
     """The channel does not have the file any more, and never will."""
 
 
-async def fetch_evidence(database: Database, download: Download) -> int:
+async def fetch_evidence(
+    database: Database, download: Download, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> int:
     """Fetches what is due and keeps it, one transaction a piece. Returns how many were tried."""
     async with database.transaction() as session:
-        due = await claim_fetches(session, now=datetime.now(UTC))
+        due = await claim_fetches(session, now=clock())
     for each in due:
-        await _fetch(database, download, each)
+        await _fetch(database, download, each, clock)
     return len(due)
 
 
-async def _fetch(database: Database, download: Download, fetch: Fetch) -> None:
+async def _fetch(database: Database, download: Download, fetch: Fetch, clock: Callable[[], datetime]) -> None:
     try:
         content = await download(fetch.channel, fetch.file_id)
     except Exception as error:  # a channel's library raises what it likes: the piece must not be lost for that
         log.warning("evidence not fetched", evidence=fetch.evidence_id, error=type(error).__name__)
         async with database.transaction() as session:
             gone = isinstance(error, EvidenceLost)
-            await fetch_failed(session, fetch.evidence_id, now=datetime.now(UTC), for_good=gone)
+            await fetch_failed(session, fetch.evidence_id, now=clock(), for_good=gone)
         return
     async with database.transaction() as session:
-        await keep_evidence(session, fetch.evidence_id, content, now=datetime.now(UTC))
+        await keep_evidence(session, fetch.evidence_id, content, now=clock())
 
 
 async def from_telegram(bot: Bot, file_id: str) -> bytes:

@@ -25,8 +25,9 @@ class Line:
             return
         file = make_url(self.url).database
         assert file is not None
-        with closing(sqlite3.connect(file, isolation_level=None, timeout=10)) as other:
-            other.execute("BEGIN EXCLUSIVE")
+        with closing(sqlite3.connect(file, isolation_level=None, timeout=10, check_same_thread=False)) as other:
+            # in a thread: the service under test holds its lock in this loop, and has to go on to give it up
+            await asyncio.to_thread(other.execute, "BEGIN EXCLUSIVE")
             await asyncio.sleep(seconds)
             other.execute("ROLLBACK")
 

@@ -173,11 +173,9 @@ async def test_the_job_tries_again_until_it_has_the_bytes(database: Database, ci
             raise OSError("reset")
         return a_picture()
 
-    assert await fetch_evidence(database, download) == 3
-    assert await fetch_evidence(database, download) == 0
-    async with database.transaction() as session:
-        await session.execute(sa.update(EvidenceToFetch).values(due_at=NOW))
-    assert await fetch_evidence(database, download) == 1
+    assert await fetch_evidence(database, download, clock=lambda: NOW) == 3
+    assert await fetch_evidence(database, download, clock=lambda: NOW) == 0
+    assert await fetch_evidence(database, download, clock=lambda: NOW + timedelta(hours=1)) == 1
     async with database.transaction() as session:
         pieces = await evidence_of(session, draft_id=draft.id)
     assert [(each.kept_at is not None, each.refused) for each in pieces] == [
