@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import aiohttp
@@ -51,6 +52,8 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     try:
         city = load_city(settings.city_dir)
         yield Finding(True, "operator-check-city", {"needs": len(city.needs), "districts": len(city.districts)})
+        for year in city.calendar.years_unknown(datetime.now(city.zone).date()):
+            yield Finding(None, "operator-check-calendar", {"year": year})
     except BadCityPack as error:
         yield Finding(False, "operator-check-city-bad", {"problem": str(error)})
     yield _disk(settings)

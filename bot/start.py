@@ -28,6 +28,8 @@ async def start(settings: Settings, words: Words, say: Say) -> None:
     settings.make_folders()
     keys = open_keys(settings)
     city = load_city(settings.city_dir)
+    for year in city.calendar.years_unknown(datetime.now(city.zone).date()):
+        log.warning("moved weekends not known yet", year=year)
     await asyncio.to_thread(upgrade, settings.database_url)
     database = open_database(settings.database_url, keys.cipher)
     try:

@@ -2,6 +2,9 @@
 
 The calendar of a year comes out late in the year before. Until the library has it (`knows` says so), the year counts
 with the holidays the library expects and without moved weekends; `calendar.toml` of the pack can add both.
+
+Working time is what lies between `begins` and `ends` of working days, in the city: a deadline of a case is consumed by
+it and by nothing else, so that nights, holidays and the time somebody else is waited for cost nothing.
 """
 
 from dataclasses import dataclass, field
@@ -18,13 +21,16 @@ COUNTRY = "CN"
 LONGEST = 400
 """Working days in a row that anybody may ask for; more is a slip."""
 
+LOOKS_AHEAD = timedelta(days=90)
+
 
 @dataclass(frozen=True)
 class WorkingCalendar:
-    """workdays, holidays: the city's own additions, stronger than the country's. ends: when a working day is over."""
+    """workdays, holidays: the city's own additions, stronger than the country's. begins, ends: of a working day."""
 
     workdays: frozenset[date] = field(default_factory=frozenset)
     holidays: frozenset[date] = field(default_factory=frozenset)
+    begins: time = time(8, 30)
     ends: time = time(17, 30)
 
     def is_working_day(self, day: date) -> bool:
@@ -35,6 +41,11 @@ class WorkingCalendar:
     def knows(self, year: int) -> bool:
         """Whether the year's moved weekends are known, from the library or from the pack."""
         return any(day.year == year for day in (*_country(year).weekend_workdays, *self.workdays))
+
+    def years_unknown(self, today: date) -> list[int]:
+        """The years that today's deadlines can reach into and whose moved weekends are not known."""
+        soon = today + LOOKS_AHEAD
+        return [year for year in range(today.year, soon.year + 1) if not self.knows(year)]
 
     def working_day_after(self, day: date, count: int) -> date:
         """The count-th working day after a day, which itself does not count; 0 is the day itself."""
@@ -50,6 +61,35 @@ class WorkingCalendar:
         day = self.working_day_after(since.astimezone(zone).date(), count)
         return datetime.combine(day, self.ends, zone).astimezone(UTC)
 
+    def working_time(self, since: datetime, until: datetime, zone: ZoneInfo) -> timedelta:
+        """The working time between two moments (aware); none where `until` is not later."""
+        total = timedelta(0)
+        day, last = since.astimezone(zone).date(), until.astimezone(zone).date()
+        while day <= last:
+            begin, end = self._hours(day, zone)
+            total += max(timedelta(0), min(end, until) - max(begin, since))
+            day += timedelta(days=1)
+        return total
+
+    def after_working_time(self, since: datetime, amount: timedelta, zone: ZoneInfo) -> datetime:
+        """The first moment (aware UTC) by which so much working time has passed since then."""
+        left, day = amount, since.astimezone(zone).date()
+        if left <= timedelta(0):
+            return since.astimezone(UTC)
+        for _ in range(LONGEST * 2):
+            begin, end = self._hours(day, zone)
+            begin = max(begin, since)
+            if end - begin >= left:
+                return begin + left
+            left -= max(timedelta(0), end - begin)
+            day += timedelta(days=1)
+        raise ValueError(f"{amount} of working time")
+
+    def _hours(self, day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+        """When work begins and ends that day, aware UTC; twice the same on a day off."""
+        begin = datetime.combine(day, self.begins, zone).astimezone(UTC)
+        return begin, datetime.combine(day, self.ends, zone).astimezone(UTC) if self.is_working_day(day) else begin
+
 
 @cache
 def _country(year: int) -> holidays.HolidayBase:
@@ -57,16 +97,23 @@ def _country(year: int) -> holidays.HolidayBase:
 
 
 def load_calendar(file: Path) -> WorkingCalendar:
-    """The pack's `calendar.toml`: workdays, holidays (lists of dates), ends ("17:30"). Raises BadCityPack."""
+    """The pack's `calendar.toml`: workdays, holidays (lists of dates), begins, ends (17:30:00). Raises BadCityPack."""
     pack = PackTable.of_toml(file)
-    pack.only("workdays", "holidays", "ends")
-    ends = pack.values.get("ends", time(17, 30))
-    if not isinstance(ends, time):
-        raise pack.bad("ends", f"{ends!r} is no time of day", "Write 17:30:00, without quotes")
+    pack.only("workdays", "holidays", "begins", "ends")
+    hours = {key: _time(pack, key, usual) for key, usual in (("begins", time(8, 30)), ("ends", time(17, 30)))}
+    if hours["begins"] >= hours["ends"]:
+        raise pack.bad("ends", "the day is over before it begins", "Write a later time")
     days = {key: frozenset(_dates(pack, key)) for key in ("workdays", "holidays")}
     for both in sorted(days["workdays"] & days["holidays"]):
         raise pack.bad("holidays", f"{both} is a workday too", "Take it out of one list")
-    return WorkingCalendar(days["workdays"], days["holidays"], ends)
+    return WorkingCalendar(days["workdays"], days["holidays"], hours["begins"], hours["ends"])
+
+
+def _time(pack: PackTable, key: str, usual: time) -> time:
+    value = pack.values.get(key, usual)
+    if not isinstance(value, time):
+        raise pack.bad(key, f"{value!r} is no time of day", "Write 17:30:00, without quotes")
+    return value
 
 
 def _dates(pack: PackTable, key: str) -> list[date]:

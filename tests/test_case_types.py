@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from bot.settings import SAMPLE_CITY
 from models.case_types import QuestionKind
 from models.city import BadCityPack, City, load_city
-from models.working_days import WorkingCalendar, load_calendar
 
 FILES = ("city.toml", "needs.toml", "districts.geojson", "departments.toml", "platforms.toml", "case_types.toml")
 LISTED = {
@@ -240,39 +238,3 @@ def test_the_named_line_is_the_line_of_the_slip(pack: Path) -> None:
         load_city(pack)
     lines = (pack / CASES).read_text(encoding="utf-8").splitlines()
     assert lines[int(caught.value.where.split(",")[0].removeprefix("line ")) - 1] == "retention_days = 0"
-
-
-def test_working_days_follow_the_moved_weekends(city: City) -> None:
-    calendar = WorkingCalendar()
-    assert calendar.is_working_day(date(2026, 10, 10))  # a Saturday worked for the National Day week
-    assert not calendar.is_working_day(date(2026, 10, 7))
-    assert calendar.working_day_after(date(2026, 9, 30), 3) == date(2026, 10, 10)
-    assert calendar.knows(2026)
-    assert not calendar.knows(2027)
-
-
-def test_what_is_due_is_due_at_the_end_of_a_working_day_of_the_city(city: City) -> None:
-    monday_noon = datetime(2026, 11, 23, 4, 20, tzinfo=UTC)
-    assert city.calendar.due_at(monday_noon, 2, city.zone) == datetime(2026, 11, 25, 9, 30, tzinfo=UTC)
-    assert city.calendar.due_at(monday_noon, 10, city.zone) == datetime(2026, 12, 7, 9, 30, tzinfo=UTC)
-    late_sunday = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)  # Monday, 1:00 in the city
-    assert city.calendar.due_at(late_sunday, 1, city.zone) == datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
-
-
-def test_a_city_adds_its_own_days(tmp_path: Path) -> None:
-    file = tmp_path / "calendar.toml"
-    file.write_text("workdays = [2027-02-07]\nholidays = [2027-02-08]\nends = 18:00:00\n", encoding="utf-8")
-    calendar = load_calendar(file)
-    assert calendar.is_working_day(date(2027, 2, 7))
-    assert not calendar.is_working_day(date(2027, 2, 8))
-    assert calendar.knows(2027)
-    for wrong in (
-        'workdays = ["2027-02-07"]',
-        "ends = 18",
-        "holidays = 3",
-        "x = 1",
-        "workdays=[2027-01-01]\nholidays=[2027-01-01]",
-    ):
-        file.write_text(wrong, encoding="utf-8")
-        with pytest.raises(BadCityPack):
-            load_calendar(file)
