@@ -21,6 +21,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.intake import DatabaseAway, is_passing, place_of
 from bot.metrics import JobResult
+from models.article import forget_votes
 from models.conversation import forget_marks
 from models.file import forget_files
 from models.link import forget_codes
@@ -175,7 +176,10 @@ async def record_message_ids(app: "App") -> None:
 async def forget(app: "App") -> None:
     """Whatever was kept long enough goes. One part that fails does not keep the others from it."""
     troubles: list[Exception] = []
-    for part in (forget_sessions, forget_marks, forget_files, forget_reporters, forget_codes, forget_values):
+    parts = (
+        forget_sessions, forget_marks, forget_files, forget_reporters, forget_codes, forget_values, forget_votes,
+    )  # fmt: skip
+    for part in parts:
         try:
             async with app.database.transaction() as session:
                 await part(session, now=app.clock())

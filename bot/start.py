@@ -14,6 +14,7 @@ from bot.migration import upgrade
 from bot.place_import import import_places
 from bot.settings import Settings
 from handlers.texts import Words
+from models.article_pack import load_articles, put_articles
 from models.city import BadCityPack, City, load_city
 from models.database import Database, open_database
 from models.loaded_file import LoadedFile
@@ -34,6 +35,7 @@ async def start(settings: Settings, words: Words, say: Say) -> None:
     database = open_database(settings.database_url, keys.cipher)
     try:
         await load_places(database, city)
+        await load_library(database, city)
         import_aiogram()
         from bot.app import build_app, serve  # the heaviest imports come last: mistakes above are told at once
         from bot.web.site import build_site
@@ -64,6 +66,18 @@ async def load_places(database: Database, city: City) -> None:
     async with database.transaction() as session:
         await session.merge(LoadedFile(name="places", sha256=digest))
     log.info("places loaded", rows=report.rows)
+
+
+async def load_library(database: Database, city: City) -> None:
+    """Brings the pack's articles in: those that are new or have changed. Raises BadCityPack."""
+    if city.articles_folder is None:
+        return
+    read = await asyncio.to_thread(load_articles, city.articles_folder, topics=city.topics, targets=city.action_targets)
+    async with database.transaction() as session:
+        changes = await put_articles(session, read, now=datetime.now(UTC))
+    log.info("articles loaded", new=changes.new, changed=changes.changed, ended=changes.ended)
+    if changes.kept:
+        log.warning("articles that staff changed stay as they are", keys=changes.kept)
 
 
 def _greet(settings: Settings, words: Words, city: City, say: Say) -> None:

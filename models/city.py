@@ -5,6 +5,7 @@ needs.toml       one table a need: emoji, titles, the words people say for it
 districts.geojson  one polygon a district (WGS-84, longitude first), with key, titles and words as properties
 departments.toml, platforms.toml, case_types.toml  who answers, whom it is about, what can be asked for (optional)
 calendar.toml    workdays and holidays beside the country's (optional)
+topics.toml, articles/*.md  what there is to read, by topic; models/article_pack.py brings it in (optional)
 certificates.toml  the papers that expire, and where each is renewed (optional)
 places.csv       the places to begin with; the import reads it, not this file
 
@@ -21,6 +22,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import shapely
 
+from models.action import ActionTargets
+from models.article_pack import article_keys
+from models.article_topic import Topic, load_topics
 from models.case_types import CaseGroup, CaseType, CaseTypes, load_case_types
 from models.certificate_kind import CertificateKind, load_certificate_kinds
 from models.day_span import (
@@ -104,6 +108,10 @@ class City:
     """Empty for a city that takes no cases yet."""
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     certificates: Mapping[str, CertificateKind] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    articles_folder: Path | None = None
+    action_targets: ActionTargets = field(default_factory=ActionTargets)
+    """What the actions of articles and benefits can name."""
 
     @property
     def lead_department(self) -> Department:
@@ -141,6 +149,7 @@ def load_city(folder: Path) -> City:
     if (file := folder / "case_types.toml").exists():
         cases = load_case_types(file, departments=departments, platforms=platforms, districts=districts)
     night = _night(pack.table("night"))
+    articles = article_keys(folder / "articles")
     city = City(
         key=pack.key(),
         titles=pack.titles(),
@@ -160,6 +169,9 @@ def load_city(folder: Path) -> City:
         case_types=cases.types,
         calendar=load_calendar(file) if (file := folder / "calendar.toml").exists() else WorkingCalendar(),
         certificates=load_certificate_kinds(file) if (file := folder / "certificates.toml").exists() else {},
+        topics=load_topics(file) if (file := folder / "topics.toml").exists() else {},
+        articles_folder=folder / "articles" if articles else None,
+        action_targets=ActionTargets(frozenset(needs), frozenset(cases.types), frozenset(), frozenset(articles)),
     )
     if city.district_at(city.centre) is None:
         raise pack.bad("centre", "it lies in no district", "Give WGS-84 degrees inside one of districts.geojson")

@@ -2,6 +2,7 @@
 
     DomainError
     ├── AnonymousNotAllowed  this kind of case cannot be filed anonymously
+    ├── ArticleGone          no such article, or not published yet
     ├── AnswerMissing        the question has to be answered
     ├── AnswerTooLong        more characters than are kept
     ├── CaseGone             there is no such case, or it is not this person's or department's
@@ -41,6 +42,14 @@ key `error-` + the class name in kebab case, with the error's attributes as argu
 
 class DomainError(Exception):
     """A rule of the city's programme says no; the person is told which."""
+
+
+class ArticleGone(DomainError):
+    """There is no article of this key, or it is not published."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
 
 
 class CertificateGone(DomainError):
