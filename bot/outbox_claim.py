@@ -18,7 +18,7 @@ from handlers.texts import Texts
 from models.city import City
 from models.conversation import Conversation
 from models.database import Json
-from models.outbox import OutboxState, Urgency, causes_that_hold, change, due
+from models.outbox import OutboxState, Urgency, causes_that_hold, causes_that_wait, change, due
 from models.person import Contact, Person
 from models.quiet_times import allowed_at, quiet_times_of
 
@@ -29,6 +29,8 @@ FORM_LASTS = timedelta(minutes=30)
 LOOK_AGAIN = timedelta(seconds=15)
 """While a form is being filled in."""
 CHAT_PAUSE = timedelta(seconds=1)
+CAUSE_PAUSED = timedelta(seconds=30)
+"""After which a row whose cause was paused is looked at again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,16 @@ async def claim(
     if not rows:
         return Claim()
     readers = await _readers(session, {row.person_id for row in rows}, channels)
-    holding = await causes_that_hold(session, {row.cause for row in rows if row.cause})
+    causes = {row.cause for row in rows if row.cause}
+    holding, paused = await causes_that_hold(session, causes), await causes_that_wait(session, causes)
     ready: list[Ready] = []
     fates: list[dict[str, Any]] = []
     told: set[int] = set()
     for row in rows:
         reader = readers.get(row.person_id)
         fate = _fate(row, reader, city, now, told=row.person_id in told, holds=not row.cause or row.cause in holding)
+        if fate is None and row.cause in paused:
+            fate = _moved(row, now + CAUSE_PAUSED)
         contact, conversation, held = (
             await _chat(session, reader, channels, now) if fate is None else (None, None, False)
         )

@@ -43,8 +43,8 @@ class Words:
         return {key: self(key) for key in sorted(self._bundle._messages) if key.startswith(prefix)}
 
     def pick(self, titles: Mapping[str, str]) -> str:
-        """This language's title out of those a city pack gives."""
-        return titles.get(self.locale) or titles[SOURCE_LOCALE]
+        """This language's title out of those there are: else the source language's, else whichever comes first."""
+        return titles.get(self.locale) or titles.get(SOURCE_LOCALE) or next(iter(titles.values()))
 
 
 class Texts:

@@ -26,8 +26,12 @@
     ├── ConsentNeeded        what was asked for needs an agreement first
     ├── LinkCodeGone         the code was used, or its time is over, or the chat is not linked any more
     ├── LinkedAlready        the code is of a chat of the same person
+    ├── NoticeGone           there is no such notice, or it is another department's
+    ├── NoticeIncomplete     something of the notice is missing, too long, or its time cannot be
+    ├── NoticeMovedOn        the notice has moved on: what was asked for cannot be done with it any more
     ├── PlaceGone            the place is not in the directory any more
     ├── PlaceUnknown         no place has that code
+    ├── SecondPersonNeeded   somebody else, who has the right, must say yes to it
     ├── TooManyCertificates  more than anybody has
     ├── TooManyFiles         more photos in a day than a person means to send
     ├── TooManyLinkCodes     more codes in an hour than linking takes
@@ -251,3 +255,27 @@ class TooManyLinkCodes(DomainError):
 
 class TooManyLinkTries(DomainError):
     """The chat has typed so many wrong codes that it must wait."""
+
+
+class NoticeGone(DomainError):
+    """There is no such notice, or not for this department."""
+
+
+class NoticeIncomplete(DomainError):
+    """What is wrong with it: `words` (a language has only a title or only a text), `title`, `text`, `time`."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
+
+
+class NoticeMovedOn(DomainError):
+    """The notice is in `state` now, which does not allow it."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = str(state)
+
+
+class SecondPersonNeeded(DomainError):
+    """Who wrote it cannot approve it, and nobody can without the right."""

@@ -10,10 +10,10 @@ is decided when it is sent, and so are its words.
        └──► cancelled               withdrawn, or its cause does not hold any more, or nobody is there to read it
 """
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -38,6 +38,14 @@ class Urgency(StrEnum):
     CAN_WAIT = "can_wait"
 
 
+class Priority(IntEnum):
+    """What is smaller overtakes: what is urgent, what belongs to one person, what is told to many."""
+
+    FIRST = 0
+    USUAL = 1
+    BULK = 2
+
+
 class OutboxState(StrEnum):
     WAITING = "waiting"
     SENDING = "sending"
@@ -50,7 +58,7 @@ class OutboxState(StrEnum):
 
 class OutboxMessage(Base):
     """One thing to say to one person. `send_at` is when it is tried next: `due_at`, or later because of quiet times, a
-    form being filled in, or a failure. priority: 0 overtakes 1."""
+    form being filled in, or a failure. priority: a `Priority`."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -148,7 +156,7 @@ async def put(
         "send_at": due_at,
         "expires_at": expires_at,
         "urgency": urgency.value,
-        "priority": 0 if urgency is Urgency.NOW else 1,
+        "priority": (Priority.FIRST if urgency is Urgency.NOW else Priority.USUAL).value,
         "dedupe_key": dedupe_key,
         "cause": cause,
         "state": OutboxState.WAITING.value,
@@ -173,31 +181,42 @@ async def withdraw(session: AsyncSession, *, cause: str) -> None:
     )
 
 
-Holds = Callable[[AsyncSession, Collection[str]], Awaitable[set[str]]]
-_HOLDS: dict[str, Holds] = {}
+Ask = Callable[[AsyncSession, Collection[str]], Awaitable[set[str]]]
+_HOLDS: dict[str, Ask] = {}
+_WAITS: dict[str, Ask] = {}
 
 
-def still_holds(kind: str) -> Callable[[Holds], Holds]:
+def still_holds(kind: str) -> Callable[[Ask], Ask]:
     """Declares how the causes of a kind are looked at again right before sending: of the ids given, those that hold."""
-
-    def declare(check: Holds) -> Holds:
-        _HOLDS[kind] = check
-        return check
-
-    return declare
+    return lambda check: _HOLDS.setdefault(kind, check)
 
 
-async def causes_that_hold(session: AsyncSession, causes: Iterable[str]) -> set[str]:
+def may_wait(kind: str) -> Callable[[Ask], Ask]:
+    """Declares how one knows, right before sending, which causes of a kind are not to be sent for now."""
+    return lambda check: _WAITS.setdefault(kind, check)
+
+
+async def causes_that_hold(session: AsyncSession, causes: Collection[str]) -> set[str]:
     """Those of the causes that still hold; a kind that declared nothing always does."""
-    ids: dict[str, set[str]] = {}
-    for cause in causes:
-        kind, _, number = cause.partition(":")
-        ids.setdefault(kind, set()).add(number)
-    holding: set[str] = set()
-    for kind, asked in ids.items():
-        held = await _HOLDS[kind](session, asked) if kind in _HOLDS else asked
-        holding |= {f"{kind}:{number}" for number in held}
-    return holding
+    return {each for each in causes if _kind(each) not in _HOLDS} | await _asked(_HOLDS, session, causes)
+
+
+async def causes_that_wait(session: AsyncSession, causes: Collection[str]) -> set[str]:
+    """Those of the causes that are not to be sent for now; a kind that declared nothing never waits."""
+    return await _asked(_WAITS, session, causes)
+
+
+async def _asked(checks: Mapping[str, Ask], session: AsyncSession, causes: Collection[str]) -> set[str]:
+    found: set[str] = set()
+    for kind, check in checks.items():
+        ids = {each.partition(":")[2] for each in causes if _kind(each) == kind}
+        if ids:
+            found |= {f"{kind}:{number}" for number in await check(session, ids)}
+    return found
+
+
+def _kind(cause: str) -> str:
+    return cause.partition(":")[0]
 
 
 # --- sending --------------------------------------------------------------------------------------------------------
@@ -209,9 +228,9 @@ async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[s
     Nothing overtakes what is on its way to the same person, or failed and will be tried again, or a parked reply.
     """
     rows: list[sa.Row[Any]] = []
-    for priority in (0, 1):
+    for priority in Priority:
         if len(rows) < limit:
-            result = await session.execute(_DUE, {"priority": priority, "now": now, "most": limit - len(rows)})
+            result = await session.execute(_DUE, {"priority": priority.value, "now": now, "most": limit - len(rows)})
             rows += result.all()
     return rows
 

@@ -45,6 +45,9 @@ class Person(Base):
     quiet_times: Mapped[str | None]
     """Their own, as `22:00-07:00,11:00-13:30`; empty: none at all; NULL: those of the city pack."""
 
+    topics_off: Mapped[str] = mapped_column(default="", server_default="")
+    """The topics of notices they do not want to hear of, joined by bars."""
+
     @property
     def agreed(self) -> bool:
         return self.consent_at is not None

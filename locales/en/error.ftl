@@ -43,3 +43,19 @@ error-link-code-gone = This code was used already, or has expired. Ask for a new
 error-linked-already = These two chats are linked already.
 error-too-many-link-codes = Too many codes. Come back in an hour.
 error-too-many-link-tries = Too many wrong codes. Come back in an hour.
+error-notice-gone = This notice is gone, or it is another department’s.
+error-notice-incomplete = { $part ->
+    [words] Every language needs both a title and a text.
+    [title] It needs a title, of at most 60 characters.
+    [time] That time does not work: it has to end after now and after it is sent, and at most 30 days later.
+   *[other] It needs a text, of at most 1500 characters.
+}
+error-notice-moved-on = { $state ->
+    [to_approve] It waits for a colleague’s yes; take it back to change it.
+    [scheduled] It has its time already.
+    [sending] It is being sent.
+    [done] It has been sent.
+    [cancelled] It was cancelled.
+   *[other] It is still a draft.
+}
+error-second-person-needed = Another colleague with the right has to do this.

@@ -43,3 +43,19 @@ error-link-code-gone = 这个连接码用过了，或者过期了。再要一个
 error-linked-already = 这两个号已经连着了。
 error-too-many-link-codes = 连接码要得太多了，一小时后再来。
 error-too-many-link-tries = 连接码输错太多次了，一小时后再来。
+error-notice-gone = 没有这条通知了，或者是别的部门的。
+error-notice-incomplete = { $part ->
+    [words] 标题和正文要每种语言都有。
+    [title] 标题要有，最多 60 个字。
+    [time] 时间不对：截止要比现在和发送时间晚，最多晚 30 天。
+   *[other] 正文要有，最多 1500 个字。
+}
+error-notice-moved-on = { $state ->
+    [to_approve] 这条在等别人点头，先撤回才能改。
+    [scheduled] 这条已经排上时间了。
+    [sending] 这条正在发。
+    [done] 这条发完了。
+    [cancelled] 这条取消了。
+   *[other] 这条还是草稿。
+}
+error-second-person-needed = 这一步要另一位有权限的同事来点。

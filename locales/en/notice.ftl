@@ -1,0 +1,5 @@
+# What is told to many.
+
+notice-pushed =
+    { $title }
+    { $text }

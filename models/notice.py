@@ -1,0 +1,245 @@
+"""A notice: something told to many. It is written by a member of staff, approved by a second one where many would get
+it, and becomes rows of the outbox in portions (models/notice_sending.py).
+
+    DRAFT ──submit──► TO_APPROVE ──approve──► SCHEDULED ──its time──► SENDING ──all told──► DONE
+      ▲  └──submit, few people──────────────────^            pause ⇅ resume
+      └──send back── TO_APPROVE          cancel, from any state but DONE ─► CANCELLED
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.database import Base, BigId, Json, UtcDateTime
+from models.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn, SecondPersonNeeded
+from models.notice_audience import Audience, Topic, count_audience
+from models.outbox import PushedButton, Urgency
+
+LONGEST_TITLE, LONGEST_TEXT = 60, 1500
+"""Characters."""
+LONGEST_VALID = timedelta(days=30)
+
+
+class NoticeState(StrEnum):
+    DRAFT = "draft"
+    TO_APPROVE = "to_approve"
+    SCHEDULED = "scheduled"
+    SENDING = "sending"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+_OVER = frozenset({NoticeState.DONE, NoticeState.CANCELLED})
+
+
+class Notice(Base):
+    """One notice. author, approver: numbers of members of staff. titles, texts: by language, the first asked for being
+    the city's. send_at: not before; expires_at: not after (aware UTC)."""
+
+    __tablename__ = "notice"
+    __table_args__ = (sa.Index("ix_notice_state", "state", "send_at"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    author: Mapped[int] = mapped_column(index=True)
+    department: Mapped[str]
+    topic: Mapped[str]
+    urgency: Mapped[str]
+    titles: Mapped[Json] = mapped_column(sa.JSON)
+    texts: Mapped[Json] = mapped_column(sa.JSON)
+    picture: Mapped[str | None]
+    """The key of a stored file."""
+    buttons: Mapped[Json] = mapped_column(sa.JSON)
+    """Rows of buttons below it, as `models.outbox.PushedButton`."""
+    audience: Mapped[Json] = mapped_column(sa.JSON)
+    state: Mapped[str]
+    paused: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    send_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    approver: Mapped[int | None]
+    source_key: Mapped[str | None] = mapped_column(unique=True)
+    """What it was made from by itself (a weather warning), so that it is made once."""
+    prepared_to: Mapped[int] = mapped_column(default=0)
+    """Everybody up to this person's number has their row."""
+    prepared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When everybody had it."""
+    progress_contact_id: Mapped[int | None]
+    progress_message_id: Mapped[int | None] = mapped_column(sa.BigInteger)
+    """The message in which its author watches how far it is."""
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    result: Mapped[Json | None] = mapped_column(sa.JSON)
+    """Who was reached, as counts, once it is over: the rows of the outbox are forgotten later."""
+
+    @property
+    def is_emergency(self) -> bool:
+        return self.urgency == Urgency.NOW
+
+    @property
+    def for_whom(self) -> Audience:
+        return Audience.of_json(self.audience)
+
+
+class NoticeTap(Base):
+    """That somebody pressed a button of a notice: what they did with it, once."""
+
+    __tablename__ = "notice_tap"
+
+    notice_id: Mapped[int] = mapped_column(sa.ForeignKey("notice.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    acted: Mapped[bool]
+    """Whether they followed its action; else they opened it to read."""
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a notice says and to whom: titles and texts by language, the rows of buttons below."""
+
+    titles: Mapping[str, str]
+    texts: Mapping[str, str]
+    topic: Topic
+    urgency: Urgency
+    audience: Audience
+    buttons: Sequence[Sequence[PushedButton]] = ()
+    picture: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A member of staff, as far as a notice is concerned. approves: whether they have the right to let others' go."""
+
+    staff_id: int
+    department: str
+    approves: bool
+
+
+async def own_notice(session: AsyncSession, notice_id: int, by: Author) -> Notice:
+    """The notice, locked: of the author's own department, or whoever approves. Raises NoticeGone."""
+    notice = await session.get(Notice, notice_id, with_for_update=True, populate_existing=True)
+    if notice is None or (notice.department != by.department and not by.approves):
+        raise NoticeGone
+    return notice
+
+
+async def notices_of(session: AsyncSession, by: Author, *, limit: int = 50) -> Sequence[Notice]:
+    """Those of the department, for who approves all of them; newest first."""
+    theirs = sa.true() if by.approves else Notice.department == by.department
+    return (await session.scalars(sa.select(Notice).where(theirs).order_by(Notice.id.desc()).limit(limit))).all()
+
+
+async def write_notice(
+    session: AsyncSession, written: Written, by: Author, *, now: datetime, notice_id: int | None = None
+) -> Notice:
+    """Keeps a draft, or changes one. Raises NoticeIncomplete (which says what is wrong), NoticeGone, NoticeMovedOn."""
+    _must_be_whole(written)
+    if notice_id is None:
+        notice = Notice(author=by.staff_id, department=by.department, created_at=now, state=NoticeState.DRAFT)
+        session.add(notice)
+    else:
+        notice = await own_notice(session, notice_id, by)
+        _must_be(notice, NoticeState.DRAFT)
+    notice.titles, notice.texts = dict(written.titles), dict(written.texts)
+    notice.topic, notice.urgency, notice.picture = written.topic.value, written.urgency.value, written.picture
+    notice.audience = written.audience.as_json()
+    notice.buttons = [[asdict(button) for button in row] for row in written.buttons]
+    await session.flush()
+    return notice
+
+
+def _must_be_whole(written: Written) -> None:
+    if not written.titles or written.titles.keys() != written.texts.keys():
+        raise NoticeIncomplete("words")
+    if not all(0 < len(each.strip()) <= LONGEST_TITLE for each in written.titles.values()):
+        raise NoticeIncomplete("title")
+    if not all(0 < len(each.strip()) <= LONGEST_TEXT for each in written.texts.values()):
+        raise NoticeIncomplete("text")
+
+
+async def submit_notice(
+    session: AsyncSession,
+    notice_id: int,
+    by: Author,
+    *,
+    send_at: datetime,
+    expires_at: datetime,
+    approve_above: int,
+    now: datetime,
+) -> Notice:
+    """The draft is ready: it goes at its time, or waits for a second person where more than `approve_above` would get
+    it. Raises NoticeGone, NoticeMovedOn, NoticeIncomplete.
+    """
+    notice = await own_notice(session, notice_id, by)
+    _must_be(notice, NoticeState.DRAFT)
+    if not max(send_at, now) < expires_at <= send_at + LONGEST_VALID:
+        raise NoticeIncomplete("time")
+    count = await count_audience(session, notice.for_whom, Topic(notice.topic), emergency=notice.is_emergency)
+    notice.send_at, notice.expires_at = send_at, expires_at
+    notice.state = NoticeState.TO_APPROVE if count.told > approve_above else NoticeState.SCHEDULED
+    await session.flush()
+    return notice
+
+
+async def approve_notice(session: AsyncSession, notice_id: int, by: Author, *, now: datetime) -> Notice:
+    """A second person lets it go. Raises NoticeGone, NoticeMovedOn, NoticeIncomplete (its time is over),
+    SecondPersonNeeded."""
+    notice = await own_notice(session, notice_id, by)
+    _must_be(notice, NoticeState.TO_APPROVE)
+    if not by.approves or by.staff_id == notice.author:
+        raise SecondPersonNeeded
+    if notice.expires_at is not None and notice.expires_at <= now:
+        raise NoticeIncomplete("time")
+    notice.state, notice.approver = NoticeState.SCHEDULED, by.staff_id
+    await session.flush()
+    return notice
+
+
+async def send_back_notice(session: AsyncSession, notice_id: int, by: Author) -> Notice:
+    """Not like this: it is a draft again. Raises NoticeGone, NoticeMovedOn, SecondPersonNeeded."""
+    notice = await own_notice(session, notice_id, by)
+    _must_be(notice, NoticeState.TO_APPROVE)
+    if not by.approves and by.staff_id != notice.author:
+        raise SecondPersonNeeded
+    notice.state = NoticeState.DRAFT
+    await session.flush()
+    return notice
+
+
+async def pause_notice(session: AsyncSession, notice_id: int, by: Author, *, paused: bool) -> Notice:
+    """Nobody more gets it until it goes on. Raises NoticeGone, NoticeMovedOn."""
+    notice = await own_notice(session, notice_id, by)
+    _must_be(notice, NoticeState.SCHEDULED, NoticeState.SENDING)
+    notice.paused = paused
+    await session.flush()
+    return notice
+
+
+async def cancel_notice(session: AsyncSession, notice_id: int, by: Author, *, now: datetime) -> Notice:
+    """Who has not got it yet never does: the rows that wait are dropped when their turn comes. Raises NoticeGone,
+    NoticeMovedOn."""
+    notice = await own_notice(session, notice_id, by)
+    _must_be(notice, *(state for state in NoticeState if state not in _OVER))
+    notice.state, notice.ended_at = NoticeState.CANCELLED, now
+    await session.flush()
+    return notice
+
+
+def _must_be(notice: Notice, *states: NoticeState) -> None:
+    if notice.state not in states:
+        raise NoticeMovedOn(notice.state)
+
+
+async def tapped(session: AsyncSession, notice_id: int, person_id: int, *, acted: bool, now: datetime) -> None:
+    """Somebody pressed a button of it: each person counts once, as who acted where they did."""
+    if await session.get(Notice, notice_id) is None:
+        return
+    tap = await session.get(NoticeTap, (notice_id, person_id))
+    if tap is None:
+        session.add(NoticeTap(notice_id=notice_id, person_id=person_id, acted=acted, at=now))
+    else:
+        tap.acted = tap.acted or acted
+    await session.flush()

@@ -1,0 +1,269 @@
+"""Notices: who gets one, that nobody gets it twice and nobody is forgotten, and who may let it go."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.city import City
+from models.database import Database
+from models.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn, SecondPersonNeeded
+from models.notice import (
+    Author,
+    Notice,
+    NoticeState,
+    Written,
+    approve_notice,
+    cancel_notice,
+    own_notice,
+    pause_notice,
+    send_back_notice,
+    submit_notice,
+    tapped,
+    write_notice,
+)
+from models.notice_audience import Audience, Topic, count_audience, switch_topic
+from models.notice_sending import (
+    LEAST_GROUP,
+    end_notices,
+    groups_of,
+    merged_groups,
+    notices_to_prepare,
+    prepare_portion,
+    progress_of,
+    warn_newcomer,
+)
+from models.outbox import Urgency
+from models.person import Contact, Person
+from tests.senders import NOON, Post
+
+ANNA = Author(1, "social_work", approves=False)
+BORIS = Author(2, "social_work", approves=True)
+OTHER = Author(3, "postal", approves=False)
+LATER = NOON + timedelta(hours=6)
+NOBODY_WAITS_FOR = 1000
+
+
+async def a_notice(post: Post, audience: Audience | None = None, **about: Any) -> int:
+    """A notice that is due now."""
+    urgency = about.pop("urgency", Urgency.TODAY)
+    topic = about.pop("topic", Topic.POLICY)
+    words = {"zh-CN": "新政策"}, {"zh-CN": "补贴能领了。"}
+    async with post.database.transaction() as session:
+        written = Written(*words, topic=topic, urgency=urgency, audience=audience or Audience(), **about)
+        notice = await write_notice(session, written, ANNA, now=post.now)
+        await submit_notice(
+            session,
+            notice.id,
+            ANNA,
+            send_at=post.now,
+            expires_at=LATER,
+            approve_above=NOBODY_WAITS_FOR,
+            now=post.now,
+        )
+        return notice.id
+
+
+async def prepare(post: Post, *, limit: int = 2, portions: int = 100) -> None:
+    async with post.database.transaction() as session:
+        ids = await notices_to_prepare(session, now=post.now)
+    for notice_id in ids:
+        for _ in range(portions):
+            async with post.database.transaction() as session:
+                if await prepare_portion(session, notice_id, now=post.now, limit=limit) < limit:
+                    break
+
+
+async def people(post: Post, count: int, **about: Any) -> Sequence[int]:
+    first = {"hewan": 100, "heting": 200}.get(about.get("district", ""), 0)
+    return [await post.person(str(first + number), **about) for number in range(count)]
+
+
+async def the_notice(post: Post, notice_id: int) -> Notice:
+    async with post.database.reading() as session:
+        return await session.get_one(Notice, notice_id)
+
+
+@pytest.fixture
+def post(database: Database, city: City) -> Post:
+    return Post(database, city)
+
+
+async def test_everybody_of_the_audience_is_told_once_however_often_it_is_prepared(post: Post) -> None:
+    await people(post, 7, district="hewan")
+    await people(post, 3, district="heting")
+    await a_notice(post, Audience(districts=("hewan",)))
+    await prepare(post, portions=1)  # the process ends after the first portion
+    await prepare(post)
+    await prepare(post)
+    await post.deliver()
+    assert sorted(address for address, _ in post.said) == [str(100 + number) for number in range(7)]
+    assert post.said[0][1].startswith("【新政策】\n补贴能领了。")
+
+
+async def test_who_switched_the_topic_off_or_is_blocked_is_left_out_and_counted(post: Post) -> None:
+    first, second, *_ = await people(post, 4)
+    async with post.database.transaction() as session:
+        await switch_topic(session, await session.get_one(Person, first), Topic.POLICY, on=False)
+        await session.execute(sa.update(Contact).where(Contact.person_id == second).values(blocked_at=post.now))
+        count = await count_audience(session, Audience(), Topic.POLICY, emergency=False)
+    assert (count.told, count.switched_off, count.blocked, count.channels) == (2, 1, 1, {"telegram": 2})
+    await a_notice(post)
+    await prepare(post)
+    await post.deliver()
+    assert [address for address, _ in post.said] == ["2", "3"]
+
+
+async def test_an_emergency_goes_to_the_district_and_to_all_whose_district_is_not_known(post: Post) -> None:
+    there, *_ = await people(post, 1, district="hewan", quiet_times="00:00-23:00")
+    await people(post, 1, district="heting")
+    await post.person("300")
+    async with post.database.transaction() as session:
+        await switch_topic(session, await session.get_one(Person, there), Topic.WEATHER, on=False)
+    await a_notice(post, Audience(districts=("hewan",)), topic=Topic.WEATHER, urgency=Urgency.NOW)
+    await prepare(post)
+    await post.deliver()
+    assert sorted(address for address, _ in post.said) == ["100", "300"]
+
+
+async def test_who_joins_while_the_warning_is_on_gets_it_once(post: Post) -> None:
+    await a_notice(post, Audience(districts=("hewan",)), topic=Topic.WEATHER, urgency=Urgency.NOW)
+    await prepare(post)
+    newcomer, elsewhere = await post.person("301", district="hewan"), await post.person("302", district="heting")
+    for _ in range(2):
+        async with post.database.transaction() as session:
+            for each in (newcomer, elsewhere):
+                await warn_newcomer(session, await session.get_one(Person, each), now=post.now)
+    await post.deliver()
+    assert [address for address, _ in post.said] == ["301"]
+    post.now = LATER + timedelta(minutes=1)
+    late = await post.person("303", district="hewan")
+    async with post.database.transaction() as session:
+        await warn_newcomer(session, await session.get_one(Person, late), now=post.now)
+    await post.deliver()
+    assert len(post.said) == 1
+
+
+async def test_what_is_for_one_person_overtakes_what_is_for_many(post: Post) -> None:
+    ids = await people(post, 3)
+    await a_notice(post)
+    await prepare(post)
+    post.now += timedelta(seconds=5)
+    await post.put(ids[2], "提醒")
+    await post.deliver()
+    assert post.said[0] == ("2", "提醒")
+
+
+async def test_a_pause_holds_everybody_up_and_a_cancellation_ends_it(post: Post) -> None:
+    await people(post, 3)
+    notice_id = await a_notice(post)
+    await prepare(post)
+    async with post.database.transaction() as session:
+        await pause_notice(session, notice_id, ANNA, paused=True)
+    await post.deliver()
+    assert post.said == []
+    async with post.database.transaction() as session:
+        await pause_notice(session, notice_id, ANNA, paused=False)
+    post.now += timedelta(minutes=1)
+    await post.deliver()
+    assert len(post.said) == 3
+    other = await a_notice(post)
+    await prepare(post)
+    async with post.database.transaction() as session:
+        await cancel_notice(session, other, ANNA, now=post.now)
+    await post.deliver()
+    assert len(post.said) == 3
+    with pytest.raises(NoticeMovedOn):
+        async with post.database.transaction() as session:
+            await pause_notice(session, other, ANNA, paused=True)
+
+
+async def test_above_a_size_a_second_person_with_the_right_has_to_say_yes(post: Post) -> None:
+    await people(post, 3)
+    notice_id = await a_notice(post)
+    async with post.database.transaction() as session:
+        assert (await own_notice(session, notice_id, ANNA)).state == NoticeState.SCHEDULED
+    async with post.database.transaction() as session:
+        written = Written({"en": "a"}, {"en": "b"}, Topic.CITY, Urgency.TODAY, Audience())
+        large = (await write_notice(session, written, BORIS, now=post.now)).id
+        await submit_notice(session, large, BORIS, send_at=post.now, expires_at=LATER, approve_above=2, now=post.now)
+    for by in (ANNA, BORIS):  # without the right; the author
+        with pytest.raises(SecondPersonNeeded):
+            async with post.database.transaction() as session:
+                await approve_notice(session, large, by, now=post.now)
+    with pytest.raises(NoticeGone):
+        async with post.database.transaction() as session:
+            await approve_notice(session, large, OTHER, now=post.now)
+    await prepare(post)
+    assert (await the_notice(post, large)).state == NoticeState.TO_APPROVE
+    second = Author(9, "union", approves=True)
+    async with post.database.transaction() as session:
+        await send_back_notice(session, large, second)
+        await submit_notice(session, large, BORIS, send_at=post.now, expires_at=LATER, approve_above=2, now=post.now)
+        assert (await approve_notice(session, large, second, now=post.now)).state == NoticeState.SCHEDULED
+
+
+@pytest.mark.parametrize(
+    ("titles", "texts", "part"),
+    [
+        ({"zh-CN": "a"}, {"en": "b"}, "words"),
+        ({"zh-CN": " "}, {"zh-CN": "b"}, "title"),
+        ({"zh-CN": "a"}, {"zh-CN": "b" * 1501}, "text"),
+    ],
+)
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_an_incomplete_notice_says_what_is_missing(
+    post: Post, titles: dict[str, str], texts: dict[str, str], part: str
+) -> None:
+    written = Written(titles, texts, Topic.CITY, Urgency.TODAY, Audience())
+    async with post.database.transaction() as session:
+        with pytest.raises(NoticeIncomplete) as caught:
+            await write_notice(session, written, ANNA, now=post.now)
+    assert caught.value.part == part
+
+
+async def test_its_figures_stay_when_it_is_over(post: Post) -> None:
+    first, second, third, *_ = await people(post, LEAST_GROUP, district="hewan")
+    await people(post, 2, district="heting")
+    notice_id = await a_notice(post)
+    await prepare(post)
+    await post.deliver()
+    async with post.database.transaction() as session:
+        await tapped(session, notice_id, first, acted=False, now=post.now)
+        await tapped(session, notice_id, second, acted=True, now=post.now)
+        await tapped(session, notice_id, second, acted=False, now=post.now)
+        await tapped(session, notice_id, third, acted=False, now=post.now)
+        assert await end_notices(session, now=post.now) == 1
+    notice = await the_notice(post, notice_id)
+    assert notice.state == NoticeState.DONE
+    assert notice.result is not None
+    progress = notice.result["progress"]
+    assert (progress["sent"], progress["waiting"], progress["read"], progress["acted"]) == (7, 0, 3, 1)
+    async with post.database.reading() as session:
+        # five and two: the two would be recognised, so all are one group
+        assert (await groups_of(session, notice))["districts"] == {"": {"reached": 7, "read": 3, "acted": 1}}
+
+
+async def test_who_blocked_meanwhile_is_counted(post: Post) -> None:
+    first, *_ = await people(post, 2)
+    notice_id = await a_notice(post)
+    await prepare(post)
+    async with post.database.transaction() as session:
+        await session.execute(sa.update(Contact).where(Contact.person_id == first).values(blocked_at=post.now))
+    await post.deliver()
+    async with post.database.transaction() as session:
+        progress = await progress_of(session, await own_notice(session, notice_id, ANNA))
+    assert (progress.sent, progress.unreachable) == (1, 1)
+
+
+@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 12)))
+def test_no_group_that_is_shown_is_small_and_none_is_lost(sizes: dict[str, int]) -> None:
+    counts = {key: {"reached": size, "read": 0, "acted": 0} for key, size in sizes.items()}
+    shown = merged_groups(counts)
+    assert all(group["reached"] >= LEAST_GROUP for group in shown.values())
+    total = sum(sizes.values())
+    assert sum(group["reached"] for group in shown.values()) == (total if total >= LEAST_GROUP else 0)
