@@ -1,7 +1,8 @@
 """One person with several chats: a code shown in one is typed in the other, and the two are then one person.
 
 Only whoever holds both chats can do that; a name or a phone number never links anything. Everything of the product
-refers to the person, so whatever the one who typed had goes over to the one who showed the code.
+refers to the person, so whatever the one who typed had goes over to the one who showed the code. Cases refer to them by
+a digest alone (models/case_filer.py), and go over by theirs.
 """
 
 import hashlib
@@ -13,8 +14,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.case import Case, locked_case
+from models.case_filer import CaseFiler, Part, digest_of
 from models.database import Base, UtcDateTime
 from models.errors import LinkCodeGone, LinkedAlready, TooManyLinkCodes, TooManyLinkTries
+from models.outbox import withdraw
+from models.own_case import leave_case
 from models.person import Contact, Person, need_consent
 
 DIGITS = 8
@@ -117,6 +122,7 @@ async def link_contacts(session: AsyncSession, code_hash: str, *, by: Contact, n
         contact.person_id = kept.id
     _fill_gaps(kept, other)
     await session.flush()
+    await _hand_over_cases(session, other, kept, now=now)
     await _hand_over(session, other.id, kept.id)
     await session.delete(other)
     await session.flush()
@@ -124,11 +130,39 @@ async def link_contacts(session: AsyncSession, code_hash: str, *, by: Contact, n
 
 
 def _fill_gaps(kept: Person, other: Person) -> None:
-    """What the one never said, the other did."""
+    """What the one never said, the other did. Their first day stays as it is: the digest of their cases is of it."""
     for column in sa.inspect(Person).column_attrs:
-        if getattr(kept, column.key) in (None, ""):
+        if getattr(kept, column.key) is None:
             setattr(kept, column.key, getattr(other, column.key))
-    kept.created_at = min(kept.created_at, other.created_at)
+    kept.last_needs = kept.last_needs or other.last_needs
+
+
+async def _hand_over_cases(session: AsyncSession, other: Person, kept: Person, *, now: datetime) -> None:
+    """The other's part in cases becomes the one's. Where both have one, whoever filed it counts and nobody twice."""
+    mine, theirs = await _filer_rows(session, kept), await _filer_rows(session, other)
+    for case_id in sorted(mine.keys() & theirs.keys()):
+        double = mine if theirs[case_id].part is Part.FILED else theirs
+        await _take_off(session, case_id, double.pop(case_id), kept if double is mine else other, now=now)
+    digest = await digest_of(session, kept)
+    for row in theirs.values():
+        row.digest, row.person = digest, {"id": kept.id, "since": kept.created_at.isoformat()}
+    await session.flush()
+
+
+async def _filer_rows(session: AsyncSession, person: Person) -> dict[int, CaseFiler]:
+    rows = await session.scalars(sa.select(CaseFiler).where(CaseFiler.digest == await digest_of(session, person)))
+    return {row.case_id: row for row in rows}
+
+
+async def _take_off(session: AsyncSession, case_id: int, row: CaseFiler, person: Person, *, now: datetime) -> None:
+    """One report less of a case that goes on; one that is over keeps its count."""
+    await withdraw(session, cause=f"case_filer:{row.id}")
+    case: Case = await locked_case(session, case_id)
+    if case.is_open:
+        await leave_case(session, case, person, now=now)
+    else:
+        await session.delete(row)
+    await session.flush()
 
 
 async def _hand_over(session: AsyncSession, other_id: int, kept_id: int) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,14 +11,21 @@ import time_machine
 
 from bot.app import build_app
 from bot.keys import Keys
+from models.case_draft import drafts_of
+from models.case_filer import Part, followers_of
+from models.certificate import add_certificate, certificates_of
 from models.city import City
+from models.city_report import join_city_report
 from models.database import Base, Database
 from models.encryption import Cipher, new_key
 from models.errors import LinkCodeGone, TooManyLinkTries
 from models.link import LinkCode, contact_of_code, hash_of, link_contacts, new_code
-from models.person import Contact, Person, agree, meet
+from models.outbox import OutboxMessage
+from models.own_case import cases_of, own_case
+from models.person import Contact, Person, agree, contacts_of, meet, set_quiet_times
 from tests.chat import Chat, Someone, TelegramClient, WebChatClient
 from tests.conftest import THURSDAY_AFTERNOON
+from tests.filing import NOW, a_case, a_draft, a_person
 from tests.wechat_api import wechat_settings
 from tests.wechat_chat import WeChatClient
 
@@ -280,3 +287,40 @@ async def test_the_code_itself_is_not_kept(database: Database) -> None:
     async with database.reading() as session:
         (row,) = (await session.scalars(sa.select(LinkCode))).all()
     assert code not in row.code_hash
+
+
+async def test_cases_drafts_and_certificates_go_over_with_their_reminders(database: Database, city: City) -> None:
+    """Both have a draft, a case, an anonymous case and a certificate; of one report both are a part."""
+    now = NOW
+    async with database.transaction() as session:
+        kept, other = await a_person(session, "1"), await a_person(session, "2", channel="wechat")
+        numbers = set()
+        for person in (kept, other):
+            await a_draft(session, person, city)
+            numbers |= {
+                (await a_case(session, person, city, anonymous=anonymous, now=now)).number
+                for anonymous in (False, True)
+            }
+            await add_certificate(
+                session, person, kind=next(iter(city.certificates)), expires_on=date(2027, 3, 1), city=city, now=now
+            )
+        report = await a_case(session, other, city, "gate_parking", now=now)
+        await join_city_report(session, report.id, kept, now=now)
+        await set_quiet_times(session, kept, ())
+        await set_quiet_times(session, other, None)
+        (there,), (here,) = await contacts_of(session, kept.id), await contacts_of(session, other.id)
+        code = await new_code(session, kept, there, now=now)
+        other_id = other.id
+        kept = await link_contacts(session, hash_of(code), by=here, now=now)
+    async with database.transaction() as session:
+        kept = await session.get_one(Person, kept.id)
+        assert {each.number for each in await cases_of(session, kept)} == numbers | {report.number}
+        assert len(await drafts_of(session, kept)) == 2
+        assert len(await certificates_of(session, kept.id)) == 2
+        case, part = await own_case(session, report.id, kept)
+        assert (part, case.reporters, case.person_id) == (Part.FILED, 1, kept.id)
+        assert [each.person_id for each in await followers_of(session, report.id)] == [kept.id]
+        assert kept.quiet_times == ""
+        owners = set((await session.scalars(sa.select(OutboxMessage.person_id))).all())
+        assert owners == {kept.id}
+        assert await session.get(Person, other_id) is None
