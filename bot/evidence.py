@@ -7,14 +7,19 @@ import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 
+from bot.channels.wechat_api import WeChatApi, WeChatError
 from models.database import Database
-from models.evidence import Fetch, claim_fetches, fetch_failed, keep_evidence
+from models.evidence import LARGEST, Fetch, claim_fetches, fetch_failed, keep_evidence
 from models.file import read_file
 
 log = structlog.get_logger(__name__)
 
 Download = Callable[[str, str], Awaitable[bytes]]
 """(channel, file id) -> the bytes. Raises EvidenceLost where they are gone for good, anything else to try later."""
+
+
+MEDIA_GONE = frozenset({40004, 40007})
+"""WeChat knows the media id no more: it keeps what people send for three days."""
 
 
 class EvidenceLost(Exception):
@@ -64,3 +69,13 @@ async def from_web_chat(database: Database, key: str) -> bytes:
     if file is None:
         raise EvidenceLost
     return file.content
+
+
+async def from_wechat(api: WeChatApi, media_id: str) -> bytes:
+    """The bytes of what somebody sent on WeChat. Raises EvidenceLost, WeChatError, WeChatAway."""
+    try:
+        return await api.download(media_id, most=LARGEST)
+    except WeChatError as error:
+        if error.code in MEDIA_GONE:
+            raise EvidenceLost from error
+        raise

@@ -174,7 +174,8 @@ class EvidenceGone(DomainError):
 
 
 class EvidenceRefused(DomainError):
-    """The content is of a kind that is not taken. reason: archive, program, empty, unknown or unreadable."""
+    """The content is of a kind that is not taken. reason: archive, program, empty, unknown,
+    unreadable, or kept_back by the channel."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

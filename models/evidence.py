@@ -34,6 +34,8 @@ SLOWEST_RETRY = timedelta(minutes=15)
 GIVE_UP = timedelta(hours=60)
 """WeChat keeps what people send for three days."""
 LOST = "lost"
+KEPT_BACK = "-"
+"""The file id where a channel tells of a file and does not hand it over: WeChat, of documents."""
 
 _ARCHIVES = frozenset(
     {".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".iso", ".apk", ".jar", ".cab"}
@@ -137,6 +139,8 @@ async def expect_evidence(
     """
     if size is not None and size > LARGEST:
         raise EvidenceTooLarge(LARGEST_MB)
+    if file_id == KEPT_BACK:
+        raise EvidenceRefused("kept_back")
     if name is not None and PurePosixPath(name).suffix.lower() in _ARCHIVES:
         raise EvidenceRefused("archive")
     there = await evidence_of(session, draft_id=draft_id, case_id=case_id)

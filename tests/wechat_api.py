@@ -8,7 +8,7 @@ import itertools
 import json
 import time
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -63,6 +63,8 @@ class WeChatServer:
     """What was taken, in order."""
     refused: list[int] = field(default_factory=list)
     uploads: list[bytes] = field(default_factory=list)
+    media: dict[str, bytes | dict[str, Any]] = field(default_factory=dict)
+    """What people sent: bytes, or the JSON that is answered instead."""
     menus: list[dict[str, Any]] = field(default_factory=list)
     expires_in: int = 7200
     strict_budget: bool = False
@@ -119,7 +121,19 @@ class WeChatServer:
         self.sent.append(body)
         return {"errcode": 0, "errmsg": "ok"}
 
+    def _media(self, query: Mapping[str, str]) -> web.Response:
+        if not self.tokens or query.get("access_token") != self.tokens[-1]:
+            return web.json_response({"errcode": 42001, "errmsg": "access_token expired"}, content_type="text/plain")
+        found = self.media.get(query["media_id"], {"errcode": 40007, "errmsg": "invalid media_id"})
+        if isinstance(found, bytes):
+            return web.Response(body=found, content_type="image/jpeg")
+        return web.json_response(found, content_type="text/plain")
+
     async def _serve(self, request: web.Request) -> web.StreamResponse:
+        if request.path == "/cgi-bin/media/get":
+            return self._media(request.query)
+        if request.path.startswith("/videos/"):
+            return web.Response(body=b"video", content_type="video/mpeg4")
         body: Any
         if request.content_type.startswith("multipart/"):
             form = await request.post()
@@ -143,7 +157,7 @@ async def serve_wechat_api(**options: Any) -> AsyncIterator[WeChatServer]:
     """A running API."""
     server = WeChatServer(**options)
     app = web.Application()
-    app.router.add_route("POST", "/{path:.*}", server._serve)
+    app.router.add_route("*", "/{path:.*}", server._serve)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import structlog
@@ -25,6 +26,8 @@ WAIT_FOR_OTHERS = 0.1
 TRIES_FOR_TOKEN = 200
 TOKEN_WRONG = frozenset({40001, 40014, 42001})
 NO_CODE = -2
+JSON_KINDS = frozenset({"application/json", "text/plain"})
+"""How WeChat sends an error, or a video's address, where bytes were asked for."""
 
 
 class WeChatError(Exception):
@@ -74,6 +77,20 @@ class WeChatApi:
 
         answer = await self._with_token("/cgi-bin/media/upload", {"type": "image"}, form)
         return str(answer["media_id"])
+
+    async def download(self, media_id: str, *, most: int) -> bytes:
+        """What somebody sent, for the 3 days that WeChat keeps it; of more than `most` bytes, that many and one.
+
+        A video comes as an address to fetch it from. Raises WeChatError, WeChatAway.
+        https://developers.weixin.qq.com/doc/offiaccount/Asset_Management/Get_temporary_materials.html
+        """
+        token = await self.token()
+        try:
+            return await self._get_media(token, media_id, most)
+        except WeChatError as error:
+            if error.code not in TOKEN_WRONG:
+                raise
+        return await self._get_media(await self.token(wrong=token), media_id, most)
 
     async def set_menu(self, menu: Mapping[str, Json]) -> None:
         """The menu below the chat. Raises WeChatError, WeChatAway."""
@@ -171,13 +188,63 @@ class WeChatApi:
             raise WeChatAway(type(error).__name__) from None  # the cause's words hold the address, token included
         if not isinstance(answer, dict):
             raise WeChatAway("no JSON object")
-        code = answer.get("errcode", 0)
-        if code != 0:
-            raise WeChatError(code if isinstance(code, int) else NO_CODE)
+        if answer.get("errcode", 0) != 0:
+            raise WeChatError(_code_of(answer))
         return answer
+
+    async def _get_media(self, token: str, media_id: str, most: int) -> bytes:
+        query = {"access_token": token, "media_id": media_id}
+        content, kind = await self._get(f"{self._api}/cgi-bin/media/get", query, most)
+        if kind not in JSON_KINDS:
+            return content
+        answer = _json_of(content)
+        if answer.get("errcode", 0) != 0:
+            raise WeChatError(_code_of(answer))
+        address = str(answer.get("video_url", ""))
+        if not self._is_wechats(address):
+            raise WeChatAway("no media")
+        content, _ = await self._get(address, {}, most)
+        return content
+
+    def _is_wechats(self, address: str) -> bool:
+        """Nobody else's server is asked, whatever the answer names."""
+        where = urlsplit(address)
+        host = where.hostname or ""
+        known = host.endswith((".qq.com", ".qpic.cn")) or host == urlsplit(self._api).hostname
+        return where.scheme in ("http", "https") and known
+
+    async def _get(self, address: str, query: Mapping[str, str], most: int) -> tuple[bytes, str]:
+        """At most `most` bytes and one, and their content type."""
+        try:
+            async with self._open().get(address, params=query, allow_redirects=False) as response:
+                if response.status != 200:
+                    raise WeChatAway(f"status {response.status}")
+                content = bytearray()
+                async for chunk in response.content.iter_chunked(64 * 1024):
+                    content += chunk
+                    if len(content) > most:
+                        break
+                return bytes(content[: most + 1]), response.content_type
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise WeChatAway(type(error).__name__) from None  # the cause's words hold the address, token included
 
     def _open(self) -> aiohttp.ClientSession:
         if self._client is None:
             timeout = aiohttp.ClientTimeout(total=SECONDS)
             self._client = aiohttp.ClientSession(timeout=timeout, trust_env=True)
         return self._client
+
+
+def _code_of(answer: Mapping[str, Any]) -> int:
+    code = answer.get("errcode")
+    return code if isinstance(code, int) else NO_CODE
+
+
+def _json_of(content: bytes) -> Mapping[str, Any]:
+    try:
+        answer = json.loads(content)
+    except ValueError:
+        raise WeChatAway("no JSON") from None
+    if not isinstance(answer, dict):
+        raise WeChatAway("no JSON object")
+    return answer

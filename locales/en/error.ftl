@@ -25,6 +25,7 @@ error-evidence-gone = This piece cannot be opened: it was removed, or has not co
 error-evidence-refused = { $reason ->
     [archive] I cannot take archives. Unpack it and send the photos and files one by one.
     [program] That is a program; I cannot take it. Send photos, recordings, videos, PDF, Word or Excel files.
+    [kept_back] WeChat does not pass files on to me. Send screenshots or photos instead, and tick “Original”.
     [empty] That file is empty. Please send it again.
     [unreadable] That picture is damaged. Please send the original again.
    *[unknown] I cannot take this kind of file. Send photos, recordings, videos, PDF, Word or Excel files.

@@ -25,6 +25,7 @@ error-evidence-gone = 这份材料打不开：已经删了，或者还没收到�
 error-evidence-refused = { $reason ->
     [archive] 压缩包收不了，解开后把里面的照片、文件一个个发来。
     [program] 这是程序文件，收不了。发照片、录音、视频、PDF 或 Word、Excel 文件。
+    [kept_back] 微信不把文件转给我。截屏或拍照发过来，发图时勾“原图”。
     [empty] 这个文件是空的，再发一次。
     [unreadable] 这张图坏了，打不开，再发一次原图。
    *[unknown] 这种文件收不了。发照片、录音、视频、PDF 或 Word、Excel 文件。
