@@ -232,6 +232,8 @@ def _fill(connection: sa.Connection, kept: int, other: int) -> list[tuple[sa.Tab
         for column in table.columns:
             if table.name == "contact" or not any(key.target_fullname == "person.id" for key in column.foreign_keys):
                 continue
+            if any(each.foreign_keys and not each.nullable and each is not column for each in table.columns):
+                continue  # it needs a row of another table first
             for owner in (kept, other):
                 try:
                     with connection.begin_nested():
