@@ -11,6 +11,7 @@ from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.types import CallbackQuery, TelegramObject
 
 from handlers import emergency, free_text, groups, link, me, menu, onboarding, quiet_times
+from handlers.cases import adding, mine, pieces
 from handlers.certificates import expiry, wallet
 from handlers.places import answers, card, finding
 
@@ -60,6 +61,9 @@ def conversations() -> Router:
         me.router,
         link.router,
         quiet_times.router,
+        mine.router,
+        pieces.router,
+        adding.router,
         wallet.router,
         expiry.router,
         finding.router,

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
@@ -12,6 +13,7 @@ from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.cases.buttons import OpenCases
 from handlers.certificates.cards import OpenCertificates
 from handlers.consent import Agree, agree_button, consent_screen
 from handlers.forms import page_of
@@ -23,6 +25,7 @@ from handlers.texts import Texts, Words, texts
 from models.certificate import certificates_of
 from models.city import City, Titles
 from models.file import store_file
+from models.own_case import count_cases_of
 from models.person import Contact, Person, agree, change_profile, contacts_of, export, forget
 from models.place import Place
 from models.quiet_times import quiet_times_of
@@ -227,12 +230,21 @@ async def about(session: AsyncSession, person: Person, city: City, words: Words)
     """What is kept, read anew."""
     last_place = await session.get(Place, person.last_place_id) if person.last_place_id is not None else None
     channels = [contact.channel for contact in await contacts_of(session, person.id)]
-    certificates = len(await certificates_of(session, person.id))
-    return me_screen(words, city, person, channels, last_place, certificates)
+    kept = _Kept(len(await certificates_of(session, person.id)), *await count_cases_of(session, person))
+    return me_screen(words, city, person, channels, last_place, kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """How many things there are of each kind."""
+
+    certificates: int
+    open_cases: int
+    cases: int
 
 
 def me_screen(
-    words: Words, city: City, person: Person, channels: Sequence[str], last_place: Place | None, certificates: int
+    words: Words, city: City, person: Person, channels: Sequence[str], last_place: Place | None, kept: _Kept
 ) -> Screen:
     agreed_at = f"{person.consent_at.astimezone(city.zone):%Y-%m-%d}" if person.consent_at else None
     lines = [
@@ -242,7 +254,8 @@ def me_screen(
         words("me-occupation", title=_title(words, person.occupation, _titles_of_occupations(city))),
         words("me-district", title=_title(words, person.district, _titles_of_districts(city))),
         words("me-quiet-times", times=quiet_times_said(words, quiet_times_of(person, city)) or words("me-none")),
-        words("me-certificates", count=str(certificates)) if certificates else words("me-certificates-none"),
+        words("me-cases", open=str(kept.open_cases), count=str(kept.cases)) if kept.cases else words("me-cases-none"),
+        words("me-certificates", count=str(kept.certificates)) if kept.certificates else words("me-certificates-none"),
         words("me-last-needs", needs=phrases.needs_said(words, city, person.last_needs.split("|")) or words("me-none")),
         words("me-last-place", place=last_place.name if last_place else words("me-none")),
     ]
@@ -253,6 +266,7 @@ def _me_buttons(words: Words, person: Person) -> tuple[tuple[Button, ...], ...]:
     agree = () if person.agreed else ((agree_button(words),),)
     return (
         *agree,
+        (Button(words("own-case-button-open"), OpenCases()),),
         (
             Button(words("me-button-language"), AskLanguage()),
             Button(words("me-button-occupation"), AskOccupation()),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,16 +11,38 @@ from models.case import OPEN, WORKER, Case, CaseState, Step, allowed, locked_cas
 from models.case_answers import LONGEST_TEXT, clean_text
 from models.case_filer import CaseFiler, Part, digest_of, filer_row
 from models.case_record import append_event
-from models.errors import AnswerMissing, AnswerTooLong, CaseGone, EvidenceGone
+from models.errors import AnswerMissing, AnswerTooLong, CaseGone, EvidenceGone, StepRefused
 from models.evidence import Evidence, evidence_of, expect_evidence, remove_evidence
 from models.person import Person
 
 
 async def cases_of(session: AsyncSession, person: Person, *, limit: int = 50, offset: int = 0) -> Sequence[Case]:
-    """The person's cases, newest first: filed under their name or not, and reports they joined."""
-    mine = sa.select(CaseFiler.case_id).where(CaseFiler.digest == await digest_of(session, person))
-    newest = sa.select(Case).where(Case.id.in_(mine)).order_by(Case.filed_at.desc(), Case.id.desc())
-    return (await session.scalars(newest.limit(limit).offset(offset))).all()
+    """The person's cases: those that are open first, then the newest; filed under their name or not, or joined."""
+    open_first = sa.case((Case.state.in_(OPEN), 0), else_=1)
+    mine = sa.select(Case).where(Case.id.in_(await _ids_of(session, person)))
+    ordered = mine.order_by(open_first, Case.filed_at.desc(), Case.id.desc())
+    return (await session.scalars(ordered.limit(limit).offset(offset))).all()
+
+
+async def count_cases_of(session: AsyncSession, person: Person) -> tuple[int, int]:
+    """How many cases of the person are open, and how many there are in all."""
+    is_open = sa.case((Case.state.in_(OPEN), 1), else_=0)
+    count = sa.select(sa.func.coalesce(sa.func.sum(is_open), 0), sa.func.count())
+    open_, all_ = (await session.execute(count.where(Case.id.in_(await _ids_of(session, person))))).one()
+    return open_, all_
+
+
+async def find_own_case(session: AsyncSession, number: str, person: Person) -> Case:
+    """The person's case of that number, written as models/case_number.py writes it. Raises CaseGone."""
+    mine = sa.select(Case).where(Case.number == number, Case.id.in_(await _ids_of(session, person)))
+    case = await session.scalar(mine)
+    if case is None:
+        raise CaseGone
+    return case
+
+
+async def _ids_of(session: AsyncSession, person: Person) -> sa.Select[Any]:
+    return sa.select(CaseFiler.case_id).where(CaseFiler.digest == await digest_of(session, person))
 
 
 async def open_cases_of(session: AsyncSession, person: Person) -> Sequence[Case]:
@@ -40,17 +63,24 @@ async def own_case(session: AsyncSession, case_id: int, person: Person) -> tuple
     return case, row.part
 
 
+async def need_filed(session: AsyncSession, case_id: int, person: Person, step: Step) -> None:
+    """Only who filed a case speaks for it; who joined is told of it, and can leave. Raises CaseGone, StepRefused."""
+    _, part = await own_case(session, case_id, person)
+    if part is not Part.FILED:
+        raise StepRefused(step.value)
+
+
 async def add_to_case(session: AsyncSession, case_id: int, person: Person, text: str, *, now: datetime) -> Case:
     """Adds words to the case; where the department waits for an answer, they are the answer and its clock goes on.
 
-    Raises CaseGone, CaseMovedOn, AnswerMissing, AnswerTooLong.
+    Raises CaseGone, CaseMovedOn, StepRefused, AnswerMissing, AnswerTooLong.
     """
     said = clean_text(text)
     if not said:
         raise AnswerMissing("add")
     if len(said) > LONGEST_TEXT:
         raise AnswerTooLong(LONGEST_TEXT)
-    await own_case(session, case_id, person)
+    await need_filed(session, case_id, person, Step.ADD)
     case = await locked_case(session, case_id)
     step = Step.REPLY if case.state is CaseState.WAITING_WORKER else Step.ADD
     return await take_step(session, case_id, step, by=WORKER, now=now, data={"text": said})
@@ -70,9 +100,9 @@ async def add_case_evidence(
 ) -> Evidence:
     """A piece of evidence for a case that is filed; the record names it once its bytes are here.
 
-    Raises CaseGone, CaseMovedOn, EvidenceTooLarge, EvidenceRefused, TooMuchEvidence.
+    Raises CaseGone, CaseMovedOn, StepRefused, EvidenceTooLarge, EvidenceRefused, TooMuchEvidence.
     """
-    await own_case(session, case_id, person)
+    await need_filed(session, case_id, person, Step.ADD)
     case = await locked_case(session, case_id)
     allowed(case, Step.REPLY if case.state is CaseState.WAITING_WORKER else Step.ADD, WORKER)
     return await expect_evidence(
@@ -91,8 +121,8 @@ async def remove_case_evidence(
     session: AsyncSession, case_id: int, person: Person, number: int, *, now: datetime
 ) -> Case:
     """Takes the bytes of a piece away; its number and digest stay in the record. Raises CaseGone, CaseMovedOn,
-    EvidenceGone."""
-    await own_case(session, case_id, person)
+    StepRefused, EvidenceGone."""
+    await need_filed(session, case_id, person, Step.REMOVE_EVIDENCE)
     piece = await session.scalar(
         sa.select(Evidence)
         .where(Evidence.case_id == case_id, Evidence.number == number, Evidence.removed_at.is_(None))

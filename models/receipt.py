@@ -14,10 +14,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.case import Case
+from models.case import Case, Step
 from models.case_record import story_of
 from models.evidence import evidence_of
-from models.own_case import own_case
+from models.own_case import need_filed, own_case
 from models.person import Person
 from models.secret import RECEIPT_KEY, secret
 
@@ -51,7 +51,9 @@ class ReceiptFacts:
 
 
 async def receipt_facts(session: AsyncSession, case_id: int, person: Person) -> ReceiptFacts:
-    """The facts as they are now: a later receipt names evidence that came later. Raises CaseGone."""
+    """The facts as they are now: a later receipt names evidence that came later. Only for who filed the case: nothing
+    was received from those who joined it. Raises CaseGone, StepRefused."""
+    await need_filed(session, case_id, person, Step.FILE)
     case, _ = await own_case(session, case_id, person)
     return await facts_of(session, case)
 

@@ -117,8 +117,21 @@ class Someone:
         centre = self.chat.city.centre
         return await self.shares(centre.latitude, centre.longitude)
 
-    async def sends_photo(self) -> "Someone":
-        return await self._do({"photo": "photo-1"})
+    async def sends_photo(self, file_id: str = "photo-1", *, caption: str | None = None) -> "Someone":
+        return await self._do({"photo": file_id, **({"caption": caption} if caption else {})})
+
+    async def sends_file(self, file_id: str = "file-1", *, name: str = "a.pdf", size: int = 1000) -> "Someone":
+        """Not on the web chat's page, which sends photos alone."""
+        return await self._do({"document": {"file_id": file_id, "file_name": name, "file_size": size}})
+
+    async def sends_album(self, *file_ids: str) -> list[Seen]:
+        """Several photos at once; where a channel has no albums, one after the other. Returns all answers."""
+        seen: list[Seen] = []
+        for each in file_ids:
+            self.screen = await self.chat.client.deliver(self.chat.app, self, {"photo": each, "album": file_ids[0]})
+            seen += self.screen
+        self.history += seen
+        return seen
 
     async def presses(self, label: str) -> "Someone":
         """Presses the newest button whose label contains the text."""
@@ -391,11 +404,16 @@ def telegram_update(
         pressed = {**message, "message_id": what["message"], "text": "…", "from": {**sender, "is_bot": True}}
         tap = {"id": f"tap-{next(_ids)}", "from": sender, "chat_instance": "1", "data": what["press"]}
         return {**update, "callback_query": {**tap, "message": pressed}}
-    if album is not None:
+    if album := album or what.get("album"):
         message["media_group_id"] = album
+    if "caption" in what:
+        message["caption"] = what["caption"]
     if "photo" in what:
         file = {"file_id": what["photo"], "file_unique_id": what["photo"], "width": 9, "height": 9}
         return {**update, "message": {**message, "photo": [file]}}
+    if "document" in what:
+        file = {**what["document"], "file_unique_id": what["document"]["file_id"]}
+        return {**update, "message": {**message, "document": file}}
     if "location" in what:
         return {**update, "message": {**message, "location": what["location"]}}
     entities = [{"type": "bot_command", "offset": 0, "length": len(what["text"].split()[0])}]

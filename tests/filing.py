@@ -2,8 +2,9 @@
 
 import io
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import sqlalchemy as sa
 from PIL import Image
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -13,7 +14,10 @@ from models.case_filing import file_case
 from models.case_types import CaseType, Question, QuestionKind
 from models.city import City
 from models.evidence import Evidence, claim_fetches, keep_evidence
-from models.person import Person, agree, meet
+from models.person import Contact, Person, agree, meet
+
+if TYPE_CHECKING:
+    from tests.chat import Someone
 
 NOW = datetime(2026, 11, 23, 4, 20, tzinfo=UTC)  # Monday, 12:20 in the city
 SPOT = {"name": "青石路", "latitude": 32.615, "longitude": 115.165}
@@ -66,6 +70,20 @@ async def a_case(
 ) -> Case:
     draft = await a_draft(session, person, city, type_key, **other)
     return await file_case(session, draft.id, person, anonymous=anonymous, agreed_to_share=True, city=city, now=now)
+
+
+async def person_of(session: AsyncSession, someone: "Someone") -> Person:
+    """The rows of somebody who chats."""
+    channel = someone.chat.client.channel.name
+    mine = sa.select(Person).join(Contact).where(Contact.channel == channel, Contact.address == someone.address)
+    return (await session.scalars(mine)).one()
+
+
+async def filed_by(someone: "Someone", type_key: str = "deduction", **other: Any) -> Case:
+    """A case of somebody who chats, filed now."""
+    async with someone.chat.app.database.transaction() as session:
+        person = await person_of(session, someone)
+        return await a_case(session, person, someone.chat.city, type_key, now=someone.chat.app.clock(), **other)
 
 
 async def fetched(session: AsyncSession, piece: Evidence, content: bytes, now: datetime = NOW) -> None:

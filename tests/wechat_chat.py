@@ -103,6 +103,9 @@ class WeChatClient(Client):
             )
         if "photo" in what:
             return message_xml(someone.address, "image", PicUrl="http://mmbiz.qpic.cn/1", MediaId=what["photo"])
+        if "document" in what:
+            file = what["document"]
+            return message_xml(someone.address, "file", MediaId=file["file_id"], Title=file["file_name"])
         return message_xml(someone.address, "text", Content=what["text"])
 
 

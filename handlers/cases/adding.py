@@ -1,0 +1,193 @@
+"""补充: words, photos, files and recordings for a case that is filed; the answer, where the department asked something.
+
+It goes on until 【发完了】: several things can be sent one after the other, or as an album, which is answered once.
+"""
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.cases.buttons import AddToCase, ShowCase
+from handlers.cases.sent_file import SentFile, sent_file
+from handlers.cases.story import department_said, last_said, quoted
+from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.keyboards import Button, Reply, Screen, home_button, show
+from handlers.texts import Words
+from models.case import WORKER, Case, CaseState, Step, allowed
+from models.case_record import story_of
+from models.city import City
+from models.evidence import LARGEST_MB
+from models.own_case import add_case_evidence, add_to_case, need_filed, own_case
+from models.person import Person
+
+router = Router(name=__name__)
+CASE = "case_id"
+CLEAREST_ON = {"telegram": "own-case-clearest-telegram", "wechat": "own-case-clearest-wechat"}
+"""How a photo arrives as it was taken, on channels that make photos smaller."""
+
+
+class Adding(StatesGroup):
+    more = State()
+
+
+def has_file(message: Message, channel_name: str) -> bool:
+    return sent_file(message, channel_name) is not None
+
+
+@router.callback_query(AddToCase.filter())
+async def ask_what(
+    event: CallbackQuery,
+    callback_data: AddToCase,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    channel_name: str,
+) -> Reply:
+    screen = await question(callback_data.case_id, session, person, city, words, channel_name)
+    await leave_form(state)
+    await state.set_state(Adding.more)
+    await state.update_data({CASE: callback_data.case_id})
+    return show(event, screen)
+
+
+@router.message(Adding.more, has_file)
+async def file_sent(
+    message: Message,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    words: Words,
+    now: datetime,
+    channel_name: str,
+) -> Reply:
+    """With the words below it, or those that a channel heard in a voice message."""
+    sent = sent_file(message, channel_name)
+    assert sent is not None
+    case_id = await _case_id(state)
+    await _keep_file(session, case_id, person, sent, channel_name, now)
+    said = message.caption or message.text
+    if said:
+        await add_to_case(session, case_id, person, said, now=now)
+    line = words("own-case-file-noted-compressed" if sent.compressed else "own-case-file-noted")
+    clearest = CLEAREST_ON.get(channel_name) if sent.compressed else None
+    lines = [line, words(clearest) if clearest else None, words("own-case-more")]
+    return show(message, more_screen(words, case_id, "\n".join(filter(None, lines))))
+
+
+@router.message(Adding.more, ANSWER)
+async def words_typed(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, words: Words, now: datetime
+) -> Reply:
+    return show(message, await _take_words(message.text or "", session, state, person, words, now))
+
+
+@router.callback_query(Adding.more, UsePending.filter())
+async def use_pending(
+    event: CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, words: Words, now: datetime
+) -> Reply:
+    """The sentence that brought an emergency card was meant for the case."""
+    said = (await state.get_data()).get(PENDING) or ""
+    await state.update_data({PENDING: None})
+    return show(event, await _take_words(said, session, state, person, words, now))
+
+
+@router.callback_query(Adding.more, Resume.filter())
+async def resume(
+    event: CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    channel_name: str,
+) -> Reply:
+    pending = (await state.get_data()).get(PENDING)
+    case_id = await _case_id(state)
+    return show(event, await question(case_id, session, person, city, words, channel_name, pending=pending))
+
+
+@router.edited_message(Adding.more, ANSWER)
+async def edited(message: Message, state: FSMContext, words: Words) -> Reply:
+    """What was added is in the record and stays as it was said."""
+    return show(message, more_screen(words, await _case_id(state), words("own-case-edited")))
+
+
+@router.message(Adding.more, ~F.text, ~F.location)
+async def nothing_for_a_case(message: Message, state: FSMContext, words: Words) -> Reply:
+    """A sticker, a contact, a poll."""
+    return show(message, more_screen(words, await _case_id(state), words("own-case-not-that")))
+
+
+async def _case_id(state: FSMContext) -> int:
+    return int((await state.get_data())[CASE])
+
+
+async def _keep_file(
+    session: AsyncSession, case_id: int, person: Person, sent: SentFile, channel_name: str, now: datetime
+) -> None:
+    await add_case_evidence(
+        session,
+        case_id,
+        person,
+        channel=channel_name,
+        file_id=sent.file_id,
+        compressed=sent.compressed,
+        size=sent.size,
+        name=sent.name,
+        now=now,
+    )
+
+
+async def _take_words(
+    said: str, session: AsyncSession, state: FSMContext, person: Person, words: Words, now: datetime
+) -> Screen:
+    case_id = await _case_id(state)
+    case, _ = await own_case(session, case_id, person)
+    answers = case.state is CaseState.WAITING_WORKER
+    await add_to_case(session, case_id, person, said, now=now)
+    line = words("own-case-answered" if answers else "own-case-added")
+    return more_screen(words, case_id, f"{line}\n{words('own-case-more')}")
+
+
+# --- screens --------------------------------------------------------------------------------------------------------
+
+
+async def question(
+    case_id: int,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    channel_name: str,
+    *,
+    pending: str | None = None,
+) -> Screen:
+    """What is there to add; or the department's question. Raises CaseGone, CaseMovedOn, StepRefused."""
+    await need_filed(session, case_id, person, Step.ADD)
+    case, _ = await own_case(session, case_id, person)
+    waits = case.state is CaseState.WAITING_WORKER
+    allowed(case, Step.REPLY if waits else Step.ADD, WORKER)
+    lines = [
+        await _asked(session, case, city, words) if waits else words("own-case-add", number=case.number),
+        words("own-case-sizes", most_mb=str(LARGEST_MB)),
+        words(CLEAREST_ON[channel_name]) if channel_name in CLEAREST_ON else None,
+    ]
+    rows = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
+    return more_screen(words, case_id, "\n".join(filter(None, lines)), rows)
+
+
+async def _asked(session: AsyncSession, case: Case, city: City, words: Words) -> str:
+    text = quoted(last_said(await story_of(session, case.id), Step.ASK), longest=1000)
+    return words("own-case-asked", department=department_said(words, city, case.department), text=text)
+
+
+def more_screen(words: Words, case_id: int, text: str, rows: tuple[tuple[Button, ...], ...] = ()) -> Screen:
+    """Something more is awaited; a number may be part of it."""
+    done = Button(words("own-case-button-done"), ShowCase(case_id=case_id))
+    return Screen(text, (*rows, (done,), (home_button(words),)), awaits_number=True)

@@ -1,0 +1,58 @@
+"""The buttons that lead to a case, wherever they are shown: below a list, a receipt, or a message of months ago."""
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class OpenCases(CallbackData, prefix="mycases"):
+    """The person's cases, page by page from 0."""
+
+    page: int = 0
+
+
+class ShowCase(CallbackData, prefix="mycase"):
+    case_id: int
+
+
+class CaseStory(CallbackData, prefix="mystory"):
+    """All that was done with a case, page by page from 0, which is the newest."""
+
+    case_id: int
+    page: int = 0
+
+
+class AddToCase(CallbackData, prefix="addcase"):
+    """Words or evidence for a case; the answer, where the department asked something."""
+
+    case_id: int
+
+
+class GetReceipt(CallbackData, prefix="receipt"):
+    case_id: int
+
+
+class ShowPieces(CallbackData, prefix="mypieces"):
+    """The evidence of a case, page by page from 0."""
+
+    case_id: int
+    page: int = 0
+
+
+class AskRemovePiece(CallbackData, prefix="pieceask"):
+    case_id: int
+    number: int
+
+
+class RemovePiece(CallbackData, prefix="pieceout"):
+    case_id: int
+    number: int
+
+
+class AskWithdraw(CallbackData, prefix="outask"):
+    case_id: int
+
+
+class WithdrawCase(CallbackData, prefix="out"):
+    """asked_at: when the confirmation was shown, in seconds since 1970."""
+
+    case_id: int
+    asked_at: int

@@ -1,0 +1,197 @@
+"""How a case is shown to its worker: in the list, and on its own card, with what can be done with it now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.cases.buttons import (
+    AddToCase,
+    AskWithdraw,
+    CaseStory,
+    GetReceipt,
+    OpenCases,
+    ShowCase,
+    ShowPieces,
+)
+from handlers.cases.story import (
+    day_said,
+    department_said,
+    last_said,
+    quoted,
+    state_said,
+    story_lines,
+    type_said,
+)
+from handlers.forms import PAGE
+from handlers.keyboards import Button, Screen, home_button, in_rows
+from handlers.texts import Words
+from models.case import WORKER, Case, CaseState, Step, steps_for
+from models.case_filer import Part
+from models.case_record import CaseEvent, story_of
+from models.city import City
+from models.evidence import evidence_of
+from models.own_case import cases_of, count_cases_of, own_case
+from models.person import Person
+
+LAST_STEPS = 5
+"""Steps on the card itself; all of them are one button further."""
+STEPS_A_PAGE = 8
+ACCEPT_BY = ("own-case-accept-by", "own-case-accept-late")
+ANSWER_BY = ("own-case-answer-by", "own-case-answer-late")
+"""How a day is said that is to come, and that has passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCase:
+    """A case as its worker sees it. pieces: of evidence, those that are there."""
+
+    case: Case
+    part: Part
+    story: Sequence[CaseEvent]
+    pieces: int
+
+
+async def read_own_case(session: AsyncSession, case_id: int, person: Person) -> OwnCase:
+    """Raises CaseGone."""
+    case, part = await own_case(session, case_id, person)
+    pieces = await evidence_of(session, case_id=case_id)
+    there = sum(each.removed_at is None and each.refused is None for each in pieces)
+    return OwnCase(case, part, await story_of(session, case_id), there)
+
+
+async def case_card(
+    session: AsyncSession,
+    case_id: int,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    first_line: str | None = None,
+) -> Screen:
+    """The case as it is now. Raises CaseGone."""
+    return card_screen(words, city, await read_own_case(session, case_id, person), now, first_line)
+
+
+# --- the list -------------------------------------------------------------------------------------------------------
+
+
+async def case_list(
+    session: AsyncSession, person: Person, city: City, words: Words, page: int = 0, first_line: str | None = None
+) -> Screen:
+    """The person's cases, read anew."""
+    _, count = await count_cases_of(session, person)
+    page = page if 0 <= page * PAGE < count else 0
+    cases = await cases_of(session, person, limit=PAGE, offset=page * PAGE)
+    return list_screen(words, city, cases, count, page, first_line)
+
+
+def list_screen(
+    words: Words, city: City, cases: Sequence[Case], count: int, page: int, first_line: str | None = None
+) -> Screen:
+    if not cases:
+        text = "\n".join(filter(None, [first_line, words("own-case-none")]))
+        return Screen(text).with_home(words)
+    numbered = list(enumerate(cases, page * PAGE + 1))
+    lines = [
+        words(
+            "own-case-list-line",
+            place=str(place),
+            type=type_said(words, city, each.type),
+            number=each.number,
+            state=state_said(words, each.state),
+        )
+        for place, each in numbered
+    ]
+    buttons = [Button(str(place), ShowCase(case_id=each.id)) for place, each in numbered]
+    following = (page + 1) if (page + 1) * PAGE < count else 0
+    more = (Button(words("own-case-button-more"), OpenCases(page=following)),) if count > PAGE else ()
+    text = "\n".join(filter(None, [first_line, words("own-case-list"), *lines]))
+    return Screen(text, (*in_rows(buttons, PAGE), (*more, home_button(words))))
+
+
+# --- one ------------------------------------------------------------------------------------------------------------
+
+
+def card_screen(words: Words, city: City, own: OwnCase, now: datetime, first_line: str | None = None) -> Screen:
+    case, steps = own.case, story_lines(words, city, own.story, own.part)
+    last = steps[-LAST_STEPS:]
+    lines = [
+        first_line,
+        words("own-case-title", number=case.number, type=type_said(words, city, case.type)),
+        words("own-case-state", state=state_said(words, case.state)),
+        *_what_next(words, city, own, now),
+        _who(words, own),
+        words("own-case-pieces", count=str(own.pieces)) if own.pieces and own.part is Part.FILED else None,
+        words("own-case-story") if len(steps) == len(last) else words("own-case-last-steps"),
+        *last,
+    ]
+    return Screen("\n".join(filter(None, lines)), _buttons(words, own, has_more=len(steps) > len(last)))
+
+
+def _what_next(words: Words, city: City, own: OwnCase, now: datetime) -> list[str]:
+    """What is to come, and by when; where the day is over, that it is."""
+    case = own.case
+    department = department_said(words, city, case.department)
+    if case.state is CaseState.WAITING_WORKER and own.part is Part.FILED:
+        question = quoted(last_said(own.story, Step.ASK))
+        return [words("own-case-asked", department=department, text=question)] if question else []
+    lines = []
+    if case.state in (CaseState.FILED, CaseState.REOPENED):
+        lines.append(_due(words, city, ACCEPT_BY, department, case.accept_by, now))
+    if case.is_open and case.state not in (CaseState.ANSWERED, CaseState.SETTLED):
+        lines.append(_due(words, city, ANSWER_BY, department, case.answer_by, now))
+    return lines
+
+
+def _due(words: Words, city: City, keys: tuple[str, str], department: str, by: datetime, now: datetime) -> str:
+    day = day_said(words, by.astimezone(city.zone).date())
+    return words(keys[now > by], department=department, day=day)
+
+
+def _who(words: Words, own: OwnCase) -> str:
+    if own.part is Part.JOINED:
+        return words("own-case-joined", count=str(own.case.reporters))
+    if own.case.anonymous:
+        return words("own-case-anonymous", pseudonym=own.case.pseudonym or "")
+    return words("own-case-others", count=str(own.case.reporters - 1)) if own.case.reporters > 1 else ""
+
+
+def _buttons(words: Words, own: OwnCase, *, has_more: bool) -> tuple[tuple[Button, ...], ...]:
+    case, steps = own.case, steps_for(own.case, WORKER)
+    rows: list[tuple[Button, ...]] = []
+    if own.part is Part.FILED:
+        if Step.REPLY in steps:
+            rows.append((Button(words("own-case-button-answer"), AddToCase(case_id=case.id)),))
+        elif Step.ADD in steps:
+            rows.append((Button(words("own-case-button-add"), AddToCase(case_id=case.id)),))
+        papers = [Button(words("own-case-button-receipt"), GetReceipt(case_id=case.id))]
+        if own.pieces:
+            papers.insert(0, Button(words("own-case-button-pieces"), ShowPieces(case_id=case.id)))
+        rows.append(tuple(papers))
+    last = [Button(words("own-case-button-story"), CaseStory(case_id=case.id))] if has_more else []
+    if Step.WITHDRAW in steps:
+        leaves = own.part is Part.JOINED or case.reporters > 1
+        key = "own-case-button-leave" if leaves else "own-case-button-withdraw"
+        last.append(Button(words(key), AskWithdraw(case_id=case.id)))
+    if last:
+        rows.append(tuple(last))
+    return (*rows, (Button(words("own-case-button-all"), OpenCases()), home_button(words)))
+
+
+# --- all that was done ----------------------------------------------------------------------------------------------
+
+
+def story_screen(words: Words, city: City, own: OwnCase, page: int) -> Screen:
+    """Every step, the newest page first, each page in the order of time."""
+    steps = story_lines(words, city, own.story, own.part)
+    pages = max(1, -(-len(steps) // STEPS_A_PAGE))
+    page = page if 0 <= page < pages else 0
+    end = len(steps) - page * STEPS_A_PAGE
+    shown = steps[max(0, end - STEPS_A_PAGE) : end]
+    title = words("own-case-title", number=own.case.number, type=type_said(words, city, own.case.type))
+    earlier = CaseStory(case_id=own.case.id, page=page + 1)
+    rows = ((Button(words("own-case-button-earlier"), earlier),),) if page + 1 < pages else ()
+    back = Button(words("own-case-button-back"), ShowCase(case_id=own.case.id))
+    return Screen("\n".join([title, *shown]), (*rows, (back, home_button(words))))

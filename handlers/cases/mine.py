@@ -1,0 +1,200 @@
+"""进度: the person's cases, open and past. Each is shown with its story so far; it can be added to (adding.py), its
+evidence looked through (pieces.py), its receipt fetched, and it can be withdrawn, once that is confirmed."""
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+from aiogram import F, Router
+from aiogram.filters import Command, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.methods import SendDocument
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.cases.buttons import AskWithdraw, CaseStory, GetReceipt, OpenCases, ShowCase, WithdrawCase
+from handlers.cases.card import case_card, case_list, read_own_case, story_screen
+from handlers.cases.story import type_said
+from handlers.forms import leave_form
+from handlers.kept_file import KeptFile
+from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
+from handlers.receipt import receipt_body
+from handlers.texts import Words, texts
+from models.case import WORKER, Case, CaseState, Step, allowed
+from models.case_filer import Part
+from models.case_forgetting import LONGEST_KEPT
+from models.case_number import PREFIX, read_number
+from models.city import City
+from models.file import store_file
+from models.own_case import find_own_case, own_case, withdraw_case
+from models.person import Contact, Person
+from models.receipt import receipt_facts, sign_receipt
+
+router = Router(name=__name__)
+CONFIRM_WITHIN = timedelta(hours=1)
+"""How long the button that withdraws works after the question was asked."""
+
+
+def says_cases(message: Message) -> bool:
+    """Whether a typed text asks for one's cases, in any language."""
+    return (message.text or "").strip().casefold() in _case_words()
+
+
+@cache
+def _case_words() -> frozenset[str]:
+    return frozenset(word for line in texts().every("own-case-words") for word in line.casefold().split("|"))
+
+
+def says_number(message: Message) -> bool:
+    """Whether a typed text is the number of a case."""
+    text = (message.text or "").strip()
+    return text.upper().startswith(PREFIX) and read_number(text) is not None
+
+
+@router.callback_query(OpenCases.filter())
+async def open_cases(
+    event: CallbackQuery,
+    callback_data: OpenCases,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+) -> Reply:
+    await leave_form(state)
+    return show(event, await case_list(session, person, city, words, callback_data.page))
+
+
+@router.message(Command("cases"))
+@router.message(says_cases)
+async def asks_for_cases(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+) -> Reply:
+    await leave_form(state)
+    return show(message, await case_list(session, person, city, words))
+
+
+@router.message(StateFilter(None), F.text, says_number)
+async def asks_for_number(
+    message: Message, session: AsyncSession, person: Person, city: City, words: Words, now: datetime
+) -> Reply:
+    case = await find_own_case(session, read_number(message.text or "") or "", person)
+    return show(message, await case_card(session, case.id, person, city, words, now))
+
+
+@router.callback_query(ShowCase.filter())
+async def show_case(
+    event: CallbackQuery,
+    callback_data: ShowCase,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    await leave_form(state)
+    return show(event, await case_card(session, callback_data.case_id, person, city, words, now))
+
+
+@router.callback_query(CaseStory.filter())
+async def show_story(
+    event: CallbackQuery, callback_data: CaseStory, session: AsyncSession, person: Person, city: City, words: Words
+) -> Reply:
+    own = await read_own_case(session, callback_data.case_id, person)
+    return show(event, story_screen(words, city, own, callback_data.page))
+
+
+@router.callback_query(GetReceipt.filter())
+async def get_receipt(
+    event: CallbackQuery,
+    callback_data: GetReceipt,
+    session: AsyncSession,
+    person: Person,
+    contact: Contact,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """A text file, made anew each time: a later one names what came in since."""
+    facts = await receipt_facts(session, callback_data.case_id, person)
+    content = (await sign_receipt(session, receipt_body(facts, words, city))).encode()
+    name = words("own-case-receipt-file", number=facts.number)
+    key = await store_file(session, contact.id, content, name=name, media_type="text/plain; charset=utf-8", now=now)
+    back = Button(words("own-case-button-back"), ShowCase(case_id=callback_data.case_id))
+    return SendDocument(
+        chat_id=chat_of(event),
+        document=KeptFile(key, name),
+        caption=words("own-case-receipt"),
+        reply_markup=Screen("", ((back, home_button(words)),)).markup(),
+    )
+
+
+# --- withdrawing ----------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(AskWithdraw.filter())
+async def ask_withdraw(
+    event: CallbackQuery,
+    callback_data: AskWithdraw,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    await leave_form(state)
+    return show(event, await _confirmation(session, callback_data.case_id, person, city, words, now))
+
+
+@router.callback_query(WithdrawCase.filter())
+async def withdraw(
+    event: CallbackQuery,
+    callback_data: WithdrawCase,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """An old button asks once more."""
+    if now - datetime.fromtimestamp(callback_data.asked_at, UTC) > CONFIRM_WITHIN:
+        return show(event, await _confirmation(session, callback_data.case_id, person, city, words, now))
+    case = await withdraw_case(session, callback_data.case_id, person, now=now)
+    if case.state is CaseState.WITHDRAWN:
+        line = words("own-case-withdrawn", number=case.number)
+        return show(event, await case_card(session, case.id, person, city, words, now, line))
+    line = words("own-case-left", number=case.number)
+    return show(event, await case_list(session, person, city, words, first_line=line))
+
+
+async def _confirmation(
+    session: AsyncSession, case_id: int, person: Person, city: City, words: Words, now: datetime
+) -> Screen:
+    """What it means, before it is done. Raises CaseGone, CaseMovedOn."""
+    case, part = await own_case(session, case_id, person)
+    allowed(case, Step.WITHDRAW, WORKER)
+    yes = WithdrawCase(case_id=case.id, asked_at=int(now.timestamp()))
+    no = ShowCase(case_id=case.id)
+    leaves = case.reporters > 1
+    buttons = (
+        (Button(words("own-case-button-leave-yes" if leaves else "own-case-button-withdraw-yes"), yes),),
+        (Button(words("own-case-button-withdraw-no"), no),),
+    )
+    return Screen(_meaning(words, city, case, part, leaves=leaves), buttons).with_home(words)
+
+
+def _meaning(words: Words, city: City, case: Case, part: Part, *, leaves: bool) -> str:
+    about = {"number": case.number, "type": type_said(words, city, case.type)}
+    if leaves:
+        return words("own-case-leave", mine="yes" if part is Part.FILED else "no", **about)
+    case_type = city.case_types.get(case.type)
+    days = case_type.retention_days if case_type else LONGEST_KEPT.days
+    return words("own-case-withdraw", kept=_kept_said(words, days), **about)
+
+
+def _kept_said(words: Words, days: int) -> str:
+    years, left = divmod(days, 365)
+    if left or not years:
+        return words("own-case-days", count=str(days))
+    return words("own-case-years", count="one" if years == 1 else str(years))

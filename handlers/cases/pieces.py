@@ -1,0 +1,135 @@
+"""The evidence of a case: what came in and how, and each piece can be taken away again."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.cases.buttons import AskRemovePiece, RemovePiece, ShowCase, ShowPieces
+from handlers.cases.story import time_said
+from handlers.forms import PAGE, leave_form, page_of
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.texts import Words
+from models.case import WORKER, Case, Step, steps_for
+from models.city import City
+from models.errors import EvidenceGone
+from models.evidence import Evidence
+from models.own_case import case_evidence, need_filed, own_case, remove_case_evidence
+from models.person import Person
+
+router = Router(name=__name__)
+
+
+@router.callback_query(ShowPieces.filter())
+async def show_pieces(
+    event: CallbackQuery,
+    callback_data: ShowPieces,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+) -> Reply:
+    await leave_form(state)
+    return show(event, await _list(session, callback_data.case_id, person, city, words, page=callback_data.page))
+
+
+@router.callback_query(AskRemovePiece.filter())
+async def ask_remove(
+    event: CallbackQuery, callback_data: AskRemovePiece, session: AsyncSession, person: Person, city: City, words: Words
+) -> Reply:
+    pieces = await case_evidence(session, callback_data.case_id, person)
+    piece = next((each for each in pieces if each.number == callback_data.number and each.removed_at is None), None)
+    if piece is None:
+        raise EvidenceGone
+    yes = Button(
+        words("own-case-button-remove-yes"), RemovePiece(case_id=callback_data.case_id, number=callback_data.number)
+    )
+    no = Button(words("own-case-button-remove-no"), ShowPieces(case_id=callback_data.case_id))
+    text = "\n".join([piece_said(words, city, piece), words("own-case-remove")])
+    return show(event, Screen(text, ((yes,), (no,))).with_home(words))
+
+
+@router.callback_query(RemovePiece.filter())
+async def remove(
+    event: CallbackQuery,
+    callback_data: RemovePiece,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    case_id, number = callback_data.case_id, callback_data.number
+    await remove_case_evidence(session, case_id, person, number, now=now)
+    line = words("own-case-removed", number=str(number))
+    return show(event, await _list(session, case_id, person, city, words, first_line=line))
+
+
+async def _list(
+    session: AsyncSession,
+    case_id: int,
+    person: Person,
+    city: City,
+    words: Words,
+    *,
+    page: int = 0,
+    first_line: str | None = None,
+) -> Screen:
+    """Raises CaseGone, StepRefused."""
+    await need_filed(session, case_id, person, Step.REMOVE_EVIDENCE)
+    case, _ = await own_case(session, case_id, person)
+    return pieces_screen(words, city, case, await case_evidence(session, case_id, person), page, first_line)
+
+
+def pieces_screen(
+    words: Words, city: City, case: Case, pieces: Sequence[Evidence], page: int, first_line: str | None
+) -> Screen:
+    """What was taken away is named too; numbers to press only for what is there, while it can be taken away."""
+    shown, following = page_of(pieces, page)
+    removable = Step.REMOVE_EVIDENCE in steps_for(case, WORKER)
+    head = words("own-case-pieces-of" if pieces else "own-case-pieces-none", number=case.number)
+    how = words("own-case-pieces-remove") if removable and any(each.removed_at is None for each in shown) else None
+    lines = [first_line, head, *(piece_said(words, city, each) for each in shown), how]
+    numbers = [
+        Button(str(each.number), AskRemovePiece(case_id=case.id, number=each.number))
+        for each in shown
+        if removable and each.removed_at is None
+    ]
+    more = (
+        ()
+        if following is None
+        else (Button(words("own-case-button-more"), ShowPieces(case_id=case.id, page=following)),)
+    )
+    back = Button(words("own-case-button-back"), ShowCase(case_id=case.id))
+    rows = (*in_rows(numbers, PAGE), *((more,) if more else ()), (back, home_button(words)))
+    return Screen("\n".join(filter(None, lines)), rows)
+
+
+def piece_said(words: Words, city: City, piece: Evidence) -> str:
+    """`1. 图片　1.2 MB　11 月 23 日 12:20　聊天压缩过`."""
+    return words(
+        "own-case-piece",
+        number=str(piece.number),
+        kind=_kind(piece),
+        time=time_said(words, city, piece.arrived_at),
+        form="compressed" if piece.compressed else "original",
+        state=_state(piece),
+    )
+
+
+def _kind(piece: Evidence) -> str:
+    """image, audio, video, or file."""
+    kind = (piece.media_type or "").partition("/")[0]
+    return kind if kind in ("image", "audio", "video") else "file"
+
+
+def _state(piece: Evidence) -> str:
+    if piece.removed_at is not None:
+        return "removed"
+    if piece.refused is not None:
+        return "lost" if piece.refused == "lost" else "refused"
+    return "kept" if piece.sha256 is not None else "waiting"

@@ -1,0 +1,192 @@
+"""进度: a rider follows a case, adds to it, answers, takes evidence back, has a receipt, and withdraws."""
+
+from datetime import timedelta
+from typing import Any
+
+from models.case import WORKER, Actor, Case, CaseState, Role, Step, take_step
+from models.case_record import story_of
+from models.city_report import join_city_report
+from models.evidence import claim_fetches, evidence_of, keep_evidence
+from models.receipt import public_key, verify_receipt
+from tests.chat import Chat
+from tests.filing import SECRET_WORDS, a_picture, filed_by, person_of
+
+
+async def does(chat: Chat, case: Case, step: Step, **data: Any) -> None:
+    """The department takes a step."""
+    async with chat.app.database.transaction() as session:
+        staff = Actor(Role.STAFF, 7, case.department)
+        await take_step(session, case.id, step, by=staff, now=chat.app.clock(), data=data)
+
+
+async def bytes_arrive(chat: Chat, content: bytes) -> None:
+    async with chat.app.database.transaction() as session:
+        now = chat.app.clock()
+        for each in await claim_fetches(session, now=now):
+            await keep_evidence(session, each.evidence_id, content, now=now)
+
+
+async def steps_of(chat: Chat, case: Case) -> list[str]:
+    async with chat.app.database.reading() as session:
+        return [each.what for each in await story_of(session, case.id)]
+
+
+async def test_a_case_is_followed_added_to_and_withdrawn(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("我的进度")
+    anna.sees("还没交过诉求")
+    case = await filed_by(anna, anonymous=True)
+    await anna.sends("我的")
+    anna.sees("诉求：1 件，没办完的 1 件")
+    await anna.presses("进度")
+    anna.sees("1. 乱扣款", "已提交", case.number)
+    await anna.presses("1")
+    anna.sees(case.number, "市场监管局最晚 11 月 30 日（周一）告诉你接不接", "12 月 10 日（周四）答复")
+    anna.sees("11 月 26 日 15:", "你交的，转给市场监管局")
+    anna.sees(f"匿名-{case.pseudonym}")
+    await anna.presses("补充")
+    anna.sees("补充什么", "最大 20 MB")
+    await anna.sends("还有一单\n11 月 26 日　你撤回了”")
+    anna.sees("补上了")
+    for seen in await anna.sends_album("one", "two"):
+        assert "收到" in seen.text
+    await bytes_arrive(chat, a_picture())
+    await anna.presses("发完了")
+    anna.sees("材料 2 份", "你补充了：“还有一单 11 月 26 日 你撤回了’”", "收好了 2 份材料")
+    await anna.presses("看材料")
+    anna.sees("1. 图片", "2. 图片")
+    await anna.presses("1")
+    anna.sees("删掉这份吗")
+    await anna.presses("删掉")
+    anna.sees("第 1 份删掉了", "已删")
+    await anna.presses("返回")
+    anna.sees("你删了材料", "材料 1 份")
+    await anna.presses("撤回")
+    anna.sees("不能恢复", "再留 3 年")
+    await anna.presses("先不")
+    anna.sees("已提交")
+    await anna.presses("撤回")
+    await anna.presses("撤回这件")
+    anna.sees(f"{case.number} 撤回了", "现在：已撤回")
+    assert not [each for each in anna.labels() if each in ("补充", "撤回")]
+    assert await steps_of(chat, case) == [
+        "file", "add", "evidence_kept", "evidence_kept", "remove_evidence", "withdraw"
+    ]  # fmt: skip
+
+
+async def test_a_receipt_is_a_file_that_can_be_checked(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    case = await filed_by(anna)
+    await anna.sends(case.number.lower())
+    await anna.presses("接收凭证")
+    anna.sees("不证明内容属实")
+    async with chat.app.database.transaction() as session:
+        key = await public_key(session)
+    if chat.client.channel.name == "telegram":
+        return  # its fake server keeps no files; test_delivery sees that bytes go out
+    receipt = await anna.document()
+    assert case.number in receipt
+    assert SECRET_WORDS not in receipt
+    assert verify_receipt(receipt, key)
+    assert not verify_receipt(receipt.replace("暖新", "暖心", 1), key)
+
+
+async def test_the_departments_question_is_answered_past_an_emergency(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    case = await filed_by(anna)
+    await does(chat, case, Step.TAKE)
+    await does(chat, case, Step.NOTE, text="内部：先问站点")
+    await does(chat, case, Step.ASK, text="哪个站点？\n1 首页")
+    await anna.sends(case.number)
+    anna.sees("等你补充", "市场监管局问你：“哪个站点？ 1 首页”")
+    anna.sees_no("内部")
+    await anna.presses("回答")
+    anna.sees("问你：“哪个站点？ 1 首页”")
+    await anna.sends("我被车撞了")
+    anna.sees("120")
+    await anna.presses("回到刚才填的")
+    anna.sees("哪个站点")
+    await anna.presses("就用刚才那句")
+    anna.sees("回答交给部门了")
+    await anna.sends("2")
+    anna.sees("补上了")
+    await anna.presses("发完了")
+    anna.sees("现在：部门在办", "你回答了：“我被车撞了”", "你补充了：“2”")
+    assert (await steps_of(chat, case))[-2:] == ["reply", "add"]
+
+
+async def test_what_cannot_be_evidence_is_refused_and_nothing_is_lost(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    case = await filed_by(anna)
+    await anna.sends(case.number)
+    await anna.presses("补充")
+    if chat.client.channel.name in ("telegram", "wechat"):
+        await anna.sends_file(name="../../截图.ZIP")
+        anna.sees("压缩包收不了")
+    if chat.client.channel.name == "telegram":
+        await anna.sends_file(name="行车记录.mp4", size=2 * 1024**3)
+        anna.sees("文件太大，最多 20 MB")
+    await anna.sends("长" * 2001)
+    anna.sees("太长了")
+    await anna.sends("还在这儿")
+    anna.sees("补上了")
+    async with chat.app.database.reading() as session:
+        assert await evidence_of(session, case_id=case.id) == []
+
+
+async def test_a_report_that_was_joined_is_told_of_and_left(chat: Chat) -> None:
+    anna, boris = await chat.person("anna", agreed=True), await chat.person("boris", agreed=True)
+    case = await filed_by(anna, "gate_parking")
+    await boris.sends(case.number)
+    boris.sees("没有找到这件")
+    async with chat.app.database.transaction() as session:
+        await join_city_report(session, case.id, await person_of(session, boris), now=chat.app.clock())
+    await anna.sends(case.number)
+    await anna.presses("补充")
+    await anna.sends(SECRET_WORDS)
+    await does(chat, case, Step.TAKE)
+    await does(chat, case, Step.ANSWER, text="已和物业谈好")
+    await boris.sends("进度")
+    await boris.presses("1")
+    boris.sees("别人先报的，加上你一共 2 个人", "有人报的，转给", "答复：“已和物业谈好”")
+    boris.sees_no(SECRET_WORDS, "补充了")
+    assert not {"补充", "接收凭证", "看材料"} & set(boris.labels())
+    await boris.presses("退出")
+    boris.sees("部门会接着办", "不再告诉你")
+    old = boris.button("退出这件")
+    chat.wait(hours=2)
+    await boris.presses_button(old)
+    boris.sees("退出吗")
+    await boris.presses("退出这件")
+    boris.sees(f"你退出了 {case.number}", "还没交过诉求")
+    await anna.sends("进度")
+    await anna.presses("1")
+    anna.sees("又有人也报了", "答复：“已和物业谈好”")
+    async with chat.app.database.reading() as session:
+        now_ = await session.get_one(Case, case.id)
+    assert (now_.state, now_.reporters) == (CaseState.ANSWERED, 1)
+
+
+async def test_many_cases_and_many_steps_come_in_pages(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    cases = [await filed_by(anna) for _ in range(7)]
+    async with chat.app.database.transaction() as session:
+        for step in range(9):
+            await take_step(
+                session, cases[0].id, Step.ADD, by=WORKER, now=chat.app.clock(), data={"text": f"第{step}句"}
+            )
+    chat.wait(days=5)
+    await anna.sends("进度")
+    anna.sees("1. 乱扣款", "6. 乱扣款")
+    await anna.presses("更多")
+    anna.sees("7. 乱扣款", cases[0].number)
+    await anna.presses("7")
+    anna.sees("还没说。可以打 12345 催", "最近几步", "第8句")
+    anna.sees_no("第3句")
+    await anna.presses("全部经过")
+    anna.sees("第1句", "第8句")
+    await anna.presses("更早的")
+    anna.sees("你交的", "第0句")
+    await anna.presses("返回")
+    anna.sees("最近几步")
+    assert chat.app.clock() - cases[0].filed_at > timedelta(days=4)
