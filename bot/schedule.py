@@ -19,6 +19,7 @@ from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED, Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot import notices
 from bot.intake import DatabaseAway, is_passing, place_of
 from bot.metrics import JobResult
 from models.article import forget_votes
@@ -54,6 +55,7 @@ JOBS = {
     "poll_outbox": Times(1, 1),
     "deliver_parked": Times(1, 1),
     "record_message_ids": Times(1, 1),
+    "prepare_notices": Times(2, 2),
     "forget": Times(60, 600),
     "fold_searches": Times(120, 3600),
 }
@@ -170,6 +172,12 @@ async def deliver_parked(app: "App") -> None:
 async def record_message_ids(app: "App") -> None:
     """What the channels called the messages sent is written down."""
     await app.delivery.record_message_ids()
+
+
+@_job
+async def prepare_notices(app: "App") -> None:
+    """Everybody of a notice whose time has come gets their row of the outbox."""
+    await notices.prepare_notices(app.database, clock=app.clock)
 
 
 @_job

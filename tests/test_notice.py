@@ -9,6 +9,8 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import notices
+from bot.notices import prepare_notices
 from models.city import City
 from models.database import Database
 from models.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn, SecondPersonNeeded
@@ -37,7 +39,7 @@ from models.notice_sending import (
     progress_of,
     warn_newcomer,
 )
-from models.outbox import Urgency
+from models.outbox import OutboxMessage, OutboxState, Urgency
 from models.person import Contact, Person
 from tests.senders import NOON, Post
 
@@ -103,6 +105,21 @@ async def test_everybody_of_the_audience_is_told_once_however_often_it_is_prepar
     await post.deliver()
     assert sorted(address for address, _ in post.said) == [str(100 + number) for number in range(7)]
     assert post.said[0][1].startswith("【新政策】\n补贴能领了。")
+
+
+async def test_the_job_prepares_every_notice_that_is_due_and_closes_what_is_over(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notices, "SMALLEST", 3)
+    await people(post, 7)
+    first, second = await a_notice(post), await a_notice(post)
+    assert await prepare_notices(post.database, clock=lambda: post.now) == 14
+    assert await prepare_notices(post.database, clock=lambda: post.now) == 0
+    assert {each.cause for each in await post.rows()} == {f"notice:{first}", f"notice:{second}"}
+    async with post.database.transaction() as session:
+        await session.execute(sa.update(OutboxMessage).values(state=OutboxState.SENT.value))
+    await prepare_notices(post.database, clock=lambda: post.now)
+    assert (await the_notice(post, first)).state == NoticeState.DONE
 
 
 async def test_who_switched_the_topic_off_or_is_blocked_is_left_out_and_counted(post: Post) -> None:
