@@ -11,6 +11,7 @@ from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.types import CallbackQuery, TelegramObject
 
 from handlers import emergency, free_text, groups, link, me, menu, onboarding, quiet_times
+from handlers.articles import reading
 from handlers.cases import adding, mine, pieces
 from handlers.certificates import expiry, wallet
 from handlers.places import answers, card, finding
@@ -66,6 +67,7 @@ def conversations() -> Router:
         adding.router,
         wallet.router,
         expiry.router,
+        reading.router,
         finding.router,
         answers.router,
         card.router,

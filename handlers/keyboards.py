@@ -12,6 +12,7 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     KeyboardButton,
     Message,
+    MessageEntity,
     ReplyKeyboardMarkup,
 )
 from pydantic import PrivateAttr
@@ -71,6 +72,8 @@ class Screen:
     awaits_number: bool = False
     ask_location: str | None = None
     says: tuple[tuple[str, ...], ...] = ()
+    entities: tuple[MessageEntity, ...] = ()
+    """What in the text is bold, a link …, for a channel that can show it."""
 
     def with_home(self, words: Words) -> "Screen":
         """The same with the way home as its last row."""
@@ -100,19 +103,25 @@ def show(event: Message | CallbackQuery, screen: Screen) -> TelegramMethod:  # t
     """The screen as an edit of the message whose button was pressed, where that can be edited; else as a message."""
     markup = screen.markup()
     if isinstance(event, Message):
-        return event.answer(screen.text, reply_markup=markup)
+        return event.answer(screen.text, entities=_list(screen.entities), reply_markup=markup)
     if (
         isinstance(event.message, Message)
         and event.message.text is not None
         and not isinstance(markup, ReplyKeyboardMarkup)
     ):
-        return event.message.edit_text(screen.text, reply_markup=markup)
+        return event.message.edit_text(screen.text, entities=_list(screen.entities), reply_markup=markup)
     return say(event, screen)
 
 
 def say(event: Message | CallbackQuery, screen: Screen) -> SendMessage:
     """The screen as a new message, below whatever was there."""
-    return SendMessage(chat_id=chat_of(event), text=screen.text, reply_markup=screen.markup())
+    return SendMessage(
+        chat_id=chat_of(event), text=screen.text, entities=_list(screen.entities), reply_markup=screen.markup()
+    )
+
+
+def _list(entities: tuple[MessageEntity, ...]) -> list[MessageEntity] | None:
+    return list(entities) or None
 
 
 def chat_of(event: Message | CallbackQuery) -> int:

@@ -7,6 +7,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.articles.buttons import OpenArticles
 from handlers.certificates.cards import OpenCertificates
 from handlers.forms import leave_form
 from handlers.keyboards import Button, Home, Reply, Screen, show
@@ -42,6 +43,7 @@ def menu_screen(words: Words, first_line: str | None = None) -> Screen:
         text,
         (
             (Button(words("menu-button-places"), FindPlaces()),),
+            (Button(words("menu-button-articles"), OpenArticles()),),
             (Button(words("menu-button-certificates"), OpenCertificates()),),
             (Button(words("menu-button-me"), OpenMe()),),
         ),

@@ -149,7 +149,12 @@ class TelegramChannel(Channel):
             return True
         if isinstance(method, EditMessageText) and method.chat_id is not None:
             return await self._send(
-                SendMessage(chat_id=method.chat_id, text=method.text or "", reply_markup=method.reply_markup)
+                SendMessage(
+                    chat_id=method.chat_id,
+                    text=method.text or "",
+                    entities=method.entities,
+                    reply_markup=method.reply_markup,
+                )
             )
         raise Refused(f"400 {error.message}") from error
 

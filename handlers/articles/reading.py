@@ -1,0 +1,249 @@
+"""查政策: the topics, what there is about one, and the article: the answer, the steps, where to go, and from where we
+know. An article that is over says so and leads to what took its place.
+
+A form that was being filled in stays: it is left only for the list of topics, and an article shows the way back to it.
+"""
+
+from datetime import date, datetime
+from functools import cache
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.actions import action_button, call_button
+from handlers.articles.buttons import OpenArticle, OpenArticles, OpenTopic, Useful
+from handlers.articles.rendering import LIMITS, NO_LIMIT, Rich, bold, parts, render
+from handlers.certificates.cards import date_said, today_in
+from handlers.forms import PAGE, Resume, leave_form, page_of
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, say, show
+from handlers.texts import SOURCE_LOCALE, Words, texts
+from models.action import BadAction
+from models.article import (
+    Article,
+    ArticleText,
+    Titled,
+    articles_of_topic,
+    find_article,
+    say_useful,
+    successor_of,
+    texts_of,
+    topics_in_use,
+)
+from models.city import City
+from models.person import Person
+
+router = Router(name=__name__)
+EDITS = ("telegram", "webchat")
+"""Channels where what was said is still there when an answer to it comes, and can be changed."""
+
+
+def says_articles(message: Message) -> bool:
+    """Whether a typed text asks for the policies as such, in any language."""
+    return (message.text or "").strip().casefold() in _article_words()
+
+
+@cache
+def _article_words() -> frozenset[str]:
+    return frozenset(word for line in texts().every("article-words") for word in line.casefold().split("|"))
+
+
+# --- what there is --------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(OpenArticles.filter())
+async def open_topics(
+    event: CallbackQuery,
+    callback_data: OpenArticles,
+    session: AsyncSession,
+    state: FSMContext,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    await leave_form(state)
+    return show(event, await topics(session, city, words, now, callback_data.page))
+
+
+@router.message(Command("policies"))
+@router.message(says_articles)
+async def ask_topic(
+    message: Message, session: AsyncSession, state: FSMContext, city: City, words: Words, now: datetime
+) -> Reply:
+    await leave_form(state)
+    return show(message, await topics(session, city, words, now))
+
+
+@router.callback_query(OpenTopic.filter())
+async def open_topic(
+    event: CallbackQuery, callback_data: OpenTopic, session: AsyncSession, city: City, words: Words, now: datetime
+) -> Reply:
+    if callback_data.topic not in city.topics:
+        return show(event, await topics(session, city, words, now))
+    found = await articles_of_topic(session, callback_data.topic, locale=words.locale, today=today_in(city, now))
+    return show(event, topic_screen(words, city, callback_data.topic, found, callback_data.page))
+
+
+async def topics(session: AsyncSession, city: City, words: Words, now: datetime, page: int = 0) -> Screen:
+    """The topics that there is something about."""
+    used = await topics_in_use(session, today_in(city, now))
+    there = [each for each in city.topics.values() if each.key in used]
+    if not there:
+        return Screen(words("article-none")).with_home(words)
+    shown, following = page_of(there, page)
+    rows = in_rows([Button(f"{each.emoji} {words.pick(each.titles)}", OpenTopic(topic=each.key)) for each in shown], 2)
+    more = ((Button(words("article-button-more-topics"), OpenArticles(page=following)),),) if following else ()
+    back = ((Button(words("article-button-first-topics"), OpenArticles()),),) if following == 0 else ()
+    return Screen(words("article-which-topic"), (*rows, *more, *back)).with_home(words)
+
+
+def topic_screen(words: Words, city: City, topic: str, found: list[Titled], page: int) -> Screen:
+    back = Button(words("article-button-topics"), OpenArticles())
+    if not found:
+        return Screen(words("article-topic-empty"), ((back, home_button(words)),))
+    shown, following = page_of(found, page)
+    first = found.index(shown[0]) + 1
+    lines = [words("article-line", number=str(number), title=each.title) for number, each in enumerate(shown, first)]
+    numbers = [Button(str(number), OpenArticle(key=each.key)) for number, each in enumerate(shown, first)]
+    more = () if following is None else (Button(words("article-button-more"), OpenTopic(topic=topic, page=following)),)
+    title = city.topics[topic]
+    text = [words("article-topic", topic=f"{title.emoji} {words.pick(title.titles)}"), *lines]
+    return Screen("\n".join(text), (*in_rows(numbers, PAGE), (*more, back), (home_button(words),)))
+
+
+# --- one of them ----------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(OpenArticle.filter())
+async def open_article(
+    event: CallbackQuery,
+    callback_data: OpenArticle,
+    session: AsyncSession,
+    state: FSMContext,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
+) -> Reply:
+    article = await find_article(session, callback_data.key)
+    in_form = await state.get_state() is not None
+    screens = await article_screens(session, article, city, words, now, channel_name, in_form=in_form)
+    return [show(event, screens[0]), *(say(event, screen) for screen in screens[1:])]
+
+
+@router.callback_query(Useful.filter())
+async def was_useful(
+    event: CallbackQuery,
+    callback_data: Useful,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
+) -> Reply:
+    useful = callback_data.useful
+    article = await say_useful(session, callback_data.key, person_id=person.id, useful=useful, now=now)
+    thanks = words("article-was-useful" if useful else "article-was-useless")
+    in_form = await state.get_state() is not None
+    if channel_name not in EDITS:
+        return show(event, Screen(thanks, (_ways(article, words, in_form=in_form),)))
+    screens = await article_screens(session, article, city, words, now, channel_name, in_form=in_form, told=thanks)
+    return show(event, screens[-1])
+
+
+async def article_screens(
+    session: AsyncSession,
+    article: Article,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
+    *,
+    in_form: bool = False,
+    told: str | None = None,
+) -> list[Screen]:
+    """The article in as many messages as it needs, the buttons below the last.
+
+    told: what is said at its end instead of the question whether it was of use.
+    """
+    today = today_in(city, now)
+    said = await texts_of(session, article)
+    text = said.get(words.locale) or said[SOURCE_LOCALE]
+    if not article.in_force(today):
+        return [await _over(session, article, text, words, today)]
+    limit = LIMITS.get(channel_name, NO_LIMIT)
+    blocks = [
+        bold(text.title) if limit.entities else Rich(text.title),
+        Rich(text.summary),
+        *_body(text, said[SOURCE_LOCALE], words, entities=limit.entities),
+        Rich(_footer(article, text, words, told)),
+    ]
+    *before, last = parts(blocks, limit)
+    rows = _rows(article, words, city, channel_name, in_form=in_form, asks=told is None)
+    return [
+        *(Screen(each.text, entities=tuple(each.entities)) for each in before),
+        Screen(last.text, rows, entities=tuple(last.entities)),
+    ]
+
+
+def _body(text: ArticleText, source: ArticleText, words: Words, *, entities: bool) -> list[Rich]:
+    """The text below the summary; where the language has none, the source language's, said to be so."""
+    if text.body:
+        return render(text.body, entities=entities)
+    return [Rich(words("article-only-chinese")), *render(source.body, entities=entities)]
+
+
+def _footer(article: Article, text: ArticleText, words: Words, told: str | None) -> str:
+    lines = [
+        words("article-audience", audience=text.audience),
+        words("article-source", source=article.source, date=date_said(words, article.source_date)),
+        words("article-phone", phone=article.phone) if article.phone else None,
+        words("article-sample") if article.sample else None,
+        told or words("article-useful"),
+    ]
+    return "\n".join(filter(None, lines))
+
+
+def _rows(
+    article: Article, words: Words, city: City, channel_name: str, *, in_form: bool, asks: bool
+) -> tuple[tuple[Button, ...], ...]:
+    call = call_button(article.phone, words, channel_name) if article.phone else None
+    act = None
+    if article.action is not None:
+        try:
+            act = action_button(city.action_targets.read(article.action), words, city, channel_name)
+        except BadAction:  # the pack has changed since
+            act = None
+    votes = (
+        Button(words("article-button-useful"), Useful(key=article.key, useful=True)),
+        Button(words("article-button-useless"), Useful(key=article.key, useful=False)),
+    )
+    doing = tuple(each for each in (act, call) if each is not None)
+    rows = (doing, votes if asks else (), _ways(article, words, in_form=in_form))
+    return tuple(row for row in rows if row)
+
+
+def _ways(article: Article, words: Words, *, in_form: bool) -> tuple[Button, ...]:
+    """Back to what was being filled in, or to more of the same; and home."""
+    if in_form:
+        return (Button(words("emergency-button-resume"), Resume()), home_button(words))
+    return (Button(words("article-button-back"), OpenTopic(topic=article.topic_keys()[0])), home_button(words))
+
+
+async def _over(session: AsyncSession, article: Article, text: ArticleText, words: Words, today: date) -> Screen:
+    """An article that is not true, or not yet: what is, instead of what it says."""
+    ways = _ways(article, words, in_form=False)
+    if article.effective_from is not None and today < article.effective_from:
+        line = words("article-not-yet", title=text.title, date=date_said(words, article.effective_from))
+        return Screen(line, (ways,))
+    successor = await successor_of(session, article, today)
+    if successor is None:
+        return Screen(words("article-over", title=text.title), (ways,))
+    said = await texts_of(session, successor)
+    title = (said.get(words.locale) or said[SOURCE_LOCALE]).title
+    line = words("article-replaced", title=text.title, successor=title)
+    return Screen(line, ((Button(words("article-button-successor"), OpenArticle(key=successor.key)),), ways))
