@@ -26,7 +26,7 @@ async def test_what_is_not_understood_gets_the_menu(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     await anna.sends("今天天气不错嘛哈哈")
     anna.sees("没听懂", "要什么，点一下", "120、122")
-    assert anna.labels() == ["📍 找暖新驿站", "⏰ 证件到期提醒", "👤 我的"]
+    assert {"📍 找暖新驿站", "📰 查政策", "👤 我的"} <= set(anna.labels())
 
 
 @pytest.mark.parametrize("said", ["首页", "菜单", "MENU", "/help"])
