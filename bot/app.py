@@ -135,7 +135,7 @@ def build_app(
         database,
         product_dispatcher(),
         texts(),
-        things={"city": city, "understand": Understanding(city).read},
+        things={"city": city, "understand": Understanding(city).read, "receipt_page": _receipt_page(settings)},
         strict=strict,
         clock=clock,
         default_locale=settings.default_locale,
@@ -143,6 +143,11 @@ def build_app(
     by_name = {channel.name: channel for channel in open_channels}
     delivery = Delivery(database, by_name, intake, clock)
     return App(settings, keys, database, city, by_name, intake, delivery, clock)
+
+
+def _receipt_page(settings: Settings) -> str | None:
+    """Where anybody can check a receipt, if the service has an address on the web."""
+    return f"{settings.public_url}/receipt" if settings.public_url else None
 
 
 @cache

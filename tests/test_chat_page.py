@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
 from bot.app import build_app, running
 from bot.keys import Keys
@@ -15,27 +15,17 @@ from bot.web.site import build_site
 from models.city import City
 from models.database import Database
 from models.encryption import Cipher
+from tests.browser import IN_A_BROWSER, chromium
 from tests.directory import PLACES
 from tests.serving import free_port
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-QUIET += ["--disable-component-update", "--disable-sync"]
-
-pytestmark = [
-    pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium: install Debian's package chromium"),
-    # a browser's process outlives the loop of a test that failed
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture
 async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+    async with chromium() as started:
         yield started
-        await started.close()
 
 
 @pytest.fixture

@@ -21,7 +21,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from bot.app import App
 from bot.channels.webchat import FILE_PATH, WebChatChannel
 from bot.intake import DatabaseAway
-from handlers.texts import Words, locale_for, texts
+from bot.web.language import words_for
+from handlers.texts import locale_for, texts
 from models.conversation import ProcessedUpdate
 from models.database import Json
 from models.errors import TooManyFiles
@@ -69,7 +70,7 @@ class _Chat:
 
     async def page(self, request: Request) -> Response:
         address = self.identity(request.cookies) or secrets.token_urlsafe(16)
-        words = _words(request, self.app)
+        words = words_for(request, self.app)
         city = self.app.city
         response = _templates.TemplateResponse(
             request,
@@ -175,7 +176,7 @@ class _Chat:
 
     async def photo(self, request: Request) -> Response:
         """Keeps a photo for a day and gives the page its key."""
-        words = _words(request, self.app)
+        words = words_for(request, self.app)
         address = self.identity(request.cookies)
         if address is None or request.headers.get("X-Requested-With") != "chat":
             return PlainTextResponse("forbidden\n", status_code=403)
@@ -208,7 +209,7 @@ class _Chat:
                 session, request.path_params["key"], contact_id=contact.id, now=self.app.clock()
             )
         if not found:
-            return PlainTextResponse(_words(request, self.app)("web-file-gone") + "\n", status_code=404)
+            return PlainTextResponse(words_for(request, self.app)("web-file-gone") + "\n", status_code=404)
         return Response(
             found.content,
             media_type=found.media_type,
@@ -248,11 +249,6 @@ def picture_type(content: bytes) -> str | None:
         return "image/webp"
     heads = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"GIF8": "image/gif"}
     return next((kind for head, kind in heads.items() if content.startswith(head)), None)
-
-
-def _words(request: Request, app: App) -> Words:
-    accepted = request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].strip()
-    return texts().in_(locale_for(accepted or None, app.settings.default_locale))
 
 
 def _same_origin(websocket: WebSocket, public_url: str | None) -> bool:

@@ -114,18 +114,20 @@ async def get_receipt(
     city: City,
     words: Words,
     now: datetime,
+    receipt_page: str | None,
 ) -> Reply:
     """A text file, made anew each time: a later one names what came in since."""
     facts = await receipt_facts(session, callback_data.case_id, person)
     content = (await sign_receipt(session, receipt_body(facts, words, city))).encode()
     name = words("own-case-receipt-file", number=facts.number)
     key = await store_file(session, contact.id, content, name=name, media_type="text/plain; charset=utf-8", now=now)
+    check = ((Button(words("own-case-button-check"), url=receipt_page),),) if receipt_page else ()
     back = Button(words("own-case-button-back"), ShowCase(case_id=callback_data.case_id))
     return SendDocument(
         chat_id=chat_of(event),
         document=KeptFile(key, name),
         caption=words("own-case-receipt"),
-        reply_markup=Screen("", ((back, home_button(words)),)).markup(),
+        reply_markup=Screen("", (*check, (back, home_button(words)))).markup(),
     )
 
 

@@ -112,7 +112,7 @@ own-case-removed = Piece { $number } is removed.
 own-case-receipt-file = receipt-{ $number }.txt
 own-case-receipt =
     Your receipt; keep it. It proves only when we received what, not that the content is true.
-    The page /receipt tells whether it is genuine; one changed letter and it is not.
+    Anybody can check whether it is genuine; one changed letter and it is not.
 
 ## Withdrawing
 
@@ -142,6 +142,7 @@ own-case-button-add = Add something
 own-case-button-answer = Answer
 own-case-button-pieces = Evidence
 own-case-button-receipt = Receipt
+own-case-button-check = Check it
 own-case-button-story = All steps
 own-case-button-earlier = Earlier
 own-case-button-withdraw = Withdraw

@@ -18,3 +18,7 @@ receipt-head = SHA-256 of entry { $number } of the record: { $hash }
 receipt-meaning = It proves only when this service received what. It does not prove that the content is true, and replaces no arbitration, lawsuit or other application.
 receipt-check = The next line is the signature. Change one letter and it does not match. The public key is at /receipt-key on this service's address.
 receipt-sample = Sample city: its departments are invented.
+
+# What the page that checks one answers.
+receipt-checked-good = Genuine and unchanged. Its number: { $number }.
+receipt-checked-bad = It does not match: not from this service, or changed. Get it again in the chat and check that one.

@@ -112,7 +112,7 @@ own-case-removed = 第 { $number } 份删掉了。
 own-case-receipt-file = 接收凭证-{ $number }.txt
 own-case-receipt =
     接收凭证，存好。只证明我们什么时候收到了什么，不证明内容属实。
-    在网页 /receipt 能查真假，改一个字就对不上。
+    真假谁都能查，改一个字就对不上。
 
 ## Withdrawing
 
@@ -142,6 +142,7 @@ own-case-button-add = 补充
 own-case-button-answer = 回答
 own-case-button-pieces = 看材料
 own-case-button-receipt = 接收凭证
+own-case-button-check = 查真假
 own-case-button-story = 全部经过
 own-case-button-earlier = 更早的
 own-case-button-withdraw = 撤回

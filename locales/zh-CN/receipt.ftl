@@ -18,3 +18,7 @@ receipt-head = 办理记录第 { $number } 条 SHA-256：{ $hash }
 receipt-meaning = 这份凭证只证明本服务在什么时候收到了什么，不证明内容属实，也不代替仲裁、诉讼或其他申请。
 receipt-check = 下一行是签名。改动任何一个字，签名就对不上。公钥在本服务网址的 /receipt-key。
 receipt-sample = 示例城市，部门都是编的。
+
+# What the page that checks one answers.
+receipt-checked-good = 是本服务出的，没有改动。编号 { $number }。
+receipt-checked-bad = 对不上：不是本服务出的，或者改过。到聊天里重新要一份再查。

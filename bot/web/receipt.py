@@ -1,0 +1,72 @@
+"""Receipts, for anybody: a page that tells whether one is genuine, and the public key to check it by oneself."""
+
+import re
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.templating import Jinja2Templates
+
+from bot.app import App
+from bot.web.language import words_for
+from models.case_number import PREFIX
+from models.receipt import public_key, verify_receipt
+
+PAGE_PATH, KEY_PATH = "/receipt", "/receipt-key"
+LARGEST = 64 * 1024
+"""Bytes; a receipt of thirty pieces has four thousand."""
+_NUMBER = re.compile(rf"\b{PREFIX}-\d{{6}}-\d{{5,}}-\d\b")
+
+_templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
+
+
+def receipt_routes(app: App) -> list[BaseRoute]:
+    """The paths about receipts; nobody has to be known for them."""
+    receipts = _Receipts(app)
+    return [
+        Route(KEY_PATH, receipts.key),
+        Route(PAGE_PATH, receipts.page, methods=["GET"]),
+        Route(PAGE_PATH, receipts.check, methods=["POST"]),
+    ]
+
+
+class _Receipts:
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self._key: str | None = None
+
+    async def key(self, _: Request) -> Response:
+        """The public key, base64 of 32 bytes (RFC 8032)."""
+        return PlainTextResponse(f"{await self._public_key()}\n", headers={"Cache-Control": "no-cache"})
+
+    async def page(self, request: Request) -> Response:
+        words, city = words_for(request, self.app), self.app.city
+        shown = {
+            "t": words.starting_with("verify-"),
+            "locale": words.locale,
+            "city_name": words.pick(city.titles),
+            "check_path": PAGE_PATH,
+            "key_path": KEY_PATH,
+        }
+        return _templates.TemplateResponse(request, "receipt.html", shown, headers={"Cache-Control": "no-store"})
+
+    async def check(self, request: Request) -> Response:
+        """The body is the receipt, byte by byte. Nothing of it is kept."""
+        words = words_for(request, self.app)
+        body = bytearray()
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > LARGEST:
+                return JSONResponse({"good": False, "text": words("receipt-checked-bad")}, status_code=413)
+        good = verify_receipt(bytes(body), await self._public_key())
+        number = _NUMBER.search(body.decode(errors="replace")) if good else None
+        text = words("receipt-checked-good", number=number[0] if number else "") if good else None
+        return JSONResponse({"good": good, "text": text or words("receipt-checked-bad")})
+
+    async def _public_key(self) -> str:
+        """Of this database for as long as it lives, so it is read once; whoever asks first has it made."""
+        if self._key is None:
+            async with self.app.database.transaction() as session:
+                self._key = await public_key(session)
+        return self._key
