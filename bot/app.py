@@ -38,6 +38,7 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.understanding import Understanding
 from handlers.conversations import conversations
+from handlers.notices.buttons import CountTaps
 from handlers.texts import locale_for, texts
 from models.city import City
 from models.database import Database
@@ -156,6 +157,7 @@ def product_dispatcher() -> Dispatcher:
     dispatcher = Dispatcher(storage=ConversationStorage(), fsm_strategy=FSMStrategy.CHAT)
     for observer in (dispatcher.message, dispatcher.edited_message):
         observer.outer_middleware(Understand())
+    dispatcher.callback_query.outer_middleware(CountTaps())
     dispatcher.include_router(conversations())
     return dispatcher
 

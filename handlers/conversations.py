@@ -14,6 +14,7 @@ from handlers import emergency, free_text, groups, link, me, menu, onboarding, q
 from handlers.articles import reading
 from handlers.cases import adding, mine, pieces
 from handlers.certificates import expiry, wallet
+from handlers.notices import topics
 from handlers.places import answers, card, finding
 
 PRESSES = "callback_query"
@@ -62,6 +63,7 @@ def conversations() -> Router:
         me.router,
         link.router,
         quiet_times.router,
+        topics.router,
         mine.router,
         pieces.router,
         adding.router,

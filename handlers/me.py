@@ -25,6 +25,7 @@ from handlers.texts import Texts, Words, texts
 from models.certificate import certificates_of
 from models.city import City, Titles
 from models.file import store_file
+from models.notice_sending import warn_newcomer
 from models.own_case import count_cases_of
 from models.person import Contact, Person, agree, change_profile, contacts_of, export, forget
 from models.place import Place
@@ -182,12 +183,19 @@ async def ask_district(
 
 @router.callback_query(SetDistrict.filter())
 async def set_district(
-    event: CallbackQuery, callback_data: SetDistrict, session: AsyncSession, person: Person, city: City, words: Words
+    event: CallbackQuery,
+    callback_data: SetDistrict,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    now: datetime,
+    words: Words,
 ) -> Reply:
     if not person.agreed:
         return show(event, consent_screen(words, DISTRICT))
     key = callback_data.key if callback_data.key in city.districts else ""
     await change_profile(session, person, district=key)
+    await warn_newcomer(session, person, now=now)
     return show(event, await about(session, person, city, words))
 
 

@@ -19,6 +19,7 @@ from handlers.places.card import open_card
 from handlers.texts import Words
 from models.city import City
 from models.errors import PlaceGone, PlaceUnknown
+from models.notice_sending import warn_newcomer
 from models.person import CONSENT_VERSION, Person, agree
 from models.place import place_by_code
 
@@ -68,6 +69,7 @@ async def agree_to_other_words(event: CallbackQuery, callback_data: Agree, perso
 @router.callback_query(Agree.filter(F.then == ""))
 async def agreed(event: CallbackQuery, session: AsyncSession, person: Person, now: datetime, words: Words) -> Reply:
     await agree(session, person, now=now)
+    await warn_newcomer(session, person, now=now)
     return show(event, menu_screen(words, words("onboarding-agreed")))
 
 

@@ -17,6 +17,7 @@ from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, show
 from handlers.me import AskOccupation, OpenMe
 from handlers.meaning import Meaning
+from handlers.notices.buttons import OpenTopics
 from handlers.places.answers import look_for
 from handlers.quiet_phrases import OpenQuietTimes, quiet_times_said
 from handlers.texts import Words, texts
@@ -212,6 +213,7 @@ def _choices(words: Words, city: City, person: Person) -> tuple[tuple[Button, ..
             _button(words("quiet-times-button-none"), Choice.NONE),
         ),
         (_button(words("quiet-times-button-own"), Choice.OWN),),
+        (Button(words("notice-button-topics"), OpenTopics()),),
         (Button(words("me-button-back"), OpenMe()), home_button(words)),
     )
 

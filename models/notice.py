@@ -7,7 +7,7 @@ it, and becomes rows of the outbox in portions (models/notice_sending.py).
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -18,11 +18,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.database import Base, BigId, Json, UtcDateTime
 from models.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn, SecondPersonNeeded
 from models.notice_audience import Audience, Topic, count_audience
-from models.outbox import PushedButton, Urgency
+from models.outbox import Pushed, PushedButton, Urgency
 
 LONGEST_TITLE, LONGEST_TEXT = 60, 1500
 """Characters."""
 LONGEST_VALID = timedelta(days=30)
+READ, FEWER = "ntread", "ntfewer"
+"""A notice's own buttons, with its number behind a colon: seen it; no more of this kind."""
+TAP, TAP_END = "nt.", "~"
+"""Around its number, before what any other of its buttons calls back with."""
 
 
 class NoticeState(StrEnum):
@@ -74,6 +78,19 @@ class Notice(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     result: Mapped[Json | None] = mapped_column(sa.JSON)
     """Who was reached, as counts, once it is over: the rows of the outbox are forgotten later."""
+
+    @property
+    def pushed(self) -> Pushed:
+        """As it goes out, put into each person's language when it does."""
+        rows = [tuple(self._counted(PushedButton(**button)) for button in row) for row in self.buttons]
+        own = [PushedButton("notice-button-read", data=f"{READ}:{self.id}")]
+        if not self.is_emergency:
+            own.append(PushedButton("notice-button-fewer", data=f"{FEWER}:{self.id}"))
+        arguments = {"title": self.titles, "text": self.texts}
+        return Pushed(key="notice-pushed", arguments=arguments, buttons=(*rows, tuple(own)))
+
+    def _counted(self, button: PushedButton) -> PushedButton:
+        return replace(button, data=f"{TAP}{self.id}{TAP_END}{button.data}") if button.data else button
 
     @property
     def is_emergency(self) -> bool:

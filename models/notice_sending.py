@@ -23,8 +23,6 @@ from models.outbox import (
     OutboxMessage,
     OutboxState,
     Priority,
-    Pushed,
-    PushedButton,
     Urgency,
     may_wait,
     still_holds,
@@ -197,7 +195,7 @@ async def _insert(session: AsyncSession, notice: Notice, who: sa.ColumnElement[b
     urgency = Urgency(notice.urgency)
     values: dict[str, Any] = {
         "person_id": Person.id,
-        "content": sa.literal(_pushed(notice), EncryptedJson()),
+        "content": sa.literal(asdict(notice.pushed), EncryptedJson()),
         "created_at": sa.literal(now, UtcDateTime()),
         "due_at": sa.literal(due_at, UtcDateTime()),
         "send_at": sa.literal(due_at, UtcDateTime()),
@@ -212,12 +210,6 @@ async def _insert(session: AsyncSession, notice: Notice, who: sa.ColumnElement[b
     rows = sa.select(*values.values()).where(who).order_by(Person.id)
     await connection.execute(insert.from_select(list(values), rows).on_conflict_do_nothing())
     session.info[WRITTEN] = True
-
-
-def _pushed(notice: Notice) -> Json:
-    buttons = tuple(tuple(PushedButton(**button) for button in row) for row in notice.buttons)
-    arguments = {"title": notice.titles, "text": notice.texts}
-    return asdict(Pushed(key="notice-pushed", arguments=arguments, buttons=buttons))
 
 
 def _cause(notice_id: int) -> str:

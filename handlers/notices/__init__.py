@@ -1,0 +1,1 @@
+"""Notices as a worker meets them, and as staff write them."""

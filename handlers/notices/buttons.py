@@ -1,0 +1,59 @@
+"""The buttons of notices, and how a tap on the button of one is counted before it does what it says."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, TelegramObject
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.notice import FEWER, READ, TAP, TAP_END, tapped
+from models.person import Person
+
+
+class ReadNotice(CallbackData, prefix=READ):
+    """Seen it."""
+
+    notice_id: int
+
+
+class FewerNotices(CallbackData, prefix=FEWER):
+    """No more of this kind."""
+
+    notice_id: int
+
+
+class OpenTopics(CallbackData, prefix="topics"):
+    """Which notices to get."""
+
+
+class SwitchTopic(CallbackData, prefix="topic"):
+    """topic: a `models.notice_audience.Topic`."""
+
+    topic: str
+    on: bool
+
+
+class CountTaps(BaseMiddleware):
+    """A notice's own buttons carry its number in front of what they call back with: it is counted and taken off, and
+    the button does what it does anywhere else."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        if isinstance(event, CallbackQuery) and (event.data or "").startswith(TAP):
+            number, _, rest = (event.data or "").removeprefix(TAP).partition(TAP_END)
+            session, person, now = data["session"], data["person"], data["now"]
+            await _count(session, person, number, now)
+            event = event.model_copy(update={"data": rest})
+        return await handler(event, data)
+
+
+async def _count(session: AsyncSession, person: Person | None, number: str, now: datetime) -> None:
+    if person is not None and number.isascii() and number.isdigit():
+        await tapped(session, int(number), person.id, acted=True, now=now)

@@ -1,0 +1,103 @@
+"""Which notices a person gets: from 我的, or below one of which they want fewer. It ends with what is on now."""
+
+from datetime import datetime
+from functools import cache
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.consent import Agree, consent_screen
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, say, show
+from handlers.me import OpenMe
+from handlers.menu import menu_screen
+from handlers.notices.buttons import FewerNotices, OpenTopics, ReadNotice, SwitchTopic
+from handlers.texts import Words, texts
+from models.notice import Notice, tapped
+from models.notice_audience import Topic, switch_topic, topics_off
+from models.person import Person, agree
+
+router = Router(name=__name__)
+THEN = "topics"
+
+
+def says_topics(message: Message) -> bool:
+    """Whether a typed text asks for them, in any language."""
+    return (message.text or "").strip().casefold() in _topic_words()
+
+
+@cache
+def _topic_words() -> frozenset[str]:
+    return frozenset(word for line in texts().every("notice-topics-words") for word in line.casefold().split("|"))
+
+
+@router.callback_query(OpenTopics.filter())
+@router.message(says_topics)
+async def open_topics(event: Message | CallbackQuery, person: Person, words: Words) -> Reply:
+    return show(event, topics_screen(words, person))
+
+
+@router.callback_query(Agree.filter(F.then == THEN))
+async def agreed_to_topics(
+    event: CallbackQuery, session: AsyncSession, person: Person, now: datetime, words: Words
+) -> Reply:
+    await agree(session, person, now=now)
+    return show(event, topics_screen(words, person))
+
+
+@router.callback_query(SwitchTopic.filter())
+async def switch(
+    event: CallbackQuery, callback_data: SwitchTopic, session: AsyncSession, person: Person, words: Words
+) -> Reply:
+    if not person.agreed:
+        return show(event, consent_screen(words, THEN))
+    if callback_data.topic in set(Topic):
+        await switch_topic(session, person, Topic(callback_data.topic), on=callback_data.on)
+    return show(event, topics_screen(words, person))
+
+
+@router.callback_query(ReadNotice.filter())
+async def read(
+    event: CallbackQuery, callback_data: ReadNotice, session: AsyncSession, person: Person, now: datetime, words: Words
+) -> Reply:
+    await tapped(session, callback_data.notice_id, person.id, acted=False, now=now)
+    return say(event, menu_screen(words, words("notice-read")))
+
+
+@router.callback_query(FewerNotices.filter())
+async def fewer(
+    event: CallbackQuery,
+    callback_data: FewerNotices,
+    session: AsyncSession,
+    person: Person,
+    now: datetime,
+    words: Words,
+) -> Reply:
+    notice = await session.get(Notice, callback_data.notice_id)
+    if notice is None or not person.agreed:
+        return say(event, topics_screen(words, person))
+    await tapped(session, notice.id, person.id, acted=False, now=now)
+    await switch_topic(session, person, Topic(notice.topic), on=False)
+    return say(event, fewer_screen(words, notice.topic))
+
+
+def fewer_screen(words: Words, topic: str) -> Screen:
+    again = Button(words("notice-button-again"), SwitchTopic(topic=topic, on=True))
+    return Screen(
+        words("notice-fewer", topic=words(f"notice-topic-{topic}")),
+        ((again, Button(words("notice-button-topics"), OpenTopics())), (home_button(words),)),
+    )
+
+
+def topics_screen(words: Words, person: Person) -> Screen:
+    """Each topic with what a press does to it."""
+    off = topics_off(person)
+    choices = [
+        Button(
+            words("notice-button-topic", topic=words(f"notice-topic-{topic}"), on="no" if topic in off else "yes"),
+            SwitchTopic(topic=topic.value, on=topic in off),
+        )
+        for topic in Topic
+    ]
+    last = (Button(words("me-button-back"), OpenMe()), home_button(words))
+    return Screen(words("notice-topics"), (*in_rows(choices, 2), last))
