@@ -9,6 +9,7 @@ import asyncio
 import time
 import uuid
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import wraps
@@ -24,12 +25,16 @@ from bot.intake import DatabaseAway, is_passing, place_of
 from bot.metrics import JobResult
 from models.article import forget_votes
 from models.conversation import forget_marks
+from models.errors import EventGone
+from models.event import forget_old_sessions
+from models.event_program import fill_programme
 from models.file import forget_files
 from models.link import forget_codes
 from models.outbox import forget_ended
 from models.person import forget_sessions
 from models.place import forget_feedback, forget_reporters
 from models.search_count import PORTION, count_searches
+from models.waiting_list import idle_sessions, pass_on
 from models.wechat_account import forget_values
 
 if TYPE_CHECKING:
@@ -58,6 +63,8 @@ JOBS = {
     "prepare_notices": Times(2, 2),
     "forget": Times(60, 600),
     "fold_searches": Times(120, 3600),
+    "pass_on_seats": Times(5, 15),
+    "renew_programme": Times(3600, 6 * 3600),
 }
 
 _RUNNING: dict[str, "Schedule"] = {}
@@ -193,7 +200,7 @@ async def forget(app: "App") -> None:
                 await part(session, now=app.clock())
         except Exception as error:
             troubles.append(error)
-    for in_portions in (forget_feedback, forget_ended):
+    for in_portions in (forget_feedback, forget_ended, forget_old_sessions):
         try:
             await _in_portions(app, in_portions)
         except Exception as error:
@@ -206,6 +213,24 @@ async def forget(app: "App") -> None:
 async def fold_searches(app: "App") -> None:
     """Searches of more than a week ago become counts."""
     await _in_portions(app, count_searches, zone=app.city.zone)
+
+
+@_job
+async def pass_on_seats(app: "App") -> None:
+    """Seats that were offered in vain, or left idle, are offered to the next."""
+    async with app.database.reading() as session:
+        ids = await idle_sessions(session, now=app.clock(), limit=PORTION)
+    for number in ids:
+        with suppress(EventGone):
+            async with app.database.transaction() as session:
+                await pass_on(session, number, city=app.city, now=app.clock())
+
+
+@_job
+async def renew_programme(app: "App") -> None:
+    """The events of the city pack have their dates for the month to come."""
+    async with app.database.transaction() as session:
+        await fill_programme(session, app.city, now=app.clock())
 
 
 async def _in_portions(app: "App", operation: Callable[..., Awaitable[int]], **arguments: Any) -> None:

@@ -17,6 +17,7 @@ from handlers.texts import Words
 from models.article_pack import load_articles, put_articles
 from models.city import BadCityPack, City, load_city
 from models.database import Database, open_database
+from models.event_program import fill_programme
 from models.loaded_file import LoadedFile
 
 log = structlog.get_logger(__name__)
@@ -36,6 +37,8 @@ async def start(settings: Settings, words: Words, say: Say) -> None:
     try:
         await load_places(database, city)
         await load_library(database, city)
+        async with database.transaction() as session:
+            await fill_programme(session, city, now=datetime.now(UTC))
         import_aiogram()
         from bot.app import build_app, serve  # the heaviest imports come last: mistakes above are told at once
         from bot.web.site import build_site

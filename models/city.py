@@ -7,6 +7,7 @@ departments.toml, platforms.toml, case_types.toml  who answers, whom it is about
 calendar.toml    workdays and holidays beside the country's (optional)
 topics.toml, articles/*.md  what there is to read, by topic; models/article_pack.py brings it in (optional)
 certificates.toml  the papers that expire, and where each is renewed (optional)
+events.toml      what is held every week: courses, health checks, party classes, volunteering (optional)
 places.csv       the places to begin with; the import reads it, not this file
 
 A pack is checked whole when it is loaded, so that a slip in it stops the start and not a rider's search.
@@ -37,6 +38,7 @@ from models.day_span import (
     span_written,
 )
 from models.department import Department, Platform, load_departments, load_platforms
+from models.event_pack import EventTemplate, load_events
 from models.pack_table import LOCALES, PackTable, read_pack_file
 from models.pack_table import BadCityPack as BadCityPack  # who loads a city meets these two
 from models.pack_table import Titles as Titles
@@ -108,6 +110,8 @@ class City:
     """Empty for a city that takes no cases yet."""
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     certificates: Mapping[str, CertificateKind] = field(default_factory=dict)
+    events: Mapping[str, EventTemplate] = field(default_factory=dict)
+    events_file: Path = Path("events.toml")
     topics: Mapping[str, Topic] = field(default_factory=dict)
     articles_folder: Path | None = None
     action_targets: ActionTargets = field(default_factory=ActionTargets)
@@ -150,6 +154,10 @@ def load_city(folder: Path) -> City:
         cases = load_case_types(file, departments=departments, platforms=platforms, districts=districts)
     night = _night(pack.table("night"))
     articles = article_keys(folder / "articles")
+    certificates = load_certificate_kinds(file) if (file := folder / "certificates.toml").exists() else {}
+    events: dict[str, EventTemplate] = {}
+    if (file := folder / "events.toml").exists():
+        events = load_events(file, departments=departments, certificates=certificates, articles=articles)
     city = City(
         key=pack.key(),
         titles=pack.titles(),
@@ -168,10 +176,17 @@ def load_city(folder: Path) -> City:
         case_groups=cases.groups,
         case_types=cases.types,
         calendar=load_calendar(file) if (file := folder / "calendar.toml").exists() else WorkingCalendar(),
-        certificates=load_certificate_kinds(file) if (file := folder / "certificates.toml").exists() else {},
+        certificates=certificates,
+        events=events,
+        events_file=folder / "events.toml",
         topics=load_topics(file) if (file := folder / "topics.toml").exists() else {},
         articles_folder=folder / "articles" if articles else None,
-        action_targets=ActionTargets(frozenset(needs), frozenset(cases.types), frozenset(), frozenset(articles)),
+        action_targets=ActionTargets(
+            frozenset(needs),
+            frozenset(cases.types),
+            frozenset(each.kind.value for each in events.values()),
+            frozenset(articles),
+        ),
     )
     if city.district_at(city.centre) is None:
         raise pack.bad("centre", "it lies in no district", "Give WGS-84 degrees inside one of districts.geojson")

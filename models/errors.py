@@ -1,10 +1,13 @@
 """Every rule of the domain that can be broken, one class each.
 
     DomainError
+    ├── AlreadyBooked        the person has a seat there
     ├── AnonymousNotAllowed  this kind of case cannot be filed anonymously
     ├── ArticleGone          no such article, or not published yet
     ├── AnswerMissing        the question has to be answered
     ├── AnswerTooLong        more characters than are kept
+    ├── BookingGone          there is no such booking, or it is not this person's
+    ├── CancelTooLate        the start is so near that a seat cannot be given back
     ├── CaseGone             there is no such case, or it is not this person's or department's
     ├── CaseMovedOn          the case has moved on: what was asked for cannot be done with it any more
     ├── CaseTypeUnknown      the city pack has no such type of case
@@ -12,14 +15,20 @@
     ├── DateTooEarly         a day too far back to be meant
     ├── DayToCome            a day that has not come yet
     ├── DraftGone            the draft was discarded, or is not this person's
+    ├── EventCalledOff       the date was called off by whoever holds it
+    ├── EventGone            there is no such date of an event any more
+    ├── EventOver            the date has begun, or is over
     ├── EvidenceGone         the evidence was removed, or its file has not come in
     ├── EvidenceRefused      its content is of a kind that is not taken
     ├── EvidenceTooLarge     the file is larger than is taken
+    ├── OfferGone            the seat that was offered went to somebody else, or was not wanted
     ├── OrderNumberUnreadable, PhoneUnreadable, PlaceUnreadable   the answer cannot be one
     ├── QuestionsLeft        a question of the draft still has to be answered
+    ├── SeatsGone            every seat is taken; there is a waiting list
     ├── SharingNotAgreed     health data go to a department only with an agreement that names it
     ├── StepRefused          the step is there, but for others
     ├── SumOutOfRange        nothing, or more than is believed
+    ├── TooManyBookings      more seats than anybody sits on
     ├── TooManyDrafts        more half-filled forms than anybody finishes
     ├── TooMuchEvidence      more pieces than one case takes
     ├── CertificateGone      the certificate was removed, or was never this person's
@@ -280,3 +289,51 @@ class NoticeMovedOn(DomainError):
 
 class SecondPersonNeeded(DomainError):
     """Who wrote it cannot approve it, and nobody can without the right."""
+
+
+class AlreadyBooked(DomainError):
+    """The person has a seat at this date, or is offered one; there is nothing to wait for."""
+
+
+class BookingGone(DomainError):
+    """The person has no such booking, or not any more."""
+
+
+class CancelTooLate(DomainError):
+    """A seat is given back so many hours before the start at the latest."""
+
+    def __init__(self, hours: int) -> None:
+        super().__init__(hours)
+        self.hours = hours
+
+
+class EventCalledOff(DomainError):
+    """The date will not be held."""
+
+
+class EventGone(DomainError):
+    """The date is not in the programme any more."""
+
+
+class EventOver(DomainError):
+    """It is too late: the date has begun, or is over."""
+
+
+class OfferGone(DomainError):
+    """The seat was offered to somebody else meanwhile, or given up."""
+
+
+class SeatsGone(DomainError):
+    """Every seat is taken, and so many people wait for one."""
+
+    def __init__(self, waiting: int) -> None:
+        super().__init__(waiting)
+        self.waiting = waiting
+
+
+class TooManyBookings(DomainError):
+    """The person has `most` bookings still to come."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.booking import merge_bookings
 from models.case import Case, locked_case
 from models.case_filer import CaseFiler, Part, digest_of
 from models.database import Base, UtcDateTime
@@ -123,6 +124,7 @@ async def link_contacts(session: AsyncSession, code_hash: str, *, by: Contact, n
     _fill_gaps(kept, other)
     await session.flush()
     await _hand_over_cases(session, other, kept, now=now)
+    await merge_bookings(session, other.id, kept.id)
     await _hand_over(session, other.id, kept.id)
     await session.delete(other)
     await session.flush()

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.booking import bookings_of, release_seats
 from models.certificate import certificates_of
 from models.conversation import Conversation, FailedUpdate, ProcessedUpdate
 from models.database import Base, Json, UtcDateTime
@@ -146,6 +147,7 @@ async def export(session: AsyncSession, person: Person) -> Json:
         "files": [{"name": each.name, "expires_at": each.expires_at.isoformat()} for each in files],
         "feedback": [_columns(each) for each in said],
         "certificates": [_columns(each) for each in await certificates_of(session, person.id)],
+        "bookings": [_columns(each) for each in await bookings_of(session, person.id)],
     }
 
 
@@ -159,7 +161,9 @@ def _columns(row: Base) -> Json:
 
 
 async def forget(session: AsyncSession, person: Person) -> None:
-    """Deletes the person with all that refers to them: contacts, conversations, replies, files, certificates."""
+    """Deletes the person with all that refers to them: contacts, conversations, replies, files, certificates; their
+    seats are free again."""
+    await release_seats(session, person.id)
     for contact in await contacts_of(session, person.id):
         conversation = await session.get(Conversation, contact.id)
         if conversation is not None:

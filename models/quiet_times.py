@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from models.day_span import DaySpan, spans_written
+from models.day_span import MINUTES_OF_DAY, DaySpan, spans_written
 from models.outbox import Urgency
 
 if TYPE_CHECKING:
@@ -101,3 +101,19 @@ def _clock_change(after: datetime, until: datetime, zone: ZoneInfo) -> datetime 
         else:
             high = middle
     return datetime.fromtimestamp(high, UTC)
+
+
+def last_free_before(moment: datetime, quiet: QuietTimes, zone: ZoneInfo) -> datetime | None:
+    """The last moment, at or before an aware one, that lies outside all quiet times; None if not in 24 hours."""
+    free = moment.astimezone(UTC)
+    while moment - free <= ONE_DAY:
+        local = free.astimezone(zone)
+        minute = local.hour * 60 + local.minute
+        into = max(
+            ((minute - span.start) % MINUTES_OF_DAY + 1 for span in quiet.spans if span.minutes_left(minute)),
+            default=0,
+        )
+        if into == 0:
+            return free
+        free = free - timedelta(seconds=local.second, microseconds=local.microsecond) - timedelta(minutes=into)
+    return None

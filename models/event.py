@@ -1,0 +1,207 @@
+"""An event is something with a time and seats: a course, a health check, a party class, volunteering. Its dated
+sessions are what people book.
+
+    EventSession:  open ──► called off
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.database import Base, BigId, UtcDateTime
+from models.errors import EventCalledOff, EventGone, EventOver
+from models.place import Place
+
+if TYPE_CHECKING:
+    from models.pack_table import Titles
+
+LINK_BEFORE = timedelta(minutes=15)
+"""So long before the start the link of what is held online is shown."""
+
+
+class EventKind(StrEnum):
+    """What people look for; each has its words in the locales."""
+
+    TRAINING = "training"
+    HEALTH_CHECK = "health_check"
+    PARTY_CLASS = "party_class"
+    VOLUNTEERING = "volunteering"
+    ACTIVITY = "activity"
+    ONLINE = "online"
+
+
+class Event(Base):
+    """What is held, as often as it has sessions. Of the city pack: `key`, and a text for each language; made in chat:
+    no key, and the words of whoever made it."""
+
+    __tablename__ = "event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str | None] = mapped_column(unique=True)
+    kind: Mapped[str]
+    titles: Mapped[dict[str, str]] = mapped_column(sa.JSON)
+    about: Mapped[dict[str, str]] = mapped_column(sa.JSON)
+    bring: Mapped[dict[str, str] | None] = mapped_column(sa.JSON)
+    department: Mapped[str | None] = mapped_column(index=True)
+    """The key of the department that gives it; none for an event of a place's own."""
+    host_place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id", ondelete="SET NULL"), index=True)
+    """The complex that gives it."""
+    subsidy_fen: Mapped[int]
+    points: Mapped[int]
+    """What a volunteer gets."""
+    training_minutes: Mapped[int]
+    """What goes into the training record."""
+    cancel_minutes: Mapped[int]
+    """Until so long before the start a seat can be given back."""
+    remind_minutes: Mapped[list[int]] = mapped_column(sa.JSON)
+    questions: Mapped[list[str]] = mapped_column(sa.JSON)
+    certificate: Mapped[bool]
+    """Whether who was there is given a certificate."""
+    satisfies: Mapped[str | None]
+    """The kind of the person's own certificates (a key of the city pack) that it renews."""
+    article: Mapped[str | None]
+    """The key of an article that goes with it."""
+    search: Mapped[str]
+    """Every word of it in lower case, to be looked for in."""
+    sample: Mapped[bool]
+    created_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"))
+
+
+class EventSession(Base):
+    """One date of an event. Its row is the lock of its seats: whoever changes a booking holds it until the commit."""
+
+    __tablename__ = "event_session"
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "slot"),
+        sa.CheckConstraint("taken >= 0 AND taken <= seats", name="ck_event_session_seats"),  # the last defence
+        sa.Index("ix_event_session_coming", "state", "starts_at"),
+        sa.Index("ix_event_session_kind", "state", "kind", "starts_at"),
+        sa.Index("ix_event_session_place", "place_id", "starts_at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
+    slot: Mapped[str | None]
+    """The date and time the city pack gave it, `2026-12-03T14:30`: so that it is made once, even after it was moved."""
+    kind: Mapped[str]
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    start_minute: Mapped[int]
+    """The same in minutes of the city's day, to be compared with people's peaks."""
+    end_minute: Mapped[int]
+    """Of the same day; over 1440 when it goes past midnight."""
+    place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id", ondelete="SET NULL"))
+    room: Mapped[dict[str, str] | None] = mapped_column(sa.JSON)
+    online_url: Mapped[str | None]
+    seats: Mapped[int]
+    taken: Mapped[int]
+    """Seats that are booked, or held for somebody they were offered to. Never more than `seats`."""
+    waiting: Mapped[int]
+    """How many people wait for one."""
+    queue_last: Mapped[int]
+    """The number given last on the waiting list."""
+    state: Mapped[str]
+    moved: Mapped[int]
+    """How often it was given another time or place."""
+    reason: Mapped[str | None]
+    """Why it was called off or moved, in the organiser's words."""
+
+    @property
+    def free(self) -> int:
+        return max(0, self.seats - self.taken)
+
+
+OPEN, CALLED_OFF = "open", "called_off"
+
+
+async def find_session(session: AsyncSession, session_id: int) -> tuple[EventSession, Event, Place | None]:
+    """A date with its event and where it is. Raises EventGone."""
+    found = (
+        await session.execute(
+            sa.select(EventSession, Event, Place)
+            .join(Event, Event.id == EventSession.event_id)
+            .outerjoin(Place, Place.id == EventSession.place_id)
+            .where(EventSession.id == session_id)
+        )
+    ).one_or_none()
+    if found is None:
+        raise EventGone
+    return found[0], found[1], found[2]
+
+
+async def lock_session(session: AsyncSession, session_id: int) -> EventSession:
+    """The date as it is now, locked until the transaction ends. Raises EventGone."""
+    found = await session.get(EventSession, session_id, with_for_update=True, populate_existing=True)
+    if found is None:
+        raise EventGone
+    return found
+
+
+async def event_of(session: AsyncSession, held: EventSession) -> Event:
+    return await session.get_one(Event, held.event_id)
+
+
+async def place_of_session(session: AsyncSession, held: EventSession) -> Place | None:
+    return await session.get(Place, held.place_id) if held.place_id is not None else None
+
+
+def check_coming(held: EventSession, now: datetime) -> None:
+    """Raises EventCalledOff, EventOver (also once it has begun)."""
+    if held.state == CALLED_OFF:
+        raise EventCalledOff
+    if held.starts_at <= now:
+        raise EventOver
+
+
+def minutes_of_day(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> tuple[int, int]:
+    """Both in minutes of the local day it starts on."""
+    local = starts_at.astimezone(zone)
+    start = local.hour * 60 + local.minute
+    return start, start + round((ends_at - starts_at) / timedelta(minutes=1))
+
+
+def searchable(titles: "Titles", about: "Titles", *more: str) -> str:
+    return "\n".join((*titles.values(), *about.values(), *more)).casefold()
+
+
+def moment_arguments(moment: datetime, zone: ZoneInfo) -> dict[str, str]:
+    """A time as the texts are given it, in the city. month: m1 to m12; weekday: mon to sun."""
+    local = moment.astimezone(zone)
+    return {
+        "month": f"m{local.month}",
+        "day": str(local.day),
+        "weekday": ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[local.weekday()],
+        "time": f"{local.hour}:{local:%M}",
+    }
+
+
+async def forget_old_sessions(session: AsyncSession, *, now: datetime, limit: int) -> int:
+    """Deletes a portion of the dates that are long over and that nobody ever booked; returns how many."""
+    booked = sa.table("booking", sa.column("session_id"))
+    old = (
+        sa.select(EventSession.id)
+        .where(EventSession.ends_at < now - KEEP_UNBOOKED)
+        .where(~sa.exists().where(booked.c.session_id == EventSession.id))
+        .limit(limit)
+    )
+    result = await session.execute(
+        sa.delete(EventSession)
+        .where(EventSession.id.in_(old.scalar_subquery()))
+        .execution_options(synchronize_session=False)
+    )
+    return int(getattr(result, "rowcount", 0))
+
+
+KEEP_UNBOOKED = timedelta(days=30)
+
+
+async def sessions_of_event(session: AsyncSession, event_id: int, *, since: datetime) -> Sequence[EventSession]:
+    """The dates of an event that are still to come, the soonest first."""
+    coming = sa.select(EventSession).where(EventSession.event_id == event_id, EventSession.state == OPEN)
+    return (await session.scalars(coming.where(EventSession.starts_at > since).order_by(EventSession.starts_at))).all()

@@ -1,0 +1,202 @@
+"""What a city holds regularly: `events.toml` of the city pack, one table an event.
+
+kind, titles, about, seats, department; place (a code of places.csv) or online (an address that is opened for it);
+when: `["Th 14:30-16:30"]`, on every such weekday, or with weeks = 2 on every second; and, where there is any: bring,
+room, subsidy_yuan, points, training_hours, cancel_hours, remind_minutes, questions, certificate, satisfies, article.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from models.day_span import BadDaySpan, DaySpan, span_written
+from models.event import EventKind
+from models.pack_table import PackTable, Titles
+
+WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+QUESTIONS = ("size", "emergency_contact")
+"""What an event can ask whoever books; each has its words in the locales."""
+USUAL_REMINDERS = (24 * 60, 60)
+MOST_SEATS = 2000
+MOST_WEEKS = 4
+MOST_REMIND_MINUTES = 7 * 24 * 60
+MOST_YUAN = 10_000
+MOST_POINTS = 1000
+MOST_HOURS = 200
+MOST_CANCEL_HOURS = 14 * 24
+_KEYS = (
+    "kind", "titles", "about", "bring", "department", "place", "room", "online", "when", "weeks", "seats",
+    "subsidy_yuan", "points", "training_hours", "cancel_hours", "remind_minutes", "questions", "certificate",
+    "satisfies", "article",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Times:
+    """One weekly time: 0 for Monday; the span may cross midnight."""
+
+    weekday: int
+    span: DaySpan
+
+
+@dataclass(frozen=True)
+class EventTemplate:
+    """An event of the pack. Exactly one of place and online is there."""
+
+    key: str
+    kind: EventKind
+    titles: Titles
+    about: Titles
+    bring: Titles | None
+    department: str
+    place: str | None
+    room: Titles | None
+    online: str | None
+    times: tuple[Times, ...]
+    weeks: int
+    seats: int
+    subsidy_yuan: int
+    points: int
+    training_minutes: int
+    cancel_minutes: int
+    remind_minutes: tuple[int, ...]
+    questions: tuple[str, ...]
+    certificate: bool
+    satisfies: str | None
+    article: str | None
+
+    def dates(self, since: date, days: int, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
+        """When it begins and ends on each of so many days, aware."""
+        return [
+            (start, start + timedelta(minutes=each.span.length))
+            for day in (since + timedelta(days=number) for number in range(days))
+            for each in self.times
+            if each.weekday == day.weekday() and (day.toordinal() // 7) % self.weeks == 0
+            for start in (datetime.combine(day, time(*divmod(each.span.start, 60)), zone),)
+        ]
+
+
+def load_events(
+    file: Path, *, departments: Collection[str], certificates: Collection[str], articles: Collection[str]
+) -> dict[str, EventTemplate]:
+    """The events of a pack, in the order of the file. Raises BadCityPack at the first thing that is wrong."""
+    known = _Known(departments, certificates, articles)
+    return {key: _event(key, table, known) for key, table in PackTable.of_toml(file).tables()}
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What an event may name."""
+
+    departments: Collection[str]
+    certificates: Collection[str]
+    articles: Collection[str]
+
+
+def _event(key: str, table: PackTable, known: _Known) -> EventTemplate:
+    table.only(*_KEYS)
+    if table.has("place") == table.has("online"):
+        raise table.bad("place", "it is held in exactly one way", "Write either place or online")
+    return EventTemplate(
+        key=key,
+        kind=_kind(table),
+        titles=table.titles(),
+        about=table.table("about").texts(),
+        bring=_texts(table, "bring"),
+        department=_one_of(table, "department", known.departments, "departments.toml") or "",
+        place=table.text("place") if table.has("place") else None,
+        room=_texts(table, "room"),
+        online=_address(table) if table.has("online") else None,
+        times=tuple(_times(table, each) for each in table.texts_of("when")),
+        weeks=_whole(table, "weeks", 1, MOST_WEEKS, 1),
+        seats=_whole(table, "seats", 1, MOST_SEATS, None),
+        subsidy_yuan=_whole(table, "subsidy_yuan", 0, MOST_YUAN, 0),
+        points=_whole(table, "points", 0, MOST_POINTS, 0),
+        training_minutes=_half_hours(table),
+        cancel_minutes=60 * _whole(table, "cancel_hours", 0, MOST_CANCEL_HOURS, 2),
+        remind_minutes=_reminders(table),
+        questions=_questions(table),
+        certificate=table.has("certificate") and table.flag("certificate"),
+        satisfies=_one_of(table, "satisfies", known.certificates, "certificates.toml", optional=True),
+        article=_one_of(table, "article", known.articles, "articles/", optional=True),
+    )
+
+
+def _kind(table: PackTable) -> EventKind:
+    value = table.text("kind")
+    if value not in [each.value for each in EventKind]:
+        raise table.bad("kind", f"{value!r} is no kind", f"One of: {', '.join(each.value for each in EventKind)}")
+    return EventKind(value)
+
+
+def _texts(table: PackTable, key: str) -> Titles | None:
+    return table.table(key).texts() if table.has(key) else None
+
+
+def _one_of(table: PackTable, key: str, known: Collection[str], file: str, *, optional: bool = False) -> str | None:
+    if optional and not table.has(key):
+        return None
+    value = table.text(key)
+    if value not in known:
+        raise table.bad(key, f"{value!r} is not in {file}", "Name one that is there")
+    return value
+
+
+def _address(table: PackTable) -> str:
+    value = table.text("online")
+    if not re.fullmatch(r"https://\S+", value):
+        raise table.bad("online", f"{value!r} is no https address", 'Write it as "https://…"')
+    return value
+
+
+def _times(table: PackTable, text: str) -> Times:
+    weekday, _, span = text.partition(" ")
+    try:
+        return Times(WEEKDAYS.index(weekday), span_written(span))
+    except (ValueError, BadDaySpan) as error:
+        mend = 'Write each as "Th 14:30-16:30", with Mo, Tu, We, Th, Fr, Sa or Su'
+        raise table.bad("when", f"{text!r} is no weekly time", mend) from error
+
+
+def _whole(table: PackTable, key: str, least: int, most: int, default: int | None) -> int:
+    if default is not None and not table.has(key):
+        return default
+    value = table.number(key)
+    if value != int(value) or not least <= value <= most:
+        raise table.bad(key, f"{value:g} is not between {least} and {most}", "Write a whole number")
+    return int(value)
+
+
+def _half_hours(table: PackTable) -> int:
+    """Hours of the training record, as minutes."""
+    if not table.has("training_hours"):
+        return 0
+    value = table.number("training_hours")
+    if not 0 <= value <= MOST_HOURS or value * 2 != int(value * 2):
+        raise table.bad("training_hours", f"{value:g} is not counted", f"Write half hours, at most {MOST_HOURS}")
+    return int(value * 60)
+
+
+def _reminders(table: PackTable) -> tuple[int, ...]:
+    if not table.has("remind_minutes"):
+        return USUAL_REMINDERS
+    values = table.values["remind_minutes"]
+    if not isinstance(values, list) or not all(
+        type(each) is int and 0 < each <= MOST_REMIND_MINUTES for each in values
+    ):
+        mend = f"Write minutes before the start, such as [1440, 60], at most {MOST_REMIND_MINUTES}"
+        raise table.bad("remind_minutes", f"{values!r} is no list of minutes", mend)
+    return tuple(sorted(set(values), reverse=True))
+
+
+def _questions(table: PackTable) -> tuple[str, ...]:
+    if not table.has("questions"):
+        return ()
+    asked = table.texts_of("questions")
+    for each in asked:
+        if each not in QUESTIONS:
+            raise table.bad("questions", f"{each!r} cannot be asked", f"Known: {', '.join(QUESTIONS)}")
+    return asked
