@@ -20,9 +20,10 @@ from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED, Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot import notices
+from bot import notices, weather
 from bot.intake import DatabaseAway, is_passing, place_of
 from bot.metrics import JobResult
+from handlers.texts import texts
 from models.article import forget_votes
 from models.conversation import forget_marks
 from models.errors import EventGone
@@ -61,6 +62,7 @@ JOBS = {
     "deliver_parked": Times(1, 1),
     "record_message_ids": Times(1, 1),
     "prepare_notices": Times(2, 2),
+    "raise_weather_warnings": Times(10, 300),
     "forget": Times(60, 600),
     "fold_searches": Times(120, 3600),
     "pass_on_seats": Times(5, 15),
@@ -185,6 +187,14 @@ async def record_message_ids(app: "App") -> None:
 async def prepare_notices(app: "App") -> None:
     """Everybody of a notice whose time has come gets their row of the outbox."""
     await notices.prepare_notices(app.database, clock=app.clock)
+
+
+@_job
+async def raise_weather_warnings(app: "App") -> None:
+    """New warnings of the weather service become notices, where a source is set."""
+    if app.settings.weather_warnings is not None:
+        source = weather.JsonWarnings(app.settings.weather_warnings)
+        await weather.raise_warnings(app.database, app.city, texts(), source, now=app.clock())
 
 
 @_job

@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     wechat_msgmenu: bool = False
     wechat_device_datum: Literal["wgs84", "gcj02"] = "wgs84"
     webchat: bool | None = None
+    weather_warnings: str | None = None
     secret_key: SecretStr | None = None
     encryption_keys: Annotated[list[SecretStr], NoDecode] = []
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -25,6 +25,8 @@ LONGEST_TITLE, LONGEST_TEXT = 60, 1500
 LONGEST_VALID = timedelta(days=30)
 READ, FEWER = "ntread", "ntfewer"
 """A notice's own buttons, with its number behind a colon: seen it; no more of this kind."""
+NOBODY = 0
+"""The author of what was made by itself."""
 TAP, TAP_END = "nt.", "~"
 """Around its number, before what any other of its buttons calls back with."""
 
@@ -175,6 +177,19 @@ def _must_be_whole(written: Written) -> None:
         raise NoticeIncomplete("title")
     if not all(0 < len(each.strip()) <= LONGEST_TEXT for each in written.texts.values()):
         raise NoticeIncomplete("text")
+
+
+async def raise_notice(
+    session: AsyncSession, written: Written, *, department: str, source_key: str, expires_at: datetime, now: datetime
+) -> bool:
+    """A notice that no person wrote: it goes at once, and once for a `source_key`. Returns whether it is new."""
+    if await session.scalar(sa.select(Notice.id).where(Notice.source_key == source_key)) is not None:
+        return False
+    notice = await write_notice(session, written, Author(NOBODY, department, approves=False), now=now)
+    notice.source_key, notice.state = source_key, NoticeState.SCHEDULED
+    notice.send_at, notice.expires_at = now, expires_at
+    await session.flush()
+    return True
 
 
 async def submit_notice(
