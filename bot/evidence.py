@@ -1,7 +1,9 @@
 """The job that fetches evidence from the channels: what is due, a few at once, tried again until it is here."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import structlog
 from aiogram import Bot
@@ -9,15 +11,21 @@ from aiogram.exceptions import TelegramBadRequest
 
 from bot.channels.wechat_api import WeChatApi, WeChatError
 from models.database import Database
-from models.evidence import LARGEST, Fetch, claim_fetches, fetch_failed, keep_evidence
+from models.evidence import LARGEST, Fetch, claim_fetches, fetch_failed, is_fetch_due, keep_evidence
 from models.file import read_file
+
+if TYPE_CHECKING:
+    from bot.app import App
 
 log = structlog.get_logger(__name__)
 
 Download = Callable[[str, str], Awaitable[bytes]]
 """(channel, file id) -> the bytes. Raises EvidenceLost where they are gone for good, anything else to try later."""
 
-
+AT_ONCE = 4
+"""Pieces that are fetched side by side; each may hold 20 MB."""
+WITHIN_S = 60.0
+"""A fetch that takes longer is tried again; the lease of a piece (models/evidence.py) lasts twice as long."""
 MEDIA_GONE = frozenset({40004, 40007})
 """WeChat knows the media id no more: it keeps what people send for three days."""
 
@@ -26,20 +34,32 @@ class EvidenceLost(Exception):
     """The channel does not have the file any more, and never will."""
 
 
+async def fetch_all_due(database: Database, download: Download, *, clock: Callable[[], datetime]) -> None:
+    """Fetches until nothing is due any more; what failed is due again later."""
+    while await fetch_evidence(database, download, clock=clock) == AT_ONCE:
+        pass
+
+
 async def fetch_evidence(
     database: Database, download: Download, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 ) -> int:
-    """Fetches what is due and keeps it, one transaction a piece. Returns how many were tried."""
+    """Fetches what is due, AT_ONCE at most, and keeps it, one transaction a piece. Returns how many were tried."""
+    async with database.reading() as session:
+        if not await is_fetch_due(session, now=clock()):
+            return 0
     async with database.transaction() as session:
-        due = await claim_fetches(session, now=clock())
-    for each in due:
-        await _fetch(database, download, each, clock)
+        due = await claim_fetches(session, now=clock(), limit=AT_ONCE)
+    tried = await asyncio.gather(*(_fetch(database, download, each, clock) for each in due), return_exceptions=True)
+    for error in tried:
+        if error is not None:
+            raise error
     return len(due)
 
 
 async def _fetch(database: Database, download: Download, fetch: Fetch, clock: Callable[[], datetime]) -> None:
     try:
-        content = await download(fetch.channel, fetch.file_id)
+        async with asyncio.timeout(WITHIN_S):
+            content = await download(fetch.channel, fetch.file_id)
     except Exception as error:  # a channel's library raises what it likes: the piece must not be lost for that
         log.warning("evidence not fetched", evidence=fetch.evidence_id, error=type(error).__name__)
         async with database.transaction() as session:
@@ -48,6 +68,25 @@ async def _fetch(database: Database, download: Download, fetch: Fetch, clock: Ca
         return
     async with database.transaction() as session:
         await keep_evidence(session, fetch.evidence_id, content, now=clock())
+
+
+class NoSuchChannel(Exception):
+    """The channel is not configured now; it may be again."""
+
+
+def download_by(app: "App") -> Download:
+    """From whichever channel the file came."""
+
+    async def download(channel: str, file_id: str) -> bytes:
+        if app.telegram is not None and channel == app.telegram.name:
+            return await from_telegram(app.telegram.bot, file_id)
+        if app.wechat is not None and channel == app.wechat.name:
+            return await from_wechat(app.wechat.api, file_id)
+        if app.webchat is not None and channel == app.webchat.name:
+            return await from_web_chat(app.database, file_id, now=app.clock())
+        raise NoSuchChannel(channel)
+
+    return download
 
 
 async def from_telegram(bot: Bot, file_id: str) -> bytes:
@@ -62,10 +101,10 @@ async def from_telegram(bot: Bot, file_id: str) -> bytes:
     return content.read()
 
 
-async def from_web_chat(database: Database, key: str) -> bytes:
+async def from_web_chat(database: Database, key: str, *, now: datetime) -> bytes:
     """The bytes of a file the page has uploaded. Raises EvidenceLost."""
     async with database.reading() as session:
-        file = await read_file(session, key, contact_id=None, now=datetime.now(UTC))
+        file = await read_file(session, key, contact_id=None, now=now)
     if file is None:
         raise EvidenceLost
     return file.content

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import structlog
@@ -21,10 +21,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot import notices, weather
+from bot.evidence import download_by, fetch_all_due
 from bot.intake import DatabaseAway, is_passing, place_of
 from bot.metrics import JobResult
 from handlers.texts import texts
 from models.article import forget_votes
+from models.case_forgetting import forget_cases, forget_drafts
 from models.conversation import forget_marks
 from models.errors import EventGone
 from models.event import forget_old_sessions
@@ -61,6 +63,7 @@ JOBS = {
     "poll_outbox": Times(1, 1),
     "deliver_parked": Times(1, 1),
     "record_message_ids": Times(1, 1),
+    "fetch_evidence": Times(1, 2),
     "prepare_notices": Times(2, 2),
     "raise_weather_warnings": Times(10, 300),
     "forget": Times(60, 600),
@@ -210,13 +213,20 @@ async def forget(app: "App") -> None:
                 await part(session, now=app.clock())
         except Exception as error:
             troubles.append(error)
-    for in_portions in (forget_feedback, forget_ended, forget_old_sessions):
+    by_type = partial(forget_cases, city=app.city)
+    for in_portions in (forget_feedback, forget_ended, forget_old_sessions, forget_drafts, by_type):
         try:
             await _in_portions(app, in_portions)
         except Exception as error:
             troubles.append(error)
     if troubles:
         raise troubles[0]
+
+
+@_job
+async def fetch_evidence(app: "App") -> None:
+    """What people sent as evidence is fetched from the channels."""
+    await fetch_all_due(app.database, download_by(app), clock=app.clock)
 
 
 @_job

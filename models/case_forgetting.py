@@ -26,7 +26,7 @@ from models.person import Person
 
 LONGEST_KEPT = timedelta(days=1095)
 """For a type that the pack does not have any more."""
-PORTION = 200
+DRAFT_KEPT = timedelta(days=90)
 _KEPT_KINDS = frozenset({QuestionKind.CHOICE, QuestionKind.PLATFORM, QuestionKind.MONEY, QuestionKind.DATE})
 
 
@@ -77,15 +77,23 @@ def _without_words(case: Case, case_type: CaseType | None) -> Json:
     return {key: value for key, value in case.answers.items() if key in kept}
 
 
-async def forget_cases(session: AsyncSession, *, city: City, now: datetime) -> int:
-    """Deletes cases whose type's retention is over, with record and evidence: PORTION at most, so that a job calls it
-    until it returns 0."""
+async def forget_cases(session: AsyncSession, *, city: City, now: datetime, limit: int = 200) -> int:
+    """Deletes a portion of the cases whose type's retention is over, with record and evidence; returns how many."""
     kept = {key: timedelta(days=each.retention_days) for key, each in city.case_types.items()}
     over = [sa.and_(Case.type == key, Case.ended_at < now - days) for key, days in kept.items()]
     over.append(sa.and_(Case.type.not_in(kept), Case.ended_at < now - LONGEST_KEPT))
-    due = sa.select(Case.id).where(Case.state.in_(ENDED), sa.or_(*over)).order_by(Case.ended_at).limit(PORTION)
+    due = sa.select(Case.id).where(Case.state.in_(ENDED), sa.or_(*over)).order_by(Case.ended_at).limit(limit)
     ids = (await session.scalars(due)).all()
     await session.execute(sa.delete(Case).where(Case.id.in_(ids)), execution_options={"synchronize_session": False})
+    return len(ids)
+
+
+async def forget_drafts(session: AsyncSession, *, now: datetime, limit: int = 200) -> int:
+    """Deletes a portion of the drafts left alone for DRAFT_KEPT, with their evidence; returns how many."""
+    old = sa.select(CaseDraft.id).where(CaseDraft.changed_at < now - DRAFT_KEPT).order_by(CaseDraft.changed_at)
+    ids = (await session.scalars(old.limit(limit))).all()
+    deleted = sa.delete(CaseDraft).where(CaseDraft.id.in_(ids), CaseDraft.changed_at < now - DRAFT_KEPT)
+    await session.execute(deleted, execution_options={"synchronize_session": False})
     return len(ids)
 
 

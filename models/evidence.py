@@ -162,6 +162,12 @@ async def expect_evidence(
     return piece
 
 
+async def is_fetch_due(session: AsyncSession, *, now: datetime) -> bool:
+    """Whether `claim_fetches` would find something."""
+    due = sa.select(EvidenceToFetch.evidence_id).where(EvidenceToFetch.due_at <= now).limit(1)
+    return await session.scalar(due) is not None
+
+
 async def claim_fetches(session: AsyncSession, *, now: datetime, limit: int = 20) -> Sequence[Fetch]:
     """What is due, leased for LEASE so that two processes do not fetch the same. Commit before fetching."""
     due = sa.select(EvidenceToFetch).where(EvidenceToFetch.due_at <= now).order_by(EvidenceToFetch.due_at).limit(limit)

@@ -38,6 +38,8 @@ class BotApi:
     updates: list[dict[str, Any]] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     fetched: set[int] = field(default_factory=set)
+    files: dict[str, bytes] = field(default_factory=dict)
+    """File id -> its bytes, for getFile and the download."""
     polls: int = 0
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _ids: Any = field(default_factory=lambda: itertools.count(1))
@@ -85,6 +87,8 @@ class BotApi:
             await asyncio.sleep(self.latency)
         if self.method_faults.get(method):
             return _error(self.method_faults[method].pop(0))
+        if method == "getFile" and call.arguments["file_id"] not in self.files:
+            return _error(400)
         if method in ("sendMessage", "editMessageText") and self.faults:
             fault = self.faults.popleft()
             if fault == "drop":
@@ -109,7 +113,13 @@ class BotApi:
         self.fetched |= {each["update_id"] for each in batch}
         return web.json_response({"ok": True, "result": batch})
 
+    async def _download(self, request: web.Request) -> web.Response:
+        return web.Response(body=self.files[request.match_info["file_id"]])
+
     def _result(self, method: str, arguments: dict[str, Any]) -> Any:
+        if method == "getFile":
+            file_id = arguments["file_id"]
+            return {"file_id": file_id, "file_unique_id": file_id, "file_path": f"documents/{file_id}"}
         if not method.startswith(("send", "edit")):
             return True
         chat = {"id": int(arguments["chat_id"]), "type": "private"}
@@ -162,6 +172,7 @@ async def serve_bot_api(**options: Any) -> AsyncIterator[BotApi]:
     api = BotApi(**options)
     app = web.Application(client_max_size=64 * 1024 * 1024)
     app.router.add_route("*", f"/bot{TOKEN}/{{method}}", api._serve)
+    app.router.add_get(f"/file/bot{TOKEN}/documents/{{file_id}}", api._download)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -16,9 +16,13 @@ from bot import schedule
 from bot.app import App, running
 from bot.schedule import JOBS, Schedule, Times
 from bot.web.site import build_site
+from models.case import Case, CaseState
+from models.case_draft import CaseDraft
+from models.case_forgetting import DRAFT_KEPT
 from models.city import City
 from models.conversation import FailedUpdate, ProcessedUpdate
 from models.database import Database
+from models.own_case import withdraw_case
 from models.parked_reply import ParkedReply
 from models.place import KEEP_REPORTS, FeedbackKind, Place, PlaceFeedback
 from models.place_search import SearchRecord
@@ -26,6 +30,7 @@ from models.search_count import SearchCount
 from tests.bot_api import BotApi, serve_bot_api
 from tests.chat import telegram_update
 from tests.directory import PLACES
+from tests.filing import a_case, a_draft, a_person
 from tests.serving import webhook_settings
 from tests.tickets import ticket_app
 
@@ -119,6 +124,28 @@ async def _rows(database: Database) -> dict[str, int]:
             table.__tablename__: (await session.scalars(sa.select(sa.func.count()).select_from(table))).one()
             for table in (ProcessedUpdate, FailedUpdate, PlaceFeedback)
         }
+
+
+async def test_cases_go_when_their_types_time_is_over_and_drafts_when_nobody_went_on(
+    database: Database, city: City
+) -> None:
+    app = await _app(database, city)
+    over = NOW - timedelta(days=366)  # a talk is kept for a year, a deduction for three
+    async with database.transaction() as session:
+        person = await a_person(session)
+        for type_key in ("talk", "deduction"):
+            case = await a_case(session, person, city, type_key, now=over)
+            await withdraw_case(session, case.id, person, now=over)
+        await a_case(session, person, city, "talk", now=over)
+        for age in (DRAFT_KEPT - timedelta(days=1), DRAFT_KEPT + timedelta(days=1)):
+            draft = await a_draft(session, person, city)
+            draft.changed_at = NOW - age
+    await _run(app, schedule.forget, schedule.forget)
+    async with database.reading() as session:
+        left = (await session.execute(sa.select(Case.type, Case.state).order_by(Case.id))).all()
+        drafts = (await session.scalars(sa.select(CaseDraft.changed_at))).all()
+    assert [tuple(each) for each in left] == [("deduction", CaseState.WITHDRAWN), ("talk", CaseState.FILED)]
+    assert drafts == [NOW - DRAFT_KEPT + timedelta(days=1)]
 
 
 async def test_one_part_that_cannot_be_forgotten_keeps_no_other_from_it(
