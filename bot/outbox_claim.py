@@ -1,7 +1,7 @@
 """What becomes of each row that is due: sent on which chat, moved, held, missed or cancelled. One transaction."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +18,16 @@ from handlers.texts import Texts
 from models.city import City
 from models.conversation import Conversation
 from models.database import Json
-from models.outbox import OutboxState, Urgency, causes_that_hold, causes_that_wait, change, due
+from models.outbox import (
+    OutboxState,
+    Urgency,
+    causes_that_hold,
+    causes_that_wait,
+    change,
+    due,
+    lease,
+)
+from models.outbox_order import Ahead, ahead_of
 from models.person import Contact, Person
 from models.quiet_times import allowed_at, quiet_times_of
 
@@ -42,7 +51,7 @@ class Ready:
     contact_id: int
     channel: str
     address: str
-    reply: Sequence[Json]
+    reply: Sequence[Any]
     priority: int
     attempts: int
     send_at: datetime
@@ -80,65 +89,95 @@ async def claim(
     rows = await due(session, now=now, limit=limit)
     if not rows:
         return Claim()
-    readers = await _readers(session, {row.person_id for row in rows}, channels)
-    causes = {row.cause for row in rows if row.cause}
-    holding, paused = await causes_that_hold(session, causes), await causes_that_wait(session, causes)
-    ready: list[Ready] = []
-    fates: list[dict[str, Any]] = []
-    told: set[int] = set()
-    for row in rows:
-        reader = readers.get(row.person_id)
-        fate = _fate(row, reader, city, now, told=row.person_id in told, holds=not row.cause or row.cause in holding)
-        if fate is None and row.cause in paused:
-            fate = _moved(row, now + CAUSE_PAUSED)
-        contact, conversation, held = (
-            await _chat(session, reader, channels, now) if fate is None else (None, None, False)
-        )
-        if fate is None and held:
-            fate = _ended(row, OutboxState.HELD)
-        if fate is None and conversation is not None and _in_form(row, conversation, now):
-            fate = _moved(row, now + LOOK_AGAIN)
-        if fate is None and contact is not None and reader is not None:
-            message = _message(channels[contact.channel], contact, conversation, reader.person, texts, row)
-            fate = message if isinstance(message, dict) else _leased(row, contact, until)
-            if isinstance(message, Ready):
-                ready.append(message)
-                told.add(row.person_id)
-        fates.append(fate or _ended(row, OutboxState.FAILED, "no channel"))
-    await change(session, fates)
-    return Claim(ready, more=len(rows) >= limit)
+    people = {row.person_id for row in rows}
+    ahead = await ahead_of(session, people, now=now)
+    causes = ahead.causes | {row.cause for row in rows if row.cause}
+    decision = _Decision(
+        session,
+        channels,
+        city,
+        texts,
+        now,
+        readers=await _readers(session, people, channels),
+        ahead=ahead,
+        holding=await causes_that_hold(session, causes),
+        paused=await causes_that_wait(session, causes),
+    )
+    for row in sorted(rows, key=lambda each: (each.priority, each.due_at, each.id)):
+        await decision.about(row)
+    for name in channels:
+        ids = [each.id for each in decision.ready if each.channel == name]
+        await lease(session, ids, channel=name, until=until)
+    await change(session, decision.fates)
+    return Claim(decision.ready, more=len(rows) >= limit)
 
 
-def _fate(row: Any, reader: _Reader | None, city: City, now: datetime, *, told: bool, holds: bool) -> Json | None:
-    """What is clear without a look at the chat; None: it may be sent."""
-    if row.expires_at is not None and row.expires_at < now:
-        return _ended(row, OutboxState.MISSED, "expired")
-    if not holds:
-        return _ended(row, OutboxState.CANCELLED, "its cause does not hold")
-    if reader is None or not reader.chats:
-        blocked = reader is not None and reader.blocked
-        return _ended(row, *((OutboxState.CANCELLED, "blocked") if blocked else (OutboxState.FAILED, "no channel")))
-    if told:
-        return _moved(row, now + CHAT_PAUSE)
-    allowed = allowed_at(now, Urgency(row.urgency), quiet_times_of(reader.person, city), city.zone)
-    if allowed is None:
-        return _ended(row, OutboxState.MISSED, "quiet all day")
-    if allowed > now:
+@dataclass(slots=True)
+class _Decision:
+    """Row by row, what is earlier for a person first: `ready` to be sent, or a fate of the row in the database."""
+
+    session: AsyncSession
+    channels: Mapping[str, Channel]
+    city: City
+    texts: Texts
+    now: datetime
+    readers: Mapping[int, _Reader]
+    ahead: Ahead
+    holding: Collection[str]
+    paused: Collection[str]
+    ready: list[Ready] = field(default_factory=list)
+    fates: list[dict[str, Any]] = field(default_factory=list)
+    _told: set[int] = field(default_factory=set)
+    _ended: set[int] = field(default_factory=set)
+    """Rows that nobody waits for any more."""
+
+    async def about(self, row: Any) -> None:
+        """Decides."""
+        fate = self._at_first_sight(row) or await self._by_its_chat(row)
+        if isinstance(fate, Ready):
+            self.ready.append(fate)
+            self._told.add(row.person_id)
+            return
+        self.fates.append(fate)
+        if fate["state"] != OutboxState.WAITING.value:
+            self._ended.add(row.id)
+
+    def _at_first_sight(self, row: Any) -> Json | None:
+        """What is clear without a look at the chat; None: it may be sent."""
+        reader = self.readers.get(row.person_id)
+        if row.expires_at is not None and row.expires_at < self.now:
+            return _ended(row, OutboxState.MISSED, "expired")
+        if row.cause and row.cause not in self.holding:
+            return _ended(row, OutboxState.CANCELLED, "its cause does not hold")
+        if reader is None or not reader.chats:
+            blocked = reader is not None and reader.blocked
+            return _ended(row, *((OutboxState.CANCELLED, "blocked") if blocked else (OutboxState.FAILED, "no channel")))
+        if row.cause in self.paused:
+            return _moved(row, self.now + CAUSE_PAUSED)
+        first = self.ahead.of(row, self._ended, self.paused)
+        if row.person_id in self._told or first is not None:
+            return _moved(row, max(self.now + CHAT_PAUSE, first or self.now))
+        return self._in_quiet_times(row, reader.person)
+
+    def _in_quiet_times(self, row: Any, person: Person) -> Json | None:
+        allowed = allowed_at(self.now, Urgency(row.urgency), quiet_times_of(person, self.city), self.city.zone)
+        if allowed is None:
+            return _ended(row, OutboxState.MISSED, "quiet all day")
+        if allowed <= self.now:
+            return None
         if row.expires_at is not None and row.expires_at < allowed:
             return _ended(row, OutboxState.MISSED, "quiet until it expired")
         return _moved(row, allowed)
-    return None
 
-
-async def _chat(
-    session: AsyncSession, reader: _Reader | None, channels: Mapping[str, Channel], now: datetime
-) -> tuple[Contact | None, Conversation | None, bool]:
-    """The chat to write to; whether all of them have to be written from first."""
-    chats = reader.chats if reader is not None else ()
-    for contact, conversation in chats:
-        if await channels[contact.channel].may_push(session, contact, now=now):
-            return contact, conversation, False
-    return None, None, bool(chats)
+    async def _by_its_chat(self, row: Any) -> Ready | dict[str, Any]:
+        """The chat to write to, the one used last first; where all have to be written from first, it is held."""
+        reader = self.readers[row.person_id]
+        for contact, conversation in reader.chats:
+            if await self.channels[contact.channel].may_push(self.session, contact, now=self.now):
+                if _in_form(row, conversation, self.now):
+                    return _moved(row, self.now + LOOK_AGAIN)
+                return _message(self.channels[contact.channel], contact, conversation, reader.person, self.texts, row)
+        return _ended(row, OutboxState.HELD)
 
 
 def _in_form(row: Any, conversation: Conversation, now: datetime) -> bool:
@@ -155,7 +194,7 @@ def _message(
         screen = pushed_screen(texts.in_(person.locale), row.content)
         chat_id = channel.chat_id(Incoming(channel.name, "", contact.address, None), contact)
         method = SendMessage(chat_id=chat_id or 0, text=screen.text, reply_markup=screen.markup())
-        reply = channel.write([method], conversation)
+        reply = channel.push([method], conversation)
     except Exception as error:
         log.error("message cannot be said", outbox=row.id, error=type(error).__name__)
         return _ended(row, OutboxState.FAILED, type(error).__name__)
@@ -203,18 +242,10 @@ def _ended(row: Any, state: OutboxState, error: str | None = None) -> dict[str, 
     return {**_kept(row), "state": state.value, "error": error}
 
 
-def _leased(row: Any, contact: Contact, until: datetime) -> dict[str, Any]:
-    lease = {"leased_until": until, "channel": contact.channel, "contact_id": contact.id}
-    return {**_kept(row), "state": OutboxState.SENDING.value, **lease}
-
-
 def _kept(row: Any) -> dict[str, Any]:
     return {
         "b_id": row.id,
         "state": OutboxState.WAITING.value,
         "send_at": row.send_at,
-        "leased_until": None,
-        "channel": None,
-        "contact_id": None,
         "error": None,
     }

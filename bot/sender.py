@@ -29,8 +29,9 @@ from bot.outbox_claim import Claim, Ready, claim
 from handlers.texts import Texts
 from models.city import City
 from models.database import Database
-from models.outbox import WRITTEN, OutboxState, change, hold_channel, take_back
+from models.outbox import WRITTEN, OutboxState, change, record_sent, take_back
 from models.person import Contact
+from models.sender_lease import hold_channel
 
 log = structlog.get_logger(__name__)
 
@@ -106,7 +107,9 @@ class Sender:
         default_factory=weakref.WeakValueDictionary, init=False
     )
     _last_sent: dict[int, float] = field(default_factory=dict, init=False)
+    _sent: list[dict[str, Any]] = field(default_factory=list, init=False)
     _results: list[dict[str, Any]] = field(default_factory=list, init=False)
+    """What became of the rest."""
     _flying: set[asyncio.Task[None]] = field(default_factory=set, init=False)
     _filling: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _recording: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
@@ -248,8 +251,16 @@ class Sender:
         if error is None:
             self.metrics.late(max(0.0, (now - ready.send_at).total_seconds()))
             message_id = sent.message_ids[-1] if sent.message_ids else None
-            reply = ready.reply if outlet.channel.pages_catch_up else None
-            self._result(ready, OutboxState.SENT, message_id=message_id, sent_at=now, reply=reply)
+            reply = list(ready.reply) if outlet.channel.pages_catch_up else None
+            self._sent.append(
+                {
+                    "b_id": ready.id,
+                    "contact_id": ready.contact_id,
+                    "message_id": message_id,
+                    "sent_at": now,
+                    "reply": reply,
+                }
+            )
         elif isinstance(error, TryLater) and error.everyone:
             self.metrics.too_many(name)
             outlet.paused_until = time.monotonic() + error.after.total_seconds()
@@ -270,10 +281,8 @@ class Sender:
         row = {
             "b_id": ready.id,
             "state": state.value,
+            "contact_id": ready.contact_id,
             "send_at": ready.send_at,
-            "sent_at": None,
-            "message_id": None,
-            "reply": None,
             "error": None,
             "attempts": ready.attempts + tried,
             "leased_until": None,
@@ -296,16 +305,17 @@ class Sender:
             await self._record_alone()
 
     async def _record_alone(self) -> None:
-        results = self._results[:]
-        if not results:
+        sent, results = self._sent[:], self._results[:]
+        if not sent and not results:
             return
         async with self.database.transaction() as session:
+            await record_sent(session, sent)
             blocked = {row["blocked"] for row in results} - {None}
             await change(session, [{key: row[key] for key in row if key != "blocked"} for row in results])
             if blocked:
                 stop = sa.update(Contact).where(Contact.id.in_(blocked)).values(blocked_at=self.clock())
                 await session.execute(stop)
-        del self._results[: len(results)]
+        del self._sent[: len(sent)], self._results[: len(results)]
         if any(row["state"] == OutboxState.WAITING.value for row in results):
             self.poke()
         self._forget_pauses()

@@ -62,7 +62,7 @@ class OutboxMessage(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        sa.Index("ix_outbox_due", "state", "priority", "send_at"),
+        sa.Index("ix_outbox_due", "state", "priority", "send_at", "id"),
         sa.Index("ix_outbox_person", "person_id", "state"),
         sa.Index("ix_outbox_message", "contact_id", "message_id"),
     )
@@ -225,7 +225,8 @@ def _kind(cause: str) -> str:
 async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[sa.Row[Any]]:
     """Rows to be sent now, OUTBOX_COLUMNS, the urgent first, locked until the transaction ends.
 
-    Nothing overtakes what is on its way to the same person, or failed and will be tried again, or a parked reply.
+    The walk of one index, at most `limit` entries long, however many rows are due, and on a table that nobody has
+    analysed: what a row has to wait for is asked separately (`outbox_order.ahead_of`).
     """
     rows: list[sa.Row[Any]] = []
     for priority in Priority:
@@ -235,39 +236,24 @@ async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[s
     return rows
 
 
-def _due() -> sa.Select[Any]:
-    before = _ROWS.alias("before")
-    parked = sa.table("parked_reply", sa.column("contact_id"), sa.column("state"))
-    contact = sa.table("contact", sa.column("id"), sa.column("person_id"))
-    waiting = OutboxState.WAITING.value
-    return (
-        sa.select(*(_ROWS.c[name] for name in OUTBOX_COLUMNS))
-        .where(
-            _ROWS.c.state == waiting,
-            _ROWS.c.priority == sa.bindparam("priority"),
-            _ROWS.c.send_at <= sa.bindparam("now", type_=UtcDateTime()),
-            ~sa.exists().where(
-                before.c.person_id == _ROWS.c.person_id,
-                sa.or_(
-                    before.c.state == OutboxState.SENDING.value,
-                    sa.and_(before.c.state == waiting, before.c.attempts > 0),
-                ),
-                before.c.priority <= _ROWS.c.priority,
-                before.c.id < _ROWS.c.id,
-            ),
-            ~sa.exists().where(
-                parked.c.contact_id == contact.c.id,
-                parked.c.state == "WAITING",
-                contact.c.person_id == _ROWS.c.person_id,
-            ),
-        )
-        .order_by(_ROWS.c.send_at, _ROWS.c.due_at, _ROWS.c.id)
-        .limit(sa.bindparam("most"))
-        .with_for_update(skip_locked=True, of=_ROWS)
+_DUE = (
+    sa.select(*(_ROWS.c[name] for name in OUTBOX_COLUMNS))
+    .where(
+        _ROWS.c.state == OutboxState.WAITING.value,
+        _ROWS.c.priority == sa.bindparam("priority"),
+        _ROWS.c.send_at <= sa.bindparam("now", type_=UtcDateTime()),
     )
+    .order_by(_ROWS.c.send_at, _ROWS.c.id)
+    .limit(sa.bindparam("most"))
+    .with_for_update(skip_locked=True, of=_ROWS)
+)
 
 
-_DUE = _due()
+async def lease(session: AsyncSession, ids: Collection[int], *, channel: str, until: datetime) -> None:
+    """They are on their way by this channel: nobody else sends them until then."""
+    if ids:
+        taken = {"state": OutboxState.SENDING.value, "channel": channel, "leased_until": until, "error": None}
+        await session.execute(sa.update(_ROWS).where(_ROWS.c.id.in_(ids)).values(taken))
 
 
 async def change(session: AsyncSession, changes: Sequence[Mapping[str, Any]]) -> None:
@@ -282,6 +268,26 @@ async def change(session: AsyncSession, changes: Sequence[Mapping[str, Any]]) ->
         .values({name: sa.bindparam(name) for name in columns}),
         list(changes),
     )
+
+
+async def record_sent(session: AsyncSession, sent: Sequence[Mapping[str, Any]]) -> None:
+    """They were sent: each `{"b_id": …, "contact_id": …, "message_id": …, "sent_at": …, "reply": …}`."""
+    if sent:
+        connection = await session.connection()
+        await connection.execute(_SENT, list(sent))
+
+
+_SENT = (
+    sa.update(_ROWS)
+    .where(_ROWS.c.id == sa.bindparam("b_id"))
+    .values(
+        {
+            "state": sa.literal_column(f"'{OutboxState.SENT.value}'"),
+            "leased_until": sa.null(),
+            **{name: sa.bindparam(name) for name in ("contact_id", "message_id", "sent_at", "reply")},
+        }
+    )
+)
 
 
 async def take_back(session: AsyncSession, *, channel: str | None = None, now: datetime | None = None) -> None:
@@ -319,26 +325,3 @@ async def forget_ended(session: AsyncSession, *, now: datetime, limit: int = 500
     old = sa.select(_ROWS.c.id).where(_ROWS.c.state.in_(ended), _ROWS.c.send_at < now - KEEP_ENDED).limit(limit)
     result = await session.execute(sa.delete(_ROWS).where(_ROWS.c.id.in_(old)))
     return int(getattr(result, "rowcount", 0))
-
-
-class SenderLease(Base):
-    """Which process sends on a channel, and until when if it is not heard of again."""
-
-    __tablename__ = "sender_lease"
-
-    channel: Mapped[str] = mapped_column(primary_key=True)
-    holder: Mapped[str]
-    until: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-async def hold_channel(session: AsyncSession, channel: str, holder: str, *, now: datetime, until: datetime) -> bool:
-    """Takes or keeps the channel's lease; False while another process has it."""
-    connection = await session.connection()
-    table: sa.Table = SenderLease.__table__  # type: ignore[assignment]
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name](table)
-    free = sa.or_(table.c.holder == holder, table.c.until < now)
-    upsert = insert.on_conflict_do_update(
-        index_elements=["channel"], set_={"holder": holder, "until": until}, where=free
-    ).returning(table.c.holder)
-    result = await connection.execute(upsert, {"channel": channel, "holder": holder, "until": until})
-    return result.first() is not None

@@ -1,6 +1,10 @@
-"""A process that only sends, to be killed. Its lease is short, so that the next one takes over soon."""
+"""A process that only sends: to be killed, or to be measured (`python -m tests.sender_process URL API KEY`)."""
 
 import asyncio
+import sys
+from typing import Any
+
+import uvloop
 
 from bot.channels.telegram import TelegramChannel
 from bot.logs import configure_logs
@@ -19,17 +23,21 @@ WORDS = texts()
 
 
 def run(database_url: str, api: str, key: str) -> None:
-    """Sends until killed."""
-    asyncio.run(_send(database_url, api, key))
+    """Sends until killed. Its lease is short, so that the next one takes over soon."""
+    asyncio.run(send(database_url, api, key, lease_s=0.5, chat_pause_s=0.0))
 
 
-async def _send(database_url: str, api: str, key: str) -> None:
+async def send(database_url: str, api: str, key: str, **options: Any) -> None:
+    """Sends until cancelled, at no rate but the machine's. options: of the Sender."""
     configure_logs("WARNING")
     database = open_database(database_url, Cipher([key]))
     channel = TelegramChannel(TOKEN, api, _no_file)
-    sender = Sender(database, {"telegram": channel}, CITY, WORDS, Metrics(), lease_s=0.5, chat_pause_s=0.0)
-    await sender.run()
+    await Sender(database, {"telegram": channel}, CITY, WORDS, Metrics(), **options).run()
 
 
 async def _no_file(key: str) -> bytes:
     raise LookupError(key)
+
+
+if __name__ == "__main__":
+    uvloop.run(send(*sys.argv[1:]))

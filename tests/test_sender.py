@@ -65,13 +65,13 @@ async def test_the_same_key_again_changes_what_waits_and_never_says_it_twice(pos
 
 
 async def test_a_cause_that_does_not_hold_any_more_sends_nothing(post: Post) -> None:
-    @still_holds("booking")
-    async def booked(session: Any, ids: Collection[str]) -> set[str]:
+    @still_holds("test-promise")
+    async def kept(session: Any, ids: Collection[str]) -> set[str]:
         return {number for number in ids if number == "1"}
 
     anna, ben = await post.person("1"), await post.person("2")
-    await post.put(anna, "yours", cause="booking:1")
-    await post.put(ben, "cancelled in between", cause="booking:2")
+    await post.put(anna, "yours", cause="test-promise:1")
+    await post.put(ben, "cancelled in between", cause="test-promise:2")
     await post.deliver()
     assert post.said == [("1", "yours")]
     assert await post.states() == ["sent", "cancelled"]

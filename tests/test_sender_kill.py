@@ -10,14 +10,12 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.conversation import Conversation
-from models.database import Base, Database, open_database
+from models.database import Database, open_database
 from models.encryption import Cipher, new_key
 from models.outbox import OutboxMessage, Pushed
-from models.person import Contact, Person
 from tests.bot_api import BotApi, serve_bot_api
+from tests.outbox_rows import write_people
 from tests.sender_process import run
 
 KILLS = 20
@@ -72,26 +70,15 @@ def _in_flight(api: BotApi) -> int:
 
 
 async def _fill(database: Database) -> None:
-    now, numbers = datetime.now(UTC), range(1, PEOPLE + 1)
-    person = {"created_at": now, "locale": "zh-CN", "last_needs": ""}
+    now = datetime.now(UTC)
+    await write_people(database, PEOPLE, now=now)
+    row = {"created_at": now, "due_at": now, "send_at": now, "urgency": "now", "priority": 0, "state": "waiting"}
+    rows = [
+        {**row, "person_id": number, "content": asdict(Pushed(text=f"message {number}")), "attempts": 0}
+        for number in range(1, PEOPLE + 1)
+    ]
     async with database.transaction() as session:
-        await _insert(session, Person, [{**person, "id": number} for number in numbers])
-        about = {"channel": "telegram", "created_at": now}
-        contacts = [{**about, "id": number, "person_id": number, "address": str(number)} for number in numbers]
-        await _insert(session, Contact, contacts)
-        talk = {"seen_at": now, "data": {}, "counter": 0}
-        await _insert(session, Conversation, [{**talk, "contact_id": number} for number in numbers])
-        row = {"created_at": now, "due_at": now, "send_at": now, "urgency": "now", "priority": 0, "state": "waiting"}
-        rows = [
-            {**row, "person_id": number, "content": asdict(Pushed(text=f"message {number}")), "attempts": 0}
-            for number in numbers
-        ]
-        await _insert(session, OutboxMessage, rows)
-
-
-async def _insert(session: AsyncSession, kind: type[Base], rows: list[dict[str, Any]]) -> None:
-    connection = await session.connection()
-    await connection.execute(sa.insert(kind.__table__), rows)
+        await (await session.connection()).execute(sa.insert(OutboxMessage.__table__), rows)
 
 
 def _start(database_url: str, api: str, key: str) -> Any:

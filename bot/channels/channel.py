@@ -91,6 +91,10 @@ class Channel(ABC):
     def write(self, methods: Sequence[Any], conversation: Conversation | None) -> list[Json]:
         """The reply as it is stored, one item for each thing to send; notes the menu shown in the conversation."""
 
+    def push(self, methods: Sequence[Any], conversation: Conversation | None) -> Sequence[Any]:
+        """What is said unasked, in a form that `send` takes: it is not stored as it is, so it need not be JSON."""
+        return self.write(methods, conversation)
+
     @abstractmethod
     def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
         """The chat's number in aiogram's eyes."""

@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from aiogram import Bot
+from aiogram.client.default import Default
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
@@ -24,6 +25,7 @@ from aiogram.exceptions import (
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, SendMessage, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import BufferedInputFile, Message, Update
+from aiohttp import ClientError, ClientTimeout
 
 from bot.channels.channel import Blocked, Channel, Incoming, Refused, SendError, Sent, TryLater
 from bot.channels.stored_reply import dump, load
@@ -38,6 +40,8 @@ SEND_TIMEOUT = 20.0
 _KEPT_RESPONSES = [Response[method.__returning__] for method in (SendMessage, EditMessageText, AnswerCallbackQuery)]  # type: ignore[name-defined]
 """pydantic builds these types anew, 2 ms each, whenever nobody holds them."""
 
+_JSON = {"Content-Type": "application/json"}
+
 ReadFile = Callable[[str], Awaitable[bytes]]
 
 
@@ -46,7 +50,27 @@ class NoSuchMethod(TelegramAPIError):
 
 
 class _Session(AiohttpSession):
-    """aiogram's session, which besides tells a method that is not there from a server that is in trouble."""
+    """aiogram's session, which besides tells a method that is not there from a server that is in trouble, and sends
+    plain messages, most of what is said, as JSON: that takes a fifth of the time that a form takes."""
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's
+    ) -> TelegramType:
+        body = _as_json(method, bot)
+        if body is None:
+            return await super().make_request(bot, method, timeout)
+        client = await self.create_session()
+        url = self.api.api_url(token=bot.token, method=method.__api_method__)
+        within = ClientTimeout(self.timeout if timeout is None else timeout)
+        try:
+            async with client.post(url, data=body, headers=_JSON, timeout=within) as response:
+                content = await response.text()
+        except (TimeoutError, ClientError) as error:
+            raise TelegramNetworkError(method=method, message=type(error).__name__) from error
+        return cast(TelegramType, self.check_response(bot, method, response.status, content).result)
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
@@ -62,6 +86,16 @@ class _Session(AiohttpSession):
             if "method not found" in error.message:
                 raise NoSuchMethod(method, error.message) from error
             raise
+
+
+def _as_json(method: TelegramMethod[Any], bot: Bot) -> str | None:
+    """The arguments of a plain message; None for whatever else aiogram knows better how to send."""
+    if not isinstance(method, SendMessage | EditMessageText):
+        return None
+    left_to_the_bot = {name for name, value in method.__dict__.items() if isinstance(value, Default)}
+    if any(bot.default[method.__dict__[name].name] is not None for name in left_to_the_bot):
+        return None
+    return method.model_dump_json(exclude=left_to_the_bot, exclude_none=True)
 
 
 class TelegramChannel(Channel):
@@ -96,6 +130,9 @@ class TelegramChannel(Channel):
     def write(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> list[Json]:
         return [dump(method, self.bot) for method in methods]
 
+    def push(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> Sequence[Any]:
+        return methods
+
     def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
         return int(incoming.address) if incoming.address is not None else None
 
@@ -117,7 +154,7 @@ class TelegramChannel(Channel):
         sent = Sent()
         for item in reply:
             try:
-                result = await self._send(load(item, self.bot))
+                result = await self._send(item if isinstance(item, TelegramMethod) else load(item, self.bot))
             except SendError as error:
                 sent.error = error
                 return sent

@@ -1,0 +1,65 @@
+"""Many people at once, and a row of the outbox for each: written by the database itself, as a notice to a city is."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.conversation import Conversation
+from models.database import Base, Database
+from models.outbox import OutboxMessage, OutboxState, Pushed, Urgency
+from models.person import CONSENT_VERSION, Contact, Person
+
+PORTION = 10_000
+
+
+async def write_people(
+    database: Database, count: int, *, now: datetime, channel: str = "telegram", quiet_times: str | None = None
+) -> None:
+    """People 1 to `count`, who agreed; each has one chat, whose address is their number."""
+    agreed = {"consent_version": CONSENT_VERSION, "consent_at": now, "quiet_times": quiet_times}
+    for first in range(1, count + 1, PORTION):
+        numbers = range(first, min(first + PORTION, count + 1))
+        async with database.transaction() as session:
+            await _insert(session, Person, numbers, "id", created_at=now, locale="zh-CN", last_needs="", **agreed)
+            await _insert(session, Contact, numbers, "id", "person_id", channel=channel, created_at=now)
+            await _insert(session, Conversation, numbers, "contact_id", seen_at=now, data={}, counter=0)
+
+
+async def write_rows(
+    database: Database,
+    pushed: Pushed,
+    *,
+    due_at: datetime,
+    urgency: Urgency = Urgency.CAN_WAIT,
+    most: int | None = None,
+    times: int = 1,
+) -> None:
+    """The same to everybody, or the first `most`, so many times."""
+    values = {
+        "content": asdict(pushed),
+        "created_at": due_at,
+        "due_at": due_at,
+        "send_at": due_at,
+        "urgency": urgency.value,
+        "priority": 0 if urgency is Urgency.NOW else 1,
+        "state": OutboxState.WAITING.value,
+        "attempts": 0,
+    }
+    columns = OutboxMessage.__table__.c
+    same = [sa.literal(value, columns[name].type) for name, value in values.items()]
+    people = sa.select(Person.id, *same).where(sa.true() if most is None else Person.id <= most)
+    async with database.transaction() as session:
+        connection = await session.connection()
+        for _ in range(times):
+            await connection.execute(sa.insert(OutboxMessage).from_select(["person_id", *values], people))
+
+
+async def _insert(session: AsyncSession, kind: type[Base], numbers: range, *ids: str, **values: Any) -> None:
+    rows = [{**dict.fromkeys(ids, number), **values} for number in numbers]
+    if kind is Contact:
+        rows = [{**row, "address": str(row["id"])} for row in rows]
+    connection = await session.connection()
+    await connection.execute(sa.insert(kind.__table__), rows)  # type: ignore[arg-type]
