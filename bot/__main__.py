@@ -22,6 +22,8 @@ cli.add_typer(import_cli, name="import")
 cli.add_typer(db_cli, name="db")
 wechat_cli = typer.Typer(no_args_is_help=True, help="Look after the WeChat account.")
 cli.add_typer(wechat_cli, name="wechat")
+staff_cli = typer.Typer(no_args_is_help=True, help="Who answers for a department, and who looks after a place.")
+cli.add_typer(staff_cli, name="staff")
 
 
 class Datum(StrEnum):
@@ -30,6 +32,15 @@ class Datum(StrEnum):
     WGS84 = "wgs84"
     GCJ02 = "gcj02"
     BD09 = "bd09"
+
+
+class Post(StrEnum):
+    """What a member of staff may do; the same names as `models.staff.StaffRole`, which is not imported for help."""
+
+    STAFF = "staff"
+    LEAD = "lead"
+    ADMIN = "admin"
+    HOST = "host"
 
 
 @cli.command()
@@ -130,6 +141,62 @@ def backup(file: Annotated[Path, typer.Argument(help="Where to write it; must no
         typer.echo(words(error.key, **error.arguments), err=True)
         raise typer.Exit(1) from None
     typer.echo(words("operator-backed-up", file=str(file)))
+
+
+@staff_cli.command("add")
+def staff_add(
+    name: Annotated[str, typer.Option(help="As workers are told it, such as 王老师.")],
+    department: Annotated[str | None, typer.Option(help="The key of a department of the city pack.")] = None,
+    place: Annotated[str | None, typer.Option(help="The code of a place, for its host.")] = None,
+    role: Annotated[Post | None, typer.Option(help="staff where nothing is said; of a place: host.")] = None,
+) -> None:
+    """Add somebody, and print the one-time code and the links they join with."""
+    settings, words = _settings()
+    from bot.staff_command import add
+    from models.staff import StaffRole
+
+    given = StaffRole(role.value) if role is not None else None
+    try:
+        good = asyncio.run(
+            add(
+                settings,
+                words,
+                typer.echo,
+                department=department,
+                place=place,
+                name=name,
+                role=given,
+                now=datetime.now(UTC),
+            )
+        )
+    except _expected() as error:
+        _stop(error)
+    raise typer.Exit(0 if good else 1)
+
+
+@staff_cli.command("list")
+def staff_list() -> None:
+    """Show every post, and whether somebody has it."""
+    settings, words = _settings()
+    from bot.staff_command import list_staff
+
+    try:
+        asyncio.run(list_staff(settings, words, typer.echo))
+    except _expected() as error:
+        _stop(error)
+
+
+@staff_cli.command("remove")
+def staff_remove(number: Annotated[int, typer.Argument(help="As `staff list` shows it.")]) -> None:
+    """Take a post away at once."""
+    settings, words = _settings()
+    from bot.staff_command import remove
+
+    try:
+        good = asyncio.run(remove(settings, words, typer.echo, number))
+    except _expected() as error:
+        _stop(error)
+    raise typer.Exit(0 if good else 1)
 
 
 @cli.command()

@@ -37,6 +37,7 @@ from models.outbox import forget_ended
 from models.person import forget_sessions
 from models.place import forget_feedback, forget_reporters
 from models.search_count import PORTION, count_searches
+from models.staff import forget_staff_codes
 from models.waiting_list import idle_sessions, pass_on
 from models.wechat_account import forget_values
 
@@ -206,6 +207,7 @@ async def forget(app: "App") -> None:
     troubles: list[Exception] = []
     parts = (
         forget_sessions, forget_marks, forget_files, forget_reporters, forget_codes, forget_values, forget_votes,
+        forget_staff_codes,
     )  # fmt: skip
     for part in parts:
         try:

@@ -16,6 +16,7 @@ from handlers.cases import adding, mine, pieces
 from handlers.certificates import expiry, wallet
 from handlers.notices import topics
 from handlers.places import answers, card, finding
+from handlers.staff import joining
 
 PRESSES = "callback_query"
 _AFTER_PREFIX = re.compile(r"[:|]")
@@ -58,6 +59,7 @@ def conversations() -> Router:
     router.include_routers(
         emergency.router,
         groups.router,
+        joining.router,
         onboarding.router,
         menu.router,
         me.router,

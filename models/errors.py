@@ -27,6 +27,9 @@
     ├── SeatsGone            every seat is taken; there is a waiting list
     ├── SharingNotAgreed     health data go to a department only with an agreement that names it
     ├── StepRefused          the step is there, but for others
+    ├── NotStaff             only for who has a post in a department, or this one
+    ├── StaffCodeGone        the code gives no post: used, over, or mistyped
+    ├── StaffGone            there is no such post any more
     ├── SumOutOfRange        nothing, or more than is believed
     ├── TooManyBookings      more seats than anybody sits on
     ├── TooManyDrafts        more half-filled forms than anybody finishes
@@ -233,6 +236,22 @@ class StepRefused(DomainError):
     def __init__(self, step: str) -> None:
         super().__init__(step)
         self.step = step
+
+
+class NotStaff(DomainError):
+    """The person has no post, or not one that allows this."""
+
+
+class StaffCodeGone(DomainError):
+    """The code was used, or its time is over, or it never was one."""
+
+
+class StaffGone(DomainError):
+    """The post was taken away, or never was there."""
+
+    def __init__(self, staff_id: int) -> None:
+        super().__init__(staff_id)
+        self.staff_id = staff_id
 
 
 class SumOutOfRange(DomainError):

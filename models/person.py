@@ -175,8 +175,13 @@ async def forget(session: AsyncSession, person: Person) -> None:
 
 
 async def forget_sessions(session: AsyncSession, *, now: datetime) -> int:
-    """Deletes everybody who agreed to nothing and has been silent for SESSION. Returns how many."""
+    """Deletes everybody who agreed to nothing and has been silent for SESSION. Returns how many.
+
+    Not members of staff: they are remembered for their work (个人信息保护法 art. 13 (2)), as long as they have a post.
+    """
     recent = sa.select(Contact.person_id).join(Conversation).where(Conversation.seen_at > now - SESSION)
-    silent = sa.select(Person.id).where(Person.consent_at.is_(None), Person.id.not_in(recent))
+    staff = sa.table("staff", sa.column("person_id"), sa.column("active"))
+    posts = sa.select(staff.c.person_id).where(staff.c.person_id.is_not(None), staff.c.active)
+    silent = sa.select(Person.id).where(Person.consent_at.is_(None), Person.id.not_in(recent), Person.id.not_in(posts))
     result = await session.execute(sa.delete(Person).where(Person.id.in_(silent)))
     return int(getattr(result, "rowcount", 0))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.web.site import build_site
 from models.city import City
 from models.database import Database
 from models.encryption import Cipher
+from models.staff import StaffRole, add_staff
 from tests.browser import IN_A_BROWSER, chromium
 from tests.directory import PLACES
 from tests.serving import free_port
@@ -180,3 +182,14 @@ _PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060"
     "00000005000106a2d1d50000000049454e44ae426082"
 )
+
+
+async def test_the_code_of_a_link_is_handed_in_once(browser: Browser, url: str, city: City, database: Database) -> None:
+    async with database.transaction() as session:
+        _, code = await add_staff(session, name="王芳", role=StaffRole.STAFF, department="union", now=datetime.now(UTC))
+    page = await _open(browser, f"{url}?start=staff_{code}", city)
+    await expect(page.get_by_role("log")).to_contain_text("王芳，你现在是总工会经办人")
+    assert page.url == url
+    await page.reload()
+    await expect(page.get_by_role("log")).to_contain_text("王芳，你现在是总工会经办人")
+    await expect(page.get_by_role("log")).not_to_contain_text("加入码")

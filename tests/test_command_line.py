@@ -187,3 +187,20 @@ def test_every_setting_is_in_the_example_with_a_comment() -> None:
         where = [number for number, line in enumerate(lines) if line.startswith(f"#{name.upper()}=")]
         assert len(where) == 1, name
         assert lines[where[0] - 1].startswith("# "), name
+
+
+def test_staff_are_added_listed_and_removed(tmp_path: Path) -> None:
+    env = environment(tmp_path)
+    key = env["ENCRYPTION_KEYS"]
+    assert _bot(tmp_path, "db", "upgrade", ENCRYPTION_KEYS=key).returncode == 0
+    added = _bot(tmp_path, "staff", "add", "--department", "union", "--name", "王芳", ENCRYPTION_KEYS=key)
+    assert added.returncode == 0, added.stderr
+    code = added.stdout.split("加入码：")[1].split()[0]
+    assert f"/chat?start=staff_{code.replace('-', '')}" in added.stdout
+    wrong = _bot(tmp_path, "staff", "add", "--department", "weather", "--name", "王芳", ENCRYPTION_KEYS=key)
+    assert (wrong.returncode, "没有部门 weather" in wrong.stdout) == (1, True)
+    listed = _bot(tmp_path, "staff", "list", ENCRYPTION_KEYS=key).stdout
+    assert "王芳　总工会　经办人　还没加入" in listed
+    assert code not in listed
+    assert _bot(tmp_path, "staff", "remove", listed.split()[0], ENCRYPTION_KEYS=key).returncode == 0
+    assert "还没有工作人员" in _bot(tmp_path, "staff", "list", ENCRYPTION_KEYS=key).stdout

@@ -87,3 +87,23 @@ operator-receipt-good = { $file }: a receipt of this service, unchanged.
 operator-receipt-bad = { $file }: not a receipt of this service, or changed.
 operator-receipt-key-bad = --key is no public key: compare it with /receipt-key.
 operator-keys-rotated = Done: { NUMBER($count, useGrouping: 0) } values are now under the first of ENCRYPTION_KEYS.
+
+operator-staff-added = The code for { $name } (number { NUMBER($id, useGrouping: 0) }): { $code }
+operator-staff-code-lasts = It works once, for { NUMBER($days, useGrouping: 0) } days. They open the link, or type the code in the chat (on WeChat: type it).
+operator-staff-link = Link: { $link }
+operator-staff-where = Give either --department or --place.
+operator-staff-host = A host belongs to a place: use --place. In a department the role is staff, lead or admin.
+operator-staff-department = The city pack has no department { $key }. It has: { $known }
+operator-staff-name = Give a name of at most { NUMBER($most, useGrouping: 0) } characters, as workers are to be told it.
+operator-staff-none = There is no staff yet. Add somebody with python -m bot staff add.
+operator-staff = { NUMBER($id, useGrouping: 0) }  { $name }  { $where }  { $role ->
+    [lead] lead
+    [admin] admin
+    [host] host
+   *[staff] handler
+ }  { $state ->
+    [there] has joined
+    [left] deleted their account
+   *[waiting] has not joined yet
+ }
+operator-staff-removed = { $name } has been removed; it holds at once.

@@ -87,3 +87,23 @@ operator-receipt-good = { $file }：是本服务出的凭证，没有改动。
 operator-receipt-bad = { $file }：对不上，不是本服务出的，或者被改过。
 operator-receipt-key-bad = --key 不是公钥，到 /receipt-key 核对。
 operator-keys-rotated = 换好了：{ NUMBER($count, useGrouping: 0) } 处改用 ENCRYPTION_KEYS 的第一个密钥加密。
+
+operator-staff-added = { $name }（编号 { NUMBER($id, useGrouping: 0) }）的加入码：{ $code }
+operator-staff-code-lasts = 只能用一次，{ NUMBER($days, useGrouping: 0) } 天内有效。发给本人：点链接，或者在聊天里打这个码（微信里打码）。
+operator-staff-link = 链接：{ $link }
+operator-staff-where = --department 和 --place 写一个，只写一个。
+operator-staff-host = host 是驿站的，用 --place；部门的人用 --department，role 写 staff、lead 或 admin。
+operator-staff-department = 城市包里没有部门 { $key }。有这些：{ $known }
+operator-staff-name = 称呼要有，最多 { NUMBER($most, useGrouping: 0) } 个字，比如“王老师”。
+operator-staff-none = 还没有工作人员。用 python -m bot staff add 加。
+operator-staff = { NUMBER($id, useGrouping: 0) }　{ $name }　{ $where }　{ $role ->
+    [lead] 负责人
+    [admin] 管理员
+    [host] 驿站负责人
+   *[staff] 经办人
+ }　{ $state ->
+    [there] 已加入
+    [left] 删了自己的账号
+   *[waiting] 还没加入
+ }
+operator-staff-removed = { $name } 已移除，马上生效。

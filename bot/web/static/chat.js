@@ -192,8 +192,17 @@ chooser.addEventListener("change", () => {
 locateButton.addEventListener("click", () => locator.locate());
 document.getElementById("reconnect").addEventListener("click", () => connection.connectNow());
 
+/** `/chat?start=…`: the code of a link is handed in once, and is in the address no more. */
+function openLink() {
+  const code = new URLSearchParams(location.search).get("start");
+  if (code === null) return;
+  history.replaceState(null, "", location.pathname);
+  if (/^[\w-]{1,64}$/.test(code)) connection.send({ id: newId(), text: `/start ${code}` });
+}
+
 new Composer(say, (files) => photos.take(files));
 mendTranscript();
 log.drawAll();
 followKeyboard();
+openLink();
 connection.connect();

@@ -1,0 +1,66 @@
+"""A member of staff joins: the code an operator was given is opened as a link, or typed. From then on the cases of the
+department come to this chat."""
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters import CommandObject, CommandStart, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.forms import leave_form
+from handlers.keyboards import Reply, Screen, show
+from handlers.texts import Words
+from models.city import City
+from models.person import Person
+from models.place import Place
+from models.staff import LINK_MARK, Staff, join_staff, read_code, staff_for_code
+
+router = Router(name=__name__)
+
+
+async def is_staff_code(message: Message, session: AsyncSession, now: datetime) -> bool:
+    """Whether what was typed gives a post: a word that only looks like a code is left to the others."""
+    code = read_code(message.text or "")
+    return code is not None and await staff_for_code(session, code, now=now) is not None
+
+
+@router.message(CommandStart(deep_link=True, magic=F.args.startswith(LINK_MARK)))
+async def join_by_link(
+    message: Message,
+    command: CommandObject,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    await leave_form(state)
+    staff = await join_staff(session, read_code(command.args or "") or "", person, now=now)
+    return show(message, await joined_screen(session, staff, city, words))
+
+
+@router.message(StateFilter(None), F.text, is_staff_code)
+async def join_by_code(
+    message: Message, session: AsyncSession, person: Person, city: City, words: Words, now: datetime
+) -> Reply:
+    staff = await join_staff(session, read_code(message.text or "") or "", person, now=now)
+    return show(message, await joined_screen(session, staff, city, words))
+
+
+async def joined_screen(session: AsyncSession, staff: Staff, city: City, words: Words) -> Screen:
+    """What the post is, and what happens next."""
+    if staff.place_id is not None:
+        place = await session.get_one(Place, staff.place_id)
+        return Screen(words("staff-joined-host", name=staff.name, place=place.name)).with_home(words)
+    text = words("staff-joined", name=staff.name, post=post_said(words, city, staff))
+    return Screen(text).with_home(words)
+
+
+def post_said(words: Words, city: City, staff: Staff) -> str:
+    """`市场监管局经办人`."""
+    known = city.departments.get(staff.department or "")
+    department = words.pick(known.titles) if known else words("own-case-department")
+    return words("staff-post", department=department, role=staff.role.value)

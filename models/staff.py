@@ -1,0 +1,200 @@
+"""Staff: who answers for a department, and who looks after a place. Whoever types the code an operator was given has
+the post; the post is a row of its own, so that the record of a case names it after its person has left.
+
+A person has one post in a department, and one for each place they look after.
+"""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.case import Actor, Role
+from models.city import City
+from models.database import Base, BigId, UtcDateTime
+from models.errors import NotStaff, StaffCodeGone, StaffGone
+from models.person import Person
+
+CODE_LASTS = timedelta(days=7)
+LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Without those that are taken for one another when somebody reads a code aloud."""
+CODE_LENGTH = 10
+LINK_MARK = "staff_"
+"""Before the code in a link."""
+LONGEST_NAME = 20
+_TYPED = re.compile(rf"[{LETTERS}]{{{CODE_LENGTH}}}")
+
+
+class StaffRole(StrEnum):
+    """STAFF handles cases, LEAD also those of absent colleagues and approves, ADMIN also looks after the product; HOST
+    looks after a place."""
+
+    STAFF = "staff"
+    LEAD = "lead"
+    ADMIN = "admin"
+    HOST = "host"
+
+
+class Staff(Base):
+    """A post. name: as workers are told it (王老师). Either a department (key of the city pack) or a place is set.
+
+    person_id: empty until somebody has joined, and after they were forgotten.
+    """
+
+    __tablename__ = "staff"
+    __table_args__ = (sa.Index("ix_staff_department", "department", "active"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    department: Mapped[str | None]
+    place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"), index=True)
+    role: Mapped[StaffRole] = mapped_column(
+        sa.Enum(StaffRole, native_enum=False, length=8, values_callable=lambda kind: [each.value for each in kind])
+    )
+    name: Mapped[str]
+    active: Mapped[bool]
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class StaffCode(Base):
+    """The code that gives somebody the post, once; of the code itself only a hash is kept."""
+
+    __tablename__ = "staff_code"
+
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+# --- who somebody is --------------------------------------------------------------------------------------------------
+
+
+async def staff_of(session: AsyncSession, person: Person) -> Staff | None:
+    """The person's post in a department, if they have one."""
+    mine = sa.select(Staff).where(Staff.person_id == person.id, Staff.active, Staff.department.is_not(None))
+    return await session.scalar(mine)
+
+
+async def need_staff(session: AsyncSession, person: Person, *roles: StaffRole) -> Staff:
+    """The person's post in a department; with roles, one of those. Raises NotStaff."""
+    staff = await staff_of(session, person)
+    if staff is None or (roles and staff.role not in roles):
+        raise NotStaff
+    return staff
+
+
+async def hosted_places(session: AsyncSession, person: Person) -> Sequence[int]:
+    """The places the person looks after, by their numbers."""
+    mine = sa.select(Staff.place_id).where(Staff.person_id == person.id, Staff.active, Staff.place_id.is_not(None))
+    return [each for each in (await session.scalars(mine.order_by(Staff.id))).all() if each is not None]
+
+
+async def need_host(session: AsyncSession, person: Person, place_id: int) -> Staff:
+    """The person's post at the place. Raises NotStaff."""
+    mine = sa.select(Staff).where(Staff.person_id == person.id, Staff.active, Staff.place_id == place_id)
+    host = (await session.scalars(mine.limit(1))).first()
+    if host is None:
+        raise NotStaff
+    return host
+
+
+def actor_of(staff: Staff, city: City) -> Actor:
+    """As whom the member of staff takes steps with cases: everybody of the lead department may what it may."""
+    if staff.department is None:
+        raise NotStaff
+    if staff.department == city.lead_department.key:
+        role = Role.LEAD_DEPARTMENT
+    else:
+        role = Role.LEAD if staff.role in (StaffRole.LEAD, StaffRole.ADMIN) else Role.STAFF
+    return Actor(role, staff.id, staff.department)
+
+
+async def colleagues(session: AsyncSession, department: str, *, leads_only: bool = False) -> Sequence[Staff]:
+    """Everybody of a department who can be told something."""
+    there = sa.select(Staff).where(Staff.department == department, Staff.active, Staff.person_id.is_not(None))
+    if leads_only:
+        there = there.where(Staff.role != StaffRole.STAFF)
+    return (await session.scalars(there.order_by(Staff.id))).all()
+
+
+async def all_staff(session: AsyncSession) -> Sequence[Staff]:
+    """Every post that was not taken away, departments first."""
+    active = sa.select(Staff).where(Staff.active)
+    return (await session.scalars(active.order_by(Staff.department.is_(None), Staff.department, Staff.id))).all()
+
+
+# --- coming and going -------------------------------------------------------------------------------------------------
+
+
+async def add_staff(
+    session: AsyncSession,
+    *,
+    name: str,
+    role: StaffRole,
+    now: datetime,
+    department: str | None = None,
+    place_id: int | None = None,
+) -> tuple[Staff, str]:
+    """A new post and the code that gives it to somebody, good for CODE_LASTS. The caller has checked that the
+    department or place is there, and that only a place has a host."""
+    staff = Staff(department=department, place_id=place_id, role=role, name=name, active=True, added_at=now)
+    session.add(staff)
+    await session.flush()
+    code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+    session.add(StaffCode(staff_id=staff.id, code_hash=_hash(code), expires_at=now + CODE_LASTS))
+    await session.flush()
+    return staff, code
+
+
+def read_code(text: str) -> str | None:
+    """The code in what somebody typed, with or without dashes and blanks; None: it cannot be one."""
+    plain = re.sub(r"[\s-]", "", text).upper().removeprefix(LINK_MARK.upper())
+    return plain if _TYPED.fullmatch(plain) else None
+
+
+async def staff_for_code(session: AsyncSession, code: str, *, now: datetime) -> Staff | None:
+    """The post a code would give; None where it gives none."""
+    good = (StaffCode.code_hash == _hash(code), StaffCode.expires_at > now, Staff.active)
+    return await session.scalar(sa.select(Staff).join(StaffCode, StaffCode.staff_id == Staff.id).where(*good))
+
+
+async def join_staff(session: AsyncSession, code: str, person: Person, *, now: datetime) -> Staff:
+    """Gives the person the post; the code is used up. An earlier post in a department ends with it. Raises
+    StaffCodeGone."""
+    staff = await staff_for_code(session, code, now=now)
+    used = sa.delete(StaffCode).where(StaffCode.code_hash == _hash(code))
+    if staff is None or not getattr(await session.execute(used), "rowcount", 0):
+        raise StaffCodeGone
+    if staff.department is not None:
+        earlier = sa.update(Staff).where(Staff.person_id == person.id, Staff.department.is_not(None))
+        await session.execute(earlier.values(active=False))
+    staff.person_id, staff.joined_at = person.id, now
+    await session.flush()
+    return staff
+
+
+async def remove_staff(session: AsyncSession, staff_id: int) -> Staff:
+    """Ends the post at once; what its person did stays in the records under its name. Raises StaffGone."""
+    staff = await session.get(Staff, staff_id, with_for_update=True, populate_existing=True)
+    if staff is None or not staff.active:
+        raise StaffGone(staff_id)
+    staff.active = False
+    await session.execute(sa.delete(StaffCode).where(StaffCode.staff_id == staff_id))
+    await session.flush()
+    return staff
+
+
+async def forget_staff_codes(session: AsyncSession, *, now: datetime) -> None:
+    """Deletes codes whose time is over."""
+    await session.execute(sa.delete(StaffCode).where(StaffCode.expires_at < now))
+
+
+def _hash(code: str) -> str:
+    return hashlib.sha256(b"staff:" + code.encode()).hexdigest()
