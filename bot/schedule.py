@@ -26,7 +26,7 @@ from bot.intake import DatabaseAway, is_passing, place_of
 from bot.metrics import JobResult
 from handlers.texts import texts
 from models.article import forget_votes
-from models.case_forgetting import forget_cases, forget_drafts
+from models.case_forgetting import anonymise_left, forget_cases, forget_drafts
 from models.conversation import forget_marks
 from models.errors import EventGone
 from models.event import forget_old_sessions
@@ -215,8 +215,8 @@ async def forget(app: "App") -> None:
                 await part(session, now=app.clock())
         except Exception as error:
             troubles.append(error)
-    by_type = partial(forget_cases, city=app.city)
-    for in_portions in (forget_feedback, forget_ended, forget_old_sessions, forget_drafts, by_type):
+    of_cases = (partial(anonymise_left, city=app.city), partial(forget_cases, city=app.city))
+    for in_portions in (forget_feedback, forget_ended, forget_old_sessions, forget_drafts, *of_cases):
         try:
             await _in_portions(app, in_portions)
         except Exception as error:

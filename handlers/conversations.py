@@ -10,7 +10,7 @@ from aiogram.dispatcher.event.telegram import TelegramEventObserver
 from aiogram.filters.callback_data import CallbackQueryFilter
 from aiogram.types import CallbackQuery, TelegramObject
 
-from handlers import emergency, free_text, groups, link, me, menu, onboarding, quiet_times
+from handlers import emergency, free_text, goodbye, groups, link, me, menu, onboarding, quiet_times
 from handlers.articles import reading
 from handlers.cases import adding, mine, pieces
 from handlers.certificates import expiry, wallet
@@ -63,6 +63,7 @@ def conversations() -> Router:
         onboarding.router,
         menu.router,
         me.router,
+        goodbye.router,
         link.router,
         quiet_times.router,
         topics.router,

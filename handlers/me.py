@@ -1,15 +1,13 @@
-"""我的: what is kept of a person, in plain words; to change it, to take it along, to have it deleted."""
+"""我的: what is kept of a person in plain words, and the ways to change it; goodbye.py takes it along or deletes it."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import cache
 
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,23 +15,20 @@ from handlers.cases.buttons import OpenCases
 from handlers.certificates.cards import OpenCertificates
 from handlers.consent import Agree, agree_button, consent_screen
 from handlers.forms import page_of
-from handlers.kept_file import KeptFile
-from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_rows, show
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.places import phrases
 from handlers.quiet_phrases import OpenQuietTimes, quiet_times_said
 from handlers.texts import Texts, Words, texts
+from models.case_draft import drafts_of
 from models.certificate import certificates_of
 from models.city import City, Titles
-from models.file import store_file
 from models.notice_sending import warn_newcomer
 from models.own_case import count_cases_of
-from models.person import Contact, Person, agree, change_profile, contacts_of, export, forget
+from models.person import Person, agree, change_profile, contacts_of
 from models.place import Place
 from models.quiet_times import quiet_times_of
 
 router = Router(name=__name__)
-CONFIRM_WITHIN = timedelta(hours=1)
-"""How long the button that deletes everything works after the question was asked."""
 OCCUPATION, DISTRICT = "occupation", "district"
 
 
@@ -79,12 +74,6 @@ class ExportMe(CallbackData, prefix="export"):
 
 class AskDelete(CallbackData, prefix="delete"):
     pass
-
-
-class DeleteMe(CallbackData, prefix="deleted"):
-    """asked_at: when the confirmation was shown, in seconds since 1970."""
-
-    asked_at: int
 
 
 def says_me(message: Message) -> bool:
@@ -199,46 +188,20 @@ async def set_district(
     return show(event, await about(session, person, city, words))
 
 
-# --- taking along and deleting --------------------------------------------------------------------------------------
-
-
-@router.callback_query(ExportMe.filter())
-async def export_me(
-    event: CallbackQuery, session: AsyncSession, person: Person, contact: Contact, now: datetime, words: Words
-) -> Reply:
-    content = json.dumps(await export(session, person), ensure_ascii=False, indent=2).encode()
-    name = words("me-export-file")
-    key = await store_file(session, contact.id, content, name=name, media_type="application/json", now=now)
-    last = (Button(words("me-button-back"), OpenMe()), home_button(words))
-    return SendDocument(
-        chat_id=chat_of(event),
-        document=KeptFile(key, name),
-        caption=words("me-exported"),
-        reply_markup=Screen("", (last,)).markup(),
-    )
-
-
-@router.callback_query(AskDelete.filter())
-async def ask_delete(event: CallbackQuery, now: datetime, words: Words) -> Reply:
-    return show(event, delete_screen(words, now))
-
-
-@router.callback_query(DeleteMe.filter())
-async def delete_me(
-    event: CallbackQuery, callback_data: DeleteMe, session: AsyncSession, person: Person, now: datetime, words: Words
-) -> Reply:
-    """Nothing is left to be touched after it, the state neither. An old button asks once more."""
-    if now - datetime.fromtimestamp(callback_data.asked_at, UTC) > CONFIRM_WITHIN:
-        return show(event, delete_screen(words, now))
-    await forget(session, person)
-    return show(event, Screen(words("me-deleted")).with_home(words))
+# --- what is kept -----------------------------------------------------------------------------------------------------
 
 
 async def about(session: AsyncSession, person: Person, city: City, words: Words) -> Screen:
     """What is kept, read anew."""
     last_place = await session.get(Place, person.last_place_id) if person.last_place_id is not None else None
     channels = [contact.channel for contact in await contacts_of(session, person.id)]
-    kept = _Kept(len(await certificates_of(session, person.id)), *await count_cases_of(session, person))
+    open_cases, cases = await count_cases_of(session, person)
+    kept = _Kept(
+        certificates=len(await certificates_of(session, person.id)),
+        open_cases=open_cases,
+        cases=cases,
+        drafts=len(await drafts_of(session, person)),
+    )
     return me_screen(words, city, person, channels, last_place, kept)
 
 
@@ -249,6 +212,7 @@ class _Kept:
     certificates: int
     open_cases: int
     cases: int
+    drafts: int
 
 
 def me_screen(
@@ -263,6 +227,7 @@ def me_screen(
         words("me-district", title=_title(words, person.district, _titles_of_districts(city))),
         words("me-quiet-times", times=quiet_times_said(words, quiet_times_of(person, city)) or words("me-none")),
         words("me-cases", open=str(kept.open_cases), count=str(kept.cases)) if kept.cases else words("me-cases-none"),
+        *([words("me-drafts", count=str(kept.drafts))] if kept.drafts else []),
         words("me-certificates", count=str(kept.certificates)) if kept.certificates else words("me-certificates-none"),
         words("me-last-needs", needs=phrases.needs_said(words, city, person.last_needs.split("|")) or words("me-none")),
         words("me-last-place", place=last_place.name if last_place else words("me-none")),
@@ -319,12 +284,6 @@ def district_screen(words: Words, city: City, page: int) -> Screen:
     if following is not None:
         ways.insert(0, Button(words("me-button-more"), AskDistrict(page=following)))
     return Screen(words("me-which-district"), (*in_rows(choices, 2), tuple(ways), _back_and_home(words)))
-
-
-def delete_screen(words: Words, now: datetime) -> Screen:
-    yes = Button(words("me-button-delete-all"), DeleteMe(asked_at=int(now.timestamp())))
-    no = Button(words("me-button-delete-not"), OpenMe())
-    return Screen(words("me-delete"), ((yes,), (no,))).with_home(words)
 
 
 def _back_and_home(words: Words) -> tuple[Button, ...]:

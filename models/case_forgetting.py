@@ -26,6 +26,8 @@ from models.person import Person
 
 LONGEST_KEPT = timedelta(days=1095)
 """For a type that the pack does not have any more."""
+LEFT_WITHIN = timedelta(days=30)
+"""How far back the job looks for cases that ended without their people: it runs every ten minutes."""
 DRAFT_KEPT = timedelta(days=90)
 _KEPT_KINDS = frozenset({QuestionKind.CHOICE, QuestionKind.PLATFORM, QuestionKind.MONEY, QuestionKind.DATE})
 
@@ -75,6 +77,21 @@ async def anonymise_case(session: AsyncSession, case: Case, *, case_type: CaseTy
 def _without_words(case: Case, case_type: CaseType | None) -> Json:
     kept = {each.key for each in case_type.questions if each.kind in _KEPT_KINDS} if case_type else set()
     return {key: value for key, value in case.answers.items() if key in kept}
+
+
+async def anonymise_left(session: AsyncSession, *, city: City, now: datetime, limit: int = 200) -> int:
+    """Takes words and evidence out of a portion of the cases that went on without their people and are over now;
+    returns how many."""
+    someone = sa.select(CaseFiler.id).where(CaseFiler.case_id == Case.id)
+    done = sa.select(CaseEvent.id).where(CaseEvent.case_id == Case.id, CaseEvent.what == Step.ANONYMISE.value)
+    left = sa.select(Case.id).where(
+        Case.state.in_(ENDED), Case.ended_at > now - LEFT_WITHIN, ~sa.exists(someone), ~sa.exists(done)
+    )
+    ids = (await session.scalars(left.order_by(Case.id).limit(limit))).all()
+    for case_id in ids:
+        case = await locked_case(session, case_id)
+        await anonymise_case(session, case, case_type=city.case_types.get(case.type), now=now)
+    return len(ids)
 
 
 async def forget_cases(session: AsyncSession, *, city: City, now: datetime, limit: int = 200) -> int:

@@ -21,6 +21,7 @@ me-district = Usual district: { $title }
 me-quiet-times = Quiet times: { $times }
 me-cases = Cases: { $count }, { $open } of them open
 me-cases-none = Cases: none
+me-drafts = Half-filled forms: { $count }
 me-certificates = Certificates: { $count }
 me-certificates-none = Certificates: none
 me-last-needs = Last looked for: { $needs }
@@ -45,10 +46,21 @@ me-which-district = Which district do you mostly ride in? If you would rather no
 me-export-file = my-data.json
 me-exported = All that is kept of you is in this file.
 me-delete =
-    Delete everything about you? Chat account, language, occupation, district, quiet times, certificates, what you last looked for and opened: all of it.
+    Delete everything about you? Chat account, language, occupation, district, quiet times, certificates, half-filled forms, what you last looked for and opened: all of it.
+    Of cases that are over, your words and evidence go; type, dates and sums stay for figures.
     It cannot be brought back.
+me-delete-cases = These are not over yet:
+me-delete-case = · { $number } · { $type }
+me-delete-cases-more = · and { $count } more
+me-delete-cases-choice =
+    Withdraw: the department stops, and your words and evidence are deleted too.
+    Go on: the department works on it already. Your words, the phone number you left and the evidence stay until it is over and are deleted then; your chat account is gone, so nobody can tell you how it ends.
+    What others reported too goes on either way, with what you sent.
 me-button-delete-all = Delete everything
+me-button-delete-and-withdraw = Delete all, withdraw those
+me-button-delete-and-go-on = Delete all, let those go on
 me-button-delete-not = Not now
 me-deleted = Done. Nothing about you is left. To use this again, just send a message.
+me-deleted-cases-go-on = Done. Cases that go on: { $count }; your words and evidence in them are deleted when they are over. To use this again, just send a message.
 
 me-button-link = Link another chat

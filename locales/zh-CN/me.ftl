@@ -21,6 +21,7 @@ me-district = 常跑的区：{ $title }
 me-quiet-times = 免打扰：{ $times }
 me-cases = 诉求：{ $count } 件，没办完的 { $open } 件
 me-cases-none = 诉求：没有
+me-drafts = 没填完的诉求：{ $count } 份
 me-certificates = 证件：{ $count } 个
 me-certificates-none = 证件：没有
 me-last-needs = 上次找的：{ $needs }
@@ -45,10 +46,21 @@ me-which-district = 常跑哪个区？不想说就点“不填”。
 me-export-file = 我的信息.json
 me-exported = 你的信息都在这个文件里。
 me-delete =
-    要删掉你的全部信息吗？聊天账号、语言、职业、区、免打扰、证件、上次找的和看的，都删。
+    要删掉你的全部信息吗？聊天账号、语言、职业、区、免打扰、证件、没填完的、上次找的和看的，都删。
+    办完的诉求，里面你写的话和材料删掉，只留类型、日期、金额这些做统计。
     删了找不回来。
+me-delete-cases = 你还有没办完的：
+me-delete-case = · { $number }　{ $type }
+me-delete-cases-more = · 还有 { $count } 件
+me-delete-cases-choice =
+    撤回：部门不再办，你写的话和材料一起删。
+    不撤：部门接着办，因为已经在办了。你写的话、留的电话、材料留到办完，办完就删；部门不会再知道你的聊天账号，结果也没法告诉你。
+    别人也报了的那种，不管选哪个都接着办，你发的内容留在里面。
 me-button-delete-all = 全部删掉
+me-button-delete-and-withdraw = 全删，没办完的撤回
+me-button-delete-and-go-on = 全删，没办完的接着办
 me-button-delete-not = 先不删
 me-deleted = 删完了，你的信息都没了。想再用，直接发消息就行。
+me-deleted-cases-go-on = 删完了。没办完的 { $count } 件部门接着办，办完就把里面你写的话和材料删掉。想再用，直接发消息就行。
 
 me-button-link = 连接另一个号
