@@ -46,6 +46,8 @@ from models.file import read_file
 
 log = structlog.get_logger(__name__)
 
+LEARN_AFTER = 1.0
+"""Seconds after the start until a core is taken for learning: who waited for the start is answered first."""
 STOP_WITHIN = 10.0
 """Seconds that what is under way has to finish."""
 
@@ -62,6 +64,8 @@ class App:
     intake: Intake
     delivery: Delivery
     clock: Callable[[], datetime]
+    understanding: Understanding | None = None
+    """None where nothing is read (in tests of the parts below)."""
     flood: FloodGuard = field(default_factory=FloodGuard)
     metrics: Metrics = field(default_factory=Metrics)
     telegram_health: TelegramHealth = field(default_factory=TelegramHealth)
@@ -132,18 +136,19 @@ def build_app(
     open_channels = channels if channels is not None else _channels(settings, keys, database, clock)
     for channel in open_channels:
         channel.bot.session.middleware(NoNetworkInside())
+    understanding = Understanding(city)
     intake = Intake(
         database,
         product_dispatcher(),
         texts(),
-        things={"city": city, "understand": Understanding(city).read, "receipt_page": _receipt_page(settings)},
+        things={"city": city, "understand": understanding.read, "receipt_page": _receipt_page(settings)},
         strict=strict,
         clock=clock,
         default_locale=settings.default_locale,
     )
     by_name = {channel.name: channel for channel in open_channels}
     delivery = Delivery(database, by_name, intake, clock)
-    return App(settings, keys, database, city, by_name, intake, delivery, clock)
+    return App(settings, keys, database, city, by_name, intake, delivery, clock, understanding)
 
 
 def _receipt_page(settings: Settings) -> str | None:
@@ -224,7 +229,7 @@ async def running(app: App, site: ASGIApp) -> AsyncIterator[None]:
     sending = asyncio.create_task(app.sender.run())
     try:
         await _until_started(server, serving)
-        async with _telegram(app, stopping), _wechat_menu(app):
+        async with _telegram(app, stopping), _wechat_menu(app), _learning(app):
             yield
     finally:
         server.should_exit = True
@@ -316,6 +321,31 @@ async def _wechat_menu(app: App) -> AsyncIterator[None]:
     finally:
         setting.cancel()
         await asyncio.wait([setting])
+
+
+@asynccontextmanager
+async def _learning(app: App) -> AsyncIterator[None]:
+    """Free text is read by rules until what the pack teaches has been learned, beside what is served already."""
+    if app.understanding is None:
+        yield
+        return
+    learning = asyncio.create_task(_learn(app.understanding))
+    try:
+        yield
+    finally:
+        learning.cancel()
+        await asyncio.wait([learning])
+
+
+async def _learn(understanding: Understanding) -> None:
+    await asyncio.sleep(LEARN_AFTER)
+    began = time.monotonic()
+    try:
+        await asyncio.to_thread(understanding.learn)
+    except Exception:  # whatever it is, rules go on; the log has it
+        log.exception("free text is understood by rules only")
+    else:
+        log.info("free text is understood", learned_in_s=round(time.monotonic() - began, 1))
 
 
 async def _end_wechat(app: App, stopping: _Stopping) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from aiogram import Router
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.dispatcher.event.telegram import TelegramEventObserver
-from aiogram.filters.callback_data import CallbackQueryFilter
+from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 from aiogram.types import CallbackQuery, TelegramObject
 
 from handlers import emergency, free_text, goodbye, groups, link, me, menu, onboarding, quiet_times
@@ -37,6 +37,10 @@ class Conversations(Router):
                         prefix = each.callback.callback_data.__prefix__
                         observer = self._by_prefix.setdefault(prefix, TelegramEventObserver(self, PRESSES))
                         observer.handlers.append(handler)
+
+    def answers(self, data: CallbackData) -> bool:
+        """Whether some handler takes buttons of this kind."""
+        return data.__prefix__ in self._by_prefix
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
         if isinstance(event, CallbackQuery) and update_type == PRESSES and _is_private(event):

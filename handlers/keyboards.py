@@ -113,6 +113,19 @@ def show(event: Message | CallbackQuery, screen: Screen) -> TelegramMethod:  # t
     return say(event, screen)
 
 
+def with_row(reply: Reply, row: tuple[Button, ...]) -> Reply:
+    """The reply with one more row of buttons below its last message; as it is where that has no such buttons."""
+    methods = list(reply) if isinstance(reply, Sequence) else [reply]
+    last = methods[-1] if methods else None
+    markup = getattr(last, "reply_markup", None)
+    if last is None or not isinstance(markup, InlineKeyboardMarkup):
+        return reply
+    rows = [*markup.inline_keyboard, [_inline(button) for button in row]]
+    awaits_number = isinstance(markup, Menu) and markup.awaits_number
+    last = last.model_copy(update={"reply_markup": Menu.of(rows, awaits_number=awaits_number)})
+    return AtOnce([*methods[:-1], last]) if isinstance(reply, AtOnce) else [*methods[:-1], last]
+
+
 def say(event: Message | CallbackQuery, screen: Screen) -> SendMessage:
     """The screen as a new message, below whatever was there."""
     return SendMessage(

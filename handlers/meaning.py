@@ -9,6 +9,34 @@ from typing import Literal
 
 Emergency = Literal["injury", "traffic", "fire", "violence", "suicide"]
 
+SURE = 0.9
+"""A guess so likely leads straight to what it means; how likely is learned from sentences the model had not seen."""
+POSSIBLE = 0.3
+"""A guess less likely is not offered."""
+OFFERED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """An intent (models/intents.py) and how likely it is meant, from 0 to 1."""
+
+    intent: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was said along the way.
+
+    money: fen. day: as it was said (昨天, 11月3号). platform, certificate: keys of the pack.
+    """
+
+    money: int | None = None
+    day: str | None = None
+    platform: str | None = None
+    certificate: str | None = None
+    case_number: str | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
@@ -18,8 +46,21 @@ class Meaning:
     needs: keys of the city pack's needs, in the order they were said; empty when no need is searched for.
     rest: what is left when needs and filler words are taken out (a street or a district, perhaps), in
         lower case and simplified characters; the whole text when no need is searched for and it is a sentence.
+    guesses: what it is about, the likeliest first; empty when nothing is known of it.
     """
 
     emergency: Emergency | None
     needs: tuple[str, ...]
     rest: str
+    guesses: tuple[Guess, ...] = ()
+    facts: Facts = Facts()
+
+    @property
+    def intent(self) -> str | None:
+        """What is surely meant, or None."""
+        return self.guesses[0].intent if self.guesses and self.guesses[0].probability >= SURE else None
+
+    @property
+    def perhaps(self) -> tuple[str, ...]:
+        """What could be meant, the likeliest first."""
+        return tuple(guess.intent for guess in self.guesses if guess.probability >= POSSIBLE)[:OFFERED]

@@ -8,6 +8,7 @@ calendar.toml    workdays and holidays beside the country's (optional)
 topics.toml, articles/*.md  what there is to read, by topic; models/article_pack.py brings it in (optional)
 certificates.toml  the papers that expire, and where each is renewed (optional)
 events.toml      what is held every week: courses, health checks, party classes, volunteering (optional)
+intents.toml     what people say, for the service to learn from (optional)
 places.csv       the places to begin with; the import reads it, not this file
 
 A pack is checked whole when it is loaded, so that a slip in it stops the start and not a rider's search.
@@ -39,6 +40,7 @@ from models.day_span import (
 )
 from models.department import Department, Platform, load_departments, load_platforms
 from models.event_pack import EventTemplate, load_events
+from models.intents import Sentences, load_intents
 from models.pack_table import LOCALES, PackTable, read_pack_file
 from models.pack_table import BadCityPack as BadCityPack  # who loads a city meets these two
 from models.pack_table import Titles as Titles
@@ -116,6 +118,8 @@ class City:
     articles_folder: Path | None = None
     action_targets: ActionTargets = field(default_factory=ActionTargets)
     """What the actions of articles and benefits can name."""
+    intents: Sentences = field(default_factory=dict)
+    """Empty: free text is understood by rules alone."""
 
     @property
     def lead_department(self) -> Department:
@@ -187,6 +191,7 @@ def load_city(folder: Path) -> City:
             frozenset(each.kind.value for each in events.values()),
             frozenset(articles),
         ),
+        intents=load_intents(file, case_types=cases.types) if (file := folder / "intents.toml").exists() else {},
     )
     if city.district_at(city.centre) is None:
         raise pack.bad("centre", "it lies in no district", "Give WGS-84 degrees inside one of districts.geojson")

@@ -12,13 +12,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-import bot.understanding
+from bot.settings import SAMPLE_CITY
 from bot.understanding import Understanding
 from handlers.meaning import Meaning
 from models.city import City, load_city
 
 SENTENCES = tomllib.loads(Path(__file__).with_name("emergency_sentences.toml").read_text(encoding="utf-8"))
-SAMPLE_CITY = Path(bot.understanding.__file__).with_name("sample_city")
 WORDS = {
     "toilet": ("厕所", "卫生间", "上厕所", "toilet"),
     "hot_water": ("热水", "hot water"),
@@ -140,7 +139,8 @@ ORDINARY = [
 @pytest.fixture(scope="module")
 def understanding() -> Understanding:
     needs = {key: SimpleNamespace(key=key, words={"zh-CN": words}) for key, words in WORDS.items()}
-    return Understanding(cast(City, SimpleNamespace(needs=needs)))
+    empty = {key: {} for key in ("intents", "platforms", "certificates", "case_types")}
+    return Understanding(cast(City, SimpleNamespace(needs=needs, **empty)))
 
 
 def test_the_list_is_long_enough_to_mean_something() -> None:

@@ -15,7 +15,7 @@ menu-button-home = Home
 # What people type for the menu, between bars.
 menu-words = home|menu|main menu
 
-menu-not-understood = I did not get that.
+menu-not-understood = I did not get that. Could you put it differently?
 menu-only-words = Photos, voice messages and files are no use here yet. Type, or send your location.
 menu-old-button = This button is too old.
 menu-private-only = I only talk in private chats, so I am leaving. To find a warm station, tap my picture and write to me.

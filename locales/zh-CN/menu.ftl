@@ -15,7 +15,7 @@ menu-button-home = 首页
 # What people type for the menu, between bars.
 menu-words = 首页|主页|菜单|主菜单|返回首页|回首页
 
-menu-not-understood = 没听懂。
+menu-not-understood = 没听懂，换个说法再说一次？
 menu-only-words = 照片、语音、文件，这里还用不上。打字，或者发位置。
 menu-old-button = 这个按钮过期了。
 menu-private-only = 我只在私聊里说话，这就退群。要找暖新驿站，点我的头像单独发消息。

@@ -1,0 +1,33 @@
+"""What there is to learn from: the sentences of the pack, and the words its own files give for the same things."""
+
+from collections.abc import Iterator, Mapping
+
+from bot.understanding.normal import Normal
+from models.city import City
+from models.intents import case_intent
+
+
+def examples_of(city: City, normal: Normal) -> dict[str, str]:
+    """Normalised sentence -> intent. What a person wrote for it wins over a word of another file."""
+    found: dict[str, str] = {}
+    for intent, sentences in city.intents.items():
+        for sentence in sentences:
+            found.setdefault(normal(sentence), intent)
+    for intent, words in _of_other_files(city):
+        if intent in city.intents:
+            found.setdefault(normal(words), intent)
+    found.pop("", None)
+    return found
+
+
+def _of_other_files(city: City) -> Iterator[tuple[str, str]]:
+    for need in city.needs.values():
+        yield from (("place", words) for words in _all(need.words))
+    for key, case_type in city.case_types.items():
+        yield from ((case_intent(key), words) for words in _all(case_type.words))
+        yield from ((case_intent(key), title) for title in case_type.titles.values())
+
+
+def _all(by_locale: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for words in by_locale.values():
+        yield from words

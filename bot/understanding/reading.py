@@ -1,0 +1,78 @@
+"""One text in, its meaning out.
+
+an emergency        rules, always (emergencies.py)
+needs of a place    rules, always (needs.py)
+facts               rules, always (facts.py)
+what it is about    a sentence of the pack word for word, always; a model (intent_model.py), once it has learned
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.understanding.emergencies import EmergencyWords
+from bot.understanding.examples import examples_of
+from bot.understanding.facts import FactFinder, names_a_case
+from bot.understanding.needs import NeedWords
+from bot.understanding.normal import Normal
+from handlers.meaning import Facts, Guess, Meaning
+from models.city import City
+from models.intents import NOTHING
+
+if TYPE_CHECKING:
+    from bot.understanding.intent_model import IntentModel
+
+PLACE = "place"
+LONGEST_HEARD = 24
+"""Characters of a search that is listened to; in a longer text too much sounds alike."""
+_END = " 。.!?,;~…"
+
+
+class Understanding:
+    """Reads what people of one city type. Built once; reading keeps nothing, and no text leaves it."""
+
+    def __init__(self, city: City) -> None:
+        self._normal = Normal()
+        self._emergencies = EmergencyWords.read()
+        self._needs = NeedWords(city, self._normal)
+        self._facts = FactFinder(city, self._normal)
+        self._examples = examples_of(city, self._normal)
+        self.model: IntentModel | None = None
+        """None until it has learned: then only rules are used."""
+        self.sounds_of: Callable[[str], list[str]] | None = None
+
+    def learn(self) -> None:
+        """Imports the libraries and learns from the pack: some three seconds of a core, so in a thread of its own."""
+        from bot.understanding.intent_model import FOLDS, IntentModel
+        from bot.understanding.sounds import sounds_of
+
+        intents = list(self._examples.values())
+        enough = {intent for intent in intents if intents.count(intent) >= FOLDS}
+        if len(enough) > 1:
+            self.model = IntentModel.learned_from({s: i for s, i in self._examples.items() if i in enough})
+        self.sounds_of = sounds_of
+
+    def read(self, text: str) -> Meaning:
+        """What a text means. Never raises, whatever is typed; needs are in the order said, each once."""
+        normal = self._normal(text)
+        emergency = self._emergencies.kind_in(normal)
+        needs, rest = self._needs.searched_in(normal)
+        facts = self._facts.facts_in(normal)
+        meaning = Meaning(emergency, needs, rest, self._guesses(normal, facts), facts)
+        if needs or self.sounds_of is None or len(normal) > LONGEST_HEARD or PLACE not in meaning.perhaps[:1]:
+            return meaning
+        heard, rest = self._needs.heard_in(normal, self.sounds_of)
+        return replace(meaning, needs=heard, rest=rest) if heard else meaning
+
+    def _guesses(self, normal: str, facts: Facts) -> tuple[Guess, ...]:
+        """The likeliest first. That it is nobody's business here is no guess; if it comes first, there is none."""
+        if facts.case_number is not None or names_a_case(normal):
+            return (Guess("my_cases", 1.0),)
+        known = self._examples.get(normal) or self._examples.get(normal.rstrip(_END))
+        if known is not None:
+            guesses: tuple[Guess, ...] = (Guess(known, 1.0),)
+        else:
+            guesses = self.model.guesses(normal) if self.model is not None else ()
+        if guesses and guesses[0].intent == NOTHING:
+            return ()
+        return tuple(guess for guess in guesses if guess.intent != NOTHING)

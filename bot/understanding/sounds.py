@@ -1,0 +1,30 @@
+"""How Chinese sounds, so that a word typed by ear is still that word: 押金 and 呀金, 封号 and 丰号."""
+
+import os
+import re
+import unicodedata
+from functools import cache
+
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # characters are enough, and phrases hold 40 MB
+from pypinyin.pinyin_dict import pinyin_dict
+
+HAN = re.compile("[\u3400-\u9fff]")
+_ALIKE = {"zh": "z", "ch": "c", "sh": "s"}
+"""Beginnings that many cannot tell apart."""
+_NASALS = re.compile("(?<=[ie])ng$")
+
+
+@cache
+def sound_of(character: str) -> str:
+    """The syllable of a character without its tone, what sounds alike made the same; any other character as it is."""
+    said = pinyin_dict.get(ord(character))
+    if said is None:
+        return character
+    first = unicodedata.normalize("NFD", said.split(",")[0])
+    plain = "".join(each for each in first if not unicodedata.combining(each))
+    return _NASALS.sub("n", _ALIKE.get(plain[:2], plain[:2]) + plain[2:])
+
+
+def sounds_of(text: str) -> list[str]:
+    """Syllable by syllable."""
+    return [sound_of(character) for character in text]

@@ -1,0 +1,74 @@
+"""Where a sentence leads: each intent that the service can serve today, and the button that does the same.
+
+An intent that is not here is never offered, so that nobody is sent where nothing is; a test presses every one of them.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram import Router
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message
+
+from handlers.articles.buttons import OpenArticles
+from handlers.cases.buttons import OpenCases
+from handlers.certificates.cards import OpenCertificates
+from handlers.keyboards import Button, Home, Reply
+from handlers.me import AskLanguage, OpenLink, OpenMe
+from handlers.places.found import FindPlaces
+from handlers.quiet_phrases import OpenQuietTimes
+from handlers.texts import Words
+from models.city import City
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """label: the key of what the button says."""
+
+    label: str
+    opens: CallbackData
+
+
+DESTINATIONS: Mapping[str, Destination] = {
+    "place": Destination("said-button-place", FindPlaces()),
+    "articles": Destination("said-button-articles", OpenArticles()),
+    "certificates": Destination("said-button-certificates", OpenCertificates()),
+    "quiet_times": Destination("said-button-quiet-times", OpenQuietTimes()),
+    "my_cases": Destination("said-button-my-cases", OpenCases()),
+    "language": Destination("said-button-language", AskLanguage()),
+    "my_data": Destination("said-button-my-data", OpenMe()),
+    "link": Destination("said-button-link", OpenLink()),
+    "home": Destination("said-button-home", Home()),
+}
+
+
+def destination_of(intent: str | None, city: City) -> Destination | None:
+    """Where an intent leads in this city today; None: nowhere yet."""
+    return DESTINATIONS.get(intent or "")
+
+
+def destination_buttons(intents: Iterable[str], words: Words, city: City) -> list[Button]:
+    """One button for each intent that leads somewhere; each says what it does."""
+    found = [destination_of(intent, city) for intent in intents]
+    return [Button(words(each.label), each.opens) for each in found if each is not None]
+
+
+async def press(message: Message, data: CallbackData, event_router: Router, **things: Any) -> Reply:
+    """Does what the button with this data does, as if it stood below what was said.
+
+    event_router, things: what the handler of the message was given. Raises LookupError: no handler takes the button.
+    """
+    assert message.from_user is not None
+    where = InaccessibleMessage(chat=message.chat, message_id=message.message_id)
+    pressed = CallbackQuery(
+        id="said", from_user=message.from_user, chat_instance="said", message=where, data=data.pack()
+    ).as_(message.bot)
+    root = event_router
+    while root.parent_router is not None:
+        root = root.parent_router
+    reply = await root.propagate_event("callback_query", pressed, **things)
+    if reply is UNHANDLED:
+        raise LookupError(data.__prefix__)
+    return reply  # type: ignore[no-any-return]

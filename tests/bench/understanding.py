@@ -1,0 +1,117 @@
+"""How well riders are understood: sentences of tests/understanding_sentences.toml, which the pack does not contain.
+
+`python -m tests.bench.understanding` prints the figures of both halves, and of the half `development` what went wrong.
+The half `test` is only measured: nothing is tuned on it.
+"""
+
+import time
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from bot.settings import SAMPLE_CITY
+from bot.understanding import Understanding
+from handlers.meaning import Meaning
+from models.city import City, load_city
+from models.intents import NOTHING, case_intent
+from tests.bench.figures import Figure, share, show
+
+SENTENCES = Path(__file__).parents[1] / "understanding_sentences.toml"
+TOP_1, TOP_3 = 0.90, 0.98
+WRONG_AND_SURE = 0.01
+SURE_COVERS, SURE_IS_RIGHT = 0.5, 0.98
+LEARNED_WITHIN_S = 3.0
+P99_MS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """meant: the intents that serve who said it."""
+
+    text: str
+    meant: tuple[str, ...]
+
+    def is_met_by(self, meaning: Meaning, best: int) -> bool:
+        """Whether one of the best guesses is meant; no guess is the guess that nothing is."""
+        guesses = [guess.intent for guess in meaning.guesses[:best]] or [NOTHING]
+        return meaning.emergency is not None or any(each in self.meant for each in guesses)
+
+
+def sentences(part: str, city: City) -> list[Sentence]:
+    """Those of one half that do not stand in the pack word for word."""
+    rows = tomllib.loads(SENTENCES.read_text(encoding="utf-8"))[part]
+    known = {sentence for said in city.intents.values() for sentence in said}
+    return [Sentence(row["text"], tuple(_intents(row, city))) for row in rows if row["text"] not in known]
+
+
+def _intents(row: dict[str, Any], city: City) -> Iterator[str]:
+    for each in (row["intent"], *row.get("also", ())):
+        yield case_intent(each) if each in city.case_types else each
+
+
+def bench_understanding() -> list[Figure]:
+    """Both halves, how long learning takes, and how long a sentence."""
+    city = load_city(SAMPLE_CITY)
+    understanding = Understanding(city)
+    understanding.learn()  # with the imports
+    began = time.perf_counter()
+    understanding.learn()
+    learned = time.perf_counter() - began
+    figures, taken = [], []
+    for part in ("test", "development"):
+        said = sentences(part, city)
+        read = []
+        for each in said:
+            began = time.perf_counter()
+            read.append(understanding.read(each.text))
+            taken.append(time.perf_counter() - began)
+        figures += _figures(part, said, read, judged=part == "test")
+    return [
+        *figures,
+        Figure("understanding: learning from the pack", learned, "s", at_most=LEARNED_WITHIN_S),
+        Figure("understanding: reading a sentence, p99", share(taken, 0.99) * 1000, "ms", at_most=P99_MS),
+    ]
+
+
+def _figures(part: str, said: Sequence[Sentence], read: Sequence[Meaning], *, judged: bool) -> list[Figure]:
+    first = [each.is_met_by(meaning, 1) for each, meaning in zip(said, read, strict=True)]
+    third = [each.is_met_by(meaning, 3) for each, meaning in zip(said, read, strict=True)]
+    sure = [meaning.intent is not None for meaning in read]
+    sure_right = [right for right, is_sure in zip(first, sure, strict=True) if is_sure]
+    note = f"{len(said)} sentences" if judged else f"{len(said)} sentences, looked at while building"
+    goals = (TOP_1, TOP_3, SURE_COVERS, SURE_IS_RIGHT) if judged else (None,) * 4
+
+    def figure(name: str, value: float, at_least: float | None, at_most: float | None = None) -> Figure:
+        return Figure(f"understood, {part}: {name}", value, "", at_least=at_least, at_most=at_most, note=note)
+
+    return [
+        figure("the first guess is right", _share(first), goals[0]),
+        figure("one of three guesses is", _share(third), goals[1]),
+        figure("sure", _share(sure), goals[2]),
+        figure("right where sure", _share(sure_right), goals[3]),
+        figure("sure and wrong", sure_right.count(False) / len(said), None, WRONG_AND_SURE if judged else None),
+    ]
+
+
+def _share(of: Sequence[bool]) -> float:
+    return sum(of) / max(1, len(of))
+
+
+def mistakes(part: str = "development") -> Iterator[str]:
+    """What went wrong there, a line each."""
+    city = load_city(SAMPLE_CITY)
+    understanding = Understanding(city)
+    understanding.learn()
+    for each in sentences(part, city):
+        meaning = understanding.read(each.text)
+        if not each.is_met_by(meaning, 1):
+            guesses = ", ".join(f"{guess.intent} {guess.probability:.2f}" for guess in meaning.guesses)
+            yield f"{'SURE ' if meaning.intent else ''}{each.text} ({each.meant[0]}): {guesses or NOTHING}"
+
+
+if __name__ == "__main__":
+    show(Console(width=130), bench_understanding(), mistakes())

@@ -1,0 +1,92 @@
+"""The facts that a sentence brings along: a sum, a day, a platform, a paper, the number of a case."""
+
+from datetime import date
+
+import pytest
+
+from bot.settings import SAMPLE_CITY
+from bot.understanding import Understanding
+from handlers.meaning import Facts
+from models.case_number import number_of
+from models.city import load_city
+
+NUMBER = number_of(date(2026, 11, 23), 472)
+
+
+@pytest.fixture(scope="module")
+def understanding() -> Understanding:
+    return Understanding(load_city(SAMPLE_CITY))
+
+
+SUMS = {
+    "超时罚了我50块，根本不是我的问题": 5000,
+    "扣了５０元": 5000,
+    "被罚了一百二": 12000,
+    "欠我三千五百块钱没给": 350000,
+    "老板欠我1.2万": 1200000,
+    "押金¥299不退": 29900,
+    "少给三块五": 350,
+    "罰我兩百塊": 20000,
+    "they took 50 yuan off me": 5000,
+    "i was fined 120": 12000,
+    "the deposit was ¥1,500": 150000,
+    "扣我120没说法": 12000,
+    "迟到10分钟扣了我3次": None,
+    "扣了50块又扣80块": None,
+    "跑了300单没结": None,
+    "扣我12分": None,
+    "罚款": None,
+    "一天十四个小时": None,
+}
+
+
+@pytest.mark.parametrize(("said", "fen"), SUMS.items())
+def test_a_sum_is_read_as_fen_however_it_is_written(understanding: Understanding, said: str, fen: int | None) -> None:
+    assert understanding.read(said).facts.money == fen
+
+
+DAYS = {
+    "昨天平台扣了我钱": "昨天",
+    "11月3号到今天没发": None,
+    "11月3号扣的": "11月3号",
+    "上周五就封了": "上周五",
+    "昨晚罚的": "昨天",
+    "15号该发工资的": "15号",
+    "they fined me yesterday": "yesterday",
+    "住在3号楼": None,
+    "扣了我钱": None,
+}
+
+
+@pytest.mark.parametrize(("said", "day"), DAYS.items())
+def test_a_day_is_kept_as_it_was_said_if_there_is_only_one(
+    understanding: Understanding, said: str, day: str | None
+) -> None:
+    assert understanding.read(said).facts.day == day
+
+
+@pytest.mark.parametrize(
+    ("said", "facts"),
+    [
+        ("平台甲昨天扣我50块", Facts(money=5000, day="昨天", platform="a")),
+        ("平台甲和平台乙都扣", Facts()),
+        ("我健康证明年3月要过期", Facts(certificate="health")),
+        (f"{NUMBER} 到哪一步了", Facts(case_number=NUMBER)),
+        (f"查一下{NUMBER.lower().replace('-', '')}", Facts(case_number=NUMBER)),
+        (f"{NUMBER[:-1]}{(int(NUMBER[-1]) + 1) % 10} 到哪了", Facts()),
+    ],
+)
+def test_platforms_papers_and_numbers_are_named_by_their_keys(
+    understanding: Understanding, said: str, facts: Facts
+) -> None:
+    assert understanding.read(said).facts == facts
+
+
+def test_who_names_a_case_asks_for_it_be_its_number_mistyped(understanding: Understanding) -> None:
+    assert understanding.read("nx-261123-00472-3").intent == "my_cases"
+
+
+def test_a_sentence_of_the_pack_is_understood_before_anything_was_learned(understanding: Understanding) -> None:
+    assert understanding.read("转人工！").intent == "case:talk"
+    assert understanding.read("轉人工").intent == "case:talk"
+    assert understanding.read("哈哈哈").guesses == ()
