@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.cases.buttons import ShowCase
 from handlers.destinations import Destination, destination_buttons, destination_of, press
 from handlers.forms import ANSWER
-from handlers.keyboards import Button, Home, Reply, Screen, show, with_row
+from handlers.keyboards import Button, Reply, Screen, show, with_row
 from handlers.meaning import OFFERED, Meaning
 from handlers.menu import menu_screen
 from handlers.onboarding import welcome_or_menu
@@ -61,6 +61,8 @@ async def understand(
     spot = await spot_said(session, city, message.text or "")
     if spot is not None:
         return await _near(message, spot, session, state, person, city, words, now)
+    if meaning.intent == "home":
+        return show(message, await welcome_or_menu(state, person, city, words))
     if surely is not None:
         return await _go(message, surely, meaning, everything)
     buttons = destination_buttons(meaning.perhaps, words, city)
@@ -92,11 +94,7 @@ async def _go(message: Message, surely: Destination, meaning: Meaning, everythin
         opens = ShowCase(case_id=case.id)
     reply = await press(message, opens, **everything)
     await state.update_data({OTHERS: [guess.intent for guess in meaning.guesses[1:]]})
-    return (
-        reply
-        if isinstance(surely.opens, Home)
-        else with_row(reply, (Button(words("said-button-not-this"), NotThis()),))
-    )
+    return with_row(reply, (Button(words("said-button-not-this"), NotThis()),))
 
 
 @router.callback_query(NotThis.filter())
