@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from handlers.articles.buttons import OpenArticle
+from handlers.events.buttons import OpenEvents
 from handlers.keyboards import Button
 from handlers.places.finding import ChooseNeed
 from handlers.texts import Words
@@ -20,6 +21,7 @@ def action_button(action: Action, words: Words, city: City, channel_name: str, *
     """
     make: dict[ActionKind, Callable[[], Button | None]] = {
         ActionKind.PLACE: lambda: _place(action.of, words, city),
+        ActionKind.EVENT: lambda: Button(words("action-button-event"), OpenEvents(kind=action.of)),
         ActionKind.PHONE: lambda: call_button(action.of, words, channel_name),
         ActionKind.ARTICLE: lambda: Button(words("action-button-article"), OpenArticle(key=action.of, benefit=benefit)),
     }

@@ -14,6 +14,9 @@ from handlers import emergency, free_text, goodbye, groups, link, me, menu, onbo
 from handlers.articles import reading
 from handlers.cases import adding, mine, pieces
 from handlers.certificates import expiry, wallet
+from handlers.events import asking, booking, browsing
+from handlers.events import card as event_card
+from handlers.events import mine as bookings
 from handlers.notices import topics
 from handlers.places import answers, card, finding
 from handlers.staff import joining
@@ -74,6 +77,11 @@ def conversations() -> Router:
         mine.router,
         pieces.router,
         adding.router,
+        browsing.router,
+        event_card.router,
+        asking.router,
+        booking.router,
+        bookings.router,
         wallet.router,
         expiry.router,
         reading.router,

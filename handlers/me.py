@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.cases.buttons import OpenCases
 from handlers.certificates.cards import OpenCertificates
 from handlers.consent import Agree, agree_button, consent_screen
+from handlers.events.buttons import OpenBookings
 from handlers.forms import page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.places import phrases
@@ -239,7 +240,7 @@ def _me_buttons(words: Words, person: Person) -> tuple[tuple[Button, ...], ...]:
     agree = () if person.agreed else ((agree_button(words),),)
     return (
         *agree,
-        (Button(words("own-case-button-open"), OpenCases()),),
+        (Button(words("own-case-button-open"), OpenCases()), Button(words("event-button-mine"), OpenBookings())),
         (
             Button(words("me-button-language"), AskLanguage()),
             Button(words("me-button-occupation"), AskOccupation()),

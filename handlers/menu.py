@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.articles.buttons import OpenArticles
 from handlers.certificates.cards import OpenCertificates
+from handlers.events.buttons import OpenEvents
 from handlers.forms import leave_form
 from handlers.keyboards import Button, Home, Reply, Screen, show
 from handlers.me import OpenMe
@@ -43,6 +44,7 @@ def menu_screen(words: Words, first_line: str | None = None) -> Screen:
         text,
         (
             (Button(words("menu-button-places"), FindPlaces()),),
+            (Button(words("menu-button-events"), OpenEvents()),),
             (Button(words("menu-button-articles"), OpenArticles()),),
             (Button(words("menu-button-certificates"), OpenCertificates()),),
             (Button(words("menu-button-me"), OpenMe()),),

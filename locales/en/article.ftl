@@ -34,3 +34,4 @@ article-button-successor = Read the new one
 action-button-place = Find: { $need }
 action-button-call = 📞 Call { $phone }
 action-button-article = 📖 How it works
+action-button-event = Courses and events

@@ -2,6 +2,7 @@
 
 command-start = Start
 command-stations = Find a warm station
+command-events = Courses and events
 command-policies = Policies
 command-me = What is kept of me
 command-language = Change language

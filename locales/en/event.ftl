@@ -57,6 +57,136 @@ event-button-leave = Cancel my booking
 event-button-take = Yes, take it
 event-button-pass = No, thanks
 
+## What there is
+
+# What people type for it, between bars.
+event-words = events|courses|course|training|classes|activities|health check|check-up|volunteer|volunteering
+event-booking-words = bookings|my bookings|my courses
+event-gap = {" · "}
+event-line = { $number }. { $title }
+event-online = online
+event-left = { $count } left
+event-full = full, { $count } waiting
+event-full-nobody = full, nobody waiting
+event-subsidy = { $yuan } yuan subsidy
+event-points = { $points } points
+event-sample = (Sample data, not a real event)
+event-kind-any = events
+event-kind-training = courses
+event-kind-health-check = health checks
+event-kind-party-class = party classes
+event-kind-volunteering = volunteering
+event-kind-activity = activities
+event-kind-online = online courses
+event-list = { $how ->
+    [near] Nearest { $kind } with free seats:
+    [words] This is what I found:
+   *[none] { $when ->
+        [today] Today
+        [tomorrow] Tomorrow
+        [weekend] At the weekend
+        [week] In seven days
+       *[any] Soon
+    }{ $calm ->
+        [yes] , outside your peaks
+       *[no] {""}
+    }: { $free ->
+        [yes] { $kind } with free seats
+       *[no] { $kind }
+    }
+}
+event-list-none = Nothing like that.
+event-refine = You see: { $now } How shall I choose?
+event-which-kind = Which kind?
+event-which-day = Which day?
+event-when-today = Today
+event-when-tomorrow = Tomorrow
+event-when-weekend = Weekend
+event-when-week = In seven days
+event-when-any = Any day
+event-where-am-i = Where are you? Send me your position, or type a street or a mall.
+event-where-am-i-text = Where are you? Send your position with “+”, or type a street or a mall.
+event-where-unknown = I do not know that place. Try another name: a street, a district, a station.
+event-which-words = What are you looking for? Type a word or two, such as “first aid”.
+event-button-more = More
+event-button-first = From the start
+event-button-refine = Kind, day
+event-button-kind = By kind
+event-button-when = By day
+event-button-near = Near me
+event-button-words = By words
+event-button-calm = Outside my peaks
+event-button-any-time = Peaks too
+event-button-free = Free seats only
+event-button-full-too = Full ones too
+event-button-everything = Everything
+event-button-every-kind = Any kind
+event-button-back = Back
+event-button-find = Find an event
+
+## One date
+
+event-span = { $moment }–{ $end }
+event-address = { $where }, { $address }
+event-bring = Bring: { $what }
+event-host = Host: { $host }
+event-gives-certificate = You get a certificate
+event-called-off = This one was called off: { $reason }
+event-booked = You have a seat.
+event-booked-online = You have a seat. The link is here 15 minutes before the start.
+event-link = You have a seat. Go in here: { $link }
+event-offered = A seat is kept for you until { $until }.
+event-waiting = You are on the waiting list; { $count } before you.
+event-waiting-first = You are on the waiting list, and next.
+event-lapsed = The seat that was kept for you went to somebody else. If you still want to come, book again.
+event-other-dates = Other dates:
+event-no-other-date = There is no other date.
+event-button-book = Book
+event-button-wait = Waiting list
+event-button-stop-waiting = Stop waiting
+event-button-calendar = To my calendar
+event-button-other = Other dates
+event-button-list = The list
+event-button-mine = My bookings
+
+## A seat
+
+event-ask-size = What size do you wear?
+event-ask-emergency-contact = Whom to call in an emergency? Just type the number.
+event-answer-size = Size: { $answer }
+event-answer-emergency-contact = In an emergency: { $answer }
+event-confirm = Book this one? { $title }, { $moment }, { $where }.
+event-waiting-how = When a seat is free you are asked first, and told how long it is kept.
+event-clash = Mind: at that time you have “{ $title }” ({ $moment }).
+event-button-confirm = Book it
+event-button-redo = Change my answers
+event-booked-just-now = Booked: { $title }, { $moment }, { $where }. { $reminders ->
+    [two] I remind you the day before, and again before it starts.
+   *[one] I remind you before it starts.
+}
+event-calendar = Open the file to put it into your calendar.
+event-calendar-file = event.ics
+event-joined = You are on the list; { $count } before you. When a seat is free you are asked, and told how long it is kept.
+event-joined-first = You are on the list, and next. When a seat is free you are asked, and told how long it is kept.
+event-passed = All right, it goes to the next person.
+event-leave = { $kind ->
+    [booked] Cancel “{ $title }” ({ $moment })? Your seat goes to whoever waits.
+   *[waiting] Stop waiting for “{ $title }” ({ $moment })?
+}
+event-button-leave-yes = Cancel it
+event-button-leave-no = Keep it
+event-left-it = Cancelled.
+
+## What one is booked for
+
+event-mine = Your bookings, the first to start first:
+event-none-mine = You have no bookings.
+event-state = { $state ->
+    [booked] booked
+    [offered] a seat waits for your answer
+   *[waiting] on the waiting list
+}
+
 ## When a rule says no
 
 error-already-booked = You have a seat there already.

@@ -46,7 +46,7 @@ me-which-district = Which district do you mostly ride in? If you would rather no
 me-export-file = my-data.json
 me-exported = All that is kept of you is in this file.
 me-delete =
-    Delete everything about you? Chat account, language, occupation, district, quiet times, certificates, half-filled forms, what you last looked for and opened: all of it.
+    Delete everything about you? Chat account, language, occupation, district, quiet times, certificates, bookings, half-filled forms, what you last looked for and opened: all of it.
     Of cases that are over, your words and evidence go; type, dates and sums stay for figures.
     It cannot be brought back.
 me-delete-cases = These are not over yet:

@@ -9,6 +9,7 @@ menu-short =
     In an accident or hurt: call 120 or 122 first, then send “accident”.
 menu-button-places = 📍 Find a warm station
 menu-button-articles = 📰 Policies
+menu-button-events = 🎓 Courses and events
 menu-button-certificates = ⏰ Certificate reminders
 menu-button-me = 👤 Me
 menu-button-home = Home

@@ -16,6 +16,7 @@ onboarding-kept =
     · what you last looked for and the last station you opened, to have them one tap away
     · your certificates and when they expire, if you add them, to remind you
     · the cases you file: your answers, the evidence, every step, and what you have not finished; encrypted, seen by the department that works on it
+    · what events you booked, and what you answered to the host's questions, if you book
     I do not keep your position. Of a search I keep the rough area (about 1 km), the hour, what was needed and how far the nearest was, never who asked.
     My answers to you stay for two days, so that none is sent twice. A message that went wrong stays for a week, so that we can mend the fault; its coordinates are taken out.
     If you say a station is shut or good, I know for a day at most that it was you, so that nobody counts twice.

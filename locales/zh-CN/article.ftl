@@ -34,3 +34,4 @@ article-button-successor = 看现在的
 action-button-place = 找{ $need }
 action-button-call = 📞 打 { $phone }
 action-button-article = 📖 看怎么办
+action-button-event = 看课和活动

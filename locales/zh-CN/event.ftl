@@ -57,6 +57,136 @@ event-button-leave = 取消报名
 event-button-take = 要这个位子
 event-button-pass = 不要了
 
+## What there is
+
+# What people type for it, between bars.
+event-words = 培训|培训活动|活动|课程|上课|找课|学习|体检|报名上课|党课|志愿|志愿者|做志愿
+event-booking-words = 报名|我的报名|我报的课|我报名了什么
+event-gap = {"　"}
+event-line = { $number }. { $title }
+event-online = 线上
+event-left = 剩 { $count }
+event-full = 满了，{ $count } 人在排队
+event-full-nobody = 满了，还没人排队
+event-subsidy = 补贴 { $yuan } 元
+event-points = 积 { $points } 分
+event-sample = （示例数据，不是真的活动）
+event-kind-any = 活动
+event-kind-training = 课
+event-kind-health-check = 体检
+event-kind-party-class = 党课
+event-kind-volunteering = 志愿活动
+event-kind-activity = 综合体活动
+event-kind-online = 线上课
+event-list = { $how ->
+    [near] 离你最近、还有空位的{ $kind }：
+    [words] 找到这些：
+   *[none] { $when ->
+        [today] 今天
+        [tomorrow] 明天
+        [weekend] 周末
+        [week] 7 天内
+       *[any] 最近
+    }{ $calm ->
+        [yes] 、不在你高峰
+       *[no] {""}
+    }{ $free ->
+        [yes] 还有空位的
+       *[no] 的
+    }{ $kind }：
+}
+event-list-none = 这样找，一个都没有。
+event-refine = 现在看的：{ $now }怎么挑？
+event-which-kind = 哪一种？
+event-which-day = 哪天的？
+event-when-today = 今天
+event-when-tomorrow = 明天
+event-when-weekend = 周末
+event-when-week = 7 天内
+event-when-any = 哪天都行
+event-where-am-i = 你在哪？把位置发给我，或者打路名、商场名。
+event-where-am-i-text = 你在哪？点“+”→“位置”发给我，或者打路名、商场名。
+event-where-unknown = 没找到这个地方。换个叫法，比如路名、区名、驿站名。
+event-which-words = 找什么？打几个字，比如“急救”“体检”。
+event-button-more = 换一批
+event-button-first = 从头看
+event-button-refine = 换种类、时间
+event-button-kind = 按种类
+event-button-when = 按时间
+event-button-near = 离我近的
+event-button-words = 打字找
+event-button-calm = 避开我的高峰
+event-button-any-time = 高峰也行
+event-button-free = 只看有空位的
+event-button-full-too = 满了的也看
+event-button-everything = 全部看看
+event-button-every-kind = 哪种都行
+event-button-back = 返回
+event-button-find = 找课、找活动
+
+## One date
+
+event-span = { $moment }–{ $end }
+event-address = { $where }，{ $address }
+event-bring = 带上：{ $what }
+event-host = 主办：{ $host }
+event-gives-certificate = 上完发证书
+event-called-off = 这场取消了：{ $reason }
+event-booked = 你报上了。
+event-booked-online = 你报上了。开始前 15 分钟，链接在这里。
+event-link = 你报上了。点这里进：{ $link }
+event-offered = 有个位子给你留到 { $until }。
+event-waiting = 你在排队，前面 { $count } 个人。
+event-waiting-first = 你在排队，下一个就是你。
+event-lapsed = 上次给你留的位子过了时间，给了别人。还想来，再报一次。
+event-other-dates = 别的场：
+event-no-other-date = 这个没有别的场了。
+event-button-book = 报名
+event-button-wait = 排队
+event-button-stop-waiting = 不排了
+event-button-calendar = 加到日历
+event-button-other = 看别的场
+event-button-list = 回列表
+event-button-mine = 我的报名
+
+## A seat
+
+event-ask-size = 衣服穿多大？
+event-ask-emergency-contact = 紧急联系人的电话？打号码就行。
+event-answer-size = 衣服：{ $answer }
+event-answer-emergency-contact = 紧急联系人：{ $answer }
+event-confirm = 报这场吗？{ $title }，{ $moment }，{ $where }。
+event-waiting-how = 有空位先问你，会告诉你留到几点。
+event-clash = 注意：跟你报的“{ $title }”撞了（{ $moment }）。
+event-button-confirm = 报上
+event-button-redo = 改我填的
+event-booked-just-now = 报上了：{ $title }，{ $moment }，{ $where }。{ $reminders ->
+    [two] 前一天和开始前再提醒你。
+   *[one] 开始前提醒你。
+}
+event-calendar = 点开文件，就加到手机日历里。
+event-calendar-file = 活动.ics
+event-joined = 排上了，前面 { $count } 个人。有空位先问你，会告诉你留到几点。
+event-joined-first = 排上了，下一个就是你。有空位先问你，会告诉你留到几点。
+event-passed = 好，这个位子给下一个人了。
+event-leave = { $kind ->
+    [booked] 取消“{ $title }”（{ $moment }）吗？位子会给排队的人。
+   *[waiting] “{ $title }”（{ $moment }）不排队了吗？
+}
+event-button-leave-yes = 取消
+event-button-leave-no = 不取消
+event-left-it = 取消好了。
+
+## What one is booked for
+
+event-mine = 你报的，先开始的在前：
+event-none-mine = 你还没报什么。
+event-state = { $state ->
+    [booked] 报上了
+    [offered] 有位子等你点
+   *[waiting] 在排队
+}
+
 ## When a rule says no
 
 error-already-booked = 这场你已经有位子了。

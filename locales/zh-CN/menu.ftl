@@ -9,6 +9,7 @@ menu-short =
     出事故、受伤，先打 120、122，再发“出事了”。
 menu-button-places = 📍 找暖新驿站
 menu-button-articles = 📰 查政策
+menu-button-events = 🎓 培训活动
 menu-button-certificates = ⏰ 证件到期提醒
 menu-button-me = 👤 我的
 menu-button-home = 首页

@@ -1,0 +1,227 @@
+"""Before a seat: what the event asks, once, and then one yes.
+
+What was answered at an earlier booking is taken over, and can be changed.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.consent import Agree, consent_screen
+from handlers.events.buttons import (
+    AnswerEvent,
+    BookEvent,
+    ChangeAnswers,
+    ConfirmBooking,
+    JoinWaiting,
+    OtherDates,
+    ShowEvent,
+)
+from handlers.events.phrases import moment_said, seats_said, where_said
+from handlers.forms import ANSWER, PENDING, Resume, UsePending
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.texts import Words
+from models.booking import answers_before, clashing
+from models.city import City
+from models.errors import PhoneUnreadable
+from models.event import Event, EventSession, check_coming, find_session
+from models.event_answer import SIZES, read_answer
+from models.person import Person, agree
+from models.place import Place
+
+router = Router(name=__name__)
+EVENT = "event-"
+"""What the agreement is asked for, before the date's number."""
+DATE, ANSWERS, QUESTION = "event_date", "event_answers", "event_question"
+
+
+class Asking(StatesGroup):
+    answer = State()
+
+
+# --- what is asked --------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(Agree.filter(F.then.startswith(EVENT)))
+async def agreed_to_book(
+    event: CallbackQuery,
+    callback_data: Agree,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    await agree(session, person, now=now)
+    number = int(callback_data.then.removeprefix(EVENT))
+    return show(event, await next_step(session, number, state, person, city, words, now))
+
+
+@router.callback_query(BookEvent.filter())
+async def book(
+    event: CallbackQuery,
+    callback_data: BookEvent,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    number = callback_data.session_id
+    if not person.agreed:
+        return show(event, consent_screen(words, f"{EVENT}{number}"))
+    await _begin(state, {})
+    return show(event, await next_step(session, number, state, person, city, words, now))
+
+
+async def _begin(state: FSMContext, answers: Mapping[str, str]) -> None:
+    """Nothing is awaited; of what was being filled in, the list shown last stays known."""
+    await state.set_state(None)
+    await state.update_data({ANSWERS: dict(answers), QUESTION: None})
+
+
+@router.callback_query(ChangeAnswers.filter())
+async def change_answers(
+    event: CallbackQuery,
+    callback_data: ChangeAnswers,
+    session: AsyncSession,
+    state: FSMContext,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    held, about, _ = await find_session(session, callback_data.session_id)
+    check_coming(held, now)
+    return show(event, await ask(about.questions[0], held.id, {}, state, words))
+
+
+@router.callback_query(AnswerEvent.filter())
+async def answer_chosen(
+    event: CallbackQuery,
+    callback_data: AnswerEvent,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    answers = {**(await state.get_data()).get(ANSWERS, {}), "size": read_answer("size", callback_data.answer)}
+    await _begin(state, answers)
+    return show(event, await next_step(session, callback_data.session_id, state, person, city, words, now))
+
+
+@router.message(Asking.answer, ANSWER)
+@router.callback_query(Asking.answer, UsePending.filter())
+async def answer_typed(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    data = await state.get_data()
+    question, number = str(data[QUESTION]), int(data[DATE])
+    typed = event.text if isinstance(event, Message) else data.get(PENDING)
+    try:
+        answer = read_answer(question, str(typed or ""))
+    except PhoneUnreadable:
+        answers: dict[str, str] = data.get(ANSWERS, {})
+        return show(event, await ask(question, number, answers, state, words, words("error-phone-unreadable")))
+    await _begin(state, {**data.get(ANSWERS, {}), question: answer})
+    return show(event, await next_step(session, number, state, person, city, words, now))
+
+
+@router.message(Asking.answer, ~F.text)
+@router.callback_query(Asking.answer, Resume.filter())
+async def question_again(event: Message | CallbackQuery, state: FSMContext, words: Words) -> Reply:
+    """Something that is no text; or back from the emergency card."""
+    data = await state.get_data()
+    answers: dict[str, str] = data.get(ANSWERS, {})
+    return show(event, await ask(str(data[QUESTION]), int(data[DATE]), answers, state, words))
+
+
+async def ask(
+    question: str,
+    session_id: int,
+    answers: Mapping[str, str],
+    state: FSMContext,
+    words: Words,
+    first_line: str | None = None,
+) -> Screen:
+    """From now on what is typed is the answer; a size is chosen."""
+    pending = (await state.get_data()).get(PENDING) if question != "size" else None
+    await state.set_state(Asking.answer)
+    await state.update_data({DATE: session_id, ANSWERS: dict(answers), QUESTION: question})
+    use = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
+    sizes = [Button(each, AnswerEvent(session_id=session_id, answer=each)) for each in SIZES]
+    choices = in_rows(sizes, 3) if question == "size" else use
+    back = Button(words("event-button-back"), ShowEvent(session_id=session_id))
+    text = words(f"event-ask-{question.replace('_', '-')}")
+    said = "\n".join(filter(None, (first_line, text)))
+    return Screen(said, (*choices, (back, home_button(words))), awaits_number=question != "size")
+
+
+async def next_step(
+    session: AsyncSession,
+    session_id: int,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Screen:
+    """The next question, or what there is to say yes to. Raises EventGone, EventCalledOff, EventOver."""
+    held, event, place = await find_session(session, session_id)
+    check_coming(held, now)
+    given: dict[str, str] = (await state.get_data()).get(ANSWERS, {})
+    known = {**await answers_before(session, person.id), **given} if event.questions else {}
+    for question in event.questions:
+        if question not in known:
+            return await ask(question, session_id, given, state, words)
+    answers = {question: known[question] for question in event.questions}
+    await _begin(state, answers)
+    clash = await clashing(session, person.id, held)
+    return confirm_screen(words, city, held, event, place, answers, clash)
+
+
+def confirm_screen(
+    words: Words,
+    city: City,
+    held: EventSession,
+    event: Event,
+    place: Place | None,
+    answers: Mapping[str, str],
+    clash: tuple[EventSession, Event] | None,
+) -> Screen:
+    """One tap from a seat, or from a turn on the list."""
+    about = {
+        "title": words.pick(event.titles),
+        "moment": moment_said(words, held.starts_at, city),
+        "where": where_said(words, held, place),
+    }
+    lines = [words("event-confirm", **about) if held.free else seats_said(words, 0, held.waiting)]
+    if not held.free:
+        lines.append(words("event-waiting-how"))
+    lines += [words(f"event-answer-{key.replace('_', '-')}", answer=answer) for key, answer in answers.items()]
+    if clash is not None:
+        other = {"title": words.pick(clash[1].titles), "moment": moment_said(words, clash[0].starts_at, city)}
+        lines.append(words("event-clash", **other))
+    number = held.id
+    yes = (
+        Button(words("event-button-confirm"), ConfirmBooking(session_id=number))
+        if held.free
+        else Button(words("event-button-wait"), JoinWaiting(session_id=number))
+    )
+    others = () if held.free else (Button(words("event-button-other"), OtherDates(session_id=number)),)
+    redo = ((Button(words("event-button-redo"), ChangeAnswers(session_id=number)),),) if answers else ()
+    back = Button(words("event-button-back"), ShowEvent(session_id=number))
+    return Screen("\n".join(lines), ((yes, *others), *redo, (back, home_button(words))))

@@ -1,0 +1,222 @@
+"""A seat is booked with one yes, waited for where there is none, and given back with two taps."""
+
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.fsm.context import FSMContext
+from aiogram.methods import SendDocument
+from aiogram.types import CallbackQuery
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.consent import consent_screen
+from handlers.events.asking import ANSWERS, EVENT, next_step
+from handlers.events.buttons import (
+    ConfirmBooking,
+    ConfirmLeave,
+    EventCalendar,
+    JoinWaiting,
+    LeaveEvent,
+    PassSeat,
+    ShowEvent,
+    TakeSeat,
+)
+from handlers.events.card import card, pin, success_ways
+from handlers.events.invitation import MEDIA_TYPE, invitation
+from handlers.events.phrases import moment_said, where_said
+from handlers.kept_file import KeptFile
+from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
+from handlers.texts import Words
+from models.booking import Booking, BookingState, find_booking, waiting_before
+from models.city import City
+from models.errors import TooManyFiles
+from models.event import Event, EventSession, find_session
+from models.file import store_file
+from models.person import Contact, Person
+from models.place import Place
+from models.seat import book_seat, cancel_booking
+from models.waiting_list import accept_offer, decline_offer, join_waiting_list
+
+router = Router(name=__name__)
+
+# --- the yes --------------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(ConfirmBooking.filter())
+async def confirm_booking(
+    event: CallbackQuery,
+    callback_data: ConfirmBooking,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    contact: Contact,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    if not person.agreed:
+        return show(event, consent_screen(words, f"{EVENT}{callback_data.session_id}"))
+    held, _, _ = await find_session(session, callback_data.session_id)
+    if held.free == 0:  # it went while they thought about it: the list, instead of an alert that leads nowhere
+        return show(event, await next_step(session, held.id, state, person, city, words, now))
+    answers = (await state.get_data()).get(ANSWERS) or None
+    booking = await book_seat(session, held.id, person=person, city=city, now=now, answers=answers)
+    return await booked(event, booking, session, contact, city, words, now)
+
+
+@router.callback_query(TakeSeat.filter())
+async def take_seat(
+    event: CallbackQuery,
+    callback_data: TakeSeat,
+    session: AsyncSession,
+    person: Person,
+    contact: Contact,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    booking = await accept_offer(session, callback_data.booking_id, person=person, city=city, now=now)
+    return await booked(event, booking, session, contact, city, words, now)
+
+
+async def booked(
+    event: CallbackQuery,
+    booking: Booking,
+    session: AsyncSession,
+    contact: Contact,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """The pin, and the confirmation with the file for one's calendar."""
+    held, about, place = await find_session(session, booking.session_id)
+    said = words(
+        "event-booked-just-now",
+        title=words.pick(about.titles),
+        moment=moment_said(words, held.starts_at, city),
+        where=where_said(words, held, place),
+        reminders="two" if len(about.remind_minutes) > 1 else "one",
+    )
+    ways = success_ways(words, held, booking)
+    try:
+        file = await calendar_file(session, held, about, place, contact, words, now)
+    except TooManyFiles:  # no reason to lose the seat
+        return show(event, Screen(said, ways))
+    confirmation = SendDocument(
+        chat_id=chat_of(event), document=file, caption=said, reply_markup=Screen("", ways).markup()
+    )
+    return [pin(chat_of(event), place), confirmation] if place is not None else confirmation
+
+
+async def calendar_file(
+    session: AsyncSession,
+    held: EventSession,
+    about: Event,
+    place: Place | None,
+    contact: Contact,
+    words: Words,
+    now: datetime,
+) -> KeptFile:
+    """Raises TooManyFiles."""
+    name = words("event-calendar-file")
+    content = invitation(words, held, about, place, now)
+    key = await store_file(session, contact.id, content, name=name, media_type=MEDIA_TYPE, now=now)
+    return KeptFile(key, name)
+
+
+@router.callback_query(EventCalendar.filter())
+async def event_calendar(
+    event: CallbackQuery,
+    callback_data: EventCalendar,
+    session: AsyncSession,
+    contact: Contact,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    held, about, place = await find_session(session, callback_data.session_id)
+    file = await calendar_file(session, held, about, place, contact, words, now)
+    back = (Button(words("event-button-back"), ShowEvent(session_id=held.id)), home_button(words))
+    below = Screen("", (back,)).markup()
+    return SendDocument(chat_id=chat_of(event), document=file, caption=words("event-calendar"), reply_markup=below)
+
+
+# --- the waiting list -----------------------------------------------------------------------------------------------
+
+
+@router.callback_query(JoinWaiting.filter())
+async def join_waiting(
+    event: CallbackQuery,
+    callback_data: JoinWaiting,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    if not person.agreed:
+        return show(event, consent_screen(words, f"{EVENT}{callback_data.session_id}"))
+    number, answers = callback_data.session_id, (await state.get_data()).get(ANSWERS) or None
+    booking = await join_waiting_list(session, number, person=person, city=city, now=now, answers=answers)
+    line = None
+    if booking.state == BookingState.WAITING.value:
+        before = await waiting_before(session, booking)
+        line = words("event-joined", count=str(before)) if before else words("event-joined-first")
+    return show(event, await card(session, number, state, person, city, words, now, line))
+
+
+@router.callback_query(PassSeat.filter())
+async def pass_seat(
+    event: CallbackQuery,
+    callback_data: PassSeat,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    booking = await decline_offer(session, callback_data.booking_id, person=person, city=city, now=now)
+    line = words("event-passed")
+    return show(event, await card(session, booking.session_id, state, person, city, words, now, line))
+
+
+# --- giving it back -------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(LeaveEvent.filter())
+async def ask_leave(
+    event: CallbackQuery,
+    callback_data: LeaveEvent,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    booking = await find_booking(session, callback_data.booking_id, person_id=person.id)
+    held, about, _ = await find_session(session, booking.session_id)
+    if booking.state not in (BookingState.BOOKED.value, BookingState.WAITING.value):
+        return show(event, await card(session, held.id, state, person, city, words, now))
+    kind = "booked" if booking.state == BookingState.BOOKED.value else "waiting"
+    moment = moment_said(words, held.starts_at, city)
+    text = words("event-leave", kind=kind, title=words.pick(about.titles), moment=moment)
+    yes = Button(words("event-button-leave-yes"), ConfirmLeave(booking_id=booking.id))
+    no = Button(words("event-button-leave-no"), ShowEvent(session_id=held.id))
+    return show(event, Screen(text, ((yes, no),)).with_home(words))
+
+
+@router.callback_query(ConfirmLeave.filter())
+async def leave_event(
+    event: CallbackQuery,
+    callback_data: ConfirmLeave,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    booking = await cancel_booking(session, callback_data.booking_id, person=person, city=city, now=now)
+    line = words("event-left-it")
+    return show(event, await card(session, booking.session_id, state, person, city, words, now, line))

@@ -1,0 +1,344 @@
+"""培训活动: what there is with free seats, at once; by kind, by day, near, outside one's peaks, or by words."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import Command, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.events.buttons import ListEvents, NearEvents, OpenEvents, RefineEvents, SearchEvents, ShowEvent
+from handlers.events.phrases import line_said
+from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.places import phrases
+from handlers.places.finding import ASKS_FOR_LOCATION, Finding
+from handlers.texts import Words, texts
+from models.city import City
+from models.event import EventKind
+from models.event_search import ListedEvent, When, Wish, events_near, events_to_come, kinds_to_come, listed_events
+from models.person import Person
+from models.place_search import spots_named
+from models.position import Position
+from models.quiet_times import quiet_times_of
+
+router = Router(name=__name__)
+LINES = 4
+NEAR, WORDS = "near", "words"
+FOUND, SAID, LISTED = "events_near", "events_words", "events_list"
+"""In the conversation: the dates around a position with their distances, never the position; the words; the list that
+was shown last."""
+LONGEST_WORDS = 40
+
+
+class Looking(StatesGroup):
+    where = State()
+    words = State()
+
+
+def says_events(message: Message) -> bool:
+    """Whether a typed text asks for courses and activities as such, in any language."""
+    return (message.text or "").strip(" 。.!！?？").casefold() in _event_words()
+
+
+@cache
+def _event_words() -> frozenset[str]:
+    return frozenset(word for line in texts().every("event-words") for word in line.casefold().split("|"))
+
+
+# --- the list -------------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(OpenEvents.filter())
+async def open_events(
+    event: CallbackQuery,
+    callback_data: OpenEvents,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    await leave_form(state)
+    return show(event, await listing(ListEvents(kind=callback_data.kind), session, state, person, city, words, now))
+
+
+@router.message(Command("events"))
+@router.message(F.text, StateFilter(None, Finding.where), says_events)
+async def events_said(
+    message: Message,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    await leave_form(state)
+    return show(message, await listing(ListEvents(), session, state, person, city, words, now))
+
+
+@router.callback_query(ListEvents.filter())
+async def list_events(
+    event: CallbackQuery,
+    callback_data: ListEvents,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    await state.set_state(None)
+    return show(event, await listing(callback_data, session, state, person, city, words, now))
+
+
+async def listing(
+    asked: ListEvents,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Screen:
+    """A page of what is asked for, read anew; where it is empty, what to do about it."""
+    data = await state.get_data()
+    await state.update_data({LISTED: asked.pack()})
+    wish = wish_of(asked, person, city)
+    if asked.how == NEAR:
+        found = await _found_near(session, data, asked.page)
+    else:
+        said = str(data.get(SAID, "")) if asked.how == WORDS else None
+        rows = await events_to_come(
+            session, wish, now=now, zone=city.zone, limit=LINES + 1, offset=asked.page * LINES, words=said
+        )
+        found = [(None, each) for each in rows]
+    if not found and asked.page > 0:
+        return await listing(asked.model_copy(update={"page": 0}), session, state, person, city, words, now)
+    return list_screen(words, city, asked, found, now)
+
+
+def wish_of(asked: ListEvents | RefineEvents, person: Person, city: City) -> Wish:
+    """What a button asks for; what it names and nobody knows any more is left out."""
+    kind = EventKind(asked.kind) if asked.kind in list(EventKind) else None
+    when = When(asked.when) if asked.when in list(When) else When.ANY
+    outside = quiet_times_of(person, city).spans if asked.calm else ()
+    return Wish(kind, when, asked.free, outside)
+
+
+Found = Sequence[tuple[int | None, ListedEvent]]
+"""Metres, where they are known, and the date."""
+
+
+async def _found_near(session: AsyncSession, data: Mapping[str, Any], page: int) -> Found:
+    """A page of what was found around the position, as it is now."""
+    kept: list[list[int]] = data.get(FOUND, [])[page * LINES : (page + 1) * LINES + 1]
+    there = await listed_events(session, [number for number, _ in kept])
+    return [(distance_m, there[number]) for number, distance_m in kept if number in there]
+
+
+def list_screen(words: Words, city: City, asked: ListEvents, found: Found, now: datetime) -> Screen:
+    shown, more = found[:LINES], len(found) > LINES
+    refine = RefineEvents(**asked.model_dump(exclude={"page"}))
+    ways = [Button(words("event-button-refine"), refine)]
+    if more or asked.page:
+        following = asked.model_copy(update={"page": asked.page + 1 if more else 0})
+        ways.insert(0, Button(words("event-button-more" if more else "event-button-first"), following))
+    if not shown:
+        return _nothing(words, asked, ways)
+    numbers = [Button(str(n), ShowEvent(session_id=each.session_id)) for n, (_, each) in enumerate(shown, 1)]
+    lines = [line_said(words, city, n, each, metres, now) for n, (metres, each) in enumerate(shown, 1)]
+    sample = words("event-sample") if any(each.sample for _, each in shown) else None
+    text = "\n".join(filter(None, [heading(words, asked), *lines, sample]))
+    return Screen(text, (tuple(numbers), tuple(ways), (home_button(words),)))
+
+
+def _nothing(words: Words, asked: ListEvents, ways: Sequence[Button]) -> Screen:
+    """Nothing fits: the next best thing is one press away."""
+    rows: list[tuple[Button, ...]] = []
+    if asked.free:
+        rows.append((Button(words("event-button-full-too"), asked.model_copy(update={"free": False, "page": 0})),))
+    rows += [(Button(words("event-button-everything"), ListEvents()),), tuple(ways)]
+    return Screen(words("event-list-none"), tuple(rows)).with_home(words)
+
+
+def heading(words: Words, asked: ListEvents | RefineEvents) -> str:
+    """What the list holds, in one line."""
+    kind = asked.kind.replace("_", "-") or "any"
+    return words(
+        "event-list",
+        kind=words(f"event-kind-{kind}") if kind != "any" else words("event-kind-any"),
+        when=asked.when or "any",
+        free="yes" if asked.free else "no",
+        calm="yes" if asked.calm else "no",
+        how=asked.how or "none",
+    )
+
+
+# --- by what to choose ----------------------------------------------------------------------------------------------
+
+
+@router.callback_query(RefineEvents.filter())
+async def refine(
+    event: CallbackQuery, callback_data: RefineEvents, session: AsyncSession, words: Words, now: datetime
+) -> Reply:
+    asked = callback_data
+    if asked.by == "kind":
+        return show(event, kinds_screen(words, asked, await kinds_to_come(session, now=now)))
+    return show(event, when_screen(words, asked) if asked.by == "when" else refine_screen(words, asked))
+
+
+def _list_of(asked: RefineEvents, **changed: Any) -> ListEvents:
+    """Other conditions; what was found around a position holds no longer."""
+    kept = {**asked.model_dump(exclude={"by"}), **changed}
+    return ListEvents(**{**kept, "how": kept["how"] if kept["how"] == WORDS else ""})
+
+
+def refine_screen(words: Words, asked: RefineEvents) -> Screen:
+    choices = [
+        Button(words("event-button-kind"), asked.model_copy(update={"by": "kind"})),
+        Button(words("event-button-when"), asked.model_copy(update={"by": "when"})),
+        Button(words("event-button-near"), NearEvents()),
+        Button(words("event-button-words"), SearchEvents()),
+        Button(
+            words("event-button-any-time" if asked.calm else "event-button-calm"), _list_of(asked, calm=not asked.calm)
+        ),
+        Button(
+            words("event-button-full-too" if asked.free else "event-button-free"), _list_of(asked, free=not asked.free)
+        ),
+    ]
+    back = Button(words("event-button-back"), ListEvents(**asked.model_dump(exclude={"by"})))
+    return Screen(words("event-refine", now=heading(words, asked)), (*in_rows(choices, 2), (back, home_button(words))))
+
+
+def kinds_screen(words: Words, asked: RefineEvents, kinds: Sequence[EventKind]) -> Screen:
+    choices = [
+        Button(words(f"event-kind-{kind.value.replace('_', '-')}"), _list_of(asked, kind=kind.value)) for kind in kinds
+    ]
+    every = Button(words("event-button-every-kind"), _list_of(asked, kind=""))
+    back = Button(words("event-button-back"), asked.model_copy(update={"by": ""}))
+    return Screen(words("event-which-kind"), (*in_rows(choices, 2), (every, back), (home_button(words),)))
+
+
+def when_screen(words: Words, asked: RefineEvents) -> Screen:
+    choices = [
+        Button(words(f"event-when-{when.value or 'any'}"), _list_of(asked, when=when.value))
+        for when in (When.TODAY, When.TOMORROW, When.WEEKEND, When.WEEK, When.ANY)
+    ]
+    back = Button(words("event-button-back"), asked.model_copy(update={"by": ""}))
+    return Screen(words("event-which-day"), (*in_rows(choices, 2), (back, home_button(words))))
+
+
+# --- near, and by words ---------------------------------------------------------------------------------------------
+
+
+@router.callback_query(NearEvents.filter())
+async def ask_where(event: CallbackQuery, state: FSMContext, words: Words, channel_name: str) -> Reply:
+    await leave_form(state)
+    await state.set_state(Looking.where)
+    return show(event, where_screen(words, channel_name))
+
+
+@router.callback_query(SearchEvents.filter())
+async def ask_words(event: CallbackQuery, state: FSMContext, words: Words) -> Reply:
+    await leave_form(state)
+    await state.set_state(Looking.words)
+    return show(event, words_screen(words))
+
+
+@router.message(Looking.where, F.location)
+async def near_position(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
+) -> Reply:
+    assert message.location is not None
+    here = Position.wgs84(message.location.latitude, message.location.longitude)
+    return show(message, await near(here, session, state, person, city, words, now))
+
+
+@router.message(Looking.where, ANSWER)
+async def near_spot(
+    message: Message,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
+) -> Reply:
+    """The name of a street, a district or a place."""
+    spots = await spots_named(session, city, message.text or "", 1)
+    if not spots:
+        return show(message, where_screen(words, channel_name, words("event-where-unknown")))
+    return show(message, await near(spots[0].position, session, state, person, city, words, now))
+
+
+async def near(
+    here: Position,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Screen:
+    """What is nearest; remembered are the dates with their distances to ten metres, not where the person is."""
+    found = await events_near(session, here, Wish(), now=now, zone=city.zone)
+    await leave_form(state)
+    kept = [[each.session_id, phrases.rounded_m(metres)] for metres, each in found]
+    await state.update_data({FOUND: kept})
+    return await listing(ListEvents(how=NEAR), session, state, person, city, words, now)
+
+
+@router.message(Looking.words, ANSWER)
+@router.callback_query(Looking.words, UsePending.filter())
+async def search(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """What was typed; or the sentence that brought an emergency card, after all."""
+    typed = event.text if isinstance(event, Message) else (await state.get_data()).get(PENDING)
+    said = " ".join(str(typed or "").split())[:LONGEST_WORDS]
+    await leave_form(state)
+    await state.update_data({SAID: said})
+    return show(event, await listing(ListEvents(how=WORDS, free=False), session, state, person, city, words, now))
+
+
+@router.message(Looking.where, ~F.text)
+@router.message(Looking.words, ~F.text)
+@router.callback_query(Looking.where, Resume.filter())
+@router.callback_query(Looking.words, Resume.filter())
+async def question_again(event: Message | CallbackQuery, state: FSMContext, words: Words, channel_name: str) -> Reply:
+    """Something that is no answer; or back from the emergency card."""
+    if await state.get_state() == Looking.where.state:
+        return show(event, where_screen(words, channel_name))
+    return show(event, words_screen(words, pending=(await state.get_data()).get(PENDING)))
+
+
+def where_screen(words: Words, channel_name: str, first_line: str | None = None) -> Screen:
+    asks = channel_name in ASKS_FOR_LOCATION
+    text = words("event-where-am-i" if asks else "event-where-am-i-text")
+    said = "\n".join(filter(None, [first_line, text]))
+    if asks:
+        home = words("menu-button-home")
+        return Screen(said, ask_location=words("place-button-send-location"), says=((home,),))
+    back = Button(words("event-button-back"), OpenEvents())
+    return Screen(said, ((back, home_button(words)),))
+
+
+def words_screen(words: Words, pending: str | None = None) -> Screen:
+    back = Button(words("event-button-back"), OpenEvents())
+    use = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
+    return Screen(words("event-which-words"), (*use, (back, home_button(words))))

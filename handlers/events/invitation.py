@@ -1,0 +1,43 @@
+"""A date as a file for one's calendar (iCalendar, RFC 5545), with an alarm of its own."""
+
+from datetime import datetime, timedelta
+
+from icalendar import Alarm, Calendar
+from icalendar import Event as CalendarEvent
+
+from handlers.events.phrases import where_said
+from handlers.texts import Words
+from models.event import Event, EventSession
+from models.place import Place
+
+MEDIA_TYPE = "text/calendar; charset=utf-8"
+ALARM_BEFORE = timedelta(hours=1)
+
+
+def invitation(words: Words, held: EventSession, event: Event, place: Place | None, now: datetime) -> bytes:
+    """The file. The same date sent again replaces itself: its uid stays, and its sequence counts the moves."""
+    entry = CalendarEvent()
+    entry.add("uid", f"event-session-{held.id}@nuanxin")
+    entry.add("sequence", held.moved)
+    entry.add("dtstamp", now)
+    entry.add("dtstart", held.starts_at)
+    entry.add("dtend", held.ends_at)
+    title = words.pick(event.titles)
+    entry.add("summary", title)
+    where = where_said(words, held, place)
+    entry.add("location", f"{where}, {place.address}" if place is not None and place.address else where)
+    bring = words("event-bring", what=words.pick(event.bring)) if event.bring else None
+    entry.add("description", "\n".join(filter(None, (words.pick(event.about), bring))))
+    if place is not None:
+        entry.add("geo", (place.latitude, place.longitude))
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", title)
+    alarm.add("trigger", -ALARM_BEFORE)
+    entry.add_component(alarm)
+    calendar = Calendar()
+    calendar.add("prodid", "-//nuanxin//events//")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add_component(entry)
+    return bytes(calendar.to_ical())

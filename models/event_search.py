@@ -1,0 +1,208 @@
+"""Looking for something to go to: by kind, by day, with free seats, outside one's peaks, near, or by words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.day_span import MINUTES_OF_DAY, DaySpan
+from models.event import OPEN, Event, EventKind, EventSession
+from models.place import Place
+from models.position import Position
+
+DAYS = 31
+NEAR_FOUND = 30
+"""So many dates are found around a position."""
+MOST_WORDS = 5
+
+
+class When(StrEnum):
+    ANY = ""
+    TODAY = "today"
+    TOMORROW = "tomorrow"
+    WEEKEND = "weekend"
+    WEEK = "week"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody looks for. kind: none for every kind. outside: spans of the day that it may not touch."""
+
+    kind: EventKind | None = None
+    when: When = When.ANY
+    free_only: bool = True
+    outside: tuple[DaySpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedEvent:
+    """What a list shows of a date. place: none for what is held online. latitude, longitude: WGS-84 degrees."""
+
+    session_id: int
+    kind: str
+    titles: dict[str, str]
+    starts_at: datetime
+    free: int
+    waiting: int
+    subsidy_fen: int
+    points: int
+    place: str | None
+    latitude: float | None
+    longitude: float | None
+    sample: bool
+
+
+async def events_to_come(
+    session: AsyncSession,
+    wish: Wish,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    limit: int,
+    offset: int = 0,
+    words: str | None = None,
+) -> Sequence[ListedEvent]:
+    """The soonest first. words: each of them is somewhere in the event's title, text or host."""
+    query = _listed(_conditions(wish, now, zone)).order_by(EventSession.starts_at, EventSession.id)
+    if words is not None:
+        ids = await _events_said(session, words)
+        if not ids:
+            return []
+        query = query.where(EventSession.event_id.in_(ids))
+    return [_read(row) for row in await session.execute(query.limit(limit).offset(offset))]
+
+
+async def events_near(
+    session: AsyncSession, here: Position, wish: Wish, *, now: datetime, zone: ZoneInfo
+) -> list[tuple[float, ListedEvent]]:
+    """The nearest first, with the metres, and at one place the soonest first; at most NEAR_FOUND."""
+    conditions = _conditions(wish, now, zone)
+    at = await session.execute(
+        sa.select(Place.id, Place.latitude, Place.longitude).where(
+            sa.exists().where(EventSession.place_id == Place.id, *conditions)
+        )
+    )
+    places = sorted((here.distance_m(Position.wgs84(row[1], row[2])), row[0]) for row in at)
+    found: list[tuple[float, ListedEvent]] = []
+    for distance_m, place_id in places:
+        query = _listed(conditions).where(EventSession.place_id == place_id).order_by(EventSession.starts_at)
+        rows = await session.execute(query.limit(NEAR_FOUND - len(found)))
+        found += [(distance_m, _read(row)) for row in rows]
+        if len(found) >= NEAR_FOUND:
+            break
+    return found
+
+
+async def listed_events(session: AsyncSession, ids: Sequence[int]) -> dict[int, ListedEvent]:
+    """Those that are still there, by their ids."""
+    rows = await session.execute(_listed([EventSession.id.in_(ids), EventSession.state == OPEN]))
+    return {row[0]: _read(row) for row in rows}
+
+
+async def kinds_to_come(session: AsyncSession, *, now: datetime) -> list[EventKind]:
+    """The kinds that there is something of, in their order."""
+    found = await session.execute(
+        sa.select(
+            *(
+                sa.exists()
+                .where(EventSession.state == OPEN, EventSession.kind == kind.value, EventSession.starts_at > now)
+                .label(kind.value)
+                for kind in EventKind
+            )
+        )
+    )
+    return [kind for kind, there in zip(EventKind, found.one(), strict=True) if there]
+
+
+async def next_satisfying(
+    session: AsyncSession, certificate_kind: str, *, now: datetime, until: datetime
+) -> ListedEvent | None:
+    """The soonest date with a free seat that renews a certificate of that kind, before it expires."""
+    query = _listed(_conditions(Wish(), now, None)).where(
+        Event.satisfies == certificate_kind, EventSession.starts_at < until
+    )
+    row = (await session.execute(query.order_by(EventSession.starts_at).limit(1))).one_or_none()
+    return None if row is None else _read(row)
+
+
+async def other_dates(session: AsyncSession, event_id: int, *, besides: int, now: datetime, limit: int) -> list[int]:
+    """Other dates of the same event with free seats, the soonest first."""
+    query = sa.select(EventSession.id).where(
+        EventSession.event_id == event_id,
+        EventSession.id != besides,
+        EventSession.state == OPEN,
+        EventSession.starts_at > now,
+        EventSession.taken < EventSession.seats,
+    )
+    return list(await session.scalars(query.order_by(EventSession.starts_at).limit(limit)))
+
+
+def _listed(conditions: Sequence[Any]) -> Any:
+    return (
+        sa.select(
+            EventSession.id, EventSession.kind, Event.titles, EventSession.starts_at,
+            EventSession.seats - EventSession.taken, EventSession.waiting, Event.subsidy_fen, Event.points,
+            Place.name, Place.latitude, Place.longitude, Event.sample,
+        )
+        .join(Event, Event.id == EventSession.event_id)
+        .outerjoin(Place, Place.id == EventSession.place_id)
+        .where(*conditions)
+    )  # fmt: skip
+
+
+def _read(row: Any) -> ListedEvent:
+    return ListedEvent(*row)
+
+
+def _conditions(wish: Wish, now: datetime, zone: ZoneInfo | None) -> list[Any]:
+    since, until = (now, now + timedelta(days=DAYS)) if zone is None else span_of(wish.when, now, zone)
+    conditions: list[Any] = [EventSession.state == OPEN, EventSession.starts_at > since]
+    conditions.append(EventSession.starts_at < until)
+    if wish.kind is not None:
+        conditions.append(EventSession.kind == wish.kind.value)
+    if wish.free_only:
+        conditions.append(EventSession.taken < EventSession.seats)
+    for span in wish.outside:
+        for start, end in _pieces(span):
+            conditions.append(sa.or_(EventSession.start_minute >= end, EventSession.end_minute <= start))
+    return conditions
+
+
+def _pieces(span: DaySpan) -> list[tuple[int, int]]:
+    """A span as minutes of the day that a date starts on; it may go on into the next."""
+    end = span.start + span.length
+    pieces = [(span.start, end)]
+    if end > MINUTES_OF_DAY:
+        pieces.append((0, end - MINUTES_OF_DAY))
+    return pieces
+
+
+def span_of(when: When, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """From when to when that is, never before now. weekend: the coming one, or what is left of this."""
+    local = now.astimezone(zone)
+
+    def midnight(days: int) -> datetime:
+        return datetime.combine(local.date() + timedelta(days=days), time(), zone)
+
+    if when is When.TODAY:
+        return now, midnight(1)
+    if when is When.TOMORROW:
+        return midnight(1), midnight(2)
+    if when is When.WEEK:
+        return now, midnight(7)
+    if when is When.WEEKEND:
+        saturday = 5 - local.weekday()
+        return max(now, midnight(saturday)), midnight(saturday + 2)
+    return now, now + timedelta(days=DAYS)
+
+
+async def _events_said(session: AsyncSession, words: str) -> list[int]:
+    query = sa.select(Event.id)
+    for word in words.casefold().split()[:MOST_WORDS]:
+        query = query.where(Event.search.contains(word, autoescape=True))
+    return list(await session.scalars(query))
