@@ -26,6 +26,7 @@ from bot.channels.webchat import WebChatChannel
 from bot.channels.wechat import WeChatChannel, signed_file_link
 from bot.channels.wechat_api import WeChatApi
 from bot.channels.wechat_menu import keep_setting_menu
+from bot.channels.wechat_notice import WeChatNotices
 from bot.conversation_storage import ConversationStorage
 from bot.delivery import Delivery
 from bot.flood import FloodGuard, Verdict
@@ -133,7 +134,7 @@ def build_app(
     strict: bool = False,
 ) -> App:
     """Everything connected, nothing started. channels: instead of those the settings name (in tests)."""
-    open_channels = channels if channels is not None else _channels(settings, keys, database, clock)
+    open_channels = channels if channels is not None else _channels(settings, keys, database, city, clock)
     for channel in open_channels:
         channel.bot.session.middleware(NoNetworkInside())
     understanding = Understanding(city)
@@ -167,7 +168,9 @@ def product_dispatcher() -> Dispatcher:
     return dispatcher
 
 
-def _channels(settings: Settings, keys: Keys, database: Database, clock: Callable[[], datetime]) -> list[Channel]:
+def _channels(
+    settings: Settings, keys: Keys, database: Database, city: City, clock: Callable[[], datetime]
+) -> list[Channel]:
     async def bytes_of(key: str) -> bytes:
         async with database.reading() as session:
             file = await read_file(session, key, contact_id=None, now=clock())
@@ -180,7 +183,7 @@ def _channels(settings: Settings, keys: Keys, database: Database, clock: Callabl
         token = settings.telegram_token.get_secret_value()
         channels.append(TelegramChannel(token, settings.telegram_api, bytes_of))
     if settings.wechat_app_id is not None:
-        channels.append(_wechat(settings, keys, database, clock, bytes_of))
+        channels.append(_wechat(settings, keys, database, city, clock, bytes_of))
     if settings.serves_webchat:
         channels.append(WebChatChannel())
     return channels
@@ -190,6 +193,7 @@ def _wechat(
     settings: Settings,
     keys: Keys,
     database: Database,
+    city: City,
     clock: Callable[[], datetime],
     read: Callable[[str], Awaitable[bytes]],
 ) -> WeChatChannel:
@@ -200,6 +204,7 @@ def _wechat(
         database,
         read_file=read,
         file_link=signed_file_link(settings.public_url or "", keys.signing),
+        notices=WeChatNotices(api, database, city, settings.public_url or "", clock),
         msgmenu=settings.wechat_msgmenu,
         device_datum=settings.wechat_device_datum,
         default_locale=settings.default_locale,

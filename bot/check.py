@@ -72,7 +72,7 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     async for each in _channels(settings):
         yield each
     if settings.wechat_app_id is not None:
-        async for key, good, arguments in wechat_findings(settings, cipher):
+        async for key, good, arguments in wechat_findings(settings, cipher, city):
             yield Finding(good, key, arguments)
 
 

@@ -28,6 +28,8 @@ class Unit:
     conversation: Conversation | None = None
     queue: bool = False
     """Something waits in the outbox for this chat: the reply goes behind it."""
+    held: bool = False
+    """Something of the outbox waited for the person to write."""
     broken: Exception | None = None
     """A rule of the unit was broken; whatever the handler made of the error, the unit rolls back."""
 

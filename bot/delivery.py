@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
@@ -11,15 +11,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.channel import Blocked, Channel, Incoming, Refused, Sent, TryLater
 from bot.intake import DatabaseAway, Intake, Outcome, is_passing
+from bot.outbox_claim import Held, Ready, claim_held
 from models.conversation import ProcessedUpdate
 from models.database import Database, Json
-from models.parked_reply import ParkedReply, claim_all, claim_due, give_up, park, postpone, settle
+from models.outbox import OutboxState, change, release_held
+from models.parked_reply import LEASE, ParkedReply, claim_all, claim_due, give_up, park, postpone, settle
 from models.person import Contact
 
 log = structlog.get_logger(__name__)
 
 BATCH = 100
 LONGEST_PAUSE = timedelta(minutes=5)
+AFTER_URGENT = timedelta(minutes=10)
+"""So long an emergency card stands alone."""
 
 
 @dataclass(slots=True)
@@ -37,13 +41,15 @@ class Delivery:
         """Sends the reply of an update; what cannot go now is parked. Raises DatabaseAway when not even that works."""
         if incoming.address is None:
             return
+        held = await self._held(channel, outcome)
         if outcome.queued and outcome.contact_id is not None and channel.hands_over_waiting:
-            await self._hand_over_waiting(channel, incoming, outcome.contact_id)
+            await self._hand_over_waiting(channel, incoming, outcome.contact_id, held)
             return
         if self._is_paused(channel) and outcome.reply:
             sent = Sent(error=TryLater("the channel is paused", self._pause_left(channel)))
         else:
-            sent = await channel.send(incoming.address, outcome.reply, answering=incoming)
+            said = [*_items(held), *outcome.reply]
+            sent = await self._without(held, await channel.send(incoming.address, said, answering=incoming))
         if sent.message_ids:
             self._message_ids.append(
                 {"b_channel": channel.name, "b_key": incoming.key, "message_ids": sent.message_ids}
@@ -53,13 +59,55 @@ class Delivery:
         elif sent.error is not None:
             log.warning("reply dropped", channel=channel.name, update=incoming.key, error=type(sent.error).__name__)
 
-    async def _hand_over_waiting(self, channel: Channel, incoming: Incoming, contact_id: int) -> None:
+    async def _held(self, channel: Channel, outcome: Outcome) -> list[Ready]:
+        """What had waited for the person to write, and is said with the answer. Raises DatabaseAway."""
+        if outcome.held is None or outcome.contact_id is None:
+            return []
+        now = self.clock()
+        try:
+            async with self.database.transaction() as session:
+                if outcome.held is Held.TOGETHER:
+                    until = now + LEASE
+                    texts = self.intake.texts
+                    return await claim_held(session, channel, outcome.contact_id, texts, now=now, until=until)
+                contact = await session.get_one(Contact, outcome.contact_id)
+                at = now if outcome.held is Held.NEXT else now + AFTER_URGENT
+                await release_held(session, contact.person_id, at=at)
+        except Exception as trouble:
+            if is_passing(trouble):
+                raise DatabaseAway from trouble
+            raise
+        return []
+
+    async def _without(self, held: Sequence[Ready], sent: Sent) -> Sent:
+        """How far the answer itself got; what was said with it is written down, or waits once more."""
+        if not held:
+            return sent
+        done, changes, now = sent.done, [], self.clock()
+        for each in held:
+            said = done >= len(each.reply)
+            done = max(0, done - len(each.reply))
+            state = OutboxState.SENT if said else OutboxState.WAITING
+            values = {
+                "contact_id": each.contact_id,
+                "state": state.value,
+                "send_at": now,
+                "sent_at": now if said else None,
+                "leased_until": None,
+            }
+            changes.append({"b_id": each.id, **values, "error": None if said else str(sent.error)})
+        async with self.database.transaction() as session:
+            await change(session, changes)
+        return replace(sent, done=done)
+
+    async def _hand_over_waiting(
+        self, channel: Channel, incoming: Incoming, contact_id: int, held: Sequence[Ready]
+    ) -> None:
         """Whatever waits for the contact goes together, the newest being the answer; the rest waits on."""
         async with self.database.transaction() as session:
             rows = await claim_all(session, contact_id, now=self.clock())
-        sent = await channel.send(
-            incoming.address or "", [item for row in rows for item in row.reply], answering=incoming
-        )
+        said = [*_items(held), *(item for row in rows for item in row.reply)]
+        sent = await self._without(held, await channel.send(incoming.address or "", said, answering=incoming))
         done = sent.done
         async with self.database.transaction() as session:
             for row in rows:
@@ -163,6 +211,10 @@ class Delivery:
     def _pause_left(self, channel: Channel) -> timedelta:
         until = self._paused_until.get(channel.name)
         return until - self.clock() if until else timedelta(0)
+
+
+def _items(held: Sequence[Ready]) -> list[Json]:
+    return [item for each in held for item in each.reply]
 
 
 def _backoff(attempts: int) -> timedelta:

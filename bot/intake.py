@@ -33,11 +33,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.channels.channel import Channel, Incoming
 from bot.conversation_storage import Unit, current_unit
 from bot.metrics import Ending
+from bot.outbox_claim import Held
 from handlers.keyboards import AtOnce
 from handlers.texts import Texts, locale_for
-from models.conversation import Conversation, FailedUpdate, ProcessedUpdate
+from models.conversation import Conversation, FailedUpdate, ProcessedUpdate, without_coordinates
 from models.database import Database, Json
 from models.errors import DomainError
+from models.outbox import CAUSES
 from models.parked_reply import park, waits_for
 from models.person import Contact, Person, meet
 
@@ -66,12 +68,14 @@ class Outcome:
     """What there is to send for an update.
 
     queued: it already lies in the outbox, behind what waits there. contact_id: none outside of private chats.
+    held: something of the outbox waited for the person to write.
     """
 
     reply: list[Json]
     contact_id: int | None
     queued: bool = False
     ending: Ending = Ending.HANDLED
+    held: Held | None = None
 
     @property
     def again(self) -> bool:
@@ -184,7 +188,7 @@ class Intake:
         elif now - unit.conversation.seen_at > SEEN_AT_GRAIN:
             unit.conversation.seen_at = now
         unit.contact.blocked_at = None
-        await channel.note(unit.session, incoming, unit.contact)
+        unit.held = await channel.note(unit.session, incoming, unit.contact)
 
     async def _handle(self, channel: Channel, incoming: Incoming, unit: Unit) -> list[TelegramMethod[Any]]:
         update = channel.read(incoming, unit.contact, unit.conversation)
@@ -242,6 +246,8 @@ class Intake:
         contact = unit.contact if unit.contact is not None and not sa.inspect(unit.contact).was_deleted else None
         contact_id = contact.id if contact is not None and sa.inspect(contact).persistent else None
         reply = channel.write(methods, unit.conversation)
+        if contact is not None and unit.person is not None and not isinstance(methods, AtOnce):
+            reply += await self._invitation(channel, unit, contact, unit.person)
         queued = bool(unit.queue and reply and contact_id is not None and not isinstance(methods, AtOnce))
         if queued and contact_id is not None:
             await park(unit.session, contact_id, reply, now=self.clock(), after=timedelta(0), error=None)
@@ -256,7 +262,16 @@ class Intake:
                 "reply": [] if queued else reply,
             },
         )
-        return Outcome([] if queued else reply, contact_id, queued=queued)
+        held = _held(unit, methods) if contact_id is not None else None
+        return Outcome([] if queued else reply, contact_id, queued=queued, held=held)
+
+    async def _invitation(self, channel: Channel, unit: Unit, contact: Contact, person: Person) -> list[Json]:
+        """Where the person is to be told something later, what the channel needs of them for it."""
+        causes = {cause for person_id, cause in unit.session.info.get(CAUSES, ()) if person_id == person.id}
+        if not causes:
+            return []
+        words = self.texts.in_(person.locale)
+        return await channel.invitation(unit.session, contact, causes, words, now=self.clock())
 
     async def _answer_error(self, channel: Channel, incoming: Incoming, error: Exception) -> Outcome:
         """In a second transaction, locked and looked up again: the mark, the answer, and a defect's particulars."""
@@ -291,6 +306,15 @@ class Intake:
         if tap is not None:
             return [AnswerCallbackQuery(callback_query_id=tap, text=text[:200], show_alert=True)]
         return [SendMessage(chat_id=unit.chat_id, text=text)]
+
+
+def _held(unit: Unit, methods: Sequence[TelegramMethod[Any]]) -> Held | None:
+    if not unit.held:
+        return None
+    if isinstance(methods, AtOnce):
+        return Held.LATER
+    asks = unit.conversation is not None and unit.conversation.state is not None
+    return Held.NEXT if asks else Held.TOGETHER
 
 
 def error_key(kind: type[DomainError]) -> str:
@@ -368,13 +392,3 @@ def _failed(channel: Channel, incoming: Incoming, unit: Unit, error: Exception, 
         update=without_coordinates(incoming.raw),
         error="".join(traceback.format_exception(error)),
     )
-
-
-def without_coordinates(raw: Json) -> Json:
-    """The same event, but nobody's position in it."""
-    if isinstance(raw, dict):
-        hidden = {"latitude", "longitude", "Location_X", "Location_Y", "Latitude", "Longitude"}
-        return {key: None if key in hidden else without_coordinates(value) for key, value in raw.items()}
-    if isinstance(raw, list):
-        return [without_coordinates(each) for each in raw]
-    return raw

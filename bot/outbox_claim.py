@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from typing import Any
 
 import sqlalchemy as sa
@@ -25,6 +26,7 @@ from models.outbox import (
     causes_that_wait,
     change,
     due,
+    held_rows,
     lease,
 )
 from models.outbox_order import Ahead, ahead_of
@@ -40,6 +42,19 @@ LOOK_AGAIN = timedelta(seconds=15)
 CHAT_PAUSE = timedelta(seconds=1)
 CAUSE_PAUSED = timedelta(seconds=30)
 """After which a row whose cause was paused is looked at again."""
+MOST_TOGETHER = 3
+"""Things that waited and are said with one answer: more would bury it."""
+
+
+class Held(Enum):
+    """What becomes of that which waited for the person to write."""
+
+    TOGETHER = auto()
+    """It goes with the answer."""
+    NEXT = auto()
+    """It goes by itself, as soon as the question that is asked now has been answered."""
+    LATER = auto()
+    """It goes by itself, a while after an answer that was urgent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,8 @@ class Ready:
     priority: int
     attempts: int
     send_at: datetime
+    gist: bool = False
+    """Only the gist, by a notice of the channel's own; the row itself waits on until the person writes."""
 
 
 @dataclass(slots=True)
@@ -112,6 +129,33 @@ async def claim(
     return Claim(decision.ready, more=len(rows) >= limit)
 
 
+async def claim_held(
+    session: AsyncSession, channel: Channel, contact_id: int, texts: Texts, *, now: datetime, until: datetime
+) -> list[Ready]:
+    """What waited for the person to write and goes with the answer to it, MOST_TOGETHER at most, leased to the caller
+    until `until`; the rest may go by itself."""
+    contact = await session.get_one(Contact, contact_id)
+    person = await session.get_one(Person, contact.person_id)
+    rows = await held_rows(session, person.id)
+    causes = {row.cause for row in rows if row.cause}
+    holding, paused = await causes_that_hold(session, causes), await causes_that_wait(session, causes)
+    ready: list[Ready] = []
+    fates: list[dict[str, Any]] = []
+    for row in rows:
+        if row.expires_at is not None and row.expires_at < now:
+            fates.append(_ended(row, OutboxState.MISSED, "expired"))
+        elif row.cause and row.cause not in holding:
+            fates.append(_ended(row, OutboxState.CANCELLED, "its cause does not hold"))
+        elif row.cause in paused or len(ready) == MOST_TOGETHER:
+            fates.append(_moved(row, now))
+        else:
+            message = _message(channel, contact, None, person, texts, row)
+            (ready if isinstance(message, Ready) else fates).append(message)  # type: ignore[arg-type]
+    await lease(session, [each.id for each in ready], channel=channel.name, until=until)
+    await change(session, fates)
+    return ready
+
+
 @dataclass(slots=True)
 class _Decision:
     """Row by row, what is earlier for a person first: `ready` to be sent, or a fate of the row in the database."""
@@ -133,16 +177,26 @@ class _Decision:
 
     async def about(self, row: Any) -> None:
         """Decides."""
-        fate = self._at_first_sight(row) or await self._by_its_chat(row)
+        # Who has to write first gets a parked reply then: until they do, nothing has to stay behind it.
+        closed = row.person_id in self.ahead.parked and not await self._is_open(row)
+        fate = self._at_first_sight(row, closed=closed) or await self._by_its_chat(row)
         if isinstance(fate, Ready):
             self.ready.append(fate)
-            self._told.add(row.person_id)
+            if not fate.gist:
+                self._told.add(row.person_id)
             return
         self.fates.append(fate)
         if fate["state"] != OutboxState.WAITING.value:
             self._ended.add(row.id)
 
-    def _at_first_sight(self, row: Any) -> Json | None:
+    async def _is_open(self, row: Any) -> bool:
+        reader = self.readers.get(row.person_id)
+        for contact, _ in reader.chats if reader is not None else ():
+            if await self.channels[contact.channel].may_push(self.session, contact, now=self.now):
+                return True
+        return False
+
+    def _at_first_sight(self, row: Any, *, closed: bool) -> Json | None:
         """What is clear without a look at the chat; None: it may be sent."""
         reader = self.readers.get(row.person_id)
         if row.expires_at is not None and row.expires_at < self.now:
@@ -154,7 +208,7 @@ class _Decision:
             return _ended(row, *((OutboxState.CANCELLED, "blocked") if blocked else (OutboxState.FAILED, "no channel")))
         if row.cause in self.paused:
             return _moved(row, self.now + CAUSE_PAUSED)
-        first = self.ahead.of(row, self._ended, self.paused)
+        first = None if closed else self.ahead.of(row, self._ended, self.paused)
         if row.person_id in self._told or first is not None:
             return _moved(row, max(self.now + CHAT_PAUSE, first or self.now))
         return self._in_quiet_times(row, reader.person)
@@ -177,6 +231,22 @@ class _Decision:
                 if _in_form(row, conversation, self.now):
                     return _moved(row, self.now + LOOK_AGAIN)
                 return _message(self.channels[contact.channel], contact, conversation, reader.person, self.texts, row)
+        return _ended(row, OutboxState.HELD) if row.told_at is not None else await self._by_a_notice(row, reader)
+
+    async def _by_a_notice(self, row: Any, reader: _Reader) -> Ready | dict[str, Any]:
+        """Its gist, where a channel has a notice for it; else it waits until the person writes."""
+        words = self.texts.in_(reader.person.locale)
+        for contact, _ in reader.chats:
+            channel = self.channels[contact.channel]
+            try:
+                text = pushed_screen(words, row.content).text
+            except Exception as error:
+                return _unsayable(row, error)
+            gist = await channel.gist(self.session, contact, row, text, words, now=self.now)
+            if gist is not None and gist.later is not None:
+                return _moved(row, gist.later)
+            if gist is not None:
+                return replace(_ready(channel, contact, gist.reply, row), gist=True)
         return _ended(row, OutboxState.HELD)
 
 
@@ -196,8 +266,16 @@ def _message(
         method = SendMessage(chat_id=chat_id or 0, text=screen.text, reply_markup=screen.markup())
         reply = channel.push([method], conversation)
     except Exception as error:
-        log.error("message cannot be said", outbox=row.id, error=type(error).__name__)
-        return _ended(row, OutboxState.FAILED, type(error).__name__)
+        return _unsayable(row, error)
+    return _ready(channel, contact, reply, row)
+
+
+def _unsayable(row: Any, error: Exception) -> dict[str, Any]:
+    log.error("message cannot be said", outbox=row.id, error=type(error).__name__)
+    return _ended(row, OutboxState.FAILED, type(error).__name__)
+
+
+def _ready(channel: Channel, contact: Contact, reply: Sequence[Any], row: Any) -> Ready:
     return Ready(
         row.id,
         row.person_id,

@@ -40,6 +40,7 @@ from models.search_count import PORTION, count_searches
 from models.staff import forget_staff_codes
 from models.waiting_list import idle_sessions, pass_on
 from models.wechat_account import forget_values
+from models.wechat_budget import forget_budgets
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -208,6 +209,7 @@ async def forget(app: "App") -> None:
     parts = (
         forget_sessions, forget_marks, forget_files, forget_reporters, forget_codes, forget_values, forget_votes,
         forget_staff_codes,
+        forget_budgets,
     )  # fmt: skip
     for part in parts:
         try:

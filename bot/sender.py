@@ -108,6 +108,7 @@ class Sender:
     )
     _last_sent: dict[int, float] = field(default_factory=dict, init=False)
     _sent: list[dict[str, Any]] = field(default_factory=list, init=False)
+    _gists: list[dict[str, Any]] = field(default_factory=list, init=False)
     _results: list[dict[str, Any]] = field(default_factory=list, init=False)
     """What became of the rest."""
     _flying: set[asyncio.Task[None]] = field(default_factory=set, init=False)
@@ -248,7 +249,9 @@ class Sender:
         now, name = self.clock(), outlet.channel.name
         error = sent.error
         self.metrics.sent(name, "sent" if error is None else type(error).__name__)
-        if error is None:
+        if ready.gist and not (isinstance(error, TryLater) and ready.attempts + 1 < ATTEMPTS):
+            self._note_gist(ready, sent)
+        elif error is None:
             self.metrics.late(max(0.0, (now - ready.send_at).total_seconds()))
             message_id = sent.message_ids[-1] if sent.message_ids else None
             reply = list(ready.reply) if outlet.channel.pages_catch_up else None
@@ -274,6 +277,25 @@ class Sender:
             if isinstance(error, Refused):
                 log.error("message refused", outbox=ready.id, channel=name)
             self._result(ready, OutboxState.FAILED, error=_reason(error), tried=1)
+
+    def _note_gist(self, ready: Ready, sent: Sent) -> None:
+        """Told of by a notice, or not: either way its words wait until the person writes."""
+        if isinstance(sent.error, Blocked):
+            self._result(ready, OutboxState.WAITING, error="blocked", blocked=True)
+        elif sent.error is not None:
+            self._result(ready, OutboxState.HELD, error=_reason(sent.error))
+        else:
+            message_id = sent.message_ids[-1] if sent.message_ids else None
+            self._gists.append(
+                {
+                    "b_id": ready.id,
+                    "state": OutboxState.HELD.value,
+                    "contact_id": ready.contact_id,
+                    "message_id": message_id,
+                    "told_at": self.clock(),
+                    "leased_until": None,
+                }
+            )
 
     def _result(
         self, ready: Ready, state: OutboxState, *, tried: int = 0, blocked: bool = False, **values: Any
@@ -305,17 +327,18 @@ class Sender:
             await self._record_alone()
 
     async def _record_alone(self) -> None:
-        sent, results = self._sent[:], self._results[:]
-        if not sent and not results:
+        sent, gists, results = self._sent[:], self._gists[:], self._results[:]
+        if not sent and not gists and not results:
             return
         async with self.database.transaction() as session:
             await record_sent(session, sent)
+            await change(session, gists)
             blocked = {row["blocked"] for row in results} - {None}
             await change(session, [{key: row[key] for key in row if key != "blocked"} for row in results])
             if blocked:
                 stop = sa.update(Contact).where(Contact.id.in_(blocked)).values(blocked_at=self.clock())
                 await session.execute(stop)
-        del self._sent[: len(sent)], self._results[: len(results)]
+        del self._sent[: len(sent)], self._gists[: len(gists)], self._results[: len(results)]
         if any(row["state"] == OutboxState.WAITING.value for row in results):
             self.poke()
         self._forget_pauses()

@@ -10,9 +10,12 @@ from bot.channels.wechat_api import WeChatApi, WeChatAway, WeChatError
 from bot.keys import open_keys
 from bot.settings import Settings
 from handlers.texts import Words
+from models.city import City
 from models.database import Database, open_database
 from models.encryption import Cipher
 from models.wechat_account import account_value, drop_value
+from models.wechat_mass import mass_left
+from models.wechat_notice import NoticeKind
 
 Say = Callable[[str], None]
 SECRET_WRONG = frozenset({40001, 40125, 41004})
@@ -47,7 +50,9 @@ async def push_menu(settings: Settings, words: Words, say: Say, *, force: bool) 
     return True
 
 
-async def wechat_findings(settings: Settings, cipher: Cipher) -> AsyncIterator[tuple[str, bool, dict[str, Any]]]:
+async def wechat_findings(
+    settings: Settings, cipher: Cipher, city: City | None
+) -> AsyncIterator[tuple[str, bool, dict[str, Any]]]:
     """Lines of `check`: a text's key, whether it is well, its arguments."""
     if not (settings.public_url or "").startswith("https://"):
         yield "operator-check-wechat-public-url", False, {}
@@ -61,10 +66,13 @@ async def wechat_findings(settings: Settings, cipher: Cipher) -> AsyncIterator[t
         yield _key_of(error), False, {"error": str(error)}
     finally:
         await api.close()
+    now = datetime.now(UTC)
     try:
         async with database.reading() as session:
-            pause = await account_value(session, "pause", now=datetime.now(UTC))
-            menu = await account_value(session, "menu", now=datetime.now(UTC))
+            pause = await account_value(session, "pause", now=now)
+            menu = await account_value(session, "menu", now=now)
+            paused = [kind for kind in NoticeKind if await account_value(session, f"pause:{kind}", now=now)]
+            left = await mass_left(session, now=now)
     except sa.exc.SQLAlchemyError:
         return  # said above already
     finally:
@@ -72,6 +80,10 @@ async def wechat_findings(settings: Settings, cipher: Cipher) -> AsyncIterator[t
     if pause is not None:
         yield "operator-check-wechat-paused", False, {"code": str(pause.value)}
     yield "operator-check-wechat-menu" if menu else "operator-check-wechat-no-menu", menu is not None, {}
+    for each in city.wechat_notices.values() if city is not None else ():
+        told = {"kind": each.kind.value, "way": each.way.value, "paused": "yes" if each.kind in paused else "no"}
+        yield "operator-check-wechat-notice", each.kind not in paused, told
+    yield "operator-check-wechat-mass", True, {"left": left}
 
 
 def _key_of(error: WeChatError | WeChatAway) -> str:

@@ -6,6 +6,7 @@ districts.geojson  one polygon a district (WGS-84, longitude first), with key, t
 departments.toml, platforms.toml, case_types.toml  who answers, whom it is about, what can be asked for (optional)
 calendar.toml    workdays and holidays beside the country's (optional)
 topics.toml, articles/*.md  what there is to read, by topic; models/article_pack.py brings it in (optional)
+wechat.toml      which of WeChat's own notices stands for what, when nobody may be written to (optional)
 certificates.toml  the papers that expire, and where each is renewed (optional)
 events.toml      what is held every week: courses, health checks, party classes, volunteering (optional)
 intents.toml     what people say, for the service to learn from (optional)
@@ -45,6 +46,7 @@ from models.pack_table import LOCALES, PackTable, read_pack_file
 from models.pack_table import BadCityPack as BadCityPack  # who loads a city meets these two
 from models.pack_table import Titles as Titles
 from models.position import BadPosition, Position
+from models.wechat_notice import NoticeKind, NoticeTemplate, load_wechat_notices
 from models.working_days import WorkingCalendar, load_calendar
 
 FIRST_NEEDS = 5
@@ -114,6 +116,7 @@ class City:
     certificates: Mapping[str, CertificateKind] = field(default_factory=dict)
     events: Mapping[str, EventTemplate] = field(default_factory=dict)
     events_file: Path = Path("events.toml")
+    wechat_notices: Mapping[NoticeKind, NoticeTemplate] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     articles_folder: Path | None = None
     action_targets: ActionTargets = field(default_factory=ActionTargets)
@@ -183,6 +186,7 @@ def load_city(folder: Path) -> City:
         certificates=certificates,
         events=events,
         events_file=folder / "events.toml",
+        wechat_notices=load_wechat_notices(file) if (file := folder / "wechat.toml").exists() else {},
         topics=load_topics(file) if (file := folder / "topics.toml").exists() else {},
         articles_folder=folder / "articles" if articles else None,
         action_targets=ActionTargets(

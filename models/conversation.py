@@ -62,3 +62,13 @@ async def forget_marks(session: AsyncSession, *, now: datetime) -> None:
     """Deletes marks older than KEEP_MARKS and failed updates older than KEEP_FAILED."""
     await session.execute(sa.delete(ProcessedUpdate).where(ProcessedUpdate.at < now - KEEP_MARKS))
     await session.execute(sa.delete(FailedUpdate).where(FailedUpdate.at < now - KEEP_FAILED))
+
+
+def without_coordinates(raw: Json) -> Json:
+    """The same event, but nobody's position in it."""
+    if isinstance(raw, dict):
+        hidden = {"latitude", "longitude", "Location_X", "Location_Y", "Latitude", "Longitude"}
+        return {key: None if key in hidden else without_coordinates(value) for key, value in raw.items()}
+    if isinstance(raw, list):
+        return [without_coordinates(each) for each in raw]
+    return raw

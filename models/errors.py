@@ -41,6 +41,7 @@
     ├── NoticeGone           there is no such notice, or it is another department's
     ├── NoticeIncomplete     something of the notice is missing, too long, or its time cannot be
     ├── NoticeMovedOn        the notice has moved on: what was asked for cannot be done with it any more
+    ├── MassBudgetSpent      the month's messages to everybody are used up
     ├── PlaceGone            the place is not in the directory any more
     ├── PlaceUnknown         no place has that code
     ├── SecondPersonNeeded   somebody else, who has the right, must say yes to it
@@ -86,6 +87,14 @@ class LinkCodeGone(DomainError):
 
 class LinkedAlready(DomainError):
     """Both chats are one person's already."""
+
+
+class MassBudgetSpent(DomainError):
+    """WeChat lets the account write to all followers `most` times a month, and it has."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
 
 
 class PlaceGone(DomainError):

@@ -19,7 +19,7 @@ from models.case import Case, locked_case
 from models.case_filer import CaseFiler, Part, digest_of
 from models.database import Base, UtcDateTime
 from models.errors import LinkCodeGone, LinkedAlready, TooManyLinkCodes, TooManyLinkTries
-from models.outbox import withdraw
+from models.outbox import OutboxMessage, OutboxState, withdraw
 from models.own_case import leave_case
 from models.person import Contact, Person, need_consent
 
@@ -125,6 +125,7 @@ async def link_contacts(session: AsyncSession, code_hash: str, *, by: Contact, n
     await session.flush()
     await _hand_over_cases(session, other, kept, now=now)
     await merge_bookings(session, other.id, kept.id)
+    await _tell_once(session, other.id, kept.id)
     await _hand_over(session, other.id, kept.id)
     await session.delete(other)
     await session.flush()
@@ -165,6 +166,22 @@ async def _take_off(session: AsyncSession, case_id: int, row: CaseFiler, person:
     else:
         await session.delete(row)
     await session.flush()
+
+
+async def _tell_once(session: AsyncSession, other_id: int, kept_id: int) -> None:
+    """What both were to be told of one cause, or one was told already (a notice to many), is not told twice."""
+    mine = sa.alias(OutboxMessage.__table__)
+    open_ = (OutboxState.WAITING.value, OutboxState.HELD.value)
+    double = sa.exists().where(
+        mine.c.person_id == kept_id,
+        mine.c.cause == OutboxMessage.cause,
+        mine.c.due_at == OutboxMessage.due_at,
+        mine.c.state != OutboxState.CANCELLED.value,
+    )
+    await session.execute(
+        sa.delete(OutboxMessage).where(OutboxMessage.person_id == other_id, OutboxMessage.state.in_(open_), double),
+        execution_options={"synchronize_session": False},
+    )
 
 
 async def _hand_over(session: AsyncSession, other_id: int, kept_id: int) -> None:

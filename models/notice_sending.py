@@ -40,11 +40,13 @@ _OPEN = (OutboxState.WAITING.value, OutboxState.SENDING.value)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """People. unreachable: blocked in the meantime, or no chat is open; held: gets it when they write."""
+    """People. unreachable: blocked in the meantime, or no chat is open; held: cannot be reached in the chat now, gets
+    it when they write; told: of those, whom WeChat's own notice has told the gist."""
 
     sent: int
     waiting: int
     held: int
+    told: int
     failed: int
     unreachable: int
     missed: int
@@ -116,20 +118,23 @@ async def progress_of(session: AsyncSession, notice: Notice) -> Progress:
     """How far it is."""
     blocked = sa.case((_ROWS.c.error == "blocked", 1), else_=0)
     rows = await session.execute(
-        sa.select(_ROWS.c.state, blocked, sa.func.count())
+        sa.select(_ROWS.c.state, blocked, sa.func.count(), sa.func.count(_ROWS.c.told_at))
         .where(_ROWS.c.cause == _cause(notice.id))
         .group_by(_ROWS.c.state, blocked)
     )
     states: Counter[str] = Counter()
     unreachable = 0
-    for state, was_blocked, count in rows:
+    told = 0
+    for state, was_blocked, count, told_of in rows:
         states[state] += count
+        told += told_of if state == OutboxState.HELD.value else 0
         unreachable += count if was_blocked and state == OutboxState.CANCELLED.value else 0
     acted, read = await _taps(session, notice.id)
     return Progress(
         sent=states[OutboxState.SENT.value],
         waiting=states[OutboxState.WAITING.value] + states[OutboxState.SENDING.value],
         held=states[OutboxState.HELD.value],
+        told=told,
         failed=states[OutboxState.FAILED.value],
         unreachable=unreachable,
         missed=states[OutboxState.MISSED.value],

@@ -5,7 +5,7 @@ is decided when it is sent, and so are its words.
     waiting ──► sending ──► sent
        │           ├──► waiting     the network failed: tried again later, behind it what else the person is to get
        │           └──► failed      the channel will never take it, or it was tried often enough
-       ├──► held ──► waiting        the channel may only answer: until the person writes
+       ├──► held ──► sending        the channel may only answer: until the person writes, together with the answer
        ├──► missed                  its time was over before it could be sent
        └──► cancelled               withdrawn, or its cause does not hold any more, or nobody is there to read it
 """
@@ -28,6 +28,8 @@ KEEP_ENDED = timedelta(days=30)
 """How long a row stays after it was sent or given up, so that nothing is said twice."""
 WRITTEN = "outbox written"
 """In `session.info`: the sender is woken when this transaction is committed."""
+CAUSES = "outbox causes"
+"""In `session.info`: (person id, cause) of what was put into the outbox in this transaction."""
 
 
 class Urgency(StrEnum):
@@ -89,6 +91,9 @@ class OutboxMessage(Base):
     """As it was sent, on a channel whose page fetches what it missed."""
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     error: Mapped[str | None]
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a channel that may not be written on told the gist by a notice of its own; the words follow when the person
+    writes."""
 
 
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
@@ -103,6 +108,7 @@ OUTBOX_COLUMNS = (
     "priority",
     "cause",
     "attempts",
+    "told_at",
 )
 
 
@@ -169,6 +175,7 @@ async def put(
     upsert = insert.on_conflict_do_update(index_elements=["dedupe_key"], set_=changed, where=_ROWS.c.state.in_(ended))
     await connection.execute(upsert, values)
     session.info[WRITTEN] = True
+    session.info.setdefault(CAUSES, set()).add((person_id, cause))
 
 
 async def withdraw(session: AsyncSession, *, cause: str) -> None:
@@ -297,12 +304,36 @@ async def take_back(session: AsyncSession, *, channel: str | None = None, now: d
     await session.execute(taken.values(state=OutboxState.WAITING.value, leased_until=None))
 
 
-async def release_held(session: AsyncSession, person_id: int, *, now: datetime) -> None:
-    """The person wrote: what waited for that may go."""
+async def is_held(session: AsyncSession, person_id: int) -> bool:
+    """Whether anything waits for the person to write."""
+    held = sa.exists().where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
+    return bool((await session.execute(sa.select(held))).scalar_one())
+
+
+async def held_rows(session: AsyncSession, person_id: int) -> Sequence[sa.Row[Any]]:
+    """What waits for the person to write, OUTBOX_COLUMNS, the urgent first, locked until the transaction ends."""
+    rows = await session.execute(
+        sa.select(*(_ROWS.c[name] for name in OUTBOX_COLUMNS))
+        .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
+        .order_by(_ROWS.c.priority, _ROWS.c.id)
+        .with_for_update(skip_locked=True)
+    )
+    return rows.all()
+
+
+async def gist_was_lost(session: AsyncSession, contact_id: int, message_id: int, *, error: str) -> None:
+    """The channel took its notice and says now that it did not arrive."""
+    mine = (_ROWS.c.contact_id == contact_id, _ROWS.c.message_id == message_id)
+    lost = sa.update(_ROWS).where(*mine, _ROWS.c.state == OutboxState.HELD.value)
+    await session.execute(lost.values(told_at=None, error=error))
+
+
+async def release_held(session: AsyncSession, person_id: int, *, at: datetime) -> None:
+    """The person wrote: what waited for that may go by itself, from then on."""
     released = await session.execute(
         sa.update(_ROWS)
         .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
-        .values(state=OutboxState.WAITING.value, send_at=now)
+        .values(state=OutboxState.WAITING.value, send_at=at)
     )
     if getattr(released, "rowcount", 0):
         session.info[WRITTEN] = True
@@ -322,6 +353,10 @@ async def try_again(session: AsyncSession, *, now: datetime) -> int:
 async def forget_ended(session: AsyncSession, *, now: datetime, limit: int = 5000) -> int:
     """Deletes a portion of the rows that ended more than KEEP_ENDED ago; returns how many."""
     ended = (OutboxState.SENT.value, OutboxState.MISSED.value, OutboxState.CANCELLED.value, OutboxState.FAILED.value)
-    old = sa.select(_ROWS.c.id).where(_ROWS.c.state.in_(ended), _ROWS.c.send_at < now - KEEP_ENDED).limit(limit)
+    over = sa.or_(
+        _ROWS.c.state.in_(ended),
+        sa.and_(_ROWS.c.state == OutboxState.HELD.value, _ROWS.c.expires_at < now),
+    )
+    old = sa.select(_ROWS.c.id).where(over, _ROWS.c.send_at < now - KEEP_ENDED).limit(limit)
     result = await session.execute(sa.delete(_ROWS).where(_ROWS.c.id.in_(old)))
     return int(getattr(result, "rowcount", 0))

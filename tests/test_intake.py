@@ -8,9 +8,9 @@ import pytest
 import sqlalchemy as sa
 from structlog.testing import capture_logs
 
-from bot.intake import DatabaseAway, error_key, without_coordinates
+from bot.intake import DatabaseAway, error_key
 from handlers.texts import texts
-from models.conversation import Conversation, FailedUpdate, ProcessedUpdate
+from models.conversation import Conversation, FailedUpdate, ProcessedUpdate, without_coordinates
 from models.database import Database
 from models.errors import DomainError
 from models.person import Person

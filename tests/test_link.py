@@ -20,7 +20,7 @@ from models.database import Base, Database
 from models.encryption import Cipher, new_key
 from models.errors import LinkCodeGone, TooManyLinkTries
 from models.link import LinkCode, contact_of_code, hash_of, link_contacts, new_code
-from models.outbox import OutboxMessage
+from models.outbox import OutboxMessage, Pushed, put
 from models.own_case import cases_of, own_case
 from models.person import Contact, Person, agree, contacts_of, meet, set_quiet_times
 from tests.chat import Chat, Someone, TelegramClient, WebChatClient
@@ -269,6 +269,21 @@ def _values(table: sa.Table, person: str, owner: int) -> dict[str, Any]:
         else:
             values[column.name] = [] if "json" in type(kind).__name__.lower() else b""
     return values
+
+
+async def test_what_both_were_to_be_told_is_told_once(database: Database) -> None:
+    there, here, code, now = await _two(database)
+    async with database.transaction() as session:
+        for contact_id in (there, here):
+            person_id = (await session.get_one(Contact, contact_id)).person_id
+            for cause in ("notice:1", f"certificate:{person_id}"):
+                await put(
+                    session, person_id, Pushed(text="x"), due_at=now, cause=cause, dedupe_key=f"{cause}:{person_id}"
+                )
+        by = await session.get_one(Contact, here)
+        await link_contacts(session, hash_of(code), by=by, now=now)
+        causes = (await session.scalars(sa.select(OutboxMessage.cause).order_by(OutboxMessage.cause))).all()
+    assert [each.partition(":")[0] for each in causes] == ["certificate", "certificate", "notice"]
 
 
 async def test_wrong_codes_count_in_the_database(database: Database) -> None:

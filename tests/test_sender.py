@@ -234,7 +234,7 @@ async def test_on_a_channel_that_may_only_answer_it_waits_until_the_person_write
     assert (post.said, await post.states()) == ([], ["held"])
     post.channels["telegram"].closed_to = set()
     async with database.transaction() as session:
-        await release_held(session, anna, now=post.now)
+        await release_held(session, anna, at=post.now)
     await post.deliver()
     assert post.said == [("1", "progress")]
 

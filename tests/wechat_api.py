@@ -66,6 +66,12 @@ class WeChatServer:
     media: dict[str, bytes | dict[str, Any]] = field(default_factory=dict)
     """What people sent: bytes, or the JSON that is answered instead."""
     menus: list[dict[str, Any]] = field(default_factory=list)
+    ticket_calls: int = 0
+    notices: list[dict[str, Any]] = field(default_factory=list)
+    """Template and subscription messages that were taken, in order."""
+    mass: list[dict[str, Any]] = field(default_factory=list)
+    notice_faults: deque[int | str] = field(default_factory=deque)
+    """Error codes of the next notices and messages to everybody."""
     expires_in: int = 7200
     strict_budget: bool = False
 
@@ -87,6 +93,10 @@ class WeChatServer:
             return {"errcode": 40001, "errmsg": "invalid credential"}
         if path == "/cgi-bin/message/custom/send":
             return self._send(body)
+        if path in ("/cgi-bin/message/template/send", "/cgi-bin/message/subscribe/bizsend"):
+            return self._notice({"path": path, **body})
+        if path == "/cgi-bin/message/mass/sendall":
+            return self._mass(body)
         if path == "/cgi-bin/media/upload":
             self.uploads.append(body)
             return {"type": "image", "media_id": f"media-{len(self.uploads)}", "created_at": int(time.time())}
@@ -104,6 +114,23 @@ class WeChatServer:
         if not self.tokens or body.get("force_refresh"):
             self.revoke()
         return {"access_token": self.tokens[-1], "expires_in": self.expires_in}
+
+    def _notice(self, body: dict[str, Any]) -> dict[str, Any]:
+        if self.notice_faults:
+            return {"errcode": int(self.notice_faults.popleft()), "errmsg": "no"}
+        for name, field_ in body["data"].items():
+            if name.startswith("thing") and (not 0 < len(field_["value"]) <= 20 or "\n" in field_["value"]):
+                return {"errcode": 47003, "errmsg": "argument invalid!"}
+        self.notices.append(body)
+        return {"errcode": 0, "errmsg": "ok", "msgid": 1000 + len(self.notices)}
+
+    def _mass(self, body: dict[str, Any]) -> dict[str, Any]:
+        if body["clientmsgid"] in {each["clientmsgid"] for each in self.mass}:
+            return {"errcode": 45065, "errmsg": "clientmsgid exist"}
+        if self.notice_faults and self.notice_faults[0] != "drop":
+            return {"errcode": int(self.notice_faults.popleft()), "errmsg": "no"}
+        self.mass.append(body)
+        return {"errcode": 0, "errmsg": "send job submission success", "msg_id": 7000 + len(self.mass)}
 
     def _send(self, body: dict[str, Any]) -> dict[str, Any]:
         if self.faults:
@@ -129,9 +156,18 @@ class WeChatServer:
             return web.Response(body=found, content_type="image/jpeg")
         return web.json_response(found, content_type="text/plain")
 
+    def _drops(self, path: str) -> bool:
+        faults = self.notice_faults if path.endswith("sendall") else self.faults
+        return bool(faults) and faults[0] == "drop" and path.endswith(("custom/send", "sendall"))
+
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         if request.path == "/cgi-bin/media/get":
             return self._media(request.query)
+        if request.path == "/cgi-bin/ticket/getticket":
+            self.ticket_calls += 1
+            wrong = not self.tokens or request.query.get("access_token") != self.tokens[-1]
+            good = {"errcode": 0, "ticket": f"ticket-{self.ticket_calls}", "expires_in": 7200}
+            return web.json_response({"errcode": 42001} if wrong else good)
         if request.path.startswith("/videos/"):
             return web.Response(body=b"video", content_type="video/mpeg4")
         body: Any
@@ -144,8 +180,9 @@ class WeChatServer:
             raw = await request.read()
             assert b"\\u" not in raw or request.path.endswith("stable_token"), "WeChat shows escapes as they are"
             body = json.loads(raw)
-        if self.faults and self.faults[0] == "drop" and request.path.endswith("custom/send"):
-            self.faults.popleft()
+        if self._drops(request.path):
+            self.post(request.path, dict(request.query), body) if request.path.endswith("sendall") else None
+            self.notice_faults.clear() if request.path.endswith("sendall") else self.faults.popleft()
             assert request.transport is not None
             request.transport.abort()
             return web.Response()
@@ -184,7 +221,16 @@ def message_xml(follower: str, kind: str, *, at: datetime | None = None, **field
     }
     if kind != "event" and "MsgId" not in fields:
         given["MsgId"] = next(_ids)
-    return "<xml>" + "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in given.items()) + "</xml>"
+    return f"<xml>{_nested(given)}</xml>"
+
+
+def _nested(given: dict[str, Any]) -> str:
+    """The elements, those that nest and those that repeat too."""
+    return "".join(
+        f"<{name}>{_nested(each) if isinstance(each, dict) else escape(str(each))}</{name}>"
+        for name, value in given.items()
+        for each in (value if isinstance(value, list) else [value])
+    )
 
 
 def signed_query(*, token: str = TOKEN, at: float | None = None, nonce: str | None = None) -> dict[str, str]:

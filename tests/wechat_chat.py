@@ -10,7 +10,9 @@ from itsdangerous import URLSafeTimedSerializer
 from bot.app import App
 from bot.channels.wechat import FILE_SALT, WeChatChannel, signed_file_link
 from bot.channels.wechat_api import WeChatApi
+from bot.channels.wechat_notice import WeChatNotices
 from bot.web.site import build_site
+from models.city import City
 from models.database import Database, Json
 from models.file import read_file
 from models.position import Position
@@ -40,7 +42,8 @@ class WeChatClient(Client):
 
     types_numbers = True
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, city: City | None = None) -> None:
+        """city: whose pack says which of WeChat's own notices stands for what."""
         self.server = WeChatServer(strict_budget=True)
         api = DirectApi(database, app_id=APP_ID, secret=SECRET, api="")
         api.server = self.server
@@ -58,7 +61,8 @@ class WeChatClient(Client):
             return datetime.now(UTC)
 
         link = signed_file_link("https://example.org", SIGNING)
-        self.channel: WeChatChannel = WeChatChannel(api, database, read_file=bytes_of, file_link=link)
+        notices = WeChatNotices(api, database, city, "https://example.org") if city is not None else None
+        self.channel: WeChatChannel = WeChatChannel(api, database, read_file=bytes_of, file_link=link, notices=notices)
         self._site: Any = None
         self._met: set[str] = set()
 
@@ -72,6 +76,13 @@ class WeChatClient(Client):
         before = len(self.server.sent)
         await doing
         return [_seen_service(each) for each in self.server.sent[before:]]
+
+    async def event(self, app: App, someone: Someone, **fields: Any) -> None:
+        """WeChat tells of something that is no conversation."""
+        self._site = self._site or build_site(app)
+        query, body = call(message_xml(someone.address, "event", **fields))
+        status, answer, _ = await asgi(self._site, "POST", "/wechat/callback", query, body)
+        assert (status, answer) == (200, b"success")
 
     async def _choose_language(self, app: App, someone: Someone) -> None:
         """WeChat does not tell the language: whoever does not speak Chinese asks for another first."""

@@ -9,7 +9,7 @@
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ from aiogram.methods import SendMessage
 from aiogram.types import Update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.texts import Words
 from models.conversation import Conversation
 from models.database import Json
 from models.person import Contact
@@ -69,6 +70,14 @@ class Sent:
     error: SendError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """How a row that may not be said in the chat now is told of all the same: by `reply`, or not before `later`."""
+
+    reply: list[Json] = field(default_factory=list)
+    later: datetime | None = None
+
+
 class Channel(ABC):
     """One way to chat."""
 
@@ -103,12 +112,28 @@ class Channel(ABC):
     async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
         """Sends the items in order until one fails; never raises a SendError."""
 
-    async def note(self, session: AsyncSession, incoming: Incoming, contact: Contact) -> None:  # noqa: B027 - most: nothing
-        """What the channel itself remembers of an event, written in its transaction. The same event can come again."""
+    async def note(self, session: AsyncSession, incoming: Incoming, contact: Contact) -> bool:
+        """What the channel itself remembers of an event, written in its transaction. The same event can come again.
+
+        Returns whether something of the outbox had waited for the person to write.
+        """
+        return False
 
     async def may_push(self, session: AsyncSession, contact: Contact, *, now: datetime) -> bool:
         """Whether the person can be written to without having asked; if not, it waits until they write."""
         return True
+
+    async def gist(
+        self, session: AsyncSession, contact: Contact, row: Any, text: str, words: Words, *, now: datetime
+    ) -> Gist | None:
+        """For an outbox row (OUTBOX_COLUMNS) that is held: how else to tell of it; its words follow when they write."""
+        return None
+
+    async def invitation(
+        self, session: AsyncSession, contact: Contact, causes: Collection[str | None], words: Words, *, now: datetime
+    ) -> list[Json]:
+        """What is added to an answer that put something of these causes into the outbox, so that it can be told."""
+        return []
 
     async def refuse(self, incoming: Incoming, text: str, *, first: bool) -> None:
         """Says, once (`first`), that what was sent is not taken. It is no reply: nothing is stored or tried again."""

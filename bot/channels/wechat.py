@@ -13,7 +13,7 @@ An `errcode` is never "sent":
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -28,7 +28,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels import text_menu
-from bot.channels.channel import Blocked, Channel, Incoming, Refused, SendError, Sent, TryLater
+from bot.channels.channel import Blocked, Channel, Gist, Incoming, Refused, SendError, Sent, TryLater
 from bot.channels.webchat import NoNetwork
 from bot.channels.wechat_api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat_message import (
@@ -39,14 +39,16 @@ from bot.channels.wechat_message import (
     one_menu,
     stored,
 )
+from bot.channels.wechat_notice import WeChatNotices
 from bot.channels.wechat_update import as_update, delivery_key, is_notice, opens, sent_at
-from handlers.texts import locale_for, texts
+from handlers.texts import Words, locale_for, texts
 from models.conversation import Conversation
 from models.database import Database, Json
-from models.outbox import release_held
+from models.outbox import is_held
 from models.person import Contact, Person
 from models.position import Datum
 from models.wechat_account import account_value, drop_value, keep_value
+from models.wechat_budget import tomorrow
 from models.wechat_window import Opening, close_window, give_back, may_send, open_window, spend
 
 log = structlog.get_logger(__name__)
@@ -54,7 +56,6 @@ log = structlog.get_logger(__name__)
 UNTIL_THEY_WRITE = timedelta(days=7)
 """How long something waits for a person who does not write."""
 MEDIA_LASTS = timedelta(days=3) - timedelta(hours=1)
-BEIJING = timedelta(hours=8)
 BUSY, TOO_FAST, MEDIA_GONE = -1, 45011, 40007
 OUT_OF_WINDOW, NONE_LEFT, NOT_FOLLOWING, QUOTA, NOT_ALLOWED = 45015, 45047, 43004, 45009, 48001
 UNTIL_ANSWERED = 10.0
@@ -108,6 +109,7 @@ class _Reader:
 class WeChatChannel(Channel):
     """read_file: the bytes of a kept file by its key (raises LookupError). file_link: its address on the web.
 
+    notices: what is told where the chat is closed.
     msgmenu: the account may draw menus. device_datum: what the degrees of its position events are measured in.
     """
 
@@ -121,6 +123,7 @@ class WeChatChannel(Channel):
         *,
         read_file: ReadFile,
         file_link: FileLink,
+        notices: WeChatNotices | None = None,
         msgmenu: bool = False,
         device_datum: Datum = "wgs84",
         default_locale: str = "zh-CN",
@@ -131,6 +134,7 @@ class WeChatChannel(Channel):
         self._database = database
         self._read_file = read_file
         self._file_link = file_link
+        self._notices = notices
         self._msgmenu = msgmenu
         self._device_datum = device_datum
         self._default_locale = default_locale
@@ -150,25 +154,22 @@ class WeChatChannel(Channel):
         raw = as_update(incoming.raw, contact.id, menu, incoming.key, device_datum=self._device_datum)
         return Update.model_validate(raw, context={"bot": self.bot})
 
-    async def note(self, session: AsyncSession, incoming: Incoming, contact: Contact) -> None:
+    async def note(self, session: AsyncSession, incoming: Incoming, contact: Contact) -> bool:
         """The person wrote or pressed: they can be written to for a while, and what waited for that may go."""
         opening = opens(incoming.raw)
-        if opening is not None:
-            await open_window(session, contact.id, opening, at=incoming.sent_at or self._clock())
-            await release_held(session, contact.person_id, now=self._clock())
+        if opening is None:
+            return False
+        await open_window(session, contact.id, opening, at=incoming.sent_at or self._clock())
+        return await is_held(session, contact.person_id)
 
     def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
         return contact.id if contact else None
 
     async def take_notice(self, raw: Json) -> None:
-        """An event that is no conversation: a template message that failed, or a subscription, is logged."""
-        event = str(raw["Event"]).lower()
-        if event == "templatesendjobfinish":
-            status = str(raw.get("Status", ""))
-            if status != "success":
-                log.warning("template message failed", update=delivery_key(raw), status=_plain(status))
-        else:
-            log.info("wechat event", kind=_plain(event))
+        """An event that is no conversation. Raises what the database raises: WeChat brings it again."""
+        log.info("wechat event", kind=_plain(str(raw["Event"])))
+        if self._notices is not None:
+            await self._notices.take_event(raw)
 
     is_notice = staticmethod(is_notice)
 
@@ -184,6 +185,10 @@ class WeChatChannel(Channel):
         """The first message as the answer to the call, if it is still open; the others after it has gone."""
         if not reply:
             return Sent()
+        if "notice" in reply[0]:
+            return (
+                await self._notices.tell(address, reply[0]["notice"]) if self._notices else Sent(error=Refused("none"))
+            )
         answer = current_answer.get() if answering is not None else None
         reader = await self._reader(address)
         items, menu = one_menu(reply)
@@ -209,6 +214,16 @@ class WeChatChannel(Channel):
     async def may_push(self, session: AsyncSession, contact: Contact, *, now: datetime) -> bool:
         """Whether a customer-service message would be taken."""
         return await account_value(session, "pause", now=now) is None and await may_send(session, contact.id, now=now)
+
+    async def gist(
+        self, session: AsyncSession, contact: Contact, row: Any, text: str, words: Words, *, now: datetime
+    ) -> Gist | None:
+        return await self._notices.gist(session, contact, row, text, words, now=now) if self._notices else None
+
+    async def invitation(
+        self, session: AsyncSession, contact: Contact, causes: Collection[str | None], words: Words, *, now: datetime
+    ) -> list[Json]:
+        return await self._notices.invitation(session, contact, causes, words, now=now) if self._notices else []
 
     async def drain(self) -> None:
         """Waits until what is under way is done."""
@@ -313,10 +328,9 @@ class WeChatChannel(Channel):
         if code == NOT_FOLLOWING:
             return Blocked(str(code))
         if code == QUOTA:
-            tomorrow = (now + BEIJING).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1) - BEIJING
-            await self.api.pause(str(code), tomorrow)
+            await self.api.pause(str(code), tomorrow(now))
             log.error("wechat: the day's calls are used up", code=code)
-            return TryLater(str(code), tomorrow - now)
+            return TryLater(str(code), tomorrow(now) - now)
         if code == NOT_ALLOWED:
             await self.api.pause(str(code), now + timedelta(hours=1))
             log.error("wechat: the account may not send customer-service messages", code=code)

@@ -20,6 +20,8 @@ log = structlog.get_logger(__name__)
 
 SECONDS = 10
 TOKEN = "token"
+TICKET = "ticket"
+LARGEST_ANSWER = 64 * 1024
 RENEW_BEFORE = timedelta(minutes=5)
 """WeChat makes a new token so long before the end, and takes both meanwhile."""
 WAIT_FOR_OTHERS = 0.1
@@ -92,6 +94,22 @@ class WeChatApi:
                 raise
         return await self._get_media(await self.token(wrong=token), media_id, most)
 
+    async def page_ticket(self) -> str:
+        """What pages in WeChat are signed with, the same for all processes. Raises WeChatError, WeChatAway.
+
+        https://developers.weixin.qq.com/doc/service/api/webdev/jssdk/api_getjsapiticket.html
+        """
+        for _ in range(TRIES_FOR_TOKEN):
+            async with self._database.transaction() as session:
+                kept = await account_value(session, TICKET, now=self._clock())
+                if kept is not None:
+                    return str(kept.value)
+                mine = await lease_value(session, TICKET, now=self._clock())
+            if mine:
+                return await self._fetch_ticket()
+            await asyncio.sleep(WAIT_FOR_OTHERS)
+        raise WeChatAway("no ticket")
+
     async def set_menu(self, menu: Mapping[str, Json]) -> None:
         """The menu below the chat. Raises WeChatError, WeChatAway."""
         await self.call("/cgi-bin/menu/create", menu)
@@ -157,6 +175,31 @@ class WeChatApi:
         self._known = (token, expires_at)
         log.info("wechat token fetched", lasts_s=int(lasts.total_seconds()))
         return token
+
+    async def _fetch_ticket(self) -> str:
+        try:
+            answer = await self._ask_ticket(await self.token())
+        except BaseException:
+            async with self._database.transaction() as session:
+                await end_lease(session, TICKET)
+            raise
+        lasts = timedelta(seconds=int(answer["expires_in"])) - RENEW_BEFORE
+        async with self._database.transaction() as session:
+            await keep_value(session, TICKET, str(answer["ticket"]), expires_at=self._clock() + lasts)
+        return str(answer["ticket"])
+
+    async def _ask_ticket(self, token: str) -> Mapping[str, Any]:
+        """With a token that is refused, once more with another."""
+        for again in (True, False):
+            query = {"access_token": token, "type": "jsapi"}
+            content, _ = await self._get(f"{self._api}/cgi-bin/ticket/getticket", query, LARGEST_ANSWER)
+            answer = _json_of(content)
+            if answer.get("errcode", 0) == 0:
+                return answer
+            if not again or _code_of(answer) not in TOKEN_WRONG:
+                break
+            token = await self.token(wrong=token)
+        raise WeChatError(_code_of(answer))
 
     async def fresh_token(self, *, force: bool) -> tuple[str, timedelta]:
         """Asks for the stable token: the one in use, unless forced. Raises WeChatError, WeChatAway.

@@ -133,12 +133,12 @@ def _pieces(text: str, limit: int) -> list[str]:
 
 
 def one_menu(reply: Sequence[Json]) -> tuple[list[Json], list[text_menu.Choice] | None]:
-    """The items with every number in them meaning one thing, and that menu; None where at most one item has choices.
+    """The items with every number in them meaning one thing, and that menu; None for one item, or none with choices.
 
     The last item keeps its numbers: it is the answer to what was just said. Those before it go on counting, and a
     choice that is there already is not said twice.
     """
-    if sum(bool(item.get("choices")) for item in reply) < 2:
+    if len(reply) < 2 or not any(item.get("choices") for item in reply):
         return list(reply), None
     items: list[Json] = []
     menu: list[text_menu.Choice] = []

@@ -15,7 +15,7 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """Adds HEADERS to every response, without touching bodies or sockets."""
+    """Adds HEADERS to every response that does not say otherwise, without touching bodies or sockets."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -23,7 +23,9 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)

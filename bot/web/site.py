@@ -19,6 +19,7 @@ from bot.web.receipt import receipt_routes
 from bot.web.security_headers import SecurityHeaders
 from bot.web.status import status_routes
 from bot.web.wechat import wechat_routes
+from bot.web.wechat_notices import notice_routes
 
 STATIC = Path(__file__).parent / "static"
 LARGEST_UPDATE = 1024 * 1024
@@ -33,7 +34,7 @@ def build_site(app: App) -> Starlette:
     if app.telegram is not None and app.settings.telegram_webhook_secret is not None:
         routes.append(Route("/telegram/webhook", _telegram_webhook, methods=["POST"]))
     if app.wechat is not None:
-        routes += wechat_routes(app, app.wechat)
+        routes += [*wechat_routes(app, app.wechat), *notice_routes(app, app.wechat)]
     site = Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)])
     site.state.app = app
     return site

@@ -23,7 +23,7 @@ from bot.channels.wechat import FILE_PATH, FILE_SALT, Answer, WeChatChannel, cur
 from bot.channels.wechat_crypto import BadCall, MessageCipher, decrypt_with_any, is_signed, signature
 from bot.channels.wechat_update import checked, is_notice
 from bot.channels.wechat_xml import LARGEST, BadXml, build, parse
-from bot.intake import DatabaseAway, place_of
+from bot.intake import DatabaseAway, is_passing, place_of
 from handlers.texts import texts
 from models.database import Json
 from models.file import read_file
@@ -95,9 +95,18 @@ class WeChatCalls:
             log.warning("wechat call refused", why=str(error))
             return PlainTextResponse("not a message\n", status_code=400)
         if is_notice(call.raw):
-            await self.channel.take_notice(call.raw)
-            return PlainTextResponse(SUCCESS)
+            return await self._note(call.raw)
         return await self._answer(call, deadline)
+
+    async def _note(self, raw: Json) -> Response:
+        """An event that is no conversation; while the database is away, WeChat brings it again."""
+        try:
+            await self.channel.take_notice(raw)
+        except Exception as error:
+            if not is_passing(error):
+                raise
+            return _away()
+        return PlainTextResponse(SUCCESS)
 
     async def _answer(self, call: Call, deadline: float) -> Response:
         answer = Answer()
@@ -113,7 +122,7 @@ class WeChatCalls:
             return Response(body, media_type="application/xml", background=BackgroundTask(answer.handed_over.set))
         answer.closed = True
         if task.done() and isinstance(task.exception(), DatabaseAway):
-            return PlainTextResponse("the database is away\n", status_code=503)
+            return _away()
         return PlainTextResponse(SUCCESS)
 
     async def _take(self, raw: Json, answer: Answer) -> None:
@@ -217,6 +226,10 @@ class WeChatCalls:
                 "Referrer-Policy": "no-referrer",
             },
         )
+
+
+def _away() -> Response:
+    return PlainTextResponse("the database is away\n", status_code=503)
 
 
 def _refused(why: str) -> Response:

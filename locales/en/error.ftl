@@ -40,6 +40,7 @@ error-step-refused = That is not yours to do.
 error-sum-out-of-range = That sum cannot be: more than 0 and at most { NUMBER($most_yuan, useGrouping: 0) } yuan.
 error-too-many-drafts = You have { $most } unfinished forms. Submit or discard one before you start another.
 error-too-much-evidence = { $most } pieces at most; this one was not taken. If it matters more, remove another first.
+error-mass-budget-spent = All { $most } of this month’s WeChat messages to everybody are used. There are new ones on the 1st.
 error-link-code-gone = This code was used already, or has expired. Ask for a new one.
 error-linked-already = These two chats are linked already.
 error-too-many-link-codes = Too many codes. Come back in an hour.

@@ -72,6 +72,19 @@ operator-check-wechat-mode = WeChat messages: { $mode ->
  }.
 operator-check-wechat-menu = The WeChat menu is set.
 operator-check-wechat-no-menu = The WeChat menu is not set yet: python -m bot wechat menu
+operator-check-wechat-notice = WeChat notices ({ $kind ->
+    [reminder] reminders
+    [progress] progress
+   *[notice] to many
+ }): { $way ->
+    [template] template messages
+    [long_term] long-term subscription
+   *[one_time] one-time subscription
+ }{ $paused ->
+    [yes] , refused by WeChat for now: look at the template, the right and the day’s quota
+   *[no] .
+ }
+operator-check-wechat-mass = { $left } messages to all followers on WeChat are left this month.
 operator-check-wechat-public-url = With WeChat, PUBLIC_URL must begin with https://: links to files are made of it.
 
 operator-cases-none = Nobody has filed a case yet.

@@ -40,6 +40,7 @@ error-step-refused = 这一步你这边做不了。
 error-sum-out-of-range = 金额不对：要大于 0，不超过 { NUMBER($most_yuan, useGrouping: 0) } 元。
 error-too-many-drafts = 没填完的有 { $most } 份了。先交一份或删一份，再开新的。
 error-too-much-evidence = 材料最多 { $most } 份，这份没收。要紧的没发的话，先删掉不要紧的。
+error-mass-budget-spent = 微信群发这个月 { $most } 次都用完了，下个月 1 号才有。
 error-link-code-gone = 这个连接码用过了，或者过期了。再要一个新的。
 error-linked-already = 这两个号已经连着了。
 error-too-many-link-codes = 连接码要得太多了，一小时后再来。

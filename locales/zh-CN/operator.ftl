@@ -72,6 +72,19 @@ operator-check-wechat-mode = 微信消息：{ $mode ->
  }。
 operator-check-wechat-menu = 微信菜单已设好。
 operator-check-wechat-no-menu = 微信菜单还没设：python -m bot wechat menu。
+operator-check-wechat-notice = 微信通知（{ $kind ->
+    [reminder] 提醒
+    [progress] 进度
+   *[notice] 群发
+ }）：{ $way ->
+    [template] 模板消息
+    [long_term] 长期订阅
+   *[one_time] 一次性订阅
+ }{ $paused ->
+    [yes] ，微信暂时拒绝：查模板、权限和当天次数
+   *[no] 。
+ }
+operator-check-wechat-mass = 微信群发这个月还有 { $left } 次。
 operator-check-wechat-public-url = 用微信时 PUBLIC_URL 要以 https:// 开头，文件下载的链接从这里来。
 
 operator-cases-none = 还没有人提交诉求。

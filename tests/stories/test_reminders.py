@@ -12,11 +12,10 @@ async def _with_health_certificate(chat: Chat, date: str, **options: str) -> Non
 
 
 async def _is_told(chat: Chat, someone: Someone) -> None:
-    """On WeChat, days after they last wrote, what is due waits until they write again."""
+    """On WeChat, days after they last wrote, what is due waits until they write again, and comes with the answer."""
     await someone.is_told()
     if chat.client.channel.name == "wechat" and not someone.screen:
         await someone.sends("/menu")
-        await someone.is_told()
 
 
 async def test_thirty_days_before_the_certificate_expires_the_worker_is_told_once(chat: Chat) -> None:

@@ -1,0 +1,92 @@
+"""The page on which WeChat itself asks a person whether it may pass on our notices: its own button and dialog, which
+only a signed page can show. Nobody is known here; the answer comes as an event, with who it was.
+
+https://developers.weixin.qq.com/doc/service/guide/h5/opentag.html
+"""
+
+import hashlib
+import secrets
+from pathlib import Path
+from typing import Any
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.templating import Jinja2Templates
+
+from bot.app import App
+from bot.channels.wechat import WeChatChannel
+from bot.channels.wechat_api import WeChatAway, WeChatError
+from bot.channels.wechat_notice import PAGE_PATH
+from handlers.texts import locale_for, texts
+from models.wechat_notice import NoticeKind, NoticeTemplate
+
+log = structlog.get_logger(__name__)
+
+_HERE = Path(__file__).parent
+_templates = Jinja2Templates(directory=_HERE / "templates")
+SCRIPTS = "https://res.wx.qq.com https://res2.wx.qq.com"
+"""Where WeChat's own script lies, and what it loads."""
+POLICY = (
+    f"default-src 'self'; script-src 'self' {SCRIPTS}; style-src 'self' 'unsafe-inline'; img-src 'self' data: https:; "
+    f"connect-src 'self' {SCRIPTS}; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+def notice_routes(app: App, channel: WeChatChannel) -> list[BaseRoute]:
+    """The page of each kind that the city pack maps to a subscription."""
+    page = _Page(app, channel)
+    return [
+        Route(PAGE_PATH + "page.js", lambda _: FileResponse(_HERE / "static" / "wechat-notices.js")),
+        Route(PAGE_PATH + "page.css", lambda _: FileResponse(_HERE / "static" / "wechat-notices.css")),
+        Route(PAGE_PATH + "{kind}", page.show, methods=["GET"]),
+    ]
+
+
+class _Page:
+    def __init__(self, app: App, channel: WeChatChannel) -> None:
+        self.app = app
+        self.channel = channel
+
+    async def show(self, request: Request) -> Response:
+        words = texts().in_(locale_for(_language(request), self.app.settings.default_locale))
+        template = self._template(request.path_params["kind"])
+        if template is None:
+            return PlainTextResponse(words("web-file-gone") + "\n", status_code=404)
+        try:
+            signed = await self._signed(request)
+        except (WeChatError, WeChatAway) as error:
+            log.warning("wechat page not signed", error=str(error))
+            signed = {}
+        values: dict[str, Any] = {
+            "words": words,
+            "kind": template.kind.value,
+            "way": template.way.value,
+            "template_id": template.template_id,
+            "signed": signed,
+        }
+        response = _templates.TemplateResponse(request, "wechat_notices.html", values)
+        response.headers["Content-Security-Policy"] = POLICY
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def _template(self, kind: str) -> NoticeTemplate | None:
+        if kind not in tuple(NoticeKind):
+            return None
+        template = self.app.city.wechat_notices.get(NoticeKind(kind))
+        return template if template is not None and template.way.needs_consent else None
+
+    async def _signed(self, request: Request) -> dict[str, str]:
+        """What WeChat's script wants to see before it does anything on the page. Raises WeChatError, WeChatAway."""
+        query = f"?{request.url.query}" if request.url.query else ""
+        address = f"{self.app.settings.public_url or ''}{request.url.path}{query}"
+        ticket = await self.channel.api.page_ticket()
+        given = {"nonce": secrets.token_hex(8), "timestamp": str(int(self.app.clock().timestamp()))}
+        text = f"jsapi_ticket={ticket}&noncestr={given['nonce']}&timestamp={given['timestamp']}&url={address}"
+        signature = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()
+        return {**given, "signature": signature, "app": self.app.settings.wechat_app_id or ""}
+
+
+def _language(request: Request) -> str | None:
+    return request.headers.get("Accept-Language", "").split(",")[0].strip() or None

@@ -1,0 +1,80 @@
+"""Whether somebody can be told something now, and what became of what was to be told: for whoever causes it — a
+department that asks, a notice that is sent — to see "cannot be reached in the chat now" instead of silence.
+
+Of an anonymous case, ask by the cause of its follower (models/case_filer.py): the answer says nothing of who it is.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.outbox import OutboxMessage, OutboxState
+from models.person import Contact
+from models.wechat_window import may_send
+
+ONLY_ANSWERS = frozenset({"wechat"})
+"""Channels that let nobody be written to who has not written lately."""
+
+
+class Reach(StrEnum):
+    """`now`: in a chat; `when_they_write`: the only chats left may only answer; `blocked`: they blocked every chat;
+    `gone`: there is no chat, or no person any more."""
+
+    NOW = "now"
+    WHEN_THEY_WRITE = "when_they_write"
+    BLOCKED = "blocked"
+    GONE = "gone"
+
+
+class Fate(StrEnum):
+    """`under_way`: will be sent; `sent`; `told`: its gist arrived as a notice, the words follow when they write;
+    `waits`: cannot be reached in the chat now, gets it when they write; `not_told`: too late, blocked or failed."""
+
+    UNDER_WAY = "under_way"
+    SENT = "sent"
+    TOLD = "told"
+    WAITS = "waits"
+    NOT_TOLD = "not_told"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One row of the outbox, to whoever caused it. at: when it was sent or told, else when it was due (UTC)."""
+
+    fate: Fate
+    at: datetime
+
+
+async def reach_of(session: AsyncSession, person_id: int, *, now: datetime) -> Reach:
+    """Whether the person can be told something now."""
+    contacts: Sequence[Contact] = (
+        await session.scalars(sa.select(Contact).where(Contact.person_id == person_id).order_by(Contact.id))
+    ).all()
+    open_ = [each for each in contacts if each.blocked_at is None]
+    for contact in open_:
+        if contact.channel not in ONLY_ANSWERS or await may_send(session, contact.id, now=now):
+            return Reach.NOW
+    if open_:
+        return Reach.WHEN_THEY_WRITE
+    return Reach.BLOCKED if contacts else Reach.GONE
+
+
+async def last_said(session: AsyncSession, cause: str) -> Said | None:
+    """What became of the newest thing that was to be said of a cause; None where there was nothing."""
+    newest = sa.select(OutboxMessage).where(OutboxMessage.cause == cause).order_by(OutboxMessage.id.desc()).limit(1)
+    row = await session.scalar(newest)
+    if row is None:
+        return None
+    return Said(_fate_of(row), row.sent_at or row.told_at or row.due_at)
+
+
+def _fate_of(row: OutboxMessage) -> Fate:
+    if row.state == OutboxState.HELD:
+        return Fate.TOLD if row.told_at is not None else Fate.WAITS
+    if row.state == OutboxState.SENT:
+        return Fate.SENT
+    return Fate.UNDER_WAY if row.state in (OutboxState.WAITING, OutboxState.SENDING) else Fate.NOT_TOLD
