@@ -14,7 +14,8 @@ from models.city import City
 from models.database import Database
 from models.encryption import Cipher, new_key
 from models.outbox import OutboxMessage, Pushed, PushedButton, put
-from models.person import Person
+from models.parked_reply import park
+from models.person import Contact, Person
 from tests.chat import Chat, Someone
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.directory import PLACES
@@ -128,4 +129,17 @@ async def test_a_redelivery_says_it_once(wechat: Chat) -> None:
         answers.append(opened(body).content)
     assert "第1件事" in answers[0]
     assert "要什么" in answers[1]
+    assert await _states(wechat) == ["sent"]
+
+
+async def test_a_reply_that_could_not_go_and_a_reminder_come_together(wechat: Chat) -> None:
+    anna = await wechat.person("anna", agreed=True)
+    async with wechat.app.database.transaction() as session:
+        contact_id = (await session.scalars(sa.select(Contact.id))).one()
+        rest = [{"text": "上次没说完的"}]
+        await park(session, contact_id, rest, now=wechat.app.clock(), after=timedelta(days=7), error="45047")
+    anna = await _silent_with(wechat, 1)
+    await anna.sends("/menu")
+    assert len(anna.screen) == 1
+    anna.sees("第1件事", "上次没说完的", "要什么")
     assert await _states(wechat) == ["sent"]
