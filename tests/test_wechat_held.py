@@ -38,7 +38,7 @@ async def wechat(database: Database, city: City) -> AsyncIterator[Chat]:
 
 async def _silent_with(wechat: Chat, count: int, **more: object) -> Someone:
     """Somebody who has been silent for three days, and for whom so many things wait."""
-    anna = await wechat.person("anna", agreed=True)
+    anna = wechat.people.get("anna") or await wechat.person("anna", agreed=True)
     wechat.wait(days=3)
     buttons = ((PushedButton("me-button-back", "me:"),),)
     async with wechat.app.database.transaction() as session:

@@ -15,8 +15,8 @@ from models.city import City
 from models.database import Database
 from models.encryption import Cipher
 from models.wechat_notice import load_wechat_notices
+from tests.browser import CHROMIUM, QUIET
 from tests.serving import free_port
-from tests.test_chat_page import CHROMIUM, QUIET
 from tests.test_wechat_notice_pack import PACK
 from tests.wechat_api import APP_ID, WeChatServer, serve_wechat_api, wechat_settings
 
