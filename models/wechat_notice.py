@@ -40,6 +40,7 @@ KINDS: Mapping[str, NoticeKind] = {
     "certificate": NoticeKind.REMINDER,
     "booking": NoticeKind.REMINDER,
     "event": NoticeKind.REMINDER,
+    "offer": NoticeKind.REMINDER,
     "case": NoticeKind.PROGRESS,
     "case_filer": NoticeKind.PROGRESS,
     "notice": NoticeKind.NOTICE,
