@@ -165,8 +165,10 @@ class Sender:
         rate = self.rates.get(channel.name)
         if rate is None:
             return _Outlet(channel, None, 2 * CLAIMED)
-        # A bucket of two makes up for the wait for the loop's next turn; no second ever holds more than rate + 2.
-        return _Outlet(channel, AsyncLimiter(2, 2 / rate), max(2, round(2 * rate)))
+        # A full bucket makes up for the wait for the loop's next turn; no second has more than rate + bucket.
+        bucket = max(2.0, rate / 50)
+        room = max(2, min(round(2 * rate), 2 * CLAIMED))
+        return _Outlet(channel, AsyncLimiter(bucket, bucket / rate), room)
 
     def _committed(self, session: Session) -> None:
         if session.info.pop(WRITTEN, False):

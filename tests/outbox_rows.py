@@ -26,6 +26,15 @@ async def write_people(
             await _insert(session, Person, numbers, "id", created_at=now, locale="zh-CN", last_needs="", **agreed)
             await _insert(session, Contact, numbers, "id", "person_id", channel=channel, created_at=now)
             await _insert(session, Conversation, numbers, "contact_id", seen_at=now, data={}, counter=0)
+    if not database.is_sqlite:
+        await _count_on(database, count)
+
+
+async def _count_on(database: Database, count: int) -> None:
+    """PostgreSQL does not notice that numbers were given out."""
+    async with database.transaction() as session:
+        for table in ("person", "contact"):
+            await session.execute(sa.select(sa.func.setval(sa.func.pg_get_serial_sequence(table, "id"), count)))
 
 
 async def write_rows(

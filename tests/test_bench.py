@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from unittest.mock import AsyncMock
@@ -17,7 +18,9 @@ from tests.bench.conversation import AT_ONCE, Effort, bench_conversation
 from tests.bench.databases import sqlite_pair
 from tests.bench.figures import Figure, show, write_json
 from tests.bench.nearest import bench_nearest
+from tests.bench.outbox import Size, bench_outbox
 from tests.bench.place_file import bench_import
+from tests.bench.stand_in import Limit
 from tests.product import Product, start_product
 
 
@@ -65,6 +68,26 @@ async def test_the_service_is_measured(tmp_path: Path, monkeypatch: pytest.Monke
     assert not warm_up
     _are_measured(figures)
     assert {each.unit for each in figures} == {"s", "MB"}
+
+
+async def test_the_outbox_is_measured(tmp_path: Path, city: City) -> None:
+    size = Size(rows=120, rate_s=1.5, chat_rounds=1, chat_s=0.4, chat_also_at=())
+    size = replace(size, few_later=10, many_later=100, each_later=2)
+    figures, remarks = await bench_outbox(tmp_path, city, size)
+    refused = next(each for each in figures if "429" in each.name)
+    assert refused.reached, refused
+    _are_measured([each for each in figures if each is not refused])
+    goals = [each.name for each in figures if each.goal]
+    for part in ("memory", "without a rate", "the rate of 27", "429", "chat reply", "future rows"):
+        assert any(part in each for each in goals), part
+    assert any("PostgreSQL" in remark for remark in remarks)
+
+
+def test_the_stand_in_refuses_what_is_beyond_the_limit_of_any_second() -> None:
+    limit = Limit(most=3)
+    taken = [limit.take(b"1", 100 + number / 4) for number in range(8)]
+    assert taken == [True, True, True, False, True, True, True, False]
+    assert (limit.seen.taken, limit.seen.refused, limit.seen.most_in_a_second) == (6, 2, 3)
 
 
 def test_figures_are_shown_and_written_ratios_first(tmp_path: Path) -> None:

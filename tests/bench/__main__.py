@@ -20,6 +20,7 @@ from tests.bench.conversation import Effort, bench_conversation
 from tests.bench.databases import sqlite_pair
 from tests.bench.figures import Figure, show, write_json
 from tests.bench.nearest import bench_nearest
+from tests.bench.outbox import Size, bench_outbox
 from tests.bench.place_file import bench_import
 from tests.bench.service import bench_service
 
@@ -28,6 +29,8 @@ ABOUT = [
     "All in one run on this machine; the sides of a comparison in alternating rounds, ratios from their medians.",
     "Conversation: under uvloop, as in production, with an in-process session instead of HTTP; ours encrypts, the "
     "usual way does not. CPU is this process's, all threads, with the riders' own share in it; PostgreSQL's is not.",
+    "Outbox: one process that only sends, at no rate; the product as it is started, at its rate; the Bot API in a "
+    "process of its own, which counts in any sliding second and is up to 20 ms away. All on the same cores.",
     "What limits it: one process runs Python on one core, and is busy with it; see the busy share of each rate.",
 ]
 
@@ -64,7 +67,10 @@ async def _measure(folder: Path, console: Console, *, quick: bool) -> tuple[list
         queries = 300 if quick else 2000
         figures += await bench_nearest(few, city, cipher, size="sample", queries=queries, by_force=20)
         figures += await bench_nearest(many, city, cipher, size="large", queries=queries, by_force=4)
-    return figures, remarks + missing
+    with console.status("the outbox"):
+        size = Size(10_000, 10.0, 1, 4.0, few_later=100, many_later=10_000) if quick else Size()
+        sent, unsent = await bench_outbox(folder / "outbox", city, size)
+    return figures + sent, remarks + missing + unsent
 
 
 if __name__ == "__main__":

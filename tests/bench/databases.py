@@ -42,13 +42,13 @@ async def postgresql_pair(city: City, cipher: Cipher) -> AsyncIterator[tuple[str
 
 
 @asynccontextmanager
-async def postgresql_empty() -> AsyncIterator[str | None]:
+async def postgresql_empty(kind: str) -> AsyncIterator[str | None]:
     """A database without tables; None where there is no server."""
     server = await _server()
     if server is None:
         yield None
         return
-    async with _own(server, "import") as url:
+    async with _own(server, kind) as url:
         yield url
 
 

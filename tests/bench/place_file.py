@@ -48,7 +48,7 @@ async def bench_import(folder: Path, *, small: int, large: int) -> tuple[list[Fi
         Figure(memory, many_mb / few_mb, "×", at_most=TIMES_THE_MEMORY, note=f"{many_mb:.0f} / {few_mb:.0f} MB"),
         Figure(f"import of {large:,} places, SQLite", seconds, "s", at_most=IMPORT_S),
     ]
-    async with postgresql_empty() as address:
+    async with postgresql_empty("import") as address:
         if address is None:
             return figures, ["PostgreSQL: no import measured, there is no server"], url
         seconds, _ = await _import(many, address, folder)
