@@ -10,7 +10,7 @@ from aiogram.dispatcher.event.telegram import TelegramEventObserver
 from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 from aiogram.types import CallbackQuery, TelegramObject
 
-from handlers import emergency, free_text, goodbye, groups, link, me, menu, onboarding, quiet_times
+from handlers import benefits, emergency, free_text, goodbye, groups, link, me, menu, onboarding, quiet_times
 from handlers.articles import reading
 from handlers.cases import adding, mine, pieces
 from handlers.certificates import expiry, wallet
@@ -85,6 +85,7 @@ def conversations() -> Router:
         wallet.router,
         expiry.router,
         reading.router,
+        benefits.router,
         finding.router,
         answers.router,
         card.router,

@@ -8,6 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.articles.buttons import OpenArticles
+from handlers.benefits import OpenBenefits
 from handlers.certificates.cards import OpenCertificates
 from handlers.events.buttons import OpenEvents
 from handlers.forms import leave_form
@@ -45,7 +46,10 @@ def menu_screen(words: Words, first_line: str | None = None) -> Screen:
         (
             (Button(words("menu-button-places"), FindPlaces()),),
             (Button(words("menu-button-events"), OpenEvents()),),
-            (Button(words("menu-button-articles"), OpenArticles()),),
+            (
+                Button(words("menu-button-benefits"), OpenBenefits()),
+                Button(words("menu-button-articles"), OpenArticles()),
+            ),
             (Button(words("menu-button-certificates"), OpenCertificates()),),
             (Button(words("menu-button-me"), OpenMe()),),
         ),

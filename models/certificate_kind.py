@@ -1,7 +1,8 @@
 """The papers that a city's workers must renew: `certificates.toml` of the city pack, one table a kind.
 
 titles; renew_place: the code of a place where it can be renewed; renew_note: where or how, in a sentence, by language;
-words: what else people call it, by language. No periods: how long a paper is valid is what is printed on it.
+words: what else people call it, by language; article: the key of one on how to renew it. No periods: how long a paper
+is valid is what is printed on it.
 """
 
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ class CertificateKind:
     renew_place: str | None
     renew_note: Titles | None
     words: Mapping[str, tuple[str, ...]]
+    article: str | None = None
 
 
 def load_certificate_kinds(file: Path) -> dict[str, CertificateKind]:
@@ -31,7 +33,7 @@ def load_certificate_kinds(file: Path) -> dict[str, CertificateKind]:
 
 
 def _kind(key: str, table: PackTable) -> CertificateKind:
-    table.only("titles", "renew_place", "renew_note", "words")
+    table.only("titles", "renew_place", "renew_note", "words", "article")
     if key == OWN:
         raise table.bad("", f"{OWN!r} is what people name themselves", "Choose another key")
     return CertificateKind(
@@ -40,6 +42,7 @@ def _kind(key: str, table: PackTable) -> CertificateKind:
         table.text("renew_place") if table.has("renew_place") else None,
         table.table("renew_note").texts() if table.has("renew_note") else None,
         _words(table),
+        table.text("article") if table.has("article") else None,
     )
 
 

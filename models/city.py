@@ -5,6 +5,7 @@ needs.toml       one table a need: emoji, titles, the words people say for it
 districts.geojson  one polygon a district (WGS-84, longitude first), with key, titles and words as properties
 departments.toml, platforms.toml, case_types.toml  who answers, whom it is about, what can be asked for (optional)
 calendar.toml    workdays and holidays beside the country's (optional)
+benefits.toml    what the city offers its workers (optional)
 topics.toml, articles/*.md  what there is to read, by topic; models/article_pack.py brings it in (optional)
 wechat.toml      which of WeChat's own notices stands for what, when nobody may be written to (optional)
 certificates.toml  the papers that expire, and where each is renewed (optional)
@@ -16,7 +17,7 @@ A pack is checked whole when it is loaded, so that a slip in it stops the start 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +29,7 @@ import shapely
 from models.action import ActionTargets
 from models.article_pack import article_keys
 from models.article_topic import Topic, load_topics
+from models.benefit import Benefits, load_benefits
 from models.case_types import CaseGroup, CaseType, CaseTypes, load_case_types
 from models.certificate_kind import CertificateKind, load_certificate_kinds
 from models.day_span import (
@@ -119,6 +121,7 @@ class City:
     wechat_notices: Mapping[NoticeKind, NoticeTemplate] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     articles_folder: Path | None = None
+    benefits: Benefits = field(default_factory=Benefits)
     action_targets: ActionTargets = field(default_factory=ActionTargets)
     """What the actions of articles and benefits can name."""
     intents: Sentences = field(default_factory=dict)
@@ -165,6 +168,13 @@ def load_city(folder: Path) -> City:
     events: dict[str, EventTemplate] = {}
     if (file := folder / "events.toml").exists():
         events = load_events(file, departments=departments, certificates=certificates, articles=articles)
+    targets = ActionTargets(
+        frozenset(needs),
+        frozenset(cases.types),
+        frozenset(each.kind.value for each in events.values()),
+        frozenset(articles),
+    )
+    _articles_are_there(folder, cases, certificates, articles)
     city = City(
         key=pack.key(),
         titles=pack.titles(),
@@ -189,17 +199,25 @@ def load_city(folder: Path) -> City:
         wechat_notices=load_wechat_notices(file) if (file := folder / "wechat.toml").exists() else {},
         topics=load_topics(file) if (file := folder / "topics.toml").exists() else {},
         articles_folder=folder / "articles" if articles else None,
-        action_targets=ActionTargets(
-            frozenset(needs),
-            frozenset(cases.types),
-            frozenset(each.kind.value for each in events.values()),
-            frozenset(articles),
-        ),
+        action_targets=targets,
+        benefits=load_benefits(file, targets) if (file := folder / "benefits.toml").exists() else Benefits(),
         intents=load_intents(file, case_types=cases.types) if (file := folder / "intents.toml").exists() else {},
     )
     if city.district_at(city.centre) is None:
         raise pack.bad("centre", "it lies in no district", "Give WGS-84 degrees inside one of districts.geojson")
     return city
+
+
+def _articles_are_there(
+    folder: Path, cases: CaseTypes, certificates: Mapping[str, CertificateKind], articles: Collection[str]
+) -> None:
+    """Whatever names an article names one of the pack."""
+    named = [("case_types.toml", f"types.{each.key}.article", each.article) for each in cases.types.values()]
+    named += [("certificates.toml", f"{each.key}.article", each.article) for each in certificates.values()]
+    for file, where, article in named:
+        if article is not None and article not in articles:
+            mend = f"Add articles/{article}.md, or name another"
+            raise PackTable.of_toml(folder / file).bad(where, f"there is no article {article!r}", mend)
 
 
 def _needs(pack: PackTable) -> dict[str, Need]:

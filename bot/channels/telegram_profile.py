@@ -24,7 +24,7 @@ from models.city import City
 
 log = structlog.get_logger(__name__)
 
-COMMANDS = ("start", "stations", "events", "policies", "me", "language", "help")
+COMMANDS = ("start", "stations", "events", "benefits", "policies", "me", "language", "help")
 PAUSE, LONGEST_PAUSE = 1.0, 60.0
 REFUSALS = (TelegramBadRequest, TelegramForbiddenError, NoSuchMethod)
 """Errors that another try does not mend."""

@@ -28,3 +28,4 @@ class Useful(CallbackData, prefix="artuse"):
 
     key: str
     useful: bool
+    benefit: str = ""

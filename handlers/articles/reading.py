@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.actions import action_button, call_button
 from handlers.articles.buttons import OpenArticle, OpenArticles, OpenTopic, Useful
 from handlers.articles.rendering import LIMITS, NO_LIMIT, Rich, bold, parts, render
+from handlers.benefits import OpenBenefit
 from handlers.certificates.cards import date_said, today_in
 from handlers.forms import PAGE, Resume, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, say, show
@@ -129,7 +130,9 @@ async def open_article(
 ) -> Reply:
     article = await find_article(session, callback_data.key)
     in_form = await state.get_state() is not None
-    screens = await article_screens(session, article, city, words, now, channel_name, in_form=in_form)
+    screens = await article_screens(
+        session, article, city, words, now, channel_name, in_form=in_form, benefit=callback_data.benefit
+    )
     return [show(event, screens[0]), *(say(event, screen) for screen in screens[1:])]
 
 
@@ -145,13 +148,15 @@ async def was_useful(
     now: datetime,
     channel_name: str,
 ) -> Reply:
-    useful = callback_data.useful
+    useful, benefit = callback_data.useful, callback_data.benefit
     article = await say_useful(session, callback_data.key, person_id=person.id, useful=useful, now=now)
     thanks = words("article-was-useful" if useful else "article-was-useless")
     in_form = await state.get_state() is not None
     if channel_name not in EDITS:
-        return show(event, Screen(thanks, (_ways(article, words, in_form=in_form),)))
-    screens = await article_screens(session, article, city, words, now, channel_name, in_form=in_form, told=thanks)
+        return show(event, Screen(thanks, (_ways(article, words, in_form=in_form, benefit=benefit),)))
+    screens = await article_screens(
+        session, article, city, words, now, channel_name, in_form=in_form, benefit=benefit, told=thanks
+    )
     return show(event, screens[-1])
 
 
@@ -164,17 +169,19 @@ async def article_screens(
     channel_name: str,
     *,
     in_form: bool = False,
+    benefit: str = "",
     told: str | None = None,
 ) -> list[Screen]:
     """The article in as many messages as it needs, the buttons below the last.
 
-    told: what is said at its end instead of the question whether it was of use.
+    benefit: the key of the one it was opened from. told: what is said at its end, instead of asking whether it was of
+    use.
     """
     today = today_in(city, now)
     said = await texts_of(session, article)
     text = said.get(words.locale) or said[SOURCE_LOCALE]
     if not article.in_force(today):
-        return [await _over(session, article, text, words, today)]
+        return [await _over(session, article, text, words, today, benefit)]
     limit = LIMITS.get(channel_name, NO_LIMIT)
     blocks = [
         bold(text.title) if limit.entities else Rich(text.title),
@@ -183,7 +190,7 @@ async def article_screens(
         Rich(_footer(article, text, words, told)),
     ]
     *before, last = parts(blocks, limit)
-    rows = _rows(article, words, city, channel_name, in_form=in_form, asks=told is None)
+    rows = _rows(article, words, city, channel_name, in_form=in_form, benefit=benefit, asks=told is None)
     return [
         *(Screen(each.text, entities=tuple(each.entities)) for each in before),
         Screen(last.text, rows, entities=tuple(last.entities)),
@@ -209,7 +216,7 @@ def _footer(article: Article, text: ArticleText, words: Words, told: str | None)
 
 
 def _rows(
-    article: Article, words: Words, city: City, channel_name: str, *, in_form: bool, asks: bool
+    article: Article, words: Words, city: City, channel_name: str, *, in_form: bool, benefit: str, asks: bool
 ) -> tuple[tuple[Button, ...], ...]:
     call = call_button(article.phone, words, channel_name) if article.phone else None
     act = None
@@ -219,24 +226,28 @@ def _rows(
         except BadAction:  # the pack has changed since
             act = None
     votes = (
-        Button(words("article-button-useful"), Useful(key=article.key, useful=True)),
-        Button(words("article-button-useless"), Useful(key=article.key, useful=False)),
+        Button(words("article-button-useful"), Useful(key=article.key, useful=True, benefit=benefit)),
+        Button(words("article-button-useless"), Useful(key=article.key, useful=False, benefit=benefit)),
     )
     doing = tuple(each for each in (act, call) if each is not None)
-    rows = (doing, votes if asks else (), _ways(article, words, in_form=in_form))
+    rows = (doing, votes if asks else (), _ways(article, words, in_form=in_form, benefit=benefit))
     return tuple(row for row in rows if row)
 
 
-def _ways(article: Article, words: Words, *, in_form: bool) -> tuple[Button, ...]:
-    """Back to what was being filled in, or to more of the same; and home."""
+def _ways(article: Article, words: Words, *, in_form: bool, benefit: str) -> tuple[Button, ...]:
+    """Back to what was being filled in, to the benefit it was opened from, or to more of the same; and home."""
     if in_form:
         return (Button(words("emergency-button-resume"), Resume()), home_button(words))
+    if benefit:
+        return (Button(words("benefit-button-back"), OpenBenefit(key=benefit)), home_button(words))
     return (Button(words("article-button-back"), OpenTopic(topic=article.topic_keys()[0])), home_button(words))
 
 
-async def _over(session: AsyncSession, article: Article, text: ArticleText, words: Words, today: date) -> Screen:
+async def _over(
+    session: AsyncSession, article: Article, text: ArticleText, words: Words, today: date, benefit: str
+) -> Screen:
     """An article that is not true, or not yet: what is, instead of what it says."""
-    ways = _ways(article, words, in_form=False)
+    ways = _ways(article, words, in_form=False, benefit=benefit)
     if article.effective_from is not None and today < article.effective_from:
         line = words("article-not-yet", title=text.title, date=date_said(words, article.effective_from))
         return Screen(line, (ways,))

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.articles.buttons import OpenArticle
 from handlers.forms import PAGE, page_of
 from handlers.keyboards import Button, Screen, home_button, in_rows
 from handlers.texts import Words
@@ -146,7 +147,10 @@ async def card(
         ),
         reminders_said(words, city, certificate, now),
     ]
-    return Screen("\n".join(filter(None, lines)), _card_buttons(words, certificate, can_renew=place is not None))
+    kind = city.certificates.get(certificate.kind)
+    article = kind.article if kind else None
+    buttons = _card_buttons(words, certificate, can_renew=place is not None, article=article)
+    return Screen("\n".join(filter(None, lines)), buttons)
 
 
 def reminders_said(words: Words, city: City, certificate: Certificate, now: datetime) -> str:
@@ -162,14 +166,17 @@ def reminders_said(words: Words, city: City, certificate: Certificate, now: date
     return words("certificate-reminders", days=days, date=date_said(words, coming))
 
 
-def _card_buttons(words: Words, certificate: Certificate, *, can_renew: bool) -> tuple[tuple[Button, ...], ...]:
+def _card_buttons(
+    words: Words, certificate: Certificate, *, can_renew: bool, article: str | None
+) -> tuple[tuple[Button, ...], ...]:
     number = certificate.id
     where = (Button(words("certificate-button-renew-at"), RenewAt(certificate_id=number)),) if can_renew else ()
+    how = (Button(words("certificate-button-how"), OpenArticle(key=article)),) if article else ()
     return (
         (
             Button(words("certificate-button-change-date"), Renewed(certificate_id=number)),
             Button(words("certificate-button-days"), AskDays(certificate_id=number)),
         ),
-        (*where, Button(words("certificate-button-remove"), AskRemove(certificate_id=number))),
+        (*where, *how, Button(words("certificate-button-remove"), AskRemove(certificate_id=number))),
         (Button(words("certificate-button-all"), OpenCertificates()), home_button(words)),
     )

@@ -57,6 +57,7 @@ certificate-button-all = All certificates
 certificate-button-change-date = Change date
 certificate-button-change-that = Renewed: change its date
 certificate-button-days = Reminders
+certificate-button-how = How it works
 certificate-button-renew-at = Where to renew
 certificate-button-remove = Delete
 certificate-button-done = Done

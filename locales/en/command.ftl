@@ -3,6 +3,7 @@
 command-start = Start
 command-stations = Find a warm station
 command-events = Courses and events
+command-benefits = Benefits
 command-policies = Policies
 command-me = What is kept of me
 command-language = Change language

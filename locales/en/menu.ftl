@@ -8,6 +8,7 @@ menu-short =
     Tap what you need, or just say it.
     In an accident or hurt: call 120 or 122 first, then send “accident”.
 menu-button-places = 📍 Find a warm station
+menu-button-benefits = 🎁 Benefits
 menu-button-articles = 📰 Policies
 menu-button-events = 🎓 Courses and events
 menu-button-certificates = ⏰ Certificate reminders

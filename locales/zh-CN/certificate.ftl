@@ -57,6 +57,7 @@ certificate-button-all = 全部证件
 certificate-button-change-date = 改日期
 certificate-button-change-that = 换新了，改它的日期
 certificate-button-days = 哪几天提醒
+certificate-button-how = 怎么办
 certificate-button-renew-at = 去哪儿换
 certificate-button-remove = 删除
 certificate-button-done = 好了

@@ -8,6 +8,7 @@ menu-short =
     要什么，点一下，或者直接说。
     出事故、受伤，先打 120、122，再发“出事了”。
 menu-button-places = 📍 找暖新驿站
+menu-button-benefits = 🎁 暖新福利
 menu-button-articles = 📰 查政策
 menu-button-events = 🎓 培训活动
 menu-button-certificates = ⏰ 证件到期提醒
