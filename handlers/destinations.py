@@ -13,6 +13,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message
 
 from handlers.articles.buttons import OpenArticles
+from handlers.benefits import OpenBenefits
 from handlers.cases.buttons import OpenCases
 from handlers.certificates.cards import OpenCertificates
 from handlers.keyboards import Button, Home, Reply
@@ -34,6 +35,7 @@ class Destination:
 DESTINATIONS: Mapping[str, Destination] = {
     "place": Destination("said-button-place", FindPlaces()),
     "articles": Destination("said-button-articles", OpenArticles()),
+    "benefits": Destination("said-button-benefits", OpenBenefits()),
     "certificates": Destination("said-button-certificates", OpenCertificates()),
     "quiet_times": Destination("said-button-quiet-times", OpenQuietTimes()),
     "my_cases": Destination("said-button-my-cases", OpenCases()),

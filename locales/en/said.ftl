@@ -6,6 +6,7 @@ said-human-phone = I still do not get it. If it is urgent call 12345: somebody a
 said-button-not-this = Not this
 said-button-none-of-them = None of these
 said-button-place = 📍 Find a warm station
+said-button-benefits = See the benefits
 said-button-articles = 📰 Look up the rules
 said-button-certificates = ⏰ Certificate reminders
 said-button-quiet-times = 🔕 Set quiet times

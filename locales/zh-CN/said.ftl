@@ -6,6 +6,7 @@ said-human-phone = 还是没听懂。急的话打 12345，有人接。
 said-button-not-this = 不是这个
 said-button-none-of-them = 都不是
 said-button-place = 📍 找暖新驿站
+said-button-benefits = 看有什么福利
 said-button-articles = 📰 查政策
 said-button-certificates = ⏰ 证件到期提醒
 said-button-quiet-times = 🔕 设置免打扰
