@@ -10,7 +10,7 @@ from handlers.texts import Words
 from models.action import Action, ActionKind
 from models.city import City
 
-READY = frozenset({ActionKind.PLACE, ActionKind.PHONE, ActionKind.ARTICLE})
+READY = frozenset(set(ActionKind) - {ActionKind.CASE})
 """What the chat can lead to."""
 
 CALLS = ("webchat",)

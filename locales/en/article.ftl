@@ -31,7 +31,7 @@ article-button-successor = Read the new one
 
 ## What an article or a benefit leads to
 
-action-button-place = Find: { $need }
+action-button-place = 📍 Find: { $need }
 action-button-call = 📞 Call { $phone }
 action-button-article = 📖 How it works
-action-button-event = Courses and events
+action-button-event = 📅 See the dates

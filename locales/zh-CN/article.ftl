@@ -31,7 +31,7 @@ article-button-successor = 看现在的
 
 ## What an article or a benefit leads to
 
-action-button-place = 找{ $need }
+action-button-place = 📍 找{ $need }
 action-button-call = 📞 打 { $phone }
 action-button-article = 📖 看怎么办
-action-button-event = 看课和活动
+action-button-event = 📅 看场次

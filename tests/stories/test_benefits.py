@@ -1,5 +1,6 @@
 """暖新福利: what there is, for whom, what to bring — and every single one leads where it says."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from handlers.benefits import OpenBenefit
 from models.action import ActionKind
 from models.city import City
 from models.database import Database
+from models.event_program import fill_programme
 from tests.articles import NOW, put_sample_articles, sample_articles
 from tests.chat import Button, Chat, Someone, open_chat
 from tests.conftest import THURSDAY_AFTERNOON
@@ -64,6 +66,8 @@ async def test_every_item_leads_to_its_real_end(database: Database, city: City) 
     with time_machine.travel(THURSDAY_AFTERNOON, tick=True) as time:
         await import_places(database, city, city.places_file, datum="wgs84", now=NOW, sample=True, accept_outside=True)
         await put_sample_articles(database, city)
+        async with database.transaction() as session:
+            await fill_programme(session, city, now=datetime.now(UTC))
         chat = open_chat("telegram", database, city, time)
         anna = await chat.person("anna", agreed=True)
         seen: set[str] = set()
@@ -96,4 +100,15 @@ async def opens_an_article(anna: Someone, key: str, city: City) -> None:
     anna.sees(title, "有用吗")
 
 
-ENDS: dict[ActionKind, Any] = {ActionKind.PLACE: finds_a_place, ActionKind.ARTICLE: opens_an_article}
+async def lists_events(anna: Someone, kind: str, city: City) -> None:
+    titles = [each.titles["zh-CN"] for each in city.events.values() if each.kind == kind]
+    await anna.presses("看场次")
+    first = next(line for line in anna.text.splitlines() if line.startswith("1. "))
+    assert any(title in first for title in titles)
+
+
+ENDS: dict[ActionKind, Any] = {
+    ActionKind.EVENT: lists_events,
+    ActionKind.PLACE: finds_a_place,
+    ActionKind.ARTICLE: opens_an_article,
+}
