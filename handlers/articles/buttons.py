@@ -9,7 +9,7 @@ class OpenArticles(CallbackData, prefix="articles"):
     page: int = 0
 
 
-class OpenTopic(CallbackData, prefix="topic"):
+class OpenTopic(CallbackData, prefix="artopic"):
     """What there is about a topic, page by page from 0."""
 
     topic: str
