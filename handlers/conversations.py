@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, TelegramObject
 
 from handlers import benefits, emergency, free_text, goodbye, groups, link, me, menu, onboarding, quiet_times
 from handlers.articles import reading
-from handlers.cases import adding, mine, pieces
+from handlers.cases import adding, identity, mine, pieces
 from handlers.certificates import expiry, wallet
 from handlers.events import asking, booking, browsing
 from handlers.events import card as event_card
@@ -76,6 +76,7 @@ def conversations() -> Router:
         topics.router,
         mine.router,
         pieces.router,
+        identity.router,
         adding.router,
         browsing.router,
         event_card.router,

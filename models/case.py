@@ -65,6 +65,9 @@ class Step(StrEnum):
     JOIN = "join"
     LEAVE = "leave"
     WITHDRAW = "withdraw"
+    ASK_REVEAL = "ask_reveal"
+    REFUSE_REVEAL = "refuse_reveal"
+    URGE_REVEAL = "urge_reveal"
     REVEAL = "reveal"
     EVIDENCE_KEPT = "evidence_kept"
     EVIDENCE_REFUSED = "evidence_refused"
@@ -147,6 +150,9 @@ _TABLE: tuple[tuple[Step, frozenset[CaseState], CaseState | None, frozenset[Role
     (Step.JOIN, OPEN, None, _WORKER),
     (Step.LEAVE, OPEN, None, _WORKER),
     (Step.WITHDRAW, OPEN, CaseState.WITHDRAWN, _WORKER),
+    (Step.ASK_REVEAL, OPEN, None, _STAFF),
+    (Step.REFUSE_REVEAL, OPEN, None, _WORKER),
+    (Step.URGE_REVEAL, OPEN, None, _LEAD_DEPARTMENT),
     (Step.REVEAL, OPEN, None, _WORKER | _LEAD_DEPARTMENT),
     (Step.EVIDENCE_KEPT, OPEN | ENDED, None, _SYSTEM),
     (Step.EVIDENCE_REFUSED, OPEN | ENDED, None, _SYSTEM),

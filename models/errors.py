@@ -36,6 +36,9 @@
     ├── TooMuchEvidence      more pieces than one case takes
     ├── CertificateGone      the certificate was removed, or was never this person's
     ├── ConsentNeeded        what was asked for needs an agreement first
+    ├── NobodyToReveal       whoever filed the case has left it: there is nobody to be named
+    ├── NotAnonymous         the case is a named one, or has been opened already
+    ├── RevealGone           nobody asks any more who filed the case
     ├── LinkCodeGone         the code was used, or its time is over, or the chat is not linked any more
     ├── LinkedAlready        the code is of a chat of the same person
     ├── NoticeGone           there is no such notice, or it is another department's
@@ -365,3 +368,15 @@ class TooManyBookings(DomainError):
     def __init__(self, most: int) -> None:
         super().__init__(most)
         self.most = most
+
+
+class NobodyToReveal(DomainError):
+    """Whoever filed the anonymous case has taken themselves out of it."""
+
+
+class NotAnonymous(DomainError):
+    """Who filed the case is known to those who work on it."""
+
+
+class RevealGone(DomainError):
+    """Nothing waits for this answer: it was given, another question took its place, or its time is over."""

@@ -2,6 +2,8 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+from models.case_reveal import ASK_FIRST
+
 
 class OpenCases(CallbackData, prefix="mycases"):
     """The person's cases, page by page from 0."""
@@ -56,3 +58,17 @@ class WithdrawCase(CallbackData, prefix="out"):
 
     case_id: int
     asked_at: int
+
+
+class ShowReveal(CallbackData, prefix=ASK_FIRST):
+    """Whether the department may know who filed the anonymous case."""
+
+    case_id: int
+
+
+class AnswerReveal(CallbackData, prefix="reveal"):
+    """number: of the question in the record. answer: no, yes (asked once more), sure."""
+
+    case_id: int
+    number: int
+    answer: str

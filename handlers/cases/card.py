@@ -14,6 +14,7 @@ from handlers.cases.buttons import (
     OpenCases,
     ShowCase,
     ShowPieces,
+    ShowReveal,
 )
 from handlers.cases.story import (
     day_said,
@@ -30,6 +31,7 @@ from handlers.texts import Words
 from models.case import WORKER, Case, CaseState, Step, steps_for
 from models.case_filer import Part
 from models.case_record import CaseEvent, story_of
+from models.case_reveal import consent_asked
 from models.city import City
 from models.evidence import evidence_of
 from models.own_case import cases_of, count_cases_of, own_case
@@ -170,6 +172,8 @@ def _buttons(words: Words, own: OwnCase, *, has_more: bool) -> tuple[tuple[Butto
         if own.pieces:
             papers.insert(0, Button(words("own-case-button-pieces"), ShowPieces(case_id=case.id)))
         rows.append(tuple(papers))
+        if case.anonymous and case.is_open and consent_asked(own.story) is not None:
+            rows.insert(0, (Button(words("own-case-button-reveal"), ShowReveal(case_id=case.id)),))
     last = [Button(words("own-case-button-story"), CaseStory(case_id=case.id))] if has_more else []
     if Step.WITHDRAW in steps:
         leaves = own.part is Part.JOINED or case.reporters > 1

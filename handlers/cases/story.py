@@ -44,6 +44,9 @@ FOR_WHO_FILED = FOR_EVERYBODY | {
     Step.RATE,
     Step.ADD,
     Step.WITHDRAW,
+    Step.ASK_REVEAL,
+    Step.REFUSE_REVEAL,
+    Step.URGE_REVEAL,
     Step.REVEAL,
     Step.EVIDENCE_KEPT,
     Step.EVIDENCE_REFUSED,
@@ -53,13 +56,15 @@ FOR_WHO_FILED = FOR_EVERYBODY | {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One step as it is told. department: the key of the one that had the case; text: what was said with it."""
+    """One step as it is told. department: the key of the one that had the case; text: what was said with it; how: an
+    identity was opened."""
 
     what: Step
     at: datetime
     department: str
     to: str
     text: str
+    how: str = ""
     count: int = 1
 
 
@@ -79,7 +84,8 @@ def _told(story: Iterable[CaseEvent], part: Part) -> Iterator[Told]:
     for each in story:
         before, department = department, str(each.data.get("department", department))
         if each.what in shown:
-            yield Told(Step(each.what), each.at, before or department, department, str(each.data.get("text", "")))
+            text, how = (str(each.data.get(key, "")) for key in ("text", "how"))
+            yield Told(Step(each.what), each.at, before or department, department, text, how)
 
 
 def _counted(steps: Iterable[Told]) -> Iterator[Told]:
@@ -87,7 +93,7 @@ def _counted(steps: Iterable[Told]) -> Iterator[Told]:
     for what, group in groupby(steps, key=lambda each: each.what):
         same = list(group)
         if what in COUNTED:
-            yield Told(what, same[-1].at, same[-1].department, same[-1].to, "", len(same))
+            yield Told(what, same[-1].at, same[-1].department, same[-1].to, "", count=len(same))
         else:
             yield from same
 
@@ -99,6 +105,7 @@ def _line(words: Words, city: City, step: Told, part: Part) -> str:
         to=department_said(words, city, step.to),
         mine="yes" if part is Part.FILED else "no",
         count=str(step.count),
+        how=step.how,
     )
     at = time_said(words, city, step.at)
     said = quoted(step.text)

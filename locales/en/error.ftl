@@ -64,3 +64,6 @@ error-second-person-needed = Another colleague with the right has to do this.
 error-not-staff = Only staff of a department can do this, and your post does not allow it.
 error-staff-code-gone = This code was used, or has expired. Ask whoever gave it to you for a new one.
 error-staff-gone = There is no member of staff with the number { NUMBER($staff_id, useGrouping: 0) } any more.
+error-nobody-to-reveal = Whoever filed this has left it; nobody can be named.
+error-not-anonymous = This one is not anonymous, or who filed it is known already.
+error-reveal-gone = There is nothing to answer any more: it was answered, or its time is over. See how the case stands.

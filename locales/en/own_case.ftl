@@ -65,7 +65,13 @@ own-case-step-close = Closed: no word came in time
 own-case-step-add = You added
 own-case-step-join = Somebody else reported it too
 own-case-step-withdraw = Withdrawn
-own-case-step-reveal = The department knows who you are
+own-case-step-ask-reveal = { $department } would like to know who you are
+own-case-step-refuse-reveal = You did not agree to being named
+own-case-step-urge-reveal = One of the leading department asked to see who you are: a life may be in danger
+own-case-step-reveal = { $how ->
+    [danger] A second one of it agreed; they saw who you are
+   *[agreed] You agreed to being named
+ }
 own-case-step-evidence-kept = Evidence kept: { $count }
 own-case-step-evidence-refused = Evidence not taken: { $count }
 own-case-step-remove-evidence = You removed evidence
@@ -143,6 +149,7 @@ own-case-button-answer = Answer
 own-case-button-pieces = Evidence
 own-case-button-receipt = Receipt
 own-case-button-check = Check it
+own-case-button-reveal = They ask who you are
 own-case-button-story = All steps
 own-case-button-earlier = Earlier
 own-case-button-withdraw = Withdraw

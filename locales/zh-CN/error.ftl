@@ -64,3 +64,6 @@ error-second-person-needed = 这一步要另一位有权限的同事来点。
 error-not-staff = 这个只有部门的工作人员能做，你的权限做不了。
 error-staff-code-gone = 这个加入码用过了，或者过期了。找给你码的人再要一个。
 error-staff-gone = 没有编号是 { NUMBER($staff_id, useGrouping: 0) } 的工作人员，或者已经移除了。
+error-nobody-to-reveal = 交这件的人已经退出了，查不到是谁。
+error-not-anonymous = 这件不是匿名的，或者身份已经公开了。
+error-reveal-gone = 现在没有要回答的了：答过了，或者过期了。看看现在的进度。

@@ -65,7 +65,13 @@ own-case-step-close = 到时间了，没收到回话，结束
 own-case-step-add = 你补充了
 own-case-step-join = 又有人也报了
 own-case-step-withdraw = 撤回了
-own-case-step-reveal = 部门知道你是谁了
+own-case-step-ask-reveal = { $department }想知道你是谁
+own-case-step-refuse-reveal = 你没同意公开身份
+own-case-step-urge-reveal = 领头的部门一个人提出：可能有生命危险，要看你是谁
+own-case-step-reveal = { $how ->
+    [danger] 领头的部门第二个人同意了，看了你是谁
+   *[agreed] 你同意公开身份
+ }
 own-case-step-evidence-kept = 收好了 { $count } 份材料
 own-case-step-evidence-refused = { $count } 份材料没收成
 own-case-step-remove-evidence = 你删了材料
@@ -143,6 +149,7 @@ own-case-button-answer = 回答
 own-case-button-pieces = 看材料
 own-case-button-receipt = 接收凭证
 own-case-button-check = 查真假
+own-case-button-reveal = 部门想知道你是谁
 own-case-button-story = 全部经过
 own-case-button-earlier = 更早的
 own-case-button-withdraw = 撤回

@@ -5,6 +5,7 @@ from typing import Any
 
 from models.case import WORKER, Actor, Case, CaseState, Role, Step, take_step
 from models.case_record import story_of
+from models.case_reveal import ask_reveal
 from models.city_report import join_city_report
 from models.evidence import claim_fetches, evidence_of, keep_evidence
 from models.receipt import public_key, verify_receipt
@@ -190,3 +191,30 @@ async def test_many_cases_and_many_steps_come_in_pages(chat: Chat) -> None:
     await anna.presses("返回")
     anna.sees("最近几步")
     assert chat.app.clock() - cases[0].filed_at > timedelta(days=4)
+
+
+async def test_who_filed_anonymously_is_asked_before_anybody_knows(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    case = await filed_by(anna, anonymous=True)
+    staff = Actor(Role.STAFF, 7, case.department)
+    async with chat.app.database.transaction() as session:
+        await ask_reveal(session, case.id, "平台要核实站点", by=staff, city=chat.city, now=chat.app.clock())
+    await anna.is_told()
+    anna.sees(case.number, "市场监管局想知道你是谁", "平台要核实站点", "不同意也照样办")
+    await anna.presses("看看")
+    anna.sees("收不回来", "照样匿名办")
+    await anna.presses("同意公开")
+    anna.sees("确定吗")
+    await anna.presses("返回")
+    await anna.presses("不同意")
+    anna.sees("接着匿名办", "你没同意公开身份", f"匿名-{case.pseudonym}")
+    async with chat.app.database.transaction() as session:
+        await ask_reveal(session, case.id, "还是要核实", by=staff, city=chat.city, now=chat.app.clock())
+    await anna.sends(case.number)
+    await anna.presses("部门想知道你是谁")
+    anna.sees("还是要核实")
+    await anna.presses("同意公开")
+    await anna.presses("确定公开")
+    anna.sees("改成实名了", "你同意公开身份")
+    async with chat.app.database.reading() as session:
+        assert (await session.get_one(Case, case.id)).person_id is not None
