@@ -17,7 +17,7 @@ from handlers.certificates import expiry, wallet
 from handlers.events import asking, booking, browsing
 from handlers.events import card as event_card
 from handlers.events import mine as bookings
-from handlers.notices import topics
+from handlers.notices import topics, watching, writing
 from handlers.places import answers, card, finding
 from handlers.staff import joining
 
@@ -74,6 +74,8 @@ def conversations() -> Router:
         link.router,
         quiet_times.router,
         topics.router,
+        watching.router,
+        writing.router,
         mine.router,
         pieces.router,
         identity.router,

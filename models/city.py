@@ -51,6 +51,7 @@ from models.position import BadPosition, Position
 from models.wechat_notice import NoticeKind, NoticeTemplate, load_wechat_notices
 from models.working_days import WorkingCalendar, load_calendar
 
+APPROVE, APPROVE_ABOVE = "approve_notices_above", 200
 FIRST_NEEDS = 5
 
 
@@ -115,6 +116,8 @@ class City:
     case_types: Mapping[str, CaseType] = field(default_factory=dict)
     """Empty for a city that takes no cases yet."""
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+    approve_notices_above: int = APPROVE_ABOVE
+    """People: a notice for more of them needs a second person's yes."""
     certificates: Mapping[str, CertificateKind] = field(default_factory=dict)
     events: Mapping[str, EventTemplate] = field(default_factory=dict)
     events_file: Path = Path("events.toml")
@@ -155,7 +158,18 @@ def load_city(folder: Path) -> City:
     """The pack of a folder. Raises BadCityPack at the first thing that is wrong."""
     needs = _needs(PackTable.of_toml(folder / "needs.toml"))
     pack = PackTable.of_toml(folder / "city.toml")
-    pack.only("key", "titles", "sample", "timezone", "centre", "kinds", "night", "occupations", "first_needs")
+    pack.only(
+        "key",
+        "titles",
+        "sample",
+        "timezone",
+        "centre",
+        "kinds",
+        "night",
+        "occupations",
+        "first_needs",
+        "approve_notices_above",
+    )
     districts = _districts(folder / "districts.geojson")
     departments = load_departments(file) if (file := folder / "departments.toml").exists() else {}
     platforms = load_platforms(file) if (file := folder / "platforms.toml").exists() else {}
@@ -192,6 +206,7 @@ def load_city(folder: Path) -> City:
         platforms=platforms,
         case_groups=cases.groups,
         case_types=cases.types,
+        approve_notices_above=int(pack.number(APPROVE)) if pack.has(APPROVE) else APPROVE_ABOVE,
         calendar=load_calendar(file) if (file := folder / "calendar.toml").exists() else WorkingCalendar(),
         certificates=certificates,
         events=events,

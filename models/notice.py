@@ -260,6 +260,12 @@ async def cancel_notice(session: AsyncSession, notice_id: int, by: Author, *, no
     return notice
 
 
+async def watch_notice(session: AsyncSession, notice: Notice, contact_id: int, message_id: int | None) -> None:
+    """The message that shows how far it is, brought up to date while it goes out."""
+    notice.progress_contact_id, notice.progress_message_id = contact_id, message_id
+    await session.flush()
+
+
 def _must_be(notice: Notice, *states: NoticeState) -> None:
     if notice.state not in states:
         raise NoticeMovedOn(notice.state)

@@ -25,11 +25,21 @@ class FewerNotices(CallbackData, prefix=FEWER):
     notice_id: int
 
 
-class OpenTopics(CallbackData, prefix="topics"):
+class OpenNotices(CallbackData, prefix="notices"):
+    """For staff: the notices of the department."""
+
+
+class ShowNotice(CallbackData, prefix="ntshow"):
+    """For staff: one notice, and how far it is."""
+
+    notice_id: int
+
+
+class OpenTopics(CallbackData, prefix="nttopics"):
     """Which notices to get."""
 
 
-class SwitchTopic(CallbackData, prefix="topic"):
+class SwitchTopic(CallbackData, prefix="nttopic"):
     """topic: a `models.notice_audience.Topic`."""
 
     topic: str

@@ -23,3 +23,110 @@ notice-topic-city = City matters
 notice-fewer = Fine, no more “{ $topic }”. Emergencies still come.
 notice-button-again = I want them after all
 notice-button-topics = Which notices
+
+### For staff: writing one, and watching it.
+
+notice-list = { $count ->
+    [0] There are no notices yet.
+   *[other] The department’s latest notices:
+}
+notice-line = { $title } · { $state ->
+    [draft] draft
+    [to_approve] waits for a yes
+    [scheduled] scheduled
+    [sending] being sent
+    [paused] paused
+    [cancelled] cancelled
+   *[done] sent
+}
+notice-button-write = Write one
+notice-ask-topic = What is it about?
+notice-ask-urgency = How urgent is it?
+notice-urgency-now = Lives are at stake: at once, at night too, to everybody
+notice-urgency-today = Today: but not at their peaks or at night
+notice-urgency-can-wait = It can wait until they have time
+notice-ask-title = The title? Type it, at most { $longest } characters.
+notice-ask-text = The text? Write as you would talk to a rider, the point first. At most { $longest } characters.
+notice-ask-english = In English too? The title on the first line, the text below. If not, tap “None”.
+notice-english-needs-two = It takes two lines: the title, and the text below.
+notice-ask-button = A button below it?
+notice-button-own-link = A web address
+notice-ask-link = The address? It begins with https://.
+notice-link-unreadable = That is no web address: it begins with https:// and has no blanks.
+notice-button-link = Open it
+notice-button-none = None
+notice-ask-audience =
+    Who is it for?
+    Work: { $occupations }
+    District: { $districts }
+    Language: { $locales }
+notice-all = all
+notice-button-narrow = { $which ->
+    [occupations] Work
+    [districts] Districts
+   *[locales] Languages
+}
+notice-ask-several = Tap to choose, tap again to take away. None chosen means all.
+notice-chosen = { $on ->
+    [yes] ✓ { $title }
+   *[no] { $title }
+}
+notice-button-on = That’s it
+notice-ask-valid = For how long is it of use?
+notice-valid = { $hours ->
+    [6] 6 hours
+    [24] One day
+    [72] Three days
+   *[168] A week
+}
+notice-preview = This is what they will see:
+notice-count = { NUMBER($told, useGrouping: 0) } people get it ({ $channels }). Left out: { NUMBER($off, useGrouping: 0) } switched this kind off, { NUMBER($blocked, useGrouping: 0) } blocked us.
+notice-count-wechat = On WeChat, who has not written for two days gets it when they next write.
+notice-times = { $when ->
+    [now] Goes now
+   *[other] Goes { $when }
+}, not after { $until }.
+notice-needs-approval = It is for many: another lead has to say yes.
+notice-button-send = { $when ->
+    [later] Send then
+   *[now] Send now
+}
+notice-button-when = Set a time
+notice-button-change = Change it
+notice-ask-when =
+    When? For example:
+    tomorrow 9:30
+    11-28 14:00
+    tomorrow 9:00-11:00 (only in these two hours)
+notice-when-unreadable = I cannot read that, or it is over.
+notice-state = { $state ->
+    [draft] It came back. To change it, write another.
+    [to_approve] It waits for another lead’s yes.
+    [scheduled] Scheduled for { $when }.
+    [sending] Being sent:
+    [paused] Paused, nobody more gets it:
+    [cancelled] Cancelled; who has not got it will not:
+   *[done] Sent:
+}
+notice-progress = { NUMBER($sent, useGrouping: 0) } got it, { NUMBER($waiting, useGrouping: 0) } in the queue, { NUMBER($held, useGrouping: 0) } when they next write, { NUMBER($failed, useGrouping: 0) } failed, { NUMBER($blocked, useGrouping: 0) } blocked us. { NUMBER($read, useGrouping: 0) } read it, { NUMBER($acted, useGrouping: 0) } followed it.
+notice-button-do = { $how ->
+    [approve] Let it go
+    [back] Send it back
+    [pause] Pause
+    [resume] Go on
+    [ask-cancel] Cancel it
+   *[cancel] Really cancel
+}
+notice-button-refresh = Refresh
+notice-button-report = Figures
+notice-button-chart = Chart
+notice-button-look = Have a look
+notice-ask-cancel = Who has not got it will not, and this cannot be undone.
+notice-report = Who got “{ $title }” (groups under 5 together):
+notice-group = { $title }: { NUMBER($reached, useGrouping: 0) } got it, { NUMBER($read, useGrouping: 0) } read it, { NUMBER($acted, useGrouping: 0) } followed it
+notice-group-other = Others
+notice-bar = { NUMBER($reached, useGrouping: 0) } / { NUMBER($read, useGrouping: 0) } / { NUMBER($acted, useGrouping: 0) }
+notice-chart-note = got / read / followed; groups under 5 together
+notice-approval-wanted = A notice waits for your yes: “{ $title }”.
+notice-told-approve = “{ $title }” may go; it is sent at its time.
+notice-told-back = “{ $title }” came back. See what to change, and write another.

@@ -23,3 +23,110 @@ notice-topic-city = 城市里的事
 notice-fewer = 好，“{ $topic }”不发了。救急的照发。
 notice-button-again = 还是要收
 notice-button-topics = 收哪些通知
+
+### For staff: writing one, and watching it.
+
+notice-list = { $count ->
+    [0] 还没有通知。
+   *[other] 本部门最近的通知：
+}
+notice-line = { $title } · { $state ->
+    [draft] 草稿
+    [to_approve] 等人点头
+    [scheduled] 排上了
+    [sending] 在发
+    [paused] 停着
+    [cancelled] 取消了
+   *[done] 发完了
+}
+notice-button-write = 写一条
+notice-ask-topic = 关于什么？
+notice-ask-urgency = 多急？
+notice-urgency-now = 救命的事：马上发，夜里也发，关掉的人也收
+notice-urgency-today = 今天要知道：避开他们最忙的时候和夜里
+notice-urgency-can-wait = 不急：等他们有空
+notice-ask-title = 标题？打字告诉我，最多 { $longest } 个字。
+notice-ask-text = 正文？像跟骑手说话那样写，先说结论。最多 { $longest } 个字。
+notice-ask-english = 要英文的吗？第一行写标题，下面写正文。不要就点“不要”。
+notice-english-needs-two = 要两行以上：第一行标题，下面正文。
+notice-ask-button = 下面放个按钮吗？
+notice-button-own-link = 放个网址
+notice-ask-link = 网址？要 https:// 开头。
+notice-link-unreadable = 这不像网址，要 https:// 开头，中间没有空格。
+notice-button-link = 打开看看
+notice-button-none = 不要
+notice-ask-audience =
+    发给谁？
+    职业：{ $occupations }
+    区：{ $districts }
+    语言：{ $locales }
+notice-all = 都发
+notice-button-narrow = { $which ->
+    [occupations] 选职业
+    [districts] 选区
+   *[locales] 选语言
+}
+notice-ask-several = 点一下选上，再点一下去掉。一个都不选就是都发。
+notice-chosen = { $on ->
+    [yes] ✓ { $title }
+   *[no] { $title }
+}
+notice-button-on = 就这样
+notice-ask-valid = 多久以后就不用再发了？
+notice-valid = { $hours ->
+    [6] 6 小时
+    [24] 一天
+    [72] 三天
+   *[168] 一周
+}
+notice-preview = 他们看到的是：
+notice-count = 发给 { NUMBER($told, useGrouping: 0) } 人（{ $channels }）。不发：关掉这类的 { NUMBER($off, useGrouping: 0) } 人，拉黑的 { NUMBER($blocked, useGrouping: 0) } 人。
+notice-count-wechat = 微信上，两天没说话的人要等他们下次发消息才收得到。
+notice-times = { $when ->
+    [now] 现在发
+   *[other] { $when } 发
+}，{ $until } 以后不再发。
+notice-needs-approval = 人多，要另一位负责人点头才发。
+notice-button-send = { $when ->
+    [later] 到时候发
+   *[now] 现在发
+}
+notice-button-when = 定时间
+notice-button-change = 改一改
+notice-ask-when =
+    什么时候发？比如：
+    明天 9:30
+    11-28 14:00
+    明天 9:00-11:00（只在这两小时里发）
+notice-when-unreadable = 没看懂，或者那个时间已经过了。
+notice-state = { $state ->
+    [draft] 退回来了，要改就再写一条。
+    [to_approve] 等另一位负责人点头。
+    [scheduled] 排上了，{ $when } 发。
+    [sending] 正在发：
+    [paused] 停着，没人再收到：
+    [cancelled] 取消了，没收到的人不会再收到：
+   *[done] 发完了：
+}
+notice-progress = 收到 { NUMBER($sent, useGrouping: 0) } 人，还在排队 { NUMBER($waiting, useGrouping: 0) } 人，等他们说话 { NUMBER($held, useGrouping: 0) } 人，没发成 { NUMBER($failed, useGrouping: 0) } 人，拉黑 { NUMBER($blocked, useGrouping: 0) } 人。看了 { NUMBER($read, useGrouping: 0) } 人，点进去 { NUMBER($acted, useGrouping: 0) } 人。
+notice-button-do = { $how ->
+    [approve] 可以发
+    [back] 退回去
+    [pause] 先停
+    [resume] 接着发
+    [ask-cancel] 取消
+   *[cancel] 真的取消
+}
+notice-button-refresh = 刷新
+notice-button-report = 看数
+notice-button-chart = 看图
+notice-button-look = 看看
+notice-ask-cancel = 取消后，没收到的人不会再收到，找不回来。
+notice-report = “{ $title }”谁收到了（5 人以下的合在一起）：
+notice-group = { $title }：收到 { NUMBER($reached, useGrouping: 0) }，看了 { NUMBER($read, useGrouping: 0) }，点进去 { NUMBER($acted, useGrouping: 0) }
+notice-group-other = 其他
+notice-bar = { NUMBER($reached, useGrouping: 0) } / { NUMBER($read, useGrouping: 0) } / { NUMBER($acted, useGrouping: 0) }
+notice-chart-note = 收到 / 看了 / 点进去；5 人以下的合在一起
+notice-approval-wanted = 有条通知等你点头：“{ $title }”。
+notice-told-approve = “{ $title }”有人点头了，到时间就发。
+notice-told-back = “{ $title }”退回来了，看看要改什么，再写一条。

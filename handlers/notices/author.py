@@ -1,0 +1,19 @@
+"""Who may write notices: everybody with a post in a department; leads of the leading department let others' go."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.city import City
+from models.errors import NotStaff
+from models.notice import Author
+from models.person import Person
+from models.staff import StaffRole, need_staff
+
+
+async def author_of(session: AsyncSession, person: Person, city: City) -> Author:
+    """The person as the author of notices. Raises NotStaff."""
+    staff = await need_staff(session, person)
+    if staff.department is None:
+        raise NotStaff
+    leads = staff.role in (StaffRole.LEAD, StaffRole.ADMIN)
+    approves = leads and (staff.department == city.lead_department.key or staff.role is StaffRole.ADMIN)
+    return Author(staff.id, staff.department, approves)

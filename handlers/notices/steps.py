@@ -1,0 +1,167 @@
+"""The questions of writing a notice, one screen each."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from aiogram.filters.callback_data import CallbackData
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.keyboards import Button, Screen, home_button, in_rows
+from handlers.notices.buttons import OpenNotices
+from handlers.notices.written import TARGETS, VALID_H, audience_of, written_of
+from handlers.texts import Texts, Words
+from models.city import City
+from models.notice import LONGEST_TEXT, LONGEST_TITLE, Author
+from models.notice_audience import Topic, count_audience
+from models.outbox import Urgency
+
+STEPS = ("topic", "urgency", "title", "text", "english", "button", "audience", "valid_h", "preview")
+BACK = {"link": "button", "when": "preview", "occupations": "audience", "districts": "audience", "locales": "audience"}
+
+
+class WriteNotice(CallbackData, prefix="ntwrite"):
+    """step: of STEPS or BACK, `begin` or `send`; value: what is chosen in it, nothing: it is opened."""
+
+    step: str
+    value: str = ""
+
+
+async def step_screen(
+    session: AsyncSession,
+    step: str,
+    notice: Mapping[str, Any],
+    city: City,
+    texts: Texts,
+    words: Words,
+    *,
+    by: Author,
+    now: datetime,
+    problem: str | None = None,
+) -> Screen:
+    """The question of a step. problem: the key of what was wrong with the answer."""
+    if step == "preview":
+        return await _preview(session, notice, city, texts, words, now=now)
+    make = _SCREENS.get(step, _typed)
+    text, rows = make(step, notice, city, words)
+    lines = [words(problem)] if problem else []
+    return Screen("\n".join([*lines, text]), (*rows, _last(step, words)), awaits_number=step not in _SCREENS)
+
+
+def _last(step: str, words: Words) -> tuple[Button, ...]:
+    before = BACK.get(step) or (STEPS[STEPS.index(step) - 1] if step != STEPS[0] else None)
+    back = WriteNotice(step=before) if before else OpenNotices()
+    return (Button(words("me-button-back"), back), home_button(words))
+
+
+Made = tuple[str, tuple[tuple[Button, ...], ...]]
+
+
+def _typed(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Made:
+    text = words(f"notice-ask-{step}", longest=str(LONGEST_TITLE if step == "title" else LONGEST_TEXT))
+    skip = ((Button(words("notice-button-none"), WriteNotice(step=step, value="none")),),) if step == "english" else ()
+    return text, skip
+
+
+def _choices(step: str, choices: Iterable[tuple[str, str]], width: int = 2) -> tuple[tuple[Button, ...], ...]:
+    return in_rows([Button(label, WriteNotice(step=step, value=key)) for key, label in choices], width)
+
+
+def _topic(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Made:
+    choices = [(topic.value, words(f"notice-topic-{topic.value}")) for topic in Topic]
+    return words("notice-ask-topic"), _choices(step, choices)
+
+
+def _urgency(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Made:
+    choices = [(each.value, words(f"notice-urgency-{each.value.replace('_', '-')}")) for each in Urgency]
+    return words("notice-ask-urgency"), _choices(step, choices, 1)
+
+
+def _button(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Made:
+    choices = [(key, words(button.key)) for key, button in TARGETS.items()]
+    others = [("link", words("notice-button-own-link")), ("none", words("notice-button-none"))]
+    return words("notice-ask-button"), _choices(step, [*choices, *others])
+
+
+def _audience(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Made:
+    audience = audience_of(notice, city)
+    titles = {
+        "occupations": [words.pick(city.occupations[key].titles) for key in audience.occupations],
+        "districts": [words.pick(city.districts[key].titles) for key in audience.districts],
+        "locales": list(audience.locales),
+    }
+    said = {name: words("place-and").join(each) or words("notice-all") for name, each in titles.items()}
+    opens = [Button(words("notice-button-narrow", which=name), WriteNotice(step=name)) for name in titles]
+    on = Button(words("notice-button-on"), WriteNotice(step="valid_h"))
+    return words("notice-ask-audience", **said), (tuple(opens), (on,))
+
+
+def _several(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Made:
+    offered: dict[str, str] = {
+        "occupations": {key: words.pick(each.titles) for key, each in city.occupations.items()},
+        "districts": {key: words.pick(each.titles) for key, each in city.districts.items()},
+        "locales": {"zh-CN": "zh-CN", "en": "en"},
+    }[step]
+    chosen = notice.get(step, [])
+    choices = [
+        (key, words("notice-chosen", title=title, on="yes" if key in chosen else "no"))
+        for key, title in offered.items()
+    ]
+    done = (Button(words("notice-button-on"), WriteNotice(step="audience")),)
+    return words("notice-ask-several"), (*_choices(step, choices, 3), done)
+
+
+def _valid(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Made:
+    choices = [(str(hours), words("notice-valid", hours=hours)) for hours in VALID_H]
+    return words("notice-ask-valid"), _choices(step, choices)
+
+
+_SCREENS: dict[str, Callable[[str, Mapping[str, Any], City, Words], Made]] = {
+    "topic": _topic,
+    "urgency": _urgency,
+    "button": _button,
+    "audience": _audience,
+    "occupations": _several,
+    "districts": _several,
+    "locales": _several,
+    "valid_h": _valid,
+}
+
+
+async def _preview(
+    session: AsyncSession, notice: Mapping[str, Any], city: City, texts: Texts, words: Words, *, now: datetime
+) -> Screen:
+    """As workers will see it, who gets it and who does not, and when it goes."""
+    later = bool(notice.get("send_at"))
+    written, send_at, expires_at = written_of(notice, city, now=now, later=later)
+    emergency = written.urgency is Urgency.NOW
+    count = await count_audience(session, written.audience, written.topic, emergency=emergency)
+    channels = [words("me-chat", channel=name) + f" {told}" for name, told in sorted(count.channels.items())]
+    lines = [
+        words("notice-preview"),
+        *(words("notice-pushed", title=written.titles[each], text=written.texts[each]) for each in written.titles),
+        words(
+            "notice-count",
+            told=count.told,
+            channels=words("place-and").join(channels) or words("me-none"),
+            off=count.switched_off,
+            blocked=count.blocked,
+        ),
+        words("notice-count-wechat") if count.channels.get("wechat") else None,
+        words(
+            "notice-times",
+            when=f"{send_at.astimezone(city.zone):%m-%d %H:%M}" if later else "now",
+            until=f"{expires_at.astimezone(city.zone):%m-%d %H:%M}",
+        ),
+        words("notice-needs-approval") if count.told > city.approve_notices_above else None,
+    ]
+    send = "later" if later else "now"
+    rows = (
+        (Button(words("notice-button-send", when=send), WriteNotice(step="send", value=send)),),
+        (
+            Button(words("notice-button-when"), WriteNotice(step="when")),
+            Button(words("notice-button-change"), WriteNotice(step="title")),
+        ),
+        (Button(words("me-button-back"), WriteNotice(step="valid_h")), home_button(words)),
+    )
+    return Screen("\n".join(filter(None, lines)), rows)

@@ -1,0 +1,68 @@
+"""What has been chosen of a notice so far, as JSON of the conversation, and what it comes to."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from handlers.articles.buttons import OpenArticles
+from handlers.places.found import FindPlaces
+from models.city import City
+from models.notice import Written
+from models.notice_audience import Audience, Topic
+from models.outbox import PushedButton, Urgency
+
+NOTICE = "notice"
+TARGETS = {
+    "places": PushedButton("menu-button-places", data=FindPlaces().pack()),
+    "articles": PushedButton("menu-button-articles", data=OpenArticles().pack()),
+}
+"""Where a notice's button can lead."""
+VALID_H = (6, 24, 72, 168)
+
+
+def beginning() -> dict[str, Any]:
+    return {"topic": "", "urgency": "", "title": "", "text": "", "english": "", "button": "", "link": "", "valid_h": ""}
+
+
+def toggled(notice: Mapping[str, Any], which: str, key: str) -> dict[str, Any]:
+    """One more, or one less, of a list of keys."""
+    chosen = list(notice.get(which, []))
+    return {**notice, which: [each for each in chosen if each != key] if key in chosen else [*chosen, key]}
+
+
+def audience_of(notice: Mapping[str, Any], city: City) -> Audience:
+    return Audience(
+        occupations=tuple(key for key in notice.get("occupations", []) if key in city.occupations),
+        districts=tuple(key for key in notice.get("districts", []) if key in city.districts),
+        locales=tuple(notice.get("locales", [])),
+    )
+
+
+def written_of(
+    notice: Mapping[str, Any], city: City, *, now: datetime, later: bool
+) -> tuple[Written, datetime, datetime]:
+    """(the notice, from when, until when)."""
+    titles, texts = {}, {}
+    if notice["title"]:
+        titles["zh-CN"], texts["zh-CN"] = notice["title"], notice["text"]
+    if notice["english"]:
+        title, _, text = notice["english"].partition("\n")
+        titles["en"], texts["en"] = title.strip(), text.strip()
+    written = Written(
+        titles=titles,
+        texts=texts,
+        topic=Topic(notice["topic"] or Topic.CITY),
+        urgency=Urgency(notice["urgency"] or Urgency.TODAY),
+        audience=audience_of(notice, city),
+        buttons=_buttons(notice),
+    )
+    send_at = datetime.fromisoformat(notice["send_at"]) if later and notice.get("send_at") else now
+    until = notice.get("until") if later else None
+    hours = int(notice["valid_h"] or VALID_H[1])
+    return written, send_at, datetime.fromisoformat(until) if until else send_at + timedelta(hours=hours)
+
+
+def _buttons(notice: Mapping[str, Any]) -> list[list[PushedButton]]:
+    if notice["link"]:
+        return [[PushedButton("notice-button-link", url=notice["link"])]]
+    return [[TARGETS[notice["button"]]]] if notice["button"] in TARGETS else []

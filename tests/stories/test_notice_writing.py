@@ -1,0 +1,101 @@
+"""A clerk writes a notice, a second person lets it go, and both see how far it is."""
+
+from datetime import UTC, datetime
+
+from bot.notices import prepare_notices
+from models.person import agree, meet
+from models.staff import StaffRole, add_staff
+from tests.chat import Chat, Someone
+
+
+async def clerk(chat: Chat, name: str, role: StaffRole = StaffRole.STAFF, department: str = "social_work") -> Someone:
+    someone = await chat.person(name, agreed=True)
+    async with chat.app.database.transaction() as session:
+        _, code = await add_staff(session, name=name, role=role, now=datetime.now(UTC), department=department)
+    await someone.sends(f"/start staff_{code}")
+    return someone
+
+
+async def write(wang: Someone) -> None:
+    """Up to the preview."""
+    await wang.sends("/notices")
+    await wang.presses("写一条")
+    await wang.presses("政策")
+    await wang.presses("今天要知道")
+    await wang.sends("补贴能领了")
+    await wang.sends("培训补贴这周开始领，带身份证。")
+    await wang.presses("不要")
+    await wang.presses("找暖新驿站")
+    await wang.presses("就这样")
+    await wang.presses("一天")
+
+
+async def test_a_notice_is_written_previewed_and_sent(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    wang = await clerk(chat, "wang")
+    await write(wang)
+    wang.sees("他们看到的是", "【补贴能领了】\n培训补贴这周开始领", "发给 2 人", "现在发，11-27 15:00 以后不再发")
+    await wang.presses("现在发")
+    wang.sees("排上了")
+    await prepare_notices(chat.app.database)
+    await anna.is_told()
+    anna.sees("【补贴能领了】")
+    await anna.presses("知道了")
+    await wang.sends("/notices")
+    await wang.presses("补贴能领了 · 在发")
+    wang.sees("正在发", "收到 2 人", "看了 1 人")
+    await prepare_notices(chat.app.database)
+    await wang.presses("刷新")
+    wang.sees("发完了")
+    await wang.presses("看数")
+    wang.sees("谁收到了")  # two people: too few for any group
+
+
+async def test_an_answer_that_cannot_be_says_so_and_an_emergency_keeps_the_form(chat: Chat) -> None:
+    wang = await clerk(chat, "wang")
+    await write(wang)
+    await wang.presses("定时间")
+    await wang.sends("下辈子")
+    wang.sees("没看懂")
+    await wang.sends("我被车撞了")
+    wang.sees("120")
+    await wang.presses("回到刚才填的")
+    wang.sees("什么时候发？")
+    await wang.sends("明天 9:00-11:00")
+    wang.sees("11-27 09:00 发，11-27 11:00 以后不再发")
+    await wang.presses("到时候发")
+    wang.sees("排上了，11-27 09:00 发")
+    await wang.presses("取消")
+    await wang.presses("真的取消")
+    wang.sees("取消了")
+
+
+async def a_crowd(chat: Chat) -> None:
+    """More people than the pack lets one clerk write to alone."""
+    now = datetime.now(UTC)
+    async with chat.app.database.transaction() as session:
+        for number in range(chat.city.approve_notices_above):
+            person, *_ = await meet(session, "telegram", str(70_000 + number), locale="zh-CN", now=now)
+            await agree(session, person, now=now)
+
+
+async def test_above_the_size_of_the_pack_a_lead_lets_it_go(chat: Chat) -> None:
+    await a_crowd(chat)
+    wang, zhao = await clerk(chat, "wang"), await clerk(chat, "zhao", StaffRole.LEAD)
+    await write(wang)
+    wang.sees("要另一位负责人点头")
+    await wang.presses("现在发")
+    wang.sees("等另一位负责人点头")
+    await zhao.is_told()
+    zhao.sees("有条通知等你点头")
+    await zhao.presses("看看")
+    await zhao.presses("可以发")
+    zhao.sees("排上了")
+    await wang.is_told()
+    wang.sees("有人点头了")
+
+
+async def test_who_is_no_staff_writes_none(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("/notices")
+    anna.sees_no("写一条")
