@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.articles.buttons import OpenArticles
+from handlers.events.buttons import OpenEvents
 from handlers.places.found import FindPlaces
 from models.city import City
 from models.notice import Written
@@ -14,6 +15,7 @@ from models.outbox import PushedButton, Urgency
 NOTICE = "notice"
 TARGETS = {
     "places": PushedButton("menu-button-places", data=FindPlaces().pack()),
+    "events": PushedButton("menu-button-events", data=OpenEvents().pack()),
     "articles": PushedButton("menu-button-articles", data=OpenArticles().pack()),
 }
 """Where a notice's button can lead."""
