@@ -44,6 +44,7 @@ from handlers.texts import locale_for, texts
 from models.city import City
 from models.database import Database
 from models.file import read_file
+from models.library import Library
 
 log = structlog.get_logger(__name__)
 
@@ -67,6 +68,7 @@ class App:
     clock: Callable[[], datetime]
     understanding: Understanding | None = None
     """None where nothing is read (in tests of the parts below)."""
+    library: Library = field(default_factory=Library)
     flood: FloodGuard = field(default_factory=FloodGuard)
     metrics: Metrics = field(default_factory=Metrics)
     telegram_health: TelegramHealth = field(default_factory=TelegramHealth)
@@ -137,19 +139,24 @@ def build_app(
     open_channels = channels if channels is not None else _channels(settings, keys, database, city, clock)
     for channel in open_channels:
         channel.bot.session.middleware(NoNetworkInside())
-    understanding = Understanding(city)
+    understanding, library = Understanding(city), Library()
     intake = Intake(
         database,
         product_dispatcher(),
         texts(),
-        things={"city": city, "understand": understanding.read, "receipt_page": _receipt_page(settings)},
+        things={
+            "city": city,
+            "understand": understanding.read,
+            "library": library,
+            "receipt_page": _receipt_page(settings),
+        },
         strict=strict,
         clock=clock,
         default_locale=settings.default_locale,
     )
     by_name = {channel.name: channel for channel in open_channels}
     delivery = Delivery(database, by_name, intake, clock)
-    return App(settings, keys, database, city, by_name, intake, delivery, clock, understanding)
+    return App(settings, keys, database, city, by_name, intake, delivery, clock, understanding, library)
 
 
 def _receipt_page(settings: Settings) -> str | None:

@@ -38,6 +38,7 @@ from models.person import forget_sessions
 from models.place import forget_feedback, forget_reporters
 from models.search_count import PORTION, count_searches
 from models.staff import forget_staff_codes
+from models.unanswered import forget_questions
 from models.waiting_list import idle_sessions, pass_on
 from models.wechat_account import forget_values
 from models.wechat_budget import forget_budgets
@@ -68,6 +69,7 @@ JOBS = {
     "fetch_evidence": Times(1, 2),
     "prepare_notices": Times(2, 2),
     "raise_weather_warnings": Times(10, 300),
+    "renew_search": Times(3, 15),
     "forget": Times(60, 600),
     "fold_searches": Times(120, 3600),
     "pass_on_seats": Times(5, 15),
@@ -203,13 +205,18 @@ async def raise_weather_warnings(app: "App") -> None:
 
 
 @_job
+async def renew_search(app: "App") -> None:
+    """What was written or ended is found, or not found any more, within some seconds."""
+    await app.library.renew(app.database, app.city, now=app.clock())
+
+
+@_job
 async def forget(app: "App") -> None:
     """Whatever was kept long enough goes. One part that fails does not keep the others from it."""
     troubles: list[Exception] = []
     parts = (
         forget_sessions, forget_marks, forget_files, forget_reporters, forget_codes, forget_values, forget_votes,
-        forget_staff_codes,
-        forget_budgets,
+        forget_staff_codes, forget_budgets, forget_questions,
     )  # fmt: skip
     for part in parts:
         try:

@@ -10,7 +10,7 @@ from aiogram.dispatcher.event.telegram import TelegramEventObserver
 from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 from aiogram.types import CallbackQuery, TelegramObject
 
-from handlers import benefits, emergency, free_text, goodbye, groups, link, me, menu, onboarding, quiet_times
+from handlers import benefits, emergency, free_text, goodbye, groups, link, me, menu, onboarding, quiet_times, searching
 from handlers.articles import reading
 from handlers.cases import adding, identity, mine, pieces
 from handlers.certificates import expiry, wallet
@@ -92,6 +92,7 @@ def conversations() -> Router:
         finding.router,
         answers.router,
         card.router,
+        searching.router,
         free_text.router,
     )
     return router

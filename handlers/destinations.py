@@ -16,6 +16,7 @@ from handlers.articles.buttons import OpenArticles
 from handlers.benefits import OpenBenefits
 from handlers.cases.buttons import OpenCases
 from handlers.certificates.cards import OpenCertificates
+from handlers.events.buttons import OpenBookings, OpenEvents
 from handlers.keyboards import Button, Home, Reply
 from handlers.me import AskLanguage, OpenLink, OpenMe
 from handlers.places.found import FindPlaces
@@ -36,6 +37,8 @@ DESTINATIONS: Mapping[str, Destination] = {
     "place": Destination("said-button-place", FindPlaces()),
     "articles": Destination("said-button-articles", OpenArticles()),
     "benefits": Destination("said-button-benefits", OpenBenefits()),
+    "events": Destination("said-button-events", OpenEvents()),
+    "my_bookings": Destination("said-button-my-bookings", OpenBookings()),
     "certificates": Destination("said-button-certificates", OpenCertificates()),
     "quiet_times": Destination("said-button-quiet-times", OpenQuietTimes()),
     "my_cases": Destination("said-button-my-cases", OpenCases()),

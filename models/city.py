@@ -10,7 +10,7 @@ topics.toml, articles/*.md  what there is to read, by topic; models/article_pack
 wechat.toml      which of WeChat's own notices stands for what, when nobody may be written to (optional)
 certificates.toml  the papers that expire, and where each is renewed (optional)
 events.toml      what is held every week: courses, health checks, party classes, volunteering (optional)
-intents.toml     what people say, for the service to learn from (optional)
+intents.toml, search_words.toml  what people say, to learn from; words that mean the same, to search by (optional)
 places.csv       the places to begin with; the import reads it, not this file
 
 A pack is checked whole when it is loaded, so that a slip in it stops the start and not a rider's search.
@@ -48,6 +48,7 @@ from models.pack_table import LOCALES, PackTable, read_pack_file
 from models.pack_table import BadCityPack as BadCityPack  # who loads a city meets these two
 from models.pack_table import Titles as Titles
 from models.position import BadPosition, Position
+from models.search_words import SearchWords, load_search_words
 from models.wechat_notice import NoticeKind, NoticeTemplate, load_wechat_notices
 from models.working_days import WorkingCalendar, load_calendar
 
@@ -129,6 +130,7 @@ class City:
     """What the actions of articles and benefits can name."""
     intents: Sentences = field(default_factory=dict)
     """Empty: free text is understood by rules alone."""
+    search_words: SearchWords = field(default_factory=SearchWords)
 
     @property
     def lead_department(self) -> Department:
@@ -216,6 +218,7 @@ def load_city(folder: Path) -> City:
         articles_folder=folder / "articles" if articles else None,
         action_targets=targets,
         benefits=load_benefits(file, targets) if (file := folder / "benefits.toml").exists() else Benefits(),
+        search_words=load_search_words(file) if (file := folder / "search_words.toml").exists() else SearchWords(),
         intents=load_intents(file, case_types=cases.types) if (file := folder / "intents.toml").exists() else {},
     )
     if city.district_at(city.centre) is None:

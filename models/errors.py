@@ -47,6 +47,7 @@
     ├── MassBudgetSpent      the month's messages to everybody are used up
     ├── PlaceGone            the place is not in the directory any more
     ├── PlaceUnknown         no place has that code
+    ├── QuestionGone         the question was answered, or kept long enough
     ├── SecondPersonNeeded   somebody else, who has the right, must say yes to it
     ├── TooManyCertificates  more than anybody has
     ├── TooManyFiles         more photos in a day than a person means to send
@@ -114,6 +115,14 @@ class PlaceUnknown(DomainError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class QuestionGone(DomainError):
+    """The question has been answered meanwhile, or was kept long enough."""
+
+    def __init__(self, question_id: int) -> None:
+        super().__init__(question_id)
+        self.question_id = question_id
 
 
 class SpotUnknown(DomainError):

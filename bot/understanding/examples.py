@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from bot.understanding.normal import Normal
 from models.city import City
 from models.intents import case_intent
+from models.normal_text import Normal
 
 
 def examples_of(city: City, normal: Normal) -> dict[str, str]:

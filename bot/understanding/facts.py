@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import cn2an
 
-from bot.understanding.normal import Normal
 from handlers.meaning import Facts
 from models.case_number import read_number
 from models.city import City
+from models.normal_text import Normal
 
 LARGEST_YUAN = 1_000_000
 SMALLEST_BARE_YUAN = 5

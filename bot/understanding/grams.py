@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-import rjieba
-
 from bot.understanding.sounds import sounds_of
+from models.segmentation import words_of
 
 LONGEST = 200
 """Characters that are looked at: who writes more has said by then what it is about."""
@@ -31,7 +30,7 @@ def _chinese(piece: str) -> Iterator[str]:
     edged = f"^{piece}$"
     for size in (1, 2, 3):
         yield from ("c" + edged[at : at + size] for at in range(len(edged) - size + 1))
-    yield from _words(rjieba.cut(piece))
+    yield from _words(words_of(piece))
     sounds = sounds_of(piece)
     for size in (2, 3):
         yield from ("s" + " ".join(sounds[at : at + size]) for at in range(len(sounds) - size + 1))

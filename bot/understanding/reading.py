@@ -14,10 +14,10 @@ from bot.understanding.emergencies import EmergencyWords
 from bot.understanding.examples import examples_of
 from bot.understanding.facts import FactFinder, names_a_case
 from bot.understanding.needs import NeedWords
-from bot.understanding.normal import Normal
 from handlers.meaning import Facts, Guess, Meaning
 from models.city import City
 from models.intents import NOTHING
+from models.normal_text import Normal
 
 if TYPE_CHECKING:
     from bot.understanding.intent_model import IntentModel

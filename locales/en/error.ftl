@@ -67,3 +67,4 @@ error-staff-gone = There is no member of staff with the number { NUMBER($staff_i
 error-nobody-to-reveal = Whoever filed this has left it; nobody can be named.
 error-not-anonymous = This one is not anonymous, or who filed it is known already.
 error-reveal-gone = There is nothing to answer any more: it was answered, or its time is over. See how the case stands.
+error-question-gone = There is an answer to this by now. Ask once more.

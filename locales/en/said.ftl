@@ -2,7 +2,6 @@
 
 said-which = Which of these do you want?
 said-say-again = Then say it in other words, in one sentence.
-said-human-phone = I still do not get it. If it is urgent call 12345: somebody answers.
 said-button-not-this = Not this
 said-button-none-of-them = None of these
 said-button-place = 📍 Find a warm station
@@ -15,3 +14,5 @@ said-button-language = 🌐 Language 换语言
 said-button-my-data = 👤 See or delete my data
 said-button-link = 🔗 New phone, another chat
 said-button-home = 🏠 See what I can do
+said-button-events = 🎓 See courses and events
+said-button-my-bookings = 🗓 See my bookings

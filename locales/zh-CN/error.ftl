@@ -67,3 +67,4 @@ error-staff-gone = 没有编号是 { NUMBER($staff_id, useGrouping: 0) } 的工�
 error-nobody-to-reveal = 交这件的人已经退出了，查不到是谁。
 error-not-anonymous = 这件不是匿名的，或者身份已经公开了。
 error-reveal-gone = 现在没有要回答的了：答过了，或者过期了。看看现在的进度。
+error-question-gone = 这个问题已经有答案了，再问一次看看。

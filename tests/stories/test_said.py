@@ -6,6 +6,7 @@ from typing import Any, cast
 import pytest
 
 from bot.settings import SAMPLE_CITY
+from bot.start import load_library
 from bot.understanding import Understanding
 from handlers.conversations import Conversations, conversations
 from handlers.destinations import DESTINATIONS
@@ -63,12 +64,29 @@ async def test_what_could_be_two_things_is_a_choice_that_says_what_each_does(cha
     anna.sees("证件")
 
 
-async def test_what_is_not_understood_twice_is_for_a_human(clever: Chat) -> None:
+async def test_what_is_not_understood_twice_is_for_a_human_who_may_answer_later(clever: Chat) -> None:
     anna = await clever.person("anna", agreed=True)
-    await anna.sends("咕噜咕噜")
+    await anna.sends("咕噜咕噜噜")
     anna.sees("没听懂，换个说法")
     await anna.sends("叽里呱啦哇啦")
-    anna.sees("12345")
+    anna.sees("没找到", "12345")
+    await anna.presses("🔔 有答案告诉我")
+    anna.sees("有答案就告诉你")
+
+
+async def test_a_question_is_answered_with_the_passage_its_clause_and_date(clever: Chat) -> None:
+    app = clever.app
+    await load_library(app.database, app.city)
+    anna = await clever.person("anna", agreed=True)
+    await anna.sends("仲裁期限法律怎么规定的")
+    anna.sees("你想看哪方面")  # the topics, while the index is not there
+    await app.library.renew(app.database, app.city, now=app.clock())
+    await anna.sends("仲裁期限法律怎么规定的")
+    anna.sees("《申请仲裁，期限是一年》", "截至")
+    await anna.presses("看全文")
+    anna.sees("仲裁")
+    await anna.sends("骑手节发月饼的政策是什么")
+    anna.sees("没找到说这个的")
 
 
 async def test_an_emergency_wins_over_whatever_else_a_sentence_says(clever: Chat) -> None:

@@ -1,0 +1,112 @@
+"""Search: the passage that answers, by riders' own words; what does not answer is not taken for an answer."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.start import load_library
+from models.city import City
+from models.database import Database
+from models.library import Library
+from models.pack_table import BadCityPack
+from models.search import FoundKind, Passage, SearchIndex
+from models.search_words import SearchWords, load_search_words
+
+NOW = datetime(2026, 11, 26, 7, tzinfo=UTC)
+WORDS = SearchWords(
+    {word: group for group in (("封号", "账号冻结"), ("工资", "薪水")) for word in group},
+    ("跑单费",),
+    frozenset(["怎么办", "的"]),
+)
+PASSAGES = [
+    Passage(FoundKind.ARTICLE, "ban", "zh-CN", "账号冻结以后", "先截图，再在 App 里申诉。"),
+    Passage(FoundKind.ARTICLE, "pay", "zh-CN", "工资晚发", "每月至少发一次。"),
+    Passage(FoundKind.ARTICLE, "pay", "zh-CN", "工资晚发", "拖欠的，可以要求补发跑单费。"),
+    Passage(FoundKind.ARTICLE, "pay", "en", "Late pay", "Wages are paid once a month at least."),
+    Passage(FoundKind.CASE, "rating", "zh-CN", "差评", words=("恶意差评",)),
+]
+
+
+@pytest.fixture(scope="module")
+def index() -> SearchIndex:
+    return SearchIndex(PASSAGES, WORDS)
+
+
+def test_a_riders_word_finds_what_is_written_with_another(index: SearchIndex) -> None:
+    found = index.search("封号了怎么办", locale="zh-CN")
+    assert (found[0].passage.key, found[0].good) == ("ban", True)
+    assert index.search("薪水", locale="zh-CN")[0].passage.key == "pay"
+
+
+def test_the_passage_that_says_it_stands_for_its_article(index: SearchIndex) -> None:
+    found = index.search("跑单费拖欠", locale="zh-CN")
+    assert [hit.passage.key for hit in found] == ["pay"]
+    assert "跑单费" in found[0].passage.text
+
+
+def test_traditional_characters_and_full_width_letters_are_the_same(index: SearchIndex) -> None:
+    assert index.search("賬號凍結ＡＰＰ", locale="zh-CN")[0].passage.key == "ban"
+
+
+def test_everybody_finds_texts_of_their_own_language(index: SearchIndex) -> None:
+    assert [hit.passage.locale for hit in index.search("wages paid", locale="en")] == ["en"]
+    assert index.search("wages paid", locale="zh-CN") == []
+
+
+@pytest.mark.parametrize("question", ["火星移民", "", "怎么办", "😀", "工资条上的加班费缴纳基数怎么算"])
+def test_what_says_little_of_the_question_is_no_answer(index: SearchIndex, question: str) -> None:
+    assert not any(hit.good for hit in index.search(question, locale="zh-CN"))
+
+
+def test_an_empty_library_finds_nothing() -> None:
+    assert SearchIndex([], WORDS).search("工资", locale="zh-CN") == []
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+async def test_the_library_is_searched_as_it_is_today(database: Database, city: City) -> None:
+    """What was written is found after the next renewal, what ended is not; nothing is built for no reason."""
+    library = Library()
+    assert await library.renew(database, city, now=NOW)
+    await load_library(database, city)
+    assert await library.renew(database, city, now=NOW)
+    assert not await library.renew(database, city, now=NOW)
+    assert library.index is not None
+    found = library.index.search("跑单被扣钱怎么申诉", locale="zh-CN")[0]
+    assert (found.passage.key, found.good) == ("deduction_appeal", True)
+    assert found.passage.as_of is not None
+    heat = library.index.search("高温补贴", locale="zh-CN")[0]
+    assert heat.passage.key == "heat_rules"
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+async def test_a_passage_cites_its_clause(database: Database, city: City) -> None:
+    await load_library(database, city)
+    library = Library()
+    await library.renew(database, city, now=NOW)
+    assert library.index is not None
+    found = library.index.search("平台申诉入口写明流程和时限", locale="zh-CN")[0].passage
+    assert (found.key, found.clause) == ("deduction_appeal", "《互联网信息服务算法推荐管理规定》第二十二条")
+
+
+WHOLE = 'alike = [["封号", "账号冻结"], ["工资", "薪水"]]\nwhole = ["跑单"]\nignored = ["的"]\n'
+SLIPS = {
+    "a word in two groups": ('"薪水"', '"封号"', "in two groups"),
+    "a group of one": ('["工资", "薪水"]', '["工资"]', "no group"),
+    "a word twice": ('"薪水"', '"工资"', "twice"),
+    "no groups": ('[["封号", "账号冻结"], ["工资", "薪水"]]', '"封号"', "not a list of lists"),
+    "an unknown key": ("whole", "entire", "not known"),
+    "nothing ignored": ('["的"]', "[]", "not a list"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "problem"), SLIPS.values(), ids=SLIPS.keys())
+def test_a_slip_in_the_words_names_its_spot(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    file = tmp_path / "search_words.toml"
+    file.write_text(WHOLE, encoding="utf-8")
+    assert load_search_words(file).alike["薪水"] == ("工资", "薪水")
+    file.write_text(WHOLE.replace(old, new), encoding="utf-8")
+    with pytest.raises(BadCityPack) as caught:
+        load_search_words(file)
+    assert problem in caught.value.problem
+    assert caught.value.where.startswith("line ")
