@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.articles.buttons import OpenArticle
+from handlers.benefits import OpenBenefit
 from handlers.certificates.cards import date_said
 from handlers.consent import Agree, consent_screen
 from handlers.destinations import destination_of
@@ -19,7 +20,7 @@ from handlers.texts import Words
 from models.city import City
 from models.intents import case_intent
 from models.person import Person, agree
-from models.search import FoundKind, Hit
+from models.search import FoundKind, Hit, Passage
 from models.unanswered import want_answer
 
 NEAREST = 3
@@ -56,20 +57,32 @@ async def agreed_to_be_told(
 
 
 def answer_of(hits: Sequence[Hit]) -> Hit | None:
-    """The passage to show: of what was found and is good, the first that says something."""
-    return next((hit for hit in hits if hit.good and hit.passage.kind is FoundKind.ARTICLE), None)
+    """The passage to show of what was found and is good: an article's before a benefit's, as it says where from."""
+    for kind in (FoundKind.ARTICLE, FoundKind.BENEFIT):
+        for hit in hits:
+            if hit.good and hit.passage.kind is kind:
+                return hit
+    return None
 
 
 def answer_screen(words: Words, city: City, answer: Hit, hits: Sequence[Hit]) -> Screen:
     """The passage with its title, clause and date; the whole article and what else was found below."""
     said = answer.passage
-    assert said.as_of is not None
-    date = date_said(words, said.as_of)
-    source = words("search-clause", clause=said.clause, date=date) if said.clause else words("search-date", date=date)
+    whole = OpenBenefit(key=said.key) if said.kind is FoundKind.BENEFIT else OpenArticle(key=said.key)
     others = [hit for hit in hits if hit is not answer and hit.good]
-    rows = [(Button(words("search-button-article"), OpenArticle(key=said.key)),)]
+    rows = [(Button(words("search-button-article"), whole),)]
     rows += [(button,) for button in hit_buttons(words, city, others)[: NEAREST - 1]]
-    return Screen(words("search-answer", title=said.title, passage=said.text, source=source), tuple(rows))
+    passage = "\n".join(dict.fromkeys(filter(None, [said.answer, said.text])))
+    text = words("search-answer", title=said.title, passage=passage)
+    audience = words("article-audience", audience=said.audience) if said.audience else None
+    return Screen("\n".join(filter(None, [text, audience, _source(words, said)])), tuple(rows))
+
+
+def _source(words: Words, said: Passage) -> str | None:
+    if said.as_of is None:
+        return None
+    date = date_said(words, said.as_of)
+    return words("search-clause", clause=said.clause, date=date) if said.clause else words("search-date", date=date)
 
 
 def nothing_screen(words: Words, city: City, hits: Sequence[Hit], question_id: int | None) -> Screen:
@@ -98,6 +111,8 @@ def _button(words: Words, city: City, hit: Hit) -> Button | None:
     kind, key, title = hit.passage.kind, hit.passage.key, hit.passage.title
     if kind is FoundKind.ARTICLE:
         return Button(words("search-button-one", title=title), OpenArticle(key=key))
+    if kind is FoundKind.BENEFIT:
+        return Button(words("search-button-benefit", title=title), OpenBenefit(key=key))
     if kind is FoundKind.EVENT:
         return Button(words("search-button-event", title=title), OpenEvents(kind=key))
     if kind is FoundKind.PLACE:

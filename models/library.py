@@ -60,6 +60,7 @@ async def passages_of(session: AsyncSession, city: City, today: date) -> list[Pa
     articles = await articles_in_force(session, today)
     return [
         *(passage for article, texts in articles for passage in _of_article(article, texts)),
+        *_of_benefits(city),
         *_of_events(city),
         *_of_case_types(city),
         *_of_needs(city),
@@ -71,7 +72,7 @@ def _of_article(article: Article, texts: Mapping[str, ArticleText]) -> Iterator[
     for locale in LOCALES:
         said = texts.get(locale) or next(iter(texts.values()))
         for text in (said.summary, *_paragraphs(said.body)):
-            clause = CLAUSE.search(text)
+            clause = CLAUSE.search(text) or CLAUSE.search(said.body)
             yield Passage(
                 FoundKind.ARTICLE,
                 article.key,
@@ -80,7 +81,8 @@ def _of_article(article: Article, texts: Mapping[str, ArticleText]) -> Iterator[
                 _shortened(text, LONGEST_PASSAGE if said.locale == LOCALES[0] else 2 * LONGEST_PASSAGE),
                 clause[0] if clause else None,
                 article.source_date,
-                (said.summary,),
+                answer=said.summary,
+                audience=said.audience,
             )
 
 
@@ -109,6 +111,16 @@ def _shortened(text: str, most: int) -> str:
             break
         kept += sentence
     return kept or text[: most - 1] + "…"
+
+
+def _of_benefits(city: City) -> Iterator[Passage]:
+    for key, benefit in city.benefits.items.items():
+        for locale in LOCALES:
+            category = city.benefits.categories[benefit.category].titles
+            words = (_in(locale, benefit.who), _in(locale, category))
+            yield Passage(
+                FoundKind.BENEFIT, key, locale, _in(locale, benefit.titles), _in(locale, benefit.what), words=words
+            )
 
 
 def _of_events(city: City) -> Iterator[Passage]:

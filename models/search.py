@@ -45,7 +45,8 @@ class FoundKind(StrEnum):
 class Passage:
     """A piece of something that can be found. key: of the article, benefit, event, case type or need it belongs to.
 
-    text: what is shown. clause: what it cites, as written. as_of: when its source says so.
+    text: what is shown, below `answer`, the answer in one sentence, where there is one. as_of: when its source says so.
+    audience: whom it applies to. clause: that it cites, or else the first that what it belongs to cites.
     words: what it is found by besides title and text.
     """
 
@@ -57,6 +58,8 @@ class Passage:
     clause: str | None = None
     as_of: date | None = None
     words: tuple[str, ...] = ()
+    answer: str = ""
+    audience: str = ""
 
 
 Thing = tuple[FoundKind, str, str]
@@ -149,7 +152,7 @@ class SearchIndex:
 
     def _tokens_of_passage(self, passage: Passage) -> list[str]:
         title = _tokens(self._normal(passage.title))
-        rest = _tokens(self._normal(" ".join((passage.text, passage.clause or "", *passage.words))))
+        rest = _tokens(self._normal(" ".join((passage.text, passage.answer, passage.clause or "", *passage.words))))
         return [*title * TITLE_COUNTS, *rest]
 
 

@@ -3,14 +3,14 @@
 search-answer =
     { $title }
     { $passage }
-    { $source }
-search-clause = Based on { $clause } (as of { $date })
+search-clause = See { $clause } (as of { $date })
 search-date = As of { $date }
 search-nothing = Nothing here answers that. If it is urgent call 12345: somebody answers.
 # Behind the sentence above.
 search-nearest = {" "}The nearest:
 search-button-article = Read it all
 search-button-one = 📄 { $title }
+search-button-benefit = 🎁 { $title }
 search-button-event = 🎓 { $title }
 search-button-place = 📍 Find: { $title }
 search-button-case = 📝 { $title }

@@ -3,14 +3,14 @@
 search-answer =
     《{ $title }》
     { $passage }
-    { $source }
-search-clause = 依据：{ $clause }（截至 { $date }）
+search-clause = 见{ $clause }（截至 { $date }）
 search-date = 截至 { $date }
 search-nothing = 没找到说这个的。急的话打 12345，有人接。
 # Behind the sentence above.
 search-nearest = 最接近的：
 search-button-article = 看全文
 search-button-one = 📄 { $title }
+search-button-benefit = 🎁 { $title }
 search-button-event = 🎓 { $title }
 search-button-place = 📍 找{ $title }
 search-button-case = 📝 { $title }

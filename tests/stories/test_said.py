@@ -6,11 +6,11 @@ from typing import Any, cast
 import pytest
 
 from bot.settings import SAMPLE_CITY
-from bot.start import load_library
 from bot.understanding import Understanding
 from handlers.conversations import Conversations, conversations
 from handlers.destinations import DESTINATIONS
 from handlers.meaning import Guess
+from models.article_pack import PackArticle, load_articles, put_articles
 from models.city import City, load_city
 from models.intents import ACTIONS, NOTHING
 from tests.chat import Chat
@@ -74,15 +74,25 @@ async def test_what_is_not_understood_twice_is_for_a_human_who_may_answer_later(
     anna.sees("有答案就告诉你")
 
 
-async def test_a_question_is_answered_with_the_passage_its_clause_and_date(clever: Chat) -> None:
+@pytest.fixture(scope="module")
+def two_articles(city: City) -> list[PackArticle]:
+    assert city.articles_folder is not None
+    read = load_articles(city.articles_folder, topics=city.topics, targets=city.action_targets)
+    return [each for each in read if each.key in ("arbitration_limit", "heat_rules")]
+
+
+async def test_a_question_is_answered_with_the_passage_its_clause_and_date(
+    clever: Chat, two_articles: list[PackArticle]
+) -> None:
     app = clever.app
-    await load_library(app.database, app.city)
+    async with app.database.transaction() as session:
+        await put_articles(session, two_articles, now=app.clock())
     anna = await clever.person("anna", agreed=True)
-    await anna.sends("仲裁期限法律怎么规定的")
-    anna.sees("你想看哪方面")  # the topics, while the index is not there
+    await anna.sends("申请仲裁的期限法律是怎么规定的")
+    anna.sees("想查哪方面")  # the topics, while the index is not there
     await app.library.renew(app.database, app.city, now=app.clock())
-    await anna.sends("仲裁期限法律怎么规定的")
-    anna.sees("《申请仲裁，期限是一年》", "截至")
+    await anna.sends("申请仲裁的期限法律是怎么规定的")
+    anna.sees("《劳动仲裁有期限，别等》", "见《劳动争议调解仲裁法》第二十七条（截至 2026 年 11 月 23 日）")
     await anna.presses("看全文")
     anna.sees("仲裁")
     await anna.sends("骑手节发月饼的政策是什么")
