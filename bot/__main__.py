@@ -267,10 +267,11 @@ def _settings() -> "tuple[Settings, Words]":
 
 def _expected() -> tuple[type[Exception], ...]:
     """What an operator can mend: shown without a traceback."""
+    from bot.case_commands import Unready
     from bot.settings import BadSettings
     from models.city import BadCityPack
 
-    return BadSettings, BadCityPack, OSError
+    return BadSettings, BadCityPack, Unready, OSError
 
 
 def _stop(error: Exception) -> NoReturn:
