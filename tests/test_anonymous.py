@@ -37,7 +37,7 @@ from models.person import Contact, Person, agree
 from models.receipt import receipt_facts, sign_receipt
 from tests.bot_api import TOKEN, serve_bot_api
 from tests.chat import telegram_update
-from tests.filing import NOW, a_draft, a_picture
+from tests.filing import NOW, SECRET_WORDS, a_draft, a_picture
 
 PERSON, TELEGRAM_CONTACT, WEB_CONTACT = 1817364029, 1926491730, 2035917204
 CHAT, PAGE, NAME = "7790017788", "k3Zr9QvTq1Lw8sYd", "Anna"
@@ -188,6 +188,8 @@ async def test_nothing_that_staff_can_reach_tells_who_filed_anonymously(
     assert own == [(case.number, CaseState.ANSWERED)]
     assert {each["event"] for each in logs} >= {"refused"}
     assert case.number in "".join(listed)
+    for typed in (SECRET_WORDS, "又来了一次", "长长长"):
+        assert typed not in f"{logs}{_logged(caplog)}{metrics}"
     for where, value in reached:
         for named in NAMES_HER:
             assert named not in value, f"{named} is in {where}"

@@ -47,13 +47,14 @@ async def test_a_case_is_followed_added_to_and_withdrawn(chat: Chat) -> None:
     anna.sees(f"匿名-{case.pseudonym}")
     await anna.presses("补充")
     anna.sees("补充什么", "最大 20 MB")
-    await anna.sends("还有一单\n11 月 26 日　你撤回了”")
+    await anna.sends('还有一单\n11 月 26 日　你撤回了”<a href="https://x.example">查真假</a>')
     anna.sees("补上了")
     for seen in await anna.sends_album("one", "two"):
         assert "收到" in seen.text
     await bytes_arrive(chat, a_picture())
     await anna.presses("发完了")
-    anna.sees("材料 2 份", "你补充了：“还有一单 11 月 26 日 你撤回了’”", "收好了 2 份材料")
+    anna.sees("材料 2 份", "你补充了：“还有一单 11 月 26 日 你撤回了’", "收好了 2 份材料")
+    assert all(each.url is None for each in anna.buttons())
     await anna.presses("看材料")
     anna.sees("1. 图片", "2. 图片")
     await anna.presses("1")
