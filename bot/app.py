@@ -79,8 +79,16 @@ class App:
     def __post_init__(self) -> None:
         rates = {TelegramChannel.name: self.settings.telegram_rate}
         self.sender = Sender(
-            self.database, self.channels, self.city, texts(), self.metrics, rates=rates, clock=self.clock
+            self.database,
+            self.channels,
+            self.city,
+            texts(),
+            self.metrics,
+            rates=rates,
+            clock=self.clock,
+            tell_pause=self.delivery.pause,
         )
+        self.delivery.tell_pause = self.sender.pause
 
     async def receive(self, channel: Channel, raw: Any) -> Verdict:
         """Takes one raw event of a channel and hands its reply over. Raises DatabaseAway: it has to come again."""

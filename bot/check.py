@@ -19,6 +19,7 @@ from models.city import BadCityPack, City, load_city
 from models.conversation import ProcessedUpdate
 from models.database import Database, open_database
 from models.encryption import WrongKey
+from models.event_program import places_of_events
 from models.place import Place, needs_offered
 
 LEAST_FREE_MB = 500
@@ -112,6 +113,11 @@ async def _database(database: Database, settings: Settings, city: City | None) -
             missing = [key for key in city.first_needs if key not in offered]
             if missing:
                 yield Finding(None, "operator-check-first-needs", {"needs": ", ".join(missing)})
+            try:
+                if not city.places_file.exists():  # else they may be there only from the first start on
+                    await places_of_events(session, city)
+            except BadCityPack as error:
+                yield Finding(False, "operator-check-city-bad", {"problem": str(error)})
         try:
             await session.scalars(sa.select(ProcessedUpdate.reply).limit(1))
             yield Finding(True, "operator-check-keys")

@@ -34,6 +34,8 @@ class Delivery:
     channels: Mapping[str, Channel]
     intake: Intake
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    tell_pause: Callable[[str, timedelta], None] | None = None
+    """Whom to tell that a channel refuses everybody for so long."""
     _paused_until: dict[str, datetime] = field(default_factory=dict, init=False)
     _message_ids: list[dict[str, Json]] = field(default_factory=list, init=False)
 
@@ -202,8 +204,14 @@ class Delivery:
         if not isinstance(error, TryLater):
             return timedelta(0)
         if error.everyone and channel is not None:
-            self._paused_until[channel.name] = self.clock() + error.after
+            self.pause(channel.name, error.after)
+            if self.tell_pause is not None:
+                self.tell_pause(channel.name, error.after)
         return error.after
+
+    def pause(self, channel: str, after: timedelta) -> None:
+        """The channel refuses everybody for so long: nothing is sent until then."""
+        self._paused_until[channel] = self.clock() + after
 
     def _is_paused(self, channel: Channel) -> bool:
         return self._pause_left(channel) > timedelta(0)

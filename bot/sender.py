@@ -96,6 +96,8 @@ class Sender:
     metrics: Metrics
     rates: Mapping[str, float] = field(default_factory=dict)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    tell_pause: Callable[[str, timedelta], None] | None = None
+    """Whom to tell that a channel refuses everybody for so long."""
     lease_s: float = LEASE_S
     chat_pause_s: float = CHAT_PAUSE_S
     _holder: str = field(default_factory=lambda: uuid.uuid4().hex, init=False)
@@ -118,6 +120,11 @@ class Sender:
     def poke(self) -> None:
         """Something may be due."""
         self._wake.set()
+
+    def pause(self, channel: str, after: timedelta) -> None:
+        """The channel refuses everybody for so long: nothing is sent until then."""
+        if channel in self._outlets:
+            self._outlets[channel].paused_until = time.monotonic() + after.total_seconds()
 
     async def run(self) -> None:
         """Sends until cancelled; `stop` afterwards writes down what was sent."""
@@ -268,7 +275,9 @@ class Sender:
             )
         elif isinstance(error, TryLater) and error.everyone:
             self.metrics.too_many(name)
-            outlet.paused_until = time.monotonic() + error.after.total_seconds()
+            self.pause(name, error.after)
+            if self.tell_pause is not None:
+                self.tell_pause(name, error.after)
             self._result(ready, OutboxState.WAITING, send_at=now, error=str(error))
         elif isinstance(error, TryLater) and ready.attempts + 1 < ATTEMPTS:
             self._result(ready, OutboxState.WAITING, send_at=now + _pause(ready, error), error=str(error), tried=1)

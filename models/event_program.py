@@ -24,7 +24,7 @@ async def fill_programme(session: AsyncSession, city: City, *, now: datetime) ->
     """Returns how many dates were added. Raises BadCityPack where a place of the pack is not in the directory."""
     if not city.events:
         return 0
-    places = await _places(session, city)
+    places = await places_of_events(session, city)
     await _write_events(session, city)
     ids = await _ids(session, list(city.events))
     rows = [
@@ -40,14 +40,17 @@ async def fill_programme(session: AsyncSession, city: City, *, now: datetime) ->
     return len(fresh)
 
 
-async def _places(session: AsyncSession, city: City) -> dict[str, int]:
+async def places_of_events(session: AsyncSession, city: City) -> dict[str, int]:
+    """The ids of the places that the pack's events name, by code. Raises BadCityPack where there is none."""
     codes = {each.place for each in city.events.values() if each.place}
     rows = await session.execute(sa.select(Place.code, Place.id).where(Place.code.in_(codes)))
     found = {row.code: row.id for row in rows}
     for template in city.events.values():
         if template.place and template.place not in found:
             problem = f"no place has the code {template.place!r}"
-            raise BadCityPack(city.events_file, f"{template.key}.place", problem, "Name one of places.csv")
+            raise BadCityPack(
+                city.events_file, f"{template.key}.place", problem, "Name one of the directory, or import it first"
+            )
     return found
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from bot.backup import BackupFailed, write_backup
+from bot.settings import SAMPLE_CITY
 from tests.bot_api import TOKEN, serve_bot_api
 from tests.chat import telegram_update
 from tests.product import ROOT, environment, running_product
@@ -107,6 +109,12 @@ def test_import_tells_bad_rows_and_changes_nothing_then_imports(tmp_path: Path) 
     assert done.returncode == 0
     assert "! city.toml 的 first_needs 里，这些没有一个地点有：" in done.stdout
     assert "battery_swap" in done.stdout
+    pack = tmp_path / "pack"
+    shutil.copytree(SAMPLE_CITY, pack)
+    (pack / "places.csv").unlink()
+    done = _bot(tmp_path, "check", CITY_DIR=str(pack))
+    assert done.returncode == 1, "an event takes place where there is no place: the service would not start"
+    assert "events.toml" in done.stdout
 
 
 def test_check_says_what_is_wrong(tmp_path: Path) -> None:

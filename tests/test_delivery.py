@@ -11,12 +11,15 @@ import time_machine
 from bot.app import App
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_polling import Polling
+from models.city import City
 from models.conversation import ProcessedUpdate
 from models.database import Database
+from models.outbox import Pushed, Urgency, put
 from models.parked_reply import KEEP_TRYING, ParkedReply, ParkedState
 from models.person import Contact
 from tests.bot_api import BotApi, serve_bot_api
 from tests.chat import telegram_update
+from tests.senders import running
 from tests.tickets import File, ticket_app
 
 
@@ -75,6 +78,33 @@ async def test_while_telegram_says_wait_nobody_is_sent_anything(database: Databa
         await _empty_outbox(app, database)
         assert (api.texts(1), api.texts(2)) == (["got a"], ["got b"])
         await channel.close()
+
+
+async def test_told_to_wait_both_replies_and_what_is_pushed_wait(database: Database, city: City) -> None:
+    async with serve_bot_api() as api:
+        app, channel = await ticket_app(database, api=api.url)
+        app.sender.city = city
+        await _say(app, channel, "hello", chat=1)
+        async with running(app.sender):
+            await asyncio.sleep(0)
+            api.faults.append(429)
+            await _say(app, channel, "a", chat=2)
+            await _push(database, 1)
+            await asyncio.sleep(0.5)
+            assert api.texts() == ["got hello"], "pushed although the channel had said wait"
+            await api.until(lambda: api.texts(1) == ["got hello", "pushed"])
+            api.faults.append(429)
+            await _push(database, 1)
+            await api.until(lambda: not api.faults)
+            await asyncio.sleep(0.1)
+            await _say(app, channel, "b", chat=1)
+            assert api.texts(1) == ["got hello", "pushed"], "answered although the channel had said wait"
+        await channel.close()
+
+
+async def _push(database: Database, person_id: int) -> None:
+    async with database.transaction() as session:
+        await put(session, person_id, Pushed(text="pushed"), due_at=datetime.now(UTC), urgency=Urgency.NOW)
 
 
 async def test_who_has_blocked_us_is_marked_and_is_back_when_they_write(database: Database) -> None:
