@@ -8,12 +8,15 @@ switched off.
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.booking import Booking, BookingState
 from models.database import Json
 from models.errors import ConsentNeeded
+from models.event import EventSession
 from models.person import Contact, Person
 
 
@@ -30,17 +33,18 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Keys of the city pack; an empty tuple: all of them."""
+    """Keys of the city pack; an empty tuple: all of them. booked: numbers of events, who has or had a seat in one."""
 
     occupations: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
     locales: tuple[str, ...] = ()
+    booked: tuple[int, ...] = ()
 
     def as_json(self) -> Json:
         return {name: list(keys) for name, keys in asdict(self).items()}
 
     @classmethod
-    def of_json(cls, value: Mapping[str, list[str]]) -> "Audience":
+    def of_json(cls, value: Mapping[str, list[Any]]) -> "Audience":
         return cls(**{each.name: tuple(value.get(each.name, ())) for each in fields(cls)})
 
 
@@ -62,6 +66,13 @@ def is_meant(audience: Audience, *, emergency: bool) -> sa.ColumnElement[bool]:
         conditions.append(Person.occupation.in_(audience.occupations))
     if audience.locales:
         conditions.append(Person.locale.in_(audience.locales))
+    if audience.booked:
+        seats = sa.select(Booking.person_id).join(EventSession, EventSession.id == Booking.session_id)
+        conditions.append(
+            Person.id.in_(
+                seats.where(EventSession.event_id.in_(audience.booked), Booking.state == BookingState.BOOKED.value)
+            )
+        )
     if audience.districts:
         there = Person.district.in_(audience.districts)
         conditions.append(sa.or_(there, Person.district.is_(None)) if emergency else there)

@@ -85,6 +85,20 @@ class WorkingCalendar:
             day += timedelta(days=1)
         raise ValueError(f"{amount} of working time")
 
+    def before_working_time(self, until: datetime, amount: timedelta, zone: ZoneInfo) -> datetime:
+        """The last moment (aware UTC) from which so much working time is left until then."""
+        left, day = amount, until.astimezone(zone).date()
+        if left <= timedelta(0):
+            return until.astimezone(UTC)
+        for _ in range(LONGEST * 2):
+            begin, end = self._hours(day, zone)
+            end = min(end, until)
+            if end - begin >= left:
+                return end - left
+            left -= max(timedelta(0), end - begin)
+            day -= timedelta(days=1)
+        raise ValueError(f"{amount} of working time")
+
     def _hours(self, day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """When work begins and ends that day, aware UTC; twice the same on a day off."""
         begin = datetime.combine(day, self.begins, zone).astimezone(UTC)

@@ -1,6 +1,7 @@
 """Notices: who gets one, that nobody gets it twice and nobody is forgotten, and who may let it go."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
@@ -41,6 +42,8 @@ from models.notice_sending import (
 )
 from models.outbox import OutboxMessage, OutboxState, Urgency
 from models.person import Contact, Person
+from models.seat import book_seat
+from tests.events import add_date, add_event
 from tests.senders import NOON, Post
 
 ANNA = Author(1, "social_work", approves=False)
@@ -133,6 +136,22 @@ async def test_who_switched_the_topic_off_or_is_blocked_is_left_out_and_counted(
     await prepare(post)
     await post.deliver()
     assert [address for address, _ in post.said] == ["2", "3"]
+
+
+def test_an_audience_is_never_chosen_by_what_somebody_complained_about() -> None:
+    assert {each.name for each in fields(Audience)} == {"occupations", "districts", "locales", "booked"}
+
+
+async def test_who_has_a_seat_can_be_told_alone(post: Post) -> None:
+    first, *_ = await people(post, 3)
+    async with post.database.transaction() as session:
+        event = await add_event(session)
+        held = await add_date(session, event, post.city, starts_at=post.now + timedelta(days=3))
+        await book_seat(session, held.id, person=await session.get_one(Person, first), city=post.city, now=post.now)
+    await a_notice(post, Audience(booked=(event.id,)))
+    await prepare(post)
+    await post.deliver()
+    assert [address for address, text in post.said if "新政策" in text] == ["0"]
 
 
 async def test_an_emergency_goes_to_the_district_and_to_all_whose_district_is_not_known(post: Post) -> None:

@@ -73,6 +73,13 @@ def test_working_time_adds_up_whatever_lies_between(since: datetime, first: time
     assert CALENDAR.after_working_time(since, first + second, ZONE) == due
 
 
+@given(MOMENTS, AMOUNTS)
+def test_the_moment_before_a_deadline_leaves_exactly_the_working_time(until: datetime, amount: timedelta) -> None:
+    since = CALENDAR.before_working_time(until, amount, ZONE)
+    assert CALENDAR.working_time(since, until, ZONE) == amount
+    assert amount == timedelta(0) or CALENDAR.working_time(since + timedelta(seconds=1), until, ZONE) < amount
+
+
 @given(MOMENTS)
 def test_a_day_is_as_long_as_its_hours_or_nothing(since: datetime) -> None:
     midnight = datetime.combine(since.astimezone(ZONE).date(), time(0), ZONE)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,12 +13,17 @@ from handlers.notices.buttons import OpenNotices
 from handlers.notices.written import TARGETS, VALID_H, audience_of, written_of
 from handlers.texts import Texts, Words
 from models.city import City
+from models.event import Event
 from models.notice import LONGEST_TEXT, LONGEST_TITLE, Author
 from models.notice_audience import Topic, count_audience
 from models.outbox import Urgency
 
 STEPS = ("topic", "urgency", "title", "text", "english", "button", "audience", "valid_h", "preview")
-BACK = {"link": "button", "when": "preview", "occupations": "audience", "districts": "audience", "locales": "audience"}
+SEVERAL = ("occupations", "districts", "locales", "events")
+BACK = {"link": "button", "when": "preview", **dict.fromkeys(SEVERAL, "audience")}
+TYPED = ("title", "text", "english", "link", "when")
+EVENTS = 9
+"""The events to choose from: the department's own, the newest."""
 
 
 class WriteNotice(CallbackData, prefix="ntwrite"):
@@ -42,10 +48,16 @@ async def step_screen(
     """The question of a step. problem: the key of what was wrong with the answer."""
     if step == "preview":
         return await _preview(session, notice, city, texts, words, now=now)
-    make = _SCREENS.get(step, _typed)
-    text, rows = make(step, notice, city, words)
+    if step == "events":
+        text, rows = await _events(session, notice, words, by=by)
+    else:
+        text, rows = _SCREENS.get(step, _typed)(step, notice, city, words)
     lines = [words(problem)] if problem else []
-    return Screen("\n".join([*lines, text]), (*rows, _last(step, words)), awaits_number=step not in _SCREENS)
+    return Screen(
+        "\n".join([*lines, text]),
+        (*rows, _last(step, words)),
+        awaits_number=step in ("title", "text", "english", "link", "when"),
+    )
 
 
 def _last(step: str, words: Words) -> tuple[Button, ...]:
@@ -89,11 +101,12 @@ def _audience(step: str, notice: Mapping[str, Any], city: City, words: Words) ->
         "occupations": [words.pick(city.occupations[key].titles) for key in audience.occupations],
         "districts": [words.pick(city.districts[key].titles) for key in audience.districts],
         "locales": list(audience.locales),
+        "events": [str(len(audience.booked))] if audience.booked else [],
     }
     said = {name: words("place-and").join(each) or words("notice-all") for name, each in titles.items()}
     opens = [Button(words("notice-button-narrow", which=name), WriteNotice(step=name)) for name in titles]
     on = Button(words("notice-button-on"), WriteNotice(step="valid_h"))
-    return words("notice-ask-audience", **said), (tuple(opens), (on,))
+    return words("notice-ask-audience", **said), (*in_rows(opens, 2), (on,))
 
 
 def _several(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Made:
@@ -102,13 +115,23 @@ def _several(step: str, notice: Mapping[str, Any], city: City, words: Words) -> 
         "districts": {key: words.pick(each.titles) for key, each in city.districts.items()},
         "locales": {"zh-CN": "zh-CN", "en": "en"},
     }[step]
-    chosen = notice.get(step, [])
-    choices = [
-        (key, words("notice-chosen", title=title, on="yes" if key in chosen else "no"))
-        for key, title in offered.items()
-    ]
-    done = (Button(words("notice-button-on"), WriteNotice(step="audience")),)
-    return words("notice-ask-several"), (*_choices(step, choices, 3), done)
+    return words("notice-ask-several"), _marked(step, offered, notice, words, width=3)
+
+
+def _marked(
+    step: str, offered: Mapping[str, str], notice: Mapping[str, Any], words: Words, *, width: int
+) -> tuple[tuple[Button, ...], ...]:
+    """Several to choose from, with a mark on those that are."""
+    marks = {key: "yes" if key in notice.get(step, []) else "no" for key in offered}
+    choices = [(key, words("notice-chosen", title=title, on=marks[key])) for key, title in offered.items()]
+    return (*_choices(step, choices, width), (Button(words("notice-button-on"), WriteNotice(step="audience")),))
+
+
+async def _events(session: AsyncSession, notice: Mapping[str, Any], words: Words, *, by: Author) -> Made:
+    """Who has or had a seat."""
+    newest = sa.select(Event).where(Event.department == by.department).order_by(Event.id.desc()).limit(EVENTS)
+    titles = {str(event.id): words.pick(event.titles) for event in (await session.scalars(newest)).all()}
+    return words("notice-ask-events"), _marked("events", titles, notice, words, width=1)
 
 
 def _valid(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Made:

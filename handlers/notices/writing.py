@@ -18,7 +18,7 @@ from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.keyboards import Reply, show
 from handlers.meaning import Meaning
 from handlers.notices.author import author_of
-from handlers.notices.steps import STEPS, WriteNotice, step_screen
+from handlers.notices.steps import SEVERAL, STEPS, WriteNotice, step_screen
 from handlers.notices.times import read_times
 from handlers.notices.watching import notice_screen, tell_approvers
 from handlers.notices.written import NOTICE, beginning, toggled, written_of
@@ -81,7 +81,7 @@ async def choose(
 
 def _chosen(notice: dict[str, Any], step: str, value: str) -> tuple[dict[str, Any], str]:
     """What it is then, and the step that follows; a list of several stays open."""
-    if step in ("occupations", "districts", "locales"):
+    if step in SEVERAL:
         return toggled(notice, step, value), step
     if step == "button" and value == "link":
         return notice, "link"

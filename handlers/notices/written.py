@@ -37,6 +37,7 @@ def audience_of(notice: Mapping[str, Any], city: City) -> Audience:
         occupations=tuple(key for key in notice.get("occupations", []) if key in city.occupations),
         districts=tuple(key for key in notice.get("districts", []) if key in city.districts),
         locales=tuple(notice.get("locales", [])),
+        booked=tuple(int(each) for each in notice.get("events", [])),
     )
 
 

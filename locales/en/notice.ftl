@@ -60,13 +60,16 @@ notice-ask-audience =
     Work: { $occupations }
     District: { $districts }
     Language: { $locales }
+    Booked events: { $events }
 notice-all = all
 notice-button-narrow = { $which ->
     [occupations] Work
     [districts] Districts
+    [events] Events
    *[locales] Languages
 }
 notice-ask-several = Tap to choose, tap again to take away. None chosen means all.
+notice-ask-events = Only to who has or had a seat in which events? Tap to choose, tap again to take away. None chosen: it does not matter.
 notice-chosen = { $on ->
     [yes] ✓ { $title }
    *[no] { $title }

@@ -60,13 +60,16 @@ notice-ask-audience =
     职业：{ $occupations }
     区：{ $districts }
     语言：{ $locales }
+    报过名的活动：{ $events }
 notice-all = 都发
 notice-button-narrow = { $which ->
     [occupations] 选职业
     [districts] 选区
+    [events] 选活动
    *[locales] 选语言
 }
 notice-ask-several = 点一下选上，再点一下去掉。一个都不选就是都发。
+notice-ask-events = 只发给报过哪些活动的人？点一下选上，再点一下去掉。一个都不选就不管。
 notice-chosen = { $on ->
     [yes] ✓ { $title }
    *[no] { $title }
