@@ -11,7 +11,7 @@ from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 from aiogram.types import CallbackQuery, TelegramObject
 
 from handlers import benefits, emergency, free_text, goodbye, groups, link, me, menu, onboarding, quiet_times, searching
-from handlers.articles import reading
+from handlers.articles import editing, history, reading
 from handlers.cases import adding, identity, mine, pieces
 from handlers.certificates import expiry, wallet
 from handlers.events import asking, booking, browsing
@@ -88,6 +88,8 @@ def conversations() -> Router:
         wallet.router,
         expiry.router,
         reading.router,
+        editing.router,
+        history.router,
         benefits.router,
         finding.router,
         answers.router,

@@ -4,6 +4,8 @@
     ├── AlreadyBooked        the person has a seat there
     ├── AnonymousNotAllowed  this kind of case cannot be filed anonymously
     ├── ArticleGone          no such article, or not published yet
+    ├── ArticleMovedOn       somebody else changed the article meanwhile
+    ├── ArticleUnfinished    a part that riders need is not written yet
     ├── AnswerMissing        the question has to be answered
     ├── AnswerTooLong        more characters than are kept
     ├── BookingGone          there is no such booking, or it is not this person's
@@ -71,6 +73,22 @@ class ArticleGone(DomainError):
     def __init__(self, key: str) -> None:
         super().__init__(key)
         self.key = key
+
+
+class ArticleMovedOn(DomainError):
+    """The article was changed by somebody else since the person saw it."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+
+
+class ArticleUnfinished(DomainError):
+    """The article cannot be published before this part of it is written."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
 
 
 class CertificateGone(DomainError):

@@ -7,7 +7,7 @@ A person has one post in a department, and one for each place they look after.
 import hashlib
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -128,6 +128,12 @@ async def all_staff(session: AsyncSession) -> Sequence[Staff]:
     """Every post that was not taken away, departments first."""
     active = sa.select(Staff).where(Staff.active)
     return (await session.scalars(active.order_by(Staff.department.is_(None), Staff.department, Staff.id))).all()
+
+
+async def staff_names(session: AsyncSession, ids: Collection[int]) -> dict[int, str]:
+    """The names of posts by their numbers, those taken away too."""
+    rows = await session.execute(sa.select(Staff.id, Staff.name).where(Staff.id.in_(ids)))
+    return {row.id: row.name for row in rows}
 
 
 # --- coming and going -------------------------------------------------------------------------------------------------

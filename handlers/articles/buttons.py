@@ -29,3 +29,77 @@ class Useful(CallbackData, prefix="artuse"):
     key: str
     useful: bool
     benefit: str = ""
+
+
+class OpenDesk(CallbackData, prefix="artdesk"):
+    """For staff: what is being written, page by page from 0, and one more."""
+
+    page: int = 0
+
+
+class EditArticle(CallbackData, prefix="artedit"):
+    """For staff: an article as its writers see it."""
+
+    key: str
+
+
+class ChooseTopic(CallbackData, prefix="artnew"):
+    """One more, about what? Page by page from 0."""
+
+    page: int = 0
+
+
+class NewArticle(CallbackData, prefix="artnewon"):
+    topic: str
+
+
+class ChoosePart(CallbackData, prefix="artparts"):
+    """Which part is to be written anew?"""
+
+    key: str
+
+
+class WritePart(CallbackData, prefix="artpart"):
+    """part: one of models.article_editing.Part."""
+
+    key: str
+    part: str
+
+
+class PublishArticle(CallbackData, prefix="artpub"):
+    """revision: the one that was on the screen."""
+
+    key: str
+    revision: int
+
+
+class ChooseSuccessor(CallbackData, prefix="artend"):
+    """It is over: what took its place? Page by page from 0."""
+
+    key: str
+    page: int = 0
+
+
+class ExpireArticle(CallbackData, prefix="artover"):
+    """successor: the key of what took its place, or nothing. What moved on meanwhile is ended all the same."""
+
+    key: str
+    successor: str = ""
+
+
+class OpenHistory(CallbackData, prefix="arthist"):
+    key: str
+    page: int = 0
+
+
+class ShowRevision(CallbackData, prefix="artrev"):
+    key: str
+    number: int
+
+
+class RestoreRevision(CallbackData, prefix="artback"):
+    """revision: the newest one when the button was shown."""
+
+    key: str
+    number: int
+    revision: int

@@ -4,6 +4,7 @@ know. An article that is over says so and leads to what took its place.
 A form that was being filled in stays: it is left only for the list of topics, and an article shows the way back to it.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
@@ -14,7 +15,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.actions import action_button, call_button
-from handlers.articles.buttons import OpenArticle, OpenArticles, OpenTopic, Useful
+from handlers.articles.buttons import EditArticle, OpenArticle, OpenArticles, OpenDesk, OpenTopic, Useful
 from handlers.articles.rendering import LIMITS, NO_LIMIT, Rich, bold, parts, render
 from handlers.benefits import OpenBenefit
 from handlers.certificates.cards import date_said, today_in
@@ -35,10 +36,26 @@ from models.article import (
 )
 from models.city import City
 from models.person import Person
+from models.staff import staff_of
 
 router = Router(name=__name__)
 EDITS = ("telegram", "webchat")
 """Channels where what was said is still there when an answer to it comes, and can be changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads, and from where. in_form: an answer is awaited from them; benefit: the key of the one they came from;
+    writer: they may change it."""
+
+    in_form: bool
+    benefit: str
+    writer: bool
+
+    @classmethod
+    async def of(cls, session: AsyncSession, person: Person, state: FSMContext, benefit: str) -> "Reader":
+        writer = await staff_of(session, person) is not None
+        return cls(await state.get_state() is not None, benefit, writer)
 
 
 def says_articles(message: Message) -> bool:
@@ -60,34 +77,43 @@ async def open_topics(
     callback_data: OpenArticles,
     session: AsyncSession,
     state: FSMContext,
+    person: Person,
     city: City,
     words: Words,
     now: datetime,
 ) -> Reply:
     await leave_form(state)
-    return show(event, await topics(session, city, words, now, callback_data.page))
+    return show(event, await topics(session, person, city, words, now, callback_data.page))
 
 
 @router.message(Command("policies"))
 @router.message(says_articles)
 async def ask_topic(
-    message: Message, session: AsyncSession, state: FSMContext, city: City, words: Words, now: datetime
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
 ) -> Reply:
     await leave_form(state)
-    return show(message, await topics(session, city, words, now))
+    return show(message, await topics(session, person, city, words, now))
 
 
 @router.callback_query(OpenTopic.filter())
 async def open_topic(
-    event: CallbackQuery, callback_data: OpenTopic, session: AsyncSession, city: City, words: Words, now: datetime
+    event: CallbackQuery,
+    callback_data: OpenTopic,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
 ) -> Reply:
     if callback_data.topic not in city.topics:
-        return show(event, await topics(session, city, words, now))
+        return show(event, await topics(session, person, city, words, now))
     found = await articles_of_topic(session, callback_data.topic, locale=words.locale, today=today_in(city, now))
     return show(event, topic_screen(words, city, callback_data.topic, found, callback_data.page))
 
 
-async def topics(session: AsyncSession, city: City, words: Words, now: datetime, page: int = 0) -> Screen:
+async def topics(
+    session: AsyncSession, person: Person, city: City, words: Words, now: datetime, page: int = 0
+) -> Screen:
     """The topics that there is something about."""
     used = await topics_in_use(session, today_in(city, now))
     there = [each for each in city.topics.values() if each.key in used]
@@ -97,7 +123,8 @@ async def topics(session: AsyncSession, city: City, words: Words, now: datetime,
     rows = in_rows([Button(f"{each.emoji} {words.pick(each.titles)}", OpenTopic(topic=each.key)) for each in shown], 2)
     more = ((Button(words("article-button-more-topics"), OpenArticles(page=following)),),) if following else ()
     back = ((Button(words("article-button-first-topics"), OpenArticles()),),) if following == 0 else ()
-    return Screen(words("article-which-topic"), (*rows, *more, *back)).with_home(words)
+    desk = ((Button(words("article-edit-button-desk"), OpenDesk()),),) if await staff_of(session, person) else ()
+    return Screen(words("article-which-topic"), (*rows, *more, *back, *desk)).with_home(words)
 
 
 def topic_screen(words: Words, city: City, topic: str, found: list[Titled], page: int) -> Screen:
@@ -123,16 +150,15 @@ async def open_article(
     callback_data: OpenArticle,
     session: AsyncSession,
     state: FSMContext,
+    person: Person,
     city: City,
     words: Words,
     now: datetime,
     channel_name: str,
 ) -> Reply:
     article = await find_article(session, callback_data.key)
-    in_form = await state.get_state() is not None
-    screens = await article_screens(
-        session, article, city, words, now, channel_name, in_form=in_form, benefit=callback_data.benefit
-    )
+    reader = await Reader.of(session, person, state, callback_data.benefit)
+    screens = await article_screens(session, article, city, words, now, channel_name, reader)
     return [show(event, screens[0]), *(say(event, screen) for screen in screens[1:])]
 
 
@@ -148,15 +174,13 @@ async def was_useful(
     now: datetime,
     channel_name: str,
 ) -> Reply:
-    useful, benefit = callback_data.useful, callback_data.benefit
+    useful = callback_data.useful
     article = await say_useful(session, callback_data.key, person_id=person.id, useful=useful, now=now)
     thanks = words("article-was-useful" if useful else "article-was-useless")
-    in_form = await state.get_state() is not None
+    reader = await Reader.of(session, person, state, callback_data.benefit)
     if channel_name not in EDITS:
-        return show(event, Screen(thanks, (_ways(article, words, in_form=in_form, benefit=benefit),)))
-    screens = await article_screens(
-        session, article, city, words, now, channel_name, in_form=in_form, benefit=benefit, told=thanks
-    )
+        return show(event, Screen(thanks, (_ways(article, words, reader),)))
+    screens = await article_screens(session, article, city, words, now, channel_name, reader, told=thanks)
     return show(event, screens[-1])
 
 
@@ -167,21 +191,19 @@ async def article_screens(
     words: Words,
     now: datetime,
     channel_name: str,
+    reader: Reader,
     *,
-    in_form: bool = False,
-    benefit: str = "",
     told: str | None = None,
 ) -> list[Screen]:
     """The article in as many messages as it needs, the buttons below the last.
 
-    benefit: the key of the one it was opened from. told: what is said at its end, instead of asking whether it was of
-    use.
+    told: what is said at its end, instead of asking whether it was of use.
     """
     today = today_in(city, now)
     said = await texts_of(session, article)
     text = said.get(words.locale) or said[SOURCE_LOCALE]
     if not article.in_force(today):
-        return [await _over(session, article, text, words, today, benefit)]
+        return [await _over(session, article, text, words, today, reader)]
     limit = LIMITS.get(channel_name, NO_LIMIT)
     blocks = [
         bold(text.title) if limit.entities else Rich(text.title),
@@ -190,7 +212,7 @@ async def article_screens(
         Rich(_footer(article, text, words, told)),
     ]
     *before, last = parts(blocks, limit)
-    rows = _rows(article, words, city, channel_name, in_form=in_form, benefit=benefit, asks=told is None)
+    rows = _rows(article, words, city, channel_name, reader, asks=told is None)
     return [
         *(Screen(each.text, entities=tuple(each.entities)) for each in before),
         Screen(last.text, rows, entities=tuple(last.entities)),
@@ -216,7 +238,7 @@ def _footer(article: Article, text: ArticleText, words: Words, told: str | None)
 
 
 def _rows(
-    article: Article, words: Words, city: City, channel_name: str, *, in_form: bool, benefit: str, asks: bool
+    article: Article, words: Words, city: City, channel_name: str, reader: Reader, *, asks: bool
 ) -> tuple[tuple[Button, ...], ...]:
     call = call_button(article.phone, words, channel_name) if article.phone else None
     act = None
@@ -226,28 +248,30 @@ def _rows(
         except BadAction:  # the pack has changed since
             act = None
     votes = (
-        Button(words("article-button-useful"), Useful(key=article.key, useful=True, benefit=benefit)),
-        Button(words("article-button-useless"), Useful(key=article.key, useful=False, benefit=benefit)),
+        Button(words("article-button-useful"), Useful(key=article.key, useful=True, benefit=reader.benefit)),
+        Button(words("article-button-useless"), Useful(key=article.key, useful=False, benefit=reader.benefit)),
     )
     doing = tuple(each for each in (act, call) if each is not None)
-    rows = (doing, votes if asks else (), _ways(article, words, in_form=in_form, benefit=benefit))
+    rows = (doing, votes if asks else (), _ways(article, words, reader))
     return tuple(row for row in rows if row)
 
 
-def _ways(article: Article, words: Words, *, in_form: bool, benefit: str) -> tuple[Button, ...]:
+def _ways(article: Article, words: Words, reader: Reader) -> tuple[Button, ...]:
     """Back to what was being filled in, to the benefit it was opened from, or to more of the same; and home."""
-    if in_form:
+    if reader.in_form:
         return (Button(words("emergency-button-resume"), Resume()), home_button(words))
-    if benefit:
-        return (Button(words("benefit-button-back"), OpenBenefit(key=benefit)), home_button(words))
-    return (Button(words("article-button-back"), OpenTopic(topic=article.topic_keys()[0])), home_button(words))
+    back = Button(words("article-button-back"), OpenTopic(topic=article.topic_keys()[0]))
+    if reader.benefit:
+        back = Button(words("benefit-button-back"), OpenBenefit(key=reader.benefit))
+    edit = (Button(words("article-edit-button-edit"), EditArticle(key=article.key)),) if reader.writer else ()
+    return (*edit, back, home_button(words))
 
 
 async def _over(
-    session: AsyncSession, article: Article, text: ArticleText, words: Words, today: date, benefit: str
+    session: AsyncSession, article: Article, text: ArticleText, words: Words, today: date, reader: Reader
 ) -> Screen:
     """An article that is not true, or not yet: what is, instead of what it says."""
-    ways = _ways(article, words, in_form=False, benefit=benefit)
+    ways = _ways(article, words, reader)
     if article.effective_from is not None and today < article.effective_from:
         line = words("article-not-yet", title=text.title, date=date_said(words, article.effective_from))
         return Screen(line, (ways,))

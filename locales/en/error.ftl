@@ -3,6 +3,14 @@
 error-unexpected = Something broke on my side; you did nothing wrong. Try again in a moment. If urgent call 12345; in an accident or hurt, 120 or 122.
 error-too-fast = That was too fast, I did not take the rest. Wait ten seconds. In an accident or hurt, call 120 or 122 first.
 error-article-gone = That article was taken down. See what else is under “Policies”.
+error-article-moved-on = Somebody else has just changed this article. Open it again, then change it.
+error-article-unfinished = { $part ->
+    [title] The title
+    [summary] The summary
+    [audience] Whom it applies to
+    [body] The text
+   *[source] The source
+ } is missing: write it before publishing.
 error-certificate-gone = This certificate was deleted. See which are left under “Me”.
 error-consent-needed = To keep this I need your agreement first. Tap “Agree” under “Me”, then try again.
 error-place-gone = This place is gone. Please choose another.

@@ -3,6 +3,14 @@
 error-unexpected = 我这边出错了，你没做错。稍等再试一次，急事打 12345；出事故、受伤先打 120、122。
 error-too-fast = 发得太快，后面的我没收。等十秒再发。出事故、受伤先打 120、122。
 error-article-gone = 这篇已经撤了。去“查政策”里看看别的。
+error-article-moved-on = 别人刚改过这篇。再打开看看，再改。
+error-article-unfinished = 还没写“{ $part ->
+    [title] 标题
+    [summary] 一句话
+    [audience] 适用谁
+    [body] 正文
+   *[source] 依据
+ }”，写了才能发布。
 error-certificate-gone = 这个证件已经删了。去“我的”里看看还有哪些。
 error-consent-needed = 这个要记下来，得你先同意。去“我的”里点“同意”，再来一次。
 error-place-gone = 这个地方已经撤了，换一个吧。

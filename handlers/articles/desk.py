@@ -1,0 +1,128 @@
+"""The screens of those who write articles: what is being written, an article with all its parts, and the choices."""
+
+from collections.abc import Mapping, Sequence
+
+from handlers.articles.buttons import (
+    ChoosePart,
+    ChooseSuccessor,
+    ChooseTopic,
+    EditArticle,
+    ExpireArticle,
+    NewArticle,
+    OpenArticles,
+    OpenDesk,
+    OpenHistory,
+    PublishArticle,
+    WritePart,
+)
+from handlers.articles.rendering import LIMITS, NO_LIMIT, Rich, bold, parts, render
+from handlers.certificates.cards import date_said
+from handlers.forms import PAGE, page_of
+from handlers.keyboards import Button, Screen, home_button, in_rows
+from handlers.texts import SOURCE_LOCALE, Words
+from models.article import Article, ArticleState, ArticleText, Titled
+from models.article_editing import Part, missing_parts
+from models.city import City
+
+
+def desk_screen(words: Words, found: Sequence[Titled], page: int) -> Screen:
+    """The drafts, and the way to one more."""
+    ways = (Button(words("article-edit-button-new"), ChooseTopic()),)
+    last = (Button(words("article-button-topics"), OpenArticles()), home_button(words))
+    if not found:
+        return Screen(words("article-edit-no-drafts"), (ways, last))
+    shown, following = page_of(found, page)
+    first = found.index(shown[0]) + 1
+    lines = [words("article-line", number=str(number), title=each.title) for number, each in enumerate(shown, first)]
+    numbers = [Button(str(number), EditArticle(key=each.key)) for number, each in enumerate(shown, first)]
+    more = () if following is None else (Button(words("article-button-more"), OpenDesk(page=following)),)
+    text = "\n".join([words("article-edit-drafts"), *lines])
+    return Screen(text, (*in_rows(numbers, PAGE), (*more, *ways), last))
+
+
+def topics_screen(words: Words, city: City, page: int) -> Screen:
+    """About what?"""
+    shown, following = page_of(list(city.topics.values()), page)
+    choices = [Button(f"{each.emoji} {words.pick(each.titles)}", NewArticle(topic=each.key)) for each in shown]
+    more = () if following is None else ((Button(words("article-button-more"), ChooseTopic(page=following)),),)
+    back = Button(words("article-edit-button-back"), OpenDesk())
+    return Screen(words("article-edit-which-topic"), (*in_rows(choices, 2), *more, (back, home_button(words))))
+
+
+def edit_screens(
+    article: Article, said: Mapping[str, ArticleText], words: Words, channel_name: str, first_line: str | None
+) -> list[Screen]:
+    """The article with all its parts, written or not, and what can be done with it."""
+    limit = LIMITS.get(channel_name, NO_LIMIT)
+    text = said.get(words.locale) or said[SOURCE_LOCALE]
+    missing = [words(f"article-part-{part}") for part in missing_parts(article, said[SOURCE_LOCALE])]
+    date = date_said(words, article.source_date)
+    state = words("article-edit-state", state=article.state, number=str(article.revision))
+    blocks = [
+        Rich("\n".join(filter(None, [first_line, state]))),
+        bold(text.title) if limit.entities else Rich(text.title),
+        *([Rich(text.summary)] if text.summary else []),
+        *render(text.body, entities=limit.entities),
+        Rich(
+            "\n".join(
+                filter(
+                    None,
+                    [
+                        words("article-audience", audience=text.audience) if text.audience else None,
+                        words("article-source", source=article.source, date=date) if article.source else None,
+                        words("article-phone", phone=article.phone) if article.phone else None,
+                        words("article-edit-missing", parts=words("article-edit-and").join(missing)) if missing else "",
+                    ],
+                )
+            )
+        ),
+    ]
+    *before, last = parts([each for each in blocks if each.text], limit)
+    return [
+        *(Screen(each.text, entities=tuple(each.entities)) for each in before),
+        Screen(last.text, _desk_rows(article, words), entities=tuple(last.entities)),
+    ]
+
+
+def _desk_rows(article: Article, words: Words) -> tuple[tuple[Button, ...], ...]:
+    published = article.state == ArticleState.PUBLISHED
+    step = (
+        Button(words("article-edit-button-expire"), ChooseSuccessor(key=article.key))
+        if published
+        else Button(words("article-edit-button-publish"), PublishArticle(key=article.key, revision=article.revision))
+    )
+    return (
+        (Button(words("article-edit-button-parts"), ChoosePart(key=article.key)), step),
+        (Button(words("article-edit-button-history"), OpenHistory(key=article.key)),),
+        (Button(words("article-edit-button-desk"), OpenDesk()), home_button(words)),
+    )
+
+
+def parts_screen(words: Words, article: Article) -> Screen:
+    """Which part?"""
+    choices = [Button(words(f"article-part-{part}"), WritePart(key=article.key, part=part)) for part in Part]
+    back = Button(words("article-edit-button-article"), EditArticle(key=article.key))
+    line = words("article-edit-which-part", live="yes" if article.state == ArticleState.PUBLISHED else "no")
+    return Screen(line, (*in_rows(choices, 2), (back, home_button(words))))
+
+
+def successor_screen(words: Words, article: Article, others: Sequence[Titled], page: int) -> Screen:
+    """What took its place? Something about the same, or nothing."""
+    none = Button(words("article-edit-button-no-successor"), ExpireArticle(key=article.key))
+    last = (Button(words("article-edit-button-article"), EditArticle(key=article.key)), home_button(words))
+    if not others:
+        return Screen(words("article-edit-which-successor"), ((none,), last))
+    shown, following = page_of(others, page)
+    first = others.index(shown[0]) + 1
+    lines = [words("article-line", number=str(number), title=each.title) for number, each in enumerate(shown, first)]
+    numbers = [
+        Button(str(number), ExpireArticle(key=article.key, successor=each.key))
+        for number, each in enumerate(shown, first)
+    ]
+    more = (
+        ()
+        if following is None
+        else (Button(words("article-button-more"), ChooseSuccessor(key=article.key, page=following)),)
+    )
+    text = "\n".join([words("article-edit-which-successor"), *lines])
+    return Screen(text, (*in_rows(numbers, PAGE), (*more, none), last))

@@ -1,0 +1,98 @@
+"""For staff: what an article said before, revision by revision, and taking one back."""
+
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.articles.buttons import EditArticle, OpenHistory, RestoreRevision, ShowRevision
+from handlers.articles.desk import edit_screens
+from handlers.forms import PAGE, page_of
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, say, show
+from handlers.texts import SOURCE_LOCALE, Words
+from models.article import history_of, texts_of
+from models.article_editing import article_for_staff, restore_revision, revision_of
+from models.city import City
+from models.person import Person
+from models.staff import staff_names
+
+router = Router(name=__name__)
+SHORT = 600
+"""Characters of a revision's text that are shown."""
+
+
+@router.callback_query(OpenHistory.filter())
+async def open_history(
+    event: CallbackQuery,
+    callback_data: OpenHistory,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+) -> Reply:
+    article = await article_for_staff(session, callback_data.key, person)
+    found = await history_of(session, article)
+    shown, following = page_of(found, callback_data.page)
+    names = await staff_names(session, {each.staff_id for each in shown if each.staff_id is not None})
+    lines = [
+        words(
+            "article-history-line",
+            number=str(each.number),
+            when=f"{each.at.astimezone(city.zone):%Y-%m-%d %H:%M}",
+            who=names.get(each.staff_id or 0) or words("article-history-pack"),
+        )
+        for each in shown
+    ]
+    numbers = [Button(str(each.number), ShowRevision(key=article.key, number=each.number)) for each in shown]
+    more = (
+        ()
+        if following is None
+        else (Button(words("article-button-more"), OpenHistory(key=article.key, page=following)),)
+    )
+    back = Button(words("article-edit-button-article"), EditArticle(key=article.key))
+    text = "\n".join([words("article-history"), *lines])
+    return show(event, Screen(text, (*in_rows(numbers, PAGE), (*more, back), (home_button(words),))))
+
+
+@router.callback_query(ShowRevision.filter())
+async def show_revision(
+    event: CallbackQuery, callback_data: ShowRevision, session: AsyncSession, person: Person, words: Words
+) -> Reply:
+    article = await article_for_staff(session, callback_data.key, person)
+    content = (await revision_of(session, article, callback_data.number)).content
+    said = content["texts"].get(words.locale) or content["texts"][SOURCE_LOCALE]
+    body = said["body"] if len(said["body"]) <= SHORT else f"{said['body'][:SHORT]}…"
+    lines = [
+        words("article-history-revision", number=str(callback_data.number)),
+        said["title"],
+        said["summary"],
+        body,
+        words("article-audience", audience=said["audience"]),
+        content["source"],
+    ]
+    restore = RestoreRevision(key=article.key, number=callback_data.number, revision=article.revision)
+    rows = (
+        (Button(words("article-history-button-restore"), restore),) if callback_data.number != article.revision else (),
+        (Button(words("article-history-button-back"), OpenHistory(key=article.key)), home_button(words)),
+    )
+    return show(event, Screen("\n\n".join(filter(None, lines)), tuple(row for row in rows if row)))
+
+
+@router.callback_query(RestoreRevision.filter())
+async def restore(
+    event: CallbackQuery,
+    callback_data: RestoreRevision,
+    session: AsyncSession,
+    person: Person,
+    words: Words,
+    now: datetime,
+    channel_name: str,
+) -> Reply:
+    number = callback_data.number
+    article = await restore_revision(
+        session, callback_data.key, person, number=number, revision=callback_data.revision, now=now
+    )
+    line = words("article-edit-changed", number=str(article.revision))
+    screens = edit_screens(article, await texts_of(session, article), words, channel_name, line)
+    return [show(event, screens[0]), *(say(event, each) for each in screens[1:])]
