@@ -48,7 +48,7 @@ WRITING = "article_writing"
 """In the conversation: which part of which article, or the topic of a new one."""
 
 
-class Writing(StatesGroup):
+class Editing(StatesGroup):
     title = State()
     part = State()
 
@@ -124,12 +124,12 @@ async def ask_title(
     if callback_data.topic not in city.topics:
         return show(event, topics_screen(words, city, 0))
     await leave_form(state)
-    await state.set_state(Writing.title)
+    await state.set_state(Editing.title)
     await state.update_data({WRITING: {"topic": callback_data.topic}})
     return show(event, question(words, words("article-edit-ask-title"), None))
 
 
-@router.message(Writing.title, ANSWER)
+@router.message(Editing.title, ANSWER)
 async def titled(
     message: Message,
     session: AsyncSession,
@@ -175,13 +175,13 @@ async def ask_part(
 ) -> Reply:
     article = await article_for_staff(session, callback_data.key, person)
     await leave_form(state)
-    await state.set_state(Writing.part)
+    await state.set_state(Editing.part)
     writing = {"key": article.key, "part": callback_data.part, "revision": article.revision}
     await state.update_data({WRITING: writing})
     return show(event, question(words, words(f"article-edit-ask-{callback_data.part}"), article.key))
 
 
-@router.message(Writing.part, ANSWER)
+@router.message(Editing.part, ANSWER)
 async def part_typed(
     message: Message,
     session: AsyncSession,
@@ -196,7 +196,7 @@ async def part_typed(
     return await write_part(message, text, session, state, person, city, words, now, channel_name)
 
 
-@router.callback_query(Writing.part, UsePending.filter())
+@router.callback_query(Editing.part, UsePending.filter())
 async def use_pending(
     event: CallbackQuery,
     session: AsyncSession,
@@ -240,10 +240,10 @@ async def write_part(
     return await shown(event, article, session, words, channel_name, line)
 
 
-@router.message(Writing.title, ~F.text)
-@router.message(Writing.part, ~F.text)
-@router.callback_query(Writing.title, Resume.filter())
-@router.callback_query(Writing.part, Resume.filter())
+@router.message(Editing.title, ~F.text)
+@router.message(Editing.part, ~F.text)
+@router.callback_query(Editing.title, Resume.filter())
+@router.callback_query(Editing.part, Resume.filter())
 async def question_again(event: Message | CallbackQuery, state: FSMContext, words: Words) -> Reply:
     """Something that is no text; or back from the emergency card."""
     data = await state.get_data()
