@@ -192,6 +192,7 @@ class Intake:
 
     async def _handle(self, channel: Channel, incoming: Incoming, unit: Unit) -> list[TelegramMethod[Any]]:
         update = channel.read(incoming, unit.contact, unit.conversation)
+        texts = self.texts.on(channel.name)
         token = current_unit.set(unit)
         try:
             result = await self.dispatcher.feed_update(
@@ -201,8 +202,8 @@ class Intake:
                 person=unit.person,
                 contact=unit.contact,
                 conversation=unit.conversation,
-                words=self.texts.in_(unit.person.locale if unit.person else locale_for(incoming.language)),
-                texts=self.texts,
+                words=texts.in_(unit.person.locale if unit.person else locale_for(incoming.language)),
+                texts=texts,
                 now=self.clock(),
                 channel_name=channel.name,
                 **self.things,
@@ -270,7 +271,7 @@ class Intake:
         causes = {cause for person_id, cause in unit.session.info.get(CAUSES, ()) if person_id == person.id}
         if not causes:
             return []
-        words = self.texts.in_(person.locale)
+        words = self.texts.on(channel.name).in_(person.locale)
         return await channel.invitation(unit.session, contact, causes, words, now=self.clock())
 
     async def _answer_error(self, channel: Channel, incoming: Incoming, error: Exception) -> Outcome:
@@ -297,7 +298,7 @@ class Intake:
         """A button gets an alert, a message gets a message; outside of private chats nobody gets anything."""
         if unit.chat_id is None or unit.person is None:
             return []
-        words = self.texts.in_(unit.person.locale)
+        words = self.texts.on(channel.name).in_(unit.person.locale)
         if isinstance(error, DomainError):
             text = words(error_key(type(error)), **vars(error))
         else:

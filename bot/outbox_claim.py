@@ -235,9 +235,9 @@ class _Decision:
 
     async def _by_a_notice(self, row: Any, reader: _Reader) -> Ready | dict[str, Any]:
         """Its gist, where a channel has a notice for it; else it waits until the person writes."""
-        words = self.texts.in_(reader.person.locale)
         for contact, _ in reader.chats:
             channel = self.channels[contact.channel]
+            words = self.texts.on(channel.name).in_(reader.person.locale)
             try:
                 text = pushed_screen(words, row.content).text
             except Exception as error:
@@ -261,7 +261,7 @@ def _message(
 ) -> Ready | dict[str, Any]:
     """In the person's words and the channel's form; a row that cannot be put into words is a defect, and fails."""
     try:
-        screen = pushed_screen(texts.in_(person.locale), row.content)
+        screen = pushed_screen(texts.on(channel.name).in_(person.locale), row.content)
         chat_id = channel.chat_id(Incoming(channel.name, "", contact.address, None), contact)
         method = SendMessage(chat_id=chat_id or 0, text=screen.text, reply_markup=screen.markup())
         reply = channel.push([method], conversation)

@@ -4,6 +4,7 @@ Whatever else is typed leads where it surely belongs; or to the passage that ans
 be about; or it is asked for once in other words, and then there is a human. Old buttons are answered too.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,7 @@ from handlers.places.answers import find_near, look_for, spot_said
 from handlers.searching import answer_of, answer_screen, nothing_screen
 from handlers.texts import Words
 from models.city import City
+from models.conversation import Conversation
 from models.library import Library
 from models.own_case import find_own_case
 from models.person import Person
@@ -79,6 +81,18 @@ class Said:
         if library is None or library.index is None:
             return []
         return library.index.search(self.message.text or "", locale=self.words.locale)
+
+
+def stray_number(message: Message, conversation: Conversation | None = None) -> bool:
+    """Whether a number was typed that the menu above does not have; only channels without buttons keep a menu."""
+    typed = re.fullmatch(r"\s*\d{1,2}\s*[.。、]?\s*", message.text or "")
+    return typed is not None and conversation is not None and bool(conversation.menu)
+
+
+@router.message(ANSWER, stray_number)
+async def no_such_number(message: Message, words: Words) -> Reply:
+    """Nothing is shown anew: the numbers above stay good."""
+    return message.answer(words("menu-no-such-number"))
 
 
 @router.message(ANSWER)

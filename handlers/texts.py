@@ -1,6 +1,7 @@
 """The words: Fluent messages from locales/, one folder a language, one file a noun."""
 
 from collections.abc import Mapping
+from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,17 +18,22 @@ class MissingText(LookupError):
 
 
 class Words:
-    """The texts of one language: `words("place-found", count=5)`."""
+    """The texts of one language: `words("place-found", count=5)`.
 
-    def __init__(self, locale: str, bundle: FluentBundle) -> None:
+    channel: where a message has an attribute of that name, it is said there instead: `.wechat = Reply with a number`.
+    """
+
+    def __init__(self, locale: str, bundle: FluentBundle, channel: str | None = None) -> None:
         self.locale = locale
         self._bundle = bundle
+        self._channel = channel
 
     def __call__(self, key: str, /, **arguments: Any) -> str:
         """The message with its arguments put in. Raises MissingText."""
         if not self._bundle.has_message(key):
             raise MissingText(f"{self.locale}: {key}")
-        pattern = self._bundle.get_message(key).value
+        message = self._bundle.get_message(key)
+        pattern = (message.attributes.get(self._channel) if self._channel else None) or message.value
         if pattern is None:
             raise MissingText(f"{self.locale}: {key} has no value")
         text, errors = self._bundle.format_pattern(pattern, arguments)
@@ -52,6 +58,14 @@ class Texts:
 
     def __init__(self, folder: Path = LOCALES) -> None:
         self._words = {each.name: Words(each.name, _bundle(each)) for each in sorted(folder.iterdir()) if each.is_dir()}
+        self._on: dict[str, Texts] = {}
+
+    def on(self, channel: str) -> "Texts":
+        """The same as they are said on a channel."""
+        if channel not in self._on:
+            said = self._on[channel] = copy(self)
+            said._words = {name: Words(name, words._bundle, channel) for name, words in self._words.items()}
+        return self._on[channel]
 
     @property
     def locales(self) -> list[str]:

@@ -25,6 +25,8 @@ class References(Visitor):
     def __init__(self, entry: fluent.Message) -> None:
         self.variables: set[str] = set()
         self.messages: set[str] = set()
+        self.channels = {each.id.name for each in entry.attributes}
+        """On which it is said otherwise."""
         self.visit(entry)
 
     def visit_VariableReference(self, node: fluent.VariableReference) -> None:
@@ -92,6 +94,11 @@ def problems() -> list[str]:
     for name, (messages, _) in locales.items():
         found += [f"{name}: missing: {key}" for key in sorted(source.keys() - messages.keys())]
         found += [f"{name}: not in zh-CN: {key}" for key in sorted(messages.keys() - source.keys())]
+        found += [
+            f"{name}: other channels than zh-CN: {key}: {sorted(messages[key].channels)}"
+            for key in sorted(source.keys() & messages.keys())
+            if messages[key].channels != source[key].channels
+        ]
         found += [
             f"{name}: other variables than zh-CN: {key}: {sorted(messages[key].variables)}"
             for key in sorted(source.keys() & messages.keys())

@@ -89,6 +89,11 @@ def chosen(menu: Json | None, text: str) -> Choice | None:
     return None
 
 
+def means_home(menu: Json | None, answer: str) -> bool:
+    """Whether a bare 0 leads home: everywhere but below a lettered menu, where a number is awaited."""
+    return _normal(answer) == HOME_NUMBER and not any(each[0] in string.ascii_lowercase for each in menu or [])
+
+
 def _normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().strip("()[]【】.。、,， ").casefold()
 

@@ -194,7 +194,7 @@ class WeChatChannel(Channel):
         items, menu = one_menu(reply)
         if menu is not None and reader.contact_id is not None:
             await self._show_menu(reader.contact_id, menu)
-        words = texts().in_(reader.locale)
+        words = texts().on(self.name).in_(reader.locale)
         sent = Sent()
         for message in messages(items, words, self._file_link, apart=self._msgmenu):
             try:

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.channels import text_menu
 from bot.channels.wechat_xml import BadXml
+from handlers.keyboards import HOME
 from models.database import Json
 from models.position import BadPosition, Datum, Position
 from models.wechat_window import Opening
@@ -135,7 +136,7 @@ def _text(raw: Json, menu: Json | None, pressed: Any, said: Any) -> Json:
     text = str(raw.get("Content") or "")[:LONGEST_TEXT]
     choice = text_menu.chosen(menu, text)
     if choice is None:
-        return said(text=text or "-")
+        return pressed(HOME) if text_menu.means_home(menu, text) else said(text=text or "-")
     return pressed(choice.press) if choice.press is not None else said(text=choice.say)
 
 

@@ -41,9 +41,9 @@ certificate-card = { $title }: until { $date }, { $left }.
 certificate-reminders =
     I remind you { $days } days before, at about 10 in the morning.
     Next reminder: { $date }.
-certificate-reminders-off = No reminders. To have some, tap “Reminders”.
+certificate-reminders-off = No reminders. To have some, choose “Reminders”.
 certificate-reminders-passed = The days for reminders have passed; there will be no more before it expires.
-certificate-reminders-expired = It has expired, so there are no more reminders. If you renewed it, tap “Change date”.
+certificate-reminders-expired = It has expired, so there are no more reminders. If you renewed it, choose “Change date”.
 certificate-added = Noted.
 certificate-changed = Changed.
 certificate-silenced = No more reminders of this one.
@@ -88,6 +88,7 @@ certificate-date-odd-year = That year looks wrong. Have a look at the certificat
 certificate-date-never = What never expires needs no reminder, nor an entry. For another date, just type it.
 
 certificate-which-days = { $title }: how many days before? Tap to tick, tap again to untick.
+    .wechat = { $title }: how many days before? Send a number to tick it, and again to untick.
 certificate-button-day = Days before: { $days }
 certificate-button-day-taken = ✅ Days before: { $days }
 

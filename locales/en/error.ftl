@@ -12,7 +12,7 @@ error-article-unfinished = { $part ->
    *[source] The source
  } is missing: write it before publishing.
 error-certificate-gone = This certificate was deleted. See which are left under “Me”.
-error-consent-needed = To keep this I need your agreement first. Tap “Agree” under “Me”, then try again.
+error-consent-needed = To keep this I need your agreement first. Choose “Agree” under “Me”, then try again.
 error-place-gone = This place is gone. Please choose another.
 error-place-unknown = No station has the code { $code }. The code on the door may be damaged, or from another city.
 error-spot-unknown = I cannot find that. Try another name: a street, a district or a station.

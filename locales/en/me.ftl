@@ -40,8 +40,8 @@ me-button-more = More
 me-button-rather-not = Rather not say
 
 me-which-language = Which language?
-me-which-occupation = What do you do? If you would rather not say, tap that.
-me-which-district = Which district do you mostly ride in? If you would rather not say, tap that.
+me-which-occupation = What do you do? If you would rather not say, choose that.
+me-which-district = Which district do you mostly ride in? If you would rather not say, choose that.
 
 me-export-file = my-data.json
 me-exported = All that is kept of you is in this file.

@@ -3,10 +3,16 @@
 menu-main =
     Nuanxin Assistant, here for riders, drivers and couriers. Tap what you need, or just say it.
     In an accident or hurt: call 120 or 122 first, then send “accident”.
+    .wechat =
+        Nuanxin Assistant, here for riders, drivers and couriers. Just say what you need, or choose below.
+        In an accident or hurt: call 120 or 122 first, then send “accident”.
 # Below a first line that answers something.
 menu-short =
     Tap what you need, or just say it.
     In an accident or hurt: call 120 or 122 first, then send “accident”.
+    .wechat =
+        Just say what you need, or choose below.
+        In an accident or hurt: call 120 or 122 first, then send “accident”.
 menu-button-places = 📍 Find a warm station
 menu-button-benefits = 🎁 Benefits
 menu-button-articles = 📰 Policies
@@ -20,4 +26,6 @@ menu-words = home|menu|main menu
 menu-not-understood = I did not get that. Could you put it differently?
 menu-only-words = Photos, voice messages and files are no use here yet. Type, or send your location.
 menu-old-button = This button is too old.
+    .wechat = This choice is too old.
+menu-no-such-number = That number is not above. Look again, or just say what you need.
 menu-private-only = I only talk in private chats, so I am leaving. To find a warm station, tap my picture and write to me.

@@ -10,6 +10,7 @@ notice-read = Fine.
 # What people type for it, between bars.
 notice-topics-words = notices|notifications|unsubscribe|notice settings
 notice-topics = Which notices do you want? Tap to switch one on or off. Emergencies always come.
+    .wechat = Which notices do you want? Send a number to switch one on or off. Emergencies always come.
 notice-button-topic = { $on ->
     [yes] ✓ { $topic }
    *[no] ✗ { $topic }

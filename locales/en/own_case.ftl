@@ -86,7 +86,7 @@ own-case-added = Added.
 own-case-answered = Your answer is with the department.
 own-case-file-noted = Received, and kept as it is.
 own-case-file-noted-compressed = Received. Photos and videos sent in the chat are compressed; it is marked so.
-own-case-more = Send more if you have it; if not, tap “Done”.
+own-case-more = Send more if you have it; if not, choose “Done”.
 own-case-edited = What was handed in cannot be changed. Just say it again.
 own-case-not-that = This cannot be added. Write, or send photos, recordings or files.
 
@@ -94,7 +94,7 @@ own-case-not-that = This cannot be added. Write, or send photos, recordings or f
 
 own-case-pieces-of = Evidence of { $number }:
 own-case-pieces-none = { $number } has no evidence yet.
-own-case-pieces-remove = To remove one, tap its number.
+own-case-pieces-remove = To remove one, choose its number.
 own-case-piece = { $number }. { $kind ->
     [image] Picture
     [audio] Recording

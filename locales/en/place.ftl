@@ -12,11 +12,15 @@ place-button-next-needs = Next page
 place-button-several = Several at once
 place-button-picked = Done ({ $count })
 place-picked = ✓ { $title }
-place-picked-none = Nothing chosen yet. Tap what you need.
+place-picked-none = Nothing chosen yet. Choose what you need.
 place-pick-needs = { $needs ->
     [none] Which ones? Tap to choose, tap again to undo.
    *[other] Chosen: { $needs }. Tap more, or tap again to undo.
 }
+    .wechat = { $needs ->
+        [none] Which ones? Send a number to choose it, and again to undo.
+       *[other] Chosen: { $needs }. Send more numbers, or one again to undo.
+    }
 place-need-gone = This is not offered any more. Have a look at the others.
 place-and = {", "}
 place-gap = {" · "}

@@ -41,9 +41,9 @@ certificate-card = { $title }：{ $date }到期，{ $left }。
 certificate-reminders =
     提前 { $days } 天提醒，上午 10 点左右发。
     下次提醒：{ $date }。
-certificate-reminders-off = 不提醒。要提醒，点“哪几天提醒”。
+certificate-reminders-off = 不提醒。要提醒，选“哪几天提醒”。
 certificate-reminders-passed = 要提醒的日子都过了，到期前不会再提醒。
-certificate-reminders-expired = 已经过期，不会再提醒。换了新的，点“改日期”。
+certificate-reminders-expired = 已经过期，不会再提醒。换了新的，选“改日期”。
 certificate-added = 记下了。
 certificate-changed = 改好了。
 certificate-silenced = 这个不再提醒了。
@@ -88,6 +88,7 @@ certificate-date-odd-year = 这个年份不太对。看看证件上写的，再�
 certificate-date-never = 长期有效的不用提醒，不用记。要记别的日子，接着打。
 
 certificate-which-days = { $title }，到期前几天提醒？点一下打勾，再点取消。
+    .wechat = { $title }，到期前几天提醒？回数字打勾，再回一次取消。
 certificate-button-day = 提前 { $days } 天
 certificate-button-day-taken = ✅ 提前 { $days } 天
 

@@ -12,7 +12,7 @@ error-article-unfinished = 还没写“{ $part ->
    *[source] 依据
  }”，写了才能发布。
 error-certificate-gone = 这个证件已经删了。去“我的”里看看还有哪些。
-error-consent-needed = 这个要记下来，得你先同意。去“我的”里点“同意”，再来一次。
+error-consent-needed = 这个要记下来，得你先同意。去“我的”里选“同意”，再来一次。
 error-place-gone = 这个地方已经撤了，换一个吧。
 error-place-unknown = 没有编号是 { $code } 的驿站，门上的码可能坏了，或者是别的城市的。
 error-spot-unknown = 没找到这个地方。换个叫法，比如路名、区名、驿站名。

@@ -40,8 +40,8 @@ me-button-more = 更多
 me-button-rather-not = 不填
 
 me-which-language = 用哪种语言？
-me-which-occupation = 你做哪一行？不想说就点“不填”。
-me-which-district = 常跑哪个区？不想说就点“不填”。
+me-which-occupation = 你做哪一行？不想说就选“不填”。
+me-which-district = 常跑哪个区？不想说就选“不填”。
 
 me-export-file = 我的信息.json
 me-exported = 你的信息都在这个文件里。

@@ -3,10 +3,16 @@
 menu-main =
     暖新助手，给骑手、司机、快递员帮忙的。要什么，点一下，或者直接说。
     出事故、受伤，先打 120、122，再发“出事了”。
+    .wechat =
+        暖新助手，给骑手、司机、快递员帮忙的。要什么直接说，也能选下面的。
+        出事故、受伤，先打 120、122，再发“出事了”。
 # Below a first line that answers something.
 menu-short =
     要什么，点一下，或者直接说。
     出事故、受伤，先打 120、122，再发“出事了”。
+    .wechat =
+        要什么直接说，也能选下面的。
+        出事故、受伤，先打 120、122，再发“出事了”。
 menu-button-places = 📍 找暖新驿站
 menu-button-benefits = 🎁 暖新福利
 menu-button-articles = 📰 查政策
@@ -20,4 +26,6 @@ menu-words = 首页|主页|菜单|主菜单|返回首页|回首页
 menu-not-understood = 没听懂，换个说法再说一次？
 menu-only-words = 照片、语音、文件，这里还用不上。打字，或者发位置。
 menu-old-button = 这个按钮过期了。
+    .wechat = 这个选项过期了。
+menu-no-such-number = 上面没有这个数字。看一眼再回，或者直接说要什么。
 menu-private-only = 我只在私聊里说话，这就退群。要找暖新驿站，点我的头像单独发消息。

@@ -10,6 +10,7 @@ notice-read = 好。
 # What people type for it, between bars.
 notice-topics-words = 通知设置|通知|少发通知|别发通知|退订
 notice-topics = 收哪些通知？点一下打开或关掉。救急的照发。
+    .wechat = 收哪些通知？回数字打开或关掉。救急的照发。
 notice-button-topic = { $on ->
     [yes] ✓ { $topic }
    *[no] ✗ { $topic }

@@ -86,7 +86,7 @@ own-case-added = 补上了。
 own-case-answered = 回答交给部门了。
 own-case-file-noted = 收到，原样存好。
 own-case-file-noted-compressed = 收到。聊天里发的照片、视频压缩过，记成压缩的。
-own-case-more = 还有就接着发，没有了点“发完了”。
+own-case-more = 还有就接着发，没有了选“发完了”。
 own-case-edited = 交上去的改不了。要改，重新说一句就行。
 own-case-not-that = 这个用不上。打字，或者发照片、录音、文件。
 
@@ -94,7 +94,7 @@ own-case-not-that = 这个用不上。打字，或者发照片、录音、文件
 
 own-case-pieces-of = { $number } 的材料：
 own-case-pieces-none = { $number } 还没有材料。
-own-case-pieces-remove = 要删哪份，点它的编号。
+own-case-pieces-remove = 要删哪份，选它的编号。
 own-case-piece = { $number }. { $kind ->
     [image] 图片
     [audio] 录音

@@ -12,11 +12,15 @@ place-button-next-needs = 下一页
 place-button-several = 一次要几样
 place-button-picked = 选好了（{ $count }）
 place-picked = ✓ { $title }
-place-picked-none = 一样都还没选，点一下要的。
+place-picked-none = 一样都还没选，先选要的。
 place-pick-needs = { $needs ->
     [none] 要哪几样？点一下选上，再点一下去掉。
    *[other] 要{ $needs }。还要别的就接着点，再点一下去掉。
 }
+    .wechat = { $needs ->
+        [none] 要哪几样？回数字选上，再回一次去掉。
+       *[other] 要{ $needs }。还要别的就接着回数字，再回一次去掉。
+    }
 place-need-gone = 这一样现在没有了，看看别的。
 place-and = 、
 place-gap = {"　"}
