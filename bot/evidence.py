@@ -11,7 +11,9 @@ from aiogram.exceptions import TelegramBadRequest
 
 from bot.channels.wechat_api import WeChatApi, WeChatError
 from models.database import Database
+from models.errors import EvidenceRefused
 from models.evidence import LARGEST, Fetch, claim_fetches, fetch_failed, is_fetch_due, keep_evidence
+from models.evidence_copy import drawn_anew, is_picture, keep_copy
 from models.file import read_file
 
 if TYPE_CHECKING:
@@ -67,7 +69,19 @@ async def _fetch(database: Database, download: Download, fetch: Fetch, clock: Ca
             await fetch_failed(session, fetch.evidence_id, now=clock(), for_good=gone)
         return
     async with database.transaction() as session:
-        await keep_evidence(session, fetch.evidence_id, content, now=clock())
+        piece = await keep_evidence(session, fetch.evidence_id, content, now=clock())
+    if piece is not None and piece.media_type is not None and is_picture(piece.media_type):
+        await _draw_copy(database, piece.id, content, piece.media_type)
+
+
+async def _draw_copy(database: Database, evidence_id: int, content: bytes, media_type: str) -> None:
+    """What staff will see, drawn while nobody waits. A picture that cannot be drawn is told when it is opened."""
+    try:
+        drawn, drawn_type = await asyncio.to_thread(drawn_anew, content, media_type)
+    except EvidenceRefused:
+        return
+    async with database.transaction() as session:
+        await keep_copy(session, evidence_id, drawn, drawn_type)
 
 
 class NoSuchChannel(Exception):

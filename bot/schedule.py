@@ -26,6 +26,7 @@ from bot.intake import DatabaseAway, is_passing, place_of
 from bot.metrics import JobResult
 from handlers.texts import texts
 from models.article import forget_votes
+from models.case_closing import close_settled
 from models.case_forgetting import anonymise_left, forget_cases, forget_drafts
 from models.conversation import forget_marks
 from models.errors import EventGone
@@ -71,6 +72,7 @@ JOBS = {
     "raise_weather_warnings": Times(10, 300),
     "renew_search": Times(3, 15),
     "forget": Times(60, 600),
+    "close_settled_cases": Times(90, 600),
     "fold_searches": Times(120, 3600),
     "pass_on_seats": Times(5, 15),
     "renew_programme": Times(3600, 6 * 3600),
@@ -238,6 +240,12 @@ async def forget(app: "App") -> None:
 async def fetch_evidence(app: "App") -> None:
     """What people sent as evidence is fetched from the channels."""
     await fetch_all_due(app.database, download_by(app), clock=app.clock)
+
+
+@_job
+async def close_settled_cases(app: "App") -> None:
+    """Cases whose worker was asked whether they are solved, and did not say, are closed."""
+    await _in_portions(app, close_settled)
 
 
 @_job

@@ -12,14 +12,15 @@ from aiogram.types import CallbackQuery, TelegramObject
 
 from handlers import benefits, emergency, free_text, goodbye, groups, link, me, menu, onboarding, quiet_times, searching
 from handlers.articles import editing, history, reading
-from handlers.cases import adding, identity, mine, pieces
+from handlers.cases import adding, answering, identity, mine, pieces
 from handlers.certificates import expiry, wallet
 from handlers.events import asking, booking, browsing
 from handlers.events import card as event_card
 from handlers.events import mine as bookings
 from handlers.notices import topics, watching, writing
 from handlers.places import answers, card, finding
-from handlers.staff import joining
+from handlers.staff import assisting, joining, looking, queue, steps
+from handlers.staff import writing as staff_writing
 
 PRESSES = "callback_query"
 _AFTER_PREFIX = re.compile(r"[:|]")
@@ -76,6 +77,12 @@ def conversations() -> Router:
         topics.router,
         watching.router,
         writing.router,
+        queue.router,
+        looking.router,
+        steps.router,
+        staff_writing.router,
+        assisting.router,
+        answering.router,
         mine.router,
         pieces.router,
         identity.router,
@@ -94,6 +101,7 @@ def conversations() -> Router:
         finding.router,
         answers.router,
         card.router,
+        answering.last_router,
         searching.router,
         free_text.router,
     )

@@ -1,8 +1,11 @@
 """What the service says without being asked, put into a person's words when it is sent."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
+from handlers.cases.facts import facts_said
+from handlers.cases.story import day_said, moment_said, quoted
 from handlers.keyboards import Button, Screen, home_button
 from handlers.texts import Words
 from models.database import Json
@@ -10,18 +13,38 @@ from models.database import Json
 
 def pushed_screen(words: Words, content: Json) -> Screen:
     """The screen of an outbox row's content (`models.outbox.Pushed` as JSON), with the way home."""
-    said = content["text"] if content["key"] is None else words(content["key"], **_said(words, content["arguments"]))
+    said = (
+        content["text"]
+        if content["key"] is None
+        else words(content["key"], **said_arguments(words, content["arguments"]))
+    )
     rows = tuple(tuple(_button(words, each) for each in row) for row in content["buttons"])
     return Screen(said, (*rows, (home_button(words),)))
 
 
 def _button(words: Words, button: Json) -> Button:
-    return Button(words(button["key"], **_said(words, button["arguments"])), data=button["data"], url=button["url"])
+    return Button(
+        words(button["key"], **said_arguments(words, button["arguments"])), data=button["data"], url=button["url"]
+    )
 
 
-def _said(words: Words, arguments: Mapping[str, Json]) -> dict[str, Any]:
-    """Titles are picked by language; numbers go in as they are to be read."""
-    return {
-        name: words.pick(value) if isinstance(value, dict) else str(value) if isinstance(value, int | float) else value
-        for name, value in arguments.items()
-    }
+def said_arguments(words: Words, arguments: Mapping[str, Json]) -> dict[str, Any]:
+    """The arguments of a text, as models/ gives them, in the words of a language."""
+    return {name: _argument(words, value) for name, value in arguments.items()}
+
+
+def _argument(words: Words, value: Json) -> Any:
+    """Titles are picked by language, days and facts said; numbers go in as they are to be read."""
+    if isinstance(value, int | float):
+        return str(value)
+    if not isinstance(value, dict):
+        return value
+    if "facts" in value:
+        return facts_said(words, value["facts"])
+    if "moment" in value:
+        return moment_said(words, datetime.fromisoformat(value["moment"]))
+    if "day" in value:
+        return day_said(words, date.fromisoformat(value["day"]))
+    if "said" in value:
+        return quoted(value["said"], longest=1000)
+    return words.pick(value)

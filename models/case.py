@@ -55,6 +55,7 @@ class Step(StrEnum):
     EXTEND = "extend"
     ASSIST = "assist"
     CONTACT_PLATFORM = "contact_platform"
+    AGREE = "agree"
     ANSWER = "answer"
     SETTLE = "settle"
     CONFIRM = "confirm"
@@ -140,6 +141,7 @@ _TABLE: tuple[tuple[Step, frozenset[CaseState], CaseState | None, frozenset[Role
     (Step.EXTEND, _IN_HAND, None, _LEADS),
     (Step.ASSIST, _IN_HAND, None, _STAFF),
     (Step.CONTACT_PLATFORM, _IN_HAND, None, _STAFF),
+    (Step.AGREE, _IN_HAND, None, _WORKER),
     (Step.ANSWER, _IN_HAND, CaseState.ANSWERED, _STAFF),
     (Step.SETTLE, _IN_HAND, CaseState.SETTLED, _STAFF),
     (Step.CONFIRM, frozenset({CaseState.SETTLED}), CaseState.CLOSED, _WORKER),
@@ -182,6 +184,8 @@ class Case(Base):
     __tablename__ = "case"
     __table_args__ = (
         sa.Index("ix_case_department", "department", "state", "accept_by"),
+        sa.Index("ix_case_answer", "department", "state", "answer_by"),
+        sa.Index("ix_case_handler", "handler_id", "state", "answer_by"),
         sa.Index("ix_case_type", "type", "platform", "filed_at"),
         sa.Index("ix_case_spot", "type", "latitude", "longitude"),
     )
@@ -213,6 +217,16 @@ class Case(Base):
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reopened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    handler_id: Mapped[int | None] = mapped_column(BigId)
+    """The number of the member of staff who has it, if somebody has (models/staff.py)."""
+    bounces: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How often a department other than the lead one has passed it on."""
+    solved: Mapped[bool | None]
+    """What the worker last said to that question."""
+    satisfied: Mapped[str | None]
+    """yes, so_so or no, as the worker last said."""
+    close_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
+    """When a settled case is closed, unless its worker answers."""
     event_count: Mapped[int] = mapped_column(default=0)
     head: Mapped[str]
     """The number and the hash of the last link of its record."""

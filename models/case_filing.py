@@ -11,6 +11,7 @@ from models.case import WORKER, Case, CaseState, Step
 from models.case_answers import place_position
 from models.case_draft import CaseDraft, own_draft, type_of
 from models.case_filer import CaseFiler, Part, digest_of, remember_filer
+from models.case_news import tell_department
 from models.case_number import next_number
 from models.case_record import BEGINNING, append_event, digest
 from models.case_types import CaseType, QuestionKind
@@ -61,6 +62,7 @@ async def file_case(
         "agreed_to_share": agreed_to_share and case_type.needs_second_consent,
     }
     await append_event(session, case, Step.FILE, who=str(WORKER), now=now, data=data)
+    await tell_department(session, case, city=city, now=now)
     return case
 
 

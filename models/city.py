@@ -4,6 +4,7 @@ city.toml        key, titles, sample, timezone, centre, kinds, night, occupation
 needs.toml       one table a need: emoji, titles, the words people say for it
 districts.geojson  one polygon a district (WGS-84, longitude first), with key, titles and words as properties
 departments.toml, platforms.toml, case_types.toml  who answers, whom it is about, what can be asked for (optional)
+canned_answers.toml  what staff often ask and answer (optional)
 calendar.toml    workdays and holidays beside the country's (optional)
 benefits.toml    what the city offers its workers (optional)
 topics.toml, articles/*.md  what there is to read, by topic; models/article_pack.py brings it in (optional)
@@ -30,6 +31,7 @@ from models.action import ActionTargets
 from models.article_pack import article_keys
 from models.article_topic import Topic, load_topics
 from models.benefit import Benefits, load_benefits
+from models.canned_answer import CannedAnswer, load_canned_answers
 from models.case_types import CaseGroup, CaseType, CaseTypes, load_case_types
 from models.certificate_kind import CertificateKind, load_certificate_kinds
 from models.day_span import (
@@ -116,6 +118,7 @@ class City:
     case_groups: Mapping[str, CaseGroup] = field(default_factory=dict)
     case_types: Mapping[str, CaseType] = field(default_factory=dict)
     """Empty for a city that takes no cases yet."""
+    canned_answers: Mapping[str, CannedAnswer] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
     approve_notices_above: int = APPROVE_ABOVE
     """People: a notice for more of them needs a second person's yes."""
@@ -209,6 +212,9 @@ def load_city(folder: Path) -> City:
         case_groups=cases.groups,
         case_types=cases.types,
         approve_notices_above=int(pack.number(APPROVE)) if pack.has(APPROVE) else APPROVE_ABOVE,
+        canned_answers=load_canned_answers(file, types=cases.types)
+        if (file := folder / "canned_answers.toml").exists()
+        else {},
         calendar=load_calendar(file) if (file := folder / "calendar.toml").exists() else WorkingCalendar(),
         certificates=certificates,
         events=events,

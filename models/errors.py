@@ -29,6 +29,16 @@
     ├── SeatsGone            every seat is taken; there is a waiting list
     ├── SharingNotAgreed     health data go to a department only with an agreement that names it
     ├── StepRefused          the step is there, but for others
+    ├── TakenAlready         a colleague was quicker
+    ├── HandledByOther       a colleague has the case
+    ├── WorkerGone           nobody is there to be asked: forgotten, or gone from the case
+    ├── ExtendedAlready      a case gets more time once
+    ├── ExtensionGone        nobody asks for more time
+    ├── AssistGone           the request for help is answered, or is another department's
+    ├── DayPassed            a day that is over cannot be promised
+    ├── ContactNotAgreed     the worker has not agreed to what a platform would be told
+    ├── ContactQuestionGone  the question was answered, or another one was asked since
+    ├── ReopenedAlready      it was reopened once, which is how often it goes
     ├── NotStaff             only for who has a post in a department, or this one
     ├── StaffCodeGone        the code gives no post: used, over, or mistyped
     ├── StaffGone            there is no such post any more
@@ -275,6 +285,59 @@ class StepRefused(DomainError):
     def __init__(self, step: str) -> None:
         super().__init__(step)
         self.step = step
+
+
+class TakenAlready(DomainError):
+    """A colleague has taken the case. name: whose; minutes: how long ago."""
+
+    def __init__(self, name: str, minutes: int) -> None:
+        super().__init__(name, minutes)
+        self.name = name
+        self.minutes = minutes
+
+
+class HandledByOther(DomainError):
+    """The case is in a colleague's hands (name; `none`: in nobody's); a lead can take it over."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class WorkerGone(DomainError):
+    """Whoever filed the case has left it, or was forgotten."""
+
+
+class ExtendedAlready(DomainError):
+    """More time was asked for, or given; it is once."""
+
+
+class ExtensionGone(DomainError):
+    """There is no request for more time, or not any more."""
+
+
+class AssistGone(DomainError):
+    """The request for help is not there for whoever asks, or was answered."""
+
+
+class DayPassed(DomainError):
+    """The day is over already."""
+
+
+class ContactNotAgreed(DomainError):
+    """The worker was not asked, has not answered, or said no."""
+
+
+class ContactQuestionGone(DomainError):
+    """The question whether a platform may be told something is not open any more, or says something else now."""
+
+
+class ReopenedAlready(DomainError):
+    """The case was reopened before."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 class NotStaff(DomainError):

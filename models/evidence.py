@@ -91,6 +91,16 @@ class EvidenceFile(Base):
     content: Mapped[bytes] = mapped_column(EncryptedBytes)
 
 
+class EvidenceCopyFile(Base):
+    """The copy that staff see, where it is not the original itself; made by the job that fetched the piece."""
+
+    __tablename__ = "evidence_copy"
+
+    evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True)
+    media_type: Mapped[str]
+    content: Mapped[bytes] = mapped_column(EncryptedBytes)
+
+
 class EvidenceToFetch(Base):
     """A piece whose bytes are still with the channel. source: encrypted, since a file id can tell whose chat it is."""
 
@@ -117,6 +127,12 @@ async def evidence_of(
     """Every piece, tombstones too, in the order they came."""
     owner = Evidence.case_id == case_id if case_id is not None else Evidence.draft_id == draft_id
     return (await session.scalars(sa.select(Evidence).where(owner).order_by(Evidence.number))).all()
+
+
+async def count_pieces(session: AsyncSession, case_id: int) -> int:
+    """How many pieces of a case are there to be looked at, now or once they are fetched."""
+    there = (Evidence.case_id == case_id, Evidence.removed_at.is_(None), Evidence.refused.is_(None))
+    return (await session.scalars(sa.select(sa.func.count()).where(*there))).one()
 
 
 async def expect_evidence(
@@ -213,7 +229,7 @@ async def fetch_failed(session: AsyncSession, evidence_id: int, *, now: datetime
 
 async def remove_evidence(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:
     """Deletes the bytes and leaves the tombstone. The caller adds the link to the record."""
-    for table in (EvidenceFile, EvidenceToFetch):
+    for table in (EvidenceFile, EvidenceCopyFile, EvidenceToFetch):
         await session.execute(sa.delete(table).where(table.evidence_id == piece.id))
     piece.removed_at = now
     await session.flush()

@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.case import OPEN, WORKER, Case, CaseState, Step, allowed, locked_case, take_step
 from models.case_answers import LONGEST_TEXT, clean_text
 from models.case_filer import CaseFiler, Part, digest_of, filer_row
+from models.case_news import said as as_said
+from models.case_news import tell_handler
 from models.case_record import append_event
 from models.errors import AnswerMissing, AnswerTooLong, CaseGone, EvidenceGone, StepRefused
 from models.evidence import Evidence, evidence_of, expect_evidence, remove_evidence
@@ -83,7 +85,10 @@ async def add_to_case(session: AsyncSession, case_id: int, person: Person, text:
     await need_filed(session, case_id, person, Step.ADD)
     case = await locked_case(session, case_id)
     step = Step.REPLY if case.state is CaseState.WAITING_WORKER else Step.ADD
-    return await take_step(session, case_id, step, by=WORKER, now=now, data={"text": said})
+    await take_step(session, case_id, step, by=WORKER, now=now, data={"text": said})
+    news = "staff-news-replied" if step is Step.REPLY else "staff-news-added"
+    await tell_handler(session, case, news, now=now, arguments={"text": as_said(said)})
+    return case
 
 
 async def add_case_evidence(
@@ -105,7 +110,7 @@ async def add_case_evidence(
     await need_filed(session, case_id, person, Step.ADD)
     case = await locked_case(session, case_id)
     allowed(case, Step.REPLY if case.state is CaseState.WAITING_WORKER else Step.ADD, WORKER)
-    return await expect_evidence(
+    piece = await expect_evidence(
         session,
         case_id=case.id,
         channel=channel,
@@ -115,6 +120,8 @@ async def add_case_evidence(
         name=name,
         now=now,
     )
+    await tell_handler(session, case, "staff-news-evidence", now=now)
+    return piece
 
 
 async def remove_case_evidence(
@@ -143,7 +150,10 @@ async def withdraw_case(session: AsyncSession, case_id: int, person: Person, *, 
     await own_case(session, case_id, person)
     case = await locked_case(session, case_id)
     if case.reporters == 1:
-        return await take_step(session, case_id, Step.WITHDRAW, by=WORKER, now=now)
+        await take_step(session, case_id, Step.WITHDRAW, by=WORKER, now=now)
+        if case.handler_id is not None:
+            await tell_handler(session, case, "staff-news-withdrawn", now=now)
+        return case
     return await leave_case(session, case, person, now=now)
 
 

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.case import Actor, Role
+from models.case import OPEN, Actor, Case, Role
 from models.city import City
 from models.database import Base, BigId, UtcDateTime
 from models.errors import NotStaff, StaffCodeGone, StaffGone
@@ -178,9 +178,10 @@ async def join_staff(session: AsyncSession, code: str, person: Person, *, now: d
     used = sa.delete(StaffCode).where(StaffCode.code_hash == _hash(code))
     if staff is None or not getattr(await session.execute(used), "rowcount", 0):
         raise StaffCodeGone
-    if staff.department is not None:
-        earlier = sa.update(Staff).where(Staff.person_id == person.id, Staff.department.is_not(None))
-        await session.execute(earlier.values(active=False))
+    earlier = await staff_of(session, person) if staff.department is not None else None
+    if earlier is not None:
+        earlier.active = False
+        await _hand_over_cases(session, earlier, staff.id if earlier.department == staff.department else None)
     staff.person_id, staff.joined_at = person.id, now
     await session.flush()
     return staff
@@ -192,9 +193,16 @@ async def remove_staff(session: AsyncSession, staff_id: int) -> Staff:
     if staff is None or not staff.active:
         raise StaffGone(staff_id)
     staff.active = False
+    await _hand_over_cases(session, staff, None)
     await session.execute(sa.delete(StaffCode).where(StaffCode.staff_id == staff_id))
     await session.flush()
     return staff
+
+
+async def _hand_over_cases(session: AsyncSession, staff: Staff, to: int | None) -> None:
+    """What the post had in hand goes to another (its number), or waits for a lead to take it over."""
+    in_hand = sa.update(Case).where(Case.handler_id == staff.id, Case.state.in_(OPEN))
+    await session.execute(in_hand.values(handler_id=to))
 
 
 async def forget_staff_codes(session: AsyncSession, *, now: datetime) -> None:

@@ -32,7 +32,7 @@ from models.evidence import (
     media_type_of,
     read_evidence,
 )
-from models.evidence_copy import copy_without_exif, original_for_staff
+from models.evidence_copy import copy_for_staff, copy_without_exif
 from models.own_case import add_case_evidence, remove_case_evidence
 from models.person import Person
 from tests.filing import NOW, a_case, a_draft, a_person, a_picture, fetched
@@ -287,7 +287,7 @@ async def test_what_was_removed_leaves_a_tombstone(database: Database, city: Cit
         with pytest.raises(errors.EvidenceGone):
             await remove_case_evidence(session, case.id, person, 1, now=NOW)
         with pytest.raises(errors.EvidenceGone):
-            await original_for_staff(session, case, 1)
+            await copy_for_staff(session, case, 1)
         with pytest.raises(errors.EvidenceGone):
             await read_evidence(session, piece.id)
     assert piece.sha256 == hashlib.sha256(a_picture()).hexdigest()

@@ -2,6 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+from models.case_news import ADD_TO_CASE, SHOW_CASE
 from models.case_reveal import ASK_FIRST
 
 
@@ -11,7 +12,7 @@ class OpenCases(CallbackData, prefix="mycases"):
     page: int = 0
 
 
-class ShowCase(CallbackData, prefix="mycase"):
+class ShowCase(CallbackData, prefix=SHOW_CASE):
     case_id: int
 
 
@@ -22,7 +23,7 @@ class CaseStory(CallbackData, prefix="mystory"):
     page: int = 0
 
 
-class AddToCase(CallbackData, prefix="addcase"):
+class AddToCase(CallbackData, prefix=ADD_TO_CASE):
     """Words or evidence for a case; the answer, where the department asked something."""
 
     case_id: int

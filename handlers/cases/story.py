@@ -43,6 +43,8 @@ FOR_WHO_FILED = FOR_EVERYBODY | {
     Step.REPLY,
     Step.RATE,
     Step.ADD,
+    Step.PROMISE,
+    Step.AGREE,
     Step.WITHDRAW,
     Step.ASK_REVEAL,
     Step.REFUSE_REVEAL,
@@ -137,7 +139,11 @@ def day_said(words: Words, day: date) -> str:
 
 def time_said(words: Words, city: City, at: datetime) -> str:
     """`11 月 23 日 12:20`, the city's time."""
-    there = at.astimezone(city.zone)
+    return moment_said(words, at.astimezone(city.zone))
+
+
+def moment_said(words: Words, there: datetime) -> str:
+    """`11 月 23 日 12:20`, of a moment on the city's clock."""
     return words("own-case-time", **date_arguments(there.date()), clock=f"{there:%H:%M}")
 
 

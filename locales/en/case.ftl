@@ -8,3 +8,55 @@ case-state-settled = settled, waiting for your word
 case-state-reopened = reopened
 case-state-closed = closed
 case-state-withdrawn = withdrawn
+
+# What a case says, and what a worker is told of it.
+
+case-fact = { $asked } { $answer }
+case-money = { $yuan } yuan
+
+case-news-taken = { $number }: taken by { $department }, handled by { $name }.
+case-news-asked = { $number }: { $department } asks: “{ $text }” Press “Answer” to reply.
+case-news-transferred = { $number }: { $before } has passed it to { $department }, because: “{ $text }”. The day of the answer stays.
+case-news-extended = { $number }: this is a hard one, { $department } needs a few days more and answers by { $by }. The reason: “{ $text }”
+case-news-promised = { $number }: { $department } promises by { $by }: “{ $text }”
+case-news-answered = { $number }: { $department } answers: “{ $text }”
+case-news-settled = { $number } is settled: “{ $text }” Is it solved?
+case-news-contact = { $number }: { $department } wants to check with { $platform }. { $disclosure ->
+    [order] They would tell the platform the number of your order, by which it can find out that it is you.
+    [contact] They would tell the platform your order number and telephone number: it will know that it is you.
+   *[nothing] They would only say that somebody reported this: no order number, and not who.
+ } Do you agree?
+
+case-button-look = Details
+case-button-solved = Solved
+case-button-not-solved = Not solved
+case-button-satisfied-yes = Content
+case-button-satisfied-so-so = So-so
+case-button-satisfied-no = Not content
+case-button-agree = Agree
+case-button-disagree = Do not agree
+case-button-yes = Yes
+case-button-meant = { $type }  { $number }
+case-button-meant-none = None of them
+
+case-solved = Good. { $number } is over.
+case-satisfied = Are you content with how it was handled?
+case-rated = { $how ->
+    [yes] Noted. Come back with anything else.
+   *[other] Noted; it counts in the department's figures. Come back with anything else.
+ }
+case-why-not-solved = What is not solved? Say it in a sentence: the lead department handles it anew, which goes once.
+case-reopened = { $number } is handled anew, by { $department }.
+case-not-solved-again = { $number } was reopened once, which is how often it goes. That it is not solved is noted; you can call 12345 and give this number.
+case-contact-agreed = Good. The department tells the platform what was agreed and no more.
+case-contact-refused = Good. The platform is told nothing. The department looks for another way.
+case-answer-taken = { $number }: your answer is with the department.
+case-added = { $number }: added.
+case-meant-one =
+    “{ $said }”
+    Is this your answer in { $number } ({ $type })?
+case-meant-which =
+    “{ $said }”
+    In which case is this your answer?
+case-meant-none = Good, no department was given it.
+case-nothing-waits = Nothing waits for an answer of yours. To add something, open the case under “My cases”.

@@ -76,3 +76,20 @@ error-nobody-to-reveal = Whoever filed this has left it; nobody can be named.
 error-not-anonymous = This one is not anonymous, or who filed it is known already.
 error-reveal-gone = There is nothing to answer any more: it was answered, or its time is over. See how the case stands.
 error-question-gone = There is an answer to this by now. Ask once more.
+error-taken-already = { $name } took it { $minutes ->
+    [0] just now
+    [one] { NUMBER($minutes, useGrouping: 0) } minute ago
+   *[other] { NUMBER($minutes, useGrouping: 0) } minutes ago
+ }.
+error-handled-by-other = { $name ->
+    [none] Nobody has this case now; a lead can press “Take over”.
+   *[other] { $name } has this case. If it is urgent, a lead can press “Take over”.
+ }
+error-worker-gone = Whoever filed this has left it and cannot be asked. You can go on without.
+error-extended-already = A case is extended once, and that was asked for already.
+error-extension-gone = No extension is waiting for approval; it may have been dealt with.
+error-assist-gone = This request for help was answered, or is not your department's.
+error-day-passed = That day is over. Give today or a later one.
+error-contact-not-agreed = The worker has not agreed yet: do not contact the platform.
+error-contact-question-gone = This was answered already, or the department asked something else since. See the newest message.
+error-reopened-already = { $number } was reopened once, which is how often it goes. You can call 12345 and give this number.

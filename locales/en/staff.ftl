@@ -10,3 +10,308 @@ staff-joined =
     New cases of the department come to this chat; the buttons below each lead you through.
     Whoever filed a case sees your name “{ $name }”, never your account.
 staff-joined-host = { $name }, { $place } is yours to look after now.
+
+# What staff type for the queue, between bars.
+staff-queue-words = queue|my queue|to do|todo
+
+## The card
+
+staff-case-head = { $number }  { $type }{ $district ->
+    [none] {""}
+   *[other] {"  "}{ $district }
+ }  { $pseudonym ->
+    [none] named
+   *[other] anonymous-{ $pseudonym }
+ }
+staff-case-pieces = { $pieces ->
+    [none] No evidence
+   *[other] Pieces of evidence: { $pieces }
+ }{ $reporters ->
+    [one] {""}
+   *[other] , reported by { $reporters } people
+ }
+staff-case-accept-by = To be taken by { $accept_by } ({ $days ->
+    [today] today
+   *[other] working days left: { $days }
+ })
+staff-card =
+    { staff-case-head }
+    { $facts }
+    { staff-case-pieces }
+staff-card-due = { $days ->
+    [late] Overdue: it was to be
+   *[other] To be
+ } { $what ->
+    [accept] taken
+   *[answer] answered
+ } by { $by }{ $days ->
+    [late] {""}
+    [today] {" "}(today)
+   *[other] {" "}(working days left: { $days })
+ }
+staff-card-promise = Promised to the worker by { $day }: “{ $text }”
+staff-card-assist = Help of { $department }: { $state ->
+    [open] due { $day }, no answer yet: “{ $text }”
+   *[answered] answered: “{ $text }”
+ }
+staff-card-mine = You handle it
+staff-card-handler = Handled by { $name }
+staff-card-nobody = Nobody handles it
+staff-card-steps = Last steps:
+
+## What to do next
+
+staff-next-take = Next: press “Take”. It is yours then, and the worker is told at once. Not for your department? Press “Pass on”.
+staff-next-lead-department = The worker says that it is not solved: the lead department handles it anew.
+staff-next-others = Next: { $name } goes on. If they are away and it is urgent, a lead presses “Take over”.
+staff-next-nobodys = Next: whoever handled it has left. A lead presses “Take over”.
+staff-next-accepted = Next: unclear? “Ask the worker”. Something to say? “Answer”. Done? “Settle”.
+staff-next-waiting-worker = Next: the worker answers, and the answer comes here. Not waiting any longer? “Go on”.
+staff-next-answered = Next: when it is dealt with, press “Settle”; the worker is asked to confirm.
+staff-next-settled = Settled; the worker was asked whether it is solved. Without an answer it is closed after 7 days.
+staff-next-closed = This is over. Nothing is left to do.
+staff-next-withdrawn = The worker has withdrawn it. Nothing is left to do.
+
+## Buttons
+
+staff-button-take = Take
+staff-button-ask = Ask the worker
+staff-button-transfer = Pass on
+staff-button-answer = Answer
+staff-button-more = More
+staff-button-settle = Settle
+staff-button-resume = Go on
+staff-button-take-over = Take over
+staff-button-note = Note
+staff-button-promise = Promise a day
+staff-button-ask-extension = Ask for more time
+staff-button-assist = Ask a department to help
+staff-button-contact-platform = Contact the platform
+staff-button-story = All steps
+staff-button-pieces = Evidence ({ $count })
+staff-button-open = Open the case
+staff-button-back = Back
+staff-button-queue = Queue
+staff-button-approve = Approve
+staff-button-refuse = Do not
+staff-button-help = Look at it
+staff-button-answer-assist = Answer
+staff-button-send = Send
+staff-button-again = Change it
+staff-button-mine = Mine { $count }
+staff-button-unassigned = Nobody's { $count }
+staff-button-soon = Due soon { $count }
+staff-button-overdue = Overdue { $count }
+staff-button-assist-of = Help, due { $day }
+staff-button-disclose = { $what ->
+    [order] Tell the order number
+    [contact] Tell order and telephone number
+   *[nothing] Tell nothing but that somebody reported it
+ }
+
+## More
+
+staff-more = { $number }: what else can be done
+staff-more-note = · Note: only colleagues see it.
+staff-more-promise = · Promise a day: tell the worker what they get by when; the day is watched.
+staff-more-ask-extension = · More time: write the reason; a lead approves; once a case.
+staff-more-assist = · Help: another department does a part; you alone answer the worker.
+staff-more-contact-platform = · The platform: the worker is asked first what it may be told.
+
+## Done
+
+staff-done-take = It is yours; the worker is told.
+staff-done-take-over = Taken over: it is yours now.
+staff-done-resume = Good, going on without the answer.
+staff-done-ask = Asked. The worker's answer comes here.
+staff-done-answer = Your answer is on its way to the worker.
+staff-done-settle = Settled. The worker is asked to confirm.
+staff-done-note = Noted.
+staff-done-promise = The worker is told the day, and you are reminded of it.
+staff-done-ask-extension = A lead is asked. You and the worker are told when it is approved.
+staff-done-extend = Approved. The worker and whoever handles it are told the new day.
+staff-done-refuse = Not approved. The day stays; whoever handles it is told.
+staff-done-assist = The department is asked. Its answer comes here.
+staff-done-contact-platform = The worker agreed: { $disclosure ->
+    [order] you may tell the platform the order number, not the telephone number.
+    [contact] you may tell the platform order and telephone number.
+   *[nothing] you may only say that somebody reported it; no order number, no telephone number.
+ } It is noted: you can contact the platform now.
+staff-transferred = Passed to { $to }; the worker is told.
+
+## Writing
+
+staff-write-ask = What do you want to ask in { $number }? The worker sees the department, never your account. Type it.
+staff-write-answer = What is the answer? Type it; you see it once more before it is sent.
+staff-write-settle = What came out of it? Tell the worker in a sentence.
+staff-write-note = What do you want to note? Only colleagues see it.
+staff-write-promise = What do you promise? For example “the result of our check”. The day comes next.
+staff-write-ask-extension = Why is more time needed? Once approved, the worker sees the reason.
+staff-write-transfer = Why does it go to { $to }? The worker and { $to } see it.
+staff-write-assist = What is { $to } to do? They do not see the case: write what matters.
+staff-write-help = What is your answer? Type it; it goes to whoever handles the case.
+staff-write-canned = Or press one that is written already:
+staff-canned = { $place }. { $text }
+staff-which-day = { $step ->
+    [assist] By which day?
+   *[other] By which day will it be done?
+ } Press one, or type a date such as “Friday” or “3 December”.
+staff-day-unread = I cannot tell which day that is.
+staff-check = { $step ->
+    [ask] To the worker, who is to answer:
+    [answer] The answer to the worker:
+    [settle] The outcome, which the worker is asked to confirm:
+    [transfer] To { $to }, because:
+    [promise] Promised to the worker by { $day }:
+   *[assist] { $to } is asked to help by { $day }:
+ }
+    “{ $text }”
+    Right? Press “Send”. If not, just type it again.
+
+## Choosing
+
+staff-which-department = { $step ->
+    [assist] Which department is to help with { $number }?
+   *[transfer] Which department gets { $number }?
+ }
+staff-bounced = This was passed on once. Now it goes to { $department }, who decides.
+staff-contact = { $state ->
+    [waiting] In { $number } the worker was asked and has not answered. To ask for something else, choose again:
+    [refused] In { $number } the worker did not agree. You can ask for something else:
+   *[none] What may the platform be told in { $number }? Choose; then the worker is asked to agree:
+ }
+staff-contact-asked = The worker is asked, and you are told. Until they agree, tell the platform nothing.
+
+## The queue
+
+staff-queue = To do for { $department }:
+staff-queue-help = Other departments ask you for help: { $count }
+staff-queue-search = Looking for one? Type its number, or a few words such as “deductions” or “platform A”.
+staff-many = { $most }+
+staff-heap-mine = Yours, the most urgent first:
+staff-heap-unassigned = Taken by nobody, the most urgent first:
+staff-heap-soon = Due within two working days:
+staff-heap-overdue = Overdue, the longest first:
+staff-heap-none-mine = You have nothing in hand.
+staff-heap-none-unassigned = Everything has been taken.
+staff-heap-none-soon = Nothing is due within two working days.
+staff-heap-none-overdue = Nothing is overdue.
+staff-line = { $place }. { $type }{ $district ->
+    [none] {""}
+   *[other] {"  "}{ $district }
+ }{ $department ->
+    [none] {""}
+   *[other] {"  "}{ $department }
+ }  { $number }{ $by ->
+    [none] {""}
+   *[other] {"  "}by { $by }
+ }
+staff-found = Found: { $count }
+staff-found-none = Nothing found. Try other words, or the whole number.
+staff-search-only-words = Only words here, please: type it.
+
+## Evidence
+
+staff-pieces = The evidence of { $number }. Press a number to open it; what a camera writes into photos has been taken out:
+staff-piece = { $number }, piece { $piece }
+
+## Helping
+
+staff-assist =
+    { $department } asks for your help with { $number } ({ $type }) by { $day }:
+    “{ $text }”
+    { $answer ->
+        [none] Next: press “Answer” and write to whoever handles it. They answer the worker.
+       *[other] It was answered: “{ $answer }”
+    }
+staff-assist-done = Your answer is with whoever handles the case. This is done.
+
+## What comes by itself
+
+staff-news-filed =
+    New case { staff-case-head }
+    { $facts }
+    { staff-case-pieces }
+    { staff-case-accept-by }
+staff-news-transferred =
+    { $before } passed on { staff-case-head }
+    Because: “{ $text }”
+    { $facts }
+    { staff-case-pieces }
+    { staff-case-accept-by }
+staff-news-reopened =
+    Not solved, to be handled anew: { staff-case-head }
+    The worker says: “{ $text }”
+    { $facts }
+    { staff-case-pieces }
+staff-news-replied = { $number }: the worker answers: “{ $text }”
+staff-news-added = { $number }: the worker adds: “{ $text }”
+staff-news-evidence = { $number }: the worker has sent more evidence.
+staff-news-withdrawn = { $number }: the worker has withdrawn it. Nothing is left to do.
+staff-news-taken-over = { $number }: { $name } has taken it over.
+staff-news-extension = { $number }: { $name } asks for more time, working days: { $days }. The reason: “{ $text }” Do you approve?
+staff-news-extended = { $number }: more time is approved. Answer by { $by }.
+staff-news-extension-refused = { $number }: more time is not approved ({ $name }). Answer by { $by } as before.
+staff-news-assist =
+    { $department } asks for your help with { $number } ({ $type }) by { $by }:
+    “{ $text }”
+staff-news-assisted = { $number }: { $department }, { $name }, answers: “{ $text }”
+staff-news-contact = { $number }: the worker { $agrees ->
+    [yes] agrees: { $disclosure ->
+        [order] you may tell the platform the order number.
+        [contact] you may tell the platform order and telephone number.
+       *[nothing] you may only say that somebody reported it.
+    } Press “Contact the platform” under “More”.
+   *[no] does not agree. Tell the platform nothing.
+ }
+
+## The steps, as staff read them. name: whose step it was.
+
+staff-step-file = filed
+staff-step-take = { $name } took it
+staff-step-take-over = { $name } took it over
+staff-step-transfer = { $name } passed it to { $department }
+staff-step-ask = { $name } asked the worker
+staff-step-reply = the worker answered
+staff-step-resume = going on without an answer
+staff-step-note = { $kind ->
+    [refused] { $name } did not approve more time
+    [contact] { $name } asked the worker what the platform may be told
+   *[note] { $name } noted
+ }
+staff-step-promise = { $name } promised the worker
+staff-step-ask-extension = { $name } asked for more time
+staff-step-extend = { $name } approved more time
+staff-step-assist = { $kind ->
+    [answered] { $department }, { $name }, answered
+   *[asked] { $name } asked a department to help
+ }
+staff-step-contact-platform = { $name } contacted the platform
+staff-step-agree = the worker { $kind ->
+    [yes] agrees to what the platform is told
+   *[no] does not want the platform to be told
+ }
+staff-step-answer = { $name } answered
+staff-step-settle = { $name } settled it
+staff-step-confirm = the worker says that it is solved
+staff-step-rate = the worker { $kind ->
+    [yes] is content
+    [so_so] finds it so-so
+    [no] is not content
+   *[not-solved] says that it is still not solved
+ }
+staff-step-reopen = the worker says that it is not solved; it goes to { $department }
+staff-step-close = closed without an answer
+staff-step-add = the worker added
+staff-step-join = somebody else reported it too
+staff-step-leave = somebody left it
+staff-step-withdraw = the worker withdrew it
+staff-step-ask-reveal = { $name } asked the worker to say who they are
+staff-step-refuse-reveal = the worker does not say who they are
+staff-step-urge-reveal = { $name } says that a life is in danger and asks who it is
+staff-step-reveal = the department knows who it is
+staff-step-evidence-kept = evidence came in
+staff-step-evidence-refused = evidence was not taken
+staff-step-remove-evidence = the worker removed evidence
+staff-step-detach = the worker was forgotten
+staff-step-anonymise = its words were deleted when their time was over

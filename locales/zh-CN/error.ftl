@@ -76,3 +76,19 @@ error-nobody-to-reveal = 交这件的人已经退出了，查不到是谁。
 error-not-anonymous = 这件不是匿名的，或者身份已经公开了。
 error-reveal-gone = 现在没有要回答的了：答过了，或者过期了。看看现在的进度。
 error-question-gone = 这个问题已经有答案了，再问一次看看。
+error-taken-already = { $name } { $minutes ->
+    [0] 刚刚
+   *[other] { NUMBER($minutes, useGrouping: 0) } 分钟前
+ }接了。
+error-handled-by-other = { $name ->
+    [none] 这件现在没人办，请负责人点“接过来办”。
+   *[other] 这件是{ $name }在办。急的话，请负责人点“接过来办”。
+ }
+error-worker-gone = 当事人已经退出这件，问不到了。可以直接办。
+error-extended-already = 一件只能延期一次，已经提过了。
+error-extension-gone = 没有等着批的延期，可能已经处理了。
+error-assist-gone = 这件协办已经回过了，或者不归你们部门。
+error-day-passed = 这一天已经过了，换一个今天或以后的日子。
+error-contact-not-agreed = 当事人还没同意，先别联系平台。
+error-contact-question-gone = 这个问题已经答过了，或者部门换了问法。看最新的一条。
+error-reopened-already = { $number } 已经重办过一次，不能再重办。可以打 12345，报这个编号。

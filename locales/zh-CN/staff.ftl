@@ -10,3 +10,308 @@ staff-joined =
     本部门的新诉求会发到这个聊天里，按提示点按钮就能办。
     当事人看得到你的称呼“{ $name }”，看不到你的账号。
 staff-joined-host = { $name }，{ $place }归你管了。
+
+# What staff type for the queue, between bars.
+staff-queue-words = 待办|队列|我的待办|queue
+
+## The card
+
+staff-case-head = { $number }　{ $type }{ $district ->
+    [none] {""}
+   *[other] 　{ $district }
+ }　{ $pseudonym ->
+    [none] 实名
+   *[other] 匿名-{ $pseudonym }
+ }
+staff-case-pieces = { $pieces ->
+    [none] 没有证据
+   *[other] 证据 { $pieces } 件
+ }{ $reporters ->
+    [one] {""}
+   *[other] ，{ $reporters } 个人报的
+ }
+staff-case-accept-by = 最晚 { $accept_by } 前接收（{ $days ->
+    [today] 今天
+   *[other] 还有 { $days } 个工作日
+ }）
+staff-card =
+    { staff-case-head }
+    { $facts }
+    { staff-case-pieces }
+staff-card-due = { $days ->
+    [late] 超期了：应当 { $by } 前
+   *[other] 最晚 { $by } 前
+ }{ $what ->
+    [accept] 接收
+   *[answer] 答复
+ }{ $days ->
+    [late] {""}
+    [today] （今天）
+   *[other] （还有 { $days } 个工作日）
+ }
+staff-card-promise = 答应了当事人 { $day }前：“{ $text }”
+staff-card-assist = 协办 { $department }：{ $state ->
+    [open] { $day }前回，还没回：“{ $text }”
+   *[answered] 回了：“{ $text }”
+ }
+staff-card-mine = 你在办
+staff-card-handler = { $name }在办
+staff-card-nobody = 没人办
+staff-card-steps = 最近几步：
+
+## What to do next
+
+staff-next-take = 下一步：点“接收”，就归你办，当事人马上知道。不归你们管，点“转办”。
+staff-next-lead-department = 当事人说没解决，由牵头部门重新办。
+staff-next-others = 下一步：由{ $name }办。人不在、事情急，请负责人点“接过来办”。
+staff-next-nobodys = 下一步：原来的经办人不在了，请负责人点“接过来办”。
+staff-next-accepted = 下一步：情况不清楚，点“问当事人”；有说法了，点“答复”；办好了，点“办结”。
+staff-next-waiting-worker = 下一步：等当事人回答，回答了会发到这里。不等了，点“不等了”。
+staff-next-answered = 下一步：事情处理好了，点“办结”，请当事人确认。
+staff-next-settled = 办结了，已经问当事人解决没有。7 天没回话就自动结束。
+staff-next-closed = 这件结束了，不用再做什么。
+staff-next-withdrawn = 当事人撤回了，不用再做什么。
+
+## Buttons
+
+staff-button-take = 接收
+staff-button-ask = 问当事人
+staff-button-transfer = 转办
+staff-button-answer = 答复
+staff-button-more = 更多
+staff-button-settle = 办结
+staff-button-resume = 不等了
+staff-button-take-over = 接过来办
+staff-button-note = 备注
+staff-button-promise = 承诺日期
+staff-button-ask-extension = 申请延期
+staff-button-assist = 请别的部门协办
+staff-button-contact-platform = 联系平台
+staff-button-story = 全部经过
+staff-button-pieces = 看证据（{ $count }）
+staff-button-open = 打开这件
+staff-button-back = 返回
+staff-button-queue = 待办
+staff-button-approve = 同意延期
+staff-button-refuse = 不同意
+staff-button-help = 看协办
+staff-button-answer-assist = 回复
+staff-button-send = 发出
+staff-button-again = 改一改
+staff-button-mine = 我在办 { $count }
+staff-button-unassigned = 没人接 { $count }
+staff-button-soon = 快到期 { $count }
+staff-button-overdue = 超期 { $count }
+staff-button-assist-of = 协办，{ $day } 前回
+staff-button-disclose = { $what ->
+    [order] 给平台订单号
+    [contact] 给平台订单号和电话
+   *[nothing] 什么都不给，只说有人反映
+ }
+
+## More
+
+staff-more = { $number }，还能做这些：
+staff-more-note = · 备注：只有同事看得到。
+staff-more-promise = · 承诺日期：答应当事人哪天前给什么，到期会盯。
+staff-more-ask-extension = · 申请延期：写原因，负责人批，一件一次。
+staff-more-assist = · 协办：请别的部门帮忙，答复当事人还是你来。
+staff-more-contact-platform = · 联系平台：先问当事人能告诉平台什么。
+
+## Done
+
+staff-done-take = 接了，归你办，当事人会收到通知。
+staff-done-take-over = 接过来了，现在归你办。
+staff-done-resume = 好，不等了，接着办。
+staff-done-ask = 问了。当事人的回答会发到这里。
+staff-done-answer = 答复发给当事人了。
+staff-done-settle = 办结了。已经请当事人确认。
+staff-done-note = 记下了。
+staff-done-promise = 答应的日子发给当事人了，到期会提醒你。
+staff-done-ask-extension = 交给负责人批了，批了会告诉你和当事人。
+staff-done-extend = 同意了，当事人和经办人会收到新的日子。
+staff-done-refuse = 没同意，日子不变，经办人会收到。
+staff-done-assist = 发给那个部门了，回了会告诉你。
+staff-done-contact-platform = 当事人同意了：{ $disclosure ->
+    [order] 可以给平台订单号，不能给电话。
+    [contact] 可以给平台订单号和电话。
+   *[nothing] 只能说有人反映，订单号、电话都不能给。
+ }记下了，现在可以联系。
+staff-transferred = 转给{ $to }了，当事人会收到通知。
+
+## Writing
+
+staff-write-ask = 问当事人什么？{ $number } 的人看不到你的账号，只看到部门。打字发来。
+staff-write-answer = 怎么答复当事人？打字发来，发出前会再给你看一遍。
+staff-write-settle = 结果是什么？用一句话告诉当事人。
+staff-write-note = 备注什么？只有同事看得到。
+staff-write-promise = 答应当事人什么？比如“给你核实结果”。日子下一步选。
+staff-write-ask-extension = 为什么要延期？批了以后，当事人会看到这个原因。
+staff-write-transfer = 为什么转给{ $to }？当事人和{ $to }都会看到。
+staff-write-assist = 请{ $to }帮什么？他们看不到整件诉求，要紧的写清楚。
+staff-write-help = 怎么回？打字发来，会发给经办人。
+staff-write-canned = 也可以点现成的：
+staff-canned = { $place }. { $text }
+staff-which-day = { $step ->
+    [assist] 哪天前要回？
+   *[other] 哪天前做到？
+ }点一个，或者打日期，比如“周五”“12月3号”。
+staff-day-unread = 没看懂是哪天。
+staff-check = { $step ->
+    [ask] 发给当事人，等回答：
+    [answer] 发给当事人的答复：
+    [settle] 发给当事人的结果，请当事人确认：
+    [transfer] 转给{ $to }，原因：
+    [promise] 答应当事人，{ $day }前：
+   *[assist] 请{ $to }协办，{ $day }前回：
+ }
+    “{ $text }”
+    对的话点“发出”；不对，重新打一遍就行。
+
+## Choosing
+
+staff-which-department = { $step ->
+    [assist] { $number } 请哪个部门协办？
+   *[transfer] { $number } 转给哪个部门？
+ }
+staff-bounced = 这件转过一次了：再转会到{ $department }，由他们定。
+staff-contact = { $state ->
+    [waiting] { $number } 已经问了当事人，还没回。要换个问法，再选一个：
+    [refused] { $number } 当事人没同意。可以换一个再问：
+   *[none] { $number } 找平台核实，能告诉平台什么？先选，再由当事人点同意：
+ }
+staff-contact-asked = 问了当事人，同意了会告诉你；没同意以前，什么都别告诉平台。
+
+## The queue
+
+staff-queue = { $department }的待办：
+staff-queue-help = 别的部门请你们协办 { $count } 件。
+staff-queue-search = 要找哪一件，打编号，或者打几个字，比如“扣款”“平台甲”。
+staff-many = { $most }+
+staff-heap-mine = 你在办的，最急的在前：
+staff-heap-unassigned = 没人接的，最急的在前：
+staff-heap-soon = 两个工作日内到期的：
+staff-heap-overdue = 超期的，最久的在前：
+staff-heap-none-mine = 你手上没有在办的。
+staff-heap-none-unassigned = 都有人接了。
+staff-heap-none-soon = 两个工作日内没有到期的。
+staff-heap-none-overdue = 没有超期的。
+staff-line = { $place }. { $type }{ $district ->
+    [none] {""}
+   *[other] 　{ $district }
+ }{ $department ->
+    [none] {""}
+   *[other] 　{ $department }
+ }　{ $number }{ $by ->
+    [none] {""}
+   *[other] 　{ $by } 前
+ }
+staff-found = 找到 { $count } 件：
+staff-found-none = 没找到。换几个字，或者打完整的编号。
+staff-search-only-words = 这里只看字，打字发来。
+
+## Evidence
+
+staff-pieces = { $number } 的证据。点编号打开，照片里的拍摄信息已经去掉：
+staff-piece = { $number } 证据 { $piece }
+
+## Helping
+
+staff-assist =
+    { $department }请你们协办 { $number }（{ $type }），{ $day }前回：
+    “{ $text }”
+    { $answer ->
+        [none] 下一步：点“回复”，写给经办人。当事人由他们答复。
+       *[other] 已经回了：“{ $answer }”
+    }
+staff-assist-done = 回复给经办人了，这件协办完了。
+
+## What comes by itself
+
+staff-news-filed =
+    新诉求 { staff-case-head }
+    { $facts }
+    { staff-case-pieces }
+    { staff-case-accept-by }
+staff-news-transferred =
+    { $before }转来 { staff-case-head }
+    原因：“{ $text }”
+    { $facts }
+    { staff-case-pieces }
+    { staff-case-accept-by }
+staff-news-reopened =
+    没解决，要重新办 { staff-case-head }
+    当事人说：“{ $text }”
+    { $facts }
+    { staff-case-pieces }
+staff-news-replied = { $number } 当事人回答了：“{ $text }”
+staff-news-added = { $number } 当事人补充了：“{ $text }”
+staff-news-evidence = { $number } 当事人又发来了材料。
+staff-news-withdrawn = { $number } 当事人撤回了，不用再办。
+staff-news-taken-over = { $number } 由{ $name }接过去办了。
+staff-news-extension = { $number } { $name }申请延期 { $days } 个工作日，原因：“{ $text }”同意吗？
+staff-news-extended = { $number } 延期批了，最晚 { $by }答复。
+staff-news-extension-refused = { $number } 延期没批（{ $name }），还是 { $by }前答复。
+staff-news-assist =
+    { $department }请你们协办 { $number }（{ $type }），{ $by }前回：
+    “{ $text }”
+staff-news-assisted = { $number } 协办回了，{ $department }{ $name }：“{ $text }”
+staff-news-contact = { $number } 当事人{ $agrees ->
+    [yes] 同意了：{ $disclosure ->
+        [order] 可以给平台订单号。
+        [contact] 可以给平台订单号和电话。
+       *[nothing] 只能说有人反映。
+    }到“更多”里点“联系平台”。
+   *[no] 没同意，什么都别告诉平台。
+ }
+
+## The steps, as staff read them. name: whose step it was.
+
+staff-step-file = 当事人提交
+staff-step-take = { $name }接收
+staff-step-take-over = { $name }接过来办
+staff-step-transfer = { $name }转给{ $department }
+staff-step-ask = { $name }问当事人
+staff-step-reply = 当事人回答
+staff-step-resume = 不等回答，接着办
+staff-step-note = { $kind ->
+    [refused] { $name }没同意延期
+    [contact] { $name }问当事人能告诉平台什么
+   *[note] { $name }备注
+ }
+staff-step-promise = { $name }答应当事人
+staff-step-ask-extension = { $name }申请延期
+staff-step-extend = { $name }同意延期
+staff-step-assist = { $kind ->
+    [answered] { $department }{ $name }回了协办
+   *[asked] { $name }请别的部门协办
+ }
+staff-step-contact-platform = { $name }联系平台
+staff-step-agree = 当事人{ $kind ->
+    [yes] 同意告诉平台
+   *[no] 不同意告诉平台
+ }
+staff-step-answer = { $name }答复
+staff-step-settle = { $name }办结
+staff-step-confirm = 当事人说解决了
+staff-step-rate = 当事人{ $kind ->
+    [yes] 满意
+    [so_so] 觉得一般
+    [no] 不满意
+   *[not-solved] 说还是没解决
+ }
+staff-step-reopen = 当事人说没解决，转给{ $department }重办
+staff-step-close = 到期没回话，自动结束
+staff-step-add = 当事人补充
+staff-step-join = 又有人报了
+staff-step-leave = 有人退出了
+staff-step-withdraw = 当事人撤回
+staff-step-ask-reveal = { $name }请当事人公开身份
+staff-step-refuse-reveal = 当事人不公开身份
+staff-step-urge-reveal = { $name }说有生命危险，要打开身份
+staff-step-reveal = 身份公开给部门
+staff-step-evidence-kept = 收到证据
+staff-step-evidence-refused = 有证据没收成
+staff-step-remove-evidence = 当事人删了证据
+staff-step-detach = 当事人删了自己的信息
+staff-step-anonymise = 内容按期删除

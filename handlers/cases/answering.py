@@ -1,0 +1,279 @@
+"""The worker answers a department: to its question, to whether it is solved and how content they are, and to what a
+platform may be told. An answer to a message is for its case; words that mean nothing else may be for one that waits."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.cases.buttons import OpenCases, ShowCase
+from handlers.cases.card import case_card
+from handlers.cases.story import department_said, quoted, type_said
+from handlers.forms import ANSWER, PAGE, PENDING, Resume, UsePending, leave_form
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.meaning import Meaning
+from handlers.texts import Words
+from models.case import Case, CaseState
+from models.case_closing import (
+    Satisfaction,
+    confirm_solved,
+    may_reopen,
+    not_solved_again,
+    rate_case,
+    reopen_case,
+)
+from models.case_news import AGREE_CONTACT, SETTLED
+from models.case_platform import Disclosure, answer_contact
+from models.case_replying import case_answered_to, waiting_cases
+from models.city import City
+from models.errors import ReopenedAlready
+from models.own_case import add_to_case
+from models.person import Contact, Person
+
+router = Router(name=__name__)
+last_router = Router(name=f"{__name__}.last")
+"""Words that nobody else understood."""
+CASE, SAID = "case_id", "said"
+
+
+class Reopening(StatesGroup):
+    reason = State()
+
+
+class Solved(CallbackData, prefix=SETTLED):
+    case_id: int
+    solved: bool
+
+
+class Satisfied(CallbackData, prefix="satisfied"):
+    case_id: int
+    how: Satisfaction
+
+
+class AgreeContact(CallbackData, prefix=AGREE_CONTACT):
+    case_id: int
+    disclosure: Disclosure
+    agrees: bool
+
+
+class MeantFor(CallbackData, prefix="meantfor"):
+    """What was said is the answer in this case; 0: in none."""
+
+    case_id: int
+
+
+# --- solved? content? -------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(Solved.filter(F.solved))
+async def solved(
+    event: CallbackQuery, callback_data: Solved, session: AsyncSession, person: Person, now: datetime, words: Words
+) -> Reply:
+    case = await confirm_solved(session, callback_data.case_id, person, now=now)
+    return show(event, satisfaction_screen(words, case))
+
+
+@router.callback_query(Solved.filter(~F.solved))
+async def not_solved(
+    event: CallbackQuery,
+    callback_data: Solved,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    now: datetime,
+    words: Words,
+) -> Reply:
+    try:
+        await may_reopen(session, callback_data.case_id, person)
+    except ReopenedAlready:
+        case = await not_solved_again(session, callback_data.case_id, person, now=now)
+        return show(event, satisfaction_screen(words, case, words("case-not-solved-again", number=case.number)))
+    await leave_form(state)
+    await state.set_state(Reopening.reason)
+    await state.update_data({CASE: callback_data.case_id})
+    return show(event, reason_screen(words, callback_data.case_id))
+
+
+@router.message(Reopening.reason, ANSWER)
+async def reason_typed(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, now: datetime, words: Words
+) -> Reply:
+    return show(message, await _reopen(message.text or "", session, state, person, city, now, words))
+
+
+@router.callback_query(Reopening.reason, UsePending.filter())
+async def reason_pending(
+    event: CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    now: datetime,
+    words: Words,
+) -> Reply:
+    said = (await state.get_data()).get(PENDING) or ""
+    return show(event, await _reopen(said, session, state, person, city, now, words))
+
+
+@router.message(Reopening.reason, ~F.text, ~F.location)
+@router.callback_query(Reopening.reason, Resume.filter())
+async def reason_again(event: Message | CallbackQuery, state: FSMContext, words: Words) -> Reply:
+    return show(event, reason_screen(words, int((await state.get_data())[CASE])))
+
+
+async def _reopen(
+    said: str, session: AsyncSession, state: FSMContext, person: Person, city: City, now: datetime, words: Words
+) -> Screen:
+    case_id = int((await state.get_data())[CASE])
+    case = await reopen_case(session, case_id, person, said, city=city, now=now)
+    await leave_form(state)
+    department = department_said(words, city, case.department)
+    line = words("case-reopened", number=case.number, department=department)
+    return await case_card(session, case_id, person, city, words, now, line)
+
+
+@router.callback_query(Satisfied.filter())
+async def satisfied(
+    event: CallbackQuery, callback_data: Satisfied, session: AsyncSession, person: Person, now: datetime, words: Words
+) -> Reply:
+    case = await rate_case(session, callback_data.case_id, person, callback_data.how, now=now)
+    look = Button(words("case-button-look"), ShowCase(case_id=case.id))
+    text = words("case-rated", how=callback_data.how.value.replace("_", "-"))
+    return show(event, Screen(text, ((look, home_button(words)),)))
+
+
+# --- what a platform may be told --------------------------------------------------------------------------------------
+
+
+@router.callback_query(AgreeContact.filter())
+async def agree_contact(
+    event: CallbackQuery,
+    callback_data: AgreeContact,
+    session: AsyncSession,
+    person: Person,
+    now: datetime,
+    words: Words,
+) -> Reply:
+    agrees = callback_data.agrees
+    case = await answer_contact(
+        session, callback_data.case_id, person, callback_data.disclosure, agrees=agrees, now=now
+    )
+    look = Button(words("case-button-look"), ShowCase(case_id=case.id))
+    text = words("case-contact-agreed" if agrees else "case-contact-refused")
+    return show(event, Screen(text, ((look, home_button(words)),)))
+
+
+# --- which case is meant ----------------------------------------------------------------------------------------------
+
+
+async def answered_case(
+    message: Message, session: AsyncSession, contact: Contact | None, person: Person | None
+) -> dict[str, Case] | bool:
+    """The case of the message that this one answers to."""
+    to = message.reply_to_message
+    if to is None or contact is None or person is None:
+        return False
+    case = await case_answered_to(session, contact, to.message_id, person)
+    return {"answered": case} if case is not None else False
+
+
+@router.message(StateFilter(None), ANSWER, F.reply_to_message, answered_case)
+async def answer_to_message(
+    message: Message, session: AsyncSession, person: Person, answered: Case, now: datetime, words: Words
+) -> Reply:
+    waited = answered.state is CaseState.WAITING_WORKER
+    await add_to_case(session, answered.id, person, message.text or "", now=now)
+    return show(message, taken_screen(words, answered, waited=waited))
+
+
+async def may_be_an_answer(
+    message: Message, session: AsyncSession, person: Person | None, meaning: Meaning
+) -> dict[str, list[Case]] | bool:
+    """Whether words that nobody else understood may be for a case that waits for them."""
+    if person is None or meaning.needs:
+        return False
+    waiting = list(await waiting_cases(session, person))
+    return {"waiting": waiting} if waiting else False
+
+
+@last_router.message(StateFilter(None), ANSWER, may_be_an_answer)
+async def ask_which(message: Message, state: FSMContext, waiting: list[Case], city: City, words: Words) -> Reply:
+    """What was said is kept until one is pressed, or something else is begun."""
+    await state.update_data({SAID: message.text or ""})
+    return show(message, which_screen(words, city, waiting, message.text or ""))
+
+
+@router.callback_query(MeantFor.filter())
+async def meant_for(
+    event: CallbackQuery,
+    callback_data: MeantFor,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    now: datetime,
+    words: Words,
+) -> Reply:
+    said = (await state.get_data()).get(SAID)
+    await leave_form(state)
+    if not callback_data.case_id or not said:
+        key = "case-meant-none" if said else "case-nothing-waits"
+        return show(event, Screen(words(key), (_cases_row(words),)))
+    case = await add_to_case(session, callback_data.case_id, person, said, now=now)
+    return show(event, taken_screen(words, case, waited=True))
+
+
+# --- screens ----------------------------------------------------------------------------------------------------------
+
+
+def satisfaction_screen(words: Words, case: Case, first_line: str | None = None) -> Screen:
+    """The second of the two questions."""
+    hows = [
+        Button(words(f"case-button-satisfied-{how.value.replace('_', '-')}"), Satisfied(case_id=case.id, how=how))
+        for how in Satisfaction
+    ]
+    line = first_line or words("case-solved", number=case.number)
+    return Screen(f"{line}\n{words('case-satisfied')}", (tuple(hows),)).with_home(words)
+
+
+def reason_screen(words: Words, case_id: int) -> Screen:
+    back = Button(words("own-case-button-back"), ShowCase(case_id=case_id))
+    return Screen(words("case-why-not-solved"), ((back, home_button(words)),), awaits_number=True)
+
+
+def taken_screen(words: Words, case: Case, *, waited: bool) -> Screen:
+    look = Button(words("case-button-look"), ShowCase(case_id=case.id))
+    text = words("case-answer-taken" if waited else "case-added", number=case.number)
+    return Screen(text, ((look, home_button(words)),))
+
+
+def which_screen(words: Words, city: City, waiting: Sequence[Case], said: str) -> Screen:
+    """What was said, and the cases it may be meant for."""
+    cases = waiting[: PAGE - 1]
+    one = len(cases) == 1
+    buttons = [
+        Button(
+            words("case-button-yes")
+            if one
+            else words("case-button-meant", type=type_said(words, city, each.type), number=each.number),
+            MeantFor(case_id=each.id),
+        )
+        for each in cases
+    ]
+    none = Button(words("case-button-meant-none"), MeantFor(case_id=0))
+    text = words(
+        "case-meant-one" if one else "case-meant-which",
+        said=quoted(said),
+        type=type_said(words, city, cases[0].type) if cases else "",
+        number=cases[0].number if cases else "",
+    )
+    return Screen(text, (*in_rows([*buttons, none], 1), (home_button(words),)))
+
+
+def _cases_row(words: Words) -> tuple[Button, ...]:
+    return (Button(words("own-case-button-all"), OpenCases()), home_button(words))

@@ -1,0 +1,203 @@
+"""A case as staff see it: what it is about, how far it is, what comes next, and what can be done with it now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.cases.story import day_said, moment_said, quoted, type_said
+from handlers.keyboards import Button, Screen, home_button, in_rows
+from handlers.pushed import said_arguments
+from handlers.staff.buttons import DoStep, MoreSteps, OpenQueue, ShowStaffCase, StaffPieces, StaffStory
+from handlers.staff.story import staff_story
+from handlers.texts import Words
+from models.case import Actor, Case, CaseState, Step, steps_for
+from models.case_assist import CaseAssist, assists_of
+from models.case_facts import working_days_left
+from models.case_handling import WAITS_TO_BE_TAKEN, case_for_staff
+from models.case_news import card_arguments
+from models.case_promise import CasePromise, promises_of
+from models.case_queue import due_of
+from models.case_record import CaseEvent, story_of
+from models.city import City
+from models.database import Json
+from models.evidence import count_pieces
+from models.staff import Staff, actor_of
+
+LAST_STEPS = 3
+DEADLINED = (*WAITS_TO_BE_TAKEN, CaseState.ACCEPTED, CaseState.WAITING_WORKER)
+MORE = (Step.NOTE, Step.PROMISE, Step.ASK_EXTENSION, Step.ASSIST, Step.CONTACT_PLATFORM)
+"""What the second page offers to whoever has the case; a note everybody can make."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCase:
+    """A case as a colleague sees it."""
+
+    case: Case
+    staff: Staff
+    by: Actor
+    handler: Staff | None
+    story: Sequence[CaseEvent]
+    assists: Sequence[CaseAssist]
+    promises: Sequence[CasePromise]
+    pieces: int
+    about: dict[str, Json]
+
+    @property
+    def mine(self) -> bool:
+        return self.case.handler_id == self.staff.id
+
+    @property
+    def free(self) -> bool:
+        return self.case.state in WAITS_TO_BE_TAKEN
+
+
+async def read_staff_case(session: AsyncSession, case_id: int, staff: Staff, city: City, now: datetime) -> StaffCase:
+    """Raises CaseGone."""
+    case = await case_for_staff(session, case_id, staff, city=city)
+    return StaffCase(
+        case,
+        staff,
+        actor_of(staff, city),
+        await session.get(Staff, case.handler_id) if case.handler_id is not None else None,
+        await story_of(session, case_id),
+        await assists_of(session, case_id),
+        await promises_of(session, case_id),
+        await count_pieces(session, case_id),
+        await card_arguments(session, case, city=city, now=now),
+    )
+
+
+async def staff_card(
+    session: AsyncSession,
+    case_id: int,
+    staff: Staff,
+    city: City,
+    words: Words,
+    now: datetime,
+    first_line: str | None = None,
+) -> Screen:
+    """The card, read anew. Raises CaseGone."""
+    return card_screen(words, city, await read_staff_case(session, case_id, staff, city, now), now, first_line)
+
+
+def card_screen(words: Words, city: City, seen: StaffCase, now: datetime, first_line: str | None = None) -> Screen:
+    case = seen.case
+    steps = staff_story(words, city, seen.story)
+    lines = [
+        first_line,
+        words("staff-card", **said_arguments(words, seen.about)),
+        _deadline(words, city, case, now),
+        *(_promise(words, city, each) for each in seen.promises if each.kept_at is None),
+        *(_assist(words, city, each) for each in seen.assists),
+        _who(words, seen),
+        words("staff-card-steps"),
+        *steps[-LAST_STEPS:],
+        words(_next_key(seen), name=seen.handler.name if seen.handler else ""),
+    ]
+    return Screen("\n".join(filter(None, lines)), _buttons(words, seen))
+
+
+def _deadline(words: Words, city: City, case: Case, now: datetime) -> str | None:
+    if case.state not in DEADLINED:
+        return None
+    by = due_of(case)
+    what = "accept" if case.state in WAITS_TO_BE_TAKEN else "answer"
+    return words(
+        "staff-card-due",
+        what=what,
+        by=moment_said(words, by.astimezone(city.zone)),
+        days="late" if by < now else str(working_days_left(city, by, now) or "today"),
+    )
+
+
+def _promise(words: Words, city: City, promised: CasePromise) -> str:
+    day = day_said(words, promised.due_at.astimezone(city.zone).date())
+    return words("staff-card-promise", day=day, text=quoted(promised.said))
+
+
+def _assist(words: Words, city: City, assist: CaseAssist) -> str:
+    known = city.departments.get(assist.department)
+    return words(
+        "staff-card-assist",
+        department=words.pick(known.titles) if known else assist.department,
+        day=day_said(words, assist.due_at.astimezone(city.zone).date()),
+        state="open" if assist.answered_at is None else "answered",
+        text=quoted(assist.request if assist.answered_at is None else assist.answer or ""),
+    )
+
+
+def _who(words: Words, seen: StaffCase) -> str:
+    if seen.mine:
+        return words("staff-card-mine")
+    return words("staff-card-handler", name=seen.handler.name) if seen.handler else words("staff-card-nobody")
+
+
+def _next_key(seen: StaffCase) -> str:
+    """What to do now: somebody who never saw the product has to know."""
+    state = seen.case.state
+    if state in WAITS_TO_BE_TAKEN:
+        possible = Step.TAKE in steps_for(seen.case, seen.by)
+        return "staff-next-take" if possible else "staff-next-lead-department"
+    if seen.case.is_open and state is not CaseState.SETTLED and not seen.mine:
+        return "staff-next-others" if seen.handler else "staff-next-nobodys"
+    return f"staff-next-{state.value.replace('_', '-')}"
+
+
+# --- buttons ----------------------------------------------------------------------------------------------------------
+
+
+def _buttons(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
+    steps = [step_button(words, seen.case, step) for step in _first_steps(seen)]
+    looks = (
+        [Button(words("staff-button-pieces", count=str(seen.pieces)), StaffPieces(case_id=seen.case.id))]
+        if seen.pieces
+        else []
+    )
+    more = Button(words("staff-button-more"), MoreSteps(case_id=seen.case.id))
+    return (*in_rows(steps, 2), (*looks, more), last_row(words))
+
+
+def _first_steps(seen: StaffCase) -> list[Step]:
+    """At most four: what is done most with a case as it stands."""
+    possible = steps_for(seen.case, seen.by)
+    if seen.free:
+        return [Step.TAKE, Step.ASK, Step.TRANSFER, Step.ANSWER] if Step.TAKE in possible else []
+    if not seen.mine:
+        return [Step.TAKE_OVER] if Step.TAKE_OVER in possible else []
+    wanted = (Step.ANSWER, Step.RESUME, Step.ASK, Step.SETTLE, Step.TRANSFER)
+    return [step for step in wanted if step in possible][:4]
+
+
+def step_button(words: Words, case: Case, step: Step) -> Button:
+    return Button(words(f"staff-button-{step.value.replace('_', '-')}"), DoStep(case_id=case.id, step=step))
+
+
+def more_screen(words: Words, seen: StaffCase) -> Screen:
+    """Everything else that can be done now."""
+    possible = steps_for(seen.case, seen.by)
+    wanted = [step for step in MORE if step in possible and (seen.mine or step is Step.NOTE)]
+    steps = [step_button(words, seen.case, step) for step in wanted]
+    steps.append(Button(words("staff-button-story"), StaffStory(case_id=seen.case.id)))
+    lines = [words("staff-more", number=seen.case.number), *(words(f"staff-more-{_key(step)}") for step in wanted)]
+    back = Button(words("staff-button-back"), ShowStaffCase(case_id=seen.case.id))
+    return Screen("\n".join(lines), (*in_rows(steps, 2), (back, home_button(words))))
+
+
+def _key(step: Step) -> str:
+    return step.value.replace("_", "-")
+
+
+def last_row(words: Words) -> tuple[Button, ...]:
+    return (Button(words("staff-button-queue"), OpenQueue()), home_button(words))
+
+
+def back_row(words: Words, case_id: int) -> tuple[Button, ...]:
+    return (Button(words("staff-button-back"), ShowStaffCase(case_id=case_id)), home_button(words))
+
+
+def title_said(words: Words, city: City, case: Case) -> str:
+    """`NX-261123-00472-7　乱扣款`."""
+    return words("own-case-title", number=case.number, type=type_said(words, city, case.type))

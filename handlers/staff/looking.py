@@ -1,0 +1,139 @@
+"""Staff look at a case: its card, what else can be done, all its steps, and its evidence, which opens in the chat."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.fsm.context import FSMContext
+from aiogram.methods import SendDocument
+from aiogram.types import CallbackQuery
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.cases.card import STEPS_A_PAGE
+from handlers.cases.pieces import piece_said
+from handlers.forms import PAGE, leave_form, page_of
+from handlers.kept_file import KeptFile
+from handlers.keyboards import Button, Reply, Screen, chat_of, in_rows, show
+from handlers.staff.buttons import MoreSteps, OpenPiece, ShowStaffCase, StaffPieces, StaffStory
+from handlers.staff.card import back_row, more_screen, read_staff_case, staff_card, title_said
+from handlers.staff.story import staff_story
+from handlers.texts import Words
+from models.case import Case
+from models.case_handling import case_for_staff
+from models.case_record import story_of
+from models.city import City
+from models.errors import EvidenceTooLarge
+from models.evidence import Evidence, evidence_of
+from models.evidence_copy import copy_for_staff
+from models.file import LARGEST, store_file
+from models.person import Contact, Person
+from models.staff import need_staff
+
+router = Router(name=__name__)
+
+
+@router.callback_query(ShowStaffCase.filter())
+async def show_case(
+    event: CallbackQuery,
+    callback_data: ShowStaffCase,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    staff = await need_staff(session, person)
+    await leave_form(state)
+    return show(event, await staff_card(session, callback_data.case_id, staff, city, words, now))
+
+
+@router.callback_query(MoreSteps.filter())
+async def show_more(
+    event: CallbackQuery,
+    callback_data: MoreSteps,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    staff = await need_staff(session, person)
+    await leave_form(state)
+    seen = await read_staff_case(session, callback_data.case_id, staff, city, now)
+    return show(event, more_screen(words, seen))
+
+
+@router.callback_query(StaffStory.filter())
+async def show_story(
+    event: CallbackQuery, callback_data: StaffStory, session: AsyncSession, person: Person, city: City, words: Words
+) -> Reply:
+    staff = await need_staff(session, person)
+    case = await case_for_staff(session, callback_data.case_id, staff, city=city)
+    steps = staff_story(words, city, await story_of(session, case.id))
+    return show(event, story_screen(words, city, case, steps, callback_data.page))
+
+
+def story_screen(words: Words, city: City, case: Case, steps: Sequence[str], page: int) -> Screen:
+    """The newest page first, each page in the order of time."""
+    pages = max(1, -(-len(steps) // STEPS_A_PAGE))
+    page = page if 0 <= page < pages else 0
+    end = len(steps) - page * STEPS_A_PAGE
+    shown = steps[max(0, end - STEPS_A_PAGE) : end]
+    earlier = Button(words("own-case-button-earlier"), StaffStory(case_id=case.id, page=page + 1))
+    rows = ((earlier,),) if page + 1 < pages else ()
+    return Screen("\n".join([title_said(words, city, case), *shown]), (*rows, back_row(words, case.id)))
+
+
+# --- evidence ---------------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(StaffPieces.filter())
+async def show_pieces(
+    event: CallbackQuery, callback_data: StaffPieces, session: AsyncSession, person: Person, city: City, words: Words
+) -> Reply:
+    staff = await need_staff(session, person)
+    case = await case_for_staff(session, callback_data.case_id, staff, city=city)
+    pieces = await evidence_of(session, case_id=case.id)
+    return show(event, pieces_screen(words, city, case, pieces, callback_data.page))
+
+
+@router.callback_query(OpenPiece.filter())
+async def open_piece(
+    event: CallbackQuery,
+    callback_data: OpenPiece,
+    session: AsyncSession,
+    person: Person,
+    contact: Contact,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """The copy for staff, as a file: nothing in it says where or with what it was taken."""
+    staff = await need_staff(session, person)
+    case = await case_for_staff(session, callback_data.case_id, staff, city=city)
+    copy = await copy_for_staff(session, case, callback_data.number)
+    if len(copy.content) > LARGEST:
+        raise EvidenceTooLarge(LARGEST // 1024 // 1024)
+    key = await store_file(session, contact.id, copy.content, name=copy.name, media_type=copy.media_type, now=now)
+    return SendDocument(
+        chat_id=chat_of(event),
+        document=KeptFile(key, copy.name),
+        caption=words("staff-piece", number=case.number, piece=str(callback_data.number)),
+        reply_markup=Screen("", (back_row(words, case.id),)).markup(),
+    )
+
+
+def pieces_screen(words: Words, city: City, case: Case, pieces: Sequence[Evidence], page: int) -> Screen:
+    """What there is, and a number to press for each that is here."""
+    shown, following = page_of(pieces, page)
+    lines = [words("staff-pieces", number=case.number), *(piece_said(words, city, each) for each in shown)]
+    numbers = [
+        Button(str(each.number), OpenPiece(case_id=case.id, number=each.number))
+        for each in shown
+        if each.removed_at is None and each.kept_at is not None
+    ]
+    more = Button(words("own-case-button-more"), StaffPieces(case_id=case.id, page=following or 0))
+    rows = (*in_rows(numbers, PAGE), *(((more,),) if following is not None else ()))
+    return Screen("\n".join(lines), (*rows, back_row(words, case.id)))

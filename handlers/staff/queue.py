@@ -1,0 +1,224 @@
+"""/queue, 待办: what there is to do, counted; each part page by page; and any case found by its number or by words."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+
+from aiogram import F, Router
+from aiogram.filters import Command, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.cases.mine import says_number
+from handlers.cases.story import department_said, moment_said, type_said
+from handlers.forms import ANSWER, PAGE, PENDING, Resume, UsePending, leave_form, page_of
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.staff.buttons import FoundPage, OpenHeap, OpenQueue, ShowAssist, ShowStaffCase
+from handlers.staff.card import last_row, staff_card
+from handlers.texts import Words, texts
+from models.case import OPEN, Case
+from models.case_assist import CaseAssist, open_assists
+from models.case_queue import MOST_COUNTED, Heap, count_queue, due_of, find_cases, queue_page
+from models.city import City
+from models.person import Person
+from models.staff import Staff, need_staff, staff_of
+
+router = Router(name=__name__)
+WANTED = "wanted"
+
+
+class Queueing(StatesGroup):
+    """What is typed below the queue is searched for."""
+
+    search = State()
+
+
+@cache
+def _queue_words() -> frozenset[str]:
+    return frozenset(word for line in texts().every("staff-queue-words") for word in line.casefold().split("|"))
+
+
+async def is_staff(message: Message, session: AsyncSession, person: Person | None) -> bool:
+    return person is not None and await staff_of(session, person) is not None
+
+
+async def asks_for_queue(message: Message, session: AsyncSession, person: Person | None) -> bool:
+    said = (message.text or "").strip().casefold() in _queue_words()
+    return said and await is_staff(message, session, person)
+
+
+async def is_staff_number(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
+    """The number of a case that this member of staff may see; their own as a worker is left to them."""
+    if not says_number(message):
+        return False
+    staff = await staff_of(session, person) if person is not None else None
+    return staff is not None and bool(await find_cases(session, staff, message.text or "", city=city))
+
+
+@router.message(Command("queue"))
+@router.message(F.text, asks_for_queue)
+@router.callback_query(OpenQueue.filter())
+@router.callback_query(Queueing.search, Resume.filter())
+async def open_queue(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    staff = await need_staff(session, person)
+    await leave_form(state)
+    await state.set_state(Queueing.search)
+    return show(event, await queue_screen(session, staff, city, words, now))
+
+
+@router.callback_query(OpenHeap.filter())
+async def open_heap(
+    event: CallbackQuery,
+    callback_data: OpenHeap,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    staff = await need_staff(session, person)
+    await leave_form(state)
+    await state.set_state(Queueing.search)
+    heap, page = callback_data.heap, max(0, callback_data.page)
+    found = await queue_page(session, staff, heap, city=city, now=now, page=page, size=PAGE)
+    more = OpenHeap(heap=heap, page=page + 1) if found.more else None
+    head = words(f"staff-heap-{heap.value}") if found.cases else words(f"staff-heap-none-{heap.value}")
+    return show(event, list_screen(words, city, staff, head, found.cases, page * PAGE + 1, more))
+
+
+@router.message(StateFilter(None, Queueing.search), F.text, is_staff_number)
+async def number_typed(
+    message: Message,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    staff = await need_staff(session, person)
+    found = await find_cases(session, staff, message.text or "", city=city)
+    await leave_form(state)
+    return show(message, await staff_card(session, found[0].id, staff, city, words, now))
+
+
+@router.message(Queueing.search, ANSWER)
+async def words_typed(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+) -> Reply:
+    return show(message, await _search(message.text or "", session, state, person, city, words))
+
+
+@router.callback_query(Queueing.search, UsePending.filter())
+async def pending_words(
+    event: CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+) -> Reply:
+    """The words that brought an emergency card were searched for."""
+    said = (await state.get_data()).get(PENDING) or ""
+    return show(event, await _search(said, session, state, person, city, words))
+
+
+@router.callback_query(FoundPage.filter())
+async def found_page(
+    event: CallbackQuery,
+    callback_data: FoundPage,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+) -> Reply:
+    wanted = (await state.get_data()).get(WANTED) or ""
+    return show(event, await _search(wanted, session, state, person, city, words, page=callback_data.page))
+
+
+@router.message(Queueing.search, ~F.text, ~F.location)
+async def only_words(message: Message, words: Words) -> Reply:
+    return show(message, Screen(words("staff-search-only-words"), (last_row(words),)))
+
+
+async def _search(
+    wanted: str, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, page: int = 0
+) -> Screen:
+    staff = await need_staff(session, person)
+    await state.update_data({WANTED: wanted, PENDING: None})
+    cases = await find_cases(session, staff, wanted, city=city)
+    shown, following = page_of(cases, page)
+    head = words("staff-found", count=str(len(cases))) if cases else words("staff-found-none")
+    first = cases.index(shown[0]) + 1 if shown else 1
+    return list_screen(
+        words, city, staff, head, shown, first, FoundPage(page=following) if following is not None else None
+    )
+
+
+# --- screens ----------------------------------------------------------------------------------------------------------
+
+
+async def queue_screen(
+    session: AsyncSession, staff: Staff, city: City, words: Words, now: datetime, first_line: str | None = None
+) -> Screen:
+    """Everything counted, and a button for each part."""
+    counts = await count_queue(session, staff, city=city, now=now)
+    parts = [
+        Button(words(f"staff-button-{heap.value}", count=_count_said(words, counts[heap])), OpenHeap(heap=heap))
+        for heap in Heap
+    ]
+    help_ = await open_assists(session, staff.department or "")
+    asked = [Button(_assist_said(words, city, each), ShowAssist(assist_id=each.id)) for each in help_[:2]]
+    lines = [
+        first_line,
+        words("staff-queue", department=department_said(words, city, staff.department or "")),
+        words("staff-queue-help", count=str(len(help_))) if help_ else None,
+        words("staff-queue-search"),
+    ]
+    rows = (*in_rows(parts, 2), *in_rows(asked, 1), (home_button(words),))
+    return Screen("\n".join(filter(None, lines)), rows, awaits_number=True)
+
+
+def _count_said(words: Words, count: int) -> str:
+    return words("staff-many", most=str(MOST_COUNTED)) if count >= MOST_COUNTED else str(count)
+
+
+def _assist_said(words: Words, city: City, assist: CaseAssist) -> str:
+    return words("staff-button-assist-of", day=moment_said(words, assist.due_at.astimezone(city.zone)))
+
+
+def list_screen(
+    words: Words,
+    city: City,
+    staff: Staff,
+    head: str,
+    cases: Sequence[Case],
+    first: int,
+    more: OpenHeap | FoundPage | None,
+) -> Screen:
+    """Cases with a number each to press."""
+    numbered = list(enumerate(cases, first))
+    lines = [head, *(_line(words, city, staff, place, each) for place, each in numbered)]
+    buttons = [Button(str(place), ShowStaffCase(case_id=each.id)) for place, each in numbered]
+    on = (Button(words("own-case-button-more"), more),) if more is not None else ()
+    return Screen("\n".join(lines), (*in_rows(buttons, PAGE), (*on, *last_row(words))))
+
+
+def _line(words: Words, city: City, staff: Staff, place: int, case: Case) -> str:
+    district = city.districts.get(case.district or "")
+    return words(
+        "staff-line",
+        place=str(place),
+        number=case.number,
+        type=type_said(words, city, case.type),
+        district=words.pick(district.titles) if district else "none",
+        department=department_said(words, city, case.department) if case.department != staff.department else "none",
+        by=moment_said(words, due_of(case).astimezone(city.zone)) if case.state in OPEN else "none",
+    )

@@ -1,0 +1,225 @@
+"""The buttons of a card: a step that is taken at once, or whose words, department or day are asked for."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.forms import leave_form, page_of
+from handlers.keyboards import Button, Reply, Screen, in_rows, show
+from handlers.staff.buttons import (
+    ApproveExtension,
+    AskContact,
+    DepartmentPage,
+    DoStep,
+    PickDepartment,
+    RefuseExtension,
+)
+from handlers.staff.card import back_row, staff_card
+from handlers.staff.writing import Written, ask_words
+from handlers.texts import Words
+from models.case import Case, CaseState, Step, allowed
+from models.case_extension import approve_extension, refuse_extension
+from models.case_handling import begin_work, case_for_staff, resume_case, take_case, take_over_case
+from models.case_platform import Disclosure, ask_to_contact, contact_of, contact_platform
+from models.city import City
+from models.department import Department
+from models.person import Person
+from models.staff import Staff, actor_of, need_staff
+
+router = Router(name=__name__)
+AT_ONCE = {Step.TAKE: take_case, Step.TAKE_OVER: take_over_case, Step.RESUME: resume_case}
+TO_A_DEPARTMENT = frozenset({Step.TRANSFER, Step.ASSIST})
+WITHOUT_TAKING = frozenset({Step.NOTE, Step.TRANSFER})
+"""Steps that do not make a case one's own."""
+
+
+@router.callback_query(DoStep.filter(F.step.in_(set(AT_ONCE))))
+async def do_at_once(
+    event: CallbackQuery,
+    callback_data: DoStep,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    staff = await need_staff(session, person)
+    case = await AT_ONCE[callback_data.step](session, callback_data.case_id, staff, city=city, now=now)
+    await leave_form(state)
+    line = words(f"staff-done-{callback_data.step.value.replace('_', '-')}")
+    return show(event, await staff_card(session, case.id, staff, city, words, now, line))
+
+
+@router.callback_query(DoStep.filter(F.step == Step.CONTACT_PLATFORM))
+async def contact(
+    event: CallbackQuery,
+    callback_data: DoStep,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """What may leave the house is asked first; once the worker has agreed, the contact is noted."""
+    staff = await need_staff(session, person)
+    case = await begin_work(session, callback_data.case_id, staff, city=city, now=now)
+    allowed(case, Step.CONTACT_PLATFORM, actor_of(staff, city))
+    asked = await contact_of(session, case.id)
+    if asked is not None and asked.agreed:
+        await contact_platform(session, case.id, staff, city=city, now=now)
+        line = words("staff-done-contact-platform", disclosure=asked.disclosure)
+        return show(event, await staff_card(session, case.id, staff, city, words, now, line))
+    state = "none" if asked is None else "waiting" if asked.agreed is None else "refused"
+    return show(event, contact_screen(words, case, state))
+
+
+@router.callback_query(AskContact.filter())
+async def ask_contact(
+    event: CallbackQuery,
+    callback_data: AskContact,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    staff = await need_staff(session, person)
+    case_id = callback_data.case_id
+    await ask_to_contact(session, case_id, staff, callback_data.disclosure, city=city, now=now)
+    return show(event, await staff_card(session, case_id, staff, city, words, now, words("staff-contact-asked")))
+
+
+@router.callback_query(DoStep.filter(F.step.in_(TO_A_DEPARTMENT)))
+async def which_department(
+    event: CallbackQuery,
+    callback_data: DoStep,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    staff = await need_staff(session, person)
+    case = await _ready(session, callback_data.case_id, callback_data.step, staff, city, now)
+    return show(event, departments_screen(words, city, case, callback_data.step, 0))
+
+
+@router.callback_query(DepartmentPage.filter())
+async def more_departments(
+    event: CallbackQuery, callback_data: DepartmentPage, session: AsyncSession, person: Person, city: City, words: Words
+) -> Reply:
+    staff = await need_staff(session, person)
+    case = await case_for_staff(session, callback_data.case_id, staff, city=city)
+    return show(event, departments_screen(words, city, case, callback_data.step, callback_data.page))
+
+
+@router.callback_query(PickDepartment.filter())
+async def department_picked(
+    event: CallbackQuery,
+    callback_data: PickDepartment,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+) -> Reply:
+    staff = await need_staff(session, person)
+    written = Written(callback_data.case_id, callback_data.step, to=callback_data.key)
+    return show(event, await ask_words(session, state, staff, written, city, words))
+
+
+@router.callback_query(DoStep.filter())
+async def write(
+    event: CallbackQuery,
+    callback_data: DoStep,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    staff = await need_staff(session, person)
+    before = await case_for_staff(session, callback_data.case_id, staff, city=city)
+    was_free = before.handler_id is None
+    case = await _ready(session, callback_data.case_id, callback_data.step, staff, city, now)
+    line = words("staff-done-take") if was_free and case.handler_id == staff.id else None
+    written = Written(case.id, callback_data.step)
+    return show(event, await ask_words(session, state, staff, written, city, words, line))
+
+
+async def _ready(session: AsyncSession, case_id: int, step: Step, staff: Staff, city: City, now: datetime) -> Case:
+    """The case, if the step can be taken now, before anything is typed; one that nobody has is taken."""
+    if step in WITHOUT_TAKING:
+        case = await case_for_staff(session, case_id, staff, city=city)
+    else:
+        case = await begin_work(session, case_id, staff, city=city, now=now)
+    allowed(case, step, actor_of(staff, city))
+    return case
+
+
+# --- more time --------------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(ApproveExtension.filter())
+async def approve(
+    event: CallbackQuery,
+    callback_data: ApproveExtension,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    staff = await need_staff(session, person)
+    case = await approve_extension(session, callback_data.case_id, staff, city=city, now=now)
+    return show(event, await staff_card(session, case.id, staff, city, words, now, words("staff-done-extend")))
+
+
+@router.callback_query(RefuseExtension.filter())
+async def refuse(
+    event: CallbackQuery,
+    callback_data: RefuseExtension,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    staff = await need_staff(session, person)
+    case = await refuse_extension(session, callback_data.case_id, staff, city=city, now=now)
+    return show(event, await staff_card(session, case.id, staff, city, words, now, words("staff-done-refuse")))
+
+
+# --- screens ----------------------------------------------------------------------------------------------------------
+
+
+def departments_screen(words: Words, city: City, case: Case, step: Step, page: int) -> Screen:
+    others: Sequence[Department] = [each for each in city.departments.values() if each.key != case.department]
+    shown, following = page_of(others, page)
+    picks = [
+        Button(words.pick(each.titles), PickDepartment(case_id=case.id, step=step, key=each.key)) for each in shown
+    ]
+    more = DepartmentPage(case_id=case.id, step=step, page=following or 0)
+    on = ((Button(words("own-case-button-more"), more),),) if following is not None else ()
+    bounced = step is Step.TRANSFER and case.bounces > 0 and case.state is not CaseState.REOPENED
+    lines = [
+        words("staff-which-department", step=step.value, number=case.number),
+        words("staff-bounced", department=words.pick(city.lead_department.titles)) if bounced else None,
+    ]
+    return Screen("\n".join(filter(None, lines)), (*in_rows(picks, 2), *on, back_row(words, case.id)))
+
+
+def contact_screen(words: Words, case: Case, state: str) -> Screen:
+    """What the platform would be told; nothing is told before the worker agrees."""
+    choices = [
+        Button(words("staff-button-disclose", what=each.value), AskContact(case_id=case.id, disclosure=each))
+        for each in Disclosure
+    ]
+    text = words("staff-contact", state=state, number=case.number)
+    return Screen(text, (*in_rows(choices, 1), back_row(words, case.id)))

@@ -1,0 +1,55 @@
+"""Answers that are written already, as data of the city pack: a clerk presses one and changes what has to be changed.
+
+canned_answers.toml   one table an answer: step (ask, answer or settle), types (left out: every type), text
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.case import Step
+from models.pack_table import LOCALES, PackTable, Titles
+
+STEPS = (Step.ASK, Step.ANSWER, Step.SETTLE)
+LONGEST_KEY, LONGEST_TEXT = 24, 1000
+"""Characters."""
+MOST_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class CannedAnswer:
+    """types: keys of the pack; empty: of every type."""
+
+    key: str
+    step: Step
+    types: tuple[str, ...]
+    text: Titles
+
+
+def load_canned_answers(file: Path, *, types: Mapping[str, object]) -> dict[str, CannedAnswer]:
+    """Every answer of the file, in its order. Raises BadCityPack."""
+    return {key: _canned(key, table, types) for key, table in PackTable.of_toml(file).tables()}
+
+
+def _canned(key: str, table: PackTable, types: Mapping[str, object]) -> CannedAnswer:
+    table.only("step", "types", "text")
+    if len(key) > LONGEST_KEY:
+        raise table.bad("", f"{len(key)} characters of a key", f"Give it at most {LONGEST_KEY}")
+    step = table.text("step")
+    if step not in STEPS:
+        raise table.bad("step", f"{step!r} has no words", f"One of: {', '.join(STEPS)}")
+    named = table.texts_of("types") if "types" in table.values else ()
+    for each in named:
+        if each not in types:
+            raise table.bad("types", f"{each!r} is no type of case_types.toml", "Name types that are there")
+    text = table.table("text").texts()
+    for locale in LOCALES:
+        if len(text[locale]) > LONGEST_TEXT:
+            raise table.bad(f"text.{locale}", f"{len(text[locale])} characters", f"Write at most {LONGEST_TEXT}")
+    return CannedAnswer(key, Step(step), tuple(named), text)
+
+
+def canned_for(answers: Mapping[str, CannedAnswer], step: Step, type_key: str) -> Sequence[CannedAnswer]:
+    """What is there for a step of a case, those of its own type first; MOST_SHOWN at most."""
+    fitting = [each for each in answers.values() if each.step is step and (not each.types or type_key in each.types)]
+    return sorted(fitting, key=lambda each: not each.types)[:MOST_SHOWN]

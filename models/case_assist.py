@@ -1,0 +1,137 @@
+"""Help of another department with a case: a request with a date of its own. Its answer goes to whoever handles it, who
+alone answers the worker; the department that helps sees the request, not the case."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.case import Case, Role, Step, locked_case
+from models.case_facts import department_titles, type_titles
+from models.case_handling import handle, what_is_said
+from models.case_news import day, said, tell_handler
+from models.case_promise import end_of
+from models.case_record import append_event
+from models.city import City
+from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.errors import AssistGone, CaseMovedOn, ChoiceUnknown
+from models.outbox import Pushed, PushedButton, Urgency, put
+from models.staff import Staff, actor_of, colleagues
+
+SHOW_ASSIST = "sassist"
+"""The prefix of the button that opens a request."""
+
+
+class CaseAssist(Base):
+    """One request. department: who is to help; asked_by, answered_by: numbers of members of staff."""
+
+    __tablename__ = "case_assist"
+    __table_args__ = (sa.Index("ix_case_assist_department", "department", "answered_at", "due_at"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"), index=True)
+    department: Mapped[str]
+    asked_by: Mapped[int]
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    request: Mapped[Json] = mapped_column(EncryptedJson)
+    answered_by: Mapped[int | None]
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answer: Mapped[Json | None] = mapped_column(EncryptedJson)
+
+
+async def ask_assist(
+    session: AsyncSession,
+    case_id: int,
+    staff: Staff,
+    *,
+    department: str,
+    text: str,
+    until: date,
+    city: City,
+    now: datetime,
+) -> CaseAssist:
+    """Asks a department (a key of the pack) to help by the end of a day of the city. Raises what `handle` does,
+    ChoiceUnknown, DayPassed."""
+    due_at = end_of(until, city, now=now)
+    if department not in city.departments:
+        raise ChoiceUnknown
+    case = await handle(session, case_id, Step.ASSIST, staff, text, city=city, now=now)
+    if department == case.department:
+        raise ChoiceUnknown
+    request = CaseAssist(
+        case_id=case_id,
+        department=department,
+        asked_by=staff.id,
+        asked_at=now,
+        due_at=due_at,
+        request=what_is_said(text),
+    )
+    session.add(request)
+    await session.flush()
+    told = {
+        "number": case.number,
+        "type": type_titles(city, case.type),
+        "department": department_titles(city, case.department),
+        "text": said(request.request),
+        "by": day(due_at, city),
+    }
+    button = PushedButton("staff-button-help", f"{SHOW_ASSIST}:{request.id}")
+    for each in await colleagues(session, department):
+        if each.person_id is not None:
+            await put(
+                session,
+                each.person_id,
+                Pushed("staff-news-assist", told, buttons=((button,),)),
+                due_at=now,
+                urgency=Urgency.TODAY,
+                dedupe_key=f"assist:{request.id}:{each.id}",
+            )
+    return request
+
+
+async def assist_for_staff(session: AsyncSession, assist_id: int, staff: Staff, *, city: City) -> CaseAssist:
+    """The request, for the department that is to help, the one that asked, and the lead department. Raises
+    AssistGone."""
+    request = await session.get(CaseAssist, assist_id, with_for_update=True, populate_existing=True)
+    case = await session.get(Case, request.case_id) if request is not None else None
+    by = actor_of(staff, city)
+    if request is None or case is None:
+        raise AssistGone
+    if by.role is not Role.LEAD_DEPARTMENT and by.department not in (request.department, case.department):
+        raise AssistGone
+    return request
+
+
+async def answer_assist(
+    session: AsyncSession, assist_id: int, staff: Staff, text: str, *, city: City, now: datetime
+) -> CaseAssist:
+    """What the department that helps has to say, once. Raises AssistGone, CaseMovedOn, AnswerMissing,
+    AnswerTooLong."""
+    text = what_is_said(text)
+    request = await assist_for_staff(session, assist_id, staff, city=city)
+    if request.answered_at is not None or staff.department != request.department:
+        raise AssistGone
+    case = await locked_case(session, request.case_id)
+    if not case.is_open:
+        raise CaseMovedOn(case.number, case.state.value)
+    request.answer, request.answered_at, request.answered_by = text, now, staff.id
+    data = {"text": text, "name": staff.name, "helps": request.department, "request": request.id}
+    await append_event(session, case, Step.ASSIST, who=str(actor_of(staff, city)), now=now, data=data)
+    told = {"department": department_titles(city, request.department), "name": staff.name, "text": said(text)}
+    await tell_handler(session, case, "staff-news-assisted", now=now, arguments=told)
+    return request
+
+
+async def assists_of(session: AsyncSession, case_id: int) -> Sequence[CaseAssist]:
+    """Every request about a case, the first first."""
+    of_case = sa.select(CaseAssist).where(CaseAssist.case_id == case_id)
+    return (await session.scalars(of_case.order_by(CaseAssist.id))).all()
+
+
+async def open_assists(session: AsyncSession, department: str, *, limit: int = 6) -> Sequence[CaseAssist]:
+    """What a department is asked to help with, the most urgent first."""
+    waiting = sa.select(CaseAssist).where(CaseAssist.department == department, CaseAssist.answered_at.is_(None))
+    return (await session.scalars(waiting.order_by(CaseAssist.due_at, CaseAssist.id).limit(limit))).all()

@@ -1,0 +1,111 @@
+"""More time for a hard case: asked for once, with a reason; a lead who did not ask approves it; the worker is told."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.case import Case, Step, allowed, locked_case, take_step
+from models.case_handling import case_for_staff, handle, what_is_said
+from models.case_news import STAFF_CASE, day, said, tell_followers, tell_handler, tell_staff
+from models.city import City
+from models.database import Base, EncryptedJson, Json, UtcDateTime
+from models.errors import ExtendedAlready, ExtensionGone, SecondPersonNeeded
+from models.outbox import PushedButton
+from models.staff import Staff, StaffRole, actor_of, colleagues
+
+EXTENSION_DAYS = 5
+"""Working days added: from the usual 10 of a complaint to 15 for a hard one (practice of the 12345 hotline)."""
+APPROVE, REFUSE = "sextend", "snoextend"
+"""The prefixes of a lead's two buttons."""
+
+
+class CaseExtension(Base):
+    """The one extension a case may have. approved_by: the number of the lead, once there is one."""
+
+    __tablename__ = "case_extension"
+
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"), primary_key=True)
+    asked_by: Mapped[int]
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reason: Mapped[Json] = mapped_column(EncryptedJson)
+    approved_by: Mapped[int | None]
+    approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+async def extension_of(session: AsyncSession, case_id: int) -> CaseExtension | None:
+    """What was asked for or approved, if anything was."""
+    return await session.get(CaseExtension, case_id)
+
+
+async def ask_extension(
+    session: AsyncSession, case_id: int, staff: Staff, reason: str, *, city: City, now: datetime
+) -> Case:
+    """Asks the leads for more time. Raises what `handle` does, ExtendedAlready."""
+    case = await locked_case(session, case_id)
+    await case_for_staff(session, case_id, staff, city=city)
+    if await extension_of(session, case_id) is not None:
+        raise ExtendedAlready
+    case = await handle(session, case_id, Step.ASK_EXTENSION, staff, reason, city=city, now=now)
+    reason = what_is_said(reason)
+    session.add(CaseExtension(case_id=case_id, asked_by=staff.id, asked_at=now, reason=reason))
+    await session.flush()
+    leads = [each for each in await colleagues(session, case.department, leads_only=True) if each.id != staff.id]
+    if not leads:
+        leads = [each for each in await colleagues(session, city.lead_department.key) if each.id != staff.id]
+    buttons = (
+        (
+            PushedButton("staff-button-approve", f"{APPROVE}:{case_id}"),
+            PushedButton("staff-button-refuse", f"{REFUSE}:{case_id}"),
+        ),
+        (PushedButton("staff-button-open", f"{STAFF_CASE}:{case_id}"),),
+    )
+    told = {"name": staff.name, "text": said(reason), "days": EXTENSION_DAYS}
+    await tell_staff(session, leads, case, "staff-news-extension", now=now, arguments=told, buttons=buttons)
+    return case
+
+
+async def approve_extension(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
+    """A second colleague who leads gives EXTENSION_DAYS more. Raises CaseGone, CaseMovedOn, StepRefused,
+    ExtensionGone, ExtendedAlready, SecondPersonNeeded."""
+    case, asked = await _asked(session, case_id, staff, city=city)
+    data = {"text": asked.reason, "days": EXTENSION_DAYS, "name": staff.name}
+    await take_step(session, case_id, Step.EXTEND, by=actor_of(staff, city), now=now, data=data)
+    asked.approved_by, asked.approved_at = staff.id, now
+    case.answer_by = city.calendar.due_at(case.answer_by, EXTENSION_DAYS, city.zone)
+    await session.flush()
+    told = {"text": said(asked.reason), "by": day(case.answer_by, city)}
+    await tell_followers(session, case, "case-news-extended", city=city, now=now, arguments=told)
+    await tell_handler(session, case, "staff-news-extended", now=now, arguments={"by": told["by"]})
+    return case
+
+
+async def refuse_extension(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
+    """The dates stay; it can be asked for again with better reasons. Raises as `approve_extension`."""
+    case, asked = await _asked(session, case_id, staff, city=city)
+    data = {"extension": "refused", "name": staff.name}
+    await take_step(session, case_id, Step.NOTE, by=actor_of(staff, city), now=now, data=data)
+    await session.delete(asked)
+    await session.flush()
+    told = {"by": day(case.answer_by, city), "name": staff.name}
+    await tell_handler(session, case, "staff-news-extension-refused", now=now, arguments=told)
+    return case
+
+
+async def _asked(session: AsyncSession, case_id: int, staff: Staff, *, city: City) -> tuple[Case, CaseExtension]:
+    case = await locked_case(session, case_id)
+    allowed(case, Step.EXTEND, actor_of(staff, city))
+    asked = await session.get(CaseExtension, case_id, populate_existing=True)
+    if asked is None:
+        raise ExtensionGone
+    if asked.approved_at is not None:
+        raise ExtendedAlready
+    if asked.asked_by == staff.id:
+        raise SecondPersonNeeded
+    return case, asked
+
+
+def may_approve(staff: Staff, city: City) -> bool:
+    """Whether the colleague's post is one that approves."""
+    return staff.role is not StaffRole.STAFF or staff.department == city.lead_department.key

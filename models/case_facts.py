@@ -1,0 +1,78 @@
+"""What a case says, as facts for whoever handles it: JSON that is put into words where it is shown.
+
+A fact is {"asked": the question's titles} and one of titles (by language), fen, day (ISO), place, text. Of an anonymous
+case the telephone number is left out: it would tell the department who it is.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from models.case import Case
+from models.case_types import CaseType, Question, QuestionKind
+from models.city import City
+from models.database import Json
+
+UNKNOWN_TITLES = {"zh-CN": "—", "en": "—"}
+
+
+def facts_of(case: Case, city: City) -> list[Json]:
+    """Every answer, in the order of the questions; of a type that the pack does not have any more, none."""
+    case_type = city.case_types.get(case.type)
+    return list(_facts(case, case_type, city)) if case_type is not None else []
+
+
+def _facts(case: Case, case_type: CaseType, city: City) -> Iterator[Json]:
+    for question in case_type.questions:
+        value = case.answers.get(question.key)
+        hidden = case.anonymous and question.kind is QuestionKind.PHONE
+        if value is None or hidden or question.kind is QuestionKind.EVIDENCE:
+            continue
+        yield {"asked": dict(question.titles), **_answer(question, value, city)}
+
+
+def _answer(question: Question, value: Any, city: City) -> Json:
+    match question.kind:
+        case QuestionKind.CHOICE:
+            return {"titles": dict(question.choices.get(value, UNKNOWN_TITLES))}
+        case QuestionKind.PLATFORM:
+            return {"titles": platform_titles(city, value)}
+        case QuestionKind.MONEY:
+            return {"fen": value}
+        case QuestionKind.DATE:
+            return {"day": value}
+        case QuestionKind.PLACE:
+            return {"place": value.get("name") or ""}
+        case _:
+            return {"text": str(value)}
+
+
+def type_titles(city: City, key: str) -> Json:
+    known = city.case_types.get(key)
+    return dict(known.titles) if known else UNKNOWN_TITLES
+
+
+def department_titles(city: City, key: str) -> Json:
+    known = city.departments.get(key)
+    return dict(known.titles) if known else UNKNOWN_TITLES
+
+
+def platform_titles(city: City, key: str | None) -> Json:
+    known = city.platforms.get(key or "")
+    return dict(known.titles) if known else UNKNOWN_TITLES
+
+
+def district_titles(city: City, key: str | None) -> Json:
+    """`none` where the case has no district."""
+    known = city.districts.get(key or "")
+    return dict(known.titles) if known else "none"
+
+
+def working_days_left(city: City, until: datetime, now: datetime) -> int:
+    """How many working days begin after today up to the day of `until`; 0: today, or over."""
+    day, last = now.astimezone(city.zone).date(), until.astimezone(city.zone).date()
+    left = 0
+    while day < last:
+        day += timedelta(days=1)
+        left += city.calendar.is_working_day(day)
+    return left

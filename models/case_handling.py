@@ -1,0 +1,195 @@
+"""What a department does with a case: take it, ask, note, answer, settle.
+
+Whoever took a case handles it; a lead can take it over. Every operation locks the case and checks the table of steps
+(models/case.py); those here also check that nobody does a colleague's work unasked.
+"""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.case import Case, CaseState, Role, Step, allowed, locked_case, take_step
+from models.case_answers import LONGEST_TEXT, clean_text
+from models.case_filer import Part, followers_of
+from models.case_news import answer_buttons, day, said, settled_buttons, tell_followers, tell_staff
+from models.case_promise import end_of, keep_promise, promises_kept
+from models.case_record import story_of
+from models.city import City
+from models.errors import AnswerMissing, AnswerTooLong, CaseGone, CaseMovedOn, HandledByOther, TakenAlready, WorkerGone
+from models.staff import Staff, actor_of
+
+CLOSE_AFTER = timedelta(days=7)
+"""Without an answer to whether it is solved, a settled case is closed."""
+WAITS_TO_BE_TAKEN = (CaseState.FILED, CaseState.REOPENED)
+
+
+async def case_for_staff(session: AsyncSession, case_id: int, staff: Staff, *, city: City) -> Case:
+    """The case, if it is of the colleague's department, or they are of the lead department. Raises CaseGone."""
+    case = await session.get(Case, case_id)
+    by = actor_of(staff, city)
+    if case is None or (by.role is not Role.LEAD_DEPARTMENT and by.department != case.department):
+        raise CaseGone
+    return case
+
+
+async def take_case(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
+    """The case is this colleague's from now on; the second press of the same one changes nothing.
+
+    Raises CaseGone, CaseMovedOn, StepRefused, TakenAlready (who has it, since when).
+    """
+    case = await locked_case(session, case_id)
+    await case_for_staff(session, case_id, staff, city=city)
+    if case.state not in WAITS_TO_BE_TAKEN and case.is_open and case.handler_id is not None:
+        if case.handler_id == staff.id:
+            return case
+        raise await _taken(session, case, now)
+    case = await take_step(session, case_id, Step.TAKE, by=actor_of(staff, city), now=now, data={"name": staff.name})
+    case.handler_id = staff.id
+    await session.flush()
+    await tell_followers(session, case, "case-news-taken", city=city, now=now, arguments={"name": staff.name})
+    return case
+
+
+async def _taken(session: AsyncSession, case: Case, now: datetime) -> TakenAlready:
+    handler = await session.get(Staff, case.handler_id)
+    steps = [each.at for each in await story_of(session, case.id) if each.what in (Step.TAKE, Step.TAKE_OVER)]
+    minutes = int((now - steps[-1]).total_seconds() // 60) if steps else 0
+    return TakenAlready(handler.name if handler else "", max(0, minutes))
+
+
+async def take_over_case(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
+    """A lead takes the case of a colleague, who is told. Raises CaseGone, CaseMovedOn, StepRefused."""
+    case = await locked_case(session, case_id)
+    before = await session.get(Staff, case.handler_id) if case.handler_id is not None else None
+    if before is not None and before.id == staff.id:
+        allowed(case, Step.TAKE_OVER, actor_of(staff, city))
+        return case
+    await take_step(session, case_id, Step.TAKE_OVER, by=actor_of(staff, city), now=now, data={"name": staff.name})
+    case.handler_id = staff.id
+    await session.flush()
+    if before is not None and before.active:
+        await tell_staff(session, [before], case, "staff-news-taken-over", now=now, arguments={"name": staff.name})
+    return case
+
+
+async def begin_work(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
+    """Makes sure that the case is in this colleague's hands: one that nobody has is taken.
+
+    Raises CaseGone, CaseMovedOn, StepRefused, HandledByOther.
+    """
+    case = await locked_case(session, case_id)
+    await case_for_staff(session, case_id, staff, city=city)
+    if case.state in WAITS_TO_BE_TAKEN:
+        return await take_case(session, case_id, staff, city=city, now=now)
+    if not case.is_open:
+        raise CaseMovedOn(case.number, case.state.value)
+    await need_handler(session, case, staff)
+    return case
+
+
+async def need_handler(session: AsyncSession, case: Case, staff: Staff) -> None:
+    """Raises HandledByOther, with the name of who has the case."""
+    if case.handler_id != staff.id:
+        handler = await session.get(Staff, case.handler_id) if case.handler_id is not None else None
+        raise HandledByOther(handler.name if handler else "none")
+
+
+async def handle(
+    session: AsyncSession, case_id: int, step: Step, staff: Staff, text: str, *, city: City, now: datetime
+) -> Case:
+    """A step of whoever handles the case, with what they say; a case nobody has is taken first.
+
+    Raises CaseGone, CaseMovedOn, StepRefused, HandledByOther, AnswerMissing, AnswerTooLong.
+    """
+    data = {"text": what_is_said(text), "name": staff.name}
+    case = await begin_work(session, case_id, staff, city=city, now=now)
+    return await take_step(session, case.id, step, by=actor_of(staff, city), now=now, data=data)
+
+
+def what_is_said(text: str) -> str:
+    """What staff typed, as it is kept. Raises AnswerMissing, AnswerTooLong."""
+    clean = clean_text(text)
+    if not clean:
+        raise AnswerMissing("text")
+    if len(clean) > LONGEST_TEXT:
+        raise AnswerTooLong(LONGEST_TEXT)
+    return clean
+
+
+async def ask_worker(
+    session: AsyncSession, case_id: int, staff: Staff, text: str, *, city: City, now: datetime
+) -> Case:
+    """Asks whoever filed the case, without either seeing the other's account. Raises what `handle` does, WorkerGone."""
+    if not any(each.part is Part.FILED for each in await followers_of(session, case_id)):
+        await case_for_staff(session, case_id, staff, city=city)
+        raise WorkerGone
+    case = await handle(session, case_id, Step.ASK, staff, text, city=city, now=now)
+    await tell_followers(
+        session,
+        case,
+        "case-news-asked",
+        city=city,
+        now=now,
+        arguments={"text": said(what_is_said(text))},
+        buttons=answer_buttons(case),
+        filer_only=True,
+    )
+    return case
+
+
+async def resume_case(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
+    """Goes on without waiting for the answer. Raises CaseGone, CaseMovedOn, StepRefused, HandledByOther."""
+    case = await locked_case(session, case_id)
+    allowed(case, Step.RESUME, actor_of(staff, city))
+    await need_handler(session, case, staff)
+    return await take_step(session, case_id, Step.RESUME, by=actor_of(staff, city), now=now)
+
+
+async def note_case(session: AsyncSession, case_id: int, staff: Staff, text: str, *, city: City, now: datetime) -> Case:
+    """A note among colleagues: anybody of the department; the worker never sees it. Raises CaseGone, CaseMovedOn,
+    AnswerMissing, AnswerTooLong."""
+    data = {"text": what_is_said(text), "name": staff.name}
+    return await take_step(session, case_id, Step.NOTE, by=actor_of(staff, city), now=now, data=data)
+
+
+async def promise_worker(
+    session: AsyncSession, case_id: int, staff: Staff, text: str, *, until: date, city: City, now: datetime
+) -> Case:
+    """Promises something by the end of a day of the city; the worker is told. Raises what `handle` does, DayPassed."""
+    due_at = end_of(until, city, now=now)
+    case = await handle(session, case_id, Step.PROMISE, staff, text, city=city, now=now)
+    await keep_promise(session, case_id, staff.id, what_is_said(text), due_at=due_at, now=now)
+    told = {"text": said(what_is_said(text)), "by": day(due_at, city)}
+    await tell_followers(session, case, "case-news-promised", city=city, now=now, arguments=told)
+    return case
+
+
+async def answer_case(
+    session: AsyncSession, case_id: int, staff: Staff, text: str, *, city: City, now: datetime
+) -> Case:
+    """Tells the worker what the department says; more can follow. Raises what `handle` does."""
+    case = await handle(session, case_id, Step.ANSWER, staff, text, city=city, now=now)
+    await promises_kept(session, case_id, now=now)
+    await tell_followers(
+        session, case, "case-news-answered", city=city, now=now, arguments={"text": said(what_is_said(text))}
+    )
+    return case
+
+
+async def settle_case(
+    session: AsyncSession, case_id: int, staff: Staff, text: str, *, city: City, now: datetime
+) -> Case:
+    """The outcome in a sentence; the worker is asked whether it is solved. Raises what `handle` does."""
+    case = await handle(session, case_id, Step.SETTLE, staff, text, city=city, now=now)
+    case.close_at = now + CLOSE_AFTER
+    await promises_kept(session, case_id, now=now)
+    await tell_followers(
+        session,
+        case,
+        "case-news-settled",
+        city=city,
+        now=now,
+        arguments={"text": said(what_is_said(text))},
+        buttons=settled_buttons(case),
+    )
+    return case

@@ -1,0 +1,204 @@
+"""Who is told of a step: whoever filed or joined the case, the department that has it, the colleague who handles it.
+
+Each is a row of the outbox, written in the transaction of the step, under a key that makes it one however often the
+step is tried. What goes to a worker names the case and never them; the way back leads through models/case_filer.py.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.case import Case, CaseState
+from models.case_facts import department_titles, district_titles, facts_of, type_titles, working_days_left
+from models.case_filer import CaseFiler, Part, followers_of
+from models.city import City
+from models.database import Json
+from models.evidence import count_pieces
+from models.outbox import Pushed, PushedButton, Urgency, put, still_holds
+from models.staff import Staff, colleagues
+
+SHOW_CASE, ADD_TO_CASE = "mycase", "addcase"
+"""The prefixes of a worker's buttons."""
+SETTLED, AGREE_CONTACT = "settled", "agreecontact"
+STAFF_CASE, STAFF_STEP, STAFF_MORE = "scase", "sdo", "smore"
+"""The prefixes of the buttons of staff."""
+NEW_CASE = "new_case"
+
+Rows = tuple[tuple[PushedButton, ...], ...]
+
+
+@still_holds("case_filer")
+async def still_follow(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    """Whoever left a case, or was forgotten, is told no more of it."""
+    rows = await session.scalars(sa.select(CaseFiler.id).where(CaseFiler.id.in_([int(each) for each in ids])))
+    return {str(each) for each in rows}
+
+
+@still_holds(NEW_CASE)
+async def still_new(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    """A new case is announced only as long as nobody has taken it, and the department has it."""
+    wanted = {int(each.partition("@")[0]) for each in ids}
+    open_ = sa.select(Case.id, Case.department).where(
+        Case.id.in_(wanted), Case.state.in_((CaseState.FILED, CaseState.REOPENED))
+    )
+    return {f"{row.id}@{row.department}" for row in await session.execute(open_)} & set(ids)
+
+
+# --- the worker -------------------------------------------------------------------------------------------------------
+
+
+async def tell_followers(
+    session: AsyncSession,
+    case: Case,
+    news: str,
+    *,
+    city: City,
+    now: datetime,
+    arguments: Mapping[str, Json] | None = None,
+    buttons: Rows | None = None,
+    filer_only: bool = False,
+) -> None:
+    """Tells whoever filed the case, and unless `filer_only` whoever joined it, the last step of its record.
+
+    news: the key of the text; it gets number and department besides `arguments`. buttons: for who filed it.
+    """
+    told = {"number": case.number, "department": department_titles(city, case.department), **(arguments or {})}
+    for each in await followers_of(session, case.id):
+        filed = each.part is Part.FILED
+        if filer_only and not filed:
+            continue
+        rows = (buttons if buttons is not None else usual_buttons(case)) if filed else (_look(case),)
+        await put(
+            session,
+            each.person_id,
+            Pushed(news, told, buttons=rows),
+            due_at=now,
+            urgency=Urgency.TODAY,
+            dedupe_key=news_key(each.cause, case.event_count),
+            cause=each.cause,
+        )
+
+
+def news_key(cause: str, event_number: int) -> str:
+    """The key of what a follower is told of one link of the record."""
+    return f"{cause}:{event_number}"
+
+
+def usual_buttons(case: Case) -> Rows:
+    return ((*_look(case), PushedButton("own-case-button-add", f"{ADD_TO_CASE}:{case.id}")),)
+
+
+def answer_buttons(case: Case) -> Rows:
+    return ((PushedButton("own-case-button-answer", f"{ADD_TO_CASE}:{case.id}"), *_look(case)),)
+
+
+def settled_buttons(case: Case) -> Rows:
+    """The first of the two questions; the second follows the answer."""
+    yes = PushedButton("case-button-solved", f"{SETTLED}:{case.id}:1")
+    no = PushedButton("case-button-not-solved", f"{SETTLED}:{case.id}:0")
+    return ((yes, no), _look(case))
+
+
+def _look(case: Case) -> tuple[PushedButton, ...]:
+    return (PushedButton("case-button-look", f"{SHOW_CASE}:{case.id}"),)
+
+
+# --- staff ------------------------------------------------------------------------------------------------------------
+
+
+async def tell_department(
+    session: AsyncSession, case: Case, *, city: City, now: datetime, news: str = "staff-news-filed", **arguments: Json
+) -> None:
+    """A case that somebody has to take, as a card to everybody of its department; withdrawn once it is taken."""
+    told = {**await card_arguments(session, case, city=city, now=now), **arguments}
+    for each in await colleagues(session, case.department):
+        await _tell(
+            session,
+            each,
+            Pushed(news, told, buttons=_new_case_buttons(case)),
+            key=f"{NEW_CASE}:{case.id}:{case.event_count}:{each.id}",
+            cause=f"{NEW_CASE}:{case.id}@{case.department}",
+            now=now,
+        )
+
+
+async def tell_handler(
+    session: AsyncSession, case: Case, news: str, *, now: datetime, arguments: Mapping[str, Json] | None = None
+) -> None:
+    """Something for the colleague who has the case; where that one is gone, for the leads of the department."""
+    handler = await session.get(Staff, case.handler_id) if case.handler_id is not None else None
+    if handler is not None and handler.active and handler.person_id is not None:
+        await tell_staff(session, [handler], case, news, now=now, arguments=arguments)
+    elif case.state not in (CaseState.FILED, CaseState.REOPENED):
+        leads = await colleagues(session, case.department, leads_only=True)
+        await tell_staff(session, leads, case, news, now=now, arguments=arguments)
+
+
+async def tell_staff(
+    session: AsyncSession,
+    whom: Collection[Staff],
+    case: Case,
+    news: str,
+    *,
+    now: datetime,
+    arguments: Mapping[str, Json] | None = None,
+    buttons: Rows | None = None,
+) -> None:
+    """Something about a case for some colleagues, with the way to its card."""
+    told: dict[str, Any] = {"number": case.number, **(arguments or {})}
+    look: Rows = ((PushedButton("staff-button-open", f"{STAFF_CASE}:{case.id}"),),)
+    for each in whom:
+        key = f"{news}:{case.id}:{case.event_count}:{each.id}"
+        await _tell(session, each, Pushed(news, told, buttons=buttons or look), key=key, cause=None, now=now)
+
+
+async def _tell(
+    session: AsyncSession, staff: Staff, pushed: Pushed, *, key: str, cause: str | None, now: datetime
+) -> None:
+    if staff.person_id is not None:
+        await put(session, staff.person_id, pushed, due_at=now, urgency=Urgency.TODAY, dedupe_key=key, cause=cause)
+
+
+def _new_case_buttons(case: Case) -> Rows:
+    def step(name: str) -> PushedButton:
+        return PushedButton(f"staff-button-{name}", f"{STAFF_STEP}:{case.id}:{name}")
+
+    return (
+        (step("take"), step("ask")),
+        (step("transfer"), step("answer")),
+        (PushedButton("staff-button-more", f"{STAFF_MORE}:{case.id}"),),
+    )
+
+
+async def card_arguments(session: AsyncSession, case: Case, *, city: City, now: datetime) -> dict[str, Json]:
+    """What the head of a card says of the case."""
+    return {
+        "number": case.number,
+        "type": type_titles(city, case.type),
+        "department": department_titles(city, case.department),
+        "district": district_titles(city, case.district),
+        "pseudonym": (case.pseudonym if case.anonymous else None) or "none",
+        "reporters": "one" if case.reporters == 1 else str(case.reporters),
+        "facts": {"facts": facts_of(case, city)},
+        "pieces": str(await count_pieces(session, case.id) or "none"),
+        "accept_by": moment(case.accept_by, city),
+        "days": str(working_days_left(city, case.accept_by, now) or "today"),
+    }
+
+
+def said(text: str) -> Json:
+    """What somebody typed, as an argument of a text: in one line, inside quotation marks."""
+    return {"said": text}
+
+
+def moment(at: datetime, city: City) -> Json:
+    """A moment as an argument of a text: on the city's clock."""
+    return {"moment": at.astimezone(city.zone).replace(tzinfo=None).isoformat(timespec="minutes")}
+
+
+def day(at: datetime, city: City) -> Json:
+    """The day of a moment as an argument of a text: in the city."""
+    return {"day": at.astimezone(city.zone).date().isoformat()}

@@ -1,0 +1,62 @@
+"""Passing a case on: with a reason, once. The second department that objects brings it to the lead department, with
+both reasons; what that one decides holds. The dates the worker was told stay as they are."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.case import Case, Role, Step, allowed, locked_case, take_step
+from models.case_facts import department_titles
+from models.case_handling import need_handler, what_is_said
+from models.case_news import said, tell_department, tell_followers
+from models.case_record import story_of
+from models.city import City
+from models.errors import ChoiceUnknown
+from models.staff import Staff, actor_of
+
+
+async def transfer_case(
+    session: AsyncSession, case_id: int, staff: Staff, *, to: str, reason: str, city: City, now: datetime
+) -> Case:
+    """Passes the case to another department (a key of the pack), or, where it was passed on before, to the lead one.
+
+    Raises CaseGone, CaseMovedOn, StepRefused, HandledByOther, ChoiceUnknown, AnswerMissing, AnswerTooLong.
+    """
+    reason = what_is_said(reason)
+    case = await locked_case(session, case_id)
+    by = actor_of(staff, city)
+    allowed(case, Step.TRANSFER, by)
+    if case.handler_id is not None and by.role is not Role.LEAD_DEPARTMENT:
+        await need_handler(session, case, staff)
+    before = case.department
+    if to not in city.departments or to == before:
+        raise ChoiceUnknown
+    objects = by.role is not Role.LEAD_DEPARTMENT
+    target = city.lead_department.key if objects and case.bounces else to
+    reasons = [*await reasons_of(session, case_id), reason] if objects else [reason]
+    data = {"text": reason, "from": before, "wanted": to, "name": staff.name}
+    await take_step(session, case_id, Step.TRANSFER, by=by, now=now, data=data, department=target)
+    case.bounces += objects
+    case.handler_id = None
+    await session.flush()
+    told = {"before": department_titles(city, before), "text": said(reason)}
+    await tell_followers(session, case, "case-news-transferred", city=city, now=now, arguments=told)
+    await tell_department(
+        session,
+        case,
+        city=city,
+        now=now,
+        news="staff-news-transferred",
+        before=told["before"],
+        text=said("；".join(reasons)),
+    )
+    return case
+
+
+async def reasons_of(session: AsyncSession, case_id: int) -> list[str]:
+    """Why departments have passed the case on so far, the first first."""
+    return [
+        str(each.data["text"])
+        for each in await story_of(session, case_id)
+        if each.what == Step.TRANSFER and "text" in each.data
+    ]
