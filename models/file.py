@@ -11,10 +11,12 @@ from models.database import Base, EncryptedBytes, UtcDateTime
 from models.errors import TooManyFiles
 
 KEEP = timedelta(hours=24)
-LARGEST = 10 * 1024 * 1024
-"""Bytes."""
+LARGEST_MB = 20
+LARGEST = LARGEST_MB * 1024 * 1024
+"""Bytes; as much as a piece of evidence may have."""
 MOST = 40
-"""Files kept of one contact at a time."""
+MOST_BYTES = 200 * 1024 * 1024
+"""Files of one contact kept at a time, and their bytes, encrypted, together."""
 
 
 class StoredFile(Base):
@@ -36,8 +38,11 @@ async def store_file(
     """Keeps the bytes for a day and returns their key. Raises TooManyFiles, ValueError beyond LARGEST bytes."""
     if len(content) > LARGEST:
         raise ValueError("file too large")
-    kept = sa.select(sa.func.count()).where(StoredFile.contact_id == contact_id, StoredFile.expires_at > now)
-    if (await session.scalars(kept)).one() >= MOST:
+    size = sa.func.length(sa.type_coerce(StoredFile.content, sa.LargeBinary))
+    kept = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(size), 0))
+    kept = kept.where(StoredFile.contact_id == contact_id, StoredFile.expires_at > now)
+    count, size_kept = (await session.execute(kept)).one()
+    if count >= MOST or size_kept + len(content) > MOST_BYTES:
         raise TooManyFiles
     key = secrets.token_urlsafe(24)
     session.add(

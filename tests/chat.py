@@ -121,7 +121,6 @@ class Someone:
         return await self._do({"photo": file_id, **({"caption": caption} if caption else {})})
 
     async def sends_file(self, file_id: str = "file-1", *, name: str = "a.pdf", size: int = 1000) -> "Someone":
-        """Not on the web chat's page, which sends photos alone."""
         return await self._do({"document": {"file_id": file_id, "file_name": name, "file_size": size}})
 
     async def sends_album(self, *file_ids: str) -> list[Seen]:
@@ -255,6 +254,13 @@ class TelegramClient(Client):
         raise AssertionError(f"a client would not know what to do with {type(method).__name__}")
 
 
+def _page_input(someone: Someone, what: Json) -> Json:
+    """What was done as the page tells it."""
+    if "document" in what:
+        what = {"document": what["document"]["file_id"], "name": what["document"]["file_name"]}
+    return {"id": f"input-{next(_ids)}", "address": someone.address, "language": someone.language, **what}
+
+
 class WebChatClient(Client):
     """The page's frames."""
 
@@ -262,8 +268,7 @@ class WebChatClient(Client):
         self.channel: WebChatChannel = WebChatChannel()
 
     async def hand_in(self, app: App, someone: Someone, what: Json) -> None:
-        raw = {"id": f"input-{next(_ids)}", "address": someone.address, "language": someone.language, **what}
-        await app.receive(self.channel, raw)
+        await app.receive(self.channel, _page_input(someone, what))
 
     async def during(self, someone: Someone, doing: Coroutine[Any, Any, None]) -> list[Seen]:
         page = self.channel.join(someone.address)
@@ -351,8 +356,7 @@ class TextClient(Client):
         self.channel: TextChannel = TextChannel()
 
     async def hand_in(self, app: App, someone: Someone, what: Json) -> None:
-        raw = {"id": f"input-{next(_ids)}", "address": someone.address, "language": someone.language, **what}
-        await app.receive(self.channel, raw)
+        await app.receive(self.channel, _page_input(someone, what))
 
     async def during(self, someone: Someone, doing: Coroutine[Any, Any, None]) -> list[Seen]:
         before = len(self.channel.sent)

@@ -134,12 +134,17 @@ async def test_a_refused_position_says_how_else(browser: Browser, url: str, city
     await expect(page.locator("#hint")).to_contain_text("打路名")
 
 
-async def test_a_photo_is_shown_and_answered(browser: Browser, url: str, city: City, tmp_path: Path) -> None:
+async def test_photos_and_files_are_shown_and_answered(browser: Browser, url: str, city: City, tmp_path: Path) -> None:
     page = await _open(browser, url, city)
     picture = tmp_path / "photo.png"
     picture.write_bytes(_PNG)
     await page.locator("#photos").set_input_files(picture)
     await expect(page.locator(".mine[data-status=accepted]")).to_have_count(1)
+    paper = tmp_path / "合同.pdf"
+    paper.write_bytes(b"%PDF-1.7 contract")
+    await page.locator("#photos").set_input_files(paper)
+    await expect(page.locator(".mine[data-status=accepted]")).to_have_count(2)
+    await expect(page.locator(".mine").last).to_contain_text("合同.pdf")
 
 
 async def test_what_people_type_is_never_markup(browser: Browser, url: str, city: City) -> None:

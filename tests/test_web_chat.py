@@ -21,7 +21,7 @@ from models.city import City
 from models.conversation import ProcessedUpdate
 from models.database import Database
 from models.encryption import Cipher
-from models.file import LARGEST
+from models.file import LARGEST, StoredFile
 from tests.directory import PLACES
 from tests.serving import free_port
 
@@ -199,7 +199,7 @@ async def test_a_photo_is_kept_and_answered(site: Site, client: aiohttp.ClientSe
     async with site.tab(client) as page:
         await page.until("message")
         headers = {"X-Requested-With": "chat", "Content-Type": "image/jpeg"}
-        async with client.post(f"{site.url}/chat/photo", data=JPEG, headers=headers) as response:
+        async with client.post(f"{site.url}/chat/upload", data=JPEG, headers=headers) as response:
             key = (await response.json())["key"]
         await page.say("1", photo=key)
         await page.until("message")
@@ -209,12 +209,28 @@ async def test_a_photo_is_kept_and_answered(site: Site, client: aiohttp.ClientSe
             assert response.status == 404
 
 
+async def test_a_document_is_evidence_like_a_photo(site: Site, client: aiohttp.ClientSession) -> None:
+    async with site.tab(client) as page:
+        await page.until("message")
+        ours = {"X-Requested-With": "chat"}
+        async with client.post(f"{site.url}/chat/upload", data=b"%PDF-1.7 contract", headers=ours) as response:
+            told = await response.json()
+        assert told["kind"] == "document"
+        async with client.post(f"{site.url}/chat/upload", data=b"PK\x03\x04" + b"0" * 99, headers=ours) as response:
+            assert response.status == 415
+            assert "压缩包" in (await response.json())["error"]
+        await page.say("1", document=told["key"], name="../../合同.pdf")
+        await page.until("message")
+    async with site.app.database.reading() as session:
+        assert (await session.scalars(sa.select(StoredFile.name))).all() == ["sent"]
+
+
 async def test_what_is_no_picture_too_large_or_from_elsewhere_is_not_kept(
     site: Site, client: aiohttp.ClientSession
 ) -> None:
     async with site.tab(client) as page:
         await page.until("message")
-        url, ours = f"{site.url}/chat/photo", {"X-Requested-With": "chat"}
+        url, ours = f"{site.url}/chat/upload", {"X-Requested-With": "chat"}
         tries = [(b"MZ" + b"0" * 50, ours, 415), (BytesIO(JPEG + b"0" * LARGEST), ours, 413), (JPEG, {}, 403)]
         for body, headers, expected in tries:
             async with client.post(url, data=body, headers=headers) as response:

@@ -127,6 +127,9 @@ def _as_update(raw: Json, chat_id: int) -> Json:
     if "photo" in raw:
         photo = {"file_id": raw["photo"], "file_unique_id": raw["photo"], "width": 0, "height": 0}
         return {"message": {**message, "photo": [photo]}}
+    if "document" in raw:
+        file = {"file_id": raw["document"], "file_unique_id": raw["document"], "file_name": raw.get("name", "")}
+        return {"message": {**message, "document": file}}
     return {"message": {**message, "text": raw["text"]}}
 
 

@@ -25,7 +25,8 @@ from bot.web.language import words_for
 from handlers.texts import locale_for, texts
 from models.conversation import ProcessedUpdate
 from models.database import Json
-from models.errors import TooManyFiles
+from models.errors import EvidenceRefused, TooManyFiles
+from models.evidence import media_type_of
 from models.file import LARGEST, read_file, store_file
 from models.outbox import OutboxMessage
 from models.person import Contact
@@ -34,6 +35,7 @@ log = structlog.get_logger(__name__)
 
 COOKIE = "nuanxin_chat"
 COOKIE_LASTS = 365 * 24 * 3600
+UPLOAD_PATH = "/chat/upload"
 START_OVER = 4001
 """Close code: the page has no identity any more and has to load again."""
 LONGEST_TEXT = 4000
@@ -49,7 +51,7 @@ def chat_routes(app: App, channel: WebChatChannel) -> list[BaseRoute]:
     return [
         Route("/chat", chat.page),
         WebSocketRoute("/chat/socket", chat.socket),
-        Route("/chat/photo", chat.photo, methods=["POST"]),
+        Route(UPLOAD_PATH, chat.upload, methods=["POST"]),
         Route(FILE_PATH + "{key}", chat.file),
     ]
 
@@ -81,7 +83,7 @@ class _Chat:
                 "city_name": words.pick(city.titles),
                 "sample": city.sample,
                 "socket_path": "/chat/socket",
-                "upload_path": "/chat/photo",
+                "upload_path": UPLOAD_PATH,
                 # lets the page drop the transcript of somebody else; says nothing about the address
                 "identity": hashlib.sha256(address.encode()).hexdigest()[:16],
             },
@@ -174,31 +176,35 @@ class _Chat:
         else:
             page.put_nowait({"accepted": raw["id"]})
 
-    async def photo(self, request: Request) -> Response:
-        """Keeps a photo for a day and gives the page its key."""
+    async def upload(self, request: Request) -> Response:
+        """Keeps a photo, recording or document for a day; gives the page its key, and whether it is a photo."""
         words = words_for(request, self.app)
         address = self.identity(request.cookies)
         if address is None or request.headers.get("X-Requested-With") != "chat":
             return PlainTextResponse("forbidden\n", status_code=403)
         content = await _body(request, LARGEST)
         if content is None:
-            return JSONResponse({"error": words("web-photo-too-large")}, status_code=413)
-        media_type = picture_type(content)
-        if media_type is None:
-            return JSONResponse({"error": words("web-photo-not-a-picture")}, status_code=415)
+            return JSONResponse({"error": words("web-file-too-large")}, status_code=413)
+        picture = picture_type(content)
         try:
+            media_type = picture or media_type_of(content)
             key = await self._keep(address, content, media_type)
+        except EvidenceRefused as error:
+            return JSONResponse({"error": words("error-evidence-refused", reason=error.reason)}, status_code=415)
         except TooManyFiles:
             return JSONResponse({"error": words("error-too-many-files")}, status_code=429)
-        return JSONResponse({"key": key}) if key else PlainTextResponse("forbidden\n", status_code=403)
+        if key is None:
+            return PlainTextResponse("forbidden\n", status_code=403)
+        return JSONResponse({"key": key, "kind": "photo" if picture else "document"})
 
     async def _keep(self, address: str, content: bytes, media_type: str) -> str | None:
+        """Under a name of ours: what a file is called outside is nobody's to keep."""
         async with self.app.database.transaction() as session:
             contact = await _contact(session, self.channel.name, address)
             if contact is None:
                 return None
             now = self.app.clock()
-            return await store_file(session, contact.id, content, name="photo", media_type=media_type, now=now)
+            return await store_file(session, contact.id, content, name="sent", media_type=media_type, now=now)
 
     async def file(self, request: Request) -> Response:
         """A file of this chat, to whoever holds its cookie."""
@@ -279,6 +285,8 @@ def _input(given: Any) -> Json | None:
         return {**kept, "press": given["press"][:64], "message": given["message"]}
     if isinstance(given.get("photo"), str):
         return {**kept, "photo": given["photo"][:64]}
+    if isinstance(given.get("document"), str):
+        return {**kept, "document": given["document"][:64], "name": str(given.get("name") or "")[:255]}
     where = given.get("location")
     if isinstance(where, dict) and _degrees(where.get("latitude"), 90) and _degrees(where.get("longitude"), 180):
         return {**kept, "location": {"latitude": where["latitude"], "longitude": where["longitude"]}}

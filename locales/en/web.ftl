@@ -25,7 +25,7 @@ web-file-save = Download
 web-photo-of-service = Photo
 web-photo-unseen = The photo did not load
 web-my-location = My location
-web-my-photo = Photo I sent
+web-my-photo = Photo or file I sent
 
 ## Writing
 
@@ -34,7 +34,7 @@ web-text = Your message
 web-text-hint = Say it, or a street
 web-send = Send
 web-send-location = Send location
-web-send-photo = Send photos
+web-send-photo = Send photos or files
 web-enter = Enter sends, Shift + Enter starts a new line
 
 ## What became of it
@@ -45,8 +45,7 @@ web-photo-waiting = Waiting its turn
 web-photo-sending = Uploading
 web-photo-failed = Not uploaded. Try again where the signal is better.
 web-photo-lost = This upload was cut off. Please choose the photo again.
-web-photo-too-large = Over 10 MB, not sent. Choose a smaller one, or send a screenshot of it.
-web-photo-not-a-picture = This does not look like a photo. Send a JPG, PNG, WebP or HEIC picture.
+web-file-too-large = Over 20 MB, not sent. Choose a smaller one; of a video cut out what matters, or send a screenshot.
 web-file-gone = This file has expired, or belongs to another chat. Ask for it again in the chat.
 
 ## Connection

@@ -25,7 +25,7 @@ web-file-save = 下载
 web-photo-of-service = 照片
 web-photo-unseen = 照片没加载出来
 web-my-location = 我的位置
-web-my-photo = 我发的照片
+web-my-photo = 我发的照片或文件
 
 ## Writing
 
@@ -34,7 +34,7 @@ web-text = 要说的话
 web-text-hint = 说一句，或打路名
 web-send = 发送
 web-send-location = 发送位置
-web-send-photo = 发照片
+web-send-photo = 发照片、文件
 web-enter = Enter 发送，Shift + Enter 换行
 
 ## What became of it
@@ -45,8 +45,7 @@ web-photo-waiting = 排队等着发
 web-photo-sending = 正在传
 web-photo-failed = 没传上去。信号好一点再试。
 web-photo-lost = 刚才没传完，麻烦重新选这张。
-web-photo-too-large = 超过 10 MB，没有发。换一张小点的，或者截个图再发。
-web-photo-not-a-picture = 这不像是照片。发 JPG、PNG、WebP 或者 HEIC 的图。
+web-file-too-large = 超过 20 MB，没有发。换个小点的；视频剪一段要紧的，或者截个图。
 web-file-gone = 这个文件过期了，或者不在这个对话里。回对话里再要一次。
 
 ## Connection

@@ -128,7 +128,7 @@ function myPhoto(entry) {
     image.src = entry.preview;
     frame.append(image);
   } else {
-    frame.append(icon("photo"), element("span", "photo-name", entry.name ?? word("web-my-photo")));
+    frame.append(icon(entry.isDocument ? "file" : "photo"), element("span", "photo-name", entry.name ?? word("web-my-photo")));
   }
   if (entry.status !== "uploading") return frame;
   const bar = element("progress");

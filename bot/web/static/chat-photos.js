@@ -1,7 +1,7 @@
-/** Photos: chosen several at once, uploaded one after another in their order, each with its preview, progress and retry. */
+/** Photos, recordings, documents: chosen several at once, uploaded one after another, each with its preview, progress and retry. */
 import { newId } from "./chat-connection.js";
 
-const LARGEST_BYTES = 10 * 1024 * 1024;
+const LARGEST_BYTES = 20 * 1024 * 1024;
 const PREVIEW_PX = 320;
 const GIVE_UP_MS = 180_000;
 
@@ -21,7 +21,7 @@ async function previewOf(file) {
   }
 }
 
-/** Sends the file's bytes. Resolves to its key; rejects with an Error whose message is the server's words, or empty. */
+/** Sends the file's bytes. Resolves to its {key, kind}: a "photo" or a "document"; rejects with an Error whose message is the server's words, or empty. */
 function upload(path, file, progress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
@@ -33,7 +33,7 @@ function upload(path, file, progress) {
     request.onerror = request.ontimeout = () => reject(new Error(""));
     request.onload = () => {
       const answer = parsed(request.responseText);
-      if (request.status < 300 && answer.key) resolve(answer.key);
+      if (request.status < 300 && answer.key) resolve(answer);
       else reject(new Error(answer.error ?? ""));
     };
     request.send(file);
@@ -49,7 +49,7 @@ function parsed(text) {
 }
 
 export class Photos {
-  /** on: {added(id, content) -> entry, changed(entry), uploaded(entry, key), say(key) -> text}. */
+  /** on: {added(id, content) -> entry, changed(entry), uploaded(entry, key, kind), say(key) -> text}. */
   constructor(path, on) {
     this.path = path;
     this.on = on;
@@ -61,7 +61,7 @@ export class Photos {
   async take(files) {
     const added = [...files].map((file) => {
       const fits = file.size <= LARGEST_BYTES;
-      const tooLarge = { status: "unsent", final: true, why: this.on.say("web-photo-too-large") };
+      const tooLarge = { status: "unsent", final: true, why: this.on.say("web-file-too-large") };
       const fate = fits ? { status: "waiting" } : tooLarge;
       const entry = this.on.added(newId(), { what: "photo", name: file.name, ...fate });
       if (fits) this.files.set(entry.id, file);
@@ -70,7 +70,7 @@ export class Photos {
     this.enqueue(added.filter(({ fits }) => fits).map(({ entry }) => entry));
     for (const { entry, file, fits } of added) {
       if (!fits) continue;
-      entry.preview = await previewOf(file);
+      entry.preview = file.type.startsWith("image/") ? await previewOf(file) : null;
       this.on.changed(entry);
     }
   }
@@ -97,9 +97,9 @@ export class Photos {
     entry.progress = 0;
     this.on.changed(entry);
     try {
-      const key = await upload(this.path, this.files.get(entry.id), (done) => this.progressed(entry, done));
+      const { key, kind } = await upload(this.path, this.files.get(entry.id), (done) => this.progressed(entry, done));
       this.files.delete(entry.id);
-      this.on.uploaded(entry, key);
+      this.on.uploaded(entry, key, kind);
     } catch (error) {
       entry.status = "unsent";
       entry.why = error.message || this.on.say("web-photo-failed");

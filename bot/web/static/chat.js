@@ -51,11 +51,12 @@ const photos = new Photos(upload, {
     return entry;
   },
   changed,
-  uploaded(entry, key) {
+  uploaded(entry, key, kind) {
     entry.status = "sending";
     entry.photo = key;
+    entry.isDocument = kind === "document";
     changed(entry);
-    connection.send({ id: entry.id, photo: key });
+    connection.send({ id: entry.id, ...asInput(entry) });
   },
   say: word,
 });
@@ -139,6 +140,11 @@ function refused(id, text) {
   }
 }
 
+/** A file that was uploaded, as it is sent. */
+function asInput({ photo, name, isDocument }) {
+  return isDocument ? { document: photo, name: name ?? "" } : { photo };
+}
+
 /** What was refused will never be taken under its old id: it goes out as a new input, at the end. */
 function resend(entry) {
   if (entry.what === "location") {
@@ -151,8 +157,8 @@ function resend(entry) {
   }
   transcript.entries = transcript.entries.filter((other) => other !== entry);
   log.drawAll();
-  const { what, text, photo, preview } = entry;
-  if (what === "photo") sendMine({ photo }, { what, photo, preview });
+  const { what, text, photo, preview, name, isDocument } = entry;
+  if (what === "photo") sendMine(asInput(entry), { what, photo, preview, name, isDocument });
   else say(text);
 }
 
