@@ -156,7 +156,9 @@ def build_app(
             "city": city,
             "understand": understanding.read,
             "library": library,
-            "receipt_page": _receipt_page(settings),
+            "receipt_page": _page(settings, "receipt"),
+            "certificate_page": _page(settings, "certificate/"),
+            "check_in_page": _page(settings, "check-in/"),
         },
         strict=strict,
         clock=clock,
@@ -167,9 +169,9 @@ def build_app(
     return App(settings, keys, database, city, by_name, intake, delivery, clock, understanding, library)
 
 
-def _receipt_page(settings: Settings) -> str | None:
-    """Where anybody can check a receipt, if the service has an address on the web."""
-    return f"{settings.public_url}/receipt" if settings.public_url else None
+def _page(settings: Settings, path: str) -> str | None:
+    """Where a page for everybody is, if the service has an address on the web."""
+    return f"{settings.public_url}/{path}" if settings.public_url else None
 
 
 @cache

@@ -31,6 +31,8 @@ from models.case_forgetting import anonymise_left, forget_cases, forget_drafts
 from models.conversation import forget_marks
 from models.errors import EventGone
 from models.event import forget_old_sessions
+from models.event_certificate import keep_drawn, undrawn
+from models.event_closing import close_session, sessions_to_close
 from models.event_program import fill_programme
 from models.file import forget_files
 from models.link import forget_codes
@@ -52,6 +54,8 @@ log = structlog.get_logger(__name__)
 SILENT_S = 15.0
 """A job is due every second: so long without one, and the scheduler does not run."""
 CANCELLED_WITHIN_S = 2.0
+CERTIFICATES = 5
+"""Drawn at a time; each takes a third of a second."""
 BETWEEN_PORTIONS_S = 0.02
 """People who chat meanwhile come first."""
 
@@ -76,6 +80,8 @@ JOBS = {
     "fold_searches": Times(120, 3600),
     "pass_on_seats": Times(5, 15),
     "renew_programme": Times(3600, 6 * 3600),
+    "settle_dates": Times(20, 60),
+    "draw_certificates": Times(3, 3),
 }
 
 _RUNNING: dict[str, "Schedule"] = {}
@@ -263,6 +269,35 @@ async def pass_on_seats(app: "App") -> None:
         with suppress(EventGone):
             async with app.database.transaction() as session:
                 await pass_on(session, number, city=app.city, now=app.clock())
+
+
+@_job
+async def settle_dates(app: "App") -> None:
+    """Dates that are over: who was there, what volunteers get, and two questions."""
+    async with app.database.reading() as session:
+        ids = await sessions_to_close(session, now=app.clock(), limit=PORTION)
+    for number in ids:
+        with suppress(EventGone):
+            async with app.database.transaction() as session:
+                await close_session(session, number, city=app.city, now=app.clock())
+
+
+@_job
+async def draw_certificates(app: "App") -> None:
+    """Certificates that somebody waits for are drawn, outside of any transaction, and their holders told."""
+    async with app.database.reading() as session:
+        waiting = await undrawn(session, limit=CERTIFICATES)
+    if not waiting:
+        return
+    from bot.certificate_pdf import (
+        certificate_words,
+        draw_certificate,
+    )  # not before there is one: it takes half a second to import
+
+    for issued in waiting:
+        pdf = await asyncio.to_thread(draw_certificate, certificate_words(issued, app.city, app.settings.public_url))
+        async with app.database.transaction() as session:
+            await keep_drawn(session, issued.number, issued.name, pdf, now=app.clock())
 
 
 @_job

@@ -14,9 +14,10 @@ from handlers import benefits, emergency, free_text, goodbye, groups, link, me, 
 from handlers.articles import editing, history, reading
 from handlers.cases import adding, answering, identity, mine, pieces
 from handlers.certificates import expiry, wallet
-from handlers.events import asking, booking, browsing
+from handlers.events import asking, being_there, booking, browsing, record
 from handlers.events import card as event_card
 from handlers.events import mine as bookings
+from handlers.hosting import changing, creating, dates, people
 from handlers.notices import topics, watching, writing
 from handlers.places import answers, card, finding
 from handlers.staff import assisting, joining, looking, queue, steps
@@ -92,6 +93,12 @@ def conversations() -> Router:
         asking.router,
         booking.router,
         bookings.router,
+        being_there.router,
+        record.router,
+        dates.router,
+        people.router,
+        changing.router,
+        creating.router,
         wallet.router,
         expiry.router,
         reading.router,

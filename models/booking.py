@@ -1,6 +1,8 @@
 """A person's place at one date of an event: a seat, or one's turn on the waiting list.
 
     waiting ──► offered ──► booked ──► cancelled     given back by the person
+       │           │           ├──► attended         was there
+       │           │           └──► no_show          was not, though others were
        │           ├──► declined                     the offer was not wanted
        │           └──► lapsed                       nobody answered it in time
        └──► cancelled                                waits no longer
@@ -31,10 +33,18 @@ class BookingState(StrEnum):
     CANCELLED = "cancelled"
     DECLINED = "declined"
     LAPSED = "lapsed"
+    ATTENDED = "attended"
+    NO_SHOW = "no_show"
 
 
-HOLDS_SEAT = (BookingState.BOOKED.value, BookingState.OFFERED.value)
-LIVE = (*HOLDS_SEAT, BookingState.WAITING.value)
+LIVE = (BookingState.BOOKED.value, BookingState.OFFERED.value, BookingState.WAITING.value)
+"""It can still be given up. The better one comes first."""
+HOLDS_SEAT = (
+    BookingState.BOOKED.value,
+    BookingState.OFFERED.value,
+    BookingState.ATTENDED.value,
+    BookingState.NO_SHOW.value,
+)
 
 
 class Booking(Base):
@@ -59,6 +69,14 @@ class Booking(Base):
     queue_number: Mapped[int | None]
     """Who has the smaller one is asked first."""
     offered_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    kept: Mapped[int] = mapped_column(default=0)
+    """How often the date had been moved when the person last said that they come: behind it, they may leave at any
+    time."""
+    attended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    useful: Mapped[int | None] = mapped_column(sa.SmallInteger)
+    """What the person says afterwards: 3 of use, 2 so so, 1 of none."""
+    fit: Mapped[str | None]
+    """Whether time and place were right: `right`, `time` or `place`, which was wrong."""
 
 
 # --- questions ------------------------------------------------------------------------------------------------------
@@ -91,7 +109,7 @@ async def coming_bookings(
         .join(EventSession, EventSession.id == Booking.session_id)
         .join(Event, Event.id == EventSession.event_id)
         .outerjoin(Place, Place.id == EventSession.place_id)
-        .where(Booking.person_id == person_id, Booking.state.in_(LIVE))
+        .where(Booking.person_id == person_id, Booking.state.in_((*LIVE, BookingState.ATTENDED.value)))
         .where(EventSession.state == OPEN, EventSession.ends_at > now)
         .order_by(EventSession.starts_at, Booking.id)
     )
@@ -172,7 +190,8 @@ async def merge_bookings(session: AsyncSession, other_id: int, kept_id: int) -> 
 
 
 def _rank(booking: Booking) -> int:
-    return LIVE.index(booking.state) if booking.state in LIVE else len(LIVE)
+    order = (BookingState.ATTENDED.value, *LIVE)
+    return order.index(booking.state) if booking.state in order else len(order)
 
 
 async def _remove(session: AsyncSession, bookings: Sequence[Booking]) -> None:

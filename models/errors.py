@@ -13,18 +13,24 @@
     ├── CaseGone             there is no such case, or it is not this person's or department's
     ├── CaseMovedOn          the case has moved on: what was asked for cannot be done with it any more
     ├── CaseTypeUnknown      the city pack has no such type of case
+    ├── CheckInCodeWrong     no date that the person is booked for shows that code now
+    ├── CheckInOver          the date is over, and who was there is settled
+    ├── CheckInTooEarly      checking in has not begun
     ├── ChoiceUnknown        that is none of the choices
     ├── DateTooEarly         a day too far back to be meant
     ├── DayToCome            a day that has not come yet
     ├── DraftGone            the draft was discarded, or is not this person's
     ├── EventCalledOff       the date was called off by whoever holds it
     ├── EventGone            there is no such date of an event any more
+    ├── EventIncomplete      a part of what a host gives is missing, or cannot be
     ├── EventOver            the date has begun, or is over
     ├── EvidenceGone         the evidence was removed, or its file has not come in
     ├── EvidenceRefused      its content is of a kind that is not taken
     ├── EvidenceTooLarge     the file is larger than is taken
+    ├── NameUnreadable       not a name to be printed
     ├── OfferGone            the seat that was offered went to somebody else, or was not wanted
     ├── OrderNumberUnreadable, PhoneUnreadable, PlaceUnreadable   the answer cannot be one
+    ├── PointsShort          fewer points than that
     ├── QuestionsLeft        a question of the draft still has to be answered
     ├── SeatsGone            every seat is taken; there is a waiting list
     ├── SharingNotAgreed     health data go to a department only with an agreement that names it
@@ -428,6 +434,30 @@ class CancelTooLate(DomainError):
         self.hours = hours
 
 
+class CheckInCodeWrong(DomainError):
+    """The code is not the one that is shown now, or nobody who is booked has it."""
+
+
+class CheckInOver(DomainError):
+    """It is too late to say that one is there."""
+
+
+class CheckInTooEarly(DomainError):
+    """It begins in so many minutes."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(minutes)
+        self.minutes = minutes
+
+
+class PointsShort(DomainError):
+    """The person has only so many points."""
+
+    def __init__(self, points: int) -> None:
+        super().__init__(points)
+        self.points = points
+
+
 class EventCalledOff(DomainError):
     """The date will not be held."""
 
@@ -436,8 +466,24 @@ class EventGone(DomainError):
     """The date is not in the programme any more."""
 
 
+class EventIncomplete(DomainError):
+    """What is wrong: `title`, `about`, `place`, `time`, `seats`, `reason` or `words`."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
+
+
 class EventOver(DomainError):
     """It is too late: the date has begun, or is over."""
+
+
+class NameUnreadable(DomainError):
+    """Not a name, or longer than `most` characters."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
 
 
 class OfferGone(DomainError):

@@ -109,6 +109,8 @@ class EventSession(Base):
     state: Mapped[str]
     moved: Mapped[int]
     """How often it was given another time or place."""
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was settled who was there."""
     reason: Mapped[str | None]
     """Why it was called off or moved, in the organiser's words."""
 

@@ -18,8 +18,10 @@ from models.conversation import Conversation, FailedUpdate, ProcessedUpdate
 from models.database import Base, Json, UtcDateTime
 from models.day_span import MOST_QUIET_MINUTES, DaySpan, minutes_covered, write_spans
 from models.errors import ConsentNeeded, TooMuchQuiet
+from models.event_certificate import event_certificates_of
 from models.file import StoredFile
 from models.place import PlaceFeedback
+from models.points import points_entries
 
 CONSENT_VERSION = "2026-11"
 """The wording of the agreement that is shown now; a person agreed to the one on their row."""
@@ -148,6 +150,11 @@ async def export(session: AsyncSession, person: Person) -> Json:
         "feedback": [_columns(each) for each in said],
         "certificates": [_columns(each) for each in await certificates_of(session, person.id)],
         "bookings": [_columns(each) for each in await bookings_of(session, person.id)],
+        "event_certificates": [
+            {key: value for key, value in _columns(each).items() if key != "pdf"}
+            for each in await event_certificates_of(session, person.id)
+        ],
+        "points": [_columns(each) for each in await points_entries(session, person.id)],
     }
 
 

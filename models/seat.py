@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.booking import HOLDS_SEAT, LIVE, Booking, BookingState, booking_of, find_booking
 from models.city import City
-from models.errors import CancelTooLate, EventOver, SeatsGone, TooManyBookings
+from models.errors import BookingGone, CancelTooLate, EventOver, SeatsGone, TooManyBookings
 from models.event import OPEN, EventSession, check_coming, event_of, lock_session, place_of_session
 from models.event_reminder import withdraw_reminders, write_reminders
 from models.outbox import withdraw
@@ -40,7 +40,7 @@ async def book_seat(
     check_coming(held, now)
     booking = await booking_of(session, session_id, person.id)
     state = booking.state if booking is not None else None
-    if booking is not None and state == BookingState.BOOKED.value:
+    if booking is not None and state in (BookingState.BOOKED.value, BookingState.ATTENDED.value):
         return booking
     if booking is not None and state == BookingState.OFFERED.value:
         await take_offered(session, booking, held, person=person, city=city, now=now)
@@ -55,7 +55,7 @@ async def book_seat(
         booking = Booking(session_id=session_id, person_id=person.id, created_at=now)
         session.add(booking)
     booking.state, booking.changed_at = BookingState.BOOKED.value, now
-    booking.queue_number, booking.offered_until = None, None
+    booking.queue_number, booking.offered_until, booking.kept = None, None, held.moved
     booking.answers = dict(answers) if answers else booking.answers
     await session.flush()
     event, place = await event_of(session, held), await place_of_session(session, held)
@@ -91,10 +91,27 @@ async def cancel_booking(
         if held.starts_at <= now:
             raise EventOver
         event = await event_of(session, held)
-        if held.state == OPEN and now > held.starts_at - timedelta(minutes=event.cancel_minutes):
+        asked = booking.kept != held.moved
+        if held.state == OPEN and not asked and now > held.starts_at - timedelta(minutes=event.cancel_minutes):
             raise CancelTooLate(hours=event.cancel_minutes // 60)
     await leave(session, booking, held, now=now)
     await offer_free_seats(session, held, city=city, now=now)
+    return booking
+
+
+async def keep_booking(session: AsyncSession, booking_id: int, *, person: Person, now: datetime) -> Booking:
+    """The date was moved, and the person comes all the same.
+
+    Raises BookingGone, EventGone, EventCalledOff, EventOver.
+    """
+    booking = await find_booking(session, booking_id, person_id=person.id)
+    held = await lock_session(session, booking.session_id)
+    await session.refresh(booking)
+    if booking.state != BookingState.BOOKED.value:
+        raise BookingGone
+    check_coming(held, now)
+    booking.kept = held.moved
+    await session.flush()
     return booking
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.booking import Booking, BookingState, booking_of, find_booking
+from models.booking import HOLDS_SEAT, Booking, BookingState, booking_of, find_booking
 from models.city import City
 from models.errors import AlreadyBooked, OfferGone
 from models.event import (
@@ -79,7 +79,7 @@ async def join_waiting_list(
     booking = await booking_of(session, session_id, person.id)
     if booking is not None and booking.state == BookingState.WAITING.value:
         return booking
-    if booking is not None and booking.state in (BookingState.BOOKED.value, BookingState.OFFERED.value):
+    if booking is not None and booking.state in HOLDS_SEAT:
         raise AlreadyBooked
     held.waiting += 1
     held.queue_last += 1
@@ -116,6 +116,7 @@ async def take_offered(
 ) -> None:
     """The seat that was held becomes theirs; the date is locked by the caller."""
     booking.state, booking.changed_at, booking.offered_until = BookingState.BOOKED.value, now, None
+    booking.kept = held.moved
     await withdraw(session, cause=f"offer:{booking.id}")
     event, place = await event_of(session, held), await place_of_session(session, held)
     await session.flush()

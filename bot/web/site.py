@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.app import App
 from bot.intake import DatabaseAway
+from bot.web.certificate import certificate_routes
 from bot.web.chat import chat_routes
 from bot.web.receipt import receipt_routes
 from bot.web.security_headers import SecurityHeaders
@@ -28,7 +29,12 @@ LARGEST_UPDATE = 1024 * 1024
 
 def build_site(app: App) -> Starlette:
     """Only the paths of what is configured."""
-    routes: list[BaseRoute] = [*status_routes(), *receipt_routes(app), Mount("/static", _Static(directory=STATIC))]
+    routes: list[BaseRoute] = [
+        *status_routes(),
+        *receipt_routes(app),
+        *certificate_routes(app),
+        Mount("/static", _Static(directory=STATIC)),
+    ]
     if app.webchat is not None:
         routes += [Route("/", lambda _: RedirectResponse("/chat")), *chat_routes(app, app.webchat)]
     if app.telegram is not None and app.settings.telegram_webhook_secret is not None:

@@ -2,6 +2,9 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+from models.event_certificate import GET_CERTIFICATE
+from models.event_closing import SAY_USEFUL
+from models.event_hosting import KEEP_SEAT, OTHER_EVENTS
 from models.event_reminder import LEAVE_EVENT, SHOW_EVENT
 from models.waiting_list import PASS_SEAT, TAKE_SEAT
 
@@ -59,7 +62,7 @@ class EventCalendar(CallbackData, prefix="evics"):
     session_id: int
 
 
-class OtherDates(CallbackData, prefix="evother"):
+class OtherDates(CallbackData, prefix=OTHER_EVENTS):
     """Other dates of the same event."""
 
     session_id: int
@@ -118,3 +121,62 @@ class OpenBookings(CallbackData, prefix="bookings"):
     """What the person is booked for, page by page from 0."""
 
     page: int = 0
+
+
+class KeepBooking(CallbackData, prefix=KEEP_SEAT):
+    """The date was moved: I come all the same."""
+
+    booking_id: int
+
+
+class SayUseful(CallbackData, prefix=SAY_USEFUL):
+    """Was it of use? 3 yes, 2 so so, 1 no."""
+
+    booking_id: int
+    useful: int
+
+
+class SayFit(CallbackData, prefix="evfit"):
+    """Were time and place right? fit: one of Fit."""
+
+    booking_id: int
+    fit: str
+
+
+class OpenRecord(CallbackData, prefix="evrecord"):
+    """What the person was at, page by page from 0."""
+
+    page: int = 0
+
+
+class ShowAttended(CallbackData, prefix="evwas"):
+    """One that the person was at."""
+
+    booking_id: int
+
+
+class GetCertificate(CallbackData, prefix=GET_CERTIFICATE):
+    """The certificate of one: what name, or the file."""
+
+    booking_id: int
+
+
+class NameCertificate(CallbackData, prefix="evname"):
+    """Another name on it."""
+
+    booking_id: int
+
+
+class ShowName(CallbackData, prefix="evpublic"):
+    """Whether the public page says whose it is."""
+
+    booking_id: int
+    shown: bool
+
+
+class OpenPoints(CallbackData, prefix="points"):
+    """What the person has, and where it came from."""
+
+
+class SpendPoints(CallbackData, prefix="evspend"):
+    """Spend some: where?"""

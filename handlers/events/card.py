@@ -28,6 +28,7 @@ from handlers.events.phrases import gains_said, host_said, line_said, moment_sai
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
 from handlers.texts import Words
 from models.booking import Booking, BookingState, booking_of, waiting_before
+from models.check_in import OPENS_BEFORE, worker_code
 from models.city import City
 from models.errors import EventGone
 from models.event import CALLED_OFF, LINK_BEFORE, Event, EventSession, find_session
@@ -120,6 +121,7 @@ async def card(
         first_line,
         *_facts(words, city, held, event, place, host),
         state_said(words, city, held, booking, before, now),
+        await _code_said(session, words, held, booking, now),
         words("event-sample") if event.sample else None,
     ]
     rows = (*_doing(words, held, booking, now), *_ways_there(words, held, event, place, booking))
@@ -151,8 +153,10 @@ def state_said(
     if held.state == CALLED_OFF:
         return words("event-called-off", reason=held.reason) if held.reason else words("error-event-called-off")
     state = booking.state if booking is not None else None
-    if held.starts_at <= now and state != BookingState.BOOKED.value:
+    if held.starts_at <= now and state not in (BookingState.BOOKED.value, BookingState.ATTENDED.value):
         return words("error-event-over")
+    if state == BookingState.ATTENDED.value:
+        return words("event-state", state=state)
     if state == BookingState.BOOKED.value:
         link = held.online_url if held.online_url and held.starts_at - LINK_BEFORE <= now < held.ends_at else None
         if link:
@@ -163,6 +167,17 @@ def state_said(
     if state == BookingState.WAITING.value:
         return words("event-waiting", count=str(before)) if before else words("event-waiting-first")
     return words("event-lapsed") if state == BookingState.LAPSED.value else None
+
+
+async def _code_said(
+    session: AsyncSession, words: Words, held: EventSession, booking: Booking | None, now: datetime
+) -> str | None:
+    """How to check in, while that is open."""
+    if booking is None or booking.state != BookingState.BOOKED.value or held.state == CALLED_OFF:
+        return None
+    if not held.starts_at - OPENS_BEFORE <= now <= held.ends_at:
+        return None
+    return words("event-code", code=await worker_code(session, booking))
 
 
 def _waits(booking: Booking) -> bool:

@@ -10,9 +10,10 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.events.buttons import OpenBookings, OpenEvents, ShowEvent
+from handlers.events.buttons import OpenBookings, OpenEvents, OpenRecord, ShowEvent
 from handlers.events.phrases import where_said
 from handlers.forms import PAGE, leave_form, page_of
+from handlers.hosting.buttons import OpenHosting
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.places import phrases
 from handlers.places.finding import Finding
@@ -20,6 +21,7 @@ from handlers.texts import Words, texts
 from models.booking import Booking, coming_bookings
 from models.city import City
 from models.event import Event, EventSession
+from models.event_host import is_host
 from models.person import Person
 from models.place import Place
 
@@ -64,9 +66,11 @@ async def bookings(
     session: AsyncSession, person: Person, city: City, words: Words, now: datetime, page: int = 0
 ) -> Screen:
     mine = await coming_bookings(session, person.id, now=now)
+    hosts = (Button(words("host-button-mine"), OpenHosting()),) if await is_host(session, person) else ()
     find = Button(words("event-button-find"), OpenEvents())
+    record = Button(words("event-button-record"), OpenRecord())
     if not mine:
-        return Screen(words("event-none-mine"), ((find,),)).with_home(words)
+        return Screen(words("event-none-mine"), ((find, record), *((hosts,) if hosts else ()))).with_home(words)
     shown, following = page_of(mine, page)
     first = mine.index(shown[0]) + 1
     lines = [_line(words, city, number, each, now) for number, each in enumerate(shown, first)]
@@ -75,7 +79,7 @@ async def bookings(
     ]
     more = () if following is None else (Button(words("event-button-more"), OpenBookings(page=following)),)
     text = "\n".join((words("event-mine"), *lines))
-    return Screen(text, (*in_rows(numbers, PAGE), (*more, find), (home_button(words),)))
+    return Screen(text, (*in_rows(numbers, PAGE), (*more, find, record), (*hosts, home_button(words))))
 
 
 def _line(words: Words, city: City, number: int, mine: Mine, now: datetime) -> str:

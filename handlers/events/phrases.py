@@ -64,3 +64,8 @@ def host_said(words: Words, event: Event, host: Place | None, city: City) -> str
         return words("event-host", host=host.name)
     department = city.departments.get(event.department or "")
     return words("event-host", host=words.pick(department.titles)) if department else None
+
+
+def hours(minutes: int) -> str:
+    """Of training, to half an hour."""
+    return f"{minutes / 60:g}"

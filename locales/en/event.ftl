@@ -184,8 +184,111 @@ event-none-mine = You have no bookings.
 event-state = { $state ->
     [booked] booked
     [offered] a seat waits for your answer
+    [attended] checked in
+    [no_show] did not come
    *[waiting] on the waiting list
 }
+
+## Being there
+
+event-check-in-words = 签到|签到码|check in|checkin
+event-code = Check in: send the six digits the host shows you, or show yours: { $code }.
+event-there = You are checked in: { $title }.
+event-there-already = You are checked in already: { $title }.
+event-button-keep = I am coming
+event-kept = Good, your seat is kept.
+event-moved =
+    Another time: { $title }, it was { $old_day } { $old_month ->
+        [m1] January
+        [m2] February
+        [m3] March
+        [m4] April
+        [m5] May
+        [m6] June
+        [m7] July
+        [m8] August
+        [m9] September
+        [m10] October
+        [m11] November
+       *[m12] December
+    }, { $old_time }, and is now { event-moment }, { event-where }.
+    Are you coming?
+event-off =
+    Called off: { $title }, { event-moment }.
+    Why: { $reason }
+event-message =
+    From the host of { $title } ({ event-moment }):
+    { $text }
+event-how-was-it =
+    “{ $title }” is over. { $points ->
+        [none] {""}
+       *[other] You got { $points } points.
+    } Was it of use?
+event-button-useful-3 = Yes
+event-button-useful-2 = So so
+event-button-useful-1 = No
+event-fit = Were time and place right?
+event-button-fit-right = Right
+event-button-fit-time = Bad time
+event-button-fit-place = Too far
+event-thanks = Noted; the next ones will be better for it.
+event-missed-two =
+    You were booked twice and could not come. No harm done; was it the time?
+    Pick one that suits you:
+event-button-weekend = At the weekend
+
+## The record, certificates, points
+
+event-button-record = Training record
+event-record = You were at { $count }, { $hours } hours in all:
+event-record-none = Nothing yet. Whatever you checked in at is here once it is over.
+event-hours = { $hours } hours
+event-button-certificate = Certificate
+event-certificate-number = Certificate number: { $number }
+event-certificate-soon = Your certificate is being made; I tell you as soon as it is.
+event-certificate-ready = Your certificate is ready: { $title }.
+event-certificate = Your certificate, number { $number }. Anybody can look the number up.
+event-certificate-file = certificate-{ $number }.pdf
+event-which-name = Whose name goes on the certificate?
+event-name-shown = Whoever looks the number up sees your name.
+event-name-hidden = Whoever looks the number up does not see your name.
+event-button-show-name = Show my name
+event-button-hide-name = Hide my name
+event-button-other-name = Another name
+event-button-check = Look it up
+event-button-points = Points
+event-points-have = You have { $points } points.
+event-points-line = { $what ->
+    [earned] +{ $points }
+   *[spent] -{ $points }
+} · { $moment }
+event-button-spend = Spend points
+event-spend-where = Where? Type the code on the door, such as HWC01.
+event-spend-how-many = How many points?
+event-spend-number = Just a number, please.
+event-spend-no-place = No place has that code. Look at the door once more.
+event-spent = { $points } points spent at { $place }. Show this there: { $slip }
+
+# Drawn on the certificate, and shown on its page.
+certificate-page-title = Look up a certificate
+certificate-page-good = This certificate is genuine.
+certificate-page-unknown = No certificate has this number. Is there a slip in it?
+certificate-page-number = Number
+certificate-page-course = Course
+certificate-page-held = Date
+certificate-page-hours = Hours
+certificate-page-name = Name
+certificate-page-hidden = Not shown by its holder
+certificate-page-city = Issued by
+certificate-page-sample = Sample data: this city is invented.
+certificate-drawn-title = Certificate of attendance
+certificate-drawn-text = { $name } attended “{ $title }” on { $date }, { $hours } hours in all.
+certificate-drawn-short = { $name } attended “{ $title }” on { $date }.
+certificate-drawn-number = Certificate number { $number }
+certificate-drawn-check = Scan to look it up
+check-in-title = Check-in code
+check-in-how = Go back to the chat you always use, and send these six digits.
+check-in-chat = Check in by web chat
 
 ## When a rule says no
 
@@ -202,3 +305,17 @@ error-seats-gone = { $waiting ->
    *[other] It is full; { NUMBER($waiting, useGrouping: 0) } people are waiting
  }.
 error-too-many-bookings = You can hold { $most } bookings at a time. Cancel one you do not need.
+error-check-in-code-wrong = That is not the code, or it has changed. Look at what the host shows now.
+error-check-in-over = It is too late to check in. Ask the host.
+error-check-in-too-early = Checking in starts in { NUMBER($minutes, useGrouping: 0) } minutes.
+error-event-incomplete = { $part ->
+    [title] It needs a title, not too long.
+    [about] Say in a sentence what it is, not too long.
+    [place] Choose a place, or give an address online.
+    [time] That time does not work: within a year, and not past.
+    [seats] From 1 to 2000 seats.
+    [reason] Say why in a sentence.
+   *[words] Write something, not too long.
+}
+error-name-unreadable = That does not look like a name; at most { NUMBER($most, useGrouping: 0) } characters.
+error-points-short = Not enough: you have { NUMBER($points, useGrouping: 0) } points.

@@ -184,8 +184,111 @@ event-none-mine = 你还没报什么。
 event-state = { $state ->
     [booked] 报上了
     [offered] 有位子等你点
+    [attended] 签到了
+    [no_show] 没来
    *[waiting] 在排队
 }
+
+## Being there
+
+event-check-in-words = 签到|签到码|check in|checkin
+event-code = 签到：发主办方给你看的 6 位数字；或者给他看你的码 { $code }。
+event-there = 签到好了：{ $title }。
+event-there-already = 你已经签过到了：{ $title }。
+event-button-keep = 我来
+event-kept = 好，位子给你留着。
+event-moved =
+    改时间了：{ $title }，原来 { $old_month ->
+        [m1] 1 月
+        [m2] 2 月
+        [m3] 3 月
+        [m4] 4 月
+        [m5] 5 月
+        [m6] 6 月
+        [m7] 7 月
+        [m8] 8 月
+        [m9] 9 月
+        [m10] 10 月
+        [m11] 11 月
+       *[m12] 12 月
+    } { $old_day } 日 { $old_time }，现在 { event-moment }，{ event-where }。
+    还来吗？
+event-off =
+    取消了：{ $title }，{ event-moment }。
+    原因：{ $reason }
+event-message =
+    { $title }（{ event-moment }）的主办方说：
+    { $text }
+event-how-was-it =
+    “{ $title }”上完了。{ $points ->
+        [none] {""}
+       *[other] 给你记了 { $points } 分。
+    }有用吗？
+event-button-useful-3 = 有用
+event-button-useful-2 = 一般
+event-button-useful-1 = 没用
+event-fit = 时间、地点合适吗？
+event-button-fit-right = 合适
+event-button-fit-time = 时间不合适
+event-button-fit-place = 地方太远
+event-thanks = 记下了，下回照着改。
+event-missed-two =
+    有两场你报了没来。没事，是不是时间不合适？
+    挑个方便的：
+event-button-weekend = 周末的
+
+## The record, certificates, points
+
+event-button-record = 培训记录
+event-record = 你上过 { $count } 次，一共 { $hours } 小时：
+event-record-none = 还没有记录。签过到的课和活动，结束后在这里。
+event-hours = { $hours } 小时
+event-button-certificate = 证书
+event-certificate-number = 证书编号：{ $number }
+event-certificate-soon = 证书在做，做好了马上告诉你。
+event-certificate-ready = 证书做好了：{ $title }。
+event-certificate = 你的证书，编号 { $number }。谁都能用编号查真假。
+event-certificate-file = 证书-{ $number }.pdf
+event-which-name = 证书上写谁的名字？
+event-name-shown = 别人查编号时，看得到你的名字。
+event-name-hidden = 别人查编号时，看不到你的名字。
+event-button-show-name = 让人看到名字
+event-button-hide-name = 不让人看到名字
+event-button-other-name = 改名字
+event-button-check = 查真假
+event-button-points = 积分
+event-points-have = 你有 { $points } 分。
+event-points-line = { $what ->
+    [earned] +{ $points }
+   *[spent] -{ $points }
+}　{ $moment }
+event-button-spend = 换东西
+event-spend-where = 在哪儿换？打门上的编号，比如 HWC01。
+event-spend-how-many = 用多少分？
+event-spend-number = 打个数字就行。
+event-spend-no-place = 没有这个编号，再看一下门上的。
+event-spent = 用了 { $points } 分，在{ $place }。给工作人员看：{ $slip }
+
+# Drawn on the certificate, and shown on its page.
+certificate-page-title = 查证书
+certificate-page-good = 这张证书是真的。
+certificate-page-unknown = 没有这个编号的证书。看看有没有抄错。
+certificate-page-number = 编号
+certificate-page-course = 课程
+certificate-page-held = 日期
+certificate-page-hours = 学时
+certificate-page-name = 姓名
+certificate-page-hidden = 本人没有公开
+certificate-page-city = 颁发
+certificate-page-sample = 示例数据：这是一座虚构的城市。
+certificate-drawn-title = 培训证明
+certificate-drawn-text = { $name }参加了“{ $title }”，{ $date }，共 { $hours } 学时。
+certificate-drawn-short = { $name }参加了“{ $title }”，{ $date }。
+certificate-drawn-number = 证书编号 { $number }
+certificate-drawn-check = 扫码查真假
+check-in-title = 签到码
+check-in-how = 回到你平时用的聊天里，把这 6 个数字发过去。
+check-in-chat = 用网页聊天签到
 
 ## When a rule says no
 
@@ -201,3 +304,17 @@ error-seats-gone = 满了，{ $waiting ->
    *[other] 前面有 { NUMBER($waiting, useGrouping: 0) } 个人在等
  }。
 error-too-many-bookings = 最多同时报 { $most } 场，先取消用不着的。
+error-check-in-code-wrong = 这个码不对，或者已经换了。看一下主办方现在的码。
+error-check-in-over = 签到时间过了。要补，找主办方。
+error-check-in-too-early = 还没到签到时间，{ NUMBER($minutes, useGrouping: 0) } 分钟后开始。
+error-event-incomplete = { $part ->
+    [title] 名字要有，不能太长。
+    [about] 写一句是做什么的，不能太长。
+    [place] 要么选地点，要么给线上链接。
+    [time] 时间不对：要在一年以内，还没过去。
+    [seats] 名额不对，1 到 2000。
+    [reason] 写一句为什么。
+   *[words] 写几句，不能太长。
+}
+error-name-unreadable = 不像名字，最多 { NUMBER($most, useGrouping: 0) } 个字。
+error-points-short = 不够，你有 { NUMBER($points, useGrouping: 0) } 分。

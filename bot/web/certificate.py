@@ -1,0 +1,80 @@
+"""Certificates of attendance, for anybody who has the number: genuine or not, of what and when, and the name only where
+its holder allows it. And the page behind the QR code to check in with: the six digits, to be sent in one's own chat."""
+
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.templating import Jinja2Templates
+
+from bot.app import App
+from bot.web.language import words_for
+from handlers.certificates.cards import date_said
+from handlers.events.being_there import LINK_MARK, code_in
+from handlers.events.phrases import hours
+from handlers.texts import Words
+from models.event_certificate import EventCertificate, certificate_by_number
+
+PAGE_PATH, CHECK_IN_PATH = "/certificate", "/check-in"
+
+_templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
+
+
+def certificate_routes(app: App) -> list[BaseRoute]:
+    """Nobody has to be known for them."""
+    pages = _Pages(app)
+    return [
+        Route(PAGE_PATH + "/{number}", pages.certificate, methods=["GET"]),
+        Route(CHECK_IN_PATH + "/{code}", pages.check_in, methods=["GET"]),
+    ]
+
+
+class _Pages:
+    def __init__(self, app: App) -> None:
+        self.app = app
+
+    async def certificate(self, request: Request) -> Response:
+        words = words_for(request, self.app)
+        async with self.app.database.reading() as session:
+            found = await certificate_by_number(session, request.path_params["number"][:40])
+        rows = _rows(words, self._city_name(words), found) if found is not None else []
+        text = words("certificate-page-good" if found is not None else "certificate-page-unknown")
+        sample = words("certificate-page-sample") if self.app.city.sample else ""
+        shown = {"title": words("certificate-page-title"), "text": text, "rows": rows, "sample": sample}
+        return self._page(request, words, {**shown, "good": found is not None}, 200 if found is not None else 404)
+
+    async def check_in(self, request: Request) -> Response:
+        words = words_for(request, self.app)
+        code = code_in(request.path_params["code"]) or ""
+        link = f"/chat?start={LINK_MARK}{code}" if code and self.app.webchat is not None else ""
+        shown: dict[str, Any] = {
+            "title": words("check-in-title"),
+            "text": words("check-in-how"),
+            "code": f"{code[:3]} {code[3:]}",
+            "link": link,
+            "link_text": words("check-in-chat"),
+            "good": True,
+        }
+        return self._page(request, words, shown, 200 if code else 404)
+
+    def _city_name(self, words: Words) -> str:
+        return words.pick(self.app.city.titles)
+
+    def _page(self, request: Request, words: Words, shown: dict[str, Any], status: int) -> Response:
+        about = {**shown, "locale": words.locale, "city_name": self._city_name(words)}
+        headers = {"Cache-Control": "no-store"}
+        return _templates.TemplateResponse(request, "certificate.html", about, status_code=status, headers=headers)
+
+
+def _rows(words: Words, city_name: str, found: EventCertificate) -> list[tuple[str, str]]:
+    name = found.name if found.show_name else words("certificate-page-hidden")
+    return [
+        (words("certificate-page-number"), found.number),
+        (words("certificate-page-course"), words.pick(found.titles)),
+        (words("certificate-page-held"), date_said(words, found.held_on)),
+        *([(words("certificate-page-hours"), hours(found.minutes))] if found.minutes else []),
+        (words("certificate-page-name"), name),
+        (words("certificate-page-city"), city_name),
+    ]

@@ -1,0 +1,87 @@
+"""The buttons of hosts. Whether somebody may do it is checked in the operation, not here."""
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class OpenHosting(CallbackData, prefix="hosting"):
+    """The dates one looks after, page by page from 0."""
+
+    page: int = 0
+
+
+class HostDate(CallbackData, prefix="hostdate"):
+    session_id: int
+
+
+class ShowCode(CallbackData, prefix="hostcode"):
+    """The code to check in with, as it is now."""
+
+    session_id: int
+
+
+class TypeCodes(CallbackData, prefix="hosttype"):
+    """Type the workers' codes, one after the other."""
+
+    session_id: int
+
+
+class HostList(CallbackData, prefix="hostlist"):
+    """Who is booked, page by page from 0."""
+
+    session_id: int
+    page: int = 0
+
+
+class ExportList(CallbackData, prefix="hostxlsx"):
+    session_id: int
+
+
+class WriteBooked(CallbackData, prefix="hostwrite"):
+    """Words to who is booked: which?"""
+
+    session_id: int
+
+
+class ChangeDate(CallbackData, prefix="hostchange"):
+    """Move it, hold it again, call it off."""
+
+    session_id: int
+
+
+class AskMove(CallbackData, prefix="hostmove"):
+    session_id: int
+
+
+class AskAgain(CallbackData, prefix="hostagain"):
+    session_id: int
+
+
+class AskCallOff(CallbackData, prefix="hostoff"):
+    session_id: int
+
+
+class ConfirmHost(CallbackData, prefix="hostyes"):
+    """Yes to what was typed: `move`, `again`, `off` or `write`. at: of the new time, in seconds since 1970, else when
+    the question was asked."""
+
+    session_id: int
+    what: str
+    at: int
+
+
+class NewEventKind(CallbackData, prefix="hostkind"):
+    """A new event, of this kind; empty: of which?"""
+
+    kind: str = ""
+
+
+class NewEventPlace(CallbackData, prefix="hostplace"):
+    place_id: int
+
+
+class NewEventMinutes(CallbackData, prefix="hostmins"):
+    minutes: int
+
+
+class MakeEvent(CallbackData, prefix="hostmake"):
+    pass

@@ -1,0 +1,257 @@
+"""A new event, one question a message: what sort, what it is called, what happens, where, when, how long, how many.
+
+What was said so far lies in the conversation, in order; the last screen shows all of it before anything is made.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.events.phrases import moment_said
+from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.hosting.buttons import MakeEvent, NewEventKind, NewEventMinutes, NewEventPlace, OpenHosting
+from handlers.hosting.dates import date_screen
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.texts import Words
+from models.city import City
+from models.event import EventKind
+from models.event_host import hosting_of
+from models.event_hosting import LONGEST_ABOUT, LONGEST_TITLE, NewEvent, create_event
+from models.event_pack import MOST_SEATS
+from models.person import Person
+from models.place import find_place
+from models.place_search import spots_named
+from models.written_moment import read_moment
+
+router = Router(name=__name__)
+DRAFT = "new_event"
+MINUTES = (30, 60, 90, 120, 180, 240)
+SPOTS = 5
+
+
+class Creating(StatesGroup):
+    title = State()
+    about = State()
+    place = State()
+    time = State()
+    minutes = State()
+    seats = State()
+    done = State()
+
+
+ORDER = ("title", "about", "place", "time", "minutes", "seats")
+STATES = {name: getattr(Creating, name) for name in ORDER}
+
+
+@router.callback_query(NewEventKind.filter())
+async def begin(
+    event: CallbackQuery,
+    callback_data: NewEventKind,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    await hosting_of(session, person)
+    await leave_form(state)
+    if callback_data.kind not in list(EventKind):
+        return show(event, kinds_screen(words))
+    await state.update_data({DRAFT: {"kind": callback_data.kind}})
+    return show(event, await ask_next(state, city, words, now))
+
+
+def kinds_screen(words: Words) -> Screen:
+    kinds = [
+        Button(words(f"event-kind-{each.value.replace('_', '-')}"), NewEventKind(kind=each.value)) for each in EventKind
+    ]
+    back = Button(words("host-button-all"), OpenHosting())
+    return Screen(words("host-which-kind"), (*in_rows(kinds, 2), (back, home_button(words))))
+
+
+async def _draft(state: FSMContext) -> dict[str, Any]:
+    draft: dict[str, Any] = (await state.get_data()).get(DRAFT, {})
+    return draft
+
+
+async def _keep(state: FSMContext, **answers: Any) -> None:
+    await state.update_data({DRAFT: {**await _draft(state), **answers}})
+
+
+async def ask_next(state: FSMContext, city: City, words: Words, now: datetime, first_line: str | None = None) -> Screen:
+    """The first question without an answer; after the last, all of it, and a yes."""
+    draft = await _draft(state)
+    for name in ORDER:
+        if name not in draft:
+            pending = (await state.get_data()).get(PENDING)
+            await state.set_state(STATES[name])
+            return _question(words, name, draft, first_line, pending)
+    await state.set_state(Creating.done)
+    starts_at = datetime.fromisoformat(draft["time"])
+    about = words(
+        "host-review",
+        kind=words(f"event-kind-{draft['kind'].replace('_', '-')}"),
+        title=draft["title"],
+        about=draft["about"],
+        where=draft.get("place_name") or draft.get("online") or "",
+        moment=moment_said(words, starts_at, city),
+        minutes=str(draft["minutes"]),
+        seats=str(draft["seats"]),
+    )
+    anew = Button(words("host-button-anew"), NewEventKind())
+    return Screen(about, ((Button(words("host-button-make"), MakeEvent()), anew), (home_button(words),)))
+
+
+def _question(words: Words, name: str, draft: dict[str, Any], first_line: str | None, pending: str | None) -> Screen:
+    key = "host-ask-online" if name == "place" and draft["kind"] == EventKind.ONLINE.value else f"host-ask-{name}"
+    text = "\n".join(filter(None, (first_line, words(key))))
+    rows: tuple[tuple[Button, ...], ...] = ()
+    if name == "minutes":
+        choices = [Button(words("host-minutes", minutes=str(each)), NewEventMinutes(minutes=each)) for each in MINUTES]
+        rows = in_rows(choices, 3)
+    elif pending and name in ("title", "about"):
+        rows = ((Button(words("emergency-button-use-pending"), UsePending()),),)
+    back = Button(words("host-button-anew"), NewEventKind())
+    return Screen(text, (*rows, (back, home_button(words))), awaits_number=name == "seats")
+
+
+# --- the answers ----------------------------------------------------------------------------------------------------
+
+
+@router.message(Creating.title, ANSWER)
+@router.message(Creating.about, ANSWER)
+@router.callback_query(Creating.title, UsePending.filter())
+@router.callback_query(Creating.about, UsePending.filter())
+async def words_typed(
+    event: Message | CallbackQuery, state: FSMContext, city: City, words: Words, now: datetime
+) -> Reply:
+    said = event.text if isinstance(event, Message) else (await state.get_data()).get(PENDING)
+    text = " ".join(str(said or "").split())
+    name = "title" if await state.get_state() == Creating.title.state else "about"
+    most = LONGEST_TITLE if name == "title" else LONGEST_ABOUT
+    if not 0 < len(text) <= most:
+        return show(event, await ask_next(state, city, words, now, words("host-words-long", most=str(most))))
+    await _keep(state, **{name: text})
+    return show(event, await ask_next(state, city, words, now))
+
+
+@router.message(Creating.place, ANSWER)
+async def place_typed(
+    message: Message, session: AsyncSession, state: FSMContext, city: City, words: Words, now: datetime
+) -> Reply:
+    """The name of a place of the directory, or the address of what is held online."""
+    text = (message.text or "").strip()
+    if (await _draft(state))["kind"] == EventKind.ONLINE.value:
+        if not text.startswith("https://") or len(text) > LONGEST_ABOUT or " " in text:
+            return show(message, await ask_next(state, city, words, now, words("host-link-unread")))
+        await _keep(state, place="online", online=text)
+        return show(message, await ask_next(state, city, words, now))
+    spots = [each for each in await spots_named(session, city, text) if each.place_id is not None][:SPOTS]
+    if not spots:
+        return show(message, await ask_next(state, city, words, now, words("event-where-unknown")))
+    choices = [
+        (Button(each.title, NewEventPlace(place_id=each.place_id)),) for each in spots if each.place_id is not None
+    ]
+    back = Button(words("host-button-anew"), NewEventKind())
+    return show(message, Screen(words("host-which-place"), (*choices, (back, home_button(words)))))
+
+
+@router.callback_query(NewEventPlace.filter())
+async def place_chosen(
+    event: CallbackQuery,
+    callback_data: NewEventPlace,
+    session: AsyncSession,
+    state: FSMContext,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    place = await find_place(session, callback_data.place_id)
+    if "kind" not in await _draft(state):
+        return show(event, kinds_screen(words))
+    await _keep(state, place=place.id, place_name=place.name)
+    return show(event, await ask_next(state, city, words, now))
+
+
+@router.message(Creating.time, ANSWER)
+async def time_typed(message: Message, state: FSMContext, city: City, words: Words, now: datetime) -> Reply:
+    at = read_moment(message.text or "", now, city.zone)
+    if at is None or at <= now:
+        return show(message, await ask_next(state, city, words, now, words("host-time-unread")))
+    await _keep(state, time=at.isoformat())
+    return show(message, await ask_next(state, city, words, now))
+
+
+@router.callback_query(NewEventMinutes.filter())
+async def minutes_chosen(
+    event: CallbackQuery, callback_data: NewEventMinutes, state: FSMContext, city: City, words: Words, now: datetime
+) -> Reply:
+    if "kind" not in await _draft(state):
+        return show(event, kinds_screen(words))
+    await _keep(state, minutes=callback_data.minutes)
+    return show(event, await ask_next(state, city, words, now))
+
+
+@router.message(Creating.seats, ANSWER)
+async def seats_typed(message: Message, state: FSMContext, city: City, words: Words, now: datetime) -> Reply:
+    text = (message.text or "").strip()
+    if not text.isdecimal() or not 1 <= int(text[:6]) <= MOST_SEATS:
+        line = words("host-seats-unread", most=str(MOST_SEATS))
+        return show(message, await ask_next(state, city, words, now, line))
+    await _keep(state, seats=int(text))
+    return show(message, await ask_next(state, city, words, now))
+
+
+@router.callback_query(MakeEvent.filter())
+async def make(
+    event: CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    draft = await _draft(state)
+    if any(name not in draft for name in ORDER):
+        return show(event, kinds_screen(words))
+    new = NewEvent(
+        EventKind(draft["kind"]),
+        draft["title"],
+        draft["about"],
+        draft["place"] if isinstance(draft["place"], int) else None,
+        draft.get("online"),
+        datetime.fromisoformat(draft["time"]),
+        draft["minutes"],
+        draft["seats"],
+    )
+    held = await create_event(session, new, by=person, city=city, now=now)
+    await leave_form(state)
+    return show(event, await date_screen(session, held.id, person, city, words, words("host-made")))
+
+
+@router.message(Creating.minutes, ~F.text | ANSWER)
+@router.message(Creating.done, ~F.text | ANSWER)
+@router.message(Creating.title, ~F.text)
+@router.message(Creating.about, ~F.text)
+@router.message(Creating.place, ~F.text)
+@router.message(Creating.time, ~F.text)
+@router.message(Creating.seats, ~F.text)
+@router.callback_query(Creating.title, Resume.filter())
+@router.callback_query(Creating.about, Resume.filter())
+@router.callback_query(Creating.place, Resume.filter())
+@router.callback_query(Creating.time, Resume.filter())
+@router.callback_query(Creating.minutes, Resume.filter())
+@router.callback_query(Creating.seats, Resume.filter())
+@router.callback_query(Creating.done, Resume.filter())
+async def question_again(
+    event: Message | CallbackQuery, state: FSMContext, city: City, words: Words, now: datetime
+) -> Reply:
+    """Something that is no answer; or back from the emergency card."""
+    return show(event, await ask_next(state, city, words, now))

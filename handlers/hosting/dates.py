@@ -1,0 +1,141 @@
+"""我办的活动: the dates one looks after, the soonest first, and what can be done with one."""
+
+from datetime import datetime
+from functools import cache
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.events.phrases import span_said, where_said
+from handlers.forms import PAGE, leave_form, page_of
+from handlers.hosting.buttons import (
+    ChangeDate,
+    ExportList,
+    HostDate,
+    HostList,
+    NewEventKind,
+    OpenHosting,
+    ShowCode,
+    TypeCodes,
+    WriteBooked,
+)
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.places import phrases
+from handlers.texts import Words, texts
+from models.check_in import counts
+from models.city import City
+from models.event import CALLED_OFF, find_session
+from models.event_host import need_event_host
+from models.event_hosting import hosted_sessions
+from models.person import Person
+
+router = Router(name=__name__)
+
+
+def says_hosting(message: Message) -> bool:
+    """Whether a typed text asks for the events one gives, in any language."""
+    return (message.text or "").strip(" 。.!！?？").casefold() in _hosting_words()
+
+
+@cache
+def _hosting_words() -> frozenset[str]:
+    return frozenset(word for line in texts().every("host-words") for word in line.casefold().split("|"))
+
+
+@router.callback_query(OpenHosting.filter())
+async def open_hosting(
+    event: CallbackQuery,
+    callback_data: OpenHosting,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    await leave_form(state)
+    return show(event, await hosting(session, person, city, words, now, callback_data.page))
+
+
+@router.message(F.text, StateFilter(None), says_hosting)
+async def hosting_said(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
+) -> Reply:
+    await leave_form(state)
+    return show(message, await hosting(session, person, city, words, now))
+
+
+async def hosting(
+    session: AsyncSession, person: Person, city: City, words: Words, now: datetime, page: int = 0
+) -> Screen:
+    """Raises NotStaff."""
+    mine = await hosted_sessions(session, person, now=now)
+    new = Button(words("host-button-new"), NewEventKind())
+    if not mine:
+        return Screen(words("host-none"), ((new,),)).with_home(words)
+    shown, following = page_of(mine, page)
+    first = mine.index(shown[0]) + 1
+    lines = [
+        words("event-gap").join(
+            (
+                words("event-line", number=str(number), title=words.pick(event.titles)),
+                phrases.moment(words, held.starts_at, now, city.zone),
+                words("host-taken", taken=str(held.taken), seats=str(held.seats)),
+            )
+        )
+        for number, (held, event) in enumerate(shown, first)
+    ]
+    numbers = [Button(str(number), HostDate(session_id=held.id)) for number, (held, _) in enumerate(shown, first)]
+    more = () if following is None else (Button(words("event-button-more"), OpenHosting(page=following)),)
+    text = "\n".join((words("host-dates"), *lines))
+    return Screen(text, (*in_rows(numbers, PAGE), (*more, new), (home_button(words),)))
+
+
+@router.callback_query(HostDate.filter())
+async def host_date(
+    event: CallbackQuery,
+    callback_data: HostDate,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+) -> Reply:
+    await leave_form(state)
+    return show(event, await date_screen(session, callback_data.session_id, person, city, words))
+
+
+async def date_screen(
+    session: AsyncSession, session_id: int, person: Person, city: City, words: Words, first_line: str | None = None
+) -> Screen:
+    """One date as its host sees it. Raises EventGone, NotStaff."""
+    held, event, place = await find_session(session, session_id)
+    await need_event_host(session, person, event, held)
+    booked, there = await counts(session, session_id)
+    lines = [
+        first_line,
+        words.pick(event.titles),
+        span_said(words, held, city),
+        where_said(words, held, place),
+        words(
+            "host-counts",
+            booked=str(booked),
+            seats=str(held.seats),
+            there=str(there),
+            waiting=str(held.waiting),
+        ),
+        words("host-called-off", reason=held.reason or "") if held.state == CALLED_OFF else None,
+    ]
+    choices = (
+        Button(words("host-button-code"), ShowCode(session_id=session_id)),
+        Button(words("host-button-type"), TypeCodes(session_id=session_id)),
+        Button(words("host-button-list"), HostList(session_id=session_id)),
+        Button(words("host-button-export"), ExportList(session_id=session_id)),
+        Button(words("host-button-write"), WriteBooked(session_id=session_id)),
+        Button(words("host-button-change"), ChangeDate(session_id=session_id)),
+    )
+    last = (Button(words("host-button-all"), OpenHosting()), home_button(words))
+    return Screen("\n".join(filter(None, lines)), (*in_rows(choices, 2), last))

@@ -1,0 +1,188 @@
+"""The people of a date: checking them in by a code that is shown or typed, the list, and words to all of them."""
+
+import io
+from datetime import datetime
+
+import segno
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.methods import SendDocument
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.events.being_there import code_in
+from handlers.forms import ANSWER, Resume, leave_form, page_of
+from handlers.hosting.buttons import ExportList, HostDate, HostList, ShowCode, TypeCodes
+from handlers.hosting.sheet import MEDIA_TYPE, sheet
+from handlers.kept_file import KeptFile
+from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, say, show
+from handlers.texts import Words
+from models.booking import Booking
+from models.check_in import check_in_worker, code_to_show, counts
+from models.city import City
+from models.errors import CheckInCodeWrong, TooManyFiles
+from models.event_hosting import roster
+from models.file import store_file
+from models.person import Contact, Person
+
+router = Router(name=__name__)
+DATE = "host_date"
+
+
+class Typing(StatesGroup):
+    codes = State()
+
+
+# --- a code that is shown -------------------------------------------------------------------------------------------
+
+
+@router.callback_query(ShowCode.filter())
+async def show_code(
+    event: CallbackQuery,
+    callback_data: ShowCode,
+    session: AsyncSession,
+    person: Person,
+    contact: Contact,
+    city: City,
+    words: Words,
+    now: datetime,
+    check_in_page: str | None,
+) -> Reply:
+    """The six digits, and as a QR code; each press shows what is good now."""
+    number = callback_data.session_id
+    _, code, until = await code_to_show(session, number, host=person, now=now)
+    booked, there = await counts(session, number)
+    local = until.astimezone(city.zone)
+    said = words(
+        "host-code",
+        code=f"{code[:3]} {code[3:]}",
+        until=f"{local.hour}:{local:%M}",
+        there=str(there),
+        booked=str(booked),
+    )
+    again = Button(words("host-button-code-again"), ShowCode(session_id=number))
+    back = Button(words("event-button-back"), HostDate(session_id=number))
+    below = Screen(said, ((again,), (back, home_button(words))))
+    picture = qr_png(f"{check_in_page}{code}" if check_in_page else code)
+    try:
+        key = await store_file(session, contact.id, picture, name="qr.png", media_type="image/png", now=now)
+    except TooManyFiles:  # the digits do as well
+        return say(event, below)
+    return SendDocument(
+        chat_id=chat_of(event), document=KeptFile(key, "qr.png"), caption=said, reply_markup=below.markup()
+    )
+
+
+def qr_png(content: str) -> bytes:
+    out = io.BytesIO()
+    segno.make(content, error="m").save(out, kind="png", scale=8, border=4)
+    return out.getvalue()
+
+
+# --- codes that are typed -------------------------------------------------------------------------------------------
+
+
+@router.callback_query(TypeCodes.filter())
+async def ask_codes(
+    event: CallbackQuery,
+    callback_data: TypeCodes,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    await code_to_show(session, callback_data.session_id, host=person, now=now)  # whether it is time, and theirs
+    await leave_form(state)
+    await state.set_state(Typing.codes)
+    await state.update_data({DATE: callback_data.session_id})
+    return show(event, typing_screen(words, callback_data.session_id))
+
+
+@router.message(Typing.codes, ANSWER)
+async def code_typed(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, words: Words, now: datetime
+) -> Reply:
+    """One after the other, until the host goes back."""
+    number = int((await state.get_data())[DATE])
+    code = code_in(message.text or "")
+    if code is None:
+        return show(message, typing_screen(words, number, words("host-code-unread")))
+    try:
+        _, again = await check_in_worker(session, number, code, host=person, now=now)
+    except CheckInCodeWrong:
+        return show(message, typing_screen(words, number, words("host-code-unknown")))
+    booked, there = await counts(session, number)
+    line = words("host-there-already" if again else "host-there", there=str(there), booked=str(booked))
+    return show(message, typing_screen(words, number, line))
+
+
+@router.message(Typing.codes, ~F.text)
+@router.callback_query(Typing.codes, Resume.filter())
+async def codes_again(event: Message | CallbackQuery, state: FSMContext, words: Words) -> Reply:
+    """Something that is no code; or back from the emergency card."""
+    return show(event, typing_screen(words, int((await state.get_data())[DATE])))
+
+
+def typing_screen(words: Words, session_id: int, first_line: str | None = None) -> Screen:
+    text = "\n".join(filter(None, (first_line, words("host-which-code"))))
+    back = Button(words("event-button-back"), HostDate(session_id=session_id))
+    return Screen(text, ((back, home_button(words)),), awaits_number=True)
+
+
+# --- the list -------------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(HostList.filter())
+async def host_list(
+    event: CallbackQuery, callback_data: HostList, session: AsyncSession, person: Person, city: City, words: Words
+) -> Reply:
+    held, _, rows = await roster(session, callback_data.session_id, by=person)
+    back = (Button(words("event-button-back"), HostDate(session_id=held.id)), home_button(words))
+    if not rows:
+        return show(event, Screen(words("host-list-none"), (back,)))
+    shown, following = page_of(rows, callback_data.page)
+    first = rows.index(shown[0]) + 1
+    lines = [_line(words, number, each) for number, each in enumerate(shown, first)]
+    more = (
+        ()
+        if following is None
+        else ((Button(words("event-button-more"), HostList(session_id=held.id, page=following)),),)
+    )
+    text = "\n".join((words("host-list", count=str(len(rows))), *lines))
+    return show(event, Screen(text, (*more, back)))
+
+
+def _line(words: Words, number: int, booking: Booking) -> str:
+    answers = booking.answers or {}
+    return words(
+        "host-list-line",
+        number=str(number),
+        state=words("event-state", state=booking.state),
+        answers=words("event-gap").join(answers.values()) or "none",
+    )
+
+
+@router.callback_query(ExportList.filter())
+async def export_list(
+    event: CallbackQuery,
+    callback_data: ExportList,
+    session: AsyncSession,
+    person: Person,
+    contact: Contact,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    held, about, rows = await roster(session, callback_data.session_id, by=person)
+    content = sheet(words, city, held, about, rows)
+    name = words("host-sheet-file")
+    key = await store_file(session, contact.id, content, name=name, media_type=MEDIA_TYPE, now=now)
+    back = (Button(words("event-button-back"), HostDate(session_id=held.id)), home_button(words))
+    return SendDocument(
+        chat_id=chat_of(event),
+        document=KeptFile(key, name),
+        caption=words("host-sheet", count=str(len(rows))),
+        reply_markup=Screen("", (back,)).markup(),
+    )

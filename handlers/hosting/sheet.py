@@ -1,0 +1,43 @@
+"""The list of a date as a sheet (xlsx). Every cell is text, so that nothing in it is ever run as a formula."""
+
+import io
+from collections.abc import Sequence
+
+import xlsxwriter
+
+from handlers.events.phrases import moment_said
+from handlers.texts import Words
+from models.booking import Booking
+from models.city import City
+from models.event import Event, EventSession
+from models.event_pack import QUESTIONS
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def sheet(words: Words, city: City, held: EventSession, event: Event, rows: Sequence[Booking]) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    page = book.add_worksheet()
+    page.write_string(0, 0, words.pick(event.titles))
+    page.write_string(0, 1, moment_said(words, held.starts_at, city))
+    heads = ["number", "state", "booked", "there", *(each.replace("_", "-") for each in QUESTIONS)]
+    for column, head in enumerate(heads):
+        page.write_string(1, column, words(f"host-column-{head}"))
+    for number, booking in enumerate(rows, 1):
+        for column, value in enumerate(_cells(words, city, number, booking)):
+            page.write_string(number + 1, column, value)
+    page.set_column(0, len(heads) - 1, 22)
+    book.close()
+    return out.getvalue()
+
+
+def _cells(words: Words, city: City, number: int, booking: Booking) -> list[str]:
+    answers = booking.answers or {}
+    return [
+        str(number),
+        words("event-state", state=booking.state),
+        moment_said(words, booking.created_at, city),
+        moment_said(words, booking.attended_at, city) if booking.attended_at else "",
+        *(answers.get(each, "") for each in QUESTIONS),
+    ]

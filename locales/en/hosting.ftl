@@ -1,0 +1,86 @@
+### The hosts' side of events: what one gives, who comes, and what changes.
+
+# What people type for it, between bars.
+host-words = my events|hosting|host an event
+host-none = You host no events yet.
+host-dates = What you host, the first to start first:
+host-taken = { $taken }/{ $seats }
+host-counts = Booked { $booked }/{ $seats }, there { $there }, waiting { $waiting }
+host-called-off = Called off: { $reason }
+host-button-mine = Events I host
+host-button-new = A new one
+host-button-all = All I host
+host-button-code = Check-in code
+host-button-code-again = New code
+host-button-type = Type codes
+host-button-list = List
+host-button-export = Export the list
+host-button-write = Write to all
+host-button-change = Change, cancel, repeat
+
+host-code =
+    Check-in code: { $code }
+    New one at { $until }. There: { $there }/{ $booked }.
+    People scan it, or send me these six digits.
+host-which-code = Type the six digits of whoever is there, one after the other.
+host-code-unread = Six digits, please.
+host-code-unknown = Nobody on the list has that code.
+host-there = Checked in. There: { $there }/{ $booked }.
+host-there-already = Checked in already. There: { $there }/{ $booked }.
+host-list = The list, { $count }:
+host-list-none = Nobody is booked yet.
+host-list-line = { $number }. { $state }{ $answers ->
+    [none] {""}
+   *[other] {" · "}{ $answers }
+}
+host-sheet = The list, { $count }.
+host-sheet-file = list.xlsx
+host-column-number = No.
+host-column-state = State
+host-column-booked = Booked
+host-column-there = Checked in
+host-column-size = Size
+host-column-emergency-contact = In an emergency
+
+host-change = { $title }, { $moment }. What shall change?
+host-button-move = Another time
+host-button-again = Hold it again
+host-button-off = Call it off
+host-ask-move = To when? Such as “2026-12-05 14:30”.
+host-ask-again = Again, when? Such as “2026-12-05 14:30”.
+host-ask-off = Why? A sentence; it is told to everybody booked.
+host-ask-write = What shall they know?
+host-time-unread = I cannot read that, or it is past. Day and time, such as “2026-12-05 14:30”.
+host-words-long = Write something, at most { $most } characters.
+host-confirm-move = Move it to { $moment }? The { $count } people booked are asked whether they come.
+host-confirm-again = Hold it again on { $moment }?
+host-confirm-off = Call it off? { $count } people are told: { $said }
+host-confirm-write = Send it to { $count } people? It says: { $said }
+host-button-yes-move = Move it
+host-button-yes-again = Hold it
+host-button-yes-off = Call it off, tell them
+host-button-yes-write = Send
+host-moved = Moved; { $count } people were told.
+host-held-again = Done; this is the new date.
+host-told = { $count } people were told.
+
+host-which-kind = What kind?
+host-ask-title = What is it called? A few words.
+host-ask-about = What is it? A sentence or two.
+host-ask-place = Where? Type the name of a place.
+host-ask-online = The address online? It begins with https://.
+host-which-place = Which one?
+host-link-unread = An address that begins with https://, please.
+host-ask-time = When does it start? Such as “2026-12-05 14:30”.
+host-ask-minutes = How long?
+host-minutes = { $minutes } minutes
+host-ask-seats = How many seats? A number.
+host-seats-unread = A number from 1 to { $most }.
+host-review =
+    Have a look:
+    { $kind }: { $title }
+    { $about }
+    { $where }, { $moment }, { $minutes } minutes, { $seats } seats
+host-button-make = Publish
+host-button-anew = Start again
+host-made = Published; people can book.

@@ -1,0 +1,291 @@
+"""What hosts do with events: make one, hold it again, move a date, call it off, write to who is booked.
+
+Everybody concerned is told once, through the outbox. Rights are checked here: staff of the department that gives the
+event, and whoever looks after the place (models/event_host.py).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.booking import HOLDS_SEAT, LIVE, Booking, BookingState
+from models.city import City
+from models.errors import EventIncomplete, NotStaff
+from models.event import (
+    CALLED_OFF,
+    OPEN,
+    Event,
+    EventKind,
+    EventSession,
+    check_coming,
+    event_of,
+    lock_session,
+    minutes_of_day,
+    moment_arguments,
+    place_of_session,
+    searchable,
+)
+from models.event_host import hosting_of, need_event_host
+from models.event_pack import MOST_SEATS, USUAL_REMINDERS
+from models.event_reminder import LEAVE_EVENT, said_of, withdraw_reminders, write_reminders
+from models.outbox import Pushed, PushedButton, Urgency, put, withdraw
+from models.person import Person
+from models.place import find_place
+from models.waiting_list import offer_free_seats
+
+KEEP_SEAT = "evkeep"
+OTHER_EVENTS = "evother"
+"""Buttons of what is pushed: I come all the same (the booking's id); other dates of the event (the date's)."""
+SOON = timedelta(hours=3)
+"""What changes so near to the start is told at once, also at a peak."""
+LONGEST_TITLE, LONGEST_ABOUT, LONGEST_WORDS = 40, 300, 300
+LONGEST = timedelta(hours=12)
+LATEST = timedelta(days=366)
+USUAL_CANCEL_MINUTES = 120
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """What a host gives. Exactly one of place_id and online_url."""
+
+    kind: EventKind
+    title: str
+    about: str
+    place_id: int | None
+    online_url: str | None
+    starts_at: datetime
+    minutes: int
+    seats: int
+
+
+async def create_event(session: AsyncSession, new: NewEvent, *, by: Person, city: City, now: datetime) -> EventSession:
+    """An event of the host's department, or of their complex, with its first date.
+
+    Raises NotStaff, PlaceGone, EventIncomplete.
+    """
+    department, places = await hosting_of(session, by)
+    if department is None and new.place_id not in places:
+        raise NotStaff
+    _check_words(new.title, new.about)
+    if (new.place_id is None) == (new.online_url is None):
+        raise EventIncomplete("place")
+    if new.place_id is not None:
+        await find_place(session, new.place_id)
+    titles, about = {"zh-CN": new.title.strip()}, {"zh-CN": new.about.strip()}
+    event = Event(
+        kind=new.kind.value,
+        titles=titles,
+        about=about,
+        department=department,
+        host_place_id=new.place_id if department is None else None,
+        subsidy_fen=0,
+        points=0,
+        training_minutes=new.minutes if new.kind in (EventKind.TRAINING, EventKind.ONLINE) else 0,
+        cancel_minutes=USUAL_CANCEL_MINUTES,
+        remind_minutes=list(USUAL_REMINDERS),
+        questions=[],
+        certificate=new.kind is EventKind.TRAINING,
+        search=searchable(titles, about),
+        sample=False,
+        created_by=by.id,
+    )
+    session.add(event)
+    await session.flush()
+    held = _date(event, new.starts_at, new.minutes, new.seats, city, now)
+    held.place_id, held.online_url = new.place_id, new.online_url
+    session.add(held)
+    await session.flush()
+    return held
+
+
+async def hold_again(
+    session: AsyncSession, session_id: int, *, starts_at: datetime, by: Person, city: City, now: datetime
+) -> EventSession:
+    """The same at another time. Raises EventGone, NotStaff, EventIncomplete."""
+    held = await _own(session, session_id, by)
+    minutes = round((held.ends_at - held.starts_at) / timedelta(minutes=1))
+    again = _date(await event_of(session, held), starts_at, minutes, held.seats, city, now)
+    again.place_id, again.online_url, again.room = held.place_id, held.online_url, held.room
+    session.add(again)
+    await session.flush()
+    return again
+
+
+async def move_session(
+    session: AsyncSession, session_id: int, *, starts_at: datetime, by: Person, city: City, now: datetime
+) -> int:
+    """Another time: reminders move along, and each who has a seat is asked: keep it, or not? Returns how many.
+
+    Raises EventGone, NotStaff, EventCalledOff, EventOver, EventIncomplete.
+    """
+    held = await _own(session, session_id, by)
+    check_coming(held, now)
+    if starts_at == held.starts_at:
+        return 0
+    minutes = round((held.ends_at - held.starts_at) / timedelta(minutes=1))
+    _check_time(starts_at, minutes, now)
+    before = held.starts_at
+    held.starts_at, held.ends_at = starts_at, starts_at + timedelta(minutes=minutes)
+    held.start_minute, held.end_minute = minutes_of_day(held.starts_at, held.ends_at, city.zone)
+    held.moved += 1
+    event, place = await event_of(session, held), await place_of_session(session, held)
+    await session.flush()
+    rows = await _people(session, session_id, (BookingState.BOOKED.value,))
+    old = {f"old_{name}": value for name, value in moment_arguments(before, city.zone).items()}
+    urgency = Urgency.NOW if min(before, starts_at) - now < SOON else Urgency.TODAY
+    for booking, person in rows:
+        await withdraw_reminders(session, booking)
+        await write_reminders(session, booking, held, event, place, person=person, city=city, now=now)
+        buttons = (
+            PushedButton("event-button-keep", f"{KEEP_SEAT}:{booking.id}"),
+            PushedButton("event-button-leave", f"{LEAVE_EVENT}:{booking.id}"),
+        )
+        pushed = Pushed("event-moved", {**said_of(held, event, place, city), **old}, buttons=(buttons,))
+        mark = f"event-moved:{booking.id}:{held.moved}"
+        await put(session, person.id, pushed, due_at=now, urgency=urgency, expires_at=starts_at, dedupe_key=mark)
+    await offer_free_seats(session, held, city=city, now=now)
+    return len(rows)
+
+
+async def call_off_session(
+    session: AsyncSession, session_id: int, *, reason: str, by: Person, city: City, now: datetime
+) -> int:
+    """It is not held; each who has a seat or waits is told why, once, with the way to other dates. Returns how many.
+
+    Raises EventGone, NotStaff, EventCalledOff, EventOver, EventIncomplete.
+    """
+    held = await _own(session, session_id, by)
+    check_coming(held, now)
+    if not reason.strip() or len(reason) > LONGEST_WORDS:
+        raise EventIncomplete("reason")
+    held.state, held.reason = CALLED_OFF, reason.strip()
+    event, place = await event_of(session, held), await place_of_session(session, held)
+    await session.flush()
+    rows = await _people(session, session_id, LIVE)
+    arguments = {**said_of(held, event, place, city), "reason": held.reason}
+    urgency = Urgency.NOW if held.starts_at - now < SOON else Urgency.TODAY
+    others = (PushedButton("event-button-other", f"{OTHER_EVENTS}:{held.id}"),)
+    for booking, person in rows:
+        for cause in (f"booking:{booking.id}", f"offer:{booking.id}"):
+            await withdraw(session, cause=cause)
+        await put(
+            session,
+            person.id,
+            Pushed("event-off", arguments, buttons=(others,)),
+            due_at=now,
+            urgency=urgency,
+            expires_at=held.ends_at,
+            dedupe_key=f"event-off:{held.id}:{person.id}",
+        )
+    return len(rows)
+
+
+async def message_booked(
+    session: AsyncSession, session_id: int, *, text: str, by: Person, mark: str, city: City, now: datetime
+) -> int:
+    """The host's words to each who has a seat; with the same mark again, nobody is told twice. Returns how many.
+
+    Raises EventGone, NotStaff, EventIncomplete.
+    """
+    held = await _own(session, session_id, by)
+    if not text.strip() or len(text) > LONGEST_WORDS:
+        raise EventIncomplete("words")
+    event, place = await event_of(session, held), await place_of_session(session, held)
+    rows = await _people(session, session_id, HOLDS_SEAT)
+    arguments: dict[str, Any] = {**said_of(held, event, place, city), "text": text.strip()}
+    for _, person in rows:
+        await put(
+            session,
+            person.id,
+            Pushed("event-message", arguments),
+            due_at=now,
+            urgency=Urgency.TODAY,
+            expires_at=max(held.ends_at, now + timedelta(days=1)),
+            dedupe_key=f"event-message:{held.id}:{mark}:{person.id}",
+        )
+    return len(rows)
+
+
+async def roster(
+    session: AsyncSession, session_id: int, *, by: Person
+) -> tuple[EventSession, Event, Sequence[Booking]]:
+    """Who has a seat, is offered one or waits, in the order they booked. Raises EventGone, NotStaff."""
+    held = await _own(session, session_id, by)
+    rows = sa.select(Booking).where(Booking.session_id == session_id, Booking.state.in_({*HOLDS_SEAT, *LIVE}))
+    ordered = rows.order_by(Booking.queue_number.is_not(None), Booking.queue_number, Booking.id)
+    return held, await event_of(session, held), (await session.scalars(ordered)).all()
+
+
+async def hosted_sessions(
+    session: AsyncSession, person: Person, *, now: datetime
+) -> Sequence[tuple[EventSession, Event]]:
+    """The dates somebody looks after, from those of the last hours on, the soonest first. Raises NotStaff."""
+    department, places = await hosting_of(session, person)
+    mine: list[Any] = [EventSession.place_id.in_(places), Event.host_place_id.in_(places)]
+    if department is not None:
+        mine.append(Event.department == department)
+    rows = await session.execute(
+        sa.select(EventSession, Event)
+        .join(Event, Event.id == EventSession.event_id)
+        .where(sa.or_(*mine), EventSession.state == OPEN, EventSession.ends_at > now - timedelta(hours=6))
+        .order_by(EventSession.starts_at, EventSession.id)
+        .limit(MOST_LISTED)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+MOST_LISTED = 60
+
+
+def _date(event: Event, starts_at: datetime, minutes: int, seats: int, city: City, now: datetime) -> EventSession:
+    _check_time(starts_at, minutes, now)
+    if not 1 <= seats <= MOST_SEATS:
+        raise EventIncomplete("seats")
+    ends_at = starts_at + timedelta(minutes=minutes)
+    start_minute, end_minute = minutes_of_day(starts_at, ends_at, city.zone)
+    return EventSession(
+        event_id=event.id,
+        kind=event.kind,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        start_minute=start_minute,
+        end_minute=end_minute,
+        seats=seats,
+        taken=0,
+        waiting=0,
+        queue_last=0,
+        state=OPEN,
+        moved=0,
+    )
+
+
+def _check_time(starts_at: datetime, minutes: int, now: datetime) -> None:
+    if not now < starts_at < now + LATEST or not timedelta() < timedelta(minutes=minutes) <= LONGEST:
+        raise EventIncomplete("time")
+
+
+def _check_words(title: str, about: str) -> None:
+    if not 0 < len(title.strip()) <= LONGEST_TITLE:
+        raise EventIncomplete("title")
+    if not 0 < len(about.strip()) <= LONGEST_ABOUT:
+        raise EventIncomplete("about")
+
+
+async def _own(session: AsyncSession, session_id: int, by: Person) -> EventSession:
+    held = await lock_session(session, session_id)
+    await need_event_host(session, by, await event_of(session, held), held)
+    return held
+
+
+async def _people(session: AsyncSession, session_id: int, states: Sequence[str]) -> Sequence[tuple[Booking, Person]]:
+    rows = await session.execute(
+        sa.select(Booking, Person)
+        .join(Person, Person.id == Booking.person_id)
+        .where(Booking.session_id == session_id, Booking.state.in_(states))
+        .order_by(Booking.id)
+    )
+    return [(row[0], row[1]) for row in rows]

@@ -1,0 +1,190 @@
+"""Hosts and the people who come: an event is made in the chat, people are checked in, told, and certified."""
+
+import io
+import re
+from datetime import UTC, datetime, timedelta
+
+import openpyxl
+
+from bot import schedule
+from models.file import read_file
+from models.staff import StaffRole, add_staff
+from tests.chat import Chat, Someone
+from tests.events import NOW, SUNDAY, add_date, add_event
+from tests.stories.test_events import books, is_told, one
+
+
+async def host(chat: Chat, department: str = "health") -> Someone:
+    """Somebody of a department, who has joined with a code."""
+    async with chat.app.database.transaction() as session:
+        _, code = await add_staff(session, name="王芳", role=StaffRole.STAFF, department=department, now=NOW)
+    wang = await chat.person("wang", agreed=True)
+    await wang.sends(code)
+    return wang
+
+
+async def runs(chat: Chat, job: str) -> None:
+    """A job of the schedule, once."""
+    plan = schedule.Schedule(chat.app)
+    schedule._RUNNING[plan.id] = plan
+    await getattr(schedule, job)(plan.id)
+    del schedule._RUNNING[plan.id]
+
+
+async def file_of(someone: Someone) -> bytes:
+    key = next(seen.document for seen in someone.screen if seen.document)
+    async with someone.chat.app.database.reading() as session:
+        file = await read_file(session, key, contact_id=None, now=datetime.now(UTC))
+    assert file is not None
+    return bytes(file.content)
+
+
+async def test_a_host_makes_an_event_step_by_step_and_people_find_it(chat: Chat) -> None:
+    wang, anna = await host(chat), await chat.person("anna", agreed=True)
+    await wang.sends("我办的活动")
+    wang.sees("你还没有办活动")
+    await wang.presses("新办一个")
+    await wang.presses("课")
+    wang.sees("叫什么")
+    await wang.sends("中医正骨")
+    await wang.sends("有人晕倒了")
+    if "120" in wang.text:  # an emergency card came between
+        await wang.presses("回到刚才填的")
+        wang.sees("做什么")
+    await wang.sends("教几个动作")
+    wang.sees("在哪儿办")
+    await wang.sends("河湾综合体")
+    await wang.presses("河湾综合体")
+    wang.sees("什么时候开始")
+    await wang.sends("随便")
+    wang.sees("没看懂")
+    await wang.sends("12月5号 下午两点半")
+    await wang.presses("90 分钟")
+    wang.sees("多少个名额")
+    await wang.sends("3")
+    wang.sees("课：中医正骨", "河湾综合体，12 月 5 日（周六）14:30，90 分钟，3 个名额")
+    await wang.presses("发布")
+    wang.sees("发布了", "报名 0/3")
+    await books(anna)
+    anna.sees("报这场吗？中医正骨")
+    await anna.sends("我办的活动")
+    anna.sees("只有部门的工作人员能做")
+
+
+async def test_people_are_checked_in_and_get_their_certificate_afterwards(chat: Chat) -> None:
+    await one(chat, {"certificate": True, "points": 10, "titles": {"zh-CN": "急救课", "en": "Aid"}}, seats=5)
+    wang, anna = await host(chat), await chat.person("anna", agreed=True)
+    await books(anna)
+    await anna.presses("报上")
+    chat.time.move_to(SUNDAY - timedelta(minutes=40))
+    await anna.sends("123456")
+    anna.sees("还没到签到时间，10 分钟后开始")
+    chat.time.move_to(SUNDAY)
+    await wang.sends("我办的活动")
+    await wang.presses("1")
+    wang.sees("报名 1/5，到了 0")
+    await wang.presses("签到码")
+    code = re.search(r"签到码：(\d{3} \d{3})", wang.text)
+    assert code
+    if chat.client.channel.name in ("webchat", "text"):
+        assert (await file_of(wang)).startswith(b"\x89PNG")
+    await anna.sends(code[1].replace(" ", ""))
+    anna.sees("签到好了：急救课")
+    await anna.sends(code[1])
+    anna.sees("你已经签过到了")
+    await wang.presses("返回")
+    await wang.presses("输码签到")
+    await wang.sends("1234")
+    wang.sees("要 6 位数字")
+    chat.time.move_to(SUNDAY + timedelta(hours=3))
+    await runs(chat, "settle_dates")
+    await is_told(anna)
+    anna.sees("“急救课”上完了", "10 分", "有用吗")
+    await anna.sends("我的报名")
+    await anna.presses("培训记录")
+    anna.sees("你上过 1 次，一共 2 小时", "1. 急救课")
+    await anna.presses("1")
+    await anna.presses("证书")
+    anna.sees("写谁的名字")
+    await anna.sends("王小明")
+    anna.sees("证书在做", "证书编号：C26-", "看不到你的名字")
+    await runs(chat, "draw_certificates")
+    await is_told(anna)
+    anna.sees("证书做好了：急救课")
+    await anna.sends("我的报名")
+    await anna.presses("培训记录")
+    await anna.presses("1")
+    await anna.presses("让人看到名字")
+    anna.sees("看得到你的名字")
+    await anna.presses("证书")
+    anna.sees("你的证书，编号 C26-")
+    if chat.client.channel.name in ("webchat", "text"):
+        assert (await file_of(anna)).startswith(b"%PDF")
+
+
+async def test_a_date_is_moved_then_called_off_and_everybody_is_asked_and_told(chat: Chat) -> None:
+    await one(chat, {"questions": ["size"], "titles": {"zh-CN": "护学岗", "en": "Crossing"}}, seats=5)
+    wang, anna = await host(chat), await chat.person("anna", agreed=True)
+    await books(anna)
+    await anna.presses("2XL")
+    await anna.presses("报上")
+    await wang.sends("我办的活动")
+    await wang.presses("1")
+    await wang.presses("导出名单")
+    wang.sees("名单，1 人")
+    if chat.client.channel.name in ("webchat", "text"):
+        sheet = openpyxl.load_workbook(io.BytesIO(await file_of(wang))).active
+        assert sheet is not None
+        assert [cell.value for cell in sheet[3]][:2] == ["1", "报上了"]
+        assert sheet["E3"].value == "2XL"
+        assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value is not None} == {"s"}
+    await wang.presses("返回")
+    await wang.presses("改、取消")
+    await wang.presses("改时间")
+    await wang.sends("11月30号 10:00")
+    wang.sees("改到 11 月 30 日（周一）10:00", "1 人会收到")
+    await wang.presses("改")
+    wang.sees("告诉了 1 人", "11 月 30 日（周一）10:00")
+    await anna.is_told()
+    anna.sees("改时间了：护学岗", "原来 11 月 29 日 14:30，现在 11 月 30 日（周一）10:00", "还来吗")
+    if chat.client.channel.name in ("telegram", "webchat"):
+        await anna.presses("我来")
+        anna.sees("位子给你留着")
+    await wang.presses("通知大家")
+    await wang.sends("带件厚衣服 =1+1")
+    wang.sees("发给 1 人")
+    await wang.presses("发")
+    await anna.is_told()
+    anna.sees("主办方说", "带件厚衣服")
+    await wang.presses("改、取消")
+    await wang.presses("取消这场")
+    await wang.sends("下大雪")
+    wang.sees("会告诉 1 人：下大雪")
+    await wang.presses("取消，通知大家")
+    wang.sees("告诉了 1 人", "已取消：下大雪")
+    chat.wait(seconds=5)
+    await anna.is_told()
+    anna.sees("取消了：护学岗", "原因：下大雪")
+    await anna.is_told()
+    assert anna.screen == []
+
+
+async def test_points_of_a_volunteer_are_spent_with_a_slip(chat: Chat) -> None:
+    from models.points import earn_points
+
+    anna = await chat.person("anna", agreed=True)
+    async with chat.app.database.transaction() as session:
+        event = await add_event(session)
+        await add_date(session, event, chat.city)
+        await earn_points(session, 1, 30, mark="booking:0", now=NOW)
+    await anna.sends("我的报名")
+    await anna.presses("培训记录")
+    await anna.presses("积分")
+    anna.sees("你有 30 分", "+30")
+    await anna.presses("换东西")
+    await anna.sends("t2")
+    anna.sees("用多少分")
+    await anna.sends("40")
+    anna.sees("不够，你有 30 分")
+    await anna.sends("20")
+    anna.sees("用了 20 分，在河湾综合体", "你有 10 分")
