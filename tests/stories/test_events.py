@@ -33,11 +33,10 @@ async def books(someone: Someone) -> None:
 
 
 async def is_told(someone: Someone) -> None:
-    """On WeChat, long after they last wrote, what is due waits until they write."""
+    """On WeChat, long after they last wrote, what is due waits until they write, and comes with the answer."""
     await someone.is_told()
     if someone.chat.client.channel.name == "wechat" and not someone.screen:
         await someone.sends("/menu")
-        await someone.is_told()
 
 
 async def test_a_course_is_found_booked_reminded_of_and_given_back(chat: Chat) -> None:
