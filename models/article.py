@@ -171,9 +171,13 @@ async def successor_of(session: AsyncSession, article: Article, today: date) -> 
     return None
 
 
-async def articles_of_topic(session: AsyncSession, topic: str, *, locale: str, today: date) -> list[Titled]:
-    """Those in force about a topic, where it is their first one before the others, by title in that language (in the
-    source language where there is no such text)."""
+async def articles_of_topic(
+    session: AsyncSession, topic: str, *, locale: str, today: date, first: Sequence[str] = ()
+) -> list[Titled]:
+    """Those in force about a topic, titled in that language (in the source language where there is no such text).
+
+    first: keys that come before the others; then those whose first topic it is, the most useful before.
+    """
     query = (
         sa.select(Article.key, Article.topics, ArticleText.locale, ArticleText.title)
         .join(ArticleText, ArticleText.article_id == Article.id)
@@ -182,13 +186,13 @@ async def articles_of_topic(session: AsyncSession, topic: str, *, locale: str, t
         .order_by(Article.useful_count.desc(), Article.id)
     )
     titles: dict[str, str] = {}
-    first: set[str] = set()
+    places: dict[str, tuple[int, bool]] = {}
     for key, topics, found, title in await session.execute(query):
         if key not in titles or found == locale:
             titles[key] = title
-        if topics.startswith(f"|{topic}|"):
-            first.add(key)
-    return [Titled(key, titles[key]) for key in sorted(titles, key=lambda key: key not in first)]
+        place = first.index(key) if key in first else len(first)
+        places[key] = (place, not topics.startswith(f"|{topic}|"))
+    return [Titled(key, titles[key]) for key in sorted(titles, key=lambda key: places[key])]
 
 
 async def topics_in_use(session: AsyncSession, today: date) -> set[str]:

@@ -220,7 +220,7 @@ def load_city(folder: Path) -> City:
         events=events,
         events_file=folder / "events.toml",
         wechat_notices=load_wechat_notices(file) if (file := folder / "wechat.toml").exists() else {},
-        topics=load_topics(file) if (file := folder / "topics.toml").exists() else {},
+        topics=load_topics(file, articles) if (file := folder / "topics.toml").exists() else {},
         articles_folder=folder / "articles" if articles else None,
         action_targets=targets,
         benefits=load_benefits(file, targets) if (file := folder / "benefits.toml").exists() else Benefits(),

@@ -22,6 +22,7 @@ from models.article import (
     topics_in_use,
 )
 from models.article_pack import ArticleChanges, load_articles, put_articles
+from models.article_topic import load_topics
 from models.city import City
 from models.database import Database
 from models.errors import ArticleGone
@@ -236,3 +237,19 @@ def test_the_sample_citys_articles_hold_together(city: City) -> None:
     assert city.articles_folder is not None
     read = load_articles(city.articles_folder, topics=city.topics, targets=city.action_targets)
     assert {each.key for each in read} == set(city.action_targets.articles)
+
+
+async def test_what_is_asked_most_comes_first(database: Database, folder: Path) -> None:
+    await load(database, folder)
+    before = TODAY - timedelta(days=1)
+    async with database.reading() as session:
+        found = await articles_of_topic(session, "injury", locale="zh-CN", today=before, first=["pay_late"])
+    assert [each.key for each in found] == ["pay_late", "old_rules"]
+
+
+def test_a_topic_names_articles_that_are_there(tmp_path: Path) -> None:
+    file = tmp_path / "topics.toml"
+    file.write_text('[pay]\nemoji = "💰"\ntitles = { zh-CN = "钱", en = "Pay" }\nfirst = ["pay_late"]\n', "utf-8")
+    assert load_topics(file, ["pay_late"])["pay"].first == ("pay_late",)
+    with pytest.raises(BadCityPack, match="line 4"):
+        load_topics(file, [])

@@ -107,8 +107,11 @@ async def open_topic(
 ) -> Reply:
     if callback_data.topic not in city.topics:
         return show(event, await topics(session, person, city, words, now))
-    found = await articles_of_topic(session, callback_data.topic, locale=words.locale, today=today_in(city, now))
-    return show(event, topic_screen(words, city, callback_data.topic, found, callback_data.page))
+    topic = city.topics[callback_data.topic]
+    found = await articles_of_topic(
+        session, topic.key, locale=words.locale, today=today_in(city, now), first=topic.first
+    )
+    return show(event, topic_screen(words, city, topic.key, found, callback_data.page))
 
 
 async def topics(
