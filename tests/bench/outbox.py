@@ -10,6 +10,7 @@ from bot.migration import upgrade
 from models.city import City
 from tests.bench.databases import postgresql_empty
 from tests.bench.figures import Figure
+from tests.bench.notices import bench_notices
 from tests.bench.poll import bench_poll
 from tests.bench.replies import bench_replies
 from tests.bench.sending import bench_rate, bench_unthrottled, crowd
@@ -50,6 +51,9 @@ async def bench_outbox(folder: Path, city: City, size: Size) -> tuple[list[Figur
                     rounds=size.chat_rounds,
                     seconds=size.chat_s,
                     also_at=size.chat_also_at,
+                )
+                figures += await bench_notices(
+                    name, many, place / "notices", rounds=size.chat_rounds, idle_s=size.chat_s
                 )
         async with database(place, "few") as few_url, database(place, "many") as many_url:
             assert few_url is not None

@@ -20,6 +20,7 @@ PAUSE_S = 0.02
 """Between two riders who write."""
 RIDERS = 1000
 """Enough that nobody writes too fast."""
+_NUMBERS = itertools.count()
 WORDS = ("/start", "厕所", "热水", "首页")
 
 
@@ -62,17 +63,17 @@ class _Waits:
 
 async def _at_rate(crowd: Crowd, folder: Path, *, rounds: int, seconds: float, **settings: str) -> _Waits:
     """Idle and sending by turns, so that a slow moment of the machine meets both."""
-    waits, riders = _Waits(), _riders()
+    waits, said = _Waits(), riders()
     await crowd.withdraw()
     async with running_stand_in() as api, aiohttp.ClientSession() as client:
         product = await start_sending(folder, crowd, api, **settings)
         try:
-            await _chat(client, product, riders, seconds / 4)
+            await chat(client, product, said, seconds / 4)
             for _ in range(rounds):
-                waits.idle_s += await _chat(client, product, riders, seconds)
+                waits.idle_s += await chat(client, product, said, seconds)
                 await crowd.notice()
                 before = await _until_it_sends(api)
-                waits.sending_s += await _chat(client, product, riders, seconds)
+                waits.sending_s += await chat(client, product, said, seconds)
                 waits.sent += (await api.seen()).chats - before
                 await crowd.withdraw()
                 await asyncio.sleep(1.0)  # what was claimed before goes out
@@ -89,16 +90,17 @@ async def _until_it_sends(api: StandIn) -> int:
     return before.chats
 
 
-def _riders() -> Iterator[dict[str, object]]:
-    """What riders nobody knows yet write, one after the other."""
-    for number in itertools.count():
+def riders() -> Iterator[dict[str, object]]:
+    """What riders nobody knows yet write, one after the other; never what was handed in before."""
+    for number in _NUMBERS:
         rider = 10_000_000 + number % RIDERS
         yield telegram_update(rider, {"text": WORDS[number // RIDERS % len(WORDS)]}, update_id=number + 1)
 
 
-async def _chat(
+async def chat(
     client: aiohttp.ClientSession, product: Product, riders: Iterator[dict[str, object]], seconds: float
 ) -> list[float]:
+    """So many seconds of updates to the webhook: how long each took, in seconds."""
     until, waits = time.perf_counter() + seconds, []
     headers = {"X-Telegram-Bot-Api-Secret-Token": "hook"}
     while time.perf_counter() < until:
