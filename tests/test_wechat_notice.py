@@ -3,6 +3,7 @@ they write; and whoever caused it can see which."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,20 @@ async def test_a_one_time_agreement_is_good_for_one_notice(wechat: Chat) -> None
     assert [await _fate(wechat, f"a_step:{number}") for number in range(3)] == [Fate.TOLD, Fate.TOLD, Fate.WAITS]
 
 
+async def test_an_answer_that_wechat_brings_twice_is_one_agreement(wechat: Chat) -> None:
+    anna = await wechat.person("anna", agreed=True)
+    items = {"List": {"TemplateId": "PROGRESS", "SubscribeStatusString": "accept", "PopupScene": 1}}
+    at = wechat.app.clock()
+    for _ in range(2):
+        event = {"Event": "subscribe_msg_popup_event", "SubscribeMsgPopupEvent": items}
+        await _client(wechat).event(wechat.app, anna, at=at, **event)
+    wechat.wait(days=3)
+    for number in range(2):
+        await _put(wechat, anna, f"a_step:{number}")
+        await anna.is_told()
+    assert [await _fate(wechat, f"a_step:{number}") for number in range(2)] == [Fate.TOLD, Fate.WAITS]
+
+
 async def test_what_is_taken_back_in_wechats_settings_is_no_agreement_any_more(wechat: Chat) -> None:
     anna = await wechat.person("anna", agreed=True)
     await _answers(wechat, anna, "REMIND", "accept")
@@ -231,7 +246,8 @@ async def test_a_template_message_that_did_not_arrive_was_not_told_and_the_refus
     done = {"Event": "TEMPLATESENDJOBFINISH", "MsgID": 1001}
     await _client(wechat).event(wechat.app, anna, **done, Status="success")
     assert await _fate(wechat, "a_notice:1") is Fate.TOLD
-    await _client(wechat).event(wechat.app, anna, **done, Status="failed:user block")
+    later = wechat.app.clock() + timedelta(seconds=1)
+    await _client(wechat).event(wechat.app, anna, **done, at=later, Status="failed:user block")
     assert await _fate(wechat, "a_notice:1") is Fate.WAITS
     await _put(wechat, anna, "a_notice:2")
     await anna.is_told()

@@ -70,7 +70,10 @@ class WeChatClient(Client):
         if someone.address not in self._met:
             self._met.add(someone.address)
             await self._choose_language(app, someone)
-        return await self._call(app, someone, self._xml(someone, what))
+        seen = await self._call(app, someone, self._xml(someone, what))
+        size = sum(len(each.text.encode()) for each in seen)
+        assert len(seen) == 1 or size > 1500 or any(each.place for each in seen), f"more than one message: {seen}"
+        return seen
 
     async def during(self, someone: Someone, doing: Any) -> list[Seen]:
         before = len(self.server.sent)

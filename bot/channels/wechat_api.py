@@ -19,6 +19,8 @@ from models.wechat_account import account_value, drop_value, end_lease, keep_val
 log = structlog.get_logger(__name__)
 
 SECONDS = 10
+_DOWNLOAD = aiohttp.ClientTimeout(total=50)
+"""Seconds; a video of 20 MB over a slow line."""
 TOKEN = "token"
 TICKET = "ticket"
 LARGEST_ANSWER = 64 * 1024
@@ -259,7 +261,8 @@ class WeChatApi:
     async def _get(self, address: str, query: Mapping[str, str], most: int) -> tuple[bytes, str]:
         """At most `most` bytes and one, and their content type."""
         try:
-            async with self._open().get(address, params=query, allow_redirects=False) as response:
+            get = self._open().get(address, params=query, allow_redirects=False, timeout=_DOWNLOAD)
+            async with get as response:
                 if response.status != 200:
                     raise WeChatAway(f"status {response.status}")
                 content = bytearray()

@@ -19,12 +19,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.channel import Blocked, Gist, Refused, SendError, Sent, TryLater
 from bot.channels.wechat_api import TOKEN_WRONG, WeChatApi, WeChatAway, WeChatError
-from bot.channels.wechat_update import event_of
+from bot.channels.wechat_update import delivery_key, event_of
 from handlers.texts import Words
 from models.city import City
+from models.conversation import ProcessedUpdate
 from models.database import Database, Json
 from models.outbox import gist_was_lost, release_held
 from models.person import Contact
+from models.secret import insert
 from models.wechat_account import account_value, keep_value
 from models.wechat_budget import day_of, give_back_budget, spend_budget, tomorrow, used
 from models.wechat_consent import allows, give_back_consent, give_consent, may_ask, refuse_consent, spend_consent
@@ -155,6 +157,8 @@ class WeChatNotices:
         """Agreements given and taken back, notices that did not arrive, the end of a message to everybody."""
         event, now = event_of(raw), self.clock()
         async with self.database.transaction() as session:
+            if not await _is_new(session, raw, now):
+                return
             if event == "masssendjobfinish":
                 await _note_mass(session, raw)
                 return
@@ -192,6 +196,13 @@ class WeChatNotices:
         elif str(item.get("ErrorCode", "0")) != "0":
             log.warning("wechat notice not delivered", status=_known(str(item.get("ErrorStatus", ""))))
             await _lost(session, contact, item.get("MsgID"), "not delivered")
+
+
+async def _is_new(session: AsyncSession, raw: Json, now: datetime) -> bool:
+    """Whether the event is delivered for the first time; that is marked."""
+    mark = {"channel": "wechat", "key": delivery_key(raw), "at": now, "reply": []}
+    made = insert(session, ProcessedUpdate).values(**mark).on_conflict_do_nothing().returning(ProcessedUpdate.key)
+    return (await session.execute(made)).first() is not None
 
 
 async def _lost(session: AsyncSession, contact: Contact, message_id: Any, error: str) -> None:

@@ -59,7 +59,7 @@ def delivery_key(raw: Mapping[str, Any]) -> str:
     """The same for every delivery of one message or event; no id of a person is readable in it."""
     if raw["MsgType"] != "event":
         return f"message:{raw['MsgId']}"[:80]
-    told = "|".join(str(raw.get(name, "")) for name in ("FromUserName", "CreateTime", "Event", "EventKey"))
+    told = "|".join(str(raw.get(name, "")) for name in ("FromUserName", "CreateTime", "Event", "EventKey", "MsgID"))
     return f"event:{hashlib.sha256(told.encode()).hexdigest()[:32]}"
 
 

@@ -25,6 +25,7 @@ menu-words = home|menu|main menu
 
 menu-not-understood = I did not get that. Could you put it differently?
 menu-only-words = Photos, voice messages and files are no use here yet. Type, or send your location.
+    .wechat = I could not make out the voice message: say it again. Photos and files are no use here. Typing or your location works too.
 menu-old-button = This button is too old.
     .wechat = This choice is too old.
 menu-no-such-number = That number is not above. Look again, or just say what you need.

@@ -25,6 +25,7 @@ menu-words = 首页|主页|菜单|主菜单|返回首页|回首页
 
 menu-not-understood = 没听懂，换个说法再说一次？
 menu-only-words = 照片、语音、文件，这里还用不上。打字，或者发位置。
+    .wechat = 语音没听清，再说一遍；照片、文件这里用不上。打字、发位置也行。
 menu-old-button = 这个按钮过期了。
     .wechat = 这个选项过期了。
 menu-no-such-number = 上面没有这个数字。看一眼再回，或者直接说要什么。
