@@ -1,7 +1,8 @@
 """All conversations together: what people press, say and send, and what they are answered."""
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from typing import Any
 
 from aiogram import Router
@@ -36,6 +37,7 @@ class Conversations(Router):
         super().include_routers(*routers)
         self._by_prefix: dict[str, TelegramEventObserver] = {}
         for router in self.chain_tail:
+            _stay_in_the_loop(router)
             for handler in router.observers[PRESSES].handlers:
                 for each in handler.filters or ():
                     if isinstance(each.callback, CallbackQueryFilter):
@@ -54,6 +56,24 @@ class Conversations(Router):
             if response is not UNHANDLED:
                 return response
         return await super().propagate_event(update_type, event, **kwargs)
+
+
+def _stay_in_the_loop(router: Router) -> None:
+    """aiogram calls whatever is no coroutine function in a thread of its own, `F.text` too. A message passes tens of
+    such filters, and a thread takes far longer than any of them."""
+    for observer in router.observers.values():
+        for handler in observer.handlers:
+            for each in (handler, *(handler.filters or ())):
+                if not each.awaitable:
+                    each.callback, each.awaitable = _at_once(each.callback), True
+
+
+def _at_once(function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    async def call(*args: Any, **named: Any) -> Any:
+        return function(*args, **named)
+
+    return call
 
 
 def _is_private(event: CallbackQuery) -> bool:

@@ -1,5 +1,7 @@
 """Whatever is said, sent or pressed is answered."""
 
+from typing import Any
+
 import pytest
 
 from tests.chat import Button, Chat
@@ -89,3 +91,15 @@ async def test_no_screen_of_wechat_tells_to_press_what_cannot_be_pressed(chat: C
         await anna.sends(said)
         if chat.client.channel.name == "wechat":
             anna.sees_no("点一下")
+
+
+async def test_no_filter_on_the_way_of_a_message_takes_a_thread(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def thread(function: Any, *_: Any, **__: Any) -> Any:
+        raise AssertionError(f"{function} is called in a thread: tens of those take longer than the answer")
+
+    monkeypatch.setattr("aiogram.dispatcher.event.handler.asyncio.to_thread", thread)
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    anna.sees("位置")
+    await anna.presses("首页")
+    anna.sees("要什么，点一下")
