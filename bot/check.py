@@ -15,6 +15,7 @@ from bot.migration import alembic_config
 from bot.settings import BadSettings, Settings
 from bot.wechat_command import wechat_findings
 from handlers.texts import Words
+from models.article_pack import load_articles
 from models.city import BadCityPack, City, load_city
 from models.conversation import ProcessedUpdate
 from models.database import Database, open_database
@@ -53,6 +54,9 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     try:
         city = load_city(settings.city_dir)
         yield Finding(True, "operator-check-city", {"needs": len(city.needs), "districts": len(city.districts)})
+        if city.articles_folder is not None:
+            read = load_articles(city.articles_folder, topics=city.topics, targets=city.action_targets)
+            yield Finding(True, "operator-check-articles", {"count": len(read)})
         for year in city.calendar.years_unknown(datetime.now(city.zone).date()):
             yield Finding(None, "operator-check-calendar", {"year": year})
     except BadCityPack as error:

@@ -112,9 +112,12 @@ def test_import_tells_bad_rows_and_changes_nothing_then_imports(tmp_path: Path) 
     pack = tmp_path / "pack"
     shutil.copytree(SAMPLE_CITY, pack)
     (pack / "places.csv").unlink()
+    article = pack / "articles" / "pay_late.md"
+    article.write_text(article.read_text("utf-8").replace("kind: guide", "kind: advice"), "utf-8")
     done = _bot(tmp_path, "check", CITY_DIR=str(pack))
     assert done.returncode == 1, "an event takes place where there is no place: the service would not start"
     assert "events.toml" in done.stdout
+    assert "pay_late.md, line 5, kind" in done.stdout
 
 
 def test_check_says_what_is_wrong(tmp_path: Path) -> None:

@@ -245,7 +245,7 @@ def _rows(
 ) -> tuple[tuple[Button, ...], ...]:
     call = call_button(article.phone, words, channel_name) if article.phone else None
     act = None
-    if article.action is not None:
+    if article.action is not None and not reader.in_form:
         try:
             act = action_button(city.action_targets.read(article.action), words, city, channel_name)
         except BadAction:  # the pack has changed since

@@ -23,6 +23,7 @@ operator-check-look = ! { $text }
 operator-check-well = All is well.
 operator-check-problems = Mend what is marked ✗ first.
 operator-check-city = The city pack is good: { $needs } needs, { $districts } districts.
+operator-check-articles = The articles are good: { $count } of them.
 operator-check-city-bad = The city pack cannot be used: { $problem }
 operator-check-calendar = The moved working weekends of { NUMBER($year, useGrouping: 0) } are not known yet; deadlines count with the holidays that are. Once published, add them to calendar.toml or upgrade the holidays library.
 operator-check-disk = { $folder } has { NUMBER($free_mb, useGrouping: 0) } MB free (at least 500 are needed).

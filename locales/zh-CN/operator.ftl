@@ -23,6 +23,7 @@ operator-check-look = ! { $text }
 operator-check-well = 都正常。
 operator-check-problems = 上面打 ✗ 的要先处理。
 operator-check-city = 城市包能用：{ $needs } 种服务，{ $districts } 个区。
+operator-check-articles = 文章能用：{ $count } 篇。
 operator-check-city-bad = 城市包不能用：{ $problem }
 operator-check-calendar = { NUMBER($year, useGrouping: 0) } 年的调休还不知道，办理期限先按已知的节假日算；国务院公布后写进 calendar.toml，或升级 holidays 库。
 operator-check-disk = { $folder } 还有 { NUMBER($free_mb, useGrouping: 0) } MB 空间（至少要 500）。
