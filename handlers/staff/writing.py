@@ -242,11 +242,11 @@ async def _send(
 ) -> Screen:
     await perform(session, staff, written, city=city, now=now)
     await leave_form(state)
-    line = words(f"staff-done-{written.step.value.replace('_', '-')}")
     if written.step is Step.TRANSFER:  # it may not be this department's any more
         case = await session.get_one(Case, written.case_id)
         case_line = words("staff-transferred", to=department_said(words, city, case.department))
         return Screen(case_line, (last_row(words),))
+    line = words(f"staff-done-{written.step.value.replace('_', '-')}")
     return await staff_card(session, written.case_id, staff, city, words, now, line)
 
 

@@ -1,7 +1,7 @@
 """A case on its way through a department and back to its worker, in the chat, by people who read no documentation."""
 
 from models.staff import StaffRole
-from tests.chat import Chat
+from tests.chat import Chat, Someone
 from tests.staff_chat import a_colleague, case_now, files
 
 
@@ -66,3 +66,161 @@ async def test_two_press_at_once_and_the_other_is_told_who(chat: Chat) -> None:
     lead.sees("接过来了")
     await wang.sends(case.number)
     wang.sees("孙科在办")
+
+
+async def test_a_case_is_passed_on_and_the_second_objection_goes_to_the_lead_department(chat: Chat) -> None:
+    wang, qian = await a_colleague(chat, "王芳"), await a_colleague(chat, "钱工", "transport")
+    zhou = await a_colleague(chat, "周姐", "social_work")
+    anna = await chat.person("anna", agreed=True)
+    case = await files(chat, anna)
+    await wang.sends(case.number)
+    await wang.presses("转办")
+    wang.sees("转给哪个部门")
+    await wang.presses("交通运输局")
+    wang.sees("为什么转给交通运输局")
+    await wang.sends("这是货运平台")
+    wang.sees("转给交通运输局，原因", "这是货运平台")
+    await wang.presses("发出")
+    wang.sees("转给交通运输局了")
+    await qian.is_told()
+    qian.sees("市场监管局转来", "原因：“这是货运平台”")
+    await qian.presses("转办")
+    qian.sees("这件转过一次了：再转会到社会工作部")
+    await qian.presses("市场监管局")
+    await qian.sends("不归我们管")
+    await qian.presses("发出")
+    qian.sees("转给社会工作部了")
+    chat.wait(seconds=2)
+    await zhou.is_told()
+    zhou.sees("交通运输局转来", "这是货运平台；不归我们管")
+    chat.wait(seconds=2)
+    await anna.is_told()
+    anna.sees("转给", "答复的日子不变")
+    await wang.sends(case.number)
+    wang.sees_no("转办", "平台甲")
+
+
+async def test_more_time_help_a_promise_and_the_platform(chat: Chat) -> None:
+    wang, sun = await a_colleague(chat, "王芳"), await a_colleague(chat, "孙科", role=StaffRole.LEAD)
+    qian = await a_colleague(chat, "钱工", "transport")
+    anna = await chat.person("anna", agreed=True)
+    case = await files(chat, anna)
+    await wang.sends(case.number)
+    await wang.presses("接收")
+    await wang.presses("更多")
+    wang.sees("还能做这些", "一件一次")
+    await wang.presses("申请延期")
+    await wang.sends("平台要查两周")
+    wang.sees("交给负责人批了")
+    await sun.is_told()
+    if chat.client.channel.name != "wechat" or sun.screen:
+        sun.sees("王芳申请延期 5 个工作日", "平台要查两周")
+        await sun.presses("同意延期")
+        sun.sees("同意了")
+    await wang.presses("更多")
+    await wang.presses("请别的部门协办")
+    await wang.presses("交通运输局")
+    await wang.sends("查一下站点备案")
+    wang.sees("哪天前要回")
+    await wang.sends("前天")
+    wang.sees("这一天已经过了")
+    await wang.presses("11 月 30 日")
+    wang.sees("请交通运输局协办，11 月 30 日（周一）前回", "查一下站点备案")
+    await wang.presses("发出")
+    wang.sees("还没回")
+    await qian.sends("待办")
+    qian.sees("别的部门请你们协办 1 件")
+    await qian.presses("协办")
+    qian.sees("查一下站点备案")
+    await qian.presses("回复")
+    await qian.sends("有备案")
+    qian.sees("回复给经办人了")
+    await wang.sends(case.number)
+    wang.sees("回了：“有备案”")
+    await wang.presses("更多")
+    await wang.presses("承诺日期")
+    await wang.sends("给你结果")
+    await wang.sends("后天")
+    wang.sees("答应当事人，11 月 28 日")
+    await wang.presses("发出")
+    wang.sees("答应了当事人 11 月 28 日（周六）前：“给你结果”")
+    await wang.presses("更多")
+    await wang.presses("联系平台")
+    await wang.presses("给平台订单号")
+    wang.sees("没同意以前")
+    for _ in range(5):
+        chat.wait(seconds=2)
+        await anna.is_told()
+        if "同意吗" in anna.text:
+            break
+    anna.sees("平台能查到是你", "同意吗")
+    await anna.presses("同意")
+    anna.sees("部门会按说好的找平台")
+    await wang.sends(case.number)
+    await wang.presses("更多")
+    await wang.presses("联系平台")
+    wang.sees("可以给平台订单号，不能给电话")
+
+
+async def test_not_solved_goes_to_the_lead_department_once(chat: Chat) -> None:
+    wang, zhou = await a_colleague(chat, "王芳"), await a_colleague(chat, "周姐", "social_work")
+    anna = await chat.person("anna", agreed=True)
+    case = await files(chat, anna)
+    await wang.sends(case.number)
+    await wang.presses("接收")
+    await wang.presses("办结")
+    await wang.sends("平台说不退")
+    await wang.presses("发出")
+    await _told_of(chat, anna, "解决了吗")
+    await anna.presses("没解决")
+    anna.sees("哪里没解决")
+    await anna.sends("我被车撞了")
+    anna.sees("120")
+    await anna.presses("回到刚才填的")
+    anna.sees("哪里没解决")
+    await anna.sends("钱还没退")
+    anna.sees("重新办，转给社会工作部了")
+    await _told_of(chat, zhou, "没解决，要重新办")
+    zhou.sees("钱还没退")
+    await zhou.presses("接收")
+    await zhou.presses("办结")
+    await zhou.sends("这次退了")
+    await zhou.presses("发出")
+    await _told_of(chat, anna, "这次退了")
+    await anna.presses("没解决")
+    anna.sees("不能再重办", "12345", "满意吗")
+    await anna.presses("不满意")
+    anna.sees("记下了")
+
+
+async def test_words_of_a_worker_find_the_case_they_answer(chat: Chat) -> None:
+    wang = await a_colleague(chat, "王芳")
+    anna = await chat.person("anna", agreed=True)
+    first, second = await files(chat, anna), await files(chat, anna)
+    for case in (first, second):
+        await wang.sends(case.number)
+        await wang.presses("问当事人")
+        await wang.sends("是哪个站长？")
+        await wang.presses("发出")
+        chat.wait(seconds=5)
+    await anna.sends("姓赵的那个")
+    anna.sees("这是回答哪一件的", "姓赵的那个")
+    await anna.presses(second.number)
+    anna.sees(f"{second.number}：回答交给部门了")
+    assert [(await case_now(chat, each)).state for each in (first, second)] == ["waiting_worker", "accepted"]
+    await anna.sends("高个子")
+    anna.sees(f"这是回答 {first.number}")
+    await anna.presses("都不是")
+    anna.sees("没有交给部门")
+    await anna.sends("厕所")
+    anna.sees("位置")
+
+
+async def _told_of(chat: Chat, someone: Someone, part: str) -> None:
+    """What is due comes one message after the other, until the one that says this."""
+    for _ in range(6):
+        chat.wait(seconds=2)
+        await someone.is_told()
+        if part in someone.text:
+            return
+    raise AssertionError(f"nobody says {part!r}: {[each.text for each in someone.history[-4:]]}")
