@@ -10,7 +10,6 @@ was not acknowledged, and a second delivery gets the reply stored then. Errors:
 """
 
 import asyncio
-import re
 import traceback
 import weakref
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -35,6 +34,7 @@ from bot.conversation_storage import Unit, current_unit
 from bot.metrics import Ending
 from bot.outbox_claim import Held
 from handlers.keyboards import AtOnce
+from handlers.refusals import error_said
 from handlers.texts import Texts, locale_for
 from models.conversation import Conversation, FailedUpdate, ProcessedUpdate, without_coordinates
 from models.database import Database, Json
@@ -299,10 +299,7 @@ class Intake:
         if unit.chat_id is None or unit.person is None:
             return []
         words = self.texts.on(channel.name).in_(unit.person.locale)
-        if isinstance(error, DomainError):
-            text = words(error_key(type(error)), **vars(error))
-        else:
-            text = words("error-unexpected")
+        text = error_said(words, error) if isinstance(error, DomainError) else words("error-unexpected")
         tap = _callback_id(channel, incoming, unit)
         if tap is not None:
             return [AnswerCallbackQuery(callback_query_id=tap, text=text[:200], show_alert=True)]
@@ -316,11 +313,6 @@ def _held(unit: Unit, methods: Sequence[TelegramMethod[Any]]) -> Held | None:
         return Held.LATER
     asks = unit.conversation is not None and unit.conversation.state is not None
     return Held.NEXT if asks else Held.TOGETHER
-
-
-def error_key(kind: type[DomainError]) -> str:
-    """Where a domain error's words are: `SeatsGone` -> `error-seats-gone`."""
-    return "error-" + re.sub(r"(?<!^)(?=[A-Z])", "-", kind.__name__).lower()
 
 
 def is_passing(error: BaseException) -> bool:

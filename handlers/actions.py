@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from handlers.articles.buttons import OpenArticle
+from handlers.cases.buttons import StartCase
 from handlers.events.buttons import OpenEvents
 from handlers.keyboards import Button
 from handlers.places.finding import ChooseNeed
@@ -10,7 +11,7 @@ from handlers.texts import Words
 from models.action import Action, ActionKind
 from models.city import City
 
-READY = frozenset(set(ActionKind) - {ActionKind.CASE})
+READY = frozenset(ActionKind)
 """What the chat can lead to."""
 
 CALLS = ("webchat",)
@@ -24,6 +25,7 @@ def action_button(action: Action, words: Words, city: City, channel_name: str, *
     """
     make: dict[ActionKind, Callable[[], Button | None]] = {
         ActionKind.PLACE: lambda: _place(action.of, words, city),
+        ActionKind.CASE: lambda: _case(action.of, words, city),
         ActionKind.EVENT: lambda: Button(words("action-button-event"), OpenEvents(kind=action.of)),
         ActionKind.PHONE: lambda: call_button(action.of, words, channel_name),
         ActionKind.ARTICLE: lambda: Button(words("action-button-article"), OpenArticle(key=action.of, benefit=benefit)),
@@ -34,6 +36,13 @@ def action_button(action: Action, words: Words, city: City, channel_name: str, *
 def call_button(phone: str, words: Words, channel_name: str) -> Button | None:
     """Calls a number; None where the channel cannot, and the text has to say it."""
     return Button(words("action-button-call", phone=phone), url=f"tel:{phone}") if channel_name in CALLS else None
+
+
+def _case(case_type: str, words: Words, city: City) -> Button | None:
+    found = city.case_types.get(case_type)
+    if found is None:
+        return None
+    return Button(words("action-button-case", type=words.pick(found.titles)), StartCase(type=case_type))
 
 
 def _place(need: str, words: Words, city: City) -> Button | None:

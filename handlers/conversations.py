@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, TelegramObject
 
 from handlers import benefits, emergency, free_text, goodbye, groups, link, me, menu, onboarding, quiet_times, searching
 from handlers.articles import editing, history, reading
-from handlers.cases import adding, answering, identity, mine, pieces
+from handlers.cases import adding, answering, choosing, filling, identity, mine, pieces, proof, review, spots
 from handlers.certificates import expiry, wallet
 from handlers.events import asking, being_there, booking, browsing, record
 from handlers.events import card as event_card
@@ -108,6 +108,11 @@ def conversations() -> Router:
         pieces.router,
         identity.router,
         adding.router,
+        choosing.router,
+        review.router,
+        spots.router,
+        proof.router,
+        filling.router,
         browsing.router,
         event_card.router,
         asking.router,

@@ -14,7 +14,7 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message
 
 from handlers.articles.buttons import OpenArticles
 from handlers.benefits import OpenBenefits
-from handlers.cases.buttons import OpenCases
+from handlers.cases.buttons import OpenCases, StartCase
 from handlers.certificates.cards import OpenCertificates
 from handlers.events.buttons import OpenBookings, OpenEvents
 from handlers.keyboards import Button, Home, Reply
@@ -23,6 +23,7 @@ from handlers.places.found import FindPlaces
 from handlers.quiet_phrases import OpenQuietTimes
 from handlers.texts import Words
 from models.city import City
+from models.intents import case_type_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,15 @@ def destination_of(intent: str | None, city: City) -> Destination | None:
 
 def destination_buttons(intents: Iterable[str], words: Words, city: City) -> list[Button]:
     """One button for each intent that leads somewhere; each says what it does."""
-    found = [destination_of(intent, city) for intent in intents]
-    return [Button(words(each.label), each.opens) for each in found if each is not None]
+    return [button for intent in intents if (button := _button(intent, words, city)) is not None]
+
+
+def _button(intent: str, words: Words, city: City) -> Button | None:
+    case_type = city.case_types.get(case_type_of(intent) or "")
+    if case_type is not None:
+        return Button(words.pick(case_type.titles), StartCase(type=case_type.key))
+    found = destination_of(intent, city)
+    return Button(words(found.label), found.opens) if found is not None else None
 
 
 async def press(message: Message, data: CallbackData, event_router: Router, **things: Any) -> Reply:

@@ -16,6 +16,8 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.cases.buttons import ShowCase
+from handlers.cases.choosing import offer_case
+from handlers.cases.form import Talk
 from handlers.destinations import Destination, destination_buttons, destination_of, press
 from handlers.events.buttons import OpenEvents
 from handlers.forms import ANSWER
@@ -28,6 +30,7 @@ from handlers.searching import answer_of, answer_screen, nothing_screen
 from handlers.texts import Words
 from models.city import City
 from models.conversation import Conversation
+from models.intents import case_type_of
 from models.library import Library
 from models.own_case import find_own_case
 from models.person import Person
@@ -75,6 +78,11 @@ class Said:
     def person(self) -> Person:
         return self.things["person"]  # type: ignore[no-any-return]
 
+    @property
+    def talk(self) -> Talk:
+        names = ("session", "state", "person", "city", "words", "now", "channel_name")
+        return Talk(*(self.things[name] for name in names))
+
     def hits(self) -> list[Hit]:
         """What search finds for it; nothing before it was built."""
         library: Library | None = self.things.get("library")
@@ -109,6 +117,9 @@ async def understand(message: Message, meaning: Meaning, **things: Any) -> Reply
     first = meaning.guesses[0].intent if meaning.guesses else None
     if first in SEARCHED:
         return await _answer(said)
+    offered = await offer_case(message, said.talk, meaning)
+    if offered is not None:
+        return offered
     surely = destination_of(meaning.intent, said.city)
     return await _go(said, surely) if surely is not None else await _choose(said)
 
@@ -118,7 +129,8 @@ def _means_something_else(said: Said) -> bool:
     first = said.meaning.guesses[0] if said.meaning.guesses else None
     if first is None or first.intent == "place" or first.probability < LIKELIER_THAN_A_NEED:
         return False
-    return destination_of(first.intent, said.city) is not None
+    about_a_case = case_type_of(first.intent) in said.city.case_types
+    return about_a_case or destination_of(first.intent, said.city) is not None
 
 
 async def _look_for(said: Said) -> Reply:

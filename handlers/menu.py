@@ -6,16 +6,20 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.articles.buttons import OpenArticles
 from handlers.benefits import OpenBenefits
-from handlers.certificates.cards import OpenCertificates
+from handlers.cases.buttons import CITY, HELP, RIGHTS, OpenGroup
+from handlers.cases.drafts import unfinished_button
 from handlers.events.buttons import OpenEvents
 from handlers.forms import leave_form
 from handlers.keyboards import Button, Home, Reply, Screen, show
 from handlers.me import OpenMe
 from handlers.places.found import FindPlaces
 from handlers.texts import Words, texts
+from models.city import City
+from models.person import Person
 
 router = Router(name=__name__)
 
@@ -33,24 +37,23 @@ def _home_words() -> frozenset[str]:
 @router.callback_query(Home.filter())
 @router.message(Command("help", "menu"))
 @router.message(says_home)
-async def go_home(event: Message | CallbackQuery, state: FSMContext, words: Words) -> Reply:
+async def go_home(
+    event: Message | CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+) -> Reply:
     await leave_form(state)
-    return show(event, menu_screen(words))
+    return show(event, menu_screen(words, unfinished=await unfinished_button(session, person, city, words)))
 
 
-def menu_screen(words: Words, first_line: str | None = None) -> Screen:
-    """The menu; first_line: what there is to say before it."""
+def menu_screen(words: Words, first_line: str | None = None, *, unfinished: tuple[Button, ...] = ()) -> Screen:
+    """The menu; first_line: what there is to say before it. unfinished: the way to a case half filled in."""
     text = words("menu-main") if first_line is None else f"{first_line}\n{words('menu-short')}"
-    return Screen(
-        text,
-        (
-            (Button(words("menu-button-places"), FindPlaces()),),
-            (Button(words("menu-button-events"), OpenEvents()),),
-            (
-                Button(words("menu-button-benefits"), OpenBenefits()),
-                Button(words("menu-button-articles"), OpenArticles()),
-            ),
-            (Button(words("menu-button-certificates"), OpenCertificates()),),
-            (Button(words("menu-button-me"), OpenMe()),),
-        ),
+    rights, aid, report = (
+        Button(words(f"menu-button-{group}"), OpenGroup(group=group)) for group in (RIGHTS, HELP, CITY)
     )
+    rows = (
+        (Button(words("menu-button-places"), FindPlaces()), rights),
+        (aid, Button(words("menu-button-events"), OpenEvents())),
+        (Button(words("menu-button-benefits"), OpenBenefits()), Button(words("menu-button-articles"), OpenArticles())),
+        (report, Button(words("menu-button-me"), OpenMe())),
+    )
+    return Screen(text, (*((unfinished,) if unfinished else ()), *rows))

@@ -144,6 +144,16 @@ async def ask_again(
     return draft
 
 
+async def go_on(session: AsyncSession, draft_id: str, person: Person, *, city: City) -> CaseDraft:
+    """Leaves the question being asked for the first that has not been yet, or the review. Raises DraftGone,
+    CaseTypeUnknown."""
+    draft = await own_draft(session, draft_id, person)
+    left = question_left(type_of(city, draft.type), draft.answers)
+    draft.question = left.key if left else None
+    await session.flush()
+    return draft
+
+
 async def discard_draft(session: AsyncSession, draft_id: str, person: Person) -> None:
     """Deletes the draft with its evidence. Raises DraftGone."""
     await session.delete(await own_draft(session, draft_id, person))
@@ -159,19 +169,21 @@ async def add_draft_evidence(
     file_id: str,
     compressed: bool,
     now: datetime,
+    question: str | None = None,
     size: int | None = None,
     name: str | None = None,
 ) -> Evidence:
     """A photo, file or recording for the draft; its bytes are fetched after the commit.
 
-    Raises DraftGone, EvidenceTooLarge, EvidenceRefused, TooMuchEvidence.
+    question: the key of the one it answers, unless that is the one being asked. Raises DraftGone,
+    EvidenceTooLarge, EvidenceRefused, TooMuchEvidence.
     """
     draft = await own_draft(session, draft_id, person)
     draft.changed_at = now
     return await expect_evidence(
         session,
         draft_id=draft.id,
-        question=draft.question,
+        question=question or draft.question,
         channel=channel,
         file_id=file_id,
         compressed=compressed,

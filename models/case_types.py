@@ -17,6 +17,8 @@ MOST_DAYS = 60
 MOST_RETENTION_DAYS = 3650
 MOST_CHOICES = 12
 MOST_QUESTIONS = 8
+LONGEST_QUESTION_KEY = 20
+"""It shares a button with a draft's id and the key of a choice."""
 
 
 class QuestionKind(StrEnum):
@@ -137,6 +139,8 @@ def _titles_only(table: PackTable) -> Titles:
 
 def _question(key: str, table: PackTable, platforms: Mapping[str, Platform]) -> Question:
     table.only("kind", "titles", "required", "choices", "told", "why", "hint")
+    if len(key) > LONGEST_QUESTION_KEY:
+        raise table.bad("", f"its key has {len(key)} characters", f"Use {LONGEST_QUESTION_KEY} at most")
     kind = _kind(table)
     if kind is QuestionKind.PLATFORM and not platforms:
         raise table.bad("kind", "the pack has no platforms", "Add platforms.toml")

@@ -74,7 +74,7 @@
     ├── TooMuchQuiet         so many quiet times that nothing of the day is left
     └── SpotUnknown          no district, street or place has that name
 
-An error carries the ids that matter, never a text for people: `bot/intake.py` finds its words under the
+An error carries the ids that matter, never a text for people: `handlers/refusals.py` finds its words under the
 key `error-` + the class name in kebab case, with the error's attributes as arguments.
 """
 

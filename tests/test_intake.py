@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 from structlog.testing import capture_logs
 
-from bot.intake import DatabaseAway, error_key
+from bot.intake import DatabaseAway
+from handlers.refusals import error_key
 from handlers.texts import texts
 from models.conversation import Conversation, FailedUpdate, ProcessedUpdate, without_coordinates
 from models.database import Database

@@ -86,6 +86,7 @@ def _client(chat: Chat) -> WeChatClient:
 async def test_a_reminder_is_allowed_once_and_told_by_a_notice_and_whole_when_they_write(wechat: Chat) -> None:
     anna = await wechat.person("anna", agreed=True)
     server = _client(wechat).server
+    await anna.sends("我的")
     await anna.presses("证件到期提醒")
     await anna.presses("加一个")
     anna.sees_no("去允许")

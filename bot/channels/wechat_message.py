@@ -163,8 +163,8 @@ def _numbered(choice: text_menu.Choice, mark: str) -> text_menu.Choice:
 def messages(reply: Sequence[Json], words: Words, file_link: FileLink, *, apart: bool = False) -> list[Message]:
     """What is sent for the items, merged where it fits. apart: a menu stays by itself, since WeChat draws it."""
     merged: list[Message] = []
-    for item in reply:
-        message = _message(item, words, file_link)
+    for item, most_lines in zip(reply, _lines_each(reply), strict=True):
+        message = _message(item, words, file_link, most_lines)
         last = merged[-1] if merged else None
         if (
             last is not None
@@ -184,11 +184,19 @@ def messages(reply: Sequence[Json], words: Words, file_link: FileLink, *, apart:
     return merged
 
 
-def _message(item: Json, words: Words, file_link: FileLink) -> Message:
+def _lines_each(reply: Sequence[Json]) -> list[int]:
+    """How many lines the choices of each item may take, so that all together are not more than MOST_LINES."""
+    counts = [len(item.get("choices", ())) for item in reply]
+    if sum(counts) <= MOST_LINES:
+        return [MOST_LINES] * len(counts)
+    return [max(2, count * MOST_LINES // sum(counts)) for count in counts]
+
+
+def _message(item: Json, words: Words, file_link: FileLink, most_lines: int = MOST_LINES) -> Message:
     if "image" in item:
         return Message(image=item["image"])
     lines = [text_menu.Choice(*each) for each in item.get("choices", ()) if each[0] != each[1]]
-    below = [words("wechat-choose"), *_rows(lines)] if lines else []
+    below = [words("wechat-choose"), *_rows(lines, most_lines)] if lines else []
     if "news" in item:
         card = item["news"]
         return Message(news={**card, "description": "\n".join([card["description"], *below])}, lines=lines)
@@ -201,11 +209,11 @@ def _message(item: Json, words: Words, file_link: FileLink) -> Message:
     return Message(text="\n".join([*parts, *below]), head=head, lines=lines)
 
 
-def _rows(lines: Sequence[text_menu.Choice]) -> list[str]:
-    """At most MOST_LINES lines: more choices stand two or three to a line, the last one by itself."""
+def _rows(lines: Sequence[text_menu.Choice], most: int) -> list[str]:
+    """At most so many lines: more choices stand two or three to a line, the last one by itself."""
     said = [f"{each.mark} {each.label}" for each in lines]
     *others, last = said
-    width = -(-len(others) // (MOST_LINES - 1)) or 1
+    width = -(-len(others) // (most - 1)) or 1
     return [*(GAP.join(others[start : start + width]) for start in range(0, len(others), width)), last]
 
 

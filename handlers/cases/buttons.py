@@ -5,6 +5,22 @@ from aiogram.filters.callback_data import CallbackData
 from models.case_news import ADD_TO_CASE, SHOW_CASE
 from models.case_reveal import ASK_FIRST
 
+RIGHTS, HELP, CITY = "rights", "help", "city"
+"""The groups of the city pack that the main menu leads to; help leads to the others too."""
+
+
+class StartCase(CallbackData, prefix="case"):
+    """Begins a case of a type; anything of the city pack that leads to one has this button."""
+
+    type: str
+
+
+class OpenGroup(CallbackData, prefix="cases"):
+    """The types of a group, page by page from 0."""
+
+    group: str
+    page: int = 0
+
 
 class OpenCases(CallbackData, prefix="mycases"):
     """The person's cases, page by page from 0."""

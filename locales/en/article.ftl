@@ -35,3 +35,4 @@ action-button-place = 📍 Find: { $need }
 action-button-call = 📞 Call { $phone }
 action-button-article = 📖 How it works
 action-button-event = 📅 See the dates
+action-button-case = 📝 { $type }

@@ -14,10 +14,12 @@ menu-short =
         Just say what you need, or choose below.
         In an accident or hurt: call 120 or 122 first, then send “accident”.
 menu-button-places = 📍 Find a warm station
+menu-button-rights = 📣 Complain
+menu-button-help = 🤝 Get help
+menu-button-city = 📸 Report a spot
 menu-button-benefits = 🎁 Benefits
 menu-button-articles = 📰 Policies
 menu-button-events = 🎓 Courses and events
-menu-button-certificates = ⏰ Certificate reminders
 menu-button-me = 👤 Me
 menu-button-home = Home
 # What people type for the menu, between bars.

@@ -35,3 +35,4 @@ action-button-place = 📍 找{ $need }
 action-button-call = 📞 打 { $phone }
 action-button-article = 📖 看怎么办
 action-button-event = 📅 看场次
+action-button-case = 📝 { $type }

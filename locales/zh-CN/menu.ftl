@@ -14,10 +14,12 @@ menu-short =
         要什么直接说，也能选下面的。
         出事故、受伤，先打 120、122，再发“出事了”。
 menu-button-places = 📍 找暖新驿站
+menu-button-rights = 📣 投诉维权
+menu-button-help = 🤝 找人帮忙
+menu-button-city = 📸 随手拍
 menu-button-benefits = 🎁 暖新福利
 menu-button-articles = 📰 查政策
 menu-button-events = 🎓 培训活动
-menu-button-certificates = ⏰ 证件到期提醒
 menu-button-me = 👤 我的
 menu-button-home = 首页
 # What people type for the menu, between bars.

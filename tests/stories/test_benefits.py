@@ -107,7 +107,13 @@ async def lists_events(anna: Someone, kind: str, city: City) -> None:
     assert any(title in first for title in titles)
 
 
+async def begins_a_case(anna: Someone, case_type: str, city: City) -> None:
+    await anna.presses(f"📝 {city.case_types[case_type].titles['zh-CN']}")
+    anna.sees("（1/", city.case_types[case_type].questions[0].titles["zh-CN"])
+
+
 ENDS: dict[ActionKind, Any] = {
+    ActionKind.CASE: begins_a_case,
     ActionKind.EVENT: lists_events,
     ActionKind.PLACE: finds_a_place,
     ActionKind.ARTICLE: opens_an_article,

@@ -46,6 +46,7 @@ async def with_health(chat: Chat) -> Someone:
 
 async def test_a_certificate_is_added_with_its_date_typed(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
+    await anna.sends("我的")
     await anna.presses("证件到期提醒")
     anna.sees("还没记证件")
     await anna.presses("加一个")

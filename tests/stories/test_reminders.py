@@ -5,6 +5,7 @@ from tests.chat import Chat, Someone
 
 async def _with_health_certificate(chat: Chat, date: str, **options: str) -> None:
     anna = await chat.person("anna", agreed=True)
+    await anna.sends("我的")
     await anna.presses("证件到期提醒")
     await anna.presses("加一个")
     await anna.presses("健康证")

@@ -1,0 +1,110 @@
+"""What people type as an answer, read into the exact one: 昨天, 八百, 平台甲, the words of a choice."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from handlers.texts import texts
+from models.case_types import Question, QuestionKind
+from models.case_words import platform_said
+from models.city import City
+from models.database import Json
+from models.past_date import read_past_date
+from models.written_date import NotADate
+from models.written_sum import read_sum
+
+_ORDER_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z\-_]{5,39}")
+_PHONE = re.compile(r"\+?\d[\d\- ]{5,15}\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """value: the exact answer, None: skipped. sure: it need not be confirmed."""
+
+    value: Json
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """key: of the text that says what to do."""
+
+    key: str
+
+
+def read_answer(question: Question, text: str, city: City, today: date) -> Read | Unread:
+    """The answer that a typed text is; whether it may be one is the domain's to say (models/case_answers.py)."""
+    if is_skip(question, text):
+        return Read(None)
+    match question.kind:
+        case QuestionKind.MONEY:
+            found = read_sum(text)
+            return Read(found.fen, found.sure) if found else Unread("filing-sum-unread")
+        case QuestionKind.DATE:
+            return _day(text, today)
+        case QuestionKind.CHOICE:
+            return _choice(text, {key: tuple(titles.values()) for key, titles in question.choices.items()})
+        case QuestionKind.PLATFORM:
+            named = platform_said(text, city)
+            names = {key: (*each.titles.values(), *each.words) for key, each in city.platforms.items()}
+            return Read(named) if named else _choice(text, names)
+        case QuestionKind.ORDER_NUMBER:
+            return Read(_within(_ORDER_NUMBER, text))
+        case QuestionKind.PHONE:
+            return Read(_within(_PHONE, text))
+        case _:
+            return Read(text)
+
+
+def is_skip(question: Question, text: str) -> bool:
+    """Whether the text says that there is no answer. 没有 can be one where words are asked for."""
+    if says("filing-skip-words", text):
+        return True
+    return question.kind is not QuestionKind.TEXT and not question.required and says("filing-nothing-words", text)
+
+
+def says(key: str, text: str) -> bool:
+    """Whether the text is one of the words of a message, in any language."""
+    return text.strip(" 。.!！").casefold() in _words_of(key)
+
+
+@cache
+def _words_of(key: str) -> frozenset[str]:
+    return frozenset(word for line in texts().every(key) for word in line.casefold().split("|"))
+
+
+def _day(text: str, today: date) -> Read | Unread:
+    found = read_past_date(text, today)
+    if isinstance(found, NotADate):
+        impossible = found in (NotADate.IMPOSSIBLE, NotADate.ODD_YEAR)
+        return Unread("filing-date-impossible" if impossible else "filing-date-unread")
+    return Read(found.day.isoformat(), found.sure or found.day > today)
+
+
+def _choice(text: str, names: Mapping[str, Sequence[str]]) -> Read | Unread:
+    """The one choice whose name the text is, or holds, or begins; its number in the list counts too."""
+    said = _plain(text)
+    if said.isdecimal() and 0 < int(said) <= len(names):
+        return Read(list(names)[int(said) - 1])
+    for fits in (said.__eq__, lambda name: len(name) > 1 and name in said, lambda name: len(said) > 1 and said in name):
+        found = {key for key, name in _pairs(names) if fits(name)}
+        if len(found) == 1:
+            return Read(found.pop())
+    return Unread("filing-choice-unread")
+
+
+def _pairs(names: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    return ((key, _plain(name)) for key, each in names.items() for name in each)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s,.;、，。；（）()]", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _within(pattern: re.Pattern[str], text: str) -> str:
+    """The only such thing in a sentence; else the text as it is."""
+    found = set(pattern.findall(unicodedata.normalize("NFKC", text)))
+    return found.pop() if len(found) == 1 else text

@@ -1,0 +1,75 @@
+"""Photos, files, recordings and videos while a case is filled in: each is a row at once, an album is answered once.
+
+What comes in where words are asked is kept as evidence all the same, and the words are asked for again.
+"""
+
+from aiogram import Router
+from aiogram.types import Message
+
+from handlers.cases.adding import has_file
+from handlers.cases.filling import typed
+from handlers.cases.form import Filling, Talk, ask, asked_now, in_talk
+from handlers.cases.sent_file import SentFile, sent_file
+from handlers.forms import leave_form
+from handlers.keyboards import Reply, Screen, show
+from handlers.menu import menu_screen
+from handlers.refusals import error_said
+from models.case_draft import CaseDraft, add_draft_evidence, type_of
+from models.case_types import QuestionKind
+from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
+
+router = Router(name=__name__)
+
+
+@router.message(Filling.answer, has_file, in_talk)
+async def file_sent(message: Message, talk: Talk) -> Reply:
+    sent = sent_file(message, talk.channel_name)
+    assert sent is not None
+    draft = await talk.draft()
+    if draft is None:
+        await leave_form(talk.state)
+        return show(message, menu_screen(talk.words, talk.words("error-draft-gone")))
+    asked = await asked_now(talk, draft)
+    wants_file = asked is not None and asked.question.kind is QuestionKind.EVIDENCE
+    if message.text and not wants_file:  # words that the channel heard in a voice message
+        return show(message, await typed(talk, message.text, message.message_id))
+    question = asked.question.key if asked is not None and wants_file else _evidence_question(talk, draft)
+    if question is None:
+        return show(message, await ask(talk, draft, talk.words("filing-no-evidence-here")))
+    try:
+        await _keep(talk, draft, sent, question)
+    except (EvidenceTooLarge, EvidenceRefused, TooMuchEvidence) as error:
+        return show(message, await ask(talk, draft, error_said(talk.words, error)))
+    if message.caption and asked is not None and not wants_file:
+        return show(message, await typed(talk, message.caption, message.message_id))
+    return show(message, await _noted(talk, draft, sent, wants_file=wants_file, caption=bool(message.caption)))
+
+
+def _evidence_question(talk: Talk, draft: CaseDraft) -> str | None:
+    """The key of the question that a piece belongs to, which came at another one; None where the type has none."""
+    questions = type_of(talk.city, draft.type).questions
+    return next((each.key for each in questions if each.kind is QuestionKind.EVIDENCE), None)
+
+
+async def _keep(talk: Talk, draft: CaseDraft, sent: SentFile, question: str) -> None:
+    await add_draft_evidence(
+        talk.session,
+        draft.id,
+        talk.person,
+        channel=talk.channel_name,
+        file_id=sent.file_id,
+        compressed=sent.compressed,
+        question=question,
+        size=sent.size,
+        name=sent.name,
+        now=talk.now,
+    )
+
+
+async def _noted(talk: Talk, draft: CaseDraft, sent: SentFile, *, wants_file: bool, caption: bool) -> Screen:
+    """That it is here; the same for one and for ten."""
+    if not wants_file:
+        return await ask(talk, draft, talk.words("filing-file-kept-aside"))
+    line = talk.words("own-case-file-noted-compressed" if sent.compressed else "own-case-file-noted")
+    lines = [line, talk.words("filing-caption-not-kept") if caption else None]
+    return await ask(talk, draft, "\n".join(filter(None, lines)))

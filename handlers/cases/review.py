@@ -1,0 +1,97 @@
+"""The end of a form: change an answer, with a name or without, the agreement that names the department, the number.
+
+However often the last button is pressed, one case is filed, and its number is said again.
+"""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from handlers.cases.form import Talk, ask, in_talk, pieces_of
+from handlers.cases.form_buttons import ChooseChange, FileDraft, Submit, TakeOut
+from handlers.cases.review_screen import anonymous_screen, change_screen, filed_screen, sharing_screen
+from handlers.forms import leave_form
+from handlers.keyboards import Reply, Screen, show
+from handlers.refusals import error_said
+from models.case_draft import answer_question, ask_again, discard_draft_evidence, own_draft, type_of
+from models.case_filing import file_case
+from models.case_types import QuestionKind
+from models.errors import DraftGone, QuestionsLeft, SharingNotAgreed
+from models.evidence import evidence_of
+
+router = Router(name=__name__)
+
+
+@router.callback_query(ChooseChange.filter(), in_talk)
+async def choose_change(event: CallbackQuery, callback_data: ChooseChange, talk: Talk) -> Reply:
+    draft = await own_draft(talk.session, callback_data.draft, talk.person)
+    return show(event, change_screen(talk.words, type_of(talk.city, draft.type), draft, callback_data.page))
+
+
+@router.callback_query(Submit.filter(), in_talk)
+async def submit(event: CallbackQuery, callback_data: Submit, talk: Talk) -> Reply:
+    """What being anonymous means is said before it is filed so; one that is filed already is shown."""
+    if callback_data.anonymous:
+        try:
+            draft = await own_draft(talk.session, callback_data.draft, talk.person)
+        except DraftGone:
+            pass
+        else:
+            pieces = sum((await pieces_of(talk, draft)).values())
+            screen = anonymous_screen(talk.words, type_of(talk.city, draft.type), draft, pieces)
+            return show(event, screen)
+    return show(event, await _filed(talk, callback_data.draft, anonymous=callback_data.anonymous))
+
+
+@router.callback_query(FileDraft.filter(), in_talk)
+async def file_draft(event: CallbackQuery, callback_data: FileDraft, talk: Talk) -> Reply:
+    agreed_to = callback_data.department
+    return show(event, await _filed(talk, callback_data.draft, anonymous=callback_data.anonymous, agreed_to=agreed_to))
+
+
+@router.callback_query(TakeOut.filter(), in_talk)
+async def take_out(event: CallbackQuery, callback_data: TakeOut, talk: Talk) -> Reply:
+    """What could give them away is gone from the draft; evidence can be sent again, with names made unreadable."""
+    draft = await own_draft(talk.session, callback_data.draft, talk.person)
+    kind = QuestionKind.EVIDENCE if callback_data.evidence else QuestionKind.ORDER_NUMBER
+    questions = [each for each in type_of(talk.city, draft.type).questions if each.kind is kind]
+    if callback_data.evidence:
+        for piece in await evidence_of(talk.session, draft_id=draft.id):
+            await discard_draft_evidence(talk.session, draft.id, talk.person, piece.number)
+        line = talk.words("filing-evidence-out")
+    else:
+        line = talk.words("filing-order-out")
+    for question in questions:
+        if not question.required:
+            draft = await answer_question(
+                talk.session, draft.id, talk.person, question.key, None, city=talk.city, now=talk.now
+            )
+    return show(event, await ask(talk, draft, line))
+
+
+async def _filed(talk: Talk, draft_id: str, *, anonymous: bool, agreed_to: str = "") -> Screen:
+    """The number; or what is still to be agreed to or answered. agreed_to: the department that may have it."""
+    try:
+        case = await file_case(talk.session, draft_id, talk.person, anonymous=anonymous, city=talk.city, now=talk.now)
+    except QuestionsLeft as error:
+        draft = await ask_again(talk.session, draft_id, talk.person, error.question, city=talk.city, now=talk.now)
+        return await ask(talk, draft, error_said(talk.words, error))
+    except SharingNotAgreed as error:
+        if error.department != agreed_to:
+            return await _to_be_agreed(talk, draft_id, error.department, anonymous=anonymous)
+        case = await file_case(
+            talk.session,
+            draft_id,
+            talk.person,
+            anonymous=anonymous,
+            agreed_to_share=True,
+            city=talk.city,
+            now=talk.now,
+        )
+    await leave_form(talk.state)
+    return filed_screen(talk.words, talk.city, case)
+
+
+async def _to_be_agreed(talk: Talk, draft_id: str, department: str, *, anonymous: bool) -> Screen:
+    draft = await own_draft(talk.session, draft_id, talk.person)
+    case_type = type_of(talk.city, draft.type)
+    return sharing_screen(talk.words, talk.city, case_type, draft.id, department, anonymous=anonymous)

@@ -1,0 +1,147 @@
+### A case is filled in: found, asked question by question, looked over, filed.
+
+# --- what people type, between bars ---
+filing-skip-words = 跳过|略过|不填|skip
+filing-nothing-words = 没有|没|无|没有了|不知道|不清楚|记不清|忘了|none|no
+filing-done-words = 发完了|好了|完了|发好了|没了|没有了|完成|done
+filing-back-words = 上一题|返回|后退|上一步|不改了|back|previous
+filing-save-words = 先存着|存着|保存|先存|save|save for later
+
+# --- which ---
+filing-which = { $group }，是哪方面的事？点一下，或者直接说。
+filing-which-city = 看到什么了？点一下，或者直接说。
+filing-sounds-like = 听着像“{ $type }”。要提交给部门吗？
+filing-sounds-like-known = 听着像“{ $type }”，{ $told }。要提交给部门吗？
+filing-begins = { $type }。一次问一样，随时能停，存着下次接着填。
+filing-begins-known = { $type }。你说过的就不再问了。
+filing-begun = 上次没填完：{ $draft }。
+filing-draft = { $type }，{ $day }填的
+filing-unfinished = 没填完的：
+filing-unfinished-none = 没有填了一半的。
+
+filing-button-begin = 要，接着填
+filing-button-another-type = 不是这个
+filing-button-more = 更多
+filing-button-continue = 接着填
+filing-button-new = 重新填一份
+filing-button-unfinished = 📝 接着填：{ $type }
+filing-button-unfinished-all = 📝 没填完的 { $count } 份
+
+# --- a question ---
+filing-question = （{ $place }/{ $of }）{ $question }
+filing-place-button = 点下面的按钮发位置，或者打字。
+filing-place-wechat = 点左下“+”→“位置”发给我，或者打字。
+filing-evidence-telegram = 用“文件”发最清楚，当照片发会被压缩。
+filing-evidence-webchat = 网页上只能发照片，原样收下。
+filing-evidence-wechat = 发图时勾上“原图”。
+filing-evidence-sizes = 一份最大 { $most_mb } MB，压缩包不收。
+filing-before = 现在填的是：{ $answer }
+filing-pieces-so-far = 已收 { $count ->
+    [one] 1
+   *[other] { $count }
+ } 份。还有就接着发，没有了点“发完了”。
+filing-is-it = 你说的是 { $answer }，对吗？
+filing-noted = 记下了：{ $answer }。
+filing-others = 这 7 天里，还有 { $count } 个人说了这个平台同样的事。
+
+filing-button-skip = 跳过
+filing-button-nothing = 没有
+filing-button-done = 发完了
+filing-button-hint = 在哪里找？
+filing-button-back = 上一题
+filing-button-unchanged = 返回
+filing-button-save = 先存着
+filing-button-right = 对
+filing-button-wrong = 改
+filing-button-today = 今天
+filing-button-yesterday = 昨天
+filing-button-day-before = 前天
+filing-button-position = 📍 发送位置
+filing-button-no-spot = 都不是，就按我打的写
+
+# --- what is said of an answer ---
+filing-sum-unread = 没看懂是多少钱。打个数，比如“50”“一千二”。
+filing-date-unread = 没看懂是哪天。说“昨天”“11月3号”都行。
+filing-date-impossible = 没有这一天，看看日历再说一遍。
+filing-choice-unread = 没对上，从下面选一个。
+filing-press-below = 都填完了。要改哪样，点“改一项”；没问题就提交。
+filing-not-that = 这个用不上。
+filing-no-position = 这一题不用位置。
+filing-no-evidence-here = 这一类不收照片、录音。
+filing-file-kept-aside = 收下了，放进材料里。这一题还要你点一下，或者打字：
+filing-caption-not-kept = 下面配的字没存。要紧的话，点“改一项”写进前面的问题。
+filing-evidence-no-words = 这一步收照片、录音、文件。
+filing-edited = 前面那一题改好了。
+filing-edited-unknown = 看不出改的是哪一题。填完以后能一样样改。
+filing-which-spot = 是哪里？
+
+filing-skipped = 没填
+filing-none = 没有
+filing-pieces = { $count ->
+    [one] 1
+   *[other] { $count }
+ } 份
+filing-sum = { $yuan } 元
+filing-spot = 地图上的一点
+filing-spot-in = { $district }，地图上的一点
+filing-day-of-year = { $year } 年 { $day }
+
+# --- the same spot ---
+filing-similar = 附近有人报过同样的，是这个吗？
+filing-similar-several = 附近有人报过同样的，是其中哪个吗？
+filing-similar-line = { $place }. { $type }　{ $distance_m } 米　{ $day }报的　{ $count } 个人　{ $state }
+filing-button-join = 是，算我一个
+filing-button-not-that = 不是，接着填
+filing-joined =
+    算上你了，{ $number }，现在 { $count } 个人。不用再填。
+    有进展就告诉你。
+
+# --- put aside, thrown away ---
+filing-saved = 存好了：{ $type }。什么时候接着填都行，在首页就能看到。
+filing-discard = 删掉没填完的“{ $type }”吗？填的和发的材料都没了。
+filing-discarded = 删掉了。
+filing-button-discard = 不报了，删掉
+filing-button-discard-yes = 删掉
+filing-button-discard-no = 不删
+
+# --- the review ---
+filing-review = 看一下，{ $type }：
+filing-answer-line = { $number }. { $question }　{ $answer }
+filing-goes-to = 交给：{ $department }
+filing-which-change = 改哪一项？
+filing-button-change = 改一项
+filing-button-named = 实名提交
+filing-button-anonymous = 匿名提交
+filing-button-submit = 提交
+
+filing-anonymous =
+    匿名：部门看不到你是谁，问你、告诉你进度，还是发到这里。
+    { $given_away ->
+        [both] 不过订单号和截图可能认得出你，要遮一下吗？
+        [order] 不过订单号可能认得出你，要去掉吗？
+        [evidence] 不过截图、照片可能认得出你，要遮一下吗？
+       *[words] 看看你写的字里，有没有名字、电话。
+    }
+filing-button-anonymous-yes = 就这样，匿名提交
+filing-button-without-order = 去掉订单号
+filing-button-without-evidence = 去掉材料，遮好再发
+filing-order-out = 订单号去掉了。
+filing-evidence-out = 材料都去掉了。遮好名字、头像再发：点“改一项”。
+
+filing-sharing =
+    { $data ->
+        [health] 里面有你的健康、受伤情况
+       *[other] 里面有你的家庭、身份情况
+    }，要另外问你一句：
+    同意把这份交给{ $department }吗？只用来办这件事。不同意就交不了，可以先存着。
+filing-button-sharing-yes = 同意，交给{ $department }
+filing-button-sharing-no = 先不交
+
+# --- filed ---
+filing-filed = 收到了，编号 { $number }。
+filing-next = 转给{ $department }。最晚 { $accept }告诉你接不接，{ $answer }前答复。每一步我都告诉你。
+filing-pseudonym = 部门看到的是“匿名-{ $pseudonym }”。
+filing-no-arbitration = 在这里投诉不等于申请劳动仲裁，仲裁有期限，别等。拿不准打 12348。
+filing-button-progress = 查进度
+filing-button-add = 补充材料
+filing-button-receipt = 接收凭证

@@ -1,0 +1,52 @@
+"""What kind of case somebody speaks of, by the words that the city pack gives each type."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from models.case_types import CaseType
+from models.city import City
+
+LONGEST = 500
+"""Characters of a text in which words are looked for."""
+
+
+def types_said(text: str, city: City) -> Sequence[CaseType]:
+    """The types whose words or titles are in the text, the longest match first; of two as long, the earlier named."""
+    said = _plain(text[:LONGEST])
+    found = ((_match(each, said), -place, each) for place, each in enumerate(city.case_types.values()))
+    hits = sorted((hit for hit in found if hit[0]), key=lambda hit: hit[:2], reverse=True)
+    return [each for _, _, each in hits]
+
+
+def platform_said(text: str, city: City) -> str | None:
+    """The key of the platform that is named in the text, if one alone is."""
+    said = _plain(text[:LONGEST])
+    named = {key for key, each in city.platforms.items() if any(_is_in(_plain(word), said) for word in each.words)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _match(case_type: CaseType, said: str) -> int:
+    """How much of the text the type's longest word covers; a Chinese character counts as three letters."""
+    return max((_length(word) for word in _words(case_type) if _is_in(word, said)), default=0)
+
+
+def _words(case_type: CaseType) -> Iterator[str]:
+    for words in case_type.words.values():
+        yield from map(_plain, words)
+    yield from map(_plain, case_type.titles.values())
+
+
+def _length(word: str) -> int:
+    return sum(3 if character >= "\u2e80" else 1 for character in word)
+
+
+def _is_in(word: str, said: str) -> bool:
+    """Chinese anywhere, letters only as whole words."""
+    if not word.isascii():
+        return word in said
+    return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", said) is not None
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
