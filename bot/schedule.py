@@ -27,6 +27,8 @@ from bot.metrics import JobResult
 from handlers.texts import texts
 from models.article import forget_votes
 from models.case_closing import close_settled
+from models.case_deadline import PORTION as WARNED
+from models.case_deadline import break_promises, warn_of_deadlines
 from models.case_forgetting import anonymise_left, forget_cases, forget_drafts
 from models.conversation import forget_marks
 from models.errors import EventGone
@@ -77,6 +79,7 @@ JOBS = {
     "renew_search": Times(3, 15),
     "forget": Times(60, 600),
     "close_settled_cases": Times(90, 600),
+    "watch_deadlines": Times(15, 60),
     "fold_searches": Times(120, 3600),
     "pass_on_seats": Times(5, 15),
     "renew_programme": Times(3600, 6 * 3600),
@@ -249,6 +252,13 @@ async def fetch_evidence(app: "App") -> None:
 
 
 @_job
+async def watch_deadlines(app: "App") -> None:
+    """Whoever has a case hears of its deadline, and of promises that were not kept."""
+    for part in (warn_of_deadlines, break_promises):
+        await _in_portions(app, part, limit=WARNED, city=app.city)
+
+
+@_job
 async def close_settled_cases(app: "App") -> None:
     """Cases whose worker was asked whether they are solved, and did not say, are closed."""
     await _in_portions(app, close_settled)
@@ -307,11 +317,13 @@ async def renew_programme(app: "App") -> None:
         await fill_programme(session, app.city, now=app.clock())
 
 
-async def _in_portions(app: "App", operation: Callable[..., Awaitable[int]], **arguments: Any) -> None:
+async def _in_portions(
+    app: "App", operation: Callable[..., Awaitable[int]], *, limit: int = PORTION, **arguments: Any
+) -> None:
     """One transaction after another, until the operation finds less than a whole portion."""
     while True:
         async with app.database.transaction() as session:
-            done = await operation(session, now=app.clock(), limit=PORTION, **arguments)
-        if done < PORTION:
+            done = await operation(session, now=app.clock(), limit=limit, **arguments)
+        if done < limit:
             return
         await asyncio.sleep(BETWEEN_PORTIONS_S)

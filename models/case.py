@@ -15,15 +15,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.case_clock import follow_clock
 from models.case_record import append_event
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.errors import CaseGone, CaseMovedOn, StepRefused
+
+if TYPE_CHECKING:
+    from models.city import City
 
 
 class CaseState(StrEnum):
@@ -225,6 +229,11 @@ class Case(Base):
     """What the worker last said to that question."""
     satisfied: Mapped[str | None]
     """yes, so_so or no, as the worker last said."""
+    paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Since when its clock stands still (models/case_clock.py)."""
+    warned: Mapped[int] = mapped_column(sa.SmallInteger, default=0, server_default="0")
+    """How far the warnings of its deadline are, and when the next is due."""
+    warn_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     close_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     """When a settled case is closed, unless its worker answers."""
     event_count: Mapped[int] = mapped_column(default=0)
@@ -253,20 +262,23 @@ async def take_step(
     now: datetime,
     data: Mapping[str, Any] | None = None,
     department: str | None = None,
+    city: "City | None" = None,
 ) -> Case:
     """Takes one step: checks the table and who may, changes the state, adds the link to the record.
 
-    data: JSON for the record, encrypted. department: where the case goes (TRANSFER, REOPEN). A worker's own
-    operations check first that the case is theirs (models/own_case.py). Raises CaseGone (also for staff of another
-    department), CaseMovedOn, StepRefused.
+    data: JSON for the record, encrypted. department: where the case goes (TRANSFER, REOPEN). city: for the clock,
+    unless the step leaves the state as it is or ends the case. A worker's own operations check first that the case is
+    theirs (models/own_case.py). Raises CaseGone (also for staff of another department), CaseMovedOn, StepRefused.
     """
     case = await locked_case(session, case_id)
-    rule = allowed(case, step, by)
+    rule, before = allowed(case, step, by), case.state
     if department is not None:
         data = {**(data or {}), "department": department}
         case.department = department
     case.state = rule.to
     _mark_time(case, step, now)
+    if case.state is not before:
+        follow_clock(case, before.value, city=city, now=now)
     await append_event(session, case, step, who=str(by), now=now, data=data)
     return case
 

@@ -66,7 +66,9 @@ async def reopen_case(
     reason = what_is_said(reason)
     await may_reopen(session, case_id, person)
     lead = city.lead_department.key
-    case = await take_step(session, case_id, Step.REOPEN, by=WORKER, now=now, data={"text": reason}, department=lead)
+    case = await take_step(
+        session, case_id, Step.REOPEN, by=WORKER, city=city, now=now, data={"text": reason}, department=lead
+    )
     case.solved, case.close_at, case.handler_id = False, None, None
     await session.flush()
     await tell_department(session, case, city=city, now=now, news="staff-news-reopened", text=said(reason))

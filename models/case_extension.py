@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.case import Case, Step, allowed, locked_case, take_step
+from models.case_clock import set_clock
 from models.case_handling import case_for_staff, handle, what_is_said
 from models.case_news import STAFF_CASE, day, said, tell_followers, tell_handler, tell_staff
 from models.city import City
@@ -71,9 +72,10 @@ async def approve_extension(session: AsyncSession, case_id: int, staff: Staff, *
     ExtensionGone, ExtendedAlready, SecondPersonNeeded."""
     case, asked = await _asked(session, case_id, staff, city=city)
     data = {"text": asked.reason, "days": EXTENSION_DAYS, "name": staff.name}
-    await take_step(session, case_id, Step.EXTEND, by=actor_of(staff, city), now=now, data=data)
+    await take_step(session, case_id, Step.EXTEND, by=actor_of(staff, city), city=city, now=now, data=data)
     asked.approved_by, asked.approved_at = staff.id, now
     case.answer_by = city.calendar.due_at(case.answer_by, EXTENSION_DAYS, city.zone)
+    set_clock(case, city=city, now=now)
     await session.flush()
     told = {"text": said(asked.reason), "by": day(case.answer_by, city)}
     await tell_followers(session, case, "case-news-extended", city=city, now=now, arguments=told)
@@ -85,7 +87,7 @@ async def refuse_extension(session: AsyncSession, case_id: int, staff: Staff, *,
     """The dates stay; it can be asked for again with better reasons. Raises as `approve_extension`."""
     case, asked = await _asked(session, case_id, staff, city=city)
     data = {"extension": "refused", "name": staff.name}
-    await take_step(session, case_id, Step.NOTE, by=actor_of(staff, city), now=now, data=data)
+    await take_step(session, case_id, Step.NOTE, by=actor_of(staff, city), city=city, now=now, data=data)
     await session.delete(asked)
     await session.flush()
     told = {"by": day(case.answer_by, city), "name": staff.name}

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import WORKER, Case, CaseState, Step
 from models.case_answers import place_position
+from models.case_clock import next_warning
 from models.case_draft import CaseDraft, own_draft, type_of
 from models.case_filer import CaseFiler, Part, digest_of, remember_filer
 from models.case_news import tell_department
@@ -47,6 +48,7 @@ async def file_case(
     if case_type.needs_second_consent and not agreed_to_share:
         raise SharingNotAgreed(case.department)
     pieces = await _take_evidence(session, draft)
+    case.warn_at = next_warning(case, city=city)
     case.number = await next_number(session, now.astimezone(city.zone).date())
     session.add(case)
     await session.flush()
@@ -128,6 +130,7 @@ def _case_of(
         filed_at=now,
         accept_by=city.calendar.due_at(now, case_type.accept_days, city.zone),
         answer_by=city.calendar.due_at(now, case_type.answer_days, city.zone),
+        warned=0,
         event_count=0,
         head=BEGINNING,
     )

@@ -43,7 +43,9 @@ async def take_case(session: AsyncSession, case_id: int, staff: Staff, *, city: 
         if case.handler_id == staff.id:
             return case
         raise await _taken(session, case, now)
-    case = await take_step(session, case_id, Step.TAKE, by=actor_of(staff, city), now=now, data={"name": staff.name})
+    case = await take_step(
+        session, case_id, Step.TAKE, by=actor_of(staff, city), city=city, now=now, data={"name": staff.name}
+    )
     case.handler_id = staff.id
     await session.flush()
     await tell_followers(session, case, "case-news-taken", city=city, now=now, arguments={"name": staff.name})
@@ -64,7 +66,9 @@ async def take_over_case(session: AsyncSession, case_id: int, staff: Staff, *, c
     if before is not None and before.id == staff.id:
         allowed(case, Step.TAKE_OVER, actor_of(staff, city))
         return case
-    await take_step(session, case_id, Step.TAKE_OVER, by=actor_of(staff, city), now=now, data={"name": staff.name})
+    await take_step(
+        session, case_id, Step.TAKE_OVER, by=actor_of(staff, city), city=city, now=now, data={"name": staff.name}
+    )
     case.handler_id = staff.id
     await session.flush()
     if before is not None and before.active:
@@ -103,7 +107,7 @@ async def handle(
     """
     data = {"text": what_is_said(text), "name": staff.name}
     case = await begin_work(session, case_id, staff, city=city, now=now)
-    return await take_step(session, case.id, step, by=actor_of(staff, city), now=now, data=data)
+    return await take_step(session, case.id, step, by=actor_of(staff, city), city=city, now=now, data=data)
 
 
 def what_is_said(text: str) -> str:
@@ -142,14 +146,14 @@ async def resume_case(session: AsyncSession, case_id: int, staff: Staff, *, city
     case = await locked_case(session, case_id)
     allowed(case, Step.RESUME, actor_of(staff, city))
     await need_handler(session, case, staff)
-    return await take_step(session, case_id, Step.RESUME, by=actor_of(staff, city), now=now)
+    return await take_step(session, case_id, Step.RESUME, by=actor_of(staff, city), city=city, now=now)
 
 
 async def note_case(session: AsyncSession, case_id: int, staff: Staff, text: str, *, city: City, now: datetime) -> Case:
     """A note among colleagues: anybody of the department; the worker never sees it. Raises CaseGone, CaseMovedOn,
     AnswerMissing, AnswerTooLong."""
     data = {"text": what_is_said(text), "name": staff.name}
-    return await take_step(session, case_id, Step.NOTE, by=actor_of(staff, city), now=now, data=data)
+    return await take_step(session, case_id, Step.NOTE, by=actor_of(staff, city), city=city, now=now, data=data)
 
 
 async def promise_worker(

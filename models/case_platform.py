@@ -60,7 +60,9 @@ async def ask_to_contact(
     case = await begin_work(session, case_id, staff, city=city, now=now)
     by = actor_of(staff, city)
     allowed(case, Step.CONTACT_PLATFORM, by)
-    await take_step(session, case_id, Step.NOTE, by=by, now=now, data={"asks": disclosure.value, "name": staff.name})
+    await take_step(
+        session, case_id, Step.NOTE, by=by, city=city, now=now, data={"asks": disclosure.value, "name": staff.name}
+    )
     await session.merge(
         CaseContact(
             case_id=case_id, disclosure=disclosure.value, asked_by=staff.id, asked_at=now, agreed=None, answered_at=None
@@ -110,4 +112,6 @@ async def contact_platform(session: AsyncSession, case_id: int, staff: Staff, *,
     if asked is None or not asked.agreed:
         raise ContactNotAgreed
     data = {"disclosure": asked.disclosure, "name": staff.name}
-    return await take_step(session, case_id, Step.CONTACT_PLATFORM, by=actor_of(staff, city), now=now, data=data)
+    return await take_step(
+        session, case_id, Step.CONTACT_PLATFORM, by=actor_of(staff, city), city=city, now=now, data=data
+    )

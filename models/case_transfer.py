@@ -35,7 +35,7 @@ async def transfer_case(
     target = city.lead_department.key if objects and case.bounces else to
     reasons = [*await reasons_of(session, case_id), reason] if objects else [reason]
     data = {"text": reason, "from": before, "wanted": to, "name": staff.name}
-    await take_step(session, case_id, Step.TRANSFER, by=by, now=now, data=data, department=target)
+    await take_step(session, case_id, Step.TRANSFER, by=by, city=city, now=now, data=data, department=target)
     case.bounces += objects
     case.handler_id = None
     await session.flush()

@@ -13,6 +13,7 @@ from models.case_filer import CaseFiler, Part, digest_of, filer_row
 from models.case_news import said as as_said
 from models.case_news import tell_handler
 from models.case_record import append_event
+from models.city import City
 from models.errors import AnswerMissing, AnswerTooLong, CaseGone, EvidenceGone, StepRefused
 from models.evidence import Evidence, evidence_of, expect_evidence, remove_evidence
 from models.person import Person
@@ -72,7 +73,9 @@ async def need_filed(session: AsyncSession, case_id: int, person: Person, step: 
         raise StepRefused(step.value)
 
 
-async def add_to_case(session: AsyncSession, case_id: int, person: Person, text: str, *, now: datetime) -> Case:
+async def add_to_case(
+    session: AsyncSession, case_id: int, person: Person, text: str, *, city: City, now: datetime
+) -> Case:
     """Adds words to the case; where the department waits for an answer, they are the answer and its clock goes on.
 
     Raises CaseGone, CaseMovedOn, StepRefused, AnswerMissing, AnswerTooLong.
@@ -85,7 +88,7 @@ async def add_to_case(session: AsyncSession, case_id: int, person: Person, text:
     await need_filed(session, case_id, person, Step.ADD)
     case = await locked_case(session, case_id)
     step = Step.REPLY if case.state is CaseState.WAITING_WORKER else Step.ADD
-    await take_step(session, case_id, step, by=WORKER, now=now, data={"text": said})
+    await take_step(session, case_id, step, by=WORKER, city=city, now=now, data={"text": said})
     news = "staff-news-replied" if step is Step.REPLY else "staff-news-added"
     await tell_handler(session, case, news, now=now, arguments={"text": as_said(said)})
     return case

@@ -33,6 +33,12 @@ class WorkingCalendar:
     begins: time = time(8, 30)
     ends: time = time(17, 30)
 
+    @property
+    def day_length(self) -> timedelta:
+        """Of a working day."""
+        begins, ends = (timedelta(hours=at.hour, minutes=at.minute) for at in (self.begins, self.ends))
+        return ends - begins
+
     def is_working_day(self, day: date) -> bool:
         if day in self.workdays or day in self.holidays:
             return day in self.workdays

@@ -108,12 +108,12 @@ async def _chats(app: App, case: Case) -> None:
     await app.receive(web, {"id": "bad", "address": PAGE, "text": "长" * 2500})
 
 
-async def _works(database: Database, case: Case) -> None:
+async def _works(database: Database, case: Case, city: City) -> None:
     """The department takes it, asks and answers, and everybody behind the case is told."""
     staff = Actor(Role.STAFF, 7, case.department)
     async with database.transaction() as session:
         for step in (Step.TAKE, Step.ASK, Step.RESUME, Step.ANSWER):
-            await take_step(session, case.id, step, by=staff, now=NOW, data={"text": "哪个站点？"})
+            await take_step(session, case.id, step, by=staff, city=city, now=NOW, data={"text": "哪个站点？"})
             for each in await followers_of(session, case.id):
                 told = Pushed(text=case.number)
                 key = f"{each.cause}:{step}"
@@ -176,7 +176,7 @@ async def test_nothing_that_staff_can_reach_tells_who_filed_anonymously(
             person, case = await _files(database, city)
             await _chats(app, case)
             await fetch_all_due(database, download_by(app), clock=app.clock)
-            await _works(database, case)
+            await _works(database, case, city)
             metrics = await app.metrics.text(database, now=NOW)
             await list_cases(settings, texts().in_("zh-CN"), listed.append)
         await telegram.close()

@@ -247,7 +247,7 @@ async def test_nothing_but_the_filers_table_tells_who_filed_anonymously(database
         person.district = "hewan"
         session.add(Contact(id=90417, person_id=person.id, channel="telegram", address="7790017788", created_at=NOW))
         case = await a_case(session, person, city, "harassment", anonymous=True)
-        await add_to_case(session, case.id, person, "又来了一次", now=NOW)
+        await add_to_case(session, case.id, person, "又来了一次", city=city, now=NOW)
         assert [each.id for each in await cases_of(session, person)] == [case.id]
         assert [each.person_id for each in await followers_of(session, case.id)] == [person.id]
     own = {"case_filer", "person", "contact", "conversation", "processed_update"}
@@ -285,12 +285,12 @@ async def test_adding_answering_and_withdrawing(database: Database, city: City) 
         anna, boris = await a_person(session, "1"), await a_person(session, "2")
         case = await a_case(session, anna, city)
         with pytest.raises(errors.CaseGone):
-            await add_to_case(session, case.id, boris, "我也是", now=NOW)
-        await add_to_case(session, case.id, anna, "还有一单", now=NOW)
+            await add_to_case(session, case.id, boris, "我也是", city=city, now=NOW)
+        await add_to_case(session, case.id, anna, "还有一单", city=city, now=NOW)
         staff = Actor(Role.STAFF, 7, case.department)
-        await take_step(session, case.id, Step.TAKE, by=staff, now=NOW)
-        await take_step(session, case.id, Step.ASK, by=staff, now=NOW, data={"text": "哪个站点？"})
-        await add_to_case(session, case.id, anna, "青石站", now=NOW)
+        await take_step(session, case.id, Step.TAKE, by=staff, city=city, now=NOW)
+        await take_step(session, case.id, Step.ASK, by=staff, city=city, now=NOW, data={"text": "哪个站点？"})
+        await add_to_case(session, case.id, anna, "青石站", city=city, now=NOW)
         assert case.state is CaseState.ACCEPTED
         await withdraw_case(session, case.id, anna, now=NOW)
         with pytest.raises(errors.CaseMovedOn):
@@ -358,7 +358,7 @@ async def test_whatever_is_tried_the_case_follows_the_table(
             rule = RULES.get((case.state, step))
             reopened = case.reopened_at is not None and step is Step.REOPEN
             try:
-                await take_step(session, case.id, step, by=Actor(role, 1, case.department), now=NOW)
+                await take_step(session, case.id, step, by=Actor(role, 1, case.department), city=city, now=NOW)
             except (errors.CaseMovedOn, errors.StepRefused):
                 assert rule is None or role not in rule.roles or reopened
                 continue
@@ -378,7 +378,7 @@ async def test_two_press_take_at_once_and_one_has_it(database: Database, city: C
         async with database.transaction() as session:
             try:
                 await take_step(
-                    session, case_id, Step.TAKE, by=Actor(Role.STAFF, staff_id, "market_regulation"), now=NOW
+                    session, case_id, Step.TAKE, by=Actor(Role.STAFF, staff_id, "market_regulation"), city=city, now=NOW
                 )
             except errors.CaseMovedOn:
                 return False

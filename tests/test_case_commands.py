@@ -31,7 +31,7 @@ async def _file(folder: Path, key: str, city: City) -> str:
         )
         await fetched(session, piece, a_picture())
         case = await file_case(session, draft.id, person, anonymous=True, city=city, now=NOW)
-        await add_to_case(session, case.id, person, "又来了一次", now=NOW)
+        await add_to_case(session, case.id, person, "又来了一次", city=city, now=NOW)
         facts = await receipt_facts(session, case.id, person)
         receipt = await sign_receipt(session, receipt_body(facts, texts().in_("zh-CN"), city))
     await database.close()

@@ -35,13 +35,13 @@ async def _a_full_case(database: Database, city: City) -> int:
             )
             await fetched(session, piece, a_picture(colour=colour))
         case = await file_case(session, draft.id, person, anonymous=True, city=city, now=NOW)
-        await add_to_case(session, case.id, person, "还有", now=NOW + timedelta(minutes=1))
+        await add_to_case(session, case.id, person, "还有", city=city, now=NOW + timedelta(minutes=1))
         late = await add_case_evidence(
             session, case.id, person, channel="telegram", file_id="blue", compressed=False, now=NOW
         )
         await fetched(session, late, a_picture(colour="blue"))
         await remove_case_evidence(session, case.id, person, 2, now=NOW)
-        await take_step(session, case.id, Step.TAKE, by=Actor(Role.STAFF, 7, case.department), now=NOW)
+        await take_step(session, case.id, Step.TAKE, by=Actor(Role.STAFF, 7, case.department), city=city, now=NOW)
     return case.id
 
 
@@ -265,7 +265,7 @@ async def test_after_a_rotation_the_old_key_is_not_needed(database: Database, da
         assert await _audit(after) is None
         async with after.transaction() as session:
             person = (await session.scalars(sa.select(Person))).one()
-            await add_to_case(session, case_id, person, "换了密钥也找得到", now=NOW)
+            await add_to_case(session, case_id, person, "换了密钥也找得到", city=city, now=NOW)
             for column in encrypted_columns():
                 await session.execute(sa.select(column))
     finally:

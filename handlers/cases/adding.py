@@ -62,6 +62,7 @@ async def file_sent(
     session: AsyncSession,
     state: FSMContext,
     person: Person,
+    city: City,
     words: Words,
     now: datetime,
     channel_name: str,
@@ -73,7 +74,7 @@ async def file_sent(
     await _keep_file(session, case_id, person, sent, channel_name, now)
     said = message.caption or message.text
     if said:
-        await add_to_case(session, case_id, person, said, now=now)
+        await add_to_case(session, case_id, person, said, city=city, now=now)
     line = words("own-case-file-noted-compressed" if sent.compressed else "own-case-file-noted")
     clearest = CLEAREST_ON.get(channel_name) if sent.compressed else None
     lines = [line, words(clearest) if clearest else None, words("own-case-more")]
@@ -82,19 +83,25 @@ async def file_sent(
 
 @router.message(Adding.more, ANSWER)
 async def words_typed(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, words: Words, now: datetime
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
 ) -> Reply:
-    return show(message, await _take_words(message.text or "", session, state, person, words, now))
+    return show(message, await _take_words(message.text or "", session, state, person, city, words, now))
 
 
 @router.callback_query(Adding.more, UsePending.filter())
 async def use_pending(
-    event: CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, words: Words, now: datetime
+    event: CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
 ) -> Reply:
     """The sentence that brought an emergency card was meant for the case."""
     said = (await state.get_data()).get(PENDING) or ""
     await state.update_data({PENDING: None})
-    return show(event, await _take_words(said, session, state, person, words, now))
+    return show(event, await _take_words(said, session, state, person, city, words, now))
 
 
 @router.callback_query(Adding.more, Resume.filter())
@@ -145,12 +152,12 @@ async def _keep_file(
 
 
 async def _take_words(
-    said: str, session: AsyncSession, state: FSMContext, person: Person, words: Words, now: datetime
+    said: str, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
 ) -> Screen:
     case_id = await _case_id(state)
     case, _ = await own_case(session, case_id, person)
     answers = case.state is CaseState.WAITING_WORKER
-    await add_to_case(session, case_id, person, said, now=now)
+    await add_to_case(session, case_id, person, said, city=city, now=now)
     line = words("own-case-answered" if answers else "own-case-added")
     return more_screen(words, case_id, f"{line}\n{words('own-case-more')}")
 

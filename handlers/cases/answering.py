@@ -185,10 +185,10 @@ async def answered_case(
 
 @router.message(StateFilter(None), ANSWER, F.reply_to_message, answered_case)
 async def answer_to_message(
-    message: Message, session: AsyncSession, person: Person, answered: Case, now: datetime, words: Words
+    message: Message, session: AsyncSession, person: Person, answered: Case, city: City, now: datetime, words: Words
 ) -> Reply:
     waited = answered.state is CaseState.WAITING_WORKER
-    await add_to_case(session, answered.id, person, message.text or "", now=now)
+    await add_to_case(session, answered.id, person, message.text or "", city=city, now=now)
     return show(message, taken_screen(words, answered, waited=waited))
 
 
@@ -216,6 +216,7 @@ async def meant_for(
     session: AsyncSession,
     state: FSMContext,
     person: Person,
+    city: City,
     now: datetime,
     words: Words,
 ) -> Reply:
@@ -224,7 +225,7 @@ async def meant_for(
     if not callback_data.case_id or not said:
         key = "case-meant-none" if said else "case-nothing-waits"
         return show(event, Screen(words(key), (_cases_row(words),)))
-    case = await add_to_case(session, callback_data.case_id, person, said, now=now)
+    case = await add_to_case(session, callback_data.case_id, person, said, city=city, now=now)
     return show(event, taken_screen(words, case, waited=True))
 
 

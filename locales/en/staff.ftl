@@ -249,6 +249,23 @@ staff-news-added = { $number }: the worker adds: “{ $text }”
 staff-news-evidence = { $number }: the worker has sent more evidence.
 staff-news-withdrawn = { $number }: the worker has withdrawn it. Nothing is left to do.
 staff-news-taken-over = { $number }: { $name } has taken it over.
+staff-news-deadline-half = { $number }: half the time is over; it has to be { $todo ->
+    [take] taken
+   *[answer] answered
+} by { $by }.
+staff-news-deadline-near = { $number }: the deadline is near; it has to be { $todo ->
+    [take] taken
+   *[answer] answered
+} by { $by }.
+staff-news-deadline-reached = { $number }: the deadline is reached; it was to be { $todo ->
+    [take] taken
+   *[answer] answered
+} by { $by }. Leads, please have a look.
+staff-news-deadline-over = { $number }: a working day overdue; it was to be { $todo ->
+    [take] taken
+   *[answer] answered
+} by { $by }. Please see to it.
+staff-news-promise-broken = { $number }: a result was promised by { $by }, and none came. Tell the person, and name another day.
 staff-news-extension = { $number }: { $name } asks for more time, working days: { $days }. The reason: “{ $text }” Do you approve?
 staff-news-extended = { $number }: more time is approved. Answer by { $by }.
 staff-news-extension-refused = { $number }: more time is not approved ({ $name }). Answer by { $by } as before.

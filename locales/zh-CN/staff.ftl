@@ -249,6 +249,23 @@ staff-news-added = { $number } 当事人补充了：“{ $text }”
 staff-news-evidence = { $number } 当事人又发来了材料。
 staff-news-withdrawn = { $number } 当事人撤回了，不用再办。
 staff-news-taken-over = { $number } 由{ $name }接过去办了。
+staff-news-deadline-half = { $number } 时间过半了，{ $by }前要{ $todo ->
+    [take] 接收
+   *[answer] 答复
+}。
+staff-news-deadline-near = { $number } 快到期了，{ $by }前要{ $todo ->
+    [take] 接收
+   *[answer] 答复
+}。
+staff-news-deadline-reached = { $number } 到期了，{ $by }前就该{ $todo ->
+    [take] 接收
+   *[answer] 答复
+}，还没办。请负责人看一下。
+staff-news-deadline-over = { $number } 超期一个工作日了，{ $by }前就该{ $todo ->
+    [take] 接收
+   *[answer] 答复
+}。请督办。
+staff-news-promise-broken = { $number } 答应当事人 { $by }给结果，没给。跟他说一声，再定个日子。
 staff-news-extension = { $number } { $name }申请延期 { $days } 个工作日，原因：“{ $text }”同意吗？
 staff-news-extended = { $number } 延期批了，最晚 { $by }答复。
 staff-news-extension-refused = { $number } 延期没批（{ $name }），还是 { $by }前答复。

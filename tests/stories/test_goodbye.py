@@ -25,7 +25,9 @@ async def with_cases(chat: Chat) -> tuple[Someone, Case, Case]:
     async with chat.app.database.transaction() as session:
         person = await person_of(session, anna)
         await withdraw_case(session, over.id, person, now=now)
-        await take_step(session, open_.id, Step.TAKE, by=Actor(Role.STAFF, 7, open_.department), now=now)
+        await take_step(
+            session, open_.id, Step.TAKE, by=Actor(Role.STAFF, 7, open_.department), city=chat.city, now=now
+        )
         piece = await add_case_evidence(session, open_.id, person, channel="c", file_id="f", compressed=False, now=now)
         await fetched(session, piece, a_picture(), now)
         await a_draft(session, person, chat.city)
@@ -78,8 +80,10 @@ async def test_an_open_case_goes_on_without_them_and_loses_their_words_at_its_en
     now = chat.app.clock()
     async with chat.app.database.transaction() as session:
         assert await anonymise_left(session, city=chat.city, now=now) == 0
-        await take_step(session, open_.id, Step.SETTLE, by=Actor(Role.STAFF, 7, open_.department), now=now)
-        case = await take_step(session, open_.id, Step.CLOSE, by=SYSTEM, now=now)
+        await take_step(
+            session, open_.id, Step.SETTLE, by=Actor(Role.STAFF, 7, open_.department), city=chat.city, now=now
+        )
+        case = await take_step(session, open_.id, Step.CLOSE, by=SYSTEM, city=chat.city, now=now)
         assert SECRET_WORDS in str(case.answers)
         assert await anonymise_left(session, city=chat.city, now=now) == 1
         assert await anonymise_left(session, city=chat.city, now=now) == 0

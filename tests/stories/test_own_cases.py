@@ -17,7 +17,7 @@ async def does(chat: Chat, case: Case, step: Step, **data: Any) -> None:
     """The department takes a step."""
     async with chat.app.database.transaction() as session:
         staff = Actor(Role.STAFF, 7, case.department)
-        await take_step(session, case.id, step, by=staff, now=chat.app.clock(), data=data)
+        await take_step(session, case.id, step, by=staff, city=chat.city, now=chat.app.clock(), data=data)
 
 
 async def bytes_arrive(chat: Chat, content: bytes) -> None:
@@ -174,7 +174,13 @@ async def test_many_cases_and_many_steps_come_in_pages(chat: Chat) -> None:
     async with chat.app.database.transaction() as session:
         for step in range(9):
             await take_step(
-                session, cases[0].id, Step.ADD, by=WORKER, now=chat.app.clock(), data={"text": f"第{step}句"}
+                session,
+                cases[0].id,
+                Step.ADD,
+                by=WORKER,
+                city=chat.city,
+                now=chat.app.clock(),
+                data={"text": f"第{step}句"},
             )
     chat.wait(days=5)
     await anna.sends("进度")

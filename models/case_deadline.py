@@ -1,0 +1,83 @@
+"""Deadlines are watched: who is told when one comes near, is reached, or is broken, and promises likewise.
+
+The colleague who has the case hears of it first, then whoever leads the department, then the leading department. A case
+carries the moment of its next warning, so that looking costs the same whatever the number of cases.
+"""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.case import OPEN, Case
+from models.case_clock import A_DAY_LATER, FOUR_FIFTHS, HALF, REACHED, deadline_of, next_warning
+from models.case_news import day, moment, tell_handler, tell_staff
+from models.case_promise import CasePromise
+from models.city import City
+from models.staff import Staff, colleagues
+
+PORTION = 20
+"""Cases of one transaction: a few milliseconds, in which nobody else writes."""
+NEWS = {
+    HALF: "staff-news-deadline-half",
+    FOUR_FIFTHS: "staff-news-deadline-near",
+    REACHED: "staff-news-deadline-reached",
+    A_DAY_LATER: "staff-news-deadline-over",
+}
+
+
+async def warn_of_deadlines(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
+    """Tells of every deadline whose warning is due, `limit` cases at most. Returns how many."""
+    due = sa.select(Case).where(Case.warn_at <= now, Case.state.in_(OPEN))
+    locked = due.order_by(Case.warn_at).limit(limit).with_for_update(skip_locked=True)
+    cases = (await session.scalars(locked)).all()
+    for case in cases:
+        case.warned += 1
+        while (following := next_warning(case, city=city)) is not None and following <= now:
+            case.warned += 1
+        case.warn_at = following
+        await _warn(session, case, city=city, now=now)
+    await session.flush()
+    return len(cases)
+
+
+async def _warn(session: AsyncSession, case: Case, *, city: City, now: datetime) -> None:
+    to_do = "take" if case.handler_id is None else "answer"
+    told = {"todo": to_do, "by": moment(deadline_of(case), city)}
+    whom = await _whom(session, case, city=city)
+    await tell_staff(session, whom, case, NEWS[case.warned], now=now, arguments=told)
+
+
+async def _whom(session: AsyncSession, case: Case, *, city: City) -> list[Staff]:
+    if case.warned >= A_DAY_LATER:
+        return list(await _leads(session, city.lead_department.key))
+    if case.warned >= REACHED:
+        return list(await _leads(session, case.department))
+    handler = await session.get(Staff, case.handler_id) if case.handler_id is not None else None
+    if handler is not None and handler.active and handler.person_id is not None:
+        return [handler]
+    return list(await colleagues(session, case.department))
+
+
+async def _leads(session: AsyncSession, department: str) -> list[Staff]:
+    """Everybody of it where nobody leads."""
+    leads = await colleagues(session, department, leads_only=True)
+    return list(leads or await colleagues(session, department))
+
+
+async def break_promises(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
+    """Counts promises whose day is over as broken, and tells whoever has the case. Returns how many."""
+    due = sa.select(CasePromise).where(
+        CasePromise.kept_at.is_(None), CasePromise.broken_at.is_(None), CasePromise.due_at < now
+    )
+    promises = (
+        await session.scalars(due.order_by(CasePromise.due_at).limit(limit).with_for_update(skip_locked=True))
+    ).all()
+    for promise in promises:
+        promise.broken_at = now
+        case = await session.get_one(Case, promise.case_id)
+        if case.is_open:
+            by = day(promise.due_at, city)
+            await tell_handler(session, case, "staff-news-promise-broken", now=now, arguments={"by": by})
+    await session.flush()
+    return len(promises)
