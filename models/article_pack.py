@@ -21,6 +21,8 @@ from models.article import SOURCE_LOCALE, Article, ArticleKind, ArticleState, Ar
 from models.pack_table import LOCALES, LONGEST_KEY, BadCityPack, PackTable, read_pack_file
 
 HEAD = "---"
+LIBRARY_LOCK = 0x6E755F6C
+"""Any fixed number: two processes that start at once must not both write the same article."""
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_AUDIENCE, LONGEST_BODY = 40, 120, 80, 4000
 """Characters, in the source language; another may take three times as many."""
 _HEAD_LINE = re.compile(r"^([a-z_]+)\s*:", re.MULTILINE)
@@ -223,6 +225,8 @@ async def put_articles(session: AsyncSession, articles: Sequence[PackArticle], *
     """Makes the library say what the pack says: new and changed articles are written, those that the pack no longer
     has expire; what staff changed is left alone. Doing it twice changes nothing."""
     changes = ArticleChanges()
+    if session.get_bind().dialect.name == "postgresql":  # processes that start together; SQLite has one writer
+        await session.execute(sa.select(sa.func.pg_advisory_xact_lock(LIBRARY_LOCK)))
     there = {each.key: each for each in await session.scalars(sa.select(Article).with_for_update())}
     for pack in articles:
         article = there.pop(pack.key, None)

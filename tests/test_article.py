@@ -1,5 +1,6 @@
 """Articles: the pack's files become a library, changed files only; staff's words stay; what is over is not shown."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -253,3 +254,8 @@ def test_a_topic_names_articles_that_are_there(tmp_path: Path) -> None:
     assert load_topics(file, ["pay_late"])["pay"].first == ("pay_late",)
     with pytest.raises(BadCityPack, match="line 4"):
         load_topics(file, [])
+
+
+async def test_two_processes_that_start_together_write_each_article_once(database: Database, folder: Path) -> None:
+    changes = await asyncio.gather(*(load(database, folder) for _ in range(4)))
+    assert sorted(each.new for each in changes) == [0, 0, 0, 2]
