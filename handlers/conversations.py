@@ -22,6 +22,7 @@ from handlers.hosting import changing, creating, dates, people
 from handlers.notices import topics, watching, writing
 from handlers.places import answers, card, finding
 from handlers.staff import assisting, joining, looking, queue, steps
+from handlers.staff import identity as staff_identity
 from handlers.staff import writing as staff_writing
 
 PRESSES = "callback_query"
@@ -103,6 +104,7 @@ def conversations() -> Router:
         steps.router,
         staff_writing.router,
         assisting.router,
+        staff_identity.router,
         answering.router,
         mine.router,
         pieces.router,

@@ -112,6 +112,18 @@ class AskContact(CallbackData, prefix="scontact"):
     disclosure: Disclosure
 
 
+class ShowIdentity(CallbackData, prefix="sidentity"):
+    """Who filed an anonymous case: how it can be known, or who it is once it was opened."""
+
+    case_id: int
+
+
+class ConfirmReveal(CallbackData, prefix="sreveal"):
+    """A second one of the lead department says that a life is in danger."""
+
+    case_id: int
+
+
 class ShowAssist(CallbackData, prefix=SHOW_ASSIST):
     assist_id: int
 

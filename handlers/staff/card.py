@@ -9,7 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.cases.story import day_said, moment_said, quoted, type_said
 from handlers.keyboards import Button, Screen, home_button, in_rows
 from handlers.pushed import said_arguments
-from handlers.staff.buttons import DoStep, MoreSteps, OpenQueue, ShowStaffCase, StaffPieces, StaffStory
+from handlers.staff.buttons import (
+    DoStep,
+    MoreSteps,
+    OpenQueue,
+    ShowIdentity,
+    ShowStaffCase,
+    StaffPieces,
+    StaffStory,
+)
 from handlers.staff.story import staff_story
 from handlers.texts import Words
 from models.case import Actor, Case, CaseState, Step, steps_for
@@ -151,13 +159,13 @@ def _next_key(seen: StaffCase) -> str:
 
 def _buttons(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
     steps = [step_button(words, seen.case, step) for step in _first_steps(seen)]
-    looks = (
-        [Button(words("staff-button-pieces", count=str(seen.pieces)), StaffPieces(case_id=seen.case.id))]
+    look = (
+        Button(words("staff-button-pieces", count=str(seen.pieces)), StaffPieces(case_id=seen.case.id))
         if seen.pieces
-        else []
+        else Button(words("staff-button-story"), StaffStory(case_id=seen.case.id))
     )
     more = Button(words("staff-button-more"), MoreSteps(case_id=seen.case.id))
-    return (*in_rows(steps, 2), (*looks, more), last_row(words))
+    return (*in_rows(steps, 2), (look, more), last_row(words))
 
 
 def _first_steps(seen: StaffCase) -> list[Step]:
@@ -180,8 +188,12 @@ def more_screen(words: Words, seen: StaffCase) -> Screen:
     possible = steps_for(seen.case, seen.by)
     wanted = [step for step in MORE if step in possible and (seen.mine or step is Step.NOTE)]
     steps = [step_button(words, seen.case, step) for step in wanted]
-    steps.append(Button(words("staff-button-story"), StaffStory(case_id=seen.case.id)))
     lines = [words("staff-more", number=seen.case.number), *(words(f"staff-more-{_key(step)}") for step in wanted)]
+    if seen.case.pseudonym is not None:
+        steps.append(Button(words("staff-button-identity"), ShowIdentity(case_id=seen.case.id)))
+        lines.append(words("staff-more-identity"))
+    if not steps:
+        lines = [words("staff-more-nothing", number=seen.case.number)]
     back = Button(words("staff-button-back"), ShowStaffCase(case_id=seen.case.id))
     return Screen("\n".join(lines), (*in_rows(steps, 2), (back, home_button(words))))
 

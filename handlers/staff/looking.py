@@ -135,5 +135,6 @@ def pieces_screen(words: Words, city: City, case: Case, pieces: Sequence[Evidenc
         if each.removed_at is None and each.kept_at is not None
     ]
     more = Button(words("own-case-button-more"), StaffPieces(case_id=case.id, page=following or 0))
-    rows = (*in_rows(numbers, PAGE), *(((more,),) if following is not None else ()))
+    story = Button(words("staff-button-story"), StaffStory(case_id=case.id))
+    rows = (*in_rows(numbers, PAGE), (*((more,) if following is not None else ()), story))
     return Screen("\n".join(lines), (*rows, back_row(words, case.id)))

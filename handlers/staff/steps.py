@@ -33,7 +33,7 @@ from models.staff import Staff, actor_of, need_staff
 router = Router(name=__name__)
 AT_ONCE = {Step.TAKE: take_case, Step.TAKE_OVER: take_over_case, Step.RESUME: resume_case}
 TO_A_DEPARTMENT = frozenset({Step.TRANSFER, Step.ASSIST})
-WITHOUT_TAKING = frozenset({Step.NOTE, Step.TRANSFER})
+WITHOUT_TAKING = frozenset({Step.NOTE, Step.TRANSFER, Step.ASK_REVEAL, Step.URGE_REVEAL})
 """Steps that do not make a case one's own."""
 
 

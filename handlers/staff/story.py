@@ -25,7 +25,7 @@ def _line(words: Words, city: City, event: CaseEvent) -> str:
     department = department_said(words, city, str(data.get("helps") or data.get("department") or ""))
     done = words(
         f"staff-step-{event.what.replace('_', '-')}",
-        name=str(data.get("name") or "none"),
+        name=str(data.get("name") or words("staff-somebody")),
         department=department,
         kind=_kind(event),
     )

@@ -30,17 +30,18 @@ from models.case_handling import (
     settle_case,
     what_is_said,
 )
+from models.case_reveal import ask_reveal, urge_reveal
 from models.case_transfer import transfer_case
 from models.city import City
 from models.errors import DayPassed
 from models.person import Person
-from models.staff import Staff, need_staff
+from models.staff import Staff, actor_of, need_staff
 from models.written_date import NotADate, read_date
 
 router = Router(name=__name__)
 WRITTEN = "staff_written"
 WITH_A_DAY = frozenset({Step.PROMISE, Step.ASSIST})
-AT_ONCE = frozenset({Step.NOTE, Step.ASK_EXTENSION})
+AT_ONCE = frozenset({Step.NOTE, Step.ASK_EXTENSION, Step.URGE_REVEAL})
 """Stays among colleagues: sent without another look."""
 DAYS_OFFERED = 3
 
@@ -264,6 +265,10 @@ async def perform(session: AsyncSession, staff: Staff, written: Written, *, city
         await simple[written.step](session, case_id, staff, text, city=city, now=now)
     elif written.step is Step.TRANSFER:
         await transfer_case(session, case_id, staff, to=written.to, reason=text, city=city, now=now)
+    elif written.step is Step.ASK_REVEAL:
+        await ask_reveal(session, case_id, text, by=actor_of(staff, city), city=city, now=now)
+    elif written.step is Step.URGE_REVEAL:
+        await urge_reveal(session, case_id, text, by=actor_of(staff, city), now=now)
     elif written.step is Step.PROMISE:
         until = date.fromisoformat(written.day)
         await promise_worker(session, case_id, staff, text, until=until, city=city, now=now)

@@ -88,7 +88,7 @@ staff-button-ask-extension = Ask for more time
 staff-button-assist = Ask a department to help
 staff-button-contact-platform = Contact the platform
 staff-button-story = All steps
-staff-button-pieces = Evidence ({ $count })
+staff-button-pieces = Evidence ({ $count }), steps
 staff-button-open = Open the case
 staff-button-back = Back
 staff-button-queue = Queue
@@ -332,3 +332,28 @@ staff-step-evidence-refused = evidence was not taken
 staff-step-remove-evidence = the worker removed evidence
 staff-step-detach = the worker was forgotten
 staff-step-anonymise = its words were deleted when their time was over
+
+## Who filed an anonymous case
+
+staff-somebody = a colleague
+staff-button-identity = Identity
+staff-button-ask-reveal = Ask the worker
+staff-button-urge-reveal = A life is in danger: who is it?
+staff-button-confirm-reveal = I confirm the danger: open it
+staff-more-identity = · Identity: this was filed anonymously; how it can be known who it is.
+staff-more-nothing = { $number }: nothing else can be done now.
+staff-identity = { $number } was filed anonymously: nobody sees who it is. { $asked ->
+    [waiting] The worker was asked and has not answered.
+    [refused] The worker does not want to say.
+   *[none] To know who it is, ask the worker, and say why.
+ } { $danger ->
+    [asked] Somebody says that a life is in danger: “{ $text }” Another one of the lead department has to confirm it.
+   *[none] Where a life is in danger, two people of the lead department open it.
+ }
+staff-identity-open = { $number } has been opened: { $how }
+staff-identity-chat = { $channel } { $address }
+staff-write-ask-reveal = Why do you have to know? The worker reads this, and agrees or does not.
+staff-write-urge-reveal = Why is a life in danger? Write it clearly: a second one confirms it, and the worker reads it.
+staff-done-ask-reveal = The worker is asked. Once they agree you see it here.
+staff-done-urge-reveal = Written down. Another one of the lead department confirms it under “More”, “Identity”.
+staff-done-confirm-reveal = It is open; the worker is told, and why.

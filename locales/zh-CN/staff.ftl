@@ -88,7 +88,7 @@ staff-button-ask-extension = 申请延期
 staff-button-assist = 请别的部门协办
 staff-button-contact-platform = 联系平台
 staff-button-story = 全部经过
-staff-button-pieces = 看证据（{ $count }）
+staff-button-pieces = 证据（{ $count }）、经过
 staff-button-open = 打开这件
 staff-button-back = 返回
 staff-button-queue = 待办
@@ -332,3 +332,28 @@ staff-step-evidence-refused = 有证据没收成
 staff-step-remove-evidence = 当事人删了证据
 staff-step-detach = 当事人删了自己的信息
 staff-step-anonymise = 内容按期删除
+
+## Who filed an anonymous case
+
+staff-somebody = 同事
+staff-button-identity = 身份
+staff-button-ask-reveal = 请当事人公开
+staff-button-urge-reveal = 有生命危险，要知道是谁
+staff-button-confirm-reveal = 我也确认有生命危险，打开
+staff-more-identity = · 身份：这件是匿名交的，看怎么能知道是谁。
+staff-more-nothing = { $number }，现在没有别的可做。
+staff-identity = { $number } 是匿名交的，看不到是谁。{ $asked ->
+    [waiting] 已经请当事人公开了，还没回。
+    [refused] 当事人没同意公开。
+   *[none] 要知道是谁，先请当事人公开，说清楚为什么。
+ }{ $danger ->
+    [asked] 有人提出有生命危险：“{ $text }”要牵头部门的另一位确认才能打开。
+   *[none] 有生命危险的，由牵头部门两个人打开。
+ }
+staff-identity-open = { $number } 已经公开身份：{ $how }
+staff-identity-chat = { $channel } { $address }
+staff-write-ask-reveal = 为什么要知道是谁？当事人会看到这句话，同意了才公开。
+staff-write-urge-reveal = 为什么说有生命危险？写清楚，另一位确认后打开，当事人会看到这句话。
+staff-done-ask-reveal = 问了当事人，同意了这里就看得到。
+staff-done-urge-reveal = 写下了。请牵头部门的另一位同事到“更多”里的“身份”确认。
+staff-done-confirm-reveal = 打开了，当事人会收到通知和原因。
