@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from PIL import Image
+from sqlalchemy.ext.asyncio import AsyncSession
 from structlog.testing import capture_logs
 
 from bot.app import App, build_app
@@ -30,7 +31,8 @@ from models.city import City
 from models.conversation import Conversation
 from models.database import Base, Database, open_database
 from models.encryption import Cipher, new_key
-from models.evidence_copy import copy_without_exif, original_for_staff
+from models.evidence import Evidence, read_evidence
+from models.evidence_copy import copy_for_staff
 from models.outbox import Pushed, put
 from models.own_case import cases_of
 from models.person import Contact, Person, agree
@@ -149,11 +151,15 @@ async def _shown(database: Database, city: City, case: Case, person: Person) -> 
         shown = [("receipt", receipt)]
         assert len(facts.evidence) == 3
         for piece in facts.evidence:
-            content, media_type = await original_for_staff(session, case, piece.number)
-            assert NAME in _told(content)
-            copy = copy_without_exif(content, media_type, case_number=case.number, number=piece.number)
+            assert NAME in _told(await read_evidence(session, await _id_of(session, case, piece.number)))
+            copy = await copy_for_staff(session, case, piece.number)
             shown += [("copy", copy.name), ("copy", _told(copy.content))]
     return shown
+
+
+async def _id_of(session: AsyncSession, case: Case, number: int) -> int:
+    piece = sa.select(Evidence.id).where(Evidence.case_id == case.id, Evidence.number == number)
+    return (await session.scalars(piece)).one()
 
 
 async def test_nothing_that_staff_can_reach_tells_who_filed_anonymously(
