@@ -46,12 +46,12 @@ class Progress:
     sent: int
     waiting: int
     held: int
-    told: int
     failed: int
     unreachable: int
     missed: int
     read: int
     acted: int
+    told: int = 0
 
 
 async def notices_to_prepare(session: AsyncSession, *, now: datetime) -> Sequence[int]:
@@ -134,12 +134,12 @@ async def progress_of(session: AsyncSession, notice: Notice) -> Progress:
         sent=states[OutboxState.SENT.value],
         waiting=states[OutboxState.WAITING.value] + states[OutboxState.SENDING.value],
         held=states[OutboxState.HELD.value],
-        told=told,
         failed=states[OutboxState.FAILED.value],
         unreachable=unreachable,
         missed=states[OutboxState.MISSED.value],
         read=read,
         acted=acted,
+        told=told,
     )
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.case_filer import Part, followers_of
 from models.outbox import OutboxMessage, OutboxState
 from models.person import Contact
 from models.wechat_window import may_send
@@ -64,12 +65,22 @@ async def reach_of(session: AsyncSession, person_id: int, *, now: datetime) -> R
 
 
 async def last_said(session: AsyncSession, cause: str) -> Said | None:
-    """What became of the newest thing that was to be said of a cause; None where there was nothing."""
-    newest = sa.select(OutboxMessage).where(OutboxMessage.cause == cause).order_by(OutboxMessage.id.desc()).limit(1)
-    row = await session.scalar(newest)
+    """What became of the newest thing that was to be said of a cause; None where there was nothing, or it was taken
+    back."""
+    taken_back = sa.and_(OutboxMessage.state == OutboxState.CANCELLED.value, OutboxMessage.error != "blocked")
+    mine = sa.select(OutboxMessage).where(OutboxMessage.cause == cause, ~taken_back)
+    row = await session.scalar(mine.order_by(OutboxMessage.id.desc()).limit(1))
     if row is None:
         return None
     return Said(_fate_of(row), row.sent_at or row.told_at or row.due_at)
+
+
+async def last_said_to_filer(session: AsyncSession, case_id: int) -> Said | None:
+    """What became of the newest step that whoever filed the case was to be told of; never who that is."""
+    for each in await followers_of(session, case_id):
+        if each.part is Part.FILED:
+            return await last_said(session, each.cause)
+    return None
 
 
 def _fate_of(row: OutboxMessage) -> Fate:

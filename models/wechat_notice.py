@@ -43,6 +43,7 @@ KINDS: Mapping[str, NoticeKind] = {
     "offer": NoticeKind.REMINDER,
     "case": NoticeKind.PROGRESS,
     "case_filer": NoticeKind.PROGRESS,
+    "new_case": NoticeKind.PROGRESS,
     "notice": NoticeKind.NOTICE,
 }
 """By the kind of an outbox row's cause, `certificate:12`. What is not here waits until the person writes."""

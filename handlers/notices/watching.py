@@ -192,6 +192,7 @@ def progress_said(progress: Progress, words: Words) -> str:
         sent=progress.sent,
         waiting=progress.waiting,
         held=progress.held,
+        told=progress.told,
         failed=progress.failed + progress.missed,
         blocked=progress.unreachable,
         read=progress.read,

@@ -31,6 +31,7 @@ from models.case_record import CaseEvent, story_of
 from models.city import City
 from models.database import Json
 from models.evidence import count_pieces
+from models.reach import Fate, Said, last_said_to_filer
 from models.staff import Staff, actor_of
 
 LAST_STEPS = 3
@@ -52,6 +53,8 @@ class StaffCase:
     promises: Sequence[CasePromise]
     pieces: int
     about: dict[str, Json]
+    said: Said | None
+    """What became of the newest message to whoever filed it."""
 
     @property
     def mine(self) -> bool:
@@ -75,6 +78,7 @@ async def read_staff_case(session: AsyncSession, case_id: int, staff: Staff, cit
         await promises_of(session, case_id),
         await count_pieces(session, case_id),
         await card_arguments(session, case, city=city, now=now),
+        await last_said_to_filer(session, case_id),
     )
 
 
@@ -101,6 +105,7 @@ def card_screen(words: Words, city: City, seen: StaffCase, now: datetime, first_
         *(_promise(words, city, each) for each in seen.promises if each.kept_at is None),
         *(_assist(words, city, each) for each in seen.assists),
         _who(words, seen),
+        _reach(words, seen),
         words("staff-card-steps"),
         *steps[-LAST_STEPS:],
         words(_next_key(seen), name=seen.handler.name if seen.handler else ""),
@@ -141,6 +146,12 @@ def _who(words: Words, seen: StaffCase) -> str:
     if seen.mine:
         return words("staff-card-mine")
     return words("staff-card-handler", name=seen.handler.name) if seen.handler else words("staff-card-nobody")
+
+
+def _reach(words: Words, seen: StaffCase) -> str | None:
+    """Where the last message has not arrived: that nobody waits for an answer to it."""
+    missed = seen.said is not None and seen.said.fate in (Fate.WAITS, Fate.TOLD, Fate.NOT_TOLD)
+    return words("staff-card-reach", fate=seen.said.fate.replace("_", "-")) if missed and seen.said else None
 
 
 def _next_key(seen: StaffCase) -> str:

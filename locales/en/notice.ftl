@@ -112,7 +112,7 @@ notice-state = { $state ->
     [cancelled] Cancelled; who has not got it will not:
    *[done] Sent:
 }
-notice-progress = { NUMBER($sent, useGrouping: 0) } got it, { NUMBER($waiting, useGrouping: 0) } in the queue, { NUMBER($held, useGrouping: 0) } when they next write, { NUMBER($failed, useGrouping: 0) } failed, { NUMBER($blocked, useGrouping: 0) } blocked us. { NUMBER($read, useGrouping: 0) } read it, { NUMBER($acted, useGrouping: 0) } followed it.
+notice-progress = { NUMBER($sent, useGrouping: 0) } got it, { NUMBER($waiting, useGrouping: 0) } in the queue, { NUMBER($held, useGrouping: 0) } not reachable in the chat now, when they next write ({ NUMBER($told, useGrouping: 0) } of them got a WeChat notice), { NUMBER($failed, useGrouping: 0) } failed, { NUMBER($blocked, useGrouping: 0) } blocked us. { NUMBER($read, useGrouping: 0) } read it, { NUMBER($acted, useGrouping: 0) } followed it.
 notice-button-do = { $how ->
     [approve] Let it go
     [back] Send it back

@@ -57,6 +57,11 @@ staff-card-assist = Help of { $department }: { $state ->
 staff-card-mine = You handle it
 staff-card-handler = Handled by { $name }
 staff-card-nobody = Nobody handles it
+staff-card-reach = { $fate ->
+    [waits] The worker cannot be reached in the chat now; they see the last message when they next write.
+    [told] The worker cannot be reached in the chat now. A WeChat notice gave the gist; they see the rest when they next write.
+   *[not-told] The last message did not reach the worker: they blocked the chat, or it was too late.
+ }
 staff-card-steps = Last steps:
 
 ## What to do next

@@ -112,7 +112,7 @@ notice-state = { $state ->
     [cancelled] 取消了，没收到的人不会再收到：
    *[done] 发完了：
 }
-notice-progress = 收到 { NUMBER($sent, useGrouping: 0) } 人，还在排队 { NUMBER($waiting, useGrouping: 0) } 人，等他们说话 { NUMBER($held, useGrouping: 0) } 人，没发成 { NUMBER($failed, useGrouping: 0) } 人，拉黑 { NUMBER($blocked, useGrouping: 0) } 人。看了 { NUMBER($read, useGrouping: 0) } 人，点进去 { NUMBER($acted, useGrouping: 0) } 人。
+notice-progress = 收到 { NUMBER($sent, useGrouping: 0) } 人，还在排队 { NUMBER($waiting, useGrouping: 0) } 人，现在聊天里发不到、等他们说话 { NUMBER($held, useGrouping: 0) } 人（其中 { NUMBER($told, useGrouping: 0) } 人收到了微信通知），没发成 { NUMBER($failed, useGrouping: 0) } 人，拉黑 { NUMBER($blocked, useGrouping: 0) } 人。看了 { NUMBER($read, useGrouping: 0) } 人，点进去 { NUMBER($acted, useGrouping: 0) } 人。
 notice-button-do = { $how ->
     [approve] 可以发
     [back] 退回去

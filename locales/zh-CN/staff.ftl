@@ -57,6 +57,11 @@ staff-card-assist = 协办 { $department }：{ $state ->
 staff-card-mine = 你在办
 staff-card-handler = { $name }在办
 staff-card-nobody = 没人办
+staff-card-reach = { $fate ->
+    [waits] 现在聊天里发不到当事人，上一步的消息等他来聊天才看到。
+    [told] 现在聊天里发不到当事人，微信通知了他大意，全文等他来聊天才看到。
+   *[not-told] 上一步的消息没发到当事人：他把我拉黑了，或者过了时候。
+ }
 staff-card-steps = 最近几步：
 
 ## What to do next

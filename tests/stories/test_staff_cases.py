@@ -221,3 +221,23 @@ async def _told_of(chat: Chat, someone: Someone, part: str) -> None:
         if part in someone.text:
             return
     raise AssertionError(f"nobody says {part!r}: {[each.text for each in someone.history[-4:]]}")
+
+
+async def test_who_cannot_be_reached_in_the_chat_now_is_known_to_the_department(chat: Chat) -> None:
+    """Only WeChat keeps people from being written to, three days after they wrote."""
+    wang = await a_colleague(chat, "王芳")
+    anna = await chat.person("anna", agreed=True)
+    case = await files(chat, anna)
+    chat.wait(days=4)
+    await wang.sends(case.number)
+    await wang.presses("接收")
+    await anna.is_told()
+    await wang.sends(case.number)
+    if chat.client.channel.name != "wechat":
+        wang.sees_no("发不到当事人")
+        return
+    wang.sees("现在聊天里发不到当事人")
+    await anna.sends("/menu")
+    anna.sees("接收了，经办人王芳", "要什么")
+    await wang.sends(case.number)
+    wang.sees_no("发不到当事人")
