@@ -11,9 +11,6 @@ from handlers.texts import Words
 from models.action import Action, ActionKind
 from models.city import City
 
-READY = frozenset(ActionKind)
-"""What the chat can lead to."""
-
 CALLS = ("webchat",)
 """Channels that can open a telephone link; elsewhere the number stands in the text, where a phone makes it one."""
 
@@ -30,7 +27,7 @@ def action_button(action: Action, words: Words, city: City, channel_name: str, *
         ActionKind.PHONE: lambda: call_button(action.of, words, channel_name),
         ActionKind.ARTICLE: lambda: Button(words("action-button-article"), OpenArticle(key=action.of, benefit=benefit)),
     }
-    return make[action.kind]() if action.kind in READY else None
+    return make[action.kind]()
 
 
 def call_button(phone: str, words: Words, channel_name: str) -> Button | None:

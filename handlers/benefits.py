@@ -10,7 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.actions import READY, action_button
+from handlers.actions import action_button
 from handlers.forms import leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.texts import Words, texts
@@ -83,26 +83,19 @@ async def open_benefit(
 
 
 def categories_screen(words: Words, city: City, page: int = 0, first_line: str | None = None) -> Screen:
-    offered = _offered(city)
-    used = {each.category for each in offered}
-    categories = [each for each in city.benefits.categories.values() if each.key in used]
+    categories = list(city.benefits.categories.values())
     if not categories:
         return Screen(words("benefit-none")).with_home(words)
     shown, following = page_of(categories, page)
     choices = [Button(f"{each.emoji} {words.pick(each.titles)}", OpenCategory(category=each.key)) for each in shown]
-    count = str(len(offered))
+    count = str(len(city.benefits.items))
     text = "\n".join(filter(None, [first_line, words("benefit-which", count=count)]))
     more = _more(words, following, lambda page: OpenBenefits(page=page))
     return Screen(text, (*in_rows(choices, 2), *more)).with_home(words)
 
 
-def _offered(city: City) -> list[Benefit]:
-    """The items whose action the chat can lead to."""
-    return [each for each in city.benefits.items.values() if each.action.kind in READY]
-
-
 def category_screen(words: Words, city: City, category: str, page: int) -> Screen:
-    shown, following = page_of([each for each in _offered(city) if each.category == category], page)
+    shown, following = page_of(city.benefits.of(category), page)
     title = city.benefits.categories[category]
     choices = [(Button(words.pick(each.titles), OpenBenefit(key=each.key)),) for each in shown]
     more = _more(words, following, lambda page: OpenCategory(category=category, page=page))

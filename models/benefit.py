@@ -39,6 +39,9 @@ class Benefits:
     categories: Mapping[str, BenefitCategory] = field(default_factory=dict)
     items: Mapping[str, Benefit] = field(default_factory=dict)
 
+    def of(self, category: str) -> list[Benefit]:
+        return [each for each in self.items.values() if each.category == category]
+
 
 def load_benefits(file: Path, targets: ActionTargets) -> Benefits:
     """The benefits of a pack. Raises BadCityPack at the first thing that is wrong."""

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
+from handlers.articles.buttons import OpenArticle
 from handlers.cases.answer_said import answer_said
 from handlers.cases.buttons import CITY, HELP, RIGHTS, OpenGroup, StartCase
 from handlers.cases.drafts import draft_said, drafts_screen, is_begun, unfinished_button
@@ -155,7 +156,8 @@ def _offer_screen(talk: Talk, types: Sequence[CaseType], known: Mapping[str, Jso
     others = [Button(words.pick(each.titles), StartCase(type=each.key)) for each in types[1:]]
     yes = Button(words("filing-button-begin"), StartCase(type=first.key))
     no = Button(words("filing-button-another-type"), OpenGroup(group=group_shown_for(first)))
-    return Screen(text, ((yes,), *in_rows(others, 1), (no,))).with_home(words)
+    read = (Button(words("filing-button-article"), OpenArticle(key=first.article)),) if first.article else ()
+    return Screen(text, ((yes, *read), *in_rows(others, 1), (no,))).with_home(words)
 
 
 def _told_said(talk: Talk, case_type: CaseType, known: Mapping[str, Json]) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from handlers.articles.buttons import OpenArticle
 from handlers.cases.answer_said import answer_said
 from handlers.cases.form_buttons import AskQuestion, GiveAnswer, SaveDraft, StepBack
 from handlers.forms import UsePending, page_of
@@ -137,12 +138,16 @@ def _ways_on(words: Words, asked: Asked) -> Rows:
 
 
 def _ways_out(words: Words, asked: Asked) -> tuple[Button, ...]:
-    """Back is the question before; while an answer is being changed, the review."""
+    """Back is the question before; while an answer is being changed, the review. Before the first answer there is
+    nothing to save yet: there stands what to know before filing."""
     draft = asked.draft.id
     if asked.changing:
         back = Button(words("filing-button-unchanged"), AskQuestion(draft=draft, question=""))
     else:
         back = Button(words("filing-button-back"), StepBack(draft=draft, question=asked.question.key))
+    article = asked.case_type.article
+    if article is not None and not asked.draft.answers:
+        return back, Button(words("filing-button-article"), OpenArticle(key=article)), home_button(words)
     return back, Button(words("filing-button-save"), SaveDraft(draft=draft)), home_button(words)
 
 

@@ -50,6 +50,7 @@ filing-button-done = Done
 filing-button-hint = Where do I find it?
 filing-button-back = Previous
 filing-button-unchanged = Back
+filing-button-article = What to know first
 filing-button-save = Save for later
 filing-button-right = Right
 filing-button-wrong = Change

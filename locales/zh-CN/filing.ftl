@@ -50,6 +50,7 @@ filing-button-done = 发完了
 filing-button-hint = 在哪里找？
 filing-button-back = 上一题
 filing-button-unchanged = 返回
+filing-button-article = 先看怎么办
 filing-button-save = 先存着
 filing-button-right = 对
 filing-button-wrong = 改
