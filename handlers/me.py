@@ -37,6 +37,10 @@ class OpenMe(CallbackData, prefix="me"):
     pass
 
 
+class OpenMyData(CallbackData, prefix="mydata"):
+    """To change, take along or delete what is kept."""
+
+
 class OpenLink(CallbackData, prefix="link"):
     """The person's chats: to link another, or to take one off."""
 
@@ -99,6 +103,11 @@ async def open_me(
     event: Message | CallbackQuery, session: AsyncSession, person: Person, city: City, words: Words
 ) -> Reply:
     return show(event, await about(session, person, city, words))
+
+
+@router.callback_query(OpenMyData.filter())
+async def open_my_data(event: CallbackQuery, person: Person, words: Words) -> Reply:
+    return show(event, my_data_screen(words, person))
 
 
 # --- language -------------------------------------------------------------------------------------------------------
@@ -241,17 +250,22 @@ def _me_buttons(words: Words, person: Person) -> tuple[tuple[Button, ...], ...]:
     return (
         *agree,
         (Button(words("own-case-button-open"), OpenCases()), Button(words("event-button-mine"), OpenBookings())),
-        (
-            Button(words("me-button-language"), AskLanguage()),
-            Button(words("me-button-occupation"), AskOccupation()),
-            Button(words("me-button-district"), AskDistrict()),
-        ),
-        (Button(words("me-button-quiet-times"), OpenQuietTimes()),),
         (Button(words("me-button-certificates"), OpenCertificates()),),
-        (Button(words("me-button-link"), OpenLink()),),
-        (Button(words("me-button-export"), ExportMe()), Button(words("me-button-delete"), AskDelete())),
+        (Button(words("me-button-quiet-times"), OpenQuietTimes()),),
+        (Button(words("me-button-language"), AskLanguage()), Button(words("me-button-data"), OpenMyData())),
         (home_button(words),),
     )
+
+
+def my_data_screen(words: Words, person: Person) -> Screen:
+    """What can be done with what is kept."""
+    rows = (
+        (Button(words("me-button-occupation"), AskOccupation()), Button(words("me-button-district"), AskDistrict())),
+        (Button(words("me-button-link"), OpenLink()),),
+        (Button(words("me-button-export"), ExportMe()), Button(words("me-button-delete"), AskDelete())),
+        _back_and_home(words),
+    )
+    return Screen(words("me-data"), rows)
 
 
 def _titles_of_occupations(city: City) -> dict[str, Titles]:

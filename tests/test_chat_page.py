@@ -107,6 +107,7 @@ async def test_nothing_of_the_conversation_stays_on_the_page_after_everything_wa
     await _find_toilet(page)
     await page.get_by_label("要说的话").fill("/me")
     await page.get_by_role("button", name="发送", exact=True).click()
+    await _newest(page, "我的信息").click()
     await _newest(page, "删除我的信息").click()
     await _newest(page, "全部删掉").click()
     await expect(log).to_contain_text("都没了")

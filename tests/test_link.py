@@ -46,6 +46,7 @@ async def both(database: Database, city: City) -> AsyncIterator[tuple[Chat, Chat
 
 async def _code(anna: Someone) -> str:
     await anna.sends("/me")
+    await anna.presses("我的信息")
     await anna.presses("连接另一个号")
     await anna.presses("要一个连接码")
     anna.sees("别告诉任何人")
@@ -56,6 +57,7 @@ async def _code(anna: Someone) -> str:
 
 async def _types(anna: Someone, code: str) -> None:
     await anna.sends("/me")
+    await anna.presses("我的信息")
     await anna.presses("连接另一个号")
     await anna.presses("我有连接码")
     await anna.sends(code)
@@ -71,6 +73,7 @@ async def test_two_chats_become_one_person_and_two_again(both: tuple[Chat, Chat]
     telegram, wechat = both
     there, here = await telegram.person("anna", agreed=True), await wechat.person("anna", agreed=True)
     await there.sends("/me")
+    await there.presses("我的信息")
     await there.presses("职业")
     await there.presses("快递员")
     await here.sends("厕所")
@@ -82,6 +85,7 @@ async def test_two_chats_become_one_person_and_two_again(both: tuple[Chat, Chat]
     assert await _count(database, Person) == 1
     await here.sends("/me")
     here.sees("聊天账号：Telegram、微信", "职业：快递员")
+    await here.presses("我的信息")
     await here.presses("连接另一个号")
     await here.presses("断开Telegram")
     here.sees("断开Telegram")
@@ -153,6 +157,7 @@ async def test_who_did_not_agree_is_asked_first_and_gets_the_code(both: tuple[Ch
     _, wechat = both
     anna = await wechat.person("anna")
     await anna.sends("/me")
+    await anna.presses("我的信息")
     await anna.presses("连接另一个号")
     await anna.presses("要一个连接码")
     anna.sees("得你先同意")

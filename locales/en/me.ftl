@@ -29,6 +29,7 @@ me-last-place = Last opened: { $place }
 me-none = none
 
 me-button-language = Language 语言
+me-button-data = My data
 me-button-occupation = Occupation
 me-button-district = District
 me-button-quiet-times = Quiet times, notices
@@ -39,6 +40,7 @@ me-button-back = Back
 me-button-more = More
 me-button-rather-not = Rather not say
 
+me-data = What do you want to change? Work, district, another account — or take your data along, or delete it.
 me-which-language = Which language?
 me-which-occupation = What do you do? If you would rather not say, choose that.
 me-which-district = Which district do you mostly ride in? If you would rather not say, choose that.

@@ -29,6 +29,7 @@ me-last-place = 上次看的：{ $place }
 me-none = 没有
 
 me-button-language = 语言 Language
+me-button-data = 我的信息
 me-button-occupation = 职业
 me-button-district = 常跑的区
 me-button-quiet-times = 免打扰、通知
@@ -39,6 +40,7 @@ me-button-back = 返回
 me-button-more = 更多
 me-button-rather-not = 不填
 
+me-data = 要改哪样？职业、常跑的区、换号，或者导出、删除。
 me-which-language = 用哪种语言？
 me-which-occupation = 你做哪一行？不想说就选“不填”。
 me-which-district = 常跑哪个区？不想说就选“不填”。

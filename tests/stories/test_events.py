@@ -111,6 +111,7 @@ async def test_riders_who_avoid_their_peaks_see_what_lies_outside(chat: Chat) ->
     await one(chat, {"titles": {"zh-CN": "正中午的课", "en": "Noon"}}, starts_at=SUNDAY - timedelta(hours=2))
     anna = await chat.person("anna", agreed=True)
     await anna.sends("我的")
+    await anna.presses("我的信息")
     await anna.presses("职业")
     await anna.presses("外卖骑手")
     await anna.sends("活动")

@@ -43,6 +43,7 @@ async def test_what_is_kept_of_cases_is_shown_and_taken_along(chat: Chat) -> Non
     anna, over, open_ = await with_cases(chat)
     await anna.sends("我的")
     anna.sees("诉求：2 件，没办完的 1 件", "没填完的诉求：1 份")
+    await anna.presses("我的信息")
     await anna.presses("导出")
     anna.sees("都在这个文件里")
     if chat.client.channel.name == "telegram":
@@ -57,6 +58,7 @@ async def test_what_is_kept_of_cases_is_shown_and_taken_along(chat: Chat) -> Non
 async def test_open_cases_are_withdrawn_with_a_goodbye_if_that_is_wanted(chat: Chat) -> None:
     anna, over, open_ = await with_cases(chat)
     await anna.sends("我的")
+    await anna.presses("我的信息")
     await anna.presses("删除我的信息")
     anna.sees("没办完的", open_.number, "撤回：部门不再办", "不撤：部门接着办", "结果也没法告诉你")
     anna.sees_no(over.number)
@@ -73,6 +75,7 @@ async def test_open_cases_are_withdrawn_with_a_goodbye_if_that_is_wanted(chat: C
 async def test_an_open_case_goes_on_without_them_and_loses_their_words_at_its_end(chat: Chat) -> None:
     anna, _, open_ = await with_cases(chat)
     await anna.sends("我的")
+    await anna.presses("我的信息")
     await anna.presses("删除我的信息")
     await anna.presses("没办完的接着办")
     anna.sees("没办完的 1 件部门接着办")

@@ -9,6 +9,7 @@ async def rider(chat: Chat) -> Someone:
     """Somebody who delivers food, before their quiet times."""
     anna = await chat.person("anna", agreed=True)
     await anna.sends("我的")
+    await anna.presses("我的信息")
     await anna.presses("职业")
     await anna.presses("外卖骑手")
     anna.sees("免打扰：11:00–13:30、17:00–20:00、22:00–次日 7:00")

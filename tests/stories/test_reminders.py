@@ -51,6 +51,7 @@ async def test_nobody_is_told_of_a_certificate_that_was_removed_with_everything_
     await _with_health_certificate(chat, "2027-01-05")
     anna = chat.people["anna"]
     await anna.sends("/me")
+    await anna.presses("我的信息")
     await anna.presses("删除我的")
     await anna.presses("全部删掉")
     chat.wait(days=10)
