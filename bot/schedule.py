@@ -41,6 +41,7 @@ from models.link import forget_codes
 from models.outbox import forget_ended
 from models.person import forget_sessions
 from models.place import forget_feedback, forget_reporters
+from models.place_host import ask_hosts as morning_question
 from models.search_count import PORTION, count_searches
 from models.staff import forget_staff_codes
 from models.unanswered import forget_questions
@@ -79,6 +80,7 @@ JOBS = {
     "renew_search": Times(3, 15),
     "forget": Times(60, 600),
     "close_settled_cases": Times(90, 600),
+    "ask_hosts": Times(45, 300),
     "watch_deadlines": Times(15, 60),
     "fold_searches": Times(120, 3600),
     "pass_on_seats": Times(5, 15),
@@ -256,6 +258,13 @@ async def watch_deadlines(app: "App") -> None:
     """Whoever has a case hears of its deadline, and of promises that were not kept."""
     for part in (warn_of_deadlines, break_promises):
         await _in_portions(app, part, limit=WARNED, city=app.city)
+
+
+@_job
+async def ask_hosts(app: "App") -> None:
+    """In the morning hosts are asked whether their place opens today."""
+    async with app.database.transaction() as session:
+        await morning_question(session, city=app.city, now=app.clock())
 
 
 @_job

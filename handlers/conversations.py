@@ -21,7 +21,7 @@ from handlers.events import mine as bookings
 from handlers.hosting import changing, creating, dates, people
 from handlers.notices import topics, watching, writing
 from handlers.places import answers, card, finding
-from handlers.staff import assisting, joining, looking, queue, steps
+from handlers.staff import assisting, joining, looking, queue, station, steps
 from handlers.staff import identity as staff_identity
 from handlers.staff import writing as staff_writing
 
@@ -104,6 +104,7 @@ def conversations() -> Router:
         steps.router,
         staff_writing.router,
         assisting.router,
+        station.router,
         staff_identity.router,
         answering.router,
         mine.router,

@@ -46,6 +46,7 @@
     ├── ContactQuestionGone  the question was answered, or another one was asked since
     ├── ReopenedAlready      it was reopened once, which is how often it goes
     ├── NotStaff             only for who has a post in a department, or this one
+    ├── ReportGone           the report of a place is answered, or not there any more
     ├── StaffCodeGone        the code gives no post: used, over, or mistyped
     ├── StaffGone            there is no such post any more
     ├── SumOutOfRange        nothing, or more than is believed
@@ -348,6 +349,10 @@ class ReopenedAlready(DomainError):
 
 class NotStaff(DomainError):
     """The person has no post, or not one that allows this."""
+
+
+class ReportGone(DomainError):
+    """The report was answered, or its time is over."""
 
 
 class StaffCodeGone(DomainError):

@@ -19,6 +19,7 @@ from handlers.texts import Words
 from models.city import City
 from models.person import Person
 from models.place import FeedbackKind, Place, find_place, report_place
+from models.place_host import report_to_host
 
 router = Router(name=__name__)
 PROBLEMS = (FeedbackKind.SHUT, FeedbackKind.REFUSED, FeedbackKind.MISSING_SERVICE, FeedbackKind.WRONG_POSITION)
@@ -110,13 +111,13 @@ async def tell_problem(
 ) -> Reply:
     data = await state.get_data()
     kind = callback_data.kind
-    place = await report_place(
+    place = await report_to_host(
         session,
         callback_data.place_id,
         kind=kind,
         person_id=person.id,
         now=now,
-        zone=city.zone,
+        city=city,
         need=_only_need(data) if kind is FeedbackKind.MISSING_SERVICE else None,
     )
     return show(event, told_screen(words, place, kind, way_back(data), now))

@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.forms import leave_form
 from handlers.keyboards import Reply, Screen, show
+from handlers.staff.card import last_row
+from handlers.staff.station import host_card
 from handlers.texts import Words
 from models.city import City
 from models.person import Person
@@ -39,7 +41,7 @@ async def join_by_link(
 ) -> Reply:
     await leave_form(state)
     staff = await join_staff(session, read_code(command.args or "") or "", person, now=now)
-    return show(message, await joined_screen(session, staff, city, words))
+    return show(message, await joined_screen(session, staff, person, city, words, now))
 
 
 @router.message(StateFilter(None), F.text, is_staff_code)
@@ -47,16 +49,19 @@ async def join_by_code(
     message: Message, session: AsyncSession, person: Person, city: City, words: Words, now: datetime
 ) -> Reply:
     staff = await join_staff(session, read_code(message.text or "") or "", person, now=now)
-    return show(message, await joined_screen(session, staff, city, words))
+    return show(message, await joined_screen(session, staff, person, city, words, now))
 
 
-async def joined_screen(session: AsyncSession, staff: Staff, city: City, words: Words) -> Screen:
+async def joined_screen(
+    session: AsyncSession, staff: Staff, person: Person, city: City, words: Words, now: datetime
+) -> Screen:
     """What the post is, and what happens next."""
     if staff.place_id is not None:
         place = await session.get_one(Place, staff.place_id)
-        return Screen(words("staff-joined-host", name=staff.name, place=place.name)).with_home(words)
+        line = words("staff-joined-host", name=staff.name, place=place.name)
+        return await host_card(session, place.id, person, city, words, now, line)
     text = words("staff-joined", name=staff.name, post=post_said(words, city, staff))
-    return Screen(text).with_home(words)
+    return Screen(text, (last_row(words),))
 
 
 def post_said(words: Words, city: City, staff: Staff) -> str:

@@ -69,6 +69,7 @@ error-notice-moved-on = { $state ->
    *[other] It is still a draft.
 }
 error-second-person-needed = Another colleague with the right has to do this.
+error-report-gone = This report was answered already, or is too old.
 error-not-staff = Only staff of a department can do this, and your post does not allow it.
 error-staff-code-gone = This code was used, or has expired. Ask whoever gave it to you for a new one.
 error-staff-gone = There is no member of staff with the number { NUMBER($staff_id, useGrouping: 0) } any more.

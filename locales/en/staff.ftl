@@ -7,7 +7,7 @@ staff-post = { $department }, { $role ->
 }
 staff-joined =
     { $name }, you are now: { $post }.
-    New cases of the department come to this chat; the buttons below each lead you through.
+    New cases of the department come to this chat; the buttons below each lead you through. Type “queue” for all of them.
     Whoever filed a case sees your name “{ $name }”, never your account.
 staff-joined-host = { $name }, { $place } is yours to look after now.
 

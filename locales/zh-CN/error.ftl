@@ -69,6 +69,7 @@ error-notice-moved-on = { $state ->
    *[other] 这条还是草稿。
 }
 error-second-person-needed = 这一步要另一位有权限的同事来点。
+error-report-gone = 这条已经回过了，或者太久了。
 error-not-staff = 这个只有部门的工作人员能做，你的权限做不了。
 error-staff-code-gone = 这个加入码用过了，或者过期了。找给你码的人再要一个。
 error-staff-gone = 没有编号是 { NUMBER($staff_id, useGrouping: 0) } 的工作人员，或者已经移除了。

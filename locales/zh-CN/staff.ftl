@@ -7,7 +7,7 @@ staff-post = { $department }{ $role ->
 }
 staff-joined =
     { $name }，你现在是{ $post }。
-    本部门的新诉求会发到这个聊天里，按提示点按钮就能办。
+    本部门的新诉求会发到这个聊天里，按提示点按钮就能办。随时打“待办”看全部。
     当事人看得到你的称呼“{ $name }”，看不到你的账号。
 staff-joined-host = { $name }，{ $place }归你管了。
 

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from models.place import Place
+from models.place_host import ask_hosts
 from models.staff import StaffRole, add_staff
-from tests.chat import Chat
+from tests.chat import Chat, Someone
 
 
 async def a_code(chat: Chat, name: str, role: StaffRole = StaffRole.STAFF, **where: object) -> str:
@@ -35,3 +36,41 @@ async def test_a_host_joins_the_place(chat: Chat) -> None:
         place = (await session.scalars(sa.select(Place).order_by(Place.id).limit(1))).one()
     await host.sends(f"/start staff_{await a_code(chat, '老李', StaffRole.HOST, place_id=place.id)}")
     host.sees(f"老李，{place.name}归你管了")
+
+
+async def test_a_host_says_open_or_shut_and_answers_what_was_reported(chat: Chat) -> None:
+    host, anna = await chat.person("host"), await chat.person("anna", agreed=True)
+    async with chat.app.database.reading() as session:
+        place = (await session.scalars(sa.select(Place).where(Place.name == "青石路暖新驿站"))).one()
+    await host.sends(f"/start staff_{await a_code(chat, '老李', StaffRole.HOST, place_id=place.id)}")
+    host.sees("归你管了", "今天开吗")
+    await host.presses("今天不开")
+    host.sees("今天不开，明天恢复")
+    await anna.sends(f"/start st_{place.code}")
+    anna.sees_no("现在开着")
+    await host.presses("今天开")
+    host.sees("记下了，今天开")
+    await anna.sends(f"/start st_{place.code}")
+    anna.sees("现在开着")
+    await _reports_a_problem(chat, anna, place.code)
+    await host.is_told()
+    host.sees("有骑手说青石路暖新驿站不让进")
+    await host.presses("看反映")
+    host.sees("1. 不让进　11 月 26 日 15:00", "不记是谁")
+    await host.presses("1")
+    await host.presses("处理好了")
+    host.sees("没有要回的了")
+    await anna.sends("我的驿站")
+    anna.sees_no("今天开")
+    chat.wait(hours=18)  # nine in the morning
+    async with chat.app.database.transaction() as session:
+        assert await ask_hosts(session, city=chat.city, now=datetime.now(UTC)) == 1
+    if chat.client.channel.name != "wechat":
+        await host.is_told()
+        host.sees("今天开吗")
+
+
+async def _reports_a_problem(chat: Chat, anna: Someone, code: str) -> None:
+    await anna.sends(f"/start st_{code}")
+    await anna.presses("有问题")
+    await anna.presses("不让进")

@@ -1,0 +1,252 @@
+"""The host of a place: one tap says that it is open or shut today, and what was reported of it is answered."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.cases.story import time_said
+from handlers.forms import PAGE, leave_form, page_of
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.texts import Words, texts
+from models.city import City
+from models.errors import NotStaff
+from models.person import Person
+from models.place import Place, PlaceFeedback, find_place
+from models.place_host import (
+    REPORTS,
+    TODAY,
+    ReportAnswer,
+    answer_report,
+    confirm_today,
+    find_report,
+    open_reports,
+    said_today,
+)
+from models.staff import hosted_places, need_host
+
+router = Router(name=__name__)
+
+
+class OpenStations(CallbackData, prefix="hstations"):
+    """Every place the person looks after."""
+
+
+class ShowHosted(CallbackData, prefix="hplace"):
+    place_id: int
+
+
+class SayToday(CallbackData, prefix=TODAY):
+    place_id: int
+    is_open: bool
+
+
+class ShowReports(CallbackData, prefix=REPORTS):
+    """What was reported, page by page from 0."""
+
+    place_id: int
+    page: int = 0
+
+
+class ShowReport(CallbackData, prefix="hreport"):
+    report_id: int
+
+
+class AnswerReport(CallbackData, prefix="hanswer"):
+    report_id: int
+    answer: ReportAnswer
+
+
+@cache
+def _host_words() -> frozenset[str]:
+    return frozenset(word for line in texts().every("place-host-words") for word in line.casefold().split("|"))
+
+
+async def asks_as_host(message: Message, session: AsyncSession, person: Person | None) -> bool:
+    said = (message.text or "").strip().casefold() in _host_words()
+    return said and person is not None and bool(await hosted_places(session, person))
+
+
+@router.message(Command("station"))
+@router.message(F.text, asks_as_host)
+@router.callback_query(OpenStations.filter())
+async def open_stations(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    places = await hosted_places(session, person)
+    if not places:
+        raise NotStaff
+    await leave_form(state)
+    if len(places) == 1:
+        return show(event, await host_card(session, places[0], person, city, words, now))
+    buttons = [Button((await session.get_one(Place, each)).name, ShowHosted(place_id=each)) for each in places[:PAGE]]
+    return show(event, Screen(words("place-host-which"), (*in_rows(buttons, 1), (home_button(words),))))
+
+
+@router.callback_query(ShowHosted.filter())
+async def show_hosted(
+    event: CallbackQuery,
+    callback_data: ShowHosted,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    return show(event, await host_card(session, callback_data.place_id, person, city, words, now))
+
+
+@router.callback_query(SayToday.filter())
+async def say_today(
+    event: CallbackQuery,
+    callback_data: SayToday,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    place_id, is_open = callback_data.place_id, callback_data.is_open
+    await confirm_today(session, place_id, person, is_open=is_open, now=now, zone=city.zone)
+    line = words("place-host-opened" if is_open else "place-host-shut")
+    return show(event, await host_card(session, place_id, person, city, words, now, line))
+
+
+# --- reports ----------------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(ShowReports.filter())
+async def show_reports(
+    event: CallbackQuery,
+    callback_data: ShowReports,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    place_id = callback_data.place_id
+    return show(event, await _reports(session, place_id, person, city, words, now, callback_data.page))
+
+
+@router.callback_query(ShowReport.filter())
+async def show_report(
+    event: CallbackQuery, callback_data: ShowReport, session: AsyncSession, person: Person, city: City, words: Words
+) -> Reply:
+    report = await find_report(session, callback_data.report_id, person)
+    answers = [
+        Button(
+            words(f"place-host-button-{each.value.replace('_', '-')}"), AnswerReport(report_id=report.id, answer=each)
+        )
+        for each in ReportAnswer
+    ]
+    back = Button(words("staff-button-back"), ShowReports(place_id=report.place_id))
+    text = words("place-host-report", report=_report_said(words, city, report))
+    return show(event, Screen(text, (tuple(answers), (back, home_button(words)))))
+
+
+@router.callback_query(AnswerReport.filter())
+async def answer(
+    event: CallbackQuery,
+    callback_data: AnswerReport,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    report = await answer_report(session, callback_data.report_id, person, callback_data.answer, now=now)
+    line = words("place-host-answered")
+    return show(event, await _reports(session, report.place_id, person, city, words, now, 0, line))
+
+
+async def _reports(
+    session: AsyncSession,
+    place_id: int,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    page: int,
+    first_line: str | None = None,
+) -> Screen:
+    reports = await open_reports(session, place_id, person, now=now)
+    return reports_screen(words, city, place_id, reports, page, first_line)
+
+
+# --- screens ----------------------------------------------------------------------------------------------------------
+
+
+async def host_card(
+    session: AsyncSession,
+    place_id: int,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    first_line: str | None = None,
+) -> Screen:
+    """What riders are told of the place today, and what there is to do. Raises NotStaff, PlaceGone."""
+    await need_host(session, person, place_id)
+    place = await find_place(session, place_id)
+    said = await said_today(session, place_id, now=now, zone=city.zone)
+    reports = await open_reports(session, place_id, person, now=now)
+    state = "unsaid" if said is None else "open" if said.is_open else "shut"
+    shut = place.shut_until is not None and place.shut_until > now
+    text = words("place-host-card", place=place.name, state="reported" if shut and state != "shut" else state)
+    today = (
+        Button(words("place-host-button-open"), SayToday(place_id=place_id, is_open=True)),
+        Button(words("place-host-button-shut"), SayToday(place_id=place_id, is_open=False)),
+    )
+    more: tuple[tuple[Button, ...], ...] = ()
+    if reports:
+        label = words("place-host-button-reports-count", count=str(len(reports)))
+        more = ((Button(label, ShowReports(place_id=place_id)),),)
+    return Screen("\n".join(filter(None, (first_line, text))), (today, *more, (home_button(words),)))
+
+
+def reports_screen(
+    words: Words,
+    city: City,
+    place_id: int,
+    reports: Sequence[PlaceFeedback],
+    page: int,
+    first_line: str | None,
+) -> Screen:
+    shown, following = page_of(reports, page)
+    numbered = list(enumerate(shown, reports.index(shown[0]) + 1 if shown else 1))
+    lines = [
+        first_line,
+        words("place-host-reports" if reports else "place-host-reports-none"),
+        *(
+            words("place-host-line", place=str(place), report=_report_said(words, city, each))
+            for place, each in numbered
+        ),
+    ]
+    numbers = [Button(str(place), ShowReport(report_id=each.id)) for place, each in numbered]
+    more = ShowReports(place_id=place_id, page=following or 0)
+    on = ((Button(words("own-case-button-more"), more),),) if following is not None else ()
+    back = Button(words("staff-button-back"), ShowHosted(place_id=place_id))
+    return Screen("\n".join(filter(None, lines)), (*in_rows(numbers, PAGE), *on, (back, home_button(words))))
+
+
+def _report_said(words: Words, city: City, report: PlaceFeedback) -> str:
+    need = city.needs.get(report.need or "")
+    return words(
+        "place-host-report-line",
+        kind=report.kind.value,
+        need=words.pick(need.titles) if need else "none",
+        time=time_said(words, city, report.at),
+    )

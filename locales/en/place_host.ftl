@@ -1,0 +1,41 @@
+### Hosts: a place is open or shut today, and what was reported of it is answered.
+
+# What hosts type, between bars.
+place-host-words = my station|my place|open today|closed today
+
+place-host-which = Which place?
+place-host-card = { $place }: { $state ->
+    [open] you said that it is open today; riders are sent here.
+    [shut] you said that it is closed today; no riders are sent here.
+    [reported] somebody found it shut; no riders are sent here for now. If it is open, press “Open today”.
+   *[unsaid] is it open today? One tap, and no rider comes for nothing.
+ }
+place-host-opened = Noted: open today.
+place-host-shut = Noted: closed today. From tomorrow on it is as usual.
+place-host-reports = What riders reported; nobody is named. Press a number to answer:
+place-host-reports-none = Nothing is left to answer.
+place-host-line = { $place }. { $report }
+place-host-report-line = { $kind ->
+    [shut] shut
+    [refused] not let in
+    [missing_service] a service is missing{ $need ->
+        [none] {""}
+       *[other] : { $need }
+    }
+   *[wrong_position] wrong position
+ }  { $time }
+place-host-report = { $report }. How is it now?
+place-host-answered = Noted.
+place-host-news-today = Is { $place } open today? One tap, and no rider comes for nothing.
+place-host-news-report = A rider says of { $place }: { $kind ->
+    [shut] it is shut.
+    [refused] they were not let in.
+    [missing_service] a service is missing.
+   *[wrong_position] the position is wrong.
+ }
+place-host-button-open = Open today
+place-host-button-shut = Closed today
+place-host-button-reports = Reports
+place-host-button-reports-count = Reports { $count }
+place-host-button-fixed = Put right
+place-host-button-not-so = It was not so

@@ -1,0 +1,41 @@
+### 驿站负责人: says that the place is open or shut today, and answers what was reported of it.
+
+# What hosts type, between bars.
+place-host-words = 我的驿站|驿站管理|今天开|今天不开
+
+place-host-which = 哪个驿站？
+place-host-card = { $place }：{ $state ->
+    [open] 你说了今天开，骑手会被带过来。
+    [shut] 你说了今天不开，今天不带骑手过来。
+    [reported] 有人说没开门，现在不带骑手过来。开着的话点“今天开”。
+   *[unsaid] 今天开吗？点一下，骑手就不白跑。
+ }
+place-host-opened = 记下了，今天开。
+place-host-shut = 记下了，今天不开，明天恢复。
+place-host-reports = 这些是骑手报的，不记是谁。点编号回：
+place-host-reports-none = 没有要回的了。
+place-host-line = { $place }. { $report }
+place-host-report-line = { $kind ->
+    [shut] 没开门
+    [refused] 不让进
+    [missing_service] 没有这项服务{ $need ->
+        [none] {""}
+       *[other] ：{ $need }
+    }
+   *[wrong_position] 位置不对
+ }　{ $time }
+place-host-report = { $report }。现在怎么样？
+place-host-answered = 记下了。
+place-host-news-today = { $place }今天开吗？点一下，骑手就不白跑。
+place-host-news-report = 有骑手说{ $place }{ $kind ->
+    [shut] 没开门
+    [refused] 不让进
+    [missing_service] 少了一项服务
+   *[wrong_position] 位置不对
+ }。
+place-host-button-open = 今天开
+place-host-button-shut = 今天不开
+place-host-button-reports = 看反映
+place-host-button-reports-count = 骑手反映 { $count }
+place-host-button-fixed = 处理好了
+place-host-button-not-so = 没有这回事
