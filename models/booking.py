@@ -83,8 +83,13 @@ class Booking(Base):
 
 
 async def booking_of(session: AsyncSession, session_id: int, person_id: int) -> Booking | None:
-    mine = sa.select(Booking).where(Booking.session_id == session_id, Booking.person_id == person_id)
-    return (await session.scalars(mine)).one_or_none()
+    return (await session.scalars(_MINE, {"session_id": session_id, "person_id": person_id})).one_or_none()
+
+
+_MINE = sa.select(Booking).where(
+    Booking.session_id == sa.bindparam("session_id"), Booking.person_id == sa.bindparam("person_id")
+)
+"""Built once, like the others that every booking runs: that takes longer than running it."""
 
 
 async def find_booking(session: AsyncSession, booking_id: int, *, person_id: int) -> Booking:
@@ -128,19 +133,21 @@ async def waiting_before(session: AsyncSession, booking: Booking) -> int:
 
 async def clashing(session: AsyncSession, person_id: int, held: EventSession) -> tuple[EventSession, Event] | None:
     """What else the person has a seat at during that time; the first, if there is more."""
-    found = (
-        await session.execute(
-            sa.select(EventSession, Event)
-            .join(Booking, Booking.session_id == EventSession.id)
-            .join(Event, Event.id == EventSession.event_id)
-            .where(Booking.person_id == person_id, Booking.state.in_(HOLDS_SEAT), EventSession.state == OPEN)
-            .where(EventSession.id != held.id)
-            .where(EventSession.starts_at < held.ends_at, EventSession.ends_at > held.starts_at)
-            .order_by(EventSession.starts_at)
-            .limit(1)
-        )
-    ).one_or_none()
+    about = {"person_id": person_id, "besides": held.id, "starts_at": held.starts_at, "ends_at": held.ends_at}
+    found = (await session.execute(_CLASHING, about)).one_or_none()
     return (found[0], found[1]) if found is not None else None
+
+
+_CLASHING = (
+    sa.select(EventSession, Event)
+    .join(Booking, Booking.session_id == EventSession.id)
+    .join(Event, Event.id == EventSession.event_id)
+    .where(Booking.person_id == sa.bindparam("person_id"), Booking.state.in_(HOLDS_SEAT), EventSession.state == OPEN)
+    .where(EventSession.id != sa.bindparam("besides"))
+    .where(EventSession.starts_at < sa.bindparam("ends_at"), EventSession.ends_at > sa.bindparam("starts_at"))
+    .order_by(EventSession.starts_at)
+    .limit(1)
+)
 
 
 async def answers_before(session: AsyncSession, person_id: int) -> dict[str, str]:

@@ -124,25 +124,31 @@ OPEN, CALLED_OFF = "open", "called_off"
 
 async def find_session(session: AsyncSession, session_id: int) -> tuple[EventSession, Event, Place | None]:
     """A date with its event and where it is. Raises EventGone."""
-    found = (
-        await session.execute(
-            sa.select(EventSession, Event, Place)
-            .join(Event, Event.id == EventSession.event_id)
-            .outerjoin(Place, Place.id == EventSession.place_id)
-            .where(EventSession.id == session_id)
-        )
-    ).one_or_none()
+    found = (await session.execute(_WITH_EVENT, {"session_id": session_id})).one_or_none()
     if found is None:
         raise EventGone
     return found[0], found[1], found[2]
 
 
+# What every booking runs is built once: that takes longer than running it.
+_WITH_EVENT = (
+    sa.select(EventSession, Event, Place)
+    .join(Event, Event.id == EventSession.event_id)
+    .outerjoin(Place, Place.id == EventSession.place_id)
+    .where(EventSession.id == sa.bindparam("session_id"))
+)
+
+
 async def lock_session(session: AsyncSession, session_id: int) -> EventSession:
-    """The date as it is now, locked until the transaction ends. Raises EventGone."""
-    found = await session.get(EventSession, session_id, with_for_update=True, populate_existing=True)
+    """The date as it is now, locked until the transaction ends; its event and place come with it. Raises EventGone."""
+    found = (await session.execute(_LOCKED, {"session_id": session_id})).one_or_none()
     if found is None:
         raise EventGone
-    return found
+    held: EventSession = found[0]
+    return held
+
+
+_LOCKED = _WITH_EVENT.with_for_update(of=EventSession).execution_options(populate_existing=True)
 
 
 async def event_of(session: AsyncSession, held: EventSession) -> Event:

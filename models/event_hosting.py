@@ -32,7 +32,7 @@ from models.event import (
 from models.event_host import hosting_of, need_event_host
 from models.event_pack import MOST_SEATS, USUAL_REMINDERS
 from models.event_reminder import LEAVE_EVENT, said_of, withdraw_reminders, write_reminders
-from models.outbox import Pushed, PushedButton, Urgency, put, withdraw
+from models.outbox import Pushed, PushedButton, Put, Urgency, put_all, withdraw
 from models.person import Person
 from models.place import find_place
 from models.waiting_list import offer_free_seats
@@ -137,6 +137,7 @@ async def move_session(
     rows = await _people(session, session_id, (BookingState.BOOKED.value,))
     old = {f"old_{name}": value for name, value in moment_arguments(before, city.zone).items()}
     urgency = Urgency.NOW if min(before, starts_at) - now < SOON else Urgency.TODAY
+    told: list[Put] = []
     for booking, person in rows:
         await withdraw_reminders(session, booking)
         await write_reminders(session, booking, held, event, place, person=person, city=city, now=now)
@@ -146,7 +147,8 @@ async def move_session(
         )
         pushed = Pushed("event-moved", {**said_of(held, event, place, city), **old}, buttons=(buttons,))
         mark = f"event-moved:{booking.id}:{held.moved}"
-        await put(session, person.id, pushed, due_at=now, urgency=urgency, expires_at=starts_at, dedupe_key=mark)
+        told.append(Put(person.id, pushed, now, urgency, starts_at, mark, f"event:{held.id}"))
+    await put_all(session, told)
     await offer_free_seats(session, held, city=city, now=now)
     return len(rows)
 
@@ -169,18 +171,17 @@ async def call_off_session(
     arguments = {**said_of(held, event, place, city), "reason": held.reason}
     urgency = Urgency.NOW if held.starts_at - now < SOON else Urgency.TODAY
     others = (PushedButton("event-button-other", f"{OTHER_EVENTS}:{held.id}"),)
-    for booking, person in rows:
+    for booking, _ in rows:
         for cause in (f"booking:{booking.id}", f"offer:{booking.id}"):
             await withdraw(session, cause=cause)
-        await put(
-            session,
-            person.id,
-            Pushed("event-off", arguments, buttons=(others,)),
-            due_at=now,
-            urgency=urgency,
-            expires_at=held.ends_at,
-            dedupe_key=f"event-off:{held.id}:{person.id}",
-        )
+    pushed, cause = Pushed("event-off", arguments, buttons=(others,)), f"event:{held.id}"
+    await put_all(
+        session,
+        [
+            Put(person.id, pushed, now, urgency, held.ends_at, f"event-off:{held.id}:{person.id}", cause)
+            for _, person in rows
+        ],
+    )
     return len(rows)
 
 
@@ -197,16 +198,15 @@ async def message_booked(
     event, place = await event_of(session, held), await place_of_session(session, held)
     rows = await _people(session, session_id, HOLDS_SEAT)
     arguments: dict[str, Any] = {**said_of(held, event, place, city), "text": text.strip()}
-    for _, person in rows:
-        await put(
-            session,
-            person.id,
-            Pushed("event-message", arguments),
-            due_at=now,
-            urgency=Urgency.TODAY,
-            expires_at=max(held.ends_at, now + timedelta(days=1)),
-            dedupe_key=f"event-message:{held.id}:{mark}:{person.id}",
-        )
+    cause = f"event:{held.id}"
+    pushed, until = Pushed("event-message", arguments), max(held.ends_at, now + timedelta(days=1))
+    await put_all(
+        session,
+        [
+            Put(person.id, pushed, now, Urgency.TODAY, until, f"event-message:{held.id}:{mark}:{person.id}", cause)
+            for _, person in rows
+        ],
+    )
     return len(rows)
 
 

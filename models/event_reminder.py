@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.booking import Booking
 from models.city import City
 from models.event import Event, EventSession, moment_arguments
-from models.outbox import Pushed, PushedButton, Urgency, put, withdraw
+from models.outbox import Pushed, PushedButton, Put, Urgency, put_all, withdraw
 from models.person import Person
 from models.place import Place
 from models.quiet_times import allowed_at, last_free_before, quiet_times_of
@@ -39,20 +39,24 @@ async def write_reminders(
     now: datetime,
 ) -> None:
     """One row for each that is still ahead: who books late is not told what has passed."""
-    for minutes in event.remind_minutes:
-        due_at = reminder_due(held.starts_at, minutes, person, city)
-        if due_at <= now:
-            continue
-        await put(
-            session,
-            person.id,
-            _reminder(booking, held, event, place, city),
-            due_at=due_at,
-            urgency=Urgency.TODAY,
-            expires_at=held.starts_at - (IN_TIME if minutes > 60 else timedelta(0)),
-            dedupe_key=f"booking:{booking.id}:{held.moved}:{minutes}",
-            cause=cause_of(booking),
-        )
+    said = _reminder(booking, held, event, place, city)
+    due = {minutes: reminder_due(held.starts_at, minutes, person, city) for minutes in event.remind_minutes}
+    await put_all(
+        session,
+        [
+            Put(
+                person.id,
+                said,
+                due_at,
+                Urgency.TODAY,
+                expires_at=held.starts_at - (IN_TIME if minutes > 60 else timedelta(0)),
+                dedupe_key=f"booking:{booking.id}:{held.moved}:{minutes}",
+                cause=cause_of(booking),
+            )
+            for minutes, due_at in due.items()
+            if due_at > now
+        ],
+    )
 
 
 def reminder_due(starts_at: datetime, minutes: int, person: Person, city: City) -> datetime:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -68,39 +69,32 @@ async def events_to_come(
     words: str | None = None,
 ) -> Sequence[ListedEvent]:
     """The soonest first. words: each of them is somewhere in the event's title, text or host."""
-    query = _listed(_conditions(wish, now, zone)).order_by(EventSession.starts_at, EventSession.id)
+    about = {**_values(wish, now, zone), "most": limit, "skip": offset}
+    query = _in_order(_shape(wish), words is not None)
     if words is not None:
-        ids = await _events_said(session, words)
-        if not ids:
+        about["events"] = await _events_said(session, words)
+        if not about["events"]:
             return []
-        query = query.where(EventSession.event_id.in_(ids))
-    return [_read(row) for row in await session.execute(query.limit(limit).offset(offset))]
+    return [_read(row) for row in await session.execute(query, about)]
 
 
 async def events_near(
     session: AsyncSession, here: Position, wish: Wish, *, now: datetime, zone: ZoneInfo
 ) -> list[tuple[float, ListedEvent]]:
     """The nearest first, with the metres, and at one place the soonest first; at most NEAR_FOUND."""
-    conditions = _conditions(wish, now, zone)
-    at = await session.execute(
-        sa.select(Place.id, Place.latitude, Place.longitude).where(
-            sa.exists().where(EventSession.place_id == Place.id, *conditions)
-        )
-    )
-    places = sorted((here.distance_m(Position.wgs84(row[1], row[2])), row[0]) for row in at)
-    found: list[tuple[float, ListedEvent]] = []
-    for distance_m, place_id in places:
-        query = _listed(conditions).where(EventSession.place_id == place_id).order_by(EventSession.starts_at)
-        rows = await session.execute(query.limit(NEAR_FOUND - len(found)))
-        found += [(distance_m, _read(row)) for row in rows]
-        if len(found) >= NEAR_FOUND:
-            break
-    return found
+    shape, about = _shape(wish), _values(wish, now, zone)
+    at = await session.execute(_places_with(shape), about)
+    near = sorted((here.distance_m(Position.wgs84(row[1], row[2])), row[0]) for row in at)[:NEAR_FOUND]
+    distances = {place_id: distance_m for distance_m, place_id in near}
+    dates = await session.execute(_dates_at(shape), {**about, "places": list(distances)})
+    first = sorted((distances[row[1]], row[2], row[0]) for row in dates)[:NEAR_FOUND]
+    there = await listed_events(session, [number for _, _, number in first])
+    return [(distance_m, there[number]) for distance_m, _, number in first if number in there]
 
 
 async def listed_events(session: AsyncSession, ids: Sequence[int]) -> dict[int, ListedEvent]:
     """Those that are still there, by their ids."""
-    rows = await session.execute(_listed([EventSession.id.in_(ids), EventSession.state == OPEN]))
+    rows = await session.execute(_BY_ID, {"ids": list(ids)})
     return {row[0]: _read(row) for row in rows}
 
 
@@ -123,10 +117,9 @@ async def next_satisfying(
     session: AsyncSession, certificate_kind: str, *, now: datetime, until: datetime
 ) -> ListedEvent | None:
     """The soonest date with a free seat that renews a certificate of that kind, before it expires."""
-    query = _listed(_conditions(Wish(), now, None)).where(
-        Event.satisfies == certificate_kind, EventSession.starts_at < until
-    )
-    row = (await session.execute(query.order_by(EventSession.starts_at).limit(1))).one_or_none()
+    query = _listed(_conditions(_shape(Wish()))).where(Event.satisfies == certificate_kind)
+    about = {"since": now, "until": until}
+    row = (await session.execute(query.order_by(EventSession.starts_at).limit(1), about)).one_or_none()
     return None if row is None else _read(row)
 
 
@@ -142,6 +135,40 @@ async def other_dates(session: AsyncSession, event_id: int, *, besides: int, now
     return list(await session.scalars(query.order_by(EventSession.starts_at).limit(limit)))
 
 
+# --- the statements: each is built once, as that takes longer than running it ---------------------------------------
+
+Shape = tuple[bool, bool, int]
+"""Of a wish: whether it names a kind, whether it wants free seats, and how many spans of the day it avoids."""
+
+
+def _shape(wish: Wish) -> Shape:
+    return wish.kind is not None, wish.free_only, sum(len(_pieces(span)) for span in wish.outside)
+
+
+def _values(wish: Wish, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
+    since, until = span_of(wish.when, now, zone)
+    values: dict[str, Any] = {"since": since, "until": until}
+    if wish.kind is not None:
+        values["kind"] = wish.kind.value
+    for number, (start, end) in enumerate(piece for span in wish.outside for piece in _pieces(span)):
+        values |= {f"start{number}": start, f"end{number}": end}
+    return values
+
+
+def _conditions(shape: Shape) -> list[Any]:
+    named, free_only, spans = shape
+    conditions: list[Any] = [EventSession.state == OPEN, EventSession.starts_at > sa.bindparam("since")]
+    conditions.append(EventSession.starts_at < sa.bindparam("until"))
+    if named:
+        conditions.append(EventSession.kind == sa.bindparam("kind"))
+    if free_only:
+        conditions.append(EventSession.taken < EventSession.seats)
+    for number in range(spans):
+        before = EventSession.end_minute <= sa.bindparam(f"start{number}")
+        conditions.append(sa.or_(EventSession.start_minute >= sa.bindparam(f"end{number}"), before))
+    return conditions
+
+
 def _listed(conditions: Sequence[Any]) -> Any:
     return (
         sa.select(
@@ -155,22 +182,28 @@ def _listed(conditions: Sequence[Any]) -> Any:
     )  # fmt: skip
 
 
+@cache
+def _in_order(shape: Shape, said: bool) -> Any:
+    query = _listed(_conditions(shape)).order_by(EventSession.starts_at, EventSession.id)
+    if said:
+        query = query.where(EventSession.event_id.in_(sa.bindparam("events", expanding=True)))
+    return query.limit(sa.bindparam("most")).offset(sa.bindparam("skip"))
+
+
+@cache
+def _places_with(shape: Shape) -> Any:
+    dates = sa.exists().where(EventSession.place_id == Place.id, *_conditions(shape))
+    return sa.select(Place.id, Place.latitude, Place.longitude).where(dates)
+
+
+@cache
+def _dates_at(shape: Shape) -> Any:
+    at = EventSession.place_id.in_(sa.bindparam("places", expanding=True))
+    return sa.select(EventSession.id, EventSession.place_id, EventSession.starts_at).where(at, *_conditions(shape))
+
+
 def _read(row: Any) -> ListedEvent:
     return ListedEvent(*row)
-
-
-def _conditions(wish: Wish, now: datetime, zone: ZoneInfo | None) -> list[Any]:
-    since, until = (now, now + timedelta(days=DAYS)) if zone is None else span_of(wish.when, now, zone)
-    conditions: list[Any] = [EventSession.state == OPEN, EventSession.starts_at > since]
-    conditions.append(EventSession.starts_at < until)
-    if wish.kind is not None:
-        conditions.append(EventSession.kind == wish.kind.value)
-    if wish.free_only:
-        conditions.append(EventSession.taken < EventSession.seats)
-    for span in wish.outside:
-        for start, end in _pieces(span):
-            conditions.append(sa.or_(EventSession.start_minute >= end, EventSession.end_minute <= start))
-    return conditions
 
 
 def _pieces(span: DaySpan) -> list[tuple[int, int]]:
@@ -206,3 +239,6 @@ async def _events_said(session: AsyncSession, words: str) -> list[int]:
     for word in words.casefold().split()[:MOST_WORDS]:
         query = query.where(Event.search.contains(word, autoescape=True))
     return list(await session.scalars(query))
+
+
+_BY_ID = _listed([EventSession.id.in_(sa.bindparam("ids", expanding=True)), EventSession.state == OPEN])

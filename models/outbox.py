@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -154,28 +155,62 @@ async def put(
     The same dedupe_key again changes the row while it waits, or takes back its withdrawal; what was sent stays sent.
     cause: what it belongs to, `certificate:12`; see `still_holds`.
     """
-    values = {
-        "person_id": person_id,
-        "content": asdict(pushed),
-        "created_at": datetime.now(UTC),
-        "due_at": due_at,
-        "send_at": due_at,
-        "expires_at": expires_at,
-        "urgency": urgency.value,
-        "priority": (Priority.FIRST if urgency is Urgency.NOW else Priority.USUAL).value,
-        "dedupe_key": dedupe_key,
-        "cause": cause,
+    await put_all(session, [Put(person_id, pushed, due_at, urgency, expires_at, dedupe_key, cause)])
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """One row to be put, as `put` takes it."""
+
+    person_id: int
+    pushed: Pushed
+    due_at: datetime
+    urgency: Urgency = Urgency.TODAY
+    expires_at: datetime | None = None
+    dedupe_key: str | None = None
+    cause: str | None = None
+
+
+async def put_all(session: AsyncSession, rows: Collection[Put]) -> None:
+    """Several at once, as `put` does one; each with a dedupe_key of its own."""
+    if not rows:
+        return
+    now = datetime.now(UTC)
+    values = [_values(row, now) for row in rows]
+    connection = await session.connection()
+    upsert = _upsert(connection.dialect.name, tuple(values[0]))
+    await connection.execute(upsert, values if len(values) > 1 else values[0])
+    session.info[WRITTEN] = True
+    session.info.setdefault(CAUSES, set()).update((row.person_id, row.cause) for row in rows)
+
+
+def _values(row: Put, now: datetime) -> dict[str, Any]:
+    return {
+        "person_id": row.person_id,
+        "content": asdict(row.pushed),
+        "created_at": now,
+        "due_at": row.due_at,
+        "send_at": row.due_at,
+        "expires_at": row.expires_at,
+        "urgency": row.urgency.value,
+        "priority": (Priority.FIRST if row.urgency is Urgency.NOW else Priority.USUAL).value,
+        "dedupe_key": row.dedupe_key,
+        "cause": row.cause,
         "state": OutboxState.WAITING.value,
         "attempts": 0,
     }
-    connection = await session.connection()
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name](_ROWS)
-    changed = {name: insert.excluded[name] for name in values if name not in ("created_at", "dedupe_key")}
-    ended = (OutboxState.WAITING.value, OutboxState.HELD.value, OutboxState.CANCELLED.value)
-    upsert = insert.on_conflict_do_update(index_elements=["dedupe_key"], set_=changed, where=_ROWS.c.state.in_(ended))
-    await connection.execute(upsert, values)
-    session.info[WRITTEN] = True
-    session.info.setdefault(CAUSES, set()).add((person_id, cause))
+
+
+@cache
+def _upsert(dialect: str, columns: tuple[str, ...]) -> Any:
+    """Built once: that takes longer than running it."""
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](_ROWS)
+    changed = {name: insert.excluded[name] for name in columns if name not in ("created_at", "dedupe_key")}
+    # not IN: its list cannot be expanded for several rows at once
+    ended = sa.or_(
+        *(_ROWS.c.state == state.value for state in (OutboxState.WAITING, OutboxState.HELD, OutboxState.CANCELLED))
+    )
+    return insert.on_conflict_do_update(index_elements=["dedupe_key"], set_=changed, where=ended)
 
 
 async def withdraw(session: AsyncSession, *, cause: str) -> None:

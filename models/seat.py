@@ -64,15 +64,18 @@ async def book_seat(
 
 
 async def _few_enough(session: AsyncSession, person_id: int, now: datetime) -> None:
-    coming = (
-        sa.select(sa.func.count())
-        .select_from(Booking)
-        .join(EventSession, EventSession.id == Booking.session_id)
-        .where(Booking.person_id == person_id, Booking.state.in_(LIVE))
-        .where(EventSession.state == OPEN, EventSession.starts_at > now)
-    )
-    if (await session.scalars(coming)).one() >= MOST_BOOKINGS:
+    coming = (await session.scalars(_COMING, {"person_id": person_id, "now": now})).one()
+    if coming >= MOST_BOOKINGS:
         raise TooManyBookings(MOST_BOOKINGS)
+
+
+_COMING = (
+    sa.select(sa.func.count())
+    .select_from(Booking)
+    .join(EventSession, EventSession.id == Booking.session_id)
+    .where(Booking.person_id == sa.bindparam("person_id"), Booking.state.in_(LIVE))
+    .where(EventSession.state == OPEN, EventSession.starts_at > sa.bindparam("now"))
+)
 
 
 async def cancel_booking(

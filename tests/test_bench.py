@@ -16,6 +16,7 @@ from models.encryption import Cipher
 from tests.bench import service
 from tests.bench.conversation import AT_ONCE, Effort, bench_conversation
 from tests.bench.databases import sqlite_pair
+from tests.bench.events import bench_events
 from tests.bench.figures import Figure, show, write_json
 from tests.bench.nearest import bench_nearest
 from tests.bench.outbox import Size, bench_outbox
@@ -46,6 +47,13 @@ async def test_the_nearest_places_are_those_of_brute_force(tmp_path: Path, city:
     figures = await bench_nearest(url, city, cipher, size="sample", queries=20, by_force=4)
     _are_measured(figures)
     assert [each.unit for each in figures] == ["×", "×", "ms", "ms"]
+
+
+async def test_booking_a_course_and_its_list_are_measured(tmp_path: Path, city: City, cipher: Cipher) -> None:
+    effort = Effort(rounds=1, seconds=0.3, riders=60)
+    figures = await bench_events(tmp_path, city, cipher, effort, dates=300, lists=20)
+    _are_measured(figures)
+    assert [each.unit for each in figures] == ["/s", "ms", "ms"]
 
 
 async def test_an_import_is_measured(tmp_path: Path) -> None:

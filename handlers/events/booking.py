@@ -28,8 +28,8 @@ from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
 from handlers.texts import Words
 from models.booking import Booking, BookingState, find_booking, waiting_before
 from models.city import City
-from models.errors import TooManyFiles
-from models.event import Event, EventSession, find_session
+from models.errors import SeatsGone, TooManyFiles
+from models.event import Event, EventSession, event_of, find_session, place_of_session
 from models.file import store_file
 from models.person import Contact, Person
 from models.place import Place
@@ -55,11 +55,11 @@ async def confirm_booking(
 ) -> Reply:
     if not person.agreed:
         return show(event, consent_screen(words, f"{EVENT}{callback_data.session_id}"))
-    held, _, _ = await find_session(session, callback_data.session_id)
-    if held.free == 0:  # it went while they thought about it: the list, instead of an alert that leads nowhere
-        return show(event, await next_step(session, held.id, state, person, city, words, now))
-    answers = (await state.get_data()).get(ANSWERS) or None
-    booking = await book_seat(session, held.id, person=person, city=city, now=now, answers=answers)
+    number, answers = callback_data.session_id, (await state.get_data()).get(ANSWERS) or None
+    try:
+        booking = await book_seat(session, number, person=person, city=city, now=now, answers=answers)
+    except SeatsGone:  # the last one went meanwhile: the waiting list, instead of an alert that leads nowhere
+        return show(event, await next_step(session, number, state, person, city, words, now))
     return await booked(event, booking, session, contact, city, words, now)
 
 
@@ -87,8 +87,9 @@ async def booked(
     words: Words,
     now: datetime,
 ) -> Reply:
-    """The pin, and the confirmation with the file for one's calendar."""
-    held, about, place = await find_session(session, booking.session_id)
+    """The pin, and the confirmation with the file for one's calendar. The date was read when it was locked."""
+    held = await session.get_one(EventSession, booking.session_id)
+    about, place = await event_of(session, held), await place_of_session(session, held)
     said = words(
         "event-booked-just-now",
         title=words.pick(about.titles),

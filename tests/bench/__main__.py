@@ -18,6 +18,7 @@ from models.city import load_city
 from models.encryption import Cipher, new_key
 from tests.bench.conversation import Effort, bench_conversation
 from tests.bench.databases import sqlite_pair
+from tests.bench.events import bench_events
 from tests.bench.figures import Figure, show, write_json
 from tests.bench.nearest import bench_nearest
 from tests.bench.outbox import Size, bench_outbox
@@ -55,6 +56,9 @@ async def _measure(folder: Path, console: Console, *, quick: bool) -> tuple[list
     effort = Effort(rounds=2, seconds=0.5, riders=600) if quick else Effort()
     with console.status("the conversation"):
         figures, remarks = await bench_conversation(folder, city, cipher, effort)
+    with console.status("courses"):
+        (folder / "events").mkdir()
+        figures += await bench_events(folder / "events", city, cipher, effort)
     with console.status("the service"):
         figures += await bench_service(folder / "service", starts=1 if quick else 3)
     with console.status("an import"):

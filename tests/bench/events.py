@@ -1,0 +1,148 @@
+"""Courses: riders who look through the programme and book, all through intake; and the list at ten thousand dates."""
+
+import random
+import time
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.events.buttons import BookEvent, ConfirmBooking, ListEvents, ShowEvent
+from models.booking import Booking
+from models.city import City
+from models.database import Json, open_database
+from models.day_span import spans_written
+from models.encryption import Cipher
+from models.event import Event, EventKind, EventSession, minutes_of_day
+from models.event_search import When, Wish, events_near, events_to_come
+from models.place import Place
+from models.position import Position
+from tests.bench.conversation import Effort, open_ours
+from tests.bench.databases import postgresql_pair, sqlite_pair
+from tests.bench.figures import Figure, share
+from tests.bench.riders import Round, TakesAtOnce
+from tests.chat import telegram_update
+from tests.events import add_event
+
+AT_ONCE = 32
+UPDATES_A_SECOND = 250.0
+LIST_P99_MS = 20.0
+EVENTS, SEATS = 200, 200
+AROUND_DEGREES = 0.05
+PEAKS = spans_written("22:00-07:00,11:00-13:30,17:00-20:00")
+FIRST_CHAT = 500_000
+
+
+async def bench_events(
+    folder: Path, city: City, cipher: Cipher, effort: Effort, *, dates: int = 10_000, lists: int = 1000
+) -> list[Figure]:
+    """On SQLite, and on PostgreSQL where there is a server."""
+    url, _ = await sqlite_pair(folder, city, cipher)
+    figures = await _on("SQLite", url, city, cipher, effort, dates, lists)
+    async with postgresql_pair(city, cipher) as pair:
+        if pair is not None:
+            figures += await _on("PostgreSQL", pair[0], city, cipher, effort, dates, lists)
+    return figures
+
+
+async def _on(name: str, url: str, city: City, cipher: Cipher, effort: Effort, dates: int, lists: int) -> list[Figure]:
+    database = open_database(url, cipher)
+    try:
+        async with database.transaction() as session:
+            ids = await _programme(session, city, dates)
+        async with database.reading() as session:
+            if not database.is_sqlite:
+                await session.execute(sa.text("ANALYZE event_session"))
+            taken = await _listings(session, city, lists)
+        done = await _bookings(url, city, cipher, effort, ids)
+        async with database.reading() as session:
+            booked = (await session.scalars(sa.select(sa.func.count()).select_from(Booking))).one()
+            sold = (await session.scalars(sa.select(sa.func.sum(EventSession.taken)))).one()
+    finally:
+        await database.close()
+    assert booked == sold > 0, "the seats do not add up"
+    p99_list, p99 = share(taken, 0.99) * 1000, share(done.latencies_s, 0.99) * 1000
+    note = f"{len(done.latencies_s)} updates, {booked} bookings; busy {done.cpu_s / done.wall_s:.0%} of a core"
+    return [
+        Figure(
+            f"{name}, booking a course through intake, {AT_ONCE} at once",
+            done.rate, "/s", at_least=UPDATES_A_SECOND, note=note,
+        ),
+        Figure(f"{name}, booking a course, p99", p99, "ms"),
+        Figure(f"{name}, a list of {dates:,} dates, p99", p99_list, "ms", at_most=LIST_P99_MS, note=f"{lists} lists"),
+    ]  # fmt: skip
+
+
+async def _programme(session: AsyncSession, city: City, dates: int) -> list[int]:
+    """Dates of the month to come, at all hours, at the sample city's places; returns their numbers."""
+    dice, now, kinds = random.Random(3), datetime.now(UTC), list(EventKind)
+    places = list(await session.scalars(sa.select(Place.id)))
+    events: list[Event] = [await add_event(session, kind=dice.choice(kinds).value) for _ in range(EVENTS)]
+    rows: list[dict[str, Any]] = []
+    for number in range(dates):
+        event = events[number % EVENTS]
+        starts_at = now + timedelta(minutes=dice.randrange(120, 30 * 24 * 60))
+        ends_at = starts_at + timedelta(hours=1)
+        start_minute, end_minute = minutes_of_day(starts_at, ends_at, city.zone)
+        about = {"event_id": event.id, "kind": event.kind, "place_id": dice.choice(places), "seats": SEATS}
+        when = {"starts_at": starts_at, "ends_at": ends_at, "start_minute": start_minute, "end_minute": end_minute}
+        rows.append({**about, **when, "taken": 0, "waiting": 0, "queue_last": 0, "state": "open", "moved": 0})
+    connection = await session.connection()
+    await connection.execute(sa.insert(EventSession.__table__), rows)  # type: ignore[arg-type]
+    return list(await session.scalars(sa.select(EventSession.id)))
+
+
+async def _listings(session: AsyncSession, city: City, lists: int) -> list[float]:
+    """Every way of looking, alike often: kinds, days, outside the peaks, by words, near, a page further on."""
+    dice, now, taken = random.Random(4), datetime.now(UTC), []
+    for number in range(lists):
+        kind = dice.choice([None, *EventKind])
+        wish = Wish(kind, dice.choice(list(When)), True, PEAKS if number % 3 == 0 else ())
+        began = time.perf_counter()
+        if number % 5 == 0:
+            centre = city.centre
+            here = Position.wgs84(
+                centre.latitude + dice.uniform(-AROUND_DEGREES, AROUND_DEGREES),
+                centre.longitude + dice.uniform(-AROUND_DEGREES, AROUND_DEGREES),
+            )
+            await events_near(session, here, wish, now=now, zone=city.zone)
+        else:
+            words = "急救" if number % 5 == 1 else None
+            offset = 4 * dice.randrange(3)
+            await events_to_come(session, wish, now=now, zone=city.zone, limit=5, offset=offset, words=words)
+        taken.append(time.perf_counter() - began)
+    return taken
+
+
+@dataclass(frozen=True, slots=True)
+class BookingSteps:
+    """Four updates: the list, a date's card, what there is to say yes to, and the yes."""
+
+    dates: Sequence[int]
+
+    def updates(self, chat_id: int, _: TakesAtOnce, dice: random.Random) -> Iterable[Json]:
+        date = dice.choice(self.dates)
+        yield self._press(chat_id, ListEvents())
+        yield self._press(chat_id, ShowEvent(session_id=date))
+        yield self._press(chat_id, BookEvent(session_id=date))
+        yield self._press(chat_id, ConfirmBooking(session_id=date))
+
+    @staticmethod
+    def _press(chat_id: int, data: Any) -> Json:
+        return telegram_update(chat_id, {"press": data.pack(), "message": 1})
+
+
+async def _bookings(url: str, city: City, cipher: Cipher, effort: Effort, dates: Sequence[int]) -> Round:
+    riders = range(FIRST_CHAT, FIRST_CHAT + effort.riders)
+    async with open_ours(url, city, cipher, riders, TakesAtOnce()) as side:
+        side.updates, side.chats = BookingSteps(dates).updates, deque(riders)
+        await side.ride(at_once=AT_ONCE, seconds=effort.seconds / 4)
+        done = Round()
+        for _ in range(effort.rounds):
+            done = done + await side.ride(at_once=AT_ONCE, seconds=effort.seconds)
+        return done
