@@ -1,14 +1,16 @@
 """How certificates are said and shown: the list, the card of one, and the buttons that lead to them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.articles.buttons import OpenArticle
+from handlers.events.buttons import ShowEvent
 from handlers.forms import PAGE, page_of
 from handlers.keyboards import Button, Screen, home_button, in_rows
+from handlers.places import phrases
 from handlers.texts import Words
 from models.certificate import (
     RENEW_AT,
@@ -20,6 +22,10 @@ from models.certificate import (
     renewal_place,
 )
 from models.city import City
+from models.event_search import ListedEvent, next_satisfying
+
+EXPIRES_SOON_DAYS = 60
+"""From then on the card of a certificate names the event that renews it."""
 
 
 class OpenCertificates(CallbackData, prefix="certs"):
@@ -147,10 +153,31 @@ async def card(
         ),
         reminders_said(words, city, certificate, now),
     ]
+    renewing = await event_that_renews(session, certificate, city, now)
+    if renewing is not None:
+        when = phrases.moment(words, renewing.starts_at, now, city.zone)
+        lines.append(
+            words("certificate-event", title=words.pick(renewing.titles), moment=when, free=str(renewing.free))
+        )
     kind = city.certificates.get(certificate.kind)
     article = kind.article if kind else None
-    buttons = _card_buttons(words, certificate, can_renew=place is not None, article=article)
-    return Screen("\n".join(filter(None, lines)), buttons)
+    rows = _card_buttons(words, certificate, can_renew=place is not None, article=article)
+    if renewing is not None:
+        book = Button(words("certificate-button-event"), ShowEvent(session_id=renewing.session_id))
+        rows = ((book,), *rows)
+    return Screen("\n".join(filter(None, lines)), rows)
+
+
+async def event_that_renews(
+    session: AsyncSession, certificate: Certificate, city: City, now: datetime
+) -> ListedEvent | None:
+    """The soonest date with a free seat that renews what expires soon, or has; before it does, where it has not."""
+    left = certificate.days_left(today_in(city, now))
+    if left > EXPIRES_SOON_DAYS:
+        return None
+    last = datetime.combine(certificate.expires_on, time.max, city.zone)
+    until = max(last, now + timedelta(days=1)) if left >= 0 else now + timedelta(days=EXPIRES_SOON_DAYS)
+    return await next_satisfying(session, certificate.kind, now=now, until=until)
 
 
 def reminders_said(words: Words, city: City, certificate: Certificate, now: datetime) -> str:

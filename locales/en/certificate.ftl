@@ -49,6 +49,8 @@ certificate-changed = Changed.
 certificate-silenced = No more reminders of this one.
 certificate-removed = Deleted.
 
+certificate-event = There is one to renew it: { $title }, { $moment }, { $free } seats left.
+certificate-button-event = See that one
 certificate-button-add = Add one
 certificate-button-more = More
 certificate-button-own = Something else

@@ -49,6 +49,8 @@ certificate-changed = 改好了。
 certificate-silenced = 这个不再提醒了。
 certificate-removed = 删掉了。
 
+certificate-event = 有一场能办：{ $title }，{ $moment }，剩 { $free } 个位子。
+certificate-button-event = 看这场
 certificate-button-add = 加一个
 certificate-button-more = 更多
 certificate-button-own = 别的证件

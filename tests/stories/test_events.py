@@ -221,3 +221,23 @@ async def test_in_english_it_reads_as_well(chat: Chat) -> None:
     carl.sees("Book this one? First aid")
     await carl.presses("Book it")
     carl.sees("Booked: First aid")
+
+
+async def test_a_certificate_that_expires_soon_names_the_event_that_renews_it(chat: Chat) -> None:
+    await one(chat, {"kind": "health_check", "satisfies": "health", "titles": {"zh-CN": "免费体检", "en": "Check"}})
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("证件")
+    await anna.presses("加一个")
+    await anna.presses("健康证")
+    await anna.sends("2027-03-05")
+    anna.sees_no("免费体检")
+    await anna.presses("改日期")
+    await anna.sends("2026-12-20")
+    anna.sees("有一场能办：免费体检，周日 14:30，剩 2 个位子")
+    await anna.presses("看这场")
+    anna.sees("11 月 29 日（周日）14:30")
+    await anna.sends("证件")
+    await anna.presses("1")
+    await anna.presses("改日期")
+    await anna.sends("2026-11-27")
+    anna.sees_no("有一场能办")
