@@ -15,7 +15,7 @@ from handlers import benefits, emergency, free_text, goodbye, groups, link, me, 
 from handlers.articles import editing, history, reading
 from handlers.cases import adding, answering, choosing, filling, identity, mine, pieces, proof, review, spots
 from handlers.certificates import expiry, wallet
-from handlers.events import asking, being_there, booking, browsing, record
+from handlers.events import asking, being_there, booking, browsing, record, subsidy
 from handlers.events import card as event_card
 from handlers.events import mine as bookings
 from handlers.hosting import changing, creating, dates, people
@@ -127,6 +127,7 @@ def conversations() -> Router:
         bookings.router,
         being_there.router,
         record.router,
+        subsidy.router,
         dates.router,
         people.router,
         changing.router,

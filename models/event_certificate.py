@@ -21,6 +21,8 @@ from models.outbox import Pushed, PushedButton, Urgency, put
 
 LETTERS = "23456789ABCDEFGHJKLMNPQRTUVWXY"
 LONGEST_NAME = 20
+SUBSIDY_CASE = "training_subsidy"
+"""The type of case that a subsidy is asked for with, where the city pack has it."""
 GET_CERTIFICATE = "evcert"
 """The button below the news that it is drawn: the booking's id."""
 

@@ -180,3 +180,9 @@ class OpenPoints(CallbackData, prefix="points"):
 
 class SpendPoints(CallbackData, prefix="evspend"):
     """Spend some: where?"""
+
+
+class AskSubsidy(CallbackData, prefix="evsubsidy"):
+    """The subsidy for one that the person was at."""
+
+    booking_id: int

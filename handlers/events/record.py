@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.events.buttons import (
+    AskSubsidy,
     GetCertificate,
     NameCertificate,
     OpenBookings,
@@ -20,7 +21,7 @@ from handlers.events.buttons import (
     ShowName,
     SpendPoints,
 )
-from handlers.events.phrases import hours, moment_said
+from handlers.events.phrases import gains_said, hours, moment_said
 from handlers.forms import ANSWER, PAGE, PENDING, Resume, UsePending, leave_form, page_of
 from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_rows, show
@@ -28,6 +29,7 @@ from handlers.texts import Words
 from models.city import City
 from models.errors import NameUnreadable, PlaceGone, PlaceUnknown, PointsShort
 from models.event_certificate import (
+    SUBSIDY_CASE,
     Attended,
     EventCertificate,
     attended_booking,
@@ -117,12 +119,15 @@ async def attended_screen(
         words.pick(event.titles),
         moment_said(words, held.starts_at, city),
         words("event-hours", hours=hours(event.training_minutes)) if event.training_minutes else None,
+        gains_said(words, event.subsidy_fen, event.points),
         words("event-certificate-number", number=issued.number) if issued else None,
         words("event-name-shown" if issued.show_name else "event-name-hidden") if issued else None,
     ]
     rows: list[tuple[Button, ...]] = []
     if event.certificate:
         rows.append((Button(words("event-button-certificate"), GetCertificate(booking_id=booking.id)),))
+    if event.subsidy_fen and SUBSIDY_CASE in city.case_types:
+        rows.append((Button(words("event-button-subsidy"), AskSubsidy(booking_id=booking.id)),))
     if issued is not None:
         turn = ShowName(booking_id=booking.id, shown=not issued.show_name)
         key = "event-button-hide-name" if issued.show_name else "event-button-show-name"

@@ -256,6 +256,11 @@ event-button-show-name = Show my name
 event-button-hide-name = Hide my name
 event-button-other-name = Another name
 event-button-check = Look it up
+event-button-subsidy = Ask for the subsidy
+event-subsidy-course = { $title }{ $number ->
+    [none] {""}
+   *[other] {" "}(certificate { $number })
+}
 event-button-points = Points
 event-points-have = You have { $points } points.
 event-points-line = { $what ->

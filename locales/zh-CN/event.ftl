@@ -256,6 +256,11 @@ event-button-show-name = 让人看到名字
 event-button-hide-name = 不让人看到名字
 event-button-other-name = 改名字
 event-button-check = 查真假
+event-button-subsidy = 申请补贴
+event-subsidy-course = { $title }{ $number ->
+    [none] {""}
+   *[other] （证书 { $number }）
+}
 event-button-points = 积分
 event-points-have = 你有 { $points } 分。
 event-points-line = { $what ->

@@ -5,8 +5,10 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import openpyxl
+import sqlalchemy as sa
 
 from bot import schedule
+from models.case_draft import CaseDraft
 from models.file import read_file
 from models.staff import StaffRole, add_staff
 from tests.chat import Chat, Someone
@@ -72,7 +74,11 @@ async def test_a_host_makes_an_event_step_by_step_and_people_find_it(chat: Chat)
 
 
 async def test_people_are_checked_in_and_get_their_certificate_afterwards(chat: Chat) -> None:
-    await one(chat, {"certificate": True, "points": 10, "titles": {"zh-CN": "急救课", "en": "Aid"}}, seats=5)
+    await one(
+        chat,
+        {"certificate": True, "points": 10, "subsidy_fen": 10000, "titles": {"zh-CN": "急救课", "en": "Aid"}},
+        seats=5,
+    )
     wang, anna = await host(chat), await chat.person("anna", agreed=True)
     await books(anna)
     await anna.presses("报上")
@@ -115,11 +121,18 @@ async def test_people_are_checked_in_and_get_their_certificate_afterwards(chat: 
     await anna.presses("培训记录")
     await anna.presses("1")
     await anna.presses("让人看到名字")
-    anna.sees("看得到你的名字")
+    anna.sees("看得到你的名字", "补贴 100 元")
     await anna.presses("证书")
     anna.sees("你的证书，编号 C26-")
     if chat.client.channel.name in ("webchat", "text"):
         assert (await file_of(anna)).startswith(b"%PDF")
+    await anna.presses("返回")
+    await anna.presses("申请补贴")
+    anna.sees("培训补贴", "自己花了多少钱")  # what course and when is filled in already
+    async with chat.app.database.reading() as session:
+        draft = (await session.scalars(sa.select(CaseDraft))).one()
+        assert draft.answers["course"].startswith("急救课（证书 C26-")
+        assert draft.answers["course_end"] == "2026-11-29"
 
 
 async def test_a_date_is_moved_then_called_off_and_everybody_is_asked_and_told(chat: Chat) -> None:
