@@ -4,6 +4,7 @@ BM25 over Chinese words; a word that riders use for the same thing counts as wel
 has most of what the question says, the rare words above all: ten times 工资 does not make an answer to 工资条.
 """
 
+import logging
 import math
 import re
 from collections import Counter, defaultdict
@@ -93,6 +94,7 @@ class SearchIndex:
         tokens = [self._tokens_of_passage(each) for each in self._passages]
         self._said = _by_thing(self._passages, tokens)
         self._rare = _rarity(self._said.values())
+        bm25s.logger.setLevel(logging.WARNING)  # the library sets it to DEBUG when it is imported
         self._bm25 = bm25s.BM25()
         if self._passages:
             self._bm25.index(tokens, show_progress=False)
