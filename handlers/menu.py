@@ -17,6 +17,7 @@ from handlers.forms import leave_form
 from handlers.keyboards import Button, Home, Reply, Screen, show
 from handlers.me import OpenMe
 from handlers.places.found import FindPlaces
+from handlers.staff.work import work_buttons
 from handlers.texts import Words, texts
 from models.city import City
 from models.person import Person
@@ -41,11 +42,20 @@ async def go_home(
     event: Message | CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
 ) -> Reply:
     await leave_form(state)
-    return show(event, menu_screen(words, unfinished=await unfinished_button(session, person, city, words)))
+    unfinished = await unfinished_button(session, person, city, words)
+    work = await work_buttons(session, person, words)
+    return show(event, menu_screen(words, unfinished=unfinished, work=work))
 
 
-def menu_screen(words: Words, first_line: str | None = None, *, unfinished: tuple[Button, ...] = ()) -> Screen:
-    """The menu; first_line: what there is to say before it. unfinished: the way to a case half filled in."""
+def menu_screen(
+    words: Words,
+    first_line: str | None = None,
+    *,
+    unfinished: tuple[Button, ...] = (),
+    work: tuple[Button, ...] = (),
+) -> Screen:
+    """The menu; first_line: what there is to say before it. unfinished: the way to a case half filled in; work: to what
+    somebody with a post has to do."""
     text = words("menu-main") if first_line is None else f"{first_line}\n{words('menu-short')}"
     rights, aid, report = (
         Button(words(f"menu-button-{group}"), OpenGroup(group=group)) for group in (RIGHTS, HELP, CITY)
@@ -56,4 +66,4 @@ def menu_screen(words: Words, first_line: str | None = None, *, unfinished: tupl
         (Button(words("menu-button-benefits"), OpenBenefits()), Button(words("menu-button-articles"), OpenArticles())),
         (report, Button(words("menu-button-me"), OpenMe())),
     )
-    return Screen(text, (*((unfinished,) if unfinished else ()), *rows))
+    return Screen(text, (*(row for row in (work, unfinished) if row), *rows))

@@ -26,7 +26,8 @@ LOOKED_THROUGH = 400
 MOST_FOUND = 60
 _NOT_TAKEN = (CaseState.FILED, CaseState.REOPENED)
 _IN_HAND = (CaseState.ACCEPTED, CaseState.WAITING_WORKER, CaseState.ANSWERED)
-_TO_ANSWER = (CaseState.ACCEPTED, CaseState.WAITING_WORKER)
+_TO_ANSWER = (CaseState.ACCEPTED,)
+"""While the worker is waited for, the clock stands still (models/case_clock.py)."""
 
 
 class Heap(StrEnum):

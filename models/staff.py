@@ -90,6 +90,12 @@ async def need_staff(session: AsyncSession, person: Person, *roles: StaffRole) -
     return staff
 
 
+async def posts_of(session: AsyncSession, person: Person) -> Sequence[Staff]:
+    """Every post the person has, in a department or at a place."""
+    mine = sa.select(Staff).where(Staff.person_id == person.id, Staff.active)
+    return (await session.scalars(mine.order_by(Staff.id))).all()
+
+
 async def hosted_places(session: AsyncSession, person: Person) -> Sequence[int]:
     """The places the person looks after, by their numbers."""
     mine = sa.select(Staff.place_id).where(Staff.person_id == person.id, Staff.active, Staff.place_id.is_not(None))

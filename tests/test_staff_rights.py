@@ -13,13 +13,15 @@ from handlers.cases.buttons import AddToCase, AskWithdraw
 from handlers.staff.buttons import DoStep, ShowStaffCase
 from models.case import ENDED, RULES, Case, CaseState, Role, Step
 from models.case_closing import Satisfaction
+from models.case_record import story_of
 from models.city import City
 from models.database import Database
 from models.file import StoredFile
+from models.outbox import OutboxMessage
 from models.own_case import add_case_evidence, add_to_case
 from models.person import Contact, meet
 from models.staff import Staff, StaffRole
-from tests.chat import Button, Chat, Someone, open_chat
+from tests.chat import Button, Chat, Someone, open_chat, telegram_update
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.filing import a_case, fetched
 from tests.staff_chat import a_colleague, files
@@ -177,3 +179,58 @@ async def _walk(chat: Chat, someone: Someone, case: Case, said: list[str]) -> No
     async with chat.app.database.reading() as session:
         for file in await session.scalars(sa.select(StoredFile)):
             said += [file.name, file.content.decode("latin-1")]
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_an_answer_to_a_message_is_for_its_case(telegram: Chat, database: Database) -> None:
+    clerk, worker = await a_colleague(telegram, "经办"), await telegram.person("worker", agreed=True)
+    cases = [await files(telegram, worker) for _ in range(2)]
+    for case in cases:
+        telegram.wait(seconds=5)
+        await clerk.sends(case.number)
+        await clerk.presses("问当事人")
+        await clerk.sends("哪天？")
+        await clerk.presses("发出")
+    for _ in range(5):
+        telegram.wait(seconds=2)
+        await worker.is_told()
+    async with database.reading() as session:
+        rows = (await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.message_id.is_not(None)))).all()
+        asked = {each.content["arguments"]["number"]: each for each in rows if each.content["key"] == "case-news-asked"}
+    question = asked[cases[0].number]
+    update = telegram_update(int(worker.address), {"text": "昨天"})
+    update["message"]["reply_to_message"] = {**update["message"], "message_id": question.message_id, "text": "…"}
+    worker.screen = await telegram.client.during(worker, telegram.app.receive(telegram.client.channel, update))
+    worker.sees(f"{cases[0].number}：回答交给部门了")
+    async with database.reading() as session:
+        states = [(await session.get_one(Case, each.id)).state for each in cases]
+    assert states == [CaseState.ACCEPTED, CaseState.WAITING_WORKER]
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_what_is_written_survives_an_emergency_and_is_sent_once(telegram: Chat, database: Database) -> None:
+    clerk, worker = await a_colleague(telegram, "经办"), await telegram.person("worker", agreed=True)
+    case = await files(telegram, worker)
+    await clerk.sends("/menu")
+    await clerk.presses("待办")
+    clerk.sees("市场监管局的待办")
+    await clerk.presses("没人接 1")
+    await clerk.presses("1")
+    await clerk.presses("答复")
+    await clerk.sends("受伤了先打120，再报案")
+    clerk.sees("急救：120")
+    await clerk.presses("回到刚才填的")
+    clerk.sees("怎么答复当事人")
+    telegram.wait(seconds=5)
+    await clerk.sends("受伤了先打120，再报案")
+    clerk.sees("发给当事人的答复")
+    await clerk.presses("改一改")
+    await clerk.sends("受伤了先打120，人安全了再报案")
+    send = clerk.button("发出")
+    await clerk.presses_button(send)
+    clerk.sees("答复发给当事人了")
+    await clerk.presses_button(send)
+    clerk.sees(case.number, "下一步")
+    async with database.reading() as session:
+        story = [each.what for each in await story_of(session, case.id)]
+    assert story == ["file", "take", "answer"]

@@ -14,6 +14,10 @@ class OpenQueue(CallbackData, prefix="squeue"):
     pass
 
 
+class OpenStations(CallbackData, prefix="hstations"):
+    """Every place the person looks after."""
+
+
 class OpenHeap(CallbackData, prefix="sheap"):
     """A part of the queue, page by page from 0."""
 

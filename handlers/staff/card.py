@@ -35,7 +35,7 @@ from models.reach import Fate, Said, last_said_to_filer
 from models.staff import Staff, actor_of
 
 LAST_STEPS = 3
-DEADLINED = (*WAITS_TO_BE_TAKEN, CaseState.ACCEPTED, CaseState.WAITING_WORKER)
+DEADLINED = (*WAITS_TO_BE_TAKEN, CaseState.ACCEPTED)
 MORE = (Step.NOTE, Step.PROMISE, Step.ASK_EXTENSION, Step.ASSIST, Step.CONTACT_PLATFORM)
 """What the second page offers to whoever has the case; a note everybody can make."""
 

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.cases.story import time_said
 from handlers.forms import PAGE, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.staff.buttons import OpenStations
 from handlers.texts import Words, texts
 from models.city import City
 from models.errors import NotStaff
@@ -32,10 +33,6 @@ from models.place_host import (
 from models.staff import hosted_places, need_host
 
 router = Router(name=__name__)
-
-
-class OpenStations(CallbackData, prefix="hstations"):
-    """Every place the person looks after."""
 
 
 class ShowHosted(CallbackData, prefix="hplace"):

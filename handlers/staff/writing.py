@@ -201,9 +201,7 @@ async def send(
 async def write_again(
     event: CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
 ) -> Reply:
-    staff = await need_staff(session, person)
-    written = (await written_in(state)).but(day="")
-    return show(event, await ask_words(session, state, staff, written, city, words))
+    return show(event, await _words_again(session, state, person, city, words))
 
 
 @router.message(StaffWriting.text, ~F.text, ~F.location)
@@ -212,10 +210,20 @@ async def write_again(
 async def only_words(
     message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
 ) -> Reply:
-    staff = await need_staff(session, person)
     line = words("staff-search-only-words")
+    return show(message, await _words_again(session, state, person, city, words, line))
+
+
+async def _words_again(
+    session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, first_line: str | None = None
+) -> Screen:
+    """The question once more, in the same form: what interrupted it does so only once."""
+    staff = await need_staff(session, person)
     written = (await written_in(state)).but(day="")
-    return show(message, await ask_words(session, state, staff, written, city, words, line))
+    pending = bool((await state.get_data()).get(PENDING))
+    await state.set_state(StaffWriting.text)
+    await state.update_data({WRITTEN: written.as_json()})
+    return await words_screen(session, staff, written, city, words, first_line, pending=pending)
 
 
 @router.callback_query(SendWritten.filter())
@@ -281,9 +289,16 @@ async def perform(session: AsyncSession, staff: Staff, written: Written, *, city
 
 
 async def words_screen(
-    session: AsyncSession, staff: Staff, written: Written, city: City, words: Words, first_line: str | None = None
+    session: AsyncSession,
+    staff: Staff,
+    written: Written,
+    city: City,
+    words: Words,
+    first_line: str | None = None,
+    *,
+    pending: bool = False,
 ) -> Screen:
-    """What to write, and what is there to press instead."""
+    """What to write, and what is there to press instead. pending: the sentence that interrupted it may be it."""
     case = await case_for_staff(session, written.case_id, staff, city=city)
     canned = canned_for(city.canned_answers, written.step, case.type)
     key = written.step.value.replace("_", "-")
@@ -294,7 +309,8 @@ async def words_screen(
         *(words("staff-canned", place=str(place), text=words.pick(each.text)) for place, each in enumerate(canned, 1)),
     ]
     numbers = [Button(str(place), Canned(case_id=case.id, key=each.key)) for place, each in enumerate(canned, 1)]
-    return Screen("\n".join(filter(None, lines)), (*in_rows(numbers, 5), back_row(words, case.id)))
+    use = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
+    return Screen("\n".join(filter(None, lines)), (*use, *in_rows(numbers, 5), back_row(words, case.id)))
 
 
 def day_screen(words: Words, city: City, written: Written, now: datetime, first_line: str | None = None) -> Screen:

@@ -32,3 +32,5 @@ menu-old-button = This button is too old.
     .wechat = This choice is too old.
 menu-no-such-number = That number is not above. Look again, or just say what you need.
 menu-private-only = I only talk in private chats, so I am leaving. To find a warm station, tap my picture and write to me.
+menu-button-queue = 🗂 Queue
+menu-button-station = 🏠 My place

@@ -1,0 +1,16 @@
+"""The way to their work, in the main menu of who has a post: a department's queue, and the places they look after."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.keyboards import Button
+from handlers.staff.buttons import OpenQueue, OpenStations
+from handlers.texts import Words
+from models.person import Person
+from models.staff import posts_of
+
+
+async def work_buttons(session: AsyncSession, person: Person, words: Words) -> tuple[Button, ...]:
+    posts = await posts_of(session, person)
+    queue = [Button(words("menu-button-queue"), OpenQueue())] if any(each.department for each in posts) else []
+    places = [Button(words("menu-button-station"), OpenStations())] if any(each.place_id for each in posts) else []
+    return (*queue, *places)
