@@ -7,13 +7,12 @@ from functools import cache
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.cases.mine import says_number
 from handlers.cases.story import department_said, moment_said, type_said
-from handlers.forms import ANSWER, PAGE, PENDING, Resume, UsePending, leave_form, page_of
+from handlers.forms import ANSWER, PAGE, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.staff.buttons import FoundPage, OpenHeap, OpenQueue, ShowAssist, ShowStaffCase
 from handlers.staff.card import last_row, staff_card
@@ -26,13 +25,8 @@ from models.person import Person
 from models.staff import Staff, need_staff, staff_of
 
 router = Router(name=__name__)
-WANTED = "wanted"
-
-
-class Queueing(StatesGroup):
-    """What is typed below the queue is searched for."""
-
-    search = State()
+AT_QUEUE, WANTED = "at_queue", "wanted"
+"""In the conversation: what is typed is searched for. It is no state, so that new cases are not held back meanwhile."""
 
 
 @cache
@@ -49,6 +43,10 @@ async def asks_for_queue(message: Message, session: AsyncSession, person: Person
     return said and await is_staff(message, session, person)
 
 
+async def at_queue(message: Message, state: FSMContext) -> bool:
+    return bool((await state.get_data()).get(AT_QUEUE))
+
+
 async def is_staff_number(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
     """The number of a case that this member of staff may see; their own as a worker is left to them."""
     if not says_number(message):
@@ -60,7 +58,6 @@ async def is_staff_number(message: Message, session: AsyncSession, person: Perso
 @router.message(Command("queue"))
 @router.message(F.text, asks_for_queue)
 @router.callback_query(OpenQueue.filter())
-@router.callback_query(Queueing.search, Resume.filter())
 async def open_queue(
     event: Message | CallbackQuery,
     session: AsyncSession,
@@ -72,7 +69,7 @@ async def open_queue(
 ) -> Reply:
     staff = await need_staff(session, person)
     await leave_form(state)
-    await state.set_state(Queueing.search)
+    await state.update_data({AT_QUEUE: True})
     return show(event, await queue_screen(session, staff, city, words, now))
 
 
@@ -89,7 +86,7 @@ async def open_heap(
 ) -> Reply:
     staff = await need_staff(session, person)
     await leave_form(state)
-    await state.set_state(Queueing.search)
+    await state.update_data({AT_QUEUE: True})
     heap, page = callback_data.heap, max(0, callback_data.page)
     found = await queue_page(session, staff, heap, city=city, now=now, page=page, size=PAGE)
     more = OpenHeap(heap=heap, page=page + 1) if found.more else None
@@ -97,7 +94,7 @@ async def open_heap(
     return show(event, list_screen(words, city, staff, head, found.cases, page * PAGE + 1, more))
 
 
-@router.message(StateFilter(None, Queueing.search), F.text, is_staff_number)
+@router.message(StateFilter(None), F.text, is_staff_number)
 async def number_typed(
     message: Message,
     session: AsyncSession,
@@ -113,20 +110,11 @@ async def number_typed(
     return show(message, await staff_card(session, found[0].id, staff, city, words, now))
 
 
-@router.message(Queueing.search, ANSWER)
+@router.message(StateFilter(None), ANSWER, at_queue)
 async def words_typed(
     message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
 ) -> Reply:
     return show(message, await _search(message.text or "", session, state, person, city, words))
-
-
-@router.callback_query(Queueing.search, UsePending.filter())
-async def pending_words(
-    event: CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
-) -> Reply:
-    """The words that brought an emergency card were searched for."""
-    said = (await state.get_data()).get(PENDING) or ""
-    return show(event, await _search(said, session, state, person, city, words))
 
 
 @router.callback_query(FoundPage.filter())
@@ -143,16 +131,11 @@ async def found_page(
     return show(event, await _search(wanted, session, state, person, city, words, page=callback_data.page))
 
 
-@router.message(Queueing.search, ~F.text, ~F.location)
-async def only_words(message: Message, words: Words) -> Reply:
-    return show(message, Screen(words("staff-search-only-words"), (last_row(words),)))
-
-
 async def _search(
     wanted: str, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, page: int = 0
 ) -> Screen:
     staff = await need_staff(session, person)
-    await state.update_data({WANTED: wanted, PENDING: None})
+    await state.update_data({AT_QUEUE: True, WANTED: wanted})
     cases = await find_cases(session, staff, wanted, city=city)
     shown, following = page_of(cases, page)
     head = words("staff-found", count=str(len(cases))) if cases else words("staff-found-none")

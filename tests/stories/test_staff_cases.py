@@ -241,3 +241,27 @@ async def test_who_cannot_be_reached_in_the_chat_now_is_known_to_the_department(
     anna.sees("接收了，经办人王芳", "要什么")
     await wang.sends(case.number)
     wang.sees_no("发不到当事人")
+
+
+async def test_the_queue_is_counted_paged_and_searched(chat: Chat) -> None:
+    wang = await a_colleague(chat, "王芳")
+    anna = await chat.person("anna", agreed=True)
+    cases = [await files(chat, anna) for _ in range(8)]
+    named = await files(chat, anna, deduction_reason="头盔没戴好")
+    await wang.sends("待办")
+    wang.sees("市场监管局的待办")
+    await wang.presses("没人接 9")
+    wang.sees("1. 乱扣款", "6. 乱扣款", cases[0].number)
+    wang.sees_no("7. ")
+    await wang.presses("更多")
+    wang.sees("9. 乱扣款")
+    await wang.presses("待办")
+    await wang.sends("头盔")
+    wang.sees("找到 1 件", named.number)
+    await wang.presses("1")
+    wang.sees("头盔没戴好")
+    await wang.presses("待办")
+    await wang.sends("没有这种事")
+    wang.sees("没找到")
+    await wang.sends("我的")
+    wang.sees_no("没找到")
