@@ -152,7 +152,7 @@ async def test_nothing_that_staff_can_reach_tells_who_filed_anonymously(telegram
             session, case.id, person, channel="telegram", file_id="f", compressed=False, now=now
         )
         await fetched(session, piece, _with_exif(), now=now)
-        await add_to_case(session, case.id, person, "又来了一次", now=now)
+        await add_to_case(session, case.id, person, "又来了一次", city=telegram.city, now=now)
     said: list[str] = []
     for someone in (clerk, lead):
         await someone.is_told()
