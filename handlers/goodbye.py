@@ -22,6 +22,7 @@ from models.city import City
 from models.file import store_file
 from models.own_case import open_cases_of
 from models.person import Contact, Person, export, forget
+from models.staff import export_posts
 
 router = Router(name=__name__)
 CONFIRM_WITHIN = timedelta(hours=1)
@@ -41,7 +42,11 @@ class DeleteMe(CallbackData, prefix="deleted"):
 async def export_me(
     event: CallbackQuery, session: AsyncSession, person: Person, contact: Contact, now: datetime, words: Words
 ) -> Reply:
-    kept = {**await export(session, person), **await export_cases(session, person)}
+    kept = {
+        **await export(session, person),
+        **await export_cases(session, person),
+        **await export_posts(session, person),
+    }
     content = json.dumps(kept, ensure_ascii=False, indent=2).encode()
     name = words("me-export-file")
     key = await store_file(session, contact.id, content, name=name, media_type="application/json", now=now)

@@ -88,6 +88,7 @@ async def ask_assist(
                 due_at=now,
                 urgency=Urgency.TODAY,
                 dedupe_key=f"assist:{request.id}:{each.id}",
+                cause=f"staff:{each.id}",
             )
     return request
 

@@ -4,6 +4,7 @@ Each is a row of the outbox, written in the transaction of the step, under a key
 step is tried. What goes to a worker names the case and never them; the way back leads through models/case_filer.py.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,7 @@ SETTLED, AGREE_CONTACT = "settled", "agreecontact"
 STAFF_CASE, STAFF_STEP, STAFF_MORE = "scase", "sdo", "smore"
 """The prefixes of the buttons of staff."""
 NEW_CASE = "new_case"
+_PAIR = re.compile(r"\d+@\d+")
 
 Rows = tuple[tuple[PushedButton, ...], ...]
 
@@ -39,12 +41,25 @@ async def still_follow(session: AsyncSession, ids: Collection[str]) -> set[str]:
 
 @still_holds(NEW_CASE)
 async def still_new(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """A new case is announced only as long as nobody has taken it, and the department has it."""
-    wanted = {int(each.partition("@")[0]) for each in ids}
-    open_ = sa.select(Case.id, Case.department).where(
-        Case.id.in_(wanted), Case.state.in_((CaseState.FILED, CaseState.REOPENED))
+    """A new case (`case@staff`) is announced only as long as nobody has taken it, to who is of its department."""
+    asked = {each: tuple(map(int, each.split("@"))) for each in ids if _PAIR.fullmatch(each)}
+    open_ = sa.select(Case.id, Staff.id).join(Staff, sa.and_(Staff.department == Case.department, Staff.active))
+    pairs = await session.execute(
+        open_.where(
+            Case.id.in_({case for case, _ in asked.values()}),
+            Staff.id.in_({staff for _, staff in asked.values()}),
+            Case.state.in_((CaseState.FILED, CaseState.REOPENED)),
+        )
     )
-    return {f"{row.id}@{row.department}" for row in await session.execute(open_)} & set(ids)
+    there = {(case, staff) for case, staff in pairs}
+    return {each for each, pair in asked.items() if pair in there}
+
+
+@still_holds("staff")
+async def still_staff(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    """Whoever has the post no more hears of no case any more."""
+    rows = await session.scalars(sa.select(Staff.id).where(Staff.id.in_([int(each) for each in ids]), Staff.active))
+    return {str(each) for each in rows}
 
 
 # --- the worker -------------------------------------------------------------------------------------------------------
@@ -120,7 +135,7 @@ async def tell_department(
             each,
             Pushed(news, told, buttons=_new_case_buttons(case)),
             key=f"{NEW_CASE}:{case.id}:{case.event_count}:{each.id}",
-            cause=f"{NEW_CASE}:{case.id}@{case.department}",
+            cause=f"{NEW_CASE}:{case.id}@{each.id}",
             now=now,
         )
 
@@ -152,12 +167,12 @@ async def tell_staff(
     look: Rows = ((PushedButton("staff-button-open", f"{STAFF_CASE}:{case.id}"),),)
     for each in whom:
         key = f"{news}:{case.id}:{case.event_count}:{each.id}"
-        await _tell(session, each, Pushed(news, told, buttons=buttons or look), key=key, cause=None, now=now)
+        await _tell(
+            session, each, Pushed(news, told, buttons=buttons or look), key=key, cause=f"staff:{each.id}", now=now
+        )
 
 
-async def _tell(
-    session: AsyncSession, staff: Staff, pushed: Pushed, *, key: str, cause: str | None, now: datetime
-) -> None:
+async def _tell(session: AsyncSession, staff: Staff, pushed: Pushed, *, key: str, cause: str, now: datetime) -> None:
     if staff.person_id is not None:
         await put(session, staff.person_id, pushed, due_at=now, urgency=Urgency.TODAY, dedupe_key=key, cause=cause)
 

@@ -102,6 +102,7 @@ async def ask_hosts(session: AsyncSession, *, city: City, now: datetime) -> int:
             urgency=Urgency.TODAY,
             expires_at=datetime.combine(there.date(), ASK_UNTIL, city.zone) + timedelta(hours=2),
             dedupe_key=f"host:{host.id}:{there.date()}",
+            cause=f"staff:{host.id}",
         )
     return len(hosts)
 
@@ -139,6 +140,7 @@ async def report_to_host(
             due_at=now,
             urgency=Urgency.TODAY,
             dedupe_key=f"report:{place_id}:{kind.value}:{now:%Y%m%d%H}:{host.id}",
+            cause=f"staff:{host.id}",
         )
     return place
 

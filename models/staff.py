@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.case import OPEN, Actor, Case, Role
 from models.city import City
-from models.database import Base, BigId, UtcDateTime
+from models.database import Base, BigId, Json, UtcDateTime
 from models.errors import NotStaff, StaffCodeGone, StaffGone
 from models.person import Person
 
@@ -94,6 +94,24 @@ async def posts_of(session: AsyncSession, person: Person) -> Sequence[Staff]:
     """Every post the person has, in a department or at a place."""
     mine = sa.select(Staff).where(Staff.person_id == person.id, Staff.active)
     return (await session.scalars(mine.order_by(Staff.id))).all()
+
+
+async def export_posts(session: AsyncSession, person: Person) -> Json:
+    """What is kept about the person's posts, also those that have ended, for `models.person.export`."""
+    mine = sa.select(Staff).where(Staff.person_id == person.id).order_by(Staff.id)
+    return {
+        "posts": [
+            {
+                "name": each.name,
+                "role": each.role.value,
+                "department": each.department,
+                "place_id": each.place_id,
+                "joined_at": each.joined_at.isoformat() if each.joined_at else None,
+                "active": each.active,
+            }
+            for each in await session.scalars(mine)
+        ]
+    }
 
 
 async def hosted_places(session: AsyncSession, person: Person) -> Sequence[int]:

@@ -361,6 +361,24 @@ async def test_nobody_asks_who_is_not_there_and_goodbyes_are_told(database: Data
             await answer_case(session, gone.id, wang, "x", city=city, now=NOW)
 
 
+async def test_who_lost_the_post_hears_of_nothing_that_still_waits_to_be_sent(database: Database, city: City) -> None:
+    async with database.transaction() as session:
+        wang, zhao = await a_clerk(session, "王芳"), await a_clerk(session, "赵明")
+        worker = await a_person(session)
+        new, mine = await a_case(session, worker, city), await a_case(session, worker, city)
+        await take_case(session, mine.id, wang, city=city, now=NOW)
+        await add_to_case(session, mine.id, worker, "还有一单", city=city, now=NOW)
+        rows = (await session.scalars(sa.select(OutboxMessage))).all()
+        causes = {str(each.cause) for each in rows if each.person_id != worker.id}
+        assert await causes_that_hold(session, causes) == {
+            f"new_case:{new.id}@{wang.id}",
+            f"new_case:{new.id}@{zhao.id}",
+            f"staff:{wang.id}",
+        }
+        await remove_staff(session, wang.id)
+        assert await causes_that_hold(session, causes) == {f"new_case:{new.id}@{zhao.id}"}
+
+
 async def test_the_queue_counts_and_finds(database: Database, city: City) -> None:
     async with database.transaction() as session:
         wang, zhou = await a_clerk(session, "王芳"), await a_clerk(session, "周", "social_work")
