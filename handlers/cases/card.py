@@ -30,6 +30,7 @@ from handlers.keyboards import Button, Screen, home_button, in_rows
 from handlers.texts import Words
 from models.case import WORKER, Case, CaseState, Step, steps_for
 from models.case_filer import Part
+from models.case_news import settled_buttons
 from models.case_record import CaseEvent, story_of
 from models.case_reveal import consent_asked
 from models.city import City
@@ -164,6 +165,8 @@ def _buttons(words: Words, own: OwnCase, *, has_more: bool) -> tuple[tuple[Butto
     case, steps = own.case, steps_for(own.case, WORKER)
     rows: list[tuple[Button, ...]] = []
     if own.part is Part.FILED:
+        if Step.CONFIRM in steps:
+            rows.append(tuple(Button(words(each.key), each.data) for each in settled_buttons(case)[0]))
         if Step.REPLY in steps:
             rows.append((Button(words("own-case-button-answer"), AddToCase(case_id=case.id)),))
         elif Step.ADD in steps:
@@ -175,7 +178,7 @@ def _buttons(words: Words, own: OwnCase, *, has_more: bool) -> tuple[tuple[Butto
         if case.anonymous and case.is_open and consent_asked(own.story) is not None:
             rows.insert(0, (Button(words("own-case-button-reveal"), ShowReveal(case_id=case.id)),))
     last = [Button(words("own-case-button-story"), CaseStory(case_id=case.id))] if has_more else []
-    if Step.WITHDRAW in steps:
+    if Step.WITHDRAW in steps and not (own.part is Part.FILED and Step.CONFIRM in steps):
         leaves = own.part is Part.JOINED or case.reporters > 1
         key = "own-case-button-leave" if leaves else "own-case-button-withdraw"
         last.append(Button(words(key), AskWithdraw(case_id=case.id)))

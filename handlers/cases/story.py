@@ -59,7 +59,7 @@ FOR_WHO_FILED = FOR_EVERYBODY | {
 @dataclass(frozen=True, slots=True)
 class Told:
     """One step as it is told. department: the key of the one that had the case; text: what was said with it; how: an
-    identity was opened."""
+    identity was opened; name: of the colleague who took it."""
 
     what: Step
     at: datetime
@@ -67,6 +67,7 @@ class Told:
     to: str
     text: str
     how: str = ""
+    name: str = ""
     count: int = 1
 
 
@@ -86,8 +87,8 @@ def _told(story: Iterable[CaseEvent], part: Part) -> Iterator[Told]:
     for each in story:
         before, department = department, str(each.data.get("department", department))
         if each.what in shown:
-            text, how = (str(each.data.get(key, "")) for key in ("text", "how"))
-            yield Told(Step(each.what), each.at, before or department, department, text, how)
+            text, how, name = (str(each.data.get(key, "")) for key in ("text", "how", "name"))
+            yield Told(Step(each.what), each.at, before or department, department, text, how, name)
 
 
 def _counted(steps: Iterable[Told]) -> Iterator[Told]:
@@ -108,6 +109,7 @@ def _line(words: Words, city: City, step: Told, part: Part) -> str:
         mine="yes" if part is Part.FILED else "no",
         count=str(step.count),
         how=step.how,
+        name=step.name or "none",
     )
     at = time_said(words, city, step.at)
     said = quoted(step.text)

@@ -42,8 +42,14 @@ own-case-step-file = { $mine ->
     [yes] You filed it
    *[no] Somebody reported it
  }; it went to { $to }
-own-case-step-take = { $department } took it
-own-case-step-take-over = { $department } gave it to somebody else there
+own-case-step-take = { $department } took it{ $name ->
+    [none] {""}
+   *[other] ; { $name } handles it
+ }
+own-case-step-take-over = { $department } gave it to { $name ->
+    [none] somebody else there
+   *[other] { $name }
+ }
 own-case-step-transfer = { $department } passed it to { $to }
 own-case-step-ask = { $department } asked you
 own-case-step-reply = You answered

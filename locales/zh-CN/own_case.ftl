@@ -42,8 +42,14 @@ own-case-step-file = { $mine ->
     [yes] 你交的
    *[no] 有人报的
  }，转给{ $to }
-own-case-step-take = { $department }接了
-own-case-step-take-over = { $department }换了人办
+own-case-step-take = { $department }接了{ $name ->
+    [none] {""}
+   *[other] ，经办人{ $name }
+ }
+own-case-step-take-over = { $department }换了{ $name ->
+    [none] 人
+   *[other] { $name }
+ }办
 own-case-step-transfer = { $department }转给了{ $to }
 own-case-step-ask = { $department }问你
 own-case-step-reply = 你回答了

@@ -3,14 +3,18 @@
 from datetime import timedelta
 from typing import Any
 
+import sqlalchemy as sa
+
 from models.case import WORKER, Actor, Case, CaseState, Role, Step, take_step
 from models.case_record import story_of
 from models.case_reveal import ask_reveal
 from models.city_report import join_city_report
+from models.database import Base
 from models.evidence import claim_fetches, evidence_of, keep_evidence
 from models.receipt import public_key, verify_receipt
 from tests.chat import Chat
 from tests.filing import SECRET_WORDS, a_picture, filed_by, person_of
+from tests.stories.test_filing import to_reason
 
 
 async def does(chat: Chat, case: Case, step: Step, **data: Any) -> None:
@@ -96,11 +100,11 @@ async def test_a_receipt_is_a_file_that_can_be_checked(chat: Chat) -> None:
 async def test_the_departments_question_is_answered_past_an_emergency(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     case = await filed_by(anna)
-    await does(chat, case, Step.TAKE)
+    await does(chat, case, Step.TAKE, name="王老师")
     await does(chat, case, Step.NOTE, text="内部：先问站点")
     await does(chat, case, Step.ASK, text="哪个站点？\n1 首页")
     await anna.sends(case.number)
-    anna.sees("等你补充", "市场监管局问你：“哪个站点？ 1 首页”")
+    anna.sees("等你补充", "市场监管局接了，经办人王老师", "市场监管局问你：“哪个站点？ 1 首页”")
     anna.sees_no("内部")
     await anna.presses("回答")
     anna.sees("问你：“哪个站点？ 1 首页”")
@@ -115,6 +119,13 @@ async def test_the_departments_question_is_answered_past_an_emergency(chat: Chat
     await anna.presses("发完了")
     anna.sees("现在：部门在办", "你回答了：“我被车撞了”", "你补充了：“2”")
     assert (await steps_of(chat, case))[-2:] == ["reply", "add"]
+    await does(chat, case, Step.SETTLE, text="退了 50 元")
+    await anna.sends(case.number)
+    anna.sees("办完了，等你确认", "市场监管局办完了：“退了 50 元”")
+    assert "撤回" not in anna.labels()
+    await anna.presses("解决了")
+    await anna.sends(case.number)
+    anna.sees("现在：已结束", "你说解决了")
 
 
 async def test_what_cannot_be_evidence_is_refused_and_nothing_is_lost(chat: Chat) -> None:
@@ -224,3 +235,23 @@ async def test_who_filed_anonymously_is_asked_before_anybody_knows(chat: Chat) -
     anna.sees("改成实名了", "你同意公开身份")
     async with chat.app.database.reading() as session:
         assert (await session.get_one(Case, case.id)).person_id is not None
+
+
+async def test_a_case_filed_anonymously_in_chat_is_followed_and_names_nobody(chat: Chat) -> None:
+    anna = await to_reason(chat)
+    await anna.sends("超时")
+    await anna.presses("还没有")
+    await anna.sends_photo(f"photo-of-{anna.address}")
+    await anna.presses("发完了")
+    await anna.presses("匿名提交")
+    anna.sees("看不到你是谁", "截图、照片可能认得出你")
+    await anna.presses("匿名提交")
+    anna.sees("收到了，编号 NX-261126-")
+    await anna.presses("查进度")
+    anna.sees("匿名-")
+    async with chat.app.database.reading() as session:
+        case = (await session.scalars(sa.select(Case))).one()
+        assert (case.anonymous, case.person_id) == (True, None)
+        for table in ("case", "case_event", "evidence", "outbox"):
+            for row in await session.execute(sa.select(Base.metadata.tables[table])):
+                assert anna.address not in str(row), table
