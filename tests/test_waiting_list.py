@@ -10,10 +10,15 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import schedule
+from bot.app import build_app
+from bot.keys import Keys
+from bot.settings import Settings
 from models.booking import Booking, BookingState
 from models.city import City
 from models.database import Database
 from models.day_span import spans_written
+from models.encryption import Cipher
 from models.errors import BookingGone, DomainError, OfferGone
 from models.outbox import OutboxMessage, OutboxState, Urgency, causes_that_hold
 from models.person import Person
@@ -207,3 +212,18 @@ async def test_a_seat_that_is_free_by_now_is_offered_to_who_joins(database: Data
         joined = await join_waiting_list(session, date, person=anna, city=city, now=NOW)
     assert joined.state == BookingState.OFFERED.value
     assert (await counts_are_true(database, date)).taken == 1
+
+
+async def test_the_job_passes_on_what_nobody_answered(database: Database, city: City, cipher: Cipher) -> None:
+    date, booking, crowd = await full(database, city)
+    await give_back(database, city, booking, crowd[0])
+    held_until = max(each.offered_until for each in await rows_of(database, date) if each.offered_until)
+    settings = Settings(_env_file=None, webchat=False)  # type: ignore[call-arg]
+    clock = held_until + timedelta(seconds=1)
+    app = build_app(settings, Keys("s" * 40, cipher), database, city, channels=[], clock=lambda: clock)
+    plan = schedule.Schedule(app)
+    schedule._RUNNING[plan.id] = plan
+    for _ in range(2):
+        await schedule.pass_on_seats(plan.id)
+    del schedule._RUNNING[plan.id]
+    assert await states(database, date) == ["lapsed", "offered"]
