@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, BigId, EncryptedJson, UtcDateTime
 from models.errors import BookingGone
-from models.event import OPEN, Event, EventSession, lock_session
+from models.event import OPEN, Event, EventSession, lock_session, of_each
 from models.outbox import still_holds, withdraw
 from models.place import Place
 
@@ -115,8 +115,8 @@ async def coming_bookings(
         .join(Event, Event.id == EventSession.event_id)
         .outerjoin(Place, Place.id == EventSession.place_id)
         .where(Booking.person_id == person_id, Booking.state.in_((*LIVE, BookingState.ATTENDED.value)))
-        .where(EventSession.state == OPEN, EventSession.ends_at > now)
-        .order_by(EventSession.starts_at, Booking.id)
+        .where(of_each(EventSession.state) == OPEN, EventSession.ends_at > now)
+        .order_by(of_each(EventSession.starts_at), Booking.id)
     )
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 
@@ -142,10 +142,10 @@ _CLASHING = (
     sa.select(EventSession, Event)
     .join(Booking, Booking.session_id == EventSession.id)
     .join(Event, Event.id == EventSession.event_id)
-    .where(Booking.person_id == sa.bindparam("person_id"), Booking.state.in_(HOLDS_SEAT), EventSession.state == OPEN)
-    .where(EventSession.id != sa.bindparam("besides"))
-    .where(EventSession.starts_at < sa.bindparam("ends_at"), EventSession.ends_at > sa.bindparam("starts_at"))
-    .order_by(EventSession.starts_at)
+    .where(Booking.person_id == sa.bindparam("person_id"), Booking.state.in_(HOLDS_SEAT))
+    .where(of_each(EventSession.state) == OPEN, EventSession.id != sa.bindparam("besides"))
+    .where(of_each(EventSession.starts_at) < sa.bindparam("ends_at"), EventSession.ends_at > sa.bindparam("starts_at"))
+    .order_by(of_each(EventSession.starts_at))
     .limit(1)
 )
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.booking import Booking, BookingState
 from models.errors import BookingGone, CheckInCodeWrong, CheckInOver, CheckInTooEarly
-from models.event import OPEN, EventSession, event_of, lock_session
+from models.event import OPEN, EventSession, event_of, lock_session, of_each
 from models.event_host import need_event_host
 from models.event_reminder import withdraw_reminders
 from models.person import Person
@@ -100,8 +100,8 @@ async def bookings_near(session: AsyncSession, person_id: int, *, now: datetime)
     rows = await session.execute(
         sa.select(Booking, EventSession)
         .join(EventSession, EventSession.id == Booking.session_id)
-        .where(Booking.person_id == person_id, Booking.state.in_(_THERE), EventSession.state == OPEN)
-        .where(EventSession.starts_at < now + SAME_DAY, EventSession.ends_at > now - SAME_DAY)
+        .where(Booking.person_id == person_id, Booking.state.in_(_THERE), of_each(EventSession.state) == OPEN)
+        .where(of_each(EventSession.starts_at) < now + SAME_DAY, EventSession.ends_at > now - SAME_DAY)
     )
     return sorted(((row[0], row[1]) for row in rows), key=lambda each: abs(each[1].starts_at - now))
 

@@ -7,7 +7,7 @@ sessions are what people book.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -120,6 +120,12 @@ class EventSession(Base):
 
 
 OPEN, CALLED_OFF = "open", "called_off"
+
+
+def of_each(column: Any) -> Any:
+    """The column where the planner must not search by it: else SQLite walks every date of the city, and not the few
+    that the person is booked for."""
+    return sa.func.coalesce(column, column)
 
 
 async def find_session(session: AsyncSession, session_id: int) -> tuple[EventSession, Event, Place | None]:

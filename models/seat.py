@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from models.booking import HOLDS_SEAT, LIVE, Booking, BookingState, find_booking
 from models.city import City
 from models.errors import BookingGone, CancelTooLate, EventOver, SeatsGone, TooManyBookings
-from models.event import OPEN, EventSession, check_coming, event_of, lock_session, place_of_session
+from models.event import OPEN, EventSession, check_coming, event_of, lock_session, of_each, place_of_session
 from models.event_reminder import withdraw_reminders, write_reminders
 from models.outbox import withdraw
 from models.person import Person, need_consent
@@ -77,7 +77,7 @@ _COMING = (
     .select_from(Booking)
     .join(EventSession, EventSession.id == Booking.session_id)
     .where(Booking.person_id == sa.bindparam("person_id"), Booking.state.in_(LIVE))
-    .where(EventSession.state == OPEN, EventSession.starts_at > sa.bindparam("now"))
+    .where(of_each(EventSession.state) == OPEN, of_each(EventSession.starts_at) > sa.bindparam("now"))
 )
 _MINE = aliased(Booking)
 _ONE = sa.select(sa.literal(1).label("one")).subquery()
