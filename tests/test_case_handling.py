@@ -1,12 +1,15 @@
 """What departments do with a case: one has it, it bounces once, more time once, one answer, reopened once, closed."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from handlers.pushed import pushed_screen
+from handlers.texts import texts
 from models import errors
 from models.case import ENDED, Actor, Case, CaseState, Role, Step
 from models.case_assist import answer_assist, ask_assist, assist_for_staff, open_assists
@@ -49,6 +52,19 @@ from tests.colleagues import LEAD, a_clerk
 from tests.filing import NOW, a_case, a_person
 
 LATER = NOW + timedelta(minutes=2)
+
+
+@pytest.fixture(autouse=True)
+async def everything_can_be_said(database: Database) -> AsyncIterator[None]:
+    """Whatever a test has put into the outbox can be put into words, in every language."""
+    yield
+    async with database.reading() as session:
+        contents = [each.content for each in await session.scalars(sa.select(OutboxMessage))]
+    for locale in texts().locales:
+        for content in contents:
+            screen = pushed_screen(texts().in_(locale), content)
+            assert screen.markup() is not None
+            assert "{" not in screen.text
 
 
 async def told(session: Any, person_id: int | None) -> list[str]:
