@@ -21,6 +21,7 @@ from tests.bench.figures import Figure, show, write_json
 from tests.bench.nearest import bench_nearest
 from tests.bench.outbox import Size, bench_outbox
 from tests.bench.place_file import bench_import
+from tests.bench.queue import bench_queue
 from tests.bench.stand_in import Limit
 from tests.product import Product, start_product
 
@@ -89,6 +90,12 @@ async def test_the_outbox_is_measured(tmp_path: Path, city: City) -> None:
     for part in ("memory", "without a rate", "the rate of 27", "429", "chat reply", "prepared", "future rows"):
         assert any(part in each for each in goals), part
     assert any("PostgreSQL" in remark for remark in remarks)
+
+
+async def test_the_queue_of_a_department_is_measured(tmp_path: Path, city: City, cipher: Cipher) -> None:
+    figures = await bench_queue(tmp_path / "queue", city, cipher, cases=300, rounds=5)
+    _are_measured(figures)
+    assert any(each.goal for each in figures)
 
 
 def test_the_stand_in_refuses_what_is_beyond_the_limit_of_any_second() -> None:

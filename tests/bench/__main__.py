@@ -23,6 +23,7 @@ from tests.bench.figures import Figure, show, write_json
 from tests.bench.nearest import bench_nearest
 from tests.bench.outbox import Size, bench_outbox
 from tests.bench.place_file import bench_import
+from tests.bench.queue import bench_queue
 from tests.bench.service import bench_service
 
 RESULT = Path("bench.json")
@@ -71,6 +72,10 @@ async def _measure(folder: Path, console: Console, *, quick: bool) -> tuple[list
         queries = 300 if quick else 2000
         figures += await bench_nearest(few, city, cipher, size="sample", queries=queries, by_force=20)
         figures += await bench_nearest(many, city, cipher, size="large", queries=queries, by_force=4)
+    with console.status("the queue of a department"):
+        looked = 20 if quick else 100
+        cases = 20_000 if quick else 200_000
+        figures += await bench_queue(folder / "queue", city, cipher, cases=cases, rounds=looked)
     with console.status("the outbox"):
         size = Size(10_000, 10.0, 1, 4.0, few_later=100, many_later=10_000) if quick else Size()
         sent, unsent = await bench_outbox(folder / "outbox", city, size)
