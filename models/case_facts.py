@@ -36,7 +36,8 @@ def _answer(question: Question, value: Any, city: City) -> Json:
         case QuestionKind.CHOICE:
             return {"titles": dict(question.choices.get(value, UNKNOWN_TITLES))}
         case QuestionKind.PLATFORM:
-            return {"titles": platform_titles(city, value)}
+            known = city.platforms.get(value)
+            return {"titles": dict(known.titles) if known else UNKNOWN_TITLES}
         case QuestionKind.MONEY:
             return {"fen": value}
         case QuestionKind.DATE:
@@ -58,8 +59,9 @@ def department_titles(city: City, key: str) -> Json:
 
 
 def platform_titles(city: City, key: str | None) -> Json:
+    """`none` where the case is about no platform of the pack."""
     known = city.platforms.get(key or "")
-    return dict(known.titles) if known else UNKNOWN_TITLES
+    return dict(known.titles) if known else "none"
 
 
 def district_titles(city: City, key: str | None) -> Json:

@@ -3,7 +3,7 @@
 A case that nobody has is due when it has to be accepted, one in hand when it has to be answered.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -106,7 +106,7 @@ def _departments(staff: Staff, city: City) -> list[str]:
 
 async def find_cases(session: AsyncSession, staff: Staff, text: str, *, city: City) -> Sequence[Case]:
     """Cases that a colleague may see: the one of that number, also over; else open ones whose type, platform, district,
-    pseudonym or own words have the text in them, the newest first, MOST_FOUND at most."""
+    pseudonym, handler or own words have the text in them, the newest first, MOST_FOUND at most."""
     seen = Case.department.in_(_departments(staff, city))
     number = read_number(text)
     if number is not None:
@@ -116,12 +116,18 @@ async def find_cases(session: AsyncSession, staff: Staff, text: str, *, city: Ci
         return []
     newest = sa.select(Case).where(seen, Case.state.in_(OPEN)).order_by(Case.id.desc()).limit(LOOKED_THROUGH)
     cases = (await session.scalars(newest)).all()
-    return [case for case in cases if wanted in _words_of(case, city)][:MOST_FOUND]
+    names = await _names(session, {case.handler_id for case in cases if case.handler_id is not None})
+    return [case for case in cases if wanted in _words_of(case, city, names)][:MOST_FOUND]
 
 
-def _words_of(case: Case, city: City) -> str:
+async def _names(session: AsyncSession, handlers: set[int]) -> dict[int, str]:
+    rows = await session.execute(sa.select(Staff.id, Staff.name).where(Staff.id.in_(handlers)))
+    return {row.id: row.name for row in rows}
+
+
+def _words_of(case: Case, city: City, names: Mapping[int, str]) -> str:
     """All by which a case can be found. Of an anonymous one not the telephone number: nobody sees it."""
-    named: list[str] = [case.number, case.pseudonym or ""]
+    named: list[str] = [case.number, case.pseudonym or "", names.get(case.handler_id or 0, "")]
     case_type = city.case_types.get(case.type)
     for pack in (case_type, city.platforms.get(case.platform or ""), city.districts.get(case.district or "")):
         named += pack.titles.values() if pack is not None else ()

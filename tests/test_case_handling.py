@@ -415,6 +415,7 @@ async def test_the_queue_counts_and_finds(database: Database, city: City) -> Non
         assert len(await find_cases(session, wang, "平台甲", city=city)) == 5
         assert len(await find_cases(session, wang, "老赵", city=city)) == 5
         assert await find_cases(session, wang, "骚扰", city=city) == []
+        assert [each.id for each in await find_cases(session, wang, "王芳", city=city)] == [done.id, fresh[0].id]
         found = await find_cases(session, zhou, secret.pseudonym or "", city=city)
         assert secret.id in [each.id for each in found]
         assert done.state not in ENDED

@@ -21,7 +21,10 @@ case-news-extended = { $number }: this is a hard one, { $department } needs a fe
 case-news-promised = { $number }: { $department } promises by { $by }: “{ $text }”
 case-news-answered = { $number }: { $department } answers: “{ $text }”
 case-news-settled = { $number } is settled: “{ $text }” Is it solved?
-case-news-contact = { $number }: { $department } wants to check with { $platform }. { $disclosure ->
+case-news-contact = { $number }: { $department } wants to check with { $platform ->
+    [none] the platform
+   *[other] { $platform }
+ }. { $disclosure ->
     [order] They would tell the platform the number of your order, by which it can find out that it is you.
     [contact] They would tell the platform your order number and telephone number: it will know that it is you.
    *[nothing] They would only say that somebody reported this: no order number, and not who.

@@ -191,7 +191,7 @@ staff-contact-asked = The worker is asked, and you are told. Until they agree, t
 
 staff-queue = To do for { $department }:
 staff-queue-help = Other departments ask you for help: { $count }
-staff-queue-search = Looking for one? Type its number, or a few words such as “deductions” or “platform A”.
+staff-queue-search = Looking for one? Type its number, or a few words such as “deductions”, “platform A” or a colleague's name.
 staff-many = { $most }+
 staff-heap-mine = Yours, the most urgent first:
 staff-heap-unassigned = Taken by nobody, the most urgent first:

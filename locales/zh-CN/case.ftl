@@ -21,7 +21,10 @@ case-news-extended = { $number }：这件难办，{ $department }要多几天，
 case-news-promised = { $number }：{ $department }答应 { $by }前：“{ $text }”
 case-news-answered = { $number }：{ $department }答复：“{ $text }”
 case-news-settled = { $number } 办完了：“{ $text }”解决了吗？
-case-news-contact = { $number }：{ $department }要找{ $platform }核实。{ $disclosure ->
+case-news-contact = { $number }：{ $department }要找{ $platform ->
+    [none] 平台
+   *[other] { $platform }
+ }核实。{ $disclosure ->
     [order] 会告诉平台你这一单的订单号，平台能查到是你。
     [contact] 会告诉平台你的订单号和电话，平台会知道是你。
    *[nothing] 只说有人反映了这件事，不给订单号，也不说是谁。

@@ -191,7 +191,7 @@ staff-contact-asked = 问了当事人，同意了会告诉你；没同意以前�
 
 staff-queue = { $department }的待办：
 staff-queue-help = 别的部门请你们协办 { $count } 件。
-staff-queue-search = 要找哪一件，打编号，或者打几个字，比如“扣款”“平台甲”。
+staff-queue-search = 要找哪一件，打编号，或者打几个字，比如“扣款”“平台甲”、同事的名字。
 staff-many = { $most }+
 staff-heap-mine = 你在办的，最急的在前：
 staff-heap-unassigned = 没人接的，最急的在前：
