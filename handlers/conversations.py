@@ -21,7 +21,7 @@ from handlers.events import mine as bookings
 from handlers.hosting import changing, creating, dates, people
 from handlers.notices import topics, watching, writing
 from handlers.places import answers, card, finding
-from handlers.staff import assisting, joining, looking, queue, station, steps
+from handlers.staff import assisting, joining, looking, queue, report, station, steps
 from handlers.staff import identity as staff_identity
 from handlers.staff import writing as staff_writing
 
@@ -103,6 +103,7 @@ def conversations() -> Router:
         topics.router,
         watching.router,
         writing.router,
+        report.router,
         queue.router,
         looking.router,
         steps.router,

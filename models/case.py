@@ -192,6 +192,7 @@ class Case(Base):
         sa.Index("ix_case_handler", "handler_id", "state", "answer_by"),
         sa.Index("ix_case_type", "type", "platform", "filed_at"),
         sa.Index("ix_case_spot", "type", "latitude", "longitude"),
+        sa.Index("ix_case_filed", "filed_at"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

@@ -6,7 +6,7 @@ or paused notice needs no change of its rows: they are looked at again when thei
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -28,12 +28,11 @@ from models.outbox import (
     still_holds,
 )
 from models.person import Person
+from models.small_groups import merged_groups
 
 PORTION = 5000
 AHEAD = timedelta(minutes=2)
 """So long before its time a notice is prepared."""
-LEAST_GROUP = 5
-"""People: smaller groups are counted together, so that nobody is recognised."""
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
 _OPEN = (OutboxState.WAITING.value, OutboxState.SENDING.value)
 
@@ -141,21 +140,6 @@ async def progress_of(session: AsyncSession, notice: Notice) -> Progress:
         acted=acted,
         told=told,
     )
-
-
-def merged_groups(counts: Mapping[str, Mapping[str, int]], *, size: str = "reached") -> dict[str, dict[str, int]]:
-    """Groups of fewer than LEAST_GROUP people become one, under the empty key; where even that is smaller, the
-    smallest of the others joins it."""
-    large = {key: dict(values) for key, values in counts.items() if key and values[size] >= LEAST_GROUP}
-    small = [dict(values) for key, values in counts.items() if key not in large]
-    rest = sum(values[size] for values in small)
-    while small and rest < LEAST_GROUP and large:
-        smallest = min(large, key=lambda key: (large[key][size], key))
-        rest += large[smallest][size]
-        small.append(large.pop(smallest))
-    if small and rest >= LEAST_GROUP:
-        large[""] = {name: sum(values[name] for values in small) for name in small[0]}
-    return large
 
 
 async def _groups(session: AsyncSession, notice: Notice) -> Json:

@@ -19,6 +19,7 @@ from aiogram.methods import (
     LeaveChat,
     SendDocument,
     SendMessage,
+    SendPhoto,
     SendVenue,
     TelegramMethod,
 )
@@ -41,6 +42,7 @@ from models.person import Contact
 from tests.senders import running
 
 _ids = itertools.count(1000)
+PICTURE = "(a picture)"
 
 
 @dataclass
@@ -249,6 +251,8 @@ class TelegramClient(Client):
             return Seen(f"{method.title} {method.address}", _markup_buttons(method.reply_markup, number), place=place)
         if isinstance(method, SendDocument):
             return Seen(method.caption or "", _markup_buttons(method.reply_markup, number), document="")
+        if isinstance(method, SendPhoto):
+            return Seen(method.caption or PICTURE, _markup_buttons(method.reply_markup, number))
         if isinstance(method, LeaveChat):
             return Seen("(leaves)")
         raise AssertionError(f"a client would not know what to do with {type(method).__name__}")

@@ -31,10 +31,8 @@ from models.notice import (
 )
 from models.notice_audience import Audience, Topic, count_audience, switch_topic
 from models.notice_sending import (
-    LEAST_GROUP,
     end_notices,
     groups_of,
-    merged_groups,
     notices_to_prepare,
     prepare_portion,
     progress_of,
@@ -43,6 +41,7 @@ from models.notice_sending import (
 from models.outbox import OutboxMessage, OutboxState, Urgency
 from models.person import Contact, Person
 from models.seat import book_seat
+from models.small_groups import LEAST_GROUP, merged_groups
 from tests.events import add_date, add_event
 from tests.senders import NOON, Post
 

@@ -16,7 +16,7 @@ from models.city import City
 from models.database import Database, Json
 from models.file import read_file
 from models.position import Position
-from tests.chat import Button, Client, Seen, Someone
+from tests.chat import PICTURE, Button, Client, Seen, Someone
 from tests.wechat_api import APP_ID, SECRET, WeChatServer, asgi, call, message_xml, opened
 
 SIGNING = "s" * 32
@@ -72,7 +72,9 @@ class WeChatClient(Client):
             await self._choose_language(app, someone)
         seen = await self._call(app, someone, self._xml(someone, what))
         size = sum(len(each.text.encode()) for each in seen)
-        assert len(seen) == 1 or size > 1500 or any(each.place for each in seen), f"more than one message: {seen}"
+        assert len(seen) == 1 or size > 1500 or any(each.place or each.text == PICTURE for each in seen), (
+            f"more than one message: {seen}"
+        )
         return seen
 
     async def during(self, someone: Someone, doing: Any) -> list[Seen]:
@@ -127,6 +129,8 @@ def _seen_reply(reply: Any) -> Seen:
     if reply.type == "news":
         article = reply.articles[0]
         return _seen_news(article["title"], article["description"], article["url"])
+    if reply.type == "image":
+        return Seen(PICTURE)
     assert reply.type == "text", reply.type
     assert len(reply.content.encode()) <= 2048
     return _seen_text(reply.content)
@@ -136,7 +140,7 @@ def _seen_service(message: Json) -> Seen:
     if "news" in message:
         article = message["news"]["articles"][0]
         return _seen_news(article["title"], article["description"], article["url"])
-    return _seen_text(message["text"]["content"])
+    return Seen(PICTURE) if "image" in message else _seen_text(message["text"]["content"])
 
 
 def _seen_news(title: str, description: str, url: str) -> Seen:

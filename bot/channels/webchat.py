@@ -18,6 +18,7 @@ from aiogram.methods import (
     EditMessageText,
     SendDocument,
     SendMessage,
+    SendPhoto,
     SendVenue,
     TelegramMethod,
 )
@@ -150,11 +151,18 @@ def _frame(method: TelegramMethod[Any], conversation: Conversation | None) -> Js
             "seq": number,
             "message": {"id": number, "text": "", "rows": _rows(method.reply_markup), "place": place},
         }
-    if isinstance(method, SendDocument) and isinstance(method.document, KeptFile):
-        file = {"name": method.document.filename, "url": FILE_PATH + method.document.key}
+    kept = _kept_file(method)
+    if isinstance(method, SendDocument | SendPhoto) and kept is not None:
+        file = {"name": kept.filename, "url": FILE_PATH + kept.key}
         rows = _rows(method.reply_markup)
         return {"seq": number, "message": {"id": number, "text": method.caption or "", "rows": rows, "file": file}}
     raise TypeError(f"the web chat cannot show {type(method).__name__}")
+
+
+def _kept_file(method: TelegramMethod[Any]) -> KeptFile | None:
+    """The file of a document or picture: the page opens either by its address."""
+    file = getattr(method, "document", None) or getattr(method, "photo", None)
+    return file if isinstance(file, KeptFile) else None
 
 
 def _next(conversation: Conversation | None) -> int:

@@ -8,6 +8,7 @@ from models.case_extension import APPROVE, REFUSE
 from models.case_news import STAFF_CASE, STAFF_MORE, STAFF_STEP
 from models.case_platform import Disclosure
 from models.case_queue import Heap
+from models.case_report import Dimension
 
 
 class OpenQueue(CallbackData, prefix="squeue"):
@@ -16,6 +17,22 @@ class OpenQueue(CallbackData, prefix="squeue"):
 
 class OpenStations(CallbackData, prefix="hstations"):
     """Every place the person looks after."""
+
+
+class OpenReport(CallbackData, prefix="sreport"):
+    """The figures of this week and the week before."""
+
+
+class ReportBy(CallbackData, prefix="sreportby"):
+    """The figures of a week by type, platform …; before: of the week before; picture: as a chart."""
+
+    dimension: Dimension
+    before: bool = False
+    picture: bool = False
+
+
+class ReportSheet(CallbackData, prefix="sreportxlsx"):
+    """All of it as a sheet."""
 
 
 class OpenHeap(CallbackData, prefix="sheap"):

@@ -14,12 +14,13 @@ from handlers.cases.mine import says_number
 from handlers.cases.story import department_said, moment_said, type_said
 from handlers.forms import ANSWER, PAGE, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.staff.buttons import FoundPage, OpenHeap, OpenQueue, ShowAssist, ShowStaffCase
+from handlers.staff.buttons import FoundPage, OpenHeap, OpenQueue, OpenReport, ShowAssist, ShowStaffCase
 from handlers.staff.card import last_row, staff_card
 from handlers.texts import Words, texts
 from models.case import OPEN, Case
 from models.case_assist import CaseAssist, open_assists
 from models.case_queue import MOST_COUNTED, Heap, count_queue, due_of, find_cases, queue_page
+from models.case_report import may_see_report
 from models.city import City
 from models.person import Person
 from models.staff import Staff, need_staff, staff_of
@@ -158,14 +159,15 @@ async def queue_screen(
         for heap in Heap
     ]
     help_ = await open_assists(session, staff.department or "")
-    asked = [Button(_assist_said(words, city, each), ShowAssist(assist_id=each.id)) for each in help_[:2]]
+    asked = [Button(_assist_said(words, city, each), ShowAssist(assist_id=each.id)) for each in help_]
+    figures = [Button(words("report-button-open"), OpenReport())] if may_see_report(staff, city) else []
     lines = [
         first_line,
         words("staff-queue", department=department_said(words, city, staff.department or "")),
         words("staff-queue-help", count=str(len(help_))) if help_ else None,
         words("staff-queue-search"),
     ]
-    rows = (*in_rows(parts, 2), *in_rows(asked, 1), (home_button(words),))
+    rows = (*in_rows(parts, 2), *in_rows((*figures, *asked)[:2], 1), (home_button(words),))
     return Screen("\n".join(filter(None, lines)), rows, awaits_number=True)
 
 

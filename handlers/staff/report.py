@@ -1,0 +1,195 @@
+"""/report, 数据: the figures of cases for those who lead, as text, as a picture and as a sheet."""
+
+from datetime import datetime
+from functools import cache
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.methods import SendDocument, SendPhoto
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.cases.story import day_said, department_said, type_said
+from handlers.chart import Bar, bar_chart
+from handlers.forms import leave_form
+from handlers.kept_file import KeptFile
+from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_rows, show
+from handlers.staff.buttons import OpenQueue, OpenReport, ReportBy, ReportSheet
+from handlers.staff.report_sheet import MEDIA_TYPE, report_sheet
+from handlers.texts import Words, texts
+from models.case_report import CaseReport, Counts, Dimension, WeekFigures, case_report, may_see_report
+from models.city import City
+from models.file import store_file
+from models.person import Contact, Person
+from models.staff import need_staff, staff_of
+
+router = Router(name=__name__)
+
+
+@cache
+def _report_words() -> frozenset[str]:
+    return frozenset(word for line in texts().every("report-words") for word in line.casefold().split("|"))
+
+
+async def asks_for_report(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
+    if person is None or (message.text or "").strip().casefold() not in _report_words():
+        return False
+    staff = await staff_of(session, person)
+    return staff is not None and may_see_report(staff, city)
+
+
+@router.message(Command("report"))
+@router.message(F.text, asks_for_report)
+@router.callback_query(OpenReport.filter())
+async def open_report(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    report = await case_report(session, await need_staff(session, person), city=city, now=now)
+    await leave_form(state)
+    return show(event, report_screen(words, city, report))
+
+
+@router.callback_query(ReportBy.filter())
+async def report_by(
+    event: CallbackQuery,
+    callback_data: ReportBy,
+    session: AsyncSession,
+    person: Person,
+    contact: Contact,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    report = await case_report(session, await need_staff(session, person), city=city, now=now)
+    wanted, back = callback_data, _back(words)
+    week = report.week_before if wanted.before else report.this_week
+    groups = [(_title(words, city, wanted.dimension, key), each) for key, each in week.groups[wanted.dimension].items()]
+    head = _head(words, city, report, week, wanted.dimension)
+    if not wanted.picture:
+        return show(event, by_screen(words, wanted, head, groups))
+    bars = [Bar(title, each.received, _bar_said(words, each)) for title, each in groups]
+    png = bar_chart(head, bars, note=words("report-chart-note"))
+    key = await store_file(session, contact.id, png, name="report.png", media_type="image/png", now=now)
+    below = Screen("", (back,)).markup()
+    return SendPhoto(chat_id=chat_of(event), photo=KeptFile(key, "report.png"), reply_markup=below)
+
+
+@router.callback_query(ReportSheet.filter())
+async def as_sheet(
+    event: CallbackQuery,
+    session: AsyncSession,
+    person: Person,
+    contact: Contact,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    report = await case_report(session, await need_staff(session, person), city=city, now=now)
+    named = [
+        (
+            _head(words, city, report, week),
+            week.total,
+            [
+                (words("report-by", dimension=each.value), _title(words, city, each, key), counts)
+                for each in Dimension
+                for key, counts in week.groups[each].items()
+            ],
+        )
+        for week in (report.this_week, report.week_before)
+    ]
+    name = words("report-sheet-file", day=report.this_week.begins.isoformat())
+    content = report_sheet(words, named)
+    key = await store_file(session, contact.id, content, name=name, media_type=MEDIA_TYPE, now=now)
+    return SendDocument(
+        chat_id=chat_of(event),
+        document=KeptFile(key, name),
+        caption=words("report-sheet"),
+        reply_markup=Screen("", (_back(words),)).markup(),
+    )
+
+
+# --- screens ----------------------------------------------------------------------------------------------------------
+
+
+def report_screen(words: Words, city: City, report: CaseReport) -> Screen:
+    """Both weeks in all, and the ways to look closer."""
+    parts = [
+        f"{_head(words, city, report, week)}\n{words('report-total', **said_counts(words, week.total))}"
+        for week in (report.this_week, report.week_before)
+    ]
+    by = [
+        Button(words("report-button-by", dimension=each.value), ReportBy(dimension=each))
+        for each in Dimension
+        if each is not Dimension.DEPARTMENT or report.department is None
+    ]
+    picture = Button(words("report-button-chart"), ReportBy(dimension=Dimension.TYPE, picture=True))
+    rows = in_rows([*by, picture, Button(words("report-button-sheet"), ReportSheet())], 2)
+    last = (Button(words("staff-button-queue"), OpenQueue()), home_button(words))
+    return Screen("\n".join([*parts, words("report-note")]), (*rows, last))
+
+
+def by_screen(words: Words, wanted: ReportBy, head: str, groups: list[tuple[str, Counts]]) -> Screen:
+    """A week by one thing, a line each."""
+    lines = [words("report-line", title=title, **said_counts(words, each)) for title, each in groups]
+    text = "\n".join([head, *lines, words("report-merged") if lines else words("report-none")])
+    other = ReportBy(dimension=wanted.dimension, before=not wanted.before)
+    picture = ReportBy(dimension=wanted.dimension, before=wanted.before, picture=True)
+    chart = (Button(words("report-button-chart"), picture),) if lines else ()
+    turn = Button(words("report-button-this-week" if wanted.before else "report-button-before"), other)
+    return Screen(text, ((turn, *chart), _back(words)))
+
+
+def _back(words: Words) -> tuple[Button, ...]:
+    return (Button(words("report-button-all"), OpenReport()), home_button(words))
+
+
+def _head(words: Words, city: City, report: CaseReport, week: WeekFigures, dimension: Dimension | None = None) -> str:
+    return words(
+        "report-head",
+        department=department_said(words, city, report.department) if report.department else "all",
+        week="this" if week is report.this_week else "before",
+        day=day_said(words, week.begins),
+        dimension=dimension.value if dimension else "none",
+    )
+
+
+def _title(words: Words, city: City, dimension: Dimension, key: str) -> str:
+    if not key:
+        return words("report-others")
+    if dimension is Dimension.TYPE:
+        return type_said(words, city, key)
+    if dimension is Dimension.DEPARTMENT:
+        return department_said(words, city, key)
+    known = (city.platforms if dimension is Dimension.PLATFORM else city.districts).get(key)
+    return words.pick(known.titles) if known else words("report-others")
+
+
+def _bar_said(words: Words, counts: Counts) -> str:
+    return words("report-bar", received=str(counts.received), settled=str(counts.settled))
+
+
+def said_counts(words: Words, counts: Counts) -> dict[str, str]:
+    """The counts as arguments of a text; shares are written with what they are of."""
+    return {
+        "received": str(counts.received),
+        "taken": share_said(words, counts.taken_in_time, counts.to_take),
+        "answered": share_said(words, counts.answered_in_time, counts.to_answer),
+        "settled": str(counts.settled),
+        "solved": share_said(words, counts.solved, counts.asked_solved),
+        "satisfied": share_said(words, counts.satisfied, counts.rated),
+        "broken": str(counts.broken),
+    }
+
+
+def share_said(words: Words, part: int, whole: int) -> str:
+    """`88%（7/8）`; a dash where there is nothing to have a share of."""
+    if not whole:
+        return words("report-no-share")
+    return words("report-share", percent=str(round(100 * part / whole)), part=str(part), whole=str(whole))

@@ -1,0 +1,62 @@
+## The figures of cases, for those who lead
+
+report-words = 数据|报表|统计|report|figures
+report-head = { $department ->
+    [all] 全市
+   *[other] { $department }
+ }{ $week ->
+    [this] 本周
+   *[before] 上周
+ }，{ $day }起{ $dimension ->
+    [none] {""}
+    [type] ，按类型
+    [platform] ，按平台
+    [district] ，按区县
+   *[department] ，按部门
+ }
+report-total =
+    收到 { $received } 件，办结 { $settled } 件，失约 { $broken } 次
+    按时接收 { $taken }，按时答复 { $answered }
+    解决 { $solved }，满意 { $satisfied }
+report-note = 撤回的不算。重新办的另有期限，不算按不按时。
+report-line = { $title }：收 { $received }，按时接收 { $taken }，按时答复 { $answered }，办结 { $settled }，解决 { $solved }，满意 { $satisfied }，失约 { $broken }
+report-merged = 5 件以下的合在“其他”里。
+report-none = 不够 5 件，不分开显示。
+report-share = { $percent }%（{ $part }/{ $whole }）
+report-no-share = —
+report-bar = { $received } / { $settled }
+report-chart-note = 收到 / 办结；5 件以下的合在一起
+report-others = 其他
+report-all = 合计
+report-by = { $dimension ->
+    [type] 类型
+    [platform] 平台
+    [district] 区县
+   *[department] 部门
+ }
+report-button-by = 按{ report-by }
+report-button-chart = 看图
+report-button-sheet = 表格
+report-button-all = 全部数据
+report-button-before = 上周
+report-button-this-week = 本周
+report-button-open = 数据
+report-sheet = 两周的数据，每周一页。
+report-sheet-file = 诉求数据-{ $day }.xlsx
+report-page = { $week ->
+    [this] 本周
+   *[before] 上周
+ }
+report-column-by = 按
+report-column-group = 分组
+report-column-received = 收到
+report-column-to-take = 该接收
+report-column-taken-in-time = 按时接收
+report-column-to-answer = 该答复
+report-column-answered-in-time = 按时答复
+report-column-settled = 办结
+report-column-asked-solved = 回了解决没有
+report-column-solved = 解决
+report-column-rated = 评价了
+report-column-satisfied = 满意
+report-column-broken = 失约

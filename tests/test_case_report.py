@@ -1,0 +1,81 @@
+"""Figures of cases: counted as the database has them, nobody's small group shown, each sees what is theirs."""
+
+import io
+import zipfile
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.staff.report_sheet import report_sheet
+from handlers.texts import texts
+from models.case_closing import Satisfaction, confirm_solved, rate_case
+from models.case_deadline import break_promises
+from models.case_handling import answer_case, promise_worker, settle_case, take_case
+from models.case_report import COUNTED, Counts, Dimension, case_report
+from models.city import City
+from models.database import Database
+from models.errors import NotStaff
+from models.own_case import withdraw_case
+from tests.colleagues import LEAD, a_clerk
+from tests.filing import NOW, a_case, a_person
+
+LATE = NOW + timedelta(days=10)
+
+
+async def test_what_became_of_the_cases_of_two_weeks(database: Database, city: City) -> None:
+    async with database.transaction() as session:
+        wang, sun = await a_clerk(session, "王芳"), await a_clerk(session, "孙科", role=LEAD)
+        zhou, qian = await a_clerk(session, "周姐", "social_work"), await a_clerk(session, "钱工", "transport", LEAD)
+        worker = await a_person(session)
+        platforms = [*city.platforms][:2]
+        cases = [await a_case(session, worker, city, platform=platforms[0]) for _ in range(6)]
+        cases += [await a_case(session, worker, city, platform=platforms[1]) for _ in range(2)]
+        before = await a_case(session, worker, city, platform=platforms[0], now=NOW - timedelta(days=7))
+        withdrawn = await a_case(session, worker, city)
+        await withdraw_case(session, withdrawn.id, worker, now=NOW)
+        for case in (*cases[:3], before):
+            await take_case(session, case.id, wang, city=city, now=NOW)
+        await settle_case(session, cases[0].id, wang, "退了", city=city, now=NOW)
+        await confirm_solved(session, cases[0].id, worker, now=NOW)
+        await rate_case(session, cases[0].id, worker, Satisfaction.NO, now=NOW)
+        await answer_case(session, cases[1].id, wang, "在查", city=city, now=LATE + timedelta(days=30))
+        await promise_worker(session, cases[2].id, wang, "给结果", until=NOW.date(), city=city, now=NOW)
+        await break_promises(session, city=city, now=NOW + timedelta(days=1))
+
+        report = await case_report(session, sun, city=city, now=NOW + timedelta(days=2))
+        this, old = report.this_week, report.week_before
+        assert (report.department, this.begins.isoformat()) == ("market_regulation", "2026-11-23")
+        assert (this.total.received, this.total.settled, this.total.broken) == (8, 1, 1)
+        assert (this.total.taken_in_time, this.total.to_take) == (3, 3)
+        assert (this.total.answered_in_time, this.total.to_answer) == (1, 2)
+        assert (this.total.solved, this.total.asked_solved, this.total.satisfied, this.total.rated) == (1, 1, 0, 1)
+        assert (old.total.received, old.total.taken_in_time, old.total.to_take) == (1, 0, 1)
+        by_platform = this.groups[Dimension.PLATFORM]
+        assert {key: each.received for key, each in by_platform.items()} == {"": 8}  # two alone would show who
+        assert {key: each.received for key, each in this.groups[Dimension.TYPE].items()} == {"deduction": 8}
+        assert old.groups[Dimension.TYPE] == {}
+
+        everybody = await case_report(session, zhou, city=city, now=NOW)
+        assert (everybody.department, everybody.this_week.total.received) == (None, 8)
+        assert (await case_report(session, qian, city=city, now=NOW)).this_week.total.received == 0
+        with pytest.raises(NotStaff):
+            await case_report(session, wang, city=city, now=NOW)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], min_codepoint=32, exclude_characters="\ufffe\uffff")))
+def test_nothing_in_a_sheet_is_a_formula(title: str) -> None:
+    words = texts().in_("zh-CN")
+    for named in (f"={title}", f"+{title}", "=HYPERLINK(1)", title):
+        content = report_sheet(words, [("本周", Counts(received=5), [("平台", named, Counts(received=5))])] * 2)
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            pages = [book.read(each).decode() for each in book.namelist() if "worksheets/sheet" in each]
+        assert len(pages) == 2
+        assert not any("<f>" in page or "<v>=" in page for page in pages)
+        assert all(page.count("<c ") == page.count('t="s"') for page in pages)
+
+
+def test_counts_add_up() -> None:
+    both = Counts(*range(len(COUNTED))) + Counts(*range(len(COUNTED)))
+    assert [getattr(both, name) for name in COUNTED] == [2 * each for each in range(len(COUNTED))]
