@@ -110,7 +110,8 @@ async def bot_username(settings: Settings) -> str | None:
             answer = await response.json()
     except (aiohttp.ClientError, TimeoutError, ValueError):
         return None
-    return answer["result"].get("username") if answer.get("ok") else None
+    result = answer.get("result") if isinstance(answer, dict) else None
+    return result.get("username") if isinstance(result, dict) else None
 
 
 async def list_staff(settings: Settings, words: Words, say: Say) -> None:

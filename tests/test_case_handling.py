@@ -240,6 +240,43 @@ async def test_more_time_is_asked_for_once_and_approved_by_another(database: Dat
             await approve_extension(session, mine.id, lead, city=city, now=NOW)
 
 
+async def test_two_at_once_approve_answer_and_pass_on_and_one_of_each_counts(database: Database, city: City) -> None:
+    async with database.transaction() as session:
+        wang, worker = await a_clerk(session, "王芳"), await a_person(session)
+        leads = [await a_clerk(session, f"负责{each}", role=LEAD) for each in range(2)]
+        helpers = [await a_clerk(session, f"协办{each}", "transport") for each in range(2)]
+        hard, moving = await a_case(session, worker, city), await a_case(session, worker, city)
+        await ask_extension(session, hard.id, wang, "难", city=city, now=NOW)
+        day = date(2026, 12, 1)
+        request = await ask_assist(
+            session, hard.id, wang, department="transport", text="查", until=day, city=city, now=NOW
+        )
+
+    async def attempt(work: Any, staff: Staff) -> str:
+        async with database.transaction() as session:
+            try:
+                await work(session, await session.get_one(Staff, staff.id))
+            except errors.DomainError as error:
+                return type(error).__name__
+            return "done"
+
+    async def approve(session: Any, staff: Staff) -> None:
+        await approve_extension(session, hard.id, staff, city=city, now=NOW)
+
+    async def answer(session: Any, staff: Staff) -> None:
+        await answer_assist(session, request.id, staff, "有", city=city, now=NOW)
+
+    async def move(session: Any, staff: Staff) -> None:
+        await transfer_case(session, moving.id, staff, to="transport", reason="不归我们", city=city, now=NOW)
+
+    for work, people, refused in (
+        (approve, leads, "ExtendedAlready"),
+        (answer, helpers, "AssistGone"),
+        (move, leads, "CaseGone"),
+    ):
+        assert sorted(await asyncio.gather(*(attempt(work, each) for each in people))) == sorted(["done", refused])
+
+
 async def test_help_has_its_own_date_and_the_worker_one_answer(database: Database, city: City) -> None:
     async with database.transaction() as session:
         wang, helper = await a_clerk(session, "王芳"), await a_clerk(session, "钱", "transport")

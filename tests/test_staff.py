@@ -2,10 +2,14 @@
 
 import asyncio
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from aiohttp import web
 
+from bot.settings import Settings
+from bot.staff_command import _links
 from models import errors
 from models.case import Role
 from models.city import City
@@ -31,6 +35,7 @@ from models.staff import (
 )
 from tests.directory import PLACES
 from tests.filing import NOW, a_person
+from tests.serving import free_port
 
 
 async def test_a_code_gives_its_post_once_and_not_for_ever(database: Database) -> None:
@@ -136,3 +141,23 @@ async def test_staff_are_not_forgotten_for_being_silent_but_when_they_ask(databa
 )
 def test_a_code_is_read_however_it_is_written(typed: str, code: str | None) -> None:
     assert read_code(typed) == code
+
+
+async def test_the_link_names_the_bot_as_telegram_calls_it(tmp_path: Path) -> None:
+    async def get_me(request: web.Request) -> web.Response:
+        return web.json_response({"ok": True, "result": {"id": 42, "username": "nuanxin_bot"}})
+
+    api = web.Application()
+    api.router.add_get("/bot42:TEST/getMe", get_me)
+    runner = web.AppRunner(api)
+    await runner.setup()
+    port = free_port()
+    await web.TCPSite(runner, "127.0.0.1", port).start()
+    given = {"telegram_token": "42:TEST", "telegram_api": f"http://127.0.0.1:{port}", "data_dir": tmp_path}
+    try:
+        settings = Settings(_env_file=None, **given)  # type: ignore[call-arg]
+        assert await _links(settings, "ABCDE23456") == ["https://t.me/nuanxin_bot?start=staff_ABCDE23456"]
+        away = settings.model_copy(update={"telegram_api": "http://127.0.0.1:9"})
+        assert await _links(away, "ABCDE23456") == ["http://127.0.0.1:8080/chat?start=staff_ABCDE23456"]
+    finally:
+        await runner.cleanup()
