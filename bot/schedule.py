@@ -30,6 +30,7 @@ from models.case_closing import close_settled
 from models.case_deadline import PORTION as WARNED
 from models.case_deadline import break_promises, warn_of_deadlines
 from models.case_forgetting import anonymise_left, forget_cases, forget_drafts
+from models.common_problem import tell_common_problems as common_cards
 from models.conversation import forget_marks
 from models.errors import EventGone
 from models.event import forget_old_sessions
@@ -82,6 +83,7 @@ JOBS = {
     "close_settled_cases": Times(90, 600),
     "ask_hosts": Times(45, 300),
     "watch_deadlines": Times(15, 60),
+    "tell_common_problems": Times(150, 600),
     "fold_searches": Times(120, 3600),
     "pass_on_seats": Times(5, 15),
     "renew_programme": Times(3600, 6 * 3600),
@@ -258,6 +260,13 @@ async def watch_deadlines(app: "App") -> None:
     """Whoever has a case hears of its deadline, and of promises that were not kept."""
     for part in (warn_of_deadlines, break_promises):
         await _in_portions(app, part, limit=WARNED, city=app.city)
+
+
+@_job
+async def tell_common_problems(app: "App") -> None:
+    """What several people complain of is told to those who can speak to the platform."""
+    async with app.database.transaction() as session:
+        await common_cards(session, city=app.city, now=app.clock())
 
 
 @_job

@@ -14,6 +14,7 @@ from rich.console import Console
 from models.city import City
 from models.encryption import Cipher
 from tests.bench import service
+from tests.bench.cases import Load, bench_cases
 from tests.bench.conversation import AT_ONCE, Effort, bench_conversation
 from tests.bench.databases import sqlite_pair
 from tests.bench.events import bench_events
@@ -55,6 +56,14 @@ async def test_booking_a_course_and_its_list_are_measured(tmp_path: Path, city: 
     figures = await bench_events(tmp_path, city, cipher, effort, dates=300, lists=20)
     _are_measured(figures)
     assert [each.unit for each in figures] == ["/s", "ms", "ms"]
+
+
+async def test_queues_and_deadlines_are_measured(tmp_path: Path, city: City, cipher: Cipher) -> None:
+    load = Load(cases=300, due=45, looks=8, rounds=1, idle_s=0.2)
+    figures, remarks = await bench_cases(tmp_path, city, cipher, load)
+    _are_measured(figures)
+    assert [each.unit for each in figures] == ["ms", "ms", "×", "s"]
+    assert any("PostgreSQL" in remark for remark in remarks)
 
 
 async def test_an_import_is_measured(tmp_path: Path) -> None:

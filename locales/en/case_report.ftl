@@ -60,3 +60,9 @@ report-column-solved = Solved
 report-column-rated = Rated
 report-column-satisfied = Satisfied
 report-column-broken = Promises broken
+
+## What several people complain of
+
+common-problem =
+    { $people } people complained of { $platform } in 7 days: { $type }
+    Who they are is not shown. Each case goes on with its own department.

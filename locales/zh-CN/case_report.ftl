@@ -60,3 +60,9 @@ report-column-solved = 解决
 report-column-rated = 评价了
 report-column-satisfied = 满意
 report-column-broken = 失约
+
+## What several people complain of
+
+common-problem =
+    7 天里 { $people } 人投诉{ $platform }：{ $type }
+    是哪些人不显示。每件照常由经办部门办。

@@ -16,6 +16,7 @@ from bot.logs import configure_logs
 from bot.settings import SAMPLE_CITY
 from models.city import load_city
 from models.encryption import Cipher, new_key
+from tests.bench.cases import Load, bench_cases
 from tests.bench.conversation import Effort, bench_conversation
 from tests.bench.databases import sqlite_pair
 from tests.bench.events import bench_events
@@ -60,6 +61,11 @@ async def _measure(folder: Path, console: Console, *, quick: bool) -> tuple[list
     with console.status("courses"):
         (folder / "events").mkdir()
         figures += await bench_events(folder / "events", city, cipher, effort)
+    with console.status("cases"):
+        (folder / "cases").mkdir()
+        load = Load(20_000, due=200, looks=100, rounds=1, idle_s=2.0) if quick else Load()
+        worked, untold = await bench_cases(folder / "cases", city, cipher, load)
+    figures += worked
     with console.status("the service"):
         figures += await bench_service(folder / "service", starts=1 if quick else 3)
     with console.status("an import"):
@@ -79,7 +85,7 @@ async def _measure(folder: Path, console: Console, *, quick: bool) -> tuple[list
     with console.status("the outbox"):
         size = Size(10_000, 10.0, 1, 4.0, few_later=100, many_later=10_000) if quick else Size()
         sent, unsent = await bench_outbox(folder / "outbox", city, size)
-    return figures + sent, remarks + missing + unsent
+    return figures + sent, remarks + untold + missing + unsent
 
 
 if __name__ == "__main__":

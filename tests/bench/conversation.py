@@ -118,7 +118,7 @@ async def open_ours(url: str, city: City, cipher: Cipher, riders: range, session
         await app.delivery.record_message_ids()
 
     try:
-        yield Side("ours", deliver, session, Steps(city).updates, deque(riders), jobs=jobs)
+        yield Side("ours", deliver, session, Steps(city).updates, deque(riders), jobs=jobs, database=database)
     finally:
         await database.close()
 

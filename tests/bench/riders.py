@@ -18,7 +18,7 @@ from aiogram.types import InlineKeyboardMarkup, Message
 
 from handlers.texts import texts
 from models.city import City
-from models.database import Json
+from models.database import Database, Json
 from tests.chat import telegram_update
 
 AROUND_DEGREES = 0.03
@@ -105,7 +105,8 @@ class Round:
 
 @dataclass(slots=True)
 class Side:
-    """One side of the comparison with riders of its own. jobs: what it does beside the updates, every second or so."""
+    """One side of the comparison with riders of its own. jobs: what it does beside the updates, every second or so;
+    database: the one it works on, for what goes on beside."""
 
     name: str
     deliver: Deliver
@@ -113,6 +114,7 @@ class Side:
     updates: Callable[[int, TakesAtOnce, random.Random], Iterable[Json]]
     chats: deque[int]
     jobs: Callable[[], Awaitable[object]] | None = None
+    database: Database | None = None
     dice: random.Random = field(default_factory=lambda: random.Random(20261126))
 
     async def ride(self, *, at_once: int, seconds: float) -> Round:

@@ -1,0 +1,80 @@
+"""When several people complain of the same thing on the same platform, those who can speak to it are told, once a week.
+
+Only how many there are is told: never who, and never of fewer than COMMON_LEAST.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.case import Case
+from models.case_facts import platform_titles, type_titles
+from models.case_filer import CaseFiler
+from models.case_report import monday_of
+from models.city import City
+from models.city_report import COMMON_LEAST, COMMON_SINCE
+from models.outbox import OutboxMessage, Pushed, PushedButton, Put, Urgency, put_all
+from models.staff import Staff, colleagues
+
+UNION = "union"
+"""The key of the department that speaks for workers, where a city has one."""
+QUEUE = "squeue"
+"""The data of the button that opens the queue of a department."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommonProblem:
+    """type, platform: keys of the city pack; people: who filed it in the last COMMON_SINCE."""
+
+    type: str
+    platform: str
+    people: int
+
+
+async def common_problems(session: AsyncSession, *, now: datetime) -> Sequence[CommonProblem]:
+    """Those that enough people filed, the most common first."""
+    people = sa.func.count(CaseFiler.digest.distinct())
+    found = (
+        sa.select(Case.type, Case.platform, people)
+        .join(CaseFiler, CaseFiler.case_id == Case.id)
+        .where(Case.filed_at > now - COMMON_SINCE, Case.filed_at <= now, Case.platform.is_not(None))
+        .group_by(Case.type, Case.platform)
+        .having(people >= COMMON_LEAST)
+        .order_by(people.desc(), Case.type, Case.platform)
+    )
+    return [CommonProblem(kind, platform or "", count) for kind, platform, count in await session.execute(found)]
+
+
+async def tell_common_problems(session: AsyncSession, *, city: City, now: datetime) -> int:
+    """A card for everybody of the lead department and the union who has none of this problem and week yet. Returns how
+    many were written; safe to run at any time."""
+    problems = await common_problems(session, now=now)
+    if not problems:
+        return 0
+    rows = [_card(each, staff, city, now) for staff in await _whom(session, city) for each in problems]
+    keys = [each.dedupe_key for each in rows]
+    known = set(await session.scalars(sa.select(OutboxMessage.dedupe_key).where(OutboxMessage.dedupe_key.in_(keys))))
+    new = [each for each in rows if each.dedupe_key not in known]
+    await put_all(session, new)
+    return len(new)
+
+
+async def _whom(session: AsyncSession, city: City) -> list[Staff]:
+    departments = {city.lead_department.key, UNION} & set(city.departments)
+    return [staff for each in sorted(departments) for staff in await colleagues(session, each)]
+
+
+def _card(problem: CommonProblem, staff: Staff, city: City, now: datetime) -> Put:
+    week = monday_of(now, city.zone).isoformat()
+    told = {
+        "people": problem.people,
+        "type": type_titles(city, problem.type),
+        "platform": platform_titles(city, problem.platform),
+    }
+    pushed = Pushed("common-problem", told, buttons=((PushedButton("staff-button-queue", QUEUE),),))
+    key = f"common_problem:{problem.type}:{problem.platform}:{week}:{staff.id}"
+    assert staff.person_id is not None  # colleagues are those who can be told
+    return Put(staff.person_id, pushed, now, Urgency.TODAY, dedupe_key=key)

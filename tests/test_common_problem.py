@@ -1,0 +1,57 @@
+"""A problem that many have is told to those who can speak to the platform: once a week, by number alone."""
+
+import asyncio
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from models.city import City
+from models.city_report import COMMON_LEAST
+from models.common_problem import common_problems, tell_common_problems
+from models.database import Database
+from models.outbox import OutboxMessage
+from models.person import Person
+from tests.colleagues import a_clerk
+from tests.filing import NOW, a_case, a_person
+
+
+async def cards(session: Any) -> list[OutboxMessage]:
+    rows = await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
+    return [each for each in rows if each.content["key"] == "common-problem"]
+
+
+async def tell(database: Database, city: City, now: datetime) -> int:
+    async with database.transaction() as session:
+        return await tell_common_problems(session, city=city, now=now)
+
+
+async def test_five_people_with_the_same_trouble_are_told_of_once_a_week(database: Database, city: City) -> None:
+    platform, other = [*city.platforms][:2]
+    async with database.transaction() as session:
+        zhou, li = await a_clerk(session, "周姐", "social_work"), await a_clerk(session, "李", "union")
+        await a_clerk(session, "王芳")
+        people = [await a_person(session, f"rider-{each}") for each in range(COMMON_LEAST)]
+        for person in people[1:]:
+            await a_case(session, person, city, platform=platform)
+            await a_case(session, person, city, platform=platform, anonymous=True)
+            await a_case(session, person, city, platform=other)
+    assert await tell(database, city, NOW) == 0  # four people, however many cases
+    async with database.transaction() as session:
+        first = await session.get_one(Person, people[0].id)
+        await a_case(session, first, city, platform=platform, anonymous=True, now=NOW)
+    assert sorted(await asyncio.gather(tell(database, city, NOW), tell(database, city, NOW)))[-1] == 2
+    assert await tell(database, city, NOW + timedelta(days=1)) == 0
+    async with database.transaction() as session:
+        assert [(each.type, each.people) for each in await common_problems(session, now=NOW)] == [("deduction", 5)]
+        told = await cards(session)
+        assert {each.person_id for each in told} == {zhou.person_id, li.person_id}
+        assert len(told) == 2
+        assert set(told[0].content["arguments"]) == {"people", "type", "platform"}
+        assert told[0].content["arguments"]["people"] == COMMON_LEAST
+        assert "rider" not in json.dumps(told[0].content)
+        for person in people:
+            again = await session.get_one(Person, person.id)
+            await a_case(session, again, city, platform=platform, now=NOW + timedelta(days=7))
+    assert await tell(database, city, NOW + timedelta(days=8)) == 2
