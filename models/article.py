@@ -222,6 +222,12 @@ async def history_of(session: AsyncSession, article: Article, *, limit: int = 20
     return (await session.scalars(query.order_by(ArticleRevision.number.desc()).limit(limit))).all()
 
 
+async def votes_of(session: AsyncSession, person_id: int) -> Sequence[ArticleVote]:
+    """What the person found of use or not, as long as that is known."""
+    query = sa.select(ArticleVote).where(ArticleVote.person_id == person_id)
+    return (await session.scalars(query.order_by(ArticleVote.article_id))).all()
+
+
 def _in_force(today: date) -> sa.ColumnElement[bool]:
     return sa.and_(
         Article.state == ArticleState.PUBLISHED.value,

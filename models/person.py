@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.article import votes_of
 from models.booking import bookings_of, release_seats
 from models.certificate import certificates_of
 from models.conversation import Conversation, FailedUpdate, ProcessedUpdate
@@ -154,6 +155,7 @@ async def export(session: AsyncSession, person: Person) -> Json:
             {key: value for key, value in _columns(each).items() if key != "pdf"}
             for each in await event_certificates_of(session, person.id)
         ],
+        "article_votes": [_columns(each) for each in await votes_of(session, person.id)],
         "points": [_columns(each) for each in await points_entries(session, person.id)],
     }
 

@@ -28,7 +28,7 @@ from models.city import City
 from models.database import Database
 from models.errors import ArticleGone
 from models.pack_table import BadCityPack
-from models.person import meet
+from models.person import Person, export, meet
 
 NOW = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 26)
@@ -173,6 +173,9 @@ async def test_a_person_says_once_whether_it_was_of_use(database: Database, fold
             await say_useful(session, "pay_late", person_id=person.id, useful=useful, now=NOW)
     article = await find(database, "pay_late")
     assert (article.useful_count, article.useless_count) == (1, 1)
+    async with database.reading() as session:
+        person = await session.get_one(Person, anna.id)
+        assert [each["useful"] for each in (await export(session, person))["article_votes"]] == [False]
     async with database.transaction() as session:
         await forget_votes(session, now=NOW + KEEP_VOTES + timedelta(minutes=1))
         await say_useful(session, "pay_late", person_id=bert.id, useful=True, now=NOW + KEEP_VOTES * 2)
