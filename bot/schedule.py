@@ -32,6 +32,7 @@ from models.case_deadline import break_promises, warn_of_deadlines
 from models.case_forgetting import anonymise_left, forget_cases, forget_drafts
 from models.common_problem import tell_common_problems as common_cards
 from models.conversation import forget_marks
+from models.digest import send_digests as weekly_digests
 from models.errors import EventGone
 from models.event import forget_old_sessions
 from models.event_certificate import keep_drawn, undrawn
@@ -84,6 +85,7 @@ JOBS = {
     "ask_hosts": Times(45, 300),
     "watch_deadlines": Times(15, 60),
     "tell_common_problems": Times(150, 600),
+    "send_digests": Times(210, 600),
     "fold_searches": Times(120, 3600),
     "pass_on_seats": Times(5, 15),
     "renew_programme": Times(3600, 6 * 3600),
@@ -267,6 +269,13 @@ async def tell_common_problems(app: "App") -> None:
     """What several people complain of is told to those who can speak to the platform."""
     async with app.database.transaction() as session:
         await common_cards(session, city=app.city, now=app.clock())
+
+
+@_job
+async def send_digests(app: "App") -> None:
+    """On Monday morning leads are told what the week before came to."""
+    async with app.database.transaction() as session:
+        await weekly_digests(session, city=app.city, now=app.clock())
 
 
 @_job

@@ -24,9 +24,9 @@ SOON_DAYS = 2
 LOOKED_THROUGH = 400
 """So many of the newest open cases are searched word by word: what people said is encrypted."""
 MOST_FOUND = 60
-_NOT_TAKEN = (CaseState.FILED, CaseState.REOPENED)
+NOT_TAKEN = (CaseState.FILED, CaseState.REOPENED)
 _IN_HAND = (CaseState.ACCEPTED, CaseState.WAITING_WORKER, CaseState.ANSWERED)
-_TO_ANSWER = (CaseState.ACCEPTED,)
+TO_ANSWER = (CaseState.ACCEPTED,)
 """While the worker is waited for, the clock stands still (models/case_clock.py)."""
 
 
@@ -73,7 +73,7 @@ async def queue_page(
 
 def due_of(case: Case) -> datetime:
     """By when the next thing has to be done."""
-    return case.accept_by if case.state in _NOT_TAKEN else case.answer_by
+    return case.accept_by if case.state in NOT_TAKEN else case.answer_by
 
 
 def _parts(heap: Heap, staff: Staff, city: City, now: datetime) -> list[sa.Select[Case]]:
@@ -84,11 +84,11 @@ def _parts(heap: Heap, staff: Staff, city: City, now: datetime) -> list[sa.Selec
     mine = Case.department == staff.department
     if heap is Heap.UNASSIGNED:
         nobodys = taken_by.where(mine, Case.state.in_(_IN_HAND), Case.handler_id.is_(None))
-        return [_ordered(Case.accept_by).where(mine, Case.state.in_(_NOT_TAKEN)), nobodys]
+        return [_ordered(Case.accept_by).where(mine, Case.state.in_(NOT_TAKEN)), nobodys]
     seen = Case.department.in_(_departments(staff, city))
     soon = city.calendar.due_at(now, SOON_DAYS, city.zone)
     parts = []
-    for by, states in ((Case.accept_by, _NOT_TAKEN), (Case.answer_by, _TO_ANSWER)):
+    for by, states in ((Case.accept_by, NOT_TAKEN), (Case.answer_by, TO_ANSWER)):
         span = (by < now,) if heap is Heap.OVERDUE else (by >= now, by <= soon)
         parts.append(_ordered(by).where(seen, Case.state.in_(states), *span))
     return parts

@@ -22,6 +22,8 @@ from models.small_groups import merged_groups
 from models.staff import Staff, StaffRole
 
 WEEK = timedelta(days=7)
+REPORT_BY = "sreportby"
+"""The prefix of the buttons that show a week by one thing."""
 
 
 class Dimension(StrEnum):

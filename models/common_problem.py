@@ -34,8 +34,10 @@ class CommonProblem:
     people: int
 
 
-async def common_problems(session: AsyncSession, *, now: datetime) -> Sequence[CommonProblem]:
-    """Those that enough people filed, the most common first."""
+async def common_problems(
+    session: AsyncSession, *, now: datetime, department: str | None = None
+) -> Sequence[CommonProblem]:
+    """Those that enough people filed, with one department if given, the most common first."""
     people = sa.func.count(CaseFiler.digest.distinct())
     found = (
         sa.select(Case.type, Case.platform, people)
@@ -45,6 +47,8 @@ async def common_problems(session: AsyncSession, *, now: datetime) -> Sequence[C
         .having(people >= COMMON_LEAST)
         .order_by(people.desc(), Case.type, Case.platform)
     )
+    if department is not None:
+        found = found.where(Case.department == department)
     return [CommonProblem(kind, platform or "", count) for kind, platform, count in await session.execute(found)]
 
 

@@ -8,7 +8,7 @@ from models.case_extension import APPROVE, REFUSE
 from models.case_news import STAFF_CASE, STAFF_MORE, STAFF_STEP
 from models.case_platform import Disclosure
 from models.case_queue import Heap
-from models.case_report import Dimension
+from models.case_report import REPORT_BY, Dimension
 
 
 class OpenQueue(CallbackData, prefix="squeue"):
@@ -23,7 +23,7 @@ class OpenReport(CallbackData, prefix="sreport"):
     """The figures of this week and the week before."""
 
 
-class ReportBy(CallbackData, prefix="sreportby"):
+class ReportBy(CallbackData, prefix=REPORT_BY):
     """The figures of a week by type, platform …; before: of the week before; picture: as a chart."""
 
     dimension: Dimension

@@ -72,7 +72,7 @@ async def report_by(
     week = report.week_before if wanted.before else report.this_week
     groups = [(_title(words, city, wanted.dimension, key), each) for key, each in week.groups[wanted.dimension].items()]
     head = _head(words, city, report, week, wanted.dimension)
-    if not wanted.picture:
+    if not (wanted.picture and groups):
         return show(event, by_screen(words, wanted, head, groups))
     bars = [Bar(title, each.received, _bar_said(words, each)) for title, each in groups]
     png = bar_chart(head, bars, note=words("report-chart-note"))

@@ -66,3 +66,39 @@ report-column-broken = Promises broken
 common-problem =
     { $people } people complained of { $platform } in 7 days: { $type }
     Who they are is not shown. Each case goes on with its own department.
+
+## The digest of a week
+
+week-digest =
+    { $department ->
+        [all] The whole city
+       *[other] { $department }
+    }, the week from { $day }:
+    Received: { $received }, settled: { $settled }, overdue now: { $overdue }
+    Answered in time: { week-digest-answered }, satisfied: { week-digest-satisfied }
+    Complained of by many: { $common ->
+        [none] nothing
+       *[other] (people in 7 days)
+            { $common }
+    }
+    Not found nearby: { $unmet ->
+        [none] nothing
+       *[other] (searches)
+            { $unmet }
+    }
+    Events: { $seats ->
+        [none] none
+       *[other] seats: { $seats }, taken: { $taken }
+    }
+    Notices: { $sent ->
+        [none] none
+       *[other] arrived: { $sent }, read: { $read }
+    }
+week-digest-answered = { $answered ->
+    [none] —
+   *[other] { $answered }%
+ }
+week-digest-satisfied = { $satisfied ->
+    [none] —
+   *[other] { $satisfied }%
+ }

@@ -66,3 +66,39 @@ report-column-broken = 失约
 common-problem =
     7 天里 { $people } 人投诉{ $platform }：{ $type }
     是哪些人不显示。每件照常由经办部门办。
+
+## The digest of a week
+
+week-digest =
+    { $department ->
+        [all] 全市
+       *[other] { $department }
+    }上周，{ $day }起：
+    收到 { $received } 件，办结 { $settled } 件，现在超期 { $overdue } 件
+    按时答复 { week-digest-answered }，满意 { week-digest-satisfied }
+    多人投诉的：{ $common ->
+        [none] 没有
+       *[other] （7 天里的人数）
+            { $common }
+    }
+    附近没找到的：{ $unmet ->
+        [none] 没有
+       *[other] （找的次数）
+            { $unmet }
+    }
+    活动：{ $seats ->
+        [none] 没有
+       *[other] 座位 { $seats }，坐了 { $taken }
+    }
+    通知：{ $sent ->
+        [none] 没有
+       *[other] 收到 { $sent } 人次，看了 { $read }
+    }
+week-digest-answered = { $answered ->
+    [none] —
+   *[other] { $answered }%
+ }
+week-digest-satisfied = { $satisfied ->
+    [none] —
+   *[other] { $satisfied }%
+ }
