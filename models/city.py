@@ -95,7 +95,7 @@ class Occupation:
     """The peaks, when they are on the road and not to be disturbed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class City:
     """A loaded pack. sample: everything in it is invented and must be marked so. places_file need not exist."""
 
@@ -134,6 +134,10 @@ class City:
     intents: Sentences = field(default_factory=dict)
     """Empty: free text is understood by rules alone."""
     search_words: SearchWords = field(default_factory=SearchWords)
+
+    def __repr__(self) -> str:
+        """Without the thousands of words of its pack."""
+        return f"City({self.key!r})"
 
     @property
     def lead_department(self) -> Department:
