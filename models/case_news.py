@@ -18,7 +18,7 @@ from models.case_filer import CaseFiler, Part, followers_of
 from models.city import City
 from models.database import Json
 from models.evidence import count_pieces
-from models.outbox import Pushed, PushedButton, Urgency, put, still_holds
+from models.outbox import Pushed, PushedButton, Put, Urgency, put, put_all, still_holds
 from models.staff import Staff, colleagues
 
 SHOW_CASE, ADD_TO_CASE = "mycase", "addcase"
@@ -165,11 +165,13 @@ async def tell_staff(
     """Something about a case for some colleagues, with the way to its card."""
     told: dict[str, Any] = {"number": case.number, **(arguments or {})}
     look: Rows = ((PushedButton("staff-button-open", f"{STAFF_CASE}:{case.id}"),),)
-    for each in whom:
-        key = f"{news}:{case.id}:{case.event_count}:{each.id}"
-        await _tell(
-            session, each, Pushed(news, told, buttons=buttons or look), key=key, cause=f"staff:{each.id}", now=now
-        )
+    pushed, key = Pushed(news, told, buttons=buttons or look), f"{news}:{case.id}:{case.event_count}"
+    rows = [
+        Put(each.person_id, pushed, now, Urgency.TODAY, dedupe_key=f"{key}:{each.id}", cause=f"staff:{each.id}")
+        for each in whom
+        if each.person_id is not None
+    ]
+    await put_all(session, rows)
 
 
 async def _tell(session: AsyncSession, staff: Staff, pushed: Pushed, *, key: str, cause: str, now: datetime) -> None:

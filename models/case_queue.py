@@ -49,14 +49,15 @@ class QueuePage:
 
 async def count_queue(session: AsyncSession, staff: Staff, *, city: City, now: datetime) -> dict[Heap, int]:
     """How many cases each part has, MOST_COUNTED at most."""
-    counts = {}
-    for heap in Heap:
-        parts = [part.with_only_columns(Case.id).limit(MOST_COUNTED) for part in _parts(heap, staff, city, now)]
-        found = 0
-        for part in parts:
-            found += (await session.scalars(sa.select(sa.func.count()).select_from(part.subquery()))).one()
-        counts[heap] = min(found, MOST_COUNTED)
-    return counts
+    counts = [_counted(_walks(heap, staff, city, now)).label(heap.value) for heap in Heap]
+    row = (await session.execute(sa.select(*counts))).one()
+    return dict(zip(Heap, row, strict=True))
+
+
+def _counted(walks: list["_Walk"]) -> sa.ScalarSelect[int]:
+    each = [sa.select(Case.id).where(*walk.where).limit(MOST_COUNTED).subquery() for walk in walks]
+    found = sa.union_all(*(sa.select(some.c.id) for some in each)).limit(MOST_COUNTED).subquery()
+    return sa.select(sa.func.count()).select_from(found).scalar_subquery()
 
 
 async def queue_page(
@@ -64,11 +65,15 @@ async def queue_page(
 ) -> QueuePage:
     """A page (from 0) of a part, the most urgent first."""
     wanted = (page + 1) * size + 1
-    found: list[Case] = []
-    for part in _parts(heap, staff, city, now):
-        found += await session.scalars(part.limit(wanted))
-    found.sort(key=lambda case: (due_of(case), case.id))
-    return QueuePage(found[page * size : (page + 1) * size], len(found) >= wanted)
+    each = [
+        sa.select(Case.id, walk.by.label("due")).where(*walk.where).order_by(walk.by, Case.id).limit(wanted).subquery()
+        for walk in _walks(heap, staff, city, now)
+    ]
+    found = sa.union_all(*(sa.select(some.c.id, some.c.due) for some in each)).subquery()
+    first = sa.select(found.c.id).order_by(found.c.due, found.c.id).offset(page * size).limit(size + 1)
+    ids = (await session.scalars(first)).all()
+    cases = (await session.scalars(sa.select(Case).where(Case.id.in_(ids[:size])))).all()
+    return QueuePage(sorted(cases, key=lambda case: (due_of(case), case.id)), len(ids) > size)
 
 
 def due_of(case: Case) -> datetime:
@@ -76,26 +81,34 @@ def due_of(case: Case) -> datetime:
     return case.accept_by if case.state in NOT_TAKEN else case.answer_by
 
 
-def _parts(heap: Heap, staff: Staff, city: City, now: datetime) -> list[sa.Select[Case]]:
-    """A part of the queue as one or two questions, each answered from an index in the order it is shown."""
-    taken_by = _ordered(Case.answer_by)
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """Cases of one state, in the order of a deadline: the walk of one index, that ends after a page."""
+
+    by: Any
+    where: tuple[sa.ColumnElement[bool], ...]
+
+
+def _walks(heap: Heap, staff: Staff, city: City, now: datetime) -> list[_Walk]:
+    """A part of the queue, a walk for each state and department: a database that is asked for several of them at once
+    reads and sorts all of their cases instead."""
     if heap is Heap.MINE:
-        return [taken_by.where(Case.handler_id == staff.id, Case.state.in_(_IN_HAND))]
-    mine = Case.department == staff.department
+        return [_Walk(Case.answer_by, (Case.handler_id == staff.id, Case.state == each)) for each in _IN_HAND]
     if heap is Heap.UNASSIGNED:
-        nobodys = taken_by.where(mine, Case.state.in_(_IN_HAND), Case.handler_id.is_(None))
-        return [_ordered(Case.accept_by).where(mine, Case.state.in_(NOT_TAKEN)), nobodys]
-    seen = Case.department.in_(_departments(staff, city))
+        to_take = [
+            _Walk(Case.accept_by, (Case.department == staff.department, Case.state == each)) for each in NOT_TAKEN
+        ]
+        # those that nobody has are few, and the index of handlers finds them: not the one of departments
+        mine = Case.department.concat("") == staff.department
+        left = [_Walk(Case.answer_by, (Case.handler_id.is_(None), Case.state == each, mine)) for each in _IN_HAND]
+        return [*to_take, *left]
     soon = city.calendar.due_at(now, SOON_DAYS, city.zone)
-    parts = []
+    walks = []
     for by, states in ((Case.accept_by, NOT_TAKEN), (Case.answer_by, TO_ANSWER)):
         span = (by < now,) if heap is Heap.OVERDUE else (by >= now, by <= soon)
-        parts.append(_ordered(by).where(seen, Case.state.in_(states), *span))
-    return parts
-
-
-def _ordered(by: Any) -> sa.Select[Case]:
-    return sa.select(Case).order_by(by, Case.id)
+        for department in _departments(staff, city):
+            walks += [_Walk(by, (Case.department == department, Case.state == each, *span)) for each in states]
+    return walks
 
 
 def _departments(staff: Staff, city: City) -> list[str]:

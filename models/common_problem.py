@@ -81,4 +81,4 @@ def _card(problem: CommonProblem, staff: Staff, city: City, now: datetime) -> Pu
     pushed = Pushed("common-problem", told, buttons=((PushedButton("staff-button-queue", QUEUE),),))
     key = f"common_problem:{problem.type}:{problem.platform}:{week}:{staff.id}"
     assert staff.person_id is not None  # colleagues are those who can be told
-    return Put(staff.person_id, pushed, now, Urgency.TODAY, dedupe_key=key)
+    return Put(staff.person_id, pushed, now, Urgency.TODAY, dedupe_key=key, cause=f"staff:{staff.id}")

@@ -51,8 +51,11 @@ async def send_digests(session: AsyncSession, *, city: City, now: datetime) -> i
         told = await digest_of(session, scope, city=city, now=now)
         chart = ((PushedButton("report-button-chart", CHART),),)
         pushed = Pushed("week-digest", told, buttons=chart)
-        rows = [Put(each.person_id, pushed, now, Urgency.CAN_WAIT, dedupe_key=_key(each, monday)) for each in leads
-                if each.person_id is not None]  # fmt: skip
+        rows = [
+            Put(person_id, pushed, now, Urgency.CAN_WAIT, dedupe_key=_key(each, monday), cause=f"staff:{each.id}")
+            for each in leads
+            if (person_id := each.person_id) is not None
+        ]
         await put_all(session, rows)
         written += len(rows)
     return written
