@@ -4,18 +4,26 @@ What was being filled in stays as it is, and the sentence is kept as an answer t
 form is interrupted once, except for somebody who wants to die.
 """
 
+from collections.abc import Iterator
+
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.articles.buttons import OpenArticle
+from handlers.cases.buttons import StartCase
 from handlers.forms import PENDING, Resume
 from handlers.keyboards import AtOnce, Button, Reply, Screen, home_button, show
 from handlers.meaning import Emergency, Meaning
 from handlers.texts import Words
+from models.city import City
 
 router = Router(name=__name__)
 SHOWN = "emergency_shown"
+ACCIDENT = "accident_help"
+AFTERWARDS: dict[str, str] = {"injury": "injury_report", "traffic": "injury_report", "suicide": "talk"}
+"""Kind of emergency -> the type of case offered below its card, where the city pack has it."""
 
 
 async def is_emergency(message: Message, meaning: Meaning, state: FSMContext) -> bool:
@@ -29,14 +37,14 @@ async def is_emergency(message: Message, meaning: Meaning, state: FSMContext) ->
 
 
 @router.message(F.chat.type == "private", is_emergency)
-async def show_card(message: Message, meaning: Meaning, state: FSMContext, words: Words) -> Reply:
+async def show_card(message: Message, meaning: Meaning, state: FSMContext, city: City, words: Words) -> Reply:
     kind = meaning.emergency
     assert kind is not None
     in_form = await state.get_state() is not None
     if in_form:
         shown = (await state.get_data()).get(SHOWN, [])
         await state.update_data({SHOWN: [*shown, kind], PENDING: message.text or message.caption})
-    return AtOnce([show(message, emergency_card(words, kind, in_form=in_form))])
+    return AtOnce([show(message, emergency_card(words, city, kind, in_form=in_form))])
 
 
 @router.callback_query(Resume.filter(), StateFilter(None))
@@ -44,6 +52,20 @@ async def nothing_to_resume(event: CallbackQuery, words: Words) -> Reply:
     return show(event, Screen(words("emergency-nothing-open")).with_home(words))
 
 
-def emergency_card(words: Words, kind: Emergency, *, in_form: bool) -> Screen:
+def emergency_card(words: Words, city: City, kind: Emergency, *, in_form: bool) -> Screen:
+    """The numbers first; once everybody is safe, what can be begun."""
     back = ((Button(words("emergency-button-resume"), Resume()),),) if in_form else ()
-    return Screen(words(f"emergency-card-{kind}"), (*back, (home_button(words),)))
+    then = tuple((each,) for each in _afterwards(words, city, kind))
+    return Screen(words(f"emergency-card-{kind}"), (*then, *back, (home_button(words),)))
+
+
+def _afterwards(words: Words, city: City, kind: Emergency) -> Iterator[Button]:
+    """What the city takes of it, and its rule for accidents."""
+    case_type = city.case_types.get(AFTERWARDS.get(kind, ""))
+    if case_type is not None:
+        key = "emergency-button-somebody" if kind == "suicide" else "emergency-button-report"
+        yield Button(words(key), StartCase(type=case_type.key))
+    accident = city.case_types.get(ACCIDENT)
+    if kind == "traffic" and accident is not None:
+        article = OpenArticle(key=accident.article) if accident.article else StartCase(type=ACCIDENT)
+        yield Button(words("emergency-button-accident"), article)

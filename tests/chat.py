@@ -109,8 +109,16 @@ class Someone:
     """What the last thing they did was answered with."""
     history: list[Seen] = field(default_factory=list)
 
-    async def sends(self, text: str) -> "Someone":
-        return await self._do({"text": text})
+    async def sends(self, text: str, *, message_id: int | None = None) -> "Someone":
+        return await self._do({"text": text, **({"message_id": message_id} if message_id else {})})
+
+    async def edits(self, message_id: int, text: str) -> "Someone":
+        """Changes what was sent before, on Telegram."""
+        return await self._do({"text": text, "message_id": message_id, "edited": True})
+
+    async def sends_voice(self, file_id: str = "voice-1", *, heard: str | None = None) -> "Someone":
+        """heard: what the channel understood, on WeChat. The page of the web chat has no voice."""
+        return await self._do({"voice": file_id, **({"heard": heard} if heard else {})})
 
     async def shares(self, latitude: float, longitude: float) -> "Someone":
         return await self._do({"location": {"latitude": latitude, "longitude": longitude}})
@@ -402,7 +410,7 @@ def telegram_update(
     sender = {"id": chat_id, "is_bot": False, "first_name": "Anna", "language_code": language}
     chat = {"id": chat_id, "type": "private", "first_name": "Anna"}
     message: Json = {
-        "message_id": next(_ids),
+        "message_id": what.get("message_id") or next(_ids),
         "date": int(datetime.now(UTC).timestamp()),
         "chat": chat,
         "from": sender,
@@ -422,8 +430,13 @@ def telegram_update(
     if "document" in what:
         file = {**what["document"], "file_unique_id": what["document"]["file_id"]}
         return {**update, "message": {**message, "document": file}}
+    if "voice" in what:
+        file = {"file_id": what["voice"], "file_unique_id": what["voice"], "duration": 3}
+        return {**update, "message": {**message, "voice": file}}
     if "location" in what:
         return {**update, "message": {**message, "location": what["location"]}}
+    if what.get("edited"):
+        return {**update, "edited_message": {**message, "edit_date": message["date"], "text": what["text"]}}
     entities = [{"type": "bot_command", "offset": 0, "length": len(what["text"].split()[0])}]
     if what["text"].startswith("/"):
         message["entities"] = entities

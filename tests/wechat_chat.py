@@ -119,6 +119,9 @@ class WeChatClient(Client):
             )
         if "photo" in what:
             return message_xml(someone.address, "image", PicUrl="http://mmbiz.qpic.cn/1", MediaId=what["photo"])
+        if "voice" in what:
+            heard = {"Recognition": what["heard"]} if "heard" in what else {}
+            return message_xml(someone.address, "voice", MediaId=what["voice"], Format="amr", **heard)
         if "document" in what:
             file = what["document"]
             return message_xml(someone.address, "file", MediaId=file["file_id"], Title=file["file_name"])

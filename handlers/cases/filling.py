@@ -147,9 +147,9 @@ async def answer_edited(message: Message, talk: Talk) -> Reply:
     question = type_of(talk.city, draft.type).question(key) if key else None
     if question is None:
         return show(message, await ask_where_it_stands(talk, draft, talk.words("filing-edited-unknown")))
-    before = draft.question
+    before, answer = draft.question, draft.answers.get(question.key)
     screen = await _read(talk, draft, question, message.text or "")
-    if before is None or before == question.key or draft.question == before:
+    if before in (None, question.key) or draft.answers.get(question.key) == answer:
         return show(message, screen)
     draft = await ask_again(talk.session, draft.id, talk.person, before, city=talk.city, now=talk.now)
     return show(message, await ask_where_it_stands(talk, draft, talk.words("filing-edited")))

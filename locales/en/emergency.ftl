@@ -29,6 +29,9 @@ emergency-card-suicide =
     Or police: 110
     To talk to somebody: 12356
 
+emergency-button-report = Report an occupational injury
+emergency-button-accident = What to do after an accident
+emergency-button-somebody = Have somebody from the union contact me
 emergency-button-resume = Back to what I was doing
 emergency-nothing-open = You were not in the middle of anything.
 emergency-pending = You said before: “{ $sentence }”.

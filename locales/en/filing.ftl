@@ -8,8 +8,8 @@ filing-back-words = previous|back|unchanged|上一题
 filing-save-words = save|save for later|later|先存着
 
 # --- which ---
-filing-which = { $group }: what is it about? Tap, or just say it.
-filing-which-city = What did you see? Tap, or just say it.
+filing-which = { $group }: what is it about? Choose, or just say it.
+filing-which-city = What did you see? Choose, or just say it.
 filing-sounds-like = That sounds like “{ $type }”. Shall it go to a department?
 filing-sounds-like-known = That sounds like “{ $type }”, { $told }. Shall it go to a department?
 filing-begins = { $type }. One question at a time; stop whenever you like, it is kept.
@@ -39,7 +39,7 @@ filing-before = Answered so far: { $answer }
 filing-pieces-so-far = { $count ->
     [one] One is here.
    *[other] { $count } are here.
- } Send more, or tap “Done”.
+ } Send more, or choose “Done”.
 filing-is-it = You mean { $answer }, right?
 filing-noted = Noted: { $answer }.
 filing-others = In these 7 days { $count } other people said the same of this platform.
@@ -65,12 +65,12 @@ filing-sum-unread = How much is that? Type a number, for example “50”.
 filing-date-unread = Which day is that? “Yesterday” or “3 November” will do.
 filing-date-impossible = There is no such day. Have a look at the calendar and say it again.
 filing-choice-unread = That fits none. Choose one below.
-filing-press-below = Everything is answered. To change something tap “Change an answer”; otherwise submit it.
+filing-press-below = Everything is answered. To change something choose “Change an answer”; otherwise submit it.
 filing-not-that = That is of no use here.
 filing-no-position = No position is needed for this question.
 filing-no-evidence-here = No photos or recordings are taken for this kind.
-filing-file-kept-aside = Kept with the evidence. This question still needs a tap or a few words:
-filing-caption-not-kept = The words below it were not kept. If they matter, tap “Change an answer” and add them there.
+filing-file-kept-aside = Kept with the evidence. This question still needs a choice or a few words:
+filing-caption-not-kept = The words below it were not kept. If they matter, choose “Change an answer” and add them there.
 filing-evidence-no-words = Photos, recordings and files are taken at this step.
 filing-edited = The earlier answer was changed.
 filing-edited-unknown = It is not clear which answer you changed. You can change each of them at the end.
@@ -127,7 +127,7 @@ filing-button-anonymous-yes = Submit anonymously as it is
 filing-button-without-order = Take out the order number
 filing-button-without-evidence = Take out the evidence, to cover names
 filing-order-out = The order number is out.
-filing-evidence-out = The evidence is out. Cover names and faces and send it again: tap “Change an answer”.
+filing-evidence-out = The evidence is out. Cover names and faces and send it again: choose “Change an answer”.
 
 filing-sharing =
     { $data ->

@@ -2,7 +2,7 @@
 
 onboarding-welcome =
     Hello, I am Nuanxin Assistant, run by { $city } for riders, drivers and couriers.
-    Finding a warm station needs no sign-up. If you want me to remember you, choose “Agree”; you can see and delete it any time.
+    Finding a warm station or a rule needs no sign-up. To file something, book or be reminded, your chat account has to be noted; you can see and delete it any time.
     In an accident or hurt: call 120 or 122 first, then send “accident”.
 onboarding-button-agree = Agree and start
 onboarding-button-look-around = Look around

@@ -29,6 +29,9 @@ emergency-card-suicide =
     或者报警：110
     想找人说说：12356
 
+emergency-button-report = 登记职业伤害
+emergency-button-accident = 事故怎么处理
+emergency-button-somebody = 让工会的人联系我
 emergency-button-resume = 回到刚才填的
 emergency-nothing-open = 刚才没有在填的。
 emergency-pending = 刚才你说：“{ $sentence }”。

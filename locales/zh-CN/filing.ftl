@@ -8,8 +8,8 @@ filing-back-words = 上一题|返回|后退|上一步|不改了|back|previous
 filing-save-words = 先存着|存着|保存|先存|save|save for later
 
 # --- which ---
-filing-which = { $group }，是哪方面的事？点一下，或者直接说。
-filing-which-city = 看到什么了？点一下，或者直接说。
+filing-which = { $group }，是哪方面的事？选一个，或者直接说。
+filing-which-city = 看到什么了？选一个，或者直接说。
 filing-sounds-like = 听着像“{ $type }”。要提交给部门吗？
 filing-sounds-like-known = 听着像“{ $type }”，{ $told }。要提交给部门吗？
 filing-begins = { $type }。一次问一样，随时能停，存着下次接着填。
@@ -39,7 +39,7 @@ filing-before = 现在填的是：{ $answer }
 filing-pieces-so-far = 已收 { $count ->
     [one] 1
    *[other] { $count }
- } 份。还有就接着发，没有了点“发完了”。
+ } 份。还有就接着发，没有了选“发完了”。
 filing-is-it = 你说的是 { $answer }，对吗？
 filing-noted = 记下了：{ $answer }。
 filing-others = 这 7 天里，还有 { $count } 个人说了这个平台同样的事。
@@ -65,12 +65,12 @@ filing-sum-unread = 没看懂是多少钱。打个数，比如“50”“一千�
 filing-date-unread = 没看懂是哪天。说“昨天”“11月3号”都行。
 filing-date-impossible = 没有这一天，看看日历再说一遍。
 filing-choice-unread = 没对上，从下面选一个。
-filing-press-below = 都填完了。要改哪样，点“改一项”；没问题就提交。
+filing-press-below = 都填完了。要改哪样，选“改一项”；没问题就提交。
 filing-not-that = 这个用不上。
 filing-no-position = 这一题不用位置。
 filing-no-evidence-here = 这一类不收照片、录音。
-filing-file-kept-aside = 收下了，放进材料里。这一题还要你点一下，或者打字：
-filing-caption-not-kept = 下面配的字没存。要紧的话，点“改一项”写进前面的问题。
+filing-file-kept-aside = 收下了，放进材料里。这一题还要你选一下，或者打字：
+filing-caption-not-kept = 下面配的字没存。要紧的话，选“改一项”写进前面的问题。
 filing-evidence-no-words = 这一步收照片、录音、文件。
 filing-edited = 前面那一题改好了。
 filing-edited-unknown = 看不出改的是哪一题。填完以后能一样样改。
@@ -127,7 +127,7 @@ filing-button-anonymous-yes = 就这样，匿名提交
 filing-button-without-order = 去掉订单号
 filing-button-without-evidence = 去掉材料，遮好再发
 filing-order-out = 订单号去掉了。
-filing-evidence-out = 材料都去掉了。遮好名字、头像再发：点“改一项”。
+filing-evidence-out = 材料都去掉了。遮好名字、头像再发：选“改一项”。
 
 filing-sharing =
     { $data ->

@@ -2,7 +2,7 @@
 
 onboarding-welcome =
     你好，我是暖新助手，{ $city }给骑手、司机、快递员办的。
-    找暖新驿站不用登记。想让我一直记着你，选“同意”，你随时能看、能删。
+    找驿站、查政策不用登记。投诉、报名、提醒要记下你的聊天账号，你随时能看、能删。
     出事故、受伤，先打 120、122，再发“出事了”。
 onboarding-button-agree = 同意，开始
 onboarding-button-look-around = 先看看

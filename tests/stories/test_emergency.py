@@ -25,7 +25,7 @@ async def test_the_numbers_to_call_stand_on_lines_of_their_own(chat: Chat, sente
     await anna.sends(sentence)
     lines = anna.text.splitlines()
     assert all(any(line.endswith(f"：{number}") for line in lines) for number in numbers)
-    assert anna.labels() == ["首页"]
+    assert anna.labels()[-1] == "首页"
 
 
 async def test_the_card_speaks_english_too(chat: Chat) -> None:
