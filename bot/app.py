@@ -363,7 +363,7 @@ async def _learn(understanding: Understanding) -> None:
     await asyncio.sleep(LEARN_AFTER)
     began = time.monotonic()
     try:
-        await asyncio.to_thread(understanding.learn)
+        await understanding.learn()
     except Exception:  # whatever it is, rules go on; the log has it
         log.exception("free text is understood by rules only")
     else:

@@ -82,7 +82,7 @@ async def test_the_service_is_measured(tmp_path: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(service, "start_product", start)
     monkeypatch.setattr(service, "bench_help", partial(service.bench_help, times=1))
-    figures = await service.bench_service(tmp_path / "service", starts=1, idle_s=0.1)
+    figures = await service.bench_service(tmp_path / "service", starts=1, idle_s=0.1, understood_s=0.1)
     assert not warm_up
     _are_measured(figures)
     assert {each.unit for each in figures} == {"s", "MB"}

@@ -1,79 +1,75 @@
-"""What a sentence is most likely about: a linear model over characters, words and sounds, learned from the pack.
+"""What a sentence is most likely about: a linear model over characters, words and sounds. Learning it needs large
+libraries (learning.py, in a process of its own); using it needs numpy alone."""
 
-Learning takes about two seconds and the libraries for it a second more, so it happens in a thread, after the service
-is ready. How likely a guess is right is learned too, from sentences the model had not seen (cross-validation).
-"""
-
-from collections.abc import Mapping
+import io
+import json
+import math
+from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold, cross_val_predict
-from sklearn.svm import LinearSVC
 
 from bot.understanding.grams import grams
 from handlers.meaning import Guess
 
-FOLDS = 3
 GUESSES = 4
 LEAST_KNOWN, WELL_KNOWN = 0.2, 0.4
 """Share of a text's grams that were seen: below the first nothing is guessed, from the second on scores are believed.
 The pack cannot teach that: there nobody says what has nothing to do with it."""
-_SEED = 1
 
-Scores = NDArray[np.float32]
+Numbers = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class IntentModel:
-    """intents: in the order of the columns of `weights`, whose rows are the grams of `vectorizer`."""
+    """intents: one a column of `weights`; grams: gram -> its row there and in `rarity`.
+
+    confidence: what the score of an intent, its lead over the best of the others, and one count for how likely it is.
+    """
 
     intents: tuple[str, ...]
-    vectorizer: TfidfVectorizer
-    weights: Scores
-    bias: Scores
-    confidence: LogisticRegression
-
-    @classmethod
-    def learned_from(cls, examples: Mapping[str, str]) -> "IntentModel":
-        """examples: normalised sentence -> intent, of two intents at least with FOLDS sentences each."""
-        intents = tuple(sorted(set(examples.values())))
-        numbers = {intent: number for number, intent in enumerate(intents)}
-        meant = np.array([numbers[intent] for intent in examples.values()])
-        vectorizer = TfidfVectorizer(analyzer=grams, sublinear_tf=True, dtype=np.float32)
-        seen = vectorizer.fit_transform(examples)
-        folds = StratifiedKFold(FOLDS, shuffle=True, random_state=_SEED)
-        unseen = cross_val_predict(_separator(), seen, meant, cv=folds, method="decision_function")
-        confidence = LogisticRegression().fit(_lead(unseen), unseen.argmax(axis=1) == meant)
-        separator = _separator().fit(seen, meant)
-        weights = np.ascontiguousarray(separator.coef_.T, dtype=np.float32)
-        return cls(intents, vectorizer, weights, separator.intercept_.astype(np.float32), confidence)
+    grams: dict[str, int]
+    rarity: Numbers
+    weights: Numbers
+    bias: Numbers
+    confidence: Numbers
 
     def guesses(self, normal: str) -> tuple[Guess, ...]:
         """The likeliest intents of a normalised text, best first; none where too little of it was ever seen."""
         found = grams(normal)
-        known = sum(gram in self.vectorizer.vocabulary_ for gram in found) / max(1, len(found))
-        if known < LEAST_KNOWN:
+        known = Counter(self.grams[gram] for gram in found if gram in self.grams)
+        familiar = known.total() / max(1, len(found))
+        if familiar < LEAST_KNOWN:
             return ()
-        vector = self.vectorizer.transform([normal])
-        scores = vector.data @ self.weights[vector.indices] + self.bias
+        rows = np.fromiter(known, dtype=np.intp)
+        times = np.fromiter(known.values(), dtype=np.float32)
+        values = (1 + np.log(times)) * self.rarity[rows]
+        scores = (values / np.linalg.norm(values)) @ self.weights[rows] + self.bias
         best = np.argsort(-scores)[:GUESSES]
-        believed = min(1.0, known / WELL_KNOWN)
+        believed = min(1.0, familiar / WELL_KNOWN)
         return tuple(Guess(self.intents[each], believed * self._probability(scores, each)) for each in best)
 
-    def _probability(self, scores: Scores, which: np.intp) -> float:
+    def _probability(self, scores: Numbers, which: np.intp) -> float:
         """Of being right: by how high it scores, and by how far it leads the best of the others."""
-        others = np.delete(scores, which).max()
-        return float(self.confidence.predict_proba([[scores[which], scores[which] - others]])[0, 1])
+        lead = scores[which] - np.delete(scores, which).max()
+        return 1 / (1 + math.exp(-float(self.confidence @ np.array([scores[which], lead, 1], dtype=np.float32))))
+
+    def packed(self) -> bytes:
+        """As bytes, to be handed from process to process."""
+        arrays: dict[str, Any] = {name: getattr(self, name) for name in _ARRAYS}
+        texts = json.dumps([self.intents, list(self.grams)]).encode()
+        packed = io.BytesIO()
+        np.savez(packed, texts=np.frombuffer(texts, dtype=np.uint8), **arrays)
+        return packed.getvalue()
+
+    @classmethod
+    def unpacked(cls, packed: bytes) -> "IntentModel":
+        with np.load(io.BytesIO(packed), allow_pickle=False) as kept:
+            intents, known = json.loads(kept["texts"].tobytes())
+            numbers = {gram: number for number, gram in enumerate(known)}
+            return cls(tuple(intents), numbers, **{name: kept[name] for name in _ARRAYS})
 
 
-def _separator() -> LinearSVC:
-    return LinearSVC(C=1.0, class_weight="balanced", random_state=_SEED)
-
-
-def _lead(scores: Scores) -> Scores:
-    best = np.sort(scores, axis=1)
-    return np.column_stack([best[:, -1], best[:, -1] - best[:, -2]])
+_ARRAYS = ("rarity", "weights", "bias", "confidence")

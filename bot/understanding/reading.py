@@ -6,8 +6,12 @@ facts               rules, always (facts.py)
 what it is about    a sentence of the pack word for word, always; a model (intent_model.py), once it has learned
 """
 
+import asyncio
+import json
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.understanding.emergencies import EmergencyWords
@@ -22,10 +26,15 @@ from models.normal_text import Normal
 if TYPE_CHECKING:
     from bot.understanding.intent_model import IntentModel
 
+ROOT = Path(__file__).parents[2]
 PLACE = "place"
 LONGEST_HEARD = 24
 """Characters of a search that is listened to; in a longer text too much sounds alike."""
 _END = " 。.!?,;~…"
+
+
+class LearningFailed(Exception):
+    """The process that learns ended with this code; what it said is on the service's own stderr."""
 
 
 class Understanding:
@@ -41,16 +50,37 @@ class Understanding:
         """None until it has learned: then only rules are used."""
         self.sounds_of: Callable[[str], list[str]] | None = None
 
-    def learn(self) -> None:
-        """Imports the libraries and learns from the pack: some three seconds of a core, so in a thread of its own."""
-        from bot.understanding.intent_model import FOLDS, IntentModel
+    async def learn(self) -> None:
+        """Learns from the pack in a process of its own, and uses what it learned. Raises LearningFailed."""
+        examples = json.dumps(self._examples).encode()
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot.understanding.learning"),
+            cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+        )  # fmt: skip
+        try:
+            packed, _ = await process.communicate(examples)
+        finally:
+            if process.returncode is None:
+                process.kill()
+        if process.returncode != 0:
+            raise LearningFailed(process.returncode)
+        await asyncio.to_thread(self._use, packed)
+
+    def _use(self, packed: bytes) -> None:
+        from bot.understanding.intent_model import (
+            IntentModel,  # numpy, segmentation and the sounds: not before it is time
+        )
         from bot.understanding.sounds import sounds_of
 
-        intents = list(self._examples.values())
-        enough = {intent for intent in intents if intents.count(intent) >= FOLDS}
-        if len(enough) > 1:
-            self.model = IntentModel.learned_from({s: i for s, i in self._examples.items() if i in enough})
-        self.sounds_of = sounds_of
+        model = IntentModel.unpacked(packed)
+        model.guesses(" ".join(list(self._examples)[:1]))  # loads what the first person would otherwise wait for
+        self.model, self.sounds_of = model, sounds_of
+
+    def learn_here(self) -> None:
+        """The same in this process, for whoever can wait and has the memory."""
+        from bot.understanding.learning import learned_from
+
+        self._use(learned_from(self._examples).packed())
 
     def read(self, text: str) -> Meaning:
         """What a text means. Never raises, whatever is typed; needs are in the order said, each once."""

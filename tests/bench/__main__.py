@@ -26,6 +26,7 @@ from tests.bench.outbox import Size, bench_outbox
 from tests.bench.place_file import bench_import
 from tests.bench.queue import bench_queue
 from tests.bench.service import bench_service
+from tests.bench.understanding import bench_understanding
 
 RESULT = Path("bench.json")
 ABOUT = [
@@ -68,6 +69,8 @@ async def _measure(folder: Path, console: Console, *, quick: bool) -> tuple[list
     figures += worked
     with console.status("the service"):
         figures += await bench_service(folder / "service", starts=1 if quick else 3)
+    with console.status("what riders say"):
+        figures += bench_understanding()
     with console.status("an import"):
         large = 20_000 if quick else 100_000
         imported, missing, many = await bench_import(folder, small=large // 10, large=large)

@@ -5,31 +5,22 @@ from typing import Any, cast
 
 import pytest
 
-from bot.settings import SAMPLE_CITY
-from bot.understanding import Understanding
 from handlers.conversations import Conversations, conversations
 from handlers.destinations import DESTINATIONS
 from handlers.meaning import Guess
 from models.article_pack import PackArticle, load_articles, put_articles
-from models.city import City, load_city
+from models.city import City
 from models.intents import ACTIONS, NOTHING
 from tests.chat import Chat
-
-
-@pytest.fixture(scope="module")
-def learned() -> Understanding:
-    """What the sample city teaches; two seconds, so once."""
-    understanding = Understanding(load_city(SAMPLE_CITY))
-    understanding.learn()
-    return understanding
+from tests.learned import learned
 
 
 @pytest.fixture
-def clever(chat: Chat, learned: Understanding) -> Chat:
+def clever(chat: Chat) -> Chat:
     """A chat that has learned."""
     assert chat.app.understanding is not None
-    chat.app.understanding.model = learned.model
-    chat.app.understanding.sounds_of = learned.sounds_of
+    chat.app.understanding.model = learned().model
+    chat.app.understanding.sounds_of = learned().sounds_of
     return chat
 
 

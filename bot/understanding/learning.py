@@ -1,0 +1,60 @@
+"""Learns from examples what sentences are about: two seconds of a core, and libraries of 80 MB.
+
+How likely a guess is right is learned too, from sentences the model had not seen (cross-validation). The service runs
+this as a process of its own, below its own priority: examples in as JSON, the model out as bytes.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+
+import numpy as np
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold, cross_val_predict
+from sklearn.svm import LinearSVC
+
+from bot.understanding.grams import grams
+from bot.understanding.intent_model import IntentModel, Numbers
+
+FOLDS = 3
+_SEED = 1
+_NICER = 5
+
+
+def learned_from(examples: Mapping[str, str]) -> IntentModel:
+    """examples: normalised sentence -> intent, of two intents at least. One with fewer than FOLDS is left out."""
+    intents_said = list(examples.values())
+    intents = tuple(sorted(each for each in set(intents_said) if intents_said.count(each) >= FOLDS))
+    numbers = {intent: number for number, intent in enumerate(intents)}
+    sentences = [sentence for sentence, intent in examples.items() if intent in numbers]
+    meant = np.array([numbers[examples[sentence]] for sentence in sentences])
+    vectorizer = TfidfVectorizer(analyzer=grams, sublinear_tf=True, dtype=np.float32)
+    seen = vectorizer.fit_transform(sentences)
+    folds = StratifiedKFold(FOLDS, shuffle=True, random_state=_SEED)
+    unseen = cross_val_predict(_separator(), seen, meant, cv=folds, method="decision_function")
+    confidence = LogisticRegression().fit(_lead(unseen), unseen.argmax(axis=1) == meant)
+    separator = _separator().fit(seen, meant)
+    return IntentModel(
+        intents=intents,
+        grams={gram: row for row, gram in enumerate(vectorizer.get_feature_names_out())},
+        rarity=vectorizer.idf_.astype(np.float32),
+        weights=np.ascontiguousarray(separator.coef_.T, dtype=np.float32),
+        bias=separator.intercept_.astype(np.float32),
+        confidence=np.append(confidence.coef_[0], confidence.intercept_).astype(np.float32),
+    )
+
+
+def _separator() -> LinearSVC:
+    return LinearSVC(C=1.0, class_weight="balanced", random_state=_SEED)
+
+
+def _lead(scores: Numbers) -> Numbers:
+    best = np.sort(scores, axis=1)
+    return np.column_stack([best[:, -1], best[:, -1] - best[:, -2]])
+
+
+if __name__ == "__main__":
+    os.nice(_NICER)
+    sys.stdout.buffer.write(learned_from(json.load(sys.stdin)).packed())
