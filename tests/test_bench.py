@@ -19,6 +19,7 @@ from tests.bench.conversation import AT_ONCE, Effort, bench_conversation
 from tests.bench.databases import sqlite_pair
 from tests.bench.events import bench_events
 from tests.bench.figures import Figure, show, write_json
+from tests.bench.filing import bench_filing
 from tests.bench.nearest import bench_nearest
 from tests.bench.outbox import Size, bench_outbox
 from tests.bench.place_file import bench_import
@@ -56,6 +57,12 @@ async def test_booking_a_course_and_its_list_are_measured(tmp_path: Path, city: 
     figures = await bench_events(tmp_path, city, cipher, effort, dates=300, lists=20)
     _are_measured(figures)
     assert [each.unit for each in figures] == ["/s", "ms", "ms"]
+
+
+async def test_filing_a_case_is_measured(tmp_path: Path, city: City, cipher: Cipher) -> None:
+    figures = await bench_filing(tmp_path, city, cipher, Effort(rounds=1, seconds=0.5, riders=60))
+    _are_measured(figures)
+    assert [each.unit for each in figures] == ["/s", "ms"]
 
 
 async def test_queues_and_deadlines_are_measured(tmp_path: Path, city: City, cipher: Cipher) -> None:

@@ -21,6 +21,7 @@ from tests.bench.conversation import Effort, bench_conversation
 from tests.bench.databases import sqlite_pair
 from tests.bench.events import bench_events
 from tests.bench.figures import Figure, show, write_json
+from tests.bench.filing import bench_filing
 from tests.bench.nearest import bench_nearest
 from tests.bench.outbox import Size, bench_outbox
 from tests.bench.place_file import bench_import
@@ -62,6 +63,9 @@ async def _measure(folder: Path, console: Console, *, quick: bool) -> tuple[list
     with console.status("courses"):
         (folder / "events").mkdir()
         figures += await bench_events(folder / "events", city, cipher, effort)
+    with console.status("filing"):
+        (folder / "filing").mkdir()
+        figures += await bench_filing(folder / "filing", city, cipher, effort)
     with console.status("cases"):
         (folder / "cases").mkdir()
         load = Load(20_000, due=200, looks=100, rounds=1, idle_s=2.0) if quick else Load()

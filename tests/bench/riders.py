@@ -71,15 +71,16 @@ class Steps:
             degrees + dice.uniform(-AROUND_DEGREES, AROUND_DEGREES) for degrees in (centre.latitude, centre.longitude)
         )
         yield telegram_update(chat_id, {"text": "/start"})
-        yield _press(chat_id, session, words("menu-button-places"))
-        yield _press(chat_id, session, words.pick(self.city.needs["toilet"].titles))
+        yield press(chat_id, session, words("menu-button-places"))
+        yield press(chat_id, session, words.pick(self.city.needs["toilet"].titles))
         yield telegram_update(chat_id, {"location": {"latitude": latitude, "longitude": longitude}})
-        yield _press(chat_id, session, "1")
-        yield _press(chat_id, session, words("place-button-back"))
-        yield _press(chat_id, session, words("menu-button-home"))
+        yield press(chat_id, session, "1")
+        yield press(chat_id, session, words("place-button-back"))
+        yield press(chat_id, session, words("menu-button-home"))
 
 
-def _press(chat_id: int, session: TakesAtOnce, label: str) -> Json:
+def press(chat_id: int, session: TakesAtOnce, label: str) -> Json:
+    """The newest button of that label, or one that ends with it."""
     markup = session.screens[chat_id].reply_markup
     assert isinstance(markup, InlineKeyboardMarkup), f"nothing to press, and {label!r} was wanted"
     buttons = [button for row in markup.inline_keyboard for button in row]

@@ -1,0 +1,88 @@
+"""Cases: riders who answer six questions and file, all through intake."""
+
+import random
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from handlers.cases.buttons import StartCase
+from handlers.texts import texts
+from models.case import Case
+from models.case_types import Question, QuestionKind
+from models.city import City
+from models.database import Json, open_database
+from models.encryption import Cipher
+from tests.bench.conversation import Effort, open_ours
+from tests.bench.databases import postgresql_pair, sqlite_pair
+from tests.bench.figures import Figure, share
+from tests.bench.riders import Round, TakesAtOnce, press
+from tests.chat import telegram_update
+
+AT_ONCE = 32
+UPDATES_A_SECOND = 250.0
+TYPE = "account_closed"
+"""Of the sample city: a platform, two choices, a date, a text, evidence."""
+FIRST_CHAT = 700_000
+RIDERS = 3000
+"""Nobody is to have half-filled forms of before, or to write too fast."""
+
+
+async def bench_filing(folder: Path, city: City, cipher: Cipher, effort: Effort) -> list[Figure]:
+    """On SQLite, and on PostgreSQL where there is a server."""
+    url, _ = await sqlite_pair(folder, city, cipher)
+    figures = await _on("SQLite", url, city, cipher, effort)
+    async with postgresql_pair(city, cipher) as pair:
+        if pair is not None:
+            figures += await _on("PostgreSQL", pair[0], city, cipher, effort)
+    return figures
+
+
+@dataclass(frozen=True, slots=True)
+class FilingSteps:
+    """Eight updates: the beginning, six answers, and the yes under one's name."""
+
+    city: City
+
+    def updates(self, chat_id: int, session: TakesAtOnce, _: random.Random) -> Iterable[Json]:
+        yield telegram_update(chat_id, {"press": StartCase(type=TYPE).pack(), "message": 1})
+        for question in self.city.case_types[TYPE].questions:
+            yield self._answer(chat_id, session, question)
+        yield press(chat_id, session, texts().in_("zh-CN")("filing-button-named"))
+
+    def _answer(self, chat_id: int, session: TakesAtOnce, question: Question) -> Json:
+        words = texts().in_("zh-CN")
+        match question.kind:
+            case QuestionKind.PLATFORM:
+                return press(chat_id, session, words.pick(next(iter(self.city.platforms.values())).titles))
+            case QuestionKind.CHOICE:
+                return press(chat_id, session, words.pick(next(iter(question.choices.values()))))
+            case QuestionKind.DATE:
+                return press(chat_id, session, words("filing-button-yesterday"))
+            case QuestionKind.EVIDENCE:
+                return press(chat_id, session, words("filing-button-nothing"))
+            case _:
+                return telegram_update(chat_id, {"text": "说我刷单，我没有"})
+
+
+async def _on(name: str, url: str, city: City, cipher: Cipher, effort: Effort) -> list[Figure]:
+    riders, done = range(FIRST_CHAT, FIRST_CHAT + RIDERS), Round()
+    async with open_ours(url, city, cipher, riders, TakesAtOnce()) as side:
+        side.updates, side.chats = FilingSteps(city).updates, deque(riders)
+        for _ in range(effort.rounds):
+            done = done + await side.ride(at_once=AT_ONCE, seconds=effort.seconds)
+    database = open_database(url, cipher)
+    try:
+        async with database.reading() as session:
+            filed = (await session.scalars(sa.select(sa.func.count()).select_from(Case))).one()
+    finally:
+        await database.close()
+    assert filed > 0, "nothing was filed"
+    note = f"{len(done.latencies_s)} updates, {filed} cases; busy {done.cpu_s / done.wall_s:.0%} of a core"
+    what = f"{name}, filing a case of six questions through intake"
+    return [
+        Figure(f"{what}, {AT_ONCE} at once", done.rate, "/s", at_least=UPDATES_A_SECOND, note=note),
+        Figure(f"{what}, p99", share(done.latencies_s, 0.99) * 1000, "ms"),
+    ]
