@@ -50,6 +50,7 @@ from models.unanswered import forget_questions
 from models.waiting_list import idle_sessions, pass_on
 from models.wechat_account import forget_values
 from models.wechat_budget import forget_budgets
+from models.written_answer import offer_questions as weekly_questions
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -86,6 +87,7 @@ JOBS = {
     "watch_deadlines": Times(15, 60),
     "tell_common_problems": Times(150, 600),
     "send_digests": Times(210, 600),
+    "offer_questions": Times(240, 3600),
     "fold_searches": Times(120, 3600),
     "pass_on_seats": Times(5, 15),
     "renew_programme": Times(3600, 6 * 3600),
@@ -269,6 +271,13 @@ async def tell_common_problems(app: "App") -> None:
     """What several people complain of is told to those who can speak to the platform."""
     async with app.database.transaction() as session:
         await common_cards(session, city=app.city, now=app.clock())
+
+
+@_job
+async def offer_questions(app: "App") -> None:
+    """Leads hear once a week what riders asked and nothing answers."""
+    async with app.database.transaction() as session:
+        await weekly_questions(session, city=app.city, now=app.clock())
 
 
 @_job

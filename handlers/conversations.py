@@ -23,6 +23,7 @@ from handlers.notices import topics, watching, writing
 from handlers.places import answers, card, finding
 from handlers.staff import assisting, joining, looking, queue, report, station, steps
 from handlers.staff import identity as staff_identity
+from handlers.staff import questions as staff_questions
 from handlers.staff import writing as staff_writing
 
 PRESSES, MESSAGE = "callback_query", "message"
@@ -102,6 +103,7 @@ def conversations() -> Router:
         quiet_times.router,
         topics.router,
         watching.router,
+        staff_questions.router,
         writing.router,
         report.router,
         queue.router,

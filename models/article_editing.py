@@ -30,6 +30,7 @@ from models.article_pack import LONGEST_AUDIENCE, LONGEST_BODY, LONGEST_SUMMARY,
 from models.errors import AnswerTooLong, ArticleGone, ArticleMovedOn, ArticleUnfinished
 from models.person import Person
 from models.staff import StaffRole, need_staff
+from models.unanswered import tell_askers
 
 OWN_KEY = "own_"
 """Before the letters of a key that no file of a pack has."""
@@ -169,6 +170,8 @@ async def publish_article(session: AsyncSession, key: str, person: Person, *, re
     if missing:
         raise ArticleUnfinished(missing[0].value)
     article.state, article.effective_to, article.replaced_by = ArticleState.PUBLISHED.value, None, None
+    titles = {locale: text.title for locale, text in (await texts_of(session, article)).items()}
+    await tell_askers(session, key, titles, now=now)
     return await _changed(session, article, staff_id, now)
 
 

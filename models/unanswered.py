@@ -3,7 +3,7 @@
 Who asks to be told is known until an answer is published; the text is encrypted, and goes after KEEP.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,10 +13,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.errors import QuestionGone
+from models.outbox import Pushed, PushedButton, put
 from models.person import Person, need_consent
 from models.segmentation import search_words_of
 
 KEEP = timedelta(days=180)
+READ = "article"
+"""The prefix of the button that opens an article."""
 SHORTEST, LONGEST = 4, 300
 """Characters of a question that is kept; of a longer one its beginning."""
 MOST_GROUPED = 1000
@@ -107,6 +110,19 @@ async def askers_of(session: AsyncSession, question_ids: Collection[int]) -> Seq
     """Who wants to be told, each once."""
     query = sa.select(QuestionAsker.person_id).where(QuestionAsker.question_id.in_(question_ids)).distinct()
     return (await session.scalars(query.order_by(QuestionAsker.person_id))).all()
+
+
+async def tell_askers(session: AsyncSession, key: str, titles: Mapping[str, str], *, now: datetime) -> int:
+    """The article of this key is there to be read: whoever wanted the answer is told, once. Returns how many."""
+    answered = sa.select(UnansweredQuestion.id).where(UnansweredQuestion.answer == key)
+    ids = (await session.scalars(answered)).all()
+    people = await askers_of(session, ids)
+    read = PushedButton("search-button-article", data=f"{READ}:{key}:")
+    pushed = Pushed("search-answered", {"title": dict(titles)}, buttons=((read,),))
+    for person_id in people:
+        await put(session, person_id, pushed, due_at=now, dedupe_key=f"answer:{key}:{person_id}")
+    await session.execute(sa.delete(QuestionAsker).where(QuestionAsker.question_id.in_(ids)))
+    return len(people)
 
 
 async def forget_questions(session: AsyncSession, *, now: datetime) -> None:

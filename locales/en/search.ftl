@@ -17,3 +17,4 @@ search-button-case = 📝 { $title }
 search-button-human = 🙋 Talk to a person
 search-button-tell-me = 🔔 Tell me when there is an answer
 search-will-tell = Noted. You are told when there is an answer.
+search-answered = There is an answer to what you asked: “{ $title }”.

@@ -362,3 +362,18 @@ staff-write-urge-reveal = Why is a life in danger? Write it clearly: a second on
 staff-done-ask-reveal = The worker is asked. Once they agree you see it here.
 staff-done-urge-reveal = Written down. Another one of the lead department confirms it under “More”, “Identity”.
 staff-done-confirm-reveal = It is open; the worker is told, and why.
+
+## What nothing answers yet
+
+staff-questions = { $count ->
+    [0] There are no unanswered questions.
+   *[other] Questions without an answer, the most asked first:
+}
+staff-question-line = { $text } ({ $times })
+staff-question = “{ $text }”, asked { $times } times. Write it up and it is answered from then on; who waits for it is told.
+staff-button-write-answer = Write the answer
+staff-question-topic = About what?
+staff-question-drafted = There is a draft, titled “{ $text }” for now. Once its text is written and a lead has published it, who waits for it is told.
+staff-button-write-on = Go on writing
+staff-button-questions = See the questions
+staff-news-questions = { $groups } questions have no answer, asked { $times } times in all.

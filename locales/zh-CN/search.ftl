@@ -17,3 +17,4 @@ search-button-case = 📝 { $title }
 search-button-human = 🙋 找人工
 search-button-tell-me = 🔔 有答案告诉我
 search-will-tell = 记下了。有答案就告诉你。
+search-answered = 你问过的有答案了：“{ $title }”。

@@ -362,3 +362,18 @@ staff-write-urge-reveal = 为什么说有生命危险？写清楚，另一位确
 staff-done-ask-reveal = 问了当事人，同意了这里就看得到。
 staff-done-urge-reveal = 写下了。请牵头部门的另一位同事到“更多”里的“身份”确认。
 staff-done-confirm-reveal = 打开了，当事人会收到通知和原因。
+
+## What nothing answers yet
+
+staff-questions = { $count ->
+    [0] 没有没答上的问题。
+   *[other] 没答上的问题，问得多的在前：
+}
+staff-question-line = { $text }（{ $times } 次）
+staff-question = “{ $text }”，问过 { $times } 次。写成一篇，以后就答得上；要等答案的人会收到。
+staff-button-write-answer = 写答案
+staff-question-topic = 归到哪一类？
+staff-question-drafted = 草稿建好了，标题先用“{ $text }”。写完正文由负责人发布，要等答案的人就会收到。
+staff-button-write-on = 接着写
+staff-button-questions = 看问题
+staff-news-questions = 有 { $groups } 个问题没答上，一共问了 { $times } 次。

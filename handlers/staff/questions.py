@@ -1,0 +1,134 @@
+"""/questions: what riders asked and nothing here answers. It ends with the draft of an article, whose publishing tells
+everybody who wanted to know."""
+
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.articles.buttons import EditArticle
+from handlers.forms import leave_form, page_of
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.texts import Words
+from models.city import City
+from models.errors import QuestionGone
+from models.person import Person
+from models.unanswered import QuestionGroup
+from models.written_answer import QUESTIONS, questions_for_staff, write_answer
+
+router = Router(name=__name__)
+SHOWN = 18
+"""Characters of a question on a button."""
+
+
+class OpenQuestions(CallbackData, prefix=QUESTIONS):
+    page: int = 0
+
+
+class ShowQuestion(CallbackData, prefix="question"):
+    """A group, by the newest of its questions."""
+
+    question_id: int
+
+
+class AskAnswerTopic(CallbackData, prefix="qtopic"):
+    """An answer is written: about what? Page by page from 0."""
+
+    question_id: int
+    page: int = 0
+
+
+class AnswerQuestion(CallbackData, prefix="qanswer"):
+    question_id: int
+    topic: str
+
+
+@router.message(Command("questions"))
+@router.callback_query(OpenQuestions.filter())
+async def open_questions(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    words: Words,
+    callback_data: OpenQuestions | None = None,
+) -> Reply:
+    groups = await questions_for_staff(session, person)
+    await leave_form(state)
+    return show(event, list_screen(words, groups, callback_data.page if callback_data else 0))
+
+
+@router.callback_query(ShowQuestion.filter())
+async def show_question(
+    event: CallbackQuery, callback_data: ShowQuestion, session: AsyncSession, person: Person, words: Words
+) -> Reply:
+    group = await _group(session, callback_data.question_id, person)
+    write = Button(words("staff-button-write-answer"), AskAnswerTopic(question_id=group.ids[0]))
+    return show(event, Screen(words("staff-question", text=group.text, times=group.times), ((write,), _last(words))))
+
+
+@router.callback_query(AskAnswerTopic.filter())
+async def ask_topic(
+    event: CallbackQuery,
+    callback_data: AskAnswerTopic,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+) -> Reply:
+    group = await _group(session, callback_data.question_id, person)
+    topics, following = page_of(list(city.topics.items()), callback_data.page)
+    number = group.ids[0]
+    choices = [Button(words.pick(each.titles), AnswerQuestion(question_id=number, topic=key)) for key, each in topics]
+    if following is not None:
+        choices.append(Button(words("me-button-more"), AskAnswerTopic(question_id=number, page=following)))
+    return show(event, Screen(words("staff-question-topic"), (*in_rows(choices, 2), _last(words))))
+
+
+@router.callback_query(AnswerQuestion.filter())
+async def answer(
+    event: CallbackQuery,
+    callback_data: AnswerQuestion,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    now: datetime,
+    words: Words,
+) -> Reply:
+    group = await _group(session, callback_data.question_id, person)
+    topic = callback_data.topic if callback_data.topic in city.topics else next(iter(city.topics))
+    today = now.astimezone(city.zone).date()
+    article = await write_answer(session, group.ids, person, topic=topic, today=today, now=now)
+    go_on = Button(words("staff-button-write-on"), EditArticle(key=article.key))
+    return show(event, Screen(words("staff-question-drafted", text=group.text), ((go_on,), _last(words))))
+
+
+async def _group(session: AsyncSession, question_id: int, person: Person) -> QuestionGroup:
+    """The group that the question is of now. Raises NotStaff, QuestionGone."""
+    for group in await questions_for_staff(session, person):
+        if question_id in group.ids:
+            return group
+    raise QuestionGone(question_id)
+
+
+def list_screen(words: Words, groups: list[QuestionGroup], page: int) -> Screen:
+    shown, following = page_of(groups, page)
+    rows = [
+        (
+            Button(
+                words("staff-question-line", text=each.text[:SHOWN], times=each.times),
+                ShowQuestion(question_id=each.ids[0]),
+            ),
+        )
+        for each in shown
+    ]
+    more = ((Button(words("me-button-more"), OpenQuestions(page=following)),),) if following is not None else ()
+    return Screen(words("staff-questions", count=len(groups)), (*rows, *more, (home_button(words),)))
+
+
+def _last(words: Words) -> tuple[Button, ...]:
+    return (Button(words("me-button-back"), OpenQuestions()), home_button(words))
