@@ -44,6 +44,7 @@ KINDS: Mapping[str, NoticeKind] = {
     "case": NoticeKind.PROGRESS,
     "case_filer": NoticeKind.PROGRESS,
     "new_case": NoticeKind.PROGRESS,
+    "staff": NoticeKind.PROGRESS,
     "notice": NoticeKind.NOTICE,
 }
 """By the kind of an outbox row's cause, `certificate:12`. What is not here waits until the person writes."""
