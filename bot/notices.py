@@ -10,7 +10,7 @@ from models.notice_sending import PORTION, end_notices, notices_to_prepare, prep
 
 HOLD_S = 0.008
 """About how long a portion holds the database; what it took last time says how large the next one is."""
-REST = 3
+REST = 2
 """So many times as long everybody else has it."""
 SMALLEST = 500
 """People of a portion, at least: a statement itself takes some milliseconds, whatever it writes."""
