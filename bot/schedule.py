@@ -20,7 +20,7 @@ from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED, Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot import notices, weather
+from bot import notice_lists, notices, weather
 from bot.evidence import download_by, fetch_all_due
 from bot.intake import DatabaseAway, is_passing, place_of
 from bot.metrics import JobResult
@@ -40,6 +40,7 @@ from models.event_closing import close_session, sessions_to_close
 from models.event_program import fill_programme
 from models.file import forget_files
 from models.link import forget_codes
+from models.notice_list import forget_lists
 from models.outbox import forget_ended
 from models.person import forget_sessions
 from models.place import forget_feedback, forget_reporters
@@ -79,6 +80,7 @@ JOBS = {
     "record_message_ids": Times(1, 1),
     "fetch_evidence": Times(1, 2),
     "prepare_notices": Times(2, 2),
+    "read_lists": Times(2, 2),
     "raise_weather_warnings": Times(10, 300),
     "renew_search": Times(3, 15),
     "forget": Times(60, 600),
@@ -216,6 +218,12 @@ async def prepare_notices(app: "App") -> None:
 
 
 @_job
+async def read_lists(app: "App") -> None:
+    """Lists of people to tell that were sent as files are read."""
+    await notice_lists.read_lists(app.database, download_by(app), clock=app.clock)
+
+
+@_job
 async def raise_weather_warnings(app: "App") -> None:
     """New warnings of the weather service become notices, where a source is set."""
     if app.settings.weather_warnings is not None:
@@ -235,7 +243,7 @@ async def forget(app: "App") -> None:
     troubles: list[Exception] = []
     parts = (
         forget_sessions, forget_marks, forget_files, forget_reporters, forget_codes, forget_values, forget_votes,
-        forget_staff_codes, forget_budgets, forget_questions,
+        forget_staff_codes, forget_budgets, forget_questions, forget_lists,
     )  # fmt: skip
     for part in parts:
         try:

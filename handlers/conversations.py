@@ -19,7 +19,7 @@ from handlers.events import asking, being_there, booking, browsing, record, subs
 from handlers.events import card as event_card
 from handlers.events import mine as bookings
 from handlers.hosting import changing, creating, dates, people
-from handlers.notices import topics, watching, writing
+from handlers.notices import listing, topics, watching, writing
 from handlers.places import answers, card, finding
 from handlers.staff import assisting, joining, looking, queue, report, station, steps
 from handlers.staff import identity as staff_identity
@@ -104,6 +104,7 @@ def conversations() -> Router:
         topics.router,
         watching.router,
         staff_questions.router,
+        listing.router,
         writing.router,
         report.router,
         queue.router,

@@ -20,6 +20,7 @@ from models.case import Case
 from models.case_forgetting import export_cases, forget_cases_of
 from models.city import City
 from models.file import store_file
+from models.notice import export_notices
 from models.own_case import open_cases_of
 from models.person import Contact, Person, export, forget
 from models.staff import export_posts
@@ -46,6 +47,7 @@ async def export_me(
         **await export(session, person),
         **await export_cases(session, person),
         **await export_posts(session, person),
+        **await export_notices(session, person.id),
     }
     content = json.dumps(kept, ensure_ascii=False, indent=2).encode()
     name = words("me-export-file")

@@ -404,7 +404,7 @@ class NoticeGone(DomainError):
 
 
 class NoticeIncomplete(DomainError):
-    """What is wrong with it: `words` (a language has only a title or only a text), `title`, `text`, `time`."""
+    """What is wrong with it: `words` (a language has only a title or only a text), `title`, `text`, `time`, `list`."""
 
     def __init__(self, part: str) -> None:
         super().__init__(part)

@@ -65,3 +65,8 @@ async def read_file(session: AsyncSession, key: str, *, contact_id: int | None, 
 async def forget_files(session: AsyncSession, *, now: datetime) -> None:
     """Deletes what has expired."""
     await session.execute(sa.delete(StoredFile).where(StoredFile.expires_at < now))
+
+
+async def drop_file(session: AsyncSession, key: str) -> None:
+    """Deletes it before its time; where there is none of that key, nothing."""
+    await session.execute(sa.delete(StoredFile).where(StoredFile.key == key))

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.database import Base, BigId, Json, UtcDateTime
 from models.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn, SecondPersonNeeded
 from models.notice_audience import Audience, Topic, count_audience
+from models.notice_list import NoticeList, NoticeListed, own_list
 from models.outbox import Pushed, PushedButton, Urgency
 
 LONGEST_TITLE, LONGEST_TEXT = 60, 1500
@@ -167,7 +168,18 @@ async def write_notice(
     notice.audience = written.audience.as_json()
     notice.buttons = [[asdict(button) for button in row] for row in written.buttons]
     await session.flush()
+    await _take_lists(session, notice, by)
     return notice
+
+
+async def _take_lists(session: AsyncSession, notice: Notice, by: Author) -> None:
+    """The lists it is for go with it. Raises NoticeIncomplete where one is not there, or not read."""
+    for list_id in notice.for_whom.listed:
+        row = await own_list(session, list_id, department=by.department)
+        if row is None or not row.is_read or row.notice_id not in (None, notice.id):
+            raise NoticeIncomplete("list")
+        row.notice_id = notice.id
+    await session.flush()
 
 
 def _must_be_whole(written: Written) -> None:
@@ -281,3 +293,15 @@ async def tapped(session: AsyncSession, notice_id: int, person_id: int, *, acted
     else:
         tap.acted = tap.acted or acted
     await session.flush()
+
+
+async def export_notices(session: AsyncSession, person_id: int) -> Json:
+    """What is kept of what the person did with notices and of lists they are on, for `models.person.export`."""
+    taps = await session.execute(
+        sa.select(NoticeTap, Notice.titles).join(Notice).where(NoticeTap.person_id == person_id).order_by(NoticeTap.at)
+    )
+    lists = await session.scalars(sa.select(NoticeList).join(NoticeListed).where(NoticeListed.person_id == person_id))
+    return {
+        "notices": [{"titles": titles, "at": tap.at.isoformat(), "acted": tap.acted} for tap, titles in taps],
+        "notice_lists": [{"department": each.department, "at": each.created_at.isoformat()} for each in lists],
+    }

@@ -1,4 +1,5 @@
-"""Whom a notice is for, and who of them hears of it: by work, district, language; never by what somebody complained of.
+"""Whom a notice is for, and who of them hears of it: by work, district, language, event or a department's own list;
+never by what somebody complained of.
 
 Everybody who agreed to being remembered can be told. Left out is who switched the topic off, and who blocked every chat
 they have. An emergency of a district goes to all who are there and to all whose district is not known, whatever they
@@ -17,7 +18,10 @@ from models.booking import Booking, BookingState
 from models.database import Json
 from models.errors import ConsentNeeded
 from models.event import EventSession
+from models.notice_list import NoticeListed
 from models.person import Contact, Person
+
+_SEATED = (BookingState.BOOKED.value, BookingState.ATTENDED.value, BookingState.NO_SHOW.value)
 
 
 class Topic(StrEnum):
@@ -33,12 +37,15 @@ class Topic(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Keys of the city pack; an empty tuple: all of them. booked: numbers of events, who has or had a seat in one."""
+    """Keys of the city pack; an empty tuple: all of them. booked, attended: numbers of events, who has or had a seat in
+    one; who was there. listed: numbers of lists (models/notice_list.py), which nothing else narrows."""
 
     occupations: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
     locales: tuple[str, ...] = ()
     booked: tuple[int, ...] = ()
+    attended: tuple[int, ...] = ()
+    listed: tuple[int, ...] = ()
 
     def as_json(self) -> Json:
         return {name: list(keys) for name, keys in asdict(self).items()}
@@ -62,17 +69,18 @@ class AudienceCount:
 def is_meant(audience: Audience, *, emergency: bool) -> sa.ColumnElement[bool]:
     """Whether a person is of the audience."""
     conditions: list[sa.ColumnElement[bool]] = [Person.consent_at.is_not(None)]
+    if audience.listed:
+        listed = sa.select(NoticeListed.person_id).where(NoticeListed.list_id.in_(audience.listed))
+        return sa.and_(*conditions, Person.id.in_(listed))
     if audience.occupations:
         conditions.append(Person.occupation.in_(audience.occupations))
     if audience.locales:
         conditions.append(Person.locale.in_(audience.locales))
-    if audience.booked:
-        seats = sa.select(Booking.person_id).join(EventSession, EventSession.id == Booking.session_id)
-        conditions.append(
-            Person.id.in_(
-                seats.where(EventSession.event_id.in_(audience.booked), Booking.state == BookingState.BOOKED.value)
-            )
-        )
+    for events, states in ((audience.booked, _SEATED), (audience.attended, (BookingState.ATTENDED.value,))):
+        if events:
+            seats = sa.select(Booking.person_id).join(EventSession, EventSession.id == Booking.session_id)
+            seats = seats.where(EventSession.event_id.in_(events), Booking.state.in_(states))
+            conditions.append(Person.id.in_(seats))
     if audience.districts:
         there = Person.district.in_(audience.districts)
         conditions.append(sa.or_(there, Person.district.is_(None)) if emergency else there)

@@ -51,6 +51,8 @@ class Person(Base):
 
     topics_off: Mapped[str] = mapped_column(default="", server_default="")
     """The topics of notices they do not want to hear of, joined by bars."""
+    member_code: Mapped[str | None] = mapped_column(index=True, unique=True)
+    """What they may give to a department, `M7K3M9QRT`; none before they asked for it."""
 
     @property
     def agreed(self) -> bool:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot import notices
 from bot.notices import prepare_notices
+from models.booking import Booking, BookingState
 from models.city import City
 from models.database import Database
 from models.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn, SecondPersonNeeded
@@ -138,19 +139,26 @@ async def test_who_switched_the_topic_off_or_is_blocked_is_left_out_and_counted(
 
 
 def test_an_audience_is_never_chosen_by_what_somebody_complained_about() -> None:
-    assert {each.name for each in fields(Audience)} == {"occupations", "districts", "locales", "booked"}
+    chosen_by = {"occupations", "districts", "locales", "booked", "attended", "listed"}
+    assert {each.name for each in fields(Audience)} == chosen_by
 
 
-async def test_who_has_a_seat_can_be_told_alone(post: Post) -> None:
+async def test_who_has_a_seat_or_was_there_can_be_told_alone(post: Post) -> None:
     first, *_ = await people(post, 3)
     async with post.database.transaction() as session:
         event = await add_event(session)
         held = await add_date(session, event, post.city, starts_at=post.now + timedelta(days=3))
         await book_seat(session, held.id, person=await session.get_one(Person, first), city=post.city, now=post.now)
     await a_notice(post, Audience(booked=(event.id,)))
+    await a_notice(post, Audience(attended=(event.id,)))
     await prepare(post)
     await post.deliver()
     assert [address for address, text in post.said if "新政策" in text] == ["0"]
+    async with post.database.transaction() as session:
+        await session.execute(sa.update(Booking).values(state=BookingState.ATTENDED.value))
+    for audience in (Audience(booked=(event.id,)), Audience(attended=(event.id,))):
+        async with post.database.reading() as session:
+            assert (await count_audience(session, audience, Topic.POLICY, emergency=False)).told == 1
 
 
 async def test_an_emergency_goes_to_the_district_and_to_all_whose_district_is_not_known(post: Post) -> None:

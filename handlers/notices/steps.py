@@ -16,13 +16,17 @@ from models.city import City
 from models.event import Event
 from models.notice import LONGEST_TEXT, LONGEST_TITLE, Author
 from models.notice_audience import Topic, count_audience
+from models.notice_list import LARGEST_MB, MOST_CODES, own_list
 from models.outbox import Urgency
+from models.small_groups import LEAST_GROUP
 
 STEPS = ("topic", "urgency", "title", "text", "english", "button", "audience", "valid_h", "preview")
-SEVERAL = ("occupations", "districts", "locales", "events")
-BACK = {"link": "button", "when": "preview", **dict.fromkeys(SEVERAL, "audience")}
-TYPED = ("title", "text", "english", "link", "when")
-EVENTS = 9
+EVENTS_OF = ("events", "attended")
+"""Who has or had a seat; who was there."""
+SEVERAL = ("occupations", "districts", "locales", *EVENTS_OF)
+BACK = {"link": "button", "when": "preview", **dict.fromkeys((*SEVERAL, "list"), "audience")}
+TYPED = ("title", "text", "english", "link", "when", "list")
+MOST_EVENTS = 9
 """The events to choose from: the department's own, the newest."""
 
 
@@ -48,15 +52,17 @@ async def step_screen(
     """The question of a step. problem: the key of what was wrong with the answer."""
     if step == "preview":
         return await _preview(session, notice, city, texts, words, now=now)
-    if step == "events":
-        text, rows = await _events(session, notice, words, by=by)
+    if step in EVENTS_OF:
+        text, rows = await _events(session, step, notice, words, by=by)
+    elif step == "list":
+        text, rows = await _list(session, notice, words, by=by)
     else:
         text, rows = _SCREENS.get(step, _typed)(step, notice, city, words)
     lines = [words(problem)] if problem else []
     return Screen(
         "\n".join([*lines, text]),
         (*rows, _last(step, words)),
-        awaits_number=step in ("title", "text", "english", "link", "when"),
+        awaits_number=step in TYPED,
     )
 
 
@@ -102,6 +108,8 @@ def _audience(step: str, notice: Mapping[str, Any], city: City, words: Words) ->
         "districts": [words.pick(city.districts[key].titles) for key in audience.districts],
         "locales": list(audience.locales),
         "events": [str(len(audience.booked))] if audience.booked else [],
+        "attended": [str(len(audience.attended))] if audience.attended else [],
+        "list": [words("notice-list-only")] if audience.listed else [],
     }
     said = {name: words("place-and").join(each) or words("notice-all") for name, each in titles.items()}
     opens = [Button(words("notice-button-narrow", which=name), WriteNotice(step=name)) for name in titles]
@@ -127,11 +135,26 @@ def _marked(
     return (*_choices(step, choices, width), (Button(words("notice-button-on"), WriteNotice(step="audience")),))
 
 
-async def _events(session: AsyncSession, notice: Mapping[str, Any], words: Words, *, by: Author) -> Made:
-    """Who has or had a seat."""
-    newest = sa.select(Event).where(Event.department == by.department).order_by(Event.id.desc()).limit(EVENTS)
+async def _events(session: AsyncSession, step: str, notice: Mapping[str, Any], words: Words, *, by: Author) -> Made:
+    newest = sa.select(Event).where(Event.department == by.department).order_by(Event.id.desc()).limit(MOST_EVENTS)
     titles = {str(event.id): words.pick(event.titles) for event in (await session.scalars(newest)).all()}
-    return words("notice-ask-events"), _marked("events", titles, notice, words, width=1)
+    return words(f"notice-ask-{step}"), _marked(step, titles, notice, words, width=1)
+
+
+async def _list(session: AsyncSession, notice: Mapping[str, Any], words: Words, *, by: Author) -> Made:
+    """How many of the list are known; before there is one, how to send it."""
+    row = await own_list(session, int(notice["list"]), department=by.department) if notice.get("list") else None
+    if row is None:
+        return words("notice-ask-list", mb=LARGEST_MB), ()
+    none = Button(words("notice-button-no-list"), WriteNotice(step="list", value="none"))
+    if row.problem is not None:
+        said = words("notice-list-problem", problem=row.problem, least=LEAST_GROUP, most=MOST_CODES, mb=LARGEST_MB)
+        return said, ((none,),)
+    if row.found is None:
+        again = Button(words("notice-button-list-look"), WriteNotice(step="list"))
+        return words("notice-list-waits"), ((again, none),)
+    on = Button(words("notice-button-on"), WriteNotice(step="audience"))
+    return words("notice-list-read", found=row.found, missing=row.missing or 0), ((on, none),)
 
 
 def _valid(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Made:
@@ -163,7 +186,9 @@ async def _preview(
     lines = [
         words("notice-preview"),
         *(words("notice-pushed", title=written.titles[each], text=written.texts[each]) for each in written.titles),
-        words(
+        words("notice-count-list", told=count.told, others=count.switched_off + count.blocked)
+        if written.audience.listed
+        else words(
             "notice-count",
             told=count.told,
             channels=words("place-and").join(channels) or words("me-none"),

@@ -13,6 +13,7 @@ from handlers.me import OpenMe
 from handlers.menu import menu_screen
 from handlers.notices.buttons import FewerNotices, OpenTopics, ReadNotice, SwitchTopic
 from handlers.texts import Words, texts
+from models.member_code import member_code
 from models.notice import Notice, tapped
 from models.notice_audience import Topic, switch_topic, topics_off
 from models.person import Person, agree
@@ -33,8 +34,8 @@ def _topic_words() -> frozenset[str]:
 
 @router.callback_query(OpenTopics.filter())
 @router.message(says_topics)
-async def open_topics(event: Message | CallbackQuery, person: Person, words: Words) -> Reply:
-    return show(event, topics_screen(words, person))
+async def open_topics(event: Message | CallbackQuery, session: AsyncSession, person: Person, words: Words) -> Reply:
+    return show(event, await topics_screen(session, words, person))
 
 
 @router.callback_query(Agree.filter(F.then == THEN))
@@ -42,7 +43,7 @@ async def agreed_to_topics(
     event: CallbackQuery, session: AsyncSession, person: Person, now: datetime, words: Words
 ) -> Reply:
     await agree(session, person, now=now)
-    return show(event, topics_screen(words, person))
+    return show(event, await topics_screen(session, words, person))
 
 
 @router.callback_query(SwitchTopic.filter())
@@ -53,7 +54,7 @@ async def switch(
         return show(event, consent_screen(words, THEN))
     if callback_data.topic in set(Topic):
         await switch_topic(session, person, Topic(callback_data.topic), on=callback_data.on)
-    return show(event, topics_screen(words, person))
+    return show(event, await topics_screen(session, words, person))
 
 
 @router.callback_query(ReadNotice.filter())
@@ -75,7 +76,7 @@ async def fewer(
 ) -> Reply:
     notice = await session.get(Notice, callback_data.notice_id)
     if notice is None or not person.agreed:
-        return say(event, topics_screen(words, person))
+        return say(event, await topics_screen(session, words, person))
     await tapped(session, notice.id, person.id, acted=False, now=now)
     await switch_topic(session, person, Topic(notice.topic), on=False)
     return say(event, fewer_screen(words, notice.topic))
@@ -89,8 +90,8 @@ def fewer_screen(words: Words, topic: str) -> Screen:
     )
 
 
-def topics_screen(words: Words, person: Person) -> Screen:
-    """Each topic with what a press does to it."""
+async def topics_screen(session: AsyncSession, words: Words, person: Person) -> Screen:
+    """Each topic with what a press does to it; the code by which a department's own list may name the person."""
     off = topics_off(person)
     choices = [
         Button(
@@ -100,4 +101,5 @@ def topics_screen(words: Words, person: Person) -> Screen:
         for topic in Topic
     ]
     last = (Button(words("me-button-back"), OpenMe()), home_button(words))
-    return Screen(words("notice-topics"), (*in_rows(choices, 2), last))
+    code = [words("notice-member-code", code=await member_code(session, person))] if person.agreed else []
+    return Screen("\n".join([words("notice-topics"), *code]), (*in_rows(choices, 2), last))

@@ -39,6 +39,7 @@ class Writing(StatesGroup):
     english = State()
     link = State()
     when = State()
+    list = State()
     choosing = State()
     """Nothing typed is awaited, but what was chosen is kept."""
 
@@ -49,6 +50,7 @@ _TYPED = {
     "english": Writing.english,
     "link": Writing.link,
     "when": Writing.when,
+    "list": Writing.list,
 }
 _ANY = StateFilter(*Writing.__states__)
 
@@ -75,14 +77,16 @@ async def choose(
         return await _hand_in(event, notice, value, session, state, person, city, words, now)
     if value:
         notice, step = _chosen(notice, step, value)
-    await _ask(state, notice, step)
+    await ask(state, notice, step)
     return show(event, await step_screen(session, step, notice, city, texts, words, by=by, now=now))
 
 
 def _chosen(notice: dict[str, Any], step: str, value: str) -> tuple[dict[str, Any], str]:
     """What it is then, and the step that follows; a list of several stays open."""
     if step in SEVERAL:
-        return toggled(notice, step, value), step
+        return toggled({**notice, "list": ""}, step, value), step
+    if step == "list":
+        return {**notice, "list": ""}, "audience"
     if step == "button" and value == "link":
         return notice, "link"
     cleared: dict[str, Any] = {"link": ""} if step == "button" else {}
@@ -158,7 +162,7 @@ async def _answer(
     if step in _TYPED:
         notice, following, problem = _typed(notice, step, said.strip(), city, now)
         step = following if problem is None else step
-    await _ask(state, notice, step)
+    await ask(state, notice, step)
     return show(event, await step_screen(session, step, notice, city, texts, words, by=by, now=now, problem=problem))
 
 
@@ -182,7 +186,8 @@ def _typed(
     return {**notice, step: said}, STEPS[STEPS.index(step) + 1], None
 
 
-async def _ask(state: FSMContext, notice: dict[str, Any], step: str) -> None:
+async def ask(state: FSMContext, notice: dict[str, Any], step: str) -> None:
+    """The step is open from now on, with what was chosen before it."""
     await state.set_state(_TYPED.get(step, Writing.choosing))
     await state.update_data({NOTICE: notice, "step": step})
 

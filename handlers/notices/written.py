@@ -38,6 +38,8 @@ def audience_of(notice: Mapping[str, Any], city: City) -> Audience:
         districts=tuple(key for key in notice.get("districts", []) if key in city.districts),
         locales=tuple(notice.get("locales", [])),
         booked=tuple(int(each) for each in notice.get("events", [])),
+        attended=tuple(int(each) for each in notice.get("attended", [])),
+        listed=(int(notice["list"]),) if notice.get("list") else (),
     )
 
 

@@ -58,6 +58,7 @@ error-notice-incomplete = { $part ->
     [words] Every language needs both a title and a text.
     [title] It needs a title, of at most 60 characters.
     [time] That time does not work: it has to end after now and after it is sent, and at most 30 days later.
+    [list] The list is gone, or not read yet. Send it again.
    *[other] It needs a text, of at most 1500 characters.
 }
 error-notice-moved-on = { $state ->

@@ -11,6 +11,9 @@ notice-read = Fine.
 notice-topics-words = notices|notifications|unsubscribe|notice settings
 notice-topics = Which notices do you want? Tap to switch one on or off. Emergencies always come.
     .wechat = Which notices do you want? Send a number to switch one on or off. Emergencies always come.
+notice-member-code =
+    Your member code: { $code }
+    Who wants to tell you something by a list can have it; they need no telephone number.
 notice-button-topic = { $on ->
     [yes] ✓ { $topic }
    *[no] ✗ { $topic }
@@ -62,15 +65,38 @@ notice-ask-audience =
     District: { $districts }
     Language: { $locales }
     Booked events: { $events }
+    Attended events: { $attended }
+    List: { $list }
 notice-all = all
 notice-button-narrow = { $which ->
     [occupations] Work
     [districts] Districts
-    [events] Events
+    [events] Booked
+    [attended] Attended
+    [list] By a list
    *[locales] Languages
 }
 notice-ask-several = Tap to choose, tap again to take away. None chosen means all.
 notice-ask-events = Only to who has or had a seat in which events? Tap to choose, tap again to take away. None chosen: it does not matter.
+notice-ask-attended = Only to who was at which events? Tap to choose, tap again to take away. None chosen: it does not matter.
+notice-ask-list =
+    Send the list: paste it, or send an Excel, csv or txt file (up to { $mb } MB).
+    It goes by member codes (M-…, riders see theirs under “Which notices”) and numbers of course certificates (C…). Telephone numbers and names are not looked up and not kept.
+    You learn how many are found, never who; it is deleted once the notice is out. With a list, work, district and the rest do not count.
+notice-list-only = only who is on the list
+notice-list-waits = Got it, reading it.
+notice-list-read = { NUMBER($found, useGrouping: 0) } people of the list are found; { NUMBER($missing, useGrouping: 0) } codes are nobody’s.
+notice-list-problem = { $problem ->
+    [empty] There is no member code in it, and no certificate number.
+    [few] Fewer than { $least } people are found. A list this short is not taken: the figures would tell who they are.
+    [long] Too large: at most { $most } codes and { $mb } MB. Send it in parts.
+    [lost] The file could not be fetched. Send it again.
+   *[unreadable] This file cannot be read. Save it as xlsx, csv or txt, or paste the text.
+}
+notice-list-too-large = The file is too large.
+notice-list-paste = WeChat does not hand files over to us: please paste the codes as text.
+notice-button-list-look = Read yet?
+notice-button-no-list = No list
 notice-chosen = { $on ->
     [yes] ✓ { $title }
    *[no] { $title }
@@ -85,6 +111,7 @@ notice-valid = { $hours ->
 }
 notice-preview = This is what they will see:
 notice-count = { NUMBER($told, useGrouping: 0) } people get it ({ $channels }). Left out: { NUMBER($off, useGrouping: 0) } switched this kind off, { NUMBER($blocked, useGrouping: 0) } blocked us.
+notice-count-list = { NUMBER($told, useGrouping: 0) } people of the list get it, { NUMBER($others, useGrouping: 0) } cannot be reached or do not want it.
 notice-count-wechat = On WeChat, who has not written for two days gets it when they next write.
 notice-times = { $when ->
     [now] Goes now

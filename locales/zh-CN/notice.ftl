@@ -11,6 +11,9 @@ notice-read = 好。
 notice-topics-words = 通知设置|通知|少发通知|别发通知|退订
 notice-topics = 收哪些通知？点一下打开或关掉。救急的照发。
     .wechat = 收哪些通知？回数字打开或关掉。救急的照发。
+notice-member-code =
+    你的会员号：{ $code }
+    单位要按名单通知你，把它给对方就行，不用给手机号。
 notice-button-topic = { $on ->
     [yes] ✓ { $topic }
    *[no] ✗ { $topic }
@@ -62,15 +65,38 @@ notice-ask-audience =
     区：{ $districts }
     语言：{ $locales }
     报过名的活动：{ $events }
+    到过场的活动：{ $attended }
+    名单：{ $list }
 notice-all = 都发
 notice-button-narrow = { $which ->
     [occupations] 选职业
     [districts] 选区
-    [events] 选活动
+    [events] 报过名的
+    [attended] 到过场的
+    [list] 按名单
    *[locales] 选语言
 }
 notice-ask-several = 点一下选上，再点一下去掉。一个都不选就是都发。
 notice-ask-events = 只发给报过哪些活动的人？点一下选上，再点一下去掉。一个都不选就不管。
+notice-ask-attended = 只发给到过哪些活动现场的人？点一下选上，再点一下去掉。一个都不选就不管。
+notice-ask-list =
+    名单发过来：粘文字，或者发 Excel、csv、txt 文件（{ $mb } MB 以内）。
+    只认会员号（M- 开头，骑手在“通知设置”里能看到）和培训证书编号（C 开头）。手机号、姓名不认，也不留。
+    只告诉你认出几个人，不说是谁；发完就删。选了名单，职业、区这些就不管了。
+notice-list-only = 只发给名单上的人
+notice-list-waits = 收到了，在读。
+notice-list-read = 名单上认出 { NUMBER($found, useGrouping: 0) } 个人；{ NUMBER($missing, useGrouping: 0) } 个号没找到。
+notice-list-problem = { $problem ->
+    [empty] 这里面没有会员号，也没有证书编号。
+    [few] 认出来的不到 { $least } 个人，这么短的名单不收：看数字就猜得出是谁。
+    [long] 太大了：最多 { $most } 个号、{ $mb } MB。拆成几份发。
+    [lost] 文件没取到，再发一次。
+   *[unreadable] 读不懂这个文件。存成 xlsx、csv 或 txt 再发，或者直接粘文字。
+}
+notice-list-too-large = 文件太大了。
+notice-list-paste = 微信不把文件交给我们，请把号粘成文字发。
+notice-button-list-look = 读完没
+notice-button-no-list = 不用名单
 notice-chosen = { $on ->
     [yes] ✓ { $title }
    *[no] { $title }
@@ -85,6 +111,7 @@ notice-valid = { $hours ->
 }
 notice-preview = 他们看到的是：
 notice-count = 发给 { NUMBER($told, useGrouping: 0) } 人（{ $channels }）。不发：关掉这类的 { NUMBER($off, useGrouping: 0) } 人，拉黑的 { NUMBER($blocked, useGrouping: 0) } 人。
+notice-count-list = 名单上 { NUMBER($told, useGrouping: 0) } 人能收到，{ NUMBER($others, useGrouping: 0) } 人收不到或者不想收。
 notice-count-wechat = 微信上，两天没说话的人要等他们下次发消息才收得到。
 notice-times = { $when ->
     [now] 现在发

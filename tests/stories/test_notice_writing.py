@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime
 
+from bot.notice_lists import read_lists
 from bot.notices import prepare_notices
+from models.member_code import member_code
 from models.person import agree, meet
 from models.staff import StaffRole, add_staff
 from tests.chat import Chat, Someone
@@ -16,8 +18,8 @@ async def clerk(chat: Chat, name: str, role: StaffRole = StaffRole.STAFF, depart
     return someone
 
 
-async def write(wang: Someone) -> None:
-    """Up to the preview."""
+async def write(wang: Someone, *, to: str = "preview") -> None:
+    """Up to a step."""
     await wang.sends("/notices")
     await wang.presses("写一条")
     await wang.presses("政策")
@@ -26,6 +28,8 @@ async def write(wang: Someone) -> None:
     await wang.sends("培训补贴这周开始领，带身份证。")
     await wang.presses("不要")
     await wang.presses("找暖新驿站")
+    if to == "audience":
+        return
     await wang.presses("就这样")
     await wang.presses("一天")
 
@@ -99,3 +103,50 @@ async def test_who_is_no_staff_writes_none(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     await anna.sends("/notices")
     anna.sees_no("写一条")
+
+
+async def codes(chat: Chat, count: int) -> list[str]:
+    """Member codes of so many people."""
+    found = []
+    now = datetime.now(UTC)
+    async with chat.app.database.transaction() as session:
+        for number in range(count):
+            person, *_ = await meet(session, "telegram", str(80_000 + number), locale="zh-CN", now=now)
+            await agree(session, person, now=now)
+            found.append(await member_code(session, person))
+    return found
+
+
+async def test_a_list_is_pasted_or_sent_and_only_its_size_is_told(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("通知设置")
+    anna.sees("你的会员号：M-")
+    wang = await clerk(chat, "wang")
+    await write(wang, to="audience")
+    await wang.presses("按名单")
+    wang.sees("只认会员号")
+    known = await codes(chat, 6)
+    await wang.sends("\n".join(["张三 13800000000", *known, "M-2222-2222"]))
+    wang.sees("认出 6 个人；1 个号没找到")
+    wang.sees_no(known[0])
+    await wang.presses("不用名单")
+    await wang.presses("按名单")
+    if chat.client.channel.name in ("wechat", "text"):  # WeChat hands no files over
+        await wang.sends(" ".join(known))
+    else:
+        await wang.sends_file(name="名单.csv")
+        wang.sees("在读")
+
+        async def download(channel: str, file_id: str) -> bytes:
+            return "号\n".encode() + "\n".join(known).encode()
+
+        await read_lists(chat.app.database, download, clock=lambda: datetime.now(UTC))
+        await wang.presses("读完没")
+    wang.sees("认出 6 个人")
+    await wang.presses("就这样")
+    wang.sees("名单：只发给名单上的人")
+    await wang.presses("就这样")
+    await wang.presses("一天")
+    wang.sees("名单上 6 人能收到，0 人收不到")
+    await wang.presses("现在发")
+    wang.sees("排上了")

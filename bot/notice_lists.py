@@ -1,0 +1,45 @@
+"""The job that fetches the files that lists of people were sent as, and reads them: only who is found stays."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+
+from bot.evidence import WITHIN_S, Download, EvidenceLost
+from models.database import Database
+from models.file import drop_file
+from models.notice_list import ListFile, ListProblem, claim_list, codes_in, fill_list, lists_to_fetch, refuse_list
+from models.notice_list_file import ListUnfit, text_of_list
+
+log = structlog.get_logger(__name__)
+
+
+async def read_lists(database: Database, download: Download, *, clock: Callable[[], datetime]) -> None:
+    """Every list whose file is waiting; what failed is due again later."""
+    async with database.reading() as session:
+        ids = await lists_to_fetch(session, now=clock())
+    for list_id in ids:
+        async with database.transaction() as session:
+            file = await claim_list(session, list_id, now=clock())
+        if file is not None:
+            await _read(database, download, file)
+
+
+async def _read(database: Database, download: Download, file: ListFile) -> None:
+    try:
+        async with asyncio.timeout(WITHIN_S):
+            content = await download(file.channel, file.file_id)
+        codes = await asyncio.to_thread(lambda: codes_in(text_of_list(content)))
+    except (EvidenceLost, ListUnfit) as error:
+        problem = error.problem if isinstance(error, ListUnfit) else ListProblem.LOST
+        async with database.transaction() as session:
+            await refuse_list(session, file.list_id, problem)
+            await drop_file(session, file.file_id)
+        return
+    except Exception as error:  # a channel's library raises what it likes: it is tried again
+        log.warning("list not fetched", list=file.list_id, error=type(error).__name__)
+        return
+    async with database.transaction() as session:
+        await fill_list(session, file.list_id, codes)
+        await drop_file(session, file.file_id)
