@@ -1,40 +1,17 @@
 """aiogram's conversation state, kept in the conversation row of the update that is being handled."""
 
 from collections.abc import Mapping
-from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import Any
 
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
-from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.unit import current_unit
 from models.conversation import Conversation
-from models.person import Contact, Person
 
 
 class OtherChat(Exception):
     """A handler reached for another chat's state: people are reached through the outbox."""
-
-
-@dataclass(slots=True)
-class Unit:
-    """What one update may touch, in its one transaction."""
-
-    session: AsyncSession
-    chat_id: int | None = None
-    person: Person | None = None
-    contact: Contact | None = None
-    conversation: Conversation | None = None
-    queue: bool = False
-    """Something waits in the outbox for this chat: the reply goes behind it."""
-    held: bool = False
-    """Something of the outbox waited for the person to write."""
-    broken: Exception | None = None
-    """A rule of the unit was broken; whatever the handler made of the error, the unit rolls back."""
-
-
-current_unit: ContextVar[Unit | None] = ContextVar("current_unit", default=None)
 
 
 class ConversationStorage(BaseStorage):

@@ -27,21 +27,20 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.methods import AnswerCallbackQuery, SendMessage, TelegramMethod
 from aiogram.types import Update
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.channel import Channel, Incoming
-from bot.conversation_storage import Unit, current_unit
 from bot.metrics import Ending
 from bot.outbox_claim import Held
+from bot.unit import Unit, current_unit
 from handlers.keyboards import AtOnce
 from handlers.refusals import error_said
 from handlers.texts import Texts, locale_for
-from models.conversation import Conversation, FailedUpdate, ProcessedUpdate, without_coordinates
-from models.database import Database, Json
+from models.conversation import FailedUpdate, without_coordinates
+from models.database import TURN, Database, Json
 from models.errors import DomainError
 from models.outbox import CAUSES
-from models.parked_reply import park, waits_for
-from models.person import Contact, Person, meet
+from models.parked_reply import park
+from models.person import Contact, Person
 
 log = structlog.get_logger(__name__)
 
@@ -158,18 +157,17 @@ class Intake:
         """One transaction with the chat locked and its rows loaded; the outcome of before, if the mark is there."""
         async with self.database.sessions() as session:
             try:
-                if not self.database.is_sqlite:
-                    key = _lock_key(channel.name, incoming.address or incoming.key)
-                    await session.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))
-                mark, contact, person, conversation, queue = await _load(session, channel.name, incoming)
-                unit = Unit(session, contact=contact, person=person, conversation=conversation, queue=bool(queue))
-                if mark is None and incoming.private and incoming.address is not None:
+                turn = _lock_key(channel.name, incoming.address or incoming.key)
+                await session.connection(execution_options={TURN: turn})
+                address = incoming.address if incoming.private else None
+                unit = await Unit.load(session, channel.name, incoming.key, address)
+                if unit.mark is None and incoming.private and incoming.address is not None:
                     await self._welcome(channel, incoming, unit)
             except Exception as error:
                 raise DatabaseAway from error
             unit.chat_id = channel.chat_id(incoming, unit.contact)
-            if mark is not None:
-                yield unit, Outcome(mark.reply, mark.contact_id, ending=Ending.AGAIN)
+            if unit.mark is not None:
+                yield unit, Outcome(unit.mark.reply, unit.mark.contact_id, ending=Ending.AGAIN)
                 return
             yield unit, None
             await session.commit()
@@ -178,16 +176,13 @@ class Intake:
         """Whoever writes has rows, is there, and can be written to."""
         now = self.clock()
         if unit.contact is None or unit.conversation is None:
-            unit.person, unit.contact, unit.conversation = await meet(
-                unit.session,
-                channel.name,
-                incoming.address or "",
-                locale=locale_for(incoming.language, self.default_locale),
-                now=now,
-            )
+            locale = locale_for(incoming.language, self.default_locale)
+            await unit.meet(channel.name, incoming.address or "", locale=locale, now=now)
         elif now - unit.conversation.seen_at > SEEN_AT_GRAIN:
             unit.conversation.seen_at = now
-        unit.contact.blocked_at = None
+        assert unit.contact is not None
+        if unit.contact.blocked_at is not None:
+            unit.contact.blocked_at = None
         unit.held = await channel.note(unit.session, incoming, unit.contact)
 
     async def _handle(self, channel: Channel, incoming: Incoming, unit: Unit) -> list[TelegramMethod[Any]]:
@@ -243,7 +238,8 @@ class Intake:
     ) -> Outcome:
         """Writes state, mark and reply into the transaction; behind what waits in the outbox the reply waits too,
         unless it is to go at once."""
-        await unit.session.flush()
+        if unit.session.dirty or unit.session.new or unit.session.deleted:
+            await unit.session.flush()
         contact = unit.contact if unit.contact is not None and not sa.inspect(unit.contact).was_deleted else None
         contact_id = contact.id if contact is not None and sa.inspect(contact).persistent else None
         reply = channel.write(methods, unit.conversation)
@@ -252,19 +248,10 @@ class Intake:
         queued = bool(unit.queue and reply and contact_id is not None and not isinstance(methods, AtOnce))
         if queued and contact_id is not None:
             await park(unit.session, contact_id, reply, now=self.clock(), after=timedelta(0), error=None)
-        connection = await unit.session.connection()
-        await connection.execute(
-            _MARK,
-            {
-                "channel": channel.name,
-                "key": incoming.key,
-                "contact_id": contact_id,
-                "at": self.clock(),
-                "reply": [] if queued else reply,
-            },
-        )
+        kept = [] if queued else reply
+        await unit.keep(channel.name, incoming.key, contact_id, kept, at=self.clock())
         held = _held(unit, methods) if contact_id is not None else None
-        return Outcome([] if queued else reply, contact_id, queued=queued, held=held)
+        return Outcome(kept, contact_id, queued=queued, held=held)
 
     async def _invitation(self, channel: Channel, unit: Unit, contact: Contact, person: Person) -> list[Json]:
         """Where the person is to be told something later, what the channel needs of them for it."""
@@ -338,30 +325,6 @@ def place_of(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno} {frames[-1].name}" if frames else ""
     return type(error).__name__ + where
-
-
-_ONE = sa.select(sa.literal(1).label("one")).subquery()
-_LOAD = (
-    sa.select(ProcessedUpdate, Contact, Person, Conversation, waits_for(Contact.id))
-    .select_from(_ONE)
-    .outerjoin(
-        ProcessedUpdate,
-        sa.and_(ProcessedUpdate.channel == sa.bindparam("channel"), ProcessedUpdate.key == sa.bindparam("key")),
-    )
-    .outerjoin(Contact, sa.and_(Contact.channel == sa.bindparam("channel"), Contact.address == sa.bindparam("address")))
-    .outerjoin(Person, Person.id == Contact.person_id)
-    .outerjoin(Conversation, Conversation.contact_id == Contact.id)
-)
-
-
-_MARK = sa.insert(ProcessedUpdate.__table__)  # type: ignore[arg-type]  # on the table: half the cost of the ORM's insert
-
-
-async def _load(session: AsyncSession, channel: str, incoming: Incoming) -> Any:
-    result = await session.execute(
-        _LOAD, {"channel": channel, "key": incoming.key, "address": incoming.address if incoming.private else None}
-    )
-    return result.one()
 
 
 def _lock_key(channel: str, address: str) -> int:

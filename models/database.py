@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Protocol, cast
 
+import asyncpg
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
 from models.encryption import Cipher
 from models.sqlite_connection import connect_in_loop
@@ -23,6 +24,10 @@ from models.sqlite_connection import connect_in_loop
 POOL_SIZE = 16
 READ_POOL_SIZE = 4
 SQLITE_BUSY_MS = 5000
+
+TURN = "turn"
+"""An execution option of a connection: the number whose advisory lock its transaction takes as it begins (on
+PostgreSQL; on SQLite every transaction has the one lock)."""
 
 Json = Any
 """What `json.loads` gives."""
@@ -137,8 +142,16 @@ def open_database(url: str, cipher: Cipher) -> Database:
         sa.event.listen(read_engine.sync_engine, "connect", _sqlite_reader)
     else:
         engine = read_engine = create_async_engine(
-            url, pool_size=POOL_SIZE, max_overflow=0, pool_timeout=60, hide_parameters=True
+            url,
+            pool_size=POOL_SIZE,
+            max_overflow=0,
+            pool_timeout=60,
+            hide_parameters=True,
+            isolation_level="AUTOCOMMIT",
         )
+        for name, listener in (("begin", _begin_locked), ("commit", _commit), ("rollback", _rollback)):
+            sa.event.listen(engine.sync_engine, name, listener)
+        sa.event.listen(engine.sync_engine, "reset", _not_in_transaction)
     for each in {engine, read_engine}:
         setattr(each.dialect, "nuanxin_cipher", cipher)  # noqa: B010 - a dialect has no such attribute of its own
     return Database(
@@ -168,3 +181,37 @@ def _pragmas(connection: Any, *pragmas: str) -> None:
 def _begin_immediate(connection: sa.Connection) -> None:
     raw = cast(Any, connection.connection.dbapi_connection)
     raw.run_async(lambda driver: driver.begin_immediate(SQLITE_BUSY_MS / 1000))
+
+
+def _begin_locked(connection: sa.Connection) -> None:
+    """Begins with the lock of TURN in one way to the server. Two statements all the same: what the transaction reads
+    then is newer than the lock. (So the driver is told that it commits by itself, and we say when.)"""
+    turn = connection.get_execution_options().get(TURN)
+    _say(connection, "BEGIN" if turn is None else f"BEGIN; SELECT pg_advisory_xact_lock({int(turn)})")
+
+
+def _commit(connection: sa.Connection) -> None:
+    _say(connection, "COMMIT")
+
+
+def _rollback(connection: sa.Connection) -> None:
+    driver = cast(Any, connection.connection.driver_connection)
+    if driver.is_in_transaction():
+        _say(connection, "ROLLBACK")
+
+
+def _say(connection: sa.Connection, words: str) -> None:
+    raw = cast(Any, connection.connection.dbapi_connection)
+    try:
+        raw.run_async(lambda driver: driver.execute(words))
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        lost = raw.driver_connection.is_closed()
+        if lost:
+            connection.invalidate(error)
+        raise sa.exc.DBAPIError(words, None, error, hide_parameters=True, connection_invalidated=lost) from error
+
+
+def _not_in_transaction(raw: Any, _: ConnectionPoolEntry, state: PoolResetState) -> None:
+    """A connection that comes back in the middle of a transaction, as its task was cancelled, is clean again."""
+    if not state.terminate_only and raw.driver_connection.is_in_transaction():
+        raw.run_async(lambda driver: driver.execute("ROLLBACK"))

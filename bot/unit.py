@@ -1,0 +1,129 @@
+"""What one update may touch in its one transaction, and the statements that every update runs: load, save, mark."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import accumulate, pairwise
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.conversation import Conversation, ProcessedUpdate
+from models.database import Json
+from models.one_hop import OneHop, attach
+from models.parked_reply import waits_for
+from models.person import Contact, Person, meet
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """That the update was handled before: what was answered, and whom."""
+
+    contact_id: int | None
+    reply: Json
+
+
+@dataclass(slots=True)
+class Unit:
+    """The session and the rows of the chat. A change of the conversation is written by `keep`, one of the person or
+    the contact by the session."""
+
+    session: AsyncSession
+    person: Person | None = None
+    contact: Contact | None = None
+    conversation: Conversation | None = None
+    queue: bool = False
+    """Something waits in the outbox for this chat: the reply goes behind it."""
+    mark: Mark | None = None
+    chat_id: int | None = None
+    held: bool = False
+    """Something of the outbox waited for the person to write."""
+    broken: Exception | None = None
+    """A rule of the unit was broken; whatever the handler made of the error, the unit rolls back."""
+    _loaded: tuple[Any, ...] = ()
+    """The columns of the conversation as they are in the database."""
+
+    @classmethod
+    async def load(cls, session: AsyncSession, channel: str, key: str, address: str | None) -> "Unit":
+        """address: none outside of private chats."""
+        ((waits, *columns),) = await _LOAD.rows(session, channel=channel, key=key, address=address)
+        mark, contact, person, conversation = (columns[start:end] for start, end in _PARTS)
+        unit = cls(session, queue=waits, mark=Mark(*mark[1:]) if mark[0] is not None else None)
+        unit.contact = attach(session.sync_session, Contact, contact)
+        unit.person = attach(session.sync_session, Person, person)
+        if conversation[0] is not None:
+            unit.conversation = Conversation(**dict(zip(_NAMES, conversation, strict=True)))
+            unit._loaded = _columns(unit.conversation)
+        return unit
+
+    async def meet(self, channel: str, address: str, *, locale: str, now: datetime) -> None:
+        """The rows of somebody who writes for the first time."""
+        self.person, self.contact, self.conversation = await meet(
+            self.session, channel, address, locale=locale, now=now
+        )
+        self.session.expunge(self.conversation)
+        self._loaded = _columns(self.conversation)
+
+    async def keep(self, channel: str, key: str, contact_id: int | None, reply: Json, *, at: datetime) -> None:
+        """Writes what has changed, and the mark. That is a plain INSERT: its primary key is the last defence."""
+        session = self.session
+        mark = {"channel": channel, "key": key, "contact_id": contact_id, "at": at, "reply": reply}
+        if session.dirty or session.new or session.deleted:
+            await session.flush()
+        now = _columns(self.conversation) if self.conversation is not None else ()
+        if now == self._loaded:
+            await _MARK.run(session, **mark)
+            return
+        saved = {f"new_{name}": value for name, value in zip(_NAMES, now, strict=True)}
+        if session.get_bind().dialect.name == "postgresql":
+            await _SAVE_AND_MARK.run(session, **mark, **saved)
+        else:
+            await _SAVE.run(session, **saved)
+            await _MARK.run(session, **mark)
+
+
+def _columns(conversation: Conversation) -> tuple[Any, ...]:
+    return tuple([getattr(conversation, name) for name in _NAMES])
+
+
+current_unit: ContextVar[Unit | None] = ContextVar("current_unit", default=None)
+
+
+_CONVERSATION = cast(sa.Table, Conversation.__table__)
+_CONTACT = cast(sa.Table, Contact.__table__)
+_PERSON = cast(sa.Table, Person.__table__)
+_PROCESSED = cast(sa.Table, ProcessedUpdate.__table__)
+
+_NAMES = [column.key for column in _CONVERSATION.c]
+_MARK_COLUMNS = (_PROCESSED.c.key, _PROCESSED.c.contact_id, _PROCESSED.c.reply)
+_ENDS = list(accumulate(len(part) for part in ((), _MARK_COLUMNS, _CONTACT.c, _PERSON.c, _CONVERSATION.c)))
+_PARTS = list(pairwise(_ENDS))
+"""Where in the row of _LOAD the columns of each table lie."""
+
+_ONE = sa.select(sa.literal(1).label("one")).subquery()
+_LOAD = OneHop(
+    sa.select(waits_for(Contact.id), *_MARK_COLUMNS, *_CONTACT.c, *_PERSON.c, *_CONVERSATION.c)
+    .select_from(_ONE)
+    .outerjoin(
+        _PROCESSED,
+        sa.and_(_PROCESSED.c.channel == sa.bindparam("channel"), _PROCESSED.c.key == sa.bindparam("key")),
+    )
+    .outerjoin(
+        _CONTACT, sa.and_(_CONTACT.c.channel == sa.bindparam("channel"), _CONTACT.c.address == sa.bindparam("address"))
+    )
+    .outerjoin(_PERSON, _PERSON.c.id == _CONTACT.c.person_id)
+    .outerjoin(_CONVERSATION, _CONVERSATION.c.contact_id == _CONTACT.c.id)
+)
+
+_INSERT = sa.insert(_PROCESSED).values(
+    {name: sa.bindparam(name) for name in ("channel", "key", "contact_id", "at", "reply")}
+)
+_UPDATE = (
+    sa.update(_CONVERSATION)
+    .where(_CONVERSATION.c.contact_id == sa.bindparam("new_contact_id"))
+    .values({name: sa.bindparam(f"new_{name}") for name in _NAMES if name != "contact_id"})
+)
+_MARK, _SAVE = OneHop(_INSERT), OneHop(_UPDATE)
+_SAVE_AND_MARK = OneHop(_INSERT.add_cte(_UPDATE.cte("saved")))
+"""On PostgreSQL a statement is a way to the server and back."""
