@@ -1,0 +1,106 @@
+"""Statements run on the driver itself: the same values, rows and errors as through the session."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+import sqlalchemy as sa
+
+from bot.intake import is_passing
+from models.conversation import Conversation
+from models.database import TURN, Database
+from models.one_hop import OneHop, attach
+from models.person import Contact, Person, meet
+
+NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
+
+
+async def _somebody(database: Database) -> int:
+    async with database.transaction() as session:
+        person, _, conversation = await meet(session, "telegram", "7", locale="en", now=NOW)
+        conversation.data = {"said": "厕所"}
+        return person.id
+
+
+async def test_values_come_back_as_the_session_reads_them(database: Database) -> None:
+    await _somebody(database)
+    columns = Conversation.__table__.c
+    statement = OneHop(sa.select(*columns).where(columns.seen_at == sa.bindparam("at")))
+    async with database.transaction() as session:
+        ((_, seen_at, state, data, *_),) = await statement.rows(session, at=NOW)
+    assert (seen_at, state, data) == (NOW, None, {"said": "厕所"})
+
+
+async def test_what_the_session_changed_is_read(database: Database) -> None:
+    person_id = await _somebody(database)
+    statement = OneHop(sa.select(Person.locale).where(Person.id == sa.bindparam("id")))
+    async with database.transaction() as session:
+        person = await session.get_one(Person, person_id)
+        person.locale = "zh-CN"
+        assert await statement.rows(session, id=person_id) == [("zh-CN",)]
+
+
+async def test_an_attached_row_is_one_that_was_loaded(database: Database) -> None:
+    person_id = await _somebody(database)
+    columns = Person.__table__.c
+    statement = OneHop(sa.select(*columns).where(columns.id == sa.bindparam("id")))
+    async with database.transaction() as session:
+        (row,) = await statement.rows(session, id=person_id)
+        person = attach(session.sync_session, Person, row)
+        assert person is await session.get(Person, person_id)
+        assert not session.dirty
+        person.district = "north"
+    async with database.transaction() as session:
+        assert (await session.get_one(Person, person_id)).district == "north"
+
+
+async def test_an_error_tells_nothing_of_the_values_and_is_no_passing_one(database: Database) -> None:
+    person_id = await _somebody(database)
+    columns = Contact.__table__.c
+    names = ("person_id", "channel", "address", "created_at")
+    statement = OneHop(sa.insert(Contact.__table__).values({name: sa.bindparam(name) for name in names}))  # type: ignore[arg-type]
+    with pytest.raises(sa.exc.DBAPIError) as caught:
+        async with database.transaction() as session:
+            await statement.run(session, person_id=person_id, channel="telegram", address="7", created_at=NOW)
+    assert not is_passing(caught.value)
+    async with database.transaction() as session:
+        assert await session.scalar(sa.select(sa.func.count()).select_from(columns.id.table)) == 1
+
+
+async def test_the_turn_is_taken_as_the_transaction_begins_and_given_back_with_it(database: Database) -> None:
+    order = []
+
+    async def one(name: str, *, first: asyncio.Event) -> None:
+        async with database.sessions() as session:
+            await session.connection(execution_options={TURN: 5})
+            order.append(name)
+            first.set()
+            await asyncio.sleep(0.05)
+            order.append(name)
+            await session.commit()
+
+    begun = asyncio.Event()
+    task = asyncio.create_task(one("first", first=begun))
+    await begun.wait()
+    await asyncio.gather(task, one("second", first=begun))
+    assert order == ["first", "first", "second", "second"]
+
+
+async def test_a_task_cancelled_inside_a_transaction_leaves_a_clean_connection(database: Database) -> None:
+    person_id = await _somebody(database)
+    begun = asyncio.Event()
+
+    async def cut_short() -> None:
+        async with database.sessions() as session:
+            (await session.get_one(Person, person_id)).district = "north"
+            await session.flush()
+            begun.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(cut_short())
+    await begun.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with database.transaction() as session:
+        assert (await session.get_one(Person, person_id)).district is None
