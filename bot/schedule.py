@@ -20,7 +20,7 @@ from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED, Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot import notice_lists, notices, weather
+from bot import notice_lists, notice_progress, notices, weather
 from bot.evidence import download_by, fetch_all_due
 from bot.intake import DatabaseAway, is_passing, place_of
 from bot.metrics import JobResult
@@ -81,6 +81,7 @@ JOBS = {
     "fetch_evidence": Times(1, 2),
     "prepare_notices": Times(2, 2),
     "read_lists": Times(2, 2),
+    "show_progress": Times(2, 2),
     "raise_weather_warnings": Times(10, 300),
     "renew_search": Times(3, 15),
     "forget": Times(60, 600),
@@ -215,6 +216,12 @@ async def record_message_ids(app: "App") -> None:
 async def prepare_notices(app: "App") -> None:
     """Everybody of a notice whose time has come gets their row of the outbox."""
     await notices.prepare_notices(app.database, clock=app.clock)
+
+
+@_job
+async def show_progress(app: "App") -> None:
+    """Whoever watches a notice go out sees how far it is."""
+    await notice_progress.show_progress(app)
 
 
 @_job

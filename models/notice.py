@@ -77,7 +77,10 @@ class Notice(Base):
     """When everybody had it."""
     progress_contact_id: Mapped[int | None]
     progress_message_id: Mapped[int | None] = mapped_column(sa.BigInteger)
-    """The message in which its author watches how far it is."""
+    """The message in which somebody watches how far it is (models/notice_progress.py)."""
+    progress_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    progress_every_s: Mapped[int | None]
+    progress_said: Mapped[str | None]
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     result: Mapped[Json | None] = mapped_column(sa.JSON)
     """Who was reached, as counts, once it is over: the rows of the outbox are forgotten later."""
@@ -270,12 +273,6 @@ async def cancel_notice(session: AsyncSession, notice_id: int, by: Author, *, no
     notice.state, notice.ended_at = NoticeState.CANCELLED, now
     await session.flush()
     return notice
-
-
-async def watch_notice(session: AsyncSession, notice: Notice, contact_id: int, message_id: int | None) -> None:
-    """The message that shows how far it is, brought up to date while it goes out."""
-    notice.progress_contact_id, notice.progress_message_id = contact_id, message_id
-    await session.flush()
 
 
 def _must_be(notice: Notice, *states: NoticeState) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.database import EncryptedJson, Json, UtcDateTime
 from models.notice import Notice, NoticeState, NoticeTap
 from models.notice_audience import Topic, is_told
+from models.notice_progress import look_soon
 from models.outbox import (
     WRITTEN,
     OutboxMessage,
@@ -77,7 +78,9 @@ async def prepare_portion(session: AsyncSession, notice_id: int, *, now: datetim
     if count:
         await _insert(session, notice, sa.and_(Person.id > notice.prepared_to, Person.id <= last, told), now=now)
         notice.prepared_to = last
-    notice.state = NoticeState.SENDING
+    if notice.state != NoticeState.SENDING:
+        notice.state = NoticeState.SENDING
+        look_soon(notice, now=now)
     if count < limit:
         notice.prepared_at = now
     await session.flush()
@@ -108,6 +111,7 @@ async def end_notices(session: AsyncSession, *, now: datetime) -> int:
         if not (await session.execute(waits)).scalar_one():
             notice.result = {"progress": asdict(await progress_of(session, notice)), **await _groups(session, notice)}
             notice.state, notice.ended_at = NoticeState.DONE, now
+            look_soon(notice, now=now)
             ended += 1
     await session.flush()
     return ended

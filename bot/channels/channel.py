@@ -85,6 +85,8 @@ class Channel(ABC):
     bot: Bot
     pages_catch_up = False
     """Whether what was pushed is kept with the row, for a page that was not open."""
+    can_edit = False
+    """Whether a message that was sent can be changed; see `edit`."""
     hands_over_waiting = False
     """Whether replies that waited go together with the answer to what the person writes next."""
 
@@ -111,6 +113,11 @@ class Channel(ABC):
     @abstractmethod
     async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
         """Sends the items in order until one fails; never raises a SendError."""
+
+    async def edit(self, address: str, item: Json) -> bool:
+        """Changes a message by an item that `write` made of an EditMessageText; False: it is not there any more, or
+        cannot be changed. Raises TryLater."""
+        return False
 
     async def note(self, session: AsyncSession, incoming: Incoming, contact: Contact) -> bool:
         """What the channel itself remembers of an event, written in its transaction. The same event can come again.

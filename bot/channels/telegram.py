@@ -40,6 +40,7 @@ SEND_TIMEOUT = 20.0
 _KEPT_RESPONSES = [Response[method.__returning__] for method in (SendMessage, EditMessageText, AnswerCallbackQuery)]  # type: ignore[name-defined]
 """pydantic builds these types anew, 2 ms each, whenever nobody holds them."""
 
+NOT_MODIFIED = "message is not modified"
 _JSON = {"Content-Type": "application/json"}
 
 ReadFile = Callable[[str], Awaitable[bytes]]
@@ -102,6 +103,7 @@ class TelegramChannel(Channel):
     """api: the Bot API server's address. read_file: the bytes of a kept file by its key (raises LookupError)."""
 
     name = "telegram"
+    can_edit = True
 
     def __init__(self, token: str, api: str, read_file: ReadFile) -> None:
         session = _Session(api=TelegramAPIServer.from_base(api), timeout=SEND_TIMEOUT)
@@ -163,11 +165,20 @@ class TelegramChannel(Channel):
                 sent.message_ids.append(result.message_id)
         return sent
 
-    async def _send(self, method: TelegramMethod[Any]) -> Any:
+    async def edit(self, address: str, item: Json) -> bool:
+        try:
+            await self._send(load(item, self.bot), only_as_it_is=True)
+        except (Refused, Blocked):
+            return False
+        return True
+
+    async def _send(self, method: TelegramMethod[Any], *, only_as_it_is: bool = False) -> Any:
         """Raises SendError."""
         try:
             return await self.bot(await self._with_bytes(method))
         except TelegramBadRequest as error:
+            if only_as_it_is and NOT_MODIFIED not in error.message:
+                raise Refused("400") from error
             return await self._instead(method, error)
         except TelegramRetryAfter as error:
             raise TryLater("429", timedelta(seconds=error.retry_after), everyone=True) from error
@@ -182,7 +193,7 @@ class TelegramChannel(Channel):
 
     async def _instead(self, method: TelegramMethod[Any], error: TelegramBadRequest) -> Any:
         """What still serves after a 400: an edit that changes nothing is done, any other edit becomes a message."""
-        if isinstance(method, AnswerCallbackQuery) or "message is not modified" in error.message:
+        if isinstance(method, AnswerCallbackQuery) or NOT_MODIFIED in error.message:
             return True
         if isinstance(method, EditMessageText) and method.chat_id is not None:
             return await self._send(

@@ -54,6 +54,7 @@ class WebChatChannel(Channel):
 
     name = "webchat"
     pages_catch_up = True
+    can_edit = True
 
     def __init__(self) -> None:
         self.bot = Bot("1:webchat", session=NoNetwork())
@@ -106,6 +107,11 @@ class WebChatChannel(Channel):
             for page in self._pages.get(address, ()):
                 page.put_nowait(frame)
         return Sent(done=len(reply))
+
+    async def edit(self, address: str, item: Json) -> bool:
+        """On every page that is open; who comes back to it later asks anew."""
+        await self.send(address, [item])
+        return True
 
     async def refuse(self, incoming: Incoming, text: str, *, first: bool) -> None:
         """The page marks what it sent as not taken, each time."""

@@ -4,18 +4,19 @@ from datetime import datetime
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.methods import SendPhoto
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers import menu
 from handlers.chart import Bar, bar_chart
 from handlers.forms import leave_form
 from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
 from handlers.notices.author import author_of
 from handlers.notices.buttons import OpenNotices, ShowNotice
+from handlers.notices.progress import ChangeNotice, LeaveNotice, ReportNotice, leave_watch, state_of, watched
 from handlers.notices.steps import WriteNotice
 from handlers.texts import Words
 from models.city import City
@@ -23,16 +24,14 @@ from models.file import store_file
 from models.notice import (
     Author,
     Notice,
-    NoticeState,
     approve_notice,
     cancel_notice,
     notices_of,
     own_notice,
     pause_notice,
     send_back_notice,
-    watch_notice,
 )
-from models.notice_sending import Progress, groups_of, progress_of
+from models.notice_sending import groups_of
 from models.outbox import Pushed, PushedButton, Urgency, put
 from models.person import Contact, Person
 from models.staff import Staff, colleagues
@@ -43,27 +42,20 @@ TITLE_SHOWN = 14
 """Characters on a button."""
 
 
-class ChangeNotice(CallbackData, prefix="ntdo"):
-    """how: approve, back, pause, resume, ask_cancel or cancel."""
-
-    notice_id: int
-    how: str
-
-
-class ReportNotice(CallbackData, prefix="ntreport"):
-    """The figures by district and work; picture: as a chart."""
-
-    notice_id: int
-    picture: bool = False
-
-
 @router.callback_query(OpenNotices.filter())
 @router.message(Command("notices"))
 async def open_notices(
-    event: Message | CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    contact: Contact,
+    city: City,
+    words: Words,
 ) -> Reply:
     by = await author_of(session, person, city)
     await leave_form(state)
+    await leave_watch(event, session, contact)
     notices = await notices_of(session, by, limit=LISTED - 1)
     rows = [(Button(_line(each, words), ShowNotice(notice_id=each.id)),) for each in notices]
     write = (Button(words("notice-button-write"), WriteNotice(step="begin")),)
@@ -72,11 +64,7 @@ async def open_notices(
 
 def _line(notice: Notice, words: Words) -> str:
     title = words.pick(notice.titles)
-    return words("notice-line", title=title[:TITLE_SHOWN], state=_state(notice))
-
-
-def _state(notice: Notice) -> str:
-    return "paused" if notice.paused and notice.state in (NoticeState.SCHEDULED, NoticeState.SENDING) else notice.state
+    return words("notice-line", title=title[:TITLE_SHOWN], state=state_of(notice))
 
 
 @router.callback_query(ShowNotice.filter())
@@ -88,11 +76,26 @@ async def show_notice(
     contact: Contact,
     city: City,
     words: Words,
+    now: datetime,
 ) -> Reply:
     by = await author_of(session, person, city)
     notice = await own_notice(session, callback_data.notice_id, by)
-    await watch_notice(session, notice, contact.id, event.message.message_id if event.message else None)
-    return show(event, await notice_screen(session, notice, city, words, by=by))
+    return await watched(event, session, notice, contact, city, words, by=by, now=now)
+
+
+@router.callback_query(LeaveNotice.filter())
+async def go_home(
+    event: CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    contact: Contact,
+    city: City,
+    words: Words,
+) -> Reply:
+    await leave_watch(event, session, contact)
+    home: Reply = await menu.go_home(event, session, state, person, city, words)
+    return home
 
 
 @router.callback_query(ChangeNotice.filter())
@@ -101,6 +104,7 @@ async def change_notice(
     callback_data: ChangeNotice,
     session: AsyncSession,
     person: Person,
+    contact: Contact,
     city: City,
     words: Words,
     now: datetime,
@@ -108,11 +112,12 @@ async def change_notice(
     by = await author_of(session, person, city)
     number, how = callback_data.notice_id, callback_data.how
     if how == "ask_cancel":
+        await leave_watch(event, session, contact)
         return show(event, cancel_screen(number, words))
     notice = await _changed(session, number, how, by, now=now)
     if how in ("approve", "back"):
         await _tell_author(session, notice, how, now=now)
-    return show(event, await notice_screen(session, notice, city, words, by=by))
+    return await watched(event, session, notice, contact, city, words, by=by, now=now)
 
 
 async def _changed(session: AsyncSession, number: int, how: str, by: Author, *, now: datetime) -> Notice:
@@ -143,6 +148,8 @@ async def report(
     """Reached, read and acted, by district and work, without groups that are too small."""
     by = await author_of(session, person, city)
     notice = await own_notice(session, callback_data.notice_id, by)
+    if not callback_data.picture:
+        await leave_watch(event, session, contact)
     groups = await groups_of(session, notice)
     titles = {
         "districts": {key: words.pick(each.titles) for key, each in city.districts.items()},
@@ -165,56 +172,6 @@ async def report(
     return SendPhoto(
         chat_id=chat_of(event), photo=KeptFile(key, "notice.png"), reply_markup=Screen("", (back,)).markup()
     )
-
-
-async def notice_screen(session: AsyncSession, notice: Notice, city: City, words: Words, *, by: Author) -> Screen:
-    """Where it stands, and what can be done with it by whom."""
-    send_at = notice.send_at.astimezone(city.zone) if notice.send_at else None
-    lines = [
-        words("notice-state", state=_state(notice), when=f"{send_at:%m-%d %H:%M}" if send_at else ""),
-        words("notice-pushed", title=words.pick(notice.titles), text=words.pick(notice.texts)),
-    ]
-    if notice.state in (NoticeState.SENDING, NoticeState.DONE, NoticeState.CANCELLED):
-        lines.append(progress_said(await _progress(session, notice), words))
-    return Screen(
-        "\n".join(lines),
-        (*_buttons(notice, words, by), (Button(words("me-button-back"), OpenNotices()), home_button(words))),
-    )
-
-
-async def _progress(session: AsyncSession, notice: Notice) -> Progress:
-    return Progress(**notice.result["progress"]) if notice.result else await progress_of(session, notice)
-
-
-def progress_said(progress: Progress, words: Words) -> str:
-    return words(
-        "notice-progress",
-        sent=progress.sent,
-        waiting=progress.waiting,
-        held=progress.held,
-        told=progress.told,
-        failed=progress.failed + progress.missed,
-        blocked=progress.unreachable,
-        read=progress.read,
-        acted=progress.acted,
-    )
-
-
-def _buttons(notice: Notice, words: Words, by: Author) -> tuple[tuple[Button, ...], ...]:
-    def button(how: str) -> Button:
-        return Button(words("notice-button-do", how=how.replace("_", "-")), ChangeNotice(notice_id=notice.id, how=how))
-
-    again = Button(words("notice-button-refresh"), ShowNotice(notice_id=notice.id))
-    figures = Button(words("notice-button-report"), ReportNotice(notice_id=notice.id))
-    match notice.state:
-        case NoticeState.TO_APPROVE if by.approves and by.staff_id != notice.author:
-            return ((button("approve"), button("back")),)
-        case NoticeState.TO_APPROVE | NoticeState.DRAFT:
-            return ((again, button("ask_cancel")),)
-        case NoticeState.SCHEDULED | NoticeState.SENDING:
-            return ((again, figures), (button("resume" if notice.paused else "pause"), button("ask_cancel")))
-        case _:
-            return ((figures,),)
 
 
 def cancel_screen(number: int, words: Words) -> Screen:

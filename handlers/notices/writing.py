@@ -18,15 +18,16 @@ from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.keyboards import Reply, show
 from handlers.meaning import Meaning
 from handlers.notices.author import author_of
+from handlers.notices.progress import watched
 from handlers.notices.steps import SEVERAL, STEPS, WriteNotice, step_screen
 from handlers.notices.times import read_times
-from handlers.notices.watching import notice_screen, tell_approvers
+from handlers.notices.watching import tell_approvers
 from handlers.notices.written import NOTICE, beginning, toggled, written_of
 from handlers.texts import Texts, Words
 from models.city import City
 from models.errors import NoticeIncomplete
 from models.notice import NoticeState, submit_notice, write_notice
-from models.person import Person
+from models.person import Contact, Person
 
 router = Router(name=__name__)
 
@@ -62,6 +63,7 @@ async def choose(
     session: AsyncSession,
     state: FSMContext,
     person: Person,
+    contact: Contact,
     city: City,
     texts: Texts,
     words: Words,
@@ -74,7 +76,7 @@ async def choose(
     if step == "begin":
         notice, step, value = beginning(), STEPS[0], ""
     if step == "send":
-        return await _hand_in(event, notice, value, session, state, person, city, words, now)
+        return await _hand_in(event, notice, value, session, state, person, contact, city, words, now)
     if value:
         notice, step = _chosen(notice, step, value)
     await ask(state, notice, step)
@@ -199,6 +201,7 @@ async def _hand_in(
     session: AsyncSession,
     state: FSMContext,
     person: Person,
+    contact: Contact,
     city: City,
     words: Words,
     now: datetime,
@@ -214,4 +217,4 @@ async def _hand_in(
     if row.state == NoticeState.TO_APPROVE:
         await tell_approvers(session, row, city, now=now)
     await leave_form(state)
-    return show(event, await notice_screen(session, row, city, words, by=by))
+    return await watched(event, session, row, contact, city, words, by=by, now=now)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.notice_lists import read_lists
+from bot.notice_progress import show_progress
 from bot.notices import prepare_notices
 from models.member_code import member_code
 from models.person import agree, meet
@@ -44,6 +45,9 @@ async def test_a_notice_is_written_previewed_and_sent(chat: Chat) -> None:
     await prepare_notices(chat.app.database)
     await anna.is_told()
     anna.sees("【补贴能领了】")
+    changed = await chat.client.during(wang, show_progress(chat.app))
+    assert [each.edited for each in changed] == ([True] if chat.client.channel.can_edit else [])
+    assert all("收到 2 人" in each.text for each in changed)
     await anna.presses("知道了")
     await wang.sends("/notices")
     await wang.presses("补贴能领了 · 在发")

@@ -1,0 +1,122 @@
+"""One notice as staff watch it: where it stands, how far it is, and what can be done with it by whom.
+
+On a channel where messages can be changed, the message is brought up to date by itself (bot/notice_progress.py) until
+its reader goes elsewhere in it; so its way home is a button of its own.
+"""
+
+from datetime import datetime
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.keyboards import Button, Reply, Screen, show
+from handlers.notices.buttons import OpenNotices, ShowNotice
+from handlers.texts import Words
+from models.city import City
+from models.notice import Author, Notice, NoticeState
+from models.notice_progress import stop_watching, watch_notice
+from models.notice_sending import Progress, progress_of
+from models.person import Contact
+
+
+class ChangeNotice(CallbackData, prefix="ntdo"):
+    """how: approve, back, pause, resume, ask_cancel or cancel."""
+
+    notice_id: int
+    how: str
+
+
+class ReportNotice(CallbackData, prefix="ntreport"):
+    """The figures by district and work; picture: as a chart."""
+
+    notice_id: int
+    picture: bool = False
+
+
+class LeaveNotice(CallbackData, prefix="nthome"):
+    """Home, from a message that is brought up to date by itself."""
+
+
+async def watched(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    notice: Notice,
+    contact: Contact,
+    city: City,
+    words: Words,
+    *,
+    by: Author,
+    now: datetime,
+) -> Reply:
+    """The notice, in a message that goes on showing how far it is."""
+    number = _changeable(event)
+    if number is not None:
+        await watch_notice(session, notice, contact.id, number, now=now)
+    return show(event, await notice_screen(session, notice, city, words, by=by))
+
+
+async def leave_watch(event: Message | CallbackQuery, session: AsyncSession, contact: Contact) -> None:
+    """The message shows something else from now on."""
+    number = _changeable(event)
+    if number is not None:
+        await stop_watching(session, contact.id, number)
+
+
+def _changeable(event: Message | CallbackQuery) -> int | None:
+    """The number of the message that `show` changes, if it does."""
+    if isinstance(event, CallbackQuery) and isinstance(event.message, Message) and event.message.text is not None:
+        return event.message.message_id
+    return None
+
+
+async def notice_screen(session: AsyncSession, notice: Notice, city: City, words: Words, *, by: Author) -> Screen:
+    """Where it stands, and what can be done with it by whom."""
+    send_at = notice.send_at.astimezone(city.zone) if notice.send_at else None
+    lines = [
+        words("notice-state", state=state_of(notice), when=f"{send_at:%m-%d %H:%M}" if send_at else ""),
+        words("notice-pushed", title=words.pick(notice.titles), text=words.pick(notice.texts)),
+    ]
+    if notice.state in (NoticeState.SENDING, NoticeState.DONE, NoticeState.CANCELLED):
+        lines.append(progress_said(await _progress(session, notice), words))
+    last = (Button(words("me-button-back"), OpenNotices()), Button(words("menu-button-home"), LeaveNotice()))
+    return Screen("\n".join(lines), (*_buttons(notice, words, by), last))
+
+
+def state_of(notice: Notice) -> str:
+    return "paused" if notice.paused and notice.state in (NoticeState.SCHEDULED, NoticeState.SENDING) else notice.state
+
+
+async def _progress(session: AsyncSession, notice: Notice) -> Progress:
+    return Progress(**notice.result["progress"]) if notice.result else await progress_of(session, notice)
+
+
+def progress_said(progress: Progress, words: Words) -> str:
+    return words(
+        "notice-progress",
+        sent=progress.sent,
+        waiting=progress.waiting,
+        held=progress.held,
+        told=progress.told,
+        failed=progress.failed + progress.missed,
+        blocked=progress.unreachable,
+        read=progress.read,
+        acted=progress.acted,
+    )
+
+
+def _buttons(notice: Notice, words: Words, by: Author) -> tuple[tuple[Button, ...], ...]:
+    def button(how: str) -> Button:
+        return Button(words("notice-button-do", how=how.replace("_", "-")), ChangeNotice(notice_id=notice.id, how=how))
+
+    again = Button(words("notice-button-refresh"), ShowNotice(notice_id=notice.id))
+    figures = Button(words("notice-button-report"), ReportNotice(notice_id=notice.id))
+    match notice.state:
+        case NoticeState.TO_APPROVE if by.approves and by.staff_id != notice.author:
+            return ((button("approve"), button("back")),)
+        case NoticeState.TO_APPROVE | NoticeState.DRAFT:
+            return ((again, button("ask_cancel")),)
+        case NoticeState.SCHEDULED | NoticeState.SENDING:
+            return ((again, figures), (button("resume" if notice.paused else "pause"), button("ask_cancel")))
+        case _:
+            return ((figures,),)
