@@ -78,6 +78,7 @@ JOBS = {
     "poll_outbox": Times(1, 1),
     "deliver_parked": Times(1, 1),
     "record_message_ids": Times(1, 1),
+    "checkpoint": Times(2, 2),
     "fetch_evidence": Times(1, 2),
     "prepare_notices": Times(2, 2),
     "read_lists": Times(2, 2),
@@ -210,6 +211,12 @@ async def deliver_parked(app: "App") -> None:
 async def record_message_ids(app: "App") -> None:
     """What the channels called the messages sent is written down."""
     await app.delivery.record_message_ids()
+
+
+@_job
+async def checkpoint(app: "App") -> None:
+    """On SQLite: what was committed goes into the file, so that no commit has to wait for the disk."""
+    await app.database.checkpoint()
 
 
 @_job

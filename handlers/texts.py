@@ -27,9 +27,17 @@ class Words:
         self.locale = locale
         self._bundle = bundle
         self._channel = channel
+        self._said: dict[str, str] = {}
 
     def __call__(self, key: str, /, **arguments: Any) -> str:
         """The message with its arguments put in. Raises MissingText."""
+        if arguments:
+            return self._say(key, arguments)
+        if key not in self._said:  # always the same: putting it together anew took as long as the rest of a screen
+            self._said[key] = self._say(key, {})
+        return self._said[key]
+
+    def _say(self, key: str, arguments: dict[str, Any]) -> str:
         if not self._bundle.has_message(key):
             raise MissingText(f"{self.locale}: {key}")
         message = self._bundle.get_message(key)

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from models.city import City
 from models.database import Base, EncryptedJson, Json, UtcDateTime
 from models.errors import AnswerMissing, CaseTypeUnknown, ChoiceUnknown, DraftGone, EvidenceGone, TooManyDrafts
 from models.evidence import Evidence, evidence_of, expect_evidence
+from models.one_hop import OneHop
 from models.person import Person, need_consent
 
 MOST_DRAFTS = 10
@@ -37,8 +39,14 @@ class CaseDraft(Base):
 
 async def drafts_of(session: AsyncSession, person: Person) -> Sequence[CaseDraft]:
     """What the person has not finished, last changed first."""
-    mine = sa.select(CaseDraft).where(CaseDraft.person_id == person.id)
-    return (await session.scalars(mine.order_by(CaseDraft.changed_at.desc(), CaseDraft.id))).all()
+    return await _drafts_statement().entities(session, CaseDraft, person_id=person.id)
+
+
+@lru_cache(maxsize=1)
+def _drafts_statement() -> OneHop:
+    columns = CaseDraft.__table__.c
+    mine = sa.select(*columns).where(columns.person_id == sa.bindparam("person_id"))
+    return OneHop(mine.order_by(columns.changed_at.desc(), columns.id))
 
 
 async def own_draft(session: AsyncSession, draft_id: str, person: Person) -> CaseDraft:

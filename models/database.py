@@ -24,6 +24,8 @@ from models.sqlite_connection import connect_in_loop
 POOL_SIZE = 16
 READ_POOL_SIZE = 4
 SQLITE_BUSY_MS = 5000
+WAL_PAGES_AT_MOST = 20_000
+"""Of 4 KiB: a log that grew so long, as nobody called `checkpoint`, is written back by whoever commits."""
 
 TURN = "turn"
 """An execution option of a connection: the number whose advisory lock its transaction takes as it begins (on
@@ -119,6 +121,12 @@ class Database:
         async with self.sessions() as session, session.begin():
             yield session
 
+    async def checkpoint(self) -> None:
+        """Writes what SQLite's log holds into its file, beside whatever goes on. PostgreSQL does so by itself."""
+        if self.is_sqlite:
+            async with self.read_engine.connect() as connection:
+                await connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+
     async def close(self) -> None:
         await self.engine.dispose()
         if self.read_engine is not self.engine:
@@ -164,7 +172,14 @@ def open_database(url: str, cipher: Cipher) -> Database:
 
 def _sqlite_writer(connection: Any, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver must not open transactions of its own: it opens them too late
-    _pragmas(connection, "journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=0", "foreign_keys=ON")
+    _pragmas(
+        connection,
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        f"wal_autocheckpoint={WAL_PAGES_AT_MOST}",
+        "busy_timeout=0",
+        "foreign_keys=ON",
+    )
 
 
 def _sqlite_reader(connection: Any, _: ConnectionPoolEntry) -> None:

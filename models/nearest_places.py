@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.one_hop import OneHop
 from models.opening_hours import NOT_KNOWN, BadOpeningHours, OpenState, is_shut, open_state
 from models.place import Place, PlaceNeed
 from models.position import EARTH_RADIUS_M, Position
@@ -335,26 +336,25 @@ class _Boxes:
         if stretch is not None:
             values |= {"latitude": self._here.latitude, "longitude": self._here.longitude, "stretch": stretch}
         statement = _box_statement(self._need_count, "kinds" in values, "district" in values, stretch is not None)
-        return cast(Sequence[_Row], (await self._session.execute(statement, values)).all())
+        return cast(Sequence[_Row], await statement.rows(self._session, **values))
 
 
 async def listed_places(session: AsyncSession, ids: Collection[int]) -> dict[int, ListedPlace]:
     """Places by id, as they are today; those that closed for good are not among them."""
-    result = await session.execute(_by_id_statement(), {"ids": list(ids)})
-    return {row[0]: ListedPlace._make(row) for row in cast(Sequence[_Row], result.all())}
+    rows = await _by_id_statement().rows(session, ids=list(ids))
+    return {row[0]: ListedPlace._make(row) for row in rows}
 
 
 @lru_cache(maxsize=1)
-def _by_id_statement() -> sa.Select[*_Row]:
+def _by_id_statement() -> OneHop:
     columns = Place.__table__.c
-    return sa.select(*(columns[name] for name in ListedPlace._fields)).where(
-        columns.id.in_(sa.bindparam("ids", expanding=True)), columns.closed_at.is_(None)
-    )
+    listed = sa.select(*(columns[name] for name in ListedPlace._fields))
+    return OneHop(listed.where(columns.id.in_(sa.bindparam("ids", expanding=True)), columns.closed_at.is_(None)))
 
 
 @lru_cache(maxsize=64)
-def _box_statement(need_count: int, by_kind: bool, by_district: bool, from_middle: bool) -> sa.Select[*_Row]:
-    """Built once: building it takes longer than running it. Plain columns, as the ORM's rows cost twice as much."""
+def _box_statement(need_count: int, by_kind: bool, by_district: bool, from_middle: bool) -> OneHop:
+    """Built once: building it takes longer than running it."""
     columns = Place.__table__.c
     walked = PlaceNeed.__table__.c if need_count else columns
     in_box = [
@@ -374,11 +374,11 @@ def _box_statement(need_count: int, by_kind: bool, by_district: bool, from_middl
     most = sa.bindparam("most", type_=sa.Integer)
     if from_middle and need_count and not of_place:  # chosen without a look at their rows
         chosen = sa.select(walked.place_id).where(*in_box).order_by(_from_middle(walked)).limit(most).subquery()
-        return listed.where(columns.id == chosen.c.place_id)
+        return OneHop(listed.where(columns.id == chosen.c.place_id))
     if need_count:
         in_box.append(walked.place_id == columns.id)
     statement = listed.where(*in_box, *of_place).limit(most)
-    return statement.order_by(_from_middle(walked)) if from_middle else statement
+    return OneHop(statement.order_by(_from_middle(walked)) if from_middle else statement)
 
 
 def _from_middle(walked: Any) -> sa.ColumnElement[float]:

@@ -15,6 +15,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import instance_state
+from sqlalchemy.sql.visitors import iterate
 
 from models.database import Base
 
@@ -26,48 +27,66 @@ CONNECTION = "one_hop_connection"
 
 
 class OneHop:
-    """A SELECT, INSERT or UPDATE on tables whose values are all bound parameters, without IN over a list."""
+    """A SELECT, INSERT or UPDATE on tables whose values are all bound parameters; those of an `expanding` one are a
+    list, compiled once for each length."""
 
-    def __init__(self, statement: sa.Select[Any] | sa.Insert | sa.Update) -> None:
+    def __init__(self, statement: sa.Select[*tuple[Any, ...]] | sa.Insert | sa.Update) -> None:
         self._statement = statement
-        self._compiled: WeakKeyDictionary[Dialect, _Compiled] = WeakKeyDictionary()
+        binds = [each for each in iterate(statement) if isinstance(each, sa.BindParameter)]
+        self._lists = sorted({each.key for each in binds if each.expanding})
+        self._required = {each.key: None for each in binds if each.required}
+        self._compiled: WeakKeyDictionary[Dialect, dict[tuple[int, ...], _Compiled]] = WeakKeyDictionary()
 
     async def rows(self, session: AsyncSession, **values: Any) -> list[tuple[Any, ...]]:
         """What it selects, as Python's values. What the session has changed is written before."""
         if session.dirty or session.new or session.deleted:
             await session.flush()
-        compiled, driver = await self._on(session)
+        compiled, driver = await self._on(session, values)
         found = await _driven(driver, compiled.text, compiled.bound(values))
         return [compiled.read(row) for row in found]
 
+    async def entities(self, session: AsyncSession, entity: type[Entity], **values: Any) -> list[Entity]:
+        """The same of a statement that selects all columns of a table, as rows that the session watches."""
+        rows = await self.rows(session, **values)
+        return [row for each in rows if (row := attach(session.sync_session, entity, each)) is not None]
+
     async def run(self, session: AsyncSession, **values: Any) -> None:
         """Does it; what the session has changed is not written before."""
-        compiled, driver = await self._on(session)
+        compiled, driver = await self._on(session, values)
         await _driven(driver, compiled.text, compiled.bound(values))
 
-    async def _on(self, session: AsyncSession) -> tuple["_Compiled", Any]:
+    async def _on(self, session: AsyncSession, values: Mapping[str, Any]) -> tuple["_Compiled", Any]:
         connection = await _connection(session)
         dialect = connection.dialect
-        compiled = self._compiled.get(dialect)
+        lists = {name: values[name] for name in self._lists}
+        lengths = tuple([len(each) for each in lists.values()])
+        for_lengths = self._compiled.setdefault(dialect, {})
+        compiled = for_lengths.get(lengths)
         if compiled is None:
-            compiled = self._compiled[dialect] = _Compiled(self._statement, dialect)
+            compiled = for_lengths[lengths] = _Compiled(self._statement, dialect, lists, self._required)
         return compiled, connection.connection.driver_connection
 
 
 class _Compiled:
-    """The text for one dialect, and how values go in and come out."""
+    """The text for one dialect and lists of these lengths, and how values go in and come out."""
 
-    def __init__(self, statement: Any, dialect: Dialect) -> None:
-        compiled = statement.compile(dialect=dialect)
+    def __init__(
+        self, statement: Any, dialect: Dialect, lists: Mapping[str, list[Any]], required: Mapping[str, None]
+    ) -> None:
+        expanded = {f"{name}_{n}": name for name, each in lists.items() for n in range(1, len(each) + 1)}
+        whole = statement.params({**required, **lists}) if lists else statement
+        compiled = whole.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
         self.text = str(compiled)
-        order = compiled.positiontup or ()
-        self._into: list[tuple[str, Any, _Convert]] = [
-            (name, compiled.params[name], _binds(compiled.binds[name].type, dialect)) for name in order
-        ]
+        self._lists = list(lists)
+        order = [(name, compiled.binds[expanded.get(name, name)]) for name in compiled.positiontup or ()]
+        self._into = [(name, bind.value, _binds(bind.type, dialect)) for name, bind in order]
         columns = statement.selected_columns if isinstance(statement, sa.Select) else ()
         self._out: list[_Convert] = [_reads(column.type, dialect) for column in columns]
 
     def bound(self, values: Mapping[str, Any]) -> list[Any]:
+        if self._lists:
+            one_by_one = {f"{name}_{n}": each for name in self._lists for n, each in enumerate(values[name], 1)}
+            values = {**values, **one_by_one}
         given = [(values.get(name, default), convert) for name, default, convert in self._into]
         return [convert(value) if convert is not None else value for value, convert in given]
 
@@ -82,6 +101,8 @@ def _binds(type_: sa.types.TypeEngine[Any], dialect: Dialect) -> _Convert:
 
 
 def _reads(type_: sa.types.TypeEngine[Any], dialect: Dialect) -> _Convert:
+    if isinstance(type_, sa.Float):  # both drivers give floats; the dialect would ask for the column's own type
+        return None
     return type_.dialect_impl(dialect).result_processor(dialect, None)
 
 
@@ -104,14 +125,18 @@ async def _driven(driver: Any, text: str, values: list[Any]) -> Any:
 
 
 def attach(session: Session, entity: type[Entity], values: Sequence[Any]) -> Entity | None:
-    """The row of a table with these values of all its columns, in their order, as if the session had loaded it; none
-    where the first, the primary key, is none."""
+    """The row of a table with these values of all its columns, in their order, as if the session had loaded it: the one
+    it has already, if any. None where the first, the primary key, is none."""
     if values[0] is None:
         return None
     mapper = sa.inspect(entity)
+    key = mapper.identity_key_from_primary_key(tuple(values[:1]))
+    known = session.identity_map.get(key)
+    if known is not None:
+        return cast(Entity, known)
     row = mapper.class_manager.new_instance()
     row.__dict__.update(zip(entity.__table__.columns.keys(), values, strict=True))
     state = instance_state(row)
-    state.key, state.session_id = mapper.identity_key_from_primary_key(tuple(values[:1])), session.hash_key
+    state.key, state.session_id = key, session.hash_key
     session.identity_map.add(state)
     return cast(Entity, row)

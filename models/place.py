@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, BigId, UtcDateTime
 from models.errors import PlaceGone, PlaceUnknown
+from models.one_hop import OneHop
 from models.opening_hours import BadOpeningHours, open_state
 from models.position import Position
 
@@ -106,22 +107,29 @@ class PlaceFeedback(Base):
 
 async def find_place(session: AsyncSession, place_id: int) -> Place:
     """The place, if one can still go there. Raises PlaceGone."""
-    return _open_for_good(await session.get(Place, place_id), place_id)
+    places = await _by_id_statement().entities(session, Place, id=place_id)
+    return _open_for_good(places[0] if places else None, place_id)
+
+
+@lru_cache(maxsize=1)
+def _by_id_statement() -> OneHop:
+    columns = Place.__table__.c
+    return OneHop(sa.select(*columns).where(columns.id == sa.bindparam("id")))
 
 
 async def needs_offered(session: AsyncSession, keys: Sequence[str]) -> list[str]:
     """Those of the needs that at least one place has which is not closed for good; in the order given."""
     if not keys:
         return []
-    found = (await session.execute(_offered_statement(tuple(keys)))).one()
+    (found,) = await _offered_statement(tuple(keys)).rows(session)
     return [key for key, has_place in zip(keys, found, strict=True) if has_place]
 
 
 @lru_cache(maxsize=16)
-def _offered_statement(keys: tuple[str, ...]) -> sa.Select[*tuple[bool, ...]]:
+def _offered_statement(keys: tuple[str, ...]) -> OneHop:
     """One look into the table's own order for each; built once, as that takes longer than running it."""
     need = PlaceNeed.__table__.c.need
-    return sa.select(*(sa.exists().where(need == key).label(f"need_{n}") for n, key in enumerate(keys)))
+    return OneHop(sa.select(*(sa.exists().where(need == key).label(f"need_{n}") for n, key in enumerate(keys))))
 
 
 async def place_by_code(session: AsyncSession, code: str) -> Place:

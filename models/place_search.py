@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.city import City, District
 from models.database import Base, BigId, UtcDateTime
 from models.nearest_places import LIKE_ESCAPE, FoundPlace, Wanted, gather_places, like_literal
+from models.one_hop import OneHop
 from models.place import Place
 from models.position import Position
 
@@ -142,7 +143,7 @@ async def record_search(
         "best_distance_m": None if best_m is None else float(round(best_m / RECORD_DISTANCE_M) * RECORD_DISTANCE_M),
         "met": _within_reach(found),
     }
-    await session.execute(_record_statement(), record)
+    await _record_statement().run(session, **record)
 
 
 def _within_reach(found: Sequence[FoundPlace]) -> bool:
@@ -150,9 +151,10 @@ def _within_reach(found: Sequence[FoundPlace]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _record_statement() -> sa.Insert:
-    """Plain and without its new id: nobody asks for it, and a unit of work for one row costs twice as much."""
-    return sa.insert(SearchRecord.__table__).inline()  # type: ignore[arg-type]
+def _record_statement() -> OneHop:
+    columns = SearchRecord.__table__.c
+    names = [column.key for column in columns if column.key != "id"]
+    return OneHop(sa.insert(SearchRecord).values({name: sa.bindparam(name) for name in names}))
 
 
 def _cell(here: Position) -> str:

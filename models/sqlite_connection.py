@@ -1,8 +1,9 @@
-"""The writing connection of SQLite: its statements run where they are called, only a commit goes to its thread.
+"""The writing connection of SQLite: its statements run where they are called, and so does a commit.
 
 aiosqlite hands every call to a thread; a statement through SQLAlchemy is four such hops, and a hop costs more than
 the statement. While this connection is inside BEGIN IMMEDIATE nobody else can write, so no statement waits; BEGIN
-itself may have to, and does so without holding up the loop. A commit can wait for the disk, and keeps its thread.
+itself may have to, and does so without holding up the loop. A commit only appends to the write-ahead log
+(synchronous=NORMAL): what waits for the disk is a checkpoint, and those are made beside, by `checkpoint`.
 """
 
 import asyncio
@@ -17,13 +18,11 @@ BEGIN_AGAIN_S = 0.01
 
 
 class InLoopConnection(aiosqlite.Connection):
-    """An aiosqlite connection whose calls do not leave the thread of the event loop, but for `commit`."""
+    """An aiosqlite connection whose calls do not leave the thread of the event loop."""
 
     async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if self._connection is None:
             raise ValueError("Connection closed")
-        if fn == self._connection.commit:
-            return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
         return fn(*args, **kwargs)
 
     async def begin_immediate(self, wait_s: float) -> None:

@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,6 +20,7 @@ from models.case import OPEN, Actor, Case, Role
 from models.city import City
 from models.database import Base, BigId, Json, UtcDateTime
 from models.errors import NotStaff, StaffCodeGone, StaffGone
+from models.one_hop import OneHop
 from models.person import Person
 
 CODE_LASTS = timedelta(days=7)
@@ -92,8 +94,14 @@ async def need_staff(session: AsyncSession, person: Person, *roles: StaffRole) -
 
 async def posts_of(session: AsyncSession, person: Person) -> Sequence[Staff]:
     """Every post the person has, in a department or at a place."""
-    mine = sa.select(Staff).where(Staff.person_id == person.id, Staff.active)
-    return (await session.scalars(mine.order_by(Staff.id))).all()
+    return await _posts_statement().entities(session, Staff, person_id=person.id)
+
+
+@lru_cache(maxsize=1)
+def _posts_statement() -> OneHop:
+    columns = Staff.__table__.c
+    mine = sa.select(*columns).where(columns.person_id == sa.bindparam("person_id"), columns.active)
+    return OneHop(mine.order_by(columns.id))
 
 
 async def export_posts(session: AsyncSession, person: Person) -> Json:

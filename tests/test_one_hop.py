@@ -1,10 +1,12 @@
-"""Statements run on the driver itself: the same values, rows and errors as through the session."""
+"""Statements run on the driver itself: the same values, rows and errors as through the session; and commits."""
 
 import asyncio
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.engine import make_url
 
 from bot.intake import is_passing
 from models.conversation import Conversation
@@ -104,3 +106,13 @@ async def test_a_task_cancelled_inside_a_transaction_leaves_a_clean_connection(d
         await task
     async with database.transaction() as session:
         assert (await session.get_one(Person, person_id)).district is None
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+async def test_a_checkpoint_writes_into_the_file_what_commits_only_appended(database: Database) -> None:
+    await _somebody(database)
+    file = make_url(str(database.engine.url)).database
+    assert file is not None
+    before = Path(file).read_bytes()
+    await database.checkpoint()
+    assert Path(file).read_bytes() != before

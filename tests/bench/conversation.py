@@ -116,6 +116,7 @@ async def open_ours(url: str, city: City, cipher: Cipher, riders: range, session
     async def jobs() -> None:
         await app.delivery.deliver_waiting()
         await app.delivery.record_message_ids()
+        await database.checkpoint()
 
     try:
         yield Side("ours", deliver, session, Steps(city).updates, deque(riders), jobs=jobs, database=database)
