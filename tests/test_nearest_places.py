@@ -1,11 +1,13 @@
 """The nearest places are those that a look at every place would find, on both databases."""
 
 import math
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Collection, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+import asyncpg
 import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
@@ -271,9 +273,9 @@ async def test_the_next_search_for_the_same_takes_one_statement(
     rows = [east_of_centre(f"P{n:04}", metres * n) for n in range(-200, 200)]  # 200 in the first box, or one
     async with database.transaction() as session:
         await add(session, rows)
-        with counted_statements(database) as first:
+        async with counted_statements(session) as first:
             before = await nearest_places(session, CENTRE, open_at=None, zone=SHANGHAI, limit=4)
-        with counted_statements(database) as second:
+        async with counted_statements(session) as second:
             after = await nearest_places(session, CENTRE, open_at=None, zone=SHANGHAI, limit=4)
     assert before == after
     assert len(first) > 1
@@ -286,9 +288,9 @@ async def test_a_need_that_few_places_offer_does_not_take_a_box_after_a_box(
     monkeypatch.setattr(nearest, "_reach", nearest._Reach())
     async with database.transaction() as session:
         await add(session, [east_of_centre("P", 100), east_of_centre("Q", 12_000)])
-        with counted_statements(database) as first:
+        async with counted_statements(session) as first:
             assert len(await nearest_places(session, CENTRE, open_at=None, zone=SHANGHAI)) == 2
-        with counted_statements(database) as second:
+        async with counted_statements(session) as second:
             assert len(await nearest_places(session, CENTRE, open_at=None, zone=SHANGHAI)) == 2
     assert len(first) <= 3
     assert len(second) == 1
@@ -309,13 +311,15 @@ def test_a_listed_place_has_columns_of_the_table_only() -> None:
     assert set(ListedPlace._fields) <= set(Place.__table__.columns.keys())
 
 
-@contextmanager
-def counted_statements(database: Database) -> Iterator[list[str]]:
+@asynccontextmanager
+async def counted_statements(session: AsyncSession) -> AsyncIterator[list[str]]:
+    """Every statement that the driver is given, in whatever way."""
     statements: list[str] = []
-
-    def keep(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        statements.append(statement)
-
-    sa.event.listen(database.engine.sync_engine, "before_cursor_execute", keep)
+    driver = cast(Any, (await (await session.connection()).get_raw_connection()).driver_connection)
+    if isinstance(driver, asyncpg.Connection):
+        with driver.query_logger(lambda record: statements.append(record.query)):
+            yield statements
+        return
+    await driver.set_trace_callback(statements.append)
     yield statements
-    sa.event.remove(database.engine.sync_engine, "before_cursor_execute", keep)
+    await driver.set_trace_callback(None)
