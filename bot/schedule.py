@@ -20,7 +20,7 @@ from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED, Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot import notice_lists, notice_progress, notices, weather
+from bot import notice_lists, notice_mass, notice_progress, notices, weather
 from bot.evidence import download_by, fetch_all_due
 from bot.intake import DatabaseAway, is_passing, place_of
 from bot.metrics import JobResult
@@ -81,6 +81,7 @@ JOBS = {
     "checkpoint": Times(2, 2),
     "fetch_evidence": Times(1, 2),
     "prepare_notices": Times(2, 2),
+    "send_mass": Times(20, 10),
     "read_lists": Times(2, 2),
     "show_progress": Times(2, 2),
     "raise_weather_warnings": Times(10, 300),
@@ -223,6 +224,13 @@ async def checkpoint(app: "App") -> None:
 async def prepare_notices(app: "App") -> None:
     """Everybody of a notice whose time has come gets their row of the outbox."""
     await notices.prepare_notices(app.database, clock=app.clock)
+
+
+@_job
+async def send_mass(app: "App") -> None:
+    """Who is only on WeChat and cannot be reached there otherwise is told by mass message, where staff chose so."""
+    if app.wechat is not None:
+        await notice_mass.send_mass(app.database, app.wechat.api, app.city, clock=app.clock)
 
 
 @_job

@@ -16,10 +16,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, BigId, Json, UtcDateTime
-from models.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn, SecondPersonNeeded
+from models.errors import MassBudgetSpent, NoticeGone, NoticeIncomplete, NoticeMovedOn, SecondPersonNeeded
 from models.notice_audience import Audience, Topic, count_audience
 from models.notice_list import NoticeList, NoticeListed, own_list
 from models.outbox import Pushed, PushedButton, Urgency
+from models.wechat_mass import A_MONTH, mass_left
 
 LONGEST_TITLE, LONGEST_TEXT = 60, 1500
 """Characters."""
@@ -81,6 +82,10 @@ class Notice(Base):
     progress_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     progress_every_s: Mapped[int | None]
     progress_said: Mapped[str | None]
+    mass: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Whether who cannot be reached on WeChat otherwise gets it by one of the month's mass messages."""
+    mass_trouble: Mapped[str | None]
+    """Why there was none: `none_left`, or WeChat's number."""
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     result: Mapped[Json | None] = mapped_column(sa.JSON)
     """Who was reached, as counts, once it is over: the rows of the outbox are forgotten later."""
@@ -130,6 +135,8 @@ class Written:
     audience: Audience
     buttons: Sequence[Sequence[PushedButton]] = ()
     picture: str | None = None
+    mass: bool = False
+    """See `Notice.mass`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +146,12 @@ class Author:
     staff_id: int
     department: str
     approves: bool
+
+
+def pushed_of(written: Written) -> Pushed:
+    """What would go out, without its own buttons."""
+    arguments = {"title": dict(written.titles), "text": dict(written.texts)}
+    return Pushed("notice-pushed", arguments, buttons=tuple(tuple(row) for row in written.buttons))
 
 
 async def own_notice(session: AsyncSession, notice_id: int, by: Author) -> Notice:
@@ -168,7 +181,7 @@ async def write_notice(
         _must_be(notice, NoticeState.DRAFT)
     notice.titles, notice.texts = dict(written.titles), dict(written.texts)
     notice.topic, notice.urgency, notice.picture = written.topic.value, written.urgency.value, written.picture
-    notice.audience = written.audience.as_json()
+    notice.audience, notice.mass = written.audience.as_json(), written.mass
     notice.buttons = [[asdict(button) for button in row] for row in written.buttons]
     await session.flush()
     await _take_lists(session, notice, by)
@@ -218,12 +231,14 @@ async def submit_notice(
     now: datetime,
 ) -> Notice:
     """The draft is ready: it goes at its time, or waits for a second person where more than `approve_above` would get
-    it. Raises NoticeGone, NoticeMovedOn, NoticeIncomplete.
+    it. Raises NoticeGone, NoticeMovedOn, NoticeIncomplete, MassBudgetSpent.
     """
     notice = await own_notice(session, notice_id, by)
     _must_be(notice, NoticeState.DRAFT)
     if not max(send_at, now) < expires_at <= send_at + LONGEST_VALID:
         raise NoticeIncomplete("time")
+    if notice.mass and not await mass_left(session, now=now):
+        raise MassBudgetSpent(A_MONTH)
     count = await count_audience(session, notice.for_whom, Topic(notice.topic), emergency=notice.is_emergency)
     notice.send_at, notice.expires_at = send_at, expires_at
     notice.state = NoticeState.TO_APPROVE if count.told > approve_above else NoticeState.SCHEDULED

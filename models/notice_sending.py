@@ -32,6 +32,8 @@ from models.person import Person
 from models.small_groups import merged_groups
 
 PORTION = 5000
+MASS = "wechat_mass"
+"""In `OutboxMessage.channel`: it goes, or went, by a mass message of WeChat (models/notice_mass.py)."""
 AHEAD = timedelta(minutes=2)
 """So long before its time a notice is prepared."""
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
@@ -52,6 +54,7 @@ class Progress:
     read: int
     acted: int
     told: int = 0
+    mass: int = 0
 
 
 async def notices_to_prepare(session: AsyncSession, *, now: datetime) -> Sequence[int]:
@@ -120,16 +123,18 @@ async def end_notices(session: AsyncSession, *, now: datetime) -> int:
 async def progress_of(session: AsyncSession, notice: Notice) -> Progress:
     """How far it is."""
     blocked = sa.case((_ROWS.c.error == "blocked", 1), else_=0)
+    by_mass = sa.case((_ROWS.c.channel == MASS, 1), else_=0)
     rows = await session.execute(
-        sa.select(_ROWS.c.state, blocked, sa.func.count(), sa.func.count(_ROWS.c.told_at))
+        sa.select(_ROWS.c.state, blocked, sa.func.count(), sa.func.count(_ROWS.c.told_at), sa.func.sum(by_mass))
         .where(_ROWS.c.cause == _cause(notice.id))
         .group_by(_ROWS.c.state, blocked)
     )
     states: Counter[str] = Counter()
     unreachable = 0
-    told = 0
-    for state, was_blocked, count, told_of in rows:
+    told = mass = 0
+    for state, was_blocked, count, told_of, mass_of in rows:
         states[state] += count
+        mass += mass_of if state == OutboxState.SENT.value else 0
         told += told_of if state == OutboxState.HELD.value else 0
         unreachable += count if was_blocked and state == OutboxState.CANCELLED.value else 0
     acted, read = await _taps(session, notice.id)
@@ -143,6 +148,7 @@ async def progress_of(session: AsyncSession, notice: Notice) -> Progress:
         read=read,
         acted=acted,
         told=told,
+        mass=mass,
     )
 
 

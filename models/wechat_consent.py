@@ -45,6 +45,14 @@ class WeChatConsent(Base):
         return self.state == ConsentState.GIVEN and (way is Way.LONG_TERM or self.left > 0)
 
 
+def would_allow(way: Way) -> sa.ColumnElement[bool]:
+    """`allows` as a condition on the table, where somebody may have no row."""
+    if way is Way.TEMPLATE:
+        return sa.func.coalesce(WeChatConsent.state, "") != ConsentState.REFUSED.value
+    given = sa.func.coalesce(WeChatConsent.state, "") == ConsentState.GIVEN.value
+    return given if way is Way.LONG_TERM else sa.and_(given, WeChatConsent.left > 0)
+
+
 async def allows(session: AsyncSession, contact_id: int, template_id: str, way: Way) -> bool:
     """Whether a notice of the template may go to the contact now."""
     row = await session.get(WeChatConsent, (contact_id, template_id), populate_existing=True)

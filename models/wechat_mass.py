@@ -1,7 +1,9 @@
-"""Messages to all followers at once, of which a service account has four in a month.
+"""Messages to many followers at once, of which each follower of a service account gets four in a month.
 
-Each is a row before it is sent: one key, one message, however often it is asked for, and what it used of the month is
-known whichever way the call ended. https://developers.weixin.qq.com/doc/service/api/notify/massmsg/api_sendall.html
+They are counted for the account, as if each went to everybody: no follower then gets a fifth. Each is a row before it
+is sent: one key, one message, however often it is asked for, and what it used of the month is known whichever way the
+call ended. A further part of the same message uses nothing more.
+https://developers.weixin.qq.com/doc/service/api/notify/massmsg/api_sendall.html
 """
 
 from datetime import datetime
@@ -17,6 +19,10 @@ from models.secret import insert
 from models.wechat_budget import give_back_budget, month_of, spend_budget, use_up, used
 
 A_MONTH = 4
+LONGEST_TEXT = 2048
+"""Bytes."""
+FEWEST, MOST = 2, 10_000
+"""Followers of one call that names them."""
 BUDGET = "mass"
 
 
@@ -30,7 +36,8 @@ class MassState(StrEnum):
 
 
 class MassMessage(Base):
-    """key: what it is about, `notice:7`. reached, failed: followers, as WeChat reports when it has finished."""
+    """key: what it is about, `notice:7`. counts: whether it uses one of the month, as all but further parts do.
+    reached, failed: followers, as WeChat reports when it has finished."""
 
     __tablename__ = "wechat_mass"
 
@@ -43,6 +50,7 @@ class MassMessage(Base):
     reached: Mapped[int | None]
     failed: Mapped[int | None]
     error: Mapped[str | None]
+    counts: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
 
 
 async def mass_left(session: AsyncSession, *, now: datetime) -> int:
@@ -50,15 +58,16 @@ async def mass_left(session: AsyncSession, *, now: datetime) -> int:
     return max(0, A_MONTH - await used(session, BUDGET, month_of(now)))
 
 
-async def plan_mass(session: AsyncSession, key: str, *, now: datetime) -> MassMessage:
+async def plan_mass(session: AsyncSession, key: str, *, now: datetime, counts: bool = True) -> MassMessage:
     """Takes one of the month's messages for the key. The same key again is the same message, and takes another only
     after WeChat refused the one before. Raises MassBudgetSpent; then nothing is to be committed."""
     new = {"key": key, "month": month_of(now), "state": MassState.REFUSED.value, "created_at": now}
+    new["counts"] = counts
     await session.execute(insert(session, MassMessage).values(**new).on_conflict_do_nothing())
     row = await _locked(session, MassMessage.key == key)
     assert row is not None  # it was there, or has just been made
     if row.state == MassState.REFUSED:
-        if not await spend_budget(session, BUDGET, month_of(now), most=A_MONTH):
+        if row.counts and not await spend_budget(session, BUDGET, month_of(now), most=A_MONTH):
             raise MassBudgetSpent(A_MONTH)
         row.state, row.month, row.created_at, row.error = MassState.PLANNED.value, month_of(now), now, None
         await session.flush()
@@ -81,7 +90,7 @@ async def mass_refused(session: AsyncSession, key: str, *, error: str, none_left
     row.state, row.error = MassState.REFUSED.value, error
     if none_left:
         await use_up(session, BUDGET, row.month, most=A_MONTH)
-    else:
+    elif row.counts:
         await give_back_budget(session, BUDGET, row.month)
     await session.flush()
 

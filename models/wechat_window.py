@@ -47,6 +47,16 @@ class WeChatWindow(Base):
         return None
 
 
+def is_open(now: datetime) -> sa.ColumnElement[bool]:
+    """`open_by` as a condition on the table: whether one more message would be taken."""
+    pressed = WeChatWindow.pressed_at > now - AFTER_PRESS + MARGIN
+    wrote = WeChatWindow.wrote_at > now - AFTER_MESSAGE + MARGIN
+    return sa.or_(
+        sa.and_(pressed, WeChatWindow.left_after_press > 0),
+        sa.and_(wrote, WeChatWindow.left > 0),
+    )
+
+
 async def open_window(session: AsyncSession, contact_id: int, by: Opening, *, at: datetime) -> None:
     """The person wrote, or pressed, then: the budget is whole again."""
     window = await session.get(WeChatWindow, contact_id)

@@ -95,7 +95,7 @@ class WeChatServer:
             return self._send(body)
         if path in ("/cgi-bin/message/template/send", "/cgi-bin/message/subscribe/bizsend"):
             return self._notice({"path": path, **body})
-        if path == "/cgi-bin/message/mass/sendall":
+        if path in ("/cgi-bin/message/mass/sendall", "/cgi-bin/message/mass/send"):
             return self._mass(body)
         if path == "/cgi-bin/media/upload":
             self.uploads.append(body)
@@ -129,6 +129,9 @@ class WeChatServer:
             return {"errcode": 45065, "errmsg": "clientmsgid exist"}
         if self.notice_faults and self.notice_faults[0] != "drop":
             return {"errcode": int(self.notice_faults.popleft()), "errmsg": "no"}
+        if "touser" in body and not 2 <= len(body["touser"]) <= 10_000:
+            return {"errcode": 40130, "errmsg": "invalid openid list size, at least two openid"}
+        assert len(body["text"]["content"].encode()) <= 2048
         self.mass.append(body)
         return {"errcode": 0, "errmsg": "send job submission success", "msg_id": 7000 + len(self.mass)}
 

@@ -35,6 +35,14 @@ class ShowNotice(CallbackData, prefix="ntshow"):
     notice_id: int
 
 
+class WriteNotice(CallbackData, prefix="ntwrite"):
+    """step: of STEPS or BACK in steps.py, `mass`, `begin` or `send`; value: what is chosen in it; none: it
+    is opened."""
+
+    step: str
+    value: str = ""
+
+
 class OpenTopics(CallbackData, prefix="nttopics"):
     """Which notices to get."""
 

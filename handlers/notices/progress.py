@@ -15,6 +15,7 @@ from handlers.notices.buttons import OpenNotices, ShowNotice
 from handlers.texts import Words
 from models.city import City
 from models.notice import Author, Notice, NoticeState
+from models.notice_mass import mass_reached
 from models.notice_progress import stop_watching, watch_notice
 from models.notice_sending import Progress, progress_of
 from models.person import Contact
@@ -79,6 +80,8 @@ async def notice_screen(session: AsyncSession, notice: Notice, city: City, words
     ]
     if notice.state in (NoticeState.SENDING, NoticeState.DONE, NoticeState.CANCELLED):
         lines.append(progress_said(await _progress(session, notice), words))
+    if notice.mass:
+        lines.append(await _mass_said(session, notice, words))
     last = (Button(words("me-button-back"), OpenNotices()), Button(words("menu-button-home"), LeaveNotice()))
     return Screen("\n".join(lines), (*_buttons(notice, words, by), last))
 
@@ -103,6 +106,15 @@ def progress_said(progress: Progress, words: Words) -> str:
         read=progress.read,
         acted=progress.acted,
     )
+
+
+async def _mass_said(session: AsyncSession, notice: Notice, words: Words) -> str:
+    """What came of the mass message, or that there is to be one."""
+    if notice.mass_trouble is not None:
+        return words("notice-mass-trouble", trouble=notice.mass_trouble)
+    given, reached = (await _progress(session, notice)).mass, await mass_reached(session, notice.id)
+    said = "planned" if not given else "given" if reached is None else "reached"
+    return words("notice-mass-progress", said=said, given=given, reached=reached or 0)
 
 
 def _buttons(notice: Notice, words: Words, by: Author) -> tuple[tuple[Button, ...], ...]:

@@ -5,17 +5,17 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from aiogram.filters.callback_data import CallbackData
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.keyboards import Button, Screen, home_button, in_rows
-from handlers.notices.buttons import OpenNotices
-from handlers.notices.written import TARGETS, VALID_H, audience_of, written_of
+from handlers.notices.buttons import OpenNotices, WriteNotice
+from handlers.notices.preview import preview_screen
+from handlers.notices.written import TARGETS, VALID_H, audience_of
 from handlers.texts import Texts, Words
 from models.city import City
 from models.event import Event
 from models.notice import LONGEST_TEXT, LONGEST_TITLE, Author
-from models.notice_audience import Topic, count_audience
+from models.notice_audience import Topic
 from models.notice_list import LARGEST_MB, MOST_CODES, own_list
 from models.outbox import Urgency
 from models.small_groups import LEAST_GROUP
@@ -28,13 +28,6 @@ BACK = {"link": "button", "when": "preview", **dict.fromkeys((*SEVERAL, "list"),
 TYPED = ("title", "text", "english", "link", "when", "list")
 MOST_EVENTS = 9
 """The events to choose from: the department's own, the newest."""
-
-
-class WriteNotice(CallbackData, prefix="ntwrite"):
-    """step: of STEPS or BACK, `begin` or `send`; value: what is chosen in it, nothing: it is opened."""
-
-    step: str
-    value: str = ""
 
 
 async def step_screen(
@@ -51,7 +44,7 @@ async def step_screen(
 ) -> Screen:
     """The question of a step. problem: the key of what was wrong with the answer."""
     if step == "preview":
-        return await _preview(session, notice, city, texts, words, now=now)
+        return await preview_screen(session, notice, city, texts, words, now=now)
     if step in EVENTS_OF:
         text, rows = await _events(session, step, notice, words, by=by)
     elif step == "list":
@@ -172,44 +165,3 @@ _SCREENS: dict[str, Callable[[str, Mapping[str, Any], City, Words], Made]] = {
     "locales": _several,
     "valid_h": _valid,
 }
-
-
-async def _preview(
-    session: AsyncSession, notice: Mapping[str, Any], city: City, texts: Texts, words: Words, *, now: datetime
-) -> Screen:
-    """As workers will see it, who gets it and who does not, and when it goes."""
-    later = bool(notice.get("send_at"))
-    written, send_at, expires_at = written_of(notice, city, now=now, later=later)
-    emergency = written.urgency is Urgency.NOW
-    count = await count_audience(session, written.audience, written.topic, emergency=emergency)
-    channels = [words("me-chat", channel=name) + f" {told}" for name, told in sorted(count.channels.items())]
-    lines = [
-        words("notice-preview"),
-        *(words("notice-pushed", title=written.titles[each], text=written.texts[each]) for each in written.titles),
-        words("notice-count-list", told=count.told, others=count.switched_off + count.blocked)
-        if written.audience.listed
-        else words(
-            "notice-count",
-            told=count.told,
-            channels=words("place-and").join(channels) or words("me-none"),
-            off=count.switched_off,
-            blocked=count.blocked,
-        ),
-        words("notice-count-wechat") if count.channels.get("wechat") else None,
-        words(
-            "notice-times",
-            when=f"{send_at.astimezone(city.zone):%m-%d %H:%M}" if later else "now",
-            until=f"{expires_at.astimezone(city.zone):%m-%d %H:%M}",
-        ),
-        words("notice-needs-approval") if count.told > city.approve_notices_above else None,
-    ]
-    send = "later" if later else "now"
-    rows = (
-        (Button(words("notice-button-send", when=send), WriteNotice(step="send", value=send)),),
-        (
-            Button(words("notice-button-when"), WriteNotice(step="when")),
-            Button(words("notice-button-change"), WriteNotice(step="title")),
-        ),
-        (Button(words("me-button-back"), WriteNotice(step="valid_h")), home_button(words)),
-    )
-    return Screen("\n".join(filter(None, lines)), rows)

@@ -15,9 +15,8 @@ from handlers.forms import leave_form
 from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
 from handlers.notices.author import author_of
-from handlers.notices.buttons import OpenNotices, ShowNotice
+from handlers.notices.buttons import OpenNotices, ShowNotice, WriteNotice
 from handlers.notices.progress import ChangeNotice, LeaveNotice, ReportNotice, leave_watch, state_of, watched
-from handlers.notices.steps import WriteNotice
 from handlers.texts import Words
 from models.city import City
 from models.file import store_file

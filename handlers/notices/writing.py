@@ -18,8 +18,9 @@ from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.keyboards import Reply, show
 from handlers.meaning import Meaning
 from handlers.notices.author import author_of
+from handlers.notices.buttons import WriteNotice
 from handlers.notices.progress import watched
-from handlers.notices.steps import SEVERAL, STEPS, WriteNotice, step_screen
+from handlers.notices.steps import SEVERAL, STEPS, step_screen
 from handlers.notices.times import read_times
 from handlers.notices.watching import tell_approvers
 from handlers.notices.written import NOTICE, beginning, toggled, written_of
@@ -89,6 +90,8 @@ def _chosen(notice: dict[str, Any], step: str, value: str) -> tuple[dict[str, An
         return toggled({**notice, "list": ""}, step, value), step
     if step == "list":
         return {**notice, "list": ""}, "audience"
+    if step == "mass":
+        return {**notice, "mass": "" if value == "none" else value}, "preview"
     if step == "button" and value == "link":
         return notice, "link"
     cleared: dict[str, Any] = {"link": ""} if step == "button" else {}

@@ -112,7 +112,32 @@ notice-valid = { $hours ->
 notice-preview = This is what they will see:
 notice-count = { NUMBER($told, useGrouping: 0) } people get it ({ $channels }). Left out: { NUMBER($off, useGrouping: 0) } switched this kind off, { NUMBER($blocked, useGrouping: 0) } blocked us.
 notice-count-list = { NUMBER($told, useGrouping: 0) } people of the list get it, { NUMBER($others, useGrouping: 0) } cannot be reached or do not want it.
-notice-count-wechat = On WeChat, who has not written for two days gets it when they next write.
+notice-count-wechat = Who has WeChat alone, as things are now: { NUMBER($now, useGrouping: 0) } in the chat, { NUMBER($notice, useGrouping: 0) } get the gist by a WeChat notice first, { NUMBER($write, useGrouping: 0) } only when they next write.
+notice-no-mass = { $why ->
+    [spent] All 4 of this month’s WeChat mass messages are used.
+    [long] { $left } WeChat mass messages are left, but the text is too long for one.
+   *[nobody] { $left } WeChat mass messages are left; this needs none.
+}
+notice-mass = { $how ->
+    [off] The { NUMBER($people, useGrouping: 0) } who would have to wait get a WeChat mass message, one of the { $left } left this month. It has no buttons: nobody can see whether it is read.
+   *[on] Those who would have to wait can get a WeChat mass message. There are 4 a month, { $left } are left.
+}
+notice-button-mass = { $how ->
+    [off] No mass message
+   *[on] Mass message to the { NUMBER($people, useGrouping: 0) } who would wait
+}
+notice-mass-link = { $label }: { $url }
+notice-mass-last = For fewer of these, answer “notice settings”.
+notice-mass-progress = { $said ->
+    [planned] When all chats are done, the rest goes by WeChat mass message.
+    [given] { NUMBER($given, useGrouping: 0) } of them by WeChat mass message; WeChat has not said yet how many it reached.
+   *[reached] { NUMBER($given, useGrouping: 0) } of them by WeChat mass message; WeChat says it reached { NUMBER($reached, useGrouping: 0) }.
+}
+notice-mass-trouble = { $trouble ->
+    [none_left] No WeChat mass message: the month’s are used up. The rest get it when they next write.
+    [too_long] No WeChat mass message: the text is too long. The rest get it when they next write.
+   *[other] No WeChat mass message ({ $trouble }). The rest get it when they next write.
+}
 notice-times = { $when ->
     [now] Goes now
    *[other] Goes { $when }

@@ -112,7 +112,32 @@ notice-valid = { $hours ->
 notice-preview = 他们看到的是：
 notice-count = 发给 { NUMBER($told, useGrouping: 0) } 人（{ $channels }）。不发：关掉这类的 { NUMBER($off, useGrouping: 0) } 人，拉黑的 { NUMBER($blocked, useGrouping: 0) } 人。
 notice-count-list = 名单上 { NUMBER($told, useGrouping: 0) } 人能收到，{ NUMBER($others, useGrouping: 0) } 人收不到或者不想收。
-notice-count-wechat = 微信上，两天没说话的人要等他们下次发消息才收得到。
+notice-count-wechat = 只有微信的人，照现在看：聊天里能收到 { NUMBER($now, useGrouping: 0) } 人，微信通知先带个大意 { NUMBER($notice, useGrouping: 0) } 人，要等他们下次发消息的 { NUMBER($write, useGrouping: 0) } 人。
+notice-no-mass = { $why ->
+    [spent] 微信群发本月 4 次都用完了。
+    [long] 微信群发还剩 { $left } 次，不过正文太长，群发不了。
+   *[nobody] 微信群发还剩 { $left } 次，这条用不着。
+}
+notice-mass = { $how ->
+    [off] 要等的 { NUMBER($people, useGrouping: 0) } 人用微信群发，用掉本月剩下 { $left } 次里的 1 次。群发的没有按钮，看没看数不到。
+   *[on] 要等的也可以用微信群发。一个号一个月 4 次，还剩 { $left } 次。
+}
+notice-button-mass = { $how ->
+    [off] 不群发了
+   *[on] 群发给要等的 { NUMBER($people, useGrouping: 0) } 人
+}
+notice-mass-link = { $label }：{ $url }
+notice-mass-last = 想少收这类，回“通知设置”。
+notice-mass-progress = { $said ->
+    [planned] 等聊天里的都发完，剩下的用微信群发。
+    [given] 其中微信群发 { NUMBER($given, useGrouping: 0) } 人，微信还没说送到多少。
+   *[reached] 其中微信群发 { NUMBER($given, useGrouping: 0) } 人，微信说送到 { NUMBER($reached, useGrouping: 0) } 人。
+}
+notice-mass-trouble = { $trouble ->
+    [none_left] 微信群发没成：这个月用完了。剩下的人下次发消息时收到。
+    [too_long] 微信群发没成：正文太长。剩下的人下次发消息时收到。
+   *[other] 微信群发没成（{ $trouble }）。剩下的人下次发消息时收到。
+}
 notice-times = { $when ->
     [now] 现在发
    *[other] { $when } 发

@@ -1,0 +1,20 @@
+"""What a notice says in a mass message of WeChat: it has no buttons, so that the text names what there is to do."""
+
+from handlers.pushed import pushed_screen
+from handlers.texts import Texts, Words
+from models.database import Json
+from models.wechat_mass import LONGEST_TEXT
+
+
+def mass_text(words: Words, content: Json) -> str:
+    """The words of a notice (`models.outbox.Pushed` as JSON), the addresses of its links, and how to get fewer."""
+    screen = pushed_screen(words, content)
+    buttons = [each for row in screen.rows for each in row if each.url]
+    links = [words("notice-mass-link", label=each.text, url=each.url or "") for each in buttons]
+    return "\n".join([screen.text, *links, words("notice-mass-last")])
+
+
+def fits_mass(texts: Texts, content: Json) -> bool:
+    """Whether WeChat takes it in every language."""
+    wechat = texts.on("wechat")
+    return all(len(mass_text(wechat.in_(each), content).encode()) <= LONGEST_TEXT for each in texts.locales)

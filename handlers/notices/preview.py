@@ -1,0 +1,107 @@
+"""The last step of writing a notice: as workers will see it, who gets it and how, who does not, and when it goes."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.keyboards import Button, Screen, home_button
+from handlers.notices.buttons import WriteNotice
+from handlers.notices.mass import fits_mass
+from handlers.notices.written import written_of
+from handlers.texts import Texts, Words
+from models.city import City
+from models.notice import Written, pushed_of
+from models.notice_audience import AudienceCount, count_audience
+from models.notice_mass import WeChatCount, count_wechat
+from models.outbox import Urgency
+from models.reach import ONLY_ANSWERS
+from models.wechat_mass import FEWEST, mass_left
+from models.wechat_notice import NoticeKind
+
+
+async def preview_screen(
+    session: AsyncSession, notice: Mapping[str, Any], city: City, texts: Texts, words: Words, *, now: datetime
+) -> Screen:
+    later = bool(notice.get("send_at"))
+    written, send_at, expires_at = written_of(notice, city, now=now, later=later)
+    emergency = written.urgency is Urgency.NOW
+    count = await count_audience(session, written.audience, written.topic, emergency=emergency)
+    wechat, mass = await _on_wechat(session, written, count, city, texts, words, now=now)
+    lines = [
+        words("notice-preview"),
+        *(words("notice-pushed", title=written.titles[each], text=written.texts[each]) for each in written.titles),
+        _count_said(written, count, words),
+        *wechat,
+        words(
+            "notice-times",
+            when=f"{send_at.astimezone(city.zone):%m-%d %H:%M}" if later else "now",
+            until=f"{expires_at.astimezone(city.zone):%m-%d %H:%M}",
+        ),
+        *([words("notice-needs-approval")] if count.told > city.approve_notices_above else []),
+    ]
+    send = "later" if later else "now"
+    rows = (
+        (Button(words("notice-button-send", when=send), WriteNotice(step="send", value=send)),),
+        *((mass,) if mass else ()),
+        (
+            Button(words("notice-button-when"), WriteNotice(step="when")),
+            Button(words("notice-button-change"), WriteNotice(step="title")),
+        ),
+        (Button(words("me-button-back"), WriteNotice(step="valid_h")), home_button(words)),
+    )
+    return Screen("\n".join(lines), rows)
+
+
+def _count_said(written: Written, count: AudienceCount, words: Words) -> str:
+    if written.audience.listed:
+        return words("notice-count-list", told=count.told, others=count.switched_off + count.blocked)
+    channels = [words("me-chat", channel=name) + f" {told}" for name, told in sorted(count.channels.items())]
+    said = words("place-and").join(channels) or words("me-none")
+    return words("notice-count", told=count.told, channels=said, off=count.switched_off, blocked=count.blocked)
+
+
+async def _on_wechat(
+    session: AsyncSession,
+    written: Written,
+    count: AudienceCount,
+    city: City,
+    texts: Texts,
+    words: Words,
+    *,
+    now: datetime,
+) -> tuple[list[str], tuple[Button, ...]]:
+    """(lines, the button that adds or takes away the mass message): how those who are only on WeChat are reached, and
+    what of the month is left for the rest."""
+    if not ONLY_ANSWERS & count.channels.keys():
+        return [], ()
+    wechat = await count_wechat(
+        session,
+        written.audience,
+        written.topic,
+        emergency=written.urgency is Urgency.NOW,
+        template=city.wechat_notices.get(NoticeKind.NOTICE),
+        now=now,
+    )
+    said = words("notice-count-wechat", now=wechat.now, notice=wechat.by_notice, write=wechat.when_they_write)
+    left = await mass_left(session, now=now)
+    why = _no_mass(wechat, written, left, texts)
+    if why is not None and not written.mass:
+        return [said, words("notice-no-mass", why=why, left=left)], ()
+    how = "off" if written.mass else "on"
+    change = Button(
+        words("notice-button-mass", how=how, people=wechat.when_they_write),
+        WriteNotice(step="mass", value="none" if written.mass else "yes"),
+    )
+    return [said, words("notice-mass", how=how, left=left, people=wechat.when_they_write)], (change,)
+
+
+def _no_mass(wechat: WeChatCount, written: Written, left: int, texts: Texts) -> str | None:
+    """Why no mass message is offered."""
+    if not left:
+        return "spent"
+    if wechat.when_they_write < FEWEST:
+        return "nobody"
+    return None if fits_mass(texts, asdict(pushed_of(written))) else "long"
