@@ -46,7 +46,7 @@ async def start_at_door(
         return show(message, menu_screen(words, words("error-place-unknown", code=error.code)))
     except PlaceGone:
         return show(message, menu_screen(words, words("place-door-gone")))
-    return show(message, await open_card(place, state, person, city, words, now))
+    return show(message, await open_card(session, place, state, person, city, words, now))
 
 
 @router.message(CommandStart())

@@ -6,11 +6,13 @@ last wrote. With one, they stay until they say `forget`.
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.attributes import set_committed_value
 
 from models.article import votes_of
 from models.booking import bookings_of, release_seats
@@ -21,6 +23,7 @@ from models.day_span import MOST_QUIET_MINUTES, DaySpan, minutes_covered, write_
 from models.errors import ConsentNeeded, TooMuchQuiet
 from models.event_certificate import event_certificates_of
 from models.file import StoredFile
+from models.one_hop import OneHop
 from models.place import PlaceFeedback
 from models.points import points_entries
 
@@ -115,6 +118,28 @@ async def change_profile(
     if district is not None:
         person.district = district or None
     await session.flush()
+
+
+async def remember_needs(session: AsyncSession, person: Person, needs: Sequence[str]) -> None:
+    """What the person looked for last (keys of the city pack), one tap away the next time."""
+    await _remember(session, person, "last_needs", "|".join(needs))
+
+
+async def remember_place(session: AsyncSession, person: Person, place_id: int) -> None:
+    """The place the person looked at last, one tap away the next time."""
+    await _remember(session, person, "last_place_id", place_id)
+
+
+async def _remember(session: AsyncSession, person: Person, column: str, value: object) -> None:
+    if getattr(person, column) != value:
+        await _remember_statement(column).run(session, person_id=person.id, value=value)
+        set_committed_value(person, column, value)
+
+
+@lru_cache(maxsize=2)
+def _remember_statement(column: str) -> OneHop:
+    mine = sa.update(Person).where(Person.id == sa.bindparam("person_id"))
+    return OneHop(mine.values({column: sa.bindparam("value")}))
 
 
 async def set_quiet_times(session: AsyncSession, person: Person, spans: Collection[DaySpan] | None) -> None:

@@ -143,7 +143,7 @@ async def renew_at(
     if place is None:
         line = words("certificate-renew-at-gone")
         return show(event, await card(session, certificate, city, words, now, line))
-    return show(event, await open_card(place, state, person, city, words, now))
+    return show(event, await open_card(session, place, state, person, city, words, now))
 
 
 # --- reminders ------------------------------------------------------------------------------------------------------

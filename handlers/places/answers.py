@@ -26,7 +26,7 @@ from handlers.places.found import (
 )
 from handlers.texts import Words, texts
 from models.city import City
-from models.person import Person
+from models.person import Person, remember_needs
 from models.place import find_place
 from models.place_search import (
     PlaceSearch,
@@ -204,7 +204,9 @@ async def find_near(
     else:
         found = await search_places(session, spot.position, needs=needs, now=now, zone=city.zone)
         near = spot.title
-    return await _show_found(state, person, city, words, now, found, needs=needs, near=near, partly=spot.partly)
+    return await _show_found(
+        session, state, person, city, words, now, found, needs=needs, near=near, partly=spot.partly
+    )
 
 
 async def find(
@@ -220,10 +222,11 @@ async def find(
 ) -> Screen:
     """The list around a position."""
     found = await search_places(session, here, needs=needs, now=now, zone=city.zone)
-    return await _show_found(state, person, city, words, now, found, needs=needs)
+    return await _show_found(session, state, person, city, words, now, found, needs=needs)
 
 
 async def _show_found(
+    session: AsyncSession,
     state: FSMContext,
     person: Person,
     city: City,
@@ -241,7 +244,7 @@ async def _show_found(
     await leave_form(state)
     await state.update_data({SEARCH: search.as_data(), SHOWN: [shown.page, shown.open_only]})
     if needs:
-        person.last_needs = "|".join(needs)
+        await remember_needs(session, person, needs)
     return list_screen(words, city, search, just_found(search, found), shown, now, partly=partly)
 
 

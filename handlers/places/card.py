@@ -17,7 +17,7 @@ from handlers.places import phrases
 from handlers.places.found import Search, ShowPlace, way_back
 from handlers.texts import Words
 from models.city import City
-from models.person import Person
+from models.person import Person, remember_place
 from models.place import FeedbackKind, Place, find_place, report_place
 from models.place_host import report_to_host
 
@@ -58,7 +58,7 @@ async def show_place(
     now: datetime,
 ) -> Reply:
     place = await find_place(session, callback_data.place_id)
-    return show(event, await open_card(place, state, person, city, words, now))
+    return show(event, await open_card(session, place, state, person, city, words, now))
 
 
 @router.callback_query(ShowOnMap.filter())
@@ -90,7 +90,7 @@ async def useful_place(
     place = await report_place(
         session, callback_data.place_id, kind=FeedbackKind.USEFUL, person_id=person.id, now=now, zone=city.zone
     )
-    return show(event, await open_card(place, state, person, city, words, now, words("place-useful-done")))
+    return show(event, await open_card(session, place, state, person, city, words, now, words("place-useful-done")))
 
 
 @router.callback_query(AskProblem.filter())
@@ -124,6 +124,7 @@ async def tell_problem(
 
 
 async def open_card(
+    session: AsyncSession,
     place: Place,
     state: FSMContext,
     person: Person,
@@ -133,7 +134,7 @@ async def open_card(
     first_line: str | None = None,
 ) -> Screen:
     """The card, with distance and direction where the last list had them; the place is remembered as the last one."""
-    person.last_place_id = place.id
+    await remember_place(session, person, place.id)
     return card_screen(words, city, place, await state.get_data(), now, first_line)
 
 
