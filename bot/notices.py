@@ -6,7 +6,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from models.database import Database
-from models.notice_sending import PORTION, end_notices, notices_to_prepare, prepare_portion
+from models.notice_sending import (
+    PORTION,
+    count_left_out,
+    end_notices,
+    keep_left_out,
+    notices_to_count,
+    notices_to_prepare,
+    prepare_portion,
+)
 
 HOLD_S = 0.008
 """About how long a portion holds the database; what it took last time says how large the next one is."""
@@ -14,25 +22,34 @@ REST = 2
 """So many times as long everybody else has it."""
 SMALLEST = 500
 """People of a portion, at least: a statement itself takes some milliseconds, whatever it writes."""
+TURN_S = 1.0
+"""So long one notice is prepared until it is asked whether another is more urgent."""
 
 
 async def prepare_notices(database: Database, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> int:
-    """Everybody of every notice whose time has come gets their row, and what is over is closed. Returns how many rows.
+    """Everybody of every notice whose time has come gets their row, emergencies first even where another was begun, and
+    what is over is closed. Returns how many rows.
 
     Every portion is a transaction: it may end anywhere, and run in several processes.
     """
-    async with database.reading() as session:
-        ids = await notices_to_prepare(session, now=clock())
     rows = 0
-    for notice_id in ids:
+    while (notice_id := await _first_due(database, clock)) is not None:
         rows += await _prepare(database, notice_id, clock)
+    await _count(database)
     async with database.transaction() as session:
         await end_notices(session, now=clock())
     return rows
 
 
+async def _first_due(database: Database, clock: Callable[[], datetime]) -> int | None:
+    async with database.reading() as session:
+        due = await notices_to_prepare(session, now=clock())
+    return due[0] if due else None
+
+
 async def _prepare(database: Database, notice_id: int, clock: Callable[[], datetime]) -> int:
-    rows, size = 0, SMALLEST
+    """For a turn, or until everybody has their row."""
+    rows, size, until = 0, SMALLEST, time.perf_counter() + TURN_S
     while True:
         async with database.transaction() as session:
             began = time.perf_counter()
@@ -43,3 +60,14 @@ async def _prepare(database: Database, notice_id: int, clock: Callable[[], datet
             return rows
         size = max(SMALLEST, min(PORTION, int(size * HOLD_S / took)))
         await asyncio.sleep(REST * took)
+        if time.perf_counter() >= until:
+            return rows
+
+
+async def _count(database: Database) -> None:
+    """Whoever was left out of what has just been prepared is counted, beside the writing."""
+    async with database.reading() as session:
+        counts = {each: await count_left_out(session, each) for each in await notices_to_count(session)}
+    for notice_id, left_out in counts.items():
+        async with database.transaction() as session:
+            await keep_left_out(session, notice_id, left_out)

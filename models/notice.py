@@ -76,6 +76,8 @@ class Notice(Base):
     """Everybody up to this person's number has their row."""
     prepared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When everybody had it."""
+    left_out: Mapped[Json | None] = mapped_column(sa.JSON(none_as_null=True))
+    """Counts of those of the audience who got no row: `switched_off`, `blocked`."""
     progress_contact_id: Mapped[int | None]
     progress_message_id: Mapped[int | None] = mapped_column(sa.BigInteger)
     """The message in which somebody watches how far it is (models/notice_progress.py)."""

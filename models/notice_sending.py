@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.database import EncryptedJson, Json, UtcDateTime
 from models.notice import Notice, NoticeState, NoticeTap
-from models.notice_audience import Topic, is_told
+from models.notice_audience import Topic, count_audience, is_told
 from models.notice_progress import look_soon
 from models.outbox import (
     WRITTEN,
@@ -43,7 +43,8 @@ _OPEN = (OutboxState.WAITING.value, OutboxState.SENDING.value)
 @dataclass(frozen=True, slots=True)
 class Progress:
     """People. unreachable: blocked in the meantime, or no chat is open; held: cannot be reached in the chat now, gets
-    it when they write; told: of those, whom WeChat's own notice has told the gist."""
+    it when they write; told: of those, whom WeChat's own notice has told the gist; mass: of `sent`, by WeChat's mass
+    message; switched_off, blocked_before: left out from the beginning."""
 
     sent: int
     waiting: int
@@ -55,6 +56,8 @@ class Progress:
     acted: int
     told: int = 0
     mass: int = 0
+    switched_off: int = 0
+    blocked_before: int = 0
 
 
 async def notices_to_prepare(session: AsyncSession, *, now: datetime) -> Sequence[int]:
@@ -91,16 +94,34 @@ async def prepare_portion(session: AsyncSession, notice_id: int, *, now: datetim
 
 
 async def warn_newcomer(session: AsyncSession, person: Person, *, now: datetime) -> None:
-    """Who comes while an emergency is on, or says only now where they are, gets it if they have not."""
+    """Who comes while an emergency or a warning of the weather is on, or says only now where they are, gets it if they
+    have not."""
     on = sa.select(Notice).where(
         Notice.state.in_((NoticeState.SENDING.value, NoticeState.DONE.value)),
-        Notice.urgency == Urgency.NOW.value,
+        sa.or_(Notice.urgency == Urgency.NOW.value, Notice.topic == Topic.WEATHER.value),
         Notice.expires_at > now,
-        Notice.paused.is_(False),
     )
     for notice in (await session.scalars(on)).all():
-        told = is_told(notice.for_whom, Topic(notice.topic), emergency=True)
+        told = is_told(notice.for_whom, Topic(notice.topic), emergency=notice.is_emergency)
         await _insert(session, notice, sa.and_(Person.id == person.id, told), now=now)
+
+
+async def notices_to_count(session: AsyncSession) -> Sequence[int]:
+    """Those of which it is not written down yet how many were left out."""
+    prepared = sa.select(Notice.id).where(Notice.state == NoticeState.SENDING.value, Notice.prepared_at.is_not(None))
+    return (await session.scalars(prepared.where(Notice.left_out.is_(sa.null())))).all()
+
+
+async def count_left_out(session: AsyncSession, notice_id: int) -> Json:
+    """Who of its audience gets no row, as things are now; only reads."""
+    notice = await session.get_one(Notice, notice_id)
+    count = await count_audience(session, notice.for_whom, Topic(notice.topic), emergency=notice.is_emergency)
+    return {"switched_off": count.switched_off, "blocked": count.blocked}
+
+
+async def keep_left_out(session: AsyncSession, notice_id: int, counts: Json) -> None:
+    """For its figures."""
+    await session.execute(sa.update(Notice).where(Notice.id == notice_id).values(left_out=counts))
 
 
 async def end_notices(session: AsyncSession, *, now: datetime) -> int:
@@ -138,6 +159,7 @@ async def progress_of(session: AsyncSession, notice: Notice) -> Progress:
         told += told_of if state == OutboxState.HELD.value else 0
         unreachable += count if was_blocked and state == OutboxState.CANCELLED.value else 0
     acted, read = await _taps(session, notice.id)
+    left_out = notice.left_out or {}
     return Progress(
         sent=states[OutboxState.SENT.value],
         waiting=states[OutboxState.WAITING.value] + states[OutboxState.SENDING.value],
@@ -149,6 +171,8 @@ async def progress_of(session: AsyncSession, notice: Notice) -> Progress:
         acted=acted,
         told=told,
         mass=mass,
+        switched_off=left_out.get("switched_off", 0),
+        blocked_before=left_out.get("blocked", 0),
     )
 
 

@@ -1,5 +1,6 @@
 """Notices: who gets one, that nobody gets it twice and nobody is forgotten, and who may let it go."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import timedelta
@@ -125,6 +126,57 @@ async def test_the_job_prepares_every_notice_that_is_due_and_closes_what_is_over
     assert (await the_notice(post, first)).state == NoticeState.DONE
 
 
+async def test_however_often_the_process_dies_in_the_middle_nobody_is_told_twice_and_nobody_forgotten(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = await people(post, 40)
+    await a_notice(post)
+    monkeypatch.setattr(notices, "SMALLEST", 3)
+    monkeypatch.setattr(notices, "PORTION", 3)
+    portion, dies_after = notices.prepare_portion, 0
+
+    async def cut_off(session: Any, *arguments: Any, **named: Any) -> int:
+        """Written, and gone with its transaction, each time a little later."""
+        nonlocal dies_after
+        done = await portion(session, *arguments, **named)
+        dies_after -= 1
+        if dies_after < 0:
+            raise ConnectionError
+        return done
+
+    monkeypatch.setattr(notices, "prepare_portion", cut_off)
+    for attempt in range(5):
+        dies_after = attempt
+        with pytest.raises(ConnectionError):
+            await prepare_notices(post.database, clock=lambda: post.now)
+    monkeypatch.setattr(notices, "prepare_portion", portion)
+    await asyncio.gather(*(prepare_notices(post.database, clock=lambda: post.now) for _ in range(2)))
+    assert sorted(row.person_id for row in await post.rows()) == ids
+
+
+async def test_an_emergency_does_not_wait_for_a_long_notice_that_was_begun(
+    post: Post, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await people(post, 20)
+    long = await a_notice(post)
+    for name, value in (("SMALLEST", 3), ("PORTION", 3), ("TURN_S", 0.0)):
+        monkeypatch.setattr(notices, name, value)
+    portion, order = notices.prepare_portion, list[int]()
+
+    async def noted(session: Any, notice_id: int, **named: Any) -> int:
+        order.append(notice_id)
+        return await portion(session, notice_id, **named)
+
+    monkeypatch.setattr(notices, "prepare_portion", noted)
+    preparing = asyncio.create_task(prepare_notices(post.database, clock=lambda: post.now))
+    while not order:
+        await asyncio.sleep(0)
+    urgent = await a_notice(post, topic=Topic.WEATHER, urgency=Urgency.NOW)
+    assert await preparing == 40
+    last_of_urgent = max(place for place, each in enumerate(order) if each == urgent)
+    assert long in order[last_of_urgent:]
+
+
 async def test_who_switched_the_topic_off_or_is_blocked_is_left_out_and_counted(post: Post) -> None:
     first, second, *_ = await people(post, 4)
     async with post.database.transaction() as session:
@@ -132,10 +184,14 @@ async def test_who_switched_the_topic_off_or_is_blocked_is_left_out_and_counted(
         await session.execute(sa.update(Contact).where(Contact.person_id == second).values(blocked_at=post.now))
         count = await count_audience(session, Audience(), Topic.POLICY, emergency=False)
     assert (count.told, count.switched_off, count.blocked, count.channels) == (2, 1, 1, {"telegram": 2})
-    await a_notice(post)
-    await prepare(post)
+    notice_id = await a_notice(post)
+    await prepare_notices(post.database, clock=lambda: post.now)
     await post.deliver()
     assert [address for address, _ in post.said] == ["2", "3"]
+    await prepare_notices(post.database, clock=lambda: post.now)  # it is over
+    result = (await the_notice(post, notice_id)).result
+    assert result is not None
+    assert (result["progress"]["switched_off"], result["progress"]["blocked_before"]) == (1, 1)
 
 
 def test_an_audience_is_never_chosen_by_what_somebody_complained_about() -> None:
@@ -189,6 +245,22 @@ async def test_who_joins_while_the_warning_is_on_gets_it_once(post: Post) -> Non
         await warn_newcomer(session, await session.get_one(Person, late), now=post.now)
     await post.deliver()
     assert len(post.said) == 1
+
+
+async def test_a_warning_that_is_no_emergency_reaches_who_joins_too_unless_they_want_none(post: Post) -> None:
+    notice_id = await a_notice(post, Audience(districts=("hewan",)), topic=Topic.WEATHER)
+    await a_notice(post, Audience(districts=("hewan",)))
+    await prepare(post)
+    async with post.database.transaction() as session:
+        await pause_notice(session, notice_id, ANNA, paused=True)
+    newcomer, wants_none = [await post.person(each, district="hewan") for each in ("301", "302")]
+    async with post.database.transaction() as session:
+        await switch_topic(session, await session.get_one(Person, wants_none), Topic.WEATHER, on=False)
+        for each in (newcomer, wants_none):
+            await warn_newcomer(session, await session.get_one(Person, each), now=post.now)
+        await pause_notice(session, notice_id, ANNA, paused=False)
+    await post.deliver()
+    assert [address for address, _ in post.said] == ["301"]
 
 
 async def test_what_is_for_one_person_overtakes_what_is_for_many(post: Post) -> None:

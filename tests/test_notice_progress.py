@@ -16,7 +16,8 @@ from models.city import City
 from models.database import Database
 from models.notice import Notice
 from models.notice_progress import FIRST, LONGEST
-from tests.chat import Chat, Someone, TelegramClient, open_chat
+from models.person import agree, meet
+from tests.chat import PICTURE, Chat, Someone, TelegramClient, open_chat
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.stories.test_notice_writing import clerk, write
 
@@ -121,3 +122,21 @@ async def test_two_processes_change_it_once(sending: tuple[Chat, Someone]) -> No
         await asyncio.gather(show_progress(chat.app), show_progress(chat.app))
 
     assert len(await chat.client.during(wang, both())) == 1
+
+
+async def test_the_report_is_text_and_a_picture_and_has_no_small_groups(sending: tuple[Chat, Someone]) -> None:
+    chat, wang = sending
+    async with chat.app.database.transaction() as session:
+        for number in range(9):
+            person, *_ = await meet(session, "telegram", str(90_000 + number), locale="zh-CN", now=datetime.now(UTC))
+            await agree(session, person, now=datetime.now(UTC))
+            person.district = "hewan" if number < 5 else "heting"
+            person.occupation = "courier"
+    await prepare_notices(chat.app.database)
+    await chat.send_due()
+    await wang.presses("看数")
+    district = chat.city.districts["hewan"].titles["zh-CN"]
+    wang.sees(f"{district}：收到 5，看了 0", "其他：收到 5，看了 0")  # heting's four and wang, who told no district
+    wang.sees_no(chat.city.districts["heting"].titles["zh-CN"])
+    await wang.presses("看图")
+    assert [each.text for each in wang.screen] == [PICTURE]

@@ -33,6 +33,7 @@ async def preview_screen(
     lines = [
         words("notice-preview"),
         *(words("notice-pushed", title=written.titles[each], text=written.texts[each]) for each in written.titles),
+        words("notice-preview-buttons", labels=words("place-and").join(_labels(written, words))),
         _count_said(written, count, words),
         *wechat,
         words(
@@ -53,6 +54,12 @@ async def preview_screen(
         (Button(words("me-button-back"), WriteNotice(step="valid_h")), home_button(words)),
     )
     return Screen("\n".join(lines), rows)
+
+
+def _labels(written: Written, words: Words) -> list[str]:
+    """Of the buttons below it."""
+    own = ["notice-button-read", *(["notice-button-fewer"] if written.urgency is not Urgency.NOW else [])]
+    return [words(key) for key in (*(button.key for row in written.buttons for button in row), *own)]
 
 
 def _count_said(written: Written, count: AudienceCount, words: Words) -> str:

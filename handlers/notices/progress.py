@@ -102,7 +102,8 @@ def progress_said(progress: Progress, words: Words) -> str:
         held=progress.held,
         told=progress.told,
         failed=progress.failed + progress.missed,
-        blocked=progress.unreachable,
+        blocked=progress.unreachable + progress.blocked_before,
+        off=progress.switched_off,
         read=progress.read,
         acted=progress.acted,
     )

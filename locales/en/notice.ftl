@@ -110,6 +110,7 @@ notice-valid = { $hours ->
    *[168] A week
 }
 notice-preview = This is what they will see:
+notice-preview-buttons = Buttons below: { $labels }
 notice-count = { NUMBER($told, useGrouping: 0) } people get it ({ $channels }). Left out: { NUMBER($off, useGrouping: 0) } switched this kind off, { NUMBER($blocked, useGrouping: 0) } blocked us.
 notice-count-list = { NUMBER($told, useGrouping: 0) } people of the list get it, { NUMBER($others, useGrouping: 0) } cannot be reached or do not want it.
 notice-count-wechat = Who has WeChat alone, as things are now: { NUMBER($now, useGrouping: 0) } in the chat, { NUMBER($notice, useGrouping: 0) } get the gist by a WeChat notice first, { NUMBER($write, useGrouping: 0) } only when they next write.
@@ -164,7 +165,7 @@ notice-state = { $state ->
     [cancelled] Cancelled; who has not got it will not:
    *[done] Sent:
 }
-notice-progress = { NUMBER($sent, useGrouping: 0) } got it, { NUMBER($waiting, useGrouping: 0) } in the queue, { NUMBER($held, useGrouping: 0) } not reachable in the chat now, when they next write ({ NUMBER($told, useGrouping: 0) } of them got a WeChat notice), { NUMBER($failed, useGrouping: 0) } failed, { NUMBER($blocked, useGrouping: 0) } blocked us. { NUMBER($read, useGrouping: 0) } read it, { NUMBER($acted, useGrouping: 0) } followed it.
+notice-progress = { NUMBER($sent, useGrouping: 0) } got it, { NUMBER($waiting, useGrouping: 0) } in the queue, { NUMBER($held, useGrouping: 0) } not reachable in the chat now, when they next write ({ NUMBER($told, useGrouping: 0) } of them got a WeChat notice), { NUMBER($failed, useGrouping: 0) } failed, { NUMBER($blocked, useGrouping: 0) } blocked us, { NUMBER($off, useGrouping: 0) } switched this kind off. { NUMBER($read, useGrouping: 0) } read it, { NUMBER($acted, useGrouping: 0) } followed it.
 notice-button-do = { $how ->
     [approve] Let it go
     [back] Send it back

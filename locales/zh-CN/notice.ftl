@@ -110,6 +110,7 @@ notice-valid = { $hours ->
    *[168] 一周
 }
 notice-preview = 他们看到的是：
+notice-preview-buttons = 下面的按钮：{ $labels }
 notice-count = 发给 { NUMBER($told, useGrouping: 0) } 人（{ $channels }）。不发：关掉这类的 { NUMBER($off, useGrouping: 0) } 人，拉黑的 { NUMBER($blocked, useGrouping: 0) } 人。
 notice-count-list = 名单上 { NUMBER($told, useGrouping: 0) } 人能收到，{ NUMBER($others, useGrouping: 0) } 人收不到或者不想收。
 notice-count-wechat = 只有微信的人，照现在看：聊天里能收到 { NUMBER($now, useGrouping: 0) } 人，微信通知先带个大意 { NUMBER($notice, useGrouping: 0) } 人，要等他们下次发消息的 { NUMBER($write, useGrouping: 0) } 人。
@@ -164,7 +165,7 @@ notice-state = { $state ->
     [cancelled] 取消了，没收到的人不会再收到：
    *[done] 发完了：
 }
-notice-progress = 收到 { NUMBER($sent, useGrouping: 0) } 人，还在排队 { NUMBER($waiting, useGrouping: 0) } 人，现在聊天里发不到、等他们说话 { NUMBER($held, useGrouping: 0) } 人（其中 { NUMBER($told, useGrouping: 0) } 人收到了微信通知），没发成 { NUMBER($failed, useGrouping: 0) } 人，拉黑 { NUMBER($blocked, useGrouping: 0) } 人。看了 { NUMBER($read, useGrouping: 0) } 人，点进去 { NUMBER($acted, useGrouping: 0) } 人。
+notice-progress = 收到 { NUMBER($sent, useGrouping: 0) } 人，还在排队 { NUMBER($waiting, useGrouping: 0) } 人，现在聊天里发不到、等他们说话 { NUMBER($held, useGrouping: 0) } 人（其中 { NUMBER($told, useGrouping: 0) } 人收到了微信通知），没发成 { NUMBER($failed, useGrouping: 0) } 人，拉黑 { NUMBER($blocked, useGrouping: 0) } 人，关掉这类的 { NUMBER($off, useGrouping: 0) } 人没发。看了 { NUMBER($read, useGrouping: 0) } 人，点进去 { NUMBER($acted, useGrouping: 0) } 人。
 notice-button-do = { $how ->
     [approve] 可以发
     [back] 退回去

@@ -39,7 +39,13 @@ async def test_a_notice_is_written_previewed_and_sent(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     wang = await clerk(chat, "wang")
     await write(wang)
-    wang.sees("他们看到的是", "【补贴能领了】\n培训补贴这周开始领", "发给 2 人", "现在发，11-27 15:00 以后不再发")
+    wang.sees(
+        "他们看到的是",
+        "【补贴能领了】\n培训补贴这周开始领",
+        "找暖新驿站、知道了、少发这类",
+        "发给 2 人",
+        "现在发，11-27 15:00 以后不再发",
+    )
     await wang.presses("现在发")
     wang.sees("排上了")
     await prepare_notices(chat.app.database)
