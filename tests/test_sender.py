@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -104,6 +104,28 @@ async def test_a_commit_wakes_the_sender_at_once(post: Post) -> None:
         while not post.said and time.monotonic() - began < 5:
             await asyncio.sleep(0.005)
         assert time.monotonic() - began < 0.5
+
+
+async def test_what_falls_due_is_sent_within_two_seconds(post: Post) -> None:
+    """Messages to a hundred fall due in the course of some seconds; others are written meanwhile, due at once."""
+    notebook = post.channels["telegram"] = NotebookChannel()
+    sender = post.another()
+    sender.clock = lambda: datetime.now(UTC)
+    people = [await post.person(str(number)) for number in range(130)]
+    begin = datetime.now(UTC) + timedelta(seconds=1)
+    due = {str(number): begin + timedelta(seconds=number / 33) for number in range(100)}
+    for person_id, (text, at) in zip(people, due.items(), strict=False):
+        await post.put(person_id, text, due_at=at, urgency=Urgency.NOW)
+    async with running(sender):
+        for number in range(100, 130):
+            await asyncio.sleep(0.1)
+            due[str(number)] = datetime.now(UTC)
+            await post.put(people[number], str(number), due_at=due[str(number)], urgency=Urgency.NOW)
+        async with asyncio.timeout(20):
+            while len(notebook.said) < len(due):
+                await asyncio.sleep(0.05)
+    late = sorted(at - due[text] for (_, text), at in zip(notebook.said, notebook.at, strict=True))
+    assert late[round(len(late) * 0.99) - 1] <= timedelta(seconds=2)
 
 
 async def test_who_blocked_us_is_marked_and_the_rest_is_cancelled(post: Post, database: Database) -> None:
