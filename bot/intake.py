@@ -241,6 +241,8 @@ class Intake:
         if unit.session.dirty or unit.session.new or unit.session.deleted:
             await unit.session.flush()
         contact = unit.contact if unit.contact is not None and not sa.inspect(unit.contact).was_deleted else None
+        if unit.conversation is not None and contact is None:
+            unit.conversation.gone = True
         contact_id = contact.id if contact is not None and sa.inspect(contact).persistent else None
         reply = channel.write(methods, unit.conversation)
         if contact is not None and unit.person is not None and not isinstance(methods, AtOnce):

@@ -29,6 +29,9 @@ class Conversation(Base):
     counter: Mapped[int] = mapped_column(sa.BigInteger)
     """The last message number given out, on a channel that leaves numbering to us."""
 
+    gone = False
+    """Deleted in the update that is being handled, with all there was of the person; only the last reply is left."""
+
 
 class ProcessedUpdate(Base):
     """An update that was handled, and what was answered. The primary key is the last defence against doing it twice."""

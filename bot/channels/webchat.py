@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-import sqlalchemy as sa
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.methods import (
@@ -94,7 +93,7 @@ class WebChatChannel(Channel):
     def write(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> list[Json]:
         """Where everything was just deleted, the page forgets what it showed before."""
         frames = [_frame(method, conversation) for method in methods]
-        if frames and conversation is not None and sa.inspect(conversation).was_deleted:
+        if frames and conversation is not None and conversation.gone:
             frames[0]["fresh"] = True
         return frames
 
