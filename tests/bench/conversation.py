@@ -36,11 +36,12 @@ P99_MS = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """riders: enough that nobody writes more than thirty times in ten seconds."""
+    """riders: enough that nobody writes more than thirty times in ten seconds. at_once: of those who file and book."""
 
     rounds: int = 5
     seconds: float = 1.6
     riders: int = 1500
+    at_once: int = 32
 
 
 async def bench_conversation(

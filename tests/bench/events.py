@@ -29,7 +29,6 @@ from tests.bench.riders import Round, TakesAtOnce
 from tests.chat import telegram_update
 from tests.events import add_event
 
-AT_ONCE = 32
 UPDATES_A_SECOND = 250.0
 LIST_P99_MS = 20.0
 EVENTS, SEATS = 200, 200
@@ -70,7 +69,7 @@ async def _on(name: str, url: str, city: City, cipher: Cipher, effort: Effort, d
     note = f"{len(done.latencies_s)} updates, {booked} bookings; busy {done.cpu_s / done.wall_s:.0%} of a core"
     return [
         Figure(
-            f"{name}, booking a course through intake, {AT_ONCE} at once",
+            f"{name}, booking a course through intake, {effort.at_once} at once",
             done.rate, "/s", at_least=UPDATES_A_SECOND, note=note,
         ),
         Figure(f"{name}, booking a course, p99", p99, "ms"),
@@ -141,8 +140,8 @@ async def _bookings(url: str, city: City, cipher: Cipher, effort: Effort, dates:
     riders = range(FIRST_CHAT, FIRST_CHAT + effort.riders)
     async with open_ours(url, city, cipher, riders, TakesAtOnce()) as side:
         side.updates, side.chats = BookingSteps(dates).updates, deque(riders)
-        await side.ride(at_once=AT_ONCE, seconds=effort.seconds / 4)
+        await side.ride(at_once=effort.at_once, seconds=effort.seconds / 4)
         done = Round()
         for _ in range(effort.rounds):
-            done = done + await side.ride(at_once=AT_ONCE, seconds=effort.seconds)
+            done = done + await side.ride(at_once=effort.at_once, seconds=effort.seconds)
         return done

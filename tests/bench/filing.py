@@ -21,7 +21,6 @@ from tests.bench.figures import Figure, share
 from tests.bench.riders import Round, TakesAtOnce, press
 from tests.chat import telegram_update
 
-AT_ONCE = 32
 UPDATES_A_SECOND = 250.0
 TYPE = "account_closed"
 """Of the sample city: a platform, two choices, a date, a text, evidence."""
@@ -72,7 +71,7 @@ async def _on(name: str, url: str, city: City, cipher: Cipher, effort: Effort) -
     async with open_ours(url, city, cipher, riders, TakesAtOnce()) as side:
         side.updates, side.chats = FilingSteps(city).updates, deque(riders)
         for _ in range(effort.rounds):
-            done = done + await side.ride(at_once=AT_ONCE, seconds=effort.seconds)
+            done = done + await side.ride(at_once=effort.at_once, seconds=effort.seconds)
     database = open_database(url, cipher)
     try:
         async with database.reading() as session:
@@ -83,6 +82,6 @@ async def _on(name: str, url: str, city: City, cipher: Cipher, effort: Effort) -
     note = f"{len(done.latencies_s)} updates, {filed} cases; busy {done.cpu_s / done.wall_s:.0%} of a core"
     what = f"{name}, filing a case of six questions through intake"
     return [
-        Figure(f"{what}, {AT_ONCE} at once", done.rate, "/s", at_least=UPDATES_A_SECOND, note=note),
+        Figure(f"{what}, {effort.at_once} at once", done.rate, "/s", at_least=UPDATES_A_SECOND, note=note),
         Figure(f"{what}, p99", share(done.latencies_s, 0.99) * 1000, "ms"),
     ]
