@@ -53,14 +53,14 @@ async def test_the_nearest_places_are_those_of_brute_force(tmp_path: Path, city:
 
 
 async def test_booking_a_course_and_its_list_are_measured(tmp_path: Path, city: City, cipher: Cipher) -> None:
-    effort = Effort(rounds=1, seconds=0.5, riders=60, at_once=3)
+    effort = Effort(rounds=1, seconds=1.0, riders=60, at_once=2)
     figures = await bench_events(tmp_path, city, cipher, effort, dates=300, lists=20)
     _are_measured(figures)
     assert [each.unit for each in figures] == ["/s", "ms", "ms"]
 
 
 async def test_filing_a_case_is_measured(tmp_path: Path, city: City, cipher: Cipher) -> None:
-    figures = await bench_filing(tmp_path, city, cipher, Effort(rounds=1, seconds=0.5, riders=60, at_once=3))
+    figures = await bench_filing(tmp_path, city, cipher, Effort(rounds=1, seconds=1.0, riders=60, at_once=2))
     _are_measured(figures)
     assert [each.unit for each in figures] == ["/s", "ms"]
 
