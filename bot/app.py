@@ -165,7 +165,7 @@ def build_app(
         default_locale=settings.default_locale,
     )
     by_name = {channel.name: channel for channel in open_channels}
-    delivery = Delivery(database, by_name, intake, clock)
+    delivery = Delivery(database, by_name, intake, city, clock)
     return App(settings, keys, database, city, by_name, intake, delivery, clock, understanding, library)
 
 

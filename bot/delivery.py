@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.channels.channel import Blocked, Channel, Incoming, Refused, Sent, TryLater
 from bot.intake import DatabaseAway, Intake, Outcome, is_passing
 from bot.outbox_claim import Held, Ready, claim_held
+from models.city import City
 from models.conversation import ProcessedUpdate
 from models.database import Database, Json
 from models.outbox import OutboxState, change, release_held
@@ -33,6 +34,7 @@ class Delivery:
     database: Database
     channels: Mapping[str, Channel]
     intake: Intake
+    city: City
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     tell_pause: Callable[[str, timedelta], None] | None = None
     """Whom to tell that a channel refuses everybody for so long."""
@@ -71,7 +73,9 @@ class Delivery:
                 if outcome.held is Held.TOGETHER:
                     until = now + LEASE
                     texts = self.intake.texts
-                    return await claim_held(session, channel, outcome.contact_id, texts, now=now, until=until)
+                    return await claim_held(
+                        session, channel, outcome.contact_id, self.city, texts, now=now, until=until
+                    )
                 contact = await session.get_one(Contact, outcome.contact_id)
                 at = now if outcome.held is Held.NEXT else now + AFTER_URGENT
                 await release_held(session, contact.person_id, at=at)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Any
@@ -21,6 +21,7 @@ from models.conversation import Conversation
 from models.database import Json
 from models.outbox import (
     OutboxState,
+    Pushed,
     Urgency,
     causes_that_hold,
     causes_that_wait,
@@ -32,6 +33,7 @@ from models.outbox import (
 from models.outbox_order import Ahead, ahead_of
 from models.person import Contact, Person
 from models.quiet_times import allowed_at, quiet_times_of
+from models.said_when_sent import additions
 
 log = structlog.get_logger(__name__)
 
@@ -108,7 +110,8 @@ async def claim(
         return Claim()
     people = {row.person_id for row in rows}
     ahead = await ahead_of(session, people, now=now)
-    causes = ahead.causes | {row.cause for row in rows if row.cause}
+    own = {row.cause for row in rows if row.cause}
+    causes = ahead.causes | own
     decision = _Decision(
         session,
         channels,
@@ -119,6 +122,7 @@ async def claim(
         ahead=ahead,
         holding=await causes_that_hold(session, causes),
         paused=await causes_that_wait(session, causes),
+        added=await additions(session, own, city=city, now=now),
     )
     for row in sorted(rows, key=lambda each: (each.priority, each.due_at, each.id)):
         await decision.about(row)
@@ -130,7 +134,14 @@ async def claim(
 
 
 async def claim_held(
-    session: AsyncSession, channel: Channel, contact_id: int, texts: Texts, *, now: datetime, until: datetime
+    session: AsyncSession,
+    channel: Channel,
+    contact_id: int,
+    city: City,
+    texts: Texts,
+    *,
+    now: datetime,
+    until: datetime,
 ) -> list[Ready]:
     """What waited for the person to write and goes with the answer to it, MOST_TOGETHER at most, leased to the caller
     until `until`; the rest may go by itself."""
@@ -139,6 +150,7 @@ async def claim_held(
     rows = await held_rows(session, person.id)
     causes = {row.cause for row in rows if row.cause}
     holding, paused = await causes_that_hold(session, causes), await causes_that_wait(session, causes)
+    added = await additions(session, causes, city=city, now=now)
     ready: list[Ready] = []
     fates: list[dict[str, Any]] = []
     for row in rows:
@@ -149,7 +161,7 @@ async def claim_held(
         elif row.cause in paused or len(ready) == MOST_TOGETHER:
             fates.append(_moved(row, now))
         else:
-            message = _message(channel, contact, None, person, texts, row)
+            message = _message(channel, contact, None, person, texts, row, added.get(row.cause))
             (ready if isinstance(message, Ready) else fates).append(message)  # type: ignore[arg-type]
     await lease(session, [each.id for each in ready], channel=channel.name, until=until)
     await change(session, fates)
@@ -169,6 +181,7 @@ class _Decision:
     ahead: Ahead
     holding: Collection[str]
     paused: Collection[str]
+    added: Mapping[str, Pushed]
     ready: list[Ready] = field(default_factory=list)
     fates: list[dict[str, Any]] = field(default_factory=list)
     _told: set[int] = field(default_factory=set)
@@ -230,7 +243,8 @@ class _Decision:
             if await self.channels[contact.channel].may_push(self.session, contact, now=self.now):
                 if _in_form(row, conversation, self.now):
                     return _moved(row, self.now + LOOK_AGAIN)
-                return _message(self.channels[contact.channel], contact, conversation, reader.person, self.texts, row)
+                channel, added = self.channels[contact.channel], self.added.get(row.cause)
+                return _message(channel, contact, conversation, reader.person, self.texts, row, added)
         return _ended(row, OutboxState.HELD) if row.told_at is not None else await self._by_a_notice(row, reader)
 
     async def _by_a_notice(self, row: Any, reader: _Reader) -> Ready | dict[str, Any]:
@@ -257,11 +271,18 @@ def _in_form(row: Any, conversation: Conversation, now: datetime) -> bool:
 
 
 def _message(
-    channel: Channel, contact: Contact, conversation: Conversation | None, person: Person, texts: Texts, row: Any
+    channel: Channel,
+    contact: Contact,
+    conversation: Conversation | None,
+    person: Person,
+    texts: Texts,
+    row: Any,
+    added: Pushed | None,
 ) -> Ready | dict[str, Any]:
     """In the person's words and the channel's form; a row that cannot be put into words is a defect, and fails."""
     try:
-        screen = pushed_screen(texts.on(channel.name).in_(person.locale), row.content)
+        below = None if added is None else asdict(added)
+        screen = pushed_screen(texts.on(channel.name).in_(person.locale), row.content, below)
         chat_id = channel.chat_id(Incoming(channel.name, "", contact.address, None), contact)
         method = SendMessage(chat_id=chat_id or 0, text=screen.text, reply_markup=screen.markup())
         reply = channel.push([method], conversation)

@@ -11,15 +11,19 @@ from handlers.texts import Words
 from models.database import Json
 
 
-def pushed_screen(words: Words, content: Json) -> Screen:
-    """The screen of an outbox row's content (`models.outbox.Pushed` as JSON), with the way home."""
-    said = (
-        content["text"]
-        if content["key"] is None
-        else words(content["key"], **said_arguments(words, content["arguments"]))
-    )
-    rows = tuple(tuple(_button(words, each) for each in row) for row in content["buttons"])
-    return Screen(said, (*rows, (home_button(words),)))
+def pushed_screen(words: Words, content: Json, added: Json | None = None) -> Screen:
+    """The screen of an outbox row's content (`models.outbox.Pushed` as JSON), with the way home. added: another one,
+    whose text goes below and whose buttons go above."""
+    parts = [each for each in (added, content) if each is not None]
+    text = "\n".join(_text(words, each) for each in reversed(parts))
+    rows = tuple(tuple(_button(words, each) for each in row) for part in parts for row in part["buttons"])
+    return Screen(text, (*rows, (home_button(words),)))
+
+
+def _text(words: Words, content: Json) -> str:
+    if content["key"] is None:
+        return str(content["text"])
+    return words(content["key"], **said_arguments(words, content["arguments"]))
 
 
 def _button(words: Words, button: Json) -> Button:

@@ -1,10 +1,13 @@
 """Certificates and their reminders: what is in the outbox after each step, and what is never said twice."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from bot.outbox_claim import claim
+from handlers.texts import texts
 from models.certificate import (
     MOST_CERTIFICATES,
     Certificate,
@@ -24,7 +27,10 @@ from models.database import Database
 from models.errors import CertificateGone, ConsentNeeded, TooManyCertificates
 from models.outbox import OutboxMessage, OutboxState
 from models.person import Person, agree, export, forget, meet
+from models.seat import book_seat
 from tests.directory import PLACES
+from tests.events import a_date
+from tests.senders import NotebookChannel
 
 NOW = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)  # 15:00 in the city
 MARCH = date(2027, 3, 5)
@@ -239,3 +245,45 @@ async def test_an_own_title_cannot_be_read_in_the_database(database: Database, c
     async with database.engine.connect() as connection:
         raw = (await connection.execute(sa.text("SELECT title FROM certificate"))).scalar_one()
     assert "叉车证".encode() not in bytes(raw)
+
+
+async def reminded(database: Database, city: City, now: datetime) -> dict[str, dict[str, Any]]:
+    """What the sender would send now, by the chat's address; nothing is changed."""
+    session = database.sessions()
+    try:
+        channels = {"telegram": NotebookChannel()}
+        found = await claim(session, channels, city, texts(), now=now, until=now + timedelta(minutes=1), limit=50)
+        return {each.address: each.reply[0][1] for each in found.ready}
+    finally:
+        await session.rollback()
+        await session.close()
+
+
+async def test_a_reminder_names_the_next_date_that_renews_as_it_is_when_it_is_sent(
+    database: Database, city: City, anna: Person
+) -> None:
+    async with database.transaction() as session:
+        ben, _, _ = await meet(session, "telegram", "2", locale="zh-CN", now=NOW)
+        await agree(session, ben, now=NOW)
+    for each in (anna, ben):
+        await add(database, each, city)
+    sent_at = datetime(2027, 2, 26, 2, 0, tzinfo=UTC)  # seven days before
+    about = {"kind": "health_check", "satisfies": "health", "titles": {"zh-CN": "免费体检", "en": "Check"}}
+    await a_date(database, city, event=about, starts_at=sent_at - timedelta(hours=1))  # past
+    await a_date(database, city, event=about, starts_at=sent_at + timedelta(days=1), seats=1, taken=1)  # full
+    await a_date(database, city, event=about, starts_at=sent_at + timedelta(days=9))  # too late
+    said = await reminded(database, city, sent_at)
+    assert len(said) == 2
+    assert not any("有一场能办" in each["text"] for each in said.values())
+
+    free = await a_date(database, city, event=about, starts_at=sent_at + timedelta(days=3))
+    for each in (await reminded(database, city, sent_at)).values():
+        assert each["text"].startswith("健康证快到期了")
+        assert each["text"].endswith("有一场能办：免费体检，3 月 1 日（周一）10:00，线上，剩 2 个位子。")
+        first = each["reply_markup"]["inline_keyboard"][0][0]
+        assert (first["text"], first["callback_data"]) == ("看这场", f"event:{free}")
+
+    async with database.transaction() as session:
+        await book_seat(session, free, person=anna, city=city, now=sent_at)
+    said = await reminded(database, city, sent_at)
+    assert ("有一场能办" in said["1"]["text"], "剩 1 个位子" in said["2"]["text"]) == (False, True)

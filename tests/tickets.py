@@ -154,10 +154,10 @@ async def ticket_app(
     channel.bot.session.middleware(NoNetworkInside())
     intake = Intake(database, dispatcher(), texts(), strict=strict)
     channels: dict[str, Channel] = {"telegram": channel}
-    delivery = Delivery(database, channels, intake)
+    city: Any = None
+    delivery = Delivery(database, channels, intake, city)
     settings = settings or Settings(_env_file=None)  # type: ignore[call-arg]
     keys = Keys(signing="s" * 32, cipher=Cipher([new_key()]))
-    city: Any = None
     return App(settings, keys, database, city, channels, intake, delivery, intake.clock), channel
 
 

@@ -73,8 +73,8 @@ async def wechat_service(
         channel.bot.session.middleware(NoNetworkInside())
         intake = Intake(database, built or dispatcher(), texts())
         channels: dict[str, Channel] = {"wechat": channel}
-        delivery = Delivery(database, channels, intake)
         city: Any = None
+        delivery = Delivery(database, channels, intake, city)
         keys = Keys(signing=SIGNING, cipher=Cipher([new_key()]))
         app = App(wechat_settings(**settings), keys, database, city, channels, intake, delivery, intake.clock)
         try:

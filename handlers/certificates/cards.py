@@ -1,7 +1,7 @@
 """How certificates are said and shown: the list, the card of one, and the buttons that lead to them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,11 +21,8 @@ from models.certificate import (
     next_reminder,
     renewal_place,
 )
+from models.certificate_renewal import event_that_renews
 from models.city import City
-from models.event_search import ListedEvent, next_satisfying
-
-EXPIRES_SOON_DAYS = 60
-"""From then on the card of a certificate names the event that renews it."""
 
 
 class OpenCertificates(CallbackData, prefix="certs"):
@@ -166,18 +163,6 @@ async def card(
         book = Button(words("certificate-button-event"), ShowEvent(session_id=renewing.session_id))
         rows = ((book,), *rows)
     return Screen("\n".join(filter(None, lines)), rows)
-
-
-async def event_that_renews(
-    session: AsyncSession, certificate: Certificate, city: City, now: datetime
-) -> ListedEvent | None:
-    """The soonest date with a free seat that renews what expires soon, or has; before it does, where it has not."""
-    left = certificate.days_left(today_in(city, now))
-    if left > EXPIRES_SOON_DAYS:
-        return None
-    last = datetime.combine(certificate.expires_on, time.max, city.zone)
-    until = max(last, now + timedelta(days=1)) if left >= 0 else now + timedelta(days=EXPIRES_SOON_DAYS)
-    return await next_satisfying(session, certificate.kind, now=now, until=until)
 
 
 def reminders_said(words: Words, city: City, certificate: Certificate, now: datetime) -> str:

@@ -50,6 +50,10 @@ certificate-silenced = No more reminders of this one.
 certificate-removed = Deleted.
 
 certificate-event = There is one to renew it: { $title }, { $moment }, { $free } seats left.
+certificate-reminder-event = There is one to renew it: { $title }, { event-moment }, { event-where }, { $free ->
+    [1] 1 seat
+   *[other] { $free } seats
+} left.
 certificate-button-event = See that one
 certificate-button-add = Add one
 certificate-button-more = More

@@ -50,6 +50,7 @@ certificate-silenced = 这个不再提醒了。
 certificate-removed = 删掉了。
 
 certificate-event = 有一场能办：{ $title }，{ $moment }，剩 { $free } 个位子。
+certificate-reminder-event = 有一场能办：{ $title }，{ event-moment }，{ event-where }，剩 { $free } 个位子。
 certificate-button-event = 看这场
 certificate-button-add = 加一个
 certificate-button-more = 更多
