@@ -40,6 +40,7 @@ from models.event_closing import close_session, sessions_to_close
 from models.event_program import fill_programme
 from models.file import forget_files
 from models.link import forget_codes
+from models.negotiation_joining import forget_negotiations
 from models.notice_list import forget_lists
 from models.outbox import forget_ended
 from models.person import forget_sessions
@@ -273,7 +274,7 @@ async def forget(app: "App") -> None:
                 await part(session, now=app.clock())
         except Exception as error:
             troubles.append(error)
-    of_cases = (partial(anonymise_left, city=app.city), partial(forget_cases, city=app.city))
+    of_cases = (partial(anonymise_left, city=app.city), partial(forget_cases, city=app.city), forget_negotiations)
     for in_portions in (forget_feedback, forget_ended, forget_old_sessions, forget_drafts, *of_cases):
         try:
             await _in_portions(app, in_portions)

@@ -19,6 +19,9 @@ from handlers.events import asking, being_there, booking, browsing, record, subs
 from handlers.events import card as event_card
 from handlers.events import mine as bookings
 from handlers.hosting import changing, creating, dates, people
+from handlers.negotiations import desk
+from handlers.negotiations import joining as negotiation_joining
+from handlers.negotiations import writing as negotiation_writing
 from handlers.notices import listing, topics, watching, writing
 from handlers.places import answers, card, finding
 from handlers.staff import assisting, joining, looking, queue, report, station, steps
@@ -107,6 +110,8 @@ def conversations() -> Router:
         listing.router,
         writing.router,
         report.router,
+        desk.router,
+        negotiation_writing.router,
         queue.router,
         looking.router,
         steps.router,
@@ -118,6 +123,7 @@ def conversations() -> Router:
         mine.router,
         pieces.router,
         identity.router,
+        negotiation_joining.router,
         adding.router,
         choosing.router,
         review.router,

@@ -20,6 +20,7 @@ from models.case import Case
 from models.case_forgetting import export_cases, forget_cases_of
 from models.city import City
 from models.file import store_file
+from models.negotiation_joining import export_negotiations, forget_negotiations_of
 from models.notice import export_notices
 from models.own_case import open_cases_of
 from models.person import Contact, Person, export, forget
@@ -46,6 +47,7 @@ async def export_me(
     kept = {
         **await export(session, person),
         **await export_cases(session, person),
+        **await export_negotiations(session, person),
         **await export_posts(session, person),
         **await export_notices(session, person.id),
     }
@@ -82,6 +84,7 @@ async def delete_me(
     if now - datetime.fromtimestamp(callback_data.asked_at, UTC) > CONFIRM_WITHIN:
         return show(event, delete_screen(words, city, await open_cases_of(session, person), now))
     going_on = await forget_cases_of(session, person, withdraw_open=callback_data.withdraw, city=city, now=now)
+    await forget_negotiations_of(session, person)
     await forget(session, person)
     told = words("me-deleted-cases-go-on", count=str(going_on)) if going_on else words("me-deleted")
     return show(event, Screen(told).with_home(words))

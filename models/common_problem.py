@@ -23,6 +23,8 @@ UNION = "union"
 """The key of the department that speaks for workers, where a city has one."""
 QUEUE = "squeue"
 """The data of the button that opens the queue of a department."""
+NEGOTIATION_ABOUT = "negoabout"
+"""The prefix of the button that leads to the negotiation about a problem (models/negotiation.py), or to opening one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ def _card(problem: CommonProblem, staff: Staff, city: City, now: datetime) -> Pu
         "type": type_titles(city, problem.type),
         "platform": platform_titles(city, problem.platform),
     }
-    pushed = Pushed("common-problem", told, buttons=((PushedButton("staff-button-queue", QUEUE),),))
+    label = "negotiation-button-open" if staff.department == UNION else "negotiation-button-see"
+    about = PushedButton(label, f"{NEGOTIATION_ABOUT}:{problem.type}:{problem.platform}")
+    pushed = Pushed("common-problem", told, buttons=((about,), (PushedButton("staff-button-queue", QUEUE),)))
     key = f"common_problem:{problem.type}:{problem.platform}:{week}:{staff.id}"
     assert staff.person_id is not None  # colleagues are those who can be told
     return Put(staff.person_id, pushed, now, Urgency.TODAY, dedupe_key=key, cause=f"staff:{staff.id}")

@@ -60,6 +60,10 @@
     ├── RevealGone           nobody asks any more who filed the case
     ├── LinkCodeGone         the code was used, or its time is over, or the chat is not linked any more
     ├── LinkedAlready        the code is of a chat of the same person
+    ├── JoiningOver          the demand is delivered: nobody can join the negotiation any more
+    ├── NegotiationGone      there is no such negotiation for whoever asks
+    ├── NegotiationMovedOn   the negotiation has moved on: what was asked for cannot be done with it any more
+    ├── ProblemGone          fewer people have the problem than can be asked without anybody being recognised
     ├── NoticeGone           there is no such notice, or it is another department's
     ├── NoticeIncomplete     something of the notice is missing, too long, or its time cannot be
     ├── NoticeMovedOn        the notice has moved on: what was asked for cannot be done with it any more
@@ -397,6 +401,26 @@ class TooManyLinkCodes(DomainError):
 
 class TooManyLinkTries(DomainError):
     """The chat has typed so many wrong codes that it must wait."""
+
+
+class JoiningOver(DomainError):
+    """The demand is delivered: who joined can leave, and nobody can join."""
+
+
+class NegotiationGone(DomainError):
+    """There is no such negotiation, or the person takes no part in it."""
+
+
+class NegotiationMovedOn(DomainError):
+    """The negotiation is in `state` now, which does not allow it."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = str(state)
+
+
+class ProblemGone(DomainError):
+    """Too few people filed it lately, or have not withdrawn it."""
 
 
 class NoticeGone(DomainError):

@@ -19,6 +19,7 @@ from models.case import Case, locked_case
 from models.case_filer import CaseFiler, Part, digest_of
 from models.database import Base, UtcDateTime
 from models.errors import LinkCodeGone, LinkedAlready, TooManyLinkCodes, TooManyLinkTries
+from models.negotiation_joining import hand_over_negotiations
 from models.outbox import OutboxMessage, OutboxState, withdraw
 from models.own_case import leave_case
 from models.person import Contact, Person, need_consent
@@ -124,6 +125,7 @@ async def link_contacts(session: AsyncSession, code_hash: str, *, by: Contact, n
     _fill_gaps(kept, other)
     await session.flush()
     await _hand_over_cases(session, other, kept, now=now)
+    await hand_over_negotiations(session, other, kept)
     await merge_bookings(session, other.id, kept.id)
     await _tell_once(session, other.id, kept.id)
     await _hand_over(session, other.id, kept.id)

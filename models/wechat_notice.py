@@ -45,6 +45,8 @@ KINDS: Mapping[str, NoticeKind] = {
     "case_filer": NoticeKind.PROGRESS,
     "new_case": NoticeKind.PROGRESS,
     "staff": NoticeKind.PROGRESS,
+    "negotiation_ask": NoticeKind.PROGRESS,
+    "negotiation": NoticeKind.PROGRESS,
     "notice": NoticeKind.NOTICE,
 }
 """By the kind of an outbox row's cause, `certificate:12`. What is not here waits until the person writes."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from PIL import Image
 from sqlalchemy.ext.asyncio import AsyncSession
 from structlog.testing import capture_logs
@@ -38,8 +39,10 @@ from models.own_case import cases_of
 from models.person import Contact, Person, agree
 from models.receipt import receipt_facts, sign_receipt
 from tests.bot_api import TOKEN, serve_bot_api
-from tests.chat import telegram_update
-from tests.filing import NOW, SECRET_WORDS, a_draft, a_picture
+from tests.chat import Button, Chat, Someone, open_chat, telegram_update
+from tests.conftest import THURSDAY_AFTERNOON
+from tests.filing import NOW, SECRET_WORDS, a_case, a_draft, a_person, a_picture
+from tests.staff_chat import a_colleague
 
 PERSON, TELEGRAM_CONTACT, WEB_CONTACT = 1817364029, 1926491730, 2035917204
 CHAT, PAGE, NAME = "7790017788", "k3Zr9QvTq1Lw8sYd", "Anna"
@@ -47,6 +50,7 @@ CHAT, PAGE, NAME = "7790017788", "k3Zr9QvTq1Lw8sYd", "Anna"
 NAMES_HER = (str(PERSON), str(TELEGRAM_CONTACT), str(WEB_CONTACT), CHAT, PAGE, NAME)
 OF_THE_SERVICE = frozenset(
     {"person", "contact", "conversation", "processed_update", "failed_update", "parked_reply", "case_filer"}
+    | {"negotiation_person"}
     | {"stored_file", "evidence_to_fetch", "evidence_file"}
 )
 """Where the service itself keeps who is who, and originals of evidence, of which staff see copies."""
@@ -196,6 +200,65 @@ async def test_nothing_that_staff_can_reach_tells_who_filed_anonymously(
     assert case.number in "".join(listed)
     for typed in (SECRET_WORDS, "又来了一次", "长长长"):
         assert typed not in f"{logs}{_logged(caplog)}{metrics}"
+    for where, value in reached:
+        for named in NAMES_HER:
+            assert named not in value, f"{named} is in {where}"
+
+
+async def _joins(chat: Chat, clerk: Someone) -> None:
+    """Anna files it anonymously like four others, the union asks, and she joins without her name and leaves again."""
+    async with chat.app.database.transaction() as session:
+        for person in [await _anna(session), *[await a_person(session, f"9004{each}") for each in range(4)]]:
+            await a_case(session, person, chat.city, platform="a", anonymous=True, now=chat.app.clock())
+    anna = Someone(chat, CHAT, "zh-hans")
+    await clerk.presses_button(Button("x", press="negoabout:deduction:a", message_id=1))
+    await clerk.presses("发起，去问")
+    chat.wait(seconds=2)
+    await anna.is_told()
+    await anna.presses("匿名参加")
+    anna.sees("算你一个，匿名")
+    await clerk.presses("写要求")
+    await clerk.sends("退还罚款")
+    await clerk.presses("发出")
+    chat.wait(seconds=2)
+    await anna.is_told()
+    anna.sees("退还罚款")
+    await anna.presses("看详情")
+    await anna.presses("退出")
+    await anna.presses("退出协商")
+    anna.sees("退出了")
+
+
+async def _everything(someone: Someone, first: tuple[str, ...]) -> list[tuple[str, str]]:
+    """What is said by whatever of negotiations there is to press, once each."""
+    waiting, pressed, said = list(first), set(), []
+    while waiting:
+        data = waiting.pop(0)
+        if data in pressed:
+            continue
+        pressed.add(data)
+        someone.chat.wait(seconds=1)
+        await someone.presses_button(Button("x", press=data, message_id=1))
+        said.append((data, someone.text))
+        waiting += [each.press for each in someone.buttons() if (each.press or "").startswith("nego")]
+    return said
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_nothing_that_staff_can_reach_tells_who_joined_a_negotiation_anonymously(
+    database: Database, city: City, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    with time_machine.travel(THURSDAY_AFTERNOON, tick=True) as time, capture_logs() as logs:
+        chat = open_chat("telegram", database, city, time)
+        clerk, lead = await a_colleague(chat, "李", "union"), await a_colleague(chat, "周", "social_work")
+        await _joins(chat, clerk)
+        reached = await _rows(database)
+        for someone in (clerk, lead):
+            reached += await _everything(someone, ("negos", "negoabout:deduction:a", "squeue"))
+        reached.append(("metrics", _told(await chat.app.metrics.text(database, now=chat.app.clock()))))
+    reached += [("logs", str(logs)), ("logs", _logged(caplog))]
+    assert sum("参加的不到 5 人" in value for _, value in reached) >= 2
     for where, value in reached:
         for named in NAMES_HER:
             assert named not in value, f"{named} is in {where}"

@@ -1,7 +1,7 @@
 """How a case is shown to its worker: in the list, and on its own card, with what can be done with it now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,6 +27,7 @@ from handlers.cases.story import (
 )
 from handlers.forms import PAGE
 from handlers.keyboards import Button, Screen, home_button, in_rows
+from handlers.negotiations.buttons import OwnNegotiations
 from handlers.texts import Words
 from models.case import WORKER, Case, CaseState, Step, steps_for
 from models.case_filer import Part
@@ -35,6 +36,7 @@ from models.case_record import CaseEvent, story_of
 from models.case_reveal import consent_asked
 from models.city import City
 from models.evidence import evidence_of
+from models.negotiation_joining import own_negotiations
 from models.own_case import cases_of, count_cases_of, own_case
 from models.person import Person
 
@@ -87,7 +89,12 @@ async def case_list(
     _, count = await count_cases_of(session, person)
     page = page if 0 <= page * PAGE < count else 0
     cases = await cases_of(session, person, limit=PAGE, offset=page * PAGE)
-    return list_screen(words, city, cases, count, page, first_line)
+    screen = list_screen(words, city, cases, count, page, first_line)
+    talks = await own_negotiations(session, person)
+    if not talks:
+        return screen
+    button = Button(words("negotiation-button-own", count=str(len(talks))), OwnNegotiations())
+    return replace(screen, rows=(*screen.rows[:-1], (button,), screen.rows[-1]))
 
 
 def list_screen(

@@ -14,6 +14,7 @@ from handlers.cases.mine import says_number
 from handlers.cases.story import department_said, moment_said, type_said
 from handlers.forms import ANSWER, PAGE, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.negotiations.buttons import OpenNegotiations
 from handlers.staff.buttons import FoundPage, OpenHeap, OpenQueue, OpenReport, ShowAssist, ShowStaffCase
 from handlers.staff.card import last_row, staff_card
 from handlers.texts import Words, texts
@@ -22,6 +23,7 @@ from models.case_assist import CaseAssist, open_assists
 from models.case_queue import MOST_COUNTED, Heap, count_queue, due_of, find_cases, queue_page
 from models.case_report import may_see_report
 from models.city import City
+from models.negotiation import count_running, may_read_negotiations
 from models.person import Person
 from models.staff import Staff, need_staff, staff_of
 
@@ -161,14 +163,27 @@ async def queue_screen(
     help_ = await open_assists(session, staff.department or "")
     asked = [Button(_assist_said(words, city, each), ShowAssist(assist_id=each.id)) for each in help_]
     figures = [Button(words("report-button-open"), OpenReport())] if may_see_report(staff, city) else []
+    talks = await _negotiations(session, staff, city, words)
     lines = [
         first_line,
         words("staff-queue", department=department_said(words, city, staff.department or "")),
         words("staff-queue-help", count=str(len(help_))) if help_ else None,
         words("staff-queue-search"),
     ]
-    rows = (*in_rows(parts, 2), *in_rows((*figures, *asked)[:2], 1), (home_button(words),))
+    rows = (
+        *in_rows(parts, 2),
+        *in_rows((*figures, *talks), 2),
+        *in_rows(asked[: 2 - len(figures)], 1),
+        (home_button(words),),
+    )
     return Screen("\n".join(filter(None, lines)), rows, awaits_number=True)
+
+
+async def _negotiations(session: AsyncSession, staff: Staff, city: City, words: Words) -> list[Button]:
+    """The way to them, for who may read them."""
+    if not may_read_negotiations(staff, city):
+        return []
+    return [Button(words("negotiation-button-list", count=str(await count_running(session))), OpenNegotiations())]
 
 
 def _count_said(words: Words, count: int) -> str:

@@ -71,6 +71,10 @@ error-notice-moved-on = { $state ->
 }
 error-second-person-needed = Another colleague with the right has to do this.
 error-report-gone = This report was answered already, or is too old.
+error-joining-over = The demand was delivered, and nobody can join any more. Your own case goes on all the same.
+error-negotiation-gone = There is no such negotiation, or you have not joined it. See your cases under “My things”.
+error-negotiation-moved-on = This cannot be done now: { negotiation-state }. Type “negotiations” to see how it stands.
+error-problem-gone = Fewer than 5 people filed this in the last 30 days and have not withdrawn it. A negotiation would tell who they are.
 error-not-staff = Only staff of a department can do this, and your post does not allow it.
 error-staff-code-gone = This code was used, or has expired. Ask whoever gave it to you for a new one.
 error-staff-gone = There is no member of staff with the number { NUMBER($staff_id, useGrouping: 0) } any more.

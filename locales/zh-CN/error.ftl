@@ -71,6 +71,10 @@ error-notice-moved-on = { $state ->
 }
 error-second-person-needed = 这一步要另一位有权限的同事来点。
 error-report-gone = 这条已经回过了，或者太久了。
+error-joining-over = 要求已经提给平台了，这次不能再参加。你自己的诉求照常办。
+error-negotiation-gone = 没有找到这次协商，或者你没参加。到“我的 → 进度”里看看。
+error-negotiation-moved-on = 这次协商{ negotiation-state }，这一步做不了。打“协商”看看现在到哪一步。
+error-problem-gone = 最近 30 天投诉这件事、没撤回的不够 5 个人，不能发起协商，不然会认出是谁。
 error-not-staff = 这个只有部门的工作人员能做，你的权限做不了。
 error-staff-code-gone = 这个加入码用过了，或者过期了。找给你码的人再要一个。
 error-staff-gone = 没有编号是 { NUMBER($staff_id, useGrouping: 0) } 的工作人员，或者已经移除了。

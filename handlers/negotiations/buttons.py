@@ -1,0 +1,70 @@
+"""The buttons of negotiations, wherever they are shown: below a card, or a message of last month."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from models.common_problem import NEGOTIATION_ABOUT
+from models.negotiating import JOIN, OWN_NEGOTIATION
+from models.negotiation import Move
+from models.negotiation_joining import Joining
+
+
+class OpenNegotiations(CallbackData, prefix="negos"):
+    """Those of the union, page by page from 0."""
+
+    page: int = 0
+
+
+class NegotiationAbout(CallbackData, prefix=NEGOTIATION_ABOUT):
+    """The one about a problem; where none runs, whether to open it. type, platform: keys of the city pack."""
+
+    type: str
+    platform: str
+
+
+class OpenNegotiation(CallbackData, prefix="negoopen"):
+    """Yes, those who filed it are asked now."""
+
+    type: str
+    platform: str
+
+
+class ShowNegotiation(CallbackData, prefix="nego"):
+    negotiation_id: int
+
+
+class WriteMove(CallbackData, prefix="negowrite"):
+    negotiation_id: int
+    move: Move
+
+
+class SendMove(CallbackData, prefix="negosend"):
+    """What was written is right."""
+
+    negotiation_id: int
+
+
+class WriteMoveAgain(CallbackData, prefix="negoagain"):
+    negotiation_id: int
+
+
+class AnswerNegotiation(CallbackData, prefix=JOIN):
+    """To join, by name or not, or not to, or to leave."""
+
+    negotiation_id: int
+    answer: Joining
+
+
+class OwnNegotiations(CallbackData, prefix="mynegos"):
+    """Those the person joined or can join, page by page from 0."""
+
+    page: int = 0
+
+
+class OwnNegotiation(CallbackData, prefix=OWN_NEGOTIATION):
+    negotiation_id: int
+
+
+class AskLeave(CallbackData, prefix="negoleave"):
+    """Whether to leave for good."""
+
+    negotiation_id: int

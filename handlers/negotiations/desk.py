@@ -1,0 +1,197 @@
+"""The union's side of 协商: opened from the card of a common problem, found again from the queue or by the word, shown
+with how many take part and what was done. The lead department reads along."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.forms import PAGE, leave_form, page_of
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.negotiations.buttons import (
+    NegotiationAbout,
+    OpenNegotiation,
+    OpenNegotiations,
+    ShowNegotiation,
+    WriteMove,
+)
+from handlers.negotiations.story import about_said, list_line, problem_said, story_lines
+from handlers.staff.buttons import OpenQueue
+from handlers.staff.card import last_row
+from handlers.texts import Words, texts
+from models.city import City
+from models.negotiating import open_negotiation, people_to_ask
+from models.negotiation import (
+    Move,
+    Negotiation,
+    all_negotiations,
+    may_read_negotiations,
+    moves_for,
+    need_reader,
+    negotiates,
+    negotiation_for_staff,
+    running_negotiation,
+    steps_of,
+)
+from models.negotiation_joining import JoinedCounts, joined_counts
+from models.person import Person
+from models.small_groups import LEAST_GROUP
+from models.staff import Staff, need_staff, staff_of
+
+router = Router(name=__name__)
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(word for line in texts().every("negotiation-words") for word in line.casefold().split("|"))
+
+
+async def asks_for_negotiations(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
+    if person is None or (message.text or "").strip().casefold() not in _words():
+        return False
+    staff = await staff_of(session, person)
+    return staff is not None and may_read_negotiations(staff, city)
+
+
+@router.message(Command("negotiations"))
+@router.message(F.text, asks_for_negotiations)
+@router.callback_query(OpenNegotiations.filter())
+async def open_list(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    callback_data: OpenNegotiations | None = None,
+) -> Reply:
+    staff = await need_staff(session, person)
+    found = await all_negotiations(session, staff, city=city)
+    await leave_form(state)
+    return show(event, list_screen(words, city, found, callback_data.page if callback_data else 0))
+
+
+@router.callback_query(NegotiationAbout.filter())
+async def about_problem(
+    event: CallbackQuery,
+    callback_data: NegotiationAbout,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """The one that runs; else whether the union wants to open one."""
+    staff = await need_staff(session, person)
+    need_reader(staff, city)
+    await leave_form(state)
+    type_key, platform = callback_data.type, callback_data.platform
+    running = await running_negotiation(session, type_key, platform)
+    if running is not None:
+        return show(event, await desk_card(session, running.id, staff, city, words))
+    about = problem_said(words, city, type_key, platform)
+    if not negotiates(staff, city):
+        return show(event, Screen(words("negotiation-none-yet", about=about), (last_row(words),)))
+    people = await people_to_ask(session, type_key, platform, staff, city=city, now=now)
+    yes = Button(words("negotiation-button-open-yes"), OpenNegotiation(type=type_key, platform=platform))
+    no = Button(words("negotiation-button-not-now"), OpenQueue())
+    return show(
+        event, Screen(words("negotiation-open", about=about, people=str(people)), ((yes,), (no,))).with_home(words)
+    )
+
+
+@router.callback_query(OpenNegotiation.filter())
+async def open_it(
+    event: CallbackQuery,
+    callback_data: OpenNegotiation,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    staff = await need_staff(session, person)
+    opened, new = await open_negotiation(session, callback_data.type, callback_data.platform, staff, city=city, now=now)
+    await leave_form(state)
+    line = words("negotiation-opened" if new else "negotiation-open-already")
+    return show(event, await desk_card(session, opened.id, staff, city, words, line))
+
+
+@router.callback_query(ShowNegotiation.filter())
+async def show_negotiation(
+    event: CallbackQuery,
+    callback_data: ShowNegotiation,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+) -> Reply:
+    staff = await need_staff(session, person)
+    await leave_form(state)
+    return show(event, await desk_card(session, callback_data.negotiation_id, staff, city, words))
+
+
+# --- screens ----------------------------------------------------------------------------------------------------------
+
+
+async def desk_card(
+    session: AsyncSession, negotiation_id: int, staff: Staff, city: City, words: Words, first_line: str | None = None
+) -> Screen:
+    """As it is now, read anew. Raises NotStaff, NegotiationGone."""
+    negotiation = await negotiation_for_staff(session, negotiation_id, staff, city=city)
+    counts = await joined_counts(session, negotiation_id)
+    story = story_lines(words, city, await steps_of(session, negotiation_id), names=True, calls=True)
+    moves = moves_for(negotiation, staff, city)
+    next_ = words("negotiation-next", state=negotiation.state.value) if moves or not negotiation.running else None
+    lines = [
+        first_line,
+        words("negotiation-head", about=about_said(words, city, negotiation)),
+        words("negotiation-asked-count", people=str(negotiation.people)),
+        joined_said(words, counts),
+        words("negotiation-story"),
+        *story,
+        next_,
+    ]
+    buttons = [
+        Button(words("negotiation-button-move", move=each.value), WriteMove(negotiation_id=negotiation_id, move=each))
+        for each in _in_order(moves)
+    ]
+    back = Button(words("negotiation-button-all"), OpenNegotiations())
+    return Screen("\n".join(filter(None, lines)), (*in_rows(buttons, 2), (back, *last_row(words))))
+
+
+def _in_order(moves: Sequence[Move]) -> list[Move]:
+    """What comes next first."""
+    return sorted(moves, key=(Move.REPLY, Move.DEMAND, Move.RESULT, Move.CALL).index)
+
+
+def joined_said(words: Words, counts: JoinedCounts) -> str:
+    """How many take part; nothing of a group in which somebody could be recognised."""
+    return words(
+        "negotiation-joined",
+        people="few" if counts.people is None else str(counts.people),
+        least=str(LEAST_GROUP),
+        named="none" if counts.named is None else str(counts.named),
+        anonymous=str(counts.anonymous or 0),
+    )
+
+
+def list_screen(words: Words, city: City, found: Sequence[Negotiation], page: int) -> Screen:
+    if not found:
+        return Screen(words("negotiation-none"), (last_row(words),))
+    shown, following = page_of(found, page)
+    numbered = list(enumerate(shown, found.index(shown[0]) + 1))
+    lines = [list_line(words, city, place, each) for place, each in numbered]
+    buttons = [Button(str(place), ShowNegotiation(negotiation_id=each.id)) for place, each in numbered]
+    more = (Button(words("own-case-button-more"), OpenNegotiations(page=following)),) if following is not None else ()
+    queue = Button(words("staff-button-queue"), OpenQueue())
+    text = "\n".join([words("negotiation-list"), *lines])
+    return Screen(text, (*in_rows(buttons, PAGE), (*more, queue, home_button(words))))

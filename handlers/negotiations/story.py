@@ -1,0 +1,45 @@
+"""A negotiation in plain words: what it is about, and what was done so far, for the union and for who joined alike."""
+
+from collections.abc import Sequence
+
+from handlers.cases.story import quoted, time_said, type_said
+from handlers.texts import Words
+from models.city import City
+from models.negotiating import LONGEST_SAID
+from models.negotiation import Move, Negotiation, NegotiationStep
+
+LAST_STEPS = 6
+"""Shown at a time; with LONGEST_SAID each they fit into one message."""
+
+
+def about_said(words: Words, city: City, negotiation: Negotiation) -> str:
+    """`平台甲　乱扣款、罚款`."""
+    return problem_said(words, city, negotiation.type, negotiation.platform)
+
+
+def problem_said(words: Words, city: City, type_key: str, platform: str) -> str:
+    known = city.platforms.get(platform)
+    title = words.pick(known.titles) if known else words("negotiation-platform")
+    return words("negotiation-about", platform=title, type=type_said(words, city, type_key))
+
+
+def list_line(words: Words, city: City, place: int, negotiation: Negotiation) -> str:
+    """`1. 平台甲　乱扣款、罚款　正在问人`."""
+    state = words("negotiation-state", state=negotiation.state.value)
+    about = about_said(words, city, negotiation)
+    return words("negotiation-list-line", place=str(place), about=about, state=state)
+
+
+def story_lines(words: Words, city: City, steps: Sequence[NegotiationStep], *, names: bool, calls: bool) -> list[str]:
+    """The last steps, the oldest first. names: who of the union took each; calls: those to who joined by name too."""
+    told = [each for each in steps if calls or each.what is not Move.CALL]
+    return [_line(words, city, each, names) for each in told[-LAST_STEPS:]]
+
+
+def _line(words: Words, city: City, step: NegotiationStep, names: bool) -> str:
+    return words(
+        "negotiation-line",
+        time=time_said(words, city, step.at),
+        what=words("negotiation-step", what=step.what.value, name=step.name if names else "none"),
+        text=quoted(step.text, longest=LONGEST_SAID) or "none",
+    )

@@ -1,0 +1,157 @@
+"""The union writes a step of a negotiation: a demand, the reply, the result, or a call to who joined by name. It is
+shown once more before it is sent, as it goes to everybody who joined."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.cases.story import quoted
+from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.keyboards import Button, Reply, Screen, home_button, show
+from handlers.negotiations.buttons import SendMove, ShowNegotiation, WriteMove, WriteMoveAgain
+from handlers.negotiations.desk import desk_card
+from handlers.negotiations.story import about_said
+from handlers.texts import Words
+from models.city import City
+from models.errors import NegotiationMovedOn, NotStaff
+from models.negotiating import LONGEST_SAID, take_move, what_is_written
+from models.negotiation import Move, moves_for, negotiates, negotiation_for_staff
+from models.person import Person
+from models.staff import Staff, need_staff
+
+router = Router(name=__name__)
+ABOUT, MOVE, TEXT = "negotiation_id", "negotiation_move", "negotiation_text"
+
+
+class WritingMove(StatesGroup):
+    text = State()
+    check = State()
+
+
+@router.callback_query(WriteMove.filter())
+async def ask_words(
+    event: CallbackQuery,
+    callback_data: WriteMove,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+) -> Reply:
+    """From now on what is typed is what is said; an old button is told that it is too late before anything is."""
+    staff = await need_staff(session, person)
+    await leave_form(state)
+    screen = await words_screen(session, callback_data.negotiation_id, callback_data.move, staff, city, words)
+    await state.set_state(WritingMove.text)
+    await state.update_data({ABOUT: callback_data.negotiation_id, MOVE: callback_data.move.value})
+    return show(event, screen)
+
+
+@router.message(WritingMove.text, ANSWER)
+@router.message(WritingMove.check, ANSWER)
+async def typed(message: Message, state: FSMContext, words: Words) -> Reply:
+    return show(message, await _take(message.text or "", state, words))
+
+
+@router.callback_query(WritingMove.text, UsePending.filter())
+async def use_pending(event: CallbackQuery, state: FSMContext, words: Words) -> Reply:
+    """The sentence that brought an emergency card was what was to be said."""
+    return show(event, await _take((await state.get_data()).get(PENDING) or "", state, words))
+
+
+async def _take(said: str, state: FSMContext, words: Words) -> Screen:
+    text = what_is_written(said)
+    await state.update_data({TEXT: text, PENDING: None})
+    await state.set_state(WritingMove.check)
+    data = await state.get_data()
+    return check_screen(words, int(data[ABOUT]), Move(data[MOVE]), text)
+
+
+@router.callback_query(WritingMove.check, SendMove.filter())
+async def send(
+    event: CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    staff, data = await need_staff(session, person), await state.get_data()
+    negotiation_id, move = int(data[ABOUT]), Move(data[MOVE])
+    await take_move(session, negotiation_id, move, staff, str(data[TEXT]), city=city, now=now)
+    await leave_form(state)
+    line = words("negotiation-done", move=move.value)
+    return show(event, await desk_card(session, negotiation_id, staff, city, words, line))
+
+
+@router.callback_query(WritingMove.check, WriteMoveAgain.filter())
+@router.callback_query(WritingMove.text, Resume.filter())
+@router.callback_query(WritingMove.check, Resume.filter())
+@router.message(WritingMove.text, ~F.text, ~F.location)
+@router.message(WritingMove.check, ~F.text, ~F.location)
+async def again(
+    event: Message | CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+) -> Reply:
+    """The question once more, in the same form."""
+    staff, data = await need_staff(session, person), await state.get_data()
+    screen = await words_screen(session, int(data[ABOUT]), Move(data[MOVE]), staff, city, words)
+    await state.set_state(WritingMove.text)
+    use = ((Button(words("emergency-button-use-pending"), UsePending()),),) if data.get(PENDING) else ()
+    return show(event, replace(screen, rows=(*use, *screen.rows)))
+
+
+@router.callback_query(SendMove.filter())
+@router.callback_query(WriteMoveAgain.filter())
+async def nothing_written(
+    event: CallbackQuery,
+    callback_data: SendMove | WriteMoveAgain,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+) -> Reply:
+    """An old button, or a second press: the negotiation as it is now."""
+    staff = await need_staff(session, person)
+    await leave_form(state)
+    return show(event, await desk_card(session, callback_data.negotiation_id, staff, city, words))
+
+
+# --- screens ----------------------------------------------------------------------------------------------------------
+
+
+async def words_screen(
+    session: AsyncSession, negotiation_id: int, move: Move, staff: Staff, city: City, words: Words
+) -> Screen:
+    """What to write. Raises NotStaff, NegotiationGone, NegotiationMovedOn."""
+    negotiation = await negotiation_for_staff(session, negotiation_id, staff, city=city)
+    if not negotiates(staff, city):
+        raise NotStaff
+    if move not in moves_for(negotiation, staff, city):
+        raise NegotiationMovedOn(negotiation.state)
+    text = words(
+        "negotiation-write",
+        move=move.value,
+        about=about_said(words, city, negotiation),
+        state=negotiation.state.value,
+        most=str(LONGEST_SAID),
+    )
+    return Screen(text, (_back(words, negotiation_id),))
+
+
+def check_screen(words: Words, negotiation_id: int, move: Move, text: str) -> Screen:
+    """What will be sent, to whom."""
+    yes = Button(words("staff-button-send"), SendMove(negotiation_id=negotiation_id))
+    change = Button(words("staff-button-again"), WriteMoveAgain(negotiation_id=negotiation_id))
+    said = words("negotiation-check", move=move.value, text=quoted(text, longest=LONGEST_SAID))
+    return Screen(said, ((yes, change), _back(words, negotiation_id)))
+
+
+def _back(words: Words, negotiation_id: int) -> tuple[Button, ...]:
+    return (Button(words("staff-button-back"), ShowNegotiation(negotiation_id=negotiation_id)), home_button(words))

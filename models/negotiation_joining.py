@@ -1,0 +1,273 @@
+"""Who is asked to join a negotiation and what they answered: like models/case_filer.py, a table of the service alone.
+
+A row holds the person encrypted, and the keyed digest by which they find their own. Staff get counts, and none of a
+group that is so small that somebody could be recognised. Until the demand is delivered an answer can be changed, by
+whoever gave it; after that one can only leave.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.case import Case, CaseState
+from models.case_filer import CaseFiler, digest_of
+from models.case_forgetting import LONGEST_KEPT
+from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.errors import JoiningOver, NegotiationGone
+from models.negotiation import Negotiation, NegotiationState, steps_of
+from models.outbox import Pushed, Put, Urgency, put_all, still_holds, withdraw
+from models.person import Person
+from models.small_groups import LEAST_GROUP
+
+ASKED_SINCE = timedelta(days=30)
+"""Whoever filed the same so long ago, and has not withdrawn it, is asked."""
+ASKS, TELLS = "negotiation_ask", "negotiation"
+"""The kinds of causes in the outbox: what is asked before an answer, and what those who joined are told."""
+
+
+class Joining(StrEnum):
+    """An answer."""
+
+    NAMED = "named"
+    ANONYMOUS = "anonymous"
+    NO = "no"
+
+
+JOINED = (Joining.NAMED, Joining.ANONYMOUS)
+
+
+class NegotiationPerson(Base):
+    """One person who was asked. answer: empty until they have answered."""
+
+    __tablename__ = "negotiation_person"
+    __table_args__ = (sa.UniqueConstraint("negotiation_id", "digest"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    negotiation_id: Mapped[int] = mapped_column(sa.ForeignKey("negotiation.id", ondelete="CASCADE"))
+    digest: Mapped[str] = mapped_column(index=True)
+    person: Mapped[Json] = mapped_column(EncryptedJson)
+    answer: Mapped[Joining | None] = mapped_column(
+        sa.Enum(Joining, native_enum=False, length=10, values_callable=lambda kind: [each.value for each in kind])
+    )
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedCounts:
+    """How many take part; None: fewer than LEAST_GROUP. named, anonymous: None unless both groups are large enough."""
+
+    people: int | None
+    named: int | None
+    anonymous: int | None
+
+
+@still_holds(ASKS)
+async def still_asked(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    """Whoever has answered already, or was asked too late, is not asked any more."""
+    return await _holding(
+        session, ids, NegotiationPerson.answer.is_(None), Negotiation.state == NegotiationState.ASKING
+    )
+
+
+@still_holds(TELLS)
+async def still_joined(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    """Whoever left is told no more."""
+    return await _holding(session, ids, NegotiationPerson.answer.in_(JOINED))
+
+
+async def _holding(session: AsyncSession, ids: Collection[str], *where: sa.ColumnElement[bool]) -> set[str]:
+    rows = sa.select(NegotiationPerson.id).join(Negotiation, Negotiation.id == NegotiationPerson.negotiation_id)
+    asked = NegotiationPerson.id.in_([int(each) for each in ids])
+    return {str(each) for each in await session.scalars(rows.where(asked, *where))}
+
+
+# --- for those who negotiate ------------------------------------------------------------------------------------------
+
+
+async def filers_of_problem(session: AsyncSession, type_key: str, platform: str, *, now: datetime) -> dict[str, Json]:
+    """Whoever filed it in the time of ASKED_SINCE, and is still there: their rows' person by digest."""
+    same = (Case.type == type_key, Case.platform == platform, Case.state != CaseState.WITHDRAWN)
+    rows = await session.execute(
+        sa.select(CaseFiler.digest, CaseFiler.person)
+        .join(Case, Case.id == CaseFiler.case_id)
+        .where(*same, Case.filed_at > now - ASKED_SINCE, Case.filed_at <= now)
+        .order_by(CaseFiler.id)
+    )
+    found = {row.digest: row.person for row in rows}
+    there = await _there(session, found.values())
+    return {digest: person for digest, person in found.items() if person["id"] in there}
+
+
+async def _there(session: AsyncSession, people: Iterable[Json]) -> set[int]:
+    """Of people as rows keep them, the ids of those who were not forgotten since."""
+    since = {each["id"]: each["since"] for each in people}
+    rows = await session.execute(sa.select(Person.id, Person.created_at).where(Person.id.in_(since)))
+    return {number for number, created_at in rows if created_at.isoformat() == since[number]}
+
+
+async def ask_all(
+    session: AsyncSession, negotiation: Negotiation, people: dict[str, Json], pushed: Pushed, *, now: datetime
+) -> None:
+    """Asks each of them (as `filers_of_problem` found them) whether they join."""
+    rows = [
+        NegotiationPerson(negotiation_id=negotiation.id, digest=digest, person=person, asked_at=now)
+        for digest, person in people.items()
+    ]
+    session.add_all(rows)
+    await session.flush()
+    await put_all(session, [_put(row, ASKS, pushed, number=1, now=now) for row in rows])
+
+
+async def tell_joined(
+    session: AsyncSession,
+    negotiation: Negotiation,
+    pushed: Pushed,
+    *,
+    now: datetime,
+    answers: Collection[Joining] = JOINED,
+) -> None:
+    """Tells those who joined of the last step, once, outside their quiet times."""
+    mine = (NegotiationPerson.negotiation_id == negotiation.id, NegotiationPerson.answer.in_(answers))
+    rows = (await session.scalars(sa.select(NegotiationPerson).where(*mine).order_by(NegotiationPerson.id))).all()
+    there = await _there(session, [row.person for row in rows])
+    number = negotiation.step_count
+    await put_all(
+        session, [_put(row, TELLS, pushed, number=number, now=now) for row in rows if row.person["id"] in there]
+    )
+
+
+def _put(row: NegotiationPerson, kind: str, pushed: Pushed, *, number: int, now: datetime) -> Put:
+    cause = f"{kind}:{row.id}"
+    return Put(row.person["id"], pushed, now, Urgency.TODAY, dedupe_key=f"{cause}:{number}", cause=cause)
+
+
+async def joined_counts(session: AsyncSession, negotiation_id: int) -> JoinedCounts:
+    by_answer = (
+        sa.select(NegotiationPerson.answer, sa.func.count().label("people"))
+        .where(NegotiationPerson.negotiation_id == negotiation_id, NegotiationPerson.answer.in_(JOINED))
+        .group_by(NegotiationPerson.answer)
+    )
+    counts = {row.answer: row.people for row in await session.execute(by_answer)}
+    named, anonymous = (counts.get(each, 0) for each in JOINED)
+    apart = min(named, anonymous) >= LEAST_GROUP
+    people = named + anonymous if named + anonymous >= LEAST_GROUP else None
+    return JoinedCounts(people, named if apart else None, anonymous if apart else None)
+
+
+# --- for who is asked -------------------------------------------------------------------------------------------------
+
+
+async def own_negotiation(
+    session: AsyncSession, negotiation_id: int, person: Person
+) -> tuple[Negotiation, Joining | None]:
+    """The negotiation and the person's answer, if they joined or still can. Raises NegotiationGone."""
+    row = await _row(session, negotiation_id, person)
+    found = await session.get(Negotiation, negotiation_id) if row is not None else None
+    if row is None or found is None or not (row.answer in JOINED or found.state is NegotiationState.ASKING):
+        raise NegotiationGone
+    return found, row.answer
+
+
+async def own_negotiations(session: AsyncSession, person: Person) -> Sequence[Negotiation]:
+    """Those the person joined or can still join; the newest first."""
+    mine = sa.and_(
+        NegotiationPerson.digest == await digest_of(session, person),
+        sa.or_(NegotiationPerson.answer.in_(JOINED), Negotiation.state == NegotiationState.ASKING),
+    )
+    found = sa.select(Negotiation).join(NegotiationPerson, NegotiationPerson.negotiation_id == Negotiation.id)
+    return (
+        await session.scalars(found.where(mine).order_by(Negotiation.opened_at.desc(), Negotiation.id.desc()))
+    ).all()
+
+
+async def answer_negotiation(
+    session: AsyncSession, negotiation_id: int, person: Person, answer: Joining, *, now: datetime
+) -> Negotiation:
+    """The person joins, by name or not, or does not, or leaves; the same answer again changes nothing.
+
+    Raises NegotiationGone, JoiningOver (the demand is delivered: one can only leave).
+    """
+    locked = {"with_for_update": {"read": True}, "populate_existing": True}
+    found = await session.get(Negotiation, negotiation_id, **locked)  # type: ignore[arg-type]
+    row = await _row(session, negotiation_id, person)
+    if found is None or row is None:
+        raise NegotiationGone
+    if row.answer is answer:
+        return found
+    if found.state is not NegotiationState.ASKING and (answer is not Joining.NO or row.answer is None):
+        raise JoiningOver
+    row.answer, row.answered_at = answer, now
+    await session.flush()
+    return found
+
+
+async def _row(session: AsyncSession, negotiation_id: int, person: Person) -> NegotiationPerson | None:
+    digest = await digest_of(session, person)
+    mine = (NegotiationPerson.negotiation_id == negotiation_id, NegotiationPerson.digest == digest)
+    return await session.scalar(sa.select(NegotiationPerson).where(*mine))
+
+
+async def _rows_of(session: AsyncSession, person: Person) -> Sequence[NegotiationPerson]:
+    mine = sa.select(NegotiationPerson).where(NegotiationPerson.digest == await digest_of(session, person))
+    return (await session.scalars(mine.order_by(NegotiationPerson.id))).all()
+
+
+# --- what is kept -----------------------------------------------------------------------------------------------------
+
+
+async def export_negotiations(session: AsyncSession, person: Person) -> Json:
+    """For `models.person.export`; what the union wrote is there where the person joined."""
+    return {"negotiations": [await _exported(session, row) for row in await _rows_of(session, person)]}
+
+
+async def _exported(session: AsyncSession, row: NegotiationPerson) -> Json:
+    about = await session.get_one(Negotiation, row.negotiation_id)
+    steps = await steps_of(session, about.id) if row.answer in JOINED else []
+    return {
+        "type": about.type,
+        "platform": about.platform,
+        "state": about.state.value,
+        "asked_at": row.asked_at.isoformat(),
+        "answer": row.answer.value if row.answer else None,
+        "answered_at": row.answered_at.isoformat() if row.answered_at else None,
+        "story": [{"at": each.at.isoformat(), "what": each.what.value, "text": each.text} for each in steps],
+    }
+
+
+async def forget_negotiations_of(session: AsyncSession, person: Person) -> None:
+    """Takes the person out of every negotiation; to be called before `models.person.forget`."""
+    await session.execute(
+        sa.delete(NegotiationPerson).where(NegotiationPerson.digest == await digest_of(session, person))
+    )
+
+
+async def hand_over_negotiations(session: AsyncSession, other: Person, kept: Person) -> None:
+    """The other's part becomes the one's, who are one person now; where both were asked, the first answer counts."""
+    mine = {row.negotiation_id: row for row in await _rows_of(session, kept)}
+    digest, since = await digest_of(session, kept), kept.created_at.isoformat()
+    for row in await _rows_of(session, other):
+        own = mine.get(row.negotiation_id)
+        if own is None:
+            row.digest, row.person = digest, {"id": kept.id, "since": since}
+            continue
+        if own.answer is None:
+            own.answer, own.answered_at = row.answer, row.answered_at
+        for kind in (ASKS, TELLS):
+            await withdraw(session, cause=f"{kind}:{row.id}")
+        await session.delete(row)
+    await session.flush()
+
+
+async def forget_negotiations(session: AsyncSession, *, now: datetime, limit: int = 200) -> int:
+    """Deletes a portion of those that ended LONGEST_KEPT ago, with their steps and people; returns how many."""
+    over = sa.select(Negotiation.id).where(Negotiation.ended_at < now - LONGEST_KEPT).limit(limit)
+    ids = (await session.scalars(over)).all()
+    gone = sa.delete(Negotiation).where(Negotiation.id.in_(ids))
+    await session.execute(gone, execution_options={"synchronize_session": False})
+    return len(ids)
