@@ -4,6 +4,7 @@ SQLite has one writing connection, and it is the lock: every transaction begins 
 connections that cannot write serve what only reads (metrics, health). PostgreSQL has one ordinary pool for both.
 """
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -210,15 +211,17 @@ def _commit(connection: sa.Connection) -> None:
 
 
 def _rollback(connection: sa.Connection) -> None:
-    driver = cast(Any, connection.connection.driver_connection)
-    if driver.is_in_transaction():
-        _say(connection, "ROLLBACK")
+    if not connection.invalidated:
+        _say(connection, "ROLLBACK")  # outside of a transaction PostgreSQL takes it for nothing
 
 
 def _say(connection: sa.Connection, words: str) -> None:
     raw = cast(Any, connection.connection.dbapi_connection)
     try:
         raw.run_async(lambda driver: driver.execute(words))
+    except asyncio.CancelledError:
+        connection.invalidate()  # nobody knows whether the server still did it: it must not be used again
+        raise
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
         lost = raw.driver_connection.is_closed()
         if lost:

@@ -4,6 +4,7 @@ Through the session a statement costs some 0.3 ms of its own, whatever the datab
 only for what runs at nearly every update: everything else goes through the session.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar, cast
@@ -42,7 +43,7 @@ class OneHop:
         if session.dirty or session.new or session.deleted:
             await session.flush()
         compiled, driver = await self._on(session, values)
-        found = await _driven(driver, compiled.text, compiled.bound(values))
+        found = await _driven(session.info[CONNECTION], driver, compiled.text, compiled.bound(values))
         return [compiled.read(row) for row in found]
 
     async def entities(self, session: AsyncSession, entity: type[Entity], **values: Any) -> list[Entity]:
@@ -53,7 +54,7 @@ class OneHop:
     async def run(self, session: AsyncSession, **values: Any) -> None:
         """Does it; what the session has changed is not written before."""
         compiled, driver = await self._on(session, values)
-        await _driven(driver, compiled.text, compiled.bound(values))
+        await _driven(session.info[CONNECTION], driver, compiled.text, compiled.bound(values))
 
     async def _on(self, session: AsyncSession, values: Mapping[str, Any]) -> tuple["_Compiled", Any]:
         connection = await _connection(session)
@@ -115,11 +116,14 @@ async def _connection(session: AsyncSession) -> sa.Connection:
     return known
 
 
-async def _driven(driver: Any, text: str, values: list[Any]) -> Any:
+async def _driven(connection: sa.Connection, driver: Any, text: str, values: list[Any]) -> Any:
     try:
         if isinstance(driver, asyncpg.Connection):
             return await driver.fetch(text, *values)
         return await driver.execute_fetchall(text, values)
+    except asyncio.CancelledError:
+        connection.invalidate()  # as SQLAlchemy does: what was cut off must not be used again
+        raise
     except (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
         raise sa.exc.DBAPIError(text, None, error, hide_parameters=True) from error
 
