@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from models.database import Database
@@ -16,10 +17,20 @@ from models.notice_sending import (
     prepare_portion,
 )
 
-HOLD_S = 0.008
-"""About how long a portion holds the database; what it took last time says how large the next one is."""
-REST = 2
-"""So many times as long everybody else has it."""
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """hold_s: about how long a portion holds the database; what it took last time says how large the next one is. rest:
+    so many times as long everybody else has it."""
+
+    hold_s: float
+    rest: int
+
+
+ALONE = Pace(0.008, rest=2)
+"""On SQLite nobody else can write meanwhile."""
+BESIDE = Pace(0.05, rest=1)
+"""On PostgreSQL a portion takes but a core of the server."""
 SMALLEST = 500
 """People of a portion, at least: a statement itself takes some milliseconds, whatever it writes."""
 TURN_S = 1.0
@@ -50,6 +61,7 @@ async def _first_due(database: Database, clock: Callable[[], datetime]) -> int |
 async def _prepare(database: Database, notice_id: int, clock: Callable[[], datetime]) -> int:
     """For a turn, or until everybody has their row."""
     rows, size, until = 0, SMALLEST, time.perf_counter() + TURN_S
+    pace = ALONE if database.is_sqlite else BESIDE
     while True:
         async with database.transaction() as session:
             began = time.perf_counter()
@@ -58,9 +70,10 @@ async def _prepare(database: Database, notice_id: int, clock: Callable[[], datet
         rows += done
         if done < size:
             return rows
-        size = max(SMALLEST, min(PORTION, int(size * HOLD_S / took)))
-        await asyncio.sleep(REST * took)
+        size = max(SMALLEST, min(PORTION, int(size * pace.hold_s / took)))
+        await asyncio.sleep(pace.rest * took)
         if time.perf_counter() >= until:
+            await database.checkpoint()
             return rows
 
 

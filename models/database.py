@@ -25,8 +25,10 @@ from models.sqlite_connection import connect_in_loop
 POOL_SIZE = 16
 READ_POOL_SIZE = 4
 SQLITE_BUSY_MS = 5000
+WAL_PAGES = 4_000
+"""Of 4 KiB: `checkpoint` lets a log that grew longer begin again."""
 WAL_PAGES_AT_MOST = 20_000
-"""Of 4 KiB: a log that grew so long, as nobody called `checkpoint`, is written back by whoever commits."""
+"""A log that grew so long, as nobody called `checkpoint`, is written back by whoever commits."""
 
 TURN = "turn"
 """An execution option of a connection: the number whose advisory lock its transaction takes as it begins (on
@@ -123,10 +125,13 @@ class Database:
             yield session
 
     async def checkpoint(self) -> None:
-        """Writes what SQLite's log holds into its file, beside whatever goes on. PostgreSQL does so by itself."""
+        """Writes what SQLite's log holds into its file, beside whatever goes on; a long one begins again, for which
+        writers wait while the little that came meanwhile is written. PostgreSQL does so by itself."""
         if self.is_sqlite:
             async with self.read_engine.connect() as connection:
-                await connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+                _, pages, _ = tuple((await connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")).one())
+                if pages > WAL_PAGES:
+                    await connection.exec_driver_sql("PRAGMA wal_checkpoint(RESTART)")
 
     async def close(self) -> None:
         await self.engine.dispose()
@@ -157,6 +162,7 @@ def open_database(url: str, cipher: Cipher) -> Database:
             pool_timeout=60,
             hide_parameters=True,
             isolation_level="AUTOCOMMIT",
+            connect_args={"server_settings": {"jit": "off"}},  # compiling takes longer than any statement of ours
         )
         for name, listener in (("begin", _begin_locked), ("commit", _commit), ("rollback", _rollback)):
             sa.event.listen(engine.sync_engine, name, listener)

@@ -88,6 +88,7 @@ class Chat:
 
     async def send_due(self) -> None:
         """Everything in the outbox that is due now."""
+        self.app.sender.chat_pause_s = 0.0  # a second between two messages to one chat is tested with the sender
         async with running(self.app.sender):
             await self.app.sender.drain()
 

@@ -103,7 +103,7 @@ async def test_the_outbox_is_measured(tmp_path: Path, city: City) -> None:
     assert refused.reached, refused
     _are_measured([each for each in figures if each is not refused])
     goals = [each.name for each in figures if each.goal]
-    for part in ("memory", "without a rate", "the rate of 27", "429", "chat reply", "prepared", "future rows"):
+    for part in ("memory", "without a rate", "the rate of 27", "429", "chat reply", "prepared", "the poll"):
         assert any(part in each for each in goals), part
     assert any("PostgreSQL" in remark for remark in remarks)
 

@@ -1,8 +1,10 @@
 """Statements run on the driver itself: the same values, rows and errors as through the session; and commits."""
 
 import asyncio
+from collections.abc import Coroutine, Generator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -106,6 +108,61 @@ async def test_a_task_cancelled_inside_a_transaction_leaves_a_clean_connection(d
         await task
     async with database.transaction() as session:
         assert (await session.get_one(Person, person_id)).district is None
+
+
+class _CancelledAt:
+    """Awaits, but the task is cancelled as it is about to wait for the n-th time."""
+
+    def __init__(self, work: Coroutine[Any, Any, None], wait: int) -> None:
+        self._work, self._wait = work, wait
+
+    def __await__(self) -> Generator[Any, Any, None]:
+        task, error, waits = asyncio.current_task(), None, 0
+        assert task is not None
+        while True:
+            try:
+                future = self._work.throw(error) if error is not None else self._work.send(None)
+            except StopIteration:
+                return
+            error, waits = None, waits + 1
+            if waits == self._wait:
+                task.cancel()
+            try:
+                yield future
+            except BaseException as thrown:  # the work is what has to deal with it
+                error = thrown
+
+
+async def test_a_task_cancelled_at_any_moment_ends_as_cancelled_and_leaves_a_clean_connection(
+    database: Database,
+) -> None:
+    person_id = await _somebody(database)
+    columns = Person.__table__.c
+    named = OneHop(sa.select(columns.district).where(columns.id == sa.bindparam("id")))
+
+    async def work(name: str) -> None:
+        async with database.sessions() as session:
+            await session.connection(execution_options={TURN: 5})
+            (await session.get_one(Person, person_id)).district = name
+            await session.flush()
+            await named.rows(session, id=person_id)
+            await session.commit()
+
+    async def cancelled_at(wait: int) -> None:
+        await _CancelledAt(work(f"{wait}"), wait)
+
+    for wait in range(1, 200):
+        task = asyncio.create_task(cancelled_at(wait))
+        (ended,) = await asyncio.gather(task, return_exceptions=True)
+        async with asyncio.timeout(5), database.sessions() as session:
+            await session.connection(execution_options={TURN: 5})  # nobody has kept the turn
+            said = (await session.get_one(Person, person_id)).district
+            await session.commit()
+        if ended is None:
+            assert said == f"{wait}"
+            break
+        assert isinstance(ended, asyncio.CancelledError)
+    assert wait > (1 if database.is_sqlite else 5)
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])

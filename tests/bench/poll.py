@@ -52,9 +52,9 @@ async def _book_everybody(crowd: Crowd, city: City, bookings: int) -> None:
         stored = OutboxMessage.__table__.alias()
         same = [each for each in stored.c if each.name not in ("id", "person_id", "dedupe_key", "cause")]
         whose = sa.cast(Person.id, sa.String)
-        rows = sa.select(Person.id, stored.c.dedupe_key + ":" + whose, stored.c.cause + whose, *same).where(
-            stored.c.person_id == 1, Person.id > 1
-        )
+        everybody_with_each = sa.join(stored, Person, sa.true())
+        rows = sa.select(Person.id, stored.c.dedupe_key + ":" + whose, stored.c.cause + whose, *same)
+        rows = rows.select_from(everybody_with_each).where(stored.c.person_id == 1, Person.id > 1)
         names = ["person_id", "dedupe_key", "cause", *(each.name for each in same)]
         await session.execute(sa.insert(OutboxMessage).from_select(names, rows))
 
