@@ -40,7 +40,7 @@ from models.event_closing import close_session, sessions_to_close
 from models.event_program import fill_programme
 from models.file import forget_files
 from models.link import forget_codes
-from models.negotiation_joining import forget_negotiations
+from models.negotiation_forgetting import forget_negotiations
 from models.notice_list import forget_lists
 from models.outbox import forget_ended
 from models.person import forget_sessions

@@ -20,7 +20,7 @@ from models.case import Case
 from models.case_forgetting import export_cases, forget_cases_of
 from models.city import City
 from models.file import store_file
-from models.negotiation_joining import export_negotiations, forget_negotiations_of
+from models.negotiation_forgetting import export_negotiations, forget_negotiations_of
 from models.notice import export_notices
 from models.own_case import open_cases_of
 from models.person import Contact, Person, export, forget

@@ -19,7 +19,7 @@ from models.case import Case, locked_case
 from models.case_filer import CaseFiler, Part, digest_of
 from models.database import Base, UtcDateTime
 from models.errors import LinkCodeGone, LinkedAlready, TooManyLinkCodes, TooManyLinkTries
-from models.negotiation_joining import hand_over_negotiations
+from models.negotiation_forgetting import hand_over_negotiations
 from models.outbox import OutboxMessage, OutboxState, withdraw
 from models.own_case import leave_case
 from models.person import Contact, Person, need_consent

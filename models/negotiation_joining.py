@@ -16,11 +16,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.case import Case, CaseState
 from models.case_filer import CaseFiler, digest_of
-from models.case_forgetting import LONGEST_KEPT
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.errors import JoiningOver, NegotiationGone
-from models.negotiation import Negotiation, NegotiationState, steps_of
-from models.outbox import Pushed, Put, Urgency, put_all, still_holds, withdraw
+from models.negotiation import Negotiation, NegotiationState
+from models.outbox import Pushed, Put, Urgency, put_all, still_holds
 from models.person import Person
 from models.small_groups import LEAST_GROUP
 
@@ -211,63 +210,3 @@ async def _row(session: AsyncSession, negotiation_id: int, person: Person) -> Ne
     digest = await digest_of(session, person)
     mine = (NegotiationPerson.negotiation_id == negotiation_id, NegotiationPerson.digest == digest)
     return await session.scalar(sa.select(NegotiationPerson).where(*mine))
-
-
-async def _rows_of(session: AsyncSession, person: Person) -> Sequence[NegotiationPerson]:
-    mine = sa.select(NegotiationPerson).where(NegotiationPerson.digest == await digest_of(session, person))
-    return (await session.scalars(mine.order_by(NegotiationPerson.id))).all()
-
-
-# --- what is kept -----------------------------------------------------------------------------------------------------
-
-
-async def export_negotiations(session: AsyncSession, person: Person) -> Json:
-    """For `models.person.export`; what the union wrote is there where the person joined."""
-    return {"negotiations": [await _exported(session, row) for row in await _rows_of(session, person)]}
-
-
-async def _exported(session: AsyncSession, row: NegotiationPerson) -> Json:
-    about = await session.get_one(Negotiation, row.negotiation_id)
-    steps = await steps_of(session, about.id) if row.answer in JOINED else []
-    return {
-        "type": about.type,
-        "platform": about.platform,
-        "state": about.state.value,
-        "asked_at": row.asked_at.isoformat(),
-        "answer": row.answer.value if row.answer else None,
-        "answered_at": row.answered_at.isoformat() if row.answered_at else None,
-        "story": [{"at": each.at.isoformat(), "what": each.what.value, "text": each.text} for each in steps],
-    }
-
-
-async def forget_negotiations_of(session: AsyncSession, person: Person) -> None:
-    """Takes the person out of every negotiation; to be called before `models.person.forget`."""
-    await session.execute(
-        sa.delete(NegotiationPerson).where(NegotiationPerson.digest == await digest_of(session, person))
-    )
-
-
-async def hand_over_negotiations(session: AsyncSession, other: Person, kept: Person) -> None:
-    """The other's part becomes the one's, who are one person now; where both were asked, the first answer counts."""
-    mine = {row.negotiation_id: row for row in await _rows_of(session, kept)}
-    digest, since = await digest_of(session, kept), kept.created_at.isoformat()
-    for row in await _rows_of(session, other):
-        own = mine.get(row.negotiation_id)
-        if own is None:
-            row.digest, row.person = digest, {"id": kept.id, "since": since}
-            continue
-        if own.answer is None:
-            own.answer, own.answered_at = row.answer, row.answered_at
-        for kind in (ASKS, TELLS):
-            await withdraw(session, cause=f"{kind}:{row.id}")
-        await session.delete(row)
-    await session.flush()
-
-
-async def forget_negotiations(session: AsyncSession, *, now: datetime, limit: int = 200) -> int:
-    """Deletes a portion of those that ended LONGEST_KEPT ago, with their steps and people; returns how many."""
-    over = sa.select(Negotiation.id).where(Negotiation.ended_at < now - LONGEST_KEPT).limit(limit)
-    ids = (await session.scalars(over)).all()
-    gone = sa.delete(Negotiation).where(Negotiation.id.in_(ids))
-    await session.execute(gone, execution_options={"synchronize_session": False})
-    return len(ids)

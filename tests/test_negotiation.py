@@ -29,16 +29,18 @@ from models.negotiation import (
     running_negotiation,
     steps_of,
 )
+from models.negotiation_forgetting import (
+    export_negotiations,
+    forget_negotiations,
+    forget_negotiations_of,
+    hand_over_negotiations,
+)
 from models.negotiation_joining import (
     ASKED_SINCE,
     JoinedCounts,
     Joining,
     NegotiationPerson,
     answer_negotiation,
-    export_negotiations,
-    forget_negotiations,
-    forget_negotiations_of,
-    hand_over_negotiations,
     joined_counts,
     own_negotiation,
     own_negotiations,
@@ -293,6 +295,23 @@ async def test_who_goes_takes_their_part_along_and_leaves_nothing(database: Data
         assert await forget_negotiations(session, now=LATER + LONGEST_KEPT) == 0
         assert await forget_negotiations(session, now=LATER + LONGEST_KEPT + timedelta(seconds=1)) == 1
         assert await _people(session) == []
+
+
+async def test_who_takes_along_what_is_kept_has_what_they_were_told_and_no_more(database: Database, city: City) -> None:
+    number, li, (named, anonymous, refused, *_) = await opened(database, city)
+    for rider, answer in ((named, Joining.NAMED), (anonymous, Joining.ANONYMOUS), (refused, Joining.NO)):
+        await answers(database, number, [rider], answer)
+    for move in (Move.DEMAND, Move.CALL, Move.REPLY):
+        await moves(database, number, move, li, city, f"words of {move.value}")
+
+    async def exported(rider: Person) -> list[str]:
+        async with database.reading() as session:
+            (kept,) = (await export_negotiations(session, rider))["negotiations"]
+        return [each["text"] for each in kept["story"] if each["text"]]
+
+    assert await exported(named) == ["words of demand", "words of call", "words of reply"]
+    assert await exported(anonymous) == ["words of demand", "words of reply"]
+    assert await exported(refused) == []
 
 
 async def test_two_chats_that_become_one_person_take_part_once(database: Database, city: City) -> None:
