@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from models.day_span import MINUTES_OF_DAY, DaySpan
 from models.event import OPEN, Event, EventKind, EventSession
@@ -169,25 +170,26 @@ def _conditions(shape: Shape) -> list[Any]:
     return conditions
 
 
-def _listed(conditions: Sequence[Any]) -> Any:
+def _listed(conditions: Sequence[Any], date: Any = EventSession) -> Any:
     return (
         sa.select(
-            EventSession.id, EventSession.kind, Event.titles, EventSession.starts_at,
-            EventSession.seats - EventSession.taken, EventSession.waiting, Event.subsidy_fen, Event.points,
-            Place.name, Place.latitude, Place.longitude, Event.sample,
+            date.id, date.kind, Event.titles, date.starts_at, date.seats - date.taken, date.waiting,
+            Event.subsidy_fen, Event.points, Place.name, Place.latitude, Place.longitude, Event.sample,
         )
-        .join(Event, Event.id == EventSession.event_id)
-        .outerjoin(Place, Place.id == EventSession.place_id)
+        .join(Event, Event.id == date.event_id)
+        .outerjoin(Place, Place.id == date.place_id)
         .where(*conditions)
     )  # fmt: skip
 
 
 @cache
 def _in_order(shape: Shape, said: bool) -> Any:
-    query = _listed(_conditions(shape)).order_by(EventSession.starts_at, EventSession.id)
+    """First the dates of the page, by the index, then what belongs to them: not the other way round for all of them."""
+    dates = sa.select(EventSession).where(*_conditions(shape)).order_by(EventSession.starts_at, EventSession.id)
     if said:
-        query = query.where(EventSession.event_id.in_(sa.bindparam("events", expanding=True)))
-    return query.limit(sa.bindparam("most")).offset(sa.bindparam("skip"))
+        dates = dates.where(EventSession.event_id.in_(sa.bindparam("events", expanding=True)))
+    date = aliased(EventSession, dates.limit(sa.bindparam("most")).offset(sa.bindparam("skip")).subquery())
+    return _listed([], date).order_by(date.starts_at, date.id)
 
 
 @cache

@@ -54,9 +54,9 @@ async def _on(name: str, url: str, city: City, cipher: Cipher, effort: Effort, d
     try:
         async with database.transaction() as session:
             ids = await _programme(session, city, dates)
-        async with database.reading() as session:
             if not database.is_sqlite:
                 await session.execute(sa.text("ANALYZE event_session"))
+        async with database.reading() as session:
             taken = await _listings(session, city, lists)
         done = await _bookings(url, city, cipher, effort, ids)
         async with database.reading() as session:
