@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,10 +46,14 @@ class Understanding:
         self._emergencies = EmergencyWords.read()
         self._needs = NeedWords(city, self._normal)
         self._facts = FactFinder(city, self._normal)
-        self._examples = examples_of(city, self._normal)
+        self._city = city
         self.model: IntentModel | None = None
         """None until it has learned: then only rules are used."""
         self.sounds_of: Callable[[str], list[str]] | None = None
+
+    @cached_property
+    def _examples(self) -> dict[str, str]:
+        return examples_of(self._city, self._normal)
 
     async def learn(self) -> None:
         """Learns from the pack in a process of its own, and uses what it learned. Raises LearningFailed."""
