@@ -28,7 +28,7 @@ from handlers.texts import texts
 from models.article import forget_votes
 from models.case_closing import close_settled
 from models.case_deadline import PORTION as WARNED
-from models.case_deadline import break_promises, warn_of_deadlines
+from models.case_deadline import break_promises, warn_of_assists, warn_of_deadlines
 from models.case_forgetting import anonymise_left, forget_cases, forget_drafts
 from models.common_problem import tell_common_problems as common_cards
 from models.conversation import forget_marks
@@ -41,6 +41,7 @@ from models.event_program import fill_programme
 from models.file import forget_files
 from models.link import forget_codes
 from models.negotiation_forgetting import forget_negotiations
+from models.negotiation_gathering import watch_gathering
 from models.notice_list import forget_lists
 from models.outbox import forget_ended
 from models.person import forget_sessions
@@ -92,6 +93,7 @@ JOBS = {
     "ask_hosts": Times(45, 300),
     "watch_deadlines": Times(15, 60),
     "tell_common_problems": Times(150, 600),
+    "watch_negotiations": Times(180, 600),
     "send_digests": Times(210, 600),
     "offer_questions": Times(240, 3600),
     "fold_searches": Times(120, 3600),
@@ -292,8 +294,8 @@ async def fetch_evidence(app: "App") -> None:
 
 @_job
 async def watch_deadlines(app: "App") -> None:
-    """Whoever has a case hears of its deadline, and of promises that were not kept."""
-    for part in (warn_of_deadlines, break_promises):
+    """Whoever has a case hears of its deadline, of promises that were not kept, of help that did not come."""
+    for part in (warn_of_deadlines, break_promises, warn_of_assists):
         await _in_portions(app, part, limit=WARNED, city=app.city)
 
 
@@ -302,6 +304,13 @@ async def tell_common_problems(app: "App") -> None:
     """What several people complain of is told to those who can speak to the platform."""
     async with app.database.transaction() as session:
         await common_cards(session, city=app.city, now=app.clock())
+
+
+@_job
+async def watch_negotiations(app: "App") -> None:
+    """Whoever files what is negotiated about is asked too, and the union hears when there are enough."""
+    async with app.database.transaction() as session:
+        await watch_gathering(session, city=app.city, now=app.clock())
 
 
 @_job

@@ -23,6 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.case_clock import follow_clock
 from models.case_record import append_event
+from models.case_reopening import answered_again, keep_first_dates, taken_again
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.errors import CaseGone, CaseMovedOn, StepRefused
 
@@ -276,8 +277,12 @@ async def take_step(
     if department is not None:
         data = {**(data or {}), "department": department}
         case.department = department
+    if step is Step.REOPEN:
+        keep_first_dates(session, case)
     case.state = rule.to
     _mark_time(case, step, now)
+    if case.reopened_at is not None:
+        await _mark_again(session, case, step, now)
     if case.state is not before:
         follow_clock(case, before.value, city=city, now=now)
     await append_event(session, case, step, who=str(by), now=now, data=data)
@@ -302,6 +307,13 @@ def steps_for(case: Case, by: Actor) -> frozenset[Step]:
         return frozenset()
     possible = frozenset(step for (state, step), rule in RULES.items() if state is case.state and by.role in rule.roles)
     return possible - {Step.REOPEN} if case.reopened_at is not None else possible
+
+
+async def _mark_again(session: AsyncSession, case: Case, step: Step, now: datetime) -> None:
+    if step is Step.TAKE:
+        await taken_again(session, case.id, now=now)
+    elif step in (Step.ANSWER, Step.SETTLE):
+        await answered_again(session, case.id, now=now)
 
 
 def _mark_time(case: Case, step: Step, now: datetime) -> None:

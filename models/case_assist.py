@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.case import Case, Role, Step, locked_case
+from models.case import OPEN, Case, Role, Step, locked_case
 from models.case_facts import department_titles, type_titles
 from models.case_handling import handle, what_is_said
 from models.case_news import day, said, tell_handler
@@ -20,6 +20,7 @@ from models.errors import AssistGone, CaseMovedOn, ChoiceUnknown
 from models.outbox import Pushed, PushedButton, Urgency, put
 from models.staff import Staff, actor_of, colleagues
 
+MOST_LISTED = 60
 SHOW_ASSIST = "sassist"
 """The prefix of the button that opens a request."""
 
@@ -28,7 +29,10 @@ class CaseAssist(Base):
     """One request. department: who is to help; asked_by, answered_by: numbers of members of staff."""
 
     __tablename__ = "case_assist"
-    __table_args__ = (sa.Index("ix_case_assist_department", "department", "answered_at", "due_at"),)
+    __table_args__ = (
+        sa.Index("ix_case_assist_department", "department", "answered_at", "due_at"),
+        sa.Index("ix_case_assist_due", "answered_at", "warned_at", "due_at"),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"), index=True)
@@ -40,6 +44,8 @@ class CaseAssist(Base):
     answered_by: Mapped[int | None]
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answer: Mapped[Json | None] = mapped_column(EncryptedJson)
+    warned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When both departments were told that its day is over."""
 
 
 async def ask_assist(
@@ -132,7 +138,8 @@ async def assists_of(session: AsyncSession, case_id: int) -> Sequence[CaseAssist
     return (await session.scalars(of_case.order_by(CaseAssist.id))).all()
 
 
-async def open_assists(session: AsyncSession, department: str, *, limit: int = 6) -> Sequence[CaseAssist]:
-    """What a department is asked to help with, the most urgent first."""
-    waiting = sa.select(CaseAssist).where(CaseAssist.department == department, CaseAssist.answered_at.is_(None))
+async def open_assists(session: AsyncSession, department: str, *, limit: int = MOST_LISTED) -> Sequence[CaseAssist]:
+    """What a department is asked to help with, in cases that go on, the most urgent first."""
+    mine = (CaseAssist.department == department, CaseAssist.answered_at.is_(None), Case.state.in_(OPEN))
+    waiting = sa.select(CaseAssist).join(Case, Case.id == CaseAssist.case_id).where(*mine)
     return (await session.scalars(waiting.order_by(CaseAssist.due_at, CaseAssist.id).limit(limit))).all()

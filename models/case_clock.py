@@ -46,7 +46,7 @@ def _go_on(case: "Case", since: datetime, *, city: "City", now: datetime) -> Non
         left = max(left, REOPENED_DAYS * day)
         case.accept_by = city.calendar.after_working_time(now, day, city.zone)
     if left > timedelta(0):
-        case.answer_by = city.calendar.after_working_time(now, left, city.zone)
+        case.answer_by = city.calendar.not_at_opening(city.calendar.after_working_time(now, left, city.zone), city.zone)
 
 
 def set_clock(case: "Case", *, city: "City", now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Deadlines are watched: who is told when one comes near, is reached, or is broken, and promises likewise.
+"""Deadlines are watched: who is told when one comes near, is reached, or is broken; promises and help likewise.
 
 The colleague who has the case hears of it first, then whoever leads the department, then the leading department. A case
 carries the moment of its next warning, so that looking costs the same whatever the number of cases.
@@ -10,11 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import OPEN, Case
+from models.case_assist import SHOW_ASSIST, CaseAssist
 from models.case_clock import A_DAY_LATER, FOUR_FIFTHS, HALF, REACHED, deadline_of, next_warning
+from models.case_facts import department_titles, type_titles
 from models.case_news import day, moment, tell_handler, tell_staff
 from models.case_promise import CasePromise
 from models.city import City
-from models.staff import Staff, colleagues
+from models.outbox import PushedButton
+from models.staff import Staff, colleagues, leads_of
 
 PORTION = 20
 """Cases of one transaction: a few milliseconds, in which nobody else writes."""
@@ -50,19 +53,13 @@ async def _warn(session: AsyncSession, case: Case, *, city: City, now: datetime)
 
 async def _whom(session: AsyncSession, case: Case, *, city: City) -> list[Staff]:
     if case.warned >= A_DAY_LATER:
-        return list(await _leads(session, city.lead_department.key))
+        return list(await leads_of(session, city.lead_department.key))
     if case.warned >= REACHED:
-        return list(await _leads(session, case.department))
+        return list(await leads_of(session, case.department))
     handler = await session.get(Staff, case.handler_id) if case.handler_id is not None else None
     if handler is not None and handler.active and handler.person_id is not None:
         return [handler]
     return list(await colleagues(session, case.department))
-
-
-async def _leads(session: AsyncSession, department: str) -> list[Staff]:
-    """Everybody of it where nobody leads."""
-    leads = await colleagues(session, department, leads_only=True)
-    return list(leads or await colleagues(session, department))
 
 
 async def break_promises(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
@@ -78,6 +75,36 @@ async def break_promises(session: AsyncSession, *, city: City, now: datetime, li
         case = await session.get_one(Case, promise.case_id)
         if case.is_open:
             by = day(promise.due_at, city)
-            await tell_handler(session, case, "staff-news-promise-broken", now=now, arguments={"by": by})
+            news, told = "staff-news-promise-broken", {"by": by}
+            await tell_handler(session, case, news, now=now, arguments=told, once=f"promise:{promise.id}")
     await session.flush()
     return len(promises)
+
+
+async def warn_of_assists(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
+    """Tells of help that should have come: whoever leads the department that was asked, and whoever has the case.
+    Returns how many."""
+    due = sa.select(CaseAssist).where(
+        CaseAssist.answered_at.is_(None), CaseAssist.warned_at.is_(None), CaseAssist.due_at < now
+    )
+    requests = (
+        await session.scalars(due.order_by(CaseAssist.due_at).limit(limit).with_for_update(skip_locked=True))
+    ).all()
+    for request in requests:
+        request.warned_at = now
+        case = await session.get_one(Case, request.case_id)
+        if case.is_open:
+            await _warn_of_assist(session, request, case, city=city, now=now)
+    await session.flush()
+    return len(requests)
+
+
+async def _warn_of_assist(session: AsyncSession, request: CaseAssist, case: Case, *, city: City, now: datetime) -> None:
+    by, once = day(request.due_at, city), f"assist:{request.id}"
+    told = {"type": type_titles(city, case.type), "department": department_titles(city, case.department), "by": by}
+    button = ((PushedButton("staff-button-help", f"{SHOW_ASSIST}:{request.id}"),),)
+    helpers = await leads_of(session, request.department)
+    late = "staff-news-assist-late"
+    await tell_staff(session, helpers, case, late, now=now, arguments=told, buttons=button, once=once)
+    missed = {"department": department_titles(city, request.department), "by": by}
+    await tell_handler(session, case, "staff-news-assist-missing", now=now, arguments=missed, once=once)

@@ -10,20 +10,20 @@ from models.case import Case, Step, allowed, locked_case, take_step
 from models.case_clock import set_clock
 from models.case_handling import case_for_staff, handle, what_is_said
 from models.case_news import STAFF_CASE, day, said, tell_followers, tell_handler, tell_staff
+from models.case_types import EXTENSION_DAYS
 from models.city import City
 from models.database import Base, EncryptedJson, Json, UtcDateTime
 from models.errors import ExtendedAlready, ExtensionGone, SecondPersonNeeded
 from models.outbox import PushedButton
 from models.staff import Staff, StaffRole, actor_of, colleagues
 
-EXTENSION_DAYS = 5
-"""Working days added: from the usual 10 of a complaint to 15 for a hard one (practice of the 12345 hotline)."""
 APPROVE, REFUSE = "sextend", "snoextend"
 """The prefixes of a lead's two buttons."""
 
 
 class CaseExtension(Base):
-    """The one extension a case may have. approved_by: the number of the lead, once there is one."""
+    """The one extension a case may have. days: working days, as the city pack had them when it was asked for.
+    approved_by: the number of the lead, once there is one."""
 
     __tablename__ = "case_extension"
 
@@ -31,6 +31,7 @@ class CaseExtension(Base):
     asked_by: Mapped[int]
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     reason: Mapped[Json] = mapped_column(EncryptedJson)
+    days: Mapped[int] = mapped_column(server_default="5")
     approved_by: Mapped[int | None]
     approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -38,6 +39,12 @@ class CaseExtension(Base):
 async def extension_of(session: AsyncSession, case_id: int) -> CaseExtension | None:
     """What was asked for or approved, if anything was."""
     return await session.get(CaseExtension, case_id)
+
+
+def extension_days(city: City, type_key: str) -> int:
+    """How many working days more a case of the type can have."""
+    case_type = city.case_types.get(type_key)
+    return case_type.extension_days if case_type else EXTENSION_DAYS
 
 
 async def ask_extension(
@@ -49,8 +56,8 @@ async def ask_extension(
     if await extension_of(session, case_id) is not None:
         raise ExtendedAlready
     case = await handle(session, case_id, Step.ASK_EXTENSION, staff, reason, city=city, now=now)
-    reason = what_is_said(reason)
-    session.add(CaseExtension(case_id=case_id, asked_by=staff.id, asked_at=now, reason=reason))
+    reason, days = what_is_said(reason), extension_days(city, case.type)
+    session.add(CaseExtension(case_id=case_id, asked_by=staff.id, asked_at=now, reason=reason, days=days))
     await session.flush()
     leads = [each for each in await colleagues(session, case.department, leads_only=True) if each.id != staff.id]
     if not leads:
@@ -62,19 +69,19 @@ async def ask_extension(
         ),
         (PushedButton("staff-button-open", f"{STAFF_CASE}:{case_id}"),),
     )
-    told = {"name": staff.name, "text": said(reason), "days": EXTENSION_DAYS}
+    told = {"name": staff.name, "text": said(reason), "days": days}
     await tell_staff(session, leads, case, "staff-news-extension", now=now, arguments=told, buttons=buttons)
     return case
 
 
 async def approve_extension(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
-    """A second colleague who leads gives EXTENSION_DAYS more. Raises CaseGone, CaseMovedOn, StepRefused,
+    """A second colleague who leads gives the days that were asked for. Raises CaseGone, CaseMovedOn, StepRefused,
     ExtensionGone, ExtendedAlready, SecondPersonNeeded."""
     case, asked = await _asked(session, case_id, staff, city=city)
-    data = {"text": asked.reason, "days": EXTENSION_DAYS, "name": staff.name}
+    data = {"text": asked.reason, "days": asked.days, "name": staff.name}
     await take_step(session, case_id, Step.EXTEND, by=actor_of(staff, city), city=city, now=now, data=data)
     asked.approved_by, asked.approved_at = staff.id, now
-    case.answer_by = city.calendar.due_at(case.answer_by, EXTENSION_DAYS, city.zone)
+    case.answer_by = city.calendar.due_at(case.answer_by, asked.days, city.zone)
     set_clock(case, city=city, now=now)
     await session.flush()
     told = {"text": said(asked.reason), "by": day(case.answer_by, city)}

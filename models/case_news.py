@@ -19,7 +19,7 @@ from models.city import City
 from models.database import Json
 from models.evidence import count_pieces
 from models.outbox import Pushed, PushedButton, Put, Urgency, put, put_all, still_holds
-from models.staff import Staff, colleagues
+from models.staff import Staff, colleagues, leads_of
 
 SHOW_CASE, ADD_TO_CASE = "mycase", "addcase"
 """The prefixes of a worker's buttons."""
@@ -141,15 +141,21 @@ async def tell_department(
 
 
 async def tell_handler(
-    session: AsyncSession, case: Case, news: str, *, now: datetime, arguments: Mapping[str, Json] | None = None
+    session: AsyncSession,
+    case: Case,
+    news: str,
+    *,
+    now: datetime,
+    arguments: Mapping[str, Json] | None = None,
+    once: str | None = None,
 ) -> None:
     """Something for the colleague who has the case; where that one is gone, for the leads of the department."""
     handler = await session.get(Staff, case.handler_id) if case.handler_id is not None else None
     if handler is not None and handler.active and handler.person_id is not None:
-        await tell_staff(session, [handler], case, news, now=now, arguments=arguments)
+        await tell_staff(session, [handler], case, news, now=now, arguments=arguments, once=once)
     elif case.state not in (CaseState.FILED, CaseState.REOPENED):
-        leads = await colleagues(session, case.department, leads_only=True)
-        await tell_staff(session, leads, case, news, now=now, arguments=arguments)
+        leads = await leads_of(session, case.department)
+        await tell_staff(session, leads, case, news, now=now, arguments=arguments, once=once)
 
 
 async def tell_staff(
@@ -161,11 +167,14 @@ async def tell_staff(
     now: datetime,
     arguments: Mapping[str, Json] | None = None,
     buttons: Rows | None = None,
+    once: str | None = None,
 ) -> None:
-    """Something about a case for some colleagues, with the way to its card."""
+    """Something about a case for some colleagues, with the way to its card. once: what it is told of once; where it is
+    left out, the last step of the record."""
     told: dict[str, Any] = {"number": case.number, **(arguments or {})}
     look: Rows = ((PushedButton("staff-button-open", f"{STAFF_CASE}:{case.id}"),),)
-    pushed, key = Pushed(news, told, buttons=buttons or look), f"{news}:{case.id}:{case.event_count}"
+    pushed = Pushed(news, told, buttons=buttons or look)
+    key = f"{news}:{once or f'{case.id}:{case.event_count}'}"
     rows = [
         Put(each.person_id, pushed, now, Urgency.TODAY, dedupe_key=f"{key}:{each.id}", cause=f"staff:{each.id}")
         for each in whom

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import Case, CaseState
 from models.case_promise import CasePromise
+from models.case_reopening import CaseReopening
 from models.city import City
 from models.errors import NotStaff
 from models.small_groups import merged_groups
@@ -37,9 +38,9 @@ class Dimension(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Of the cases that came in a week. to_take, to_answer: those that were due, or done before; a reopened case has
-    new deadlines and is in neither. asked_solved, rated: whose worker said something. broken: promises of these cases
-    whose day passed without an answer."""
+    """Of the cases that came in a week. to_take, to_answer: those that were due, or done before; one that was reopened
+    is in time where it was both times, and has not become late since. asked_solved, rated: whose worker said something.
+    broken: promises of these cases whose day passed without an answer."""
 
     received: int = 0
     to_take: int = 0
@@ -94,8 +95,8 @@ async def case_report(session: AsyncSession, staff: Staff, *, city: City, now: d
 async def report_of(session: AsyncSession, department: str | None, *, city: City, now: datetime) -> CaseReport:
     """The figures of a department, or of all (None)."""
     monday = monday_of(now, city.zone)
-    this_week = await _week(session, monday, department, city=city, now=now)
-    return CaseReport(department, this_week, await _week(session, monday - WEEK, department, city=city, now=now))
+    this_week = await week_figures(session, monday, department, city=city, now=now)
+    return CaseReport(department, this_week, await week_figures(session, monday - WEEK, department, city=city, now=now))
 
 
 def monday_of(now: datetime, zone: ZoneInfo) -> date:
@@ -110,9 +111,10 @@ def week_span(monday: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     return begins, ends
 
 
-async def _week(
+async def week_figures(
     session: AsyncSession, monday: date, department: str | None, *, city: City, now: datetime
 ) -> WeekFigures:
+    """Of the cases filed in the week that begins at a Monday, as they are now."""
     begins, ends = week_span(monday, city.zone)
     of_week = [Case.filed_at >= begins, Case.filed_at < ends, Case.state != CaseState.WITHDRAWN]
     if department is not None:
@@ -127,6 +129,7 @@ async def _week(
     return WeekFigures(monday, total, {each: _merged(found) for each, found in groups.items()})
 
 
+_AGAIN = CaseReopening
 _CELL = tuple(getattr(Case, each.value) for each in Dimension)
 
 
@@ -134,24 +137,32 @@ async def _counted(
     session: AsyncSession, of_week: list[sa.ColumnElement[bool]], *, now: datetime
 ) -> list[tuple[list[str | None], Counts]]:
     """The cases by every dimension at once: a few hundred rows, however many cases there are."""
-    same_clock = Case.reopened_at.is_(None)
-    runs = Case.paused_at.is_(None)
-    to_take = sa.and_(same_clock, sa.or_(Case.accepted_at.is_not(None), Case.accept_by < now))
-    to_answer = sa.and_(same_clock, sa.or_(Case.answered_at.is_not(None), sa.and_(runs, Case.answer_by < now)))
+    known = sa.or_(Case.reopened_at.is_(None), _AGAIN.case_id.is_not(None))  # before migration 0024 nothing was kept
+    late = sa.and_(Case.paused_at.is_(None), Case.answer_by < now)
+    to_take = sa.and_(known, sa.or_(Case.accepted_at.is_not(None), Case.accept_by < now))
+    to_answer = sa.and_(known, sa.or_(Case.answered_at.is_not(None), late))
+    taken = Case.accepted_at <= sa.func.coalesce(_AGAIN.accept_by, Case.accept_by)
+    answered = Case.answered_at <= sa.func.coalesce(_AGAIN.answer_by, Case.answer_by)
     columns = (
         sa.func.count(),
         _how_many(to_take),
-        _how_many(same_clock, Case.accepted_at <= Case.accept_by),
+        _how_many(known, taken, _in_time_again(_AGAIN.taken_at, Case.accept_by, Case.accept_by < now)),
         _how_many(to_answer),
-        _how_many(same_clock, Case.answered_at <= Case.answer_by),
+        _how_many(known, answered, _in_time_again(_AGAIN.answered_at, Case.answer_by, late)),
         _how_many(Case.settled_at.is_not(None)),
         _how_many(Case.solved.is_not(None)),
         _how_many(Case.solved.is_(True)),
         _how_many(Case.satisfied.is_not(None)),
         _how_many(Case.satisfied == "yes"),
     )
-    rows = await session.execute(sa.select(*_CELL, *columns).where(*of_week).group_by(*_CELL))
+    counted = sa.select(*_CELL, *columns).outerjoin(_AGAIN, _AGAIN.case_id == Case.id)
+    rows = await session.execute(counted.where(*of_week).group_by(*_CELL))
     return [(list(row[: len(_CELL)]), Counts(*(int(each or 0) for each in row[len(_CELL) :]))) for row in rows]
+
+
+def _in_time_again(done_at: Any, by: Any, late: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Of a reopened case, that it was done again in time, or is not late yet; of every other one, true."""
+    return sa.or_(_AGAIN.case_id.is_(None), done_at <= by, sa.and_(done_at.is_(None), sa.not_(late)))
 
 
 async def _broken(

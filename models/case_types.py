@@ -1,6 +1,7 @@
 """What kinds of cases a city takes, as data: their questions, where they go, by when they are answered.
 
 case_types.toml   [groups.KEY] titles · [questions.KEY] asked by as many types as name it · [types.KEY]
+                  extension_days, of every type that does not say its own
 
 A type asks for the facts that decide such cases, in the order of its `questions`.
 """
@@ -14,6 +15,8 @@ from models.department import Department, Platform, words_by_locale
 from models.pack_table import LOCALES, PackTable, Titles
 
 MOST_DAYS = 60
+EXTENSION_DAYS = 5
+"""Where a pack says nothing: from the usual 10 of a complaint to 15 for a hard one (practice of the 12345 hotline)."""
 MOST_RETENTION_DAYS = 3650
 MOST_CHOICES = 12
 MOST_QUESTIONS = 8
@@ -58,7 +61,8 @@ class CaseGroup:
 
 @dataclass(frozen=True)
 class CaseType:
-    """accept_days, answer_days: working days from filing. retention_days: calendar days from the end of the case."""
+    """accept_days, answer_days: working days from filing. extension_days: working days more, once. retention_days:
+    calendar days from the end of the case."""
 
     key: str
     group: str
@@ -70,6 +74,7 @@ class CaseType:
     by_platform: Mapping[str, str]
     accept_days: int
     answer_days: int
+    extension_days: int
     anonymous: bool
     """Whether it may be filed without the department seeing who it is."""
     health: bool
@@ -108,10 +113,11 @@ def load_case_types(
 ) -> CaseTypes:
     """The case types of a pack. Raises BadCityPack at the first thing that is wrong."""
     pack = PackTable.of_toml(file)
-    pack.only("groups", "questions", "types")
+    pack.only("extension_days", "groups", "questions", "types")
     groups = {key: CaseGroup(key, _titles_only(table)) for key, table in pack.table("groups").tables()}
     questions = {key: _question(key, table, platforms) for key, table in pack.table("questions").tables()}
-    known = _Known(groups, questions, departments, platforms, districts)
+    extension_days = _days(pack, "extension_days", MOST_DAYS) if pack.has("extension_days") else EXTENSION_DAYS
+    known = _Known(groups, questions, departments, platforms, districts, extension_days)
     types: dict[str, CaseType] = {}
     words: dict[tuple[str, str], str] = {}
     for key, table in pack.table("types").tables():
@@ -123,13 +129,14 @@ def load_case_types(
 
 @dataclass(frozen=True)
 class _Known:
-    """What a type may name."""
+    """What a type may name, and what it has where it names nothing."""
 
     groups: Mapping[str, CaseGroup]
     questions: Mapping[str, Question]
     departments: Mapping[str, Department]
     platforms: Mapping[str, Platform]
     districts: Mapping[str, object]
+    extension_days: int
 
 
 def _titles_only(table: PackTable) -> Titles:
@@ -179,8 +186,8 @@ def _choices(table: PackTable) -> dict[str, Titles]:
 def _type(key: str, table: PackTable, known: _Known) -> CaseType:
     table.only(
         "group", "titles", "words", "questions", "department", "by_district", "by_platform", "accept_days",
-        "answer_days", "anonymous", "health", "second_consent", "labour_dispute", "city_report", "retention_days",
-        "article",
+        "answer_days", "extension_days", "anonymous", "health", "second_consent", "labour_dispute", "city_report",
+        "retention_days", "article",
     )  # fmt: skip
     made = CaseType(
         key=key,
@@ -193,6 +200,9 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
         by_platform=_routes(table, "by_platform", known.platforms, known.departments),
         accept_days=_days(table, "accept_days", MOST_DAYS),
         answer_days=_days(table, "answer_days", MOST_DAYS),
+        extension_days=_days(table, "extension_days", MOST_DAYS)
+        if table.has("extension_days")
+        else known.extension_days,
         anonymous=_flag(table, "anonymous"),
         health=_flag(table, "health"),
         needs_second_consent=_flag(table, "second_consent"),

@@ -64,7 +64,7 @@ async def open_negotiation(
             raise ProblemGone
         return running, False
     await add_step(session, opened, Move.OPEN, staff, "", now=now)
-    await ask_all(session, opened, people, _question(opened, city), now=now)
+    await ask_all(session, opened, people, question_of(opened, city), now=now)
     return opened, True
 
 
@@ -85,11 +85,11 @@ async def _insert(
     return await session.get_one(Negotiation, number) if number is not None else None
 
 
-def _question(negotiation: Negotiation, city: City) -> Pushed:
+def question_of(negotiation: Negotiation, city: City) -> Pushed:
     """Answered with one tap."""
     button = {each: PushedButton(f"negotiation-button-{each}", f"{JOIN}:{negotiation.id}:{each}") for each in Joining}
     rows = ((button[Joining.NAMED], button[Joining.ANONYMOUS]), (button[Joining.NO],))
-    return Pushed("negotiation-asked", {**_about(negotiation, city), "people": negotiation.people}, buttons=rows)
+    return Pushed("negotiation-asked", {**about(negotiation, city), "people": negotiation.people}, buttons=rows)
 
 
 async def take_move(
@@ -104,7 +104,7 @@ async def take_move(
     negotiation = await locked_negotiation(session, negotiation_id)
     await add_step(session, negotiation, move, staff, words, now=now)
     look = PushedButton("case-button-look", f"{OWN_NEGOTIATION}:{negotiation.id}")
-    news = Pushed(f"negotiation-news-{move}", {**_about(negotiation, city), "text": said(words)}, buttons=((look,),))
+    news = Pushed(f"negotiation-news-{move}", {**about(negotiation, city), "text": said(words)}, buttons=((look,),))
     answers = (Joining.NAMED,) if move is Move.CALL else JOINED
     await tell_joined(session, negotiation, news, now=now, answers=answers)
     return negotiation
@@ -120,5 +120,6 @@ def what_is_written(text: str) -> str:
     return clean
 
 
-def _about(negotiation: Negotiation, city: City) -> dict[str, Any]:
+def about(negotiation: Negotiation, city: City) -> dict[str, Any]:
+    """What it is about, as arguments of a text."""
     return {"type": type_titles(city, negotiation.type), "platform": platform_titles(city, negotiation.platform)}

@@ -56,7 +56,8 @@ LEADS_TO = {
 
 
 class Negotiation(Base):
-    """type, platform: keys of the city pack, one running negotiation for both. people: how many were asked."""
+    """type, platform: keys of the city pack, one running negotiation for both. people: how many were asked.
+    gathered_at: when those who negotiate were told that enough have joined, or all have answered."""
 
     __tablename__ = "negotiation"
     __table_args__ = (
@@ -82,6 +83,7 @@ class Negotiation(Base):
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     step_count: Mapped[int] = mapped_column(default=0)
+    gathered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     @property
     def running(self) -> bool:
@@ -116,9 +118,14 @@ class NegotiationStep(Base):
 # --- who may ----------------------------------------------------------------------------------------------------------
 
 
+def negotiating_department(city: City) -> str:
+    """The key of the union; in a city without one, of the lead department."""
+    return UNION if UNION in city.departments else city.lead_department.key
+
+
 def negotiates(staff: Staff, city: City) -> bool:
-    """Whether the post is of the union; in a city without one, of the lead department."""
-    return staff.department == (UNION if UNION in city.departments else city.lead_department.key)
+    """Whether the post is of the department that negotiates."""
+    return staff.department == negotiating_department(city)
 
 
 def may_read_negotiations(staff: Staff, city: City) -> bool:

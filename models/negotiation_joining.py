@@ -89,15 +89,24 @@ async def _holding(session: AsyncSession, ids: Collection[str], *where: sa.Colum
 # --- for those who negotiate ------------------------------------------------------------------------------------------
 
 
-async def filers_of_problem(session: AsyncSession, type_key: str, platform: str, *, now: datetime) -> dict[str, Json]:
-    """Whoever filed it in the time of ASKED_SINCE, and is still there: their rows' person by digest."""
+async def filers_of_problem(
+    session: AsyncSession, type_key: str, platform: str, *, now: datetime, not_asked_in: int | None = None
+) -> dict[str, Json]:
+    """Whoever filed it in the time of ASKED_SINCE, and is still there: their rows' person by digest.
+
+    not_asked_in: the number of a negotiation; without those it has asked.
+    """
     same = (Case.type == type_key, Case.platform == platform, Case.state != CaseState.WITHDRAWN)
-    rows = await session.execute(
+    filed = (
         sa.select(CaseFiler.digest, CaseFiler.person)
         .join(Case, Case.id == CaseFiler.case_id)
         .where(*same, Case.filed_at > now - ASKED_SINCE, Case.filed_at <= now)
         .order_by(CaseFiler.id)
     )
+    if not_asked_in is not None:
+        asked = sa.select(NegotiationPerson.digest).where(NegotiationPerson.negotiation_id == not_asked_in)
+        filed = filed.where(CaseFiler.digest.not_in(asked))
+    rows = await session.execute(filed)
     found = {row.digest: row.person for row in rows}
     there = await _there(session, found.values())
     return {digest: person for digest, person in found.items() if person["id"] in there}
@@ -144,6 +153,16 @@ async def tell_joined(
 def _put(row: NegotiationPerson, kind: str, pushed: Pushed, *, number: int, now: datetime) -> Put:
     cause = f"{kind}:{row.id}"
     return Put(row.person["id"], pushed, now, Urgency.TODAY, dedupe_key=f"{cause}:{number}", cause=cause)
+
+
+async def heard_from_enough(session: AsyncSession, negotiation_id: int) -> tuple[bool, bool]:
+    """Whether LEAST_GROUP have joined, and whether everybody asked has answered."""
+    answer = NegotiationPerson.answer
+    joined = sa.func.coalesce(sa.func.sum(sa.case((answer.in_(JOINED), 1), else_=0)), 0)
+    open_ = sa.func.coalesce(sa.func.sum(sa.case((answer.is_(None), 1), else_=0)), 0)
+    counts = sa.select(joined, open_).where(NegotiationPerson.negotiation_id == negotiation_id)
+    row = (await session.execute(counts)).one()
+    return row[0] >= LEAST_GROUP, row[1] == 0
 
 
 async def joined_counts(session: AsyncSession, negotiation_id: int) -> JoinedCounts:

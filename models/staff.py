@@ -156,6 +156,12 @@ async def colleagues(session: AsyncSession, department: str, *, leads_only: bool
     return (await session.scalars(there.order_by(Staff.id))).all()
 
 
+async def leads_of(session: AsyncSession, department: str) -> Sequence[Staff]:
+    """Those of its colleagues who lead; where nobody does, all."""
+    leads = await colleagues(session, department, leads_only=True)
+    return leads or await colleagues(session, department)
+
+
 async def all_staff(session: AsyncSession) -> Sequence[Staff]:
     """Every post that was not taken away, departments first."""
     active = sa.select(Staff).where(Staff.active)

@@ -105,6 +105,19 @@ class WorkingCalendar:
             day -= timedelta(days=1)
         raise ValueError(f"{amount} of working time")
 
+    def not_at_opening(self, moment: datetime, zone: ZoneInfo) -> datetime:
+        """The moment; in the first minute of a working day the end of the one before, as hardly any working time lies
+        between: a deadline at 8:30 would be read as a day more than there is."""
+        day = moment.astimezone(zone).date()
+        begin, end = self._hours(day, zone)
+        if begin == end or not begin <= moment < begin + timedelta(minutes=1):
+            return moment
+        while True:
+            day -= timedelta(days=1)
+            begin, end = self._hours(day, zone)
+            if begin < end:
+                return end
+
     def _hours(self, day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
         """When work begins and ends that day, aware UTC; twice the same on a day off."""
         begin = datetime.combine(day, self.begins, zone).astimezone(UTC)

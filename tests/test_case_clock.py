@@ -7,14 +7,15 @@ import pytest
 import sqlalchemy as sa
 
 from models.case import Case
+from models.case_assist import CaseAssist, answer_assist, ask_assist, open_assists
 from models.case_closing import reopen_case
-from models.case_deadline import break_promises, warn_of_deadlines
+from models.case_deadline import break_promises, warn_of_assists, warn_of_deadlines
 from models.case_extension import approve_extension, ask_extension
 from models.case_handling import ask_worker, promise_worker, settle_case, take_case
 from models.city import City
 from models.database import Database
 from models.outbox import OutboxMessage
-from models.own_case import add_to_case
+from models.own_case import add_to_case, withdraw_case
 from models.person import Person
 from models.staff import Staff, StaffRole, add_staff, join_staff
 from tests.filing import NOW, a_case, a_person
@@ -57,6 +58,7 @@ class Office:
             last = (await session.scalars(sa.select(sa.func.coalesce(sa.func.max(OutboxMessage.id), 0)))).one()
             await warn_of_deadlines(session, city=self.city, now=at)
             await break_promises(session, city=self.city, now=at)
+            await warn_of_assists(session, city=self.city, now=at)
             rows = await session.execute(
                 sa.select(Staff.name, OutboxMessage)
                 .join(Person, Person.id == OutboxMessage.person_id)
@@ -142,3 +144,90 @@ async def test_a_broken_promise_is_told_and_counted_once(office: Office) -> None
     assert await office.warned(evening - timedelta(minutes=1)) == []
     assert await office.warned(evening + timedelta(minutes=1)) == [("王芳", "promise-broken")]
     assert await office.warned(evening + timedelta(minutes=2)) == []
+
+
+async def test_each_of_two_promises_that_are_broken_is_told(office: Office) -> None:
+    await office.does(take_case, office.clerk, at=NOW + timedelta(hours=1))
+    days = [office.after(each).astimezone(office.city.zone).date() for each in (1, 2)]
+    for day in days:
+        await office.does(promise_worker, office.clerk, "给结果", at=NOW + timedelta(hours=2), until=day)
+    for day in days:
+        evening = datetime.combine(day, office.city.calendar.ends, office.city.zone).astimezone(UTC)
+        assert await office.warned(evening + timedelta(minutes=1)) == [("王芳", "promise-broken")]
+
+
+async def test_help_that_does_not_come_is_told_to_both_departments_once(office: Office) -> None:
+    helper = await a_colleague(office.database, "钱工", StaffRole.STAFF, "transport")
+    boss = await a_colleague(office.database, "吴科", StaffRole.LEAD, "transport")
+    await office.does(take_case, office.clerk, at=NOW + timedelta(hours=1))
+    day = office.after(2).astimezone(office.city.zone).date()
+    for text in ("查备案", "查车辆"):
+        await office.does(
+            ask_assist, office.clerk, at=NOW + timedelta(hours=2), department="transport", text=text, until=day
+        )
+    async with office.database.transaction() as session:
+        first = (await session.scalars(sa.select(CaseAssist).order_by(CaseAssist.id))).first()
+        assert first is not None
+        await answer_assist(session, first.id, helper, "有", city=office.city, now=NOW + timedelta(hours=3))
+        await ask_assist(
+            session,
+            office.case_id,
+            await session.get_one(Staff, office.clerk.id),
+            department="transport",
+            text="再查一辆",
+            until=day,
+            city=office.city,
+            now=NOW + timedelta(hours=4),
+        )
+    evening = datetime.combine(day, office.city.calendar.ends, office.city.zone).astimezone(UTC)
+    assert await office.warned(evening) == []
+    late = await office.warned(evening + timedelta(minutes=1))
+    assert sorted(late) == sorted(2 * [(boss.name, "assist-late"), ("王芳", "assist-missing")])
+    assert await office.warned(evening + timedelta(minutes=2)) == []
+
+
+async def test_nobody_is_warned_of_help_with_a_case_that_is_over(office: Office) -> None:
+    await a_colleague(office.database, "吴科", StaffRole.LEAD, "transport")
+    await office.does(take_case, office.clerk, at=NOW + timedelta(hours=1))
+    day = office.after(2).astimezone(office.city.zone).date()
+    await office.does(ask_assist, office.clerk, at=NOW, department="transport", text="查", until=day)
+    async with office.database.transaction() as session:
+        waiting = await open_assists(session, "transport")
+        assert len(waiting) == 1
+        await withdraw_case(session, office.case_id, office.anna, now=NOW + timedelta(hours=3))
+        assert await open_assists(session, "transport") == []
+    evening = datetime.combine(day, office.city.calendar.ends, office.city.zone).astimezone(UTC)
+    assert await office.warned(evening + timedelta(minutes=1)) == []
+
+
+async def test_a_pause_of_seconds_does_not_move_the_day_a_worker_was_told(office: Office) -> None:
+    await office.does(take_case, office.clerk, at=NOW + timedelta(hours=1))
+    before = (await office.case()).answer_by
+    asked = office.after(1)
+    for _ in range(3):
+        await office.does(ask_worker, office.clerk, "哪个站点？", at=asked)
+        await office.does(add_to_case, office.anna, "青石站", at=asked + timedelta(seconds=9))
+    assert (await office.case()).answer_by == before
+    await office.does(ask_worker, office.clerk, "哪个站长？", at=asked)
+    await office.does(add_to_case, office.anna, "老赵", at=asked + timedelta(hours=1))
+    due = (await office.case()).answer_by.astimezone(office.city.zone)
+    assert (due.date(), due.hour) == (office.city.calendar.working_day_after(before.date(), 1), 9)
+
+
+@pytest.mark.parametrize(("type_key", "days"), [("deduction", 5), ("manhole_danger", 2)])
+async def test_how_much_more_time_there_is_comes_from_the_city_pack(
+    database: Database, city: City, type_key: str, days: int
+) -> None:
+    office = Office(database, city)
+    async with database.transaction() as session:
+        office.anna = await a_person(session)
+        office.case_id = (await a_case(session, office.anna, city, type_key)).id
+    case = await office.case()
+    clerk = await a_colleague(database, "王芳", StaffRole.STAFF, case.department)
+    lead = await a_colleague(database, "赵明", StaffRole.LEAD, case.department)
+    await office.does(take_case, clerk, at=NOW)
+    before = (await office.case()).answer_by.astimezone(city.zone).date()
+    await office.does(ask_extension, clerk, "要等", at=NOW)
+    await office.does(approve_extension, lead, at=NOW)
+    after = (await office.case()).answer_by.astimezone(city.zone).date()
+    assert after == city.calendar.working_day_after(before, days)

@@ -2,18 +2,18 @@
 
 import io
 import zipfile
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.staff.report_sheet import report_sheet
 from handlers.texts import texts
-from models.case_closing import Satisfaction, confirm_solved, rate_case
+from models.case_closing import Satisfaction, confirm_solved, rate_case, reopen_case
 from models.case_deadline import break_promises
 from models.case_handling import answer_case, promise_worker, settle_case, take_case
-from models.case_report import COUNTED, Counts, Dimension, case_report
+from models.case_report import COUNTED, Counts, Dimension, case_report, monday_of, week_figures
 from models.city import City
 from models.database import Database
 from models.errors import NotStaff
@@ -64,6 +64,47 @@ async def test_what_became_of_the_cases_of_two_weeks(database: Database, city: C
             await case_report(session, wang, city=city, now=NOW)
 
 
+async def test_a_reopened_case_is_in_time_where_it_was_both_times(database: Database, city: City) -> None:
+    """The dates of a reopened case are moved: what was late before stays late, and what is late again is late."""
+    day = city.calendar.day_length
+
+    def after(days: float) -> datetime:
+        return city.calendar.after_working_time(NOW, days * day, city.zone)
+
+    async with database.transaction() as session:
+        wang, zhou = await a_clerk(session, "王芳"), await a_clerk(session, "周姐", "social_work")
+        worker = await a_person(session)
+        cases = [await a_case(session, worker, city) for _ in range(5)]
+        twice, late_first, late_again, going_on, late_taken = [each.id for each in cases]
+        for each in (twice, late_first, late_again, going_on, late_taken):
+            taken = after(4) if each == late_taken else after(1)
+            await take_case(session, each, wang, city=city, now=taken)
+        for each in (twice, late_again, going_on, late_taken):
+            await settle_case(session, each, wang, "退了", city=city, now=after(5))
+        await settle_case(session, late_first, wang, "退了", city=city, now=after(12))
+        for each in (twice, late_again, late_taken):
+            await reopen_case(session, each, worker, "没退", city=city, now=after(6))
+        await reopen_case(session, late_first, worker, "没退", city=city, now=after(12.5))
+        await reopen_case(session, going_on, worker, "没退", city=city, now=after(19.9))
+        for each, settled in ((twice, 7), (late_again, 18), (late_taken, 7)):
+            await take_case(session, each, zhou, city=city, now=after(6.5))
+            await settle_case(session, each, zhou, "真退了", city=city, now=after(settled))
+        await take_case(session, late_first, zhou, city=city, now=after(12.6))
+        await settle_case(session, late_first, zhou, "真退了", city=city, now=after(12.7))
+    soon, later = [await _week_of(database, city, after(each)) for each in (20, 60)]
+    assert (soon.taken_in_time, soon.to_take) == (4, 5)
+    assert (soon.answered_in_time, soon.to_answer) == (3, 5)
+    assert (later.taken_in_time, later.to_take) == (3, 5)  # nobody has taken it again
+    assert (later.answered_in_time, later.to_answer) == (2, 5)
+
+
+async def _week_of(database: Database, city: City, now: datetime) -> Counts:
+    """Of the cases filed in the week of NOW, as they are later."""
+    async with database.reading() as session:
+        return (await week_figures(session, monday_of(NOW, city.zone), None, city=city, now=now)).total
+
+
+@settings(deadline=None)  # the first time a library is loaded
 @given(st.text(st.characters(exclude_categories=["Cs"], min_codepoint=32, exclude_characters="\ufffe\uffff")))
 def test_nothing_in_a_sheet_is_a_formula(title: str) -> None:
     words = texts().in_("zh-CN")

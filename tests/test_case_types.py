@@ -55,6 +55,18 @@ def test_a_deduction_asks_for_the_facts_that_decide_it(city: City) -> None:
     assert "照样能投诉" in appealed.told["not_yet"]["zh-CN"]
 
 
+def test_how_much_more_time_a_case_can_have_is_of_its_type_or_of_all(pack: Path) -> None:
+    shutil.copytree(SAMPLE_CITY / "articles", pack / "articles")
+    shutil.copy(SAMPLE_CITY / "topics.toml", pack)
+    types = load_city(pack).case_types
+    assert (types["deduction"].extension_days, types["manhole_danger"].extension_days) == (5, 2)
+    _replacing(CASES, "extension_days = 5", "extension_days = 7")(pack)
+    types = load_city(pack).case_types
+    assert (types["deduction"].extension_days, types["manhole_danger"].extension_days) == (7, 2)
+    _replacing(CASES, "extension_days = 7", "")(pack)
+    assert load_city(pack).case_types["deduction"].extension_days == 5
+
+
 def test_every_type_asks_before_it_lets_somebody_tell(city: City) -> None:
     for each in city.case_types.values():
         assert each.questions[0].kind is not QuestionKind.EVIDENCE
@@ -106,7 +118,7 @@ def _replacing(name: str, old: str, new: str) -> Callable[[Path], None]:
 
 CASES = "case_types.toml"
 SLIPS: dict[str, tuple[Callable[[Path], None], str, str, str]] = {
-    "TOML cannot be read": (_replacing(CASES, "[groups.rights]", "[groups.rights"), CASES, "line 5", ""),
+    "TOML cannot be read": (_replacing(CASES, "[groups.rights]", "[groups.rights"), CASES, "line 8", ""),
     "an unknown key": (_replacing(CASES, EIGHTEEN_HUNDRED, "retain = 1"), CASES, "types.injury_report.retain", "known"),
     "a missing title": (
         _replacing(CASES, 'zh-CN = "投诉维权", en = "Complain"', 'zh-CN = "投诉维权"'),
@@ -176,6 +188,18 @@ SLIPS: dict[str, tuple[Callable[[Path], None], str, str, str]] = {
         "0 days",
     ),
     "half a day": (_replacing(CASES, "accept_days = 2", "accept_days = 1.5"), CASES, "accept_days", "1.5"),
+    "more time that is none": (
+        _replacing(CASES, "extension_days = 5", "extension_days = 0"),
+        CASES,
+        "extension_days",
+        "0 days",
+    ),
+    "more time of one type that is no whole day": (
+        _replacing(CASES, "extension_days = 2", "extension_days = 2.5"),
+        CASES,
+        "types.counselling.extension_days",
+        "2.5",
+    ),
     "an answer before it is accepted": (
         _replacing(CASES, "answer_days = 10", "answer_days = 1"),
         CASES,

@@ -4,7 +4,7 @@ case is touched."""
 import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -35,6 +35,7 @@ from models.negotiation_forgetting import (
     forget_negotiations_of,
     hand_over_negotiations,
 )
+from models.negotiation_gathering import watch_gathering
 from models.negotiation_joining import (
     ASKED_SINCE,
     JoinedCounts,
@@ -337,3 +338,65 @@ def test_the_longest_keys_of_the_city_fit_into_a_button(city: City) -> None:
     for answer in Joining:
         assert AnswerNegotiation.unpack(f"negojoin:7:{answer}").answer is answer
     assert OwnNegotiation.unpack("mynego:7").negotiation_id == 7
+
+
+async def gathers(database: Database, city: City, now: datetime = LATER) -> int:
+    async with database.transaction() as session:
+        return await watch_gathering(session, city=city, now=now)
+
+
+async def test_who_files_the_same_while_it_gathers_is_asked_too_and_once(database: Database, city: City) -> None:
+    number, li, riders = await opened(database, city)
+    async with database.transaction() as session:
+        late, again, elsewhere, withdrawn = [await a_person(session, f"late-{each}") for each in range(4)]
+        for _ in range(2):
+            await a_case(session, late, city, platform="a", anonymous=True, now=LATER)
+        await a_case(session, await session.get_one(Person, riders[0].id), city, platform="a", now=LATER)
+        await a_case(session, again, city, "commission", platform="a", now=LATER)
+        await a_case(session, elsewhere, city, platform="b", now=LATER)
+        gone = await a_case(session, withdrawn, city, platform="a", now=LATER)
+        await withdraw_case(session, gone.id, withdrawn, now=LATER)
+    assert sorted(await asyncio.gather(gathers(database, city), gathers(database, city))) == [0, 1]
+    assert await told(database, "negotiation-asked") == ids([*riders, late])
+    assert await gathers(database, city) == 0
+    await answers(database, number, [late], Joining.NO)
+    assert await gathers(database, city) == 0  # an answer is an answer
+    async with database.transaction() as session:
+        assert (await session.get_one(Negotiation, number)).people == 6
+        assert [each.id for each in await own_negotiations(session, late)] == [number]
+    await moves(database, number, Move.DEMAND, li, city)
+    async with database.transaction() as session:
+        await a_case(session, await session.get_one(Person, elsewhere.id), city, platform="a", now=LATER)
+    assert await gathers(database, city) == 0  # too late to join
+
+
+async def test_the_union_hears_once_that_five_have_joined_or_all_have_answered(database: Database, city: City) -> None:
+    number, li, riders = await opened(database, city, 8)
+    async with database.transaction() as session:
+        await a_clerk(session, "周", "social_work")
+    await answers(database, number, riders[:4], Joining.NAMED)
+    await gathers(database, city)
+    assert await told(database, "negotiation-gathered") == []
+    await answers(database, number, riders[4:5], Joining.ANONYMOUS)
+    await gathers(database, city)
+    assert await told(database, "negotiation-gathered") == [li.person_id]
+    await answers(database, number, riders[5:], Joining.NO)
+    await gathers(database, city)
+    assert await told(database, "negotiation-gathered") == [li.person_id]
+    async with database.reading() as session:
+        rows = [each.content for each in await session.scalars(sa.select(OutboxMessage))]
+    (card,) = [each for each in rows if each["key"] == "negotiation-gathered"]
+    assert card["arguments"]["enough"] == "yes"
+    assert "rider" not in json.dumps(card)
+
+
+async def test_the_union_hears_that_all_have_answered_though_few_joined(database: Database, city: City) -> None:
+    number, _, riders = await opened(database, city)
+    await answers(database, number, riders[:4], Joining.NO)
+    await gathers(database, city)
+    assert await told(database, "negotiation-gathered") == []
+    await answers(database, number, riders[4:], Joining.NAMED)
+    await gathers(database, city)
+    async with database.reading() as session:
+        rows = [each.content for each in await session.scalars(sa.select(OutboxMessage))]
+    assert [each["arguments"]["enough"] for each in rows if each["key"] == "negotiation-gathered"] == ["no"]

@@ -5,6 +5,7 @@ from aiogram.filters.callback_data import CallbackData
 from models.common_problem import NEGOTIATION_ABOUT
 from models.negotiating import JOIN, OWN_NEGOTIATION
 from models.negotiation import Move
+from models.negotiation_gathering import SHOW_NEGOTIATION
 from models.negotiation_joining import Joining
 
 
@@ -28,7 +29,7 @@ class OpenNegotiation(CallbackData, prefix="negoopen"):
     platform: str
 
 
-class ShowNegotiation(CallbackData, prefix="nego"):
+class ShowNegotiation(CallbackData, prefix=SHOW_NEGOTIATION):
     negotiation_id: int
 
 

@@ -145,6 +145,12 @@ class ConfirmReveal(CallbackData, prefix="sreveal"):
     case_id: int
 
 
+class OpenAssists(CallbackData, prefix="sassists"):
+    """What the department is asked to help with, page by page from 0."""
+
+    page: int = 0
+
+
 class ShowAssist(CallbackData, prefix=SHOW_ASSIST):
     assist_id: int
 

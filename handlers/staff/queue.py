@@ -15,11 +15,11 @@ from handlers.cases.story import department_said, moment_said, type_said
 from handlers.forms import ANSWER, PAGE, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.negotiations.buttons import OpenNegotiations
-from handlers.staff.buttons import FoundPage, OpenHeap, OpenQueue, OpenReport, ShowAssist, ShowStaffCase
+from handlers.staff.buttons import FoundPage, OpenAssists, OpenHeap, OpenQueue, OpenReport, ShowStaffCase
 from handlers.staff.card import last_row, staff_card
 from handlers.texts import Words, texts
 from models.case import OPEN, Case
-from models.case_assist import CaseAssist, open_assists
+from models.case_assist import open_assists
 from models.case_queue import MOST_COUNTED, Heap, count_queue, due_of, find_cases, queue_page
 from models.case_report import may_see_report
 from models.city import City
@@ -161,7 +161,7 @@ async def queue_screen(
         for heap in Heap
     ]
     help_ = await open_assists(session, staff.department or "")
-    asked = [Button(_assist_said(words, city, each), ShowAssist(assist_id=each.id)) for each in help_]
+    asked = [Button(words("staff-button-assists", count=str(len(help_))), OpenAssists())] if help_ else []
     figures = [Button(words("report-button-open"), OpenReport())] if may_see_report(staff, city) else []
     talks = await _negotiations(session, staff, city, words)
     lines = [
@@ -172,8 +172,7 @@ async def queue_screen(
     ]
     rows = (
         *in_rows(parts, 2),
-        *in_rows((*figures, *talks), 2),
-        *in_rows(asked[: 2 - len(figures)], 1),
+        *in_rows((*asked, *figures, *talks), 2),
         (home_button(words),),
     )
     return Screen("\n".join(filter(None, lines)), rows, awaits_number=True)
@@ -188,10 +187,6 @@ async def _negotiations(session: AsyncSession, staff: Staff, city: City, words: 
 
 def _count_said(words: Words, count: int) -> str:
     return words("staff-many", most=str(MOST_COUNTED)) if count >= MOST_COUNTED else str(count)
-
-
-def _assist_said(words: Words, city: City, assist: CaseAssist) -> str:
-    return words("staff-button-assist-of", day=moment_said(words, assist.due_at.astimezone(city.zone)))
 
 
 def list_screen(

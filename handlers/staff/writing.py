@@ -20,7 +20,7 @@ from handlers.texts import Words
 from models.canned_answer import canned_for
 from models.case import Case, Step
 from models.case_assist import ask_assist
-from models.case_extension import ask_extension
+from models.case_extension import ask_extension, extension_days
 from models.case_handling import (
     answer_case,
     ask_worker,
@@ -304,7 +304,12 @@ async def words_screen(
     key = written.step.value.replace("_", "-")
     lines = [
         first_line,
-        words(f"staff-write-{key}", number=case.number, to=department_said(words, city, written.to)),
+        words(
+            f"staff-write-{key}",
+            number=case.number,
+            to=department_said(words, city, written.to),
+            days=str(extension_days(city, case.type)),
+        ),
         words("staff-write-canned") if canned else None,
         *(words("staff-canned", place=str(place), text=words.pick(each.text)) for place, each in enumerate(canned, 1)),
     ]

@@ -18,7 +18,7 @@ report-total =
     Received: { $received }, settled: { $settled }, promises broken: { $broken }
     Taken in time: { $taken }, answered in time: { $answered }
     Solved: { $solved }, satisfied: { $satisfied }
-report-note = Withdrawn cases do not count. Reopened ones have new deadlines and are not counted as in time or late.
+report-note = Withdrawn cases do not count. One that was reopened is in time where it was both times.
 report-line = { $title }: received { $received }, taken in time { $taken }, answered in time { $answered }, settled { $settled }, solved { $solved }, satisfied { $satisfied }, promises broken { $broken }
 report-merged = Groups under 5 are together in “Others”.
 report-none = Fewer than 5 cases: not shown apart.

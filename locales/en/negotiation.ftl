@@ -41,6 +41,10 @@ negotiation-none-yet = { $about }: there is no negotiation yet. The union decide
 negotiation-none = No negotiations yet. When 5 people complain of the same thing you get a card, and open one from it.
 negotiation-list = Negotiations, those under way first:
 negotiation-asked-count = { $people } people were asked.
+negotiation-gathered = The negotiation with { $platform } ({ $type }): { $enough ->
+    [yes] at least { $least } have joined, and you can see how many. If that is enough, write the demand; or wait: whoever complains of it meanwhile is asked too.
+   *[no] everybody has answered, fewer than { $least } joined. Wait: whoever complains of it meanwhile is asked too. To give it up, press “Write the result”.
+ }
 negotiation-joined = { $people ->
     [few] Fewer than { $least } joined; how many is not shown yet.
    *[other] { $people } joined{ $named ->
@@ -49,7 +53,7 @@ negotiation-joined = { $people ->
     }
  }
 negotiation-next = { $state ->
-    [asking] Next: wait some days; when enough have joined, press “Write the demand”. After that nobody can join. To give it up, press “Write the result”.
+    [asking] Next: wait some days. You are told when 5 have joined, or all have answered; whoever complains of it meanwhile is asked too. When there are enough, press “Write the demand”; after that nobody can join. To give it up, press “Write the result”.
     [demanded] Next: when the platform says something, press “Note the reply”.
     [replied] Next: agreed or not, press “Write the result”; to go on, press “Write the demand”.
    *[ended] This negotiation is over. Nothing more to do.

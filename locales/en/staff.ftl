@@ -107,7 +107,7 @@ staff-button-mine = Mine { $count }
 staff-button-unassigned = Nobody's { $count }
 staff-button-soon = Due soon { $count }
 staff-button-overdue = Overdue { $count }
-staff-button-assist-of = Help, due { $day }
+staff-button-assists = Help asked for: { $count }
 staff-button-disclose = { $what ->
     [order] Tell the order number
     [contact] Tell order and telephone number
@@ -151,7 +151,7 @@ staff-write-answer = What is the answer? Type it; you see it once more before it
 staff-write-settle = What came out of it? Tell the worker in a sentence.
 staff-write-note = What do you want to note? Only colleagues see it.
 staff-write-promise = What do you promise? For example “the result of our check”. The day comes next.
-staff-write-ask-extension = Why is more time needed? Once approved, the worker sees the reason.
+staff-write-ask-extension = Why are { $days } working days more needed? Once approved, the worker sees the reason.
 staff-write-transfer = Why does it go to { $to }? The worker and { $to } see it.
 staff-write-assist = What is { $to } to do? They do not see the case: write what matters.
 staff-write-help = What is your answer? Type it; it goes to whoever handles the case.
@@ -225,10 +225,15 @@ staff-piece = { $number }, piece { $piece }
 staff-assist =
     { $department } asks for your help with { $number } ({ $type }) by { $day }:
     “{ $text }”
-    { $answer ->
-        [none] Next: press “Answer” and write to whoever handles it. They answer the worker.
-       *[other] It was answered: “{ $answer }”
+    { $state ->
+        [open] Next: press “Answer” and write to whoever handles it. They answer the worker.
+        [waits] Not answered yet.
+        [over] The case is over: no answer is needed any more.
+       *[answered] It was answered: “{ $answer }”
     }
+staff-assists = What other departments ask your help with, the most urgent first:
+staff-assists-none = Nobody asks for your help.
+staff-assist-line = { $place }. by { $day }: “{ $text }”
 staff-assist-done = Your answer is with whoever handles the case. This is done.
 
 ## What comes by itself
@@ -277,6 +282,8 @@ staff-news-extension-refused = { $number }: more time is not approved ({ $name }
 staff-news-assist =
     { $department } asks for your help with { $number } ({ $type }) by { $by }:
     “{ $text }”
+staff-news-assist-late = Help with { $number } ({ $type }) should have come by { $by }. Press “Look at it” and answer { $department }.
+staff-news-assist-missing = { $number }: { $department } should have helped by { $by } and has not. Give them a call; or go on without.
 staff-news-assisted = { $number }: { $department }, { $name }, answers: “{ $text }”
 staff-news-contact = { $number }: the worker { $agrees ->
     [yes] agrees: { $disclosure ->

@@ -18,7 +18,7 @@ report-total =
     收到 { $received } 件，办结 { $settled } 件，失约 { $broken } 次
     按时接收 { $taken }，按时答复 { $answered }
     解决 { $solved }，满意 { $satisfied }
-report-note = 撤回的不算。重新办的另有期限，不算按不按时。
+report-note = 撤回的不算。重新办的，两次都按时才算按时。
 report-line = { $title }：收 { $received }，按时接收 { $taken }，按时答复 { $answered }，办结 { $settled }，解决 { $solved }，满意 { $satisfied }，失约 { $broken }
 report-merged = 5 件以下的合在“其他”里。
 report-none = 不够 5 件，不分开显示。

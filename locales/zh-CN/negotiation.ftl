@@ -41,6 +41,10 @@ negotiation-none-yet = { $about }：还没有协商。要不要发起，由工�
 negotiation-none = 还没有协商。同一件事有 5 个人投诉，会有卡片发给你，从卡片上发起。
 negotiation-list = 协商，没结束的在前：
 negotiation-asked-count = 问了 { $people } 人。
+negotiation-gathered = { $platform }，{ $type }的协商：{ $enough ->
+    [yes] 参加的够 { $least } 人了，看得到人数了。人够了就写要求；再等等也行，新投诉的人我接着问。
+   *[no] 问的人都回了，参加的不到 { $least } 人。再等等，新投诉的人我接着问；不谈了，点“写结果”。
+ }
 negotiation-joined = { $people ->
     [few] 参加的不到 { $least } 人，先不显示人数。
    *[other] 参加 { $people } 人{ $named ->
@@ -49,7 +53,7 @@ negotiation-joined = { $people ->
     }
  }
 negotiation-next = { $state ->
-    [asking] 下一步：等几天，人够了点“写要求”。要求一提出，就不能再参加了。不谈了，点“写结果”。
+    [asking] 下一步：等几天，参加的够 5 人，或者都回了，我告诉你；新投诉的人我接着问。人够了点“写要求”，要求一提出，就不能再参加了。不谈了，点“写结果”。
     [demanded] 下一步：平台有了说法，点“记答复”。
     [replied] 下一步：谈成、谈不成都点“写结果”；还要再谈，点“写要求”。
    *[ended] 这次协商结束了，不用再做什么。

@@ -107,7 +107,7 @@ staff-button-mine = 我在办 { $count }
 staff-button-unassigned = 没人接 { $count }
 staff-button-soon = 快到期 { $count }
 staff-button-overdue = 超期 { $count }
-staff-button-assist-of = 协办，{ $day } 前回
+staff-button-assists = 请你们协办 { $count }
 staff-button-disclose = { $what ->
     [order] 给平台订单号
     [contact] 给平台订单号和电话
@@ -151,7 +151,7 @@ staff-write-answer = 怎么答复当事人？打字发来，发出前会再给�
 staff-write-settle = 结果是什么？用一句话告诉当事人。
 staff-write-note = 备注什么？只有同事看得到。
 staff-write-promise = 答应当事人什么？比如“给你核实结果”。日子下一步选。
-staff-write-ask-extension = 为什么要延期？批了以后，当事人会看到这个原因。
+staff-write-ask-extension = 为什么要延期 { $days } 个工作日？批了以后，当事人会看到这个原因。
 staff-write-transfer = 为什么转给{ $to }？当事人和{ $to }都会看到。
 staff-write-assist = 请{ $to }帮什么？他们看不到整件诉求，要紧的写清楚。
 staff-write-help = 怎么回？打字发来，会发给经办人。
@@ -225,10 +225,15 @@ staff-piece = { $number } 证据 { $piece }
 staff-assist =
     { $department }请你们协办 { $number }（{ $type }），{ $day }前回：
     “{ $text }”
-    { $answer ->
-        [none] 下一步：点“回复”，写给经办人。当事人由他们答复。
-       *[other] 已经回了：“{ $answer }”
+    { $state ->
+        [open] 下一步：点“回复”，写给经办人。当事人由他们答复。
+        [waits] 还没回。
+        [over] 这件已经结束了，不用回了。
+       *[answered] 已经回了：“{ $answer }”
     }
+staff-assists = 别的部门请你们协办的，最急的在前：
+staff-assists-none = 没有要协办的。
+staff-assist-line = { $place }. { $day }前：“{ $text }”
 staff-assist-done = 回复给经办人了，这件协办完了。
 
 ## What comes by itself
@@ -277,6 +282,8 @@ staff-news-extension-refused = { $number } 延期没批（{ $name }），还是 
 staff-news-assist =
     { $department }请你们协办 { $number }（{ $type }），{ $by }前回：
     “{ $text }”
+staff-news-assist-late = { $number }（{ $type }）的协办 { $by }就该回，还没回。点“看协办”回{ $department }。
+staff-news-assist-missing = { $number } 请{ $department }协办，{ $by }就该回，还没回。给他们打个电话；不等了就接着办。
 staff-news-assisted = { $number } 协办回了，{ $department }{ $name }：“{ $text }”
 staff-news-contact = { $number } 当事人{ $agrees ->
     [yes] 同意了：{ $disclosure ->

@@ -1,0 +1,63 @@
+"""While a negotiation gathers people: whoever files the same meanwhile is asked too, once; and those who negotiate are
+told, once, that so many have joined that their number is shown, or that everybody asked has answered."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.city import City
+from models.negotiating import about, question_of
+from models.negotiation import Negotiation, NegotiationState, negotiating_department
+from models.negotiation_joining import ask_all, filers_of_problem, heard_from_enough
+from models.outbox import Pushed, PushedButton, Put, Urgency, put_all
+from models.small_groups import LEAST_GROUP
+from models.staff import colleagues
+
+SHOW_NEGOTIATION = "nego"
+"""The prefix of the button that opens one, for those who negotiate."""
+
+
+async def watch_gathering(session: AsyncSession, *, city: City, now: datetime) -> int:
+    """Looks at every negotiation that gathers people. Returns how many were asked; safe to run at any time."""
+    gathering = sa.select(Negotiation).where(Negotiation.state == NegotiationState.ASKING).order_by(Negotiation.id)
+    locked = gathering.with_for_update().execution_options(populate_existing=True)
+    asked = 0
+    for negotiation in (await session.scalars(locked)).all():
+        asked += await _ask_newcomers(session, negotiation, city, now)
+        if negotiation.gathered_at is None:
+            await _tell_negotiators(session, negotiation, city, now)
+    await session.flush()
+    return asked
+
+
+async def _ask_newcomers(session: AsyncSession, negotiation: Negotiation, city: City, now: datetime) -> int:
+    problem = negotiation.type, negotiation.platform
+    people = await filers_of_problem(session, *problem, now=now, not_asked_in=negotiation.id)
+    if people:
+        negotiation.people += len(people)
+        await ask_all(session, negotiation, people, question_of(negotiation, city), now=now)
+    return len(people)
+
+
+async def _tell_negotiators(session: AsyncSession, negotiation: Negotiation, city: City, now: datetime) -> None:
+    enough, all_answered = await heard_from_enough(session, negotiation.id)
+    if not (enough or all_answered):
+        return
+    negotiation.gathered_at = now
+    told = {**about(negotiation, city), "enough": "yes" if enough else "no", "least": LEAST_GROUP}
+    look = PushedButton("negotiation-button-see", f"{SHOW_NEGOTIATION}:{negotiation.id}")
+    pushed = Pushed("negotiation-gathered", told, buttons=((look,),))
+    rows = [
+        Put(
+            each.person_id,
+            pushed,
+            now,
+            Urgency.TODAY,
+            dedupe_key=f"negotiation_gathered:{negotiation.id}:{each.id}",
+            cause=f"staff:{each.id}",
+        )
+        for each in await colleagues(session, negotiating_department(city))
+        if each.person_id is not None
+    ]
+    await put_all(session, rows)
