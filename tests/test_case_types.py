@@ -123,7 +123,7 @@ SLIPS: dict[str, tuple[Callable[[Path], None], str, str, str]] = {
     "a missing title": (
         _replacing(CASES, 'zh-CN = "投诉维权", en = "Complain"', 'zh-CN = "投诉维权"'),
         CASES,
-        "line 6, groups.rights.titles.en",
+        "line 9, groups.rights.titles.en",
         "missing",
     ),
     "a kind that is none": (
