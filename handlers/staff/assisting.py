@@ -42,6 +42,8 @@ async def open_list(
     staff = await need_staff(session, person)
     await leave_form(state)
     waiting = await open_assists(session, staff.department or "")
+    if len(waiting) == 1:
+        return show(event, await assist_screen(session, waiting[0], staff, city, words))
     return show(event, list_screen(words, city, waiting, callback_data.page))
 
 

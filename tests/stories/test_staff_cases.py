@@ -1,5 +1,6 @@
 """A case on its way through a department and back to its worker, in the chat, by people who read no documentation."""
 
+from models.case_deadline import warn_of_assists
 from models.staff import StaffRole
 from tests.chat import Chat, Someone
 from tests.staff_chat import a_colleague, case_now, files
@@ -211,6 +212,37 @@ async def test_words_of_a_worker_find_the_case_they_answer(chat: Chat) -> None:
     anna.sees("没有交给部门")
     await anna.sends("厕所")
     anna.sees("位置")
+
+
+async def test_what_a_department_is_asked_to_help_with_is_listed_and_answered(chat: Chat) -> None:
+    wang, qian = await a_colleague(chat, "王芳"), await a_colleague(chat, "钱工", "transport", StaffRole.LEAD)
+    anna = await chat.person("anna", agreed=True)
+    for text in ("查一下站点备案", "查一下车辆"):
+        case = await files(chat, anna)
+        await wang.sends(case.number)
+        await wang.presses("接收")
+        await wang.presses("更多")
+        await wang.presses("请别的部门协办")
+        await wang.presses("交通运输局")
+        await wang.sends(text)
+        await wang.presses("11 月 27 日")
+        await wang.presses("发出")
+        chat.wait(seconds=5)
+    await qian.sends("待办")
+    qian.sees("别的部门请你们协办 2 件")
+    await qian.presses("请你们协办 2")
+    qian.sees("1. 11 月 27 日（周五）前：“查一下站点备案”", "2. 11 月 27 日（周五）前：“查一下车辆”")
+    await qian.presses("2")
+    qian.sees("市场监管局请你们协办", "查一下车辆", "下一步：点“回复”")
+    await qian.presses("回复")
+    await qian.sends("车在册")
+    qian.sees("回复给经办人了")
+    chat.wait(hours=27)  # that day's office hours are over
+    async with chat.app.database.transaction() as session:
+        assert await warn_of_assists(session, city=chat.city, now=chat.app.clock()) == 1
+    await _told_of(chat, qian, "的协办 11 月 27 日（周五）就该回，还没回")
+    await qian.presses("看协办")
+    qian.sees("查一下站点备案")
 
 
 async def _told_of(chat: Chat, someone: Someone, part: str) -> None:
