@@ -24,7 +24,7 @@ from handlers.negotiations import joining as negotiation_joining
 from handlers.negotiations import writing as negotiation_writing
 from handlers.notices import listing, topics, watching, writing
 from handlers.places import answers, card, finding
-from handlers.staff import assisting, joining, looking, queue, report, station, steps
+from handlers.staff import assisting, joining, looking, queue, report, station, station_report, steps
 from handlers.staff import identity as staff_identity
 from handlers.staff import questions as staff_questions
 from handlers.staff import writing as staff_writing
@@ -110,6 +110,7 @@ def conversations() -> Router:
         listing.router,
         writing.router,
         report.router,
+        station_report.router,
         desk.router,
         negotiation_writing.router,
         queue.router,

@@ -109,7 +109,7 @@ async def _week_of(database: Database, city: City, now: datetime) -> Counts:
 def test_nothing_in_a_sheet_is_a_formula(title: str) -> None:
     words = texts().in_("zh-CN")
     for named in (f"={title}", f"+{title}", "=HYPERLINK(1)", title):
-        content = report_sheet(words, [("本周", Counts(received=5), [("平台", named, Counts(received=5))])] * 2)
+        content = report_sheet(words, ["收到"], [("本周", [5], [("平台", named, [5])])] * 2)
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             pages = [book.read(each).decode() for each in book.namelist() if "worksheets/sheet" in each]
         assert len(pages) == 2

@@ -9,6 +9,7 @@ from models.case_news import STAFF_CASE, STAFF_MORE, STAFF_STEP
 from models.case_platform import Disclosure
 from models.case_queue import Heap
 from models.case_report import REPORT_BY, Dimension
+from models.place_report import STATIONS_BY, PlaceDimension
 
 
 class OpenQueue(CallbackData, prefix="squeue"):
@@ -32,6 +33,22 @@ class ReportBy(CallbackData, prefix=REPORT_BY):
 
 
 class ReportSheet(CallbackData, prefix="sreportxlsx"):
+    """All of it as a sheet."""
+
+
+class OpenPlaceReport(CallbackData, prefix="sstations"):
+    """The figures of places and their hosts."""
+
+
+class PlaceReportBy(CallbackData, prefix=STATIONS_BY):
+    """The same of a week by district or place; before: of the week before; picture: as a chart."""
+
+    dimension: PlaceDimension
+    before: bool = False
+    picture: bool = False
+
+
+class PlaceReportSheet(CallbackData, prefix="sstationsxlsx"):
     """All of it as a sheet."""
 
 

@@ -1,5 +1,6 @@
 """/report, 数据: the figures of cases for those who lead, as text, as a picture and as a sheet."""
 
+from dataclasses import astuple
 from datetime import datetime
 from functools import cache
 
@@ -15,10 +16,10 @@ from handlers.chart import Bar, bar_chart
 from handlers.forms import leave_form
 from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_rows, show
-from handlers.staff.buttons import OpenQueue, OpenReport, ReportBy, ReportSheet
+from handlers.staff.buttons import OpenPlaceReport, OpenQueue, OpenReport, ReportBy, ReportSheet
 from handlers.staff.report_sheet import MEDIA_TYPE, report_sheet
 from handlers.texts import Words, texts
-from models.case_report import CaseReport, Counts, Dimension, WeekFigures, case_report, may_see_report
+from models.case_report import COUNTED, CaseReport, Counts, Dimension, WeekFigures, case_report, may_see_report
 from models.city import City
 from models.file import store_file
 from models.person import Contact, Person
@@ -95,9 +96,9 @@ async def as_sheet(
     named = [
         (
             _head(words, city, report, week),
-            week.total,
+            astuple(week.total),
             [
-                (words("report-by", dimension=each.value), _title(words, city, each, key), counts)
+                (words("report-by", dimension=each.value), _title(words, city, each, key), astuple(counts))
                 for each in Dimension
                 for key, counts in week.groups[each].items()
             ],
@@ -105,7 +106,8 @@ async def as_sheet(
         for week in (report.this_week, report.week_before)
     ]
     name = words("report-sheet-file", day=report.this_week.begins.isoformat())
-    content = report_sheet(words, named)
+    columns = [words(f"report-column-{each.replace('_', '-')}") for each in COUNTED]
+    content = report_sheet(words, columns, named)
     key = await store_file(session, contact.id, content, name=name, media_type=MEDIA_TYPE, now=now)
     return SendDocument(
         chat_id=chat_of(event),
@@ -130,7 +132,9 @@ def report_screen(words: Words, city: City, report: CaseReport) -> Screen:
         if each is not Dimension.DEPARTMENT or report.department is None
     ]
     picture = Button(words("report-button-chart"), ReportBy(dimension=Dimension.TYPE, picture=True))
-    rows = in_rows([*by, picture, Button(words("report-button-sheet"), ReportSheet())], 2)
+    sheet = Button(words("report-button-sheet"), ReportSheet())
+    places = [Button(words("place-report-button-open"), OpenPlaceReport())] if report.department is None else []
+    rows = in_rows([*by, picture, sheet, *places], 2)
     last = (Button(words("staff-button-queue"), OpenQueue()), home_button(words))
     return Screen("\n".join([*parts, words("report-note")]), (*rows, last))
 

@@ -61,6 +61,41 @@ report-column-rated = Rated
 report-column-satisfied = Satisfied
 report-column-broken = Promises broken
 
+## The figures of places and their hosts
+
+place-report-head = Stations, { $week ->
+    [this] this week
+   *[before] the week before
+ }, from { $day }{ $dimension ->
+    [none] {""}
+    [district] , by district
+   *[place] , by station
+ }
+place-report-total =
+    Reported by riders: { $reports }, answered by the host: { $answered }
+    Found shut: { $shut }, confirmed by the host: { $confirmed }
+    Days with a word whether it opens: { $said }
+place-report-note = Confirmed: the host answered “Put right”, or had said that the station is shut that day. Stations without a host owe no word.
+place-report-line = { $title }: reported { $reports }, answered { $answered }, shut { $shut }, confirmed { $confirmed }, days said { $said }
+place-report-merged = Stations and districts with fewer than 5 reports are together in “Others”.
+place-report-none = Fewer than 5 reports: not shown apart.
+place-report-more = The others are in the sheet.
+place-report-chart-note = reported / answered; fewer than 5 together
+place-report-by = { $dimension ->
+    [district] district
+   *[place] station
+ }
+place-report-button-by = By { place-report-by }
+place-report-button-open = Stations
+place-report-button-all = All of the stations
+place-report-file = stations-{ $day }.xlsx
+place-report-column-reports = Reported
+place-report-column-answered = Answered
+place-report-column-shut = Found shut
+place-report-column-shut-confirmed = Shut, confirmed
+place-report-column-to-say = Days to say
+place-report-column-said = Days said
+
 ## What several people complain of
 
 common-problem =

@@ -61,6 +61,41 @@ report-column-rated = 评价了
 report-column-satisfied = 满意
 report-column-broken = 失约
 
+## The figures of places and their hosts
+
+place-report-head = 驿站{ $week ->
+    [this] 本周
+   *[before] 上周
+ }，{ $day }起{ $dimension ->
+    [none] {""}
+    [district] ，按区县
+   *[place] ，按驿站
+ }
+place-report-total =
+    骑手反映 { $reports } 次，负责人回了 { $answered }
+    没开门 { $shut } 次，负责人认了 { $confirmed } 次
+    每天报开没开 { $said }
+place-report-note = 负责人回“处理好了”，或者当天说了不开，算认了。没有负责人的驿站，不算报没报。
+place-report-line = { $title }：反映 { $reports }，回了 { $answered }，没开门 { $shut }、认了 { $confirmed }，每天报 { $said }
+place-report-merged = 反映不到 5 次的合在“其他”里。
+place-report-none = 反映不够 5 次，不分开显示。
+place-report-more = 多的在表格里。
+place-report-chart-note = 反映 / 回了；不到 5 次的合在一起
+place-report-by = { $dimension ->
+    [district] 区县
+   *[place] 驿站
+ }
+place-report-button-by = 按{ place-report-by }
+place-report-button-open = 驿站数据
+place-report-button-all = 全部驿站数据
+place-report-file = 驿站数据-{ $day }.xlsx
+place-report-column-reports = 反映
+place-report-column-answered = 回了
+place-report-column-shut = 没开门
+place-report-column-shut-confirmed = 没开门，认了
+place-report-column-to-say = 该报天数
+place-report-column-said = 报了天数
+
 ## What several people complain of
 
 common-problem =

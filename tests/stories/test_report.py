@@ -4,9 +4,17 @@ import io
 import zipfile
 from datetime import UTC, datetime
 
+import sqlalchemy as sa
+
+from models.common_problem import tell_common_problems
+from models.digest import send_digests
 from models.file import read_file
-from models.staff import StaffRole
-from tests.chat import Chat, Someone
+from models.negotiating import open_negotiation
+from models.place import FeedbackKind, Place
+from models.place_host import report_to_host
+from models.staff import Staff, StaffRole
+from tests.chat import Button, Chat, Someone
+from tests.filing import a_case, a_person
 from tests.staff_chat import a_colleague, files
 
 
@@ -39,6 +47,101 @@ async def test_a_lead_sees_the_figures_as_text_picture_and_sheet(chat: Chat) -> 
     zhou.sees("全市本周", "收到 6 件")
     await zhou.presses("按部门")
     zhou.sees("市场监管局：收 6")
+
+
+async def test_the_lead_department_sees_the_figures_of_stations_and_their_hosts(chat: Chat) -> None:
+    zhou = await a_colleague(chat, "周姐", "social_work")
+    sun = await a_colleague(chat, "孙科", role=StaffRole.LEAD)
+    async with chat.app.database.transaction() as session:
+        place = (await session.scalars(sa.select(Place).where(Place.name == "青石路暖新驿站"))).one()
+        for kind in (*[FeedbackKind.SHUT] * 4, FeedbackKind.REFUSED):
+            now = chat.app.clock()
+            await report_to_host(session, place.id, kind=kind, person_id=None, now=now, city=chat.city)
+    await zhou.sends("数据")
+    await zhou.presses("驿站数据")
+    zhou.sees(
+        "驿站本周", "骑手反映 5 次，负责人回了 0%（0/5）", "没开门 4 次，负责人认了 0 次", "驿站上周", "反映 0 次"
+    )
+    await zhou.presses("按驿站")
+    zhou.sees("青石路暖新驿站：反映 5，回了 0%（0/5），没开门 4、认了 0")
+    await zhou.presses("上周")
+    zhou.sees("反映不够 5 次")
+    await zhou.presses("本周")
+    await zhou.presses("看图")
+    await zhou.presses("全部驿站数据")
+    await zhou.presses("表格")
+    zhou.sees("每周一页")
+    await _is_a_sheet(chat, zhou)
+    await zhou.presses("全部驿站数据")
+    await zhou.presses("全部数据")
+    zhou.sees("全市本周")
+    await sun.sends("数据")
+    assert not any("驿站" in label for label in sun.labels())
+    if chat.client.channel.name in ("telegram", "webchat"):
+        await sun.presses_button(Button("old", press="sstations", message_id=1))
+        sun.sees("你的权限做不了")
+
+
+async def test_the_digest_of_monday_morning_leads_to_the_figures_of_its_week(chat: Chat) -> None:
+    sun = await a_colleague(chat, "孙科", role=StaffRole.LEAD)
+    anna = await chat.person("anna", agreed=True)
+    for _ in range(5):
+        await files(chat, anna, platform="a")
+        chat.wait(seconds=2)
+        await sun.is_told()
+        sun.sees("新诉求")
+    chat.wait(days=3, hours=18)  # Monday, nine in the morning
+    await sun.sends("我的")  # on WeChat nobody can be written to who has not written for two days
+    await _sends_digests(chat)
+    chat.wait(seconds=2)
+    await sun.is_told()
+    sun.sees("市场监管局上周，11 月 23 日（周一）起", "收到 5 件，办结 0 件", "按时答复 —", "多人投诉的：没有")
+    await sun.presses("看图")
+    assert any("全部数据" in label for label in sun.labels())
+    await sun.presses("全部数据")
+    sun.sees("市场监管局本周，11 月 30 日（周一）起", "收到 0 件", "市场监管局上周，11 月 23 日", "收到 5 件")
+    await sun.presses("待办")
+    sun.sees("市场监管局的待办")
+    chat.wait(hours=1)
+    await _sends_digests(chat)
+    await sun.is_told()
+    assert sun.screen == []  # told once
+
+
+async def _sends_digests(chat: Chat) -> None:
+    async with chat.app.database.transaction() as session:
+        await send_digests(session, city=chat.city, now=chat.app.clock())
+
+
+async def test_the_card_of_a_common_problem_leads_the_lead_department_to_its_negotiation(chat: Chat) -> None:
+    zhou, li = await a_colleague(chat, "周姐", "social_work"), await a_colleague(chat, "李姐", "union")
+    anna = await chat.person("anna", agreed=True)
+    case = await files(chat, anna, platform="a", anonymous=True)
+    async with chat.app.database.transaction() as session:
+        for each in range(4):
+            other = await a_person(session, f"other-{each}", channel="elsewhere")
+            await a_case(session, other, chat.city, platform="a", now=chat.app.clock())
+        await tell_common_problems(session, city=chat.city, now=chat.app.clock())
+    await zhou.is_told()
+    zhou.sees("7 天里 5 人投诉平台甲", "乱扣款", "是哪些人不显示")
+    zhou.sees_no(str(case.pseudonym), case.number)
+    card = zhou.button("看协商")
+    await zhou.presses("看协商")
+    zhou.sees("还没有协商", "由工会定")
+    await zhou.presses("待办")
+    zhou.sees("社会工作部的待办")
+    assert any("协商 0" in label for label in zhou.labels())
+    await li.sends("协商")
+    li.sees("还没有协商", "从卡片上发起")
+    async with chat.app.database.transaction() as session:
+        staff = (await session.scalars(sa.select(Staff).where(Staff.name == "李姐"))).one()
+        await open_negotiation(session, "deduction", "a", staff, city=chat.city, now=chat.app.clock())
+    await zhou.sends("协商")
+    zhou.sees("1. 平台甲", "正在问人")
+    if card.press is not None:
+        await zhou.presses_button(card)
+        zhou.sees("协商：平台甲", "问了 5 人", "参加的不到 5 人")
+        assert "写要求" not in zhou.labels()
 
 
 async def _is_a_sheet(chat: Chat, someone: Someone) -> None:

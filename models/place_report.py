@@ -1,0 +1,154 @@
+"""The figures of places and those who look after them, for the lead department: what was reported in two weeks, which
+shut doors were confirmed, what was answered, and on how many days hosts said whether they open.
+
+A shut door is confirmed by its host, who answered that it was so, or said that day that the place is shut. Groups of
+fewer than five reports are merged: when somebody stood before one door can be known there.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.case_report import WEEK, monday_of, week_span
+from models.city import City
+from models.errors import NotStaff
+from models.place import FeedbackKind, Place, PlaceFeedback
+from models.place_host import PlaceDay, PlaceReportAnswer, ReportAnswer
+from models.small_groups import merged_groups
+from models.staff import Staff
+
+STATIONS_BY = "sstationsby"
+"""The prefix of the buttons that show a week by one thing."""
+
+
+class PlaceDimension(StrEnum):
+    DISTRICT = "district"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCounts:
+    """Of a week. shut: reports of a shut door, and how many of them are confirmed. to_say, said: days of places with a
+    host, and those on which the host said whether it opens."""
+
+    reports: int = 0
+    answered: int = 0
+    shut: int = 0
+    shut_confirmed: int = 0
+    to_say: int = 0
+    said: int = 0
+
+    def __add__(self, other: "PlaceCounts") -> "PlaceCounts":
+        return PlaceCounts(*(getattr(self, name) + getattr(other, name) for name in PLACES_COUNTED))
+
+
+PLACES_COUNTED = tuple(each.name for each in fields(PlaceCounts))
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWeek:
+    """begins: its Monday, in the city. groups: districts by key, places by number; most reported first, "" merged."""
+
+    begins: date
+    total: PlaceCounts
+    groups: dict[PlaceDimension, dict[str, PlaceCounts]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReport:
+    """names: of the places in the groups, by number."""
+
+    this_week: PlaceWeek
+    week_before: PlaceWeek
+    names: Mapping[str, str]
+
+
+def may_see_places(staff: Staff, city: City) -> bool:
+    """Places belong to no department: the lead one looks after all of them."""
+    return staff.department == city.lead_department.key
+
+
+async def place_report(session: AsyncSession, staff: Staff, *, city: City, now: datetime) -> PlaceReport:
+    """This week until now and the whole week before. Raises NotStaff."""
+    if not may_see_places(staff, city):
+        raise NotStaff
+    monday = monday_of(now, city.zone)
+    districts = await session.execute(sa.select(Place.id, Place.district))
+    places = {row.id: row.district for row in districts}
+    this_week = await _week(session, monday, places, city=city, now=now)
+    week_before = await _week(session, monday - WEEK, places, city=city, now=now)
+    shown = {int(key) for week in (this_week, week_before) for key in week.groups[PlaceDimension.PLACE] if key}
+    names = await session.execute(sa.select(Place.id, Place.name).where(Place.id.in_(shown)))
+    return PlaceReport(this_week, week_before, {str(number): name for number, name in names})
+
+
+async def _week(
+    session: AsyncSession, monday: date, places: Mapping[int, str | None], *, city: City, now: datetime
+) -> PlaceWeek:
+    by_place: dict[int, PlaceCounts] = defaultdict(PlaceCounts)
+    for found in (await _reported(session, monday, city), await _said(session, monday, city, now)):
+        for number, counts in found.items():
+            by_place[number] += counts
+    total = PlaceCounts()
+    groups: dict[PlaceDimension, dict[str, PlaceCounts]] = {each: defaultdict(PlaceCounts) for each in PlaceDimension}
+    for number, counts in by_place.items():
+        total += counts
+        groups[PlaceDimension.DISTRICT][places.get(number) or ""] += counts
+        groups[PlaceDimension.PLACE][str(number)] += counts
+    return PlaceWeek(monday, total, {each: _merged(found) for each, found in groups.items()})
+
+
+async def _reported(session: AsyncSession, monday: date, city: City) -> dict[int, PlaceCounts]:
+    """What was reported of each place in the week; the database counts."""
+    begins, ends = week_span(monday, city.zone)
+    report, answer = PlaceFeedback, PlaceReportAnswer
+    shut = report.kind == FeedbackKind.SHUT
+    confirmed = sa.and_(shut, sa.or_(answer.answer == ReportAnswer.FIXED, PlaceDay.is_open.is_(False)))
+    columns = (sa.true(), answer.feedback_id.is_not(None), shut, confirmed)
+    counted = (
+        sa.select(report.place_id, *(sa.func.sum(sa.case((each, 1), else_=0)) for each in columns))
+        .outerjoin(answer, answer.feedback_id == report.id)
+        .outerjoin(PlaceDay, sa.and_(PlaceDay.place_id == report.place_id, PlaceDay.day == _day_of(monday, city)))
+        .where(report.kind != FeedbackKind.USEFUL, report.at >= begins, report.at < ends)
+        .group_by(report.place_id)
+    )
+    return {number: PlaceCounts(*map(int, counts)) for number, *counts in await session.execute(counted)}
+
+
+def _day_of(monday: date, city: City) -> sa.ColumnElement[date]:
+    """The day of the city on which a report of the week was made."""
+    days = [monday + timedelta(days=each) for each in range(7)]
+    ends = [(week_span(day - timedelta(days=6), city.zone)[1], day) for day in days]
+    return sa.case(*((PlaceFeedback.at < end, sa.literal(day, sa.Date)) for end, day in ends))
+
+
+async def _said(session: AsyncSession, monday: date, city: City, now: datetime) -> dict[int, PlaceCounts]:
+    """Of each place that has a host, the days since the first of them joined, and those on which it was said."""
+    last = min(monday + timedelta(days=6), now.astimezone(city.zone).date())
+    hosted = (
+        sa.select(Staff.place_id, sa.func.min(Staff.joined_at))
+        .join(Place, Place.id == Staff.place_id)
+        .where(Staff.active, Staff.person_id.is_not(None), Staff.joined_at.is_not(None), Place.closed_at.is_(None))
+        .group_by(Staff.place_id)
+    )
+    rows = await session.execute(hosted)
+    since = {number: at.astimezone(city.zone).date() for number, at in rows if number is not None and at is not None}
+    of_week = sa.select(PlaceDay.place_id, PlaceDay.day).where(PlaceDay.day >= monday, PlaceDay.day <= last)
+    counts: dict[int, PlaceCounts] = {
+        number: PlaceCounts(to_say=max(0, (last - max(first, monday)).days + 1)) for number, first in since.items()
+    }
+    for number, day in await session.execute(of_week):
+        if number in since and day >= since[number]:
+            counts[number] += PlaceCounts(said=1)
+    return counts
+
+
+def _merged(groups: Mapping[str, PlaceCounts]) -> dict[str, PlaceCounts]:
+    merged = merged_groups({key: asdict(counts) for key, counts in groups.items()}, size="reports")
+    ordered = sorted(merged, key=lambda key: (not key, -merged[key]["reports"], key))
+    return {key: PlaceCounts(**merged[key]) for key in ordered}

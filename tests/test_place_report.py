@@ -1,0 +1,96 @@
+"""Figures of places and their hosts: what was reported, confirmed and answered, and nothing of fewer than five."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from models.city import City
+from models.database import Database
+from models.errors import NotStaff
+from models.person import Person
+from models.place import FeedbackKind, Place
+from models.place_host import ReportAnswer, answer_report, confirm_today, open_reports, report_to_host
+from models.place_report import PlaceCounts, PlaceDimension, place_report
+from models.staff import StaffRole, add_staff, join_staff
+from tests.colleagues import LEAD, a_clerk
+from tests.directory import PLACES
+from tests.filing import NOW, a_person
+
+WEDNESDAY = NOW + timedelta(days=2)
+
+
+async def a_host(session: Any, place: Place, *, now: datetime = NOW) -> Person:
+    _, code = await add_staff(session, name="老李", role=StaffRole.HOST, place_id=place.id, now=now)
+    person = await a_person(session, f"host-{place.code}")
+    await join_staff(session, code, person, now=now)
+    return person
+
+
+async def reported(session: Any, place: Place, city: City, kind: FeedbackKind, times: int, now: datetime) -> None:
+    for _ in range(times):
+        await report_to_host(session, place.id, kind=kind, person_id=None, now=now, city=city)
+
+
+async def test_what_was_reported_confirmed_and_answered_in_two_weeks(database: Database, city: City) -> None:
+    async with database.transaction() as session:
+        places = PLACES(city)
+        session.add_all(places)
+        await session.flush()
+        first, second, third, closed, *_ = places
+        closed.closed_at = NOW
+        host, other, gone = [await a_host(session, each) for each in (first, second, closed)]
+        await reported(session, first, city, FeedbackKind.SHUT, 4, NOW)
+        await reported(session, first, city, FeedbackKind.REFUSED, 2, NOW)
+        await reported(session, first, city, FeedbackKind.USEFUL, 9, NOW)
+        await reported(session, second, city, FeedbackKind.SHUT, 3, WEDNESDAY)
+        await reported(session, third, city, FeedbackKind.MISSING_SERVICE, 2, NOW - timedelta(days=7))
+        reports = await open_reports(session, first.id, host, now=NOW)
+        shut = [each for each in reports if each.kind is FeedbackKind.SHUT]
+        for report, answer in zip(shut, (ReportAnswer.FIXED, ReportAnswer.NOT_SO, ReportAnswer.FIXED), strict=False):
+            await answer_report(session, report.id, host, answer, now=NOW)
+        refused = next(each for each in reports if each.kind is FeedbackKind.REFUSED)
+        await answer_report(session, refused.id, host, ReportAnswer.FIXED, now=NOW)
+        for moment, is_open in ((NOW, True), (WEDNESDAY - timedelta(days=1), False)):
+            await confirm_today(session, first.id, host, is_open=is_open, now=moment, zone=city.zone)
+        await confirm_today(session, second.id, other, is_open=False, now=WEDNESDAY, zone=city.zone)
+        zhou, sun = await a_clerk(session, "周姐", "social_work"), await a_clerk(session, "孙科", role=LEAD)
+
+        report = await place_report(session, zhou, city=city, now=WEDNESDAY)
+        this, before = report.this_week, report.week_before
+        assert (this.begins, before.begins) == (date(2026, 11, 23), date(2026, 11, 16))
+        # two said to be so by their host; three on a day for which the host had said that it is shut
+        assert this.total == PlaceCounts(reports=9, answered=4, shut=7, shut_confirmed=5, to_say=6, said=3)
+        assert before.total == PlaceCounts(reports=2)
+        assert this.groups[PlaceDimension.PLACE] == {"": this.total}  # three reports alone would show whose
+        assert before.groups[PlaceDimension.PLACE] == {}
+        assert gone.id
+        with pytest.raises(NotStaff):
+            await place_report(session, sun, city=city, now=WEDNESDAY)
+
+        await reported(session, second, city, FeedbackKind.WRONG_POSITION, 2, WEDNESDAY)
+        later = (await place_report(session, zhou, city=city, now=WEDNESDAY)).this_week
+        by_place = later.groups[PlaceDimension.PLACE]
+        assert [(key, each.reports) for key, each in by_place.items()] == [(str(first.id), 6), (str(second.id), 5)]
+        assert by_place[str(first.id)].shut_confirmed == 2
+        assert by_place[str(second.id)] == PlaceCounts(reports=5, shut=3, shut_confirmed=3, to_say=3, said=1)
+        assert sum(each.reports for each in later.groups[PlaceDimension.DISTRICT].values()) == 11
+
+
+async def test_a_host_owes_no_word_of_days_before_they_joined_nor_of_days_to_come(
+    database: Database, city: City
+) -> None:
+    async with database.transaction() as session:
+        places = PLACES(city)
+        session.add_all(places)
+        await session.flush()
+        host = await a_host(session, places[0], now=WEDNESDAY)
+        await confirm_today(session, places[0].id, host, is_open=True, now=WEDNESDAY, zone=city.zone)
+        zhou = await a_clerk(session, "周姐", "social_work")
+        days = [
+            (await place_report(session, zhou, city=city, now=each)).this_week.total
+            for each in (WEDNESDAY, WEDNESDAY + timedelta(days=4))
+        ]
+        assert [(each.to_say, each.said) for each in days] == [(1, 1), (5, 1)]
+        after = await place_report(session, zhou, city=city, now=WEDNESDAY + timedelta(days=5))
+        assert (after.this_week.total.to_say, after.week_before.total.to_say) == (1, 5)
