@@ -223,6 +223,14 @@ class Client(ABC):
         """What reaches the person while something is done."""
 
 
+class _CheckedSession(MockedSession):
+    """Takes a method as Telegram would: with everything nested in it, whatever was left plain."""
+
+    async def make_request(self, bot: Any, method: TelegramMethod[Any], timeout: int | None = None) -> Any:  # noqa: ASYNC109 - aiogram's
+        whole = type(method).model_validate(dict(method), context={"bot": bot})
+        return await super().make_request(bot, whole, timeout)
+
+
 class TelegramClient(Client):
     """Raw updates in, Bot API methods out, checked against the documented rules."""
 
@@ -231,7 +239,7 @@ class TelegramClient(Client):
             return b"-"
 
         self.channel = TelegramChannel("42:TEST", "https://api.telegram.org", no_file)
-        self.session = MockedSession()
+        self.session = _CheckedSession()
         self.channel.bot.session = self.session
 
     async def hand_in(self, app: App, someone: Someone, what: Json) -> None:

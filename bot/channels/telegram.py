@@ -96,7 +96,7 @@ def _as_json(method: TelegramMethod[Any], bot: Bot) -> str | None:
     left_to_the_bot = {name for name, value in method.__dict__.items() if isinstance(value, Default)}
     if any(bot.default[method.__dict__[name].name] is not None for name in left_to_the_bot):
         return None
-    return method.model_dump_json(exclude=left_to_the_bot, exclude_none=True)
+    return method.model_dump_json(exclude=left_to_the_bot, exclude_none=True, warnings=False)
 
 
 class TelegramChannel(Channel):

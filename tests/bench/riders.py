@@ -14,7 +14,7 @@ from typing import Any
 from aiogram import Bot
 from aiogram.client.session.base import BaseSession
 from aiogram.methods import AnswerCallbackQuery, TelegramMethod
-from aiogram.types import InlineKeyboardMarkup, Message
+from aiogram.types import Message
 
 from handlers.texts import texts
 from models.city import City
@@ -82,10 +82,10 @@ class Steps:
 def press(chat_id: int, session: TakesAtOnce, label: str) -> Json:
     """The newest button of that label, or one that ends with it."""
     markup = session.screens[chat_id].reply_markup
-    assert isinstance(markup, InlineKeyboardMarkup), f"nothing to press, and {label!r} was wanted"
-    buttons = [button for row in markup.inline_keyboard for button in row]
-    pressed = next(button for button in buttons if button.text == label or button.text.endswith(f" {label}"))
-    return telegram_update(chat_id, {"press": pressed.callback_data, "message": 1})
+    assert markup, f"nothing to press, and {label!r} was wanted"
+    buttons = [button for row in markup["inline_keyboard"] for button in row]
+    pressed = next(each for each in buttons if each["text"] == label or each["text"].endswith(f" {label}"))
+    return telegram_update(chat_id, {"press": pressed["callback_data"], "message": 1})
 
 
 @dataclass(slots=True)
