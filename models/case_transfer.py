@@ -15,6 +15,15 @@ from models.errors import ChoiceUnknown
 from models.staff import Staff, actor_of
 
 
+async def need_transferable(session: AsyncSession, case: Case, staff: Staff, *, city: City) -> None:
+    """Whoever has the case passes it on, or the lead department. Raises CaseGone, CaseMovedOn, StepRefused,
+    HandledByOther."""
+    by = actor_of(staff, city)
+    allowed(case, Step.TRANSFER, by)
+    if case.handler_id is not None and by.role is not Role.LEAD_DEPARTMENT:
+        await need_handler(session, case, staff)
+
+
 async def transfer_case(
     session: AsyncSession, case_id: int, staff: Staff, *, to: str, reason: str, city: City, now: datetime
 ) -> Case:
@@ -25,9 +34,7 @@ async def transfer_case(
     reason = what_is_said(reason)
     case = await locked_case(session, case_id)
     by = actor_of(staff, city)
-    allowed(case, Step.TRANSFER, by)
-    if case.handler_id is not None and by.role is not Role.LEAD_DEPARTMENT:
-        await need_handler(session, case, staff)
+    await need_transferable(session, case, staff, city=city)
     before = case.department
     if to not in city.departments or to == before:
         raise ChoiceUnknown

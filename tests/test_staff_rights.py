@@ -2,17 +2,13 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
 import time_machine
 
-from handlers.cases.answering import Satisfied, Solved
-from handlers.cases.buttons import AddToCase, AskWithdraw
-from handlers.staff.buttons import DoStep, ShowStaffCase
-from models.case import ENDED, RULES, Case, CaseState, Role, Step
-from models.case_closing import Satisfaction
+from handlers.staff.buttons import ShowStaffCase
+from models.case import Case, CaseState
 from models.case_record import story_of
 from models.city import City
 from models.database import Database
@@ -20,118 +16,18 @@ from models.file import StoredFile
 from models.outbox import OutboxMessage
 from models.own_case import add_case_evidence, add_to_case
 from models.person import Contact, meet
-from models.staff import Staff, StaffRole
+from models.staff import StaffRole
 from tests.chat import Button, Chat, Someone, open_chat, telegram_update
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.filing import a_case, fetched
 from tests.staff_chat import a_colleague, files
 from tests.test_evidence import _with_exif
 
-FREE = (CaseState.FILED, CaseState.REOPENED)
-PRESSED = (
-    Step.TAKE, Step.TAKE_OVER, Step.ASK, Step.RESUME, Step.NOTE, Step.PROMISE, Step.ASK_EXTENSION, Step.ASSIST,
-    Step.CONTACT_PLATFORM, Step.ANSWER, Step.SETTLE, Step.TRANSFER,
-)  # fmt: skip
-ANYBODYS = {Step.TAKE, Step.TAKE_OVER, Step.NOTE, Step.TRANSFER}
-"""Steps for which one need not have the case."""
-
 
 @pytest.fixture
 async def telegram(database: Database, city: City) -> AsyncIterator[Chat]:
     with time_machine.travel(THURSDAY_AFTERNOON, tick=True) as time:
         yield open_chat("telegram", database, city, time)
-
-
-def _may(step: Step, state: CaseState, role: Role, *, has_it: bool, somebody_has_it: bool) -> bool:
-    """What the table says; a case that nobody has taken is taken first, and nobody does a colleague's work."""
-
-    def rule(at: CaseState, what: Step) -> bool:
-        found = RULES.get((at, what))
-        return found is not None and role in found.roles
-
-    if step in ANYBODYS:
-        if step is Step.TAKE and somebody_has_it and state not in FREE and state not in ENDED:
-            return has_it
-        return rule(state, step)
-    if state in FREE:
-        return step is not Step.RESUME and rule(state, Step.TAKE) and rule(CaseState.ACCEPTED, step)
-    return rule(state, step) and has_it
-
-
-async def _put(database: Database, case_id: int, state: CaseState, handler: int | None) -> None:
-    """The case as it would be; its record is not looked at here."""
-    async with database.transaction() as session:
-        values = {"state": state, "handler_id": None if state in FREE else handler, "department": "market_regulation"}
-        await session.execute(sa.update(Case).where(Case.id == case_id).values(values))
-
-
-async def _presses(someone: Someone, data: str) -> bool:
-    """Whether the press was answered with a screen; what is refused is an alert without buttons."""
-    await someone.presses_button(Button("old", press=data, message_id=1))
-    return bool(someone.buttons())
-
-
-@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-async def test_every_step_in_every_state_by_everybody(telegram: Chat, database: Database) -> None:
-    handler = await a_colleague(telegram, "经办")
-    people = {
-        "handler": (handler, Role.STAFF),
-        "colleague": (await a_colleague(telegram, "同事"), Role.STAFF),
-        "lead": (await a_colleague(telegram, "负责人", role=StaffRole.LEAD), Role.LEAD),
-        "lead department": (await a_colleague(telegram, "牵头", "social_work"), Role.LEAD_DEPARTMENT),
-    }
-    other, worker = (
-        await a_colleague(telegram, "别的", "transport", StaffRole.LEAD),
-        await telegram.person("w", agreed=True),
-    )
-    case = await files(telegram, worker)
-    async with database.reading() as session:
-        handler_id = await session.scalar(sa.select(Staff.id).where(Staff.name == "经办"))
-    wrong: list[Any] = []
-    for state in CaseState:
-        for step in PRESSED:
-            data = DoStep(case_id=case.id, step=step).pack()
-            for name, (someone, role) in people.items():
-                telegram.wait(seconds=1)
-                await _put(database, case.id, state, handler_id)
-                has_it = name == "handler"
-                expected = _may(step, state, role, has_it=has_it, somebody_has_it=True)
-                if await _presses(someone, data) != expected:
-                    wrong.append((state.value, step.value, name, expected, someone.text))
-            await _put(database, case.id, state, handler_id)
-            for someone in (other, worker):
-                telegram.wait(seconds=1)
-                if await _presses(someone, data):
-                    wrong.append((state.value, step.value, "outsider", someone.text))
-    assert wrong == []
-
-
-@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-async def test_every_step_of_the_worker_in_every_state(telegram: Chat, database: Database) -> None:
-    worker, stranger = await telegram.person("worker", agreed=True), await telegram.person("stranger", agreed=True)
-    clerk = await a_colleague(telegram, "经办")
-    case = await files(telegram, worker)
-    buttons = {
-        Step.CONFIRM: Solved(case_id=case.id, solved=True),
-        Step.REOPEN: Solved(case_id=case.id, solved=False),
-        Step.RATE: Satisfied(case_id=case.id, how=Satisfaction.YES),
-        Step.ADD: AddToCase(case_id=case.id),
-        Step.WITHDRAW: AskWithdraw(case_id=case.id),
-    }
-    wrong = []
-    for state in CaseState:
-        for step, data in buttons.items():
-            await _put(database, case.id, state, 1)
-            real = Step.REPLY if step is Step.ADD and state is CaseState.WAITING_WORKER else step
-            telegram.wait(seconds=1)
-            if await _presses(worker, data.pack()) != ((state, real) in RULES):
-                wrong.append((state.value, step.value, worker.text))
-            await _put(database, case.id, state, 1)
-            for someone in (stranger, clerk):
-                telegram.wait(seconds=1)
-                if await _presses(someone, data.pack()):
-                    wrong.append((state.value, step.value, "not theirs", someone.text))
-    assert wrong == []
 
 
 IDENTIFIERS = ("7790017788", "90417", "o6_bmjrPTlm6", "13800001234", "1380000", "Camera of Li Si", "Anna")

@@ -25,6 +25,7 @@ from models.case import Case, CaseState, Step, allowed
 from models.case_extension import approve_extension, refuse_extension
 from models.case_handling import begin_work, case_for_staff, resume_case, take_case, take_over_case
 from models.case_platform import Disclosure, ask_to_contact, contact_of, contact_platform
+from models.case_transfer import need_transferable
 from models.city import City
 from models.department import Department
 from models.person import Person
@@ -160,6 +161,8 @@ async def _ready(session: AsyncSession, case_id: int, step: Step, staff: Staff, 
     else:
         case = await begin_work(session, case_id, staff, city=city, now=now)
     allowed(case, step, actor_of(staff, city))
+    if step is Step.TRANSFER:
+        await need_transferable(session, case, staff, city=city)
     return case
 
 
