@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.attributes import set_committed_value
 
 from models.case_answers import checked_answer
 from models.case_types import CaseType, Question, QuestionKind
@@ -16,10 +17,12 @@ from models.city import City
 from models.database import Base, EncryptedJson, Json, UtcDateTime
 from models.errors import AnswerMissing, CaseTypeUnknown, ChoiceUnknown, DraftGone, EvidenceGone, TooManyDrafts
 from models.evidence import Evidence, evidence_of, expect_evidence
-from models.one_hop import OneHop
+from models.one_hop import OneHop, attach_anew
 from models.person import Person, need_consent
 
 MOST_DRAFTS = 10
+LOCKED = "locked drafts"
+"""In `session.info`: what `own_draft` gave in this transaction, by (draft id, person id)."""
 
 
 class CaseDraft(Base):
@@ -51,11 +54,21 @@ def _drafts_statement() -> OneHop:
 
 async def own_draft(session: AsyncSession, draft_id: str, person: Person) -> CaseDraft:
     """The person's draft, nobody else's until the transaction ends. Raises DraftGone."""
-    mine = sa.select(CaseDraft).where(CaseDraft.id == draft_id, CaseDraft.person_id == person.id)
-    draft = await session.scalar(mine.with_for_update(), execution_options={"populate_existing": True})
-    if draft is None:
-        raise DraftGone
-    return draft
+    locked: dict[tuple[str, int], CaseDraft] = session.info.setdefault(LOCKED, {})
+    draft = locked.get((draft_id, person.id))
+    if draft is not None and sa.inspect(draft).persistent:
+        return draft
+    for each in await _own_statement().rows(session, id=draft_id, person_id=person.id):
+        draft = locked[draft_id, person.id] = attach_anew(session.sync_session, CaseDraft, each)
+        return draft
+    raise DraftGone
+
+
+@lru_cache(maxsize=1)
+def _own_statement() -> OneHop:
+    columns = CaseDraft.__table__.c
+    mine = sa.select(*columns).where(columns.id == sa.bindparam("id"), columns.person_id == sa.bindparam("person_id"))
+    return OneHop(mine.with_for_update())
 
 
 def type_of(city: City, key: str) -> CaseType:
@@ -113,6 +126,7 @@ async def start_draft(
     )
     session.add(draft)
     await session.flush()
+    session.info.setdefault(LOCKED, {})[draft.id, person.id] = draft
     return draft
 
 
@@ -134,10 +148,9 @@ async def answer_question(
     ):
         raise AnswerMissing(question.key)
     answer = checked_answer(question, value, city=city, today=now.astimezone(city.zone).date())
-    draft.answers = {**draft.answers, question.key: answer}
-    left = question_left(case_type, draft.answers)
-    draft.question, draft.changed_at = left.key if left else None, now
-    await session.flush()
+    answers = {**draft.answers, question.key: answer}
+    left = question_left(case_type, answers)
+    await _keep(session, draft, answers=answers, question=left.key if left else None, changed_at=now)
     return draft
 
 
@@ -210,6 +223,20 @@ async def discard_draft_evidence(session: AsyncSession, draft_id: str, person: P
             await session.flush()
             return
     raise EvidenceGone
+
+
+async def _keep(session: AsyncSession, draft: CaseDraft, **values: Any) -> None:
+    """Writes what every answer changes."""
+    await _keep_statement().run(session, draft_id=draft.id, **values)
+    for name, value in values.items():
+        set_committed_value(draft, name, value)
+
+
+@lru_cache(maxsize=1)
+def _keep_statement() -> OneHop:
+    columns = CaseDraft.__table__.c
+    changed: dict[str, Any] = {name: sa.bindparam(name) for name in ("answers", "question", "changed_at")}
+    return OneHop(sa.update(CaseDraft.__table__).where(columns.id == sa.bindparam("draft_id")).values(changed))
 
 
 def _question(case_type: CaseType, key: str) -> Question:

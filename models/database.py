@@ -30,6 +30,9 @@ WAL_PAGES = 4_000
 WAL_PAGES_AT_MOST = 20_000
 """A log that grew so long, as nobody called `checkpoint`, is written back by whoever commits."""
 
+STATEMENTS_KEPT = 500
+"""Prepared by each connection to PostgreSQL: the product has more than the hundred that the drivers keep."""
+
 TURN = "turn"
 """An execution option of a connection: the number whose advisory lock its transaction takes as it begins (on
 PostgreSQL; on SQLite every transaction has the one lock)."""
@@ -162,7 +165,11 @@ def open_database(url: str, cipher: Cipher) -> Database:
             pool_timeout=60,
             hide_parameters=True,
             isolation_level="AUTOCOMMIT",
-            connect_args={"server_settings": {"jit": "off"}},  # compiling takes longer than any statement of ours
+            connect_args={
+                "server_settings": {"jit": "off"},  # compiling takes longer than any statement of ours
+                "statement_cache_size": STATEMENTS_KEPT,
+                "prepared_statement_cache_size": STATEMENTS_KEPT,
+            },
         )
         for name, listener in (("begin", _begin_locked), ("commit", _commit), ("rollback", _rollback)):
             sa.event.listen(engine.sync_engine, name, listener)

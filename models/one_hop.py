@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
-from sqlalchemy.orm.attributes import instance_state
+from sqlalchemy.orm.attributes import instance_state, set_committed_value
 from sqlalchemy.sql.visitors import iterate
 
 from models.database import Base
@@ -144,3 +144,12 @@ def attach(session: Session, entity: type[Entity], values: Sequence[Any]) -> Ent
     state.key, state.session_id = key, session.hash_key
     session.identity_map.add(state)
     return cast(Entity, row)
+
+
+def attach_anew(session: Session, entity: type[Entity], values: Sequence[Any]) -> Entity:
+    """The same, and the row that the session has already gets the values: they were read under a lock."""
+    row = attach(session, entity, values)
+    assert row is not None
+    for name, value in zip(entity.__table__.columns.keys(), values, strict=True):
+        set_committed_value(row, name, value)
+    return row
