@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -236,7 +236,9 @@ async def _keep(session: AsyncSession, draft: CaseDraft, **values: Any) -> None:
 def _keep_statement() -> OneHop:
     columns = CaseDraft.__table__.c
     changed: dict[str, Any] = {name: sa.bindparam(name) for name in ("answers", "question", "changed_at")}
-    return OneHop(sa.update(CaseDraft.__table__).where(columns.id == sa.bindparam("draft_id")).values(changed))
+    return OneHop(
+        sa.update(cast(sa.Table, CaseDraft.__table__)).where(columns.id == sa.bindparam("draft_id")).values(changed)
+    )
 
 
 def _question(case_type: CaseType, key: str) -> Question:
