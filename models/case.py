@@ -233,6 +233,8 @@ class Case(Base):
     """yes, so_so or no, as the worker last said."""
     paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Since when its clock stands still (models/case_clock.py)."""
+    waited_s: Mapped[int] = mapped_column(default=0, server_default="0")
+    """For how long it stood still before: seconds of working time."""
     warned: Mapped[int] = mapped_column(sa.SmallInteger, default=0, server_default="0")
     """How far the warnings of its deadline are, and when the next is due."""
     warn_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)

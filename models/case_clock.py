@@ -41,6 +41,7 @@ def follow_clock(case: "Case", before: str, *, city: "City | None", now: datetim
 
 def _go_on(case: "Case", since: datetime, *, city: "City", now: datetime) -> None:
     case.paused_at = None
+    case.waited_s += int(city.calendar.working_time(since, now, city.zone).total_seconds())
     left, day = city.calendar.working_time(since, case.answer_by, city.zone), city.calendar.day_length
     if case.state.value == "reopened":
         left = max(left, REOPENED_DAYS * day)
@@ -64,8 +65,15 @@ def next_warning(case: "Case", *, city: "City") -> datetime | None:
     level, until = case.warned + 1, deadline_of(case)
     if level == A_DAY_LATER:
         return city.calendar.after_working_time(until, city.calendar.day_length, city.zone)
-    budget = city.calendar.working_time(case.filed_at, until, city.zone)
-    return city.calendar.before_working_time(until, budget * (1 - _CONSUMED[level]), city.zone)
+    return city.calendar.before_working_time(until, _budget(case, until, city) * (1 - _CONSUMED[level]), city.zone)
+
+
+def _budget(case: "Case", until: datetime, city: "City") -> timedelta:
+    """The working time there is in all, without what was waited."""
+    if case.state.value == "reopened" and case.reopened_at is not None:
+        return city.calendar.working_time(case.reopened_at, until, city.zone)
+    waited = timedelta(seconds=case.waited_s)
+    return max(timedelta(0), city.calendar.working_time(case.filed_at, until, city.zone) - waited)
 
 
 def deadline_of(case: "Case") -> datetime:

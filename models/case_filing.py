@@ -130,6 +130,7 @@ def _case_of(
         filed_at=now,
         accept_by=city.calendar.due_at(now, case_type.accept_days, city.zone),
         answer_by=city.calendar.due_at(now, case_type.answer_days, city.zone),
+        waited_s=0,
         warned=0,
         event_count=0,
         head=BEGINNING,
