@@ -34,6 +34,9 @@ from models.database import Base, Database, open_database
 from models.encryption import Cipher, new_key
 from models.evidence import Evidence, read_evidence
 from models.evidence_copy import copy_for_staff
+from models.negotiation import Negotiation
+from models.negotiation_gathering import watch_gathering
+from models.negotiation_joining import Joining, answer_negotiation
 from models.outbox import Pushed, put
 from models.own_case import cases_of
 from models.person import Contact, Person, agree
@@ -208,7 +211,8 @@ async def test_nothing_that_staff_can_reach_tells_who_filed_anonymously(
 async def _joins(chat: Chat, clerk: Someone) -> None:
     """Anna files it anonymously like four others, the union asks, and she joins without her name and leaves again."""
     async with chat.app.database.transaction() as session:
-        for person in [await _anna(session), *[await a_person(session, f"9004{each}") for each in range(4)]]:
+        others = [await a_person(session, f"9004{each}") for each in range(4)]
+        for person in (await _anna(session), *others):
             await a_case(session, person, chat.city, platform="a", anonymous=True, now=chat.app.clock())
     anna = Someone(chat, CHAT, "zh-hans")
     await clerk.presses_button(Button("x", press="negoabout:deduction:a", message_id=1))
@@ -217,6 +221,15 @@ async def _joins(chat: Chat, clerk: Someone) -> None:
     await anna.is_told()
     await anna.presses("匿名参加")
     anna.sees("算你一个，匿名")
+    async with chat.app.database.transaction() as session:
+        number = (await session.scalars(sa.select(Negotiation.id))).one()
+        for person in others:
+            await answer_negotiation(session, number, person, Joining.ANONYMOUS, now=chat.app.clock())
+        await watch_gathering(session, city=chat.city, now=chat.app.clock())
+    for _ in range(3):
+        chat.wait(seconds=2)
+        await clerk.is_told()
+    assert any("参加的够 5 人了" in seen.text for seen in clerk.history)
     await clerk.presses("写要求")
     await clerk.sends("退还罚款")
     await clerk.presses("发出")
