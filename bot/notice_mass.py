@@ -40,7 +40,7 @@ async def send_mass(database: Database, api: WeChatApi, city: City, *, clock: Ca
 async def _send(database: Database, mass: WeChatMass, part: MassPart, clock: Callable[[], datetime]) -> bool:
     async with database.reading() as session:
         notice = await session.get_one(Notice, part.notice_id)
-        text = mass_text(texts().on("wechat").in_(part.locale), asdict(notice.pushed))
+        text = mass_text(texts().on("wechat").in_(part.locale), asdict(notice.authored))
     try:
         await mass.send(part.key, text, followers=part.followers, counts=part.number == 0)
     except WeChatAway as error:

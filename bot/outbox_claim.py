@@ -33,7 +33,7 @@ from models.outbox import (
 from models.outbox_order import Ahead, ahead_of
 from models.person import Contact, Person
 from models.quiet_times import allowed_at, quiet_times_of
-from models.said_when_sent import additions
+from models.said_when_sent import Told, additions
 
 log = structlog.get_logger(__name__)
 
@@ -122,7 +122,7 @@ async def claim(
         ahead=ahead,
         holding=await causes_that_hold(session, causes),
         paused=await causes_that_wait(session, causes),
-        added=await additions(session, own, city=city, now=now),
+        added=await additions(session, _told(rows), city=city, now=now),
     )
     for row in sorted(rows, key=lambda each: (each.priority, each.due_at, each.id)):
         await decision.about(row)
@@ -150,7 +150,7 @@ async def claim_held(
     rows = await held_rows(session, person.id)
     causes = {row.cause for row in rows if row.cause}
     holding, paused = await causes_that_hold(session, causes), await causes_that_wait(session, causes)
-    added = await additions(session, causes, city=city, now=now)
+    added = await additions(session, _told(rows), city=city, now=now)
     ready: list[Ready] = []
     fates: list[dict[str, Any]] = []
     for row in rows:
@@ -161,7 +161,7 @@ async def claim_held(
         elif row.cause in paused or len(ready) == MOST_TOGETHER:
             fates.append(_moved(row, now))
         else:
-            message = _message(channel, contact, None, person, texts, row, added.get(row.cause))
+            message = _message(channel, contact, None, person, texts, row, added.get((row.cause, person.id)))
             (ready if isinstance(message, Ready) else fates).append(message)  # type: ignore[arg-type]
     await lease(session, [each.id for each in ready], channel=channel.name, until=until)
     await change(session, fates)
@@ -181,7 +181,7 @@ class _Decision:
     ahead: Ahead
     holding: Collection[str]
     paused: Collection[str]
-    added: Mapping[str, Pushed]
+    added: Mapping[Told, Pushed]
     ready: list[Ready] = field(default_factory=list)
     fates: list[dict[str, Any]] = field(default_factory=list)
     _told: set[int] = field(default_factory=set)
@@ -243,7 +243,7 @@ class _Decision:
             if await self.channels[contact.channel].may_push(self.session, contact, now=self.now):
                 if _in_form(row, conversation, self.now):
                     return _moved(row, self.now + LOOK_AGAIN)
-                channel, added = self.channels[contact.channel], self.added.get(row.cause)
+                channel, added = self.channels[contact.channel], self.added.get((row.cause, row.person_id))
                 return _message(channel, contact, conversation, reader.person, self.texts, row, added)
         return _ended(row, OutboxState.HELD) if row.told_at is not None else await self._by_a_notice(row, reader)
 
@@ -262,6 +262,10 @@ class _Decision:
             if gist is not None:
                 return replace(_ready(channel, contact, gist.reply, row), gist=True)
         return _ended(row, OutboxState.HELD)
+
+
+def _told(rows: Sequence[Any]) -> list[Told]:
+    return [(row.cause, row.person_id) for row in rows if row.cause]
 
 
 def _in_form(row: Any, conversation: Conversation, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""Weather warnings become notices, each once: hot, stormy or freezing, with the open stations of the warned districts.
+"""Weather warnings become notices, each once: hot, stormy or freezing, with the nearest place to go for each person.
 
 Where warnings come from is a `WarningSource`. `JsonWarnings` is one: a file or an address (WEATHER_WARNINGS) with
 
@@ -27,18 +27,15 @@ from models.city import City
 from models.database import Database
 from models.notice import Written, raise_notice
 from models.notice_audience import Audience, Topic
+from models.notice_shelter import Shelter
 from models.outbox import PushedButton, Urgency
-from models.place_search import search_district
 
 log = structlog.get_logger(__name__)
 
 TIMEOUT_S = 10
 LARGEST_BYTES = 1_000_000
-STATIONS = 2
-"""Named for each district, in at most MOST_DISTRICTS of them."""
-MOST_DISTRICTS = 4
 SHELTER = {"heat": "air_conditioning", "storm": "rest", "typhoon": "rest", "cold": "rest"}
-"""The need of the city pack that a station should offer; where the pack has none of that key, any station will do."""
+"""The need of the city pack that a place should offer; where the pack has none of that key, any place will do."""
 
 
 class Warning(BaseModel):
@@ -108,16 +105,16 @@ async def raise_warnings(database: Database, city: City, texts: Texts, source: W
 
 async def _raise(session: AsyncSession, city: City, texts: Texts, warning: Warning, *, now: datetime) -> bool:
     need = SHELTER[warning.kind] if SHELTER[warning.kind] in city.needs else None
-    stations = await _stations(session, city, warning, need, now=now)
     all_words = {locale: texts.in_(locale) for locale in texts.locales}
     find = PushedButton("weather-button-shelter", data=(ChooseNeed(need=need) if need else FindPlaces()).pack())
     written = Written(
         titles={locale: words("weather-title", kind=warning.kind) for locale, words in all_words.items()},
-        texts={locale: _text(words, city, warning, stations) for locale, words in all_words.items()},
+        texts={locale: _text(words, city, warning) for locale, words in all_words.items()},
         topic=Topic.WEATHER,
         urgency=Urgency.NOW if warning.level in ("orange", "red") else Urgency.TODAY,
         audience=Audience(districts=tuple(warning.districts)),
         buttons=[[find]],
+        shelter=dict(Shelter(kind=warning.kind, need=need)),
     )
     return await raise_notice(
         session,
@@ -129,27 +126,7 @@ async def _raise(session: AsyncSession, city: City, texts: Texts, warning: Warni
     )
 
 
-async def _stations(
-    session: AsyncSession, city: City, warning: Warning, need: str | None, *, now: datetime
-) -> dict[str, list[str]]:
-    """District -> names of stations that are open now."""
-    found: dict[str, list[str]] = {}
-    for key in (warning.districts or list(city.districts))[:MOST_DISTRICTS]:
-        needs = (need,) if need else ()
-        search = await search_district(session, city.districts[key], needs=needs, now=now, zone=city.zone)
-        names = [each.place.name for each in search.open_now[:STATIONS]] if search.scope == "inside" else []
-        if names:
-            found[key] = names
-    return found
-
-
-def _text(words: Words, city: City, warning: Warning, stations: dict[str, list[str]]) -> str:
+def _text(words: Words, city: City, warning: Warning) -> str:
     until = warning.until.astimezone(city.zone)
-    lines = [
-        words("weather-text", kind=warning.kind),
-        words("weather-until", level=warning.level, day=f"{until:%m-%d}", time=f"{until:%H:%M}"),
-    ]
-    for key, names in stations.items():
-        joined = words("place-and").join(names)
-        lines.append(words("weather-stations", district=words.pick(city.districts[key].titles), stations=joined))
-    return "\n".join(lines)
+    about = words("weather-until", level=warning.level, day=f"{until:%m-%d}", time=f"{until:%H:%M}")
+    return "\n".join([words("weather-text", kind=warning.kind), about])

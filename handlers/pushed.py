@@ -7,6 +7,7 @@ from typing import Any
 from handlers.cases.facts import facts_said
 from handlers.cases.story import day_said, moment_said, quoted
 from handlers.keyboards import Button, Screen, home_button
+from handlers.places.phrases import distance, rounded_m
 from handlers.texts import Words
 from models.database import Json
 
@@ -49,6 +50,8 @@ def _argument(words: Words, value: Json) -> Any:
         return moment_said(words, datetime.fromisoformat(value["moment"]))
     if "day" in value:
         return day_said(words, date.fromisoformat(value["day"]))
+    if "distance_m" in value:
+        return distance(words, rounded_m(value["distance_m"]))
     if "said" in value:
         return quoted(value["said"], longest=1000)
     return words.pick(value)

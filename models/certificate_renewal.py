@@ -13,7 +13,7 @@ from models.event import OPEN, Event, EventSession, moment_arguments
 from models.event_reminder import NO_PLACE, SHOW_EVENT
 from models.event_search import ListedEvent, next_satisfying
 from models.outbox import Pushed, PushedButton
-from models.said_when_sent import adds_when_sent
+from models.said_when_sent import Told, adds_when_sent
 
 EXPIRES_SOON_DAYS = 60
 """From then on the card of a certificate names the event that renews it."""
@@ -31,15 +31,18 @@ async def event_that_renews(
 
 @adds_when_sent("certificate")
 async def dates_that_renew(
-    session: AsyncSession, ids: Collection[str], city: City, now: datetime
-) -> Mapping[str, Pushed]:
+    session: AsyncSession, told: Collection[Told], city: City, now: datetime
+) -> Mapping[Told, Pushed]:
     """For the reminders of these certificates, those that there is a date for; looked up once for each kind and day."""
-    mine = await session.scalars(sa.select(Certificate).where(Certificate.id.in_([int(each) for each in ids])))
+    ids = [int(number) for number, _ in told]
+    mine = await session.scalars(sa.select(Certificate).where(Certificate.id.in_(ids)))
     renewals = _Renewals(session, city, now)
     found = {each: date for each in mine if (date := await renewals.of(each)) is not None}
     booked = await _booked(session, {each.person_id for each in found}, now)
     return {
-        str(each.id): _said(date, city) for each, date in found.items() if (each.person_id, each.kind) not in booked
+        (str(each.id), each.person_id): _said(date, city)
+        for each, date in found.items()
+        if (each.person_id, each.kind) not in booked
     }
 
 

@@ -29,6 +29,8 @@ READ, FEWER = "ntread", "ntfewer"
 """A notice's own buttons, with its number behind a colon: seen it; no more of this kind."""
 NOBODY = 0
 """The author of what was made by itself."""
+LINK = "ntlink"
+"""What a link calls back with, with the notice's number and its own, from 0."""
 TAP, TAP_END = "nt.", "~"
 """Around its number, before what any other of its buttons calls back with."""
 
@@ -84,6 +86,8 @@ class Notice(Base):
     progress_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     progress_every_s: Mapped[int | None]
     progress_said: Mapped[str | None]
+    shelter: Mapped[Json | None] = mapped_column(sa.JSON(none_as_null=True))
+    """What each person is named the nearest open place for, when it is sent (models/notice_shelter.py)."""
     mass: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     """Whether who cannot be reached on WeChat otherwise gets it by one of the month's mass messages."""
     mass_trouble: Mapped[str | None]
@@ -95,15 +99,27 @@ class Notice(Base):
     @property
     def pushed(self) -> Pushed:
         """As it goes out, put into each person's language when it does."""
-        rows = [tuple(self._counted(PushedButton(**button)) for button in row) for row in self.buttons]
+        rows = [tuple(self._counted(button) for button in row) for row in self.authored.buttons]
         own = [PushedButton("notice-button-read", data=f"{READ}:{self.id}")]
         if not self.is_emergency:
             own.append(PushedButton("notice-button-fewer", data=f"{FEWER}:{self.id}"))
-        arguments = {"title": self.titles, "text": self.texts}
-        return Pushed(key="notice-pushed", arguments=arguments, buttons=(*rows, tuple(own)))
+        return replace(self.authored, buttons=(*rows, tuple(own)))
+
+    @property
+    def authored(self) -> Pushed:
+        """As it was written, its links as they are."""
+        rows = tuple(tuple(PushedButton(**button) for button in row) for row in self.buttons)
+        return Pushed("notice-pushed", {"title": self.titles, "text": self.texts}, buttons=rows)
+
+    @property
+    def links(self) -> list[str]:
+        """The addresses that its buttons lead to."""
+        return [each.url for row in self.authored.buttons for each in row if each.url is not None]
 
     def _counted(self, button: PushedButton) -> PushedButton:
-        return replace(button, data=f"{TAP}{self.id}{TAP_END}{button.data}") if button.data else button
+        """A link is told only to who asks for it: what only opens an address cannot be counted."""
+        data = f"{LINK}:{self.id}:{self.links.index(button.url)}" if button.url is not None else button.data
+        return replace(button, data=counted(self.id, data), url=None) if data is not None else button
 
     @property
     def is_emergency(self) -> bool:
@@ -139,6 +155,8 @@ class Written:
     picture: str | None = None
     mass: bool = False
     """See `Notice.mass`."""
+    shelter: Json | None = None
+    """See `Notice.shelter`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +166,19 @@ class Author:
     staff_id: int
     department: str
     approves: bool
+
+
+def counted(notice_id: int, data: str) -> str:
+    """What a button of a notice calls back with, so that a press counts as following it."""
+    return f"{TAP}{notice_id}{TAP_END}{data}"
+
+
+async def notice_link(session: AsyncSession, notice_id: int, number: int) -> str:
+    """The address of a link of a notice that went out. Raises NoticeGone."""
+    notice = await session.get(Notice, notice_id)
+    if notice is None or notice.prepared_to == 0 or not 0 <= number < len(notice.links):
+        raise NoticeGone
+    return notice.links[number]
 
 
 def pushed_of(written: Written) -> Pushed:
@@ -183,7 +214,7 @@ async def write_notice(
         _must_be(notice, NoticeState.DRAFT)
     notice.titles, notice.texts = dict(written.titles), dict(written.texts)
     notice.topic, notice.urgency, notice.picture = written.topic.value, written.urgency.value, written.picture
-    notice.audience, notice.mass = written.audience.as_json(), written.mass
+    notice.audience, notice.mass, notice.shelter = written.audience.as_json(), written.mass, written.shelter
     notice.buttons = [[asdict(button) for button in row] for row in written.buttons]
     await session.flush()
     await _take_lists(session, notice, by)

@@ -25,6 +25,8 @@ SHUT_UNTIL_TOLD = timedelta(hours=24)
 """How long a place counts as shut that has no next opening: open round the clock, or hours not known."""
 LONGEST_SHUT = timedelta(days=31)
 USEFUL_WINDOW = timedelta(days=1)
+SHOW_PLACE = "place"
+"""The button that opens its card, with its id behind a colon."""
 KEEP_REPORTS = timedelta(days=366)
 """What was wrong with a place stays, without the person, for a year's assessment."""
 

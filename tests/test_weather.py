@@ -15,7 +15,9 @@ from bot.weather import JsonWarnings, WarningsUnreadable, raise_warnings
 from handlers.texts import texts
 from models.city import City
 from models.database import Database
-from tests.directory import PLACES
+from models.place import Place
+from models.position import Position
+from tests.directory import METRES_A_DEGREE, PLACES
 from tests.senders import NOON, Post
 
 
@@ -49,23 +51,124 @@ async def told(post: Post, source: JsonWarnings) -> list[tuple[str, str]]:
     return post.said
 
 
-async def test_a_warning_is_told_once_to_its_district_with_stations_that_are_open(
-    database: Database, city: City, file: Path
-) -> None:
-    post = Post(database, city)
+async def the_places(database: Database, city: City) -> dict[str, int]:
+    """Numbers of the places by code: X1 cool, north; X2 cool, south; X3 dry, nearest; X4 cool, shut."""
+    rows = [
+        *PLACES(city),
+        a_place(city, "X1", "北口驿站", 2000, "air_conditioning|rest", "Mo-Su 08:00-22:00"),
+        a_place(city, "X2", "南口驿站", -2000, "air_conditioning|rest", "24/7"),
+        a_place(city, "X3", "雨棚", -100, "rest", "Mo-Su 00:00-24:00"),
+        a_place(city, "X4", "夜里开的", 2050, "air_conditioning|rest", "Mo-Su 20:00-23:00"),
+    ]
     async with database.transaction() as session:
-        session.add_all(PLACES(city))
+        session.add_all(rows)
+        await session.flush()
+        return {row.code: row.id for row in rows}
+
+
+def a_place(city: City, code: str, name: str, north_m: float, needs: str, hours: str) -> Place:
+    about = {"kind": "station", "street": None, "address": "", "phone": None, "note": None, "sample": True}
+    latitude, longitude = city.centre.latitude + north_m / METRES_A_DEGREE, city.centre.longitude
+    district = city.district_at(Position.wgs84(latitude, longitude))
+    at = {"latitude": latitude, "longitude": longitude, "district": district.key if district else None}
+    return Place(code=code, name=name, needs=f"|{needs}|", hours=hours, **at, **about)
+
+
+async def the_text(post: Post, source: JsonWarnings) -> dict[str, str]:
+    """By address, what each was told."""
+    return dict(await told(post, source))
+
+
+def home(city: City) -> str:
     here = city.district_at(city.centre)
     assert here is not None
-    await post.person("1", district=here.key, quiet_times="00:00-23:00")
-    await post.person("2", district=next(key for key in city.districts if key != here.key))
-    source = write(file, a_warning(kind="storm", districts=[here.key]))
+    return here.key
+
+
+async def test_a_warning_is_told_once_to_its_district(database: Database, city: City, file: Path) -> None:
+    post = Post(database, city)
+    await post.person("1", district=home(city), quiet_times="00:00-23:00")
+    await post.person("2", district=next(key for key in city.districts if key != home(city)))
+    source = write(file, a_warning(kind="storm", districts=[home(city)]))
     for _ in range(2):
         said = await told(post, source)
         assert [address for address, _ in said] == ["1"]
     assert "【暴雨雷电】" in said[0][1]
     assert "橙色预警" in said[0][1]
-    assert "青石路暖新驿站" in said[0][1]
+
+
+async def test_each_person_is_named_the_open_place_nearest_to_what_is_known_of_them(
+    database: Database, city: City, file: Path
+) -> None:
+    post = Post(database, city)
+    places = await the_places(database, city)
+    elsewhere = next(key for key in city.districts if key != home(city))
+    await post.person("1", district=home(city), last_place_id=places["X4"])
+    await post.person("2", district=home(city), last_place_id=places["X2"])
+    await post.person("3", district=home(city))
+    await post.person("4", last_place_id=places["X4"])
+    await post.person("5")
+    await post.person("6", district=elsewhere, last_place_id=places["X4"])
+    said = await the_text(post, write(file, a_warning(kind="heat", districts=[home(city), elsewhere])))
+    assert "最近的凉快地方：北口驿站，离你上次看的地方 50 米，开到 22:00。" in said["1"].replace("\u00a0", " ")
+    assert "最近的凉快地方：南口驿站" in said["2"]
+    assert "一直开着" in said["2"]
+    assert "你们区凉快地方" in said["3"]
+    assert "上次" not in said["3"]
+    for address in ("4", "6"):
+        assert "最近的凉快地方：北口驿站" in said[address]
+    assert "凉快地方：" not in said["5"]
+    assert "夜里开的" not in "".join(said.values())
+
+
+async def test_who_looked_at_a_place_outside_the_warned_districts_is_named_one_in_theirs(
+    database: Database, city: City, file: Path
+) -> None:
+    post = Post(database, city)
+    places = await the_places(database, city)
+    async with database.transaction() as session:
+        far = await session.get_one(Place, places["X2"])
+        far.district = next(key for key in city.districts if key != home(city))
+    await post.person("1", district=home(city), last_place_id=places["X2"])
+    said = await the_text(post, write(file, a_warning(kind="heat", districts=[home(city)])))
+    assert "你们区凉快地方：北口驿站" in said["1"]
+
+
+@pytest.mark.parametrize("kind", ["storm", "typhoon"])
+async def test_in_a_storm_it_is_the_nearest_dry_place(database: Database, city: City, file: Path, kind: str) -> None:
+    post = Post(database, city)
+    places = await the_places(database, city)
+    await post.person("1", district=home(city), last_place_id=places["X3"])
+    said = await the_text(post, write(file, a_warning(kind=kind, districts=[home(city)])))
+    assert "最近的能避雨的地方：雨棚" in said["1"].replace("\u00a0", " ")
+
+
+async def test_what_people_found_shut_or_closes_before_it_is_sent_is_not_named(
+    database: Database, city: City, file: Path
+) -> None:
+    post = Post(database, city)
+    places = await the_places(database, city)
+    async with database.transaction() as session:
+        (await session.get_one(Place, places["X3"])).shut_until = post.now + timedelta(days=1)
+    await post.person("1", district=home(city), last_place_id=places["T3"])  # open until 15:20
+    await raise_warnings(
+        database, city, texts(), write(file, a_warning(kind="storm", districts=[home(city)])), now=post.now
+    )
+    await prepare_notices(database, clock=lambda: post.now)
+    post.now += timedelta(minutes=30)
+    await post.deliver()
+    ((_, text),) = post.said
+    assert "能避雨的地方：" in text
+    assert "雨棚" not in text
+    assert "望江暖新驿站" not in text
+
+
+async def test_where_nothing_is_open_the_text_stands_alone(database: Database, city: City, file: Path) -> None:
+    post = Post(database, city)
+    await post.person("1", district=home(city))
+    said = await the_text(post, write(file, a_warning(kind="heat", districts=[home(city)])))
+    assert "【高温】" in said["1"]
+    assert "凉快地方：" not in said["1"]
 
 
 async def test_a_warning_that_is_no_emergency_waits_for_quiet_times_to_end(

@@ -9,7 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, TelegramObject
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.notice import FEWER, READ, TAP, TAP_END, tapped
+from models.notice import FEWER, LINK, READ, TAP, TAP_END, tapped
 from models.person import Person
 
 
@@ -23,6 +23,13 @@ class FewerNotices(CallbackData, prefix=FEWER):
     """No more of this kind."""
 
     notice_id: int
+
+
+class OpenLink(CallbackData, prefix=LINK):
+    """The address that it leads to. number: from 0."""
+
+    notice_id: int
+    number: int
 
 
 class OpenNotices(CallbackData, prefix="notices"):

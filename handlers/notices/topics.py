@@ -11,10 +11,10 @@ from handlers.consent import Agree, consent_screen
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, say, show
 from handlers.me import OpenMe
 from handlers.menu import menu_screen
-from handlers.notices.buttons import FewerNotices, OpenTopics, ReadNotice, SwitchTopic
+from handlers.notices.buttons import FewerNotices, OpenLink, OpenTopics, ReadNotice, SwitchTopic
 from handlers.texts import Words, texts
 from models.member_code import member_code
-from models.notice import Notice, tapped
+from models.notice import Notice, notice_link, tapped
 from models.notice_audience import Topic, switch_topic, topics_off
 from models.person import Person, agree
 
@@ -63,6 +63,14 @@ async def read(
 ) -> Reply:
     await tapped(session, callback_data.notice_id, person.id, acted=False, now=now)
     return say(event, menu_screen(words, words("notice-read")))
+
+
+@router.callback_query(OpenLink.filter())
+async def open_link(event: CallbackQuery, callback_data: OpenLink, session: AsyncSession, words: Words) -> Reply:
+    """The press is counted already; the notice stays as it is."""
+    url = await notice_link(session, callback_data.notice_id, callback_data.number)
+    open_ = Button(words("notice-button-open"), url=url)
+    return say(event, Screen(words("notice-link"), ((open_,), (home_button(words),))))
 
 
 @router.callback_query(FewerNotices.filter())

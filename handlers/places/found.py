@@ -18,6 +18,7 @@ from handlers.places import phrases
 from handlers.texts import Words
 from models.city import City
 from models.nearest_places import FoundPlace, ListedPlace, listed_places
+from models.place import SHOW_PLACE
 from models.place_search import PlaceSearch, Scope
 
 LINES = 5
@@ -34,7 +35,7 @@ class ShowList(CallbackData, prefix="list"):
     again: bool = False
 
 
-class ShowPlace(CallbackData, prefix="place"):
+class ShowPlace(CallbackData, prefix=SHOW_PLACE):
     """The card of a place."""
 
     place_id: int

@@ -4,6 +4,9 @@ notice-pushed =
     { $title }
     { $text }
 notice-button-read = Got it
+notice-link = Open it below:
+    .wechat = Tap the link:
+notice-button-open = Open the page
 notice-button-fewer = Fewer of these
 notice-read = Fine.
 

@@ -13,7 +13,7 @@ onboarding-kept =
     What I keep:
     · your chat account, to answer you
     · your language; your occupation, district and quiet times if you fill them in
-    · what you last looked for and the last station you opened, to have them one tap away
+    · what you last looked for and the last station you opened, to have them one tap away, and in a weather warning to name what is open nearest to it
     · your certificates and when they expire, if you add them, to remind you
     · the cases you file: your answers, the evidence, every step, and what you have not finished; encrypted, seen by the department that works on it
     · what events you booked, and what you answered to the host's questions, if you book

@@ -18,5 +18,20 @@ weather-until = { $level ->
     [yellow] Yellow warning
    *[blue] Blue warning
 } until { $day } { $time }.
-weather-stations = Open now in { $district }: { $stations }
+# Below the text, for each person. near: place, as seen from what they looked at last, or district.
+weather-nearest = { $near ->
+    [place] Nearest place
+   *[district] A place in your district
+}{ $kind ->
+    [heat] { " to cool down" }
+    [cold] { " to warm up" }
+   *[other] { " that is dry" }
+}: { $name }{ $near ->
+    [place] , { $distance } from where you last looked
+   *[district] {""}
+}, { $until ->
+    [long] open now.
+   *[other] open until { $until }.
+}
+weather-button-place = Go to { $name }
 weather-button-shelter = Find shelter

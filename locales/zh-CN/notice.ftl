@@ -6,6 +6,9 @@ notice-pushed =
 notice-button-read = 知道了
 notice-button-fewer = 少发这类
 notice-read = 好。
+notice-link = 点下面打开：
+    .wechat = 点链接打开：
+notice-button-open = 打开网页
 
 # What people type for it, between bars.
 notice-topics-words = 通知设置|通知|少发通知|别发通知|退订

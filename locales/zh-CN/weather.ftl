@@ -18,5 +18,20 @@ weather-until = { $level ->
     [yellow] 黄色预警
    *[blue] 蓝色预警
 }，到 { $day } { $time }。
-weather-stations = { $district }现在开着的：{ $stations }
+# Below the text, for each person. near: place, as seen from what they looked at last, or district.
+weather-nearest = { $near ->
+    [place] 最近的
+   *[district] 你们区
+}{ $kind ->
+    [heat] 凉快地方
+    [cold] 能暖和的地方
+   *[other] 能避雨的地方
+}：{ $name }{ $near ->
+    [place] ，离你上次看的地方 { $distance }
+   *[district] {""}
+}，{ $until ->
+    [long] 一直开着。
+   *[other] 开到 { $until }。
+}
+weather-button-place = 去 { $name }
 weather-button-shelter = 找地方歇脚

@@ -1,6 +1,9 @@
 """A notice arrives, is read, leads somewhere; and who wants fewer of them says so."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
 
 from bot.notices import prepare_notices
 from handlers.places.found import FindPlaces
@@ -8,19 +11,28 @@ from models.notice import Author, Notice, Written, own_notice, submit_notice, wr
 from models.notice_audience import Audience, Topic
 from models.notice_sending import progress_of
 from models.outbox import PushedButton, Urgency
+from models.place import Place
 from tests.chat import Chat
+from tests.filing import person_of
 
 CLERK = Author(1, "social_work", approves=True)
 
 
-async def announce(chat: Chat, topic: Topic = Topic.POLICY, urgency: Urgency = Urgency.TODAY) -> int:
+async def announce(
+    chat: Chat,
+    topic: Topic = Topic.POLICY,
+    urgency: Urgency = Urgency.TODAY,
+    *,
+    button: PushedButton | None = None,
+    **about: Any,
+) -> int:
     """A notice to everybody, prepared."""
     now = datetime.now(UTC)
     titles, texts = {"zh-CN": "高温", "en": "Heat"}, {"zh-CN": "今天 38℃ <b>。", "en": "38℃ today."}
-    find = PushedButton("menu-button-places", data=FindPlaces().pack())
+    below = button or PushedButton("menu-button-places", data=FindPlaces().pack())
     async with chat.app.database.transaction() as session:
         notice: Notice = await write_notice(
-            session, Written(titles, texts, topic, urgency, Audience(), buttons=[[find]]), CLERK, now=now
+            session, Written(titles, texts, topic, urgency, Audience(), buttons=[[below]], **about), CLERK, now=now
         )
         ends = now + timedelta(hours=6)
         await submit_notice(session, notice.id, CLERK, send_at=now, expires_at=ends, approve_above=100, now=now)
@@ -42,6 +54,45 @@ async def test_a_notice_is_read_and_its_button_leads_where_it_says(chat: Chat) -
     await anna.presses("找暖新驿站")
     anna.sees("现在要什么？")
     await anna.presses("知道了")
+    assert await figures(chat, notice_id) == (1, 1)
+
+
+async def test_a_link_is_given_to_who_asks_for_it_which_counts_once(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    page = PushedButton("notice-button-link", url="https://example.com/rules?a=1")
+    notice_id = await announce(chat, button=page)
+    await anna.is_told()
+    anna.sees_no("example.com")
+    for _ in range(2):
+        await anna.presses("打开看看")
+        assert [each.url for each in anna.buttons() if each.url] == ["https://example.com/rules?a=1"]
+        assert "首页" in anna.labels()
+        if not chat.client.channel.can_edit:
+            break  # the numbers are those of the last answer
+    assert await figures(chat, notice_id) == (1, 1)
+
+
+async def test_a_link_of_what_never_went_out_is_not_given(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    page = PushedButton("notice-button-link", url="https://example.com/secret")
+    notice_id = await announce(chat, button=page)
+    await anna.is_told()
+    async with chat.app.database.transaction() as session:
+        (await session.get_one(Notice, notice_id)).prepared_to = 0
+    await anna.presses("打开看看")
+    anna.sees_no("example.com")
+
+
+async def test_a_warning_names_the_nearest_open_place_and_its_button_opens_the_card(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    async with chat.app.database.transaction() as session:
+        place_id = (await session.scalars(sa.select(Place.id).where(Place.code == "T1"))).one()
+        (await person_of(session, anna)).last_place_id = place_id
+    notice_id = await announce(chat, Topic.WEATHER, Urgency.NOW, shelter={"kind": "storm", "need": "rest"})
+    await anna.is_told()
+    anna.sees("最近的能避雨的地方：青石路暖新驿站", "开到 22:00")
+    await anna.presses("去 青石路暖新驿站")
+    anna.sees("青石路 88 号", "现在开着")
     assert await figures(chat, notice_id) == (1, 1)
 
 
