@@ -4,18 +4,21 @@ sessions are what people book.
     EventSession:  open ──► called off
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.database import Base, BigId, UtcDateTime
 from models.errors import EventCalledOff, EventGone, EventOver
+from models.one_hop import OneHop, attach, attach_anew
 from models.place import Place
 
 if TYPE_CHECKING:
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
 LINK_BEFORE = timedelta(minutes=15)
 """So long before the start the link of what is held online is shown."""
+TOGETHER = "events of dates"
+"""In `session.info`: what was read with a date; the session alone forgets what nobody refers to, and reads it again."""
 
 
 class EventKind(StrEnum):
@@ -130,31 +135,59 @@ def of_each(column: Any) -> Any:
 
 async def find_session(session: AsyncSession, session_id: int) -> tuple[EventSession, Event, Place | None]:
     """A date with its event and where it is. Raises EventGone."""
-    found = (await session.execute(_WITH_EVENT, {"session_id": session_id})).one_or_none()
-    if found is None:
-        raise EventGone
-    return found[0], found[1], found[2]
-
-
-# What every booking runs is built once: that takes longer than running it.
-_WITH_EVENT = (
-    sa.select(EventSession, Event, Place)
-    .join(Event, Event.id == EventSession.event_id)
-    .outerjoin(Place, Place.id == EventSession.place_id)
-    .where(EventSession.id == sa.bindparam("session_id"))
-)
+    return await _found(session, _with_event(), session_id, attach)
 
 
 async def lock_session(session: AsyncSession, session_id: int) -> EventSession:
     """The date as it is now, locked until the transaction ends; its event and place come with it. Raises EventGone."""
-    found = (await session.execute(_LOCKED, {"session_id": session_id})).one_or_none()
-    if found is None:
-        raise EventGone
-    held: EventSession = found[0]
+    held, _, _ = await _found(session, _locked(), session_id, attach_anew)
     return held
 
 
-_LOCKED = _WITH_EVENT.with_for_update(of=EventSession).execution_options(populate_existing=True)
+async def _found(
+    session: AsyncSession,
+    statement: OneHop,
+    session_id: int,
+    attached: Callable[[Session, type[EventSession], Sequence[Any]], EventSession | None],
+) -> tuple[EventSession, Event, Place | None]:
+    for row in await statement.rows(session, session_id=session_id):
+        of_date, of_event, of_place = (row[start:end] for start, end in pairwise(_ends()))
+        held = attached(session.sync_session, EventSession, of_date)
+        event = attach(session.sync_session, Event, of_event)
+        place = attach(session.sync_session, Place, of_place)
+        assert held is not None
+        assert event is not None
+        session.info.setdefault(TOGETHER, []).append((event, place))
+        return held, event, place
+    raise EventGone
+
+
+# What every booking runs is built once: that takes longer than running it.
+@cache
+def _with_event() -> OneHop:
+    return OneHop(_of_date())
+
+
+@cache
+def _locked() -> OneHop:
+    return OneHop(_of_date().with_for_update(of=EventSession))
+
+
+@cache
+def _ends() -> list[int]:
+    """Where in a row the columns of each table begin, and where the last end."""
+    return [0, *accumulate(len(each.__table__.c) for each in (EventSession, Event, Place))]
+
+
+def _of_date() -> sa.Select[*tuple[Any, ...]]:
+    date, event, place = EventSession.__table__.c, Event.__table__.c, Place.__table__.c
+    return (
+        sa.select(*date, *event, *place)
+        .select_from(EventSession)
+        .join(Event, event.id == date.event_id)
+        .outerjoin(Place, place.id == date.place_id)
+        .where(date.id == sa.bindparam("session_id"))
+    )
 
 
 async def event_of(session: AsyncSession, held: EventSession) -> Event:
