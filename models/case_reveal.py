@@ -104,8 +104,11 @@ async def identity_of(session: AsyncSession, case_id: int, *, by: Actor) -> Iden
 # --- with the worker's consent ----------------------------------------------------------------------------------------
 
 
-async def ask_reveal(session: AsyncSession, case_id: int, reason: str, *, by: Actor, city: City, now: datetime) -> Case:
-    """The department asks the worker whether it may know who they are; asked again, the new question counts.
+async def ask_reveal(
+    session: AsyncSession, case_id: int, reason: str, *, by: Actor, city: City, now: datetime, name: str = ""
+) -> Case:
+    """The department asks the worker whether it may know who they are; asked again, the new question counts. name: of
+    the colleague, for the record.
 
     Raises CaseGone, CaseMovedOn, StepRefused, NotAnonymous, NobodyToReveal, AnswerMissing, AnswerTooLong.
     """
@@ -113,7 +116,8 @@ async def ask_reveal(session: AsyncSession, case_id: int, reason: str, *, by: Ac
     case = await locked_case(session, case_id)
     allowed(case, Step.ASK_REVEAL, by)
     await _anonymous_filer(session, case)
-    await take_step(session, case_id, Step.ASK_REVEAL, by=by, now=now, data={"text": text})
+    data = {"text": text, "name": name}
+    await take_step(session, case_id, Step.ASK_REVEAL, by=by, now=now, data=data)
     answer = PushedButton("case-reveal-button-look", f"{ASK_FIRST}:{case.id}")
     await _tell(session, case, "case-reveal-asked", text, answer, city=city, now=now)
     return case
@@ -152,8 +156,11 @@ async def _question(
 # --- because a life is in danger --------------------------------------------------------------------------------------
 
 
-async def urge_reveal(session: AsyncSession, case_id: int, reason: str, *, by: Actor, now: datetime) -> Case:
-    """The first of two people of the lead department writes down why a life is in danger. Nothing is opened yet.
+async def urge_reveal(
+    session: AsyncSession, case_id: int, reason: str, *, by: Actor, now: datetime, name: str = ""
+) -> Case:
+    """The first of two people of the lead department writes down why a life is in danger. Nothing is opened yet. name:
+    theirs, for the record.
 
     Raises CaseGone, CaseMovedOn, StepRefused, NotAnonymous, NobodyToReveal, AnswerMissing, AnswerTooLong.
     """
@@ -161,7 +168,8 @@ async def urge_reveal(session: AsyncSession, case_id: int, reason: str, *, by: A
     case = await locked_case(session, case_id)
     allowed(case, Step.URGE_REVEAL, by)
     await _anonymous_filer(session, case)
-    return await take_step(session, case_id, Step.URGE_REVEAL, by=by, now=now, data={"text": text})
+    data = {"text": text, "name": name}
+    return await take_step(session, case_id, Step.URGE_REVEAL, by=by, now=now, data=data)
 
 
 async def confirm_reveal(session: AsyncSession, case_id: int, *, by: Actor, city: City, now: datetime) -> Case:

@@ -10,9 +10,11 @@ from handlers.cases.story import day_said, moment_said, quoted, type_said
 from handlers.keyboards import Button, Screen, home_button, in_rows
 from handlers.pushed import said_arguments
 from handlers.staff.buttons import (
+    ApproveExtension,
     DoStep,
     MoreSteps,
     OpenQueue,
+    RefuseExtension,
     ShowIdentity,
     ShowStaffCase,
     StaffPieces,
@@ -22,6 +24,7 @@ from handlers.staff.story import staff_story
 from handlers.texts import Words
 from models.case import Actor, Case, CaseState, Step, steps_for
 from models.case_assist import CaseAssist, assists_of
+from models.case_extension import CaseExtension, extension_of
 from models.case_facts import working_days_left
 from models.case_handling import WAITS_TO_BE_TAKEN, case_for_staff
 from models.case_news import card_arguments
@@ -51,6 +54,8 @@ class StaffCase:
     story: Sequence[CaseEvent]
     assists: Sequence[CaseAssist]
     promises: Sequence[CasePromise]
+    extension: tuple[CaseExtension, Staff | None] | None
+    """More time that a lead has not decided on, and who asks for it."""
     pieces: int
     about: dict[str, Json]
     said: Said | None
@@ -76,10 +81,18 @@ async def read_staff_case(session: AsyncSession, case_id: int, staff: Staff, cit
         await story_of(session, case_id),
         await assists_of(session, case_id),
         await promises_of(session, case_id),
+        await _extension_asked(session, case_id),
         await count_pieces(session, case_id),
         await card_arguments(session, case, city=city, now=now),
         await last_said_to_filer(session, case_id),
     )
+
+
+async def _extension_asked(session: AsyncSession, case_id: int) -> tuple[CaseExtension, Staff | None] | None:
+    asked = await extension_of(session, case_id)
+    if asked is None or asked.approved_at is not None:
+        return None
+    return asked, await session.get(Staff, asked.asked_by)
 
 
 async def staff_card(
@@ -104,6 +117,7 @@ def card_screen(words: Words, city: City, seen: StaffCase, now: datetime, first_
         _deadline(words, city, case, now),
         *(_promise(words, city, each) for each in seen.promises if each.kept_at is None),
         *(_assist(words, city, each) for each in seen.assists),
+        _extension(words, seen),
         _who(words, seen),
         _reach(words, seen),
         words("staff-card-steps"),
@@ -142,6 +156,14 @@ def _assist(words: Words, city: City, assist: CaseAssist) -> str:
     )
 
 
+def _extension(words: Words, seen: StaffCase) -> str | None:
+    if seen.extension is None or not seen.case.is_open:
+        return None
+    asked, by = seen.extension
+    name = by.name if by else words("staff-somebody")
+    return words("staff-card-extension", name=name, days=str(asked.days), text=quoted(str(asked.reason)))
+
+
 def _who(words: Words, seen: StaffCase) -> str:
     if seen.mine:
         return words("staff-card-mine")
@@ -176,7 +198,16 @@ def _buttons(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
         else Button(words("staff-button-story"), StaffStory(case_id=seen.case.id))
     )
     more = Button(words("staff-button-more"), MoreSteps(case_id=seen.case.id))
-    return (*in_rows(steps, 2), (look, more), last_row(words))
+    return (*_decides(words, seen), *in_rows(steps, 2), (look, more), last_row(words))
+
+
+def _decides(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
+    """Yes or no to more time, for a lead who did not ask for it."""
+    asked = seen.extension[0] if seen.extension else None
+    if asked is None or asked.asked_by == seen.staff.id or Step.EXTEND not in steps_for(seen.case, seen.by):
+        return ()
+    yes = Button(words("staff-button-approve"), ApproveExtension(case_id=seen.case.id))
+    return ((yes, Button(words("staff-button-refuse"), RefuseExtension(case_id=seen.case.id))),)
 
 
 def _first_steps(seen: StaffCase) -> list[Step]:

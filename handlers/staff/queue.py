@@ -16,9 +16,9 @@ from handlers.forms import ANSWER, PAGE, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.negotiations.buttons import OpenNegotiations
 from handlers.staff.buttons import FoundPage, OpenAssists, OpenHeap, OpenQueue, OpenReport, ShowStaffCase
-from handlers.staff.card import last_row, staff_card
+from handlers.staff.card import DEADLINED, last_row, staff_card
 from handlers.texts import Words, texts
-from models.case import OPEN, Case
+from models.case import Case
 from models.case_assist import open_assists
 from models.case_queue import MOST_COUNTED, Heap, count_queue, due_of, find_cases, queue_page
 from models.case_report import may_see_report
@@ -215,5 +215,6 @@ def _line(words: Words, city: City, staff: Staff, place: int, case: Case) -> str
         type=type_said(words, city, case.type),
         district=words.pick(district.titles) if district else "none",
         department=department_said(words, city, case.department) if case.department != staff.department else "none",
-        by=moment_said(words, due_of(case).astimezone(city.zone)) if case.state in OPEN else "none",
+        state="due" if case.state in DEADLINED else case.state.value,
+        by=moment_said(words, due_of(case).astimezone(city.zone)),
     )

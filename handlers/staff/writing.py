@@ -274,9 +274,9 @@ async def perform(session: AsyncSession, staff: Staff, written: Written, *, city
     elif written.step is Step.TRANSFER:
         await transfer_case(session, case_id, staff, to=written.to, reason=text, city=city, now=now)
     elif written.step is Step.ASK_REVEAL:
-        await ask_reveal(session, case_id, text, by=actor_of(staff, city), city=city, now=now)
+        await ask_reveal(session, case_id, text, by=actor_of(staff, city), city=city, now=now, name=staff.name)
     elif written.step is Step.URGE_REVEAL:
-        await urge_reveal(session, case_id, text, by=actor_of(staff, city), now=now)
+        await urge_reveal(session, case_id, text, by=actor_of(staff, city), now=now, name=staff.name)
     elif written.step is Step.PROMISE:
         until = date.fromisoformat(written.day)
         await promise_worker(session, case_id, staff, text, until=until, city=city, now=now)

@@ -54,6 +54,7 @@ staff-card-assist = Help of { $department }: { $state ->
     [open] due { $day }, no answer yet: “{ $text }”
    *[answered] answered: “{ $text }”
  }
+staff-card-extension = { $name } asks for { $days } working days more; a lead has to decide: “{ $text }”
 staff-card-mine = You handle it
 staff-card-handler = Handled by { $name }
 staff-card-nobody = Nobody handles it
@@ -168,6 +169,7 @@ staff-check = { $step ->
     [settle] The outcome, which the worker is asked to confirm:
     [transfer] To { $to }, because:
     [promise] Promised to the worker by { $day }:
+    [ask_reveal] The worker is asked to say who they are. The reason goes to the worker:
    *[assist] { $to } is asked to help by { $day }:
  }
     “{ $text }”
@@ -207,9 +209,13 @@ staff-line = { $place }. { $type }{ $district ->
  }{ $department ->
     [none] {""}
    *[other] {"  "}{ $department }
- }  { $number }{ $by ->
-    [none] {""}
-   *[other] {"  "}by { $by }
+ }  { $number }  { $state ->
+    [due] by { $by }
+    [waiting_worker] waiting for the worker
+    [answered] answered
+    [settled] settled, the worker is asked
+    [closed] over
+   *[withdrawn] withdrawn
  }
 staff-found = Found: { $count }
 staff-found-none = Nothing found. Try other words, or the whole number.

@@ -54,6 +54,7 @@ staff-card-assist = 协办 { $department }：{ $state ->
     [open] { $day }前回，还没回：“{ $text }”
    *[answered] 回了：“{ $text }”
  }
+staff-card-extension = { $name }申请延期 { $days } 个工作日，等负责人批：“{ $text }”
 staff-card-mine = 你在办
 staff-card-handler = { $name }在办
 staff-card-nobody = 没人办
@@ -168,6 +169,7 @@ staff-check = { $step ->
     [settle] 发给当事人的结果，请当事人确认：
     [transfer] 转给{ $to }，原因：
     [promise] 答应当事人，{ $day }前：
+    [ask_reveal] 请当事人公开身份，原因发给当事人：
    *[assist] 请{ $to }协办，{ $day }前回：
  }
     “{ $text }”
@@ -207,9 +209,13 @@ staff-line = { $place }. { $type }{ $district ->
  }{ $department ->
     [none] {""}
    *[other] 　{ $department }
- }　{ $number }{ $by ->
-    [none] {""}
-   *[other] 　{ $by } 前
+ }　{ $number }　{ $state ->
+    [due] { $by } 前
+    [waiting_worker] 等当事人回答
+    [answered] 答复了
+    [settled] 办结了，等当事人确认
+    [closed] 结束了
+   *[withdrawn] 撤回了
  }
 staff-found = 找到 { $count } 件：
 staff-found-none = 没找到。换几个字，或者打完整的编号。

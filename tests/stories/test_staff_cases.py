@@ -1,9 +1,16 @@
 """A case on its way through a department and back to its worker, in the chat, by people who read no documentation."""
 
-from models.case_deadline import warn_of_assists
+import sqlalchemy as sa
+from PIL import Image
+
+from models.case_closing import close_settled
+from models.case_deadline import warn_of_assists, warn_of_deadlines
+from models.file import StoredFile
+from models.own_case import add_case_evidence
 from models.staff import StaffRole
 from tests.chat import Chat, Someone
-from tests.staff_chat import a_colleague, case_now, files
+from tests.filing import a_picture, fetched
+from tests.staff_chat import a_colleague, case_now, files, person_of
 
 
 async def test_a_clerk_settles_a_first_case_and_the_worker_hears_each_step(chat: Chat) -> None:
@@ -297,3 +304,93 @@ async def test_the_queue_is_counted_paged_and_searched(chat: Chat) -> None:
     wang.sees("没找到")
     await wang.sends("我的")
     wang.sees_no("没找到")
+
+
+async def test_evidence_opens_in_the_chat_without_what_the_camera_wrote_into_it(chat: Chat) -> None:
+    wang, anna = await a_colleague(chat, "王芳"), await chat.person("anna", agreed=True)
+    case = await files(chat, anna)
+    async with chat.app.database.transaction() as session:
+        person, now = await person_of(chat, anna, session), chat.app.clock()
+        exif = Image.Exif()
+        exif[0x010F] = "Camera of Anna"
+        sent = {"channel": "telegram", "file_id": "f", "compressed": False, "now": now}
+        piece = await add_case_evidence(session, case.id, person, **sent)
+        await fetched(session, piece, a_picture("JPEG", exif=exif), now=now)
+    await wang.sends(case.number)
+    wang.sees("证据 1 件")
+    await wang.presses("证据（1）")
+    wang.sees(f"{case.number} 的证据", "拍摄信息已经去掉")
+    await wang.presses("1")
+    wang.sees(f"{case.number} 证据 1")
+    await wang.presses("返回")
+    wang.sees(case.number, "下一步")
+    async with chat.app.database.reading() as session:
+        (kept,) = await session.scalars(sa.select(StoredFile))
+    assert kept.media_type == "image/jpeg"
+    assert b"Camera of Anna" not in kept.content
+
+
+async def test_a_lead_decides_on_more_time_from_the_card_where_the_message_is_lost(chat: Chat) -> None:
+    wang, sun = await a_colleague(chat, "王芳"), await a_colleague(chat, "孙科", role=StaffRole.LEAD)
+    anna = await chat.person("anna", agreed=True)
+    case = await files(chat, anna)
+    await wang.sends(case.number)
+    await wang.presses("接收")
+    await wang.presses("更多")
+    await wang.presses("申请延期")
+    wang.sees("为什么要延期 5 个工作日")
+    await wang.sends("平台要查两周")
+    wang.sees("王芳申请延期 5 个工作日，等负责人批：“平台要查两周”")
+    assert "同意延期" not in wang.labels()
+    await sun.sends(case.number)
+    sun.sees("王芳申请延期 5 个工作日，等负责人批：“平台要查两周”")
+    await sun.presses("同意延期")
+    sun.sees("同意了", "最晚 12 月 17 日 17:30 前答复")
+    assert "同意延期" not in sun.labels()
+    await _told_of(chat, anna, "要多几天，最晚 12 月 17 日（周四）答复")
+
+
+async def test_whether_it_is_solved_is_asked_when_the_worker_can_be_asked(chat: Chat) -> None:
+    """On WeChat nobody can be written to who has been silent for two days: the question waits, and so does the end."""
+    wang, anna = await a_colleague(chat, "王芳"), await chat.person("anna", agreed=True)
+    case = await files(chat, anna)
+    chat.wait(days=4)
+    await wang.sends(case.number)
+    await wang.presses("接收")
+    await wang.presses("办结")
+    await wang.sends("平台退了")
+    await wang.presses("发出")
+    for _ in range(3):
+        chat.wait(seconds=2)
+        await anna.is_told()
+    waits = chat.client.channel.name == "wechat"
+    chat.wait(days=8)
+    async with chat.app.database.transaction() as session:
+        await close_settled(session, now=chat.app.clock())
+    assert (await case_now(chat, case)).state == ("settled" if waits else "closed")
+    if not waits:
+        return
+    await anna.sends("/menu")
+    anna.sees("办完了：“平台退了”", "解决了吗")
+    await anna.presses("解决了")
+    anna.sees("满意吗")
+    await anna.presses("一般")
+    anna.sees("记下了")
+    after = await case_now(chat, case)
+    assert (after.state, after.solved, after.satisfied) == ("closed", True, "so_so")
+
+
+async def test_a_deadline_is_not_warned_of_at_night(chat: Chat) -> None:
+    wang, anna = await a_colleague(chat, "王芳"), await chat.person("anna", agreed=True)
+    case = await files(chat, anna)
+    await wang.is_told()
+    chat.wait(days=1, hours=8)  # Friday, eleven in the evening: half of the time to take it was over in the afternoon
+    await wang.sends("我的")
+    async with chat.app.database.transaction() as session:
+        assert await warn_of_deadlines(session, city=chat.city, now=chat.app.clock()) == 1
+    chat.wait(minutes=1)
+    await wang.is_told()
+    assert wang.screen == []
+    chat.wait(hours=9)
+    await wang.is_told()
+    wang.sees(f"{case.number} 时间过半了，11 月 30 日 17:30前要接收")
