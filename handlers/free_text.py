@@ -27,6 +27,7 @@ from handlers.menu import menu_screen
 from handlers.onboarding import welcome_or_menu
 from handlers.places.answers import find_near, look_for, spot_said
 from handlers.searching import answer_of, answer_screen, nothing_screen
+from handlers.staff.work import work_buttons
 from handlers.texts import Words
 from models.city import City
 from models.conversation import Conversation
@@ -113,7 +114,7 @@ async def understand(message: Message, meaning: Meaning, **things: Any) -> Reply
         names = ("session", "state", "person", "city", "words", "now")
         return show(message, await find_near(*(things[name] for name in names), spot=spot, needs=()))
     if meaning.intent == "home":
-        return show(message, await welcome_or_menu(said.state, said.person, said.city, said.words))
+        return show(message, await welcome_or_menu(said.session, said.state, said.person, said.city, said.words))
     first = meaning.guesses[0].intent if meaning.guesses else None
     if first in SEARCHED:
         return await _answer(said)
@@ -199,7 +200,8 @@ async def _choose(said: Said) -> Reply:
     if (await said.state.get_data()).get(ASKED_AGAIN):
         await said.state.update_data({ASKED_AGAIN: False})
         return show(said.message, await _nothing(said, hits))
-    screen = await welcome_or_menu(said.state, said.person, said.city, said.words, said.words("menu-not-understood"))
+    again = said.words("menu-not-understood")
+    screen = await welcome_or_menu(said.session, said.state, said.person, said.city, said.words, again)
     await said.state.update_data({ASKED_AGAIN: True})
     return show(said.message, screen)
 
@@ -217,14 +219,18 @@ async def not_this(event: CallbackQuery, state: FSMContext, city: City, words: W
 
 
 @router.message(F.text)
-async def unknown_command(message: Message, state: FSMContext, person: Person, city: City, words: Words) -> Reply:
-    return show(message, await welcome_or_menu(state, person, city, words, words("menu-not-understood")))
+async def unknown_command(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+) -> Reply:
+    return show(message, await welcome_or_menu(session, state, person, city, words, words("menu-not-understood")))
 
 
 @router.message()
-async def not_words(message: Message, state: FSMContext, person: Person, city: City, words: Words) -> Reply:
+async def not_words(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+) -> Reply:
     """A photo, a voice message, a sticker, a contact, a poll …"""
-    return show(message, await welcome_or_menu(state, person, city, words, words("menu-only-words")))
+    return show(message, await welcome_or_menu(session, state, person, city, words, words("menu-only-words")))
 
 
 @router.edited_message()
@@ -234,5 +240,6 @@ async def edited(message: Message) -> Reply:
 
 
 @router.callback_query()
-async def old_button(event: CallbackQuery, words: Words) -> Reply:
-    return show(event, menu_screen(words, words("menu-old-button")))
+async def old_button(event: CallbackQuery, session: AsyncSession, person: Person, words: Words) -> Reply:
+    work = await work_buttons(session, person, words)
+    return show(event, menu_screen(words, words("menu-old-button"), work=work))

@@ -16,6 +16,7 @@ from handlers.forms import WELCOMED, leave_form
 from handlers.keyboards import Button, Home, Reply, Screen, show
 from handlers.menu import menu_screen
 from handlers.places.card import open_card
+from handlers.staff.work import work_buttons
 from handlers.texts import Words
 from models.city import City
 from models.errors import PlaceGone, PlaceUnknown
@@ -50,9 +51,11 @@ async def start_at_door(
 
 
 @router.message(CommandStart())
-async def start(message: Message, state: FSMContext, person: Person, city: City, words: Words) -> Reply:
+async def start(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+) -> Reply:
     await leave_form(state)
-    return show(message, await welcome_or_menu(state, person, city, words))
+    return show(message, await welcome_or_menu(session, state, person, city, words))
 
 
 @router.callback_query(WhatIsKept.filter())
@@ -74,9 +77,13 @@ async def agreed(event: CallbackQuery, session: AsyncSession, person: Person, no
 
 
 async def welcome_or_menu(
-    state: FSMContext, person: Person, city: City, words: Words, first_line: str | None = None
+    session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, first_line: str | None = None
 ) -> Screen:
-    """The welcome for who has not seen it, once; else the menu, with a line before it."""
+    """The welcome for who has not seen it, once; else the menu, with a line before it. Who has a post finds the way to
+    their work there."""
+    work = await work_buttons(session, person, words)
+    if work:
+        return menu_screen(words, first_line, work=work)
     if person.agreed or (await state.get_data()).get(WELCOMED):
         return menu_screen(words, first_line)
     await state.update_data({WELCOMED: True})

@@ -1,5 +1,6 @@
 """/queue, 待办: what there is to do, counted; each part page by page; and any case found by its number or by words."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
@@ -20,16 +21,20 @@ from handlers.staff.card import DEADLINED, last_row, staff_card
 from handlers.texts import Words, texts
 from models.case import Case
 from models.case_assist import open_assists
+from models.case_number import PREFIX, read_number
 from models.case_queue import MOST_COUNTED, Heap, count_queue, due_of, find_cases, queue_page
 from models.case_report import may_see_report
 from models.city import City
+from models.errors import CaseGone
 from models.negotiation import count_running, may_read_negotiations
+from models.own_case import find_own_case
 from models.person import Person
 from models.staff import Staff, need_staff, staff_of
 
 router = Router(name=__name__)
 AT_QUEUE, WANTED = "at_queue", "wanted"
 """In the conversation: what is typed is searched for. It is no state, so that new cases are not held back meanwhile."""
+_NUMBER = re.compile(rf"{PREFIX}\W?\d", re.IGNORECASE)
 
 
 @cache
@@ -56,6 +61,21 @@ async def is_staff_number(message: Message, session: AsyncSession, person: Perso
         return False
     staff = await staff_of(session, person) if person is not None else None
     return staff is not None and bool(await find_cases(session, staff, message.text or "", city=city))
+
+
+async def is_no_ones_number(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
+    """What is to be a number, typed by staff, of no case that they may see and of none of their own."""
+    typed = (message.text or "").strip()
+    if person is None or _NUMBER.match(typed) is None or await staff_of(session, person) is None:
+        return False
+    number = read_number(typed)
+    if number is None:
+        return True
+    try:
+        await find_own_case(session, number, person)
+    except CaseGone:
+        return True
+    return False
 
 
 @router.message(Command("queue"))
@@ -111,6 +131,24 @@ async def number_typed(
     found = await find_cases(session, staff, message.text or "", city=city)
     await leave_form(state)
     return show(message, await staff_card(session, found[0].id, staff, city, words, now))
+
+
+@router.message(StateFilter(None), F.text, is_no_ones_number)
+async def other_number_typed(
+    message: Message,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """The case is another department's now, or a digit is missing."""
+    staff = await need_staff(session, person)
+    await state.update_data({AT_QUEUE: True})
+    whole = read_number(message.text or "") is not None
+    line = words("staff-number-not-yours" if whole else "staff-number-unread")
+    return show(message, await queue_screen(session, staff, city, words, now, line))
 
 
 @router.message(StateFilter(None), ANSWER, at_queue)

@@ -61,12 +61,21 @@ class AnswerReport(CallbackData, prefix="hanswer"):
 
 
 @cache
-def _host_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("place-host-words") for word in line.casefold().split("|"))
+def _words_of(key: str) -> frozenset[str]:
+    return frozenset(word for line in texts().every(key) for word in line.casefold().split("|"))
+
+
+def _says_today(message: Message) -> bool | None:
+    """Whether “open today” was typed, or “closed today”; None: neither."""
+    typed = (message.text or "").strip().casefold()
+    if typed in _words_of("place-host-open-words"):
+        return True
+    return False if typed in _words_of("place-host-shut-words") else None
 
 
 async def asks_as_host(message: Message, session: AsyncSession, person: Person | None) -> bool:
-    said = (message.text or "").strip().casefold() in _host_words()
+    asks = (message.text or "").strip().casefold() in _words_of("place-host-words")
+    said = asks or _says_today(message) is not None
     return said and person is not None and bool(await hosted_places(session, person))
 
 
@@ -86,6 +95,9 @@ async def open_stations(
     if not places:
         raise NotStaff
     await leave_form(state)
+    said = _says_today(event) if isinstance(event, Message) else None
+    if len(places) == 1 and said is not None:
+        return show(event, await _said_today(session, places[0], person, said, city, words, now))
     if len(places) == 1:
         return show(event, await host_card(session, places[0], person, city, words, now))
     buttons = [Button((await session.get_one(Place, each)).name, ShowHosted(place_id=each)) for each in places[:PAGE]]
@@ -116,9 +128,15 @@ async def say_today(
     now: datetime,
 ) -> Reply:
     place_id, is_open = callback_data.place_id, callback_data.is_open
+    return show(event, await _said_today(session, place_id, person, is_open, city, words, now))
+
+
+async def _said_today(
+    session: AsyncSession, place_id: int, person: Person, is_open: bool, city: City, words: Words, now: datetime
+) -> Screen:
     await confirm_today(session, place_id, person, is_open=is_open, now=now, zone=city.zone)
     line = words("place-host-opened" if is_open else "place-host-shut")
-    return show(event, await host_card(session, place_id, person, city, words, now, line))
+    return await host_card(session, place_id, person, city, words, now, line)
 
 
 # --- reports ----------------------------------------------------------------------------------------------------------

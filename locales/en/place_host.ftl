@@ -1,7 +1,9 @@
 ### Hosts: a place is open or shut today, and what was reported of it is answered.
 
 # What hosts type, between bars.
-place-host-words = my station|my place|open today|closed today
+place-host-words = my station|my place
+place-host-open-words = open today
+place-host-shut-words = closed today|shut today
 
 place-host-which = Which place?
 place-host-card = { $place }: { $state ->

@@ -218,6 +218,8 @@ staff-line = { $place }. { $type }{ $district ->
    *[withdrawn] withdrawn
  }
 staff-found = Found: { $count }
+staff-number-not-yours = There is no such number, or the case is not with your department any more.
+staff-number-unread = The number is not complete, or a digit is wrong. It is “NX-” and 12 digits.
 staff-found-none = Nothing found. Try other words, or the whole number.
 staff-search-only-words = Only words here, please: type it.
 

@@ -1,7 +1,9 @@
 ### 驿站负责人: says that the place is open or shut today, and answers what was reported of it.
 
 # What hosts type, between bars.
-place-host-words = 我的驿站|驿站管理|今天开|今天不开
+place-host-words = 我的驿站|驿站管理
+place-host-open-words = 今天开|今天开门|开门了
+place-host-shut-words = 今天不开|今天不开门|今天关门
 
 place-host-which = 哪个驿站？
 place-host-card = { $place }：{ $state ->

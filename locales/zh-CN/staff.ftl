@@ -218,6 +218,8 @@ staff-line = { $place }. { $type }{ $district ->
    *[withdrawn] 撤回了
  }
 staff-found = 找到 { $count } 件：
+staff-number-not-yours = 没有这个编号，或者这件不在你们部门了。
+staff-number-unread = 编号没打全，或者打错了一位。完整的是“NX-”加 12 位数字。
 staff-found-none = 没找到。换几个字，或者打完整的编号。
 staff-search-only-words = 这里只看字，打字发来。
 

@@ -102,7 +102,8 @@ async def test_a_case_is_passed_on_and_the_second_objection_goes_to_the_lead_dep
     await _told_of(chat, zhou, "交通运输局转来")
     zhou.sees("这是货运平台；不归我们管")
     await wang.sends(case.number)
-    wang.sees_no("转办", "平台甲")
+    wang.sees("不在你们部门了")
+    wang.sees_no("转办", "扣了多少钱")
 
 
 async def test_more_time_help_a_promise_and_the_platform(chat: Chat) -> None:
@@ -394,3 +395,24 @@ async def test_a_deadline_is_not_warned_of_at_night(chat: Chat) -> None:
     chat.wait(hours=9)
     await wang.is_told()
     wang.sees(f"{case.number} 时间过半了，11 月 30 日 17:30前要接收")
+
+
+async def test_who_is_lost_finds_the_way_back_to_their_work(chat: Chat) -> None:
+    wang, anna = await a_colleague(chat, "王芳"), await chat.person("anna", agreed=True)
+    case = await files(chat, anna)
+    await wang.sends("嗯嗯啊这个那个")
+    assert any("待办" in label for label in wang.labels())
+    wang.sees_no("同意")
+    await wang.sends("/start")
+    assert any("待办" in label for label in wang.labels())
+    await wang.sends(case.number[:-4])
+    wang.sees("编号没打全", "市场监管局的待办")
+    await wang.sends(case.number)
+    await wang.presses("转办")
+    await wang.presses("交通运输局")
+    await wang.sends("这是货运平台")
+    await wang.presses("发出")
+    await wang.sends(case.number)
+    wang.sees("这件不在你们部门了", "市场监管局的待办")
+    await wang.presses("没人接 0")
+    wang.sees("都有人接了")
