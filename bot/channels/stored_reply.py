@@ -5,7 +5,7 @@ from typing import Any
 from aiogram import Bot, methods
 from aiogram.client.default import Default
 from aiogram.methods import TelegramMethod
-from aiogram.types import InputFile
+from aiogram.types import InlineKeyboardMarkup, InputFile, ReplyKeyboardMarkup
 
 from handlers.kept_file import KeptFile
 from models.database import Json
@@ -20,6 +20,10 @@ _EMPTY = {
     name: {field: None for field, info in cls.model_fields.items() if isinstance(info.default, Default)}
     for name, cls in METHODS.items()
 }
+
+
+_KEYBOARDS = (InlineKeyboardMarkup, ReplyKeyboardMarkup)
+"""Nothing in them has a default of the bot's, or is a file."""
 
 
 def dump(method: TelegramMethod[Any], bot: Bot) -> Json:
@@ -38,6 +42,8 @@ def load(item: Json, bot: Bot) -> TelegramMethod[Any]:
 def _plain(value: Any, bot: Bot) -> Any:
     if value is None or isinstance(value, str | int | float):
         return value
+    if isinstance(value, _KEYBOARDS):
+        return value.model_dump(exclude_none=True)
     if isinstance(value, Default):
         return _plain(bot.default[value.name], bot)
     if isinstance(value, KeptFile):
