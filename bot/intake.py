@@ -38,6 +38,7 @@ from handlers.texts import Texts, locale_for
 from models.conversation import FailedUpdate, without_coordinates
 from models.database import TURN, Database, Json
 from models.errors import DomainError
+from models.one_hop import CONNECTION
 from models.outbox import CAUSES
 from models.parked_reply import park
 from models.person import Contact, Person
@@ -158,7 +159,8 @@ class Intake:
         async with self.database.sessions() as session:
             try:
                 turn = _lock_key(channel.name, incoming.address or incoming.key)
-                await session.connection(execution_options={TURN: turn})
+                connection = await session.connection(execution_options={TURN: turn})
+                session.info[CONNECTION] = connection.sync_connection
                 address = incoming.address if incoming.private else None
                 unit = await Unit.load(session, channel.name, incoming.key, address)
                 if unit.mark is None and incoming.private and incoming.address is not None:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversation import Conversation, ProcessedUpdate
 from models.database import Json
-from models.one_hop import OneHop, attach
+from models.one_hop import OneHop, attach, made
 from models.parked_reply import waits_for
 from models.person import Contact, Person, meet
 
@@ -53,8 +53,8 @@ class Unit:
         unit.contact = attach(session.sync_session, Contact, contact)
         unit.person = attach(session.sync_session, Person, person)
         if conversation[0] is not None:
-            unit.conversation = Conversation(**dict(zip(_NAMES, conversation, strict=True)))
-            unit._loaded = _columns(unit.conversation)
+            unit.conversation = made(Conversation, conversation)
+            unit._loaded = tuple(conversation)
         return unit
 
     async def meet(self, channel: str, address: str, *, locale: str, now: datetime) -> None:

@@ -7,6 +7,7 @@ only for what runs at nearly every update: everything else goes through the sess
 import asyncio
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
@@ -82,7 +83,9 @@ class _Compiled:
         order = [(name, compiled.binds[expanded.get(name, name)]) for name in compiled.positiontup or ()]
         self._into = [(name, bind.value, _binds(bind.type, dialect)) for name, bind in order]
         columns = statement.selected_columns if isinstance(statement, sa.Select) else ()
-        self._out: list[_Convert] = [_reads(column.type, dialect) for column in columns]
+        readers = [(at, _reads(column.type, dialect)) for at, column in enumerate(columns)]
+        self._out = [(at, convert) for at, convert in readers if convert is not None]
+        """Most columns come as they are."""
 
     def bound(self, values: Mapping[str, Any]) -> list[Any]:
         if self._lists:
@@ -92,9 +95,10 @@ class _Compiled:
         return [convert(value) if convert is not None else value for value, convert in given]
 
     def read(self, row: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(
-            [convert(value) if convert is not None else value for value, convert in zip(row, self._out, strict=True)]
-        )
+        values = list(row)
+        for at, convert in self._out:
+            values[at] = convert(values[at])
+        return tuple(values)
 
 
 def _binds(type_: sa.types.TypeEngine[Any], dialect: Dialect) -> _Convert:
@@ -138,18 +142,29 @@ def attach(session: Session, entity: type[Entity], values: Sequence[Any]) -> Ent
     known = session.identity_map.get(key)
     if known is not None:
         return cast(Entity, known)
-    row = mapper.class_manager.new_instance()
-    row.__dict__.update(zip(entity.__table__.columns.keys(), values, strict=True))
+    row = made(entity, values)
     state = instance_state(row)
-    state.key, state.session_id = key, session.hash_key
+    state.key, state.session_id = cast(Any, key), session.hash_key
     session.identity_map.add(state)
+    return row
+
+
+def made(entity: type[Entity], values: Sequence[Any]) -> Entity:
+    """A row with these values of all its columns that no session watches."""
+    row = sa.inspect(entity).class_manager.new_instance()
+    row.__dict__.update(zip(_names(entity), values, strict=True))
     return cast(Entity, row)
+
+
+@cache
+def _names(entity: type[Base]) -> list[str]:
+    return entity.__table__.columns.keys()
 
 
 def attach_anew(session: Session, entity: type[Entity], values: Sequence[Any]) -> Entity:
     """The same, and the row that the session has already gets the values: they were read under a lock."""
     row = attach(session, entity, values)
     assert row is not None
-    for name, value in zip(entity.__table__.columns.keys(), values, strict=True):
+    for name, value in zip(_names(entity), values, strict=True):
         set_committed_value(row, name, value)
     return row
