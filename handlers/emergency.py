@@ -1,7 +1,7 @@
 """Somebody is hurt, or in danger: whatever else was going on, the numbers to call come first.
 
-What was being filled in stays as it is, and the sentence is kept as an answer to it: it may have been one. So the same
-form is interrupted once, except for somebody who wants to die.
+What was being filled in stays as it is, and the sentence is kept as an answer to it: it may have been one; a photo that
+came with it is kept as evidence. So the same form is interrupted once, except for somebody who wants to die.
 """
 
 from collections.abc import Iterator
@@ -12,12 +12,16 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.articles.buttons import OpenArticle
+from handlers.cases import adding, proof
 from handlers.cases.buttons import StartCase
+from handlers.cases.form import Filling, Talk, in_talk
 from handlers.forms import PENDING, Resume
 from handlers.keyboards import AtOnce, Button, Reply, Screen, home_button, show
 from handlers.meaning import Emergency, Meaning
+from handlers.refusals import error_said
 from handlers.texts import Words
 from models.city import City
+from models.errors import DomainError
 
 router = Router(name=__name__)
 SHOWN = "emergency_shown"
@@ -36,15 +40,30 @@ async def is_emergency(message: Message, meaning: Meaning, state: FSMContext) ->
     return not shown or (meaning.emergency == "suicide" and "suicide" not in shown)
 
 
-@router.message(F.chat.type == "private", is_emergency)
-async def show_card(message: Message, meaning: Meaning, state: FSMContext, city: City, words: Words) -> Reply:
+@router.message(F.chat.type == "private", is_emergency, in_talk)
+async def show_card(
+    message: Message, meaning: Meaning, state: FSMContext, city: City, words: Words, talk: Talk
+) -> Reply:
     kind = meaning.emergency
     assert kind is not None
     in_form = await state.get_state() is not None
+    kept = None
     if in_form:
+        kept = await _keep_file(message, talk)
         shown = (await state.get_data()).get(SHOWN, [])
         await state.update_data({SHOWN: [*shown, kind], PENDING: message.text or message.caption})
-    return AtOnce([show(message, emergency_card(words, city, kind, in_form=in_form))])
+    return AtOnce([show(message, emergency_card(words, city, kind, in_form=in_form, last_line=kept))])
+
+
+async def _keep_file(message: Message, talk: Talk) -> str | None:
+    """A photo or the like that came with the sentence, for the case that is told or added to; what to say of it."""
+    keeps = {Filling.answer.state: proof.keep_aside, adding.Adding.more.state: adding.keep_aside}
+    keep = keeps.get(await talk.state.get_state())
+    try:
+        kept = keep is not None and await keep(message, talk)
+    except DomainError as error:  # the numbers come whatever becomes of the file
+        return error_said(talk.words, error)
+    return talk.words("emergency-file-kept") if kept else None
 
 
 @router.callback_query(Resume.filter(), StateFilter(None))
@@ -52,11 +71,12 @@ async def nothing_to_resume(event: CallbackQuery, words: Words) -> Reply:
     return show(event, Screen(words("emergency-nothing-open")).with_home(words))
 
 
-def emergency_card(words: Words, city: City, kind: Emergency, *, in_form: bool) -> Screen:
+def emergency_card(words: Words, city: City, kind: Emergency, *, in_form: bool, last_line: str | None = None) -> Screen:
     """The numbers first; once everybody is safe, what can be begun."""
     back = ((Button(words("emergency-button-resume"), Resume()),),) if in_form else ()
     then = tuple((each,) for each in _afterwards(words, city, kind))
-    return Screen(words(f"emergency-card-{kind}"), (*then, *back, (home_button(words),)))
+    text = "\n".join(filter(None, [words(f"emergency-card-{kind}"), last_line]))
+    return Screen(text, (*then, *back, (home_button(words),)))
 
 
 def _afterwards(words: Words, city: City, kind: Emergency) -> Iterator[Button]:

@@ -15,13 +15,13 @@ from models.written_date import LONGEST, NotADate, WrittenDate, read_date
 YEARS_BACK = 20
 _AROUND = re.compile(
     r"^(?:是|在|就|就是|应该是?|好像是?|大概是?|大约|差不多|扣的?|从|自从?|on|since|about|around|the)+"
-    r"|(?:的事[情儿]?|扣的?|发生的?|左右|前后|开始的?|那天|吧|了|的|早上|上午|中午|下午|傍晚|晚上|夜里|半夜|凌晨|早晨|晚|"
+    r"|(?:的事[情儿]?|扣的?|发生的?|左右|前后|开始的?|那天|吧|了|的|早上|上午|中午|下午|傍晚|晚上|夜里|半夜|凌晨|早晨|早|晚|"
     r"morning|afternoon|evening|night)+$"
 )
 _DAYS_AGO = {
-    "今天": 0, "今日": 0, "今": 0, "当天": 0, "刚才": 0, "刚刚": 0, "today": 0, "just now": 0,
-    "昨天": 1, "昨日": 1, "昨儿": 1, "昨": 1, "yesterday": 1, "last night": 1,
-    "前天": 2, "前日": 2, "前儿": 2, "前": 2, "day before yesterday": 2,
+    "今天": 0, "今日": 0, "今儿": 0, "今儿个": 0, "今": 0, "当天": 0, "刚才": 0, "刚刚": 0, "today": 0, "just now": 0,
+    "昨天": 1, "昨日": 1, "昨儿": 1, "昨儿个": 1, "昨": 1, "yesterday": 1, "last night": 1,
+    "前天": 2, "前日": 2, "前儿": 2, "前儿个": 2, "前": 2, "day before yesterday": 2,
     "大前天": 3,
 }  # fmt: skip
 _DIGITS = {each: number for number, each in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -31,7 +31,7 @@ _WEEKDAYS = {each: number for number, each in enumerate("一二三四五六")} |
 }  # fmt: skip
 _ENGLISH_DAYS = [each.lower() for each in calendar.day_name]
 _TO_COME = re.compile(r"明[天日早晚]|后天|下[个周月星礼]|[以之]?后$|再过|还有|tomorrow|next|^in ")
-_SAYS_YEAR = re.compile(r"年|\d{4}|\d[-./]\d+[-./]\d")
+_SAYS_YEAR = re.compile(r"年|(?:19|20)\d\d|\d[-./]\d+[-./]\d")
 
 Parts = dict[str, str]
 
@@ -181,6 +181,17 @@ def _last_week(parts: Parts, today: date) -> date:
     return today - timedelta(weeks=len(parts["last"]))
 
 
+def _weekend(parts: Parts, today: date) -> date:
+    """周末: the Saturday of the last one, today included; 上周末: that of the week before this."""
+    saturday = today - timedelta(days=today.weekday()) + timedelta(days=5)
+    return saturday if saturday <= today and not parts["last"] else saturday - timedelta(weeks=len(parts["last"]) or 1)
+
+
+def _edge_of_year(parts: Parts, today: date) -> date:
+    """年初: of this year; 年底: of the last one that ended."""
+    return date(today.year, 1, 1) if parts["part"] == "初" else date(today.year - 1, 12, 31)
+
+
 _WHICH_YEAR = r"(?:(?P<named>大?前年|去年|今年)|(?P<year>(?:19|20)\d\d)[年./-])?"
 _FIGURES: list[tuple[re.Pattern[str], Callable[[Parts, date], date]]] = [
     (re.compile(pattern), reader)
@@ -188,6 +199,9 @@ _FIGURES: list[tuple[re.Pattern[str], Callable[[Parts, date], date]]] = [
         (rf"(?P<count>{_NUMBER}|半)个?(?P<unit>天|日|周|星期|礼拜|月|年)[以之]?前", _ago),
         (r"(?P<last>上*)个?(?:这|本)?个?(?:周|星期|礼拜)(?P<day>[一二三四五六日天1-7])", _weekday),
         (r"(?P<last>上+)个?(?:周|星期|礼拜)", _last_week),
+        (r"(?P<last>上*)个?(?:这|本)?个?周末", _weekend),
+        (rf"(?:{_NUMBER}|半)个?(?:小时|钟头|分钟)[以之]?前", lambda parts, today: today),
+        (r"年(?P<part>[初底末])", _edge_of_year),
         (rf"(?P<last>上*)(?P<this>这|本|当)?个?月(?P<day>{_NUMBER})[号日]?", _day_of_month),
         (rf"(?P<last>)(?P<this>)(?P<day>{_NUMBER})[号日]", _day_of_month),
         (r"(?P<last>上*)(?:这|本)?个?月(?P<part>[初中底末]?)", _part_of_month),
@@ -195,14 +209,19 @@ _FIGURES: list[tuple[re.Pattern[str], Callable[[Parts, date], date]]] = [
         (r"(?:(?P<named>大?前年|去年|今年)|(?P<year>(?:19|20)\d\d)年?)的?(?P<part>年?[初底末]?)", _year_alone),
     ]
 ]
-_ENGLISH_AGO = re.compile(r"(?P<count>\d{1,3}|an?) (?P<unit>day|week|month|year)s? ago")
+_ENGLISH_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_ENGLISH_AGO = re.compile(rf"(?P<count>\d{{1,3}}|{'|'.join(_ENGLISH_COUNTS)}) (?P<unit>day|week|month|year)s? ago")
 
 
 def _in_english(text: str, today: date) -> date | None:
     if match := _ENGLISH_AGO.fullmatch(text):
         units = {"day": "天", "week": "周", "month": "月", "year": "年"}
-        count = match["count"] if match["count"].isdecimal() else "1"
-        return _ago({"count": count, "unit": units[match["unit"]]}, today)
+        count = _ENGLISH_COUNTS.get(match["count"], match["count"])
+        return _ago({"count": str(count), "unit": units[match["unit"]]}, today)
+    if text == "last week":
+        return today - timedelta(weeks=1)
+    if text == "last month":
+        return _months_before(today, 1, 1)
     last, _, day = text.rpartition(" ")
     if day in _ENGLISH_DAYS and last in ("", "last"):
         back = (today.weekday() - _ENGLISH_DAYS.index(day)) % 7

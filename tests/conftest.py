@@ -125,9 +125,9 @@ def channel(request: pytest.FixtureRequest) -> str:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Stories run on every channel; whatever else uses a database runs on both kinds, unless it names one."""
+    """Stories run on every channel, whatever else uses a database on both kinds, unless a test names its own."""
     named = any("database_kind" in str(mark.args[0]) for mark in metafunc.definition.iter_markers("parametrize"))
-    if "chat" in metafunc.fixturenames:
+    if "chat" in metafunc.fixturenames and not named:
         metafunc.parametrize(("channel", "database_kind"), STORY_CHANNELS, indirect=True)
     elif "database_kind" in metafunc.fixturenames and not named:
         metafunc.parametrize("database_kind", ["sqlite", "postgresql"], indirect=True)

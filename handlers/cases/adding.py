@@ -12,6 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.cases.buttons import AddToCase, ShowCase
+from handlers.cases.form import Talk
 from handlers.cases.sent_file import SentFile, sent_file
 from handlers.cases.story import department_said, last_said, quoted
 from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
@@ -79,6 +80,14 @@ async def file_sent(
     clearest = CLEAREST_ON.get(channel_name) if sent.compressed else None
     lines = [line, words(clearest) if clearest else None, words("own-case-more")]
     return show(message, more_screen(words, case_id, "\n".join(filter(None, lines))))
+
+
+async def keep_aside(message: Message, talk: Talk) -> bool:
+    """Keeps what came with words that wait to be added; whether there was anything to keep."""
+    sent = sent_file(message, talk.channel_name)
+    if sent is not None:
+        await _keep_file(talk.session, await _case_id(talk.state), talk.person, sent, talk.channel_name, talk.now)
+    return sent is not None
 
 
 @router.message(Adding.more, ANSWER)

@@ -45,6 +45,19 @@ async def file_sent(message: Message, talk: Talk) -> Reply:
     return show(message, await _noted(talk, draft, sent, wants_file=wants_file, caption=bool(message.caption)))
 
 
+async def keep_aside(message: Message, talk: Talk) -> bool:
+    """Keeps what came with words that are no answer; whether there was anything to keep. Raises what `file_sent`
+    tells."""
+    sent, draft = sent_file(message, talk.channel_name), await talk.draft()
+    if sent is None or draft is None or message.text:
+        return False
+    question = _evidence_question(talk, draft)
+    if question is None:
+        return False
+    await _keep(talk, draft, sent, question)
+    return True
+
+
 def _evidence_question(talk: Talk, draft: CaseDraft) -> str | None:
     """The key of the question that a piece belongs to, which came at another one; None where the type has none."""
     questions = type_of(talk.city, draft.type).questions

@@ -34,5 +34,6 @@ emergency-button-accident = What to do after an accident
 emergency-button-somebody = Have somebody from the union contact me
 emergency-button-resume = Back to what I was doing
 emergency-nothing-open = You were not in the middle of anything.
+emergency-file-kept = What you sent is kept with the evidence.
 emergency-pending = You said before: “{ $sentence }”.
 emergency-button-use-pending = Use what I said before

@@ -34,5 +34,6 @@ emergency-button-accident = 事故怎么处理
 emergency-button-somebody = 让工会的人联系我
 emergency-button-resume = 回到刚才填的
 emergency-nothing-open = 刚才没有在填的。
+emergency-file-kept = 发来的收下了，放进材料里。
 emergency-pending = 刚才你说：“{ $sentence }”。
 emergency-button-use-pending = 就用刚才那句

@@ -5,9 +5,13 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from models.evidence import Evidence
 from models.parked_reply import park
 from models.person import Contact
-from tests.chat import Chat
+from tests.chat import Chat, Someone
+from tests.filing import filed_by
+
+WITH_CAPTIONS = [("telegram", "sqlite"), ("telegram", "postgresql")]
 
 
 @pytest.mark.parametrize(
@@ -32,6 +36,60 @@ async def test_the_card_speaks_english_too(chat: Chat) -> None:
     anna = await chat.person("anna", language="en", agreed=True)
     await anna.sends("I was hit by a car")
     anna.sees("ambulance: 120", "Traffic accident: 122")
+
+
+async def to_evidence(anna: Someone) -> None:
+    """A case of one kind of trouble, up to its second question."""
+    await anna.presses("随手拍")
+    await anna.presses("路面坏了")
+    await anna.sends("青石路和望江路口")
+    anna.sees("（2/4）")
+
+
+async def evidence_count(chat: Chat) -> int:
+    async with chat.app.database.reading() as session:
+        return (await session.scalars(sa.select(sa.func.count()).select_from(Evidence))).one()
+
+
+@pytest.mark.parametrize(("channel", "database_kind"), WITH_CAPTIONS, indirect=True)
+async def test_a_photo_that_comes_with_the_sentence_is_kept_and_the_sentence_waits(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await to_evidence(anna)
+    await anna.sends_photo(caption="我骑车摔进去被车撞了")
+    anna.sees("交通事故：122", "收下了，放进材料里")
+    assert await evidence_count(chat) == 1
+    await anna.presses("回到刚才填的")
+    anna.sees("（2/4）", "我骑车摔进去被车撞了")
+    await anna.presses("坑、裂缝")
+    await anna.presses("小心能过")
+    anna.sees("已收 1 份")
+
+
+@pytest.mark.parametrize(("channel", "database_kind"), WITH_CAPTIONS, indirect=True)
+async def test_a_photo_with_the_sentence_is_added_to_a_case_that_is_filed(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await filed_by(anna)
+    await anna.sends("我的")
+    await anna.presses("进度")
+    await anna.presses("1")
+    await anna.presses("补充")
+    await anna.sends_photo(caption="又把我打伤了，被人打了")
+    anna.sees("110", "收下了，放进材料里")
+    assert await evidence_count(chat) == 1
+    await anna.presses("回到刚才填的")
+    await anna.presses("就用刚才那句")
+    anna.sees("补上了")
+
+
+@pytest.mark.parametrize(("channel", "database_kind"), WITH_CAPTIONS, indirect=True)
+async def test_too_large_a_file_with_the_sentence_is_told_below_the_numbers(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await to_evidence(anna)
+    await anna._do(
+        {"document": {"file_id": "v", "file_name": "v.mp4", "file_size": 2 * 1024**3}, "caption": "我被车撞了"}
+    )
+    anna.sees("交通事故：122", "20 MB")
+    assert await evidence_count(chat) == 0
 
 
 async def test_the_question_where_waits_for_its_answer(chat: Chat) -> None:

@@ -1,0 +1,84 @@
+"""Every type of the sample city is told in the chat to its number, each question answered as its kind is answered."""
+
+import pytest
+import sqlalchemy as sa
+
+from handlers.cases.buttons import OpenGroup, StartCase
+from models.case import Case
+from models.case_draft import CaseDraft
+from models.case_types import MOST_QUESTIONS, CaseType, QuestionKind
+from tests.chat import Button, Chat, Someone
+from tests.filing import SPOT
+
+SAYS = {
+    QuestionKind.TEXT: "就是这样的",
+    QuestionKind.MONEY: "一千二",
+    QuestionKind.DATE: "昨天",
+    QuestionKind.ORDER_NUMBER: "订单号是WM20261122-7788",
+    QuestionKind.PHONE: "138 0000 1234",
+}
+SUBMIT = ("实名提交", "提交")
+
+
+@pytest.mark.parametrize(("channel", "database_kind"), [("telegram", "sqlite")], indirect=True)
+async def test_every_type_is_found_by_its_buttons_and_filed(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    for case_type in chat.city.case_types.values():
+        await choose(chat, anna, case_type)
+        for _ in case_type.questions:
+            await answer(chat, anna, case_type)
+        anna.sees("看一下")
+        for question in case_type.questions:
+            assert question.key in (await the_draft(chat)).answers
+        await anna.presses(next(label for label in SUBMIT if any(label in each for each in anna.labels())))
+        if case_type.needs_second_consent:
+            await anna.presses("同意，交给")
+        async with chat.app.database.reading() as session:
+            case = (await session.scalars(sa.select(Case).order_by(Case.id.desc()))).first()
+        assert case is not None
+        assert case.type == case_type.key
+        anna.sees("收到了，编号", case.number)
+        titles = chat.city.departments[case.department].titles
+        anna.sees(titles["zh-CN"])
+    async with chat.app.database.reading() as session:
+        assert len(list(await session.scalars(sa.select(Case.id)))) == len(chat.city.case_types)
+
+
+async def choose(chat: Chat, anna: Someone, case_type: CaseType) -> None:
+    """By the buttons of its group, page by page."""
+    await anna.presses_button(Button("", press=OpenGroup(group=case_type.group).pack()))
+    start = StartCase(type=case_type.key).pack()
+    for _ in range(MOST_QUESTIONS):
+        if any(each.press == start for each in anna.buttons()):
+            break
+        await anna.presses("更多")
+    await anna.presses_button(next(each for each in anna.buttons() if each.press == start))
+
+
+async def answer(chat: Chat, anna: Someone, case_type: CaseType) -> None:
+    """The question that is asked, as somebody would, who takes a while for it."""
+    chat.wait(seconds=15)
+    draft = await the_draft(chat)
+    question = case_type.question(draft.question or "")
+    assert question is not None, (case_type.key, draft.question)
+    place = case_type.questions.index(question) + 1
+    anna.sees(f"（{place}/{len(case_type.questions)}）", question.titles["zh-CN"])
+    match question.kind:
+        case QuestionKind.CHOICE:
+            await anna.presses(next(iter(question.choices.values()))["zh-CN"])
+        case QuestionKind.PLATFORM:
+            await anna.presses("平台甲")
+        case QuestionKind.PLACE:
+            await anna.shares(SPOT["latitude"], SPOT["longitude"])
+        case QuestionKind.EVIDENCE:
+            await anna.sends_photo()
+            await anna.presses("发完了")
+        case _:
+            await anna.sends(SAYS[question.kind])
+            if "对吗？" in anna.text:
+                await anna.presses("对")
+
+
+async def the_draft(chat: Chat) -> CaseDraft:
+    async with chat.app.database.reading() as session:
+        return (await session.scalars(sa.select(CaseDraft).order_by(CaseDraft.created_at.desc()))).first()

@@ -1,0 +1,77 @@
+"""Sums as riders write them: read right, or asked back before they are kept; what is no sum is not made one."""
+
+import pytest
+
+from models.written_sum import read_sum
+
+SURE = {
+    "80元": 8000,
+    "80 块钱": 8000,
+    "８０元": 8000,
+    "￥80": 8000,
+    "1,200": 120000,
+    "50.5": 5050,
+    "50块5毛": 5050,
+    "120元3角": 12030,
+    "八百": 80000,
+    "一百零五": 10500,
+    "一千零二": 100200,
+    "一万二千": 1200000,
+    "俩百": 20000,
+    "五毛": 50,
+    "五毛钱": 50,
+    "一毛五": 15,
+    "1毛5分": 15,
+    "三块五毛": 350,
+    "一块半": 150,
+    "五百元整": 50000,
+    "五百整": 50000,
+    "贰佰元整": 20000,
+    "300 yuan": 30000,
+    "300 kuai": 30000,
+}
+ASKED = {
+    "1.2万": 1200000,
+    "1.2万元": 1200000,
+    "3w": 3000000,
+    "2.5k": 250000,
+    "1万2": 1200000,
+    "1千五": 150000,
+    "三千五": 350000,
+    "一万二": 1200000,
+    "二百五": 25000,
+    "三千五百八": 358000,
+    "85块5": 8550,
+    "八十五块五": 8550,
+    "大概八百": 80000,
+    "800多": 80000,
+    "八百来块": 80000,
+    "一千不到": 100000,
+    "就八百": 80000,
+    "应该是八百": 80000,
+    "八百，记不清了": 80000,
+    "扣了我一百二": 12000,
+    "总共1200块": 120000,
+    "每单3元": 300,
+    "人民币80元": 8000,
+}
+NONE = ("", "不知道", "好多", "500-600", "五六百", "扣50块又扣80块", "50美元", "$50", "一个月", "万一扣钱呢")
+
+
+@pytest.mark.parametrize(("said", "fen"), SURE.items())
+def test_a_plain_sum_is_read_and_not_asked_back(said: str, fen: int) -> None:
+    found = read_sum(said)
+    assert found is not None
+    assert (found.fen, found.sure) == (fen, True)
+
+
+@pytest.mark.parametrize(("said", "fen"), ASKED.items())
+def test_what_could_be_misread_is_asked_back(said: str, fen: int) -> None:
+    found = read_sum(said)
+    assert found is not None
+    assert (found.fen, found.sure) == (fen, False)
+
+
+@pytest.mark.parametrize("said", NONE)
+def test_what_says_no_sum_or_several_or_other_money_is_none(said: str) -> None:
+    assert read_sum(said) is None
