@@ -16,7 +16,7 @@ from models.case_types import CaseType, Question, QuestionKind
 from models.city import City
 from models.database import Base, EncryptedJson, Json, UtcDateTime
 from models.errors import AnswerMissing, CaseTypeUnknown, ChoiceUnknown, DraftGone, EvidenceGone, TooManyDrafts
-from models.evidence import Evidence, evidence_of, expect_evidence
+from models.evidence import Evidence, evidence_of, expect_evidence, keep_words
 from models.one_hop import OneHop, attach_anew
 from models.person import Person, need_consent
 
@@ -212,6 +212,15 @@ async def add_draft_evidence(
         name=name,
         now=now,
     )
+
+
+async def add_draft_words(
+    session: AsyncSession, draft_id: str, person: Person, text: str, *, question: str, now: datetime
+) -> Evidence:
+    """Words that came below a photo of the draft, as a piece of their own. Raises DraftGone, TooMuchEvidence."""
+    draft = await own_draft(session, draft_id, person)
+    draft.changed_at = now
+    return await keep_words(session, text, draft_id=draft.id, question=question, now=now)
 
 
 async def discard_draft_evidence(session: AsyncSession, draft_id: str, person: Person, number: int) -> None:

@@ -159,6 +159,37 @@ async def expect_evidence(
         raise EvidenceRefused("kept_back")
     if name is not None and PurePosixPath(name).suffix.lower() in _ARCHIVES:
         raise EvidenceRefused("archive")
+    piece = await _new_piece(
+        session, draft_id=draft_id, case_id=case_id, question=question, compressed=compressed, now=now
+    )
+    source = {"channel": channel, "file_id": file_id}
+    session.add(EvidenceToFetch(evidence_id=piece.id, source=source, attempts=0, due_at=now))
+    await session.flush()
+    return piece
+
+
+async def keep_words(
+    session: AsyncSession, text: str, *, draft_id: str, question: str | None, now: datetime
+) -> Evidence:
+    """Words that came with a piece of evidence, as a piece of their own. Raises TooMuchEvidence."""
+    piece = await _new_piece(session, draft_id=draft_id, question=question, now=now)
+    content = text.encode()
+    piece.sha256, piece.size, piece.kept_at = hashlib.sha256(content).hexdigest(), len(content), now
+    piece.media_type = "text/plain"
+    session.add(EvidenceFile(evidence_id=piece.id, content=content))
+    await session.flush()
+    return piece
+
+
+async def _new_piece(
+    session: AsyncSession,
+    *,
+    now: datetime,
+    question: str | None,
+    draft_id: str | None = None,
+    case_id: int | None = None,
+    compressed: bool = False,
+) -> Evidence:
     there = await evidence_of(session, draft_id=draft_id, case_id=case_id)
     if sum(each.removed_at is None and each.refused is None for each in there) >= MOST:
         raise TooMuchEvidence(MOST)
@@ -171,9 +202,6 @@ async def expect_evidence(
         arrived_at=now,
     )
     session.add(piece)
-    await session.flush()
-    source = {"channel": channel, "file_id": file_id}
-    session.add(EvidenceToFetch(evidence_id=piece.id, source=source, attempts=0, due_at=now))
     await session.flush()
     return piece
 

@@ -1,11 +1,12 @@
 """The digest of a week: on Monday morning, once for each lead, of their own department, nothing of fewer than five."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from h3.api.basic_str import latlng_to_cell
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.pushed import pushed_screen
 from handlers.texts import texts
@@ -13,9 +14,14 @@ from models.case_handling import settle_case, take_case
 from models.city import City
 from models.database import Database
 from models.digest import send_digests
-from models.outbox import OutboxMessage
+from models.notice import Notice, Written, raise_notice, tapped
+from models.notice_audience import Audience, Topic
+from models.notice_sending import prepare_portion
+from models.outbox import OutboxMessage, Urgency
+from models.person import Person
 from models.place_search import RECORD_CELL_RESOLUTION, SearchRecord
 from models.search_count import SearchCount
+from models.seat import book_seat
 from tests.colleagues import LEAD, a_clerk
 from tests.events import add_date, add_event
 from tests.filing import NOW, a_case, a_person
@@ -38,6 +44,23 @@ async def told(database: Database, person_id: int | None) -> str:
     return pushed_screen(texts().in_("zh-CN"), content).text
 
 
+async def a_notice_that_went_out(session: AsyncSession, people: list[Person], *, now: datetime) -> None:
+    """Of the union, to all of them; two read it."""
+    words = {"zh-CN": "高温"}, {"zh-CN": "多喝水。"}
+    written = Written(*words, topic=Topic.WEATHER, urgency=Urgency.NOW, audience=Audience())
+    ends = now + timedelta(hours=6)
+    await raise_notice(session, written, department="union", source_key="1", expires_at=ends, now=now)
+    notice_id = (await session.scalars(sa.select(Notice.id))).one()
+    await prepare_portion(session, notice_id, now=now)
+    await session.execute(
+        sa.update(OutboxMessage).where(OutboxMessage.cause == f"notice:{notice_id}").values(state="sent")
+    )
+    elsewhere = OutboxMessage.person_id.not_in([each.id for each in people])
+    await session.execute(sa.delete(OutboxMessage).where(OutboxMessage.cause == f"notice:{notice_id}", elsewhere))
+    for each in people[:2]:
+        await tapped(session, notice_id, each.id, acted=False, now=now)
+
+
 async def test_each_lead_is_told_once_what_the_week_came_to(database: Database, city: City) -> None:
     cell = str(latlng_to_cell(city.centre.latitude, city.centre.longitude, RECORD_CELL_RESOLUTION))
     platform = next(iter(city.platforms))
@@ -54,14 +77,25 @@ async def test_each_lead_is_told_once_what_the_week_came_to(database: Database, 
             session.add_all(SearchRecord(at=SUNDAY - timedelta(days=1), **about) for _ in range(count))
             if needs == "|toilet|":
                 session.add(SearchCount(week=NOW.date(), searches=2, **about))  # a Monday
-        await add_date(session, await add_event(session), city, starts_at=SUNDAY, seats=20)
+        held = await add_date(session, await add_event(session), city, starts_at=SUNDAY, seats=20)
+        for each in workers[:3]:
+            await book_seat(session, held.id, person=each, city=city, now=NOW + timedelta(days=2))
+        await a_notice_that_went_out(session, workers, now=NOW + timedelta(days=3))
     assert await send(database, city, SUNDAY) == 0
     assert await send(database, city, MONDAY - timedelta(hours=6)) == 0  # before the office opens
     assert sorted(await asyncio.gather(send(database, city, MONDAY), send(database, city, MONDAY)))[-1] == 3
     assert await send(database, city, MONDAY + timedelta(hours=5)) == 0
     assert await send(database, city, MONDAY + timedelta(days=3)) == 0
     everything = await told(database, zhou.person_id)
-    for part in ("全市上周", "收到 5 件，办结 1 件", "平台甲", " 5", "厕所 6", "座位 20"):
+    for part in (
+        "全市上周",
+        "收到 5 件，办结 1 件",
+        "平台甲",
+        " 5",
+        "厕所 6",
+        "座位 20，坐了 3",
+        "收到 5 人次，看了 2",
+    ):
         assert part in everything, everything
     assert "充电" not in everything  # fewer than five
     mine, other = await told(database, sun.person_id), await told(database, qian.person_id)
@@ -69,3 +103,4 @@ async def test_each_lead_is_told_once_what_the_week_came_to(database: Database, 
     assert "收到 5 件" in mine
     assert "收到 0 件" in other
     assert "平台甲" not in other
+    assert "收到 5 人次" not in other  # the union's

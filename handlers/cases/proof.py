@@ -1,20 +1,23 @@
 """Photos, files, recordings and videos while a case is filled in: each is a row at once, an album is answered once.
 
-What comes in where words are asked is kept as evidence all the same, and the words are asked for again.
+What comes in where words are asked is kept as evidence all the same, and the words are asked for again. Words below a
+photo are the answer where they can be one, and else a piece of their own.
 """
 
 from aiogram import Router
 from aiogram.types import Message
 
 from handlers.cases.adding import has_file
+from handlers.cases.answers import Unread, read_answer
 from handlers.cases.filling import typed
 from handlers.cases.form import Filling, Talk, ask, asked_now, in_talk
+from handlers.cases.question import Asked
 from handlers.cases.sent_file import SentFile, sent_file
 from handlers.forms import leave_form
 from handlers.keyboards import Reply, Screen, show
 from handlers.menu import menu_screen
 from handlers.refusals import error_said
-from models.case_draft import CaseDraft, add_draft_evidence, type_of
+from models.case_draft import CaseDraft, add_draft_evidence, add_draft_words, type_of
 from models.case_types import QuestionKind
 from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 
@@ -40,9 +43,19 @@ async def file_sent(message: Message, talk: Talk) -> Reply:
         await _keep(talk, draft, sent, question)
     except (EvidenceTooLarge, EvidenceRefused, TooMuchEvidence) as error:
         return show(message, await ask(talk, draft, error_said(talk.words, error)))
-    if message.caption and asked is not None and not wants_file:
+    if message.caption and asked is not None and not wants_file and _answers(talk, asked, message.caption):
         return show(message, await typed(talk, message.caption, message.message_id))
+    try:
+        if message.caption:
+            await add_draft_words(talk.session, draft.id, talk.person, message.caption, question=question, now=talk.now)
+    except TooMuchEvidence as error:
+        return show(message, await ask(talk, draft, error_said(talk.words, error)))
     return show(message, await _noted(talk, draft, sent, wants_file=wants_file, caption=bool(message.caption)))
+
+
+def _answers(talk: Talk, asked: Asked, caption: str) -> bool:
+    """Whether the words below a photo can be the answer to what is asked; else they are about the photo."""
+    return not isinstance(read_answer(asked.question, caption, talk.city, talk.today), Unread)
 
 
 async def keep_aside(message: Message, talk: Talk) -> bool:
@@ -81,8 +94,9 @@ async def _keep(talk: Talk, draft: CaseDraft, sent: SentFile, question: str) -> 
 
 async def _noted(talk: Talk, draft: CaseDraft, sent: SentFile, *, wants_file: bool, caption: bool) -> Screen:
     """That it is here; the same for one and for ten."""
-    if not wants_file:
-        return await ask(talk, draft, talk.words("filing-file-kept-aside"))
     line = talk.words("own-case-file-noted-compressed" if sent.compressed else "own-case-file-noted")
-    lines = [line, talk.words("filing-caption-not-kept") if caption else None]
+    lines = [
+        line if wants_file else talk.words("filing-file-kept-aside"),
+        talk.words("filing-caption-kept") if caption else None,
+    ]
     return await ask(talk, draft, "\n".join(filter(None, lines)))

@@ -1,0 +1,124 @@
+"""What comes instead of the answer that was asked for: a photo, a recording, an edit, words: each does what was meant,
+or says what is wanted, and nothing is lost."""
+
+import pytest
+import sqlalchemy as sa
+
+from models.case_draft import CaseDraft
+from models.evidence import Evidence, read_evidence
+from tests.chat import Chat, Someone
+from tests.stories.test_filing import pieces, to_reason
+
+ON_TELEGRAM = [("telegram", "sqlite"), ("telegram", "postgresql")]
+on_telegram = pytest.mark.parametrize(("channel", "database_kind"), ON_TELEGRAM, indirect=True)
+
+
+async def answers(chat: Chat) -> dict[str, object]:
+    async with chat.app.database.reading() as session:
+        return dict((await session.scalars(sa.select(CaseDraft))).one().answers)
+
+
+async def content_of(chat: Chat, piece: Evidence) -> str:
+    async with chat.app.database.reading() as session:
+        return (await read_evidence(session, piece.id)).decode()
+
+
+async def to_evidence(chat: Chat) -> Someone:
+    anna = await to_reason(chat)
+    await anna.sends("超时")
+    await anna.presses("还没有")
+    anna.sees("（7/7）")
+    return anna
+
+
+async def test_words_where_a_photo_is_asked_say_what_is_wanted(chat: Chat) -> None:
+    anna = await to_evidence(chat)
+    await anna.sends("我手上有截图")
+    anna.sees("这一步收照片", "（7/7）")
+    assert await pieces(chat) == []
+
+
+async def test_a_photo_where_words_are_asked_is_kept_and_the_words_asked_again(chat: Chat) -> None:
+    anna = await to_reason(chat)
+    await anna.sends_photo()
+    anna.sees("放进材料里", "（5/7）平台给的理由是什么？")
+    [piece] = await pieces(chat)
+    assert piece.question == "evidence"
+
+
+@on_telegram
+async def test_words_below_a_photo_answer_where_words_are_asked(chat: Chat) -> None:
+    anna = await to_reason(chat)
+    await anna.sends_photo(caption="说我超时")
+    anna.sees("（6/7）")
+    assert (await answers(chat))["deduction_reason"] == "说我超时"
+    assert len(await pieces(chat)) == 1
+
+
+@on_telegram
+async def test_words_below_a_photo_that_are_no_answer_are_a_piece_of_their_own(chat: Chat) -> None:
+    anna = await to_reason(chat)
+    await anna.sends("超时")
+    anna.sees("（6/7）在 App 里申诉过吗？")
+    await anna.sends_photo(caption="这张是扣款页面")
+    anna.sees("放进材料里", "下面配的字也收下了", "（6/7）")
+    photo, words = await pieces(chat)
+    assert (photo.media_type, words.media_type) == (None, "text/plain")
+    assert await content_of(chat, words) == "这张是扣款页面"
+    await anna.presses("还没有")
+    await anna.sends_photo("photo-2", caption="这张是聊天记录")
+    anna.sees("下面配的字也收下了", "（7/7）")
+    assert [each.number for each in await pieces(chat)] == [1, 2, 3, 4]
+    await anna.presses("发完了")
+    anna.sees("4 份")
+
+
+@on_telegram
+async def test_a_recording_where_a_choice_is_asked_is_kept_and_the_choice_asked_again(chat: Chat) -> None:
+    anna = await to_reason(chat)
+    await anna.sends("超时")
+    await anna.sends_voice()
+    anna.sees("放进材料里", "（6/7）在 App 里申诉过吗？")
+    assert len(await pieces(chat)) == 1
+
+
+@pytest.mark.parametrize(("channel", "database_kind"), [("wechat", "sqlite")], indirect=True)
+async def test_what_the_channel_heard_is_the_answer(chat: Chat) -> None:
+    anna = await to_reason(chat)
+    await anna.sends_voice(heard="说我超时。")
+    anna.sees("（6/7）")
+    assert (await answers(chat))["deduction_reason"] == "说我超时"
+    assert await pieces(chat) == []
+
+
+@on_telegram
+async def test_an_edited_message_changes_the_answer_that_it_was(chat: Chat) -> None:
+    anna = await to_reason(chat)
+    await anna.sends("超时", message_id=7)
+    await anna.edits(7, "差评")
+    anna.sees("前面那一题改好了", "（6/7）")
+    assert (await answers(chat))["deduction_reason"] == "差评"
+
+
+@on_telegram
+async def test_an_edit_of_what_was_no_answer_changes_nothing_and_says_so(chat: Chat) -> None:
+    anna = await to_reason(chat)
+    before = await answers(chat)
+    await anna.edits(8, "差评")
+    anna.sees("看不出改的是哪一题", "（5/7）")
+    assert await answers(chat) == before
+
+
+@on_telegram
+async def test_an_edit_that_is_no_answer_keeps_the_one_before(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.presses("投诉维权")
+    await anna.presses("更多")
+    await anna.presses("押金、装备不退")
+    await anna.presses("平台甲")
+    await anna.sends("培训费")
+    await anna.sends("300块", message_id=9)
+    anna.sees("（4/7）")
+    await anna.edits(9, "好多")
+    anna.sees("没看懂是多少钱", "（4/7）")
+    assert (await answers(chat))["deposit_sum"] == 30000
