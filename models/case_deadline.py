@@ -9,7 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.case import OPEN, Case
+from models.case import OPEN, Case, CaseState
 from models.case_assist import SHOW_ASSIST, CaseAssist
 from models.case_clock import A_DAY_LATER, FOUR_FIFTHS, HALF, REACHED, deadline_of, next_warning
 from models.case_facts import department_titles, type_titles
@@ -29,6 +29,10 @@ NEWS = {
 }
 
 
+_TO_DO = {CaseState.FILED: "take", CaseState.REOPENED: "take", CaseState.ANSWERED: "settle"}
+"""What the deadline is of; of every other state, the answer."""
+
+
 async def warn_of_deadlines(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
     """Tells of every deadline whose warning is due, `limit` cases at most. Returns how many."""
     due = sa.select(Case).where(Case.warn_at <= now, Case.state.in_(OPEN))
@@ -45,7 +49,7 @@ async def warn_of_deadlines(session: AsyncSession, *, city: City, now: datetime,
 
 
 async def _warn(session: AsyncSession, case: Case, *, city: City, now: datetime) -> None:
-    to_do = "take" if case.handler_id is None else "answer"
+    to_do = _TO_DO.get(case.state, "answer")
     told = {"todo": to_do, "by": moment(deadline_of(case), city)}
     whom = await _whom(session, case, city=city)
     await tell_staff(session, whom, case, NEWS[case.warned], now=now, arguments=told)

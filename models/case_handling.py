@@ -162,7 +162,7 @@ async def promise_worker(
     """Promises something by the end of a day of the city; the worker is told. Raises what `handle` does, DayPassed."""
     due_at = end_of(until, city, now=now)
     case = await handle(session, case_id, Step.PROMISE, staff, text, city=city, now=now)
-    await keep_promise(session, case_id, staff.id, what_is_said(text), due_at=due_at, now=now)
+    await keep_promise(session, case, staff, what_is_said(text), due_at=due_at, city=city, now=now)
     told = {"text": said(what_is_said(text)), "by": day(due_at, city)}
     await tell_followers(session, case, "case-news-promised", city=city, now=now, arguments=told)
     return case

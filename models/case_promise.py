@@ -1,15 +1,23 @@
-"""A promise to a worker (“周五前给结果”) is a date that is watched like a deadline."""
+"""A promise to a worker (“周五前给结果”) is a date that is watched like a deadline: whoever made it is reminded in the
+morning of its day, and a broken one is counted (models/case_deadline.py)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.case import OPEN, Case
+from models.case_news import STAFF_CASE
 from models.city import City
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.errors import DayPassed
+from models.outbox import Pushed, PushedButton, Urgency, put, still_holds
+from models.staff import Staff
+
+PROMISE = "promise"
+"""The kind of the cause of a reminder."""
 
 
 class CasePromise(Base):
@@ -35,12 +43,42 @@ def end_of(day: date, city: City, *, now: datetime) -> datetime:
     return datetime.combine(day, city.calendar.ends, city.zone).astimezone(UTC)
 
 
+@still_holds(PROMISE)
+async def still_promised(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    """Nobody is reminded of what is done, or of what a colleague has taken over."""
+    mine = sa.and_(Case.id == CasePromise.case_id, Case.handler_id == CasePromise.staff_id, Case.state.in_(OPEN))
+    post = sa.and_(Staff.id == CasePromise.staff_id, Staff.active)
+    rows = sa.select(CasePromise.id).join(Case, mine).join(Staff, post)
+    open_ = (CasePromise.id.in_([int(each) for each in ids]), CasePromise.kept_at.is_(None))
+    return {str(each) for each in await session.scalars(rows.where(*open_))}
+
+
 async def keep_promise(
-    session: AsyncSession, case_id: int, staff_id: int, said: str, *, due_at: datetime, now: datetime
+    session: AsyncSession, case: Case, staff: Staff, said: str, *, due_at: datetime, city: City, now: datetime
 ) -> None:
     """Notes what was promised, to be watched."""
-    session.add(CasePromise(case_id=case_id, staff_id=staff_id, made_at=now, due_at=due_at, said=said))
+    promise = CasePromise(case_id=case.id, staff_id=staff.id, made_at=now, due_at=due_at, said=said)
+    session.add(promise)
     await session.flush()
+    morning = datetime.combine(due_at.astimezone(city.zone).date(), city.calendar.begins, city.zone).astimezone(UTC)
+    if staff.person_id is None or morning <= now:
+        return
+    cause = f"{PROMISE}:{promise.id}"
+    pushed = Pushed(
+        "staff-news-promise-due",
+        {"number": case.number, "text": {"said": said}},
+        buttons=((PushedButton("staff-button-open", f"{STAFF_CASE}:{case.id}"),),),
+    )
+    await put(
+        session,
+        staff.person_id,
+        pushed,
+        due_at=morning,
+        urgency=Urgency.TODAY,
+        expires_at=due_at,
+        dedupe_key=cause,
+        cause=cause,
+    )
 
 
 async def promises_kept(session: AsyncSession, case_id: int, *, now: datetime) -> None:

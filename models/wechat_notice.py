@@ -45,6 +45,7 @@ KINDS: Mapping[str, NoticeKind] = {
     "case_filer": NoticeKind.PROGRESS,
     "new_case": NoticeKind.PROGRESS,
     "staff": NoticeKind.PROGRESS,
+    "promise": NoticeKind.REMINDER,
     "negotiation_ask": NoticeKind.PROGRESS,
     "negotiation": NoticeKind.PROGRESS,
     "notice": NoticeKind.NOTICE,

@@ -11,10 +11,10 @@ from models.case_assist import CaseAssist, answer_assist, ask_assist, open_assis
 from models.case_closing import reopen_case
 from models.case_deadline import break_promises, warn_of_assists, warn_of_deadlines
 from models.case_extension import approve_extension, ask_extension
-from models.case_handling import ask_worker, promise_worker, settle_case, take_case
+from models.case_handling import answer_case, ask_worker, promise_worker, settle_case, take_case, take_over_case
 from models.city import City
 from models.database import Database
-from models.outbox import OutboxMessage
+from models.outbox import OutboxMessage, causes_that_hold
 from models.own_case import add_to_case, withdraw_case
 from models.person import Person
 from models.staff import Staff, StaffRole, add_staff, join_staff
@@ -231,3 +231,49 @@ async def test_how_much_more_time_there_is_comes_from_the_city_pack(
     await office.does(approve_extension, lead, at=NOW)
     after = (await office.case()).answer_by.astimezone(city.zone).date()
     assert after == city.calendar.working_day_after(before, days)
+
+
+async def test_whoever_promised_is_reminded_in_the_morning_of_that_day(office: Office) -> None:
+    await office.does(take_case, office.clerk, at=NOW)
+    days = [office.after(each).astimezone(office.city.zone).date() for each in (2, 4)]
+    for day, text in zip(days, ("给结果", "给说法"), strict=True):
+        await office.does(promise_worker, office.clerk, text, at=NOW, until=day)
+    await office.does(promise_worker, office.clerk, "今天就办", at=NOW, until=NOW.date())  # its morning is over
+    async with office.database.reading() as session:
+        rows = await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.due_at))
+        reminders = [each for each in rows if each.content["key"] == "staff-news-promise-due"]
+    told = [(each.person_id, each.due_at.astimezone(office.city.zone)) for each in reminders]
+    begins = office.city.calendar.begins
+    assert told == [(office.clerk.person_id, datetime.combine(day, begins, office.city.zone)) for day in days]
+
+    async def holding() -> set[str]:
+        async with office.database.reading() as session:
+            return set(await causes_that_hold(session, [str(each.cause) for each in reminders]))
+
+    assert len(await holding()) == 2
+    await office.does(answer_case, office.clerk, "平台退了", at=office.after(1))
+    assert await holding() == set()  # kept
+    await office.does(promise_worker, office.clerk, "再给结果", at=office.after(1), until=days[0])
+    async with office.database.reading() as session:
+        rows = await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
+        reminders = [each for each in rows if each.content["key"] == "staff-news-promise-due"][-1:]
+    assert len(await holding()) == 1
+    await office.does(take_over_case, office.lead, at=office.after(1))
+    assert await holding() == set()
+
+
+async def test_what_a_deadline_is_of_is_said_as_the_case_stands(office: Office) -> None:
+    async def said(at: datetime) -> list[str]:
+        async with office.database.transaction() as session:
+            await warn_of_deadlines(session, city=office.city, now=at)
+            rows = await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
+            return [each.content["arguments"]["todo"] for each in rows if "todo" in each.content["arguments"]]
+
+    assert set(await said(office.after(1.5))) == {"take"}
+    await office.does(take_case, office.clerk, at=office.after(2))
+    assert (await said(office.after(7)))[-1] == "answer"
+    await office.does(answer_case, office.clerk, "在查", at=office.after(7.5))
+    assert (await said(office.after(9.5)))[-1] == "settle"
+    await office.does(settle_case, office.clerk, "退了", at=office.after(9.6))
+    before = await said(office.after(9.6))
+    assert await said(office.after(40)) == before

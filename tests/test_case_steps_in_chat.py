@@ -3,6 +3,8 @@
 What is allowed is written down here once more, so that a slip in models/case.py is found.
 """
 
+import asyncio
+import random
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -396,3 +398,32 @@ async def _joins(office: Office, someone: Someone) -> None:
         if case.reporters == 1:
             case.reporters = 2
             await remember_filer(session, case.id, person, part=Part.JOINED, now=datetime.now(UTC))
+
+
+async def test_twenty_clerks_press_take_on_ten_cases_at_once(telegram: Chat, database: Database) -> None:
+    clerks = [await a_colleague(telegram, f"同事{each}") for each in range(20)]
+    worker = await telegram.person("w", agreed=True)
+    cases = [await files(telegram, worker) for _ in range(10)]
+    telegram.wait(seconds=20)
+    app, client = telegram.app, telegram.client
+
+    async def presses(clerk: Someone, case: Case) -> None:
+        data = DoStep(case_id=case.id, step=Step.TAKE).pack()
+        await client.hand_in(app, clerk, {"press": data, "message": 1})
+
+    shuffled = [(clerk, case) for case in cases for clerk in clerks]
+    random.Random(7).shuffle(shuffled)
+    await asyncio.gather(*(presses(*each) for each in shuffled))
+    async with database.reading() as session:
+        names = {each.id: each.name for each in await session.scalars(sa.select(Staff))}
+        taken = [await session.get_one(Case, each.id) for each in cases]
+        for case in taken:
+            links = await session.scalars(sa.select(CaseEvent.what).where(CaseEvent.case_id == case.id))
+            assert sorted(links) == ["file", "take"]
+    assert {each.state for each in taken} == {CaseState.ACCEPTED}
+    assert all(each.handler_id in names for each in taken)
+    for clerk, case in zip(clerks, taken * 2, strict=True):  # and everybody is told who has it
+        telegram.wait(seconds=1)
+        await clerk.sends(case.number)
+        name = names[case.handler_id or 0]
+        clerk.sees("你在办" if clerk.chat.people.get(name) is clerk else f"{name}在办")

@@ -142,7 +142,8 @@ def _deadline(words: Words, city: City, case: Case, now: datetime) -> str | None
 
 def _promise(words: Words, city: City, promised: CasePromise) -> str:
     day = day_said(words, promised.due_at.astimezone(city.zone).date())
-    return words("staff-card-promise", day=day, text=quoted(promised.said))
+    late = "late" if promised.broken_at is not None else "open"
+    return words("staff-card-promise", day=day, state=late, text=quoted(promised.said))
 
 
 def _assist(words: Words, city: City, assist: CaseAssist) -> str:

@@ -49,7 +49,10 @@ staff-card-due = { $days ->
     [today] {" "}(today)
    *[other] {" "}(working days left: { $days })
  }
-staff-card-promise = Promised to the worker by { $day }: “{ $text }”
+staff-card-promise = { $state ->
+    [late] A promise was broken: to the worker
+   *[open] Promised to the worker
+ } by { $day }: “{ $text }”
 staff-card-assist = Help of { $department }: { $state ->
     [open] due { $day }, no answer yet: “{ $text }”
    *[answered] answered: “{ $text }”
@@ -133,7 +136,7 @@ staff-done-ask = Asked. The worker's answer comes here.
 staff-done-answer = Your answer is on its way to the worker.
 staff-done-settle = Settled. The worker is asked to confirm.
 staff-done-note = Noted.
-staff-done-promise = The worker is told the day, and you are reminded of it.
+staff-done-promise = The worker is told the day, and you are reminded in its morning.
 staff-done-ask-extension = A lead is asked. You and the worker are told when it is approved.
 staff-done-extend = Approved. The worker and whoever handles it are told the new day.
 staff-done-refuse = Not approved. The day stays; whoever handles it is told.
@@ -269,20 +272,25 @@ staff-news-withdrawn = { $number }: the worker has withdrawn it. Nothing is left
 staff-news-taken-over = { $number }: { $name } has taken it over.
 staff-news-deadline-half = { $number }: half the time is over; it has to be { $todo ->
     [take] taken
+    [settle] settled
    *[answer] answered
 } by { $by }.
 staff-news-deadline-near = { $number }: the deadline is near; it has to be { $todo ->
     [take] taken
+    [settle] settled
    *[answer] answered
 } by { $by }.
 staff-news-deadline-reached = { $number }: the deadline is reached; it was to be { $todo ->
     [take] taken
+    [settle] settled
    *[answer] answered
 } by { $by }. Leads, please have a look.
 staff-news-deadline-over = { $number }: a working day overdue; it was to be { $todo ->
     [take] taken
+    [settle] settled
    *[answer] answered
 } by { $by }. Please see to it.
+staff-news-promise-due = { $number }: today you owe the worker what you promised: “{ $text }” When it is done, press “Answer” or “Settle”; if it cannot be, name another day.
 staff-news-promise-broken = { $number }: a result was promised by { $by }, and none came. Tell the person, and name another day.
 staff-news-extension = { $number }: { $name } asks for more time, working days: { $days }. The reason: “{ $text }” Do you approve?
 staff-news-extended = { $number }: more time is approved. Answer by { $by }.

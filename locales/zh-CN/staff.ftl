@@ -49,7 +49,10 @@ staff-card-due = { $days ->
     [today] （今天）
    *[other] （还有 { $days } 个工作日）
  }
-staff-card-promise = 答应了当事人 { $day }前：“{ $text }”
+staff-card-promise = { $state ->
+    [late] 失约了，答应当事人
+   *[open] 答应了当事人
+ } { $day }前：“{ $text }”
 staff-card-assist = 协办 { $department }：{ $state ->
     [open] { $day }前回，还没回：“{ $text }”
    *[answered] 回了：“{ $text }”
@@ -133,7 +136,7 @@ staff-done-ask = 问了。当事人的回答会发到这里。
 staff-done-answer = 答复发给当事人了。
 staff-done-settle = 办结了。已经请当事人确认。
 staff-done-note = 记下了。
-staff-done-promise = 答应的日子发给当事人了，到期会提醒你。
+staff-done-promise = 答应的日子发给当事人了，当天早上提醒你。
 staff-done-ask-extension = 交给负责人批了，批了会告诉你和当事人。
 staff-done-extend = 同意了，当事人和经办人会收到新的日子。
 staff-done-refuse = 没同意，日子不变，经办人会收到。
@@ -269,20 +272,25 @@ staff-news-withdrawn = { $number } 当事人撤回了，不用再办。
 staff-news-taken-over = { $number } 由{ $name }接过去办了。
 staff-news-deadline-half = { $number } 时间过半了，{ $by }前要{ $todo ->
     [take] 接收
+    [settle] 办结
    *[answer] 答复
 }。
 staff-news-deadline-near = { $number } 快到期了，{ $by }前要{ $todo ->
     [take] 接收
+    [settle] 办结
    *[answer] 答复
 }。
 staff-news-deadline-reached = { $number } 到期了，{ $by }前就该{ $todo ->
     [take] 接收
+    [settle] 办结
    *[answer] 答复
 }，还没办。请负责人看一下。
 staff-news-deadline-over = { $number } 超期一个工作日了，{ $by }前就该{ $todo ->
     [take] 接收
+    [settle] 办结
    *[answer] 答复
 }。请督办。
+staff-news-promise-due = { $number } 今天要兑现，答应了当事人：“{ $text }”办好了点“答复”或者“办结”；办不到，点“承诺日期”再定个日子。
 staff-news-promise-broken = { $number } 答应当事人 { $by }给结果，没给。跟他说一声，再定个日子。
 staff-news-extension = { $number } { $name }申请延期 { $days } 个工作日，原因：“{ $text }”同意吗？
 staff-news-extended = { $number } 延期批了，最晚 { $by }答复。
