@@ -210,14 +210,21 @@ async def write_notice(
         notice = Notice(author=by.staff_id, department=by.department, created_at=now, state=NoticeState.DRAFT)
         session.add(notice)
     else:
-        notice = await own_notice(session, notice_id, by)
-        _must_be(notice, NoticeState.DRAFT)
+        notice = await notice_to_change(session, notice_id, by)
+        notice.author = by.staff_id  # who wrote last does not let it go alone
     notice.titles, notice.texts = dict(written.titles), dict(written.texts)
     notice.topic, notice.urgency, notice.picture = written.topic.value, written.urgency.value, written.picture
     notice.audience, notice.mass, notice.shelter = written.audience.as_json(), written.mass, written.shelter
     notice.buttons = [[asdict(button) for button in row] for row in written.buttons]
     await session.flush()
     await _take_lists(session, notice, by)
+    return notice
+
+
+async def notice_to_change(session: AsyncSession, notice_id: int, by: Author) -> Notice:
+    """One that is not handed in, or came back. Raises NoticeGone, NoticeMovedOn."""
+    notice = await own_notice(session, notice_id, by)
+    _must_be(notice, NoticeState.DRAFT)
     return notice
 
 

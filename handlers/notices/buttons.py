@@ -43,8 +43,8 @@ class ShowNotice(CallbackData, prefix="ntshow"):
 
 
 class WriteNotice(CallbackData, prefix="ntwrite"):
-    """step: of STEPS or BACK in steps.py, `mass`, `begin` or `send`; value: what is chosen in it; none: it
-    is opened."""
+    """step: of STEPS or BACK in steps.py, `mass`, `begin`, `again` (one that came back, its number)
+    or `send`; value: what is chosen in it; none: it is opened."""
 
     step: str
     value: str = ""

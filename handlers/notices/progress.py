@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.keyboards import Button, Reply, Screen, show
-from handlers.notices.buttons import OpenNotices, ShowNotice
+from handlers.notices.buttons import OpenNotices, ShowNotice, WriteNotice
 from handlers.texts import Words
 from models.city import City
 from models.notice import Author, Notice, NoticeState
@@ -127,7 +127,10 @@ def _buttons(notice: Notice, words: Words, by: Author) -> tuple[tuple[Button, ..
     match notice.state:
         case NoticeState.TO_APPROVE if by.approves and by.staff_id != notice.author:
             return ((button("approve"), button("back")),)
-        case NoticeState.TO_APPROVE | NoticeState.DRAFT:
+        case NoticeState.DRAFT:
+            change = Button(words("notice-button-change"), WriteNotice(step="again", value=str(notice.id)))
+            return ((change, button("ask_cancel")),)
+        case NoticeState.TO_APPROVE:
             return ((again, button("ask_cancel")),)
         case NoticeState.SCHEDULED | NoticeState.SENDING:
             return ((again, figures), (button("resume" if notice.paused else "pause"), button("ask_cancel")))

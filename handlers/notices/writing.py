@@ -23,11 +23,11 @@ from handlers.notices.progress import watched
 from handlers.notices.steps import SEVERAL, STEPS, step_screen
 from handlers.notices.times import read_times
 from handlers.notices.watching import tell_approvers
-from handlers.notices.written import NOTICE, beginning, toggled, written_of
+from handlers.notices.written import NOTICE, beginning, notice_of, toggled, written_of
 from handlers.texts import Texts, Words
 from models.city import City
 from models.errors import NoticeIncomplete
-from models.notice import NoticeState, submit_notice, write_notice
+from models.notice import NoticeState, notice_to_change, submit_notice, write_notice
 from models.person import Contact, Person
 
 router = Router(name=__name__)
@@ -76,6 +76,8 @@ async def choose(
     step, value = callback_data.step, callback_data.value
     if step == "begin":
         notice, step, value = beginning(), STEPS[0], ""
+    if step == "again":
+        notice, step, value = notice_of(await notice_to_change(session, int(value), by)), "preview", ""
     if step == "send":
         return await _hand_in(event, notice, value, session, state, person, contact, city, words, now)
     if value:
@@ -214,7 +216,7 @@ async def _hand_in(
     written, send_at, expires_at = written_of(notice, city, now=now, later=how == "later")
     if not written.titles:
         raise NoticeIncomplete("words")
-    row = await write_notice(session, written, by, now=now)
+    row = await write_notice(session, written, by, now=now, notice_id=notice.get("id"))
     above = city.approve_notices_above
     row = await submit_notice(session, row.id, by, send_at=send_at, expires_at=expires_at, approve_above=above, now=now)
     if row.state == NoticeState.TO_APPROVE:

@@ -8,7 +8,7 @@ from handlers.articles.buttons import OpenArticles
 from handlers.events.buttons import OpenEvents
 from handlers.places.found import FindPlaces
 from models.city import City
-from models.notice import Written
+from models.notice import Notice, Written
 from models.notice_audience import Audience, Topic
 from models.outbox import PushedButton, Urgency
 
@@ -24,6 +24,32 @@ VALID_H = (6, 24, 72, 168)
 
 def beginning() -> dict[str, Any]:
     return {"topic": "", "urgency": "", "title": "", "text": "", "english": "", "button": "", "link": "", "valid_h": ""}
+
+
+def notice_of(row: Notice) -> dict[str, Any]:
+    """The same of one that came back, to be changed."""
+    audience = row.for_whom
+    button = next((each for each in row.buttons for each in each), None)
+    valid_h = (row.expires_at - row.send_at) // timedelta(hours=1) if row.expires_at and row.send_at else None
+    return {
+        **beginning(),
+        "id": row.id,
+        "topic": row.topic,
+        "urgency": row.urgency,
+        "title": row.titles.get("zh-CN", ""),
+        "text": row.texts.get("zh-CN", ""),
+        "english": "\n".join([row.titles["en"], row.texts["en"]]) if "en" in row.titles else "",
+        "button": next((key for key, each in TARGETS.items() if button and each.data == button["data"]), ""),
+        "link": (button or {}).get("url") or "",
+        "valid_h": str(valid_h) if valid_h in VALID_H else "",
+        "occupations": list(audience.occupations),
+        "districts": list(audience.districts),
+        "locales": list(audience.locales),
+        "events": [str(each) for each in audience.booked],
+        "attended": [str(each) for each in audience.attended],
+        "list": str(audience.listed[0]) if audience.listed else "",
+        "mass": "yes" if row.mass else "",
+    }
 
 
 def toggled(notice: Mapping[str, Any], which: str, key: str) -> dict[str, Any]:

@@ -160,7 +160,7 @@ notice-ask-when =
     tomorrow 9:00-11:00 (only in these two hours)
 notice-when-unreadable = I cannot read that, or it is over.
 notice-state = { $state ->
-    [draft] It came back. To change it, write another.
+    [draft] It came back: change it and hand it in again.
     [to_approve] It waits for another lead’s yes.
     [scheduled] Scheduled for { $when }.
     [sending] Being sent:
@@ -189,4 +189,4 @@ notice-bar = { NUMBER($reached, useGrouping: 0) } / { NUMBER($read, useGrouping:
 notice-chart-note = got / read / followed; groups under 5 together
 notice-approval-wanted = A notice waits for your yes: “{ $title }”.
 notice-told-approve = “{ $title }” may go; it is sent at its time.
-notice-told-back = “{ $title }” came back. See what to change, and write another.
+notice-told-back = “{ $title }” came back. See what to change, and hand it in again.

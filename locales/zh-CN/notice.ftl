@@ -160,7 +160,7 @@ notice-ask-when =
     明天 9:00-11:00（只在这两小时里发）
 notice-when-unreadable = 没看懂，或者那个时间已经过了。
 notice-state = { $state ->
-    [draft] 退回来了，要改就再写一条。
+    [draft] 退回来了，改好再交。
     [to_approve] 等另一位负责人点头。
     [scheduled] 排上了，{ $when } 发。
     [sending] 正在发：
@@ -189,4 +189,4 @@ notice-bar = { NUMBER($reached, useGrouping: 0) } / { NUMBER($read, useGrouping:
 notice-chart-note = 收到 / 看了 / 点进去；5 人以下的合在一起
 notice-approval-wanted = 有条通知等你点头：“{ $title }”。
 notice-told-approve = “{ $title }”有人点头了，到时间就发。
-notice-told-back = “{ $title }”退回来了，看看要改什么，再写一条。
+notice-told-back = “{ $title }”退回来了，看看要改什么，改好再交。

@@ -2,10 +2,13 @@
 
 from datetime import UTC, datetime
 
+import sqlalchemy as sa
+
 from bot.notice_lists import read_lists
 from bot.notice_progress import show_progress
 from bot.notices import prepare_notices
 from models.member_code import member_code
+from models.notice import Notice
 from models.person import agree, meet
 from models.staff import StaffRole, add_staff
 from tests.chat import Chat, Someone
@@ -107,6 +110,51 @@ async def test_above_the_size_of_the_pack_a_lead_lets_it_go(chat: Chat) -> None:
     zhao.sees("排上了")
     await wang.is_told()
     wang.sees("有人点头了")
+
+
+async def test_one_that_came_back_is_changed_and_handed_in_again(chat: Chat) -> None:
+    await a_crowd(chat)
+    wang, zhao = await clerk(chat, "wang"), await clerk(chat, "zhao", StaffRole.LEAD)
+    await write(wang)
+    await wang.presses("现在发")
+    await zhao.is_told()
+    await zhao.presses("看看")
+    await zhao.presses("退回去")
+    zhao.sees("退回来了")
+    await wang.is_told()
+    wang.sees("退回来了")
+    await wang.presses("看看")
+    await wang.presses("改一改")
+    wang.sees("他们看到的是", "【补贴能领了】\n培训补贴这周开始领", "找暖新驿站、知道了", "发给 202 人")
+    await wang.presses("改一改")
+    wang.sees("标题？")
+    await wang.sends("补贴下周领")
+    await wang.sends("培训补贴下周开始领。")
+    await wang.presses("不要")
+    await wang.presses("找暖新驿站")
+    await wang.presses("就这样")
+    await wang.presses("一天")
+    await wang.presses("现在发")
+    wang.sees("等另一位负责人点头", "【补贴下周领】")
+    async with chat.app.database.reading() as session:
+        (notice,) = await session.scalars(sa.select(Notice))
+    assert notice.titles == {"zh-CN": "补贴下周领"}
+
+
+async def test_one_that_is_going_out_is_paused_and_goes_on(chat: Chat) -> None:
+    anna, wang = await chat.person("anna", agreed=True), await clerk(chat, "wang")
+    await write(wang)
+    await wang.presses("现在发")
+    await wang.presses("先停")
+    wang.sees("停着")
+    await prepare_notices(chat.app.database)
+    await anna.is_told()
+    assert anna.screen == []
+    await wang.presses("接着发")
+    chat.wait(minutes=1)
+    await prepare_notices(chat.app.database)
+    await anna.is_told()
+    anna.sees("【补贴能领了】")
 
 
 async def test_who_is_no_staff_writes_none(chat: Chat) -> None:
