@@ -11,7 +11,7 @@ from models.case import Step
 from models.pack_table import LOCALES, PackTable, Titles
 
 STEPS = (Step.ASK, Step.ANSWER, Step.SETTLE)
-LONGEST_KEY, LONGEST_TEXT = 24, 1000
+LONGEST_TEXT = 1000
 """Characters."""
 MOST_SHOWN = 5
 
@@ -33,8 +33,6 @@ def load_canned_answers(file: Path, *, types: Mapping[str, object]) -> dict[str,
 
 def _canned(key: str, table: PackTable, types: Mapping[str, object]) -> CannedAnswer:
     table.only("step", "types", "text")
-    if len(key) > LONGEST_KEY:
-        raise table.bad("", f"{len(key)} characters of a key", f"Give it at most {LONGEST_KEY}")
     step = table.text("step")
     if step not in STEPS:
         raise table.bad("step", f"{step!r} has no words", f"One of: {', '.join(STEPS)}")

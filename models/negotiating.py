@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case_answers import clean_text
-from models.case_facts import platform_titles, type_titles
+from models.case_facts import department_titles, platform_titles, type_titles
 from models.case_news import said
 from models.city import City
 from models.city_report import COMMON_LEAST
@@ -19,6 +19,7 @@ from models.negotiation import (
     add_step,
     locked_negotiation,
     need_negotiator,
+    negotiating_department,
     running_negotiation,
 )
 from models.negotiation_joining import JOINED, Joining, ask_all, filers_of_problem, tell_joined
@@ -122,4 +123,8 @@ def what_is_written(text: str) -> str:
 
 def about(negotiation: Negotiation, city: City) -> dict[str, Any]:
     """What it is about, as arguments of a text."""
-    return {"type": type_titles(city, negotiation.type), "platform": platform_titles(city, negotiation.platform)}
+    return {
+        "type": type_titles(city, negotiation.type),
+        "platform": platform_titles(city, negotiation.platform),
+        "department": department_titles(city, negotiating_department(city)),
+    }

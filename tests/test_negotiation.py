@@ -4,6 +4,7 @@ case is touched."""
 import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -400,3 +401,22 @@ async def test_the_union_hears_that_all_have_answered_though_few_joined(database
     async with database.reading() as session:
         rows = [each.content for each in await session.scalars(sa.select(OutboxMessage))]
     assert [each["arguments"]["enough"] for each in rows if each["key"] == "negotiation-gathered"] == ["no"]
+
+
+async def test_where_there_is_no_union_the_lead_department_negotiates_and_is_named(
+    database: Database, city: City
+) -> None:
+    departments = {key: each for key, each in city.departments.items() if key != "union"}
+    without = replace(city, departments=departments)
+    async with database.transaction() as session:
+        zhou = await a_clerk(session, "周", "social_work")
+        await a_problem(session, without)
+        found, new = await open_negotiation(session, *PROBLEM, zhou, city=without, now=NOW)
+        assert new
+        await take_move(session, found.id, Move.RESULT, zhou, "不谈了", city=without, now=LATER)
+    async with database.reading() as session:
+        contents = [each.content for each in await session.scalars(sa.select(OutboxMessage))]
+    asked = next(each for each in contents if each["key"] == "negotiation-asked")
+    said = pushed_screen(texts().in_("zh-CN"), asked).text
+    assert "社会工作部想找平台甲" in said
+    assert "工会" not in said

@@ -20,7 +20,7 @@ from handlers.negotiations.buttons import (
     ShowNegotiation,
     WriteMove,
 )
-from handlers.negotiations.story import about_said, list_line, problem_said, story_lines
+from handlers.negotiations.story import about_said, list_line, negotiator_said, problem_said, story_lines
 from handlers.staff.buttons import OpenQueue
 from handlers.staff.card import last_row
 from handlers.texts import Words, texts
@@ -97,7 +97,8 @@ async def about_problem(
         return show(event, await desk_card(session, running.id, staff, city, words))
     about = problem_said(words, city, type_key, platform)
     if not negotiates(staff, city):
-        return show(event, Screen(words("negotiation-none-yet", about=about), (last_row(words),)))
+        none = words("negotiation-none-yet", about=about, department=negotiator_said(words, city))
+        return show(event, Screen(none, (last_row(words),)))
     people = await people_to_ask(session, type_key, platform, staff, city=city, now=now)
     yes = Button(words("negotiation-button-open-yes"), OpenNegotiation(type=type_key, platform=platform))
     no = Button(words("negotiation-button-not-now"), OpenQueue())

@@ -12,7 +12,7 @@ from handlers.cases.buttons import OpenCases
 from handlers.forms import PAGE, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.negotiations.buttons import AnswerNegotiation, AskLeave, OwnNegotiation, OwnNegotiations
-from handlers.negotiations.story import about_said, list_line, story_lines
+from handlers.negotiations.story import about_said, list_line, negotiator_said, story_lines
 from handlers.texts import Words
 from models.city import City
 from models.negotiation import Negotiation, NegotiationState, steps_of
@@ -111,14 +111,16 @@ async def own_card(
 ) -> Screen:
     """The negotiation as who was asked may see it now. Raises NegotiationGone."""
     negotiation, answer = await own_negotiation(session, negotiation_id, person)
-    steps = await steps_of(session, negotiation_id)
+    steps, negotiator = await steps_of(session, negotiation_id), negotiator_said(words, city)
     lines = [
         first_line,
         words("negotiation-head", about=about_said(words, city, negotiation)),
-        None if first_line else words("negotiation-own-answer", answer=answer.value if answer else "none"),
+        None
+        if first_line
+        else words("negotiation-own-answer", answer=answer.value if answer else "none", department=negotiator),
         words("negotiation-story"),
         *story_lines(words, city, steps, names=False, calls=answer is Joining.NAMED),
-        words("negotiation-own-next", state=negotiation.state.value),
+        words("negotiation-own-next", state=negotiation.state.value, department=negotiator),
         words("negotiation-own-cases"),
     ]
     return Screen("\n".join(filter(None, lines)), (*_answers(words, negotiation, answer), _last(words)))

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from handlers.cases.story import quoted, time_said, type_said
+from handlers.cases.story import department_said, quoted, time_said, type_said
 from handlers.texts import Words
 from models.city import City
 from models.negotiating import LONGEST_SAID
-from models.negotiation import Move, Negotiation, NegotiationStep
+from models.negotiation import Move, Negotiation, NegotiationStep, negotiating_department
 
 LAST_STEPS = 6
 """Shown at a time; with LONGEST_SAID each they fit into one message."""
@@ -36,10 +36,20 @@ def story_lines(words: Words, city: City, steps: Sequence[NegotiationStep], *, n
     return [_line(words, city, each, names) for each in told[-LAST_STEPS:]]
 
 
+def negotiator_said(words: Words, city: City) -> str:
+    """Who negotiates: `总工会`."""
+    return department_said(words, city, negotiating_department(city))
+
+
 def _line(words: Words, city: City, step: NegotiationStep, names: bool) -> str:
     return words(
         "negotiation-line",
         time=time_said(words, city, step.at),
-        what=words("negotiation-step", what=step.what.value, name=step.name if names else "none"),
+        what=words(
+            "negotiation-step",
+            what=step.what.value,
+            name=step.name if names else "none",
+            department=negotiator_said(words, city),
+        ),
         text=quoted(step.text, longest=LONGEST_SAID) or "none",
     )

@@ -18,9 +18,9 @@ negotiation-line = · { $time } { $what }{ $text ->
    *[other] : “{ $text }”
  }
 negotiation-step = { $what ->
-    [open] The union opened it and asks people
-    [demand] The union demanded
-    [call] The union called those who joined by name
+    [open] { $department } opened it and asks people
+    [demand] { $department } demanded
+    [call] { $department } called those who joined by name
     [reply] The platform replied
    *[result] The result
  }{ $name ->
@@ -37,7 +37,7 @@ negotiation-open =
     You see how many join, never who. Everybody’s case goes on, with the same dates.
 negotiation-opened = Open. Everybody is being asked, outside the times when they do not want to be disturbed.
 negotiation-open-already = There is a negotiation about this already; nothing was opened.
-negotiation-none-yet = { $about }: there is no negotiation yet. The union decides whether to open one.
+negotiation-none-yet = { $about }: there is no negotiation yet. { $department } decides whether to open one.
 negotiation-none = No negotiations yet. When 5 people complain of the same thing you get a card, and open one from it.
 negotiation-list = Negotiations, those under way first:
 negotiation-asked-count = { $people } people were asked.
@@ -102,10 +102,10 @@ negotiation-button-move = { $move ->
 ## For who is asked
 
 negotiation-asked =
-    The union wants to speak to { $platform } about this: { $type }.
+    { $department } wants to speak to { $platform } about this: { $type }.
     You complained of it, and so did others: { $people } in all. Will you join?
-    The union learns only how many join, and the platform does not learn who you are.
-    By name: when the union needs a witness or a signature, I pass it on to you. Anonymously: you are counted, and not asked for anything.
+    { $department } learns only how many join, and the platform does not learn who you are.
+    By name: when { $department } needs a witness or a signature, I pass it on to you. Anonymously: you are counted, and not asked for anything.
     You need not join; your case goes on all the same.
 negotiation-button-named = Join by name
 negotiation-button-anonymous = Join anonymously
@@ -117,23 +117,23 @@ negotiation-answered = { $answer ->
    *[no] Good, not this time. Your case goes on all the same.
  }
 negotiation-own-answer = { $answer ->
-    [named] You joined by name: when the union needs somebody, I pass it on to you.
+    [named] You joined by name: when { $department } needs somebody, I pass it on to you.
     [anonymous] You joined anonymously: you are counted, and not asked for anything.
     [no] You said no.
-   *[none] You have not said yet whether you join. The union learns only how many, never who.
+   *[none] You have not said yet whether you join. { $department } learns only how many, never who.
  }
 negotiation-own-next = { $state ->
-    [asking] Next: the union writes its demand. Until then you can change your mind.
+    [asking] Next: { $department } writes its demand. Until then you can change your mind.
     [demanded] Next: the platform replies, and you are told.
-    [replied] Next: the union goes on, and you are told what comes of it.
+    [replied] Next: { $department } goes on, and you are told what comes of it.
    *[ended] This negotiation is over.
  }
 negotiation-own-cases = Your own case goes on, with the same dates.
 negotiation-news-demand =
-    The union put its demand to { $platform }. You joined: { $type }.
+    { $department } put its demand to { $platform }. You joined: { $type }.
     “{ $text }”
 negotiation-news-call =
-    The union calls those who joined by name, about { $platform }: { $type }.
+    { $department } calls those who joined by name, about { $platform }: { $type }.
     “{ $text }”
     It is up to you.
 negotiation-news-reply =

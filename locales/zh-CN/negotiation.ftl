@@ -18,9 +18,9 @@ negotiation-line = · { $time }　{ $what }{ $text ->
    *[other] ：“{ $text }”
  }
 negotiation-step = { $what ->
-    [open] 工会发起，开始问人
-    [demand] 工会向平台提出
-    [call] 工会找实名参加的人
+    [open] { $department }发起，开始问人
+    [demand] { $department }向平台提出
+    [call] { $department }找实名参加的人
     [reply] 平台答复
    *[result] 结果
  }{ $name ->
@@ -37,7 +37,7 @@ negotiation-open =
     你看得到几个人参加，看不到是谁。每个人的诉求照常办，期限不变。
 negotiation-opened = 发起了，正在一个个问。他们免打扰的时间过了才问到。
 negotiation-open-already = 这件已经在协商了，不用再发起。
-negotiation-none-yet = { $about }：还没有协商。要不要发起，由工会定。
+negotiation-none-yet = { $about }：还没有协商。要不要发起，由{ $department }定。
 negotiation-none = 还没有协商。同一件事有 5 个人投诉，会有卡片发给你，从卡片上发起。
 negotiation-list = 协商，没结束的在前：
 negotiation-asked-count = 问了 { $people } 人。
@@ -102,10 +102,10 @@ negotiation-button-move = { $move ->
 ## For who is asked
 
 negotiation-asked =
-    总工会想找{ $platform }谈：{ $type }。
+    { $department }想找{ $platform }谈：{ $type }。
     你投诉过，还有别人也投诉了，一共 { $people } 人。要一起吗？
-    工会只知道几个人参加，平台也不知道你是谁。
-    实名：工会要找人作证、签字，我转告你。匿名：只算人数，不找你。
+    { $department }只知道几个人参加，平台也不知道你是谁。
+    实名：{ $department }要找人作证、签字，我转告你。匿名：只算人数，不找你。
     不参加也行，你的诉求照常办。
 negotiation-button-named = 实名参加
 negotiation-button-anonymous = 匿名参加
@@ -117,23 +117,23 @@ negotiation-answered = { $answer ->
    *[no] 好，这次不参加。你的诉求照常办。
  }
 negotiation-own-answer = { $answer ->
-    [named] 你参加了，实名：工会要找人，我转告你。
+    [named] 你参加了，实名：{ $department }要找人，我转告你。
     [anonymous] 你参加了，匿名：只算人数，不找你。
     [no] 你说了不参加。
-   *[none] 你还没说参加不参加。工会只知道几个人，不知道是谁。
+   *[none] 你还没说参加不参加。{ $department }只知道几个人，不知道是谁。
  }
 negotiation-own-next = { $state ->
-    [asking] 下一步：工会向平台提要求。提出以前都能改。
+    [asking] 下一步：{ $department }向平台提要求。提出以前都能改。
     [demanded] 下一步：等平台答复，有消息告诉你。
-    [replied] 下一步：工会接着谈，有结果告诉你。
+    [replied] 下一步：{ $department }接着谈，有结果告诉你。
    *[ended] 这次协商结束了。
  }
 negotiation-own-cases = 你自己的诉求照常办，期限不变。
 negotiation-news-demand =
-    工会向{ $platform }提出了，你参加的：{ $type }。
+    { $department }向{ $platform }提出了，你参加的：{ $type }。
     “{ $text }”
 negotiation-news-call =
-    工会找实名参加的人，和{ $platform }谈的：{ $type }。
+    { $department }找实名参加的人，和{ $platform }谈的：{ $type }。
     “{ $text }”
     去不去由你。
 negotiation-news-reply =

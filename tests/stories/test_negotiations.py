@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from models.common_problem import tell_common_problems
 from models.negotiating import open_negotiation, take_move
 from models.negotiation import Move
-from models.negotiation_joining import NegotiationPerson
+from models.negotiation_gathering import watch_gathering
+from models.negotiation_joining import Joining, NegotiationPerson, answer_negotiation
 from models.staff import Staff, StaffRole, add_staff
 from tests.chat import Chat, Someone
 from tests.filing import a_case, a_person
@@ -93,6 +94,36 @@ async def _goes(chat: Chat, anna: Someone) -> None:
     async with chat.app.database.reading() as session:
         asked = sa.select(sa.func.count()).select_from(NegotiationPerson)
         assert (await session.execute(asked)).scalar_one() == 4
+
+
+async def test_who_files_later_is_asked_too_and_the_union_hears_when_there_are_enough(chat: Chat) -> None:
+    li, boris = await a_colleague(chat, "李姐", "union"), await chat.person("boris", agreed=True)
+    async with chat.app.database.transaction() as session:
+        others = [await a_person(session, f"other-{each}", channel="elsewhere") for each in range(5)]
+        for other in others:
+            await a_case(session, other, chat.city, platform="a", now=chat.app.clock())
+        union = (await session.scalars(sa.select(Staff).where(Staff.name == "李姐"))).one()
+        found, _ = await open_negotiation(session, "deduction", "a", union, city=chat.city, now=chat.app.clock())
+        for other in others[:4]:
+            await answer_negotiation(session, found.id, other, Joining.ANONYMOUS, now=chat.app.clock())
+    chat.wait(hours=1)
+    await files(chat, boris, platform="a")
+    await _watched(chat)
+    await boris.is_told()
+    boris.sees("总工会想找平台甲", "一共 6 人")
+    await boris.presses("实名参加")
+    boris.sees("算你一个，实名")
+    await _watched(chat)
+    chat.wait(seconds=2)
+    await li.is_told()
+    li.sees("平台甲", "参加的够 5 人了")
+    await li.presses("看协商")
+    li.sees("问了 6 人", "参加 5 人", "写要求")
+
+
+async def _watched(chat: Chat) -> None:
+    async with chat.app.database.transaction() as session:
+        await watch_gathering(session, city=chat.city, now=chat.app.clock())
 
 
 async def test_the_union_opens_one_from_the_card_and_writes_each_step(chat: Chat) -> None:
