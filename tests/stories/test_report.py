@@ -127,7 +127,7 @@ async def test_the_card_of_a_common_problem_leads_the_lead_department_to_its_neg
     zhou.sees_no(str(case.pseudonym), case.number)
     card = zhou.button("看协商")
     await zhou.presses("看协商")
-    zhou.sees("还没有协商", "由工会定")
+    zhou.sees("还没有协商", "由总工会定")
     await zhou.presses("待办")
     zhou.sees("社会工作部的待办")
     assert any("协商 0" in label for label in zhou.labels())
