@@ -70,7 +70,7 @@ def next_warning(case: "Case", *, city: "City") -> datetime | None:
 
 def _budget(case: "Case", until: datetime, city: "City") -> timedelta:
     """The working time there is in all, without what was waited."""
-    if case.state.value == "reopened" and case.reopened_at is not None:
+    if case.state.value in _TO_TAKE and case.reopened_at is not None:
         return city.calendar.working_time(case.reopened_at, until, city.zone)
     waited = timedelta(seconds=case.waited_s)
     return max(timedelta(0), city.calendar.working_time(case.filed_at, until, city.zone) - waited)

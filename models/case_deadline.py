@@ -56,6 +56,11 @@ async def _warn(session: AsyncSession, case: Case, *, city: City, now: datetime)
 
 
 async def _whom(session: AsyncSession, case: Case, *, city: City) -> list[Staff]:
+    """Where a department has nobody who could be told, the leading one."""
+    return await _responsible(session, case, city) or list(await leads_of(session, city.lead_department.key))
+
+
+async def _responsible(session: AsyncSession, case: Case, city: City) -> list[Staff]:
     if case.warned >= A_DAY_LATER:
         return list(await leads_of(session, city.lead_department.key))
     if case.warned >= REACHED:

@@ -10,7 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.case import Case
+from models.case import Case, CaseState
 from models.case_facts import platform_titles, type_titles
 from models.case_filer import CaseFiler
 from models.case_report import monday_of
@@ -39,12 +39,13 @@ class CommonProblem:
 async def common_problems(
     session: AsyncSession, *, now: datetime, department: str | None = None
 ) -> Sequence[CommonProblem]:
-    """Those that enough people filed, with one department if given, the most common first."""
+    """Those that enough people filed and did not withdraw, with one department if given, the most common first."""
     people = sa.func.count(CaseFiler.digest.distinct())
+    lately = (Case.filed_at > now - COMMON_SINCE, Case.filed_at <= now)
     found = (
         sa.select(Case.type, Case.platform, people)
         .join(CaseFiler, CaseFiler.case_id == Case.id)
-        .where(Case.filed_at > now - COMMON_SINCE, Case.filed_at <= now, Case.platform.is_not(None))
+        .where(*lately, Case.platform.is_not(None), Case.state != CaseState.WITHDRAWN)
         .group_by(Case.type, Case.platform)
         .having(people >= COMMON_LEAST)
         .order_by(people.desc(), Case.type, Case.platform)

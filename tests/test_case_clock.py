@@ -12,6 +12,7 @@ from models.case_closing import reopen_case
 from models.case_deadline import break_promises, warn_of_assists, warn_of_deadlines
 from models.case_extension import approve_extension, ask_extension
 from models.case_handling import answer_case, ask_worker, promise_worker, settle_case, take_case, take_over_case
+from models.case_transfer import transfer_case
 from models.city import City
 from models.database import Database
 from models.outbox import OutboxMessage, causes_that_hold
@@ -277,3 +278,23 @@ async def test_what_a_deadline_is_of_is_said_as_the_case_stands(office: Office) 
     await office.does(settle_case, office.clerk, "退了", at=office.after(9.6))
     before = await said(office.after(9.6))
     assert await said(office.after(40)) == before
+
+
+async def test_where_a_department_has_nobody_the_leading_one_is_warned(database: Database, city: City) -> None:
+    office = Office(database, city)
+    async with database.transaction() as session:
+        office.anna = await a_person(session)
+        office.case_id = (await a_case(session, office.anna, city)).id
+    await a_colleague(database, "陈静", StaffRole.LEAD, city.lead_department.key)
+    assert await office.warned(office.after(1.4)) == [("陈静", "deadline-half")]
+
+
+async def test_a_reopened_case_that_is_passed_on_is_warned_of_from_when_it_was_reopened(office: Office) -> None:
+    helper = await a_colleague(office.database, "钱工", StaffRole.STAFF, "transport")
+    await office.does(take_case, office.clerk, at=office.after(1))
+    await office.does(settle_case, office.clerk, "退了", at=office.after(5))
+    await office.does(reopen_case, office.anna, "没退", at=office.after(6))
+    await office.does(transfer_case, office.chief, at=office.after(6.1), to="transport", reason="归他们管")
+    assert await office.warned(office.after(6.4)) == []
+    assert await office.warned(office.after(6.6)) == [(helper.name, "deadline-half")]
+    assert await office.warned(office.after(6.9)) == [(helper.name, "deadline-near")]

@@ -12,6 +12,7 @@ from models.city_report import COMMON_LEAST
 from models.common_problem import common_problems, tell_common_problems
 from models.database import Database
 from models.outbox import OutboxMessage
+from models.own_case import withdraw_case
 from models.person import Person
 from tests.colleagues import a_clerk
 from tests.filing import NOW, a_case, a_person
@@ -55,3 +56,12 @@ async def test_five_people_with_the_same_trouble_are_told_of_once_a_week(databas
             again = await session.get_one(Person, person.id)
             await a_case(session, again, city, platform=platform, now=NOW + timedelta(days=7))
     assert await tell(database, city, NOW + timedelta(days=8)) == 2
+
+
+async def test_what_was_withdrawn_is_no_problem_any_more(database: Database, city: City) -> None:
+    async with database.transaction() as session:
+        people = [await a_person(session, f"rider-{each}") for each in range(COMMON_LEAST)]
+        cases = [await a_case(session, each, city, platform="a", anonymous=True) for each in people]
+        assert [each.people for each in await common_problems(session, now=NOW)] == [COMMON_LEAST]
+        await withdraw_case(session, cases[0].id, people[0], now=NOW)
+        assert await common_problems(session, now=NOW) == []
