@@ -1,4 +1,5 @@
-"""The job that fetches evidence from the channels: what is due, a few at once, tried again until it is here."""
+"""The job that fetches evidence from the channels: what is due, a few at once, tried again until it is here. Who sent
+what is not taken is told."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -14,6 +15,7 @@ from models.database import Database
 from models.errors import EvidenceRefused
 from models.evidence import LARGEST, Fetch, claim_fetches, fetch_failed, is_fetch_due, keep_evidence
 from models.evidence_copy import drawn_anew, is_picture, keep_copy
+from models.evidence_news import tell_refused
 from models.file import read_file
 
 if TYPE_CHECKING:
@@ -66,10 +68,14 @@ async def _fetch(database: Database, download: Download, fetch: Fetch, clock: Ca
         log.warning("evidence not fetched", evidence=fetch.evidence_id, error=type(error).__name__)
         async with database.transaction() as session:
             gone = isinstance(error, EvidenceLost)
-            await fetch_failed(session, fetch.evidence_id, now=clock(), for_good=gone)
+            lost = await fetch_failed(session, fetch.evidence_id, now=clock(), for_good=gone)
+            if lost is not None:
+                await tell_refused(session, lost, now=clock())
         return
     async with database.transaction() as session:
         piece = await keep_evidence(session, fetch.evidence_id, content, now=clock())
+        if piece is not None and piece.refused is not None:
+            await tell_refused(session, piece, now=clock())
     if piece is not None and piece.media_type is not None and is_picture(piece.media_type):
         await _draw_copy(database, piece.id, content, piece.media_type)
 

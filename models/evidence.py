@@ -242,17 +242,20 @@ async def keep_evidence(session: AsyncSession, evidence_id: int, content: bytes,
     return piece
 
 
-async def fetch_failed(session: AsyncSession, evidence_id: int, *, now: datetime, for_good: bool = False) -> None:
-    """The channel did not give the bytes: later again, or never (`for_good`, or GIVE_UP after they arrived)."""
+async def fetch_failed(
+    session: AsyncSession, evidence_id: int, *, now: datetime, for_good: bool = False
+) -> Evidence | None:
+    """The channel did not give the bytes: later again, or never (`for_good`, or GIVE_UP after they arrived): then the
+    piece is returned."""
     row = await session.get(EvidenceToFetch, evidence_id)
     piece = await _locked(session, evidence_id)
     if row is None or piece is None:
-        return
+        return None
     if for_good or now - piece.arrived_at > GIVE_UP:
-        await _refuse(session, piece, LOST, now=now)
-    else:
-        row.due_at = now + min(SLOWEST_RETRY, timedelta(seconds=5 * 2 ** min(row.attempts - 1, 10)))
-        await session.flush()
+        return await _refuse(session, piece, LOST, now=now)
+    row.due_at = now + min(SLOWEST_RETRY, timedelta(seconds=5 * 2 ** min(row.attempts - 1, 10)))
+    await session.flush()
+    return None
 
 
 async def remove_evidence(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:

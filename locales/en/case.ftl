@@ -52,6 +52,17 @@ case-why-not-solved = What is not solved? Say it in a sentence: the lead departm
 case-reopened = { $number } is handled anew, by { $department }.
 case-not-solved-again = { $number } was reopened once, which is how often it goes. That it is not solved is noted; you can call 12345 and give this number.
 case-contact-agreed = Good. The department tells the platform what was agreed and no more.
+case-evidence-refused = { $number ->
+    [none] {""}
+   *[other] { $number }:{ " " }
+}One piece that you sent was not taken. { $reason ->
+    [archive] It is an archive: unpack it and send the photos and files one by one.
+    [program] It is a program. Send photos, recordings, videos, PDF, Word or Excel files.
+    [too_large] It is too large, { $most_mb } MB at most. Cut the video down to what matters, or send a screenshot.
+    [empty] It is empty. Please send it again.
+    [lost] It could not be fetched. Please send it again.
+   *[unknown] I cannot take this kind of file. Send photos, recordings, videos, PDF, Word or Excel files.
+}
 case-contact-refused = Good. The platform is told nothing. The department looks for another way.
 case-answer-taken = { $number }: your answer is with the department.
 case-added = { $number }: added.

@@ -52,6 +52,17 @@ case-why-not-solved = 哪里没解决？说一句，转给牵头部门重新办�
 case-reopened = { $number } 重新办，转给{ $department }了。
 case-not-solved-again = { $number } 已经重办过一次，不能再重办。你说的“没解决”记下了；可以打 12345，报这个编号。
 case-contact-agreed = 好，部门会按说好的找平台。
+case-evidence-refused = { $number ->
+    [none] {""}
+   *[other] { $number }：
+}你发的材料有一份没收成。{ $reason ->
+    [archive] 是压缩包，解开后把里面的照片、文件一个个发来。
+    [program] 是程序文件，收不了。发照片、录音、视频、PDF 或 Word、Excel 文件。
+    [too_large] 太大，最多 { $most_mb } MB。视频剪一段要紧的发来，或者发截图。
+    [empty] 是空的，再发一次。
+    [lost] 没取到，再发一次。
+   *[unknown] 这种文件收不了。发照片、录音、视频、PDF 或 Word、Excel 文件。
+}
 case-contact-refused = 好，什么都不会告诉平台。部门会换个办法。
 case-answer-taken = { $number }：回答交给部门了。
 case-added = { $number }：补上了。

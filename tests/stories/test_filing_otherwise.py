@@ -1,11 +1,17 @@
 """What comes instead of the answer that was asked for: a photo, a recording, an edit, words: each does what was meant,
 or says what is wanted, and nothing is lost."""
 
+import io
+import zipfile
+from collections.abc import Awaitable
+
 import pytest
 import sqlalchemy as sa
 
+from bot.evidence import EvidenceLost, fetch_evidence
 from models.case_draft import CaseDraft
 from models.evidence import Evidence, read_evidence
+from models.outbox import OutboxMessage
 from tests.chat import Chat, Someone
 from tests.stories.test_filing import pieces, to_reason
 
@@ -122,3 +128,53 @@ async def test_an_edit_that_is_no_answer_keeps_the_one_before(chat: Chat) -> Non
     await anna.edits(9, "好多")
     anna.sees("没看懂是多少钱", "（4/7）")
     assert (await answers(chat))["deposit_sum"] == 30000
+
+
+def a_zip(channel: str, file_id: str) -> Awaitable[bytes]:
+    """What every file turns out to be."""
+
+    async def content() -> bytes:
+        out = io.BytesIO()
+        with zipfile.ZipFile(out, "w") as archive:
+            archive.writestr("photo.jpg", "x")
+        return out.getvalue()
+
+    return content()
+
+
+async def test_an_archive_under_another_name_is_told_of_once_the_form_is_left(chat: Chat) -> None:
+    anna = await to_evidence(chat)
+    await anna.sends_photo()
+    for _ in range(2):
+        await fetch_evidence(chat.app.database, a_zip, clock=chat.app.clock)
+    await anna.is_told()
+    assert anna.screen == []  # in the middle of a form
+    await anna.presses("先存着")
+    chat.wait(minutes=1)
+    await anna.is_told()
+    anna.sees("有一份没收成", "压缩包，解开后")
+    chat.wait(minutes=1)
+    await anna.is_told()
+    assert anna.screen == []
+
+
+async def test_of_a_case_filed_anonymously_it_is_told_by_the_way_back(chat: Chat) -> None:
+    anna = await to_evidence(chat)
+    await anna.sends_photo()
+    await anna.presses("发完了")
+    await anna.presses("匿名提交")
+    await anna.presses("就这样，匿名提交")
+
+    async def gone(channel: str, file_id: str) -> bytes:
+        raise EvidenceLost
+
+    await fetch_evidence(chat.app.database, gone, clock=chat.app.clock)
+    chat.wait(minutes=1)
+    await anna.is_told()
+    anna.sees("NX-261126-00001", "有一份没收成。没取到，再发一次")
+    async with chat.app.database.reading() as session:
+        (row,) = await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.dedupe_key.like("%piece%")))
+    assert row.cause is not None
+    assert row.cause.startswith("case_filer:")
+    await anna.presses("补充")
+    anna.sees("补")
