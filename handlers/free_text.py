@@ -12,6 +12,7 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
+from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -223,6 +224,15 @@ async def unknown_command(
     message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
 ) -> Reply:
     return show(message, await welcome_or_menu(session, state, person, city, words, words("menu-not-understood")))
+
+
+@router.message(F.caption)
+async def words_below_a_photo(message: Message, meaning: Meaning, **things: Any) -> Reply:
+    """Outside of a form: the words are what is meant, and it is said when the photo is wanted."""
+    reply: Reply = await understand(message.model_copy(update={"text": message.caption}), meaning, **things)
+    if not isinstance(reply, SendMessage):
+        return reply
+    return reply.model_copy(update={"text": f"{reply.text}\n{things['words']('menu-photo-later')}"})
 
 
 @router.message()

@@ -8,17 +8,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from aiohttp import web
 
+from bot import schedule
+from bot.app import build_app
+from bot.keys import Keys
 from bot.notices import prepare_notices
+from bot.schedule import Schedule
+from bot.settings import Settings
 from bot.weather import JsonWarnings, WarningsUnreadable, raise_warnings
 from handlers.texts import texts
 from models.city import City
 from models.database import Database
+from models.encryption import Cipher
+from models.notice import Notice
 from models.place import Place
 from models.position import Position
 from tests.directory import METRES_A_DEGREE, PLACES
-from tests.senders import NOON, Post
+from tests.senders import NOON, NotebookChannel, Post
 
 
 def a_warning(**about: Any) -> dict[str, Any]:
@@ -237,3 +245,30 @@ async def test_a_source_that_is_away_is_named(tmp_path: Path) -> None:
     for gone in (address, str(tmp_path / "none.json")):
         with pytest.raises(WarningsUnreadable):
             await JsonWarnings(gone).current()
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_no_warning_is_raised_until_the_operator_names_a_source(
+    database: Database, city: City, cipher: Cipher, file: Path
+) -> None:
+    write(file, a_warning(districts=[]))
+
+    async def run(**settings: Any) -> int:
+        channels = [NotebookChannel()]
+        app = build_app(
+            Settings(_env_file=None, webchat=False, **settings),  # type: ignore[call-arg]
+            Keys("s" * 40, cipher),
+            database,
+            city,
+            channels=channels,
+            clock=lambda: NOON,
+        )
+        scheduled = Schedule(app)
+        schedule._RUNNING[scheduled.id] = scheduled
+        await schedule.raise_weather_warnings(scheduled.id)
+        del schedule._RUNNING[scheduled.id]
+        async with database.reading() as session:
+            return (await session.scalars(sa.select(sa.func.count()).select_from(Notice))).one()
+
+    assert await run() == 0
+    assert await run(weather_warnings=str(file)) == 1
