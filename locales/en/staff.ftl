@@ -190,6 +190,7 @@ staff-contact = { $state ->
     [refused] In { $number } the worker did not agree. You can ask for something else:
    *[none] What may the platform be told in { $number }? Choose; then the worker is asked to agree:
  }
+    If you do not have the order or telephone number yourself, press “Ask the worker” first.
 staff-contact-asked = The worker is asked, and you are told. Until they agree, tell the platform nothing.
 
 ## The queue

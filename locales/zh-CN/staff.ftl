@@ -190,6 +190,7 @@ staff-contact = { $state ->
     [refused] { $number } 当事人没同意。可以换一个再问：
    *[none] { $number } 找平台核实，能告诉平台什么？先选，再由当事人点同意：
  }
+    订单号、电话你这里没有的，先点“问当事人”要。
 staff-contact-asked = 问了当事人，同意了会告诉你；没同意以前，什么都别告诉平台。
 
 ## The queue

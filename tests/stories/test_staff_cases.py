@@ -152,6 +152,7 @@ async def test_more_time_help_a_promise_and_the_platform(chat: Chat) -> None:
     wang.sees("答应了当事人 11 月 28 日（周六）前：“给你结果”")
     await wang.presses("更多")
     await wang.presses("联系平台")
+    wang.sees("能告诉平台什么？", "你这里没有的，先点“问当事人”要")
     await wang.presses("给平台订单号")
     wang.sees("没同意以前")
     for _ in range(5):
