@@ -35,6 +35,12 @@ from models.staff import hosted_places, need_host
 router = Router(name=__name__)
 
 
+class MoreStations(CallbackData, prefix="hmore"):
+    """The places the person looks after, page by page from 0."""
+
+    page: int
+
+
 class ShowHosted(CallbackData, prefix="hplace"):
     place_id: int
 
@@ -100,8 +106,21 @@ async def open_stations(
         return show(event, await _said_today(session, places[0], person, said, city, words, now))
     if len(places) == 1:
         return show(event, await host_card(session, places[0], person, city, words, now))
-    buttons = [Button((await session.get_one(Place, each)).name, ShowHosted(place_id=each)) for each in places[:PAGE]]
-    return show(event, Screen(words("place-host-which"), (*in_rows(buttons, 1), (home_button(words),))))
+    return show(event, await _which(session, places, 0, words))
+
+
+@router.callback_query(MoreStations.filter())
+async def more_stations(
+    event: CallbackQuery, callback_data: MoreStations, session: AsyncSession, person: Person, words: Words
+) -> Reply:
+    return show(event, await _which(session, await hosted_places(session, person), callback_data.page, words))
+
+
+async def _which(session: AsyncSession, places: Sequence[int], page: int, words: Words) -> Screen:
+    shown, following = page_of(places, page)
+    buttons = [Button((await session.get_one(Place, each)).name, ShowHosted(place_id=each)) for each in shown]
+    more = (Button(words("own-case-button-more"), MoreStations(page=following)),) if following is not None else ()
+    return Screen(words("place-host-which"), (*in_rows(buttons, 1), (*more, home_button(words))))
 
 
 @router.callback_query(ShowHosted.filter())
@@ -229,7 +248,9 @@ async def host_card(
     if reports:
         label = words("place-host-button-reports-count", count=str(len(reports)))
         more = ((Button(label, ShowReports(place_id=place_id)),),)
-    return Screen("\n".join(filter(None, (first_line, text))), (today, *more, (home_button(words),)))
+    others = len(await hosted_places(session, person)) > 1
+    back = (Button(words("menu-button-station"), OpenStations()),) if others else ()
+    return Screen("\n".join(filter(None, (first_line, text))), (today, *more, (*back, home_button(words))))
 
 
 def reports_screen(

@@ -78,3 +78,22 @@ async def _reports_a_problem(chat: Chat, anna: Someone, code: str) -> None:
     await anna.sends(f"/start st_{code}")
     await anna.presses("有问题")
     await anna.presses("不让进")
+
+
+async def test_who_looks_after_many_places_reaches_each_of_them(chat: Chat) -> None:
+    host = await chat.person("host")
+    async with chat.app.database.reading() as session:
+        places = (await session.scalars(sa.select(Place).order_by(Place.id).limit(8))).all()
+    for place in places:
+        chat.wait(seconds=1)
+        await host.sends(f"/start staff_{await a_code(chat, '老李', StaffRole.HOST, place_id=place.id)}")
+    await host.sends("我的驿站")
+    host.sees("哪个驿站")
+    assert not any(places[7].name in label for label in host.labels())
+    await host.presses("更多")
+    await host.presses(places[7].name)
+    host.sees(f"{places[7].name}：今天开吗")
+    await host.presses("今天不开")
+    host.sees("今天不开，明天恢复")
+    await host.presses("我的驿站")
+    host.sees("哪个驿站")
