@@ -9,7 +9,7 @@ Its Chinese calendar knows the six feast days only; the days off around them (th
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import chain, pairwise
 from zoneinfo import ZoneInfo
@@ -59,6 +59,17 @@ def open_state(hours: str, at: datetime, zone: ZoneInfo) -> OpenState:
     until = _next_change(parsed, state, local)
     is_open = None if state == State.UNKNOWN else state == State.OPEN
     return OpenState(is_open=is_open, until=until, always=bool(is_open) and until is None)
+
+
+def opens_on(hours: str, day: date, zone: ZoneInfo) -> bool:
+    """Whether a place with these hours is open at some time of a day of the city, or may be: hours are not known."""
+    begins = datetime.combine(day, time(0), zone)
+    try:
+        state = open_state(hours, begins, zone)
+    except BadOpeningHours:
+        return True
+    opens = state.until is not None and state.until < begins + ONE_DAY
+    return state.is_open is not False or opens
 
 
 def is_shut(hours: str, at: datetime, zone: ZoneInfo) -> bool:

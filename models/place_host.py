@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.city import City
 from models.database import Base, UtcDateTime
 from models.errors import ReportGone
+from models.opening_hours import opens_on
 from models.outbox import Pushed, PushedButton, Urgency, put
 from models.person import Person
 from models.place import FeedbackKind, Place, PlaceFeedback, find_place, report_place
@@ -82,17 +83,18 @@ async def confirm_today(
 
 
 async def ask_hosts(session: AsyncSession, *, city: City, now: datetime) -> int:
-    """In the morning, asks every host who has not said it whether their place opens today. Returns how many."""
+    """In the morning, asks every host who has not said it whether their place opens today, where its hours say that it
+    does. Returns how many."""
     there = now.astimezone(city.zone)
     if not ASK_AT <= there.time() < ASK_UNTIL:
         return 0
     said = sa.select(PlaceDay.place_id).where(PlaceDay.day == there.date())
     silent = (
-        sa.select(Staff.id, Staff.person_id, Place.id.label("place_id"), Place.name)
+        sa.select(Staff.id, Staff.person_id, Place.id.label("place_id"), Place.name, Place.hours)
         .join(Place, Place.id == Staff.place_id)
         .where(Staff.active, Staff.person_id.is_not(None), Place.closed_at.is_(None), Place.id.not_in(said))
     )
-    hosts = (await session.execute(silent)).all()
+    hosts = [each for each in await session.execute(silent) if opens_on(each.hours, there.date(), city.zone)]
     for host in hosts:
         await put(
             session,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cache, partial
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.case_report import WEEK, monday_of, week_span
 from models.city import City
 from models.errors import NotStaff
+from models.opening_hours import opens_on
 from models.place import FeedbackKind, Place, PlaceFeedback
 from models.place_host import PlaceDay, PlaceReportAnswer, ReportAnswer
 from models.small_groups import merged_groups
@@ -128,24 +130,31 @@ def _day_of(monday: date, city: City) -> sa.ColumnElement[date]:
 
 
 async def _said(session: AsyncSession, monday: date, city: City, now: datetime) -> dict[int, PlaceCounts]:
-    """Of each place that has a host, the days since the first of them joined, and those on which it was said."""
+    """Of each place that has a host, the days since the first of them joined on which it should open, and those on
+    which the host said whether it does."""
     last = min(monday + timedelta(days=6), now.astimezone(city.zone).date())
     hosted = (
-        sa.select(Staff.place_id, sa.func.min(Staff.joined_at))
+        sa.select(Staff.place_id, Place.hours, sa.func.min(Staff.joined_at).label("since"))
         .join(Place, Place.id == Staff.place_id)
         .where(Staff.active, Staff.person_id.is_not(None), Staff.joined_at.is_not(None), Place.closed_at.is_(None))
-        .group_by(Staff.place_id)
+        .group_by(Staff.place_id, Place.hours)
     )
-    rows = await session.execute(hosted)
-    since = {number: at.astimezone(city.zone).date() for number, at in rows if number is not None and at is not None}
+    said: dict[int, set[date]] = defaultdict(set)
     of_week = sa.select(PlaceDay.place_id, PlaceDay.day).where(PlaceDay.day >= monday, PlaceDay.day <= last)
-    counts: dict[int, PlaceCounts] = {
-        number: PlaceCounts(to_say=max(0, (last - max(first, monday)).days + 1)) for number, first in since.items()
-    }
     for number, day in await session.execute(of_week):
-        if number in since and day >= since[number]:
-            counts[number] += PlaceCounts(said=1)
+        said[number].add(day)
+    opens, counts = cache(partial(opens_on, zone=city.zone)), {}
+    for place, hours, since in await session.execute(hosted):
+        assert place is not None
+        assert since is not None  # as the statement says
+        days = _days(max(monday, since.astimezone(city.zone).date()), last)
+        to_say = {day for day in days if day in said[place] or opens(hours, day)}
+        counts[place] = PlaceCounts(to_say=len(to_say), said=len(to_say & said[place]))
     return counts
+
+
+def _days(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=each) for each in range((last - first).days + 1)]
 
 
 def _merged(groups: Mapping[str, PlaceCounts]) -> dict[str, PlaceCounts]:

@@ -1,13 +1,13 @@
 """Opening hours: what people write becomes OSM, and "open until when" is right to the minute in the city's zone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.opening_hours import BadOpeningHours, OpenState, open_state, to_osm
+from models.opening_hours import BadOpeningHours, OpenState, open_state, opens_on, to_osm
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MINUTE = timedelta(minutes=1)
@@ -248,3 +248,19 @@ def test_states_and_changes_agree_with_a_scan_of_every_minute(hours: str, when: 
     while open_by_brute_force(hours, scan) is state.is_open:
         scan += MINUTE
     assert state.until == scan.astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("hours", "open_days"),
+    [
+        ("Mo-Fr 09:00-18:00", [True, True, True, True, True, False, False]),
+        ("24/7", [True] * 7),
+        ("Sa,Su 10:00-12:00,14:00-16:00", [False] * 5 + [True, True]),
+        ("", [True] * 7),  # not known
+        ("Mo off; Tu-Su 08:00-20:00", [False] + [True] * 6),
+    ],
+)
+def test_on_which_days_a_place_opens(hours: str, open_days: list[bool]) -> None:
+    monday = date(2026, 11, 23)
+    days = [monday + timedelta(days=each) for each in range(7)]
+    assert [opens_on(hours, day, ZoneInfo("Asia/Shanghai")) for day in days] == open_days

@@ -1,6 +1,6 @@
 """Figures of places and their hosts: what was reported, confirmed and answered, and nothing of fewer than five."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from models.database import Database
 from models.errors import NotStaff
 from models.person import Person
 from models.place import FeedbackKind, Place
-from models.place_host import ReportAnswer, answer_report, confirm_today, open_reports, report_to_host
+from models.place_host import ReportAnswer, answer_report, ask_hosts, confirm_today, open_reports, report_to_host
 from models.place_report import PlaceCounts, PlaceDimension, place_report
 from models.staff import StaffRole, add_staff, join_staff
 from tests.colleagues import LEAD, a_clerk
@@ -92,5 +92,24 @@ async def test_a_host_owes_no_word_of_days_before_they_joined_nor_of_days_to_com
             for each in (WEDNESDAY, WEDNESDAY + timedelta(days=4))
         ]
         assert [(each.to_say, each.said) for each in days] == [(1, 1), (5, 1)]
+        places[0].hours = "Mo-Fr 09:00-18:00"  # shut at the weekend: nobody is asked
+        await session.flush()
+        weekdays = (await place_report(session, zhou, city=city, now=WEDNESDAY + timedelta(days=4))).this_week.total
+        assert (weekdays.to_say, weekdays.said) == (3, 1)
+        places[0].hours = "24/7"
+        await session.flush()
         after = await place_report(session, zhou, city=city, now=WEDNESDAY + timedelta(days=5))
         assert (after.this_week.total.to_say, after.week_before.total.to_say) == (1, 5)
+
+
+async def test_no_host_is_asked_on_a_day_on_which_the_place_is_shut_anyway(database: Database, city: City) -> None:
+    friday = datetime.combine(date(2026, 11, 27), time(9), city.zone).astimezone(UTC)
+    async with database.transaction() as session:
+        places = PLACES(city)
+        session.add_all(places)
+        await session.flush()
+        places[0].hours, places[1].hours = "Mo-Fr 09:00-18:00", ""
+        for place in places[:2]:
+            await a_host(session, place)
+        assert await ask_hosts(session, city=city, now=friday) == 2
+        assert await ask_hosts(session, city=city, now=friday + timedelta(days=1)) == 1  # hours that nobody knows
