@@ -21,7 +21,8 @@ from handlers.places import phrases
 from handlers.texts import Words
 from models.city import City
 from models.link import DIGITS, contact_of_code, hash_of, link_contacts, new_code, unlink
-from models.person import Contact, Person, agree, contacts_of
+from models.newcomer import join
+from models.person import Contact, Person, contacts_of
 
 router = Router(name=__name__)
 LINK = "link"
@@ -68,7 +69,7 @@ async def open_link(
 async def agreed_to_link(
     event: CallbackQuery, session: AsyncSession, person: Person, contact: Contact, now: datetime, words: Words
 ) -> Reply:
-    await agree(session, person, now=now)
+    await join(session, person, now=now)
     return show(event, code_screen(words, await new_code(session, person, contact, now=now)))
 
 

@@ -23,9 +23,10 @@ from handlers.texts import Texts, Words, texts
 from models.case_draft import drafts_of
 from models.certificate import certificates_of
 from models.city import City, Titles
+from models.newcomer import join
 from models.notice_sending import warn_newcomer
 from models.own_case import count_cases_of
-from models.person import Person, agree, change_profile, contacts_of
+from models.person import Person, change_profile, contacts_of
 from models.place import Place
 from models.quiet_times import quiet_times_of
 
@@ -143,7 +144,7 @@ async def set_language(
 async def agreed_to_occupation(
     event: CallbackQuery, session: AsyncSession, person: Person, city: City, now: datetime, words: Words
 ) -> Reply:
-    await agree(session, person, now=now)
+    await join(session, person, now=now)
     return show(event, occupation_screen(words, city))
 
 
@@ -167,7 +168,7 @@ async def set_occupation(
 async def agreed_to_district(
     event: CallbackQuery, session: AsyncSession, person: Person, city: City, now: datetime, words: Words
 ) -> Reply:
-    await agree(session, person, now=now)
+    await join(session, person, now=now)
     return show(event, district_screen(words, city, 0))
 
 

@@ -20,8 +20,8 @@ from handlers.staff.work import work_buttons
 from handlers.texts import Words
 from models.city import City
 from models.errors import PlaceGone, PlaceUnknown
-from models.notice_sending import warn_newcomer
-from models.person import CONSENT_VERSION, Person, agree
+from models.newcomer import join
+from models.person import CONSENT_VERSION, Person
 from models.place import place_by_code
 
 router = Router(name=__name__)
@@ -71,8 +71,7 @@ async def agree_to_other_words(event: CallbackQuery, callback_data: Agree, perso
 
 @router.callback_query(Agree.filter(F.then == ""))
 async def agreed(event: CallbackQuery, session: AsyncSession, person: Person, now: datetime, words: Words) -> Reply:
-    await agree(session, person, now=now)
-    await warn_newcomer(session, person, now=now)
+    await join(session, person, now=now)
     return show(event, menu_screen(words, words("onboarding-agreed")))
 
 

@@ -24,7 +24,8 @@ from handlers.texts import Words, texts
 from models.city import City
 from models.day_span import AmbiguousDaySpan, BadDaySpan, spans_typed
 from models.errors import TooMuchQuiet
-from models.person import Person, agree, set_quiet_times
+from models.newcomer import join
+from models.person import Person, set_quiet_times
 from models.quiet_times import quiet_times_of
 
 router = Router(name=__name__)
@@ -77,7 +78,7 @@ async def agreed_to_quiet_times(
     now: datetime,
     words: Words,
 ) -> Reply:
-    await agree(session, person, now=now)
+    await join(session, person, now=now)
     choice = Choice(callback_data.then.removeprefix(THEN))
     return show(event, await _chosen(choice, session, state, person, city, words))
 

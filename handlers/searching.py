@@ -19,7 +19,8 @@ from handlers.places.finding import ChooseNeed
 from handlers.texts import Words
 from models.city import City
 from models.intents import case_intent
-from models.person import Person, agree
+from models.newcomer import join
+from models.person import Person
 from models.search import FoundKind, Hit, Passage
 from models.unanswered import want_answer
 
@@ -51,7 +52,7 @@ async def tell_me(
 async def agreed_to_be_told(
     event: CallbackQuery, callback_data: Agree, session: AsyncSession, person: Person, now: datetime, words: Words
 ) -> Reply:
-    await agree(session, person, now=now)
+    await join(session, person, now=now)
     await want_answer(session, int(callback_data.then.removeprefix(THEN)), person)
     return show(event, Screen(words("search-will-tell")).with_home(words))
 

@@ -322,6 +322,20 @@ async def test_above_a_size_a_second_person_with_the_right_has_to_say_yes(post: 
         assert (await approve_notice(session, large, second, now=post.now)).state == NoticeState.SCHEDULED
 
 
+async def test_who_wrote_it_last_does_not_let_it_go_alone(post: Post) -> None:
+    await people(post, 3)
+    written = Written({"zh-CN": "a"}, {"zh-CN": "b"}, Topic.CITY, Urgency.TODAY, Audience())
+    given: dict[str, Any] = {"send_at": post.now, "expires_at": LATER, "approve_above": 2, "now": post.now}
+    async with post.database.transaction() as session:
+        notice = await write_notice(session, written, ANNA, now=post.now)
+        await submit_notice(session, notice.id, ANNA, **given)
+        await send_back_notice(session, notice.id, BORIS)
+        await write_notice(session, written, BORIS, now=post.now, notice_id=notice.id)
+        await submit_notice(session, notice.id, BORIS, **given)
+        with pytest.raises(SecondPersonNeeded):
+            await approve_notice(session, notice.id, BORIS, now=post.now)
+
+
 @pytest.mark.parametrize(
     ("titles", "texts", "part"),
     [

@@ -25,8 +25,8 @@ from models.case_words import types_said
 from models.database import Json
 from models.errors import CaseTypeUnknown
 from models.intents import case_type_of
+from models.newcomer import join
 from models.past_date import read_past_date
-from models.person import agree
 from models.written_date import WrittenDate
 
 router = Router(name=__name__)
@@ -61,7 +61,7 @@ async def start_case(event: CallbackQuery, callback_data: StartCase, talk: Talk)
 
 @router.callback_query(Agree.filter(F.then.startswith(THEN)), in_talk)
 async def agreed_to_case(event: CallbackQuery, callback_data: Agree, talk: Talk) -> Reply:
-    await agree(talk.session, talk.person, now=talk.now)
+    await join(talk.session, talk.person, now=talk.now)
     return show(event, await begin_case(talk, callback_data.then.removeprefix(THEN)))
 
 

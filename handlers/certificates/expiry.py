@@ -32,7 +32,8 @@ from handlers.texts import Words
 from models.certificate import LONGEST_TITLE, add_certificate, certificates_of, change_expiry, find_certificate
 from models.certificate_kind import OWN
 from models.city import City
-from models.person import Person, agree
+from models.newcomer import join
+from models.person import Person
 from models.written_date import NotADate, read_date
 
 router = Router(name=__name__)
@@ -86,7 +87,7 @@ class PickDate(CallbackData, prefix="certpick"):
 async def agreed_to_certificates(
     event: CallbackQuery, session: AsyncSession, person: Person, city: City, now: datetime, words: Words
 ) -> Reply:
-    await agree(session, person, now=now)
+    await join(session, person, now=now)
     return show(event, kinds_screen(words, city))
 
 

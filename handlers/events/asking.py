@@ -31,7 +31,8 @@ from models.city import City
 from models.errors import PhoneUnreadable
 from models.event import Event, EventSession, check_coming, find_session
 from models.event_answer import SIZES, read_answer
-from models.person import Person, agree
+from models.newcomer import join
+from models.person import Person
 from models.place import Place
 
 router = Router(name=__name__)
@@ -58,7 +59,7 @@ async def agreed_to_book(
     words: Words,
     now: datetime,
 ) -> Reply:
-    await agree(session, person, now=now)
+    await join(session, person, now=now)
     number = int(callback_data.then.removeprefix(EVENT))
     return show(event, await next_step(session, number, state, person, city, words, now))
 

@@ -14,9 +14,10 @@ from handlers.menu import menu_screen
 from handlers.notices.buttons import FewerNotices, OpenLink, OpenTopics, ReadNotice, SwitchTopic
 from handlers.texts import Words, texts
 from models.member_code import member_code
+from models.newcomer import join
 from models.notice import Notice, notice_link, tapped
 from models.notice_audience import Topic, switch_topic, topics_off
-from models.person import Person, agree
+from models.person import Person
 
 router = Router(name=__name__)
 THEN = "topics"
@@ -42,7 +43,7 @@ async def open_topics(event: Message | CallbackQuery, session: AsyncSession, per
 async def agreed_to_topics(
     event: CallbackQuery, session: AsyncSession, person: Person, now: datetime, words: Words
 ) -> Reply:
-    await agree(session, person, now=now)
+    await join(session, person, now=now)
     return show(event, await topics_screen(session, words, person))
 
 

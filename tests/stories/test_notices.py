@@ -125,3 +125,15 @@ async def test_who_comes_while_a_warning_is_on_gets_it(chat: Chat) -> None:
     await boris.presses("Agree")
     await boris.is_told()
     boris.sees("38℃ today.")
+
+
+async def test_who_agrees_on_the_way_to_something_else_gets_the_warning_too(chat: Chat) -> None:
+    await announce(chat, Topic.WEATHER, Urgency.NOW)
+    anna = await chat.person("anna")
+    await anna.sends("/start")
+    await anna.presses("先看看")
+    await anna.sends("通知设置")
+    await anna.presses("✓ 政策")
+    await anna.presses("同意")
+    await anna.is_told()
+    anna.sees("【高温】")
