@@ -39,8 +39,9 @@ class Dimension(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Of the cases that came in a week. to_take, to_answer: those that were due, or done before; one that was reopened
-    is in time where it was both times, and has not become late since. asked_solved, rated: whose worker said something.
-    broken: promises of these cases whose day passed without an answer."""
+    is in time where it was both times, and has not become late since. settled: as they stand now, so that a reopened one
+    is not until it is again. asked_solved, rated: whose worker said something. broken: promises of these cases whose
+    day passed without an answer."""
 
     received: int = 0
     to_take: int = 0
@@ -149,7 +150,7 @@ async def _counted(
         _how_many(known, taken, _in_time_again(_AGAIN.taken_at, Case.accept_by, Case.accept_by < now)),
         _how_many(to_answer),
         _how_many(known, answered, _in_time_again(_AGAIN.answered_at, Case.answer_by, late)),
-        _how_many(Case.settled_at.is_not(None)),
+        _how_many(Case.state.in_((CaseState.SETTLED, CaseState.CLOSED))),
         _how_many(Case.solved.is_not(None)),
         _how_many(Case.solved.is_(True)),
         _how_many(Case.satisfied.is_not(None)),

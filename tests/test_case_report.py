@@ -94,6 +94,7 @@ async def test_a_reopened_case_is_in_time_where_it_was_both_times(database: Data
     soon, later = [await _week_of(database, city, after(each)) for each in (20, 60)]
     assert (soon.taken_in_time, soon.to_take) == (4, 5)
     assert (soon.answered_in_time, soon.to_answer) == (3, 5)
+    assert (soon.settled, later.settled) == (4, 4)  # what was reopened is not settled until it is again
     assert (later.taken_in_time, later.to_take) == (3, 5)  # nobody has taken it again
     assert (later.answered_in_time, later.to_answer) == (2, 5)
 
