@@ -39,9 +39,9 @@ class Dimension(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Of the cases that came in a week. to_take, to_answer: those that were due, or done before; one that was reopened
-    is in time where it was both times, and has not become late since. settled: as they stand now, so that a reopened one
-    is not until it is again. asked_solved, rated: whose worker said something. broken: promises of these cases whose
-    day passed without an answer."""
+    is in time where it was both times, and has not become late since. settled: as they stand now, a reopened one not
+    until it is again. asked_solved, rated: whose worker said something. broken: promises of these cases whose day
+    passed without an answer."""
 
     received: int = 0
     to_take: int = 0

@@ -29,6 +29,7 @@ from models.negotiating import open_negotiation, people_to_ask
 from models.negotiation import (
     Move,
     Negotiation,
+    NegotiationState,
     all_negotiations,
     may_read_negotiations,
     moves_for,
@@ -151,7 +152,9 @@ async def desk_card(
     counts = await joined_counts(session, negotiation_id)
     story = story_lines(words, city, await steps_of(session, negotiation_id), names=True, calls=True)
     moves = moves_for(negotiation, staff, city)
-    next_ = words("negotiation-next", state=negotiation.state.value) if moves or not negotiation.running else None
+    gathered = negotiation.state is NegotiationState.ASKING and counts.people is not None
+    stands = "enough" if gathered else negotiation.state.value
+    next_ = words("negotiation-next", state=stands) if moves or not negotiation.running else None
     lines = [
         first_line,
         words("negotiation-head", about=about_said(words, city, negotiation)),

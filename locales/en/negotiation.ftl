@@ -54,6 +54,7 @@ negotiation-joined = { $people ->
  }
 negotiation-next = { $state ->
     [asking] Next: wait some days. You are told when 5 have joined, or all have answered; whoever complains of it meanwhile is asked too. When there are enough, press “Write the demand”; after that nobody can join. To give it up, press “Write the result”.
+    [enough] Next: if there are enough, press “Write the demand”; after that nobody can join. Or wait: whoever complains of it meanwhile is asked too. To give it up, press “Write the result”.
     [demanded] Next: when the platform says something, press “Note the reply”.
     [replied] Next: agreed or not, press “Write the result”; to go on, press “Write the demand”.
    *[ended] This negotiation is over. Nothing more to do.

@@ -118,7 +118,7 @@ async def test_who_files_later_is_asked_too_and_the_union_hears_when_there_are_e
     await li.is_told()
     li.sees("平台甲", "参加的够 5 人了")
     await li.presses("看协商")
-    li.sees("问了 6 人", "参加 5 人", "写要求")
+    li.sees("问了 6 人", "参加 5 人", "下一步：人够了，点“写要求”")
 
 
 async def _watched(chat: Chat) -> None:
