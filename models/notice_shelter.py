@@ -10,18 +10,20 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypedDict, cast
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city import City
+from models.nearest_places import LIKE_ESCAPE, like_literal
 from models.notice import Notice, counted
+from models.one_hop import OneHop
 from models.opening_hours import BadOpeningHours, OpenState, open_state
 from models.outbox import Pushed, PushedButton
 from models.person import Person
-from models.place import SHOW_PLACE, Place, PlaceNeed
+from models.place import SHOW_PLACE, Place
 from models.position import EARTH_RADIUS_M, Position
 from models.said_when_sent import Told, adds_when_sent
 
@@ -120,20 +122,27 @@ class _Open:
 
 
 async def _open_places(session: AsyncSession, need: str | None, city: City, now: datetime) -> list[_Place]:
-    columns = (Place.id, Place.name, Place.latitude, Place.longitude, Place.district, Place.hours, Place.shut_until)
-    query = sa.select(*columns).where(Place.closed_at.is_(None))
-    if need is not None:
-        query = query.join(PlaceNeed, PlaceNeed.place_id == Place.id).where(PlaceNeed.need == need)
+    offers = f"%|{like_literal(need)}|%" if need is not None else "%"
+    rows = await _places_statement().rows(session, offers=offers)
     states: dict[str, OpenState | None] = {}
     found = []
-    for row in await session.execute(query):
-        if row.hours not in states:
-            states[row.hours] = _state(row.hours, city, now)
-        state = states[row.hours]
-        if state is not None and state.is_open and (row.shut_until is None or row.shut_until <= now):
-            here = Position.wgs84(row.latitude, row.longitude)
-            found.append(_Place(row.id, row.name, here, row.district, state.until))
+    for number, name, latitude, longitude, district, hours, shut_until in rows:
+        if hours not in states:
+            states[hours] = _state(hours, city, now)
+        state = states[hours]
+        if state is not None and state.is_open and (shut_until is None or shut_until <= now):
+            found.append(_Place(number, name, Position.wgs84(latitude, longitude), district, state.until))
     return found
+
+
+@lru_cache(maxsize=1)
+def _places_statement() -> OneHop:
+    """In one hop: it is asked for every claim of the outbox while a warning goes out. One walk of the table, whether
+    or not it has been analysed."""
+    columns = Place.__table__.c
+    names = ("id", "name", "latitude", "longitude", "district", "hours", "shut_until")
+    listed = sa.select(*(columns[name] for name in names)).where(columns.closed_at.is_(None))
+    return OneHop(listed.where(columns.needs.like(sa.bindparam("offers"), escape=LIKE_ESCAPE)))
 
 
 def _state(hours: str, city: City, now: datetime) -> OpenState | None:

@@ -13,12 +13,16 @@ from bot.keys import Keys
 from models.city import City
 from models.database import Database
 from models.encryption import Cipher, new_key
-from models.outbox import OutboxMessage, Pushed, PushedButton, put
+from models.notice_audience import Topic
+from models.outbox import OutboxMessage, Pushed, PushedButton, Urgency, put
 from models.parked_reply import park
 from models.person import Contact, Person
+from models.place import Place
 from tests.chat import Chat, Someone
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.directory import PLACES
+from tests.filing import person_of
+from tests.stories.test_notices import announce
 from tests.wechat_api import wechat_settings
 from tests.wechat_chat import WeChatClient
 
@@ -143,3 +147,18 @@ async def test_a_reply_that_could_not_go_and_a_reminder_come_together(wechat: Ch
     assert len(anna.screen) == 1
     anna.sees("第1件事", "上次没说完的", "要什么")
     assert await _states(wechat) == ["sent"]
+
+
+async def test_a_warning_that_waited_names_the_place_that_is_open_when_the_person_writes(wechat: Chat) -> None:
+    anna = await wechat.person("anna", agreed=True)
+    async with wechat.app.database.transaction() as session:
+        (await person_of(session, anna)).last_place_id = await session.scalar(sa.select(Place.id).filter_by(code="T3"))
+    wechat.wait(days=3)
+    await announce(wechat, Topic.WEATHER, Urgency.NOW, shelter={"kind": "storm", "need": "rest"})
+    await anna.is_told()
+    assert await _states(wechat) == ["held"]
+    wechat.wait(hours=1)  # 望江, where anna looked last, is shut by then
+    await anna.sends("/menu")
+    anna.sees("【高温】", "最近的能避雨的地方：青石路暖新驿站", "要什么")
+    await anna.presses("去 青石路暖新驿站")
+    anna.sees("青石路 88 号")
