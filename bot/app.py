@@ -34,6 +34,7 @@ from bot.health import TelegramHealth
 from bot.intake import DatabaseAway, Intake, NoNetworkInside, Outcome, Understand
 from bot.keys import Keys
 from bot.metrics import Ending, Metrics
+from bot.outbox_media import KeptFiles
 from bot.schedule import Schedule
 from bot.sender import Sender
 from bot.settings import Settings
@@ -43,7 +44,6 @@ from handlers.notices.buttons import CountTaps
 from handlers.texts import locale_for, texts
 from models.city import City
 from models.database import Database
-from models.file import read_file
 from models.library import Library
 
 log = structlog.get_logger(__name__)
@@ -188,19 +188,13 @@ def product_dispatcher() -> Dispatcher:
 def _channels(
     settings: Settings, keys: Keys, database: Database, city: City, clock: Callable[[], datetime]
 ) -> list[Channel]:
-    async def bytes_of(key: str) -> bytes:
-        async with database.reading() as session:
-            file = await read_file(session, key, contact_id=None, now=clock())
-        if file is None:
-            raise LookupError(key)
-        return file.content
-
+    files = KeptFiles(database, clock)
     channels: list[Channel] = []
     if settings.telegram_token is not None:
         token = settings.telegram_token.get_secret_value()
-        channels.append(TelegramChannel(token, settings.telegram_api, bytes_of))
+        channels.append(TelegramChannel(token, settings.telegram_api, files.read, files))
     if settings.wechat_app_id is not None:
-        channels.append(_wechat(settings, keys, database, city, clock, bytes_of))
+        channels.append(_wechat(settings, keys, database, city, clock, files.read))
     if settings.serves_webchat:
         channels.append(WebChatChannel())
     return channels

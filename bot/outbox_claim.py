@@ -9,11 +9,13 @@ from typing import Any
 
 import sqlalchemy as sa
 import structlog
-from aiogram.methods import SendMessage
+from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
 from bot.channels.channel import Channel, Incoming
+from handlers.kept_file import KeptFile
+from handlers.keyboards import Screen
 from handlers.pushed import pushed_screen
 from handlers.texts import Texts
 from models.city import City
@@ -30,6 +32,7 @@ from models.outbox import (
     held_rows,
     lease,
 )
+from models.outbox_media import LONGEST_CAPTION, MEDIA_NAME
 from models.outbox_order import Ahead, ahead_of
 from models.person import Contact, Person
 from models.quiet_times import allowed_at, quiet_times_of
@@ -288,11 +291,21 @@ def _message(
         below = None if added is None else asdict(added)
         screen = pushed_screen(texts.on(channel.name).in_(person.locale), row.content, below)
         chat_id = channel.chat_id(Incoming(channel.name, "", contact.address, None), contact)
-        method = SendMessage(chat_id=chat_id or 0, text=screen.text, reply_markup=screen.markup())
-        reply = channel.push([method], conversation)
+        reply = channel.push(_methods(chat_id or 0, screen, row.content.get("picture")), conversation)
     except Exception as error:
         return _unsayable(row, error)
     return _ready(channel, contact, reply, row)
+
+
+def _methods(chat_id: int, screen: Screen, picture: str | None) -> list[TelegramMethod[Any]]:
+    """With a picture the words are its caption, or follow it where they are too long for one."""
+    markup = screen.markup()
+    if picture is None:
+        return [SendMessage(chat_id=chat_id, text=screen.text, reply_markup=markup)]
+    photo = SendPhoto(chat_id=chat_id, photo=KeptFile(picture, MEDIA_NAME))
+    if len(screen.text) > LONGEST_CAPTION:
+        return [photo, SendMessage(chat_id=chat_id, text=screen.text, reply_markup=markup)]
+    return [photo.model_copy(update={"caption": screen.text, "reply_markup": markup})]
 
 
 def _unsayable(row: Any, error: Exception) -> dict[str, Any]:

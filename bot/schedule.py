@@ -20,7 +20,7 @@ from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED, Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot import notice_lists, notice_mass, notice_progress, notices, weather
+from bot import notice_lists, notice_mass, notice_progress, notices, outbox_media, weather
 from bot.evidence import download_by, fetch_all_due
 from bot.intake import DatabaseAway, is_passing, place_of
 from bot.metrics import JobResult
@@ -44,6 +44,7 @@ from models.negotiation_forgetting import forget_negotiations
 from models.negotiation_gathering import watch_gathering
 from models.notice_list import forget_lists
 from models.outbox import forget_ended
+from models.outbox_media import forget_media
 from models.person import forget_sessions
 from models.place import forget_feedback, forget_reporters
 from models.place_host import ask_hosts as morning_question
@@ -85,6 +86,7 @@ JOBS = {
     "prepare_notices": Times(2, 2),
     "send_mass": Times(20, 10),
     "read_lists": Times(2, 2),
+    "fetch_media": Times(2, 2),
     "show_progress": Times(2, 2),
     "raise_weather_warnings": Times(10, 300),
     "renew_search": Times(3, 15),
@@ -249,6 +251,12 @@ async def read_lists(app: "App") -> None:
 
 
 @_job
+async def fetch_media(app: "App") -> None:
+    """Pictures for what goes to many are fetched from the channels."""
+    await outbox_media.fetch_media(app.database, download_by(app), clock=app.clock)
+
+
+@_job
 async def raise_weather_warnings(app: "App") -> None:
     """New warnings of the weather service become notices, where a source is set."""
     if app.settings.weather_warnings is not None:
@@ -268,7 +276,7 @@ async def forget(app: "App") -> None:
     troubles: list[Exception] = []
     parts = (
         forget_sessions, forget_marks, forget_files, forget_reporters, forget_codes, forget_values, forget_votes,
-        forget_staff_codes, forget_budgets, forget_questions, forget_lists,
+        forget_staff_codes, forget_budgets, forget_questions, forget_lists, forget_media,
     )  # fmt: skip
     for part in parts:
         try:

@@ -22,7 +22,7 @@ from handlers.hosting import changing, creating, dates, people
 from handlers.negotiations import desk
 from handlers.negotiations import joining as negotiation_joining
 from handlers.negotiations import writing as negotiation_writing
-from handlers.notices import listing, topics, watching, writing
+from handlers.notices import listing, picturing, topics, watching, writing
 from handlers.places import answers, card, finding
 from handlers.staff import assisting, joining, looking, queue, report, station, station_report, steps
 from handlers.staff import identity as staff_identity
@@ -108,6 +108,7 @@ def conversations() -> Router:
         watching.router,
         staff_questions.router,
         listing.router,
+        picturing.router,
         writing.router,
         report.router,
         station_report.router,

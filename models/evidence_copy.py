@@ -70,8 +70,9 @@ def _name(case_number: str, number: int, media_type: str) -> str:
     return f"{case_number}-{number}.{_extension(media_type)}"
 
 
-def drawn_anew(content: bytes, media_type: str) -> tuple[bytes, str]:
-    """The picture's pixels and nothing else, and its media type. Call it in a thread. Raises EvidenceRefused."""
+def drawn_anew(content: bytes, media_type: str, *, longest_side: int | None = None) -> tuple[bytes, str]:
+    """The picture's pixels and nothing else, and its media type; not more of them than `longest_side`, where given.
+    Call it in a thread. Raises EvidenceRefused."""
     form, media_type = ("JPEG", "image/jpeg") if media_type not in ("image/png", "image/gif") else ("PNG", "image/png")
     out = io.BytesIO()
     try:
@@ -81,6 +82,8 @@ def drawn_anew(content: bytes, media_type: str) -> tuple[bytes, str]:
             if picture.width * picture.height > MOST_PIXELS:
                 raise EvidenceRefused("unreadable")
             upright = ImageOps.exif_transpose(picture).convert("RGB" if form == "JPEG" else "RGBA")
+        if longest_side is not None:
+            upright.thumbnail((longest_side, longest_side))
         plain = Image.new(upright.mode, upright.size)
         plain.paste(upright)
         plain.save(out, form, quality=JPEG_QUALITY)

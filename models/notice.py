@@ -20,6 +20,7 @@ from models.errors import MassBudgetSpent, NoticeGone, NoticeIncomplete, NoticeM
 from models.notice_audience import Audience, Topic, count_audience
 from models.notice_list import NoticeList, NoticeListed, own_list
 from models.outbox import Pushed, PushedButton, Urgency
+from models.outbox_media import belongs_to
 from models.wechat_mass import A_MONTH, mass_left
 
 LONGEST_TITLE, LONGEST_TEXT = 60, 1500
@@ -62,7 +63,7 @@ class Notice(Base):
     titles: Mapped[Json] = mapped_column(sa.JSON)
     texts: Mapped[Json] = mapped_column(sa.JSON)
     picture: Mapped[str | None]
-    """The key of a stored file."""
+    """The key of one that goes to many (models/outbox_media.py)."""
     buttons: Mapped[Json] = mapped_column(sa.JSON)
     """Rows of buttons below it, as `models.outbox.PushedButton`."""
     audience: Mapped[Json] = mapped_column(sa.JSON)
@@ -109,7 +110,7 @@ class Notice(Base):
     def authored(self) -> Pushed:
         """As it was written, its links as they are."""
         rows = tuple(tuple(PushedButton(**button) for button in row) for row in self.buttons)
-        return Pushed("notice-pushed", {"title": self.titles, "text": self.texts}, buttons=rows)
+        return Pushed("notice-pushed", {"title": self.titles, "text": self.texts}, buttons=rows, picture=self.picture)
 
     @property
     def links(self) -> list[str]:
@@ -184,7 +185,8 @@ async def notice_link(session: AsyncSession, notice_id: int, number: int) -> str
 def pushed_of(written: Written) -> Pushed:
     """What would go out, without its own buttons."""
     arguments = {"title": dict(written.titles), "text": dict(written.texts)}
-    return Pushed("notice-pushed", arguments, buttons=tuple(tuple(row) for row in written.buttons))
+    rows = tuple(tuple(row) for row in written.buttons)
+    return Pushed("notice-pushed", arguments, buttons=rows, picture=written.picture)
 
 
 async def own_notice(session: AsyncSession, notice_id: int, by: Author) -> Notice:
@@ -277,6 +279,8 @@ async def submit_notice(
     _must_be(notice, NoticeState.DRAFT)
     if not max(send_at, now) < expires_at <= send_at + LONGEST_VALID:
         raise NoticeIncomplete("time")
+    if notice.picture and not await belongs_to(session, notice.picture, f"notice:{notice.id}", until=expires_at):
+        raise NoticeIncomplete("picture")
     if notice.mass and not await mass_left(session, now=now):
         raise MassBudgetSpent(A_MONTH)
     count = await count_audience(session, notice.for_whom, Topic(notice.topic), emergency=notice.is_emergency)

@@ -134,6 +134,8 @@ class Pushed:
     arguments: Mapping[str, Json] = field(default_factory=dict)
     text: str | None = None
     buttons: tuple[tuple[PushedButton, ...], ...] = ()
+    picture: str | None = None
+    """The key of one that goes to many (models/outbox_media.py)."""
 
 
 # --- writing --------------------------------------------------------------------------------------------------------

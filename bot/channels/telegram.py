@@ -1,10 +1,11 @@
 """Telegram: updates as the Bot API gives them, replies by ordinary API calls (in webhook mode too)."""
 
 import asyncio
+import weakref
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import structlog
 from aiogram import Bot
@@ -22,7 +23,7 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, SendMessage, TelegramMethod
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, SendMessage, SendPhoto, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import BufferedInputFile, Message, Update
 from aiohttp import ClientError, ClientTimeout
@@ -32,6 +33,7 @@ from bot.channels.stored_reply import dump, load
 from handlers.kept_file import KeptFile
 from models.conversation import Conversation
 from models.database import Json
+from models.outbox_media import is_media
 from models.person import Contact
 
 log = structlog.get_logger(__name__)
@@ -99,16 +101,28 @@ def _as_json(method: TelegramMethod[Any], bot: Bot) -> str | None:
     return method.model_dump_json(exclude=left_to_the_bot, exclude_none=True, warnings=False)
 
 
+class Uploaded(Protocol):
+    """Where it is kept what the bot can send a picture by that was uploaded before."""
+
+    async def telegram_id(self, key: str, bot_id: int) -> str | None: ...
+
+    async def note_telegram_id(self, key: str, bot_id: int, file_id: str) -> None: ...
+
+
 class TelegramChannel(Channel):
-    """api: the Bot API server's address. read_file: the bytes of a kept file by its key (raises LookupError)."""
+    """api: the Bot API server's address. read_file: the bytes of a kept file by its key (raises LookupError).
+    uploaded: of pictures that go to many."""
 
     name = "telegram"
     can_edit = True
 
-    def __init__(self, token: str, api: str, read_file: ReadFile) -> None:
+    def __init__(self, token: str, api: str, read_file: ReadFile, uploaded: Uploaded | None = None) -> None:
         session = _Session(api=TelegramAPIServer.from_base(api), timeout=SEND_TIMEOUT)
         self.bot = Bot(token, session=session)
         self._read_file = read_file
+        self._uploaded = uploaded
+        self._uploads: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
+        self._file_ids: dict[str, str] = {}
 
     def incoming(self, raw: Any) -> Incoming:
         event = _event(raw)
@@ -175,7 +189,7 @@ class TelegramChannel(Channel):
     async def _send(self, method: TelegramMethod[Any], *, only_as_it_is: bool = False) -> Any:
         """Raises SendError."""
         try:
-            return await self.bot(await self._with_bytes(method))
+            return await self._said(method)
         except TelegramBadRequest as error:
             if only_as_it_is and NOT_MODIFIED not in error.message:
                 raise Refused("400") from error
@@ -190,6 +204,30 @@ class TelegramChannel(Channel):
             raise TryLater(type(error).__name__, timedelta(seconds=30), everyone=True) from error
         except TelegramAPIError as error:
             raise Refused(type(error).__name__) from error
+
+    async def _said(self, method: TelegramMethod[Any]) -> Any:
+        """A picture that goes to many is uploaded once: who is next waits for what Telegram calls it."""
+        if self._uploaded is None or not isinstance(method, SendPhoto) or not isinstance(method.photo, KeptFile):
+            return await self.bot(await self._with_bytes(method))
+        key = method.photo.key
+        if not is_media(key):
+            return await self.bot(await self._with_bytes(method))
+        if key not in self._file_ids:
+            lock = self._uploads.setdefault(key, asyncio.Lock())
+            async with lock:
+                if key not in self._file_ids:
+                    known = await self._uploaded.telegram_id(key, self.bot.id)
+                    if known is None:
+                        return await self._upload(self._uploaded, key, method)
+                    self._file_ids[key] = known
+        return await self.bot(method.model_copy(update={"photo": self._file_ids[key]}))
+
+    async def _upload(self, uploaded: Uploaded, key: str, method: SendPhoto) -> Any:
+        sent = await self.bot(await self._with_bytes(method))
+        if sent.photo:
+            self._file_ids[key] = max(sent.photo, key=lambda each: each.width * each.height).file_id
+            await uploaded.note_telegram_id(key, self.bot.id, self._file_ids[key])
+        return sent
 
     async def _instead(self, method: TelegramMethod[Any], error: TelegramBadRequest) -> Any:
         """What still serves after a 400: an edit that changes nothing is done, any other edit becomes a message."""

@@ -13,6 +13,7 @@ An `errcode` is never "sent":
 
 import asyncio
 import re
+import weakref
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -133,6 +134,7 @@ class WeChatChannel(Channel):
         self.api = api
         self._database = database
         self._read_file = read_file
+        self._uploads: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
         self._file_link = file_link
         self._notices = notices
         self._msgmenu = msgmenu
@@ -346,13 +348,17 @@ class WeChatChannel(Channel):
         """Of a picture: uploaded once in three days. Raises SendError."""
         if message.image is None:
             return None
-        name, now = f"media:{message.image}", self._clock()
+        async with self._uploads.setdefault(message.image, asyncio.Lock()):  # many may want to send the same
+            return await self._uploaded(message.image)
+
+    async def _uploaded(self, key: str) -> str:
+        name, now = f"media:{key}", self._clock()
         async with self._database.reading() as session:
             kept = await account_value(session, name, now=now)
         if kept is not None:
             return str(kept.value)
         try:
-            media_id = await self.api.upload_picture(await self._read_file(message.image), "picture.jpg")
+            media_id = await self.api.upload_picture(await self._read_file(key), "picture.jpg")
         except LookupError as error:
             raise Refused("the file is not kept any more") from error
         except WeChatAway as error:

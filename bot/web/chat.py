@@ -5,6 +5,7 @@ import hashlib
 import math
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -29,6 +30,7 @@ from models.errors import EvidenceRefused, TooManyFiles
 from models.evidence import media_type_of
 from models.file import LARGEST, read_file, store_file
 from models.outbox import OutboxMessage
+from models.outbox_media import MEDIA_NAME, is_media, media_for
 from models.person import Contact
 
 log = structlog.get_logger(__name__)
@@ -211,16 +213,15 @@ class _Chat:
         address = self.identity(request.cookies)
         async with self.app.database.reading() as session:
             contact = await _contact(session, self.channel.name, address) if address else None
-            found = contact and await read_file(
-                session, request.path_params["key"], contact_id=contact.id, now=self.app.clock()
-            )
-        if not found:
+            found = await _file(session, request.path_params["key"], contact, self.app.clock()) if contact else None
+        if found is None:
             return PlainTextResponse(words_for(request, self.app)("web-file-gone") + "\n", status_code=404)
+        name, media_type, content = found
         return Response(
-            found.content,
-            media_type=found.media_type,
+            content,
+            media_type=media_type,
             headers={
-                "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name)}",
+                "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
                 "Cache-Control": "private, no-store",
             },
         )
@@ -229,6 +230,15 @@ class _Chat:
 async def _write(websocket: WebSocket, page: asyncio.Queue[Json]) -> None:
     while True:
         await websocket.send_json(await page.get())
+
+
+async def _file(session: Any, key: str, contact: Contact, now: datetime) -> tuple[str, str, bytes] | None:
+    """(name, media type, bytes) of what this chat may see."""
+    if is_media(key):
+        media = await media_for(session, key, contact)
+        return (MEDIA_NAME, media.media_type or "", media.content or b"") if media is not None else None
+    file = await read_file(session, key, contact_id=contact.id, now=now)
+    return (file.name, file.media_type, file.content) if file is not None else None
 
 
 async def _contact(session: Any, channel: str, address: str) -> Contact | None:

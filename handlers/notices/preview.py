@@ -17,6 +17,7 @@ from models.notice import Written, pushed_of
 from models.notice_audience import AudienceCount, count_audience
 from models.notice_mass import WeChatCount, count_wechat
 from models.outbox import Urgency
+from models.outbox_media import find_media
 from models.reach import ONLY_ANSWERS
 from models.wechat_mass import FEWEST, mass_left
 from models.wechat_notice import NoticeKind
@@ -33,6 +34,7 @@ async def preview_screen(
     lines = [
         words("notice-preview"),
         *(words("notice-pushed", title=written.titles[each], text=written.texts[each]) for each in written.titles),
+        *(await _picture_said(session, written, words)),
         words("notice-preview-buttons", labels=words("place-and").join(_labels(written, words))),
         _count_said(written, count, words),
         *wechat,
@@ -51,9 +53,21 @@ async def preview_screen(
             Button(words("notice-button-when"), WriteNotice(step="when")),
             Button(words("notice-button-change"), WriteNotice(step="title")),
         ),
+        (Button(words("notice-button-add-picture", there="yes" if written.picture else "no"), _PICTURE),),
         (Button(words("me-button-back"), WriteNotice(step="valid_h")), home_button(words)),
     )
     return Screen("\n".join(lines), rows)
+
+
+_PICTURE = WriteNotice(step="picture")
+
+
+async def _picture_said(session: AsyncSession, written: Written, words: Words) -> list[str]:
+    media = await find_media(session, written.picture) if written.picture else None
+    if media is None:
+        return []
+    how = "lost" if media.problem is not None else "waits" if media.content is None else "here"
+    return [words("notice-preview-picture", how=how, mass="yes" if written.mass else "no")]
 
 
 def _labels(written: Written, words: Words) -> list[str]:

@@ -83,7 +83,8 @@ async def notice_screen(session: AsyncSession, notice: Notice, city: City, words
     if notice.mass:
         lines.append(await _mass_said(session, notice, words))
     last = (Button(words("me-button-back"), OpenNotices()), Button(words("menu-button-home"), LeaveNotice()))
-    return Screen("\n".join(lines), (*_buttons(notice, words, by), last))
+    look = Button(words("notice-button-picture"), ChangeNotice(notice_id=notice.id, how="picture"))
+    return Screen("\n".join(lines), (*_buttons(notice, words, by), *(((look,),) if notice.picture else ()), last))
 
 
 def state_of(notice: Notice) -> str:

@@ -18,13 +18,15 @@ from models.notice import LONGEST_TEXT, LONGEST_TITLE, Author
 from models.notice_audience import Topic
 from models.notice_list import LARGEST_MB, MOST_CODES, own_list
 from models.outbox import Urgency
+from models.outbox_media import LARGEST_MB as PICTURE_MB
+from models.outbox_media import find_media
 from models.small_groups import LEAST_GROUP
 
 STEPS = ("topic", "urgency", "title", "text", "english", "button", "audience", "valid_h", "preview")
 EVENTS_OF = ("events", "attended")
 """Who has or had a seat; who was there."""
 SEVERAL = ("occupations", "districts", "locales", *EVENTS_OF)
-BACK = {"link": "button", "when": "preview", **dict.fromkeys((*SEVERAL, "list"), "audience")}
+BACK = {"link": "button", "when": "preview", "picture": "preview", **dict.fromkeys((*SEVERAL, "list"), "audience")}
 TYPED = ("title", "text", "english", "link", "when", "list")
 MOST_EVENTS = 9
 """The events to choose from: the department's own, the newest."""
@@ -49,6 +51,8 @@ async def step_screen(
         text, rows = await _events(session, step, notice, words, by=by)
     elif step == "list":
         text, rows = await _list(session, notice, words, by=by)
+    elif step == "picture":
+        text, rows = await _picture(session, notice, words)
     else:
         text, rows = _SCREENS.get(step, _typed)(step, notice, city, words)
     lines = [words(problem)] if problem else []
@@ -155,6 +159,21 @@ def _valid(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Ma
     return words("notice-ask-valid"), _choices(step, choices)
 
 
+async def _picture(session: AsyncSession, notice: Mapping[str, Any], words: Words) -> Made:
+    """Sent, waited for, or not taken; what there is can be looked at and taken away."""
+    media = await find_media(session, notice["picture"]) if notice.get("picture") else None
+    if media is None:
+        return words("notice-ask-picture", mb=str(PICTURE_MB)), ()
+    none = Button(words("notice-button-no-picture"), WriteNotice(step="picture", value="none"))
+    if media.problem is not None:
+        return words("notice-picture-problem", problem=media.problem), ((none,),)
+    if media.content is None:
+        return words("notice-picture-waits"), ((Button(words("notice-button-picture-look"), _OPEN_PICTURE), none),)
+    look = Button(words("notice-button-picture"), WriteNotice(step="picture", value="look"))
+    return words("notice-picture-here"), ((look, none),)
+
+
+_OPEN_PICTURE = WriteNotice(step="picture")
 _SCREENS: dict[str, Callable[[str, Mapping[str, Any], City, Words], Made]] = {
     "topic": _topic,
     "urgency": _urgency,

@@ -16,6 +16,7 @@ from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
 from handlers.notices.author import author_of
 from handlers.notices.buttons import OpenNotices, ShowNotice, WriteNotice
+from handlers.notices.picture import picture_of
 from handlers.notices.progress import ChangeNotice, LeaveNotice, ReportNotice, leave_watch, state_of, watched
 from handlers.texts import Words
 from models.city import City
@@ -113,6 +114,8 @@ async def change_notice(
     if how == "ask_cancel":
         await leave_watch(event, session, contact)
         return show(event, cancel_screen(number, words))
+    if how == "picture":
+        return await picture_of(event, session, await own_notice(session, number, by), words)
     notice = await _changed(session, number, how, by, now=now)
     if how in ("approve", "back"):
         await _tell_author(session, notice, how, now=now)

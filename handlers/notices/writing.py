@@ -19,6 +19,7 @@ from handlers.keyboards import Reply, show
 from handlers.meaning import Meaning
 from handlers.notices.author import author_of
 from handlers.notices.buttons import WriteNotice
+from handlers.notices.picture import picture_shown
 from handlers.notices.progress import watched
 from handlers.notices.steps import SEVERAL, STEPS, step_screen
 from handlers.notices.times import read_times
@@ -42,6 +43,7 @@ class Writing(StatesGroup):
     link = State()
     when = State()
     list = State()
+    picture = State()
     choosing = State()
     """Nothing typed is awaited, but what was chosen is kept."""
 
@@ -53,6 +55,7 @@ _TYPED = {
     "link": Writing.link,
     "when": Writing.when,
     "list": Writing.list,
+    "picture": Writing.picture,
 }
 _ANY = StateFilter(*Writing.__states__)
 
@@ -80,6 +83,8 @@ async def choose(
         notice, step, value = notice_of(await notice_to_change(session, int(value), by)), "preview", ""
     if step == "send":
         return await _hand_in(event, notice, value, session, state, person, contact, city, words, now)
+    if step == "picture" and value == "look":
+        return await picture_shown(event, session, notice, words)
     if value:
         notice, step = _chosen(notice, step, value)
     await ask(state, notice, step)
@@ -92,6 +97,8 @@ def _chosen(notice: dict[str, Any], step: str, value: str) -> tuple[dict[str, An
         return toggled({**notice, "list": ""}, step, value), step
     if step == "list":
         return {**notice, "list": ""}, "audience"
+    if step == "picture":
+        return {**notice, "picture": ""}, "preview"
     if step == "mass":
         return {**notice, "mass": "" if value == "none" else value}, "preview"
     if step == "button" and value == "link":
@@ -188,6 +195,8 @@ def _typed(
         if not said.startswith(("https://", "http://")) or " " in said:
             return notice, step, "notice-link-unreadable"
         return {**notice, "link": said, "button": ""}, STEPS[STEPS.index("button") + 1], None
+    if step == "picture":
+        return notice, step, "notice-picture-wanted"
     if step == "english" and "\n" not in said:
         return notice, step, "notice-english-needs-two"
     return {**notice, step: said}, STEPS[STEPS.index(step) + 1], None

@@ -86,6 +86,7 @@ def written_of(
         urgency=Urgency(notice["urgency"] or Urgency.TODAY),
         audience=audience_of(notice, city),
         buttons=_buttons(notice),
+        picture=notice.get("picture") or None,
         mass=bool(notice.get("mass")),
     )
     send_at = datetime.fromisoformat(notice["send_at"]) if later and notice.get("send_at") else now

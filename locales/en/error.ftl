@@ -59,6 +59,7 @@ error-notice-incomplete = { $part ->
     [title] It needs a title, of at most 60 characters.
     [time] That time does not work: it has to end after now and after it is sent, and at most 30 days later.
     [list] The list is gone, or not read yet. Send it again.
+    [picture] The picture is not ready yet, or gone. Wait a moment, or send another.
    *[other] It needs a text, of at most 1500 characters.
 }
 error-notice-moved-on = { $state ->

@@ -112,6 +112,30 @@ notice-valid = { $hours ->
     [72] Three days
    *[168] A week
 }
+notice-button-add-picture = { $there ->
+    [yes] Picture
+   *[no] Add a picture
+}
+notice-ask-picture = Send the picture, up to { $mb } MB. Where it was taken and the like is removed.
+notice-picture-wanted = A picture goes here: a photo, or a picture as a file.
+notice-picture-too-large = The picture is too large: up to 10 MB.
+notice-picture-waits = Received; being fetched.
+notice-picture-here = The picture is ready. Send another to replace it.
+notice-picture-problem = { $problem ->
+    [lost] The picture could not be fetched. Send it again.
+   *[other] That cannot be opened as a picture. Send another.
+}
+notice-button-picture-look = Ready yet?
+notice-button-picture = See the picture
+notice-button-no-picture = No picture
+notice-preview-picture = { $how ->
+    [here] With a picture{ $mass ->
+        [yes] {" "}(the mass message is words alone)
+       *[no] {""}
+    }.
+    [waits] The picture is still being fetched; it can go when it is ready.
+   *[lost] The picture could not be fetched: send another, or none.
+}
 notice-preview = This is what they will see:
 notice-preview-buttons = Buttons below: { $labels }
 notice-count = { NUMBER($told, useGrouping: 0) } people get it ({ $channels }). Left out: { NUMBER($off, useGrouping: 0) } switched this kind off, { NUMBER($blocked, useGrouping: 0) } blocked us.

@@ -59,6 +59,7 @@ error-notice-incomplete = { $part ->
     [title] 标题要有，最多 60 个字。
     [time] 时间不对：截止要比现在和发送时间晚，最多晚 30 天。
     [list] 名单没有了，或者还没读完，再发一次。
+    [picture] 图还没好，或者没有了。等一下再点，或者换一张。
    *[other] 正文要有，最多 1500 个字。
 }
 error-notice-moved-on = { $state ->

@@ -112,6 +112,30 @@ notice-valid = { $hours ->
     [72] 三天
    *[168] 一周
 }
+notice-button-add-picture = { $there ->
+    [yes] 图
+   *[no] 配张图
+}
+notice-ask-picture = 把图发过来，{ $mb } MB 以内。图里带的拍摄地点这些会去掉。
+notice-picture-wanted = 这里要一张图，照片或者图片文件都行。
+notice-picture-too-large = 图太大了，10 MB 以内。
+notice-picture-waits = 收到了，在取。
+notice-picture-here = 图好了。想换就再发一张。
+notice-picture-problem = { $problem ->
+    [lost] 图没取到，再发一次。
+   *[other] 打不开，不是能看的图。换一张发。
+}
+notice-button-picture-look = 好了没
+notice-button-picture = 看图
+notice-button-no-picture = 不要图
+notice-preview-picture = { $how ->
+    [here] 带一张图{ $mass ->
+        [yes] （群发那条只有字）
+       *[no] {""}
+    }。
+    [waits] 图还在取，好了才能发。
+   *[lost] 图没取到，换一张或者不要图。
+}
 notice-preview = 他们看到的是：
 notice-preview-buttons = 下面的按钮：{ $labels }
 notice-count = 发给 { NUMBER($told, useGrouping: 0) } 人（{ $channels }）。不发：关掉这类的 { NUMBER($off, useGrouping: 0) } 人，拉黑的 { NUMBER($blocked, useGrouping: 0) } 人。
