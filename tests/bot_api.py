@@ -123,12 +123,12 @@ class BotApi:
         if not method.startswith(("send", "edit")):
             return True
         chat = {"id": int(arguments["chat_id"]), "type": "private"}
-        return {
-            "message_id": next(self._ids),
-            "date": int(time.time()),
-            "chat": chat,
-            "text": arguments.get("text", ""),
-        }
+        message = {"message_id": next(self._ids), "date": int(time.time()), "chat": chat}
+        if method == "sendPhoto":
+            attached = str(arguments["photo"]).startswith("attach://")
+            file_id = f"uploaded-{message['message_id']}" if attached else arguments["photo"]
+            return {**message, "photo": [{"file_id": file_id, "file_unique_id": file_id, "width": 9, "height": 9}]}
+        return {**message, "text": arguments.get("text", "")}
 
 
 async def _arguments(request: web.Request) -> dict[str, Any]:

@@ -316,6 +316,7 @@ class WebChatClient(Client):
         ]
         place = message.get("place")
         text = f"{place['title']} {place['address']}" if place else message["text"]
+        text = text or (PICTURE if "photo" in message else "")
         document = message.get("file", {}).get("url", "").rpartition("/")[2] or None
         return Seen(text, buttons, document=document, edited="edit" in frame)
 

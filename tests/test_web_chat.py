@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -22,6 +23,9 @@ from models.conversation import ProcessedUpdate
 from models.database import Database
 from models.encryption import Cipher
 from models.file import LARGEST, StoredFile
+from models.outbox import Pushed, Urgency, put
+from models.outbox_media import OutboxMedia
+from models.person import Contact
 from tests.directory import PLACES
 from tests.serving import free_port
 
@@ -261,3 +265,35 @@ async def test_every_page_forbids_scripts_from_elsewhere(site: Site, client: aio
     assert "https://" not in page.replace("http://www.w3.org", "")
     words = json.loads(page.split('id="words">')[1].split("</script>")[0])
     assert words["web-send"]
+
+
+async def test_a_picture_that_goes_to_many_is_shown_to_whom_it_was_sent_alone(
+    site: Site, client: aiohttp.ClientSession
+) -> None:
+    async with (
+        aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as other,
+        site.tab(client) as page,
+        site.tab(other) as stranger,
+    ):
+        await page.until("message")
+        await stranger.until("message")
+        async with site.app.database.transaction() as session:
+            first, *_ = await session.scalars(sa.select(Contact).order_by(Contact.id))
+            session.add(
+                OutboxMedia(
+                    key="media-1",
+                    cause="other:1",
+                    content=b"\xff\xd8\xff",
+                    media_type="image/jpeg",
+                    expires_at=datetime.now(UTC) + timedelta(days=1),
+                )
+            )
+            pushed = Pushed(text="看图", picture="media-1")
+            await put(session, first.person_id, pushed, due_at=datetime.now(UTC), urgency=Urgency.NOW, cause="other:1")
+        shown = await page.until("message")
+        while "photo" not in shown["message"]:
+            shown = await page.until("message")
+        address = site.url + shown["message"]["photo"]["url"]
+        async with client.get(address) as mine, other.get(address) as theirs:
+            assert (mine.status, mine.content_type, await mine.read()) == (200, "image/jpeg", b"\xff\xd8\xff")
+            assert theirs.status == 404

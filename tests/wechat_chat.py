@@ -3,6 +3,7 @@ they see is the passive reply and the customer-service messages."""
 
 import json
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 from itsdangerous import URLSafeTimedSerializer
@@ -11,10 +12,10 @@ from bot.app import App
 from bot.channels.wechat import FILE_SALT, WeChatChannel, signed_file_link
 from bot.channels.wechat_api import WeChatApi
 from bot.channels.wechat_notice import WeChatNotices
+from bot.outbox_media import KeptFiles
 from bot.web.site import build_site
 from models.city import City
 from models.database import Database, Json
-from models.file import read_file
 from models.position import Position
 from tests.chat import PICTURE, Button, Client, Seen, Someone
 from tests.wechat_api import APP_ID, SECRET, WeChatServer, asgi, call, message_xml, opened
@@ -48,21 +49,10 @@ class WeChatClient(Client):
         api = DirectApi(database, app_id=APP_ID, secret=SECRET, api="")
         api.server = self.server
 
-        async def bytes_of(key: str) -> bytes:
-            async with database.reading() as session:
-                file = await read_file(session, key, contact_id=None, now=app_clock())
-            if file is None:
-                raise LookupError(key)
-            return file.content
-
-        def app_clock() -> Any:
-            from datetime import UTC, datetime
-
-            return datetime.now(UTC)
-
+        read = KeptFiles(database, lambda: datetime.now(UTC)).read
         link = signed_file_link("https://example.org", SIGNING)
         notices = WeChatNotices(api, database, city, "https://example.org") if city is not None else None
-        self.channel: WeChatChannel = WeChatChannel(api, database, read_file=bytes_of, file_link=link, notices=notices)
+        self.channel: WeChatChannel = WeChatChannel(api, database, read_file=read, file_link=link, notices=notices)
         self._site: Any = None
         self._met: set[str] = set()
 

@@ -159,13 +159,14 @@ def _frame(method: TelegramMethod[Any], conversation: Conversation | None) -> Js
     kept = _kept_file(method)
     if isinstance(method, SendDocument | SendPhoto) and kept is not None:
         file = {"name": kept.filename, "url": FILE_PATH + kept.key}
+        shown = {"photo" if isinstance(method, SendPhoto) else "file": file}
         rows = _rows(method.reply_markup)
-        return {"seq": number, "message": {"id": number, "text": method.caption or "", "rows": rows, "file": file}}
+        return {"seq": number, "message": {"id": number, "text": method.caption or "", "rows": rows, **shown}}
     raise TypeError(f"the web chat cannot show {type(method).__name__}")
 
 
 def _kept_file(method: TelegramMethod[Any]) -> KeptFile | None:
-    """The file of a document or picture: the page opens either by its address."""
+    """The file of a document or picture: the page has either by its address."""
     file = getattr(method, "document", None) or getattr(method, "photo", None)
     return file if isinstance(file, KeptFile) else None
 

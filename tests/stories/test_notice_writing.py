@@ -7,11 +7,13 @@ import sqlalchemy as sa
 from bot.notice_lists import read_lists
 from bot.notice_progress import show_progress
 from bot.notices import prepare_notices
+from bot.outbox_media import fetch_media
 from models.member_code import member_code
 from models.notice import Notice
 from models.person import agree, meet
 from models.staff import StaffRole, add_staff
 from tests.chat import Chat, Someone
+from tests.filing import a_picture
 
 
 async def clerk(chat: Chat, name: str, role: StaffRole = StaffRole.STAFF, department: str = "social_work") -> Someone:
@@ -208,3 +210,43 @@ async def test_a_list_is_pasted_or_sent_and_only_its_size_is_told(chat: Chat) ->
     wang.sees("名单上 6 人能收到，0 人收不到")
     await wang.presses("现在发")
     wang.sees("排上了")
+
+
+async def test_a_picture_goes_with_a_notice_as_it_is_seen_before(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    wang = await clerk(chat, "wang")
+    await write(wang)
+    await wang.presses("配张图")
+    wang.sees("把图发过来")
+    await wang.sends("没有图")
+    wang.sees("这里要一张图")
+    await wang.sends_photo()
+    wang.sees("收到了，在取")
+    await wang.presses("返回")
+    wang.sees("图还在取，好了才能发")
+    await wang.presses("现在发")
+    wang.sees("图还没好")
+
+    async def download(channel: str, file_id: str) -> bytes:
+        return a_picture()
+
+    await wang.sends("/notices")
+    chat.wait(minutes=1)
+    await write(wang)
+    await wang.presses("配张图")
+    await wang.sends_photo()
+    await fetch_media(chat.app.database, download, clock=lambda: datetime.now(UTC))
+    await wang.presses("好了没")
+    wang.sees("图好了")
+    await wang.presses("看图")
+    wang.sees("【补贴能领了】")
+    await wang.presses("返回")
+    wang.sees("带一张图")
+    await wang.presses("现在发")
+    wang.sees("排上了")
+    await wang.presses("看图")
+    wang.sees("【补贴能领了】")
+    await prepare_notices(chat.app.database)
+    await anna.is_told()
+    anna.sees("【补贴能领了】", "培训补贴这周开始领")
+    await anna.presses("知道了")
