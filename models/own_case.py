@@ -102,17 +102,23 @@ async def add_case_evidence(
     channel: str,
     file_id: str,
     compressed: bool,
+    city: City,
     now: datetime,
     size: int | None = None,
     name: str | None = None,
 ) -> Evidence:
-    """A piece of evidence for a case that is filed; the record names it once its bytes are here.
+    """A piece of evidence for a case that is filed; the record names it once its bytes are here. Where the department
+    waits for an answer, it is one, and the clock goes on.
 
     Raises CaseGone, CaseMovedOn, StepRefused, EvidenceTooLarge, EvidenceRefused, TooMuchEvidence.
     """
     await need_filed(session, case_id, person, Step.ADD)
     case = await locked_case(session, case_id)
-    allowed(case, Step.REPLY if case.state is CaseState.WAITING_WORKER else Step.ADD, WORKER)
+    answers = case.state is CaseState.WAITING_WORKER
+    if answers:
+        await take_step(session, case_id, Step.REPLY, by=WORKER, city=city, now=now, data={"file": True})
+    else:
+        allowed(case, Step.ADD, WORKER)
     piece = await expect_evidence(
         session,
         case_id=case.id,
@@ -123,7 +129,7 @@ async def add_case_evidence(
         name=name,
         now=now,
     )
-    await tell_handler(session, case, "staff-news-evidence", now=now)
+    await tell_handler(session, case, "staff-news-replied-file" if answers else "staff-news-evidence", now=now)
     return piece
 
 

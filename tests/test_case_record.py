@@ -37,7 +37,7 @@ async def _a_full_case(database: Database, city: City) -> int:
         case = await file_case(session, draft.id, person, anonymous=True, city=city, now=NOW)
         await add_to_case(session, case.id, person, "还有", city=city, now=NOW + timedelta(minutes=1))
         late = await add_case_evidence(
-            session, case.id, person, channel="telegram", file_id="blue", compressed=False, now=NOW
+            session, case.id, person, channel="telegram", file_id="blue", compressed=False, city=city, now=NOW
         )
         await fetched(session, late, a_picture(colour="blue"))
         await remove_case_evidence(session, case.id, person, 2, now=NOW)

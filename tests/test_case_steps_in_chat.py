@@ -345,7 +345,7 @@ async def _a_piece(office: Office) -> int:
         case = await session.get_one(Case, office.case_id)
         state, case.state = case.state, CaseState.ACCEPTED
         person = await person_of(office.chat, office.worker, session)
-        about = {"channel": "telegram", "file_id": "f", "compressed": False, "now": now}
+        about = {"channel": "telegram", "file_id": "f", "compressed": False, "city": office.chat.city, "now": now}
         piece = await add_case_evidence(session, case.id, person, **about)
         await fetched(session, piece, a_picture("JPEG"), now=now)
         case.state = state

@@ -147,7 +147,9 @@ async def test_a_refused_piece_is_noted_and_not_kept(database: Database, city: C
     async with database.transaction() as session:
         person = await a_person(session)
         case = await a_case(session, person, city)
-        piece = await add_case_evidence(session, case.id, person, channel="c", file_id="f", compressed=False, now=NOW)
+        piece = await add_case_evidence(
+            session, case.id, person, channel="c", file_id="f", compressed=False, city=city, now=NOW
+        )
         await fetched(session, piece, _zip("a.exe"))
         assert (piece.refused, piece.kept_at) == ("archive", None)
         assert (await session.scalars(sa.select(EvidenceFile))).all() == []
@@ -279,7 +281,9 @@ async def test_what_was_removed_leaves_a_tombstone(database: Database, city: Cit
     async with database.transaction() as session:
         person, other = await a_person(session, "1"), await a_person(session, "2")
         case = await a_case(session, person, city)
-        piece = await add_case_evidence(session, case.id, person, channel="c", file_id="f", compressed=True, now=NOW)
+        piece = await add_case_evidence(
+            session, case.id, person, channel="c", file_id="f", compressed=True, city=city, now=NOW
+        )
         await fetched(session, piece, a_picture())
         with pytest.raises(errors.CaseGone):
             await remove_case_evidence(session, case.id, other, 1, now=NOW)

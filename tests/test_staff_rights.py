@@ -58,7 +58,7 @@ async def test_nothing_that_staff_can_reach_tells_who_filed_anonymously(telegram
         session.add(Contact(id=90417, person_id=person.id, channel="wechat", address="o6_bmjrPTlm6", created_at=now))
         case = await a_case(session, person, telegram.city, "talk", anonymous=True, now=now)
         piece = await add_case_evidence(
-            session, case.id, person, channel="telegram", file_id="f", compressed=False, now=now
+            session, case.id, person, channel="telegram", file_id="f", compressed=False, city=telegram.city, now=now
         )
         await fetched(session, piece, _with_exif(), now=now)
         await add_to_case(session, case.id, person, "又来了一次", city=telegram.city, now=now)

@@ -72,13 +72,16 @@ async def file_sent(
     sent = sent_file(message, channel_name)
     assert sent is not None
     case_id = await _case_id(state)
-    await _keep_file(session, case_id, person, sent, channel_name, now)
+    before, _ = await own_case(session, case_id, person)
+    answers = before.state is CaseState.WAITING_WORKER
     said = message.caption or message.text
     if said:
         await add_to_case(session, case_id, person, said, city=city, now=now)
+    await _keep_file(session, case_id, person, sent, channel_name, city, now)
     line = words("own-case-file-noted-compressed" if sent.compressed else "own-case-file-noted")
     clearest = CLEAREST_ON.get(channel_name) if sent.compressed else None
-    lines = [line, words(clearest) if clearest else None, words("own-case-more")]
+    answered = words("own-case-answered") if answers else None
+    lines = [line, answered, words(clearest) if clearest else None, words("own-case-more")]
     return show(message, more_screen(words, case_id, "\n".join(filter(None, lines))))
 
 
@@ -86,7 +89,8 @@ async def keep_aside(message: Message, talk: Talk) -> bool:
     """Keeps what came with words that wait to be added; whether there was anything to keep."""
     sent = sent_file(message, talk.channel_name)
     if sent is not None:
-        await _keep_file(talk.session, await _case_id(talk.state), talk.person, sent, talk.channel_name, talk.now)
+        case_id = await _case_id(talk.state)
+        await _keep_file(talk.session, case_id, talk.person, sent, talk.channel_name, talk.city, talk.now)
     return sent is not None
 
 
@@ -145,7 +149,13 @@ async def _case_id(state: FSMContext) -> int:
 
 
 async def _keep_file(
-    session: AsyncSession, case_id: int, person: Person, sent: SentFile, channel_name: str, now: datetime
+    session: AsyncSession,
+    case_id: int,
+    person: Person,
+    sent: SentFile,
+    channel_name: str,
+    city: City,
+    now: datetime,
 ) -> None:
     await add_case_evidence(
         session,
@@ -156,6 +166,7 @@ async def _keep_file(
         compressed=sent.compressed,
         size=sent.size,
         name=sent.name,
+        city=city,
         now=now,
     )
 

@@ -267,6 +267,7 @@ staff-news-reopened =
     { $facts }
     { staff-case-pieces }
 staff-news-replied = { $number }: the worker answers: “{ $text }”
+staff-news-replied-file = { $number }: the worker answered with a file.
 staff-news-added = { $number }: the worker adds: “{ $text }”
 staff-news-evidence = { $number }: the worker has sent more evidence.
 staff-news-withdrawn = { $number }: the worker has withdrawn it. Nothing is left to do.

@@ -267,6 +267,7 @@ staff-news-reopened =
     { $facts }
     { staff-case-pieces }
 staff-news-replied = { $number } 当事人回答了：“{ $text }”
+staff-news-replied-file = { $number } 当事人回答了，发来了材料。
 staff-news-added = { $number } 当事人补充了：“{ $text }”
 staff-news-evidence = { $number } 当事人又发来了材料。
 staff-news-withdrawn = { $number } 当事人撤回了，不用再办。

@@ -28,7 +28,9 @@ async def with_cases(chat: Chat) -> tuple[Someone, Case, Case]:
         await take_step(
             session, open_.id, Step.TAKE, by=Actor(Role.STAFF, 7, open_.department), city=chat.city, now=now
         )
-        piece = await add_case_evidence(session, open_.id, person, channel="c", file_id="f", compressed=False, now=now)
+        piece = await add_case_evidence(
+            session, open_.id, person, channel="c", file_id="f", compressed=False, city=chat.city, now=now
+        )
         await fetched(session, piece, a_picture(), now)
         await a_draft(session, person, chat.city)
     return anna, over, open_

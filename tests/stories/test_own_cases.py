@@ -14,6 +14,7 @@ from models.evidence import claim_fetches, evidence_of, keep_evidence
 from models.receipt import public_key, verify_receipt
 from tests.chat import Chat
 from tests.filing import SECRET_WORDS, a_picture, filed_by, person_of
+from tests.staff_chat import a_colleague, case_now, files
 from tests.stories.test_filing import to_reason
 
 
@@ -126,6 +127,29 @@ async def test_the_departments_question_is_answered_past_an_emergency(chat: Chat
     await anna.presses("解决了")
     await anna.sends(case.number)
     anna.sees("现在：已结束", "你说解决了")
+
+
+async def test_a_photo_alone_is_an_answer_to_the_department(chat: Chat) -> None:
+    wang, anna = await a_colleague(chat, "王芳"), await chat.person("anna", agreed=True)
+    case = await files(chat, anna)
+    await wang.sends(case.number)
+    await wang.presses("问当事人")
+    await wang.presses("2")  # a screenshot is asked for
+    await wang.presses("发出")
+    for _ in range(3):
+        chat.wait(seconds=2)
+        await anna.is_told()
+    await anna.sends(case.number)
+    await anna.presses("回答")
+    await anna.sends_file("shot", name="shot.jpg")
+    anna.sees("收到", "回答交给部门了")
+    await anna.sends_file("other", name="other.jpg")
+    anna.sees_no("回答交给部门了")
+    await anna.presses("发完了")
+    anna.sees("部门在办")
+    assert (await case_now(chat, case)).paused_at is None
+    await wang.sends(case.number)
+    wang.sees("当事人回答", "下一步：情况不清楚")
 
 
 async def test_what_cannot_be_evidence_is_refused_and_nothing_is_lost(chat: Chat) -> None:

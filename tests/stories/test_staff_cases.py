@@ -315,7 +315,7 @@ async def test_evidence_opens_in_the_chat_without_what_the_camera_wrote_into_it(
         person, now = await person_of(chat, anna, session), chat.app.clock()
         exif = Image.Exif()
         exif[0x010F] = "Camera of Anna"
-        sent = {"channel": "telegram", "file_id": "f", "compressed": False, "now": now}
+        sent = {"channel": "telegram", "file_id": "f", "compressed": False, "city": chat.city, "now": now}
         piece = await add_case_evidence(session, case.id, person, **sent)
         await fetched(session, piece, a_picture("JPEG", exif=exif), now=now)
     await wang.sends(case.number)
