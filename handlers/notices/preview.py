@@ -1,6 +1,6 @@
 """The last step of writing a notice: as workers will see it, who gets it and how, who does not, and when it goes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from models.city import City
 from models.notice import Written, pushed_of
 from models.notice_audience import AudienceCount, count_audience
 from models.notice_mass import WeChatCount, count_wechat
-from models.outbox import Urgency
+from models.outbox import PushedButton, Urgency
 from models.outbox_media import find_media
 from models.reach import ONLY_ANSWERS
 from models.wechat_mass import FEWEST, mass_left
@@ -71,9 +71,13 @@ async def _picture_said(session: AsyncSession, written: Written, words: Words) -
 
 
 def _labels(written: Written, words: Words) -> list[str]:
-    """Of the buttons below it."""
     own = ["notice-button-read", *(["notice-button-fewer"] if written.urgency is not Urgency.NOW else [])]
-    return [words(key) for key in (*(button.key for row in written.buttons for button in row), *own)]
+    return [*labels_of(written.buttons, words), *(words(key) for key in own)]
+
+
+def labels_of(rows: Sequence[Sequence[PushedButton]], words: Words) -> list[str]:
+    """What the buttons of a notice say, and where its links lead: whoever lets it go has to know."""
+    return [" ".join(filter(None, [words(button.key), button.url])) for row in rows for button in row]
 
 
 def _count_said(written: Written, count: AudienceCount, words: Words) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.keyboards import Button, Reply, Screen, show
 from handlers.notices.buttons import OpenNotices, ShowNotice, WriteNotice
+from handlers.notices.preview import labels_of
 from handlers.texts import Words
 from models.city import City
 from models.notice import Author, Notice, NoticeState
@@ -78,6 +79,9 @@ async def notice_screen(session: AsyncSession, notice: Notice, city: City, words
         words("notice-state", state=state_of(notice), when=f"{send_at:%m-%d %H:%M}" if send_at else ""),
         words("notice-pushed", title=words.pick(notice.titles), text=words.pick(notice.texts)),
     ]
+    if notice.authored.buttons:
+        labels = labels_of(notice.authored.buttons, words)
+        lines.append(words("notice-preview-buttons", labels=words("place-and").join(labels)))
     if notice.state in (NoticeState.SENDING, NoticeState.DONE, NoticeState.CANCELLED):
         lines.append(progress_said(await _progress(session, notice), words))
     if notice.mass:

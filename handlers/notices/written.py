@@ -48,6 +48,7 @@ def notice_of(row: Notice) -> dict[str, Any]:
         "events": [str(each) for each in audience.booked],
         "attended": [str(each) for each in audience.attended],
         "list": str(audience.listed[0]) if audience.listed else "",
+        "picture": row.picture or "",
         "mass": "yes" if row.mass else "",
     }
 

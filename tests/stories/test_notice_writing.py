@@ -114,6 +114,24 @@ async def test_above_the_size_of_the_pack_a_lead_lets_it_go(chat: Chat) -> None:
     wang.sees("有人点头了")
 
 
+async def test_whoever_lets_it_go_sees_where_its_link_leads(chat: Chat) -> None:
+    await a_crowd(chat)
+    wang, zhao = await clerk(chat, "wang"), await clerk(chat, "zhao", StaffRole.LEAD)
+    await write(wang, to="audience")
+    await wang.presses("返回")
+    await wang.presses("放个网址")
+    await wang.sends("example.com")
+    wang.sees("这不像网址")
+    await wang.sends("https://example.com/rules")
+    await wang.presses("就这样")
+    await wang.presses("一天")
+    wang.sees("打开看看 https://example.com/rules")
+    await wang.presses("现在发")
+    await zhao.is_told()
+    await zhao.presses("看看")
+    zhao.sees("打开看看 https://example.com/rules")
+
+
 async def test_one_that_came_back_is_changed_and_handed_in_again(chat: Chat) -> None:
     await a_crowd(chat)
     wang, zhao = await clerk(chat, "wang"), await clerk(chat, "zhao", StaffRole.LEAD)
