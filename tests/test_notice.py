@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bot import notices
 from bot.notices import prepare_notices
+from handlers.notices.written import TARGETS, notice_of, written_of
 from models.booking import Booking, BookingState
 from models.city import City
 from models.database import Database
@@ -40,7 +41,7 @@ from models.notice_sending import (
     progress_of,
     warn_newcomer,
 )
-from models.outbox import OutboxMessage, OutboxState, Urgency
+from models.outbox import OutboxMessage, OutboxState, PushedButton, Urgency
 from models.person import Contact, Person
 from models.seat import book_seat
 from models.small_groups import LEAST_GROUP, merged_groups
@@ -320,6 +321,23 @@ async def test_above_a_size_a_second_person_with_the_right_has_to_say_yes(post: 
         await send_back_notice(session, large, second)
         await submit_notice(session, large, BORIS, send_at=post.now, expires_at=LATER, approve_above=2, now=post.now)
         assert (await approve_notice(session, large, second, now=post.now)).state == NoticeState.SCHEDULED
+
+
+@pytest.mark.parametrize("button", [TARGETS["places"], PushedButton("notice-button-link", url="https://example.com")])
+async def test_one_that_came_back_is_opened_as_it_was_written(post: Post, button: PushedButton) -> None:
+    written = Written(
+        {"zh-CN": "新政策", "en": "New"},
+        {"zh-CN": "补贴能领了。", "en": "Get it.\nToday."},
+        Topic.BENEFITS,
+        Urgency.CAN_WAIT,
+        Audience(("courier",), ("hewan", "heting"), ("zh-CN",), (3,), (4, 5)),
+        [[button]],
+        picture="key",
+        mass=True,
+    )
+    async with post.database.transaction() as session:
+        row = await write_notice(session, written, ANNA, now=post.now)
+    assert written_of(notice_of(row), post.city, now=post.now, later=False)[0] == written
 
 
 async def test_who_wrote_it_last_does_not_let_it_go_alone(post: Post) -> None:
