@@ -13,7 +13,19 @@ from aiogram.types import CallbackQuery, TelegramObject
 
 from handlers import benefits, emergency, free_text, goodbye, groups, link, me, menu, onboarding, quiet_times, searching
 from handlers.articles import editing, history, reading
-from handlers.cases import adding, answering, choosing, filling, identity, mine, pieces, proof, review, spots
+from handlers.cases import (
+    adding,
+    answering,
+    choosing,
+    filling,
+    identity,
+    mine,
+    pieces,
+    proof,
+    review,
+    sent_answer,
+    spots,
+)
 from handlers.certificates import expiry, wallet
 from handlers.events import asking, being_there, booking, browsing, record, subsidy
 from handlers.events import card as event_card
@@ -122,6 +134,7 @@ def conversations() -> Router:
         station.router,
         staff_identity.router,
         answering.router,
+        sent_answer.router,
         mine.router,
         pieces.router,
         identity.router,
@@ -154,6 +167,7 @@ def conversations() -> Router:
         answers.router,
         card.router,
         answering.last_router,
+        sent_answer.last_router,
         searching.router,
         free_text.router,
     )

@@ -128,6 +128,14 @@ async def test_an_answer_to_a_message_is_for_its_case(telegram: Chat, database: 
     async with database.reading() as session:
         states = [(await session.get_one(Case, each.id)).state for each in cases]
     assert states == [CaseState.ACCEPTED, CaseState.WAITING_WORKER]
+    telegram.wait(seconds=2)
+    update = telegram_update(int(worker.address), {"photo": "shot"})  # so is a photo
+    second = {"message_id": asked[cases[1].number].message_id, "text": "…"}
+    update["message"]["reply_to_message"] = {**update["message"], "photo": None, **second}
+    worker.screen = await telegram.client.during(worker, telegram.app.receive(telegram.client.channel, update))
+    worker.sees("收到", "回答交给部门了")
+    async with database.reading() as session:
+        assert (await session.get_one(Case, cases[1].id)).state is CaseState.ACCEPTED
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

@@ -77,7 +77,7 @@ async def file_sent(
     said = message.caption or message.text
     if said:
         await add_to_case(session, case_id, person, said, city=city, now=now)
-    await _keep_file(session, case_id, person, sent, channel_name, city, now)
+    await keep_file(session, case_id, person, sent, channel_name, city, now)
     line = words("own-case-file-noted-compressed" if sent.compressed else "own-case-file-noted")
     clearest = CLEAREST_ON.get(channel_name) if sent.compressed else None
     answered = words("own-case-answered") if answers else None
@@ -90,7 +90,7 @@ async def keep_aside(message: Message, talk: Talk) -> bool:
     sent = sent_file(message, talk.channel_name)
     if sent is not None:
         case_id = await _case_id(talk.state)
-        await _keep_file(talk.session, case_id, talk.person, sent, talk.channel_name, talk.city, talk.now)
+        await keep_file(talk.session, case_id, talk.person, sent, talk.channel_name, talk.city, talk.now)
     return sent is not None
 
 
@@ -148,7 +148,7 @@ async def _case_id(state: FSMContext) -> int:
     return int((await state.get_data())[CASE])
 
 
-async def _keep_file(
+async def keep_file(
     session: AsyncSession,
     case_id: int,
     person: Person,

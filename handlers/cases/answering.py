@@ -224,7 +224,7 @@ async def meant_for(
     await leave_form(state)
     if not callback_data.case_id or not said:
         key = "case-meant-none" if said else "case-nothing-waits"
-        return show(event, Screen(words(key), (_cases_row(words),)))
+        return show(event, Screen(words(key), (cases_row(words),)))
     case = await add_to_case(session, callback_data.case_id, person, said, city=city, now=now)
     return show(event, taken_screen(words, case, waited=True))
 
@@ -276,5 +276,5 @@ def which_screen(words: Words, city: City, waiting: Sequence[Case], said: str) -
     return Screen(text, (*in_rows([*buttons, none], 1), (home_button(words),)))
 
 
-def _cases_row(words: Words) -> tuple[Button, ...]:
+def cases_row(words: Words) -> tuple[Button, ...]:
     return (Button(words("own-case-button-all"), OpenCases()), home_button(words))

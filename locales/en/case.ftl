@@ -72,5 +72,7 @@ case-meant-one =
 case-meant-which =
     “{ $said }”
     In which case is this your answer?
+case-meant-file = Is this file your answer in { $number } ({ $type })?
+case-meant-file-which = In which case is this file your answer?
 case-meant-none = Good, no department was given it.
 case-nothing-waits = Nothing waits for an answer of yours. To add something, open the case under “My cases”.

@@ -72,5 +72,7 @@ case-meant-one =
 case-meant-which =
     “{ $said }”
     这是回答哪一件的？
+case-meant-file = 这个文件是回答 { $number }（{ $type }）的吗？
+case-meant-file-which = 这个文件是回答哪一件的？
 case-meant-none = 好，没有交给部门。
 case-nothing-waits = 现在没有等你回答的。要补充，到“进度”里点开那一件。

@@ -152,6 +152,36 @@ async def test_a_photo_alone_is_an_answer_to_the_department(chat: Chat) -> None:
     wang.sees("当事人回答", "下一步：情况不清楚")
 
 
+async def test_a_photo_that_comes_by_itself_is_asked_about_and_answers_the_case(chat: Chat) -> None:
+    wang, anna = await a_colleague(chat, "王芳"), await chat.person("anna", agreed=True)
+    await anna.sends_photo("before")
+    anna.sees_no("这个文件是回答")
+    case = await files(chat, anna)
+    await wang.sends(case.number)
+    await wang.presses("问当事人")
+    await wang.presses("2")
+    await wang.presses("发出")
+    for _ in range(3):
+        chat.wait(seconds=2)
+        await anna.is_told()
+    await anna.sends_photo("first")
+    anna.sees(f"这个文件是回答 {case.number}", "的吗")
+    await anna.presses("都不是")
+    anna.sees("没有交给部门")
+    assert (await case_now(chat, case)).state == "waiting_worker"
+    await anna.sends_photo("second")
+    await anna.sends_photo("third")
+    await anna.presses("是")
+    anna.sees("回答交给部门了", "还有就接着发")
+    await anna.sends_photo("fourth")
+    anna.sees("收到")
+    await anna.presses("发完了")
+    after = await case_now(chat, case)
+    assert after.state == "accepted"
+    async with chat.app.database.reading() as session:
+        assert len(await evidence_of(session, case_id=case.id)) == 3
+
+
 async def test_what_cannot_be_evidence_is_refused_and_nothing_is_lost(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     case = await filed_by(anna)

@@ -1,0 +1,123 @@
+"""A photo or file that comes by itself: the answer in the case of the message it answers to; else it may be for a case
+in which the department waits for its worker, who is asked. What follows goes to the same case (adding.py)."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.cases.adding import CASE, Adding, file_sent, has_file, keep_file, more_screen
+from handlers.cases.answering import answered_case, cases_row
+from handlers.cases.sent_file import SentFile, sent_file
+from handlers.cases.story import type_said
+from handlers.forms import PAGE, leave_form
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.texts import Words
+from models.case import Case
+from models.case_replying import waiting_cases
+from models.city import City
+from models.own_case import add_to_case
+from models.person import Person
+
+router = Router(name=__name__)
+last_router = Router(name=f"{__name__}.last")
+"""Files that nobody else took."""
+SENT = "sent_files"
+MOST_SENT = 20
+
+
+class FileMeantFor(CallbackData, prefix="filefor"):
+    """What was sent is the answer in this case; 0: in none."""
+
+    case_id: int
+
+
+@router.message(StateFilter(None), F.reply_to_message, has_file, answered_case)
+async def file_to_message(
+    message: Message,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    answered: Case,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
+) -> Reply:
+    await _begin(state, answered.id)
+    reply: Reply = await file_sent(message, session, state, person, city, words, now, channel_name)
+    return reply
+
+
+async def waits_for_an_answer(
+    message: Message, session: AsyncSession, person: Person | None
+) -> dict[str, list[Case]] | bool:
+    waiting = list(await waiting_cases(session, person)) if person is not None else []
+    return {"waiting": waiting} if waiting else False
+
+
+@last_router.message(StateFilter(None), ~F.text, has_file, waits_for_an_answer)
+async def ask_which(
+    message: Message, state: FSMContext, waiting: list[Case], city: City, words: Words, channel_name: str
+) -> Reply:
+    """What was sent is kept until one is pressed, or something else is begun: several photos are one answer."""
+    sent = sent_file(message, channel_name)
+    assert sent is not None
+    before = (await state.get_data()).get(SENT) or []
+    kept = {"file": asdict(sent), "said": message.caption or ""}
+    await state.update_data({SENT: [*before, kept][-MOST_SENT:]})
+    return show(message, which_screen(words, city, waiting))
+
+
+@router.callback_query(FileMeantFor.filter())
+async def meant_for(
+    event: CallbackQuery,
+    callback_data: FileMeantFor,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
+) -> Reply:
+    kept, case_id = (await state.get_data()).get(SENT) or [], callback_data.case_id
+    await leave_form(state)
+    await state.update_data({SENT: []})
+    if not case_id or not kept:
+        return show(event, Screen(words("case-meant-none" if kept else "case-nothing-waits"), (cases_row(words),)))
+    for each in kept:
+        if each["said"]:
+            await add_to_case(session, case_id, person, each["said"], city=city, now=now)
+        await keep_file(session, case_id, person, SentFile(**each["file"]), channel_name, city, now)
+    await _begin(state, case_id)
+    return show(event, more_screen(words, case_id, f"{words('own-case-answered')}\n{words('own-case-more')}"))
+
+
+async def _begin(state: FSMContext, case_id: int) -> None:
+    await state.set_state(Adding.more)
+    await state.update_data({CASE: case_id})
+
+
+def which_screen(words: Words, city: City, waiting: Sequence[Case]) -> Screen:
+    cases = waiting[: PAGE - 1]
+    one = len(cases) == 1
+    buttons = [
+        Button(
+            words("case-button-yes")
+            if one
+            else words("case-button-meant", type=type_said(words, city, each.type), number=each.number),
+            FileMeantFor(case_id=each.id),
+        )
+        for each in cases
+    ]
+    about = {"type": type_said(words, city, cases[0].type), "number": cases[0].number}
+    text = words("case-meant-file", **about) if one else words("case-meant-file-which")
+    none = Button(words("case-button-meant-none"), FileMeantFor(case_id=0))
+    return Screen(text, (*in_rows([*buttons, none], 1), (home_button(words),)))
