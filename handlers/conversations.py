@@ -30,7 +30,7 @@ from handlers.certificates import expiry, wallet
 from handlers.events import asking, being_there, booking, browsing, record, subsidy
 from handlers.events import card as event_card
 from handlers.events import mine as bookings
-from handlers.hosting import changing, creating, dates, people
+from handlers.hosting import changing, creating, dates, details, people
 from handlers.negotiations import desk
 from handlers.negotiations import joining as negotiation_joining
 from handlers.negotiations import writing as negotiation_writing
@@ -157,6 +157,7 @@ def conversations() -> Router:
         people.router,
         changing.router,
         creating.router,
+        details.router,
         wallet.router,
         expiry.router,
         reading.router,

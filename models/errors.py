@@ -496,7 +496,8 @@ class EventGone(DomainError):
 
 
 class EventIncomplete(DomainError):
-    """What is wrong: `title`, `about`, `place`, `time`, `seats`, `reason` or `words`."""
+    """What is wrong: `title`, `about`, `place`, `time`, `seats`, `reason`, `words`, one of models/event_details.py, or
+    `pack`: it is changed in the city pack."""
 
     def __init__(self, part: str) -> None:
         super().__init__(part)

@@ -4,8 +4,8 @@ Everybody concerned is told once, through the outbox. Rights are checked here: s
 event, and whoever looks after the place (models/event_host.py).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,8 +29,10 @@ from models.event import (
     place_of_session,
     searchable,
 )
+from models.event_details import set_detail, usual_event
 from models.event_host import hosting_of, need_event_host
-from models.event_pack import MOST_SEATS, USUAL_REMINDERS
+from models.event_pack import MOST_SEATS
+from models.event_people import people_of_date
 from models.event_reminder import LEAVE_EVENT, said_of, withdraw_reminders, write_reminders
 from models.outbox import Pushed, PushedButton, Put, Urgency, put_all, withdraw
 from models.person import Person
@@ -45,7 +47,6 @@ SOON = timedelta(hours=3)
 LONGEST_TITLE, LONGEST_ABOUT, LONGEST_WORDS = 40, 300, 300
 LONGEST = timedelta(hours=12)
 LATEST = timedelta(days=366)
-USUAL_CANCEL_MINUTES = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class NewEvent:
     starts_at: datetime
     minutes: int
     seats: int
+    details: Mapping[str, str] = field(default_factory=dict)
+    """What was set besides, as models/event_details.py takes it."""
 
 
 async def create_event(session: AsyncSession, new: NewEvent, *, by: Person, city: City, now: datetime) -> EventSession:
@@ -76,23 +79,12 @@ async def create_event(session: AsyncSession, new: NewEvent, *, by: Person, city
     if new.place_id is not None:
         await find_place(session, new.place_id)
     titles, about = {"zh-CN": new.title.strip()}, {"zh-CN": new.about.strip()}
-    event = Event(
-        kind=new.kind.value,
-        titles=titles,
-        about=about,
-        department=department,
-        host_place_id=new.place_id if department is None else None,
-        subsidy_fen=0,
-        points=0,
-        training_minutes=new.minutes if new.kind in (EventKind.TRAINING, EventKind.ONLINE) else 0,
-        cancel_minutes=USUAL_CANCEL_MINUTES,
-        remind_minutes=list(USUAL_REMINDERS),
-        questions=[],
-        certificate=new.kind is EventKind.TRAINING,
-        search=searchable(titles, about),
-        sample=False,
-        created_by=by.id,
-    )
+    event = usual_event(new.kind, department, minutes=new.minutes)
+    event.titles, event.about, event.search = titles, about, searchable(titles, about)
+    event.host_place_id = new.place_id if department is None else None
+    event.created_by = by.id
+    for what, said in new.details.items():
+        set_detail(event, what, said)
     session.add(event)
     await session.flush()
     held = _date(event, new.starts_at, new.minutes, new.seats, city, now)
@@ -134,7 +126,7 @@ async def move_session(
     held.moved += 1
     event, place = await event_of(session, held), await place_of_session(session, held)
     await session.flush()
-    rows = await _people(session, session_id, (BookingState.BOOKED.value,))
+    rows = await people_of_date(session, session_id, (BookingState.BOOKED.value,))
     old = {f"old_{name}": value for name, value in moment_arguments(before, city.zone).items()}
     urgency = Urgency.NOW if min(before, starts_at) - now < SOON else Urgency.TODAY
     told: list[Put] = []
@@ -167,7 +159,7 @@ async def call_off_session(
     held.state, held.reason = CALLED_OFF, reason.strip()
     event, place = await event_of(session, held), await place_of_session(session, held)
     await session.flush()
-    rows = await _people(session, session_id, LIVE)
+    rows = await people_of_date(session, session_id, LIVE)
     arguments = {**said_of(held, event, place, city), "reason": held.reason}
     urgency = Urgency.NOW if held.starts_at - now < SOON else Urgency.TODAY
     others = (PushedButton("event-button-other", f"{OTHER_EVENTS}:{held.id}"),)
@@ -196,7 +188,7 @@ async def message_booked(
     if not text.strip() or len(text) > LONGEST_WORDS:
         raise EventIncomplete("words")
     event, place = await event_of(session, held), await place_of_session(session, held)
-    rows = await _people(session, session_id, HOLDS_SEAT)
+    rows = await people_of_date(session, session_id, HOLDS_SEAT)
     arguments: dict[str, Any] = {**said_of(held, event, place, city), "text": text.strip()}
     cause = f"event:{held.id}"
     pushed, until = Pushed("event-message", arguments), max(held.ends_at, now + timedelta(days=1))
@@ -279,13 +271,3 @@ async def _own(session: AsyncSession, session_id: int, by: Person) -> EventSessi
     held = await lock_session(session, session_id)
     await need_event_host(session, by, await event_of(session, held), held)
     return held
-
-
-async def _people(session: AsyncSession, session_id: int, states: Sequence[str]) -> Sequence[tuple[Booking, Person]]:
-    rows = await session.execute(
-        sa.select(Booking, Person)
-        .join(Person, Person.id == Booking.person_id)
-        .where(Booking.session_id == session_id, Booking.state.in_(states))
-        .order_by(Booking.id)
-    )
-    return [(row[0], row[1]) for row in rows]

@@ -83,5 +83,36 @@ class NewEventMinutes(CallbackData, prefix="hostmins"):
     minutes: int
 
 
+class ReviewEvent(CallbackData, prefix="hostreview"):
+    """What the new event is so far."""
+
+
+class AskAnew(CallbackData, prefix="hostredo"):
+    """One of the questions of a new event once more; empty: which?"""
+
+    name: str = ""
+
+
+class OpenDetails(CallbackData, prefix="hostmore"):
+    """What there is besides: of a date's event, 0: of the new one."""
+
+    session_id: int = 0
+
+
+class AskDetail(CallbackData, prefix="hostask"):
+    """what: of models/event_details.py, or `link`."""
+
+    session_id: int
+    what: str
+
+
+class SetDetail(CallbackData, prefix="hostset"):
+    """value: as models/event_details.py takes it; `-`: none."""
+
+    session_id: int
+    what: str
+    value: str
+
+
 class MakeEvent(CallbackData, prefix="hostmake"):
     pass

@@ -18,6 +18,7 @@ from handlers.hosting.buttons import (
     ChangeDate,
     ConfirmHost,
     HostDate,
+    OpenDetails,
     WriteBooked,
 )
 from handlers.hosting.dates import date_screen
@@ -26,7 +27,7 @@ from handlers.keyboards import Button, Reply, Screen, home_button, show
 from handlers.texts import Words
 from models.check_in import counts
 from models.city import City
-from models.event import find_session
+from models.event import Event, EventSession, find_session
 from models.event_host import need_event_host
 from models.event_hosting import LONGEST_WORDS, call_off_session, hold_again, message_booked, move_session
 from models.person import Person
@@ -65,11 +66,17 @@ async def change_date(
     choices = (
         (Button(words("host-button-move"), AskMove(session_id=number)),),
         (Button(words("host-button-again"), AskAgain(session_id=number)),),
+        *(((Button(words("host-button-details"), OpenDetails(session_id=number)),),) if _has_own(about, held) else ()),
         (Button(words("host-button-off"), AskCallOff(session_id=number)),),
         (Button(words("event-button-back"), HostDate(session_id=number)), home_button(words)),
     )
     text = words("host-change", title=words.pick(about.titles), moment=moment_said(words, held.starts_at, city))
     return show(event, Screen(text, choices))
+
+
+def _has_own(about: Event, held: EventSession) -> bool:
+    """What is of the city pack is changed there, but for the link of a date."""
+    return about.key is None or held.online_url is not None
 
 
 @router.callback_query(AskMove.filter())

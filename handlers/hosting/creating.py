@@ -14,7 +14,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.events.phrases import moment_said
 from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
-from handlers.hosting.buttons import MakeEvent, NewEventKind, NewEventMinutes, NewEventPlace, OpenHosting
+from handlers.hosting.buttons import (
+    AskAnew,
+    MakeEvent,
+    NewEventKind,
+    NewEventMinutes,
+    NewEventPlace,
+    OpenDetails,
+    OpenHosting,
+    ReviewEvent,
+)
 from handlers.hosting.dates import date_screen
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.texts import Words
@@ -29,7 +38,8 @@ from models.place_search import spots_named
 from models.written_moment import read_moment
 
 router = Router(name=__name__)
-DRAFT = "new_event"
+DRAFT, DETAILS, AGAIN = "new_event", "details", "again"
+"""In the conversation; in DRAFT, what was set besides, and which question is asked once more."""
 MINUTES = (30, 60, 90, 120, 180, 240)
 SPOTS = 5
 
@@ -81,18 +91,26 @@ async def _draft(state: FSMContext) -> dict[str, Any]:
 
 
 async def _keep(state: FSMContext, **answers: Any) -> None:
-    await state.update_data({DRAFT: {**await _draft(state), **answers}})
+    """What was asked once more has been answered."""
+    draft = {name: value for name, value in (await _draft(state)).items() if name != AGAIN}
+    await state.update_data({DRAFT: {**draft, **answers}})
 
 
 async def ask_next(state: FSMContext, city: City, words: Words, now: datetime, first_line: str | None = None) -> Screen:
     """The first question without an answer; after the last, all of it, and a yes."""
     draft = await _draft(state)
-    for name in ORDER:
-        if name not in draft:
+    again = draft.get(AGAIN)
+    for name in (again,) if again in ORDER else ORDER:
+        if name == again or name not in draft:
             pending = (await state.get_data()).get(PENDING)
             await state.set_state(STATES[name])
             return _question(words, name, draft, first_line, pending)
     await state.set_state(Creating.done)
+    return review_screen(words, city, draft, first_line)
+
+
+def review_screen(words: Words, city: City, draft: dict[str, Any], first_line: str | None = None) -> Screen:
+    """All that was said, before anything is made."""
     starts_at = datetime.fromisoformat(draft["time"])
     about = words(
         "host-review",
@@ -104,8 +122,12 @@ async def ask_next(state: FSMContext, city: City, words: Words, now: datetime, f
         minutes=str(draft["minutes"]),
         seats=str(draft["seats"]),
     )
-    anew = Button(words("host-button-anew"), NewEventKind())
-    return Screen(about, ((Button(words("host-button-make"), MakeEvent()), anew), (home_button(words),)))
+    rows = (
+        (Button(words("host-button-make"), MakeEvent()),),
+        (Button(words("host-button-more"), OpenDetails()), Button(words("host-button-change-one"), AskAnew())),
+        (Button(words("host-button-anew"), NewEventKind()), home_button(words)),
+    )
+    return Screen("\n".join(filter(None, (first_line, about))), rows)
 
 
 def _question(words: Words, name: str, draft: dict[str, Any], first_line: str | None, pending: str | None) -> Screen:
@@ -117,8 +139,36 @@ def _question(words: Words, name: str, draft: dict[str, Any], first_line: str | 
         rows = in_rows(choices, 3)
     elif pending and name in ("title", "about"):
         rows = ((Button(words("emergency-button-use-pending"), UsePending()),),)
-    back = Button(words("host-button-anew"), NewEventKind())
+    back = Button(words("event-button-back"), ReviewEvent()) if AGAIN in draft else _anew(words)
     return Screen(text, (*rows, (back, home_button(words))), awaits_number=name == "seats")
+
+
+def _anew(words: Words) -> Button:
+    return Button(words("host-button-anew"), NewEventKind())
+
+
+@router.callback_query(AskAnew.filter())
+async def ask_anew(
+    event: CallbackQuery, callback_data: AskAnew, state: FSMContext, city: City, words: Words, now: datetime
+) -> Reply:
+    """Which answer is to be another; then its question."""
+    draft = await _draft(state)
+    if any(name not in draft for name in ORDER):
+        return show(event, kinds_screen(words))
+    if callback_data.name in ORDER:
+        await _keep(state, **{AGAIN: callback_data.name})
+        return show(event, await ask_next(state, city, words, now))
+    ones = [Button(words(f"host-button-{name}"), AskAnew(name=name)) for name in ORDER]
+    back = Button(words("event-button-back"), ReviewEvent())
+    return show(event, Screen(words("host-which-answer"), (*in_rows(ones, 3), (back, home_button(words)))))
+
+
+@router.callback_query(ReviewEvent.filter())
+async def review(event: CallbackQuery, state: FSMContext, city: City, words: Words, now: datetime) -> Reply:
+    if "kind" not in await _draft(state):
+        return show(event, kinds_screen(words))
+    await _keep(state)
+    return show(event, await ask_next(state, city, words, now))
 
 
 # --- the answers ----------------------------------------------------------------------------------------------------
@@ -230,6 +280,7 @@ async def make(
         datetime.fromisoformat(draft["time"]),
         draft["minutes"],
         draft["seats"],
+        draft.get(DETAILS, {}),
     )
     held = await create_event(session, new, by=person, city=city, now=now)
     await leave_form(state)

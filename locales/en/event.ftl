@@ -216,6 +216,13 @@ event-moved =
 event-off =
     Called off: { $title }, { event-moment }.
     Why: { $reason }
+event-changed = { $title } ({ event-moment }) has changed: { $what ->
+    [link] there is another link; open it from “My events” before it starts.
+   *[bring] { $said ->
+        [none] there is nothing to bring any more.
+       *[other] bring { $said }
+    }
+}
 event-message =
     From the host of { $title } ({ event-moment }):
     { $text }
@@ -320,6 +327,15 @@ error-event-incomplete = { $part ->
     [time] That time does not work: within a year, and not past.
     [seats] From 1 to 2000 seats.
     [reason] Say why in a sentence.
+    [bring] Too long: up to 60 characters.
+    [cancel] A number of hours, from 0 to 336.
+    [remind] Those times do not work.
+    [questions] That cannot be asked.
+    [points] A whole number from 0 to 1000; only volunteering has points.
+    [subsidy] A whole number from 0 to 10000; only a department can promise it.
+    [certificate] This kind gives no certificate.
+    [link] An address that begins with https://, please.
+    [pack] This event is planned for the whole city, and changed there.
    *[words] Write something, not too long.
 }
 error-name-unreadable = That does not look like a name; at most { NUMBER($most, useGrouping: 0) } characters.

@@ -84,3 +84,75 @@ host-review =
 host-button-make = Publish
 host-button-anew = Start again
 host-made = Published; people can book.
+host-button-more = More
+host-button-details = What else it has
+host-button-change-one = Change an answer
+host-which-answer = Which one?
+host-button-title = Name
+host-button-about = What it is
+host-button-place = Place
+host-button-time = Time
+host-button-minutes = How long
+host-button-seats = Seats
+host-button-bring = To bring
+host-button-cancel = Giving back
+host-button-remind = Reminders
+host-button-questions = Questions
+host-button-points = Points
+host-button-subsidy = Subsidy
+host-button-certificate = Certificate
+host-button-link = Link
+host-before = { $count } { $unit ->
+    [days] { $count ->
+        [1] day
+       *[other] days
+    }
+    [hours] { $count ->
+        [1] hour
+       *[other] hours
+    }
+   *[other] minutes
+} before
+host-detail-bring = { $said ->
+    [none] Nothing to bring
+   *[other] Bring: { $said }
+}
+host-detail-cancel = { $said ->
+    [none] A seat can be given back until the start
+   *[other] A seat can be given back until { $said } hours before
+}
+host-detail-remind = { $said ->
+    [none] No reminder
+   *[other] Reminder { $said }
+}
+host-detail-questions = { $said ->
+    [none] Nothing is asked of who books
+    [size] Who books is asked for their size
+    [emergency-contact] Who books is asked for an emergency contact
+   *[other] Who books is asked for size and emergency contact
+}
+host-detail-points = { $said ->
+    [none] No points
+   *[other] { $said } points for coming
+}
+host-detail-subsidy = { $said ->
+    [none] No subsidy
+   *[other] Subsidy of { $said } yuan
+}
+host-detail-certificate = { $said ->
+    [none] No certificate
+   *[other] A certificate afterwards
+}
+host-detail-link = Link: { $said }
+host-detail-set = Done{ $count ->
+    [0] .
+   *[other] ; { $count } people will be told.
+}
+host-ask-bring = What should people bring? Up to 60 characters.
+host-ask-cancel = Until how many hours before can a seat be given back?
+host-ask-remind = When should who booked be reminded?
+host-ask-questions = What should be asked of who books?
+host-ask-points = How many points does a volunteer get? You can type a number, up to 1000.
+host-ask-subsidy = What subsidy, in yuan? You can type a number, up to 10000.
+host-ask-certificate = A certificate afterwards?
+host-ask-link = The new address? It begins with https://; who booked will be told.

@@ -216,6 +216,13 @@ event-moved =
 event-off =
     取消了：{ $title }，{ event-moment }。
     原因：{ $reason }
+event-changed = { $title }（{ event-moment }）有变化：{ $what ->
+    [link] 链接换了，开始前在“我的活动”里点开。
+   *[bring] { $said ->
+        [none] 不用带东西了。
+       *[other] 要带：{ $said }
+    }
+}
 event-message =
     { $title }（{ event-moment }）的主办方说：
     { $text }
@@ -319,6 +326,15 @@ error-event-incomplete = { $part ->
     [time] 时间不对：要在一年以内，还没过去。
     [seats] 名额不对，1 到 2000。
     [reason] 写一句为什么。
+    [bring] 太长了，60 个字以内。
+    [cancel] 打小时数，0 到 336。
+    [remind] 提醒的时间不对。
+    [questions] 这个问不了。
+    [points] 打整数，0 到 1000；只有志愿活动有积分。
+    [subsidy] 打整数，0 到 10000；补贴要部门来办。
+    [certificate] 这种活动不发证书。
+    [link] 要一个以 https:// 开头的链接。
+    [pack] 这个活动是全市统一排的，内容在那边改。
    *[words] 写几句，不能太长。
 }
 error-name-unreadable = 不像名字，最多 { NUMBER($most, useGrouping: 0) } 个字。

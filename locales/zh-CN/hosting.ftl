@@ -84,3 +84,69 @@ host-review =
 host-button-make = 发布
 host-button-anew = 重新填
 host-made = 发布了，大家能报名了。
+host-button-more = 更多设置
+host-button-details = 改内容
+host-button-change-one = 改前面的
+host-which-answer = 改哪一个？
+host-button-title = 名字
+host-button-about = 做什么
+host-button-place = 地点
+host-button-time = 时间
+host-button-minutes = 多长
+host-button-seats = 名额
+host-button-bring = 带什么
+host-button-cancel = 能退到
+host-button-remind = 提醒
+host-button-questions = 报名时问
+host-button-points = 积分
+host-button-subsidy = 补贴
+host-button-certificate = 证书
+host-button-link = 链接
+host-before = 提前 { $count } { $unit ->
+    [days] 天
+    [hours] 小时
+   *[other] 分钟
+}
+host-detail-bring = { $said ->
+    [none] 不用带东西
+   *[other] 带上：{ $said }
+}
+host-detail-cancel = { $said ->
+    [none] 开始前都能退
+   *[other] 开始前 { $said } 小时还能退
+}
+host-detail-remind = { $said ->
+    [none] 不提醒
+   *[other] { $said }提醒
+}
+host-detail-questions = { $said ->
+    [none] 报名时不问
+    [size] 报名时问衣服大小
+    [emergency-contact] 报名时问紧急联系人
+   *[other] 报名时问衣服大小、紧急联系人
+}
+host-detail-points = { $said ->
+    [none] 没有积分
+   *[other] 来了给 { $said } 分
+}
+host-detail-subsidy = { $said ->
+    [none] 没有补贴
+   *[other] 补贴 { $said } 元
+}
+host-detail-certificate = { $said ->
+    [none] 不发证书
+   *[other] 上完发证书
+}
+host-detail-link = 网址：{ $said }
+host-detail-set = 改好了{ $count ->
+    [0] 。
+   *[other] ，会告诉报名的 { $count } 人。
+}
+host-ask-bring = 要带什么？打出来，60 个字以内。
+host-ask-cancel = 开始前多少小时还能退？
+host-ask-remind = 什么时候提醒报名的人？
+host-ask-questions = 报名时要问什么？
+host-ask-points = 志愿者来了给多少分？也可以打数字，最多 1000。
+host-ask-subsidy = 补贴多少元？也可以打数字，最多 10000。
+host-ask-certificate = 上完发证书吗？
+host-ask-link = 新链接？以 https:// 开头，会告诉报名的人。

@@ -9,7 +9,9 @@ import sqlalchemy as sa
 
 from bot import schedule
 from models.case_draft import CaseDraft
+from models.event import Event
 from models.file import read_file
+from models.outbox import OutboxMessage
 from models.staff import StaffRole, add_staff
 from tests.chat import Chat, Someone
 from tests.events import NOW, SUNDAY, add_date, add_event
@@ -201,3 +203,91 @@ async def test_points_of_a_volunteer_are_spent_with_a_slip(chat: Chat) -> None:
     anna.sees("不够，你有 30 分")
     await anna.sends("20")
     anna.sees("用了 20 分，在河湾综合体", "你有 10 分")
+
+
+async def new_event(wang: Someone, kind: str, place: str = "河湾综合体") -> None:
+    """Up to the review."""
+    await wang.sends("我办的活动")
+    await wang.presses("新办一个")
+    await wang.presses(kind)
+    await wang.sends("河边捡垃圾")
+    await wang.sends("捡两个小时")
+    await wang.sends(place)
+    if not place.startswith("https://"):
+        await wang.presses(place)
+    await wang.sends("12月5号 下午两点半")
+    await wang.presses("120 分钟")
+    await wang.sends("30")
+    wang.sees("看一下")
+
+
+async def test_a_host_sets_everything_an_event_has_and_changes_what_was_said(chat: Chat) -> None:
+    wang, anna = await host(chat), await chat.person("anna", agreed=True)
+    await new_event(wang, "志愿")
+    await wang.presses("更多设置")
+    wang.sees("不用带东西", "开始前 2 小时还能退", "提前 1 天、提前 1 小时提醒", "报名时不问", "没有积分", "没有补贴")
+    wang.sees_no("证书")
+    await wang.presses("积分")
+    await wang.sends("一千零一")
+    wang.sees("0 到 1000", "给多少分")
+    await wang.sends("15")
+    wang.sees("改好了", "来了给 15 分")
+    await wang.presses("带什么")
+    await wang.sends_photo()
+    wang.sees("要带什么")
+    await wang.sends("手套")
+    wang.sees("带上：手套")
+    chat.wait(minutes=1)
+    await wang.presses("报名时问")
+    await wang.presses("报名时问紧急联系人")
+    await wang.presses("返回")
+    wang.sees("看一下")
+    await wang.presses("改前面的")
+    await wang.presses("名额")
+    await wang.presses("返回")
+    wang.sees("看一下", "30 个名额")
+    await wang.presses("改前面的")
+    await wang.presses("名额")
+    await wang.sends("40")
+    wang.sees("看一下", "河边捡垃圾", "40 个名额")
+    await wang.presses("发布")
+    wang.sees("发布了", "报名 0/40")
+    await books(anna)
+    anna.sees("紧急联系人的电话")
+    await anna.sends("13800000000")
+    await anna.presses("报上")
+    async with chat.app.database.reading() as session:
+        event = (await session.scalars(sa.select(Event))).one()
+    assert (event.points, event.subsidy_fen, event.questions) == (15, 0, ["emergency_contact"])
+    assert (event.bring, event.cancel_minutes, event.remind_minutes) == ({"zh-CN": "手套"}, 120, [1440, 60])
+
+
+async def test_what_is_changed_later_is_told_to_who_booked(chat: Chat) -> None:
+    wang, anna = await host(chat), await chat.person("anna", agreed=True)
+    await new_event(wang, "线上", "https://example.org/a")
+    await wang.presses("发布")
+    await books(anna)
+    await anna.presses("报上")
+    chat.wait(minutes=1)
+    await wang.presses("改、取消、再办")
+    await wang.presses("改内容")
+    wang.sees("网址：https://example.org/a")
+    await wang.presses("链接")
+    await wang.sends("example.org")
+    wang.sees("以 https:// 开头")
+    await wang.sends("https://example.org/b")
+    wang.sees("会告诉报名的 1 人", "网址：https://example.org/b")
+    await wang.presses("带什么")
+    await wang.presses("不用带东西")
+    await wang.presses("提醒")
+    await wang.presses("不提醒")
+    wang.sees("改好了。", "不提醒")
+    chat.wait(minutes=2)
+    await chat.send_due()
+    async with chat.app.database.reading() as session:
+        rows = [each for each in await session.scalars(sa.select(OutboxMessage)) if each.cause.startswith("event:")]
+        waiting = await session.scalars(
+            sa.select(OutboxMessage.state).where(OutboxMessage.cause.startswith("booking:"))
+        )
+    assert sorted(each.content["arguments"]["what"] for each in rows) == ["bring", "link"]
+    assert set(waiting) == {"cancelled"}

@@ -1,0 +1,229 @@
+"""What an event has besides: set for a new one before it is published, or changed later; one question each."""
+
+from datetime import datetime
+from typing import Any
+
+from aiogram import Router
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.forms import ANSWER, PENDING, Resume, UsePending
+from handlers.hosting.buttons import AskDetail, ChangeDate, OpenDetails, ReviewEvent, SetDetail
+from handlers.hosting.creating import DETAILS, DRAFT, kinds_screen
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.refusals import error_said
+from handlers.texts import Words
+from models.city import City
+from models.errors import EventIncomplete
+from models.event import Event, EventKind, EventSession, find_session
+from models.event_details import change_detail, detail_of, details_of, set_detail, usual_event
+from models.event_host import hosting_of, need_event_host
+from models.person import Person
+
+router = Router(name=__name__)
+WHAT, WHOSE = "host_detail", "host_detail_of"
+NONE = "-"
+CHOICES: dict[str, tuple[str, ...]] = {
+    "bring": ("",),
+    "cancel": ("0", "1", "2", "6", "12", "24"),
+    "remind": ("1440,60", "1440", "60", "180", ""),
+    "questions": ("", "size", "emergency_contact", "size,emergency_contact"),
+    "points": ("0", "5", "10", "20"),
+    "subsidy": ("0", "50", "100", "200"),
+    "certificate": ("1", ""),
+}
+TYPED = ("bring", "points", "subsidy", "cancel", "link")
+"""What can also be typed."""
+
+
+class Detailing(StatesGroup):
+    detail = State()
+
+
+@router.callback_query(OpenDetails.filter())
+async def open_details(
+    event: CallbackQuery,
+    callback_data: OpenDetails,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    words: Words,
+) -> Reply:
+    return show(event, await details_screen(session, callback_data.session_id, state, person, words))
+
+
+async def details_screen(
+    session: AsyncSession,
+    session_id: int,
+    state: FSMContext,
+    person: Person,
+    words: Words,
+    first_line: str | None = None,
+) -> Screen:
+    """Every one with what it is now. Raises EventGone, NotStaff."""
+    await state.set_state(None)
+    event, held = await _event(session, session_id, state, person)
+    if event is None:
+        return kinds_screen(words)
+    settable = _settable(event, held)
+    lines = [first_line, *(said(words, what, _value(event, held, what)) for what in settable)]
+    ones = [Button(words(f"host-button-{what}"), AskDetail(session_id=session_id, what=what)) for what in settable]
+    back = Button(words("event-button-back"), ChangeDate(session_id=session_id) if session_id else ReviewEvent())
+    return Screen("\n".join(filter(None, lines)), (*in_rows(ones, 3), (back, home_button(words))))
+
+
+async def _event(
+    session: AsyncSession, session_id: int, state: FSMContext, person: Person
+) -> tuple[Event | None, EventSession | None]:
+    """The date's, or the new one as far as it was told; none where there is none any more."""
+    if session_id:
+        held, event, _ = await find_session(session, session_id)
+        await need_event_host(session, person, event, held)
+        return event, held
+    draft: dict[str, Any] = (await state.get_data()).get(DRAFT, {})
+    if "minutes" not in draft:
+        return None, None
+    department, _ = await hosting_of(session, person)
+    event = usual_event(EventKind(draft["kind"]), department, minutes=draft["minutes"])
+    for what, value in draft.get(DETAILS, {}).items():
+        set_detail(event, what, value)
+    return event, None
+
+
+def _settable(event: Event, held: EventSession | None) -> tuple[str, ...]:
+    """What comes from the city pack is changed there; the link of a date is the date's own."""
+    link = ("link",) if held is not None and held.online_url is not None else ()
+    own = details_of(EventKind(event.kind), of_department=event.department is not None) if event.key is None else ()
+    return (*link, *own)
+
+
+def _value(event: Event, held: EventSession | None, what: str) -> str:
+    return (held.online_url or "") if what == "link" and held is not None else detail_of(event, what)
+
+
+def said(words: Words, what: str, value: str) -> str:
+    """`Bring: nothing`, as one line."""
+    if what == "remind":
+        times = [
+            words("host-before", unit=_unit(int(each)), count=_count(int(each))) for each in value.split(",") if each
+        ]
+        value = words("place-and").join(times)
+    return words(f"host-detail-{what}", said="none" if value in ("", "0") else value.replace("_", "-"))
+
+
+def _unit(minutes: int) -> str:
+    return "days" if minutes % 1440 == 0 else "hours" if minutes % 60 == 0 else "minutes"
+
+
+def _count(minutes: int) -> int:
+    return minutes // {"days": 1440, "hours": 60, "minutes": 1}[_unit(minutes)]
+
+
+# --- one of them ----------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(AskDetail.filter())
+async def ask_detail(
+    event: CallbackQuery,
+    callback_data: AskDetail,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    words: Words,
+) -> Reply:
+    what, session_id = callback_data.what, callback_data.session_id
+    about, held = await _event(session, session_id, state, person)
+    if about is None:
+        return show(event, kinds_screen(words))
+    if what not in _settable(about, held):
+        return show(event, await details_screen(session, session_id, state, person, words))
+    await state.set_state(Detailing.detail)
+    await state.update_data({WHAT: what, WHOSE: session_id})
+    return show(event, detail_screen(words, session_id, what))
+
+
+def detail_screen(
+    words: Words, session_id: int, what: str, first_line: str | None = None, pending: str | None = None
+) -> Screen:
+    choices = [
+        Button(said(words, what, value), SetDetail(session_id=session_id, what=what, value=value or NONE))
+        for value in CHOICES.get(what, ())
+    ]
+    use = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending and what == "bring" else ()
+    back = Button(words("event-button-back"), OpenDetails(session_id=session_id))
+    text = "\n".join(filter(None, (first_line, words(f"host-ask-{what}"))))
+    rows = (*use, *in_rows(choices, 2), (back, home_button(words)))
+    return Screen(text, rows, awaits_number=what in TYPED)
+
+
+@router.callback_query(SetDetail.filter())
+async def detail_chosen(
+    event: CallbackQuery,
+    callback_data: SetDetail,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    value = "" if callback_data.value == NONE else callback_data.value
+    number, what = callback_data.session_id, callback_data.what
+    return show(event, await _set(session, number, what, value, state, person, city, words, now))
+
+
+@router.message(Detailing.detail, ANSWER)
+@router.callback_query(Detailing.detail, UsePending.filter())
+async def detail_typed(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    data = await state.get_data()
+    text = " ".join(str((event.text if isinstance(event, Message) else data.get(PENDING)) or "").split())
+    number, what = int(data[WHOSE]), str(data[WHAT])
+    if what not in TYPED:
+        return show(event, detail_screen(words, number, what))
+    try:
+        return show(event, await _set(session, number, what, text, state, person, city, words, now))
+    except EventIncomplete as error:
+        return show(event, detail_screen(words, number, what, error_said(words, error)))
+
+
+async def _set(
+    session: AsyncSession,
+    session_id: int,
+    what: str,
+    value: str,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Screen:
+    """Raises EventGone, NotStaff, EventIncomplete."""
+    if session_id:
+        told = await change_detail(session, session_id, what, value, by=person, city=city, now=now)
+        line = words("host-detail-set", count=told)
+        return await details_screen(session, session_id, state, person, words, line)
+    event, _ = await _event(session, 0, state, person)
+    if event is None:
+        return kinds_screen(words)
+    set_detail(event, what, value)
+    draft: dict[str, Any] = (await state.get_data())[DRAFT]
+    await state.update_data({DRAFT: {**draft, DETAILS: {**draft.get(DETAILS, {}), what: value}}})
+    return await details_screen(session, 0, state, person, words, words("host-detail-set", count=0))
+
+
+@router.message(Detailing.detail)
+@router.callback_query(Detailing.detail, Resume.filter())
+async def question_again(event: Message | CallbackQuery, state: FSMContext, words: Words) -> Reply:
+    """Something that is no text; or back from the emergency card."""
+    data = await state.get_data()
+    return show(event, detail_screen(words, int(data[WHOSE]), str(data[WHAT]), pending=data.get(PENDING)))
