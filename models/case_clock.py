@@ -45,9 +45,13 @@ def _go_on(case: "Case", since: datetime, *, city: "City", now: datetime) -> Non
     left, day = city.calendar.working_time(since, case.answer_by, city.zone), city.calendar.day_length
     if case.state.value == "reopened":
         left = max(left, REOPENED_DAYS * day)
-        case.accept_by = city.calendar.after_working_time(now, day, city.zone)
+        case.accept_by = _due_after(now, day, city)
     if left > timedelta(0):
-        case.answer_by = city.calendar.not_at_opening(city.calendar.after_working_time(now, left, city.zone), city.zone)
+        case.answer_by = _due_after(now, left, city)
+
+
+def _due_after(now: datetime, amount: timedelta, city: "City") -> datetime:
+    return city.calendar.not_at_opening(city.calendar.after_working_time(now, amount, city.zone), city.zone)
 
 
 def set_clock(case: "Case", *, city: "City", now: datetime) -> None:
