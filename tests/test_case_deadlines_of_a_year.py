@@ -155,19 +155,23 @@ def _warnings(case: Case, city: City) -> Iterator[tuple[int, datetime]]:
         yield case.warned, due
 
 
-@given(MOMENTS, DAYS, GAPS, GAPS)
+@given(MOMENTS, DAYS, GAPS, st.none() | GAPS, GAPS)
 def test_a_reopened_case_is_not_overdue_at_once_however_late_it_was_settled(
-    city: City, filed_at: datetime, days: int, works: timedelta, waits: timedelta
+    city: City, filed_at: datetime, days: int, works: timedelta, asks: timedelta | None, waits: timedelta
 ) -> None:
+    """asks: for how long the worker was waited for when it was settled."""
     case = a_case_of(city, filed_at, days)
     goes(case, CaseState.ACCEPTED, city, filed_at)
-    settled, before = filed_at + works, case.answer_by
+    paused, before = filed_at + works, case.answer_by
+    if asks is not None:
+        goes(case, CaseState.WAITING_WORKER, city, paused)
+    settled = paused + (asks or timedelta(0))
     goes(case, CaseState.SETTLED, city, settled)
     case.reopened_at = reopened = settled + waits
     goes(case, CaseState.REOPENED, city, reopened)
     left = worked(reopened, case.answer_by)
-    assert max(worked(settled, before), REOPENED_DAYS * DAY) - MINUTE <= left
-    assert left <= max(worked(settled, before), REOPENED_DAYS * DAY)
+    assert max(worked(paused, before), REOPENED_DAYS * DAY) - MINUTE <= left
+    assert left <= max(worked(paused, before), REOPENED_DAYS * DAY)
     assert DAY - MINUTE <= worked(reopened, case.accept_by) <= DAY
     assert case.accept_by.astimezone(ZONE).time() >= time(8, 31)
     warnings = dict(_warnings(case, city))
