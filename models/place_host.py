@@ -16,7 +16,7 @@ from models.opening_hours import opens_on
 from models.outbox import Pushed, PushedButton, Urgency, put
 from models.person import Person
 from models.place import FeedbackKind, Place, PlaceFeedback, find_place, report_place
-from models.staff import Staff, need_host
+from models.staff import Staff, hosts_of_place, need_host
 
 TODAY, REPORTS = "htoday", "hreports"
 """The prefixes of a host's buttons."""
@@ -130,8 +130,7 @@ async def report_to_host(
 ) -> Place:
     """Keeps what somebody says of a place and tells its hosts, once an hour of a kind at most. Raises PlaceGone."""
     place = await report_place(session, place_id, kind=kind, person_id=person_id, now=now, zone=city.zone, need=need)
-    hosts = sa.select(Staff).where(Staff.place_id == place_id, Staff.active, Staff.person_id.is_not(None))
-    for host in (await session.scalars(hosts)).all():
+    for host in await hosts_of_place(session, place_id):
         if host.person_id is None or kind is FeedbackKind.USEFUL:
             continue
         buttons = (*_today_buttons(place_id), (PushedButton("place-host-button-reports", f"{REPORTS}:{place_id}:0"),))

@@ -1,22 +1,15 @@
 """Points of volunteers: a ledger that is only ever added to. What somebody has is the sum of their rows; they are
 spent at a place, by its code."""
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, BigId, UtcDateTime
-from models.errors import PointsShort
-from models.place import Place, place_by_code
 from models.secret import insert
-
-if TYPE_CHECKING:  # a person's export has their points
-    from models.person import Person
 
 
 class PointsEntry(Base):
@@ -50,25 +43,3 @@ async def earn_points(session: AsyncSession, person_id: int, points: int, *, mar
     """Once for each mark."""
     row = {"person_id": person_id, "points": points, "mark": mark, "at": now}
     await session.execute(insert(session, PointsEntry).values(row).on_conflict_do_nothing())
-
-
-async def spend_points(
-    session: AsyncSession, person: "Person", points: int, *, place_code: str, mark: str, now: datetime
-) -> tuple[PointsEntry, Place]:
-    """Spends so many at the place with this code; the same mark again is the same slip.
-
-    The person's row is the lock of what they have. Raises PlaceUnknown, PlaceGone, PointsShort.
-    """
-    place = await place_by_code(session, place_code)
-    await session.refresh(person, with_for_update=True)
-    before = await session.scalar(sa.select(PointsEntry).where(PointsEntry.mark == mark))
-    if before is not None:
-        return before, place
-    have = await points_of(session, person.id)
-    if points < 1 or have < points:
-        raise PointsShort(points=have)
-    slip = "".join(secrets.choice("ACDEFGHJKLMNPQRTUVWXY") for _ in range(4))
-    entry = PointsEntry(person_id=person.id, points=-points, mark=mark, place_id=place.id, slip=slip, at=now)
-    session.add(entry)
-    await session.flush()
-    return entry, place

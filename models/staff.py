@@ -128,6 +128,12 @@ async def hosted_places(session: AsyncSession, person: Person) -> Sequence[int]:
     return [each for each in (await session.scalars(mine.order_by(Staff.id))).all() if each is not None]
 
 
+async def hosts_of_place(session: AsyncSession, place_id: int) -> Sequence[Staff]:
+    """Whoever looks after the place."""
+    hosts = sa.select(Staff).where(Staff.place_id == place_id, Staff.role == StaffRole.HOST, Staff.active)
+    return (await session.scalars(hosts.order_by(Staff.id))).all()
+
+
 async def need_host(session: AsyncSession, person: Person, place_id: int) -> Staff:
     """The person's post at the place. Raises NotStaff."""
     mine = sa.select(Staff).where(Staff.person_id == person.id, Staff.active, Staff.place_id == place_id)

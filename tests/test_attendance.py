@@ -41,7 +41,8 @@ from models.event_certificate import (
 from models.event_closing import Fit, close_session, say_fit, say_useful, sessions_to_close
 from models.outbox import OutboxMessage
 from models.person import Person, export, forget
-from models.points import PointsEntry, points_of, spend_points
+from models.points import PointsEntry, points_of
+from models.points_spending import spend_points
 from models.seat import book_seat, cancel_booking
 from models.staff import StaffRole, add_staff, join_staff
 from tests.directory import PLACES

@@ -40,7 +40,8 @@ from models.event_certificate import (
 )
 from models.file import store_file
 from models.person import Contact, Person
-from models.points import points_entries, points_of, spend_points
+from models.points import points_entries, points_of
+from models.points_spending import spend_points
 
 router = Router(name=__name__)
 OF, MARK = "certificate_of", "points_mark"

@@ -280,6 +280,7 @@ event-spend-how-many = How many points?
 event-spend-number = Just a number, please.
 event-spend-no-place = No place has that code. Look at the door once more.
 event-spent = { $points } points spent at { $place }. Show this there: { $slip }
+event-spent-here = { $points } points were spent at { $place }, slip { $slip }. Check it before you give anything.
 
 # Drawn on the certificate, and shown on its page.
 certificate-page-title = Look up a certificate

@@ -280,6 +280,7 @@ event-spend-how-many = 用多少分？
 event-spend-number = 打个数字就行。
 event-spend-no-place = 没有这个编号，再看一下门上的。
 event-spent = 用了 { $points } 分，在{ $place }。给工作人员看：{ $slip }
+event-spent-here = 有人在{ $place }用了 { $points } 分，单号 { $slip }。对上了再给。
 
 # Drawn on the certificate, and shown on its page.
 certificate-page-title = 查证书

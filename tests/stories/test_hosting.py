@@ -12,6 +12,7 @@ from models.case_draft import CaseDraft
 from models.event import Event
 from models.file import read_file
 from models.outbox import OutboxMessage
+from models.place import Place
 from models.staff import StaffRole, add_staff
 from tests.chat import Chat, Someone
 from tests.events import NOW, SUNDAY, add_date, add_event
@@ -192,6 +193,10 @@ async def test_points_of_a_volunteer_are_spent_with_a_slip(chat: Chat) -> None:
         event = await add_event(session)
         await add_date(session, event, chat.city)
         await earn_points(session, 1, 30, mark="booking:0", now=NOW)
+        there = (await session.scalars(sa.select(Place).where(Place.code == "T2"))).one()
+        _, code = await add_staff(session, name="李姐", role=StaffRole.HOST, place_id=there.id, now=NOW)
+    li = await chat.person("li", agreed=True)
+    await li.sends(f"/start staff_{code}")
     await anna.sends("我的报名")
     await anna.presses("培训记录")
     await anna.presses("积分")
@@ -203,6 +208,10 @@ async def test_points_of_a_volunteer_are_spent_with_a_slip(chat: Chat) -> None:
     anna.sees("不够，你有 30 分")
     await anna.sends("20")
     anna.sees("用了 20 分，在河湾综合体", "你有 10 分")
+    slip = re.search(r"给工作人员看：([A-Z]{4})", anna.text)
+    assert slip is not None
+    await li.is_told()
+    li.sees("用了 20 分", f"单号 {slip[1]}")
 
 
 async def new_event(wang: Someone, kind: str, place: str = "河湾综合体") -> None:
