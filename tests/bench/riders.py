@@ -83,7 +83,8 @@ def press(chat_id: int, session: TakesAtOnce, label: str) -> Json:
     """The newest button of that label, or one that ends with it."""
     markup = session.screens[chat_id].reply_markup
     assert markup, f"nothing to press, and {label!r} was wanted"
-    buttons = [button for row in markup["inline_keyboard"] for button in row]
+    keyboard = markup if isinstance(markup, dict) else markup.model_dump()  # ours comes plain, as it was stored
+    buttons = [button for row in keyboard["inline_keyboard"] for button in row]
     pressed = next(each for each in buttons if each["text"] == label or each["text"].endswith(f" {label}"))
     return telegram_update(chat_id, {"press": pressed["callback_data"], "message": 1})
 
