@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.case import OPEN, Case, CaseState, Role
 from models.case_number import read_number
 from models.city import City
+from models.database import UtcDateTime
 from models.staff import Staff, actor_of
 
 MOST_COUNTED = 999
@@ -49,29 +51,18 @@ class QueuePage:
 
 async def count_queue(session: AsyncSession, staff: Staff, *, city: City, now: datetime) -> dict[Heap, int]:
     """How many cases each part has, MOST_COUNTED at most."""
-    counts = [_counted(_walks(heap, staff, city, now)).label(heap.value) for heap in Heap]
-    row = (await session.execute(sa.select(*counts))).one()
+    counts = _counts(staff.department, _departments(staff, city))
+    row = (await session.execute(counts, _values(staff, city, now))).one()
     return dict(zip(Heap, row, strict=True))
-
-
-def _counted(walks: list["_Walk"]) -> sa.ScalarSelect[int]:
-    each = [sa.select(Case.id).where(*walk.where).limit(MOST_COUNTED).subquery() for walk in walks]
-    found = sa.union_all(*(sa.select(some.c.id) for some in each)).limit(MOST_COUNTED).subquery()
-    return sa.select(sa.func.count()).select_from(found).scalar_subquery()
 
 
 async def queue_page(
     session: AsyncSession, staff: Staff, heap: Heap, *, city: City, now: datetime, page: int, size: int
 ) -> QueuePage:
     """A page (from 0) of a part, the most urgent first."""
-    wanted = (page + 1) * size + 1
-    each = [
-        sa.select(Case.id, walk.by.label("due")).where(*walk.where).order_by(walk.by, Case.id).limit(wanted).subquery()
-        for walk in _walks(heap, staff, city, now)
-    ]
-    found = sa.union_all(*(sa.select(some.c.id, some.c.due) for some in each)).subquery()
-    first = sa.select(found.c.id).order_by(found.c.due, found.c.id).offset(page * size).limit(size + 1)
-    ids = (await session.scalars(first)).all()
+    first = _first(heap, staff.department, _departments(staff, city))
+    span = {"skipped": page * size, "shown": size + 1, "walked": (page + 1) * size + 1}
+    ids = (await session.scalars(first, {**_values(staff, city, now), **span})).all()
     cases = (await session.scalars(sa.select(Case).where(Case.id.in_(ids[:size])))).all()
     return QueuePage(sorted(cases, key=lambda case: (due_of(case), case.id)), len(ids) > size)
 
@@ -89,32 +80,66 @@ class _Walk:
     where: tuple[sa.ColumnElement[bool], ...]
 
 
-def _walks(heap: Heap, staff: Staff, city: City, now: datetime) -> list[_Walk]:
+@cache
+def _counts(own: str, departments: tuple[str, ...]) -> sa.Select[*tuple[Any, ...]]:
+    """Made once: a statement of a hundred walks takes longer to write than to run."""
+    return sa.select(*(_counted(_walks(heap, own, departments)).label(heap.value) for heap in Heap))
+
+
+def _counted(walks: list[_Walk]) -> sa.ScalarSelect[int]:
+    each = [sa.select(Case.id).where(*walk.where).limit(MOST_COUNTED).subquery() for walk in walks]
+    found = sa.union_all(*(sa.select(some.c.id) for some in each)).limit(MOST_COUNTED).subquery()
+    return sa.select(sa.func.count()).select_from(found).scalar_subquery()
+
+
+@cache
+def _first(heap: Heap, own: str, departments: tuple[str, ...]) -> sa.Select[*tuple[int]]:
+    """The ids of a page. Made once, as the counts are."""
+    walked = sa.bindparam("walked", type_=sa.Integer())
+    each = [
+        sa.select(Case.id, walk.by.label("due")).where(*walk.where).order_by(walk.by, Case.id).limit(walked).subquery()
+        for walk in _walks(heap, own, departments)
+    ]
+    found = sa.union_all(*(sa.select(some.c.id, some.c.due) for some in each)).subquery()
+    first = sa.select(found.c.id).order_by(found.c.due, found.c.id)
+    return first.offset(sa.bindparam("skipped", type_=sa.Integer())).limit(sa.bindparam("shown", type_=sa.Integer()))
+
+
+def _values(staff: Staff, city: City, now: datetime) -> dict[str, Any]:
+    return {"staff_id": staff.id, "now": now, "soon": city.calendar.due_at(now, SOON_DAYS, city.zone)}
+
+
+def _walks(heap: Heap, own: str, departments: tuple[str, ...]) -> list[_Walk]:
     """A part of the queue, a walk for each state and department: a database that is asked for several of them at once
     reads and sorts all of their cases instead."""
     if heap is Heap.MINE:
-        return [_Walk(Case.answer_by, (Case.handler_id == staff.id, Case.state == each)) for each in _IN_HAND]
+        mine = Case.handler_id == sa.bindparam("staff_id")
+        return [_Walk(Case.answer_by, (mine, _is(each))) for each in _IN_HAND]
     if heap is Heap.UNASSIGNED:
-        to_take = [
-            _Walk(Case.accept_by, (Case.department == staff.department, Case.state == each)) for each in NOT_TAKEN
-        ]
+        to_take = [_Walk(Case.accept_by, (Case.department == own, _is(each))) for each in NOT_TAKEN]
         # those that nobody has are few, and the index of handlers finds them: not the one of departments
-        mine = Case.department.concat("") == staff.department
-        left = [_Walk(Case.answer_by, (Case.handler_id.is_(None), Case.state == each, mine)) for each in _IN_HAND]
+        ours = Case.department.concat("") == own
+        left = [_Walk(Case.answer_by, (Case.handler_id.is_(None), _is(each), ours)) for each in _IN_HAND]
         return [*to_take, *left]
-    soon = city.calendar.due_at(now, SOON_DAYS, city.zone)
+    now, soon = sa.bindparam("now", type_=UtcDateTime()), sa.bindparam("soon", type_=UtcDateTime())
     walks = []
     for by, states in ((Case.accept_by, NOT_TAKEN), (Case.answer_by, TO_ANSWER)):
         span = (by < now,) if heap is Heap.OVERDUE else (by >= now, by <= soon)
-        for department in _departments(staff, city):
-            walks += [_Walk(by, (Case.department == department, Case.state == each, *span)) for each in states]
+        for department in departments:
+            walks += [_Walk(by, (Case.department == department, _is(each), *span)) for each in states]
     return walks
 
 
-def _departments(staff: Staff, city: City) -> list[str]:
+def _is(state: CaseState) -> sa.ColumnElement[bool]:
+    """Written into the statement: a database that plans it without knowing the state takes open cases for as many as
+    closed ones, and reads them all."""
+    return Case.state == sa.literal_column(f"'{state.value}'")
+
+
+def _departments(staff: Staff, city: City) -> tuple[str, ...]:
     """Whose cases a colleague sees, by keys."""
     by = actor_of(staff, city)
-    return list(city.departments) if by.role is Role.LEAD_DEPARTMENT else [by.department or ""]
+    return tuple(city.departments) if by.role is Role.LEAD_DEPARTMENT else (by.department or "",)
 
 
 async def find_cases(session: AsyncSession, staff: Staff, text: str, *, city: City) -> Sequence[Case]:

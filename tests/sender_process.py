@@ -24,7 +24,7 @@ WORDS = texts()
 
 def run(database_url: str, api: str, key: str) -> None:
     """Sends until killed. Its lease is short, so that the next one takes over soon."""
-    asyncio.run(send(database_url, api, key, lease_s=0.5, chat_pause_s=0.0))
+    asyncio.run(send(database_url, api, key, lease_s=0.2, chat_pause_s=0.0))
 
 
 async def send(database_url: str, api: str, key: str, **options: Any) -> None:

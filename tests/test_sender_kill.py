@@ -41,7 +41,7 @@ async def test_killed_twenty_times_every_row_is_sent_and_few_twice(database_url:
         for _ in range(KILLS):
             process = _start(database_url, api.url, key)
             await api.until(lambda: _in_flight(api) >= IN_FLIGHT, 30)
-            await asyncio.sleep(dice.uniform(0.2, 0.9))
+            await asyncio.sleep(dice.uniform(0.05, 0.6))
             await api.until(lambda: _in_flight(api) >= IN_FLIGHT, 30)
             kills.append(time.monotonic())
             await _kill(process)

@@ -70,6 +70,7 @@ async def _on(name: str, url: str, city: City, cipher: Cipher, effort: Effort) -
     riders, done = range(FIRST_CHAT, FIRST_CHAT + RIDERS), Round()
     async with open_ours(url, city, cipher, riders, TakesAtOnce()) as side:
         side.updates, side.chats = FilingSteps(city).updates, deque(riders)
+        await side.ride(at_once=effort.at_once, seconds=effort.seconds / 4)
         for _ in range(effort.rounds):
             done = done + await side.ride(at_once=effort.at_once, seconds=effort.seconds)
     database = open_database(url, cipher)
