@@ -1,4 +1,4 @@
-"""The service as an operator starts it: how soon it is ready, and what it holds while nobody writes."""
+"""The service as an operator starts it: how soon it is ready, what it holds while nobody writes, how it answers."""
 
 import asyncio
 import sys
@@ -8,8 +8,9 @@ from statistics import median
 
 import psutil
 
-from tests.bench.figures import Figure
-from tests.bot_api import TOKEN, serve_bot_api
+from tests.bench.figures import Figure, share
+from tests.bot_api import TOKEN, BotApi, serve_bot_api
+from tests.chat import telegram_update
 from tests.product import ROOT, Product, environment, start_product
 
 READY_S = 6.0
@@ -18,10 +19,14 @@ MEMORY_MB = 400.0
 """In all, free text understood."""
 UNDERSTOOD = b"free text is understood"
 HELP_S = 1.0
+LONGEST_MS = 150.0
+"""Nothing of the process's own holds everybody up for longer: no round of the garbage collector, no job."""
+SAID = ("你好", "厕所", "充电宝在哪", "我想投诉扣钱")
+CHATS = range(800_000, 802_000)
 
 
 async def bench_service(
-    folder: Path, *, starts: int = 3, idle_s: float = 5.0, understood_s: float = 60.0
+    folder: Path, *, starts: int = 3, idle_s: float = 5.0, understood_s: float = 60.0, texts: int = 3000
 ) -> list[Figure]:
     """The starts after the first, with Telegram (polling a stand-in on loopback) and the web chat."""
     folder.mkdir()
@@ -36,6 +41,8 @@ async def bench_service(
             understood.append(await _understood(product, began, understood_s))
             await asyncio.sleep(idle_s)
             memory.append(_megabytes(product))
+            if len(memory) == starts:
+                answered = (await _answered(api, texts))[texts // 10 :]
             await product.stop()
     resident, own = max(memory)
     return [
@@ -49,8 +56,28 @@ async def bench_service(
             note=f"{idle_s:g} s after free text was understood",
         ),
         Figure("memory of its own (USS), idle", own, "MB"),
+        Figure("free text answered, one after the other, p99", share(answered, 0.99) * 1000, "ms"),
+        Figure(
+            "free text answered, the longest",
+            max(answered) * 1000,
+            "ms",
+            at_most=LONGEST_MS,
+            note=f"of {len(answered)}, after {texts // 10} others",
+        ),
         await bench_help(),
     ]
+
+
+async def _answered(api: BotApi, texts: int) -> list[float]:
+    """How long each of so many texts waits for its answer, in seconds: from Telegram and back to it."""
+    waited = []
+    for number in range(texts):
+        before, said = len(api.calls), telegram_update(CHATS[number % len(CHATS)], {"text": SAID[number % len(SAID)]})
+        began = time.monotonic()
+        api.push(said)
+        await api.until(lambda before=before: any(call.method == "sendMessage" for call in api.calls[before:]))
+        waited.append(next(call.at for call in api.calls[before:] if call.method == "sendMessage") - began)
+    return waited
 
 
 async def _understood(product: Product, began: float, within_s: float) -> float:
