@@ -141,14 +141,16 @@ def build_app(
     city: City,
     *,
     channels: list[Channel] | None = None,
+    understanding: Understanding | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     strict: bool = False,
 ) -> App:
-    """Everything connected, nothing started. channels: instead of those the settings name (in tests)."""
+    """Everything connected, nothing started. In tests, channels: instead of those the settings name; understanding: one
+    that is there already."""
     open_channels = channels if channels is not None else _channels(settings, keys, database, city, clock)
     for channel in open_channels:
         channel.bot.session.middleware(NoNetworkInside())
-    understanding, library = Understanding(city), Library()
+    understanding, library = understanding or Understanding(city), Library()
     intake = Intake(
         database,
         product_dispatcher(),

@@ -9,6 +9,7 @@ import json
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Coroutine, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -33,6 +34,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import NoNetwork, WebChatChannel, _as_update
 from bot.keys import Keys
 from bot.settings import Settings
+from bot.understanding.reading import Understanding
 from models.city import City
 from models.conversation import Conversation
 from models.database import Database, Json
@@ -473,5 +475,17 @@ def open_chat(channel: str, database: Database, city: City, time: Any) -> Chat:
 
         settings = wechat_settings()
     keys = Keys(signing="s" * 32, cipher=Cipher([new_key()]))
-    app = build_app(settings, keys, database, city, channels=[client.channel], strict=True)
+    understanding = copy(_understanding(city))  # a test may give it another model
+    app = build_app(settings, keys, database, city, channels=[client.channel], understanding=understanding, strict=True)
     return Chat(app, client, city, time)
+
+
+_UNDERSTANDINGS: dict[int, tuple[City, Understanding]] = {}
+
+
+def _understanding(city: City) -> Understanding:
+    """By the rules, of a city's words, which take as long to collect as a whole conversation."""
+    if id(city) not in _UNDERSTANDINGS:
+        _UNDERSTANDINGS[id(city)] = city, Understanding(city)
+        _UNDERSTANDINGS[id(city)][1].read("你好")
+    return _UNDERSTANDINGS[id(city)][1]
