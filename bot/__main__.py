@@ -113,7 +113,10 @@ def outbox(retry: Annotated[bool, typer.Option(help="Send what failed once more.
     settings, words = _settings()
     from bot.outbox_command import show_outbox
 
-    asyncio.run(show_outbox(settings, words, typer.echo, retry=retry, now=datetime.now(UTC)))
+    try:
+        asyncio.run(show_outbox(settings, words, typer.echo, retry=retry, now=datetime.now(UTC)))
+    except _expected() as error:
+        _stop(error)
 
 
 @wechat_cli.command("menu")
@@ -267,7 +270,7 @@ def _settings() -> "tuple[Settings, Words]":
 
 def _expected() -> tuple[type[Exception], ...]:
     """What an operator can mend: shown without a traceback."""
-    from bot.case_commands import Unready
+    from bot.ready_database import Unready
     from bot.settings import BadSettings
     from models.city import BadCityPack
 

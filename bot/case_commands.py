@@ -3,69 +3,32 @@
 `python -m bot cases | audit | verify-receipt FILE | rotate-keys`
 """
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.orm import load_only
 
-from bot.keys import open_keys
+from bot.ready_database import ready_database
 from bot.settings import Settings
 from handlers.texts import Words
 from models.case import Case
 from models.case_audit import audit
 from models.city import City, load_city
-from models.database import Database, open_database
 from models.encryption import WrongKey
 from models.key_rotation import rotate_keys
 from models.receipt import public_key, verify_receipt
-from models.secret import Secret
 
 LISTED = (Case.number, Case.type, Case.department, Case.state, Case.filed_at, Case.answer_by)
 """All that the list needs; what was said is not even decrypted."""
 Say = Callable[[str], None]
 
 
-class Unready(Exception):
-    """The database has no tables yet, cannot be reached, or is under other keys; says so to the operator."""
-
-
-@asynccontextmanager
-async def _opened(settings: Settings, words: Words) -> AsyncIterator[Database]:
-    """Raises Unready."""
-    settings.make_folders()
-    database = open_database(settings.database_url, open_keys(settings).cipher)
-    try:
-        trouble = await _trouble(database)
-        if trouble is not None:
-            key, arguments = trouble
-            raise Unready(words(key, **arguments))
-        yield database
-    finally:
-        await database.close()
-
-
-async def _trouble(database: Database) -> tuple[str, dict[str, str]] | None:
-    """Why nothing can be said of cases: else a wrong key would look like broken records."""
-    try:
-        async with database.reading() as session:
-            tables = await (await session.connection()).run_sync(lambda sync: sa.inspect(sync).get_table_names())
-            if Case.__tablename__ not in tables:
-                return "operator-check-database-empty", {}
-            await session.scalars(sa.select(Secret.value))
-    except WrongKey:
-        return "operator-check-keys-other", {}
-    except (sa.exc.SQLAlchemyError, OSError) as error:
-        return "operator-check-database-away", {"error": type(error).__name__}
-    return None
-
-
 async def list_cases(settings: Settings, words: Words, say: Say) -> None:
     """Every case by department, newest first; nothing of what was said, nobody's name. Raises BadCityPack, Unready."""
     city = load_city(settings.city_dir)
-    async with _opened(settings, words) as database, database.reading() as session:
+    async with ready_database(settings, words) as database, database.reading() as session:
         listed_columns = sa.select(Case).options(load_only(*LISTED)).order_by(Case.department, Case.filed_at.desc())
         cases = (await session.scalars(listed_columns)).all()
     for department, theirs in groupby(cases, key=lambda case: case.department):
@@ -93,7 +56,7 @@ def _line(case: Case, words: Words, city: City) -> str:
 
 async def audit_cases(settings: Settings, words: Words, say: Say) -> bool:
     """Checks every record and file; whether all of them hold."""
-    async with _opened(settings, words) as database, database.reading() as session:
+    async with ready_database(settings, words) as database, database.reading() as session:
         count = (await session.scalars(sa.select(sa.func.count()).select_from(Case))).one()
         broken = await audit(session)
     if broken is None:
@@ -115,7 +78,7 @@ async def audit_cases(settings: Settings, words: Words, say: Say) -> bool:
 async def check_receipt(settings: Settings, words: Words, say: Say, file: Path, text: bytes, key: str | None) -> bool:
     """Whether the receipt is this service's, unchanged. text: its bytes. key: public; None: the database's."""
     if key is None:
-        async with _opened(settings, words) as database, database.transaction() as session:
+        async with ready_database(settings, words) as database, database.transaction() as session:
             key = await public_key(session)
     try:
         good = verify_receipt(text, key)
@@ -128,7 +91,7 @@ async def check_receipt(settings: Settings, words: Words, say: Say, file: Path, 
 
 async def renew_keys(settings: Settings, words: Words, say: Say) -> bool:
     """Encrypts everything anew with the first of ENCRYPTION_KEYS; whether it could."""
-    async with _opened(settings, words) as database:
+    async with ready_database(settings, words) as database:
         try:
             count = await rotate_keys(database)
         except WrongKey:

@@ -8,18 +8,16 @@ from typing import Any
 
 import aiohttp
 import sqlalchemy as sa
-from alembic.script import ScriptDirectory
 
 from bot.keys import open_keys
-from bot.migration import alembic_config
+from bot.migration import newest_version
+from bot.ready_database import keys_fit, trouble_of
 from bot.settings import BadSettings, Settings
 from bot.wechat_command import wechat_findings
 from handlers.texts import Words
 from models.article_pack import load_articles
 from models.city import BadCityPack, City, load_city
-from models.conversation import ProcessedUpdate
 from models.database import Database, open_database
-from models.encryption import WrongKey
 from models.event_program import places_of_events
 from models.place import Place, needs_offered
 
@@ -90,22 +88,12 @@ def _disk(settings: Settings) -> Finding:
 
 
 async def _database(database: Database, settings: Settings, city: City | None) -> AsyncIterator[Finding]:
-    try:
-        async with database.reading() as session:
-            tables = await (await session.connection()).run_sync(lambda sync: sa.inspect(sync).get_table_names())
-    except (sa.exc.SQLAlchemyError, OSError) as error:
-        yield Finding(False, "operator-check-database-away", {"error": type(error).__name__})
+    trouble = await trouble_of(database, settings.database_url)
+    if trouble is not None:
+        yield Finding(False, *trouble)
         return
-    if "alembic_version" not in tables:
-        yield Finding(False, "operator-check-database-empty")
-        return
+    yield Finding(True, "operator-check-database", {"version": newest_version(settings.database_url)})
     async with database.reading() as session:
-        version = (await session.execute(sa.text("SELECT version_num FROM alembic_version"))).scalar_one()
-        newest = ScriptDirectory.from_config(alembic_config(settings.database_url)).get_current_head()
-        if version != newest:
-            yield Finding(False, "operator-check-database-old", {"version": version, "newest": newest or "?"})
-            return
-        yield Finding(True, "operator-check-database", {"version": version})
         places = (await session.scalars(sa.select(sa.func.count()).where(Place.closed_at.is_(None)))).one()
         yield (
             Finding(True, "operator-check-places", {"count": places})
@@ -122,11 +110,8 @@ async def _database(database: Database, settings: Settings, city: City | None) -
                     await places_of_events(session, city)
             except BadCityPack as error:
                 yield Finding(False, "operator-check-city-bad", {"problem": str(error)})
-        try:
-            await session.scalars(sa.select(ProcessedUpdate.reply).limit(1))
-            yield Finding(True, "operator-check-keys")
-        except WrongKey:
-            yield Finding(False, "operator-check-keys-other")
+    fits = await keys_fit(database)
+    yield Finding(fits, "operator-check-keys" if fits else "operator-check-keys-other")
 
 
 async def _channels(settings: Settings) -> AsyncIterator[Finding]:

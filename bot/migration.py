@@ -4,6 +4,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 MIGRATIONS = Path(__file__).parent.parent / "models" / "migrations"
 
@@ -18,6 +19,11 @@ def alembic_config(database_url: str) -> Config:
 def upgrade(database_url: str, revision: str = "head") -> None:
     """Runs the missing steps; nothing where there are none. Blocks: not to be called in an event loop."""
     command.upgrade(alembic_config(database_url), revision)
+
+
+def newest_version(database_url: str) -> str:
+    """What this version of the program needs."""
+    return ScriptDirectory.from_config(alembic_config(database_url)).get_current_head() or ""
 
 
 def downgrade(database_url: str, revision: str = "base") -> None:

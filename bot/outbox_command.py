@@ -5,10 +5,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from bot.keys import open_keys
+from bot.ready_database import ready_database
 from bot.settings import Settings
 from handlers.texts import Words
-from models.database import open_database
 from models.outbox import OutboxMessage, OutboxState, try_again
 
 SHOWN = 50
@@ -17,9 +16,9 @@ SHOWN = 50
 async def show_outbox(
     settings: Settings, words: Words, say: Callable[[str], None], *, retry: bool, now: datetime
 ) -> None:
-    """Says how many rows are in each state and which failed, with their reasons but not what was to be said."""
-    database = open_database(settings.database_url, open_keys(settings).cipher)
-    try:
+    """Says how many rows are in each state and which failed, with their reasons but not what was to be said.
+    Raises Unready."""
+    async with ready_database(settings, words) as database:
         async with database.reading() as session:
             counts = await session.execute(
                 sa.select(OutboxMessage.state, sa.func.count()).group_by(OutboxMessage.state).order_by("state")
@@ -39,5 +38,3 @@ async def show_outbox(
             async with database.transaction() as session:
                 again = await try_again(session, now=now)
             say(words("operator-outbox-again", count=str(again)))
-    finally:
-        await database.close()

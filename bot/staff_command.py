@@ -1,17 +1,15 @@
 """`python -m bot staff add | list | remove`: who answers for a department or looks after a place."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from datetime import datetime
 
 import aiohttp
 
 from bot.check import SECONDS
-from bot.keys import open_keys
+from bot.ready_database import ready_database
 from bot.settings import Settings
 from handlers.texts import Words
 from models.city import City, load_city
-from models.database import Database, open_database
 from models.errors import PlaceGone, PlaceUnknown, StaffGone
 from models.place import Place, place_by_code
 from models.staff import (
@@ -28,16 +26,6 @@ from models.staff import (
 Say = Callable[[str], None]
 
 
-@asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator[Database]:
-    settings.make_folders()
-    database = open_database(settings.database_url, open_keys(settings).cipher)
-    try:
-        yield database
-    finally:
-        await database.close()
-
-
 async def add(
     settings: Settings,
     words: Words,
@@ -49,14 +37,14 @@ async def add(
     role: StaffRole | None,
     now: datetime,
 ) -> bool:
-    """Adds a post and says its one-time code and links; whether it could. Raises BadCityPack."""
+    """Adds a post and says its one-time code and links; whether it could. Raises BadCityPack, Unready."""
     city = load_city(settings.city_dir)
     role = role or (StaffRole.STAFF if department is not None else StaffRole.HOST)
     problem = _problem(city, words, department=department, place=place, name=name, role=role)
     if problem is not None:
         say(problem)
         return False
-    async with _opened(settings) as database, database.transaction() as session:
+    async with ready_database(settings, words) as database, database.transaction() as session:
         try:
             place_id = (await place_by_code(session, place)).id if place is not None else None
         except (PlaceUnknown, PlaceGone):
@@ -115,9 +103,9 @@ async def bot_username(settings: Settings) -> str | None:
 
 
 async def list_staff(settings: Settings, words: Words, say: Say) -> None:
-    """Every post: where, as what, and whether somebody has it. Raises BadCityPack."""
+    """Every post: where, as what, and whether somebody has it. Raises BadCityPack, Unready."""
     city = load_city(settings.city_dir)
-    async with _opened(settings) as database, database.reading() as session:
+    async with ready_database(settings, words) as database, database.reading() as session:
         posts = await all_staff(session)
         for each in posts:
             place = await session.get(Place, each.place_id) if each.place_id is not None else None
@@ -134,8 +122,8 @@ def _line(staff: Staff, place: Place | None, words: Words, city: City) -> str:
 
 
 async def remove(settings: Settings, words: Words, say: Say, staff_id: int) -> bool:
-    """Takes a post away; whether there was one."""
-    async with _opened(settings) as database:
+    """Takes a post away; whether there was one. Raises Unready."""
+    async with ready_database(settings, words) as database:
         try:
             async with database.transaction() as session:
                 staff = await remove_staff(session, staff_id)

@@ -7,7 +7,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.channels.wechat_api import WeChatApi, WeChatAway, WeChatError
-from bot.keys import open_keys
+from bot.lean_import import import_aiogram
+from bot.ready_database import ready_database
 from bot.settings import Settings
 from handlers.texts import Words
 from models.city import City
@@ -24,28 +25,25 @@ ADDRESS_NOT_LISTED = 40164
 
 
 async def push_menu(settings: Settings, words: Words, say: Say, *, force: bool) -> bool:
-    """Sets the account's menu and says what came of it; whether all is well."""
+    """Sets the account's menu and says what came of it; whether all is well. Raises Unready."""
     if settings.wechat_app_id is None:
         say(words("operator-wechat-not-set"))
         return False
-    from bot.channels.wechat_menu import MENU, set_menu  # imports aiogram
+    import_aiogram()
+    from bot.channels.wechat_menu import MENU, set_menu
 
-    database = open_database(settings.database_url, open_keys(settings).cipher)
-    api = _api(settings, database)
-    try:
-        if force:
-            async with database.transaction() as session:
-                await drop_value(session, MENU)
-        changed = await set_menu(api, database, words)
-    except (WeChatError, WeChatAway) as error:
-        say(words(_key_of(error), error=str(error)))
-        return False
-    except sa.exc.SQLAlchemyError as error:
-        say(words("operator-check-database-away", error=type(error).__name__))
-        return False
-    finally:
-        await api.close()
-        await database.close()
+    async with ready_database(settings, words) as database:
+        api = _api(settings, database)
+        try:
+            if force:
+                async with database.transaction() as session:
+                    await drop_value(session, MENU)
+            changed = await set_menu(api, database, words)
+        except (WeChatError, WeChatAway) as error:
+            say(words(_key_of(error), error=str(error)))
+            return False
+        finally:
+            await api.close()
     say(words("operator-wechat-menu-set" if changed else "operator-wechat-menu-same"))
     return True
 

@@ -56,6 +56,7 @@ def test_cases_are_listed_audited_proved_and_put_under_a_new_key(
 ) -> None:
     old, new = new_key(), new_key()
     _says(_bot(tmp_path, "cases", ENCRYPTION_KEYS=old), 2, "db upgrade")
+    _says(_bot(tmp_path, "outbox", ENCRYPTION_KEYS=old), 2, "db upgrade")
     shutil.copy(sqlite_template, tmp_path / "nuanxin.db")
     receipt, changed = tmp_path / "receipt.txt", tmp_path / "changed.txt"
     content = asyncio.run(_file(tmp_path, old, city)).encode()
