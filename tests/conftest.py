@@ -33,6 +33,11 @@ LOCAL_POSTGRESQL = "postgresql+asyncpg://postgres@127.0.0.1:5432/test"
 THURSDAY_AFTERNOON = "2026-11-26T15:00:00+08:00"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: else one of them runs on alone when everything else is done."""
+    items.sort(key=lambda item: item.get_closest_marker("timeout") is None)
+
+
 def pytest_collection_finish() -> None:
     """As the product does when it has started: what stays for good is not looked through again and again."""
     gc.collect()
