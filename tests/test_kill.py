@@ -13,7 +13,9 @@ from models.place_search import SearchRecord
 from models.position import Position
 from tests.bot_api import TOKEN, BotApi, serve_bot_api
 from tests.chat import telegram_update
+from tests.forked import kill, start_forked
 from tests.product import environment, start_product
+from tests.product_process import run
 
 RIDERS, SEARCHES, KILLS, UNDER_WAY = 40, 300, 5, 10
 APART_DEG = 0.02
@@ -36,11 +38,11 @@ async def test_kill_9_under_load_loses_nothing_and_repeats_no_row(
         )
         updates = [_search(number, city.centre) for number in range(SEARCHES)]
         share = SEARCHES // (KILLS + 1)
-        for kill in range(KILLS):
-            product = await start_product(tmp_path, env)
-            api.push(*updates[kill * share : (kill + 1) * share])
-            await api.until(lambda: _in_flight(api) >= UNDER_WAY)
-            await product.kill()
+        for each in range(KILLS):
+            process = start_forked(run, tmp_path, env)
+            api.push(*updates[each * share : (each + 1) * share])
+            await api.until(lambda: _in_flight(api) >= UNDER_WAY, 60)
+            await kill(process)
             await asyncio.sleep(0.2)
             api.forget_in_flight()
         product = await start_product(tmp_path, env)

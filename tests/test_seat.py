@@ -1,7 +1,6 @@
 """Seats are never oversold: in one process or several, with people leaving in between, on both databases."""
 
 import asyncio
-import multiprocessing
 from datetime import timedelta
 from typing import Any
 
@@ -33,10 +32,9 @@ from models.seat import MOST_BOOKINGS, book_seat, cancel_booking
 from models.waiting_list import accept_offer, decline_offer, join_waiting_list, pass_on
 from tests.booking_process import CITY, crowd
 from tests.events import NOW, SUNDAY, a_date, counts_are_true, people, rows_of
+from tests.forked import start_forked
 
 CROWD, SEATS, PROCESSES = 500, 20, 3
-_PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["tests.booking_process"])
 
 
 async def book(database: Database, city: City, session_id: int, person: Person, **given: Any) -> Any:
@@ -80,9 +78,7 @@ async def test_500_people_at_once_for_20_seats_from_three_processes(database_url
     await database.close()
     key = new_key()
     shares = [ids[number::PROCESSES] for number in range(PROCESSES)]
-    running = [_PROCESSES.Process(target=crowd, args=(database_url, key, date, share)) for share in shares]
-    for process in running:
-        process.start()
+    running = [start_forked(crowd, database_url, key, date, share) for share in shares]
     for process in running:
         await asyncio.to_thread(process.join)
     assert [process.exitcode for process in running] == [0] * PROCESSES

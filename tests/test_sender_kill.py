@@ -1,12 +1,10 @@
 """kill -9 in the middle of sending: nothing is lost, and what is repeated was sent in the last second."""
 
 import asyncio
-import multiprocessing
 import random
 import time
 from dataclasses import asdict
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -15,19 +13,17 @@ from models.database import Database, open_database
 from models.encryption import Cipher, new_key
 from models.outbox import OutboxMessage, Pushed
 from tests.bot_api import BotApi, serve_bot_api
+from tests.forked import kill, start_forked
 from tests.outbox_rows import write_people
 from tests.sender_process import run
 
 KILLS = 20
-PEOPLE = 8000
+PEOPLE = 6000
 IN_FLIGHT = 10
 REPEATED_WITHIN_S = 1.0
 LATENCY_S = 0.1
 ON_THE_WIRE_S = 0.5
 """What had left the process when it was killed reaches the server a little later."""
-
-_PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["tests.sender_process"])
 
 
 @pytest.mark.timeout(240)
@@ -39,18 +35,18 @@ async def test_killed_twenty_times_every_row_is_sent_and_few_twice(database_url:
     dice = random.Random(7)
     async with serve_bot_api(latency=LATENCY_S) as api:
         for _ in range(KILLS):
-            process = _start(database_url, api.url, key)
+            process = start_forked(run, database_url, api.url, key)
             await api.until(lambda: _in_flight(api) >= IN_FLIGHT, 30)
             await asyncio.sleep(dice.uniform(0.05, 0.6))
             await api.until(lambda: _in_flight(api) >= IN_FLIGHT, 30)
             kills.append(time.monotonic())
-            await _kill(process)
+            await kill(process)
             api.forget_in_flight()
         left = PEOPLE - len(set(api.texts()))
         assert left > 0, "everything had been sent before the last kill: it showed nothing"
-        process = _start(database_url, api.url, key)
-        await api.until(lambda: len(set(api.texts())) == PEOPLE, 60)
-        await _kill(process)
+        process = start_forked(run, database_url, api.url, key)
+        await api.until(lambda: len(api.calls) >= PEOPLE and len(set(api.texts())) == PEOPLE, 60)
+        await kill(process)
         _only_the_last_second_is_repeated(api, kills)
     await database.close()
 
@@ -79,15 +75,3 @@ async def _fill(database: Database) -> None:
     ]
     async with database.transaction() as session:
         await (await session.connection()).execute(sa.insert(OutboxMessage.__table__), rows)
-
-
-def _start(database_url: str, api: str, key: str) -> Any:
-    """A process of its own, from a server that has imported everything: twenty of them start in seconds."""
-    process = _PROCESSES.Process(target=run, args=(database_url, api, key), daemon=True)
-    process.start()
-    return process
-
-
-async def _kill(process: Any) -> None:
-    process.kill()
-    await asyncio.to_thread(process.join)
