@@ -1,5 +1,6 @@
 """Runs every part of the bench, prints the table and writes bench.json: `python -m tests.bench [--quick]`."""
 
+import gc
 import os
 import platform
 import tempfile
@@ -57,6 +58,8 @@ def main(quick: Annotated[bool, typer.Option(help="Rough figures in about a minu
 
 async def _measure(folder: Path, console: Console, *, quick: bool) -> tuple[list[Figure], list[str]]:
     city, cipher = load_city(SAMPLE_CITY), Cipher([new_key()])
+    gc.collect()
+    gc.freeze()  # as the product does when it has started; for both sides of a comparison
     effort = Effort(rounds=2, seconds=0.5, riders=600) if quick else Effort()
     with console.status("the conversation"):
         figures, remarks = await bench_conversation(folder, city, cipher, effort)
