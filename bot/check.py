@@ -68,7 +68,7 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
         return
     database = open_database(settings.database_url, cipher)
     try:
-        async for each in _database(database, settings, city):
+        async for each in _database(database, city):
             yield each
     finally:
         await database.close()
@@ -87,12 +87,12 @@ def _disk(settings: Settings) -> Finding:
     return Finding(free_mb >= LEAST_FREE_MB, "operator-check-disk", {"free_mb": free_mb, "folder": str(folder)})
 
 
-async def _database(database: Database, settings: Settings, city: City | None) -> AsyncIterator[Finding]:
-    trouble = await trouble_of(database, settings.database_url)
+async def _database(database: Database, city: City | None) -> AsyncIterator[Finding]:
+    trouble = await trouble_of(database)
     if trouble is not None:
         yield Finding(False, *trouble)
         return
-    yield Finding(True, "operator-check-database", {"version": newest_version(settings.database_url)})
+    yield Finding(True, "operator-check-database", {"version": newest_version()})
     async with database.reading() as session:
         places = (await session.scalars(sa.select(sa.func.count()).where(Place.closed_at.is_(None)))).one()
         yield (

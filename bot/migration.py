@@ -1,5 +1,6 @@
 """Brings a database to the tables this version needs (Alembic; the steps are in models/migrations)."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -21,9 +22,10 @@ def upgrade(database_url: str, revision: str = "head") -> None:
     command.upgrade(alembic_config(database_url), revision)
 
 
-def newest_version(database_url: str) -> str:
+@cache
+def newest_version() -> str:
     """What this version of the program needs."""
-    return ScriptDirectory.from_config(alembic_config(database_url)).get_current_head() or ""
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head() or ""
 
 
 def downgrade(database_url: str, revision: str = "base") -> None:

@@ -25,7 +25,7 @@ async def ready_database(settings: Settings, words: Words) -> AsyncIterator[Data
     settings.make_folders()
     database = open_database(settings.database_url, open_keys(settings).cipher)
     try:
-        trouble = await trouble_of(database, settings.database_url)
+        trouble = await trouble_of(database)
         if trouble is not None:
             key, arguments = trouble
             raise Unready(words(key, **arguments))
@@ -36,7 +36,7 @@ async def ready_database(settings: Settings, words: Words) -> AsyncIterator[Data
         await database.close()
 
 
-async def trouble_of(database: Database, url: str) -> tuple[str, dict[str, str]] | None:
+async def trouble_of(database: Database) -> tuple[str, dict[str, str]] | None:
     """Why its tables cannot be used: a text's key and arguments."""
     try:
         async with database.reading() as session:
@@ -46,7 +46,7 @@ async def trouble_of(database: Database, url: str) -> tuple[str, dict[str, str]]
             version = (await session.execute(sa.text("SELECT version_num FROM alembic_version"))).scalar_one()
     except (sa.exc.SQLAlchemyError, OSError) as error:
         return "operator-check-database-away", {"error": type(error).__name__}
-    newest = newest_version(url)
+    newest = newest_version()
     return None if version == newest else ("operator-check-database-old", {"version": version, "newest": newest})
 
 

@@ -42,6 +42,9 @@ async def push_menu(settings: Settings, words: Words, say: Say, *, force: bool) 
         except (WeChatError, WeChatAway) as error:
             say(words(_key_of(error), error=str(error)))
             return False
+        except sa.exc.SQLAlchemyError as error:
+            say(words("operator-check-database-away", error=type(error).__name__))
+            return False
         finally:
             await api.close()
     say(words("operator-wechat-menu-set" if changed else "operator-wechat-menu-same"))

@@ -26,11 +26,6 @@ class Product:
     url: str
     log: Path
 
-    async def kill(self) -> None:
-        """As the power going off."""
-        self.process.send_signal(signal.SIGKILL)
-        await self.process.wait()
-
     async def stop(self) -> int:
         """As systemd stops it."""
         self.process.send_signal(signal.SIGTERM)

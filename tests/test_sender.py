@@ -295,7 +295,8 @@ async def test_the_rate_is_kept_in_every_second(database: Database, city: City) 
         while len(times) < 150:
             await asyncio.sleep(0.02)
     most = max(sum(start <= at < start + 1 for at in times) for start in times)
-    assert 0.95 * 50 <= most <= 53, "a busy machine may hold up one second, not all of them"
+    assert most <= 53
+    assert len(times) / (times[-1] - times[0]) >= 0.95 * 50
 
 
 async def test_one_process_sends_and_another_takes_over_when_it_is_gone(database: Database, city: City) -> None:
