@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
 from fluent.runtime.types import FluentNone
+from fluent.syntax import FluentParser
 
 LOCALES = Path(__file__).parent.parent / "locales"
 SOURCE_LOCALE = "zh-CN"
@@ -98,8 +99,9 @@ def locale_for(language: str | None, default: str = SOURCE_LOCALE) -> str:
 
 def _bundle(folder: Path) -> FluentBundle:
     bundle = FluentBundle([folder.name], use_isolating=False)
+    parser = FluentParser(with_spans=False)  # where each piece stood in its file: as large as the texts themselves
     for file in sorted(folder.glob("*.ftl")):
-        bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+        bundle.add_resource(parser.parse(file.read_text(encoding="utf-8")))
     return bundle
 
 
