@@ -12,6 +12,7 @@ from bot.keys import open_keys
 from bot.lean_import import import_aiogram
 from bot.migration import upgrade
 from bot.place_import import import_places
+from bot.ready_database import trouble_of
 from bot.settings import Settings
 from handlers.texts import Words
 from models.article_pack import load_articles, put_articles
@@ -32,9 +33,10 @@ async def start(settings: Settings, words: Words, say: Say) -> None:
     city = load_city(settings.city_dir)
     for year in city.calendar.years_unknown(datetime.now(city.zone).date()):
         log.warning("moved weekends not known yet", year=year)
-    await asyncio.to_thread(upgrade, settings.database_url)
     database = open_database(settings.database_url, keys.cipher)
     try:
+        if await trouble_of(database) is not None:
+            await asyncio.to_thread(upgrade, settings.database_url)
         await load_places(database, city)
         await load_library(database, city)
         async with database.transaction() as session:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
@@ -94,6 +93,8 @@ class SearchIndex:
         tokens = [self._tokens_of_passage(each) for each in self._passages]
         self._said = _by_thing(self._passages, tokens)
         self._rare = _rarity(self._said.values())
+        import bm25s  # with it comes scipy: half a second, which the start need not take
+
         bm25s.logger.setLevel(logging.WARNING)  # the library sets it to DEBUG when it is imported
         self._bm25 = bm25s.BM25()
         if self._passages:

@@ -3,8 +3,9 @@
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
-from bot.migration import downgrade, upgrade
+from bot.migration import MIGRATIONS, downgrade, newest_version, upgrade
 from models.database import Base, Database
 
 
@@ -34,3 +35,7 @@ async def test_a_second_upgrade_changes_nothing(database: Database, database_url
     await database.close()
     upgrade(database_url)
     assert await _tables(database) == set(Base.metadata.tables)
+
+
+def test_the_newest_version_is_alembics_head() -> None:
+    assert newest_version() == ScriptDirectory(str(MIGRATIONS)).get_current_head()

@@ -15,6 +15,8 @@ from tests.product import ROOT, Product, environment, start_product
 
 READY_S = 6.0
 UNDERSTOOD_S = 12.0
+SERVING_MB = 230.0
+"""Ready and idle, before what search and understanding need is loaded."""
 MEMORY_MB = 400.0
 """In all, free text understood."""
 UNDERSTOOD = b"free text is understood"
@@ -30,7 +32,7 @@ async def bench_service(
 ) -> list[Figure]:
     """The starts after the first, with Telegram (polling a stand-in on loopback) and the web chat."""
     folder.mkdir()
-    taken, understood, memory = [], [], []
+    taken, understood, serving, memory = [], [], [], []
     async with serve_bot_api() as api:
         env = environment(folder, TELEGRAM_TOKEN=TOKEN, TELEGRAM_API=api.url, WEBCHAT="true")
         await (await start_product(folder, env)).stop()
@@ -38,6 +40,7 @@ async def bench_service(
             began = time.perf_counter()
             product = await start_product(folder, env)
             taken.append(time.perf_counter() - began)
+            serving.append(_megabytes(product)[0])
             understood.append(await _understood(product, began, understood_s))
             await asyncio.sleep(idle_s)
             memory.append(_megabytes(product))
@@ -48,6 +51,13 @@ async def bench_service(
     return [
         Figure("second start to ready", median(taken), "s", at_most=READY_S, note=f"the longest: {max(taken):.2f} s"),
         Figure("second start to free text understood", median(understood), "s", at_most=UNDERSTOOD_S),
+        Figure(
+            "resident memory, ready",
+            max(serving),
+            "MB",
+            at_most=SERVING_MB,
+            note="before the words of search and understanding are loaded",
+        ),
         Figure(
             "resident memory, idle",
             resident,
