@@ -27,7 +27,7 @@ from models.one_hop import OneHop
 from models.place import PlaceFeedback
 from models.points import points_entries
 
-CONSENT_VERSION = "2026-11"
+CONSENT_VERSION = "2026-11-27"
 """The wording of the agreement that is shown now; a person agreed to the one on their row."""
 
 SESSION = timedelta(hours=24)

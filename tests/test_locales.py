@@ -1,7 +1,19 @@
 """The texts of every language."""
 
+from hashlib import sha256
+
+from handlers.texts import texts
+from models.person import CONSENT_VERSION
 from tests.locale_keys import problems
+
+AGREED_TO = {"2026-11-27": "3677609784da70a6e2e35e03d4cc85113359718b5eae7d1cdbbd574075eaf6e0"}
+"""SHA-256 of what is read before agreeing, by version: words that were agreed to never change under the same one."""
 
 
 def test_every_language_has_every_key_once_and_every_key_is_used() -> None:
     assert problems() == []
+
+
+def test_new_words_of_the_agreement_have_a_new_version() -> None:
+    said = "\n".join(texts().in_(locale)("onboarding-kept", version=CONSENT_VERSION) for locale in texts().locales)
+    assert AGREED_TO[CONSENT_VERSION] == sha256(said.encode()).hexdigest()
