@@ -13,13 +13,13 @@ from models.case import OPEN, Case, CaseState
 from models.case_assist import SHOW_ASSIST, CaseAssist
 from models.case_clock import A_DAY_LATER, FOUR_FIFTHS, HALF, REACHED, deadline_of, next_warning
 from models.case_facts import department_titles, type_titles
-from models.case_news import day, moment, tell_handler, tell_staff
+from models.case_news import day, moment, staff_news, tell_handler, tell_staff
 from models.case_promise import CasePromise
 from models.city import City
-from models.outbox import PushedButton
-from models.staff import Staff, colleagues, leads_of
+from models.outbox import PushedButton, Put, put_all
+from models.staff import Staff, Teams, leads_of, teams_of
 
-PORTION = 20
+PORTION = 5
 """Cases of one transaction: a few milliseconds, in which nobody else writes."""
 NEWS = {
     HALF: "staff-news-deadline-half",
@@ -38,37 +38,29 @@ async def warn_of_deadlines(session: AsyncSession, *, city: City, now: datetime,
     due = sa.select(Case).where(Case.warn_at <= now, Case.state.in_(OPEN))
     locked = due.order_by(Case.warn_at).limit(limit).with_for_update(skip_locked=True)
     cases = (await session.scalars(locked)).all()
+    teams = await teams_of(session, {city.lead_department.key, *(case.department for case in cases)})
+    rows: list[Put] = []
     for case in cases:
         case.warned += 1
         while (following := next_warning(case, city=city)) is not None and following <= now:
             case.warned += 1
         case.warn_at = following
-        await _warn(session, case, city=city, now=now)
+        told = {"todo": _TO_DO.get(case.state, "answer"), "by": moment(deadline_of(case), city)}
+        rows += staff_news(_whom(case, teams, city=city), case, NEWS[case.warned], now=now, arguments=told)
+    await put_all(session, rows)
     await session.flush()
     return len(cases)
 
 
-async def _warn(session: AsyncSession, case: Case, *, city: City, now: datetime) -> None:
-    to_do = _TO_DO.get(case.state, "answer")
-    told = {"todo": to_do, "by": moment(deadline_of(case), city)}
-    whom = await _whom(session, case, city=city)
-    await tell_staff(session, whom, case, NEWS[case.warned], now=now, arguments=told)
-
-
-async def _whom(session: AsyncSession, case: Case, *, city: City) -> list[Staff]:
+def _whom(case: Case, teams: Teams, *, city: City) -> list[Staff]:
     """Where a department has nobody who could be told, the leading one."""
-    return await _responsible(session, case, city) or list(await leads_of(session, city.lead_department.key))
-
-
-async def _responsible(session: AsyncSession, case: Case, city: City) -> list[Staff]:
+    leading = teams.leading(city.lead_department.key)
     if case.warned >= A_DAY_LATER:
-        return list(await leads_of(session, city.lead_department.key))
+        return leading
     if case.warned >= REACHED:
-        return list(await leads_of(session, case.department))
-    handler = await session.get(Staff, case.handler_id) if case.handler_id is not None else None
-    if handler is not None and handler.active and handler.person_id is not None:
-        return [handler]
-    return list(await colleagues(session, case.department))
+        return teams.leading(case.department) or leading
+    handler = teams.at(case.handler_id)
+    return [handler] if handler is not None else teams.of(case.department) or leading
 
 
 async def break_promises(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:

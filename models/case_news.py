@@ -169,18 +169,31 @@ async def tell_staff(
     buttons: Rows | None = None,
     once: str | None = None,
 ) -> None:
+    """Something about a case for some colleagues, as `staff_news` has it."""
+    await put_all(session, staff_news(whom, case, news, now=now, arguments=arguments, buttons=buttons, once=once))
+
+
+def staff_news(
+    whom: Collection[Staff],
+    case: Case,
+    news: str,
+    *,
+    now: datetime,
+    arguments: Mapping[str, Json] | None = None,
+    buttons: Rows | None = None,
+    once: str | None = None,
+) -> list[Put]:
     """Something about a case for some colleagues, with the way to its card. once: what it is told of once; where it is
     left out, the last step of the record."""
     told: dict[str, Any] = {"number": case.number, **(arguments or {})}
     look: Rows = ((PushedButton("staff-button-open", f"{STAFF_CASE}:{case.id}"),),)
     pushed = Pushed(news, told, buttons=buttons or look)
     key = f"{news}:{once or f'{case.id}:{case.event_count}'}"
-    rows = [
+    return [
         Put(each.person_id, pushed, now, Urgency.TODAY, dedupe_key=f"{key}:{each.id}", cause=f"staff:{each.id}")
         for each in whom
         if each.person_id is not None
     ]
-    await put_all(session, rows)
 
 
 async def _tell(session: AsyncSession, staff: Staff, pushed: Pushed, *, key: str, cause: str, now: datetime) -> None:

@@ -178,7 +178,9 @@ async def put_all(session: AsyncSession, rows: Collection[Put]) -> None:
     if not rows:
         return
     now = datetime.now(UTC)
-    values = [_values(row, now) for row in rows]
+    contents = {id(row.pushed): row.pushed for row in rows}  # often the same for many
+    written = {key: asdict(pushed) for key, pushed in contents.items()}
+    values = [_values(row, written[id(row.pushed)], now) for row in rows]
     connection = await session.connection()
     upsert = _upsert(connection.dialect.name, tuple(values[0]))
     await connection.execute(upsert, values if len(values) > 1 else values[0])
@@ -186,10 +188,10 @@ async def put_all(session: AsyncSession, rows: Collection[Put]) -> None:
     session.info.setdefault(CAUSES, set()).update((row.person_id, row.cause) for row in rows)
 
 
-def _values(row: Put, now: datetime) -> dict[str, Any]:
+def _values(row: Put, content: dict[str, Any], now: datetime) -> dict[str, Any]:
     return {
         "person_id": row.person_id,
-        "content": asdict(row.pushed),
+        "content": content,
         "created_at": now,
         "due_at": row.due_at,
         "send_at": row.due_at,

@@ -7,7 +7,7 @@ A person has one post in a department, and one for each place they look after.
 import hashlib
 import re
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -162,10 +162,35 @@ async def colleagues(session: AsyncSession, department: str, *, leads_only: bool
     return (await session.scalars(there.order_by(Staff.id))).all()
 
 
+class Teams:
+    """Who of some departments can be told something, as `teams_of` read it."""
+
+    def __init__(self, staff: Iterable[Staff]) -> None:
+        self._held = {each.id: each for each in staff}
+
+    def at(self, staff_id: int | None) -> Staff | None:
+        """Whoever has that post and can be told."""
+        return self._held.get(staff_id) if staff_id is not None else None
+
+    def of(self, department: str) -> list[Staff]:
+        """Everybody of the department."""
+        return [each for each in self._held.values() if each.department == department]
+
+    def leading(self, department: str) -> list[Staff]:
+        """Those of the department who lead; where nobody does, all."""
+        everybody = self.of(department)
+        return [each for each in everybody if each.role != StaffRole.STAFF] or everybody
+
+
+async def teams_of(session: AsyncSession, departments: Collection[str]) -> Teams:
+    """Everybody of these departments who can be told something, at one go."""
+    there = sa.select(Staff).where(Staff.department.in_(departments), Staff.active, Staff.person_id.is_not(None))
+    return Teams(await session.scalars(there.order_by(Staff.id)))
+
+
 async def leads_of(session: AsyncSession, department: str) -> Sequence[Staff]:
     """Those of its colleagues who lead; where nobody does, all."""
-    leads = await colleagues(session, department, leads_only=True)
-    return leads or await colleagues(session, department)
+    return (await teams_of(session, [department])).leading(department)
 
 
 async def all_staff(session: AsyncSession) -> Sequence[Staff]:

@@ -9,7 +9,7 @@ it and by nothing else, so that nights, holidays and the time somebody else is w
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -72,7 +72,7 @@ class WorkingCalendar:
         total = timedelta(0)
         day, last = since.astimezone(zone).date(), until.astimezone(zone).date()
         while day <= last:
-            begin, end = self._hours(day, zone)
+            begin, end = _hours(self, day, zone)
             total += max(timedelta(0), min(end, until) - max(begin, since))
             day += timedelta(days=1)
         return total
@@ -83,7 +83,7 @@ class WorkingCalendar:
         if left <= timedelta(0):
             return since.astimezone(UTC)
         for _ in range(LONGEST * 2):
-            begin, end = self._hours(day, zone)
+            begin, end = _hours(self, day, zone)
             begin = max(begin, since)
             if end - begin >= left:
                 return begin + left
@@ -97,7 +97,7 @@ class WorkingCalendar:
         if left <= timedelta(0):
             return until.astimezone(UTC)
         for _ in range(LONGEST * 2):
-            begin, end = self._hours(day, zone)
+            begin, end = _hours(self, day, zone)
             end = min(end, until)
             if end - begin >= left:
                 return end - left
@@ -109,19 +109,23 @@ class WorkingCalendar:
         """The moment; in the first minute of a working day the end of the one before, as hardly any working time lies
         between: a deadline at 8:30 would be read as a day more than there is."""
         day = moment.astimezone(zone).date()
-        begin, end = self._hours(day, zone)
+        begin, end = _hours(self, day, zone)
         if begin == end or not begin <= moment < begin + timedelta(minutes=1):
             return moment
         while True:
             day -= timedelta(days=1)
-            begin, end = self._hours(day, zone)
+            begin, end = _hours(self, day, zone)
             if begin < end:
                 return end
 
-    def _hours(self, day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
-        """When work begins and ends that day, aware UTC; twice the same on a day off."""
-        begin = datetime.combine(day, self.begins, zone).astimezone(UTC)
-        return begin, datetime.combine(day, self.ends, zone).astimezone(UTC) if self.is_working_day(day) else begin
+
+@lru_cache(maxsize=2000)
+def _hours(calendar: WorkingCalendar, day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """When work begins and ends that day, aware UTC; twice the same on a day off."""
+    begin = datetime.combine(day, calendar.begins, zone).astimezone(UTC)
+    if not calendar.is_working_day(day):
+        return begin, begin
+    return begin, datetime.combine(day, calendar.ends, zone).astimezone(UTC)
 
 
 @cache
