@@ -48,6 +48,7 @@ class Crowd:
     async def notice(self, most: int | None = None) -> int:
         """To be said to everybody, or to the first so many, at once. Returns to how many."""
         await write_rows(self.database, NOTICE, due_at=datetime.now(UTC), most=most)
+        await _analyse(self.database)
         return self.people if most is None else min(most, self.people)
 
     async def withdraw(self) -> None:
@@ -63,9 +64,17 @@ async def crowd(url: str, people: int) -> AsyncIterator[Crowd]:
     database = open_database(url, Cipher([key]))
     try:
         await write_people(database, people, now=now, quiet_times=_not_now(city, now))
+        await _analyse(database)
         yield Crowd(url, key, database, people)
     finally:
         await database.close()
+
+
+async def _analyse(database: Database) -> None:
+    """What PostgreSQL does by itself within a minute of so many rows, where autovacuum is on; it may be off here."""
+    if not database.is_sqlite:
+        async with database.transaction() as session:
+            await session.execute(sa.text("ANALYZE"))
 
 
 def _not_now(city: City, now: datetime) -> str:
