@@ -7,8 +7,11 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.dispatcher.event.telegram import TelegramEventObserver
+from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
+from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, TelegramObject
 
 from handlers import benefits, emergency, free_text, goodbye, groups, link, me, menu, onboarding, quiet_times, searching
@@ -42,21 +45,24 @@ from handlers.staff import questions as staff_questions
 from handlers.staff import writing as staff_writing
 
 PRESSES, MESSAGE = "callback_query", "message"
+ANY_STATE = "*"
 _AFTER_PREFIX = re.compile(r"[:|]")
 
 
 class Conversations(Router):
-    """Finds who answers a press by the prefix of its data, and who answers a message by going through one list,
-    instead of through every router in turn: with some thirty of them that took longer than the answer. No router has
-    filters or middlewares of its own. A press without a prefix, or outside of a private chat, goes the ordinary way."""
+    """Finds who answers a press by the prefix of its data, and who answers a message by going through one list of those
+    who can in the chat's state, instead of through every router in turn: with some thirty of them that took longer than
+    the answer. No router has filters or middlewares of its own. A press without a prefix, or outside of a private chat,
+    goes the ordinary way."""
 
     def include_routers(self, *routers: Router) -> None:
         super().include_routers(*routers)
         self._by_prefix: dict[str, TelegramEventObserver] = {}
-        self._messages = TelegramEventObserver(self, MESSAGE)
+        self._messages: list[tuple[HandlerObject, set[str | None] | None]] = []
+        self._by_state: dict[str | None, TelegramEventObserver] = {}
         for router in self.chain_tail:
+            self._messages += [(each, _states_of(each)) for each in router.observers[MESSAGE].handlers]
             _stay_in_the_loop(router)
-            self._messages.handlers += router.observers[MESSAGE].handlers
             for handler in router.observers[PRESSES].handlers:
                 for each in handler.filters or ():
                     if isinstance(each.callback, CallbackQueryFilter):
@@ -75,8 +81,26 @@ class Conversations(Router):
             if response is not UNHANDLED:
                 return response
         if update_type == MESSAGE:
-            return await self._messages.trigger(event, **{**kwargs, "event_router": self})
+            observer = self._messages_in(kwargs.get("raw_state"))
+            return await observer.trigger(event, **{**kwargs, "event_router": self})
         return await super().propagate_event(update_type, event, **kwargs)
+
+    def _messages_in(self, state: str | None) -> TelegramEventObserver:
+        """Whoever can answer a message in that state, in their order."""
+        if state not in self._by_state:
+            observer = self._by_state[state] = TelegramEventObserver(self, MESSAGE)
+            observer.handlers += [each for each, states in self._messages if states is None or state in states]
+        return self._by_state[state]
+
+
+def _states_of(handler: HandlerObject) -> set[str | None] | None:
+    """Those in which its filters let it answer; None: whichever it is, as far as can be told without asking them."""
+    named: list[set[str | None]] = []
+    for each in handler.filters or ():
+        states = each.callback.states if isinstance(each.callback, StateFilter) else (each.callback,)
+        if all(state is None or (isinstance(state, State) and state.state != ANY_STATE) for state in states):
+            named.append({state.state if isinstance(state, State) else None for state in states})
+    return set.intersection(*named) if named else None
 
 
 def _stay_in_the_loop(router: Router) -> None:

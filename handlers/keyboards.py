@@ -90,7 +90,7 @@ class Screen:
 
 
 def home_button(words: Words) -> Button:
-    return Button(words("menu-button-home"), Home())
+    return Button(words("menu-button-home"), HOME)
 
 
 def in_rows(buttons: Iterable[Button], width: int) -> tuple[tuple[Button, ...], ...]:
