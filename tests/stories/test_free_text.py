@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from models.person import CONSENT_VERSION
 from tests.chat import Button, Chat
 
 
@@ -64,7 +65,8 @@ async def test_a_photo_is_answered(chat: Chat) -> None:
 
 async def test_a_button_that_nobody_knows_any_more_is_answered(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
-    for pressed in ("gone:1", "need:ended", "place:999999", "near|street|gone", "list:7:1:0", "agree:2026-11:gone"):
+    agreed = f"agree:{CONSENT_VERSION}:gone"
+    for pressed in ("gone:1", "need:ended", "place:999999", "near|street|gone", "list:7:1:0", agreed):
         await anna.presses_button(Button("old", press=pressed, message_id=1))
         assert any(words in anna.text for words in ("过期", "没有了", "撤了", "找不到", "不在了"))
 
