@@ -8,6 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 
 from models.case import OPEN, Case, CaseState
 from models.case_assist import SHOW_ASSIST, CaseAssist
@@ -35,7 +36,7 @@ _TO_DO = {CaseState.FILED: "take", CaseState.REOPENED: "take", CaseState.ANSWERE
 
 async def warn_of_deadlines(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
     """Tells of every deadline whose warning is due, `limit` cases at most. Returns how many."""
-    due = sa.select(Case).where(Case.warn_at <= now, Case.state.in_(OPEN))
+    due = sa.select(Case).where(Case.warn_at <= now, Case.state.in_(OPEN)).options(defer(Case.answers))
     locked = due.order_by(Case.warn_at).limit(limit).with_for_update(skip_locked=True)
     cases = (await session.scalars(locked)).all()
     teams = await teams_of(session, {city.lead_department.key, *(case.department for case in cases)})
