@@ -18,7 +18,7 @@ from models.case_news import day, moment, staff_news, tell_handler, tell_staff
 from models.case_promise import CasePromise
 from models.city import City
 from models.outbox import PushedButton, Put, put_all
-from models.staff import Staff, Teams, leads_of, teams_of
+from models.staff import Post, Teams, leads_of, teams_of
 
 PORTION = 5
 """Cases of one transaction: a few milliseconds, in which nobody else writes."""
@@ -53,7 +53,7 @@ async def warn_of_deadlines(session: AsyncSession, *, city: City, now: datetime,
     return len(cases)
 
 
-def _whom(case: Case, teams: Teams, *, city: City) -> list[Staff]:
+def _whom(case: Case, teams: Teams, *, city: City) -> list[Post]:
     """Where a department has nobody who could be told, the leading one."""
     leading = teams.leading(city.lead_department.key)
     if case.warned >= A_DAY_LATER:

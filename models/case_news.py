@@ -19,7 +19,7 @@ from models.city import City
 from models.database import Json
 from models.evidence import count_pieces
 from models.outbox import Pushed, PushedButton, Put, Urgency, put, put_all, still_holds
-from models.staff import Staff, colleagues, leads_of
+from models.staff import Post, Staff, colleagues, leads_of
 
 SHOW_CASE, ADD_TO_CASE = "mycase", "addcase"
 """The prefixes of a worker's buttons."""
@@ -160,7 +160,7 @@ async def tell_handler(
 
 async def tell_staff(
     session: AsyncSession,
-    whom: Collection[Staff],
+    whom: Collection[Staff | Post],
     case: Case,
     news: str,
     *,
@@ -174,7 +174,7 @@ async def tell_staff(
 
 
 def staff_news(
-    whom: Collection[Staff],
+    whom: Collection[Staff | Post],
     case: Case,
     news: str,
     *,

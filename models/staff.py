@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -162,21 +163,30 @@ async def colleagues(session: AsyncSession, department: str, *, leads_only: bool
     return (await session.scalars(there.order_by(Staff.id))).all()
 
 
+class Post(NamedTuple):
+    """As much of a post as it takes to tell whoever has it."""
+
+    id: int
+    person_id: int | None
+    department: str | None
+    role: StaffRole
+
+
 class Teams:
     """Who of some departments can be told something, as `teams_of` read it."""
 
-    def __init__(self, staff: Iterable[Staff]) -> None:
-        self._held = {each.id: each for each in staff}
+    def __init__(self, posts: Iterable[Post]) -> None:
+        self._held = {each.id: each for each in posts}
 
-    def at(self, staff_id: int | None) -> Staff | None:
+    def at(self, staff_id: int | None) -> Post | None:
         """Whoever has that post and can be told."""
         return self._held.get(staff_id) if staff_id is not None else None
 
-    def of(self, department: str) -> list[Staff]:
+    def of(self, department: str) -> list[Post]:
         """Everybody of the department."""
         return [each for each in self._held.values() if each.department == department]
 
-    def leading(self, department: str) -> list[Staff]:
+    def leading(self, department: str) -> list[Post]:
         """Those of the department who lead; where nobody does, all."""
         everybody = self.of(department)
         return [each for each in everybody if each.role != StaffRole.STAFF] or everybody
@@ -184,11 +194,12 @@ class Teams:
 
 async def teams_of(session: AsyncSession, departments: Collection[str]) -> Teams:
     """Everybody of these departments who can be told something, at one go."""
-    there = sa.select(Staff).where(Staff.department.in_(departments), Staff.active, Staff.person_id.is_not(None))
-    return Teams(await session.scalars(there.order_by(Staff.id)))
+    there = sa.select(Staff.id, Staff.person_id, Staff.department, Staff.role).order_by(Staff.id)
+    told = there.where(Staff.department.in_(departments), Staff.active, Staff.person_id.is_not(None))
+    return Teams(Post(*row) for row in await session.execute(told))
 
 
-async def leads_of(session: AsyncSession, department: str) -> Sequence[Staff]:
+async def leads_of(session: AsyncSession, department: str) -> list[Post]:
     """Those of its colleagues who lead; where nobody does, all."""
     return (await teams_of(session, [department])).leading(department)
 
