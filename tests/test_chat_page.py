@@ -156,6 +156,24 @@ async def test_what_people_type_is_never_markup(browser: Browser, url: str, city
     assert await page.locator("img[src=x]").count() == 0
 
 
+async def test_the_number_of_a_case_stays_in_one_line(browser: Browser, url: str, city: City) -> None:
+    page = await _open(browser, url, city, width=320)
+    await _newest(page, "同意").click()
+    await expect(page.get_by_role("log")).to_contain_text("好，记下了")
+    await page.get_by_label("要说的话").fill("提建议")
+    await page.keyboard.press("Enter")
+    await _newest(page, "要，接着填").click()
+    await expect(page.get_by_role("log")).to_contain_text("1/3")
+    for said, answered in (("1", "2/3"), ("多放几个换电柜", "3/3"), ("没有", "看一下")):
+        await page.get_by_label("要说的话").fill(said)
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("log")).to_contain_text(answered)
+    await _newest(page, "实名提交").click()
+    number = page.get_by_text(re.compile(r"^NX-\d{6}-\d{5}-\d$")).last
+    await expect(number).to_be_visible()
+    assert await number.evaluate("element => element.getClientRects().length") == 1
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 360, 1280])
 async def test_it_fits_every_screen_in_both_schemes(

@@ -59,7 +59,10 @@ def past_day_said(words: Words, day: date, today: date) -> str:
 
 
 def label_of(words: Words, question: Question) -> str:
-    """What a question is called in a list: itself, without what is said after it."""
+    """What a question is called in a list: itself, without what is said after it; one for evidence says how to send it,
+    which is over then."""
+    if question.kind is QuestionKind.EVIDENCE:
+        return words("filing-label-evidence")
     title = words.pick(question.titles)
     ends = [place for mark in ("？", "?", "。", ". ") if (place := title.find(mark)) > 0]
     return title[: min(ends)] if ends else title.rstrip(".。")

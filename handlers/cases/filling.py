@@ -208,7 +208,7 @@ async def _read(talk: Talk, draft: CaseDraft, question: Question, text: str) -> 
 
 
 async def _words_for_evidence(talk: Talk, draft: CaseDraft, question: Question, text: str) -> Screen:
-    if says("filing-done-words", text) or is_skip(question, text):
+    if says("filing-done-words", text) or says("filing-no-evidence-words", text) or is_skip(question, text):
         asked = await asked_now(talk, draft)
         there = asked is not None and asked.pieces
         return await answered(talk, draft, question, True if there else None)

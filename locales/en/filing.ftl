@@ -4,6 +4,7 @@
 filing-skip-words = skip|跳过
 filing-nothing-words = none|no|nothing|do not know|don't know|没有
 filing-done-words = done|that's all|finished|发完了
+filing-no-evidence-words = no photo|no photos|no screenshot|no screenshots|no evidence|no proof|no papers|i have none|i don't have any|not yet|没有截图
 filing-back-words = previous|back|unchanged|上一题
 filing-save-words = save|save for later|later|先存着
 
@@ -71,6 +72,7 @@ filing-no-position = No position is needed for this question.
 filing-no-evidence-here = No photos or recordings are taken for this kind.
 filing-file-kept-aside = Kept with the evidence. This question still needs a choice or a few words:
 filing-caption-kept = The words below it are kept too, as a piece of their own.
+filing-label-evidence = Evidence
 filing-evidence-no-words = Photos, recordings and files are taken at this step.
 filing-edited = The earlier answer was changed.
 filing-edited-unknown = It is not clear which answer you changed. You can change each of them at the end.

@@ -3,7 +3,8 @@
 # --- what people type, between bars ---
 filing-skip-words = 跳过|略过|不填|skip
 filing-nothing-words = 没有|没|无|没有了|不知道|不清楚|记不清|忘了|none|no
-filing-done-words = 发完了|好了|完了|发好了|没了|没有了|完成|done
+filing-done-words = 发完了|好了|完了|发好了|没了|没有了|完成|就这些|就这些了|done
+filing-no-evidence-words = 没有截图|没截图|没有图|没图|没有照片|没照片|没拍|没拍照|没录音|没有录音|没有证据|没证据|没有材料|没材料|我没有|我没有截图|我没截图|我没有照片|我没有证据|暂时没有|现在没有|手上没有|先没有
 filing-back-words = 上一题|返回|后退|上一步|不改了|back|previous
 filing-save-words = 先存着|存着|保存|先存|save|save for later
 
@@ -71,6 +72,7 @@ filing-no-position = 这一题不用位置。
 filing-no-evidence-here = 这一类不收照片、录音。
 filing-file-kept-aside = 收下了，放进材料里。这一题还要你选一下，或者打字：
 filing-caption-kept = 下面配的字也收下了，单独存成一份材料。
+filing-label-evidence = 材料
 filing-evidence-no-words = 这一步收照片、录音、文件。
 filing-edited = 前面那一题改好了。
 filing-edited-unknown = 看不出改的是哪一题。填完以后能一样样改。

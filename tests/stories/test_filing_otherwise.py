@@ -44,6 +44,14 @@ async def test_words_where_a_photo_is_asked_say_what_is_wanted(chat: Chat) -> No
     assert await pieces(chat) == []
 
 
+@pytest.mark.parametrize("said", ["没有", "我没有截图", "没拍", "no photos", "跳过"])
+async def test_who_has_no_evidence_says_so_in_their_words(chat: Chat, said: str) -> None:
+    anna = await to_evidence(chat)
+    await anna.sends(said)
+    anna.sees("看一下", "材料", "没有")
+    anna.sees_no("截图、录音、照片发过来")
+
+
 async def test_a_photo_where_words_are_asked_is_kept_and_the_words_asked_again(chat: Chat) -> None:
     anna = await to_reason(chat)
     await anna.sends_photo()

@@ -1,5 +1,6 @@
 /**
- * Plain text of the service as nodes: web addresses become links, telephone numbers can be called.
+ * Plain text of the service as nodes: web addresses become links, telephone numbers can be called, and the number of a
+ * case stays in one line.
  *
  * A short hotline is a number to call only where it is not an amount, a distance or a house number: "120 米", "青石路 120 号".
  */
@@ -9,7 +10,8 @@ const ADDRESS = String.raw`https?:\/\/[^\s<>"'“”‘’，。；：！？、�
 const HOTLINE = String.raw`1(?:10|19|20|22)|123\d{2}|9[56]\d{3}|100(?:00|01|10|86|99)`;
 const MOBILE = String.raw`(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}`;
 const LANDLINE = String.raw`0\d{2,3}[ -]?\d{3,4}[ -]?\d{4}|[48]00[ -]?\d{3}[ -]?\d{4}`;
-const FOUND = new RegExp(`(${ADDRESS})|(${MOBILE}|${LANDLINE})|(${HOTLINE})`, "g");
+const CASE = String.raw`NX-\d{6}-\d{5,}-\d`;
+const FOUND = new RegExp(`(${ADDRESS})|(${MOBILE}|${LANDLINE})|(${HOTLINE})|(${CASE})`, "g");
 
 const GLUED_BEFORE = /[\dA-Za-z.\-_#¥￥$第]$/;
 const GLUED_AFTER = /^(?:[\dA-Za-z_]|[.:,]\d|[-–—~～至到]\s*\d)/;
@@ -60,6 +62,11 @@ export function linked(text) {
   for (const match of text.matchAll(FOUND)) {
     const found = match[1] ? match[1].replace(/[.,;:!?)\]]+$/, "") : match[0];
     const end = match.index + found.length;
+    if (match[4]) {
+      nodes.append(text.slice(rest, match.index), element("span", "whole", found));
+      rest = end;
+      continue;
+    }
     if (!match[1] && !callable(found, Boolean(match[3]), text.slice(0, match.index), text.slice(end))) continue;
     nodes.append(text.slice(rest, match.index), match[1] ? outsideLink(found, "address", found) : callLink(found));
     rest = end;
