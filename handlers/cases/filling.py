@@ -44,6 +44,8 @@ from models.errors import (
 )
 
 router = Router(name=__name__)
+TO_CONFIRM = "to_confirm"
+"""In the conversation: a question and how its answer was read, until they say that it was meant so."""
 NOT_AN_ANSWER = (
     AnswerMissing,
     AnswerTooLong,
@@ -198,11 +200,15 @@ async def _read(talk: Talk, draft: CaseDraft, question: Question, text: str) -> 
         return await _words_for_evidence(talk, draft, question, text)
     if question.kind is QuestionKind.PLACE and not is_skip(question, text):
         return await place_typed(talk, draft, question, text)
+    meant = (await talk.state.get_data()).get(TO_CONFIRM)
+    if meant and meant[0] == question.key and says("filing-yes-words", text):
+        return await answered(talk, draft, question, meant[1])
     read = read_answer(question, text, talk.city, talk.today)
     if isinstance(read, Unread):
         return await ask_where_it_stands(talk, draft, talk.words(read.key))
     if read.sure:
         return await answered(talk, draft, question, read.value)
+    await talk.state.update_data({TO_CONFIRM: [question.key, read.value]})
     asked = Asked(type_of(talk.city, draft.type), question, draft, talk.today, talk.channel_name)
     return confirm_screen(talk.words, talk.city, asked, read.value)
 

@@ -6,6 +6,7 @@ filing-nothing-words = none|no|nothing|do not know|don't know|没有
 filing-done-words = done|that's all|finished|发完了
 filing-no-evidence-words = no photo|no photos|no screenshot|no screenshots|no evidence|no proof|no papers|i have none|i don't have any|not yet|没有截图
 filing-back-words = previous|back|unchanged|上一题
+filing-yes-words = yes|y|yeah|yes, go on|ok|okay|right|correct|sure|go on|要
 filing-save-words = save|save for later|later|先存着
 
 # --- which ---

@@ -6,6 +6,7 @@ filing-nothing-words = 没有|没|无|没有了|不知道|不清楚|记不清|�
 filing-done-words = 发完了|好了|完了|发好了|没了|没有了|完成|就这些|就这些了|done
 filing-no-evidence-words = 没有截图|没截图|没有图|没图|没有照片|没照片|没拍|没拍照|没录音|没有录音|没有证据|没证据|没有材料|没材料|我没有|我没有截图|我没截图|我没有照片|我没有证据|暂时没有|现在没有|手上没有|先没有
 filing-back-words = 上一题|返回|后退|上一步|不改了|back|previous
+filing-yes-words = 要|要的|对|对的|对对|是|是的|好|好的|嗯|嗯嗯|行|可以|没错|接着填|要，接着填|yes|ok
 filing-save-words = 先存着|存着|保存|先存|save|save for later
 
 # --- which ---

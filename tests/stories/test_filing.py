@@ -195,6 +195,29 @@ async def test_what_is_no_answer_is_told_what_to_do_and_loses_nothing(chat: Chat
     anna.sees("选“改一项”")
 
 
+@pytest.mark.parametrize(("begins", "confirms"), [("要", "对"), ("好的", "是的"), ("嗯", "没错"), ("ok", "yes")])
+async def test_a_yes_in_words_is_a_yes(chat: Chat, begins: str, confirms: str) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("超时罚了我50块，根本不是我的问题")
+    await anna.sends(begins)
+    anna.sees("你说过的就不再问", "（1/7）哪个平台？")
+    await anna.presses("平台甲")
+    await anna.sends("11月25号")
+    await anna.sends(confirms)
+    anna.sees("11 月 25 日（周三）", "（4/7）订单号？")
+
+
+async def test_a_yes_after_something_else_begins_nothing(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("要")
+    anna.sees("没听懂")
+    await anna.sends("超时罚了我50块，根本不是我的问题")
+    await anna.sends("厕所")
+    await anna.sends("要")
+    anna.sees_no("哪个平台")
+    assert await drafts(chat) == []
+
+
 async def test_an_emergency_in_the_middle_comes_first_and_the_form_waits(chat: Chat) -> None:
     anna = await to_reason(chat)
     await anna.sends("他们让我闯红灯，我被车撞了")
