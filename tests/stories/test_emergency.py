@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from models.case_draft import CaseDraft
 from models.evidence import Evidence
 from models.parked_reply import park
 from models.person import Contact
@@ -165,3 +166,25 @@ async def test_the_card_does_not_wait_behind_a_reply_that_could_not_be_sent(chat
         await park(session, contact_id, [], now=chat.app.clock(), after=after, error="500")
     await anna.sends("我被车撞了")
     anna.sees("交通事故：122")
+
+
+@pytest.mark.parametrize("yes", ["要", "好", "嗯", "yes"])
+async def test_who_says_yes_to_somebody_gets_to_them_from_anywhere(chat: Chat, yes: str) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("超时罚了我50块，根本不是我的问题")
+    await anna.presses("要，接着填")
+    await anna.presses("平台甲")
+    await anna.sends("不想活了")
+    await anna.sends(yes)
+    anna.sees("找个人说说", "（1/")
+    async with chat.app.database.reading() as session:
+        begun = await session.scalars(sa.select(CaseDraft.type))
+    assert sorted(begun) == ["deduction", "talk"], "the complaint waits where it was"
+
+
+async def test_a_yes_that_comes_later_is_an_answer_again(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("不想活了")
+    await anna.sends("厕所")
+    await anna.sends("要")
+    anna.sees_no("找个人说说")
