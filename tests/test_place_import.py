@@ -94,7 +94,7 @@ class Importing:
 
     async def places(self) -> dict[str, Place]:
         async with self.database.reading() as session:
-            return {place.code: place for place in await session.scalars(sa.select(Place))}
+            return {place.code: place for place in await session.scalars(sa.select(Place).order_by(Place.code))}
 
 
 @pytest.fixture
