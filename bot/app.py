@@ -43,6 +43,7 @@ from bot.understanding import Understanding
 from handlers.conversations import conversations
 from handlers.notices.buttons import CountTaps
 from handlers.texts import locale_for, texts
+from handlers.yes import TakeYesBack
 from models.city import City
 from models.database import Database
 from models.library import Library
@@ -184,6 +185,8 @@ def product_dispatcher() -> Dispatcher:
     for observer in (dispatcher.message, dispatcher.edited_message):
         observer.outer_middleware(Understand())
     dispatcher.callback_query.outer_middleware(CountTaps())
+    for each in (dispatcher.message, dispatcher.callback_query):
+        each.outer_middleware(TakeYesBack())
     dispatcher.include_router(conversations())
     return dispatcher
 

@@ -14,7 +14,20 @@ from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, TelegramObject
 
-from handlers import benefits, emergency, free_text, goodbye, groups, link, me, menu, onboarding, quiet_times, searching
+from handlers import (
+    benefits,
+    emergency,
+    free_text,
+    goodbye,
+    groups,
+    link,
+    me,
+    menu,
+    onboarding,
+    quiet_times,
+    searching,
+    yes,
+)
 from handlers.articles import editing, history, reading
 from handlers.cases import (
     adding,
@@ -132,6 +145,7 @@ def conversations() -> Router:
     router = Conversations(name=__name__)
     router.include_routers(
         emergency.router,
+        yes.router,
         groups.router,
         joining.router,
         onboarding.router,

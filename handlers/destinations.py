@@ -68,20 +68,21 @@ def _button(intent: str, words: Words, city: City) -> Button | None:
     return Button(words(found.label), found.opens) if found is not None else None
 
 
-async def press(message: Message, data: CallbackData, event_router: Router, **things: Any) -> Reply:
-    """Does what the button with this data does, as if it stood below what was said.
+async def press(message: Message, data: CallbackData | str, event_router: Router, **things: Any) -> Reply:
+    """Does what the button with this data (packed or not) does, as if it stood below what was said.
 
     event_router, things: what the handler of the message was given. Raises LookupError: no handler takes the button.
     """
     assert message.from_user is not None
+    packed = data if isinstance(data, str) else data.pack()
     where = InaccessibleMessage(chat=message.chat, message_id=message.message_id)
     pressed = CallbackQuery(
-        id="said", from_user=message.from_user, chat_instance="said", message=where, data=data.pack()
+        id="said", from_user=message.from_user, chat_instance="said", message=where, data=packed
     ).as_(message.bot)
     root = event_router
     while root.parent_router is not None:
         root = root.parent_router
     reply = await root.propagate_event("callback_query", pressed, **things)
     if reply is UNHANDLED:
-        raise LookupError(data.__prefix__)
+        raise LookupError("nobody takes this button")
     return reply  # type: ignore[no-any-return]

@@ -13,11 +13,9 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.articles.buttons import OpenArticle
 from handlers.cases import adding, proof
-from handlers.cases.answers import says
 from handlers.cases.buttons import StartCase
-from handlers.cases.choosing import begin_case
 from handlers.cases.form import Filling, Talk, in_talk
-from handlers.forms import PENDING, Resume
+from handlers.forms import PENDING, Resume, await_yes
 from handlers.keyboards import AtOnce, Button, Reply, Screen, home_button, show
 from handlers.meaning import Emergency, Meaning
 from handlers.refusals import error_said
@@ -27,8 +25,6 @@ from models.errors import DomainError
 
 router = Router(name=__name__)
 SHOWN = "emergency_shown"
-SOMEBODY = "emergency_somebody"
-"""In the conversation: whether the last card asked if a human is to get in touch."""
 ACCIDENT = "accident_help"
 AFTERWARDS: dict[str, str] = {"injury": "injury_report", "traffic": "injury_report", "suicide": "talk"}
 """Kind of emergency -> the type of case offered below its card, where the city pack has it."""
@@ -57,22 +53,8 @@ async def show_card(
         shown = (await state.get_data()).get(SHOWN, [])
         await state.update_data({SHOWN: [*shown, kind], PENDING: message.text or message.caption})
     if kind == "suicide" and AFTERWARDS[kind] in city.case_types:
-        await state.update_data({SOMEBODY: True})
+        await await_yes(state, StartCase(type=AFTERWARDS[kind]))
     return AtOnce([show(message, emergency_card(words, city, kind, in_form=in_form, last_line=kept))])
-
-
-async def wants_somebody(message: Message, state: FSMContext) -> bool:
-    """Whether the human who was just offered is wanted; said later, a yes means something else."""
-    if not (await state.get_data()).get(SOMEBODY):
-        return False
-    await state.update_data({SOMEBODY: False})
-    return says("filing-yes-words", message.text or "")
-
-
-@router.message(F.chat.type == "private", wants_somebody, in_talk)
-async def get_somebody(message: Message, talk: Talk) -> Reply:
-    """From any state; the form that it interrupts is put aside."""
-    return AtOnce([show(message, await begin_case(talk, AFTERWARDS["suicide"]))])
 
 
 async def _keep_file(message: Message, talk: Talk) -> str | None:

@@ -15,6 +15,8 @@ PAGE = 6
 """Choices on one screen, besides the ways on and back."""
 WELCOMED = "welcomed"
 PENDING = "pending_answer"
+YES = "yes_presses"
+"""In the conversation: the data of the button that a yes in words presses (handlers/yes.py)."""
 
 ANSWER = F.text & ~F.text.startswith("/")
 """Something typed that is no command."""
@@ -28,6 +30,11 @@ class Resume(CallbackData, prefix="resume"):
 
 class UsePending(CallbackData, prefix="pending"):
     """The sentence that brought the card is the answer after all."""
+
+
+async def await_yes(state: FSMContext, button: CallbackData) -> None:
+    """A yes in words, if it comes next, presses this button."""
+    await state.update_data({YES: button.pack()})
 
 
 async def leave_form(state: FSMContext) -> None:

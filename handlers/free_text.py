@@ -17,7 +17,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.cases.buttons import ShowCase
-from handlers.cases.choosing import offer_case, take_back_offer
+from handlers.cases.choosing import offer_case
 from handlers.cases.form import Talk
 from handlers.destinations import Destination, destination_buttons, destination_of, press
 from handlers.events.buttons import OpenEvents
@@ -108,7 +108,6 @@ async def no_such_number(message: Message, words: Words) -> Reply:
 @router.message(ANSWER)
 async def understand(message: Message, meaning: Meaning, **things: Any) -> Reply:
     said = Said(message, meaning, things)
-    await take_back_offer(said.state)
     if meaning.needs and not _means_something_else(said):
         return await _look_for(said)
     spot = await spot_said(said.session, said.city, message.text or "")

@@ -7,19 +7,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from aiogram import F, Router
-from aiogram.filters import StateFilter
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.articles.buttons import OpenArticle
 from handlers.cases.answer_said import answer_said
-from handlers.cases.answers import says
 from handlers.cases.buttons import CITY, HELP, RIGHTS, OpenGroup, StartCase
 from handlers.cases.drafts import draft_said, drafts_screen, is_begun, unfinished_button
 from handlers.cases.form import Talk, ask, in_talk
 from handlers.cases.form_buttons import ContinueDraft, NewDraft, OpenDrafts
 from handlers.consent import Agree, consent_screen
-from handlers.forms import ANSWER, leave_form, page_of
+from handlers.forms import await_yes, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.meaning import Meaning
 from models.case_draft import MOST_DRAFTS, CaseDraft, discard_draft, drafts_of, start_draft, type_of
@@ -38,8 +35,6 @@ THEN = "case_"
 """Before the type whose beginning the question for the agreement interrupted."""
 KNOWN = "known_answers"
 """In the conversation: what a sentence has told already, of which type."""
-OFFER = "case_offered"
-"""In the conversation: the type that was offered for the last sentence."""
 MOST_SAID = 3
 """Types offered for one sentence."""
 
@@ -127,25 +122,9 @@ async def offer_case(message: Message, talk: Talk, meaning: Meaning) -> Reply | 
         return None
     known = answers_told(types[0], talk, meaning)
     await leave_form(talk.state)
-    await talk.state.update_data({KNOWN: [types[0].key, known], OFFER: types[0].key})
+    await talk.state.update_data({KNOWN: [types[0].key, known]})
+    await await_yes(talk.state, StartCase(type=types[0].key))
     return show(message, _offer_screen(talk, types, known))
-
-
-async def take_back_offer(state: FSMContext) -> None:
-    """Something else is said: a yes after that does not mean the offer any more."""
-    if (await state.get_data()).get(OFFER):
-        await state.update_data({OFFER: None})
-
-
-async def says_yes(message: Message, state: FSMContext) -> dict[str, str] | bool:
-    """Whether the offer is taken in words, and which type it was of."""
-    offered = (await state.get_data()).get(OFFER)
-    return {"offered": offered} if offered and says("filing-yes-words", message.text or "") else False
-
-
-@router.message(StateFilter(None), ANSWER, says_yes, in_talk)
-async def begin_what_was_offered(message: Message, offered: str, talk: Talk) -> Reply:
-    return show(message, await begin_case(talk, offered))
 
 
 def _types_meant(text: str, talk: Talk, meaning: Meaning) -> list[CaseType]:

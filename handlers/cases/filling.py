@@ -23,7 +23,7 @@ from handlers.cases.form_buttons import (
 from handlers.cases.question import DONE, Asked, confirm_screen
 from handlers.cases.spots import place_typed
 from handlers.cases.story import type_said
-from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.forms import ANSWER, PENDING, Resume, UsePending, await_yes, leave_form
 from handlers.keyboards import Button, Reply, Screen, show
 from handlers.menu import menu_screen
 from handlers.refusals import error_said
@@ -44,8 +44,6 @@ from models.errors import (
 )
 
 router = Router(name=__name__)
-TO_CONFIRM = "to_confirm"
-"""In the conversation: a question and how its answer was read, until they say that it was meant so."""
 NOT_AN_ANSWER = (
     AnswerMissing,
     AnswerTooLong,
@@ -200,16 +198,13 @@ async def _read(talk: Talk, draft: CaseDraft, question: Question, text: str) -> 
         return await _words_for_evidence(talk, draft, question, text)
     if question.kind is QuestionKind.PLACE and not is_skip(question, text):
         return await place_typed(talk, draft, question, text)
-    meant = (await talk.state.get_data()).get(TO_CONFIRM)
-    if meant and meant[0] == question.key and says("filing-yes-words", text):
-        return await answered(talk, draft, question, meant[1])
     read = read_answer(question, text, talk.city, talk.today)
     if isinstance(read, Unread):
         return await ask_where_it_stands(talk, draft, talk.words(read.key))
     if read.sure:
         return await answered(talk, draft, question, read.value)
-    await talk.state.update_data({TO_CONFIRM: [question.key, read.value]})
     asked = Asked(type_of(talk.city, draft.type), question, draft, talk.today, talk.channel_name)
+    await await_yes(talk.state, GiveAnswer(draft=draft.id, question=question.key, value=str(read.value)))
     return confirm_screen(talk.words, talk.city, asked, read.value)
 
 

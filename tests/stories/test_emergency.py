@@ -188,3 +188,12 @@ async def test_a_yes_that_comes_later_is_an_answer_again(chat: Chat) -> None:
     await anna.sends("厕所")
     await anna.sends("要")
     anna.sees_no("找个人说说")
+
+
+async def test_a_yes_after_going_back_to_the_form_is_its_answer(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("厕所")
+    await anna.sends("不想活了")
+    await anna.presses("回到刚才填的")
+    await anna.sends("好")
+    anna.sees_no("找个人说说")
