@@ -55,6 +55,13 @@ function callLink(number) {
   return link;
 }
 
+function nodeFor(match, found, after) {
+  if (match[1]) return outsideLink(found, "address", found);
+  if (match[4]) return element("span", "whole", found);
+  const before = match.input.slice(0, match.index);
+  return callable(found, Boolean(match[3]), before, after) ? callLink(found) : null;
+}
+
 /** The text as nodes to append. */
 export function linked(text) {
   const nodes = document.createDocumentFragment();
@@ -62,13 +69,9 @@ export function linked(text) {
   for (const match of text.matchAll(FOUND)) {
     const found = match[1] ? match[1].replace(/[.,;:!?)\]]+$/, "") : match[0];
     const end = match.index + found.length;
-    if (match[4]) {
-      nodes.append(text.slice(rest, match.index), element("span", "whole", found));
-      rest = end;
-      continue;
-    }
-    if (!match[1] && !callable(found, Boolean(match[3]), text.slice(0, match.index), text.slice(end))) continue;
-    nodes.append(text.slice(rest, match.index), match[1] ? outsideLink(found, "address", found) : callLink(found));
+    const node = nodeFor(match, found, text.slice(end));
+    if (!node) continue;
+    nodes.append(text.slice(rest, match.index), node);
     rest = end;
   }
   nodes.append(text.slice(rest));
