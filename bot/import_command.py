@@ -8,8 +8,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.import_report import report_lines
 from bot.keys import open_keys
-from bot.migration import upgrade
 from bot.place_import import import_places
+from bot.ready_database import bring_up_to_date
 from bot.settings import Settings
 from handlers.texts import Words
 from models.city import load_city
@@ -32,10 +32,10 @@ async def import_file(
     settings.make_folders()
     keys = open_keys(settings)
     city = load_city(settings.city_dir)
-    upgrade(settings.database_url)
     database = open_database(settings.database_url, keys.cipher)
     bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), transient=True)
     try:
+        await bring_up_to_date(database, settings.database_url)
         with bar:
             task = bar.add_task(file.name, total=None)
             report = await import_places(

@@ -1,12 +1,13 @@
 """The database as an operator's commands need it: within reach, of this version, under these keys."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import sqlalchemy as sa
 
 from bot.keys import open_keys
-from bot.migration import newest_version
+from bot.migration import newest_version, upgrade
 from bot.settings import Settings
 from handlers.texts import Words
 from models.conversation import ProcessedUpdate
@@ -34,6 +35,12 @@ async def ready_database(settings: Settings, words: Words) -> AsyncIterator[Data
         yield database
     finally:
         await database.close()
+
+
+async def bring_up_to_date(database: Database, url: str) -> None:
+    """Takes the steps that its tables need; most starts find none to take. Raises what the database refuses."""
+    if await trouble_of(database) is not None:
+        await asyncio.to_thread(upgrade, url)
 
 
 async def trouble_of(database: Database) -> tuple[str, dict[str, str]] | None:

@@ -10,9 +10,8 @@ import structlog
 
 from bot.keys import open_keys
 from bot.lean_import import import_aiogram
-from bot.migration import upgrade
 from bot.place_import import import_places
-from bot.ready_database import trouble_of
+from bot.ready_database import bring_up_to_date
 from bot.settings import Settings
 from handlers.texts import Words
 from models.article_pack import load_articles, put_articles
@@ -35,8 +34,7 @@ async def start(settings: Settings, words: Words, say: Say) -> None:
         log.warning("moved weekends not known yet", year=year)
     database = open_database(settings.database_url, keys.cipher)
     try:
-        if await trouble_of(database) is not None:
-            await asyncio.to_thread(upgrade, settings.database_url)
+        await bring_up_to_date(database, settings.database_url)
         await load_places(database, city)
         await load_library(database, city)
         async with database.transaction() as session:
