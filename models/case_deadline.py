@@ -14,7 +14,7 @@ from models.case import OPEN, Case, CaseState
 from models.case_assist import SHOW_ASSIST, CaseAssist
 from models.case_clock import A_DAY_LATER, FOUR_FIFTHS, HALF, REACHED, deadline_of, next_warning
 from models.case_facts import department_titles, type_titles
-from models.case_news import day, moment, staff_news, tell_handler, tell_staff
+from models.case_news import day, moment, staff_news, tell_handler
 from models.case_promise import CasePromise
 from models.city import City
 from models.outbox import PushedButton, Put, put_all
@@ -107,6 +107,6 @@ async def _warn_of_assist(session: AsyncSession, request: CaseAssist, case: Case
     button = ((PushedButton("staff-button-help", f"{SHOW_ASSIST}:{request.id}"),),)
     helpers = await leads_of(session, request.department)
     late = "staff-news-assist-late"
-    await tell_staff(session, helpers, case, late, now=now, arguments=told, buttons=button, once=once)
+    await put_all(session, staff_news(helpers, case, late, now=now, arguments=told, buttons=button, once=once))
     missed = {"department": department_titles(city, request.department), "by": by}
     await tell_handler(session, case, "staff-news-assist-missing", now=now, arguments=missed, once=once)

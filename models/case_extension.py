@@ -9,12 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.case import Case, Step, allowed, locked_case, take_step
 from models.case_clock import set_clock
 from models.case_handling import case_for_staff, handle, what_is_said
-from models.case_news import STAFF_CASE, day, said, tell_followers, tell_handler, tell_staff
+from models.case_news import STAFF_CASE, day, said, staff_news, tell_followers, tell_handler
 from models.case_types import EXTENSION_DAYS
 from models.city import City
 from models.database import Base, EncryptedJson, Json, UtcDateTime
 from models.errors import ExtendedAlready, ExtensionGone, SecondPersonNeeded
-from models.outbox import PushedButton
+from models.outbox import PushedButton, put_all
 from models.staff import Staff, StaffRole, actor_of, colleagues
 
 APPROVE, REFUSE = "sextend", "snoextend"
@@ -70,7 +70,7 @@ async def ask_extension(
         (PushedButton("staff-button-open", f"{STAFF_CASE}:{case_id}"),),
     )
     told = {"name": staff.name, "text": said(reason), "days": days}
-    await tell_staff(session, leads, case, "staff-news-extension", now=now, arguments=told, buttons=buttons)
+    await put_all(session, staff_news(leads, case, "staff-news-extension", now=now, arguments=told, buttons=buttons))
     return case
 
 

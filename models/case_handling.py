@@ -11,11 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.case import Case, CaseState, Role, Step, allowed, locked_case, take_step
 from models.case_answers import LONGEST_TEXT, clean_text
 from models.case_filer import Part, followers_of
-from models.case_news import answer_buttons, day, said, settled_buttons, tell_followers, tell_staff
+from models.case_news import answer_buttons, day, said, settled_buttons, staff_news, tell_followers
 from models.case_promise import end_of, keep_promise, promises_kept
 from models.case_record import story_of
 from models.city import City
 from models.errors import AnswerMissing, AnswerTooLong, CaseGone, CaseMovedOn, HandledByOther, TakenAlready, WorkerGone
+from models.outbox import put_all
 from models.staff import Staff, actor_of
 
 CLOSE_AFTER = timedelta(days=7)
@@ -72,7 +73,9 @@ async def take_over_case(session: AsyncSession, case_id: int, staff: Staff, *, c
     case.handler_id = staff.id
     await session.flush()
     if before is not None and before.active:
-        await tell_staff(session, [before], case, "staff-news-taken-over", now=now, arguments={"name": staff.name})
+        await put_all(
+            session, staff_news([before], case, "staff-news-taken-over", now=now, arguments={"name": staff.name})
+        )
     return case
 
 

@@ -152,25 +152,10 @@ async def tell_handler(
     """Something for the colleague who has the case; where that one is gone, for the leads of the department."""
     handler = await session.get(Staff, case.handler_id) if case.handler_id is not None else None
     if handler is not None and handler.active and handler.person_id is not None:
-        await tell_staff(session, [handler], case, news, now=now, arguments=arguments, once=once)
+        await put_all(session, staff_news([handler], case, news, now=now, arguments=arguments, once=once))
     elif case.state not in (CaseState.FILED, CaseState.REOPENED):
         leads = await leads_of(session, case.department)
-        await tell_staff(session, leads, case, news, now=now, arguments=arguments, once=once)
-
-
-async def tell_staff(
-    session: AsyncSession,
-    whom: Collection[Staff | Post],
-    case: Case,
-    news: str,
-    *,
-    now: datetime,
-    arguments: Mapping[str, Json] | None = None,
-    buttons: Rows | None = None,
-    once: str | None = None,
-) -> None:
-    """Something about a case for some colleagues, as `staff_news` has it."""
-    await put_all(session, staff_news(whom, case, news, now=now, arguments=arguments, buttons=buttons, once=once))
+        await put_all(session, staff_news(leads, case, news, now=now, arguments=arguments, once=once))
 
 
 def staff_news(
