@@ -32,20 +32,20 @@ AFTERWARDS: dict[str, str] = {"injury": "injury_report", "traffic": "injury_repo
 
 async def is_emergency(message: Message, meaning: Meaning, state: FSMContext) -> bool:
     """Whether the card is due: not for a command, and in a form only once."""
-    if meaning.emergency is None or (message.text or "").startswith("/"):
+    if meaning.alarm is None or (message.text or "").startswith("/"):
         return False
     if await state.get_state() is None:
         return True
     shown = (await state.get_data()).get(SHOWN, [])
-    return not shown or (meaning.emergency == "suicide" and "suicide" not in shown)
+    return not shown or (meaning.alarm.is_about("suicide") and "suicide" not in shown)
 
 
 @router.message(F.chat.type == "private", is_emergency, in_talk)
 async def show_card(
     message: Message, meaning: Meaning, state: FSMContext, city: City, words: Words, talk: Talk
 ) -> Reply:
-    kind = meaning.emergency
-    assert kind is not None
+    assert meaning.alarm is not None
+    kind = meaning.alarm.kinds[0]
     in_form = await state.get_state() is not None
     kept = None
     if in_form:

@@ -8,6 +8,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 Emergency = Literal["injury", "traffic", "fire", "violence", "suicide"]
+FirstAid = Literal[
+    "bite",
+    "bleeding",
+    "bones",
+    "burn",
+    "chest",
+    "choking",
+    "cold",
+    "drowning",
+    "electric",
+    "gas",
+    "heat",
+    "poison",
+    "stroke",
+    "trapped",
+    "unconscious",
+]
+"""What happened to somebody, where a line of first aid fits it."""
 
 SURE = 0.9
 """A guess so likely leads straight to what it means; how likely is learned from sentences the model had not seen."""
@@ -22,6 +40,24 @@ class Guess:
 
     intent: str
     probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """What sort of help a text asks for at once.
+
+    kinds: the most urgent first, each once, two at most; empty where something happened and nobody said what.
+    first_aid: what a line of first aid is known for; None where that is not sure.
+    word: nothing but one word said it (急救). Where words to look for are awaited, that is one of them.
+    """
+
+    kinds: tuple[Emergency, ...]
+    first_aid: FirstAid | None = None
+    word: bool = False
+
+    def is_about(self, kind: Emergency) -> bool:
+        """Whether the text asks for help of this sort, perhaps beside another."""
+        return kind in self.kinds
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +78,14 @@ class Facts:
 class Meaning:
     """One text, understood.
 
-    emergency: what sort of help is needed at once; None when nothing sounds like it.
+    alarm: the help that is needed at once; None when nothing sounds like it.
     needs: keys of the city pack's needs, in the order they were said; empty when no need is searched for.
     rest: what is left when needs and filler words are taken out (a street or a district, perhaps), in
         lower case and simplified characters; the whole text when no need is searched for and it is a sentence.
     guesses: what it is about, the likeliest first; empty when nothing is known of it.
     """
 
-    emergency: Emergency | None
+    alarm: Alarm | None
     needs: tuple[str, ...]
     rest: str
     guesses: tuple[Guess, ...] = ()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.settings import SAMPLE_CITY
 from bot.understanding import Understanding
-from handlers.meaning import Meaning
+from handlers.meaning import Alarm, Meaning
 from models.city import City, load_city
 
 SENTENCES = tomllib.loads(Path(__file__).with_name("emergency_sentences.toml").read_text(encoding="utf-8"))
@@ -150,28 +150,28 @@ def test_the_list_is_long_enough_to_mean_something() -> None:
 
 def test_every_emergency_of_the_list_is_found(understanding: Understanding) -> None:
     texts = [row["text"] for row in SENTENCES["emergency"]]
-    assert [text for text in texts if understanding.read(text).emergency is None] == []
+    assert [text for text in texts if understanding.read(text).alarm is None] == []
 
 
 def test_the_kind_of_an_emergency_is_right_nine_times_in_ten(understanding: Understanding) -> None:
     rows = [(row["text"], row["kind"]) for row in SENTENCES["emergency"]]
-    wrong = [(text, kind) for text, kind in rows if understanding.read(text).emergency != kind]
+    wrong = [(text, kind) for text, kind in rows if understanding.read(text).alarm != Alarm((kind,))]
     assert len(wrong) <= len(rows) / 10, wrong
 
 
 def test_at_most_two_ordinary_sentences_raise_an_alarm(understanding: Understanding) -> None:
-    alarms = [row["text"] for row in SENTENCES["ordinary"] if understanding.read(row["text"]).emergency]
+    alarms = [row["text"] for row in SENTENCES["ordinary"] if understanding.read(row["text"]).alarm]
     assert len(alarms) <= 2, alarms
 
 
 @pytest.mark.parametrize(("text", "kind"), EMERGENCIES)
 def test_somebody_is_in_trouble(understanding: Understanding, text: str, kind: str) -> None:
-    assert understanding.read(text).emergency == kind
+    assert understanding.read(text).alarm == Alarm((kind,))
 
 
 @pytest.mark.parametrize("text", ORDINARY)
 def test_nobody_is_in_trouble(understanding: Understanding, text: str) -> None:
-    assert understanding.read(text).emergency is None
+    assert understanding.read(text).alarm is None
 
 
 @pytest.mark.parametrize(
@@ -187,8 +187,8 @@ def test_nobody_is_in_trouble(understanding: Understanding, text: str) -> None:
     ],
 )
 def test_a_word_is_excused_only_by_its_own_sentence(understanding: Understanding, excused: str, meant: str) -> None:
-    assert understanding.read(excused).emergency is None
-    assert understanding.read(meant).emergency is not None
+    assert understanding.read(excused).alarm is None
+    assert understanding.read(meant).alarm is not None
 
 
 @pytest.mark.parametrize(
@@ -205,11 +205,12 @@ def test_a_word_is_excused_only_by_its_own_sentence(understanding: Understanding
     ],
 )
 def test_however_it_is_typed(understanding: Understanding, text: str) -> None:
-    assert understanding.read(text).emergency is not None
+    assert understanding.read(text).alarm is not None
 
 
 def test_an_emergency_is_found_deep_in_a_long_text(understanding: Understanding) -> None:
-    assert understanding.read("今天单子不多。" * 300 + "我被车撞了。" + "平台也不管。" * 200).emergency == "traffic"
+    text = "今天单子不多。" * 300 + "我被车撞了。" + "平台也不管。" * 200
+    assert understanding.read(text).alarm == Alarm(("traffic",))
 
 
 @pytest.mark.parametrize(
@@ -257,7 +258,7 @@ def test_words_of_the_sample_citys_needs_lead_to_their_need() -> None:
     said = [(need.key, word) for need in city.needs.values() for words in need.words.values() for word in words]
     assert [(key, word) for key, word in said if key not in understanding.read(word).needs] == []
     # A flat tyre and a last breath are the same words.
-    assert {word for _, word in said if understanding.read(word).emergency} <= {"没气了"}
+    assert {word for _, word in said if understanding.read(word).alarm} <= {"没气了"}
 
 
 @given(st.text())

@@ -37,7 +37,7 @@ def test_the_sentences_are_many_of_every_kind_and_none_is_there_twice(city: City
 
 
 def test_an_emergency_is_found_whatever_else_was_learned() -> None:
-    missed = [row["text"] for row in CARDS["emergency"] if learned().read(row["text"]).emergency is None]
+    missed = [row["text"] for row in CARDS["emergency"] if learned().read(row["text"]).alarm is None]
     assert missed == []
 
 

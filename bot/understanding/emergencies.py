@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 
-from handlers.meaning import Emergency
+from handlers.meaning import Alarm, Emergency
 
 WORDS = Path(__file__).with_name("emergency_words.toml")
 
@@ -68,12 +68,12 @@ class EmergencyWords:
                 raise ValueError(f"emergency_words.toml: {kind['name']!r} is no kind of emergency")
             self._kinds.append((kind["name"], {at: Patterns(kind[at], words) for at in kind if at != "name"}))
 
-    def kind_in(self, normal: str) -> Emergency | None:
+    def alarm_in(self, normal: str) -> Alarm | None:
         """The most urgent emergency that a normalised text speaks of, or None."""
         sentences = [sentence.strip() for sentence in _SENTENCE_END.split(self._plain(normal)) if sentence.strip()]
         for name, levels in self._kinds:
             if any(self._says(level, patterns, sentences) for level, patterns in levels.items()):
-                return name
+                return Alarm((name,))
         return None
 
     def _says(self, level: str, patterns: Patterns, sentences: list[str]) -> bool:

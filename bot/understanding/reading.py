@@ -90,10 +90,10 @@ class Understanding:
     def read(self, text: str) -> Meaning:
         """What a text means. Never raises, whatever is typed; needs are in the order said, each once."""
         normal = self._normal(text)
-        emergency = self._emergencies.kind_in(normal)
+        alarm = self._emergencies.alarm_in(normal)
         needs, rest = self._needs.searched_in(normal)
         facts = self._facts.facts_in(normal)
-        meaning = Meaning(emergency, needs, rest, self._guesses(normal, facts), facts)
+        meaning = Meaning(alarm, needs, rest, self._guesses(normal, facts), facts)
         if needs or self.sounds_of is None or len(normal) > LONGEST_HEARD or PLACE not in meaning.perhaps[:1]:
             return meaning
         heard, rest = self._needs.heard_in(normal, self.sounds_of)

@@ -38,7 +38,7 @@ class Sentence:
     def is_met_by(self, meaning: Meaning, best: int) -> bool:
         """Whether one of the best guesses is meant; no guess is the guess that nothing is."""
         guesses = [guess.intent for guess in meaning.guesses[:best]] or [NOTHING]
-        return meaning.emergency is not None or any(each in self.meant for each in guesses)
+        return meaning.alarm is not None or any(each in self.meant for each in guesses)
 
 
 def sentences(part: str, city: City) -> list[Sentence]:
