@@ -31,6 +31,7 @@ from bot.channels.wechat_notice import WeChatNotices
 from bot.conversation_storage import ConversationStorage
 from bot.delivery import Delivery
 from bot.flood import FloodGuard, Verdict
+from bot.foreign_files import ForeignFiles
 from bot.health import TelegramHealth
 from bot.intake import DatabaseAway, Intake, NoNetworkInside, Outcome, Understand
 from bot.keys import Keys
@@ -72,6 +73,7 @@ class App:
     """None where nothing is read (in tests of the parts below)."""
     library: Library = field(default_factory=Library)
     flood: FloodGuard = field(default_factory=FloodGuard)
+    foreign_files: ForeignFiles = field(default_factory=ForeignFiles)
     metrics: Metrics = field(default_factory=Metrics)
     telegram_health: TelegramHealth = field(default_factory=TelegramHealth)
     schedule: Schedule | None = None

@@ -1,8 +1,8 @@
-"""The job that fetches evidence from the channels: what is due, a few at once, tried again until it is here. Who sent
-what is not taken is told."""
+"""The job that fetches evidence from the channels: what is due, a few at once, tried again until it is here. Then the
+copy that staff see is made. Who sent what is not taken or cannot be seen is told."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,18 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 
 from bot.channels.wechat_api import WeChatApi, WeChatError
+from bot.foreign_files import FileUnfit, ForeignFiles
 from models.database import Database
-from models.errors import EvidenceRefused
-from models.evidence import LARGEST, Fetch, claim_fetches, fetch_failed, is_fetch_due, keep_evidence
-from models.evidence_copy import drawn_anew, is_picture, keep_copy
+from models.errors import EvidenceGone
+from models.evidence import LARGEST, Fetch, claim_fetches, fetch_failed, is_fetch_due, keep_evidence, read_evidence
+from models.evidence_copy import (
+    CopyDue,
+    ask_about_uncleanable,
+    copies_due,
+    copy_failed,
+    is_uncleanable_filed,
+    keep_copy,
+)
 from models.evidence_news import tell_refused
 from models.file import read_file
 
@@ -76,18 +84,40 @@ async def _fetch(database: Database, download: Download, fetch: Fetch, clock: Ca
         piece = await keep_evidence(session, fetch.evidence_id, content, now=clock())
         if piece is not None and piece.refused is not None:
             await tell_refused(session, piece, now=clock())
-    if piece is not None and piece.media_type is not None and is_picture(piece.media_type):
-        await _draw_copy(database, piece.id, content, piece.media_type)
 
 
-async def _draw_copy(database: Database, evidence_id: int, content: bytes, media_type: str) -> None:
-    """What staff will see, drawn while nobody waits. A picture that cannot be drawn is told when it is opened."""
+async def make_copies(
+    database: Database, files: ForeignFiles, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> None:
+    """Makes the copy of every piece that has none yet, one after the other, and asks whoever sent anonymously what
+    cannot be cleaned."""
+    while due := await _copies_due(database):
+        for each in due:
+            await _make_copy(database, files, each, clock)
+    async with database.reading() as session:
+        if not await is_uncleanable_filed(session):
+            return
+    async with database.transaction() as session:
+        await ask_about_uncleanable(session, now=clock())
+
+
+async def _copies_due(database: Database) -> Sequence[CopyDue]:
+    async with database.reading() as session:
+        return await copies_due(session)
+
+
+async def _make_copy(database: Database, files: ForeignFiles, due: CopyDue, clock: Callable[[], datetime]) -> None:
     try:
-        drawn, drawn_type = await asyncio.to_thread(drawn_anew, content, media_type)
-    except EvidenceRefused:
+        async with database.reading() as session:
+            content = await read_evidence(session, due.evidence_id)
+        opened = await files.clean_copy(content, due.media_type)
+    except (EvidenceGone, FileUnfit) as error:
+        log.info("no copy for staff", evidence=due.evidence_id, error=type(error).__name__)
+        async with database.transaction() as session:
+            await copy_failed(session, due.evidence_id, now=clock())
         return
     async with database.transaction() as session:
-        await keep_copy(session, evidence_id, drawn, drawn_type)
+        await keep_copy(session, due.evidence_id, opened.content, opened.media_type)
 
 
 class NoSuchChannel(Exception):

@@ -7,15 +7,32 @@ from datetime import datetime
 import structlog
 
 from bot.evidence import WITHIN_S, Download, EvidenceLost
+from bot.foreign_files import FileUnfit, ForeignFiles, Reason
 from models.database import Database
 from models.file import drop_file
-from models.notice_list import ListFile, ListProblem, claim_list, codes_in, fill_list, lists_to_fetch, refuse_list
-from models.notice_list_file import ListUnfit, text_of_list
+from models.notice_list import (
+    LARGEST,
+    ListFile,
+    ListProblem,
+    claim_list,
+    codes_in,
+    fill_list,
+    lists_to_fetch,
+    refuse_list,
+)
 
 log = structlog.get_logger(__name__)
 
+_PROBLEMS: dict[Reason, ListProblem] = {
+    "too_long": ListProblem.LONG,
+    "unreadable": ListProblem.UNREADABLE,
+    "uncleanable": ListProblem.UNREADABLE,
+}
 
-async def read_lists(database: Database, download: Download, *, clock: Callable[[], datetime]) -> None:
+
+async def read_lists(
+    database: Database, download: Download, files: ForeignFiles, *, clock: Callable[[], datetime]
+) -> None:
     """Every list whose file is waiting; what failed is due again later."""
     async with database.reading() as session:
         ids = await lists_to_fetch(session, now=clock())
@@ -23,16 +40,18 @@ async def read_lists(database: Database, download: Download, *, clock: Callable[
         async with database.transaction() as session:
             file = await claim_list(session, list_id, now=clock())
         if file is not None:
-            await _read(database, download, file)
+            await _read(database, download, files, file)
 
 
-async def _read(database: Database, download: Download, file: ListFile) -> None:
+async def _read(database: Database, download: Download, files: ForeignFiles, file: ListFile) -> None:
     try:
         async with asyncio.timeout(WITHIN_S):
             content = await download(file.channel, file.file_id)
-        codes = await asyncio.to_thread(lambda: codes_in(text_of_list(content)))
-    except (EvidenceLost, ListUnfit) as error:
-        problem = error.problem if isinstance(error, ListUnfit) else ListProblem.LOST
+        if len(content) > LARGEST:
+            raise FileUnfit("too_long")
+        codes = await asyncio.to_thread(codes_in, await files.text_of_table(content))
+    except (EvidenceLost, FileUnfit) as error:
+        problem = _PROBLEMS[error.reason] if isinstance(error, FileUnfit) else ListProblem.LOST
         async with database.transaction() as session:
             await refuse_list(session, file.list_id, problem)
             await drop_file(session, file.file_id)

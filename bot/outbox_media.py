@@ -9,9 +9,8 @@ import filetype
 import structlog
 
 from bot.evidence import WITHIN_S, Download, EvidenceLost
+from bot.foreign_files import FileUnfit, ForeignFiles, Opened
 from models.database import Database
-from models.errors import EvidenceRefused
-from models.evidence_copy import drawn_anew
 from models.file import drop_file, read_file
 from models.outbox_media import (
     LARGEST,
@@ -31,7 +30,9 @@ from models.outbox_media import (
 log = structlog.get_logger(__name__)
 
 
-async def fetch_media(database: Database, download: Download, *, clock: Callable[[], datetime]) -> None:
+async def fetch_media(
+    database: Database, download: Download, files: ForeignFiles, *, clock: Callable[[], datetime]
+) -> None:
     """Every picture that is waiting; what failed is due again later."""
     async with database.reading() as session:
         keys = await media_to_fetch(session, now=clock())
@@ -39,15 +40,15 @@ async def fetch_media(database: Database, download: Download, *, clock: Callable
         async with database.transaction() as session:
             file = await claim_media(session, key, now=clock())
         if file is not None:
-            await _fetch(database, download, file)
+            await _fetch(database, download, files, file)
 
 
-async def _fetch(database: Database, download: Download, file: MediaFile) -> None:
+async def _fetch(database: Database, download: Download, files: ForeignFiles, file: MediaFile) -> None:
     try:
         async with asyncio.timeout(WITHIN_S):
             content = await download(file.channel, file.file_id)
-        drawn, media_type = await asyncio.to_thread(_drawn, content)
-    except (EvidenceLost, EvidenceRefused) as error:
+        drawn = await _drawn(files, content)
+    except (EvidenceLost, FileUnfit) as error:
         problem = MediaProblem.LOST if isinstance(error, EvidenceLost) else MediaProblem.UNREADABLE
         async with database.transaction() as session:
             await refuse_media(session, file.key, problem)
@@ -57,16 +58,16 @@ async def _fetch(database: Database, download: Download, file: MediaFile) -> Non
         log.warning("picture not fetched", picture=file.key, error=type(error).__name__)
         return
     async with database.transaction() as session:
-        await keep_media(session, file.key, drawn, media_type)
+        await keep_media(session, file.key, drawn.content, drawn.media_type)
         await drop_file(session, file.file_id)
 
 
-def _drawn(content: bytes) -> tuple[bytes, str]:
-    """Raises EvidenceRefused."""
+async def _drawn(files: ForeignFiles, content: bytes) -> Opened:
+    """Raises FileUnfit."""
     kind = filetype.guess(content)
     if len(content) > LARGEST or kind is None or not kind.mime.startswith("image/"):
-        raise EvidenceRefused("unreadable")
-    return drawn_anew(content, kind.mime, longest_side=LONGEST_SIDE)
+        raise FileUnfit("unreadable")
+    return await files.draw_anew(content, longest_side=LONGEST_SIDE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED, Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot import notice_lists, notice_mass, notice_progress, notices, outbox_media, weather
+from bot import evidence, notice_lists, notice_mass, notice_progress, notices, outbox_media, weather
 from bot.evidence import download_by, fetch_all_due
 from bot.intake import DatabaseAway, is_passing, place_of
 from bot.metrics import JobResult
@@ -83,6 +83,7 @@ JOBS = {
     "record_message_ids": Times(1, 1),
     "checkpoint": Times(2, 2),
     "fetch_evidence": Times(1, 2),
+    "make_copies": Times(1, 2),
     "prepare_notices": Times(2, 2),
     "send_mass": Times(20, 10),
     "read_lists": Times(2, 2),
@@ -247,13 +248,13 @@ async def show_progress(app: "App") -> None:
 @_job
 async def read_lists(app: "App") -> None:
     """Lists of people to tell that were sent as files are read."""
-    await notice_lists.read_lists(app.database, download_by(app), clock=app.clock)
+    await notice_lists.read_lists(app.database, download_by(app), app.foreign_files, clock=app.clock)
 
 
 @_job
 async def fetch_media(app: "App") -> None:
     """Pictures for what goes to many are fetched from the channels."""
-    await outbox_media.fetch_media(app.database, download_by(app), clock=app.clock)
+    await outbox_media.fetch_media(app.database, download_by(app), app.foreign_files, clock=app.clock)
 
 
 @_job
@@ -298,6 +299,12 @@ async def forget(app: "App") -> None:
 async def fetch_evidence(app: "App") -> None:
     """What people sent as evidence is fetched from the channels."""
     await fetch_all_due(app.database, download_by(app), clock=app.clock)
+
+
+@_job
+async def make_copies(app: "App") -> None:
+    """What staff see of evidence is made, without what says who sent it."""
+    await evidence.make_copies(app.database, app.foreign_files, clock=app.clock)
 
 
 @_job

@@ -78,6 +78,7 @@ class Step(StrEnum):
     EVIDENCE_KEPT = "evidence_kept"
     EVIDENCE_REFUSED = "evidence_refused"
     REMOVE_EVIDENCE = "remove_evidence"
+    RELEASE_EVIDENCE = "release_evidence"
     DETACH = "detach"
     ANONYMISE = "anonymise"
 
@@ -164,6 +165,7 @@ _TABLE: tuple[tuple[Step, frozenset[CaseState], CaseState | None, frozenset[Role
     (Step.EVIDENCE_KEPT, OPEN | ENDED, None, _SYSTEM),
     (Step.EVIDENCE_REFUSED, OPEN | ENDED, None, _SYSTEM),
     (Step.REMOVE_EVIDENCE, OPEN, None, _WORKER | _SYSTEM),
+    (Step.RELEASE_EVIDENCE, OPEN, None, _WORKER),
     (Step.DETACH, OPEN, None, _SYSTEM),
     (Step.ANONYMISE, ENDED, None, _SYSTEM),
 )

@@ -254,6 +254,18 @@ class EvidenceRefused(DomainError):
         self.reason = reason
 
 
+class EvidenceNotReady(DomainError):
+    """The copy for staff is still being made."""
+
+
+class EvidenceHeldBack(DomainError):
+    """The piece may say inside who made it, and its anonymous sender has not agreed that it goes."""
+
+
+class EvidenceCopyUnreadable(DomainError):
+    """The picture cannot be drawn; its sender was asked for another one."""
+
+
 class EvidenceTooLarge(DomainError):
     """The file is larger than `most_mb` megabytes."""
 

@@ -2,7 +2,8 @@
 
 A piece is a row as soon as it arrives; its bytes are fetched from the channel afterwards by a job (bot/evidence.py),
 which tries again until it has them. What it is, is told by its content, never by its name: names are not kept. A piece
-that is removed leaves its row and its digest behind, a tombstone. Staff see a copy without EXIF (models/evidence_copy).
+that is removed leaves its row and its digest behind, a tombstone. Staff see a copy that says nothing of who made it
+(models/evidence_copy.py).
 """
 
 import hashlib
@@ -11,6 +12,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import PurePosixPath
 
 import filetype
@@ -53,11 +55,28 @@ _DOCUMENTS = frozenset(
 _OFFICE_PARTS = ("[Content_Types].xml", "_rels/", "docProps/", "word/", "xl/", "customXml/")
 
 
+class CopyState(StrEnum):
+    """What there is of a piece for others than its sender (models/evidence_copy.py draws the way between them)."""
+
+    DUE = "due"
+    KEPT = "kept"
+    UNREADABLE = "unreadable"
+    UNCLEANABLE = "uncleanable"
+    ASKED = "asked"
+    RELEASED = "released"
+
+
+_COPY_WAITS = sa.text("copy IN ('due', 'uncleanable')")
+
+
 class Evidence(Base):
     """One piece, of a draft until it is filed, then of the case. number: 1, 2, 3 … within it; never given out again."""
 
     __tablename__ = "evidence"
-    __table_args__ = (sa.UniqueConstraint("case_id", "number"),)
+    __table_args__ = (
+        sa.UniqueConstraint("case_id", "number"),
+        sa.Index("ix_evidence_copy", "copy", sqlite_where=_COPY_WAITS, postgresql_where=_COPY_WAITS),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     draft_id: Mapped[str | None] = mapped_column(sa.ForeignKey("case_draft.id", ondelete="CASCADE"), index=True)
@@ -76,6 +95,10 @@ class Evidence(Base):
     refused: Mapped[str | None]
     """Why its content is not taken: archive, program, empty, unknown, too_large, lost."""
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    copy: Mapped[CopyState | None] = mapped_column(
+        sa.Enum(CopyState, native_enum=False, length=12, values_callable=lambda kind: [each.value for each in kind])
+    )
+    """None before its bytes are here, and of plain words, which staff read as they came."""
 
     def for_record(self) -> Json:
         """As a link of the record names it."""
@@ -92,7 +115,7 @@ class EvidenceFile(Base):
 
 
 class EvidenceCopyFile(Base):
-    """The copy that staff see, where it is not the original itself; made by the job that fetched the piece."""
+    """The copy that staff see, where it is not the original itself; made by a job."""
 
     __tablename__ = "evidence_copy"
 
@@ -237,6 +260,7 @@ async def keep_evidence(session: AsyncSession, evidence_id: int, content: bytes,
     except EvidenceTooLarge:
         return await _refuse(session, piece, "too_large", now=now)
     piece.sha256, piece.size, piece.kept_at = hashlib.sha256(content).hexdigest(), len(content), now
+    piece.copy = CopyState.DUE if piece.media_type != "text/plain" else None
     session.add(EvidenceFile(evidence_id=piece.id, content=content))
     await _fetched(session, piece, Step.EVIDENCE_KEPT, piece.for_record(), now=now)
     return piece

@@ -1,21 +1,29 @@
-"""The copy of a piece of evidence that staff see: a picture drawn anew, so that nothing of its EXIF is left."""
+"""The copy of a piece of evidence that staff see: the same content with nothing inside that says who made it.
 
-import asyncio
-import io
-import warnings
+    kept ──> DUE ──> KEPT          there is a clean copy
+                 ├─> UNREADABLE    a picture that cannot be drawn; its sender is told
+                 └─> UNCLEANABLE ─> ASKED ─> RELEASED
+                         └── filed under a name: nothing to hide ──┘
+
+Copies are made beside the conversations (bot/evidence.py), as the files of strangers are not opened there.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import filetype
 import sqlalchemy as sa
-from PIL import Image, ImageOps, UnidentifiedImageError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.case import Case
-from models.errors import EvidenceGone, EvidenceRefused
-from models.evidence import Evidence, EvidenceCopyFile, read_evidence
+from models.case import WORKER, Case, Step, take_step
+from models.errors import EvidenceCopyUnreadable, EvidenceGone, EvidenceHeldBack, EvidenceNotReady
+from models.evidence import CopyState, Evidence, EvidenceCopyFile, read_evidence
+from models.evidence_news import ask_before_it_goes, tell_unreadable
+from models.own_case import need_filed
+from models.person import Person
 
-MOST_PIXELS = 100_000_000
-JPEG_QUALITY = 92
+AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,76 +35,37 @@ class EvidenceCopy:
     content: bytes
 
 
-async def copy_for_staff(session: AsyncSession, case: Case, number: int) -> EvidenceCopy:
-    """A piece as staff see it. Raises EvidenceGone, EvidenceRefused.
+@dataclass(frozen=True, slots=True)
+class CopyDue:
+    """A piece whose copy has to be made. media_type: of the original."""
 
-    The job that fetched a picture has drawn its copy; where it has not yet, it is drawn now, which takes a moment.
+    evidence_id: int
+    media_type: str
+
+
+async def copy_for_staff(session: AsyncSession, case: Case, number: int) -> EvidenceCopy:
+    """A piece as staff see it: its clean copy, or as it came where nothing has to be hidden or its sender agreed.
+
+    Raises EvidenceGone, EvidenceNotReady, EvidenceHeldBack, EvidenceCopyUnreadable.
     """
     piece = await session.scalar(sa.select(Evidence).where(Evidence.case_id == case.id, Evidence.number == number))
     if piece is None or piece.media_type is None or piece.removed_at is not None:
         raise EvidenceGone
-    if not is_picture(piece.media_type):
-        content = await read_evidence(session, piece.id)
-        return EvidenceCopy(_name(case.number, number, piece.media_type), piece.media_type, content)
-    kept = await session.get(EvidenceCopyFile, piece.id)
-    if kept is not None:
+    if piece.copy is CopyState.DUE:
+        raise EvidenceNotReady
+    if piece.copy is CopyState.UNREADABLE:
+        raise EvidenceCopyUnreadable
+    if piece.copy is CopyState.KEPT:
+        kept = await session.get_one(EvidenceCopyFile, piece.id)
         return EvidenceCopy(_name(case.number, number, kept.media_type), kept.media_type, kept.content)
+    if piece.copy in (CopyState.UNCLEANABLE, CopyState.ASKED) and case.anonymous:
+        raise EvidenceHeldBack
     content = await read_evidence(session, piece.id)
-    return await asyncio.to_thread(copy_without_exif, content, piece.media_type, case_number=case.number, number=number)
-
-
-def is_picture(media_type: str) -> bool:
-    """Whether staff see a copy drawn anew, and not the original."""
-    return media_type.startswith("image/")
-
-
-async def keep_copy(session: AsyncSession, evidence_id: int, content: bytes, media_type: str) -> None:
-    """Keeps the copy of a piece that is still there; a second one changes nothing."""
-    piece = await session.get(Evidence, evidence_id, with_for_update=True, populate_existing=True)
-    if piece is None or piece.removed_at is not None or await session.get(EvidenceCopyFile, evidence_id) is not None:
-        return
-    session.add(EvidenceCopyFile(evidence_id=evidence_id, media_type=media_type, content=content))
-    await session.flush()
-
-
-def copy_without_exif(content: bytes, media_type: str, *, case_number: str, number: int) -> EvidenceCopy:
-    """The copy for staff. Takes up to a second for a large picture: call it in a thread. Raises EvidenceRefused."""
-    if is_picture(media_type):
-        content, media_type = drawn_anew(content, media_type)
-    return EvidenceCopy(_name(case_number, number, media_type), media_type, content)
+    return EvidenceCopy(_name(case.number, number, piece.media_type), piece.media_type, content)
 
 
 def _name(case_number: str, number: int, media_type: str) -> str:
     return f"{case_number}-{number}.{_extension(media_type)}"
-
-
-def drawn_anew(content: bytes, media_type: str, *, longest_side: int | None = None) -> tuple[bytes, str]:
-    """The picture's pixels and nothing else, and its media type; not more of them than `longest_side`, where given.
-    Call it in a thread. Raises EvidenceRefused."""
-    form, media_type = ("JPEG", "image/jpeg") if media_type not in ("image/png", "image/gif") else ("PNG", "image/png")
-    out = io.BytesIO()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            picture = _opened(content)
-            if picture.width * picture.height > MOST_PIXELS:
-                raise EvidenceRefused("unreadable")
-            upright = ImageOps.exif_transpose(picture).convert("RGB" if form == "JPEG" else "RGBA")
-        if longest_side is not None:
-            upright.thumbnail((longest_side, longest_side))
-        plain = Image.new(upright.mode, upright.size)
-        plain.paste(upright)
-        plain.save(out, form, quality=JPEG_QUALITY)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
-        raise EvidenceRefused("unreadable") from error
-    return out.getvalue(), media_type
-
-
-def _opened(content: bytes) -> Image.Image:
-    import pillow_heif  # what iPhones send; loads a library of 5 MB
-
-    pillow_heif.register_heif_opener()
-    return Image.open(io.BytesIO(content))
 
 
 def _extension(media_type: str) -> str:
@@ -104,3 +73,69 @@ def _extension(media_type: str) -> str:
         return "txt"
     kind = filetype.get_type(mime=media_type)
     return str(kind.extension) if kind else "bin"
+
+
+async def copies_due(session: AsyncSession) -> Sequence[CopyDue]:
+    """Pieces that have no copy yet, AT_ONCE at most, the first to come first."""
+    due = sa.select(Evidence.id, Evidence.media_type).where(Evidence.copy == CopyState.DUE)
+    rows = await session.execute(due.order_by(Evidence.id).limit(AT_ONCE))
+    return [CopyDue(evidence_id, str(media_type)) for evidence_id, media_type in rows]
+
+
+async def keep_copy(session: AsyncSession, evidence_id: int, content: bytes, media_type: str) -> None:
+    """Keeps the copy of a piece that is still there; a second one changes nothing."""
+    piece = await _locked(session, evidence_id)
+    if piece is not None:
+        piece.copy = CopyState.KEPT
+        session.add(EvidenceCopyFile(evidence_id=evidence_id, media_type=media_type, content=content))
+        await session.flush()
+
+
+async def copy_failed(session: AsyncSession, evidence_id: int, *, now: datetime) -> None:
+    """There can be no clean copy. A picture's sender is told; another file waits for its sender's word, unless it was
+    filed under a name."""
+    piece = await _locked(session, evidence_id)
+    if piece is None:
+        return
+    if str(piece.media_type).startswith("image/"):
+        piece.copy = CopyState.UNREADABLE
+        await tell_unreadable(session, piece, now=now)
+    else:
+        piece.copy = CopyState.UNCLEANABLE
+    await session.flush()
+
+
+async def _locked(session: AsyncSession, evidence_id: int) -> Evidence | None:
+    """The piece, if its copy is still to be made."""
+    piece = await session.get(Evidence, evidence_id, with_for_update=True, populate_existing=True)
+    return piece if piece is not None and piece.copy is CopyState.DUE and piece.removed_at is None else None
+
+
+async def ask_about_uncleanable(session: AsyncSession, *, now: datetime) -> None:
+    """Asks the senders of anonymous cases whether what cannot be cleaned may go; the others have nothing to hide."""
+    filed = sa.select(Evidence, Case).join(Case, Case.id == Evidence.case_id)
+    rows = await session.execute(filed.where(Evidence.copy == CopyState.UNCLEANABLE).limit(AT_ONCE))
+    for piece, case in rows.all():
+        piece.copy = CopyState.ASKED if case.anonymous else CopyState.RELEASED
+        if case.anonymous:
+            await ask_before_it_goes(session, piece, case, now=now)
+    await session.flush()
+
+
+async def is_uncleanable_filed(session: AsyncSession) -> bool:
+    """Whether `ask_about_uncleanable` would find something."""
+    waiting = sa.select(Evidence.id).where(Evidence.copy == CopyState.UNCLEANABLE, Evidence.case_id.is_not(None))
+    return await session.scalar(waiting.limit(1)) is not None
+
+
+async def release_piece(session: AsyncSession, case_id: int, person: Person, number: int, *, now: datetime) -> None:
+    """The department may have the piece as it came. A second time changes nothing. Raises CaseGone, CaseMovedOn,
+    StepRefused, EvidenceGone."""
+    await need_filed(session, case_id, person, Step.RELEASE_EVIDENCE)
+    query = sa.select(Evidence).where(Evidence.case_id == case_id, Evidence.number == number)
+    piece = await session.scalar(query.with_for_update())
+    if piece is None or piece.removed_at is not None:
+        raise EvidenceGone
+    if piece.copy is CopyState.ASKED:
+        piece.copy = CopyState.RELEASED
+        await take_step(session, case_id, Step.RELEASE_EVIDENCE, by=WORKER, now=now, data={"number": number})

@@ -1,4 +1,5 @@
-"""A piece of evidence that was not taken, once its bytes were seen or could not be had: who sent it is told why.
+"""What the sender of a piece of evidence is told of it later: it was not taken, nobody can see it, or it may say who
+they are and is held back until they agree.
 
 Of a case it is told by the way back that models/case_filer.py knows, so that nothing else joins a person to a case.
 """
@@ -10,37 +11,62 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.case import Case
 from models.case_draft import CaseDraft
 from models.case_filer import Part, followers_of
-from models.case_news import usual_buttons
+from models.case_news import Rows, usual_buttons
 from models.database import Json
 from models.evidence import LARGEST_MB, Evidence
-from models.outbox import Pushed, Put, Urgency, put_all
+from models.outbox import Pushed, PushedButton, Put, Urgency, put_all
+
+RELEASE, ASK_REMOVE = "piecego", "pieceask"
+"""The prefixes of the buttons below the question whether a piece may go."""
 
 
 async def tell_refused(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:
     """Tells whoever sent the piece, once, what to send instead."""
+    about = {"reason": piece.refused, "most_mb": str(LARGEST_MB)}
+    await _tell(session, piece, "case-evidence-refused", about, key="piece", now=now)
+
+
+async def tell_unreadable(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:
+    """Tells whoever sent the picture, once, that nobody else can see it."""
+    await _tell(session, piece, "case-evidence-unreadable", {"piece": str(piece.number)}, key="unreadable", now=now)
+
+
+async def ask_before_it_goes(session: AsyncSession, piece: Evidence, case: Case, *, now: datetime) -> None:
+    """Asks whoever filed the anonymous case, once, whether the department may have the piece as it came."""
+    buttons = (
+        (
+            PushedButton("own-case-button-release", f"{RELEASE}:{case.id}:{piece.number}"),
+            PushedButton("own-case-button-remove-yes", f"{ASK_REMOVE}:{case.id}:{piece.number}"),
+        ),
+    )
+    about = {"piece": str(piece.number)}
+    await _tell(session, piece, "case-evidence-uncleanable", about, key="uncleanable", now=now, buttons=buttons)
+
+
+async def _tell(
+    session: AsyncSession,
+    piece: Evidence,
+    news: str,
+    about: dict[str, Json],
+    *,
+    key: str,
+    now: datetime,
+    buttons: Rows | None = None,
+) -> None:
+    """Tells whoever filed the case of the piece, or has the draft that it is part of."""
     if piece.case_id is not None:
         case = await session.get_one(Case, piece.case_id)
-        pushed = Pushed("case-evidence-refused", _told(piece, case.number), buttons=usual_buttons(case))
-        await put_all(
-            session,
-            [
-                Put(
-                    each.person_id,
-                    pushed,
-                    now,
-                    Urgency.TODAY,
-                    dedupe_key=f"{each.cause}:piece:{piece.number}",
-                    cause=each.cause,
-                )
-                for each in await followers_of(session, case.id)
-                if each.part is Part.FILED
-            ],
-        )
-    draft = await session.get(CaseDraft, piece.draft_id) if piece.draft_id is not None else None
-    if draft is not None:
-        pushed = Pushed("case-evidence-refused", _told(piece, "none"))
-        await put_all(session, [Put(draft.person_id, pushed, now, Urgency.TODAY, dedupe_key=f"draft:piece:{piece.id}")])
-
-
-def _told(piece: Evidence, number: str) -> dict[str, Json]:
-    return {"number": number, "reason": piece.refused, "most_mb": str(LARGEST_MB)}
+        pushed = Pushed(news, {"number": case.number, **about}, buttons=buttons or usual_buttons(case))
+        told: list[tuple[int, Pushed, str, str | None]] = [
+            (each.person_id, pushed, f"{each.cause}:{key}:{piece.number}", each.cause)
+            for each in await followers_of(session, case.id)
+            if each.part is Part.FILED
+        ]
+    else:
+        draft = await session.get(CaseDraft, piece.draft_id) if piece.draft_id is not None else None
+        pushed = Pushed(news, {"number": "none", **about})
+        told = [(draft.person_id, pushed, f"draft:{key}:{piece.id}", None)] if draft is not None else []
+    await put_all(
+        session,
+        [Put(person, words, now, Urgency.TODAY, dedupe_key=once, cause=cause) for person, words, once, cause in told],
+    )

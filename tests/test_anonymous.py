@@ -18,7 +18,7 @@ from bot.app import App, build_app
 from bot.case_commands import list_cases
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChatChannel
-from bot.evidence import download_by, fetch_all_due
+from bot.evidence import download_by, fetch_all_due, make_copies
 from bot.keys import Keys
 from bot.settings import Settings
 from handlers.cases.buttons import AddToCase, GetReceipt, ShowCase
@@ -189,6 +189,7 @@ async def test_nothing_that_staff_can_reach_tells_who_filed_anonymously(
             person, case = await _files(database, city)
             await _chats(app, case)
             await fetch_all_due(database, download_by(app), clock=app.clock)
+            await make_copies(database, app.foreign_files, clock=app.clock)
             await _works(database, case, city)
             metrics = await app.metrics.text(database, now=NOW)
             await list_cases(settings, texts().in_("zh-CN"), listed.append)

@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
-from bot.evidence import EvidenceLost, fetch_evidence
+from bot.evidence import EvidenceLost, fetch_evidence, make_copies
+from bot.foreign_files import ForeignFiles
 from models import errors
 from models.case import Case, Step
 from models.case_draft import add_draft_evidence, answer_question, discard_draft, discard_draft_evidence
@@ -32,7 +33,8 @@ from models.evidence import (
     media_type_of,
     read_evidence,
 )
-from models.evidence_copy import copy_for_staff, copy_without_exif
+from models.evidence_copy import copy_for_staff, release_piece
+from models.outbox import OutboxMessage
 from models.own_case import add_case_evidence, remove_case_evidence
 from models.person import Person
 from tests.filing import NOW, a_case, a_draft, a_person, a_picture, fetched
@@ -297,23 +299,93 @@ async def test_what_was_removed_leaves_a_tombstone(database: Database, city: Cit
     assert piece.sha256 == hashlib.sha256(a_picture()).hexdigest()
 
 
-@pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "HEIF"])
-def test_the_copy_for_staff_has_no_exif_and_stands_upright(form: str) -> None:
-    import pillow_heif
+async def _filed_with(database: Database, city: City, *contents: bytes, anonymous: bool = True) -> tuple[int, int]:
+    """The case and its person, with these pieces fetched."""
+    async with database.transaction() as session:
+        person = await a_person(session)
+        draft = await a_draft(session, person, city)
+        for name, content in enumerate(contents):
+            piece = await add_draft_evidence(
+                session, draft.id, person, channel="c", file_id=str(name), compressed=False, now=NOW
+            )
+            await fetched(session, piece, content)
+        case = await file_case(session, draft.id, person, anonymous=anonymous, city=city, now=NOW)
+    return case.id, person.id
 
-    pillow_heif.register_heif_opener()
-    original = _with_exif(form)
-    assert b"Camera of Li Si" in original
-    copy = copy_without_exif(original, media_type_of(original), case_number="NX-261123-00001-0", number=2)
-    assert b"Camera of Li Si" not in copy.content
-    picture = Image.open(io.BytesIO(copy.content))
-    assert dict(picture.getexif()) == {}
-    assert picture.size == (48, 64) or form == "HEIF"  # whose writer turns the picture itself
-    assert copy.name in ("NX-261123-00001-0-2.jpg", "NX-261123-00001-0-2.png")
+
+async def _told(database: Database) -> list[str]:
+    async with database.reading() as session:
+        return [each.content["key"] for each in await session.scalars(sa.select(OutboxMessage))]
 
 
-def test_a_copy_of_what_is_no_picture_is_the_same_under_a_name_of_ours() -> None:
-    copy = copy_without_exif(b"%PDF-1.7", "application/pdf", case_number="NX-1", number=1)
-    assert (copy.name, copy.content) == ("NX-1-1.pdf", b"%PDF-1.7")
-    with pytest.raises(errors.EvidenceRefused):
-        copy_without_exif(b"\xff\xd8\xff broken", "image/jpeg", case_number="NX-1", number=1)
+async def test_staff_wait_for_the_copy_and_never_get_the_original_of_a_picture(database: Database, city: City) -> None:
+    case_id, _ = await _filed_with(database, city, _with_exif(), a_picture()[:-9] + b"no", b"words only")
+    async with database.reading() as session:
+        case = await session.get_one(Case, case_id)
+        with pytest.raises(errors.EvidenceNotReady):
+            await copy_for_staff(session, case, 1)
+        assert (await copy_for_staff(session, case, 3)).content == b"words only"
+    await make_copies(database, ForeignFiles(), clock=lambda: NOW)
+    async with database.reading() as session:
+        copy = await copy_for_staff(session, case, 1)
+        assert (copy.name, copy.media_type) == (f"{case.number}-1.jpg", "image/jpeg")
+        assert b"Camera" not in copy.content
+        assert (await copy_for_staff(session, case, 2)).media_type == "image/jpeg"  # as far as it goes
+
+
+async def test_the_sender_of_a_picture_that_cannot_be_drawn_is_told_once(database: Database, city: City) -> None:
+    case_id, _ = await _filed_with(database, city, b"\xff\xd8\xff broken")
+    for _ in range(2):
+        await make_copies(database, ForeignFiles(), clock=lambda: NOW)
+    assert (await _told(database)).count("case-evidence-unreadable") == 1
+    async with database.reading() as session:
+        with pytest.raises(errors.EvidenceCopyUnreadable):
+            await copy_for_staff(session, await session.get_one(Case, case_id), 1)
+
+
+OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + b"\xec\xa5\xc1\x00" + bytes(600) + b"Li Si"
+
+
+async def test_what_cannot_be_cleaned_goes_to_the_department_when_its_anonymous_sender_agrees(
+    database: Database, city: City
+) -> None:
+    case_id, person_id = await _filed_with(database, city, OLD_WORD)
+    for _ in range(2):
+        await make_copies(database, ForeignFiles(), clock=lambda: NOW)
+    assert (await _told(database)).count("case-evidence-uncleanable") == 1
+    async with database.transaction() as session:
+        case = await session.get_one(Case, case_id)
+        with pytest.raises(errors.EvidenceHeldBack):
+            await copy_for_staff(session, case, 1)
+        with pytest.raises(errors.CaseGone):
+            await release_piece(session, case_id, await a_person(session, "other"), 1, now=NOW)
+    for _ in range(2):
+        async with database.transaction() as session:
+            await release_piece(session, case_id, await session.get_one(Person, person_id), 1, now=NOW)
+    async with database.reading() as session:
+        assert (await copy_for_staff(session, case, 1)).content == OLD_WORD
+        assert [each.what for each in await story_of(session, case_id)].count("release_evidence") == 1
+
+
+async def test_under_a_name_there_is_nothing_to_ask(database: Database, city: City) -> None:
+    case_id, _ = await _filed_with(database, city, OLD_WORD, anonymous=False)
+    await make_copies(database, ForeignFiles(), clock=lambda: NOW)
+    assert "case-evidence-uncleanable" not in await _told(database)
+    async with database.reading() as session:
+        assert (await copy_for_staff(session, await session.get_one(Case, case_id), 1)).content == OLD_WORD
+
+
+async def test_what_was_sent_before_the_form_was_done_is_asked_about_once_it_is_filed(
+    database: Database, city: City
+) -> None:
+    async with database.transaction() as session:
+        person = await a_person(session)
+        draft = await a_draft(session, person, city)
+        piece = await add_draft_evidence(session, draft.id, person, channel="c", file_id="f", compressed=False, now=NOW)
+        await fetched(session, piece, OLD_WORD)
+    await make_copies(database, ForeignFiles(), clock=lambda: NOW)
+    assert await _told(database) == []
+    async with database.transaction() as session:
+        await file_case(session, draft.id, person, anonymous=True, city=city, now=NOW)
+    await make_copies(database, ForeignFiles(), clock=lambda: NOW)
+    assert "case-evidence-uncleanable" in await _told(database)

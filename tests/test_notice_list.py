@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from openpyxl import Workbook
 
 from bot.evidence import EvidenceLost
+from bot.foreign_files import FileUnfit, ForeignFiles
 from bot.notice_lists import read_lists
 from models.booking import Booking, BookingState
 from models.city import City
@@ -20,8 +21,7 @@ from models.file import StoredFile, store_file
 from models.member_code import member_code
 from models.notice import Author, Written, cancel_notice, export_notices, write_notice
 from models.notice_audience import Audience, Topic, count_audience
-from models.notice_list import ATTEMPTS, LARGEST, NoticeList, NoticeListed, forget_lists, list_from_file, list_from_text
-from models.notice_list_file import ListUnfit, text_of_list
+from models.notice_list import ATTEMPTS, NoticeList, NoticeListed, forget_lists, list_from_file, list_from_text
 from models.outbox import Urgency
 from models.person import Contact, Person
 from tests.events import add_date, add_event
@@ -134,17 +134,18 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
-def test_a_formula_is_text_and_no_file_does_more_than_be_refused() -> None:
-    text = text_of_list(workbook(("姓名", "号"), ("张三", "M-7K3M-9QRT"), ('=HYPERLINK("http://x")', 13800000000)))
+async def test_a_formula_is_text_and_no_file_does_more_than_be_refused() -> None:
+    files = ForeignFiles()
+    text = await files.text_of_table(
+        workbook(("姓名", "号"), ("张三", "M-7K3M-9QRT"), ('=HYPERLINK("http://x")', 13800000000))
+    )
     assert "M-7K3M-9QRT" in text
     assert '=HYPERLINK("http://x")' in text
-    assert text_of_list("姓名,号\n张三,M-7K3M-9QRT".encode("gb18030")).startswith("姓名")
-    for content, problem in ((b"\x00\x01", "unreadable"), (b"PK\x03\x04no", "unreadable"), (bomb(), "long")):
-        with pytest.raises(ListUnfit) as caught:
-            text_of_list(content)
-        assert caught.value.problem == problem
-    with pytest.raises(ListUnfit):
-        text_of_list(b"1" * (LARGEST + 1))
+    assert (await files.text_of_table("姓名,号\n张三,M-7K3M-9QRT".encode("gb18030"))).startswith("姓名")
+    for content, reason in ((b"\x00\x01", "unreadable"), (b"PK\x03\x04no", "unreadable"), (bomb(), "too_long")):
+        with pytest.raises(FileUnfit) as caught:
+            await files.text_of_table(content)
+        assert caught.value.reason == reason
 
 
 async def test_a_file_is_read_by_a_job_which_tries_again_and_leaves_nothing_of_it(post: Post) -> None:
@@ -165,7 +166,7 @@ async def test_a_file_is_read_by_a_job_which_tries_again_and_leaves_nothing_of_i
         key = await store_file(session, contact, content, **about)
         row = await list_from_file(session, "webchat", key, department="social_work", now=post.now)
     for _ in range(3):
-        await read_lists(post.database, download, clock=lambda: post.now)
+        await read_lists(post.database, download, ForeignFiles(), clock=lambda: post.now)
         post.now += timedelta(minutes=3)
     async with post.database.reading() as session:
         read = await session.get_one(NoticeList, row.id)
@@ -185,7 +186,7 @@ async def test_a_file_that_never_comes_is_given_up(post: Post) -> None:
         async with post.database.transaction() as session:
             row = await list_from_file(session, "telegram", "file", department="social_work", now=post.now)
         for _ in range(times):
-            await read_lists(post.database, download, clock=lambda: post.now.astimezone(UTC))
+            await read_lists(post.database, download, ForeignFiles(), clock=lambda: post.now.astimezone(UTC))
             post.now += timedelta(minutes=3)
         async with post.database.reading() as session:
             assert (await session.get_one(NoticeList, row.id)).problem == "lost"

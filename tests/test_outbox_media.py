@@ -11,6 +11,7 @@ from PIL import Image
 
 from bot.channels.telegram import TelegramChannel
 from bot.evidence import EvidenceLost
+from bot.foreign_files import ForeignFiles
 from bot.outbox_media import KeptFiles, fetch_media
 from models.city import City
 from models.database import Database
@@ -42,7 +43,7 @@ async def a_kept_picture(database: Database, content: bytes | None = None, *, se
         assert (channel, file_id) == ("webchat", "photo-1")
         return content if content is not None else a_picture()
 
-    await fetch_media(database, download, clock=lambda: NOON)
+    await fetch_media(database, download, ForeignFiles(), clock=lambda: NOON)
     return key
 
 
@@ -74,7 +75,7 @@ async def test_what_is_no_picture_or_is_gone_says_so(database: Database, content
             raise EvidenceLost
         return content
 
-    await fetch_media(database, download, clock=lambda: NOON)
+    await fetch_media(database, download, ForeignFiles(), clock=lambda: NOON)
     async with database.transaction() as session:
         media = await find_media(session, key)
         assert media is not None
@@ -96,7 +97,9 @@ async def test_a_channel_that_does_not_answer_is_asked_again(database: Database)
         return a_picture()
 
     for minutes in (0, 1, 3):
-        await fetch_media(database, download, clock=lambda minutes=minutes: NOON + timedelta(minutes=minutes))  # type: ignore[misc]
+        await fetch_media(
+            database, download, ForeignFiles(), clock=lambda minutes=minutes: NOON + timedelta(minutes=minutes)
+        )  # type: ignore[misc]
     assert tries == 2
     assert await KeptFiles(database, lambda: NOON).read(key)
 

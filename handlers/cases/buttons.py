@@ -4,6 +4,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from models.case_news import ADD_TO_CASE, SHOW_CASE
 from models.case_reveal import ASK_FIRST
+from models.evidence_news import ASK_REMOVE, RELEASE
 
 RIGHTS, HELP, CITY = "rights", "help", "city"
 """The groups of the city pack that the main menu leads to; help leads to the others too."""
@@ -56,12 +57,19 @@ class ShowPieces(CallbackData, prefix="mypieces"):
     page: int = 0
 
 
-class AskRemovePiece(CallbackData, prefix="pieceask"):
+class AskRemovePiece(CallbackData, prefix=ASK_REMOVE):
     case_id: int
     number: int
 
 
 class RemovePiece(CallbackData, prefix="pieceout"):
+    case_id: int
+    number: int
+
+
+class ReleasePiece(CallbackData, prefix=RELEASE):
+    """The department may have a file as it came."""
+
     case_id: int
     number: int
 

@@ -8,7 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.cases.buttons import AskRemovePiece, RemovePiece, ShowCase, ShowPieces
+from handlers.cases.buttons import AskRemovePiece, ReleasePiece, RemovePiece, ShowCase, ShowPieces
 from handlers.cases.story import time_said
 from handlers.forms import PAGE, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
@@ -17,6 +17,7 @@ from models.case import WORKER, Case, Step, steps_for
 from models.city import City
 from models.errors import EvidenceGone
 from models.evidence import Evidence
+from models.evidence_copy import release_piece
 from models.own_case import case_evidence, need_filed, own_case, remove_case_evidence
 from models.person import Person
 
@@ -67,6 +68,22 @@ async def remove(
     await remove_case_evidence(session, case_id, person, number, now=now)
     line = words("own-case-removed", number=str(number))
     return show(event, await _list(session, case_id, person, city, words, first_line=line))
+
+
+@router.callback_query(ReleasePiece.filter())
+async def release(
+    event: CallbackQuery,
+    callback_data: ReleasePiece,
+    session: AsyncSession,
+    person: Person,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """Below the question whether a file that cannot be cleaned may go."""
+    await release_piece(session, callback_data.case_id, person, callback_data.number, now=now)
+    back = Button(words("own-case-button-back"), ShowCase(case_id=callback_data.case_id))
+    line = words("own-case-released", number=str(callback_data.number))
+    return show(event, Screen(line, ((back, home_button(words)),)))
 
 
 async def _list(

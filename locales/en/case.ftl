@@ -63,6 +63,11 @@ case-evidence-refused = { $number ->
     [lost] It could not be fetched. Please send it again.
    *[unknown] I cannot take this kind of file. Send photos, recordings, videos, PDF, Word or Excel files.
 }
+case-evidence-unreadable = { $number ->
+    [none] {""}
+   *[other] { $number }:{" "}
+}Picture { $piece } cannot be opened, so the department cannot see it. Please send another one.
+case-evidence-uncleanable = { $number }: file { $piece } may hold your name inside. I cannot take it out, so the department has not seen it yet. Let them have it as it is? If not, send a screenshot of what it says.
 case-contact-refused = Good. The platform is told nothing. The department looks for another way.
 case-answer-taken = { $number }: your answer is with the department.
 case-added = { $number }: added.

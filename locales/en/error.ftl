@@ -29,7 +29,10 @@ error-choice-unknown = That is none of the choices. Please pick one below.
 error-date-too-early = That day is too long ago. Which day was it?
 error-day-to-come = That day is still to come. When did it happen? For example “yesterday” or “3 November”.
 error-draft-gone = This unfinished form is gone. Please start again.
+error-evidence-copy-unreadable = This picture cannot be opened. Its sender was asked for another one.
 error-evidence-gone = This piece cannot be opened: it was removed, or has not come in yet.
+error-evidence-held-back = This file may say inside who the worker is, and that cannot be taken out. They were asked; it opens once they agree.
+error-evidence-not-ready = This one is still being prepared. Try again in a few seconds.
 error-evidence-refused = { $reason ->
     [archive] I cannot take archives. Unpack it and send the photos and files one by one.
     [program] That is a program; I cannot take it. Send photos, recordings, videos, PDF, Word or Excel files.

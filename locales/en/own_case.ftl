@@ -83,6 +83,7 @@ own-case-step-reveal = { $how ->
 own-case-step-evidence-kept = Evidence kept: { $count }
 own-case-step-evidence-refused = Evidence not taken: { $count }
 own-case-step-remove-evidence = You removed evidence
+own-case-step-release-evidence = You let the department have a file as it is
 
 ## Adding
 
@@ -119,6 +120,7 @@ own-case-piece = { $number }. { $kind ->
     }
  }
 own-case-remove = Remove it? The department does not see it any more either, and it cannot be brought back. The record keeps only its number and checksum: that it came in, and that you removed it.
+own-case-released = The department can see piece { $number } now.
 own-case-removed = Piece { $number } is removed.
 
 ## Receipt
@@ -166,5 +168,6 @@ own-case-button-withdraw-yes = Withdraw it
 own-case-button-leave-yes = Leave it
 own-case-button-withdraw-no = Not now
 own-case-button-remove-yes = Remove
+own-case-button-release = Let them have it
 own-case-button-remove-no = Keep
 own-case-button-done = Done

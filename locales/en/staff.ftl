@@ -360,6 +360,7 @@ staff-step-reveal = the department knows who it is
 staff-step-evidence-kept = evidence came in
 staff-step-evidence-refused = evidence was not taken
 staff-step-remove-evidence = the worker removed evidence
+staff-step-release-evidence = the worker lets the department have a file as it is
 staff-step-detach = the worker was forgotten
 staff-step-anonymise = its words were deleted when their time was over
 

@@ -63,6 +63,11 @@ case-evidence-refused = { $number ->
     [lost] 没取到，再发一次。
    *[unknown] 这种文件收不了。发照片、录音、视频、PDF 或 Word、Excel 文件。
 }
+case-evidence-unreadable = { $number ->
+    [none] {""}
+   *[other] { $number }：
+}第 { $piece } 份图片打不开，部门看不到。换一张再发。
+case-evidence-uncleanable = { $number }：第 { $piece } 份文件里面可能写着你的名字，我去不掉，还没给部门看。要原样给吗？不想给，就把内容截屏发来。
 case-contact-refused = 好，什么都不会告诉平台。部门会换个办法。
 case-answer-taken = { $number }：回答交给部门了。
 case-added = { $number }：补上了。

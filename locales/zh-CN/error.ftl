@@ -29,7 +29,10 @@ error-choice-unknown = 没有这一项，从下面选一个。
 error-date-too-early = 这个日子太早了，再说一遍是哪天？
 error-day-to-come = 这一天还没到。是哪天的事？比如“昨天”“11月3号”。
 error-draft-gone = 这份没填完的已经不在了，重新填一份吧。
+error-evidence-copy-unreadable = 这张图打不开，已经请当事人另发一张。
 error-evidence-gone = 这份材料打不开：已经删了，或者还没收到。
+error-evidence-held-back = 这份文件里面可能写着当事人是谁，清不掉。已经问了当事人，同意了才能看。
+error-evidence-not-ready = 这份还在处理，过几秒再点。
 error-evidence-refused = { $reason ->
     [archive] 压缩包收不了，解开后把里面的照片、文件一个个发来。
     [program] 这是程序文件，收不了。发照片、录音、视频、PDF 或 Word、Excel 文件。

@@ -83,6 +83,7 @@ own-case-step-reveal = { $how ->
 own-case-step-evidence-kept = 收好了 { $count } 份材料
 own-case-step-evidence-refused = { $count } 份材料没收成
 own-case-step-remove-evidence = 你删了材料
+own-case-step-release-evidence = 你同意把文件原样给部门看
 
 ## Adding
 
@@ -119,6 +120,7 @@ own-case-piece = { $number }. { $kind ->
     }
  }
 own-case-remove = 删掉这份吗？部门也看不到了，找不回来。记录里只留它的编号和校验码，说明收到过、你删了。
+own-case-released = 第 { $number } 份，部门能看了。
 own-case-removed = 第 { $number } 份删掉了。
 
 ## Receipt
@@ -166,5 +168,6 @@ own-case-button-withdraw-yes = 撤回这件
 own-case-button-leave-yes = 退出这件
 own-case-button-withdraw-no = 先不
 own-case-button-remove-yes = 删掉
+own-case-button-release = 原样给部门
 own-case-button-remove-no = 不删
 own-case-button-done = 发完了

@@ -360,6 +360,7 @@ staff-step-reveal = 身份公开给部门
 staff-step-evidence-kept = 收到证据
 staff-step-evidence-refused = 有证据没收成
 staff-step-remove-evidence = 当事人删了证据
+staff-step-release-evidence = 当事人同意把文件原样给部门看
 staff-step-detach = 当事人删了自己的信息
 staff-step-anonymise = 内容按期删除
 

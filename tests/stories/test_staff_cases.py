@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from PIL import Image
 
+from bot.evidence import make_copies
 from models.case_closing import close_settled
 from models.case_deadline import warn_of_assists, warn_of_deadlines
 from models.file import StoredFile
@@ -318,6 +319,7 @@ async def test_evidence_opens_in_the_chat_without_what_the_camera_wrote_into_it(
         sent = {"channel": "telegram", "file_id": "f", "compressed": False, "city": chat.city, "now": now}
         piece = await add_case_evidence(session, case.id, person, **sent)
         await fetched(session, piece, a_picture("JPEG", exif=exif), now=now)
+    await make_copies(chat.app.database, chat.app.foreign_files, clock=chat.app.clock)
     await wang.sends(case.number)
     wang.sees("证据 1 件")
     await wang.presses("证据（1）")

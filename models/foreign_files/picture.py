@@ -1,0 +1,65 @@
+"""A picture drawn anew: its pixels and nothing else."""
+
+import io
+
+from PIL import Image, ImageFile
+from PIL.ExifTags import Base
+
+from models.foreign_files.unfit import Unreadable
+
+MOST_PIXELS = 30_000_000
+"""Of four bytes each. A long screenshot of a phone has 20 to 29 million; a JPEG with more is decoded at a half, a
+quarter or an eighth of its size."""
+JPEG_QUALITY = 92
+ORIENTATION = Base.Orientation
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""EXIF 2.32, tag Orientation."""
+_TRANSPARENT = frozenset({"PNG", "GIF"})
+
+ImageFile.LOAD_TRUNCATED_IMAGES = True  # a photo that lost its end on the way shows what arrived
+Image.MAX_IMAGE_PIXELS = None  # counted here, before anything is decoded
+
+
+def draw_anew(content: bytes, *, longest_side: int | None = None) -> tuple[bytes, str]:
+    """The picture upright without its metadata, and its media type: PNG for PNG and GIF, else JPEG.
+
+    longest_side: pixels. Raises Unreadable, and whatever Pillow raises for a file that is none of its kind.
+    """
+    import pi_heif  # what iPhones send; loads a library of 5 MB
+
+    pi_heif.register_heif_opener()
+    picture = Image.open(io.BytesIO(content))
+    form = "PNG" if picture.format in _TRANSPARENT else "JPEG"
+    _decode_smaller(picture)
+    if picture.width * picture.height > MOST_PIXELS:
+        raise Unreadable
+    if longest_side is not None:
+        picture.thumbnail((longest_side, longest_side))
+    orientation = picture.getexif().get(ORIENTATION)
+    mode = "RGB" if form == "JPEG" else "RGBA"
+    plain = picture.convert(mode) if picture.mode != mode else picture
+    del picture  # each of them can take a hundred megabytes
+    plain.info.clear()
+    if orientation in _TURNS:
+        plain = plain.transpose(_TURNS[orientation])
+    out = io.BytesIO()
+    plain.save(out, form, quality=JPEG_QUALITY, exif=b"", icc_profile=None)
+    return out.getvalue(), f"image/{form.lower()}"
+
+
+def _decode_smaller(picture: Image.Image) -> None:
+    """Has a JPEG decoded at a size that fits; other kinds cannot be."""
+    pixels = picture.width * picture.height
+    if pixels > MOST_PIXELS:
+        half = 2
+        while pixels / half**2 > MOST_PIXELS:
+            half *= 2
+        picture.draft("RGB", (picture.width // half, picture.height // half))

@@ -1,0 +1,54 @@
+"""The text of a table that somebody sent as a list: xlsx, csv or plain text, told by its content.
+
+Formulas are never worked out: a cell is the text that is written in it. https://pypi.org/project/openpyxl/
+"""
+
+import io
+import zipfile
+
+from models.foreign_files.unfit import TooLong, Unreadable
+
+MOST_UNPACKED = 50 * 1024 * 1024
+"""Bytes; a small file can unpack to gigabytes."""
+MOST_CELLS = 200_000
+MOST_ROWS = 200_000
+MOST_CHARACTERS = 4_000_000
+_ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+def text_of_table(content: bytes) -> str:
+    """Everything that is written in the file, a cell a line for a workbook. Raises Unreadable, TooLong, and what
+    openpyxl raises for a file that is none of its kind."""
+    if content.startswith(b"PK"):
+        return "\n".join(_cells(content))
+    encodings = ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else _ENCODINGS
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise Unreadable
+
+
+def _cells(content: bytes) -> list[str]:
+    """What stands in the first sheet that is shown."""
+    from openpyxl import load_workbook  # takes a moment to import
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(each.file_size for each in archive.infolist()) > MOST_UNPACKED:
+            raise TooLong
+    sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=False).active
+    if sheet is None:
+        return []
+    sheet.reset_dimensions()  # what the file says of its size is not believed, in either direction
+    cells: list[str] = []
+    characters = 0
+    for row, values in enumerate(sheet.iter_rows(values_only=True)):
+        written = [str(value) for value in values if value is not None]
+        characters += sum(map(len, written))
+        cells += written
+        if row > MOST_ROWS or len(cells) > MOST_CELLS or characters > MOST_CHARACTERS:
+            raise TooLong
+    return cells
