@@ -28,16 +28,17 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.methods import AnswerCallbackQuery, SendMessage, TelegramMethod
 from aiogram.types import Update
 
-from bot.channels.channel import Channel, Incoming
+from bot.channels.channel import Channel, Incoming, Pressed
 from bot.metrics import Ending
 from bot.outbox_claim import Held
+from bot.seen_text import with_seen_text
 from bot.unit import Unit, current_unit
 from handlers.keyboards import AtOnce
 from handlers.refusals import error_said
 from handlers.texts import Texts, locale_for
 from models.conversation import FailedUpdate, without_coordinates
 from models.database import TURN, Database, Json
-from models.errors import DomainError
+from models.errors import ButtonExpired, DomainError
 from models.one_hop import CONNECTION
 from models.outbox import CAUSES
 from models.parked_reply import park
@@ -150,8 +151,16 @@ class Intake:
         except Exception as error:
             if is_passing(error):
                 raise DatabaseAway from error
+            if self._is_forged(channel, incoming):
+                log.warning("a press of no button", update=incoming.key, channel=channel.name, error=place_of(error))
+                return await self._answer_error(channel, incoming, ButtonExpired())
             log.error("update failed", update=incoming.key, channel=channel.name, error=place_of(error))
             return await self._answer_error(channel, incoming, error)
+
+    @staticmethod
+    def _is_forged(channel: Channel, incoming: Incoming) -> bool:
+        """Whether it is a press that nothing shows to be of a button of ours."""
+        return channel.pressed(incoming) is Pressed.UNPROVEN
 
     @asynccontextmanager
     async def _open(self, channel: Channel, incoming: Incoming) -> AsyncIterator[tuple[Unit, Outcome | None]]:
@@ -188,7 +197,7 @@ class Intake:
         unit.held = await channel.note(unit.session, incoming, unit.contact)
 
     async def _handle(self, channel: Channel, incoming: Incoming, unit: Unit) -> list[TelegramMethod[Any]]:
-        update = channel.read(incoming, unit.contact, unit.conversation)
+        update = with_seen_text(channel.read(incoming, unit.contact, unit.conversation))
         texts = self.texts.on(channel.name)
         token = current_unit.set(unit)
         try:

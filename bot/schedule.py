@@ -20,7 +20,7 @@ from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED, Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot import evidence, notice_lists, notice_mass, notice_progress, notices, outbox_media, weather
+from bot import evidence, notice_lists, notice_mass, notice_progress, notices, outbox_media, questions, weather
 from bot.evidence import download_by, fetch_all_due
 from bot.intake import DatabaseAway, is_passing, place_of
 from bot.metrics import JobResult
@@ -99,6 +99,7 @@ JOBS = {
     "watch_negotiations": Times(180, 600),
     "send_digests": Times(210, 600),
     "offer_questions": Times(240, 3600),
+    "group_questions": Times(8, 5),
     "fold_searches": Times(120, 3600),
     "pass_on_seats": Times(5, 15),
     "renew_programme": Times(3600, 6 * 3600),
@@ -305,6 +306,12 @@ async def fetch_evidence(app: "App") -> None:
 async def make_copies(app: "App") -> None:
     """What staff see of evidence is made, without what says who sent it."""
     await evidence.make_copies(app.database, app.foreign_files, clock=app.clock)
+
+
+@_job
+async def group_questions(app: "App") -> None:
+    """Questions that ask the same are found together."""
+    await questions.group_questions(app.database)
 
 
 @_job

@@ -182,7 +182,7 @@ def _topics(city: City) -> Destination:
 async def _nothing(said: Said, hits: Sequence[Hit]) -> Screen:
     """Nothing answers it; it is kept, without a name, for those who write answers."""
     question = await keep_question(
-        said.session, said.message.text or "", locale=said.words.locale, now=said.things["now"]
+        said.session, said.message.text or "", said.person, locale=said.words.locale, now=said.things["now"]
     )
     return nothing_screen(said.words, said.city, hits, question.id if question else None)
 

@@ -27,6 +27,7 @@ from models.article import (
     write_revision,
 )
 from models.article_pack import LONGEST_AUDIENCE, LONGEST_BODY, LONGEST_SUMMARY, LONGEST_TITLE
+from models.clean_text import clean_text
 from models.errors import AnswerTooLong, ArticleGone, ArticleMovedOn, ArticleUnfinished
 from models.person import Person
 from models.staff import StaffRole, need_staff
@@ -248,7 +249,7 @@ async def _text_in(session: AsyncSession, article: Article, locale: str) -> Arti
 
 
 def _fits(part: Part, text: str) -> str:
-    text = text.strip()
+    text = clean_text(text)
     if len(text) > LONGEST[part]:
         raise AnswerTooLong(LONGEST[part])
     return text

@@ -17,6 +17,7 @@ from typing import Any
 
 from models.case_types import Question, QuestionKind
 from models.city import City
+from models.clean_text import clean_text
 from models.database import Json
 from models.errors import (
     AnswerMissing,
@@ -74,13 +75,6 @@ def _known(value: Any, choices: Mapping[str, object]) -> str:
     if not isinstance(value, str) or value not in choices:
         raise ChoiceUnknown
     return value
-
-
-def clean_text(value: str) -> str:
-    """Without the characters that are not seen and can change what is: controls, and marks that turn the direction."""
-    return "".join(
-        c for c in value if c in "\n\t\u200d" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")
-    ).strip()
 
 
 def _text(question: Question, value: Any) -> str:

@@ -9,12 +9,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import Case, CaseState, Role, Step, allowed, locked_case, take_step
-from models.case_answers import LONGEST_TEXT, clean_text
+from models.case_answers import LONGEST_TEXT
 from models.case_filer import Part, followers_of
 from models.case_news import answer_buttons, day, said, settled_buttons, staff_news, tell_followers
 from models.case_promise import end_of, keep_promise, promises_kept
 from models.case_record import story_of
 from models.city import City
+from models.clean_text import clean_text
 from models.errors import AnswerMissing, AnswerTooLong, CaseGone, CaseMovedOn, HandledByOther, TakenAlready, WorkerGone
 from models.outbox import put_all
 from models.staff import Staff, actor_of

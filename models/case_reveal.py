@@ -15,11 +15,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import WORKER, Actor, Case, Role, Step, allowed, locked_case, take_step
-from models.case_answers import LONGEST_TEXT, clean_text
+from models.case_answers import LONGEST_TEXT
 from models.case_filer import Part, followers_of
 from models.case_filing import content_of
 from models.case_record import CaseEvent, append_event, digest, story_of
 from models.city import City
+from models.clean_text import clean_line
 from models.database import Json
 from models.errors import (
     AnswerMissing,
@@ -237,7 +238,7 @@ async def _tell(
 
 def _reason(text: str) -> str:
     """A written reason in one line. Raises AnswerMissing, AnswerTooLong."""
-    said = " ".join(clean_text(text).split())
+    said = clean_line(text)
     if not said:
         raise AnswerMissing("reason")
     if len(said) > LONGEST_TEXT:

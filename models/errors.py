@@ -8,6 +8,7 @@
     ├── ArticleUnfinished    a part that riders need is not written yet
     ├── AnswerMissing        the question has to be answered
     ├── AnswerTooLong        more characters than are kept
+    ├── ButtonExpired        no screen of today has such a button
     ├── BookingGone          there is no such booking, or it is not this person's
     ├── CancelTooLate        the start is so near that a seat cannot be given back
     ├── CaseGone             there is no such case, or it is not this person's or department's
@@ -461,6 +462,10 @@ class SecondPersonNeeded(DomainError):
 
 class AlreadyBooked(DomainError):
     """The person has a seat at this date, or is offered one; there is nothing to wait for."""
+
+
+class ButtonExpired(DomainError):
+    """What was pressed is no button that any screen of today shows."""
 
 
 class BookingGone(DomainError):

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.booking import Booking, BookingState, find_booking
 from models.city import City
+from models.clean_text import clean_line
 from models.database import Base, EncryptedBytes, EncryptedJson, UtcDateTime
 from models.errors import BookingGone, NameUnreadable
 from models.event import Event, EventSession, event_of
@@ -86,7 +87,7 @@ async def issue_certificate(
     booking, held, event = await attended_booking(session, booking_id, person_id=person_id, now=now)
     if not event.certificate:
         raise BookingGone
-    said = " ".join(name.split())
+    said = clean_line(name)
     if not 1 < len(said) <= LONGEST_NAME or not any(each.isalpha() for each in said):
         raise NameUnreadable(most=LONGEST_NAME)
     await session.refresh(booking, with_for_update=True)

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.case_answers import clean_text
 from models.case_facts import department_titles, platform_titles, type_titles
 from models.case_news import said
 from models.city import City
 from models.city_report import COMMON_LEAST
+from models.clean_text import clean_text
 from models.errors import AnswerMissing, AnswerTooLong, ProblemGone
 from models.negotiation import (
     Move,

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.clean_text import clean_text
 from models.database import Base, BigId, Json, UtcDateTime
 from models.errors import MassBudgetSpent, NoticeGone, NoticeIncomplete, NoticeMovedOn, SecondPersonNeeded
 from models.notice_audience import Audience, Topic, count_audience
@@ -214,7 +215,8 @@ async def write_notice(
     else:
         notice = await notice_to_change(session, notice_id, by)
         notice.author = by.staff_id  # who wrote last does not let it go alone
-    notice.titles, notice.texts = dict(written.titles), dict(written.texts)
+    notice.titles = {locale: clean_text(each) for locale, each in written.titles.items()}
+    notice.texts = {locale: clean_text(each) for locale, each in written.texts.items()}
     notice.topic, notice.urgency, notice.picture = written.topic.value, written.urgency.value, written.picture
     notice.audience, notice.mass, notice.shelter = written.audience.as_json(), written.mass, written.shelter
     notice.buttons = [[asdict(button) for button in row] for row in written.buttons]

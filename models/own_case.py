@@ -8,12 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import OPEN, WORKER, Case, CaseState, Step, allowed, locked_case, take_step
-from models.case_answers import LONGEST_TEXT, clean_text
+from models.case_answers import LONGEST_TEXT
 from models.case_filer import CaseFiler, Part, digest_of, filer_row
 from models.case_news import said as as_said
 from models.case_news import tell_handler
 from models.case_record import append_event
 from models.city import City
+from models.clean_text import clean_text
 from models.errors import AnswerMissing, AnswerTooLong, CaseGone, EvidenceGone, StepRefused
 from models.evidence import Evidence, evidence_of, expect_evidence, remove_evidence
 from models.person import Person

@@ -1,42 +1,44 @@
-"""Questions that nothing here answers: kept without a name for those who write answers, and grouped by what they ask.
+"""Questions that nothing here answers: kept without a name for those who write answers (models/question_groups.py).
 
 Who asks to be told is known until an answer is published; the text is encrypted, and goes after KEEP.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.clean_text import clean_line
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.errors import QuestionGone
 from models.outbox import Pushed, PushedButton, put
 from models.person import Person, need_consent
-from models.segmentation import search_words_of
+from models.secret import insert
 
 KEEP = timedelta(days=180)
 READ = "article"
 """The prefix of the button that opens an article."""
 SHORTEST, LONGEST = 4, 300
 """Characters of a question that is kept; of a longer one its beginning."""
-MOST_GROUPED = 1000
-"""Questions that are looked at together, the newest."""
-ALIKE = 0.5
-"""Share of their words that two questions have in common to be the same."""
+MOST_A_DAY = 10
+"""Questions of one person that are kept: nobody fills the list alone."""
 
 
 class UnansweredQuestion(Base):
-    """One question as it was asked. answer: the key of the article that answers it, once there is one."""
+    """One question as it was asked. group_id: the number of the first that asked the same, once that is known.
+    answer: the key of the article that answers it, once there is one."""
 
     __tablename__ = "unanswered_question"
+    __table_args__ = (sa.Index("ix_unanswered_question_group", "group_id", "answer"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     text: Mapped[Json] = mapped_column(EncryptedJson)
     locale: Mapped[str] = mapped_column(sa.String(16))
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    group_id: Mapped[int | None] = mapped_column(BigId)
     answer: Mapped[str | None]
 
 
@@ -51,27 +53,38 @@ class QuestionAsker(Base):
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionGroup:
-    """Questions that ask the same. text: the newest of them; ids: the newest first."""
+class QuestionCount(Base):
+    """How many questions of a person were kept on a day of UTC; not which."""
 
-    text: str
-    ids: tuple[int, ...]
+    __tablename__ = "question_count"
 
-    @property
-    def times(self) -> int:
-        return len(self.ids)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    kept: Mapped[int]
 
 
-async def keep_question(session: AsyncSession, text: str, *, locale: str, now: datetime) -> UnansweredQuestion | None:
-    """Keeps it without a name; None where it is too short to be one."""
-    plain = " ".join(text.split())[:LONGEST]
-    if len(plain) < SHORTEST:
+async def keep_question(
+    session: AsyncSession, text: str, person: Person, *, locale: str, now: datetime
+) -> UnansweredQuestion | None:
+    """Keeps it without a name; None where it is too short to be one, or the person's MOST_A_DAY are kept."""
+    plain = clean_line(text)[:LONGEST]
+    if len(plain) < SHORTEST or not await _count(session, person, now.astimezone(UTC).date()):
         return None
     question = UnansweredQuestion(text=plain, locale=locale, asked_at=now)
     session.add(question)
     await session.flush()
     return question
+
+
+async def _count(session: AsyncSession, person: Person, day: date) -> bool:
+    """Counts one more of the day; False where it is one too many."""
+    upsert: Any = insert(session, QuestionCount).values(person_id=person.id, day=day, kept=1)
+    counted = upsert.on_conflict_do_update(
+        index_elements=["person_id", "day"],
+        set_={"kept": QuestionCount.kept + 1},
+        where=QuestionCount.kept < MOST_A_DAY,
+    ).returning(QuestionCount.kept)
+    return (await session.execute(counted)).first() is not None
 
 
 async def want_answer(session: AsyncSession, question_id: int, person: Person) -> None:
@@ -83,27 +96,6 @@ async def want_answer(session: AsyncSession, question_id: int, person: Person) -
     if await session.get(QuestionAsker, (question_id, person.id)) is None:
         session.add(QuestionAsker(question_id=question_id, person_id=person.id))
         await session.flush()
-
-
-async def open_questions(session: AsyncSession) -> list[QuestionGroup]:
-    """What waits for an answer: what was asked most comes first, of two the newer."""
-    query = sa.select(UnansweredQuestion).where(UnansweredQuestion.answer.is_(None))
-    newest = query.order_by(UnansweredQuestion.id.desc()).limit(MOST_GROUPED)
-    groups: list[tuple[frozenset[str], str, list[int]]] = []
-    for question in await session.scalars(newest):
-        said = frozenset(search_words_of(question.text))
-        same = next((ids for words, _, ids in groups if _alike(words, said)), None)
-        if same is None:
-            groups.append((said, question.text, [question.id]))
-        else:
-            same.append(question.id)
-    found = [QuestionGroup(text, tuple(ids)) for _, text, ids in groups]
-    return sorted(found, key=lambda group: -group.times)
-
-
-def _alike(one: Collection[str], other: Collection[str]) -> bool:
-    both = len(set(one) & set(other))
-    return both >= ALIKE * (len(one) + len(other) - both)
 
 
 async def askers_of(session: AsyncSession, question_ids: Collection[int]) -> Sequence[int]:
@@ -126,5 +118,6 @@ async def tell_askers(session: AsyncSession, key: str, titles: Mapping[str, str]
 
 
 async def forget_questions(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes questions that were kept long enough, answered or not, with who asked."""
+    """Deletes questions that were kept long enough, answered or not, with who asked, and yesterday's counts."""
+    await session.execute(sa.delete(QuestionCount).where(QuestionCount.day < now.astimezone(UTC).date()))
     await session.execute(sa.delete(UnansweredQuestion).where(UnansweredQuestion.asked_at < now - KEEP))

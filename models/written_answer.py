@@ -1,9 +1,7 @@
 """An answer is written: a group of questions becomes the draft of an article; staff hear each week of what waits."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.article import Article
@@ -14,30 +12,37 @@ from models.city import City
 from models.errors import QuestionGone
 from models.outbox import Pushed, PushedButton, put
 from models.person import Person
+from models.question_groups import QuestionGroup, count_open, open_questions, question_group, questions_of
 from models.staff import colleagues, need_staff
-from models.unanswered import QuestionGroup, UnansweredQuestion, open_questions
 
 QUESTIONS = "questions"
 """The prefix of the button that opens them."""
 
 
-async def questions_for_staff(session: AsyncSession, person: Person) -> list[QuestionGroup]:
-    """What waits for an answer, the most asked first. Raises NotStaff."""
+async def questions_for_staff(
+    session: AsyncSession, person: Person, *, limit: int, offset: int = 0
+) -> tuple[int, list[QuestionGroup]]:
+    """How many groups wait for an answer, and some of them, the most asked first. Raises NotStaff."""
     await need_staff(session, person)
-    return await open_questions(session)
+    groups, _ = await count_open(session)
+    return groups, await open_questions(session, limit=limit, offset=offset)
+
+
+async def question_for_staff(session: AsyncSession, group: int, person: Person) -> QuestionGroup:
+    """A group that waits for an answer. Raises NotStaff, QuestionGone."""
+    await need_staff(session, person)
+    return await question_group(session, group)
 
 
 async def write_answer(
-    session: AsyncSession, question_ids: Collection[int], person: Person, *, topic: str, today: date, now: datetime
+    session: AsyncSession, group: int, person: Person, *, topic: str, today: date, now: datetime
 ) -> Article:
-    """The draft that answers them, with the newest as its title; they wait no longer. Raises NotStaff, QuestionGone."""
+    """The draft that answers a group, which waits no longer; its newest question is the title. Raises NotStaff,
+    QuestionGone."""
     await need_staff(session, person)
-    open_ = sa.select(UnansweredQuestion).where(
-        UnansweredQuestion.id.in_(question_ids), UnansweredQuestion.answer.is_(None)
-    )
-    questions = (await session.scalars(open_.order_by(UnansweredQuestion.id.desc()).with_for_update())).all()
+    questions = await questions_of(session, group)
     if not questions:
-        raise QuestionGone(next(iter(question_ids), 0))
+        raise QuestionGone(group)
     title = str(questions[0].text)[:LONGEST_TITLE]
     article = await create_article(session, person, title=title, topic=topic, today=today, now=now)
     for question in questions:
@@ -48,12 +53,12 @@ async def write_answer(
 
 async def offer_questions(session: AsyncSession, *, city: City, now: datetime) -> int:
     """Leads of the leading department hear once a week how many groups of questions wait. Returns how many are told."""
-    groups = await open_questions(session)
+    groups, times = await count_open(session)
     if not groups:
         return 0
     week = monday_of(now, city.zone).isoformat()
     look = PushedButton("staff-button-questions", data=f"{QUESTIONS}:0")
-    arguments = {"groups": len(groups), "times": sum(group.times for group in groups)}
+    arguments = {"groups": groups, "times": times}
     told = await colleagues(session, city.lead_department.key, leads_only=True)
     for each in told:
         if each.person_id is not None:

@@ -154,7 +154,7 @@ class Someone:
         if button.say is not None:
             return await self._do({"text": button.say})
         assert button.press is not None, f"{button.label} opens a link"
-        return await self._do({"press": button.press, "message": button.message_id})
+        return await self._do({"press": button.press, "message": button.message_id, "label": button.label})
 
     def button(self, label: str) -> Button:
         for seen in reversed(self.history):
@@ -430,6 +430,9 @@ def telegram_update(
     update: Json = {"update_id": update_id if update_id is not None else next(_ids)}
     if "press" in what:
         pressed = {**message, "message_id": what["message"], "text": "…", "from": {**sender, "is_bot": True}}
+        if "label" in what:
+            button = {"text": what["label"], "callback_data": what["press"]}
+            pressed["reply_markup"] = {"inline_keyboard": [[button]]}
         tap = {"id": f"tap-{next(_ids)}", "from": sender, "chat_instance": "1", "data": what["press"]}
         return {**update, "callback_query": {**tap, "message": pressed}}
     if album := album or what.get("album"):

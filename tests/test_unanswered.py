@@ -1,22 +1,27 @@
 """Questions that nothing answers: kept without a name, grouped, and answered to those who asked to be told."""
 
+import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.questions import group_questions
 from models.database import Database
 from models.errors import ConsentNeeded, QuestionGone
 from models.person import Person, agree, meet
+from models.question_groups import open_questions
 from models.unanswered import (
     KEEP,
+    MOST_A_DAY,
     QuestionAsker,
+    QuestionCount,
     UnansweredQuestion,
     askers_of,
     forget_questions,
     keep_question,
-    open_questions,
     want_answer,
 )
 
@@ -32,10 +37,12 @@ async def _person(session: AsyncSession, address: str, *, agreed: bool = True) -
 
 async def test_questions_that_ask_the_same_are_one_group_the_most_asked_first(database: Database) -> None:
     async with database.transaction() as session:
+        anna = await _person(session, "anna")
         for text in ("骑手食堂哪天开业", "电动车能不能上高架", "骑手食堂哪天开业啊", "骑手食堂 哪天开业？", "嗯"):
-            await keep_question(session, text, locale="zh-CN", now=NOW)
+            await keep_question(session, text, anna, locale="zh-CN", now=NOW)
+    await group_questions(database)
     async with database.reading() as session:
-        groups = await open_questions(session)
+        groups = await open_questions(session, limit=9)
         assert [(group.times, group.text) for group in groups] == [
             (3, "骑手食堂 哪天开业？"),
             (1, "电动车能不能上高架"),
@@ -46,7 +53,8 @@ async def test_questions_that_ask_the_same_are_one_group_the_most_asked_first(da
 
 async def test_only_who_agreed_and_asked_to_be_told_is_known_and_once(database: Database) -> None:
     async with database.transaction() as session:
-        question = await keep_question(session, "骑手食堂哪天开业", locale="zh-CN", now=NOW)
+        asked_by = await _person(session, "somebody")
+        question = await keep_question(session, "骑手食堂哪天开业", asked_by, locale="zh-CN", now=NOW)
         assert question is not None
         anna, shy = await _person(session, "anna"), await _person(session, "shy", agreed=False)
         await want_answer(session, question.id, anna)
@@ -60,11 +68,63 @@ async def test_only_who_agreed_and_asked_to_be_told_is_known_and_once(database: 
 
 async def test_questions_go_when_they_were_kept_long_enough(database: Database) -> None:
     async with database.transaction() as session:
-        question = await keep_question(session, "骑手食堂哪天开业", locale="zh-CN", now=NOW)
+        anna = await _person(session, "anna")
+        question = await keep_question(session, "骑手食堂哪天开业", anna, locale="zh-CN", now=NOW)
         assert question is not None
-        await want_answer(session, question.id, await _person(session, "anna"))
+        await want_answer(session, question.id, anna)
         await forget_questions(session, now=NOW + KEEP)
         assert await session.scalar(sa.select(sa.func.count()).select_from(UnansweredQuestion)) == 1
         await forget_questions(session, now=NOW + KEEP + timedelta(seconds=1))
         assert await session.scalar(sa.select(sa.func.count()).select_from(UnansweredQuestion)) == 0
         assert await session.scalar(sa.select(sa.func.count()).select_from(QuestionAsker)) == 0
+
+
+async def test_one_person_cannot_fill_the_list_and_has_a_new_day(database: Database) -> None:
+    async with database.transaction() as session:
+        anna, bert = await _person(session, "anna"), await _person(session, "bert")
+        kept = [
+            await keep_question(session, f"第{number}个怪问题在哪里", anna, locale="zh-CN", now=NOW)
+            for number in range(MOST_A_DAY + 2)
+        ]
+        assert [each is None for each in kept] == [False] * MOST_A_DAY + [True] * 2
+        assert await keep_question(session, "骑手食堂哪天开业", bert, locale="zh-CN", now=NOW) is not None
+        tomorrow = NOW + timedelta(days=1)
+        assert await keep_question(session, "骑手食堂哪天开业", anna, locale="zh-CN", now=tomorrow) is not None
+        await forget_questions(session, now=tomorrow)
+        assert [each.kept for each in await session.scalars(sa.select(QuestionCount))] == [1]
+
+
+async def test_what_nobody_sees_is_not_kept(database: Database) -> None:
+    async with database.transaction() as session:
+        anna = await _person(session, "anna")
+        question = await keep_question(session, "骑手\u2028食堂\u202e哪天\ue000开业", anna, locale="zh-CN", now=NOW)
+        assert question is not None
+        assert question.text == "骑手 食堂哪天开业"
+
+
+async def test_a_thousand_odd_questions_are_looked_at_without_stopping_anybody(database: Database) -> None:
+    letters = [chr(0x4E00 + 7 * number) for number in range(2900)]
+    async with database.transaction() as session:
+        for start in range(0, 1000):
+            text = "".join(letters[start : start + 1900 : 7])[:300]
+            session.add(UnansweredQuestion(text=text, locale="zh-CN", asked_at=NOW))
+    longest, stop = 0.0, asyncio.Event()
+
+    async def watch() -> None:
+        nonlocal longest
+        while not stop.is_set():
+            began = time.perf_counter()
+            await asyncio.sleep(0.005)
+            longest = max(longest, time.perf_counter() - began)
+
+    watching = asyncio.create_task(watch())
+    await group_questions(database)
+    began = time.perf_counter()
+    async with database.reading() as session:
+        shown = await open_questions(session, limit=6)
+    took = time.perf_counter() - began
+    stop.set()
+    await watching
+    assert len(shown) == 6
+    assert took < 0.5
+    assert longest < 1.0

@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Any
 
 from aiogram import Bot
@@ -78,6 +79,14 @@ class Gist:
     later: datetime | None = None
 
 
+class Pressed(Enum):
+    """What an event shows of a button: none was pressed; one that was ours; one that anybody can have made up."""
+
+    NOTHING = "nothing"
+    OURS = "ours"
+    UNPROVEN = "unproven"
+
+
 class Channel(ABC):
     """One way to chat."""
 
@@ -118,6 +127,10 @@ class Channel(ABC):
         """Changes a message by an item that `write` made of an EditMessageText; False: it is not there any more, or
         cannot be changed. Raises TryLater."""
         return False
+
+    def pressed(self, incoming: Incoming) -> Pressed:
+        """Whether a press comes from a button that was shown, as far as the event itself proves it."""
+        return Pressed.NOTHING
 
     async def note(self, session: AsyncSession, incoming: Incoming, contact: Contact) -> bool:
         """What the channel itself remembers of an event, written in its transaction. The same event can come again.

@@ -2,7 +2,7 @@
 
 import asyncio
 import weakref
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any, Protocol, cast
@@ -28,7 +28,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import BufferedInputFile, Message, Update
 from aiohttp import ClientError, ClientTimeout
 
-from bot.channels.channel import Blocked, Channel, Incoming, Refused, SendError, Sent, TryLater
+from bot.channels.channel import Blocked, Channel, Incoming, Pressed, Refused, SendError, Sent, TryLater
 from bot.channels.stored_reply import dump, load
 from handlers.kept_file import KeptFile
 from models.conversation import Conversation
@@ -142,6 +142,12 @@ class TelegramChannel(Channel):
 
     def read(self, incoming: Incoming, contact: Contact | None, conversation: Conversation | None) -> Update:
         return Update.model_validate(incoming.raw, context={"bot": self.bot})
+
+    def pressed(self, incoming: Incoming) -> Pressed:
+        tap = _dict(_dict(incoming.raw).get("callback_query"))
+        if not tap:
+            return Pressed.NOTHING
+        return Pressed.OURS if _text(tap.get("data")) in _buttons_of(tap) else Pressed.UNPROVEN
 
     def write(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> list[Json]:
         return [dump(method, self.bot) for method in methods]
@@ -257,6 +263,13 @@ class TelegramChannel(Channel):
 
     async def close(self) -> None:
         await self.bot.session.close()
+
+
+def _buttons_of(tap: dict[str, Any]) -> Iterator[str | None]:
+    """The data of every button below the message that was tapped, as Telegram brings it."""
+    keyboard = _dict(_dict(tap.get("message")).get("reply_markup")).get("inline_keyboard")
+    for row in keyboard if isinstance(keyboard, list) else ():
+        yield from (_text(_dict(button).get("callback_data")) for button in row if isinstance(row, list))
 
 
 def _event(raw: Any) -> dict[str, Any]:

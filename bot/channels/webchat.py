@@ -23,7 +23,7 @@ from aiogram.methods import (
 )
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, Update
 
-from bot.channels.channel import Channel, Incoming, Sent
+from bot.channels.channel import Channel, Incoming, Pressed, Sent
 from handlers import map_links
 from handlers.kept_file import KeptFile
 from models.conversation import Conversation
@@ -89,6 +89,10 @@ class WebChatChannel(Channel):
         return Update.model_validate(
             {"update_id": 0, **_as_update(incoming.raw, contact.id)}, context={"bot": self.bot}
         )
+
+    def pressed(self, incoming: Incoming) -> Pressed:
+        """A page can say what it likes."""
+        return Pressed.UNPROVEN if "press" in incoming.raw else Pressed.NOTHING
 
     def write(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> list[Json]:
         """Where everything was just deleted, the page forgets what it showed before."""

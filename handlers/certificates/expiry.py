@@ -32,6 +32,7 @@ from handlers.texts import Words
 from models.certificate import LONGEST_TITLE, add_certificate, certificates_of, change_expiry, find_certificate
 from models.certificate_kind import OWN
 from models.city import City
+from models.clean_text import clean_line
 from models.newcomer import join
 from models.person import Person
 from models.written_date import NotADate, read_date
@@ -108,7 +109,7 @@ async def ask_title(event: CallbackQuery, state: FSMContext, person: Person, wor
 async def titled(
     message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
 ) -> Reply:
-    title = " ".join((message.text or "").split())
+    title = clean_line(message.text or "")
     if len(title) > LONGEST_TITLE:
         return show(message, await title_again(state, words, words("certificate-title-long", most=str(LONGEST_TITLE))))
     await state.update_data({TITLE: title})

@@ -11,14 +11,13 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.articles.buttons import EditArticle
-from handlers.forms import leave_form, page_of
+from handlers.forms import PAGE, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.texts import Words
 from models.city import City
-from models.errors import QuestionGone
 from models.person import Person
-from models.unanswered import QuestionGroup
-from models.written_answer import QUESTIONS, questions_for_staff, write_answer
+from models.question_groups import QuestionGroup
+from models.written_answer import QUESTIONS, question_for_staff, questions_for_staff, write_answer
 
 router = Router(name=__name__)
 SHOWN = 18
@@ -30,7 +29,7 @@ class OpenQuestions(CallbackData, prefix=QUESTIONS):
 
 
 class ShowQuestion(CallbackData, prefix="question"):
-    """A group, by the newest of its questions."""
+    """A group, by its number."""
 
     question_id: int
 
@@ -57,17 +56,18 @@ async def open_questions(
     words: Words,
     callback_data: OpenQuestions | None = None,
 ) -> Reply:
-    groups = await questions_for_staff(session, person)
+    page = callback_data.page if callback_data else 0
+    count, groups = await questions_for_staff(session, person, limit=PAGE, offset=page * PAGE)
     await leave_form(state)
-    return show(event, list_screen(words, groups, callback_data.page if callback_data else 0))
+    return show(event, list_screen(words, count, groups, page))
 
 
 @router.callback_query(ShowQuestion.filter())
 async def show_question(
     event: CallbackQuery, callback_data: ShowQuestion, session: AsyncSession, person: Person, words: Words
 ) -> Reply:
-    group = await _group(session, callback_data.question_id, person)
-    write = Button(words("staff-button-write-answer"), AskAnswerTopic(question_id=group.ids[0]))
+    group = await question_for_staff(session, callback_data.question_id, person)
+    write = Button(words("staff-button-write-answer"), AskAnswerTopic(question_id=group.id))
     return show(event, Screen(words("staff-question", text=group.text, times=group.times), ((write,), _last(words))))
 
 
@@ -80,9 +80,9 @@ async def ask_topic(
     city: City,
     words: Words,
 ) -> Reply:
-    group = await _group(session, callback_data.question_id, person)
+    group = await question_for_staff(session, callback_data.question_id, person)
     topics, following = page_of(list(city.topics.items()), callback_data.page)
-    number = group.ids[0]
+    number = group.id
     choices = [Button(words.pick(each.titles), AnswerQuestion(question_id=number, topic=key)) for key, each in topics]
     if following is not None:
         choices.append(Button(words("me-button-more"), AskAnswerTopic(question_id=number, page=following)))
@@ -99,35 +99,29 @@ async def answer(
     now: datetime,
     words: Words,
 ) -> Reply:
-    group = await _group(session, callback_data.question_id, person)
+    group = await question_for_staff(session, callback_data.question_id, person)
     topic = callback_data.topic if callback_data.topic in city.topics else next(iter(city.topics))
     today = now.astimezone(city.zone).date()
-    article = await write_answer(session, group.ids, person, topic=topic, today=today, now=now)
+    article = await write_answer(session, group.id, person, topic=topic, today=today, now=now)
     go_on = Button(words("staff-button-write-on"), EditArticle(key=article.key))
     return show(event, Screen(words("staff-question-drafted", text=group.text), ((go_on,), _last(words))))
 
 
-async def _group(session: AsyncSession, question_id: int, person: Person) -> QuestionGroup:
-    """The group that the question is of now. Raises NotStaff, QuestionGone."""
-    for group in await questions_for_staff(session, person):
-        if question_id in group.ids:
-            return group
-    raise QuestionGone(question_id)
-
-
-def list_screen(words: Words, groups: list[QuestionGroup], page: int) -> Screen:
-    shown, following = page_of(groups, page)
+def list_screen(words: Words, count: int, groups: list[QuestionGroup], page: int) -> Screen:
+    """count: of all groups; groups: those of the page."""
     rows = [
         (
             Button(
                 words("staff-question-line", text=each.text[:SHOWN], times=each.times),
-                ShowQuestion(question_id=each.ids[0]),
+                ShowQuestion(question_id=each.id),
             ),
         )
-        for each in shown
+        for each in groups
     ]
-    more = ((Button(words("me-button-more"), OpenQuestions(page=following)),),) if following is not None else ()
-    return Screen(words("staff-questions", count=len(groups)), (*rows, *more, (home_button(words),)))
+    there_are_more = count > (page + 1) * PAGE
+    following = page + 1 if there_are_more else 0
+    more = ((Button(words("me-button-more"), OpenQuestions(page=following)),),) if following or page else ()
+    return Screen(words("staff-questions", count=count), (*rows, *more, (home_button(words),)))
 
 
 def _last(words: Words) -> tuple[Button, ...]:

@@ -22,6 +22,7 @@ error-too-many-files = Too many files for today, I cannot keep more. Come back t
 error-anonymous-not-allowed = This kind needs to know who you are; it cannot be anonymous.
 error-answer-missing = This one has to be answered; it cannot be skipped.
 error-answer-too-long = Too long: { NUMBER($most, useGrouping: 0) } characters at most. Say what matters most; you can add the rest later.
+error-button-expired = This button is too old. Send "home" to start over.
 error-case-gone = I cannot find this case. Look under “Me → Progress”.
 error-case-moved-on = { $number } has moved on; this cannot be done any more. Look at where it stands now.
 error-case-type-unknown = This kind is not taken any more. Try another.

@@ -22,6 +22,7 @@ error-too-many-files = 今天的文件太多了，存不下。明天再来。
 error-anonymous-not-allowed = 这一类要找到你本人才能办，不能匿名。
 error-answer-missing = 这个要填，不能跳过。
 error-answer-too-long = 太长了，最多 { NUMBER($most, useGrouping: 0) } 个字。挑要紧的说，剩下的办理中还能补。
+error-button-expired = 这个按钮过期了。发“首页”重新来。
 error-case-gone = 没有找到这件。到“我的 → 进度”里看看。
 error-case-moved-on = { $number } 已经往前走了，这一步做不了了。看看现在的进度。
 error-case-type-unknown = 这一类现在不办了，换一类试试。

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.questions import group_questions
 from models.database import Database
 from models.errors import QuestionGone
+from models.question_groups import grouped, keep_groups, open_questions, ungrouped
 from models.staff import StaffRole, add_staff, join_staff
-from models.unanswered import keep_question, open_questions, want_answer
+from models.unanswered import keep_question, want_answer
 from models.written_answer import offer_questions, write_answer
 from tests.chat import Chat
 from tests.filing import NOW, a_person
@@ -20,9 +22,10 @@ async def asks(chat: Chat, *texts: str) -> None:
     async with chat.app.database.transaction() as session:
         person = await person_of(chat, anna, session)
         for text in texts:
-            question = await keep_question(session, text, locale="zh-CN", now=datetime.now(UTC))
+            question = await keep_question(session, text, person, locale="zh-CN", now=datetime.now(UTC))
             assert question is not None
             await want_answer(session, question.id, person)
+    await group_questions(chat.app.database)
 
 
 async def test_an_answer_is_written_and_who_asked_is_told_once(chat: Chat) -> None:
@@ -63,13 +66,14 @@ async def test_an_answer_is_written_and_who_asked_is_told_once(chat: Chat) -> No
 
 async def test_two_who_write_the_same_answer_make_one_draft(database: Database) -> None:
     async with database.transaction() as session:
-        question = await keep_question(session, "上牌要带什么", locale="zh-CN", now=NOW)
-        assert question is not None
         person = await a_person(session)
+        question = await keep_question(session, "上牌要带什么", person, locale="zh-CN", now=NOW)
+        assert question is not None
+        await keep_groups(session, grouped(await ungrouped(session)))
         _, code = await add_staff(session, name="王芳", role=StaffRole.STAFF, department="police", now=NOW)
         await join_staff(session, code, person, now=NOW)
-        assert [group.times for group in await open_questions(session)] == [1]
-        await write_answer(session, [question.id], person, topic="pay", today=NOW.date(), now=NOW)
-        assert await open_questions(session) == []
+        assert [group.times for group in await open_questions(session, limit=9)] == [1]
+        await write_answer(session, question.id, person, topic="pay", today=NOW.date(), now=NOW)
+        assert await open_questions(session, limit=9) == []
         with pytest.raises(QuestionGone):
-            await write_answer(session, [question.id], person, topic="pay", today=NOW.date(), now=NOW)
+            await write_answer(session, question.id, person, topic="pay", today=NOW.date(), now=NOW)

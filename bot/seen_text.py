@@ -1,0 +1,36 @@
+"""What people type is read as it is seen: on every channel, what nobody sees is taken out before any handler."""
+
+from typing import Any
+
+from aiogram.types import Message, Update
+
+from models.clean_text import UNSEEN, clean_text
+
+_TYPED = {"text": "entities", "caption": "caption_entities"}
+"""Part of a message -> the marks whose places in it no longer fit once something was taken out."""
+_NAMED = {"venue": ("title", "address"), "contact": ("first_name", "last_name")}
+
+
+def with_seen_text(update: Update) -> Update:
+    """The update with clean words; itself where there was nothing to take out."""
+    for name in ("message", "edited_message"):
+        message = getattr(update, name)
+        changes = _cleaned(message) if message is not None else {}
+        if changes:
+            update = update.model_copy(update={name: message.model_copy(update=changes)})
+    return update
+
+
+def _cleaned(message: Message) -> dict[str, Any]:
+    changes: dict[str, Any] = {}
+    for part, marks in _TYPED.items():
+        value = getattr(message, part)
+        if value and UNSEEN.search(value):
+            changes |= {part: clean_text(value), marks: None}
+    for part, names in _NAMED.items():
+        thing = getattr(message, part)
+        said = {name: getattr(thing, name) for name in names} if thing is not None else {}
+        dirty = {name: clean_text(value) for name, value in said.items() if value and UNSEEN.search(value)}
+        if dirty:
+            changes[part] = thing.model_copy(update=dirty)
+    return changes

@@ -1,0 +1,26 @@
+"""Text without what nobody sees: it could change what is read, hide words, or break a line where none should be."""
+
+import re
+
+_LINE = re.compile("\r\n?|[\x85\u2028\u2029]")
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad"  # controls, but for tab and new line; the hyphen that shows only at an end
+    "\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164"  # marks of direction, letters without a shape
+    "\ud800-\uf8ff\ufeff\uffa0\ufff0-\uffff"  # halves of characters, private use
+    "\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+"""Of Unicode's categories Cc, Cf, Cs, Co, Zl and Zp, and letters that show nothing. The joiner of emoji stays."""
+
+
+def clean_text(value: str) -> str:
+    """The text as it is seen, without blanks around it; every kind of line end is a new line."""
+    if not UNSEEN.search(value):
+        return value.strip()
+    return UNSEEN.sub("", _LINE.sub("\n", value)).strip()
+
+
+def clean_line(value: str) -> str:
+    """The same in one line, with single blanks."""
+    return " ".join(clean_text(value).split())
