@@ -21,20 +21,22 @@ from handlers.articles.buttons import OpenArticle
 from handlers.cases import adding, proof
 from handlers.cases.buttons import StartCase
 from handlers.cases.form import Filling, Talk, in_talk
-from handlers.emergency_card import emergency_card
+from handlers.cases.story import department_said
+from handlers.emergency_card import emergency_card, first_of
 from handlers.events.browsing import Looking
-from handlers.forms import PENDING, Resume
+from handlers.forms import PENDING, SENTENCE, URGENT, Resume, await_yes
 from handlers.keyboards import AtOnce, Button, Reply, Screen, chat_of, home_button, in_rows, say, show
 from handlers.meaning import Alarm, Emergency, Meaning
 from handlers.places.finding import ChooseNeed, Finding
 from handlers.refusals import error_said
 from handlers.texts import Words
+from handlers.urgent import CallSomebody
 from models.city import City
 from models.errors import DomainError
+from models.urgent_case import TALK, waiting_case_of
 
 router = Router(name=__name__)
-SENTENCE = "emergency_sentence"
-"""In the data of the conversation: what brought the last card."""
+Rows = tuple[tuple[Button, ...], ...]
 SEARCHES = frozenset({Finding.where.state, Looking.where.state, Looking.words.state})
 """The questions whose answer is looked for: there a lone word (急救) is one of those."""
 ACCIDENT, FIRST_AID = "accident_help", "first_aid"
@@ -87,8 +89,19 @@ async def _keep_file(message: Message, talk: Talk) -> str | None:
 async def _card(event: Message | CallbackQuery, talk: Talk, alarm: Alarm, last_line: str | None = None) -> AtOnce:
     """The numbers, and below them what can be begun."""
     in_form = await talk.state.get_state() is not None
-    below = afterwards_screen(talk.words, talk.city, alarm, in_form=in_form)
+    called = alarm.is_about("suicide") and await _has_called(talk)
+    below = afterwards_screen(talk.words, talk.city, alarm, in_form=in_form, called=called)
     return AtOnce([say(event, emergency_card(talk.words, alarm, last_line=last_line)), say(event, below)])
+
+
+async def _has_called(talk: Talk) -> bool:
+    """Whether somebody has been told already; if not, a yes in words calls them."""
+    waiting = await waiting_case_of(talk.session, talk.person)
+    if waiting is not None:
+        await talk.state.update_data({URGENT: waiting.id})
+    elif TALK in talk.city.case_types:
+        await await_yes(talk.state, CallSomebody())
+    return waiting is not None
 
 
 # --- what follows -----------------------------------------------------------------------------------------------------
@@ -125,16 +138,26 @@ async def nothing_to_resume(event: CallbackQuery, words: Words) -> Reply:
 # --- screens ----------------------------------------------------------------------------------------------------------
 
 
-def afterwards_screen(words: Words, city: City, alarm: Alarm, *, in_form: bool) -> Screen:
-    """Once everybody is safe; where nobody said what happened, that is asked."""
-    first = alarm.kinds[0] if alarm.kinds else "unclear"
-    choices = tuple((each,) for each in _afterwards(words, city, alarm)) if alarm.kinds else _what_happened(words)
+def afterwards_screen(words: Words, city: City, alarm: Alarm, *, in_form: bool, called: bool = False) -> Screen:
+    """Once everybody is safe; where nobody said what happened, that is asked. Who wants to die is asked whether a human
+    may come now. called: they are told that somebody knows."""
+    asks = alarm.is_about("suicide") and TALK in city.case_types
+    choices: Rows = _what_happened(words) if not alarm.kinds else ()
+    if asks and not called:
+        choices = ((Button(words("emergency-button-call"), CallSomebody()),),)
+    choices = (*choices, *((each,) for each in _afterwards(words, city, alarm)))
     back = ((Button(words("emergency-button-resume"), Resume()),),) if in_form else ()
     no = (Button(words("emergency-button-no"), NoEmergency()),)
-    return Screen(words(f"emergency-then-{first}"), (*choices, no, *back, (home_button(words),)))
+    text = _asks_whom(words, city, called=called) if asks else words(f"emergency-then-{first_of(alarm)}")
+    return Screen(text, (*choices, no, *back, (home_button(words),)))
 
 
-def _what_happened(words: Words) -> tuple[tuple[Button, ...], ...]:
+def _asks_whom(words: Words, city: City, *, called: bool) -> str:
+    department = department_said(words, city, city.case_types[TALK].department)
+    return words("emergency-called" if called else "emergency-call", department=department)
+
+
+def _what_happened(words: Words) -> Rows:
     asked: tuple[Emergency, ...] = ("traffic", "injury", "fire", "violence")
     return in_rows((Button(words(f"emergency-button-{kind}"), Happened(kind=kind)) for kind in asked), 2)
 

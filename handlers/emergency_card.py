@@ -31,10 +31,14 @@ def numbers_for(alarm: Alarm) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*listed, *([rescue] if rescue else [])]))
 
 
+def first_of(alarm: Alarm) -> str:
+    """The most urgent kind, `unclear` where nobody said what happened: for the keys of texts."""
+    return alarm.kinds[0] if alarm.kinds else "unclear"
+
+
 def emergency_card(words: Words, alarm: Alarm, *, last_line: str | None = None) -> Screen:
     """Where to go, the numbers on a line each, what to say there, and first aid where it is known what happened."""
-    first = alarm.kinds[0] if alarm.kinds else "unclear"
-    lines = [words(f"emergency-opening-{first}"), *number_lines(words, alarm), *_advice(words, alarm)]
+    lines = [words(f"emergency-opening-{first_of(alarm)}"), *number_lines(words, alarm), *_advice(words, alarm)]
     return Screen("\n".join([*lines, *([last_line] if last_line else [])]))
 
 

@@ -49,7 +49,8 @@ async def take_case(session: AsyncSession, case_id: int, staff: Staff, *, city: 
     )
     case.handler_id = staff.id
     await session.flush()
-    await tell_followers(session, case, "case-news-taken", city=city, now=now, arguments={"name": staff.name})
+    news = "case-news-taken-urgent" if case.urgent else "case-news-taken"
+    await tell_followers(session, case, news, city=city, now=now, arguments={"name": staff.name})
     return case
 
 

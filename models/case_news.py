@@ -91,10 +91,15 @@ async def tell_followers(
             each.person_id,
             Pushed(news, told, buttons=rows),
             due_at=now,
-            urgency=Urgency.TODAY,
+            urgency=urgency_of(case),
             dedupe_key=news_key(each.cause, case.event_count),
             cause=each.cause,
         )
+
+
+def urgency_of(case: Case) -> Urgency:
+    """How soon a step has to be heard of."""
+    return Urgency.NOW if case.urgent else Urgency.TODAY
 
 
 def news_key(cause: str, event_number: int) -> str:
@@ -175,7 +180,7 @@ def staff_news(
     pushed = Pushed(news, told, buttons=buttons or look)
     key = f"{news}:{once or f'{case.id}:{case.event_count}'}"
     return [
-        Put(each.person_id, pushed, now, Urgency.TODAY, dedupe_key=f"{key}:{each.id}", cause=f"staff:{each.id}")
+        Put(each.person_id, pushed, now, urgency_of(case), dedupe_key=f"{key}:{each.id}", cause=f"staff:{each.id}")
         for each in whom
         if each.person_id is not None
     ]

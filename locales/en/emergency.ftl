@@ -45,11 +45,14 @@ emergency-then-traffic =
 emergency-then-fire = The rest can wait until everybody is safe.
 emergency-then-violence = Once you are safe: photograph injuries, the scene and the messages; report it in the app; call the union at 12351.
 emergency-then-suicide = I am here. Say whatever you want to say.
+emergency-call = Shall somebody from { $department } come to you now, here in this chat? No form, and no name.
+emergency-called = Somebody from { $department } knows and will come to you here. Do not wait alone, and call one of the numbers above.
 emergency-then-unclear = What happened?
 emergency-button-traffic = A crash
 emergency-button-injury = Somebody is hurt
 emergency-button-fire = A fire
 emergency-button-violence = Somebody was attacked
+emergency-button-call = Have somebody contact me now
 emergency-button-report = Report an occupational injury
 emergency-button-accident = What to do after an accident
 emergency-button-first-aid = First-aid kits nearby
@@ -60,3 +63,13 @@ emergency-nothing-open = You were not in the middle of anything.
 emergency-file-kept = What you sent is kept with the evidence.
 emergency-pending = You said before: “{ $sentence }”.
 emergency-button-use-pending = Use what I said before
+
+### Somebody who wants to die called for a human.
+
+urgent-called =
+    Noted. Somebody from { $department } will come to you here; there is nothing more to do. They see what you just wrote, and not who you are.
+    If it gets hard while you wait, call; 120 and 110 always answer:
+urgent-nobody =
+    Noted, but nobody from { $department } is online now; they will come to you here as soon as they are. Do not wait, call now:
+urgent-kept = So that they can find you, this chat and that sentence were kept without asking. May I keep them from now on? Somebody comes either way, and else they are deleted when it is over.
+urgent-button-keep = You may keep them

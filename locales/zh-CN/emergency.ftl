@@ -45,11 +45,14 @@ emergency-then-traffic =
 emergency-then-fire = 人安全了再说。
 emergency-then-violence = 人安全了再说：伤、现场、聊天记录都拍下来；在 App 里报给平台；找工会打 12351。
 emergency-then-suicide = 我在这儿，想说什么就说。
+emergency-call = 要不要让{ $department }的人现在就来找你？不用填表，不用说名字，就在这里说话。
+emergency-called = 已经告诉{ $department }的人了，会在这里找你。等的时候别一个人待着，先打上面的电话。
 emergency-then-unclear = 出什么事了？
 emergency-button-traffic = 撞车了
 emergency-button-injury = 受伤了
 emergency-button-fire = 着火了
 emergency-button-violence = 被打了
+emergency-button-call = 让人现在联系我
 emergency-button-report = 登记职业伤害
 emergency-button-accident = 事故怎么处理
 emergency-button-first-aid = 附近有药箱的
@@ -60,3 +63,13 @@ emergency-nothing-open = 刚才没有在填的。
 emergency-file-kept = 发来的收下了，放进材料里。
 emergency-pending = 刚才你说：“{ $sentence }”。
 emergency-button-use-pending = 就用刚才那句
+
+### Somebody who wants to die called for a human.
+
+urgent-called =
+    记下了，{ $department }的人会在这里找你，你不用再做什么。他们看得到你刚才那句话，看不到你是谁。
+    等的时候难受就打电话，120、110 一直有人接：
+urgent-nobody =
+    记下了，可是{ $department }现在没有人在线，一上线就在这里找你。别等，现在就打：
+urgent-kept = 为了让他们找得到你，先记下了这个聊天和那句话。以后也让我记着吗？不点也照样有人来，事情过去就删。
+urgent-button-keep = 可以记着

@@ -1,0 +1,96 @@
+"""Somebody who wants to die reaches a human: one press, no questions. The numbers stay in sight until one answers."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+import structlog
+from aiogram import BaseMiddleware, Router
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
+from aiogram.types import CallbackQuery, Message, TelegramObject
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.cases.story import department_said
+from handlers.consent import Agree, WhatIsKept
+from handlers.emergency_card import number_lines
+from handlers.forms import SENTENCE, URGENT, Resume
+from handlers.keyboards import AtOnce, Button, Reply, Screen, chat_of, home_button, say
+from handlers.meaning import Alarm
+from handlers.texts import Words
+from models.city import City
+from models.person import CONSENT_VERSION, Person
+from models.urgent_case import Called, call_somebody, waits_for_somebody
+
+log = structlog.get_logger(__name__)
+router = Router(name=__name__)
+LONGEST = 4000
+"""Characters of a message that a line can still be added to."""
+
+
+class CallSomebody(CallbackData, prefix="callnow"):
+    """A human, now."""
+
+
+@router.callback_query(CallSomebody.filter())
+async def call(
+    event: CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """Rings who is on duty. Below the card, whose numbers stay; a second press finds the same case."""
+    said = (await state.get_data()).get(SENTENCE)
+    called = await call_somebody(session, person, said, city=city, now=now)
+    await state.update_data({URGENT: called.case.id})
+    if not called.somebody:
+        log.error("somebody wants to die and nobody can be rung", case=called.case.number)
+    in_form = await state.get_state() is not None
+    return AtOnce([say(event, called_screen(words, city, called, agreed=person.agreed, in_form=in_form))])
+
+
+def called_screen(words: Words, city: City, called: Called, *, agreed: bool, in_form: bool) -> Screen:
+    """Who comes and what they see, the numbers once more; then whether what is kept for it may stay."""
+    key = "urgent-called" if called.somebody else "urgent-nobody"
+    text = words(key, department=department_said(words, city, called.case.department))
+    lines = [text, *number_lines(words, Alarm(("suicide",))), *([] if agreed else [words("urgent-kept")])]
+    agree = Button(words("urgent-button-keep"), Agree(version=CONSENT_VERSION))
+    asks = () if agreed else ((agree, Button(words("onboarding-button-kept"), WhatIsKept())),)
+    back = ((Button(words("emergency-button-resume"), Resume()),),) if in_form else ()
+    return Screen("\n".join(lines), (*asks, *back, (home_button(words),)))
+
+
+class NumbersInSight(BaseMiddleware):
+    """Ends every reply with the numbers, from the call until a human has answered."""
+
+    async def __call__(
+        self, handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: Any
+    ) -> Any:
+        reply = await handler(event, data)
+        state: FSMContext = data["state"]
+        case_id = (await state.get_data()).get(URGENT)
+        if case_id is None or not isinstance(reply, TelegramMethod | Sequence):
+            return reply
+        if not await waits_for_somebody(data["session"], case_id):
+            await state.update_data({URGENT: None})
+            return reply
+        return with_numbers(reply, event, data["words"])
+
+
+def with_numbers(reply: Any, event: TelegramObject, words: Words) -> Any:
+    """The reply with the numbers at its end; one that has them, or shows no message, stays as it is."""
+    methods = list(reply) if isinstance(reply, Sequence) else [reply]
+    shown = [each for each in methods if getattr(each, "chat_id", None) is not None]
+    lines = "\n".join(number_lines(words, Alarm(("suicide",))))
+    if not shown or any(lines in (getattr(each, "text", None) or "") for each in methods):
+        return reply
+    last = methods[-1]
+    if isinstance(last, SendMessage | EditMessageText) and len(last.text or "") + len(lines) < LONGEST:
+        methods[-1] = last.model_copy(update={"text": f"{last.text}\n{lines}"})
+    elif isinstance(event, Message | CallbackQuery):
+        methods.append(SendMessage(chat_id=chat_of(event), text=lines))
+    return AtOnce(methods) if isinstance(reply, AtOnce) else methods
