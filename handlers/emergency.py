@@ -31,8 +31,10 @@ from handlers.places.finding import ChooseNeed, Finding
 from handlers.refusals import error_said
 from handlers.texts import Words
 from handlers.urgent import CallSomebody
+from models.case_answers import LONGEST_TEXT
 from models.city import City
 from models.errors import DomainError
+from models.own_case import add_to_case
 from models.urgent_case import TALK, waiting_case_of
 
 router = Router(name=__name__)
@@ -89,16 +91,18 @@ async def _keep_file(message: Message, talk: Talk) -> str | None:
 async def _card(event: Message | CallbackQuery, talk: Talk, alarm: Alarm, last_line: str | None = None) -> AtOnce:
     """The numbers, and below them what can be begun."""
     in_form = await talk.state.get_state() is not None
-    called = alarm.is_about("suicide") and await _has_called(talk)
+    called = alarm.is_about("suicide") and await _has_called(talk, event)
     below = afterwards_screen(talk.words, talk.city, alarm, in_form=in_form, called=called)
     return AtOnce([say(event, emergency_card(talk.words, alarm, last_line=last_line)), say(event, below)])
 
 
-async def _has_called(talk: Talk) -> bool:
-    """Whether somebody has been told already; if not, a yes in words calls them."""
-    waiting = await waiting_case_of(talk.session, talk.person)
+async def _has_called(talk: Talk, event: Message | CallbackQuery) -> bool:
+    """Whether somebody has been told already, who reads this too; if not, a yes in words calls them."""
+    waiting = await waiting_case_of(talk.session, talk.person, now=talk.now)
     if waiting is not None:
         await talk.state.update_data({URGENT: waiting.id})
+        said = (event.text or event.caption or "") if isinstance(event, Message) else ""
+        await add_to_case(talk.session, waiting.id, talk.person, said[:LONGEST_TEXT], city=talk.city, now=talk.now)
     elif TALK in talk.city.case_types:
         await await_yes(talk.state, CallSomebody())
     return waiting is not None

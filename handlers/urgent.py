@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from aiogram import BaseMiddleware, Router
+from aiogram import BaseMiddleware, F, Router
+from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
@@ -15,13 +16,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.cases.story import department_said
 from handlers.consent import Agree, WhatIsKept
 from handlers.emergency_card import number_lines
-from handlers.forms import SENTENCE, URGENT, Resume
-from handlers.keyboards import AtOnce, Button, Reply, Screen, chat_of, home_button, say
+from handlers.forms import ANSWER, SENTENCE, URGENT, leave_form
+from handlers.keyboards import AtOnce, Button, Reply, Screen, chat_of, say, show
 from handlers.meaning import Alarm
+from handlers.menu import says_home
 from handlers.texts import Words
 from models.city import City
+from models.own_case import add_to_case
 from models.person import CONSENT_VERSION, Person
-from models.urgent_case import Called, call_somebody, waits_for_somebody
+from models.urgent_case import Called, Stage, call_somebody, stage_of
 
 log = structlog.get_logger(__name__)
 router = Router(name=__name__)
@@ -43,25 +46,44 @@ async def call(
     words: Words,
     now: datetime,
 ) -> Reply:
-    """Rings who is on duty. Below the card, whose numbers stay; a second press finds the same case."""
+    """Rings who is on duty; a second press finds the same case. What is typed next is not for a form: it is left, and a
+    case that was being filled in waits as a draft."""
     said = (await state.get_data()).get(SENTENCE)
+    await leave_form(state)
     called = await call_somebody(session, person, said, city=city, now=now)
     await state.update_data({URGENT: called.case.id})
     if not called.somebody:
         log.error("somebody wants to die and nobody can be rung", case=called.case.number)
-    in_form = await state.get_state() is not None
-    return AtOnce([say(event, called_screen(words, city, called, agreed=person.agreed, in_form=in_form))])
+    return AtOnce([say(event, called_screen(words, city, called, agreed=person.agreed))])
 
 
-def called_screen(words: Words, city: City, called: Called, *, agreed: bool, in_form: bool) -> Screen:
+def called_screen(words: Words, city: City, called: Called, *, agreed: bool) -> Screen:
     """Who comes and what they see, the numbers once more; then whether what is kept for it may stay."""
     key = "urgent-called" if called.somebody else "urgent-nobody"
     text = words(key, department=department_said(words, city, called.case.department))
     lines = [text, *number_lines(words, Alarm(("suicide",))), *([] if agreed else [words("urgent-kept")])]
     agree = Button(words("urgent-button-keep"), Agree(version=CONSENT_VERSION))
     asks = () if agreed else ((agree, Button(words("onboarding-button-kept"), WhatIsKept())),)
-    back = ((Button(words("emergency-button-resume"), Resume()),),) if in_form else ()
-    return Screen("\n".join(lines), (*asks, *back, (home_button(words),)))
+    return Screen("\n".join(lines), asks).with_home(words)
+
+
+async def talks_with_somebody(
+    message: Message, session: AsyncSession, state: FSMContext, now: datetime
+) -> dict[str, int] | bool:
+    """Whether a colleague has written in the urgent case, and what is typed is for them."""
+    case_id = (await state.get_data()).get(URGENT)
+    if case_id is None or says_home(message):
+        return False
+    return {"case_id": case_id} if await stage_of(session, case_id, now=now) is Stage.TALKING else False
+
+
+@router.message(StateFilter(None), F.chat.type == "private", ANSWER, talks_with_somebody)
+async def pass_on(
+    message: Message, case_id: int, session: AsyncSession, person: Person, city: City, words: Words, now: datetime
+) -> Reply:
+    """Words go to the colleague as they are: nobody in need has to find a button first."""
+    await add_to_case(session, case_id, person, message.text or "", city=city, now=now)
+    return show(message, Screen(words("urgent-passed-on")).with_home(words))
 
 
 class NumbersInSight(BaseMiddleware):
@@ -75,10 +97,10 @@ class NumbersInSight(BaseMiddleware):
         case_id = (await state.get_data()).get(URGENT)
         if case_id is None or not isinstance(reply, TelegramMethod | Sequence):
             return reply
-        if not await waits_for_somebody(data["session"], case_id):
+        stage = await stage_of(data["session"], case_id, now=data["now"])
+        if stage is Stage.OVER:
             await state.update_data({URGENT: None})
-            return reply
-        return with_numbers(reply, event, data["words"])
+        return with_numbers(reply, event, data["words"]) if stage is Stage.WAITING else reply
 
 
 def with_numbers(reply: Any, event: TelegramObject, words: Words) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.case import Case, CaseState
+from models.case import Case, CaseState, Step
 from models.case_facts import department_titles, district_titles, facts_of, type_titles, working_days_left
 from models.case_filer import CaseFiler, Part, followers_of
 from models.city import City
@@ -177,6 +177,8 @@ def staff_news(
     left out, the last step of the record."""
     told: dict[str, Any] = {"number": case.number, **(arguments or {})}
     look: Rows = ((PushedButton("staff-button-open", f"{STAFF_CASE}:{case.id}"),),)
+    if case.urgent and case.state in (CaseState.ACCEPTED, CaseState.ANSWERED):
+        look = ((PushedButton("staff-button-write", f"{STAFF_STEP}:{case.id}:{Step.ASK.value}"),), *look)
     pushed = Pushed(news, told, buttons=buttons or look)
     key = f"{news}:{once or f'{case.id}:{case.event_count}'}"
     return [

@@ -8,6 +8,7 @@ whoever answers sees what was said, and no account.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -36,6 +37,8 @@ RING_AGAIN = (timedelta(minutes=5), timedelta(minutes=15))
 """So long nobody came: everybody of the department and of the lead department is rung."""
 SPOKEN = (Step.ASK, Step.ANSWER, Step.PROMISE, Step.SETTLE)
 """Steps by which somebody of the department has said something to the person."""
+TALK_LASTS = timedelta(hours=2)
+"""So long after what a colleague said last the person's words are for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,27 +62,46 @@ async def still_nobody(session: AsyncSession, ids: Collection[str]) -> set[str]:
 # --- the person -------------------------------------------------------------------------------------------------------
 
 
-async def waiting_case_of(session: AsyncSession, person: Person) -> Case | None:
-    """The person's urgent case that nobody has answered yet."""
+class Stage(StrEnum):
+    """How far an urgent case is. WAITING: nobody has said a word yet; TALKING: somebody has, not TALK_LASTS ago."""
+
+    WAITING = "waiting"
+    TALKING = "talking"
+    QUIET = "quiet"
+    OVER = "over"
+
+
+async def stage_of(session: AsyncSession, case_id: int, *, now: datetime) -> Stage:
+    """Whether somebody is waited for in the case, or is there."""
+    spoke = sa.select(sa.func.max(CaseEvent.at)).where(
+        CaseEvent.case_id == Case.id, CaseEvent.what.in_([each.value for each in SPOKEN])
+    )
+    open_ = sa.select(spoke.scalar_subquery().label("spoke")).where(
+        Case.id == case_id, Case.urgent, Case.state.in_(OPEN)
+    )
+    row = (await session.execute(open_)).one_or_none()
+    if row is None:
+        return Stage.OVER
+    if row.spoke is None:
+        return Stage.WAITING
+    return Stage.TALKING if now - row.spoke < TALK_LASTS else Stage.QUIET
+
+
+async def waiting_case_of(session: AsyncSession, person: Person, *, now: datetime) -> Case | None:
+    """The person's urgent case in which somebody is waited for, or is there; the newest counts."""
     mine = sa.select(CaseFiler.case_id).where(CaseFiler.digest == await digest_of(session, person))
-    newest = sa.select(Case).where(_unanswered(), Case.id.in_(mine)).order_by(Case.id.desc()).limit(1)
-    return (await session.scalars(newest)).first()
-
-
-async def waits_for_somebody(session: AsyncSession, case_id: int) -> bool:
-    """Whether nobody has said a word yet to whoever filed the urgent case."""
-    return await session.scalar(sa.select(Case.id).where(_unanswered(), Case.id == case_id)) is not None
-
-
-def _unanswered() -> sa.ColumnElement[bool]:
-    spoken = sa.exists().where(CaseEvent.case_id == Case.id, CaseEvent.what.in_([each.value for each in SPOKEN]))
-    return sa.and_(Case.urgent, Case.state.in_(OPEN), ~spoken)
+    newest = sa.select(Case).where(Case.id.in_(mine), Case.urgent, Case.state.in_(OPEN)).order_by(Case.id.desc())
+    case = (await session.scalars(newest.limit(1))).first()
+    if case is None or await stage_of(session, case.id, now=now) is Stage.QUIET:
+        return None
+    return case
 
 
 async def call_somebody(
     session: AsyncSession, person: Person, sentence: str | None, *, city: City, now: datetime
 ) -> Called:
-    """Files that the person wants a human now, and rings who is on duty. While nobody has answered: the same case.
+    """Files that the person wants a human now, and rings who is on duty. While somebody is waited for, or there, it is
+    the same case.
 
     sentence: what the person wrote; whoever is rung reads it. Raises CaseTypeUnknown.
     """
@@ -87,7 +109,7 @@ async def call_somebody(
     if case_type is None:
         raise CaseTypeUnknown
     await session.get(Person, person.id, with_for_update=True)  # one at a time, from whichever chat
-    waiting = await waiting_case_of(session, person)
+    waiting = await waiting_case_of(session, person, now=now)
     if waiting is not None:
         everybody = await _everybody(session, waiting, person, city=city)
         return Called(waiting, somebody=await _anybody(session, everybody, now))

@@ -73,3 +73,5 @@ urgent-nobody =
     Noted, but nobody from { $department } is online now; they will come to you here as soon as they are. Do not wait, call now:
 urgent-kept = So that they can find you, this chat and that sentence were kept without asking. May I keep them from now on? Somebody comes either way, and else they are deleted when it is over.
 urgent-button-keep = You may keep them
+urgent-passed-on = They have it, and answer here. For anything else press “Home”.
+    .wechat = They have it, and answer here. For anything else reply 0.

@@ -85,6 +85,7 @@ staff-next-withdrawn = The worker has withdrawn it. Nothing is left to do.
 ## Buttons
 
 staff-button-call = 🆘 I will talk to them
+staff-button-write = ✍️ Write back
 staff-button-take = Take
 staff-button-ask = Ask the worker
 staff-button-transfer = Pass on

@@ -85,6 +85,7 @@ staff-next-withdrawn = 当事人撤回了，不用再做什么。
 ## Buttons
 
 staff-button-call = 🆘 我来联系
+staff-button-write = ✍️ 回他一句
 staff-button-take = 接收
 staff-button-ask = 问当事人
 staff-button-transfer = 转办

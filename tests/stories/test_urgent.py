@@ -70,12 +70,17 @@ async def test_a_human_takes_it_with_one_press_writes_and_is_answered(chat: Chat
     chat.wait(seconds=5)
     await anna.is_told()
     anna.sees("我在，你在哪儿？")
-    await anna.presses("回答")
-    anna.sees_no(*NUMBERS)
-    await anna.sends("在江边")
-    chat.wait(seconds=5)
-    await wang.is_told()
-    wang.sees("在江边")
+    for words in ("在江边", "厕所那边"):  # typed, without a button
+        await anna.sends(words)
+        anna.sees("发给他了")
+        anna.sees_no(*NUMBERS)
+        chat.wait(seconds=5)
+        await wang.is_told()
+        wang.sees(words)
+    await wang.presses("回他一句")
+    wang.sees("打字发来")
+    await anna.sends("首页")
+    anna.sees("要什么")
 
 
 async def test_the_numbers_stay_in_sight_on_every_screen_until_then(chat: Chat) -> None:
@@ -113,7 +118,8 @@ async def test_a_yes_in_words_calls_too_and_the_form_waits(chat: Chat, yes: str)
     await anna.sends(yes)
     anna.sees("记下了", *NUMBERS)
     assert [case.type for case in await cases(chat)] == ["talk"]
-    await anna.presses("回到刚才填的")
+    await anna.sends("首页")
+    await anna.presses("接着填")
     anna.sees("哪个平台", *NUMBERS)
 
 
@@ -138,6 +144,18 @@ async def test_at_night_the_shift_is_rung_and_what_it_writes_goes_at_once(chat: 
     chat.wait(seconds=5)
     await anna.is_told()
     anna.sees("我在")
+
+
+async def test_what_sounds_the_alarm_again_reaches_the_human_too(chat: Chat) -> None:
+    wang = await a_colleague(chat, "王老师", UNION)
+    anna = await calls(chat)
+    await wang.is_told()
+    await wang.presses("我来联系")
+    await anna.sends("我想死，在跨江桥上")
+    anna.sees(*NUMBERS, "已经告诉总工会的人了")
+    chat.wait(seconds=5)
+    await wang.is_told()
+    wang.sees("在跨江桥上")
 
 
 async def test_who_does_not_come_is_followed_by_everybody_until_somebody_does(chat: Chat) -> None:
