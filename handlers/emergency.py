@@ -149,7 +149,7 @@ def afterwards_screen(words: Words, city: City, alarm: Alarm, *, in_form: bool, 
     choices: Rows = _what_happened(words) if not alarm.kinds else ()
     if asks and not called:
         choices = ((Button(words("emergency-button-call"), CallSomebody()),),)
-    choices = (*choices, *((each,) for each in _afterwards(words, city, alarm)))
+    choices = (*choices, *in_rows(_afterwards(words, city, alarm), 2))
     back = ((Button(words("emergency-button-resume"), Resume()),),) if in_form else ()
     no = (Button(words("emergency-button-no"), NoEmergency()),)
     text = _asks_whom(words, city, called=called) if asks else words(f"emergency-then-{first_of(alarm)}")

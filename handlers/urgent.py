@@ -107,12 +107,13 @@ def with_numbers(reply: Any, event: TelegramObject, words: Words) -> Any:
     """The reply with the numbers at its end; one that has them, or shows no message, stays as it is."""
     methods = list(reply) if isinstance(reply, Sequence) else [reply]
     shown = [each for each in methods if getattr(each, "chat_id", None) is not None]
-    lines = "\n".join(number_lines(words, Alarm(("suicide",))))
-    if not shown or any(lines in (getattr(each, "text", None) or "") for each in methods):
+    line, card = words("urgent-in-sight"), "\n".join(number_lines(words, Alarm(("suicide",))))
+    said = "\n".join(getattr(each, "text", None) or "" for each in methods)
+    if not shown or line in said or card in said:
         return reply
     last = methods[-1]
-    if isinstance(last, SendMessage | EditMessageText) and len(last.text or "") + len(lines) < LONGEST:
-        methods[-1] = last.model_copy(update={"text": f"{last.text}\n{lines}"})
+    if isinstance(last, SendMessage | EditMessageText) and len(last.text or "") + len(line) < LONGEST:
+        methods[-1] = last.model_copy(update={"text": f"{last.text}\n{line}"})
     elif isinstance(event, Message | CallbackQuery):
-        methods.append(SendMessage(chat_id=chat_of(event), text=lines))
+        methods.append(SendMessage(chat_id=chat_of(event), text=line))
     return AtOnce(methods) if isinstance(reply, AtOnce) else methods

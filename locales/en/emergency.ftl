@@ -37,7 +37,6 @@ emergency-first-aid-unconscious = Does not wake up: watch the chest. No breath, 
 
 emergency-then-injury =
     If you can: photograph the scene and the order page; report it in the app; keep medical papers and receipts.
-    Ask 12333 about occupational injury cover, or call the union at 12351.
     Once everybody is safe:
 emergency-then-traffic =
     Do not settle it in private in a hurry, and do not leave the scene.
@@ -73,5 +72,6 @@ urgent-nobody =
     Noted, but nobody from { $department } is online now; they will come to you here as soon as they are. Do not wait, call now:
 urgent-kept = So that they can find you, this chat and that sentence were kept without asking. May I keep them from now on? Somebody comes either way, and else they are deleted when it is over.
 urgent-button-keep = You may keep them
+urgent-in-sight = ☎️ If it gets hard call 12356, in danger 120 or 110.
 urgent-passed-on = They have it, and answer here. For anything else press “Home”.
     .wechat = They have it, and answer here. For anything else reply 0.

@@ -37,7 +37,6 @@ emergency-first-aid-unconscious = 叫不醒：看胸口动不动。不喘气、�
 
 emergency-then-injury =
     能动的话：拍现场和订单页；在 App 里报案；留好病历和票据。
-    问职业伤害保障打 12333，找工会打 12351。
     人安全了，再办下面的：
 emergency-then-traffic =
     别急着私了，别离开现场。
@@ -73,5 +72,6 @@ urgent-nobody =
     记下了，可是{ $department }现在没有人在线，一上线就在这里找你。别等，现在就打：
 urgent-kept = 为了让他们找得到你，先记下了这个聊天和那句话。以后也让我记着吗？不点也照样有人来，事情过去就删。
 urgent-button-keep = 可以记着
+urgent-in-sight = ☎️ 难受就打 12356，有危险打 120、110。
 urgent-passed-on = 发给他了，回了就在这里。要办别的，点“首页”。
     .wechat = 发给他了，回了就在这里。要办别的，回 0。
