@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.metrics import Metrics
 from bot.migration import downgrade, upgrade
 from models.case import Case
 from models.case_filer import CaseFiler
@@ -79,6 +80,13 @@ async def test_two_presses_file_one_case_without_a_name_or_an_agreement(database
         assert (case.person_id, case.anonymous, case.urgent) == (None, True, True)
         assert case.answers == {"talk_about": "我不想活了"}
         assert len((await session.scalars(sa.select(CaseFiler))).all()) == 1
+
+
+async def test_a_call_that_nobody_has_taken_stands_in_the_metrics(database: Database, city: City) -> None:
+    metrics = Metrics()
+    async with database.transaction() as session:
+        await call_somebody(session, await somebody(session), None, city=city, now=NOW)
+    assert b"nuanxin_urgent_cases_waiting 1.0" in await metrics.text(database, now=NOW)
 
 
 async def test_a_call_is_over_for_the_others_once_somebody_has_taken_it(database: Database, city: City) -> None:
