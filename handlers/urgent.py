@@ -13,6 +13,7 @@ from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
 from aiogram.types import CallbackQuery, Message, TelegramObject
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.cases.form import Talk, in_talk
 from handlers.cases.story import department_said
 from handlers.consent import Agree, WhatIsKept
 from handlers.emergency_card import number_lines
@@ -23,7 +24,7 @@ from handlers.menu import says_home
 from handlers.texts import Words
 from models.city import City
 from models.own_case import add_to_case
-from models.person import CONSENT_VERSION, Person
+from models.person import CONSENT_VERSION
 from models.urgent_case import Called, Stage, call_somebody, stage_of
 
 log = structlog.get_logger(__name__)
@@ -36,25 +37,17 @@ class CallSomebody(CallbackData, prefix="callnow"):
     """A human, now."""
 
 
-@router.callback_query(CallSomebody.filter())
-async def call(
-    event: CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+@router.callback_query(CallSomebody.filter(), in_talk)
+async def call(event: CallbackQuery, talk: Talk) -> Reply:
     """Rings who is on duty; a second press finds the same case. What is typed next is not for a form: it is left, and a
     case that was being filled in waits as a draft."""
-    said = (await state.get_data()).get(SENTENCE)
-    await leave_form(state)
-    called = await call_somebody(session, person, said, city=city, now=now)
-    await state.update_data({URGENT: called.case.id})
+    said = (await talk.state.get_data()).get(SENTENCE)
+    await leave_form(talk.state)
+    called = await call_somebody(talk.session, talk.person, said, city=talk.city, now=talk.now)
+    await talk.state.update_data({URGENT: called.case.id})
     if not called.somebody:
         log.error("somebody wants to die and nobody can be rung", case=called.case.number)
-    return AtOnce([say(event, called_screen(words, city, called, agreed=person.agreed))])
+    return AtOnce([say(event, called_screen(talk.words, talk.city, called, agreed=talk.person.agreed))])
 
 
 def called_screen(words: Words, city: City, called: Called, *, agreed: bool) -> Screen:
@@ -77,13 +70,11 @@ async def talks_with_somebody(
     return {"case_id": case_id} if await stage_of(session, case_id, now=now) is Stage.TALKING else False
 
 
-@router.message(StateFilter(None), F.chat.type == "private", ANSWER, talks_with_somebody)
-async def pass_on(
-    message: Message, case_id: int, session: AsyncSession, person: Person, city: City, words: Words, now: datetime
-) -> Reply:
+@router.message(StateFilter(None), F.chat.type == "private", ANSWER, talks_with_somebody, in_talk)
+async def pass_on(message: Message, case_id: int, talk: Talk) -> Reply:
     """Words go to the colleague as they are: nobody in need has to find a button first."""
-    await add_to_case(session, case_id, person, message.text or "", city=city, now=now)
-    return show(message, Screen(words("urgent-passed-on")).with_home(words))
+    await add_to_case(talk.session, case_id, talk.person, message.text or "", city=talk.city, now=talk.now)
+    return show(message, Screen(talk.words("urgent-passed-on")).with_home(talk.words))
 
 
 class NumbersInSight(BaseMiddleware):

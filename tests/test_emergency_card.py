@@ -5,11 +5,18 @@ from typing import get_args
 
 import pytest
 
+from bot.settings import SAMPLE_CITY
+from bot.understanding.reading import Understanding
+from handlers import texts as texts_module
 from handlers.emergency_card import NUMBERS, emergency_card, numbers_for
 from handlers.meaning import Alarm, Emergency, FirstAid
 from handlers.texts import texts
+from models.city import City
 
 LOCALES = texts().locales
+EXAMPLES = re.compile("(?:比如|例如|[Ff]or example)[^。\n]*")
+LOOKED_FOR = "event-which-words"
+"""Its examples are words to look for; handlers/emergency.py says in which states those do not ring."""
 
 
 @pytest.mark.parametrize(
@@ -30,6 +37,16 @@ def test_every_number_ends_a_line_of_its_own_the_most_urgent_first(
     text = emergency_card(texts().in_(locale), alarm).text
     assert re.findall(r"[:：] ?(\d+)$", text, re.MULTILINE) == numbers == list(numbers_for(alarm))
     assert not re.search(r"\d", text.partition("\n")[0]), "one line says where to go"
+
+
+def test_no_example_that_is_given_rings(city: City) -> None:
+    files = [*texts_module.LOCALES.rglob("*.ftl"), SAMPLE_CITY / "case_types.toml"]
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    given = [found for line in lines if LOOKED_FOR not in line for found in EXAMPLES.findall(line)]
+    examples = {example for each in given for example in re.split("[“”：、；:;,]", each)}
+    read = Understanding(city).read
+    assert len(examples) > 40
+    assert [each for each in examples if read(each).alarm is not None] == []
 
 
 @pytest.mark.parametrize("first_aid", get_args(FirstAid))
