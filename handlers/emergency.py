@@ -7,6 +7,7 @@ answer, or no alarm at all; a photo that came with it is kept as evidence.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -41,10 +42,8 @@ router = Router(name=__name__)
 Rows = tuple[tuple[Button, ...], ...]
 SEARCHES = frozenset({Finding.where.state, Looking.where.state, Looking.words.state})
 """The questions whose answer is looked for: there a lone word (急救) is one of those."""
-ACCIDENT, FIRST_AID = "accident_help", "first_aid"
-"""A type of case and a need, where the city pack has them."""
-AFTERWARDS: dict[Emergency, str] = {"injury": "injury_report", "traffic": "injury_report"}
-"""Kind of emergency -> the type of case offered below its card, where the city pack has it."""
+INJURY, ACCIDENT, FIRST_AID = "injury_report", "accident_help", "first_aid"
+"""Two types of cases and a need, where the city pack has them."""
 _COMMAND = re.compile(r"/[A-Za-z]")
 
 
@@ -102,7 +101,8 @@ async def _has_called(talk: Talk, event: Message | CallbackQuery) -> bool:
     if waiting is not None:
         await talk.state.update_data({URGENT: waiting.id})
         said = (event.text or event.caption or "") if isinstance(event, Message) else ""
-        await add_to_case(talk.session, waiting.id, talk.person, said[:LONGEST_TEXT], city=talk.city, now=talk.now)
+        with suppress(DomainError):  # the numbers come whatever becomes of the words
+            await add_to_case(talk.session, waiting.id, talk.person, said[:LONGEST_TEXT], city=talk.city, now=talk.now)
     elif TALK in talk.city.case_types:
         await await_yes(talk.state, CallSomebody())
     return waiting is not None
@@ -168,12 +168,12 @@ def _what_happened(words: Words) -> Rows:
 
 def _afterwards(words: Words, city: City, alarm: Alarm) -> Iterator[Button]:
     """What the city takes of it, its rule for accidents, and the nearest first-aid kit."""
-    types = dict.fromkeys(AFTERWARDS[kind] for kind in alarm.kinds if kind in AFTERWARDS)
-    for key in types.keys() & city.case_types.keys():
-        yield Button(words("emergency-button-report"), StartCase(type=key))
+    hurt = alarm.is_about("injury") or alarm.is_about("traffic")
+    if hurt and INJURY in city.case_types:
+        yield Button(words("emergency-button-report"), StartCase(type=INJURY))
     accident = city.case_types.get(ACCIDENT)
     if alarm.is_about("traffic") and accident is not None:
         article = OpenArticle(key=accident.article) if accident.article else StartCase(type=ACCIDENT)
         yield Button(words("emergency-button-accident"), article)
-    if types and FIRST_AID in city.needs:
+    if hurt and FIRST_AID in city.needs:
         yield Button(words("emergency-button-first-aid"), ChooseNeed(need=FIRST_AID))

@@ -49,7 +49,7 @@ def number_lines(words: Words, alarm: Alarm) -> Iterator[str]:
 
 def _advice(words: Words, alarm: Alarm) -> Iterator[str]:
     """What to say on the telephone, and what to do until somebody comes."""
-    if alarm.kinds != ("suicide",):
+    if alarm.kinds != ("suicide",) or alarm.first_aid is not None:
         yield words("emergency-tell-where")
     if alarm.first_aid is not None:
         yield words(f"emergency-first-aid-{alarm.first_aid}")

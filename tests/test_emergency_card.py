@@ -59,6 +59,14 @@ def test_each_first_aid_has_a_line_that_fits_a_phone(locale: str, first_aid: Fir
     assert len(line) <= (80 if locale == "zh-CN" else 260)
 
 
+def test_who_wants_to_die_is_asked_nothing_unless_it_has_happened() -> None:
+    words = texts().in_("zh-CN")
+    assert "你在哪" not in emergency_card(words, Alarm(("suicide",))).text
+    text = emergency_card(words, Alarm(("suicide",), first_aid="poison")).text
+    assert "你在哪" in text
+    assert "别催吐" in text
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("kind", get_args(Emergency))
 def test_the_card_has_no_buttons_so_that_nothing_edits_it_away(locale: str, kind: Emergency) -> None:
