@@ -1,5 +1,6 @@
 """Who is rung when somebody wants to die, and what is kept of it."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -80,6 +81,18 @@ async def test_two_presses_file_one_case_without_a_name_or_an_agreement(database
         assert (case.person_id, case.anonymous, case.urgent) == (None, True, True)
         assert case.answers == {"talk_about": "我不想活了"}
         assert len((await session.scalars(sa.select(CaseFiler))).all()) == 1
+
+
+async def test_two_presses_at_once_from_two_chats_file_one_case(database: Database, city: City) -> None:
+    async with database.transaction() as session:
+        person_id = (await somebody(session)).id
+
+    async def press() -> int:
+        async with database.transaction() as session:
+            person = await session.get_one(Person, person_id)
+            return (await call_somebody(session, person, "不想活了", city=city, now=NOW)).case.id
+
+    assert len(set(await asyncio.gather(press(), press(), press()))) == 1
 
 
 async def test_a_call_that_nobody_has_taken_stands_in_the_metrics(database: Database, city: City) -> None:

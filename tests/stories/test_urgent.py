@@ -95,7 +95,7 @@ async def test_the_numbers_stay_in_sight_on_every_screen_until_then(chat: Chat) 
     if not chat.client.types_numbers:
         await anna.presses("1")
         anna.sees(IN_SIGHT, "已经告诉总工会的人了")
-        anna.sees_no("月")
+        anna.sees_no("接不接", "答复")
 
 
 async def test_a_second_press_and_the_sentence_again_file_nothing_more(chat: Chat) -> None:
