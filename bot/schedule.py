@@ -50,7 +50,7 @@ from models.place_host import ask_hosts as morning_question
 from models.search_count import PORTION, count_searches
 from models.staff import forget_staff_codes
 from models.unanswered import forget_questions
-from models.urgent_case import forget_silent
+from models.urgent_case import forget_sessions
 from models.waiting_list import idle_sessions, pass_on
 from models.wechat_account import forget_values
 from models.wechat_budget import forget_budgets
@@ -275,7 +275,7 @@ async def forget(app: "App") -> None:
     """Whatever was kept long enough goes. One part that fails does not keep the others from it."""
     troubles: list[Exception] = []
     parts = (
-        forget_silent, forget_marks, forget_files, forget_reporters, forget_codes, forget_values, forget_votes,
+        forget_sessions, forget_marks, forget_files, forget_reporters, forget_codes, forget_values, forget_votes,
         forget_staff_codes, forget_budgets, forget_questions, forget_lists, forget_media,
     )  # fmt: skip
     for part in parts:

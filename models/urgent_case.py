@@ -26,7 +26,8 @@ from models.database import Json
 from models.errors import CaseTypeUnknown
 from models.opening_hours import open_state
 from models.outbox import Pushed, PushedButton, Put, Urgency, put_all, still_holds
-from models.person import Person, forget_sessions
+from models.person import Person
+from models.person import forget_sessions as forget_silent
 from models.reach import Reach, reach_of
 from models.staff import Staff, colleagues
 
@@ -187,12 +188,12 @@ def _call(case: Case, post: Staff, words: str, *, due_at: datetime, turn: int) -
 # --- how long it is kept ----------------------------------------------------------------------------------------------
 
 
-async def forget_silent(session: AsyncSession, *, now: datetime) -> int:
+async def forget_sessions(session: AsyncSession, *, now: datetime) -> int:
     """Deletes who agreed to nothing and has gone (models/person.py), unless an urgent case of theirs is open. One that
     is over loses whoever was forgotten, and with them its words (models/case_forgetting.py)."""
     filers = sa.select(CaseFiler).join(Case, Case.id == CaseFiler.case_id).where(Case.urgent)
     waiting = await session.scalars(filers.where(Case.state.in_(OPEN)))
-    forgotten = await forget_sessions(session, now=now, but=[each.person["id"] for each in waiting])
+    forgotten = await forget_silent(session, now=now, but=[each.person["id"] for each in waiting])
     over = filers.where(Case.state.in_(ENDED), Case.ended_at > now - LEFT_WITHIN)
     for each in (await session.scalars(over)).all():
         if not await followers_of(session, each.case_id):

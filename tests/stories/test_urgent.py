@@ -10,7 +10,7 @@ from models.case_forgetting import anonymise_left
 from models.outbox import OutboxMessage, OutboxState
 from models.person import Person
 from models.staff import Staff, StaffRole
-from models.urgent_case import URGENT_CASE, forget_silent
+from models.urgent_case import URGENT_CASE, forget_sessions
 from tests.chat import Chat, Someone
 from tests.staff_chat import a_colleague
 
@@ -180,7 +180,7 @@ async def test_who_does_not_come_is_followed_by_everybody_until_somebody_does(ch
 async def test_without_an_agreement_it_is_kept_until_it_is_over_and_then_forgotten(chat: Chat) -> None:
     async def forgets() -> int:
         async with chat.app.database.transaction() as session:
-            await forget_silent(session, now=chat.app.clock())
+            await forget_sessions(session, now=chat.app.clock())
             await anonymise_left(session, city=chat.city, now=chat.app.clock())
             return await session.scalar(sa.select(sa.func.count()).select_from(Person)) or 0
 
