@@ -44,6 +44,7 @@ from bot.understanding import Understanding
 from handlers.conversations import conversations
 from handlers.notices.buttons import CountTaps
 from handlers.texts import locale_for, texts
+from handlers.urgent import NumbersInSight
 from handlers.yes import TakeYesBack
 from models.city import City
 from models.database import Database
@@ -189,6 +190,8 @@ def product_dispatcher() -> Dispatcher:
     dispatcher.callback_query.outer_middleware(CountTaps())
     for each in (dispatcher.message, dispatcher.callback_query):
         each.outer_middleware(TakeYesBack())
+    for each in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
+        each.outer_middleware(NumbersInSight())
     dispatcher.include_router(conversations())
     return dispatcher
 

@@ -236,11 +236,11 @@ class Intake:
 
     @staticmethod
     def _one_per_album(incoming: Incoming, unit: Unit, methods: list[TelegramMethod[Any]]) -> list[TelegramMethod[Any]]:
-        """An album is one question: each part is handled, the first is answered."""
+        """An album is one question: each part is handled, the first is answered, and whatever is to be said at once."""
         if incoming.album is None or unit.conversation is None:
             return methods
         if unit.conversation.album == incoming.album:
-            return []
+            return methods if isinstance(methods, AtOnce) else []
         unit.conversation.album = incoming.album
         return methods
 

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
+from models.case import Case, CaseState
 from models.database import Database
 from models.outbox import OutboxMessage, OutboxState
 from models.parked_reply import ParkedReply, ParkedState
@@ -73,6 +74,7 @@ class Metrics:
     _succeeded: Gauge = field(init=False)
     _rows: Gauge = field(init=False)
     _behind: Gauge = field(init=False)
+    _urgent: Gauge = field(init=False)
     _counted_at: float = field(default=float("-inf"), init=False)
     _counting: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
@@ -94,6 +96,7 @@ class Metrics:
             Gauge, "outbox_rows", f"Rows to be sent, at most {COUNTED} counted of each state.", "queue", "state"
         )
         self._behind = of(Gauge, "outbox_behind_seconds", "How long the oldest row has been due.", "queue")
+        self._urgent = of(Gauge, "urgent_cases_waiting", "Calls of people who want to die that nobody has taken.")
         ProcessCollector(registry=self.registry)
 
     # --- counting -----------------------------------------------------------------------------------------------
@@ -148,7 +151,9 @@ class Metrics:
         self._counted_at = time.monotonic()
         for label, value in row._mapping.items():
             queue, _, state = label.partition(" ")
-            if state == "due":
+            if queue == "urgent":
+                self._urgent.set(value)
+            elif state == "due":
                 self._behind.labels(queue).set(0.0 if value is None else max(0.0, (now - value).total_seconds()))
             else:
                 self._rows.labels(queue, state).set(value)
@@ -156,7 +161,8 @@ class Metrics:
 
 @cache
 def _counts() -> sa.Select[*tuple[Any, ...]]:
-    """One row, its columns named `queue state` and `queue due`. Every part walks an index and stops at COUNTED."""
+    """One row, its columns named `queue state` and `queue due`; how many calls for a human nobody has taken. Every part
+    walks an index, and those of the outbox stop at COUNTED."""
     pushed, parked = OutboxMessage, ParkedReply
     pushed_states = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.HELD, OutboxState.FAILED)
     first_due = [
@@ -175,6 +181,11 @@ def _counts() -> sa.Select[*tuple[Any, ...]]:
         .where(parked.state == ParkedState.WAITING)
         .scalar_subquery()
         .label("parked due"),
+        sa.select(sa.func.count())
+        .select_from(Case)
+        .where(Case.urgent, Case.state == CaseState.FILED)
+        .scalar_subquery()
+        .label("urgent waiting"),
     )
 
 

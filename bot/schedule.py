@@ -45,12 +45,12 @@ from models.negotiation_gathering import watch_gathering
 from models.notice_list import forget_lists
 from models.outbox import forget_ended
 from models.outbox_media import forget_media
-from models.person import forget_sessions
 from models.place import forget_feedback, forget_reporters
 from models.place_host import ask_hosts as morning_question
 from models.search_count import PORTION, count_searches
 from models.staff import forget_staff_codes
 from models.unanswered import forget_questions
+from models.urgent_case import forget_sessions
 from models.waiting_list import idle_sessions, pass_on
 from models.wechat_account import forget_values
 from models.wechat_budget import forget_budgets

@@ -26,6 +26,7 @@ from handlers import (
     onboarding,
     quiet_times,
     searching,
+    urgent,
     yes,
 )
 from handlers.articles import editing, history, reading
@@ -145,6 +146,7 @@ def conversations() -> Router:
     router = Conversations(name=__name__)
     router.include_routers(
         emergency.router,
+        urgent.router,
         yes.router,
         groups.router,
         joining.router,

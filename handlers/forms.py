@@ -15,6 +15,10 @@ PAGE = 6
 """Choices on one screen, besides the ways on and back."""
 WELCOMED = "welcomed"
 PENDING = "pending_answer"
+SENTENCE = "emergency_sentence"
+"""In the data of the conversation: what brought the last emergency card."""
+URGENT = "urgent_case"
+"""The number of the case that somebody is waited for in: the numbers to call stay in sight (handlers/urgent.py)."""
 YES = "yes_presses"
 """In the conversation: the data of the button that a yes in words presses (handlers/yes.py)."""
 
@@ -38,10 +42,11 @@ async def await_yes(state: FSMContext, button: CallbackData) -> None:
 
 
 async def leave_form(state: FSMContext) -> None:
-    """No answer is awaited any more, and what was collected is dropped; who was welcomed stays welcomed."""
+    """No answer is awaited any more, and what was collected is dropped; who was welcomed stays welcomed, and who waits
+    for a human goes on waiting."""
     data = await state.get_data()
     await state.set_state(None)
-    await state.set_data({WELCOMED: True} if data.get(WELCOMED) else {})
+    await state.set_data({name: data[name] for name in (WELCOMED, URGENT) if data.get(name)})
 
 
 def page_of(items: Sequence[Item], page: int) -> tuple[Sequence[Item], int | None]:

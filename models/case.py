@@ -196,6 +196,7 @@ class Case(Base):
         sa.Index("ix_case_type", "type", "platform", "filed_at"),
         sa.Index("ix_case_spot", "type", "latitude", "longitude"),
         sa.Index("ix_case_filed", "filed_at"),
+        sa.Index("ix_case_urgent", "state", sqlite_where=sa.text("urgent = 1"), postgresql_where=sa.text("urgent")),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -242,6 +243,8 @@ class Case(Base):
     warn_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     close_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     """When a settled case is closed, unless its worker answers."""
+    urgent: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Somebody's life may hang on it (models/urgent_case.py): nothing about it waits for a better hour."""
     event_count: Mapped[int] = mapped_column(default=0)
     head: Mapped[str]
     """The number and the hash of the last link of its record."""

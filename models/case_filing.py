@@ -44,17 +44,13 @@ async def file_case(
         return await _filed_before(session, draft_id, person)
     case_type = type_of(city, draft.type)
     _may_be_filed(draft, person, case_type, anonymous=anonymous)
-    case = _case_of(draft, person, case_type, anonymous=anonymous, city=city, now=now)
+    case = case_of(draft.answers, person, case_type, anonymous=anonymous, city=city, now=now)
     if case_type.needs_second_consent and not agreed_to_share:
         raise SharingNotAgreed(case.department)
     pieces = await _take_evidence(session, draft)
-    case.warn_at = next_warning(case, city=city)
-    case.number = await next_number(session, now.astimezone(city.zone).date())
-    session.add(case)
-    await session.flush()
+    await keep_case(session, case, person, draft_id=draft.id, city=city, now=now)
     for piece in pieces:
         piece.case_id, piece.draft_id = case.id, None
-    await remember_filer(session, case.id, person, part=Part.FILED, draft_id=draft.id, now=now)
     await session.flush()
     await session.delete(draft)
     data = {
@@ -66,6 +62,17 @@ async def file_case(
     await append_event(session, case, Step.FILE, who=str(WORKER), now=now, data=data)
     await tell_department(session, case, city=city, now=now)
     return case
+
+
+async def keep_case(
+    session: AsyncSession, case: Case, person: Person, *, draft_id: str | None, city: City, now: datetime
+) -> None:
+    """Gives the case its number and its clock, and remembers who filed it; the first link of its record is next."""
+    case.warn_at = next_warning(case, city=city)
+    case.number = await next_number(session, now.astimezone(city.zone).date())
+    session.add(case)
+    await session.flush()
+    await remember_filer(session, case.id, person, part=Part.FILED, draft_id=draft_id, now=now)
 
 
 async def department_for(session: AsyncSession, draft: CaseDraft, person: Person, *, city: City) -> str:
@@ -107,10 +114,9 @@ def _may_be_filed(draft: CaseDraft, person: Person, case_type: CaseType, *, anon
         raise AnonymousNotAllowed
 
 
-def _case_of(
-    draft: CaseDraft, person: Person, case_type: CaseType, *, anonymous: bool, city: City, now: datetime
-) -> Case:
-    answers = _answers(case_type, draft.answers)
+def case_of(given: Json, person: Person, case_type: CaseType, *, anonymous: bool, city: City, now: datetime) -> Case:
+    """A case with these answers, where it goes and when it is due; it has no number yet."""
+    answers = _answers(case_type, given)
     spot = place_position(_of_kind(case_type, answers, QuestionKind.PLACE)) if case_type.city_report else None
     platform = _platform(case_type, answers)
     district = _district(case_type, answers, None if anonymous else person, city)
@@ -132,6 +138,7 @@ def _case_of(
         answer_by=city.calendar.due_at(now, case_type.answer_days, city.zone),
         waited_s=0,
         warned=0,
+        urgent=False,
         event_count=0,
         head=BEGINNING,
     )

@@ -50,7 +50,8 @@ async def take_case(session: AsyncSession, case_id: int, staff: Staff, *, city: 
     )
     case.handler_id = staff.id
     await session.flush()
-    await tell_followers(session, case, "case-news-taken", city=city, now=now, arguments={"name": staff.name})
+    news = "case-news-taken-urgent" if case.urgent else "case-news-taken"
+    await tell_followers(session, case, news, city=city, now=now, arguments={"name": staff.name})
     return case
 
 
@@ -135,7 +136,7 @@ async def ask_worker(
     await tell_followers(
         session,
         case,
-        "case-news-asked",
+        "case-news-said-urgent" if case.urgent else "case-news-asked",
         city=city,
         now=now,
         arguments={"text": said(what_is_said(text))},
@@ -178,9 +179,8 @@ async def answer_case(
     """Tells the worker what the department says; more can follow. Raises what `handle` does."""
     case = await handle(session, case_id, Step.ANSWER, staff, text, city=city, now=now)
     await promises_kept(session, case_id, now=now)
-    await tell_followers(
-        session, case, "case-news-answered", city=city, now=now, arguments={"text": said(what_is_said(text))}
-    )
+    news = "case-news-said-urgent" if case.urgent else "case-news-answered"
+    await tell_followers(session, case, news, city=city, now=now, arguments={"text": said(what_is_said(text))})
     return case
 
 

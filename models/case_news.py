@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.case import Case, CaseState
+from models.case import Case, CaseState, Step
 from models.case_facts import department_titles, district_titles, facts_of, type_titles, working_days_left
 from models.case_filer import CaseFiler, Part, followers_of
 from models.city import City
@@ -91,10 +91,15 @@ async def tell_followers(
             each.person_id,
             Pushed(news, told, buttons=rows),
             due_at=now,
-            urgency=Urgency.TODAY,
+            urgency=urgency_of(case),
             dedupe_key=news_key(each.cause, case.event_count),
             cause=each.cause,
         )
+
+
+def urgency_of(case: Case) -> Urgency:
+    """How soon a step has to be heard of."""
+    return Urgency.NOW if case.urgent else Urgency.TODAY
 
 
 def news_key(cause: str, event_number: int) -> str:
@@ -172,10 +177,12 @@ def staff_news(
     left out, the last step of the record."""
     told: dict[str, Any] = {"number": case.number, **(arguments or {})}
     look: Rows = ((PushedButton("staff-button-open", f"{STAFF_CASE}:{case.id}"),),)
+    if case.urgent and case.state in (CaseState.ACCEPTED, CaseState.ANSWERED):
+        look = ((PushedButton("staff-button-write", f"{STAFF_STEP}:{case.id}:{Step.ASK.value}"),), *look)
     pushed = Pushed(news, told, buttons=buttons or look)
     key = f"{news}:{once or f'{case.id}:{case.event_count}'}"
     return [
-        Put(each.person_id, pushed, now, Urgency.TODAY, dedupe_key=f"{key}:{each.id}", cause=f"staff:{each.id}")
+        Put(each.person_id, pushed, now, urgency_of(case), dedupe_key=f"{key}:{each.id}", cause=f"staff:{each.id}")
         for each in whom
         if each.person_id is not None
     ]

@@ -4,12 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.opening_hours import BadOpeningHours, to_osm
 from models.pack_table import LOCALES, BadCityPack, PackTable, Titles
 
 
 @dataclass(frozen=True)
+class Shift:
+    """Who is rung at once when a life is in danger. hours: OSM opening hours. who: roles, or names, of posts."""
+
+    hours: str
+    who: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Department:
-    """hours and phone as people read them. lead: supervises all the others, sees every case, has the last word."""
+    """hours and phone as people read them. lead: supervises all the others, sees every case, has the last word. duty:
+    its duty list; without one, everybody is on duty always."""
 
     key: str
     titles: Titles
@@ -18,6 +28,7 @@ class Department:
     lead: bool
     sample: bool
     """Invented: hours and number must be marked so wherever they show."""
+    duty: tuple[Shift, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,7 +51,7 @@ def load_departments(file: Path) -> dict[str, Department]:
 
 
 def _department(key: str, table: PackTable) -> Department:
-    table.only("titles", "hours", "phone", "lead", "sample")
+    table.only("titles", "hours", "phone", "lead", "sample", "duty")
     return Department(
         key=key,
         titles=table.titles(),
@@ -48,7 +59,16 @@ def _department(key: str, table: PackTable) -> Department:
         phone=table.text("phone"),
         lead=table.has("lead") and table.flag("lead"),
         sample=table.has("sample") and table.flag("sample"),
+        duty=tuple(_shift(each) for _, each in table.table("duty").tables()) if table.has("duty") else (),
     )
+
+
+def _shift(table: PackTable) -> Shift:
+    table.only("hours", "who")
+    try:
+        return Shift(to_osm(table.text("hours")), table.texts_of("who"))
+    except BadOpeningHours as error:
+        raise table.bad("hours", str(error), 'Write it like "08:00-22:00" or "Mo-Fr 08:30-17:30"') from error
 
 
 def load_platforms(file: Path) -> dict[str, Platform]:

@@ -210,8 +210,9 @@ async def forget(session: AsyncSession, person: Person) -> None:
     await session.flush()
 
 
-async def forget_sessions(session: AsyncSession, *, now: datetime) -> int:
-    """Deletes everybody who agreed to nothing and has been silent for SESSION. Returns how many.
+async def forget_sessions(session: AsyncSession, *, now: datetime, but: Collection[int] = ()) -> int:
+    """Deletes everybody who agreed to nothing and has been silent for SESSION, but nobody of `but` (their numbers).
+    Returns how many.
 
     Not members of staff: they are remembered for their work (个人信息保护法 art. 13 (2)), as long as they have a post.
     """
@@ -219,5 +220,6 @@ async def forget_sessions(session: AsyncSession, *, now: datetime) -> int:
     staff = sa.table("staff", sa.column("person_id"), sa.column("active"))
     posts = sa.select(staff.c.person_id).where(staff.c.person_id.is_not(None), staff.c.active)
     silent = sa.select(Person.id).where(Person.consent_at.is_(None), Person.id.not_in(recent), Person.id.not_in(posts))
+    silent = silent.where(Person.id.not_in(but))
     result = await session.execute(sa.delete(Person).where(Person.id.in_(silent)))
     return int(getattr(result, "rowcount", 0))

@@ -44,6 +44,7 @@ KINDS: Mapping[str, NoticeKind] = {
     "case": NoticeKind.PROGRESS,
     "case_filer": NoticeKind.PROGRESS,
     "new_case": NoticeKind.PROGRESS,
+    "urgent_case": NoticeKind.PROGRESS,
     "staff": NoticeKind.PROGRESS,
     "promise": NoticeKind.REMINDER,
     "negotiation_ask": NoticeKind.PROGRESS,

@@ -190,6 +190,30 @@ async def test_it_fits_every_screen_in_both_schemes(
         assert box["x"] + box["width"] <= width
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("text_size", ["16px", "32px"])
+async def test_the_numbers_of_a_card_are_large_buttons_that_stay(
+    browser: Browser, url: str, city: City, scheme: str, text_size: str
+) -> None:
+    page = await _open(browser, url, city, color_scheme=scheme)
+    await page.evaluate(f"document.documentElement.style.fontSize = '{text_size}'")
+    await page.get_by_label("要说的话").fill("我被车撞了")
+    await page.keyboard.press("Enter")
+    numbers = page.get_by_role("log").get_by_role("link", name=re.compile("拨打 .*：1"))
+    await expect(numbers).to_have_count(2)
+    for link, number in zip(await numbers.all(), ("120", "122"), strict=True):
+        await expect(link).to_have_attribute("href", f"tel:{number}")
+        box = await link.bounding_box()
+        assert box is not None
+        assert box["height"] >= 56
+        assert box["width"] >= 280
+        assert box["x"] + box["width"] <= 360
+    await _newest(page, "登记职业伤害").click()
+    await expect(page.get_by_role("log")).to_contain_text("得你先同意")
+    await expect(numbers).to_have_count(2)
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 async def test_an_english_browser_is_spoken_to_in_english(browser: Browser, url: str, city: City) -> None:
     page = await _open(browser, url, city, locale="en-GB")
     await expect(page.locator("html")).to_have_attribute("lang", "en")

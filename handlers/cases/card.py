@@ -147,6 +147,8 @@ def _what_next(words: Words, city: City, own: OwnCase, now: datetime) -> list[st
     if case.state is CaseState.WAITING_WORKER and own.part is Part.FILED:
         question = quoted(last_said(own.story, Step.ASK))
         return [words("own-case-asked", department=department, text=question)] if question else []
+    if case.urgent:  # no day is named to somebody who waits for a human
+        return [words("emergency-called", department=department)] if case.is_open else []
     lines = []
     if case.state in (CaseState.FILED, CaseState.REOPENED):
         lines.append(_due(words, city, ACCEPT_BY, department, case.accept_by, now))

@@ -113,6 +113,7 @@ def card_screen(words: Words, city: City, seen: StaffCase, now: datetime, first_
     steps = staff_story(words, city, seen.story)
     lines = [
         first_line,
+        words("staff-card-urgent") if case.urgent and case.is_open else None,
         words("staff-card", **said_arguments(words, seen.about)),
         _deadline(words, city, case, now),
         *(_promise(words, city, each) for each in seen.promises if each.kept_at is None),

@@ -15,6 +15,8 @@ case-fact = { $asked } { $answer }
 case-money = { $yuan } yuan
 
 case-news-taken = { $number }: taken by { $department }, handled by { $name }.
+case-news-taken-urgent = { $name } from { $department } has seen it and is writing to you.
+case-news-said-urgent = { $department }: “{ $text }” Just write back here.
 case-news-asked = { $number }: { $department } asks: “{ $text }” Press “Answer” to reply.
 case-news-transferred = { $number }: { $before } has passed it to { $department }, because: “{ $text }”. The day of the answer stays.
 case-news-extended = { $number }: this is a hard one, { $department } needs a few days more and answers by { $by }. The reason: “{ $text }”

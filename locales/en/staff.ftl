@@ -38,6 +38,7 @@ staff-card =
     { staff-case-head }
     { $facts }
     { staff-case-pieces }
+staff-card-urgent = 🆘 Urgent: somebody does not want to live and waits for a human.
 staff-card-due = { $days ->
     [late] Overdue: it was to be
    *[other] To be
@@ -83,6 +84,8 @@ staff-next-withdrawn = The worker has withdrawn it. Nothing is left to do.
 
 ## Buttons
 
+staff-button-call = 🆘 I will talk to them
+staff-button-write = ✍️ Write back
 staff-button-take = Take
 staff-button-ask = Ask the worker
 staff-button-transfer = Pass on
@@ -250,6 +253,13 @@ staff-assist-done = Your answer is with whoever handles the case. This is done.
 
 ## What comes by itself
 
+staff-news-urgent =
+    🆘 Urgent: somebody does not want to live and asks for a human now. { $number }, no name given.
+    { $text ->
+        [none] They wrote nothing else.
+       *[other] They wrote: “{ $text }”
+    }
+    Press “I will talk to them” and write: they see it at once. Listen first, and do not leave them alone; in danger call 120 or 110.
 staff-news-filed =
     New case { staff-case-head }
     { $facts }

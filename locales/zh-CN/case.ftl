@@ -15,6 +15,8 @@ case-fact = { $asked } { $answer }
 case-money = { $yuan } 元
 
 case-news-taken = { $number }：{ $department }接收了，经办人{ $name }。
+case-news-taken-urgent = { $department }的{ $name }看到了，正在给你写。
+case-news-said-urgent = { $department }的人：“{ $text }”直接打字就能回。
 case-news-asked = { $number }：{ $department }问你：“{ $text }”点“回答”就能回。
 case-news-transferred = { $number }：{ $before }转给{ $department }了，原因：“{ $text }”。答复的日子不变。
 case-news-extended = { $number }：这件难办，{ $department }要多几天，最晚 { $by }答复。原因：“{ $text }”

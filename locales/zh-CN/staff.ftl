@@ -38,6 +38,7 @@ staff-card =
     { staff-case-head }
     { $facts }
     { staff-case-pieces }
+staff-card-urgent = 🆘 急：有人说不想活了，在等人跟他说话。
 staff-card-due = { $days ->
     [late] 超期了：应当 { $by } 前
    *[other] 最晚 { $by } 前
@@ -83,6 +84,8 @@ staff-next-withdrawn = 当事人撤回了，不用再做什么。
 
 ## Buttons
 
+staff-button-call = 🆘 我来联系
+staff-button-write = ✍️ 回他一句
 staff-button-take = 接收
 staff-button-ask = 问当事人
 staff-button-transfer = 转办
@@ -250,6 +253,13 @@ staff-assist-done = 回复给经办人了，这件协办完了。
 
 ## What comes by itself
 
+staff-news-urgent =
+    🆘 急：有人说不想活了，要人现在就跟他说话。{ $number }，没留名字。
+    { $text ->
+        [none] 他没有写别的。
+       *[other] 他说：“{ $text }”
+    }
+    点【我来联系】直接打字，他马上看到。先听他说，别让他一个人待着；有危险打 120、110。
 staff-news-filed =
     新诉求 { staff-case-head }
     { $facts }

@@ -236,6 +236,18 @@ async def test_an_emergency_in_the_middle_comes_first_and_the_form_waits(chat: C
     anna.sees("（1/8）哪个平台？")
 
 
+async def test_a_false_alarm_in_a_form_is_the_answer_after_one_press(chat: Chat) -> None:
+    anna = await to_reason(chat)
+    await anna.sends("他们说我闯红灯被车撞了")
+    anna.sees("交通事故：122")
+    await anna.presses("没出事，我说的是别的")
+    anna.sees("（6/7）")
+    anna.sees_no("交通事故：122")
+    await anna.presses("还没有")
+    await anna.presses("没有")
+    anna.sees("理由是什么", "他们说我闯红灯被车撞了")
+
+
 async def test_what_is_kept_is_asked_first_and_an_injury_goes_only_to_the_department_named(chat: Chat) -> None:
     anna = await chat.person("anna")
     await anna.sends("/start")
@@ -253,7 +265,7 @@ async def test_what_is_kept_is_asked_first_and_an_injury_goes_only_to_the_depart
     anna.sees("一键报案")
     await anna.presses("跳过")
     await anna.sends("左脚扭了，在市二院")
-    anna.sees("急救：120")  # once: who fills this in may need it
+    anna.sees("急救：120")  # who fills this in may need it
     await anna.presses("回到刚才填的")
     anna.sees("左脚扭了", "（6/8）伤到哪里")
     await anna.presses("就用刚才那句")

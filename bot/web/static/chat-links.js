@@ -1,6 +1,6 @@
 /**
  * Plain text of the service as nodes: web addresses become links, telephone numbers can be called, and the number of a
- * case stays in one line.
+ * case stays in one line. A line that ends in a hotline (“急救：120”) is one large button.
  *
  * A short hotline is a number to call only where it is not an amount, a distance or a house number: "120 米", "青石路 120 号".
  */
@@ -11,6 +11,7 @@ const HOTLINE = String.raw`1(?:10|19|20|22)|123\d{2}|9[56]\d{3}|100(?:00|01|10|8
 const MOBILE = String.raw`(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}`;
 const LANDLINE = String.raw`0\d{2,3}[ -]?\d{3,4}[ -]?\d{4}|[48]00[ -]?\d{3}[ -]?\d{4}`;
 const CASE = String.raw`NX-\d{6}-\d{5,}-\d`;
+const CALL_LINE = new RegExp(`^(.{1,24}[：:])\\s*(${HOTLINE})$`);
 const FOUND = new RegExp(`(${ADDRESS})|(${MOBILE}|${LANDLINE})|(${HOTLINE})|(${CASE})`, "g");
 
 const GLUED_BEFORE = /[\dA-Za-z.\-_#¥￥$第]$/;
@@ -62,8 +63,37 @@ function nodeFor(match, found, after) {
   return callable(found, Boolean(match[3]), before, after) ? callLink(found) : null;
 }
 
+/** A line that ends in a number to call, as a button that a trembling thumb hits. */
+function callLine(label, number) {
+  const link = element("a", number.length === 3 ? "call-line urgent" : "call-line");
+  link.href = `tel:${number}`;
+  link.setAttribute("aria-label", `${word("web-call")} ${label}${number}`);
+  link.append(element("span", "", label), element("b", "", number));
+  return link;
+}
+
 /** The text as nodes to append. */
 export function linked(text) {
+  const nodes = document.createDocumentFragment();
+  let plain = [];
+  const appendPlain = () => {
+    if (plain.length) nodes.append(linkedInLine(plain.join("\n")));
+    plain = [];
+  };
+  for (const line of text.split("\n")) {
+    const [, label, number] = CALL_LINE.exec(line) ?? [];
+    if (!number) {
+      plain.push(line);
+      continue;
+    }
+    appendPlain();
+    nodes.append(callLine(label, number));
+  }
+  appendPlain();
+  return nodes;
+}
+
+function linkedInLine(text) {
   const nodes = document.createDocumentFragment();
   let rest = 0;
   for (const match of text.matchAll(FOUND)) {
