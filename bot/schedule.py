@@ -39,7 +39,7 @@ from models.event_certificate import keep_drawn, undrawn
 from models.event_closing import close_session, sessions_to_close
 from models.event_program import fill_programme
 from models.file import forget_files
-from models.link import forget_codes
+from models.link_code import forget_codes
 from models.negotiation_forgetting import forget_negotiations
 from models.negotiation_gathering import watch_gathering
 from models.notice_list import forget_lists
@@ -50,10 +50,12 @@ from models.place import forget_feedback, forget_reporters
 from models.place_host import ask_hosts as morning_question
 from models.search_count import PORTION, count_searches
 from models.staff import forget_staff_codes
+from models.tries import forget_tries
 from models.unanswered import forget_questions
 from models.waiting_list import idle_sessions, pass_on
 from models.wechat_account import forget_values
 from models.wechat_budget import forget_budgets
+from models.wechat_call import forget_calls
 from models.written_answer import offer_questions as weekly_questions
 
 if TYPE_CHECKING:
@@ -277,6 +279,7 @@ async def forget(app: "App") -> None:
     parts = (
         forget_sessions, forget_marks, forget_files, forget_reporters, forget_codes, forget_values, forget_votes,
         forget_staff_codes, forget_budgets, forget_questions, forget_lists, forget_media,
+        forget_tries, forget_calls,
     )  # fmt: skip
     for part in parts:
         try:

@@ -60,6 +60,9 @@
     ├── RevealGone           nobody asks any more who filed the case
     ├── LinkCodeGone         the code was used, or its time is over, or the chat is not linked any more
     ├── LinkedAlready        the code is of a chat of the same person
+    ├── LinkedLately         a chat that was linked a short while ago takes no other one off
+    ├── LinkingPaused        so many wrong codes were typed by everybody that none is taken for a while
+    ├── PostsStay            a post never goes over by linking: one of the two has one
     ├── JoiningOver          the demand is delivered: nobody can join the negotiation any more
     ├── NegotiationGone      there is no such negotiation for whoever asks
     ├── NegotiationMovedOn   the negotiation has moved on: what was asked for cannot be done with it any more
@@ -130,6 +133,26 @@ class LinkCodeGone(DomainError):
 
 class LinkedAlready(DomainError):
     """Both chats are one person's already."""
+
+
+class LinkedLately(DomainError):
+    """The chat was linked to the others a short while ago, and cannot take one of them off for so many hours yet."""
+
+    def __init__(self, hours: int) -> None:
+        super().__init__(hours)
+        self.hours = hours
+
+
+class LinkingPaused(DomainError):
+    """So many wrong codes were typed by everybody together that none is taken for up to so many minutes."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(minutes)
+        self.minutes = minutes
+
+
+class PostsStay(DomainError):
+    """One of the two has a post, which would come to the other's chat."""
 
 
 class MassBudgetSpent(DomainError):

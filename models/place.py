@@ -68,6 +68,8 @@ class Place(Base):
     """Closed for good: not found any more, its buttons say so."""
     shut_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Two people stood before a shut door: not counted as open until then."""
+    shut_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When its host was asked whether it is shut, as people say; none once that is settled."""
     useful_count: Mapped[int] = mapped_column(default=0)
 
     @property
@@ -104,6 +106,8 @@ class PlaceFeedback(Base):
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
     need: Mapped[str | None]
     """The key of the service that was missing."""
+    counted: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
+    """Whether it was said by somebody who counts (models/settled.py)."""
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
