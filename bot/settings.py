@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     wechat_token: SecretStr | None = None
     wechat_aes_key: SecretStr | None = None
     wechat_aes_key_previous: SecretStr | None = None
+    wechat_compatible: bool = False
     wechat_api: str = "https://api.weixin.qq.com"
     wechat_msgmenu: bool = False
     wechat_device_datum: Literal["wgs84", "gcj02"] = "wgs84"
