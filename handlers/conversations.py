@@ -140,14 +140,16 @@ def _is_private(event: CallbackQuery) -> bool:
 
 @cache
 def conversations() -> Router:
-    """Every conversation in its order: an emergency first, commands before the questions that await an answer, and
-    last whoever answers what is left. Cached, as a router can be included only once."""
+    """Every conversation in its order: an emergency first, links that carry a code before the plain /start, commands
+    before the questions that await an answer, and last whoever answers what is left. Cached, as a router can be
+    included only once."""
     router = Conversations(name=__name__)
     router.include_routers(
         emergency.router,
         yes.router,
         groups.router,
         joining.router,
+        being_there.router,
         onboarding.router,
         menu.router,
         me.router,
@@ -188,7 +190,6 @@ def conversations() -> Router:
         asking.router,
         booking.router,
         bookings.router,
-        being_there.router,
         record.router,
         subsidy.router,
         dates.router,

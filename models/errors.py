@@ -76,6 +76,7 @@
     ├── QuestionGone         the question was answered, or kept long enough
     ├── SecondPersonNeeded   somebody else, who has the right, must say yes to it
     ├── TooManyCertificates  more than anybody has
+    ├── TooManyCheckInTries  so many wrong codes were typed that only the host's list is left
     ├── TooManyFiles         more photos in a day than a person means to send
     ├── TooManyLinkCodes     more codes in an hour than linking takes
     ├── TooManyLinkTries     more wrong codes in an hour than typing slips
@@ -500,6 +501,14 @@ class CheckInTooEarly(DomainError):
     def __init__(self, minutes: int) -> None:
         super().__init__(minutes)
         self.minutes = minutes
+
+
+class TooManyCheckInTries(DomainError):
+    """So many wrong codes were typed for the seat, or its date, that only the host's list is left."""
+
+    def __init__(self, booking_id: int) -> None:
+        super().__init__(booking_id)
+        self.booking_id = booking_id
 
 
 class PointsShort(DomainError):

@@ -110,10 +110,7 @@ def _bad_calls() -> dict[str, tuple[Any, bytes]]:
         "plain: with a key": (plain_query, plain_body),
         "plain: said to be AES": ({**plain_query, "encrypt_type": "AES"}, plain_body),
         "plain: said to be raw": ({**plain_query, "encrypt_type": "raw"}, plain_body),
-        "plain: said to be both": (
-            [*plain_query.items(), ("encrypt_type", "aes"), ("encrypt_type", "raw")],
-            plain_body,
-        ),
+        "plain: said to be both": (both, plain_body),
         "plain: an empty Encrypt": (plain_query, plain_body.replace(b"</xml>", b"<Encrypt></Encrypt></xml>")),
         "plain: msg_signature of nothing": (
             {**plain_query, "encrypt_type": "aes", "msg_signature": plain_query["signature"]},
@@ -306,6 +303,8 @@ async def test_every_kind_of_message_is_handled(
         ({"Event": "subscribe"}, "/start"),
         ({"Event": "subscribe", "EventKey": "qrscene_st_T1", "Ticket": "t"}, "/start st_T1"),
         ({"Event": "SCAN", "EventKey": "st_T-2_b", "Ticket": "t"}, "/start st_T-2_b"),
+        ({"Event": "subscribe", "EventKey": "qrscene_ci_123456", "Ticket": "t"}, "/start ci_123456"),
+        ({"Event": "SCAN", "EventKey": "staff_ABCDE23456", "Ticket": "t"}, "/start staff_ABCDE23456"),
         ({"Event": "SCAN", "EventKey": "st_T1 and more"}, "/start"),
         ({"Event": "CLICK", "EventKey": "say:出事了"}, "出事了"),
     ],
