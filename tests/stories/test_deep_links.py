@@ -72,11 +72,9 @@ async def test_after_five_wrong_codes_only_the_hosts_list_is_left(chat: Chat) ->
     bert.sees("签到好了：急救课")
 
 
-@pytest.mark.parametrize(
-    "payload", ["", "123", "ci_", "ci_12", "st_", "st_NOWHERE", "staff_", "staff_ABCDE23456", "x_1"]
-)
-async def test_a_link_that_leads_nowhere_is_answered_with_a_way_on(chat: Chat, payload: str) -> None:
+async def test_a_link_that_leads_nowhere_is_answered_with_a_way_on(chat: Chat) -> None:
     anna = await chat.person("anna")
-    await anna.sends(f"/start {payload}".strip())
-    await anna.sends("首页")
-    anna.sees("要什么")
+    for payload in ("", "123", "ci_", "ci_12", "st_", "st_NOWHERE", "staff_", "staff_ABCDE23456", "x_1"):
+        await anna.sends(f"/start {payload}".strip())
+        await anna.sends("首页")
+        anna.sees("要什么")
