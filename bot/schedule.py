@@ -48,6 +48,7 @@ from models.outbox_media import forget_media
 from models.person import forget_sessions
 from models.place import forget_feedback, forget_reporters
 from models.place_host import ask_hosts as morning_question
+from models.place_host import hide_unanswered as hide_silent_places
 from models.search_count import PORTION, count_searches
 from models.staff import forget_staff_codes
 from models.tries import forget_tries
@@ -95,6 +96,7 @@ JOBS = {
     "forget": Times(60, 600),
     "close_settled_cases": Times(90, 600),
     "ask_hosts": Times(45, 300),
+    "hide_unanswered": Times(25, 30),
     "watch_deadlines": Times(15, 60),
     "tell_common_problems": Times(150, 600),
     "watch_negotiations": Times(180, 600),
@@ -336,6 +338,13 @@ async def send_digests(app: "App") -> None:
     """On Monday morning leads are told what the week before came to."""
     async with app.database.transaction() as session:
         await weekly_digests(session, city=app.city, now=app.clock())
+
+
+@_job
+async def hide_unanswered(app: "App") -> None:
+    """Nobody is led to a place that riders found shut and whose host says nothing."""
+    async with app.database.transaction() as session:
+        await hide_silent_places(session, city=app.city, now=app.clock())
 
 
 @_job

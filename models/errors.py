@@ -80,6 +80,7 @@
     ├── TooManyFiles         more photos in a day than a person means to send
     ├── TooManyLinkCodes     more codes in an hour than linking takes
     ├── TooManyLinkTries     more wrong codes in an hour than typing slips
+    ├── TooManyReports       more said of places in an hour than anybody stands before
     ├── TooMuchQuiet         so many quiet times that nothing of the day is left
     └── SpotUnknown          no district, street or place has that name
 
@@ -425,6 +426,10 @@ class TooManyLinkCodes(DomainError):
 
 class TooManyLinkTries(DomainError):
     """The chat has typed so many wrong codes that it must wait."""
+
+
+class TooManyReports(DomainError):
+    """The person has said so much of places in the last hour that it must wait."""
 
 
 class JoiningOver(DomainError):

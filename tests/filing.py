@@ -1,7 +1,7 @@
 """What tests of cases share: people who agreed, and drafts filled in far enough to be filed."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from tests.chat import Someone
 
 NOW = datetime(2026, 11, 23, 4, 20, tzinfo=UTC)  # Monday, 12:20 in the city
+LONG_AGO = NOW - timedelta(days=30)
 SPOT = {"name": "青石路", "latitude": 32.615, "longitude": 115.165}
 SECRET_WORDS = "站长老赵说我超时"
 
 
-async def a_person(session: AsyncSession, address: str = "90017788", *, channel: str = "telegram") -> Person:
-    """Somebody who agreed to being remembered."""
-    person, _, _ = await meet(session, channel, address, locale="zh-CN", now=NOW)
+async def a_person(
+    session: AsyncSession, address: str = "90017788", *, channel: str = "telegram", since: datetime = LONG_AGO
+) -> Person:
+    """Somebody who agreed to being remembered, and has been here for a while."""
+    person, _, _ = await meet(session, channel, address, locale="zh-CN", now=since)
     await agree(session, person, now=NOW)
     return person
 

@@ -54,6 +54,7 @@ error-linked-already = These two chats are linked already.
 error-linked-lately = This chat was linked a short while ago and cannot take another one off yet. Come back in { $hours } hours, or do it in the chat that was there before.
 error-linking-paused = Too many wrong codes are being typed right now. To be safe, no code is taken and those given out are void. Come back in { $minutes } minutes.
 error-posts-stay = A chat with a post cannot be linked: posts do not go over. To use two chats, have the administrator end the post, link the chats, then get a new staff code.
+error-too-many-reports = You have said a lot about places in the last hour. Come back later.
 error-too-many-link-codes = Too many codes. Come back in an hour.
 error-too-many-link-tries = Too many wrong codes. Come back in an hour.
 error-notice-gone = This notice is gone, or it is another department’s.

@@ -54,6 +54,7 @@ error-linked-already = 这两个号已经连着了。
 error-linked-lately = 这个号刚连上，头一天不能断开别的号。过 { $hours } 小时再来，或者到原来那个号上点。
 error-linking-paused = 这会儿输错的连接码太多，为了安全，谁的都先不收，给出去的码也作废了。过 { $minutes } 分钟再来。
 error-posts-stay = 有工作岗位的号不能连：岗位不跟着走。要在两个号上用，先让管理员收回岗位，连好两个号，再领一个新的岗位码。
+error-too-many-reports = 这一小时里你说得够多了，过一会儿再来。
 error-too-many-link-codes = 连接码要得太多了，一小时后再来。
 error-too-many-link-tries = 连接码输错太多次了，一小时后再来。
 error-notice-gone = 没有这条通知了，或者是别的部门的。

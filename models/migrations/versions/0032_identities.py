@@ -18,9 +18,9 @@ def upgrade() -> None:
     tables = set(there.get_table_names())
     if "linked_at" not in _columns(there, "contact"):
         op.add_column("contact", sa.Column("linked_at", sa.DateTime()))
-    if "counted" not in _columns(there, "place_feedback"):
+    if "fresh" not in _columns(there, "place_feedback"):
         op.add_column(
-            "place_feedback", sa.Column("counted", sa.Boolean(), nullable=False, server_default=sa.true())
+            "place_feedback", sa.Column("fresh", sa.Boolean(), nullable=False, server_default=sa.false())
         )
     if "shut_asked_at" not in _columns(there, "place"):
         op.add_column("place", sa.Column("shut_asked_at", sa.DateTime()))
@@ -91,5 +91,5 @@ def downgrade() -> None:
         sa.PrimaryKeyConstraint("contact_id", name=op.f("pk_link_tries")),
     )
     op.drop_column("place", "shut_asked_at")
-    op.drop_column("place_feedback", "counted")
+    op.drop_column("place_feedback", "fresh")
     op.drop_column("contact", "linked_at")
