@@ -66,12 +66,18 @@ class Site:
 
     @asynccontextmanager
     async def tab(
-        self, client: aiohttp.ClientSession, *, seen: int | None = None, load: bool = True, **headers: str
+        self,
+        client: aiohttp.ClientSession,
+        *,
+        seen: int | None = None,
+        load: bool = True,
+        welcomed: bool = False,
+        **headers: str,
     ) -> AsyncIterator[Page]:
         if load:
             await client.get(f"{self.url}/chat")
         async with client.ws_connect(f"{self.url}/chat/socket", headers=headers) as socket:
-            await socket.send_json({"hello": {"seen": seen, "language": "zh-CN"}})
+            await socket.send_json({"hello": {"seen": seen, "language": "zh-CN", "welcomed": welcomed}})
             yield Page(client, self.url, socket)
 
 
@@ -107,7 +113,7 @@ async def test_opening_a_page_makes_nobody(site: Site, client: aiohttp.ClientSes
     async with site.tab(client) as page:
         welcome = await page.until("message")
         assert await _people(site) == 0
-    async with site.tab(client, load=False, seen=welcome["seq"]) as page:
+    async with site.tab(client, load=False, seen=welcome["seq"], welcomed=True) as page:
         await page.say("1", text="你好")
         answer = await page.until("message")
         assert answer["seq"] > welcome["seq"]

@@ -34,7 +34,7 @@ from models.evidence import media_type_of
 from models.file import LARGEST, read_file, store_file
 from models.outbox import OutboxMessage
 from models.outbox_media import MEDIA_NAME, is_media, media_for
-from models.person import SESSION, Contact, meet
+from models.person import Contact, meet
 
 log = structlog.get_logger(__name__)
 
@@ -137,7 +137,7 @@ class _Chat:
                 continue
             if isinstance(given, dict) and isinstance(given.get("hello"), dict):
                 language = _short(given["hello"].get("language"))
-                welcomed = await self._catch_up(address, page, given["hello"].get("seen"), language)
+                welcomed = await self._catch_up(address, page, given["hello"], language)
             elif known or _input(given) is None or (known := await self._may_come(address, websocket)):
                 await self._take(address, page, given, language, welcomed=welcomed)
             else:
@@ -157,7 +157,7 @@ class _Chat:
         peer = connection.client.host if connection.client is not None else ""
         return self.newcomers.may_come(peer, now=self.app.clock())
 
-    async def _catch_up(self, address: str, page: asyncio.Queue[Json], seen: Any, language: str | None) -> bool:
+    async def _catch_up(self, address: str, page: asyncio.Queue[Json], hello: Json, language: str | None) -> bool:
         """What the page missed; to one that has nothing yet, the last thing said or a welcome. Whether nobody is at the
         address: opening a page makes nobody, so that welcome is kept by the page alone."""
         try:
@@ -165,9 +165,10 @@ class _Chat:
         except Exception as error:
             log.warning("cannot catch up", error=type(error).__name__)
             return False
+        seen = hello.get("seen")
         if replies is None:
-            for frame in self._welcome(language) if not self._is_recent(seen) else ():
-                page.put_nowait(frame)
+            if hello.get("welcomed") is not True:
+                page.put_nowait(self._welcome(language))
         elif not replies:
             start = {"id": f"start-{secrets.token_urlsafe(8)}", "text": "/start"}
             await self._take(address, page, start, language)
@@ -179,16 +180,16 @@ class _Chat:
                 page.put_nowait(_as_new(frame))
         return replies is None
 
-    def _welcome(self, language: str | None) -> list[Json]:
-        """Numbered by the clock, as the first answer to whoever then writes will be (models/person.py)."""
+    def _welcome(self, language: str | None) -> Json:
+        """Numbered by the clock, as the first answer to whoever then writes will be (models/person.py); marked, so that
+        the page says when it is back that it still shows it."""
         words = texts().on(self.channel.name).in_(locale_for(language, self.app.settings.default_locale))
         screen = welcome_screen(words, self.app.city)
         said = SendMessage(chat_id=0, text=screen.text, reply_markup=screen.markup())
-        return self.channel.write([said], Conversation(counter=_number(self.app.clock()), data={}))
-
-    def _is_recent(self, seen: Any) -> bool:
-        """Whether the page still shows what it was welcomed with."""
-        return isinstance(seen, int) and seen > _number(self.app.clock() - SESSION)
+        number = int(self.app.clock().timestamp() * 1000)
+        (frame,) = self.channel.write([said], Conversation(counter=number, data={}))
+        frame["message"]["welcome"] = True
+        return frame
 
     async def _replies(self, address: str) -> Sequence[Json] | None:
         """What was said in the last days, answers and messages of ours, oldest first; None where nobody is there."""
@@ -326,11 +327,6 @@ def _same_origin(websocket: WebSocket, public_url: str | None) -> bool:
     if origin is None:
         return True  # not a browser: it has no cookie jar to abuse
     return urlsplit(origin).netloc in (websocket.headers.get("Host"), urlsplit(public_url or "").netloc or None)
-
-
-def _number(at: datetime) -> int:
-    """The number that what is said then is given."""
-    return int(at.timestamp() * 1000)
 
 
 def _short(value: Any) -> str | None:
