@@ -48,10 +48,11 @@ class PlaceCounts:
     """Reports of people who did not count yet: they make no group large enough to be shown."""
 
     def __add__(self, other: "PlaceCounts") -> "PlaceCounts":
-        return PlaceCounts(*(getattr(self, name) + getattr(other, name) for name in PLACES_COUNTED))
+        return PlaceCounts(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
 
 
-PLACES_COUNTED = tuple(each.name for each in fields(PlaceCounts))
+PLACES_COUNTED = tuple(each.name for each in fields(PlaceCounts) if each.name != "fresh")
+"""What is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,4 +171,4 @@ def _merged(groups: Mapping[str, PlaceCounts]) -> dict[str, PlaceCounts]:
     sized = {key: {**asdict(counts), "size": counts.reports - counts.fresh} for key, counts in groups.items()}
     merged = merged_groups(sized, size="size")
     ordered = sorted(merged, key=lambda key: (not key, -merged[key]["reports"], key))
-    return {key: PlaceCounts(**{name: merged[key][name] for name in PLACES_COUNTED}) for key in ordered}
+    return {key: PlaceCounts(**{each.name: merged[key][each.name] for each in fields(PlaceCounts)}) for key in ordered}

@@ -17,7 +17,7 @@ from models.evidence import Evidence, claim_fetches, keep_evidence
 from models.person import Contact, Person, agree, meet
 
 if TYPE_CHECKING:
-    from tests.chat import Someone
+    from tests.chat import Chat, Someone
 
 NOW = datetime(2026, 11, 23, 4, 20, tzinfo=UTC)  # Monday, 12:20 in the city
 LONG_AGO = NOW - timedelta(days=30)
@@ -80,6 +80,14 @@ async def person_of(session: AsyncSession, someone: "Someone") -> Person:
     channel = someone.chat.client.channel.name
     mine = sa.select(Person).join(Contact).where(Contact.channel == channel, Contact.address == someone.address)
     return (await session.scalars(mine)).one()
+
+
+async def known_for_a_while(chat: "Chat", *names: str) -> list["Someone"]:
+    """Those who came an hour ago and agreed."""
+    people = [await chat.person(name, agreed=True) for name in names]
+    async with chat.app.database.transaction() as session:
+        await session.execute(sa.update(Person).values(created_at=chat.app.clock() - timedelta(hours=1)))
+    return people
 
 
 async def filed_by(someone: "Someone", type_key: str = "deduction", **other: Any) -> Case:

@@ -1,14 +1,14 @@
 """One place: the pin, what people say of it, and a door that was shut."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from models.person import Person
 from models.place import FeedbackKind, Place, PlaceFeedback
 from models.place_host import hide_unanswered
 from models.staff import StaffRole
 from tests.chat import Chat, Someone
+from tests.filing import known_for_a_while
 from tests.stories.test_staff_joining import a_code
 
 
@@ -45,14 +45,6 @@ async def finds_it_shut(someone: Someone) -> None:
     await opens_first(someone)
     await someone.presses("有问题")
     await someone.presses("没开门")
-
-
-async def known_for_a_while(chat: Chat, *names: str) -> list[Someone]:
-    """Those who came an hour ago and agreed."""
-    people = [await chat.person(name, agreed=True) for name in names]
-    async with chat.app.database.transaction() as session:
-        await session.execute(sa.update(Person).values(created_at=datetime.now(UTC) - timedelta(hours=1)))
-    return people
 
 
 async def test_two_people_before_a_shut_door_hide_the_place(chat: Chat) -> None:
