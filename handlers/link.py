@@ -17,19 +17,29 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.cases.answers import says
 from handlers.cases.story import moment_said
 from handlers.consent import Agree, consent_screen
-from handlers.forms import ANSWER, Resume, UsePending, leave_form
+from handlers.forms import ANSWER, Resume, UsePending, await_yes, leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, show
 from handlers.me import OpenLink, OpenMe
 from handlers.places import phrases
 from handlers.texts import Words
 from models.city import City
 from models.link import ASK_UNLINK, link_contacts, unlink
-from models.link_code import DIGITS, NO, YES, ask_to_link, new_code, open_request, refuse_link
+from models.link_code import (
+    DIGITS,
+    NO,
+    YES,
+    ask_to_link,
+    new_code,
+    open_request,
+    refuse_link,
+    was_asked_last,
+)
 from models.newcomer import join
 from models.person import Contact, Person, contacts_of
 
 router = Router(name=__name__)
 LINK = "link"
+YES_WORDS, NO_WORDS = "filing-yes-words", "link-no-words"
 
 
 class Linking(StatesGroup):
@@ -78,6 +88,7 @@ async def open_link(
     asked = await open_request(session, contact, now=now)
     if asked is not None:
         request, other = asked
+        await await_yes(state, ConfirmLink(request_id=request.id))
         return show(event, question_screen(words, city, request.id, other))
     return show(event, link_screen(words, await contacts_of(session, person.id), contact))
 
@@ -170,10 +181,15 @@ async def refuse(
 async def answers_question(
     message: Message, session: AsyncSession, contact: Contact | None, now: datetime
 ) -> dict[str, str] | bool:
-    """A yes or no in words, in a chat that is asked and does nothing else; hands on which question that is."""
-    said = next((key for key in ("filing-yes-words", "link-no-words") if says(key, message.text or "")), None)
-    asked = await open_request(session, contact, now=now) if said is not None and contact is not None else None
-    return {"said": said, "request_id": asked[0].id} if said is not None and asked is not None else False
+    """A no in words, or a yes right after the question, in a chat that is asked and does nothing else; hands on which
+    question that is."""
+    said = next((key for key in (YES_WORDS, NO_WORDS) if says(key, message.text or "")), None)
+    if said is None or contact is None:
+        return False
+    asked = await open_request(session, contact, now=now)
+    if asked is None or (said == YES_WORDS and not await was_asked_last(session, asked[0])):
+        return False
+    return {"said": said, "request_id": asked[0].id}
 
 
 @router.message(StateFilter(None), F.text, answers_question)
@@ -186,7 +202,7 @@ async def say_whether(
     now: datetime,
     words: Words,
 ) -> Reply:
-    if said == "link-no-words":
+    if said == NO_WORDS:
         await refuse_link(session, request_id, here=contact, now=now)
         return show(message, Screen(words("link-refused"), (_back(words),)))
     return show(message, await linked_screen(session, request_id, contact, words, now))

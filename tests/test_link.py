@@ -157,10 +157,25 @@ async def test_the_question_is_answered_in_words(both: tuple[Chat, Chat], word: 
     telegram, wechat = both
     there, here = await wechat.person("anna", agreed=True), await telegram.person("here")
     await _types(here, await _code(there))
-    await there.sends("厕所")
-    await there.sends("首页")
+    await there.is_told()
     await there.sends(word)
     there.sees(told)
+
+
+@on_sqlite
+async def test_a_yes_that_may_mean_something_else_links_nothing(both: tuple[Chat, Chat], database: Database) -> None:
+    telegram, wechat = both
+    there, here = await telegram.person("anna", agreed=True), await wechat.person("here")
+    await _types(here, await _code(there))
+    await there.sends("好的")
+    await there.is_told()
+    await there.sends("厕所")
+    await there.sends("首页")
+    await there.sends("好的")
+    assert await _count(database, Person) == 2
+    await _opens(there)
+    await there.sends("好的")
+    there.sees("连好了")
 
 
 @on_sqlite
