@@ -1,5 +1,5 @@
 """How many new identities one address of the internet may bring in a minute. A cookie costs nothing; without this one
-machine makes hundreds of people in seconds. Whoever is known already is never asked.
+machine makes hundreds of people in seconds. Somebody who is known already is never asked.
 
 An address is an IPv4 address or an IPv6 /64, which is what one subscriber has. Behind one address of a mobile network
 there can be thousands of riders, so the limit is what a crowd at a launch needs, not what a person does.
@@ -36,7 +36,7 @@ class Newcomers:
 
 
 def network_of(peer: str) -> str:
-    """What counts as one address. What is none (a socket file) is one of its own."""
+    """The address that the peer counts as: an IPv4 address or an IPv6 /64; anything else counts as itself."""
     try:
         address = ip_address(peer.partition("%")[0])
     except ValueError:

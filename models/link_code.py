@@ -4,7 +4,7 @@
       │         └─────► no, or nothing said for QUESTION_LASTS: nothing has changed
       └──► used, replaced by a newer one, over, or dead because too many wrong codes were typed by anybody
 
-Whoever has free identities has free tries, so the wrong codes of everybody together are counted too. After ALL_TRIES
+Free identities have free tries, so the wrong codes of everybody together are counted too. After ALL_TRIES
 every code that is shown dies, and nobody can type one for a while.
 """
 

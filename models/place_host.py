@@ -29,8 +29,8 @@ ASK_AT, ASK_UNTIL = time(8, 0), time(11, 0)
 
 
 ANSWERS_WITHIN_MIN = 15
-"""Minutes that a host has to say whether the place is shut, as riders say; then nobody is led there. Less than a rider
-needs to the next one; more than it takes to look at a phone."""
+"""Minutes that a host has to say whether the place is shut, as riders say; then nobody is led there. Short,
+because riders stand before the door meanwhile; long enough to look at a phone."""
 OPEN_LASTS = timedelta(hours=1)
 """A host who has just said that it is open is not asked again so soon, and their word counts more than riders'."""
 BY_DAY = time(7, 0), time(22, 0)

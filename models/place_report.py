@@ -52,7 +52,7 @@ class PlaceCounts:
 
 
 PLACES_COUNTED = tuple(each.name for each in fields(PlaceCounts) if each.name != "fresh")
-"""What is shown."""
+"""The counts that are shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-"""Who counts where people are counted: a door that is said to be shut, five people with the same trouble, a group that
-is large enough to be shown.
+"""The people who count where people are counted: a door that is said to be shut, five people with the same trouble, a
+group that is large enough to be shown.
 
 A new identity costs nothing, so what is said by somebody who agreed to nothing, or came a short while ago, is kept and
 does not count.
