@@ -246,6 +246,8 @@ async def running(app: App, site: ASGIApp) -> AsyncIterator[None]:
             access_log=False,
             ws="websockets-sansio",
             lifespan="off",
+            proxy_headers=bool(app.settings.trusted_proxies),
+            forwarded_allow_ips=app.settings.trusted_proxies,
             timeout_graceful_shutdown=int(STOP_WITHIN),
         )
     )

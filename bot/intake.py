@@ -33,6 +33,7 @@ from bot.metrics import Ending
 from bot.outbox_claim import Held
 from bot.seen_text import with_seen_text
 from bot.unit import Unit, current_unit
+from handlers.forms import WELCOMED
 from handlers.keyboards import AtOnce
 from handlers.refusals import error_said
 from handlers.texts import Texts, locale_for
@@ -189,6 +190,8 @@ class Intake:
         if unit.contact is None or unit.conversation is None:
             locale = locale_for(incoming.language, self.default_locale)
             await unit.meet(channel.name, incoming.address or "", locale=locale, now=now)
+            if incoming.welcomed and unit.conversation is not None:
+                unit.conversation.data = {WELCOMED: True}
         elif now - unit.conversation.seen_at > SEEN_AT_GRAIN:
             unit.conversation.seen_at = now
         assert unit.contact is not None

@@ -150,7 +150,7 @@ async def claim_held(
     until `until`; the rest may go by itself."""
     contact = await session.get_one(Contact, contact_id)
     person = await session.get_one(Person, contact.person_id)
-    rows = await held_rows(session, person.id)
+    rows = [row for row in await held_rows(session, person.id) if _is_for(row, contact)]
     causes = {row.cause for row in rows if row.cause}
     holding, paused = await causes_that_hold(session, causes), await causes_that_wait(session, causes)
     added = await additions(session, _told(rows), city=city, now=now)
@@ -206,11 +206,15 @@ class _Decision:
             self._ended.add(row.id)
 
     async def _is_open(self, row: Any) -> bool:
-        reader = self.readers.get(row.person_id)
-        for contact, _ in reader.chats if reader is not None else ():
+        for contact, _ in self._chats(row):
             if await self.channels[contact.channel].may_push(self.session, contact, now=self.now):
                 return True
         return False
+
+    def _chats(self, row: Any) -> Sequence[tuple[Contact, Conversation]]:
+        """The open chats of whom the row is for; of one that is meant for a single chat, that one."""
+        reader = self.readers.get(row.person_id)
+        return [] if reader is None else [each for each in reader.chats if _is_for(row, each[0])]
 
     def _at_first_sight(self, row: Any, *, closed: bool) -> Json | None:
         """What is clear without a look at the chat; None: it may be sent."""
@@ -219,7 +223,7 @@ class _Decision:
             return _ended(row, OutboxState.MISSED, "expired")
         if row.cause and row.cause not in self.holding:
             return _ended(row, OutboxState.CANCELLED, "its cause does not hold")
-        if reader is None or not reader.chats:
+        if reader is None or not self._chats(row):
             blocked = reader is not None and reader.blocked
             return _ended(row, *((OutboxState.CANCELLED, "blocked") if blocked else (OutboxState.FAILED, "no channel")))
         if row.cause in self.paused:
@@ -242,7 +246,7 @@ class _Decision:
     async def _by_its_chat(self, row: Any) -> Ready | dict[str, Any]:
         """The chat to write to, the one used last first; where all have to be written from first, it is held."""
         reader = self.readers[row.person_id]
-        for contact, conversation in reader.chats:
+        for contact, conversation in self._chats(row):
             if await self.channels[contact.channel].may_push(self.session, contact, now=self.now):
                 if _in_form(row, conversation, self.now):
                     return _moved(row, self.now + LOOK_AGAIN)
@@ -252,7 +256,7 @@ class _Decision:
 
     async def _by_a_notice(self, row: Any, reader: _Reader) -> Ready | dict[str, Any]:
         """Its gist, where a channel has a notice for it; else it waits until the person writes."""
-        for contact, _ in reader.chats:
+        for contact, _ in self._chats(row):
             channel = self.channels[contact.channel]
             words = self.texts.on(channel.name).in_(reader.person.locale)
             try:
@@ -265,6 +269,11 @@ class _Decision:
             if gist is not None:
                 return replace(_ready(channel, contact, gist.reply, row), gist=True)
         return _ended(row, OutboxState.HELD)
+
+
+def _is_for(row: Any, contact: Contact) -> bool:
+    """Whether the row may be said in this chat of its person."""
+    return row.content.get("contact_id") in (None, contact.id)
 
 
 def _told(rows: Sequence[Any]) -> list[Told]:

@@ -39,7 +39,7 @@ from models.event_certificate import keep_drawn, undrawn
 from models.event_closing import close_session, sessions_to_close
 from models.event_program import fill_programme
 from models.file import forget_files
-from models.link import forget_codes
+from models.link_code import forget_codes
 from models.negotiation_forgetting import forget_negotiations
 from models.negotiation_gathering import watch_gathering
 from models.notice_list import forget_lists
@@ -47,13 +47,16 @@ from models.outbox import forget_ended
 from models.outbox_media import forget_media
 from models.place import forget_feedback, forget_reporters
 from models.place_host import ask_hosts as morning_question
+from models.place_host import hide_unanswered as hide_silent_places
 from models.search_count import PORTION, count_searches
 from models.staff import forget_staff_codes
+from models.tries import forget_tries
 from models.unanswered import forget_questions
 from models.urgent_case import forget_sessions
 from models.waiting_list import idle_sessions, pass_on
 from models.wechat_account import forget_values
 from models.wechat_budget import forget_budgets
+from models.wechat_call import forget_calls
 from models.written_answer import offer_questions as weekly_questions
 
 if TYPE_CHECKING:
@@ -94,6 +97,7 @@ JOBS = {
     "forget": Times(60, 600),
     "close_settled_cases": Times(90, 600),
     "ask_hosts": Times(45, 300),
+    "hide_unanswered": Times(25, 30),
     "watch_deadlines": Times(15, 60),
     "tell_common_problems": Times(150, 600),
     "watch_negotiations": Times(180, 600),
@@ -279,6 +283,7 @@ async def forget(app: "App") -> None:
     parts = (
         forget_sessions, forget_marks, forget_files, forget_reporters, forget_codes, forget_values, forget_votes,
         forget_staff_codes, forget_budgets, forget_questions, forget_lists, forget_media,
+        forget_tries, forget_calls,
     )  # fmt: skip
     for part in parts:
         try:
@@ -347,6 +352,13 @@ async def send_digests(app: "App") -> None:
     """On Monday morning leads are told what the week before came to."""
     async with app.database.transaction() as session:
         await weekly_digests(session, city=app.city, now=app.clock())
+
+
+@_job
+async def hide_unanswered(app: "App") -> None:
+    """Nobody is led to a place that riders found shut and whose host says nothing."""
+    async with app.database.transaction() as session:
+        await hide_silent_places(session, city=app.city, now=app.clock())
 
 
 @_job

@@ -1,6 +1,7 @@
 """Every setting, from the environment and .env. Each is described in .env.example."""
 
 from collections.abc import Sequence
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -33,6 +34,7 @@ class Settings(BaseSettings):
     http_host: str = "127.0.0.1"
     http_port: int = Field(8080, ge=1, le=65535)
     public_url: str | None = None
+    trusted_proxies: Annotated[list[str], NoDecode] = []
     metrics_token: SecretStr | None = None
     telegram_token: SecretStr | None = None
     telegram_api: str = "https://api.telegram.org"
@@ -43,6 +45,7 @@ class Settings(BaseSettings):
     wechat_token: SecretStr | None = None
     wechat_aes_key: SecretStr | None = None
     wechat_aes_key_previous: SecretStr | None = None
+    wechat_compatible: bool = False
     wechat_api: str = "https://api.weixin.qq.com"
     wechat_msgmenu: bool = False
     wechat_device_datum: Literal["wgs84", "gcj02"] = "wgs84"
@@ -113,7 +116,15 @@ class Settings(BaseSettings):
             raise ValueError("43 letters and digits, as the account's console makes it")
         return value
 
-    @field_validator("encryption_keys", mode="before")
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, value: list[str]) -> list[str]:
+        try:
+            return [str(ip_network(each)) for each in value]
+        except ValueError:
+            raise ValueError("addresses or networks, separated by commas: 127.0.0.1,10.0.0.0/8") from None
+
+    @field_validator("encryption_keys", "trusted_proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [key.strip() for key in value.split(",") if key.strip()] if isinstance(value, str) else value

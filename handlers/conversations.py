@@ -141,8 +141,9 @@ def _is_private(event: CallbackQuery) -> bool:
 
 @cache
 def conversations() -> Router:
-    """Every conversation in its order: an emergency first, commands before the questions that await an answer, and
-    last whoever answers what is left. Cached, as a router can be included only once."""
+    """Every conversation in its order: an emergency first, links that carry a code before the plain /start, commands
+    before the questions that await an answer, and last whoever answers what is left. Cached, as a router can be
+    included only once."""
     router = Conversations(name=__name__)
     router.include_routers(
         emergency.router,
@@ -150,6 +151,7 @@ def conversations() -> Router:
         yes.router,
         groups.router,
         joining.router,
+        being_there.router,
         onboarding.router,
         menu.router,
         me.router,
@@ -190,7 +192,6 @@ def conversations() -> Router:
         asking.router,
         booking.router,
         bookings.router,
-        being_there.router,
         record.router,
         subsidy.router,
         dates.router,

@@ -1,5 +1,5 @@
-"""我的 → 连接另一个号: two chats of one human become one person, by a code shown in one and typed in the other; or one
-of them is taken off again."""
+"""我的 → 连接另一个号: two chats of one human become one person. A code is shown in one and typed in the other; the
+chat that showed it is asked, and only a yes there links them. Or one of them is taken off again."""
 
 import re
 import unicodedata
@@ -7,31 +7,43 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from aiogram import F, Router
+from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.cases.answers import says
+from handlers.cases.story import moment_said
 from handlers.consent import Agree, consent_screen
-from handlers.forms import ANSWER, Resume, UsePending, leave_form
+from handlers.forms import ANSWER, Resume, UsePending, await_yes, leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, show
 from handlers.me import OpenLink, OpenMe
 from handlers.places import phrases
 from handlers.texts import Words
 from models.city import City
-from models.link import DIGITS, contact_of_code, hash_of, link_contacts, new_code, unlink
+from models.link import ASK_UNLINK, link_contacts, unlink
+from models.link_code import (
+    DIGITS,
+    NO,
+    YES,
+    ask_to_link,
+    new_code,
+    open_request,
+    refuse_link,
+    was_asked_last,
+)
 from models.newcomer import join
 from models.person import Contact, Person, contacts_of
 
 router = Router(name=__name__)
 LINK = "link"
-FOUND = "link_code"
+YES_WORDS, NO_WORDS = "filing-yes-words", "link-no-words"
 
 
 class Linking(StatesGroup):
     code = State()
-    confirm = State()
 
 
 class ShowCode(CallbackData, prefix="linkcode"):
@@ -42,11 +54,17 @@ class EnterCode(CallbackData, prefix="linkenter"):
     pass
 
 
-class ConfirmLink(CallbackData, prefix="linkyes"):
-    pass
+class ConfirmLink(CallbackData, prefix=YES):
+    """Yes, in the chat that showed the code."""
+
+    request_id: str
 
 
-class AskUnlink(CallbackData, prefix="unlink"):
+class RefuseLink(CallbackData, prefix=NO):
+    request_id: str
+
+
+class AskUnlink(CallbackData, prefix=ASK_UNLINK):
     contact_id: int
 
 
@@ -56,9 +74,22 @@ class Unlink(CallbackData, prefix="unlinkyes"):
 
 @router.callback_query(OpenLink.filter())
 async def open_link(
-    event: CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, contact: Contact, words: Words
+    event: CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    contact: Contact,
+    city: City,
+    words: Words,
+    now: datetime,
 ) -> Reply:
+    """What is linked; the question first, if one waits for its answer in this chat."""
     await leave_form(state)
+    asked = await open_request(session, contact, now=now)
+    if asked is not None:
+        request, other = asked
+        await await_yes(state, ConfirmLink(request_id=request.id))
+        return show(event, question_screen(words, city, request.id, other))
     return show(event, link_screen(words, await contacts_of(session, person.id), contact))
 
 
@@ -96,17 +127,22 @@ async def ask_code(event: CallbackQuery, state: FSMContext, words: Words) -> Rep
 
 @router.message(Linking.code, ANSWER)
 async def code_typed(
-    message: Message, session: AsyncSession, state: FSMContext, contact: Contact, now: datetime, words: Words
+    message: Message,
+    session: AsyncSession,
+    state: FSMContext,
+    contact: Contact,
+    city: City,
+    now: datetime,
+    words: Words,
 ) -> Reply:
     code = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", message.text or ""))
     if not re.fullmatch(rf"[0-9]{{{DIGITS}}}", code):
         return show(message, enter_screen(words, words("link-no-code")))
-    shown = await contact_of_code(session, code, by=contact, now=now)
+    shown = await ask_to_link(session, code, by=contact, zone=city.zone, now=now)
     if shown is None:
         return show(message, enter_screen(words, words("link-wrong-code")))
-    await state.set_state(Linking.confirm)
-    await state.update_data({FOUND: hash_of(code)})
-    return show(message, confirm_screen(words, shown))
+    await leave_form(state)
+    return show(message, Screen(words("link-asked", chat=_chat(words, shown)), (_back(words),)))
 
 
 @router.message(Linking.code, ~F.text)
@@ -114,23 +150,67 @@ async def no_code(message: Message, words: Words) -> Reply:
     return show(message, enter_screen(words, words("link-no-code")))
 
 
-@router.callback_query(Linking.confirm, ConfirmLink.filter())
-async def confirm_link(
-    event: CallbackQuery, session: AsyncSession, state: FSMContext, contact: Contact, now: datetime, words: Words
-) -> Reply:
-    code_hash = (await state.get_data()).get(FOUND, "")
-    await leave_form(state)
-    kept = await link_contacts(session, code_hash, by=contact, now=now)
-    contacts = await contacts_of(session, kept.id)
-    return show(event, link_screen(words, contacts, contact, words("link-done")))
+# --- the chat that showed it is asked --------------------------------------------------------------------------------
 
 
 @router.callback_query(ConfirmLink.filter())
-async def nothing_to_confirm(event: CallbackQuery, state: FSMContext, words: Words) -> Reply:
-    """An old button: the code is asked for again."""
-    await leave_form(state)
-    await state.set_state(Linking.code)
-    return show(event, enter_screen(words, words("link-wrong-code")))
+async def confirm_link(
+    event: CallbackQuery,
+    callback_data: ConfirmLink,
+    session: AsyncSession,
+    contact: Contact,
+    now: datetime,
+    words: Words,
+) -> Reply:
+    return show(event, await linked_screen(session, callback_data.request_id, contact, words, now))
+
+
+@router.callback_query(RefuseLink.filter())
+async def refuse(
+    event: CallbackQuery,
+    callback_data: RefuseLink,
+    session: AsyncSession,
+    contact: Contact,
+    now: datetime,
+    words: Words,
+) -> Reply:
+    await refuse_link(session, callback_data.request_id, here=contact, now=now)
+    return show(event, Screen(words("link-refused"), (_back(words),)))
+
+
+async def answers_question(
+    message: Message, session: AsyncSession, contact: Contact | None, now: datetime
+) -> dict[str, str] | bool:
+    """A no in words, or a yes right after the question, in a chat that is asked and does nothing else; hands on which
+    question that is."""
+    said = next((key for key in (YES_WORDS, NO_WORDS) if says(key, message.text or "")), None)
+    if said is None or contact is None:
+        return False
+    asked = await open_request(session, contact, now=now)
+    if asked is None or (said == YES_WORDS and not await was_asked_last(session, asked[0])):
+        return False
+    return {"said": said, "request_id": asked[0].id}
+
+
+@router.message(StateFilter(None), F.text, answers_question)
+async def say_whether(
+    message: Message,
+    said: str,
+    request_id: str,
+    session: AsyncSession,
+    contact: Contact,
+    now: datetime,
+    words: Words,
+) -> Reply:
+    if said == NO_WORDS:
+        await refuse_link(session, request_id, here=contact, now=now)
+        return show(message, Screen(words("link-refused"), (_back(words),)))
+    return show(message, await linked_screen(session, request_id, contact, words, now))
+
+
+async def linked_screen(session: AsyncSession, request_id: str, here: Contact, words: Words, now: datetime) -> Screen:
+    kept = await link_contacts(session, request_id, here=here, now=now)
+    return link_screen(words, await contacts_of(session, kept.id), here, words("link-done"))
 
 
 # --- taking one off --------------------------------------------------------------------------------------------------
@@ -170,7 +250,7 @@ async def take_off(
     contacts = await contacts_of(session, person.id)
     if callback_data.contact_id not in {each.id for each in contacts} - {contact.id}:
         return show(event, link_screen(words, contacts, contact))
-    await unlink(session, person, callback_data.contact_id, now=now)
+    await unlink(session, person, callback_data.contact_id, here=contact, now=now)
     return show(event, link_screen(words, await contacts_of(session, person.id), contact, words("link-unlinked")))
 
 
@@ -200,10 +280,12 @@ def enter_screen(words: Words, first_line: str | None = None) -> Screen:
     return Screen(text, (_back(words),), awaits_number=True)
 
 
-def confirm_screen(words: Words, shown: Contact) -> Screen:
-    text = words("link-confirm", chat=_chat(words, shown))
-    yes = Button(words("link-button-confirm"), ConfirmLink())
-    return Screen(text, ((yes,), (Button(words("link-button-not"), OpenLink()), home_button(words))))
+def question_screen(words: Words, city: City, request_id: str, other: Contact) -> Screen:
+    """The same as the message that asks. No comes first: a number that was meant for an older list links nothing."""
+    since = moment_said(words, other.created_at.astimezone(city.zone))
+    no = Button(words("link-button-not"), RefuseLink(request_id=request_id))
+    yes = Button(words("link-button-confirm"), ConfirmLink(request_id=request_id))
+    return Screen(words("link-question", chat=_chat(words, other), since=since), ((no, yes), (home_button(words),)))
 
 
 def _back(words: Words) -> tuple[Button, ...]:

@@ -39,7 +39,7 @@ def said_arguments(words: Words, arguments: Mapping[str, Json]) -> dict[str, Any
 
 
 def _argument(words: Words, value: Json) -> Any:
-    """Titles are picked by language, days and facts said; numbers go in as they are to be read."""
+    """Titles are picked by language, days, facts and channels said; numbers go in as they are to be read."""
     if isinstance(value, int | float):
         return str(value)
     if not isinstance(value, dict):
@@ -50,6 +50,8 @@ def _argument(words: Words, value: Json) -> Any:
         return moment_said(words, datetime.fromisoformat(value["moment"]))
     if "day" in value:
         return day_said(words, date.fromisoformat(value["day"]))
+    if "chat" in value:
+        return words("me-chat", channel=value["chat"])
     if "distance_m" in value:
         return distance(words, rounded_m(value["distance_m"]))
     if "said" in value:

@@ -12,12 +12,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.booking import Booking, BookingState
-from models.errors import BookingGone, CheckInCodeWrong, CheckInOver, CheckInTooEarly
+from models.errors import BookingGone, CheckInCodeWrong, CheckInOver, CheckInTooEarly, TooManyCheckInTries
 from models.event import OPEN, EventSession, event_of, lock_session, of_each
 from models.event_host import need_event_host
 from models.event_reminder import withdraw_reminders
 from models.person import Person
 from models.secret import secret
+from models.tries import Limit, left, spend
 
 OPENS_BEFORE = timedelta(minutes=30)
 CLOSES_AFTER = timedelta(minutes=15)
@@ -27,6 +28,11 @@ CODE_LASTS = timedelta(minutes=5)
 DIGITS = 6
 SAME_DAY = timedelta(hours=12)
 """A code typed so long before or after is answered with when it would count."""
+OWN_TRIES = Limit(5, timedelta(hours=12))
+"""Wrong codes for a seat; afterwards the host's list is left."""
+ALL_TRIES = Limit(200, timedelta(hours=1))
+"""Wrong codes for a date, of all its seats together: two codes in a million are good, so that whoever has many seats
+guesses one in 2,500 hours. A hundred people at the door who each mistype once are still let in."""
 SECRET = "check_in"
 _THERE = (BookingState.BOOKED.value, BookingState.ATTENDED.value)
 
@@ -60,24 +66,49 @@ async def worker_code(session: AsyncSession, booking: Booking) -> str:
 async def check_in(session: AsyncSession, code: str, *, person: Person, now: datetime) -> tuple[Booking, bool]:
     """The person is there, by the code the host shows; and whether they said so before.
 
-    Raises BookingGone where nothing of theirs is near, CheckInTooEarly, CheckInOver, CheckInCodeWrong.
+    Raises BookingGone where nothing of theirs is near, CheckInTooEarly, CheckInOver, TooManyCheckInTries; and
+    CheckInCodeWrong, after which the caller keeps the transaction: the wrong code was counted in it.
     """
     mine = await bookings_near(session, person.id, now=now)
     if not mine:
         raise BookingGone
-    key, window = await secret(session, SECRET), _window(now)
     trouble: Exception | None = None
+    tried: list[Booking] = []
     for booking, held in mine:
         try:
             check_open(held, now)
-        except (CheckInTooEarly, CheckInOver) as error:
+            await _need_try(session, booking, now)
+        except (CheckInTooEarly, CheckInOver, TooManyCheckInTries) as error:
             trouble = trouble or error
             continue
-        good = (_digits(key, f"{held.id}:{each}") for each in (window, window - 1))
-        if any(hmac.compare_digest(each, code) for each in good):
+        if await _is_shown(session, code, held, now):
             return booking, await _attend(session, booking, now)
-        trouble = CheckInCodeWrong()
-    raise trouble or CheckInCodeWrong
+        tried.append(booking)
+    for booking in tried:
+        await spend(session, _own(booking))
+        await spend(session, _of_date(booking))
+    raise CheckInCodeWrong if tried else trouble or CheckInCodeWrong
+
+
+async def _need_try(session: AsyncSession, booking: Booking, now: datetime) -> None:
+    """Raises TooManyCheckInTries. Two at once see each other: the counts are locked."""
+    own = await left(session, _own(booking), OWN_TRIES, now=now)
+    if not own or not await left(session, _of_date(booking), ALL_TRIES, now=now):
+        raise TooManyCheckInTries(booking_id=booking.id)
+
+
+def _own(booking: Booking) -> str:
+    return f"check_in:{booking.id}"
+
+
+def _of_date(booking: Booking) -> str:
+    return f"check_in_date:{booking.session_id}"
+
+
+async def _is_shown(session: AsyncSession, code: str, held: EventSession, now: datetime) -> bool:
+    key, window = await secret(session, SECRET), _window(now)
+    good = (_digits(key, f"{held.id}:{each}") for each in (window, window - 1))
+    return any(hmac.compare_digest(each.encode(), code.encode()) for each in good)
 
 
 async def check_in_worker(
@@ -90,7 +121,7 @@ async def check_in_worker(
     key = await secret(session, SECRET)
     there = sa.select(Booking).where(Booking.session_id == session_id, Booking.state.in_(_THERE))
     for booking in await session.scalars(there):
-        if hmac.compare_digest(_digits(key, f"worker:{booking.id}"), code):
+        if hmac.compare_digest(_digits(key, f"worker:{booking.id}").encode(), code.encode()):
             return booking, await _attend(session, booking, now)
     raise CheckInCodeWrong
 

@@ -14,6 +14,7 @@ from models.case_record import append_event
 from models.errors import CaseGone
 from models.person import Person, need_consent
 from models.position import Position
+from models.settled import settled_people
 
 SAME_SPOT_M = 150.0
 SAME_SPOT_SINCE = timedelta(days=14)
@@ -73,9 +74,12 @@ async def join_city_report(session: AsyncSession, case_id: int, person: Person, 
 
 
 async def others_reported_count(session: AsyncSession, type_key: str, platform: str, *, now: datetime) -> int | None:
-    """How many people filed this type about this platform in the last COMMON_SINCE; None below COMMON_LEAST."""
-    people = sa.select(sa.func.count(CaseFiler.digest.distinct())).join(Case, Case.id == CaseFiler.case_id)
-    count = await session.scalar(
-        people.where(Case.type == type_key, Case.platform == platform, Case.filed_at > now - COMMON_SINCE)
-    )
-    return count if count and count >= COMMON_LEAST else None
+    """How many people filed this type about this platform in the last COMMON_SINCE; None below COMMON_LEAST. Who came a
+    short while ago does not count yet."""
+    same = (Case.type == type_key, Case.platform == platform, Case.filed_at > now - COMMON_SINCE)
+    rows = sa.select(CaseFiler.digest, CaseFiler.person).join(Case, Case.id == CaseFiler.case_id).where(*same)
+    count = await session.scalar(rows.with_only_columns(sa.func.count(CaseFiler.digest.distinct())))
+    if not count or count < COMMON_LEAST:
+        return None
+    counted = settled_people(((row[0], row[1]) for row in await session.execute(rows)), now=now)
+    return counted if counted >= COMMON_LEAST else None

@@ -17,6 +17,7 @@ from models.case_report import monday_of
 from models.city import City
 from models.city_report import COMMON_LEAST, COMMON_SINCE
 from models.outbox import OutboxMessage, Pushed, PushedButton, Put, Urgency, put_all
+from models.settled import settled_people
 from models.staff import Staff, colleagues
 
 UNION = "union"
@@ -39,20 +40,26 @@ class CommonProblem:
 async def common_problems(
     session: AsyncSession, *, now: datetime, department: str | None = None
 ) -> Sequence[CommonProblem]:
-    """Those that enough people filed and did not withdraw, with one department if given, the most common first."""
+    """Those that enough people filed and did not withdraw, with one department if given, the most common first.
+
+    Who came a short while ago does not count yet (models/settled.py). Since when somebody is there stands in the
+    encrypted part of their row, so the database counts first, and only what may be common is counted again here.
+    """
     people = sa.func.count(CaseFiler.digest.distinct())
-    lately = (Case.filed_at > now - COMMON_SINCE, Case.filed_at <= now)
-    found = (
-        sa.select(Case.type, Case.platform, people)
-        .join(CaseFiler, CaseFiler.case_id == Case.id)
-        .where(*lately, Case.platform.is_not(None), Case.state != CaseState.WITHDRAWN)
-        .group_by(Case.type, Case.platform)
-        .having(people >= COMMON_LEAST)
-        .order_by(people.desc(), Case.type, Case.platform)
-    )
+    filed = [Case.filed_at > now - COMMON_SINCE, Case.filed_at <= now, Case.platform.is_not(None)]
+    filed.append(Case.state != CaseState.WITHDRAWN)
     if department is not None:
-        found = found.where(Case.department == department)
-    return [CommonProblem(kind, platform or "", count) for kind, platform, count in await session.execute(found)]
+        filed.append(Case.department == department)
+    of_both = sa.select(Case.type, Case.platform).join(CaseFiler, CaseFiler.case_id == Case.id).where(*filed)
+    many = of_both.group_by(Case.type, Case.platform).having(people >= COMMON_LEAST)
+    found = []
+    for kind, platform in (await session.execute(many)).all():
+        rows = of_both.with_only_columns(CaseFiler.digest, CaseFiler.person)
+        same = rows.where(Case.type == kind, Case.platform == platform)
+        counted = settled_people(((row[0], row[1]) for row in await session.execute(same)), now=now)
+        if counted >= COMMON_LEAST:
+            found.append(CommonProblem(kind, platform or "", counted))
+    return sorted(found, key=lambda each: (-each.people, each.type, each.platform))
 
 
 async def tell_common_problems(session: AsyncSession, *, city: City, now: datetime) -> int:

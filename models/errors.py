@@ -61,6 +61,9 @@
     ├── RevealGone           nobody asks any more who filed the case
     ├── LinkCodeGone         the code was used, or its time is over, or the chat is not linked any more
     ├── LinkedAlready        the code is of a chat of the same person
+    ├── LinkedLately         a chat that was linked a short while ago takes no other one off
+    ├── LinkingPaused        so many wrong codes were typed by everybody that none is taken for a while
+    ├── PostsStay            a post never goes over by linking: one of the two has one
     ├── JoiningOver          the demand is delivered: nobody can join the negotiation any more
     ├── NegotiationGone      there is no such negotiation for whoever asks
     ├── NegotiationMovedOn   the negotiation has moved on: what was asked for cannot be done with it any more
@@ -74,9 +77,11 @@
     ├── QuestionGone         the question was answered, or kept long enough
     ├── SecondPersonNeeded   somebody else, who has the right, must say yes to it
     ├── TooManyCertificates  more than anybody has
+    ├── TooManyCheckInTries  so many wrong codes were typed that only the host's list is left
     ├── TooManyFiles         more photos in a day than a person means to send
     ├── TooManyLinkCodes     more codes in an hour than linking takes
     ├── TooManyLinkTries     more wrong codes in an hour than typing slips
+    ├── TooManyReports       more said of places in an hour than anybody stands before
     ├── TooMuchQuiet         so many quiet times that nothing of the day is left
     └── SpotUnknown          no district, street or place has that name
 
@@ -131,6 +136,26 @@ class LinkCodeGone(DomainError):
 
 class LinkedAlready(DomainError):
     """Both chats are one person's already."""
+
+
+class LinkedLately(DomainError):
+    """The chat was linked to the others a short while ago, and cannot take one of them off for so many hours yet."""
+
+    def __init__(self, hours: int) -> None:
+        super().__init__(hours)
+        self.hours = hours
+
+
+class LinkingPaused(DomainError):
+    """So many wrong codes were typed by everybody together that none is taken for up to so many minutes."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(minutes)
+        self.minutes = minutes
+
+
+class PostsStay(DomainError):
+    """One of the two has a post, which would come to the other's chat."""
 
 
 class MassBudgetSpent(DomainError):
@@ -416,6 +441,10 @@ class TooManyLinkTries(DomainError):
     """The chat has typed so many wrong codes that it must wait."""
 
 
+class TooManyReports(DomainError):
+    """The person has said so much of places in the last hour that it must wait."""
+
+
 class JoiningOver(DomainError):
     """The demand is delivered: who joined can leave, and nobody can join."""
 
@@ -494,6 +523,14 @@ class CheckInTooEarly(DomainError):
     def __init__(self, minutes: int) -> None:
         super().__init__(minutes)
         self.minutes = minutes
+
+
+class TooManyCheckInTries(DomainError):
+    """So many wrong codes were typed for the seat, or its date, that only the host's list is left."""
+
+    def __init__(self, booking_id: int) -> None:
+        super().__init__(booking_id)
+        self.booking_id = booking_id
 
 
 class PointsShort(DomainError):

@@ -1,127 +1,64 @@
-"""One person with several chats: a code shown in one is typed in the other, and the two are then one person.
+"""One person with several chats: a code shown in one is typed in the other, yes is said in the first (models/
+link_code.py), and the two are then one person.
 
 Only whoever holds both chats can do that; a name or a phone number never links anything. Everything of the product
 refers to the person, so whatever the one who typed had goes over to the one who showed the code. Cases refer to them by
-a digest alone (models/case_filer.py), and go over by theirs.
+a digest alone (models/case_filer.py), and go over by theirs. Posts never go over: whoever has one cannot link, and is
+told how to come to two chats with one (linked first, then given the post).
 """
 
-import hashlib
-import secrets
+import math
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
 
 from models.booking import merge_bookings
 from models.case import Case, locked_case
 from models.case_filer import CaseFiler, Part, digest_of
-from models.database import Base, UtcDateTime
-from models.errors import LinkCodeGone, LinkedAlready, TooManyLinkCodes, TooManyLinkTries
+from models.database import Base
+from models.errors import LinkCodeGone, LinkedAlready, LinkedLately
+from models.link_code import LinkCode, drop_requests, need_no_post, take_request
 from models.negotiation_forgetting import hand_over_negotiations
-from models.outbox import OutboxMessage, OutboxState, withdraw
+from models.outbox import OutboxMessage, OutboxState, Pushed, PushedButton, Urgency, put, withdraw
 from models.own_case import leave_case
-from models.person import Contact, Person, need_consent
+from models.person import Contact, Person, contacts_of
 
-DIGITS = 8
-CODE_LASTS = timedelta(minutes=10)
-MOST_CODES = 5
-MOST_TRIES = 5
-PER = timedelta(hours=1)
-"""MOST_CODES and MOST_TRIES are so many in this time."""
+ASK_UNLINK = "unlink"
+"""The prefix of the button that asks whether to take a chat off."""
+SETTLES = timedelta(days=1)
+"""So long after it was linked, a chat cannot take another one off: the chats that were there before it can."""
 
 
-class LinkCode(Base):
-    """A code that was shown; of the code itself only a hash is kept."""
+async def link_contacts(session: AsyncSession, request_id: str, *, here: Contact, now: datetime) -> Person:
+    """The chat that showed the code says yes, and the two people become one: whoever has this chat stays, and gets all
+    that the other had. Every chat of the two but this one is told.
 
-    __tablename__ = "link_code"
-
-    code_hash: Mapped[str] = mapped_column(primary_key=True)
-    contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
-    """In whose chat it was shown."""
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    withdrawn: Mapped[bool] = mapped_column(default=False)
-    """Used, or a newer one was shown; kept for an hour to count how many there were."""
-
-
-class LinkTries(Base):
-    """How often a chat has typed a wrong code since then."""
-
-    __tablename__ = "link_tries"
-
-    contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True)
-    since: Mapped[datetime] = mapped_column(UtcDateTime)
-    wrong: Mapped[int]
-
-
-async def new_code(session: AsyncSession, person: Person, contact: Contact, *, now: datetime) -> str:
-    """A code of DIGITS digits for this chat, good for CODE_LASTS and for one use; the one before is withdrawn.
-
-    Raises ConsentNeeded, TooManyLinkCodes.
+    Raises LinkCodeGone, LinkedAlready, PostsStay.
     """
-    need_consent(person)
-    await forget_codes(session, now=now)
-    shown = sa.select(sa.func.count()).where(LinkCode.contact_id == contact.id)
-    if (await session.scalars(shown)).one() >= MOST_CODES:
-        raise TooManyLinkCodes
-    await session.execute(sa.update(LinkCode).where(LinkCode.contact_id == contact.id).values(withdrawn=True))
-    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    session.add(LinkCode(code_hash=hash_of(code), contact_id=contact.id, created_at=now, withdrawn=False))
-    await session.flush()
-    return code
-
-
-def hash_of(code: str) -> str:
-    return hashlib.sha256(b"link:" + code.encode()).hexdigest()
-
-
-async def contact_of_code(session: AsyncSession, code: str, *, by: Contact, now: datetime) -> Contact | None:
-    """The chat that shows this code; None, and counted, where none does.
-
-    Raises TooManyLinkTries, LinkedAlready.
-    """
-    tries = await session.get(LinkTries, by.id)
-    if tries is not None and now - tries.since < PER and tries.wrong >= MOST_TRIES:
-        raise TooManyLinkTries
-    shown = await _shown(session, hash_of(code), now=now)
-    if shown is not None:
-        if shown.person_id == by.person_id:
-            raise LinkedAlready
-        return shown
-    if tries is None:
-        session.add(LinkTries(contact_id=by.id, since=now, wrong=1))
-    elif now - tries.since >= PER:
-        tries.since, tries.wrong = now, 1
-    else:
-        tries.wrong += 1
-    await session.flush()
-    return None
-
-
-async def _shown(session: AsyncSession, code_hash: str, *, now: datetime) -> Contact | None:
-    good = (LinkCode.code_hash == code_hash, LinkCode.created_at > now - CODE_LASTS, LinkCode.withdrawn.is_(False))
-    rows = await session.scalars(sa.select(Contact).join(LinkCode, LinkCode.contact_id == Contact.id).where(*good))
-    return rows.one_or_none()
-
-
-async def link_contacts(session: AsyncSession, code_hash: str, *, by: Contact, now: datetime) -> Person:
-    """Makes the two people one: who showed the code stays, and gets all that the other had. The code is used up.
-
-    Raises LinkCodeGone, LinkedAlready.
-    """
-    shown = await _shown(session, code_hash, now=now)
-    used = sa.update(LinkCode).where(LinkCode.code_hash == code_hash, LinkCode.withdrawn.is_(False))
-    if shown is None or not getattr(await session.execute(used.values(withdrawn=True)), "rowcount", 0):
-        raise LinkCodeGone
-    if shown.person_id == by.person_id:
+    joining = await take_request(session, request_id, here=here, now=now)
+    if joining.person_id == here.person_id:
         raise LinkedAlready
-    ids = sorted((shown.person_id, by.person_id))
+    ids = sorted((here.person_id, joining.person_id))
     locked = await session.scalars(sa.select(Person).where(Person.id.in_(ids)).order_by(Person.id).with_for_update())
     people = {person.id: person for person in locked}
-    kept, other = people[shown.person_id], people[by.person_id]
-    for contact in await session.scalars(sa.select(Contact).where(Contact.person_id == other.id)):
-        contact.person_id = kept.id
+    if len(people) < len(ids):
+        raise LinkCodeGone
+    kept, other = people[here.person_id], people[joining.person_id]
+    await need_no_post(session, kept, other)
+    before, moved = await contacts_of(session, kept.id), await contacts_of(session, other.id)
+    for contact in moved:
+        contact.person_id, contact.linked_at = kept.id, now
+    await drop_requests(session, [each.id for each in (*before, *moved)])
+    await _merge(session, other, kept, now=now)
+    await _tell_linked(session, here, [each for each in before if each.id != here.id], joining, moved, now)
+    return kept
+
+
+async def _merge(session: AsyncSession, other: Person, kept: Person, *, now: datetime) -> None:
+    """Everything of the other is the kept one's, and the other is gone."""
     _fill_gaps(kept, other)
     await session.flush()
     await _hand_over_cases(session, other, kept, now=now)
@@ -131,7 +68,25 @@ async def link_contacts(session: AsyncSession, code_hash: str, *, by: Contact, n
     await _hand_over(session, other.id, kept.id)
     await session.delete(other)
     await session.flush()
-    return kept
+
+
+async def _tell_linked(
+    session: AsyncSession,
+    here: Contact,
+    before: Sequence[Contact],
+    joining: Contact,
+    moved: Sequence[Contact],
+    now: datetime,
+) -> None:
+    """The chats that came hear where they are now; the others, that one came, and how to take it off."""
+    off = PushedButton(
+        "link-button-unlink", f"{ASK_UNLINK}:{joining.id}", arguments={"chat": {"chat": joining.channel}}
+    )
+    there, came = {"chat": {"chat": here.channel}}, {"chat": {"chat": joining.channel}}
+    told = [Pushed("link-news-joined", there, contact_id=each.id) for each in moved]
+    told += [Pushed("link-news-linked", came, buttons=((off,),), contact_id=each.id) for each in before]
+    for each in told:
+        await put(session, here.person_id, each, due_at=now, urgency=Urgency.NOW)
 
 
 def _fill_gaps(kept: Person, other: Person) -> None:
@@ -215,21 +170,24 @@ def _unique_sets(table: sa.Table) -> list[set[str]]:
     return [{column.name for column in each.columns} for each in (*constraints, *indexes)]
 
 
-async def unlink(session: AsyncSession, person: Person, contact_id: int, *, now: datetime) -> None:
-    """The chat is somebody new's, with nothing; all that there is stays with the person. Raises LinkCodeGone for a
-    chat that is not theirs (any more), or is their only one."""
-    rows = await session.scalars(sa.select(Contact).where(Contact.person_id == person.id))
-    contacts = {contact.id: contact for contact in rows}
-    if contact_id not in contacts or len(contacts) < 2:
+async def unlink(session: AsyncSession, person: Person, contact_id: int, *, here: Contact, now: datetime) -> None:
+    """The chat is somebody new's, with nothing, and is told so; all that there is stays with the person.
+
+    Raises LinkCodeGone for a chat that is not theirs (any more), or is the one where this is said; LinkedLately where
+    that one was itself linked less than SETTLES ago.
+    """
+    contacts = {contact.id: contact for contact in await contacts_of(session, person.id)}
+    if contact_id not in contacts or here.id not in contacts or contact_id == here.id:
         raise LinkCodeGone
+    if here.linked_at is not None and now - here.linked_at < SETTLES:
+        raise LinkedLately(hours=math.ceil((here.linked_at + SETTLES - now) / timedelta(hours=1)))
     fresh = Person(created_at=now, locale=person.locale)
     session.add(fresh)
     await session.flush()
-    contacts[contact_id].person_id = fresh.id
+    off = contacts[contact_id]
+    off.person_id, off.linked_at = fresh.id, None
+    await drop_requests(session, (off.id,))
+    await session.execute(sa.update(LinkCode).where(LinkCode.contact_id == off.id).values(withdrawn=True))
+    told = Pushed("link-news-unlinked", {"chat": {"chat": here.channel}})
+    await put(session, fresh.id, told, due_at=now, urgency=Urgency.NOW)
     await session.flush()
-
-
-async def forget_codes(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes codes and counts of wrong ones from longer ago than they count."""
-    await session.execute(sa.delete(LinkCode).where(LinkCode.created_at < now - PER))
-    await session.execute(sa.delete(LinkTries).where(LinkTries.since < now - PER))

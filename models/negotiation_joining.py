@@ -21,6 +21,7 @@ from models.errors import JoiningOver, NegotiationGone
 from models.negotiation import Negotiation, NegotiationState
 from models.outbox import Pushed, Put, Urgency, put_all, still_holds
 from models.person import Person
+from models.settled import is_settled
 from models.small_groups import LEAST_GROUP
 
 ASKED_SINCE = timedelta(days=30)
@@ -92,7 +93,8 @@ async def _holding(session: AsyncSession, ids: Collection[str], *where: sa.Colum
 async def filers_of_problem(
     session: AsyncSession, type_key: str, platform: str, *, now: datetime, not_asked_in: int | None = None
 ) -> dict[str, Json]:
-    """Whoever filed it in the time of ASKED_SINCE, and is still there: their rows' person by digest.
+    """Whoever filed it in the time of ASKED_SINCE, is still there and did not come just now (models/settled.py): their
+    rows' person by digest.
 
     not_asked_in: the number of a negotiation; without those it has asked.
     """
@@ -107,7 +109,7 @@ async def filers_of_problem(
         asked = sa.select(NegotiationPerson.digest).where(NegotiationPerson.negotiation_id == not_asked_in)
         filed = filed.where(CaseFiler.digest.not_in(asked))
     rows = await session.execute(filed)
-    found = {row.digest: row.person for row in rows}
+    found = {row.digest: row.person for row in rows if is_settled(datetime.fromisoformat(row.person["since"]), now)}
     there = await _there(session, found.values())
     return {digest: person for digest, person in found.items() if person["id"] in there}
 

@@ -136,6 +136,8 @@ class Pushed:
     buttons: tuple[tuple[PushedButton, ...], ...] = ()
     picture: str | None = None
     """The key of one that goes to many (models/outbox_media.py)."""
+    contact_id: int | None = None
+    """The one chat of the person that this is meant for; none: whichever they used last."""
 
 
 # --- writing --------------------------------------------------------------------------------------------------------

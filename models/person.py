@@ -75,6 +75,8 @@ class Contact(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     blocked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When the channel last said that the person does not want to be written to; none as soon as they write."""
+    linked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it became one of several chats of its person; none for one that was there from the start."""
 
 
 async def meet(

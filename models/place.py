@@ -12,10 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, BigId, UtcDateTime
-from models.errors import PlaceGone, PlaceUnknown
+from models.errors import PlaceGone, PlaceUnknown, TooManyReports
 from models.one_hop import OneHop
 from models.opening_hours import BadOpeningHours, open_state
 from models.position import Position
+from models.settled import counts
+from models.tries import Limit, left, spend
 
 SHUT_REPORTERS = 2
 """So many different people before a shut door, and the place counts as shut."""
@@ -24,6 +26,8 @@ SHUT_WINDOW = timedelta(hours=2)
 SHUT_UNTIL_TOLD = timedelta(hours=24)
 """How long a place counts as shut that has no next opening: open round the clock, or hours not known."""
 LONGEST_SHUT = timedelta(days=31)
+REPORTS = Limit(5, timedelta(hours=1))
+"""What one person may say of places: nobody stands before more doors in an hour."""
 USEFUL_WINDOW = timedelta(days=1)
 SHOW_PLACE = "place"
 """The button that opens its card, with its id behind a colon."""
@@ -68,6 +72,8 @@ class Place(Base):
     """Closed for good: not found any more, its buttons say so."""
     shut_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """Two people stood before a shut door: not counted as open until then."""
+    shut_asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When its host was asked whether it is shut, as people say; none once that is settled."""
     useful_count: Mapped[int] = mapped_column(default=0)
 
     @property
@@ -104,6 +110,8 @@ class PlaceFeedback(Base):
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
     need: Mapped[str | None]
     """The key of the service that was missing."""
+    fresh: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """Said by somebody who did not count yet (models/settled.py)."""
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -157,26 +165,49 @@ async def report_place(
     now: datetime,
     zone: ZoneInfo,
     need: str | None = None,
+    hides: bool = True,
 ) -> Place:
-    """Keeps what somebody says of a place. Raises PlaceGone.
+    """Keeps what somebody says of a place. Raises PlaceGone, TooManyReports.
 
-    SHUT: SHUT_REPORTERS different people within SHUT_WINDOW set `shut_until` to the next opening. USEFUL: counts once
-    per person and day of the city. Nobody known (person_id None) is kept but never counted: who says that two are not
-    one? The other kinds never keep the person. need: the key of the service that is missing.
+    SHUT: SHUT_REPORTERS different people within SHUT_WINDOW set `shut_until` to the next opening, if `hides`. USEFUL:
+    counts once per person and day of the city. Nobody known (person_id None), and of a shut door who does not count yet
+    (models/settled.py), is kept but never counted: who says that two are not one? The other kinds never keep the
+    person. need: the key of the service that is missing.
     """
     place = _open_for_good(await session.get(Place, place_id, with_for_update=True, populate_existing=True), place_id)
-    counted_since = _counted_since(place, kind, now, zone)
-    if counted_since is None or person_id is None:
-        session.add(PlaceFeedback(place_id=place_id, kind=kind, person_id=None, need=need, at=now))
-    elif kind is FeedbackKind.USEFUL:
-        if await _keep_once(session, place_id, kind, person_id, since=counted_since, now=now):
-            place.useful_count += 1
-    else:
-        await _keep_once(session, place_id, kind, person_id, since=counted_since, now=now)
-        if await _reporters(session, place_id, since=counted_since) >= SHUT_REPORTERS:
-            place.shut_until = max(place.shut_until or now, next_opening(place.hours, now, zone))
+    fresh = person_id is not None and not await counts(session, person_id, now=now)
+    since = _counted_since(place, kind, now, zone)
+    if since is None or person_id is None or (fresh and kind is FeedbackKind.SHUT):
+        await _need_try(session, person_id, now)
+        session.add(PlaceFeedback(place_id=place_id, kind=kind, person_id=None, need=need, fresh=fresh, at=now))
+    elif await _keep_once(session, place_id, kind, person_id, since=since, now=now) and kind is FeedbackKind.USEFUL:
+        place.useful_count += 1
+    if hides and kind is FeedbackKind.SHUT and await is_said_shut(session, place, now=now, zone=zone):
+        hide_place(place, now=now, zone=zone)
     await session.flush()
     return place
+
+
+async def _need_try(session: AsyncSession, person_id: int | None, now: datetime) -> None:
+    """Raises TooManyReports. Saying the same again, where that is known, takes no try."""
+    if person_id is None:
+        return
+    name = f"report:{person_id}"
+    if not await left(session, name, REPORTS, now=now):
+        raise TooManyReports
+    await spend(session, name)
+
+
+async def is_said_shut(session: AsyncSession, place: Place, *, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether enough people who count have said so since it was last settled."""
+    since = _counted_since(place, FeedbackKind.SHUT, now, zone)
+    return since is not None and await _reporters(session, place.id, since=since) >= SHUT_REPORTERS
+
+
+def hide_place(place: Place, *, now: datetime, zone: ZoneInfo) -> None:
+    """Nobody is led there until it opens next."""
+    place.shut_until = max(place.shut_until or now, next_opening(place.hours, now, zone))
+    place.shut_asked_at = None
 
 
 def _counted_since(place: Place, kind: FeedbackKind, now: datetime, zone: ZoneInfo) -> datetime | None:
@@ -203,6 +234,7 @@ async def _keep_once(
         )
     )
     if said is None:
+        await _need_try(session, person_id, now)
         session.add(PlaceFeedback(place_id=place_id, kind=kind, person_id=person_id, need=None, at=now))
     else:
         said.at = max(said.at, now)

@@ -1,6 +1,7 @@
 """What the host of a place says: that it is open or shut today, and what became of the reports about it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -12,10 +13,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.city import City
 from models.database import Base, UtcDateTime
 from models.errors import ReportGone
-from models.opening_hours import opens_on
+from models.opening_hours import BadOpeningHours, is_shut, opens_on
 from models.outbox import Pushed, PushedButton, Urgency, put
 from models.person import Person
-from models.place import FeedbackKind, Place, PlaceFeedback, find_place, report_place
+from models.place import FeedbackKind, Place, PlaceFeedback, find_place, hide_place, is_said_shut, report_place
+from models.settled import counts
 from models.staff import Staff, hosts_of_place, need_host
 
 TODAY, REPORTS = "htoday", "hreports"
@@ -24,6 +26,15 @@ REPORTS_FROM = timedelta(days=30)
 """Older reports are not shown any more."""
 ASK_AT, ASK_UNTIL = time(8, 0), time(11, 0)
 """Between these times of the day hosts who have not said so are asked whether they open."""
+
+
+ANSWERS_WITHIN_MIN = 15
+"""Minutes that a host has to say whether the place is shut, as riders say; then nobody is led there. Short,
+because riders stand before the door meanwhile; long enough to look at a phone."""
+OPEN_LASTS = timedelta(hours=1)
+"""A host who has just said that it is open is not asked again so soon, and their word counts more than riders'."""
+BY_DAY = time(7, 0), time(22, 0)
+"""Between these times of the day the question goes at once; at night as quiet times have it."""
 
 
 class ReportAnswer(StrEnum):
@@ -77,6 +88,7 @@ async def confirm_today(
     today = now.astimezone(zone).date()
     # Reports from before `shut_until` do not count any more (models/place.py): what the host says settles them.
     place.shut_until = now if is_open else datetime.combine(today + timedelta(days=1), time(0), zone)
+    place.shut_asked_at = None
     await session.merge(PlaceDay(place_id=place_id, day=today, is_open=is_open, staff_id=host.id, at=now))
     await session.flush()
     return place
@@ -118,6 +130,16 @@ def _today_buttons(place_id: int) -> tuple[tuple[PushedButton, ...], ...]:
 # --- reports ----------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What became of a report. counted: its person counts; hosted: somebody looks after the place, who is asked before
+    it is hidden."""
+
+    place: Place
+    counted: bool
+    hosted: bool
+
+
 async def report_to_host(
     session: AsyncSession,
     place_id: int,
@@ -127,23 +149,79 @@ async def report_to_host(
     now: datetime,
     city: City,
     need: str | None = None,
-) -> Place:
-    """Keeps what somebody says of a place and tells its hosts, once an hour of a kind at most. Raises PlaceGone."""
-    place = await report_place(session, place_id, kind=kind, person_id=person_id, now=now, zone=city.zone, need=need)
-    for host in await hosts_of_place(session, place_id):
-        if host.person_id is None or kind is FeedbackKind.USEFUL:
-            continue
-        buttons = (*_today_buttons(place_id), (PushedButton("place-host-button-reports", f"{REPORTS}:{place_id}:0"),))
+) -> Reported:
+    """Keeps what somebody says of a place and tells its hosts, once an hour of a kind at most. A shut door of a place
+    with a host hides it only when the host says so too, or nothing for ANSWERS_WITHIN_MIN. Raises PlaceGone,
+    TooManyReports."""
+    hosts = [each for each in await hosts_of_place(session, place_id) if each.person_id is not None]
+    place = await report_place(
+        session, place_id, kind=kind, person_id=person_id, now=now, zone=city.zone, need=need, hides=not hosts
+    )
+    counted = person_id is None or await counts(session, person_id, now=now)
+    if hosts and kind is FeedbackKind.SHUT and await _is_to_be_asked(session, place, now, city.zone):
+        await _ask_whether_shut(session, place, hosts, now, city.zone)
+    elif kind is not FeedbackKind.USEFUL:
+        await _tell_of_report(session, place, kind, hosts, now)
+    return Reported(place, counted, bool(hosts))
+
+
+async def _is_to_be_asked(session: AsyncSession, place: Place, now: datetime, zone: ZoneInfo) -> bool:
+    """Not while an answer is awaited or the place is hidden, nor right after the host said that it is open, nor when
+    it is shut anyway at that time of the day."""
+    if place.shut_asked_at is not None or (place.shut_until is not None and place.shut_until > now):
+        return False
+    said = await said_today(session, place.id, now=now, zone=zone)
+    if said is not None and said.is_open and now - said.at < OPEN_LASTS:
+        return False
+    return not _is_closed(place, now, zone) and await is_said_shut(session, place, now=now, zone=zone)
+
+
+def _is_closed(place: Place, now: datetime, zone: ZoneInfo) -> bool:
+    try:
+        return is_shut(place.hours, now, zone)
+    except BadOpeningHours:
+        return False
+
+
+async def _ask_whether_shut(
+    session: AsyncSession, place: Place, hosts: Sequence[Staff], now: datetime, zone: ZoneInfo
+) -> None:
+    place.shut_asked_at = now
+    told = {"place": place.name, "minutes": ANSWERS_WITHIN_MIN}
+    pushed = Pushed("place-host-news-shut", told, buttons=_today_buttons(place.id))
+    urgency = Urgency.NOW if BY_DAY[0] <= now.astimezone(zone).time() < BY_DAY[1] else Urgency.TODAY
+    for host in hosts:
+        assert host.person_id is not None  # those are asked who have joined
+        key = f"shut_asked:{place.id}:{now.isoformat()}:{host.id}"
         await put(
-            session,
-            host.person_id,
-            Pushed("place-host-news-report", {"place": place.name, "kind": kind.value}, buttons=buttons),
-            due_at=now,
-            urgency=Urgency.TODAY,
-            dedupe_key=f"report:{place_id}:{kind.value}:{now:%Y%m%d%H}:{host.id}",
-            cause=f"staff:{host.id}",
+            session, host.person_id, pushed, due_at=now, urgency=urgency, dedupe_key=key, cause=f"staff:{host.id}"
         )
-    return place
+    await session.flush()
+
+
+async def _tell_of_report(
+    session: AsyncSession, place: Place, kind: FeedbackKind, hosts: Sequence[Staff], now: datetime
+) -> None:
+    buttons = (*_today_buttons(place.id), (PushedButton("place-host-button-reports", f"{REPORTS}:{place.id}:0"),))
+    pushed = Pushed("place-host-news-report", {"place": place.name, "kind": kind.value}, buttons=buttons)
+    for host in hosts:
+        assert host.person_id is not None
+        key = f"report:{place.id}:{kind.value}:{now:%Y%m%d%H}:{host.id}"
+        await put(
+            session, host.person_id, pushed, due_at=now, urgency=Urgency.TODAY, dedupe_key=key, cause=f"staff:{host.id}"
+        )
+
+
+async def hide_unanswered(session: AsyncSession, *, city: City, now: datetime) -> int:
+    """Nobody is led any more to places whose host was asked whether they are shut and said nothing. Returns how many;
+    safe to run at any time."""
+    asked = sa.select(Place).where(Place.shut_asked_at <= now - timedelta(minutes=ANSWERS_WITHIN_MIN))
+    locked = asked.order_by(Place.id).with_for_update().execution_options(populate_existing=True)
+    places = (await session.scalars(locked)).all()
+    for place in places:
+        hide_place(place, now=now, zone=city.zone)
+    await session.flush()
+    return len(places)
 
 
 async def open_reports(

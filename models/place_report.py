@@ -44,12 +44,15 @@ class PlaceCounts:
     shut_confirmed: int = 0
     to_say: int = 0
     said: int = 0
+    fresh: int = 0
+    """Reports of people who did not count yet: they make no group large enough to be shown."""
 
     def __add__(self, other: "PlaceCounts") -> "PlaceCounts":
-        return PlaceCounts(*(getattr(self, name) + getattr(other, name) for name in PLACES_COUNTED))
+        return PlaceCounts(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
 
 
-PLACES_COUNTED = tuple(each.name for each in fields(PlaceCounts))
+PLACES_COUNTED = tuple(each.name for each in fields(PlaceCounts) if each.name != "fresh")
+"""The counts that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +114,22 @@ async def _reported(session: AsyncSession, monday: date, city: City) -> dict[int
     report, answer = PlaceFeedback, PlaceReportAnswer
     shut = report.kind == FeedbackKind.SHUT
     confirmed = sa.and_(shut, sa.or_(answer.answer == ReportAnswer.FIXED, PlaceDay.is_open.is_(False)))
-    columns = (sa.true(), answer.feedback_id.is_not(None), shut, confirmed)
+    columns = {
+        "reports": sa.true(),
+        "answered": answer.feedback_id.is_not(None),
+        "shut": shut,
+        "shut_confirmed": confirmed,
+        "fresh": report.fresh.is_(True),
+    }
     counted = (
-        sa.select(report.place_id, *(sa.func.sum(sa.case((each, 1), else_=0)) for each in columns))
+        sa.select(report.place_id, *(sa.func.sum(sa.case((each, 1), else_=0)) for each in columns.values()))
         .outerjoin(answer, answer.feedback_id == report.id)
         .outerjoin(PlaceDay, sa.and_(PlaceDay.place_id == report.place_id, PlaceDay.day == _day_of(monday, city)))
         .where(report.kind != FeedbackKind.USEFUL, report.at >= begins, report.at < ends)
         .group_by(report.place_id)
     )
-    return {number: PlaceCounts(*map(int, counts)) for number, *counts in await session.execute(counted)}
+    rows = await session.execute(counted)
+    return {place: PlaceCounts(**dict(zip(columns, map(int, counts), strict=True))) for place, *counts in rows}
 
 
 def _day_of(monday: date, city: City) -> sa.ColumnElement[date]:
@@ -158,6 +168,7 @@ def _days(first: date, last: date) -> list[date]:
 
 
 def _merged(groups: Mapping[str, PlaceCounts]) -> dict[str, PlaceCounts]:
-    merged = merged_groups({key: asdict(counts) for key, counts in groups.items()}, size="reports")
+    sized = {key: {**asdict(counts), "size": counts.reports - counts.fresh} for key, counts in groups.items()}
+    merged = merged_groups(sized, size="size")
     ordered = sorted(merged, key=lambda key: (not key, -merged[key]["reports"], key))
-    return {key: PlaceCounts(**merged[key]) for key in ordered}
+    return {key: PlaceCounts(**{each.name: merged[key][each.name] for each in fields(PlaceCounts)}) for key in ordered}

@@ -1,7 +1,7 @@
 """What tests of cases share: people who agreed, and drafts filled in far enough to be filed."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -17,16 +17,19 @@ from models.evidence import Evidence, claim_fetches, keep_evidence
 from models.person import Contact, Person, agree, meet
 
 if TYPE_CHECKING:
-    from tests.chat import Someone
+    from tests.chat import Chat, Someone
 
 NOW = datetime(2026, 11, 23, 4, 20, tzinfo=UTC)  # Monday, 12:20 in the city
+LONG_AGO = NOW - timedelta(days=30)
 SPOT = {"name": "青石路", "latitude": 32.615, "longitude": 115.165}
 SECRET_WORDS = "站长老赵说我超时"
 
 
-async def a_person(session: AsyncSession, address: str = "90017788", *, channel: str = "telegram") -> Person:
-    """Somebody who agreed to being remembered."""
-    person, _, _ = await meet(session, channel, address, locale="zh-CN", now=NOW)
+async def a_person(
+    session: AsyncSession, address: str = "90017788", *, channel: str = "telegram", since: datetime = LONG_AGO
+) -> Person:
+    """Somebody who agreed to being remembered, and has been here for a while."""
+    person, _, _ = await meet(session, channel, address, locale="zh-CN", now=since)
     await agree(session, person, now=NOW)
     return person
 
@@ -77,6 +80,14 @@ async def person_of(session: AsyncSession, someone: "Someone") -> Person:
     channel = someone.chat.client.channel.name
     mine = sa.select(Person).join(Contact).where(Contact.channel == channel, Contact.address == someone.address)
     return (await session.scalars(mine)).one()
+
+
+async def known_for_a_while(chat: "Chat", *names: str) -> list["Someone"]:
+    """Those who came an hour ago and agreed."""
+    people = [await chat.person(name, agreed=True) for name in names]
+    async with chat.app.database.transaction() as session:
+        await session.execute(sa.update(Person).values(created_at=chat.app.clock() - timedelta(hours=1)))
+    return people
 
 
 async def filed_by(someone: "Someone", type_key: str = "deduction", **other: Any) -> Case:

@@ -29,6 +29,7 @@ from models.errors import (
     NameUnreadable,
     NotStaff,
     PointsShort,
+    TooManyCheckInTries,
 )
 from models.event_certificate import (
     certificate_by_number,
@@ -45,6 +46,7 @@ from models.points import PointsEntry, points_of
 from models.points_spending import spend_points
 from models.seat import book_seat, cancel_booking
 from models.staff import StaffRole, add_staff, join_staff
+from models.tries import Limit
 from tests.directory import PLACES
 from tests.events import NOW, SUNDAY, a_date, counts_are_true, people
 
@@ -102,6 +104,33 @@ async def test_the_code_changes_every_five_minutes_and_the_one_before_still_coun
     async with database.reading() as session:
         assert await counts(session, date) == (3, 1)
     await counts_are_true(database, date)
+
+
+async def test_the_wrong_codes_of_a_date_are_counted_together(
+    database: Database, city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also at once, and for whoever comes with one seat after the other. The right code does not count."""
+    monkeypatch.setattr("models.check_in.ALL_TRIES", Limit(7, timedelta(hours=1)))
+    date = await a_date(database, city, seats=9)
+    host, (crowd, _) = await host_of(database), await booked(database, city, date, 9)
+    code = await shown(database, date, host)
+    wrong = f"{(int(code) + 400_000) % 1_000_000:06}"
+
+    async def guess(person: Person) -> str:
+        async with database.transaction() as session:
+            try:
+                await check_in(session, wrong, person=person, now=SUNDAY)
+            except (CheckInCodeWrong, TooManyCheckInTries) as error:
+                return type(error).__name__
+        raise AssertionError
+
+    assert not await there(database, code, crowd[0])
+    told = await asyncio.gather(*map(guess, crowd[1:]))
+    assert sorted(told) == ["CheckInCodeWrong"] * 7 + ["TooManyCheckInTries"]
+    with pytest.raises(TooManyCheckInTries):
+        await there(database, code, crowd[1])
+    later = SUNDAY + timedelta(hours=1)
+    assert not await there(database, await shown(database, date, host, later), crowd[1], later)
 
 
 async def test_only_in_time_and_only_who_is_booked(database: Database, city: City) -> None:

@@ -90,6 +90,15 @@ async def test_everything_can_be_done_by_typing_and_with_the_keyboard(browser: B
     await expect(page.get_by_role("log")).to_contain_text("青石路暖新驿站")
 
 
+async def test_a_page_that_is_loaded_again_and_again_welcomes_once(browser: Browser, url: str, city: City) -> None:
+    page = await _open(browser, url, city)
+    await expect(_newest(page, "先看看")).to_be_visible()
+    for _ in range(2):
+        await page.reload()
+        await expect(page.get_by_role("log").get_by_role("button", name="先看看")).to_have_count(1)
+    await _find_toilet(page)
+
+
 async def test_a_reload_keeps_the_conversation(browser: Browser, url: str, city: City) -> None:
     page = await _open(browser, url, city)
     await _find_toilet(page)

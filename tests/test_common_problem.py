@@ -8,9 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 
 from models.city import City
-from models.city_report import COMMON_LEAST
+from models.city_report import COMMON_LEAST, others_reported_count
 from models.common_problem import common_problems, tell_common_problems
 from models.database import Database
+from models.negotiation_joining import filers_of_problem
 from models.outbox import OutboxMessage
 from models.own_case import withdraw_case
 from models.person import Person
@@ -56,6 +57,26 @@ async def test_five_people_with_the_same_trouble_are_told_of_once_a_week(databas
             again = await session.get_one(Person, person.id)
             await a_case(session, again, city, platform=platform, now=NOW + timedelta(days=7))
     assert await tell(database, city, NOW + timedelta(days=8)) == 2
+
+
+async def test_five_new_identities_are_no_five_people(database: Database, city: City) -> None:
+    """They are kept, and count when they are no longer new."""
+    kind, platform = "deduction", next(iter(city.platforms))
+    async with database.transaction() as session:
+        people = [
+            await a_person(session, f"fresh-{each}", since=NOW - timedelta(minutes=each))
+            for each in range(COMMON_LEAST - 1)
+        ]
+        people.append(await a_person(session, "old"))
+        for each in people:
+            await a_case(session, each, city, platform=platform)
+        assert await common_problems(session, now=NOW) == []
+        assert await others_reported_count(session, kind, platform, now=NOW) is None
+        assert len(await filers_of_problem(session, kind, platform, now=NOW)) == 1
+        later = NOW + timedelta(hours=1)
+        assert [each.people for each in await common_problems(session, now=later)] == [COMMON_LEAST]
+        assert await others_reported_count(session, kind, platform, now=later) == COMMON_LEAST
+        assert len(await filers_of_problem(session, kind, platform, now=later)) == COMMON_LEAST
 
 
 async def test_what_was_withdrawn_is_no_problem_any_more(database: Database, city: City) -> None:

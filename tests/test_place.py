@@ -24,6 +24,7 @@ from models.place import (
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TUESDAY_NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 WEDNESDAY_EIGHT = datetime(2026, 11, 25, 0, 0, tzinfo=UTC)
+LONG_AGO = TUESDAY_NOON - timedelta(days=30)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 SHUT, USEFUL = FeedbackKind.SHUT, FeedbackKind.USEFUL
@@ -71,7 +72,7 @@ async def door(database: Database) -> Door:
 async def _door(database: Database, hours: str = "08:00-20:00", code: str = "HW0001", people: int = 3) -> Door:
     async with database.transaction() as session:
         place = station(code, hours=hours)
-        reporters = [Person(created_at=TUESDAY_NOON, locale="zh-CN") for _ in range(people)]
+        reporters = [Person(created_at=LONG_AGO, consent_at=LONG_AGO, locale="zh-CN") for _ in range(people)]
         session.add_all([place, *reporters])
         await session.flush()
         return Door(database, place.id, [person.id for person in reporters])

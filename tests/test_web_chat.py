@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -13,6 +13,7 @@ import aiohttp
 import pytest
 import sqlalchemy as sa
 
+from bot import newcomers
 from bot.app import App, build_app, running
 from bot.keys import Keys
 from bot.settings import Settings
@@ -25,7 +26,7 @@ from models.encryption import Cipher
 from models.file import LARGEST, StoredFile
 from models.outbox import Pushed, Urgency, put
 from models.outbox_media import OutboxMedia
-from models.person import Contact
+from models.person import Contact, Person
 from tests.directory import PLACES
 from tests.serving import free_port
 
@@ -65,12 +66,18 @@ class Site:
 
     @asynccontextmanager
     async def tab(
-        self, client: aiohttp.ClientSession, *, seen: int | None = None, load: bool = True, **headers: str
+        self,
+        client: aiohttp.ClientSession,
+        *,
+        seen: int | None = None,
+        load: bool = True,
+        welcomed: bool = False,
+        **headers: str,
     ) -> AsyncIterator[Page]:
         if load:
             await client.get(f"{self.url}/chat")
         async with client.ws_connect(f"{self.url}/chat/socket", headers=headers) as socket:
-            await socket.send_json({"hello": {"seen": seen, "language": "zh-CN"}})
+            await socket.send_json({"hello": {"seen": seen, "language": "zh-CN", "welcomed": welcomed}})
             yield Page(client, self.url, socket)
 
 
@@ -94,6 +101,86 @@ async def test_a_new_page_is_welcomed(site: Site, client: aiohttp.ClientSession)
     async with site.tab(client) as page:
         first = await page.until("message")
         assert any("press" in button for row in first["message"]["rows"] for button in row)
+
+
+async def _people(site: Site) -> int:
+    async with site.app.database.reading() as session:
+        return int((await session.scalars(sa.select(sa.func.count()).select_from(Person))).one())
+
+
+async def test_opening_a_page_makes_nobody(site: Site, client: aiohttp.ClientSession) -> None:
+    """The welcome is shown all the same, once, and its buttons work."""
+    async with site.tab(client) as page:
+        welcome = await page.until("message")
+        assert await _people(site) == 0
+    async with site.tab(client, load=False, seen=welcome["seq"], welcomed=True) as page:
+        await page.say("1", text="你好")
+        answer = await page.until("message")
+        assert answer["seq"] > welcome["seq"]
+        assert answer["message"]["text"] != welcome["message"]["text"]
+        assert await _people(site) == 1
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as other, site.tab(other) as page:
+        welcome = await page.until("message")
+        (agree, *_), *_ = welcome["message"]["rows"]
+        await page.say("1", press=agree["press"], message=welcome["message"]["id"])
+        assert (await page.until("edit"))["edit"]["id"] == welcome["message"]["id"]
+        assert await _people(site) == 2
+
+
+async def test_a_photo_can_be_the_first_thing_somebody_sends(site: Site, client: aiohttp.ClientSession) -> None:
+    async with site.tab(client) as page:
+        await page.until("message")
+        headers = {"X-Requested-With": "chat", "Content-Type": "image/jpeg"}
+        posts = [client.post(f"{site.url}/chat/upload", data=JPEG, headers=headers) for _ in range(3)]
+        keys = {(await each.json())["key"] for each in await asyncio.gather(*posts)}
+        assert (len(keys), await _people(site)) == (3, 1)
+
+
+async def test_one_address_brings_only_so_many_new_people(
+    site: Site, client: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(newcomers, "MOST", 2)
+    async with site.tab(client) as known, AsyncExitStack() as stack:
+        await known.say("1", text="厕所")
+        await known.until("accepted", "1")
+        told = []
+        for _ in range(3):
+            stranger = await stack.enter_async_context(
+                aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True), headers={"X-Forwarded-For": "9.9.9.9"})
+            )
+            page = await stack.enter_async_context(site.tab(stranger))
+            await page.say("1", text="厕所")
+            told.append(await page.until("message") and next(iter(await _ending(page))))
+        assert told == ["accepted", "refused", "refused"]
+        assert await _people(site) == 2
+        ours = {"X-Requested-With": "chat"}
+        async with stranger.post(f"{site.url}/chat/upload", data=JPEG, headers=ours) as response:
+            assert response.status == 429
+        refused = page.frames[-1]
+        assert all(each in refused["text"] for each in ("过一分钟", "120", "110"))
+        await known.say("2", text="厕所")
+        await known.until("accepted", "2")
+
+
+async def _ending(page: Page) -> Any:
+    while not {"accepted", "refused"} & page.frames[-1].keys():
+        page.frames.append(await asyncio.wait_for(page.socket.receive_json(), 5))
+    return page.frames[-1]
+
+
+async def test_a_trusted_proxy_says_who_asks(database: Database, city: City, cipher: Cipher) -> None:
+    """And only it: what somebody writes before the proxy's own word is not believed."""
+    settings = Settings(_env_file=None, webchat=True, http_port=free_port(), trusted_proxies=["127.0.0.1"])  # type: ignore[call-arg]
+    app = build_app(settings, Keys("s" * 40, cipher), database, city, strict=True)
+    site = build_site(app)
+    async with running(app, site), aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as client:
+        here = Site(app, f"http://127.0.0.1:{settings.http_port}")
+        chat = next(route.endpoint.__self__ for route in site.routes if getattr(route, "path", "") == "/chat")
+        await client.get(f"{here.url}/chat")
+        async with here.tab(client, load=False, **{"X-Forwarded-For": "8.8.8.8, 2001:db8::7"}) as page:
+            await page.say("1", text="厕所")
+            await page.until("accepted", "1")
+        assert list(chat.newcomers._came) == ["2001:db8::/64"]
 
 
 async def test_a_page_that_comes_back_gets_only_what_it_missed(site: Site, client: aiohttp.ClientSession) -> None:
@@ -271,7 +358,8 @@ async def test_a_picture_that_goes_to_many_is_shown_to_whom_it_was_sent_alone(
     site: Site, client: aiohttp.ClientSession
 ) -> None:
     async with site.tab(client) as page:
-        await page.until("message")
+        await page.say("1", text="厕所")
+        await page.until("accepted", "1")
         async with site.app.database.transaction() as session:
             only = (await session.scalars(sa.select(Contact))).one()
             content, until = b"\xff\xd8\xff", datetime.now(UTC) + timedelta(days=1)
@@ -285,6 +373,7 @@ async def test_a_picture_that_goes_to_many_is_shown_to_whom_it_was_sent_alone(
             assert (mine.status, mine.content_type, await mine.read()) == (200, "image/jpeg", content)
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as other:
         async with site.tab(other) as stranger:
-            await stranger.until("message")
+            await stranger.say("1", text="厕所")
+            await stranger.until("accepted", "1")
         async with other.get(address) as theirs:
             assert theirs.status == 404

@@ -11,6 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.intake import DatabaseAway
 from bot.web import wechat as way_in
+from bot.web.site import build_site
 from models.conversation import ProcessedUpdate
 from models.database import Database
 from models.person import Contact
@@ -34,7 +35,7 @@ async def _rows(database: Database, table: Any) -> int:
 
 @pytest.mark.parametrize("mode", MODES)
 async def test_a_message_is_answered_in_the_mode_it_came_in(database: Database, mode: str) -> None:
-    async with wechat_service(database) as service:
+    async with wechat_service(database, wechat_compatible=mode == "plain") as service:
         reply = await service.calls(message_xml("anna", "text", Content="hello & <good> 早"), mode)
         assert (reply.content, reply.target, reply.source) == ("got hello & <good> 早", "anna", "gh_account")
         assert service.server.sent == []
@@ -67,11 +68,12 @@ async def test_wechat_is_told_that_we_know_the_token(database: Database) -> None
 # --- what is not WeChat's --------------------------------------------------------------------------------------------
 
 
-def _bad_calls() -> dict[str, tuple[dict[str, str], bytes]]:
+def _bad_calls() -> dict[str, tuple[Any, bytes]]:
     good = message_xml("mallory", "text", Content=SECRET_WORDS)
     safe_query, safe_body = call(good)
     plain_query, plain_body = call(good, "plain")
     compatible_query, compatible_body = call(good, "compatible")
+    both = [*plain_query.items(), ("encrypt_type", "aes"), ("encrypt_type", "raw")]
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>' + good.replace("text", "&b;", 1)
     outside = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><xml><Content>&a;</Content></xml>'
     no_time = message_xml("mallory", "text", Content=SECRET_WORDS).replace("<CreateTime>", "<CreateTime>x")
@@ -105,6 +107,21 @@ def _bad_calls() -> dict[str, tuple[dict[str, str], bytes]]:
         "safe: old": call(good, at=time.time() - 301),
         "safe: entity bomb": call(bomb),
         "safe: nothing encrypted": (safe_query, plain_body),
+        "plain: with a key": (plain_query, plain_body),
+        "plain: said to be AES": ({**plain_query, "encrypt_type": "AES"}, plain_body),
+        "plain: said to be raw": ({**plain_query, "encrypt_type": "raw"}, plain_body),
+        "plain: said to be both": (both, plain_body),
+        "plain: an empty Encrypt": (plain_query, plain_body.replace(b"</xml>", b"<Encrypt></Encrypt></xml>")),
+        "plain: msg_signature of nothing": (
+            {**plain_query, "encrypt_type": "aes", "msg_signature": plain_query["signature"]},
+            plain_body.replace(b"</xml>", b"<Encrypt><![CDATA[]]></Encrypt></xml>"),
+        ),
+        "plain: somebody's Encrypt beside it": (
+            {**plain_query, "encrypt_type": "aes", "msg_signature": plain_query["signature"]},
+            plain_body.replace(b"</xml>", safe_body[safe_body.index(b"<Encrypt>") :]),
+        ),
+        "safe: msg_signature twice": ([*safe_query.items(), ("msg_signature", "f" * 40)], safe_body),
+        "safe: two Encrypts": (safe_query, safe_body.replace(b"</xml>", b"<Encrypt>AAAA</Encrypt></xml>")),
         "compatible: forged": ({**compatible_query, "msg_signature": "f" * 40}, compatible_body),
     }
 
@@ -125,12 +142,25 @@ async def test_a_bad_call_is_refused_without_a_trace(database: Database, which: 
 
 
 async def test_the_signature_of_one_plain_message_is_not_good_for_another(database: Database) -> None:
-    async with wechat_service(database) as service:
-        query, body = call(message_xml("anna", "text", Content="a"), "plain")
+    """Not in another process either."""
+    settings = {"wechat_compatible": True}
+    query, body = call(message_xml("anna", "text", Content="a"), "plain")
+    async with wechat_service(database, **settings) as service:
         assert (await service.posts(query, body))[0] == 200
-        assert (await service.posts(query, body.replace(b">a<", b">b<")))[0] == 403
-        assert (await service.posts(query, body))[0] == 200
+        other = build_site(service.app)
+        for site in (service.site, other):
+            assert (await asgi(site, "POST", CALLBACK, query, body.replace(b">a<", b">b<")))[0] == 403
+        assert (await asgi(other, "POST", CALLBACK, query, body))[0] == 200
         assert await tickets(database) == ["a"]
+
+
+async def test_during_a_change_of_the_mode_an_encrypted_call_is_still_checked(database: Database) -> None:
+    async with wechat_service(database, wechat_compatible=True) as service:
+        for which in ("compatible: forged", "safe: forged", "safe: no msg_signature", "plain: an empty Encrypt"):
+            assert (await service.posts(*_bad_calls()[which]))[0] in (400, 403)
+        for mode in MODES:
+            assert await service.calls(message_xml("anna", "text", Content=mode), mode) is not None
+        assert await tickets(database) == MODES
 
 
 async def test_a_replayed_safe_message_changes_nothing(database: Database) -> None:
@@ -273,6 +303,8 @@ async def test_every_kind_of_message_is_handled(
         ({"Event": "subscribe"}, "/start"),
         ({"Event": "subscribe", "EventKey": "qrscene_st_T1", "Ticket": "t"}, "/start st_T1"),
         ({"Event": "SCAN", "EventKey": "st_T-2_b", "Ticket": "t"}, "/start st_T-2_b"),
+        ({"Event": "subscribe", "EventKey": "qrscene_ci_123456", "Ticket": "t"}, "/start ci_123456"),
+        ({"Event": "SCAN", "EventKey": "staff_ABCDE23456", "Ticket": "t"}, "/start staff_ABCDE23456"),
         ({"Event": "SCAN", "EventKey": "st_T1 and more"}, "/start"),
         ({"Event": "CLICK", "EventKey": "say:出事了"}, "出事了"),
     ],

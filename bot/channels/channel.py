@@ -60,6 +60,8 @@ class Incoming:
     sent_at: datetime | None = None
     """When the person sent it, where the event says so (aware UTC)."""
     album: str | None = None
+    welcomed: bool = False
+    """The welcome was shown before there was anybody to remember it of."""
 
 
 @dataclass(slots=True)

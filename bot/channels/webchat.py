@@ -81,6 +81,7 @@ class WebChatChannel(Channel):
             address=raw["address"],
             raw=raw,
             language=raw.get("language"),
+            welcomed=bool(raw.get("welcomed")),
         )
 
     def read(self, incoming: Incoming, contact: Contact | None, conversation: Conversation | None) -> Update:

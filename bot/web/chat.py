@@ -12,8 +12,9 @@ from urllib.parse import quote, urlsplit
 
 import sqlalchemy as sa
 import structlog
+from aiogram.methods import SendMessage
 from itsdangerous import BadSignature, URLSafeSerializer
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.templating import Jinja2Templates
@@ -22,16 +23,18 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from bot.app import App
 from bot.channels.webchat import FILE_PATH, WebChatChannel
 from bot.intake import DatabaseAway
+from bot.newcomers import Newcomers
 from bot.web.language import words_for
+from handlers.onboarding import welcome_screen
 from handlers.texts import locale_for, texts
-from models.conversation import ProcessedUpdate
+from models.conversation import Conversation, ProcessedUpdate
 from models.database import Json
 from models.errors import EvidenceRefused, TooManyFiles
 from models.evidence import media_type_of
 from models.file import LARGEST, read_file, store_file
 from models.outbox import OutboxMessage
 from models.outbox_media import MEDIA_NAME, is_media, media_for
-from models.person import Contact
+from models.person import Contact, meet
 
 log = structlog.get_logger(__name__)
 
@@ -49,6 +52,8 @@ _templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
 
 def chat_routes(app: App, channel: WebChatChannel) -> list[BaseRoute]:
     """The paths of the web chat."""
+    if app.settings.public_url is not None and not app.settings.trusted_proxies:
+        log.warning("everybody behind the proxy counts as one address: set TRUSTED_PROXIES")
     chat = _Chat(app, channel)
     return [
         Route("/chat", chat.page),
@@ -62,6 +67,7 @@ class _Chat:
     def __init__(self, app: App, channel: WebChatChannel) -> None:
         self.app = app
         self.channel = channel
+        self.newcomers = Newcomers()
         self.signer = URLSafeSerializer(app.keys.signing, salt="webchat-identity")
 
     def identity(self, cookies: Mapping[str, str]) -> str | None:
@@ -123,6 +129,7 @@ class _Chat:
 
     async def _listen(self, websocket: WebSocket, address: str, page: asyncio.Queue[Json]) -> None:
         language: str | None = None
+        known = welcomed = False
         while True:
             try:
                 given = await websocket.receive_json()
@@ -130,18 +137,39 @@ class _Chat:
                 continue
             if isinstance(given, dict) and isinstance(given.get("hello"), dict):
                 language = _short(given["hello"].get("language"))
-                await self._catch_up(address, page, given["hello"].get("seen"), language)
+                welcomed = await self._catch_up(address, page, given["hello"], language)
+            elif known or _input(given) is None or (known := await self._may_come(address, websocket)):
+                await self._take(address, page, given, language, welcomed=welcomed)
             else:
-                await self._take(address, page, given, language)
+                words = texts().in_(locale_for(language, self.app.settings.default_locale))
+                page.put_nowait({"refused": given["id"], "text": words("web-too-many-new")})
 
-    async def _catch_up(self, address: str, page: asyncio.Queue[Json], seen: Any, language: str | None) -> None:
-        """What the page missed; to one that has nothing yet, the last thing said or a welcome."""
+    async def _may_come(self, address: str, connection: HTTPConnection) -> bool:
+        """Whether there is somebody at the address already, or their network may bring one more. While the database is
+        away nobody is made, and whoever takes the input says so."""
+        try:
+            async with self.app.database.reading() as session:
+                if await _contact(session, self.channel.name, address) is not None:
+                    return True
+        except Exception as error:
+            log.warning("nobody looked up", error=type(error).__name__)
+            return True
+        peer = connection.client.host if connection.client is not None else ""
+        return self.newcomers.may_come(peer, now=self.app.clock())
+
+    async def _catch_up(self, address: str, page: asyncio.Queue[Json], hello: Json, language: str | None) -> bool:
+        """What the page missed; to one that has nothing yet, the last thing said or a welcome. Whether nobody is at the
+        address: opening a page makes nobody, so that welcome is kept by the page alone."""
         try:
             replies = await self._replies(address)
         except Exception as error:
             log.warning("cannot catch up", error=type(error).__name__)
-            return
-        if not replies:
+            return False
+        seen = hello.get("seen")
+        if replies is None:
+            if hello.get("welcomed") is not True:
+                page.put_nowait(self._welcome(language))
+        elif not replies:
             start = {"id": f"start-{secrets.token_urlsafe(8)}", "text": "/start"}
             await self._take(address, page, start, language)
         elif isinstance(seen, int):
@@ -150,20 +178,34 @@ class _Chat:
         else:
             for frame in replies[-1]:
                 page.put_nowait(_as_new(frame))
+        return replies is None
 
-    async def _replies(self, address: str) -> Sequence[Json]:
-        """What was said in the last days, answers and messages of ours, oldest first."""
+    def _welcome(self, language: str | None) -> Json:
+        """Numbered by the clock, as the first answer to whoever then writes will be (models/person.py); marked, so that
+        the page says when it is back that it still shows it."""
+        words = texts().on(self.channel.name).in_(locale_for(language, self.app.settings.default_locale))
+        screen = welcome_screen(words, self.app.city)
+        said = SendMessage(chat_id=0, text=screen.text, reply_markup=screen.markup())
+        number = int(self.app.clock().timestamp() * 1000)
+        (frame,) = self.channel.write([said], Conversation(counter=number, data={}))
+        frame["message"]["welcome"] = True
+        return frame
+
+    async def _replies(self, address: str) -> Sequence[Json] | None:
+        """What was said in the last days, answers and messages of ours, oldest first; None where nobody is there."""
         async with self.app.database.reading() as session:
             contact = await _contact(session, self.channel.name, address)
             if contact is None:
-                return []
+                return None
             said: list[Json] = []
             for table, at in ((ProcessedUpdate, ProcessedUpdate.at), (OutboxMessage, OutboxMessage.sent_at)):
                 query = sa.select(table.reply).where(table.contact_id == contact.id, table.reply.is_not(None))
                 said += await session.scalars(query.order_by(at.desc()).limit(REPLIES_REMEMBERED))
         return sorted(filter(None, said), key=lambda reply: int(reply[0]["seq"]))
 
-    async def _take(self, address: str, page: asyncio.Queue[Json], given: Any, language: str | None) -> None:
+    async def _take(
+        self, address: str, page: asyncio.Queue[Json], given: Any, language: str | None, *, welcomed: bool = False
+    ) -> None:
         raw = _input(given)
         if raw is None:
             log.warning("malformed input from a page")
@@ -172,7 +214,9 @@ class _Chat:
                 page.put_nowait({"refused": given["id"][:64], "text": words("web-not-understood")})
             return
         try:
-            await self.app.receive(self.channel, {**raw, "address": address, "language": language})
+            await self.app.receive(
+                self.channel, {**raw, "address": address, "language": language, "welcomed": welcomed}
+            )
         except DatabaseAway:
             page.put_nowait({"again": raw["id"], "after": AGAIN_AFTER})
         else:
@@ -184,12 +228,15 @@ class _Chat:
         address = self.identity(request.cookies)
         if address is None or request.headers.get("X-Requested-With") != "chat":
             return PlainTextResponse("forbidden\n", status_code=403)
+        if not await self._may_come(address, request):
+            return JSONResponse({"error": words("web-too-many-new")}, status_code=429)
         content = await _body(request, LARGEST)
         if content is None:
             return JSONResponse({"error": words("web-file-too-large")}, status_code=413)
         picture = picture_type(content)
         try:
             media_type = picture or media_type_of(content)
+            await self._meet(address, words.locale)
             key = await self._keep(address, content, media_type)
         except EvidenceRefused as error:
             return JSONResponse({"error": words("error-evidence-refused", reason=error.reason)}, status_code=415)
@@ -198,6 +245,13 @@ class _Chat:
         if key is None:
             return PlainTextResponse("forbidden\n", status_code=403)
         return JSONResponse({"key": key, "kind": "photo" if picture else "document"})
+
+    async def _meet(self, address: str, locale: str) -> None:
+        """A photo can be the first thing that somebody sends."""
+        turn = self.app.intake.turn(self.channel.name, address)
+        async with turn, self.app.database.transaction() as session:
+            if await _contact(session, self.channel.name, address) is None:
+                await meet(session, self.channel.name, address, locale=locale, now=self.app.clock())
 
     async def _keep(self, address: str, content: bytes, media_type: str) -> str | None:
         """Under a name of ours: what a file is called outside is nobody's to keep."""

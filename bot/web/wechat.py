@@ -4,7 +4,7 @@ files that a person is given there, behind a link that is signed and expires."""
 import asyncio
 import hashlib
 import time
-from collections import OrderedDict
+from collections.abc import Mapping
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -27,6 +27,7 @@ from bot.intake import DatabaseAway, is_passing, place_of
 from handlers.texts import texts
 from models.database import Json
 from models.file import read_file
+from models.wechat_call import CALL_LASTS, is_first_body
 
 log = structlog.get_logger(__name__)
 
@@ -34,11 +35,8 @@ CALLBACK_PATH = "/wechat/callback"
 FILE_LASTS = timedelta(hours=24)
 ANSWER_WITHIN = 4.5
 """Seconds; after five WeChat drops the call."""
-CALL_LASTS = timedelta(minutes=5)
-"""How old, or early, a call may be."""
 KEEP_TRYING = 600.0
 """Seconds that the database may be away after WeChat was told that the message has arrived."""
-CALLS_REMEMBERED = 10_000
 SUCCESS = "success"
 
 
@@ -68,13 +66,14 @@ class WeChatCalls:
     channel: WeChatChannel
     _token: str = field(init=False)
     _ciphers: list[MessageCipher] = field(init=False)
-    _plain_calls: OrderedDict[str, bytes] = field(default_factory=OrderedDict, init=False)
 
     def __post_init__(self) -> None:
         settings = self.app.settings
         self._token = settings.wechat_token.get_secret_value() if settings.wechat_token else ""
         keys = (settings.wechat_aes_key, settings.wechat_aes_key_previous)
         self._ciphers = [MessageCipher(key.get_secret_value(), settings.wechat_app_id or "") for key in keys if key]
+        if self._ciphers and settings.wechat_compatible:
+            log.warning("wechat: plain messages are taken too; turn WECHAT_COMPATIBLE off when the change is done")
 
     async def prove(self, request: Request) -> Response:
         """WeChat asks, when the address is entered, whether we know the token."""
@@ -94,6 +93,10 @@ class WeChatCalls:
         except BadXml as error:
             log.warning("wechat call refused", why=str(error))
             return PlainTextResponse("not a message\n", status_code=400)
+        except Exception as error:
+            if not is_passing(error):
+                raise
+            return _away()
         if is_notice(call.raw):
             return await self._note(call.raw)
         return await self._answer(call, deadline)
@@ -149,29 +152,43 @@ class WeChatCalls:
     # --- whether to believe a call ----------------------------------------------------------------------------------
 
     async def _read(self, request: Request) -> Call:
-        """Raises BadCall, BadXml."""
+        """With an AES key only what is encrypted and signed as a whole, whatever the call says that it is; during a
+        change of the mode (WECHAT_COMPATIBLE) also a plain one. Raises BadCall, BadXml."""
         query = request.query_params
-        timestamp, nonce = query.get("timestamp", ""), query.get("nonce", "")
-        if not self._is_timely(timestamp):
+        if len(query.multi_items()) != len(query):
+            raise BadCall("a parameter twice")
+        if not self._is_timely(query.get("timestamp", "")):
             raise BadCall("too old, or from the future")
         if "signature" in query and not self._is_signed(request):
             raise BadCall("signature")
         content = await _body(request)
-        if query.get("encrypt_type", "raw") == "aes" and self._ciphers:
-            secret = parse(content).get("Encrypt")
-            if not isinstance(secret, str):
-                raise BadXml("nothing encrypted")
-            if not is_signed(query.get("msg_signature", ""), self._token, timestamp, nonce, secret):
-                raise BadCall("msg_signature")
-            plain, cipher = decrypt_with_any(self._ciphers, secret)
-            return Call(checked(parse(plain)), cipher)
+        fields = parse(content)
+        says_encrypted = "Encrypt" in fields or query.get("encrypt_type", "raw") != "raw"
+        if self._ciphers and (says_encrypted or not self.app.settings.wechat_compatible):
+            return self._decrypted(query, fields.get("Encrypt"))
+        return await self._plain(request, fields, content)
+
+    def _decrypted(self, query: Mapping[str, str], secret: Any) -> Call:
+        """Raises BadCall, BadXml."""
+        if not isinstance(secret, str) or not secret:
+            raise BadXml("nothing encrypted")
+        timestamp, nonce = query.get("timestamp", ""), query.get("nonce", "")
+        if not is_signed(query.get("msg_signature", ""), self._token, timestamp, nonce, secret):
+            raise BadCall("msg_signature")
+        plain, cipher = decrypt_with_any(self._ciphers, secret)
+        return Call(checked(parse(plain)), cipher)
+
+    async def _plain(self, request: Request, fields: dict[str, Any], content: bytes) -> Call:
+        """Its signature does not cover its body, so it is good for one body only. Raises BadCall, BadXml."""
         if not self._is_signed(request):
             raise BadCall("signature")
-        fields = parse(content)
         if "MsgType" not in fields and "Encrypt" in fields:
             log.error("wechat sends encrypted messages: set WECHAT_AES_KEY")
-        self._once(query.get("signature", ""), content)
-        return Call(checked(fields), None)
+        raw, signed = checked(fields), request.query_params.get("signature", "")
+        async with self.app.database.transaction() as session:
+            if not await is_first_body(session, signed, content, now=self.app.clock()):
+                raise BadCall("the signature of another message")
+        return Call(raw, None)
 
     def _is_signed(self, request: Request) -> bool:
         query = request.query_params
@@ -182,14 +199,6 @@ class WeChatCalls:
         if not timestamp.isascii() or not timestamp.isdigit() or len(timestamp) > 11:
             return False
         return abs(self.app.clock().timestamp() - int(timestamp)) <= CALL_LASTS.total_seconds()
-
-    def _once(self, signed: str, content: bytes) -> None:
-        """A plain call's signature does not cover its body, so it is good for one body only. Raises BadCall."""
-        digest = hashlib.sha256(content).digest()
-        if self._plain_calls.setdefault(signed, digest) != digest:
-            raise BadCall("the signature of another message")
-        if len(self._plain_calls) > CALLS_REMEMBERED:
-            self._plain_calls.popitem(last=False)
 
     def _written(self, call: Call, fields: dict[str, Json]) -> str:
         """The answer's XML, encrypted where the call was, with the key that opened it."""

@@ -16,9 +16,12 @@ from handlers.events.card import card
 from handlers.forms import leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, show
 from handlers.places.finding import Finding
+from handlers.refusals import error_said
 from handlers.texts import Words, texts
-from models.check_in import DIGITS, bookings_near, check_in
+from models.booking import Booking
+from models.check_in import DIGITS, bookings_near, check_in, worker_code
 from models.city import City
+from models.errors import BookingGone, CheckInCodeWrong, TooManyCheckInTries
 from models.event import find_session
 from models.event_closing import Fit, say_fit, say_useful
 from models.person import Person
@@ -71,10 +74,20 @@ async def there_by_code(message: Message, session: AsyncSession, person: Person,
 
 
 async def there(session: AsyncSession, code: str, person: Person, words: Words, now: datetime) -> Screen:
-    booking, again = await check_in(session, code, person=person, now=now)
+    """Where the code is not taken this is an answer like any other, not an error that undoes what was done: the try is
+    counted."""
+    mine = Button(words("event-button-mine"), OpenBookings())
+    try:
+        booking, again = await check_in(session, code, person=person, now=now)
+    except CheckInCodeWrong as error:
+        return Screen(error_said(words, error), ((mine, home_button(words)),))
+    except TooManyCheckInTries as error:
+        own = await worker_code(session, await session.get_one(Booking, error.booking_id))
+        return Screen(words("event-there-by-list", code=f"{own[:3]} {own[3:]}"), ((mine, home_button(words)),))
+    except BookingGone:
+        return Screen(words("event-there-no-seat"), ((mine, home_button(words)),))
     held, event, _ = await find_session(session, booking.session_id)
     key = "event-there-already" if again else "event-there"
-    mine = Button(words("event-button-mine"), OpenBookings())
     detail = Button(words("event-button-show"), ShowEvent(session_id=held.id))
     return Screen(words(key, title=words.pick(event.titles)), ((detail, mine), (home_button(words),)))
 

@@ -19,7 +19,7 @@ from handlers.texts import Words
 from models.city import City
 from models.person import Person, remember_place
 from models.place import FeedbackKind, Place, find_place, report_place
-from models.place_host import report_to_host
+from models.place_host import ANSWERS_WITHIN_MIN, Reported, report_to_host
 
 router = Router(name=__name__)
 PROBLEMS = (FeedbackKind.SHUT, FeedbackKind.REFUSED, FeedbackKind.MISSING_SERVICE, FeedbackKind.WRONG_POSITION)
@@ -111,7 +111,7 @@ async def tell_problem(
 ) -> Reply:
     data = await state.get_data()
     kind = callback_data.kind
-    place = await report_to_host(
+    reported = await report_to_host(
         session,
         callback_data.place_id,
         kind=kind,
@@ -120,7 +120,7 @@ async def tell_problem(
         city=city,
         need=_only_need(data) if kind is FeedbackKind.MISSING_SERVICE else None,
     )
-    return show(event, told_screen(words, place, kind, way_back(data), now))
+    return show(event, told_screen(words, reported, kind, way_back(data), now))
 
 
 async def open_card(
@@ -200,9 +200,20 @@ def problem_screen(words: Words, place: Place) -> Screen:
     return Screen(words("place-which-problem", name=place.name), (*in_rows(problems, 2), last))
 
 
-def told_screen(words: Words, place: Place, kind: FeedbackKind, back: CallbackData, now: datetime) -> Screen:
+def told_screen(words: Words, reported: Reported, kind: FeedbackKind, back: CallbackData, now: datetime) -> Screen:
     """What becomes of a report."""
     key = f"place-told-{kind.replace('_', '-')}"
-    if kind is FeedbackKind.SHUT and phrases.found_shut(place, now):
-        key = "place-told-shut-by-two"
-    return Screen(words(key), ((Button(words("place-button-back"), back), home_button(words)),))
+    if kind is FeedbackKind.SHUT:
+        key = f"{key}{_of_shut(reported, now)}"
+    said = words(key, minutes=str(ANSWERS_WITHIN_MIN)) if key.endswith("-asked") else words(key)
+    return Screen(said, ((Button(words("place-button-back"), back), home_button(words)),))
+
+
+def _of_shut(reported: Reported, now: datetime) -> str:
+    if phrases.found_shut(reported.place, now):
+        return "-by-two"
+    if reported.place.shut_asked_at is not None:
+        return "-asked"
+    if not reported.counted:
+        return "-fresh"
+    return "-hosted" if reported.hosted else ""

@@ -193,6 +193,8 @@ event-state = { $state ->
 
 event-check-in-words = 签到|签到码|check in|checkin
 event-code = Check in: send the six digits the host shows you, or show yours: { $code }.
+event-there-by-list = Too many wrong codes, so none is taken here any more. Show the host your own code, { $code }: they type it into their list.
+event-there-no-seat = There is nothing to check in for in this chat now. If you booked in another chat, send the 6 digits there; if you have not booked, ask the host.
 event-there = You are checked in: { $title }.
 event-there-already = You are checked in already: { $title }.
 event-button-keep = I am coming
@@ -319,6 +321,7 @@ error-seats-gone = { $waiting ->
  }.
 error-too-many-bookings = You can hold { $most } bookings at a time. Cancel one you do not need.
 error-check-in-code-wrong = That is not the code, or it has changed. Look at what the host shows now.
+error-too-many-check-in-tries = Too many wrong check-in codes, so none is taken here any more. The host has you on their list.
 error-check-in-over = It is too late to check in. Ask the host.
 error-check-in-too-early = Checking in starts in { NUMBER($minutes, useGrouping: 0) } minutes.
 error-event-incomplete = { $part ->

@@ -35,6 +35,7 @@ place-host-news-report = A rider says of { $place }: { $kind ->
     [missing_service] a service is missing.
    *[wrong_position] the position is wrong.
  }
+place-host-news-shut = Two riders or more say that { $place } is shut. Is it open? Without an answer within { $minutes } minutes nobody is sent there for now.
 place-host-button-open = Open today
 place-host-button-shut = Closed today
 place-host-button-reports = Reports

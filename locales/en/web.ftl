@@ -62,4 +62,5 @@ web-locating = Finding your position, 10 seconds at most…
 web-location-denied = No permission to use your location. Type a street, district or mall instead.
 web-location-unavailable = Your position is not available right now. Type a street, district or mall instead.
 web-location-timeout = No position after 10 seconds. Type a street, district or mall instead.
+web-too-many-new = Too many new people are coming from your network right now, so this was not taken. Send it again in a minute. If somebody is hurt, call 120, 122 or 110 first.
 web-not-understood = That arrived garbled and was not taken. Please send it again.

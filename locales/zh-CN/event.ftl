@@ -193,6 +193,8 @@ event-state = { $state ->
 
 event-check-in-words = 签到|签到码|check in|checkin
 event-code = 签到：发主办方给你看的 6 位数字；或者给他看你的码 { $code }。
+event-there-by-list = 码输错太多次，这里先不收了。找主办方：给他看你的码 { $code }，他在名单上输一下就行。
+event-there-no-seat = 这个号现在没有要签到的活动。在别的号上报的名，就到那个号里把 6 位数字发过去；没报名的，找主办方。
 event-there = 签到好了：{ $title }。
 event-there-already = 你已经签过到了：{ $title }。
 event-button-keep = 我来
@@ -318,6 +320,7 @@ error-seats-gone = 满了，{ $waiting ->
  }。
 error-too-many-bookings = 最多同时报 { $most } 场，先取消用不着的。
 error-check-in-code-wrong = 这个码不对，或者已经换了。看一下主办方现在的码。
+error-too-many-check-in-tries = 签到码输错太多次，这里先不收了。找主办方，他在名单上给你签。
 error-check-in-over = 签到时间过了。要补，找主办方。
 error-check-in-too-early = 还没到签到时间，{ NUMBER($minutes, useGrouping: 0) } 分钟后开始。
 error-event-incomplete = { $part ->

@@ -35,6 +35,7 @@ place-host-news-report = 有骑手说{ $place }{ $kind ->
     [missing_service] 少了一项服务
    *[wrong_position] 位置不对
  }。
+place-host-news-shut = 有两个以上的骑手说{ $place }没开门，开着吗？{ $minutes } 分钟没回，就先不带人过来。
 place-host-button-open = 今天开
 place-host-button-shut = 今天不开
 place-host-button-reports = 看反映

@@ -62,4 +62,5 @@ web-locating = 正在找你的位置，最多等 10 秒…
 web-location-denied = 没有定位权限。打路名、区名或者商场名也能找。
 web-location-unavailable = 这会儿定不了位。打路名、区名或者商场名也能找。
 web-location-timeout = 等了 10 秒还没定到位。打路名、区名或者商场名也能找。
+web-too-many-new = 现在从你这个网络新来的人太多，这条还没收下。过一分钟再发一次。受伤、出事，先打 120、122、110。
 web-not-understood = 这条发得不对，没有收下。再发一次。

@@ -11,7 +11,7 @@ from models.negotiation_gathering import watch_gathering
 from models.negotiation_joining import Joining, NegotiationPerson, answer_negotiation
 from models.staff import Staff, StaffRole, add_staff
 from tests.chat import Chat, Someone
-from tests.filing import a_case, a_person
+from tests.filing import a_case, a_person, known_for_a_while
 from tests.staff_chat import a_colleague, files
 
 
@@ -34,7 +34,7 @@ async def _moves(chat: Chat, number: int, move: Move, staff: Staff, text: str) -
 
 
 async def test_a_rider_is_asked_joins_reads_and_leaves(chat: Chat) -> None:
-    anna, li = await chat.person("anna", agreed=True), await _a_union(chat)
+    (anna,), li = await known_for_a_while(chat, "anna"), await _a_union(chat)
     case = await files(chat, anna, platform="a", anonymous=True)
     await _four_others(chat)
     async with chat.app.database.transaction() as session:
@@ -128,7 +128,7 @@ async def _watched(chat: Chat) -> None:
 
 async def test_the_union_opens_one_from_the_card_and_writes_each_step(chat: Chat) -> None:
     li, zhou = await a_colleague(chat, "李姐", "union"), await a_colleague(chat, "周", "social_work")
-    anna = await chat.person("anna", agreed=True)
+    (anna,) = await known_for_a_while(chat, "anna")
     await files(chat, anna, platform="a")
     await _four_others(chat)
     async with chat.app.database.transaction() as session:

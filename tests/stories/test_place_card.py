@@ -1,9 +1,15 @@
 """One place: the pin, what people say of it, and a door that was shut."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 
-from models.place import FeedbackKind, PlaceFeedback
+from models.place import FeedbackKind, Place, PlaceFeedback
+from models.place_host import hide_unanswered
+from models.staff import StaffRole
 from tests.chat import Chat, Someone
+from tests.filing import known_for_a_while
+from tests.stories.test_staff_joining import a_code
 
 
 async def opens_first(anna: Someone) -> None:
@@ -35,12 +41,16 @@ async def test_a_good_word_counts_once_a_person(chat: Chat) -> None:
     bert.sees("觉得不错：2 人")
 
 
+async def finds_it_shut(someone: Someone) -> None:
+    await opens_first(someone)
+    await someone.presses("有问题")
+    await someone.presses("没开门")
+
+
 async def test_two_people_before_a_shut_door_hide_the_place(chat: Chat) -> None:
-    for name, said in (("anna", "再有一个人"), ("bert", "不止你一个人")):
-        someone = await chat.person(name, agreed=True)
-        await opens_first(someone)
-        await someone.presses("有问题")
-        await someone.presses("没开门")
+    anna, bert = await known_for_a_while(chat, "anna", "bert")
+    for someone, said in ((anna, "再有一个人"), (bert, "不止你一个人")):
+        await finds_it_shut(someone)
         someone.sees(said)
     carl = await chat.person("carl")
     await carl.sends("厕所")
@@ -51,8 +61,62 @@ async def test_two_people_before_a_shut_door_hide_the_place(chat: Chat) -> None:
     carl.sees("青石路暖新驿站　180 米　东　有人说没开门")
 
 
+async def test_people_who_came_just_now_or_agreed_to_nothing_hide_nothing(chat: Chat) -> None:
+    for name, agreed in (("anna", True), ("bert", True), ("carl", False), ("dora", False)):
+        someone = await chat.person(name, agreed=agreed)
+        await finds_it_shut(someone)
+        someone.sees("先不算数")
+    (old,) = await known_for_a_while(chat, "old")
+    await finds_it_shut(old)
+    old.sees("再有一个人")
+
+
+async def test_nobody_stands_before_many_doors_in_an_hour(chat: Chat) -> None:
+    (anna,) = await known_for_a_while(chat, "anna")
+    for code in ("T1", "T2", "T3", "T4", "T5", "T6"):
+        await anna.sends(f"/start st_{code}")
+        await anna.presses("有问题")
+        await anna.presses("没开门")
+    anna.sees("说得够多了")
+
+
+async def test_the_host_is_asked_before_the_place_is_hidden(chat: Chat) -> None:
+    async with chat.app.database.reading() as session:
+        place = (await session.scalars(sa.select(Place).where(Place.code == "T1"))).one()
+    host = await chat.person("host")
+    await host.sends(f"/start staff_{await a_code(chat, '老李', StaffRole.HOST, place_id=place.id)}")
+    anna, bert, carl, dora = await known_for_a_while(chat, "anna", "bert", "carl", "dora")
+    await finds_it_shut(anna)
+    anna.sees("会告诉管这里的人")
+    await finds_it_shut(bert)
+    bert.sees("问了管这里的人", "15 分钟")
+    await host.is_told()
+    host.sees("青石路暖新驿站没开门，开着吗", "15 分钟没回")
+    await host.presses("今天开")
+    host.sees("记下了，今天开")
+    chat.wait(minutes=16)
+    assert await _hidden(chat) == 0
+    await opens_first(carl)
+    carl.sees("现在开着")
+    chat.wait(hours=1)
+    for someone in (carl, dora):
+        await finds_it_shut(someone)
+    dora.sees("问了管这里的人")
+    chat.wait(minutes=14)
+    assert await _hidden(chat) == 0
+    chat.wait(minutes=2)
+    assert await _hidden(chat) == 1
+    await anna.sends("/start st_T1")
+    anna.sees_no("现在开着")
+
+
+async def _hidden(chat: Chat) -> int:
+    async with chat.app.database.transaction() as session:
+        return await hide_unanswered(session, city=chat.city, now=datetime.now(UTC))
+
+
 async def test_one_person_before_a_shut_door_hides_nothing(chat: Chat) -> None:
-    anna = await chat.person("anna", agreed=True)
+    (anna,) = await known_for_a_while(chat, "anna")
     await opens_first(anna)
     for _ in range(2):
         await anna.presses("有问题")

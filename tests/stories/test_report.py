@@ -14,7 +14,7 @@ from models.place import FeedbackKind, Place
 from models.place_host import report_to_host
 from models.staff import Staff, StaffRole
 from tests.chat import Button, Chat, Someone
-from tests.filing import a_case, a_person
+from tests.filing import a_case, a_person, known_for_a_while
 from tests.staff_chat import a_colleague, files
 
 
@@ -115,7 +115,7 @@ async def _sends_digests(chat: Chat) -> None:
 
 async def test_the_card_of_a_common_problem_leads_the_lead_department_to_its_negotiation(chat: Chat) -> None:
     zhou, li = await a_colleague(chat, "周姐", "social_work"), await a_colleague(chat, "李姐", "union")
-    anna = await chat.person("anna", agreed=True)
+    (anna,) = await known_for_a_while(chat, "anna")
     case = await files(chat, anna, platform="a", anonymous=True)
     async with chat.app.database.transaction() as session:
         for each in range(4):

@@ -25,7 +25,11 @@ const log = new Log(transcript, {
 });
 
 const connection = new Connection(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${socket}`, {
-  hello: () => ({ seen: transcript.seen, language: document.documentElement.lang }),
+  hello: () => ({
+    seen: transcript.seen,
+    language: document.documentElement.lang,
+    welcomed: transcript.newest?.message.welcome === true,
+  }),
   frame: receive,
   accepted: settled,
   refused,

@@ -1,0 +1,47 @@
+"""How many new identities one address of the internet may bring in a minute. A cookie costs nothing; without this one
+machine makes hundreds of people in seconds. Somebody who is known already is never asked.
+
+An address is an IPv4 address or an IPv6 /64, which is what one subscriber has. Behind one address of a mobile network
+there can be thousands of riders, so the limit is what a crowd at a launch needs, not what a person does.
+"""
+
+from collections import OrderedDict, deque
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from ipaddress import IPv6Address, ip_address, ip_network
+
+MOST = 60
+WINDOW = timedelta(minutes=1)
+ADDRESSES_REMEMBERED = 10_000
+
+
+@dataclass(slots=True)
+class Newcomers:
+    """Remembers the last minute of the addresses that brought somebody most recently; of this process alone."""
+
+    _came: OrderedDict[str, deque[datetime]] = field(default_factory=OrderedDict)
+
+    def may_come(self, peer: str, *, now: datetime) -> bool:
+        """Whether one more may come from there; counted if so."""
+        came = self._came.setdefault(network_of(peer), deque())
+        self._came.move_to_end(network_of(peer))
+        if len(self._came) > ADDRESSES_REMEMBERED:
+            self._came.popitem(last=False)
+        while came and now - came[0] >= WINDOW:
+            came.popleft()
+        if len(came) >= MOST:
+            return False
+        came.append(now)
+        return True
+
+
+def network_of(peer: str) -> str:
+    """The address that the peer counts as: an IPv4 address or an IPv6 /64; anything else counts as itself."""
+    try:
+        address = ip_address(peer.partition("%")[0])
+    except ValueError:
+        return peer
+    if isinstance(address, IPv6Address):
+        mapped = address.ipv4_mapped
+        return str(mapped) if mapped is not None else str(ip_network((address, 64), strict=False))
+    return str(address)
