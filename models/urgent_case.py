@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import ENDED, OPEN, WORKER, Case, CaseState, Step
-from models.case_answers import LONGEST_TEXT, clean_text
+from models.case_answers import LONGEST_TEXT
 from models.case_filer import CaseFiler, digest_of, followers_of
 from models.case_filing import case_of, content_of, keep_case
 from models.case_forgetting import LEFT_WITHIN
@@ -22,6 +22,7 @@ from models.case_news import STAFF_STEP, said
 from models.case_record import CaseEvent, append_event, digest
 from models.case_types import CaseType, QuestionKind
 from models.city import City
+from models.clean_text import clean_text
 from models.database import Json
 from models.errors import CaseTypeUnknown
 from models.opening_hours import open_state
