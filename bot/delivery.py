@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.channel import Blocked, Channel, Incoming, Refused, Sent, TryLater
-from bot.intake import DatabaseAway, Intake, Outcome, is_passing
+from bot.intake import DatabaseAway, Intake, Outcome, is_passing, place_of
 from bot.outbox_claim import Held, Ready, claim_held
 from models.city import City
 from models.conversation import ProcessedUpdate
@@ -45,7 +45,19 @@ class Delivery:
         """Sends the reply of an update; what cannot go now is parked. Raises DatabaseAway when not even that works."""
         if incoming.address is None:
             return
-        held = await self._held(channel, outcome)
+        held = [] if outcome.held is Held.LATER else await self._held(channel, outcome)
+        await self._say(channel, incoming, outcome, held)
+        if outcome.held is Held.LATER:
+            await self._let_go_later(channel, outcome)
+
+    async def _let_go_later(self, channel: Channel, outcome: Outcome) -> None:
+        """What had waited follows an emergency's answer, which itself waits for nothing."""
+        try:
+            await self._held(channel, outcome)
+        except DatabaseAway as error:  # it waits until the person writes again
+            log.warning("what was held waits on", channel=channel.name, error=place_of(error))
+
+    async def _say(self, channel: Channel, incoming: Incoming, outcome: Outcome, held: Sequence[Ready]) -> None:
         if outcome.queued and outcome.contact_id is not None and channel.hands_over_waiting:
             await self._hand_over_waiting(channel, incoming, outcome.contact_id, held)
             return
@@ -53,7 +65,7 @@ class Delivery:
             sent = Sent(error=TryLater("the channel is paused", self._pause_left(channel)))
         else:
             said = [*_items(held), *outcome.reply]
-            sent = await self._without(held, await channel.send(incoming.address, said, answering=incoming))
+            sent = await self._without(held, await channel.send(incoming.address or "", said, answering=incoming))
         if sent.message_ids:
             self._message_ids.append(
                 {"b_channel": channel.name, "b_key": incoming.key, "message_ids": sent.message_ids}

@@ -41,6 +41,8 @@ UPLOAD_PATH = "/chat/upload"
 START_OVER = 4001
 """Close code: the page has no identity any more and has to load again."""
 LONGEST_TEXT = 4000
+INPUTS_READ = 4
+"""Of a page before the one before them is taken; what else it sends waits in its connection."""
 REPLIES_REMEMBERED = 50
 AGAIN_AFTER = 2
 
@@ -111,17 +113,23 @@ class _Chat:
             await websocket.close(START_OVER)
             return
         page = self.channel.join(address)
-        writing = asyncio.create_task(_write(websocket, page))
+        inputs: asyncio.Queue[Any] = asyncio.Queue(INPUTS_READ)
+        beside = [
+            asyncio.create_task(_write(websocket, page)),
+            asyncio.create_task(self._take_all(inputs, address, page)),
+        ]
         try:
-            await self._listen(websocket, address, page)
+            await self._listen(websocket, address, inputs)
         except WebSocketDisconnect:
             log.debug("page left")
         finally:
             self.channel.leave(address, page)
-            writing.cancel()
-            await asyncio.wait([writing])
+            for each in beside:
+                each.cancel()
+            await asyncio.wait(beside)
 
-    async def _listen(self, websocket: WebSocket, address: str, page: asyncio.Queue[Json]) -> None:
+    async def _listen(self, websocket: WebSocket, address: str, inputs: asyncio.Queue[Any]) -> None:
+        """Reads while the input before is still being taken: what lies ahead is heard of at once."""
         language: str | None = None
         while True:
             try:
@@ -130,9 +138,25 @@ class _Chat:
                 continue
             if isinstance(given, dict) and isinstance(given.get("hello"), dict):
                 language = _short(given["hello"].get("language"))
+            if isinstance(given, dict) and "ahead" in given:
+                self._hear(address, given["ahead"], language)
+            else:
+                await inputs.put((given, language))
+
+    async def _take_all(self, inputs: asyncio.Queue[Any], address: str, page: asyncio.Queue[Json]) -> None:
+        """One after the other."""
+        while True:
+            given, language = await inputs.get()
+            if isinstance(given, dict) and isinstance(given.get("hello"), dict):
                 await self._catch_up(address, page, given["hello"].get("seen"), language)
             else:
                 await self._take(address, page, given, language)
+
+    def _hear(self, address: str, given: Any, language: str | None) -> None:
+        """An input that the page holds back until the one before it is taken."""
+        raw = _input(given)
+        if raw is not None:
+            self.app.hear(self.channel, {**raw, "address": address, "language": language})
 
     async def _catch_up(self, address: str, page: asyncio.Queue[Json], seen: Any, language: str | None) -> None:
         """What the page missed; to one that has nothing yet, the last thing said or a welcome."""
