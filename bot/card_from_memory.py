@@ -31,8 +31,9 @@ CARD_WITHIN_S = 1.0
 """WeChat waits for five seconds, and a person on the ground not even so long."""
 CARDS, CARDS_WINDOW_S = 3, 60.0
 """Cards of one kind that a chat gets from memory in any such time."""
-LISTENED, LISTENED_WINDOW_S = 20, 1.0
-"""Texts of one chat that are listened to in any such time: nobody types faster, and listening takes time."""
+LISTENED_A_SECOND, AT_LEAST = 8_000, 20
+"""Characters of one chat that are listened to, a text counting for some at least: some 50 ms of work, hundreds of short
+cries."""
 LONGEST_LISTENED = 400
 """Characters, of the beginning and the end together. Whoever handles a longer text reads all of it."""
 REMEMBERED = 10_000
@@ -72,7 +73,7 @@ class CardsFromMemory:
     _shown: OrderedDict[tuple[str, str | None, tuple[Emergency, ...]], deque[float]] = field(
         default_factory=OrderedDict, init=False
     )
-    _listened: OrderedDict[tuple[str, str | None], deque[float]] = field(default_factory=OrderedDict, init=False)
+    _listened: OrderedDict[tuple[str, str | None], tuple[int, int]] = field(default_factory=OrderedDict, init=False)
     _locales: OrderedDict[tuple[str, str | None], str] = field(default_factory=OrderedDict, init=False)
 
     def hear(self, channel: Channel, incoming: Incoming) -> Heard | None:
@@ -132,19 +133,18 @@ class CardsFromMemory:
         if not incoming.private or incoming.address is None:
             return None
         words = channel.words_of(incoming)
-        if not words or words.startswith("/") or not self._has_time_for(channel, incoming):
+        if not words or words.startswith("/"):
             return None
         if len(words) > LONGEST_LISTENED:
             words = f"{words[: LONGEST_LISTENED // 2]}。{words[-LONGEST_LISTENED // 2 :]}"
-        return self.alarm_in(words)
+        return self.alarm_in(words) if self._has_time_for(channel, incoming, words) else None
 
-    def _has_time_for(self, channel: Channel, incoming: Incoming) -> bool:
-        key, now = (channel.name, incoming.address), time.monotonic()
-        times = _remembered(self._listened, key, lambda: deque(maxlen=LISTENED))
-        if len(times) == LISTENED and now - times[0] < LISTENED_WINDOW_S:
-            return False
-        times.append(now)
-        return True
+    def _has_time_for(self, channel: Channel, incoming: Incoming, words: str) -> bool:
+        key, second = (channel.name, incoming.address), int(time.monotonic())
+        since, listened = self._listened.get(key, (second, 0))
+        listened = (listened if since == second else 0) + max(AT_LEAST, len(words))
+        _remember(self._listened, key, (second, listened))
+        return listened <= LISTENED_A_SECOND
 
     async def _wait_and_say(self, heard: Heard) -> None:
         await asyncio.sleep(CARD_WITHIN_S)

@@ -114,19 +114,17 @@ class _Chat:
             return
         page = self.channel.join(address)
         inputs: asyncio.Queue[Any] = asyncio.Queue(INPUTS_READ)
-        beside = [
-            asyncio.create_task(_write(websocket, page)),
-            asyncio.create_task(self._take_all(inputs, address, page)),
-        ]
+        writing = asyncio.create_task(_write(websocket, page))
+        taking = asyncio.create_task(self._take_all(inputs, address, page))
         try:
             await self._listen(websocket, address, inputs)
         except WebSocketDisconnect:
             log.debug("page left")
         finally:
             self.channel.leave(address, page)
-            for each in beside:
-                each.cancel()
-            await asyncio.wait(beside)
+            writing.cancel()
+            await inputs.put(None)  # what is being taken is not cut off
+            await asyncio.wait([writing, taking])
 
     async def _listen(self, websocket: WebSocket, address: str, inputs: asyncio.Queue[Any]) -> None:
         """Reads while the input before is still being taken: what lies ahead is heard of at once."""
@@ -144,9 +142,9 @@ class _Chat:
                 await inputs.put((given, language))
 
     async def _take_all(self, inputs: asyncio.Queue[Any], address: str, page: asyncio.Queue[Json]) -> None:
-        """One after the other."""
-        while True:
-            given, language = await inputs.get()
+        """One after the other, until there is None."""
+        while (read := await inputs.get()) is not None:
+            given, language = read
             if isinstance(given, dict) and isinstance(given.get("hello"), dict):
                 await self._catch_up(address, page, given["hello"].get("seen"), language)
             else:
