@@ -29,7 +29,7 @@ from bot.outbox_claim import Claim, Ready, claim
 from handlers.texts import Texts
 from models.city import City
 from models.database import Database
-from models.outbox import WRITTEN, OutboxState, change, record_sent, take_back
+from models.outbox import WRITTEN, OutboxState, change, record_sent, take_back, take_back_overdue
 from models.person import Contact
 from models.sender_lease import hold_channel
 
@@ -210,9 +210,14 @@ class Sender:
 
     async def _claim(self, limit: int) -> Claim:
         async with self.database.transaction() as session:
-            until = self.clock() + timedelta(seconds=max(60.0, 4 * self.lease_s))
+            until = self.clock() + self._rows_lease
             held = {name: self.channels[name] for name in self._held}
             return await claim(session, held, self.city, self.texts, now=self.clock(), until=until, limit=limit)
+
+    @property
+    def _rows_lease(self) -> timedelta:
+        """How long claimed rows are nobody else's."""
+        return timedelta(seconds=max(60.0, 4 * self.lease_s))
 
     async def _hold_leases(self) -> None:
         if time.monotonic() < self._renew_at:
@@ -227,7 +232,7 @@ class Sender:
                     held.add(name)
                     if name not in self._held:
                         await take_back(session, channel=name)
-            await take_back(session, now=now)
+            await take_back_overdue(session, lasts=self._rows_lease, now=now)
         self._held = held
         self._renew_at = time.monotonic() + self.lease_s / 3
 

@@ -234,7 +234,7 @@ async def test_an_emergency_behind_a_message_that_waits_is_not_kept_waiting(
         await api.until(lambda: len(api.texts(5)) == 1, 5)
         await troubled.begin()
         api.push(telegram_update(5, {"text": LOST}), telegram_update(5, {"text": HURT}))
-        await api.until(lambda: any("120" in text for text in api.texts(5)), 3)
+        await api.until(lambda: any("急救：120" in text for text in api.texts(5)), 3)
         assert len(api.texts(5)) == 2
         await troubled.end()
         await api.until(lambda: not api.updates and len(api.texts(5)) > 2, 20)

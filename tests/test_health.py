@@ -136,9 +136,10 @@ async def test_a_scheduler_that_begins_nothing_is_not_ready(
         app, _ = await ticket_app(database, api=api.url, settings=_polling_settings())
         async with _asker(app) as asker:
             assert app.schedule is not None
-            app.schedule._scheduler.pause()
+            for each in app.schedule._repeating:
+                each.cancel()
             monkeypatch.setattr(schedule, "SILENT_S", 0.0)
             await asker.hears(503, scheduler=False, database=True)
             monkeypatch.setattr(schedule, "SILENT_S", 5.0)
-            app.schedule._scheduler.resume()
+            app.schedule.start()
             await asker.hears(200, scheduler=True)
