@@ -32,7 +32,7 @@ from bot.channels.wechat_notice import WeChatNotices
 from bot.conversation_storage import ConversationStorage
 from bot.delivery import Delivery
 from bot.flood import FloodGuard, Verdict
-from bot.health import TelegramHealth
+from bot.health import DatabaseHealth, TelegramHealth
 from bot.intake import DatabaseAway, Intake, NoNetworkInside, Outcome, Understand
 from bot.keys import Keys
 from bot.metrics import Ending, Metrics
@@ -79,8 +79,10 @@ class App:
     """While it runs."""
     sender: Sender = field(init=False)
     cards: CardsFromMemory = field(init=False)
+    database_health: DatabaseHealth = field(init=False)
 
     def __post_init__(self) -> None:
+        self.database_health = DatabaseHealth(self.database, self.clock)
         alarm_in = self.understanding.alarm_in if self.understanding is not None else lambda text: None
         self.cards = CardsFromMemory(alarm_in, texts(), self.city, self.settings.default_locale)
         rates = {TelegramChannel.name: self.settings.telegram_rate}

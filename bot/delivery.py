@@ -15,6 +15,7 @@ from bot.outbox_claim import Held, Ready, claim_held
 from models.city import City
 from models.conversation import ProcessedUpdate
 from models.database import Database, Json
+from models.lease import is_over
 from models.outbox import OutboxState, change, release_held
 from models.parked_reply import LEASE, ParkedReply, claim_all, claim_due, give_up, park, postpone, settle
 from models.person import Contact
@@ -38,7 +39,7 @@ class Delivery:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     tell_pause: Callable[[str, timedelta], None] | None = None
     """Whom to tell that a channel refuses everybody for so long."""
-    _paused_until: dict[str, datetime] = field(default_factory=dict, init=False)
+    _paused: dict[str, tuple[datetime, timedelta]] = field(default_factory=dict, init=False)
     _message_ids: list[dict[str, Json]] = field(default_factory=list, init=False)
 
     async def hand_over(self, channel: Channel, incoming: Incoming, outcome: Outcome) -> None:
@@ -227,14 +228,17 @@ class Delivery:
 
     def pause(self, channel: str, after: timedelta) -> None:
         """The channel refuses everybody for so long: nothing is sent until then."""
-        self._paused_until[channel] = self.clock() + after
+        self._paused[channel] = self.clock() + after, after
 
     def _is_paused(self, channel: Channel) -> bool:
         return self._pause_left(channel) > timedelta(0)
 
     def _pause_left(self, channel: Channel) -> timedelta:
-        until = self._paused_until.get(channel.name)
-        return until - self.clock() if until else timedelta(0)
+        until, lasts = self._paused.get(channel.name, (None, timedelta(0)))
+        now = self.clock()
+        if until is None or is_over(until, lasts=lasts, now=now):
+            return timedelta(0)
+        return until - now
 
 
 def _items(held: Sequence[Ready]) -> list[Json]:

@@ -2,9 +2,9 @@
 
 A job is a function of this module that is handed the running App. All of them are repeated after so many seconds, by
 the clock that never leaps: what belongs to an hour or a day (a digest on Monday morning) asks by the one on the wall
-whether it is due, and the database whether it was done. A run missed, because the process was busy or asleep, is made up
-for once; one that is still under way is not begun again. A failure is logged and counted, and the job runs again at its
-next time.
+whether it is due, and the database whether it was done. A run missed, because the process was busy or asleep, is made
+up for once; one that is still under way is not begun again. A failure is logged and counted, and the job runs again at
+its next time.
 """
 
 import asyncio

@@ -46,6 +46,8 @@ ATTEMPTS = 8
 LONGEST_PAUSE_S = 300.0
 POLL_S = 1.0
 LEASE_S = 9.0
+SILENT_S = 60.0
+"""So long without a look at who sends, and nobody may."""
 
 
 @dataclass(slots=True)
@@ -103,6 +105,7 @@ class Sender:
     _holder: str = field(default_factory=lambda: uuid.uuid4().hex, init=False)
     _held: set[str] = field(default_factory=set, init=False)
     _renew_at: float = field(default=0.0, init=False)
+    _looked_at: float = field(default_factory=time.monotonic, init=False)
     _wake: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _outlets: dict[str, _Outlet] = field(default_factory=dict, init=False)
     _turns: weakref.WeakValueDictionary[int, asyncio.Lock] = field(
@@ -116,6 +119,10 @@ class Sender:
     _flying: set[asyncio.Task[None]] = field(default_factory=set, init=False)
     _filling: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _recording: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+
+    def is_alive(self) -> bool:
+        """Whether it knows who sends: this process, or another whose lease it has seen."""
+        return time.monotonic() - self._looked_at < SILENT_S
 
     def poke(self) -> None:
         """Something may be due."""
@@ -234,6 +241,7 @@ class Sender:
                         await take_back(session, channel=name)
             await take_back_overdue(session, lasts=self._rows_lease, now=now)
         self._held = held
+        self._looked_at = time.monotonic()
         self._renew_at = time.monotonic() + self.lease_s / 3
 
     # --- sending ----------------------------------------------------------------------------------------------------

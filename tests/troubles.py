@@ -102,7 +102,7 @@ async def _postgresql_lock(database_url: str) -> AsyncIterator[Trouble]:
     other = await asyncpg.connect(address)
 
     async def begin() -> None:
-        await other.execute("BEGIN; LOCK TABLE processed_update, conversation IN ACCESS EXCLUSIVE MODE")
+        await other.execute("BEGIN; LOCK TABLE processed_update, conversation, write_check IN ACCESS EXCLUSIVE MODE")
 
     async def end() -> None:
         await other.execute("ROLLBACK")
