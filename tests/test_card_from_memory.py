@@ -17,6 +17,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_polling import Polling
 from bot.flood import LIMIT, URGENT_LIMIT, Verdict
 from bot.intake import DatabaseAway
+from bot.web import wechat as way_in
 from bot.web.site import build_site
 from handlers.texts import texts
 from models.city import City
@@ -294,3 +295,20 @@ async def open_person(outside: Outside, language: str) -> Outside:
 async def test_the_verdict_of_a_taken_event_is_take(database: Database, city: City) -> None:
     async with _outside("text", database, city) as outside:
         assert await outside.app.receive(outside.client.channel, outside._raw({"text": HURT})) is Verdict.TAKE
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_where_too_many_wechat_messages_wait_an_emergency_still_gets_its_card(
+    database_url: str, cipher: Cipher, city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(way_in, "WAITING_AT_MOST", 0)
+    async with (
+        _troubled("full", database_url, cipher, tmp_path) as (database, troubled),
+        _outside("wechat", database, city) as outside,
+    ):
+        await troubled.begin()
+        outside.says(LOST)
+        await outside.until(lambda: not outside.bringing, 10)
+        outside.says(HURT)
+        await outside.until(lambda: outside.cards() == 1, WITHIN_S + 1)
+        await troubled.end()

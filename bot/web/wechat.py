@@ -43,7 +43,7 @@ KEEP_TRYING_S = 24 * 3600.0
 """So long a message waits for the database: WeChat itself brings it three times within fifteen seconds."""
 LONGEST_PAUSE_S = 5.0
 WAITING_AT_MOST = 5_000
-"""Messages that wait, each of some kilobytes; of more than that WeChat hears that they have not arrived."""
+"""Messages that wait, each of some kilobytes; more than that have not arrived, as far as WeChat is told."""
 CALLS_REMEMBERED = 10_000
 SUCCESS = "success"
 
@@ -133,10 +133,7 @@ class WeChatCalls:
     async def _answer(self, call: Call, deadline: float) -> Response:
         """A message that is still being taken when WeChat brings it again is answered to the newer call."""
         key = delivery_key(call.raw)
-        taking = self._taking.get(key)
-        if taking is None and len(self._taking) >= WAITING_AT_MOST:
-            return _away()
-        taking = taking or self._begin(key, call.raw)
+        taking = self._taking.get(key) or self._begin(key, call.raw)
         answer = taking.answer
         answer.closed = False
         either: set[asyncio.Future[Any]] = {taking.task, answer.given}
@@ -145,7 +142,8 @@ class WeChatCalls:
             body = self._written(call, answer.given.result())
             return Response(body, media_type="application/xml", background=BackgroundTask(answer.handed_over.set))
         answer.closed = True
-        return _away() if taking.away else PlainTextResponse(SUCCESS)
+        failed = taking.task.done() and isinstance(taking.task.exception(), DatabaseAway)
+        return _away() if failed or taking.away else PlainTextResponse(SUCCESS)
 
     def _begin(self, key: str, raw: Json) -> Taking:
         answer = Answer()
@@ -159,7 +157,10 @@ class WeChatCalls:
 
     async def _take(self, key: str, raw: Json) -> None:
         """Until the database has taken it, whatever its chat sent before it first. Raises DatabaseAway after
-        KEEP_TRYING_S."""
+        KEEP_TRYING_S, or at once where too many wait."""
+        if len(self._taking) > WAITING_AT_MOST:
+            await self.app.receive(self.channel, raw)
+            return
         self.app.hear(self.channel, raw)
         tried_until, pause = time.monotonic() + KEEP_TRYING_S, 0.5
         async with self._lines.setdefault(raw["FromUserName"], asyncio.Lock()):
