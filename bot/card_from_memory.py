@@ -82,7 +82,11 @@ class CardsFromMemory:
         key = (channel.name, incoming.key)
         if key in self._heard:
             return self._heard[key]
-        alarm = self._alarm(channel, incoming)
+        try:
+            alarm = self._alarm(channel, incoming)
+        except Exception as error:  # a defect here must not keep the event from being handled
+            log.error("not listened to", update=incoming.key, error=place_of(error))
+            return None
         if alarm is None:
             return None
         heard = Heard(channel, incoming, alarm)
@@ -91,16 +95,23 @@ class CardsFromMemory:
         return heard
 
     async def say(self, heard: Heard) -> None:
-        """Gives the card now, unless it was given, or the chat has just had enough of the same."""
+        """Gives the card now, unless it was given, or the chat has just had enough of the same. Never raises: whoever
+        calls it is in trouble already."""
         async with heard._turn:
             if heard.handled or heard.said is not None or not self._may_show(heard):
                 return
-            words = self.words(heard.channel, heard.incoming)
-            text = _card(words, self.city, heard.alarm)
-            if await heard.channel.say_unstored(heard.incoming, text, words):
-                heard.said = text
-                self._shown_to(heard).append(time.monotonic())
-                log.info("card given from memory", update=heard.incoming.key, channel=heard.channel.name)
+            try:
+                await self._say(heard)
+            except Exception as error:
+                log.error("no card from memory", update=heard.incoming.key, error=place_of(error))
+
+    async def _say(self, heard: Heard) -> None:
+        words = self.words(heard.channel, heard.incoming)
+        text = _card(words, self.city, heard.alarm)
+        if await heard.channel.say_unstored(heard.incoming, text, words):
+            heard.said = text
+            self._shown_to(heard).append(time.monotonic())
+            log.info("card given from memory", update=heard.incoming.key, channel=heard.channel.name)
 
     @asynccontextmanager
     async def handing_over(self, heard: Heard | None, outcome: Outcome) -> AsyncIterator[Outcome]:
@@ -148,10 +159,7 @@ class CardsFromMemory:
 
     async def _wait_and_say(self, heard: Heard) -> None:
         await asyncio.sleep(CARD_WITHIN_S)
-        try:
-            await self.say(heard)
-        except Exception as error:
-            log.error("no card from memory", update=heard.incoming.key, error=place_of(error))
+        await self.say(heard)
 
     def _shown_to(self, heard: Heard) -> deque[float]:
         key = (heard.channel.name, heard.incoming.address, heard.alarm.kinds)
