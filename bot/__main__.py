@@ -91,10 +91,13 @@ def import_places(
 def db_upgrade() -> None:
     """Bring the database to the tables this version needs."""
     settings, words = _settings()
-    from bot.migration import upgrade
+    from bot.ready_database import upgrade_or_say
 
     settings.make_folders()
-    upgrade(settings.database_url)
+    try:
+        upgrade_or_say(settings.database_url, words)
+    except _expected() as error:
+        _stop(error)
     typer.echo(words("operator-upgraded"))
 
 

@@ -19,6 +19,7 @@ from aiogram.fsm.strategy import FSMStrategy
 from aiogram.types import Update
 from starlette.types import ASGIApp
 
+from bot.card_from_memory import CardsFromMemory, Heard
 from bot.channels.channel import Channel, Incoming
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_polling import Polling
@@ -32,7 +33,7 @@ from bot.conversation_storage import ConversationStorage
 from bot.delivery import Delivery
 from bot.flood import FloodGuard, Verdict
 from bot.foreign_files import ForeignFiles
-from bot.health import TelegramHealth
+from bot.health import DatabaseHealth, TelegramHealth
 from bot.intake import DatabaseAway, Intake, NoNetworkInside, Outcome, Understand
 from bot.keys import Keys
 from bot.metrics import Ending, Metrics
@@ -43,7 +44,7 @@ from bot.settings import Settings
 from bot.understanding import Understanding
 from handlers.conversations import conversations
 from handlers.notices.buttons import CountTaps
-from handlers.texts import locale_for, texts
+from handlers.texts import texts
 from handlers.urgent import NumbersInSight
 from handlers.yes import TakeYesBack
 from models.city import City
@@ -80,8 +81,13 @@ class App:
     schedule: Schedule | None = None
     """While it runs."""
     sender: Sender = field(init=False)
+    cards: CardsFromMemory = field(init=False)
+    database_health: DatabaseHealth = field(init=False)
 
     def __post_init__(self) -> None:
+        self.database_health = DatabaseHealth(self.database, self.clock)
+        alarm_in = self.understanding.alarm_in if self.understanding is not None else lambda text: None
+        self.cards = CardsFromMemory(alarm_in, texts(), self.settings.default_locale)
         rates = {TelegramChannel.name: self.settings.telegram_rate}
         self.sender = Sender(
             self.database,
@@ -95,19 +101,44 @@ class App:
         )
         self.delivery.tell_pause = self.sender.pause
 
+    def hear(self, channel: Channel, raw: Any) -> None:
+        """An event has come that has to wait for its turn: somebody in danger does not wait for their card."""
+        self.cards.hear(channel, channel.incoming(raw))
+
     async def receive(self, channel: Channel, raw: Any) -> Verdict:
         """Takes one raw event of a channel and hands its reply over. Raises DatabaseAway: it has to come again."""
         incoming = channel.incoming(raw)
-        verdict = self.flood.judge(incoming, now=self.clock())
-        if verdict is not Verdict.TAKE:
-            self.metrics.flooded(channel.name)
-            words = texts().in_(locale_for(incoming.language, self.settings.default_locale))
-            await channel.refuse(incoming, words("error-too-fast"), first=verdict is Verdict.TELL)
-            return verdict
+        heard = self.cards.hear(channel, incoming)
+        if heard is None or heard.handled or not heard.taken:
+            verdict = self.flood.judge(incoming, now=self.clock(), urgent=heard is not None)
+            if verdict is not Verdict.TAKE:
+                await self._turn_away(channel, incoming, verdict, heard)
+                return verdict
+        if heard is None:
+            await self._serve(channel, incoming)
+            return Verdict.TAKE
+        heard.taken = True
+        try:
+            await self._serve(channel, incoming, heard)
+        except Exception:
+            await self.cards.say(heard)
+            raise
+        return Verdict.TAKE
+
+    async def _serve(self, channel: Channel, incoming: Incoming, heard: Heard | None = None) -> None:
         async with self.intake.turn(channel.name, incoming.address):
             outcome = await self._take(channel, incoming)
-            await self.delivery.hand_over(channel, incoming, outcome)
-        return verdict
+            self.cards.speaks(incoming, outcome.locale)
+            async with self.cards.handing_over(heard, outcome) as new:
+                await self.delivery.hand_over(channel, incoming, new)
+
+    async def _turn_away(self, channel: Channel, incoming: Incoming, verdict: Verdict, heard: Heard | None) -> None:
+        """The numbers come before the words that what was sent is not taken."""
+        self.metrics.flooded(channel.name)
+        if heard is not None:
+            await self.cards.turn_away(heard)
+        words = self.cards.words(channel, incoming)
+        await channel.refuse(incoming, words("error-too-fast"), first=verdict is Verdict.TELL)
 
     async def _take(self, channel: Channel, incoming: Incoming) -> Outcome:
         """Handled, timed and counted."""
@@ -322,7 +353,7 @@ async def _telegram(app: App, stopping: _Stopping) -> AsyncIterator[None]:
         return
     telegram.bot.session.middleware(app.telegram_health)
     profile = asyncio.create_task(set_profile(telegram, app.settings, app.city))
-    polling = Polling(telegram, app.receive)
+    polling = Polling(telegram, app.receive, app.hear)
     fetching = asyncio.create_task(polling.run()) if app.settings.telegram_webhook_secret is None else None
     try:
         yield

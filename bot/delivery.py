@@ -10,11 +10,12 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.channel import Blocked, Channel, Incoming, Refused, Sent, TryLater
-from bot.intake import DatabaseAway, Intake, Outcome, is_passing
+from bot.intake import DatabaseAway, Intake, Outcome, is_passing, place_of
 from bot.outbox_claim import Held, Ready, claim_held
 from models.city import City
 from models.conversation import ProcessedUpdate
 from models.database import Database, Json
+from models.lease import is_over
 from models.outbox import OutboxState, change, release_held
 from models.parked_reply import LEASE, ParkedReply, claim_all, claim_due, give_up, park, postpone, settle
 from models.person import Contact
@@ -38,14 +39,26 @@ class Delivery:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     tell_pause: Callable[[str, timedelta], None] | None = None
     """Whom to tell that a channel refuses everybody for so long."""
-    _paused_until: dict[str, datetime] = field(default_factory=dict, init=False)
+    _paused: dict[str, tuple[datetime, timedelta]] = field(default_factory=dict, init=False)
     _message_ids: list[dict[str, Json]] = field(default_factory=list, init=False)
 
     async def hand_over(self, channel: Channel, incoming: Incoming, outcome: Outcome) -> None:
         """Sends the reply of an update; what cannot go now is parked. Raises DatabaseAway when not even that works."""
         if incoming.address is None:
             return
-        held = await self._held(channel, outcome)
+        held = [] if outcome.held is Held.LATER else await self._held(channel, outcome)
+        await self._say(channel, incoming, outcome, held)
+        if outcome.held is Held.LATER:
+            await self._let_go_later(channel, outcome)
+
+    async def _let_go_later(self, channel: Channel, outcome: Outcome) -> None:
+        """What had waited follows an emergency's answer, which itself waits for nothing."""
+        try:
+            await self._held(channel, outcome)
+        except DatabaseAway as error:  # it waits until the person writes again
+            log.warning("what was held waits on", channel=channel.name, error=place_of(error))
+
+    async def _say(self, channel: Channel, incoming: Incoming, outcome: Outcome, held: Sequence[Ready]) -> None:
         if outcome.queued and outcome.contact_id is not None and channel.hands_over_waiting:
             await self._hand_over_waiting(channel, incoming, outcome.contact_id, held)
             return
@@ -53,7 +66,7 @@ class Delivery:
             sent = Sent(error=TryLater("the channel is paused", self._pause_left(channel)))
         else:
             said = [*_items(held), *outcome.reply]
-            sent = await self._without(held, await channel.send(incoming.address, said, answering=incoming))
+            sent = await self._without(held, await channel.send(incoming.address or "", said, answering=incoming))
         if sent.message_ids:
             self._message_ids.append(
                 {"b_channel": channel.name, "b_key": incoming.key, "message_ids": sent.message_ids}
@@ -215,14 +228,17 @@ class Delivery:
 
     def pause(self, channel: str, after: timedelta) -> None:
         """The channel refuses everybody for so long: nothing is sent until then."""
-        self._paused_until[channel] = self.clock() + after
+        self._paused[channel] = self.clock() + after, after
 
     def _is_paused(self, channel: Channel) -> bool:
         return self._pause_left(channel) > timedelta(0)
 
     def _pause_left(self, channel: Channel) -> timedelta:
-        until = self._paused_until.get(channel.name)
-        return until - self.clock() if until else timedelta(0)
+        until, lasts = self._paused.get(channel.name, (None, timedelta(0)))
+        now = self.clock()
+        if until is None or is_over(until, lasts=lasts, now=now):
+            return timedelta(0)
+        return until - now
 
 
 def _items(held: Sequence[Ready]) -> list[Json]:

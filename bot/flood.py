@@ -1,7 +1,8 @@
 """Who sends more than a person can mean is told once and slowed; nobody else notices.
 
 At most LIMIT updates of one chat are taken in any WINDOW, counted by when they were sent, so that what piled up
-while the service was away is not held against anybody. The parts of an album count as one.
+while the service was away is not held against anybody. The parts of an album count as one. An emergency is taken
+however many there were before it, up to URGENT_LIMIT in any URGENT_WINDOW.
 """
 
 from collections import OrderedDict, deque
@@ -13,6 +14,8 @@ from bot.channels.channel import Incoming
 
 LIMIT = 30
 WINDOW = timedelta(seconds=10)
+URGENT_LIMIT = 10
+URGENT_WINDOW = timedelta(minutes=1)
 CHATS_REMEMBERED = 10_000
 
 
@@ -27,6 +30,7 @@ class Verdict(Enum):
 @dataclass(slots=True)
 class _Chat:
     taken: deque[datetime] = field(default_factory=deque)
+    urgent: deque[datetime] = field(default_factory=deque)
     album: str | None = None
     told: bool = False
 
@@ -37,14 +41,18 @@ class FloodGuard:
 
     _chats: OrderedDict[tuple[str, str], _Chat] = field(default_factory=OrderedDict)
 
-    def judge(self, incoming: Incoming, *, now: datetime) -> Verdict:
-        """Whether to take the update."""
+    def judge(self, incoming: Incoming, *, now: datetime, urgent: bool = False) -> Verdict:
+        """Whether to take the update. urgent: it tells of an emergency."""
         if incoming.address is None:
             return Verdict.TAKE
         chat = self._chat((incoming.channel, incoming.address))
         at = min(incoming.sent_at or now, now)
-        while chat.taken and at - chat.taken[0] >= WINDOW:
-            chat.taken.popleft()
+        _drop_before(chat.taken, at - WINDOW)
+        _drop_before(chat.urgent, at - URGENT_WINDOW)
+        if urgent and len(chat.urgent) < URGENT_LIMIT:
+            chat.urgent.append(at)
+            chat.taken.append(at)
+            return Verdict.TAKE
         if incoming.album is not None and incoming.album == chat.album:
             return Verdict.TAKE
         if len(chat.taken) >= LIMIT:
@@ -63,3 +71,8 @@ class FloodGuard:
         if len(self._chats) > CHATS_REMEMBERED:
             self._chats.popitem(last=False)
         return chat
+
+
+def _drop_before(times: deque[datetime], since: datetime) -> None:
+    while times and times[0] <= since:
+        times.popleft()

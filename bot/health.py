@@ -2,6 +2,10 @@
 
 import asyncio
 import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -10,12 +14,18 @@ from aiogram import Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.methods import GetUpdates, SetWebhook
 
+from bot.database_file import DatabaseFile
+from models.database import Database
+from models.write_check import write_something
+
 if TYPE_CHECKING:
     from bot.app import App
 
 log = structlog.get_logger(__name__)
 
 ANSWERS_WITHIN_S = 2.0
+CHECKED_EVERY_S = 2.0
+LOOK_AGAIN_S = 0.2
 SILENT_S = 120.0
 """Polling asks at least twice a minute: so long without an answer, and Telegram does not reach us."""
 
@@ -40,25 +50,64 @@ class TelegramHealth(BaseRequestMiddleware):
         return self._webhook_set if by_webhook else time.monotonic() - self._answered_at < SILENT_S
 
 
+@dataclass(slots=True)
+class DatabaseHealth:
+    """Whether the database can be written. It is tried at most every CHECKED_EVERY_S, however often it is asked."""
+
+    database: Database
+    clock: Callable[[], datetime]
+    _file: DatabaseFile | None = field(default=None, init=False)
+    _checking: asyncio.Task[None] | None = field(default=None, init=False)
+    _began_at: float = field(default=float("-inf"), init=False)
+    _well: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        path = self.database.engine.url.database
+        if self.database.is_sqlite and path and path != ":memory:":
+            self._file = DatabaseFile(Path(path))
+            self._file.trouble()  # so that it knows the file which the service began with
+
+    async def is_well(self) -> bool:
+        """A check that takes longer than ANSWERS_WITHIN_S goes on, and counts as a failure until it ends."""
+        if self._checking is None or (self._checking.done() and time.monotonic() - self._began_at > CHECKED_EVERY_S):
+            self._began_at = time.monotonic()
+            self._checking = asyncio.create_task(self._check())
+        if not self._checking.done():
+            await asyncio.wait([self._checking], timeout=ANSWERS_WITHIN_S)
+        return self._checking.done() and self._well
+
+    async def _check(self) -> None:
+        """The file first: what is open can be read and written also where nobody will find it again."""
+        try:
+            trouble = await self._file_trouble()
+            if trouble is not None:
+                log.error("the database file is not what it was", trouble=trouble)
+            else:
+                async with self.database.reading() as session:
+                    await session.execute(sa.text("SELECT version_num FROM alembic_version"))
+                async with self.database.transaction() as session:
+                    await write_something(session, now=self.clock())
+            self._well = trouble is None
+        except Exception as error:
+            log.warning("the database does not answer", error=type(error).__name__)
+            self._well = False
+
+    async def _file_trouble(self) -> str | None:
+        """Looked at twice: for a moment a checkpoint makes a file look cut."""
+        if self._file is None or self._file.trouble() is None:
+            return None
+        await asyncio.sleep(LOOK_AGAIN_S)
+        return self._file.trouble()
+
+
 async def parts_of(app: "App") -> dict[str, bool]:
     """Every part of the running service, and whether it works: `database`, `scheduler`, and each channel's name."""
     parts = {
-        "database": await _database_answers(app),
-        "scheduler": app.schedule is not None and app.schedule.is_alive(),
+        "database": await app.database_health.is_well(),
+        "scheduler": app.schedule is not None and app.schedule.is_alive() and app.sender.is_alive(),
         **dict.fromkeys(app.channels, True),
     }
     if app.telegram is not None:
         by_webhook = app.settings.telegram_webhook_secret is not None
         parts[app.telegram.name] = app.telegram_health.is_well(by_webhook=by_webhook)
     return parts
-
-
-async def _database_answers(app: "App") -> bool:
-    """A question that has to look into the database's file, and is no more than that."""
-    try:
-        async with asyncio.timeout(ANSWERS_WITHIN_S), app.database.reading() as session:
-            await session.execute(sa.text("SELECT version_num FROM alembic_version"))
-    except Exception as error:
-        log.warning("the database does not answer", error=type(error).__name__)
-        return False
-    return True

@@ -35,7 +35,7 @@ async def import_file(
     database = open_database(settings.database_url, keys.cipher)
     bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), transient=True)
     try:
-        await bring_up_to_date(database, settings.database_url)
+        await bring_up_to_date(database, settings.database_url, words)
         with bar:
             task = bar.add_task(file.name, total=None)
             report = await import_places(

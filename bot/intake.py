@@ -70,7 +70,7 @@ class Outcome:
     """What there is to send for an update.
 
     queued: it already lies in the outbox, behind what waits there. contact_id: none outside of private chats.
-    held: something of the outbox waited for the person to write.
+    held: something of the outbox waited for the person to write. locale: of the person, where there is one.
     """
 
     reply: list[Json]
@@ -78,6 +78,7 @@ class Outcome:
     queued: bool = False
     ending: Ending = Ending.HANDLED
     held: Held | None = None
+    locale: str | None = None
 
     @property
     def again(self) -> bool:
@@ -179,7 +180,8 @@ class Intake:
                 raise DatabaseAway from error
             unit.chat_id = channel.chat_id(incoming, unit.contact)
             if unit.mark is not None:
-                yield unit, Outcome(unit.mark.reply, unit.mark.contact_id, ending=Ending.AGAIN)
+                locale = unit.person.locale if unit.person else None
+                yield unit, Outcome(unit.mark.reply, unit.mark.contact_id, ending=Ending.AGAIN, locale=locale)
                 return
             yield unit, None
             await session.commit()
@@ -267,7 +269,8 @@ class Intake:
         kept = [] if queued else reply
         await unit.keep(channel.name, incoming.key, contact_id, kept, at=self.clock())
         held = _held(unit, methods) if contact_id is not None else None
-        return Outcome(kept, contact_id, queued=queued, held=held)
+        locale = unit.person.locale if unit.person is not None else None
+        return Outcome(kept, contact_id, queued=queued, held=held, locale=locale)
 
     async def _invitation(self, channel: Channel, unit: Unit, contact: Contact, person: Person) -> list[Json]:
         """Where the person is to be told something later, what the channel needs of them for it."""
@@ -321,19 +324,21 @@ def _held(unit: Unit, methods: Sequence[TelegramMethod[Any]]) -> Held | None:
 def is_passing(error: BaseException) -> bool:
     """Whether the database itself is in trouble, judged by its codes: running the unit again may well succeed.
 
-    SQLite: busy, locked, I/O error, full, cannot open (https://www.sqlite.org/rescode.html).
-    PostgreSQL classes: 08 connection, 40 rollback (deadlock), 53 resources, 57P operator intervention.
+    SQLite: busy, locked, read-only, I/O error, damaged, full, cannot open, no database
+    (https://www.sqlite.org/rescode.html).
+    PostgreSQL classes: 08 connection, 40 rollback (deadlock), 53 resources (a full disk is one), 58 system; 57P
+    operator intervention, 25006 read-only (https://www.postgresql.org/docs/current/errcodes-appendix.html).
     """
-    if isinstance(error, ConnectionError | sa.exc.TimeoutError):
+    if isinstance(error, ConnectionError | TimeoutError | sa.exc.TimeoutError):
         return True
     if not isinstance(error, sa.exc.DBAPIError):
         return False
     code = getattr(error.orig, "sqlite_errorcode", None)
     if code is not None:
-        return code & 0xFF in (5, 6, 10, 13, 14)
+        return code & 0xFF in (5, 6, 8, 10, 11, 13, 14, 26)
     state = str(getattr(error.orig, "sqlstate", None) or "")
-    passing = error.connection_invalidated or isinstance(error, sa.exc.InterfaceError)
-    return passing or state[:2] in ("08", "40", "53") or state[:3] == "57P"
+    lost = error.connection_invalidated or isinstance(error, sa.exc.InterfaceError) or isinstance(error.orig, OSError)
+    return lost or state[:2] in ("08", "40", "53", "58") or state[:3] == "57P" or state == "25006"
 
 
 def place_of(error: BaseException) -> str:

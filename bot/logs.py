@@ -2,8 +2,47 @@
 
 import logging
 import sys
+import time
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
+
+OF_AN_OUTAGE = frozenset(
+    {
+        "database away",
+        "update waits",
+        "job waits for the database",
+        "outbox not read",
+        "results not written yet",
+        "the database does not answer",
+        "the database file is not what it was",
+        "cannot catch up",
+    }
+)
+"""What everybody who writes would say again and again while the database is away."""
+AT_MOST_EVERY_S = 1.0
+
+
+@dataclass(slots=True)
+class Seldom:
+    """Lets an event of OF_AN_OUTAGE through once in a second; `more` counts those that were left out before it."""
+
+    _last: dict[str, float] = field(default_factory=dict)
+    _left_out: dict[str, int] = field(default_factory=dict)
+
+    def __call__(self, logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        name, now = str(event.get("event")), time.monotonic()
+        if name not in OF_AN_OUTAGE:
+            return event
+        if now - self._last.get(name, float("-inf")) < AT_MOST_EVERY_S:
+            self._left_out[name] = self._left_out.get(name, 0) + 1
+            raise structlog.DropEvent
+        self._last[name] = now
+        if left_out := self._left_out.pop(name, 0):
+            event["more"] = left_out
+        return event
 
 
 def configure_logs(level: str) -> None:
@@ -15,6 +54,7 @@ def configure_logs(level: str) -> None:
     )
     structlog.configure(
         processors=[
+            Seldom(),
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -25,5 +65,5 @@ def configure_logs(level: str) -> None:
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for name in ("aiogram.event", "aiogram.dispatcher", "aiogram.middlewares", "apscheduler", "httpx"):
+    for name in ("aiogram.event", "aiogram.dispatcher", "aiogram.middlewares", "httpx"):
         logging.getLogger(name).setLevel(logging.ERROR)

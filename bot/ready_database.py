@@ -37,10 +37,31 @@ async def ready_database(settings: Settings, words: Words) -> AsyncIterator[Data
         await database.close()
 
 
-async def bring_up_to_date(database: Database, url: str) -> None:
-    """Takes the steps that its tables need; most starts find none to take. Raises what the database refuses."""
+async def bring_up_to_date(database: Database, url: str, words: Words) -> None:
+    """Takes the steps that its tables need; most starts find none to take. Raises Unready."""
     if await trouble_of(database) is not None:
-        await asyncio.to_thread(upgrade, url)
+        await asyncio.to_thread(upgrade_or_say, url, words)
+
+
+def upgrade_or_say(url: str, words: Words) -> None:
+    """Takes the missing steps. Raises Unready where it cannot, and nothing has changed. Blocks."""
+    from alembic.util import CommandError
+
+    try:
+        upgrade(url)
+    except CommandError as error:
+        raise Unready(words("operator-database-newer", error=str(error))) from error
+    except (sa.exc.SQLAlchemyError, OSError) as error:
+        if is_away(error):
+            raise Unready(words("operator-check-database-away", error=type(error).__name__)) from error
+        first_line, *_ = str(getattr(error, "orig", error)).splitlines()
+        raise Unready(words("operator-database-stuck", error=first_line)) from error
+
+
+def is_away(error: Exception) -> bool:
+    """Whether the database cannot be reached, or is locked; else its tables are not what they should be."""
+    text = str(getattr(error, "orig", error))
+    return isinstance(error, OSError) or "locked" in text or "unable to open" in text
 
 
 async def trouble_of(database: Database) -> tuple[str, dict[str, str]] | None:

@@ -1,24 +1,21 @@
-"""What runs when: APScheduler polls the database. Every job may run twice, and in several processes.
+"""What runs when: jobs that poll the database. Every job may run twice, and in several processes.
 
-A job is a function of this module, added by its path, and is handed the id of the schedule it belongs to: that finds
-the running App. A run missed, because the process was busy or asleep, is made up for once; one that is still under way
-is not begun again. A failure is logged and counted, and the job runs again at its next time.
+A job is a function of this module that is handed the running App. All of them are repeated after so many seconds, by
+the clock that never leaps: what belongs to an hour or a day (a digest on Monday morning) asks by the one on the wall
+whether it is due, and the database whether it was done. A run missed, because the process was busy or asleep, is made
+up for once; one that is still under way is not begun again. A failure is logged and counted, and the job runs again at
+its next time.
 """
 
 import asyncio
 import time
-import uuid
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from functools import partial, wraps
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import structlog
-from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_SUBMITTED, JobSubmissionEvent
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
 
 from bot import evidence, notice_lists, notice_mass, notice_progress, notices, outbox_media, questions, weather
 from bot.evidence import download_by, fetch_all_due
@@ -111,40 +108,21 @@ JOBS = {
     "draw_certificates": Times(3, 3),
 }
 
-_RUNNING: dict[str, "Schedule"] = {}
-
 
 @dataclass(slots=True)
 class Schedule:
-    """The jobs of one running App."""
+    """The jobs of one running App, each repeated by a task of its own."""
 
     app: "App"
-    id: str = field(default_factory=lambda: uuid.uuid4().hex)
     under_way: dict[asyncio.Task[Any], str] = field(default_factory=dict)
-    _scheduler: AsyncIOScheduler = field(init=False)
+    _repeating: list[asyncio.Task[None]] = field(default_factory=list, init=False)
     _heard_at: float = field(default=float("-inf"), init=False)
     _stopping: bool = field(default=False, init=False)
 
-    def __post_init__(self) -> None:
-        defaults = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
-        self._scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=defaults)
-        self._scheduler.add_listener(self._hear, EVENT_JOB_SUBMITTED | EVENT_JOB_MAX_INSTANCES)
-
     def start(self) -> None:
         """From now on everything runs when it is due."""
-        _RUNNING[self.id] = self
-        now = datetime.now(UTC)
-        for name, times in JOBS.items():
-            self._scheduler.add_job(
-                f"{__name__}:{name}",
-                IntervalTrigger(seconds=times.every, timezone=UTC),
-                args=[self.id],
-                id=name,
-                next_run_time=now + timedelta(seconds=times.first),
-                replace_existing=True,
-            )
         self._heard_at = time.monotonic()
-        self._scheduler.start()
+        self._repeating = [asyncio.create_task(self._repeat(name, times)) for name, times in JOBS.items()]
 
     def is_alive(self) -> bool:
         """Whether jobs begin when they are due."""
@@ -153,8 +131,8 @@ class Schedule:
     async def stop(self, within: float) -> None:
         """Begins nothing more; what is under way has `within` seconds to finish, and is then rolled back."""
         self._stopping = True
-        self._scheduler.pause()
-        await asyncio.sleep(0)  # what was just begun makes itself known
+        for repeating in self._repeating:
+            repeating.cancel()
         if self.under_way:
             await asyncio.wait(self.under_way, timeout=within)
         abandoned = dict(self.under_way)
@@ -163,14 +141,30 @@ class Schedule:
             task.cancel()
         if abandoned:
             await asyncio.wait(abandoned, timeout=CANCELLED_WITHIN_S)
-        self._scheduler.shutdown(wait=False)
-        _RUNNING.pop(self.id, None)
 
-    async def run(self, name: str, work: Callable[["App"], Awaitable[object]]) -> None:
-        """One run of a job, timed and counted. Raises nothing: APScheduler has nobody to tell."""
-        task = asyncio.current_task()
-        assert task is not None
+    async def _repeat(self, name: str, times: Times) -> None:
+        """The clock on the wall may leap: how long it is until the next run is measured by one that does not."""
+        due = time.monotonic() + times.first
+        running: asyncio.Task[None] | None = None
+        while True:
+            await asyncio.sleep(due - time.monotonic())
+            self._heard_at = time.monotonic()
+            if running is None or running.done():
+                running = self.begin(name)
+            else:
+                self.app.metrics.ran(name, JobResult.SKIPPED)
+            missed = max(0.0, time.monotonic() - due) // times.every
+            due += times.every * (1 + missed)
+
+    def begin(self, name: str) -> asyncio.Task[None]:
+        """One run of a job, now."""
+        task = asyncio.create_task(self._run(name, WORK[name]))
         self.under_way[task] = name
+        task.add_done_callback(lambda done: self.under_way.pop(done, None))
+        return task
+
+    async def _run(self, name: str, work: "Work") -> None:
+        """Timed and counted. Raises nothing: nobody waits for it."""
         began, result = time.perf_counter(), JobResult.FAILED
         try:
             await work(self.app)
@@ -186,25 +180,17 @@ class Schedule:
             else:
                 log.error("job failed", job=name, error=place_of(error))
         finally:
-            del self.under_way[task]
             self.app.metrics.ran(name, result, time.perf_counter() - began)
 
-    def _hear(self, event: JobSubmissionEvent) -> None:
-        self._heard_at = time.monotonic()
-        if event.code == EVENT_JOB_MAX_INSTANCES:
-            self.app.metrics.ran(event.job_id, JobResult.SKIPPED)
+
+Work = Callable[["App"], Awaitable[object]]
+WORK: dict[str, Work] = {}
+"""Every job by its name."""
 
 
-def _job(work: Callable[["App"], Awaitable[object]]) -> Callable[[str], Awaitable[None]]:
-    """What APScheduler calls: finds the schedule by its id, and runs the work for its App; after its end, nothing."""
-
-    @wraps(work)
-    async def run(schedule_id: str) -> None:
-        schedule = _RUNNING.get(schedule_id)
-        if schedule is not None:
-            await schedule.run(work.__name__, work)
-
-    return run
+def _job(work: Work) -> Work:
+    WORK[work.__name__] = work
+    return work
 
 
 @_job

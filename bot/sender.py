@@ -29,7 +29,7 @@ from bot.outbox_claim import Claim, Ready, claim
 from handlers.texts import Texts
 from models.city import City
 from models.database import Database
-from models.outbox import WRITTEN, OutboxState, change, record_sent, take_back
+from models.outbox import WRITTEN, OutboxState, change, record_sent, take_back, take_back_overdue
 from models.person import Contact
 from models.sender_lease import hold_channel
 
@@ -46,6 +46,8 @@ ATTEMPTS = 8
 LONGEST_PAUSE_S = 300.0
 POLL_S = 1.0
 LEASE_S = 9.0
+SILENT_S = 60.0
+"""So long without a look at who sends, and nobody may."""
 
 
 @dataclass(slots=True)
@@ -103,6 +105,7 @@ class Sender:
     _holder: str = field(default_factory=lambda: uuid.uuid4().hex, init=False)
     _held: set[str] = field(default_factory=set, init=False)
     _renew_at: float = field(default=0.0, init=False)
+    _looked_at: float = field(default_factory=time.monotonic, init=False)
     _wake: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _outlets: dict[str, _Outlet] = field(default_factory=dict, init=False)
     _turns: weakref.WeakValueDictionary[int, asyncio.Lock] = field(
@@ -116,6 +119,10 @@ class Sender:
     _flying: set[asyncio.Task[None]] = field(default_factory=set, init=False)
     _filling: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
     _recording: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+
+    def is_alive(self) -> bool:
+        """Whether it knows who sends: this process, or another whose lease it has seen."""
+        return time.monotonic() - self._looked_at < SILENT_S
 
     def poke(self) -> None:
         """Something may be due."""
@@ -210,9 +217,14 @@ class Sender:
 
     async def _claim(self, limit: int) -> Claim:
         async with self.database.transaction() as session:
-            until = self.clock() + timedelta(seconds=max(60.0, 4 * self.lease_s))
+            until = self.clock() + self._rows_lease
             held = {name: self.channels[name] for name in self._held}
             return await claim(session, held, self.city, self.texts, now=self.clock(), until=until, limit=limit)
+
+    @property
+    def _rows_lease(self) -> timedelta:
+        """How long claimed rows are nobody else's."""
+        return timedelta(seconds=max(60.0, 4 * self.lease_s))
 
     async def _hold_leases(self) -> None:
         if time.monotonic() < self._renew_at:
@@ -227,8 +239,9 @@ class Sender:
                     held.add(name)
                     if name not in self._held:
                         await take_back(session, channel=name)
-            await take_back(session, now=now)
+            await take_back_overdue(session, lasts=self._rows_lease, now=now)
         self._held = held
+        self._looked_at = time.monotonic()
         self._renew_at = time.monotonic() + self.lease_s / 3
 
     # --- sending ----------------------------------------------------------------------------------------------------

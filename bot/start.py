@@ -34,7 +34,7 @@ async def start(settings: Settings, words: Words, say: Say) -> None:
         log.warning("moved weekends not known yet", year=year)
     database = open_database(settings.database_url, keys.cipher)
     try:
-        await bring_up_to_date(database, settings.database_url)
+        await bring_up_to_date(database, settings.database_url, words)
         await load_places(database, city)
         await load_library(database, city)
         async with database.transaction() as session:

@@ -24,6 +24,7 @@ from models.case import SYSTEM, Step, locked_case
 from models.case_record import append_event
 from models.database import Base, BigId, EncryptedBytes, EncryptedJson, Json, UtcDateTime
 from models.errors import EvidenceGone, EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
+from models.lease import over
 
 LARGEST_MB = 20
 LARGEST = LARGEST_MB * 1024 * 1024
@@ -229,15 +230,19 @@ async def _new_piece(
     return piece
 
 
+def _due(now: datetime) -> sa.ColumnElement[bool]:
+    return over(EvidenceToFetch.due_at, lasts=SLOWEST_RETRY, now=now)
+
+
 async def is_fetch_due(session: AsyncSession, *, now: datetime) -> bool:
     """Whether `claim_fetches` would find something."""
-    due = sa.select(EvidenceToFetch.evidence_id).where(EvidenceToFetch.due_at <= now).limit(1)
+    due = sa.select(EvidenceToFetch.evidence_id).where(_due(now)).limit(1)
     return await session.scalar(due) is not None
 
 
 async def claim_fetches(session: AsyncSession, *, now: datetime, limit: int = 20) -> Sequence[Fetch]:
     """What is due, leased for LEASE so that two processes do not fetch the same. Commit before fetching."""
-    due = sa.select(EvidenceToFetch).where(EvidenceToFetch.due_at <= now).order_by(EvidenceToFetch.due_at).limit(limit)
+    due = sa.select(EvidenceToFetch).where(_due(now)).order_by(EvidenceToFetch.due_at).limit(limit)
     rows = (await session.scalars(due.with_for_update(skip_locked=True))).all()
     for row in rows:
         row.due_at, row.attempts = now + LEASE, row.attempts + 1

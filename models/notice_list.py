@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.booking import Booking
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.event_certificate import LETTERS, EventCertificate
+from models.lease import is_over, over
 from models.member_code import LENGTH, PREFIX, plain
 from models.person import Person
 from models.secret import insert
@@ -122,13 +123,15 @@ async def own_list(session: AsyncSession, list_id: int, *, department: str) -> N
 
 
 async def lists_to_fetch(session: AsyncSession, *, now: datetime) -> Sequence[int]:
-    return (await session.scalars(sa.select(NoticeList.id).where(NoticeList.due_at <= now))).all()
+    return (await session.scalars(sa.select(NoticeList.id).where(over(NoticeList.due_at, lasts=LEASE, now=now)))).all()
 
 
 async def claim_list(session: AsyncSession, list_id: int, *, now: datetime) -> ListFile | None:
     """The caller fetches it now, nobody else for LEASE; tried ATTEMPTS times in vain, it counts as lost."""
     row = await session.get(NoticeList, list_id, with_for_update=True, populate_existing=True)
-    if row is None or row.source is None or row.due_at is None or row.due_at > now:
+    if row is None or row.source is None or row.due_at is None:
+        return None
+    if not is_over(row.due_at, lasts=LEASE, now=now):
         return None
     if row.attempts >= ATTEMPTS:
         await refuse_list(session, list_id, ListProblem.LOST)

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from models.city import City
+from models.lease import is_over
 from models.notice import Notice, NoticeState
 from models.notice_audience import Audience, Topic, is_told
 from models.notice_sending import MASS
@@ -110,7 +111,7 @@ async def next_part(session: AsyncSession, notice_id: int, *, city: City, now: d
     begun = sa.select(sa.func.min(_ROWS.c.message_id), sa.func.max(_ROWS.c.send_at))
     number, until = (await session.execute(begun.where(_of(notice_id), *_ASSIGNED))).one()
     if number is not None:
-        return await _begun_part(session, notice_id, number, now=now) if until <= now else None
+        return await _begun_part(session, notice_id, number, now=now) if is_over(until, lasts=LEASE, now=now) else None
     over = notice.expires_at is not None and notice.expires_at <= now
     if over or notice.paused or notice.mass_trouble or notice.state != NoticeState.SENDING:
         return None

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.lease import is_over, over
 from models.notice import Notice
 
 FIRST = timedelta(seconds=4)
@@ -17,6 +18,8 @@ FIRST = timedelta(seconds=4)
 LONGEST = timedelta(minutes=10)
 """While nothing does: people who have to write first, a pause, a time that has not come."""
 LEASE = timedelta(seconds=30)
+LONGEST_WAIT = timedelta(hours=2)
+"""Also where a channel refuses everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,17 @@ def look_soon(notice: Notice, *, now: datetime) -> None:
 
 async def watches_due(session: AsyncSession, *, now: datetime) -> list[int]:
     """The notices whose message is due."""
-    return list(await session.scalars(sa.select(Notice.id).where(Notice.progress_due_at <= now)))
+    return list(
+        await session.scalars(sa.select(Notice.id).where(over(Notice.progress_due_at, lasts=LONGEST_WAIT, now=now)))
+    )
 
 
 async def claim_watch(session: AsyncSession, notice_id: int, *, now: datetime) -> Watch | None:
     """The caller looks now, nobody else for LEASE; None where somebody else does."""
     notice = await session.get(Notice, notice_id, with_for_update=True, populate_existing=True)
-    if notice is None or notice.progress_due_at is None or notice.progress_due_at > now:
+    if notice is None or notice.progress_due_at is None:
+        return None
+    if not is_over(notice.progress_due_at, lasts=LONGEST_WAIT, now=now):
         return None
     contact_id, message_id = notice.progress_contact_id, notice.progress_message_id
     if contact_id is None or message_id is None:

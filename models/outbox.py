@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.lease import over
 
 LEASE = timedelta(seconds=60)
 KEEP_ENDED = timedelta(days=30)
@@ -338,11 +339,21 @@ _SENT = (
 )
 
 
-async def take_back(session: AsyncSession, *, channel: str | None = None, now: datetime | None = None) -> None:
-    """What a sender had and did not report waits again: all of a channel's, or those whose lease is over."""
-    taken = sa.update(_ROWS).where(_ROWS.c.state == OutboxState.SENDING.value)
-    taken = taken.where(_ROWS.c.channel == channel) if channel is not None else taken.where(_ROWS.c.leased_until < now)
-    await session.execute(taken.values(state=OutboxState.WAITING.value, leased_until=None))
+async def take_back(session: AsyncSession, *, channel: str) -> None:
+    """What the channel's senders had and did not report waits again."""
+    await session.execute(_TAKEN_BACK.where(_ROWS.c.channel == channel))
+
+
+async def take_back_overdue(session: AsyncSession, *, lasts: timedelta, now: datetime) -> None:
+    """What a sender had and did not report within its lease, which lasts so long, waits again."""
+    await session.execute(_TAKEN_BACK.where(over(_ROWS.c.leased_until, lasts=lasts, now=now)))
+
+
+_TAKEN_BACK = (
+    sa.update(_ROWS)
+    .where(_ROWS.c.state == OutboxState.SENDING.value)
+    .values(state=OutboxState.WAITING.value, leased_until=None)
+)
 
 
 async def is_held(session: AsyncSession, person_id: int) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, EncryptedBytes, EncryptedJson, Json, UtcDateTime
+from models.lease import is_over, over
 from models.outbox import OutboxMessage
 from models.person import Contact
 from models.staff import Staff
@@ -119,13 +120,17 @@ async def media_for(session: AsyncSession, key: str, contact: Contact) -> Outbox
 
 
 async def media_to_fetch(session: AsyncSession, *, now: datetime) -> Sequence[str]:
-    return (await session.scalars(sa.select(OutboxMedia.key).where(OutboxMedia.due_at <= now))).all()
+    return (
+        await session.scalars(sa.select(OutboxMedia.key).where(over(OutboxMedia.due_at, lasts=LEASE, now=now)))
+    ).all()
 
 
 async def claim_media(session: AsyncSession, key: str, *, now: datetime) -> MediaFile | None:
     """The caller fetches it now, nobody else for LEASE; tried ATTEMPTS times in vain, it counts as lost."""
     media = await session.get(OutboxMedia, key, with_for_update=True, populate_existing=True)
-    if media is None or media.source is None or media.due_at is None or media.due_at > now:
+    if media is None or media.source is None or media.due_at is None:
+        return None
+    if not is_over(media.due_at, lasts=LEASE, now=now):
         return None
     if media.attempts >= ATTEMPTS:
         await refuse_media(session, key, MediaProblem.LOST)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.lease import SKEW, is_over, over
 
 KEEP_TRYING = timedelta(hours=24)
 LEASE = timedelta(seconds=60)
@@ -66,10 +67,11 @@ async def park(
 async def claim_due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[ParkedReply]:
     """The first waiting row of each contact, where it is due, leased to the caller for LEASE."""
     first = sa.select(sa.func.min(ParkedReply.id)).where(ParkedReply.state == ParkedState.WAITING)
-    free = sa.or_(ParkedReply.leased_until.is_(None), ParkedReply.leased_until < now)
+    free = sa.or_(ParkedReply.leased_until.is_(None), over(ParkedReply.leased_until, lasts=LEASE, now=now))
+    due = sa.or_(ParkedReply.due_at <= now, ParkedReply.created_at > now + SKEW)  # else: by a clock that stood wrong
     rows = await session.scalars(
         sa.select(ParkedReply)
-        .where(ParkedReply.id.in_(first.group_by(ParkedReply.contact_id)), ParkedReply.due_at <= now, free)
+        .where(ParkedReply.id.in_(first.group_by(ParkedReply.contact_id)), due, free)
         .order_by(ParkedReply.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -86,7 +88,7 @@ async def claim_all(session: AsyncSession, contact_id: int, *, now: datetime) ->
     waiting = (ParkedReply.contact_id == contact_id, ParkedReply.state == ParkedState.WAITING)
     rows = await session.scalars(sa.select(ParkedReply).where(*waiting).order_by(ParkedReply.id).with_for_update())
     claimed = rows.all()
-    if any(row.leased_until is not None and row.leased_until >= now for row in claimed):
+    if any(row.leased_until is not None and not is_over(row.leased_until, lasts=LEASE, now=now) for row in claimed):
         return []
     for row in claimed:
         row.leased_until = now + LEASE

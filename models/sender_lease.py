@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, UtcDateTime
+from models.lease import over
 
 
 class SenderLease(Base):
@@ -22,11 +23,11 @@ class SenderLease(Base):
 
 
 async def hold_channel(session: AsyncSession, channel: str, holder: str, *, now: datetime, until: datetime) -> bool:
-    """Takes or keeps the channel's lease; False while another process has it."""
+    """Takes or keeps the channel's lease until then; False while another process has it."""
     connection = await session.connection()
     table: sa.Table = SenderLease.__table__  # type: ignore[assignment]
     insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name](table)
-    free = sa.or_(table.c.holder == holder, table.c.until < now)
+    free = sa.or_(table.c.holder == holder, over(table.c.until, lasts=until - now, now=now))
     upsert = insert.on_conflict_do_update(
         index_elements=["channel"], set_={"holder": holder, "until": until}, where=free
     ).returning(table.c.holder)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, EncryptedJson, Json, UtcDateTime
+from models.lease import over
 
 LEASE = timedelta(seconds=15)
 
@@ -45,7 +46,7 @@ async def drop_value(session: AsyncSession, name: str) -> None:
 
 async def lease_value(session: AsyncSession, name: str, *, now: datetime) -> bool:
     """Whether the caller is the one to fetch a new value: nobody else does for LEASE."""
-    free = sa.or_(WeChatValue.leased_until.is_(None), WeChatValue.leased_until <= now)
+    free = sa.or_(WeChatValue.leased_until.is_(None), over(WeChatValue.leased_until, lasts=LEASE, now=now))
     taken = await session.execute(
         sa.update(WeChatValue).where(WeChatValue.name == name, free).values(leased_until=now + LEASE)
     )

@@ -7,7 +7,9 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 _PROCESSES = multiprocessing.get_context("forkserver")
-_PROCESSES.set_forkserver_preload(["tests.sender_process", "tests.product_process", "tests.booking_process"])
+_PROCESSES.set_forkserver_preload(
+    ["tests.sender_process", "tests.product_process", "tests.booking_process", "tests.upgrade_process"]
+)
 
 
 def start_forked(run: Callable[..., None], *arguments: Any) -> BaseProcess:

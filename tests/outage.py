@@ -39,6 +39,18 @@ class _Proxy:
     listens_on: int = 0
     _server: asyncio.Server | None = None
     _writers: set[asyncio.StreamWriter] = field(default_factory=set)
+    _speaks: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self._speaks.set()
+
+    async def hush(self) -> None:
+        """Connections stay, and nothing passes."""
+        self._speaks.clear()
+
+    async def speak(self) -> None:
+        """What was held back passes, and everything after it."""
+        self._speaks.set()
 
     async def start(self) -> None:
         self._server = await asyncio.start_server(self._carry, "127.0.0.1", self.listens_on)
@@ -55,17 +67,17 @@ class _Proxy:
         there_reader, there_writer = await asyncio.open_connection(self.host, self.port)
         self._writers |= {writer, there_writer}
         with suppress(ConnectionError, asyncio.CancelledError):
-            await asyncio.gather(_copy(reader, there_writer), _copy(there_reader, writer))
+            await asyncio.gather(self._copy(reader, there_writer), self._copy(there_reader, writer))
         for each in (writer, there_writer):
             each.transport.abort()
             self._writers.discard(each)
 
-
-async def _copy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    while data := await reader.read(65536):
-        writer.write(data)
-        await writer.drain()
-    writer.close()
+    async def _copy(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(65536):
+            await self._speaks.wait()
+            writer.write(data)
+            await writer.drain()
+        writer.close()
 
 
 @asynccontextmanager

@@ -20,6 +20,7 @@ from models.staff import StaffRole, add_staff
 from tests.browser import IN_A_BROWSER, chromium
 from tests.directory import PLACES
 from tests.serving import free_port
+from tests.troubles import trouble
 
 pytestmark = IN_A_BROWSER
 
@@ -250,3 +251,19 @@ async def test_the_code_of_a_link_is_handed_in_once(browser: Browser, url: str, 
     await page.reload()
     await expect(page.get_by_role("log")).to_contain_text("王芳，你现在是总工会经办人")
     await expect(page.get_by_role("log")).not_to_contain_text("加入码")
+
+
+async def test_who_is_hurt_gets_the_numbers_while_nothing_can_be_written(
+    browser: Browser, url: str, city: City, database_url: str
+) -> None:
+    page = await _open(browser, url, city)
+    log = page.get_by_role("log")
+    async with trouble("locked", database_url, Path()) as locked:
+        await locked.begin()
+        for text in ("厕所", "我被车撞了，流了好多血"):
+            await page.get_by_role("textbox").fill(text)
+            await page.keyboard.press("Enter")
+        await expect(log).to_contain_text("急救：120", timeout=5000)
+        await locked.end()
+    await expect(page.locator(".entry[data-status=sending], [data-status=sending]")).to_have_count(0, timeout=15000)
+    assert (await log.inner_text()).count("急救：120") == 1

@@ -5,7 +5,6 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot import schedule
 from bot.app import App, build_app
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChatChannel
@@ -47,12 +46,7 @@ def _process(database: Database, city: City, cipher: Cipher, api: BotApi, clock:
 
 async def _run_job(*apps: App) -> None:
     """As every process does it, at the same moment."""
-    schedules = [Schedule(app) for app in apps]
-    for each in schedules:
-        schedule._RUNNING[each.id] = each
-    await asyncio.gather(*(schedule.fetch_evidence(each.id) for each in schedules))
-    for each in schedules:
-        del schedule._RUNNING[each.id]
+    await asyncio.gather(*(Schedule(app).begin("fetch_evidence") for app in apps))
 
 
 async def _close(*apps: App) -> None:

@@ -1,8 +1,11 @@
 """Whether the service lives and can serve, as a load balancer or systemd asks."""
 
 import asyncio
+import os
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ from sqlalchemy.engine import make_url
 
 from bot import health, schedule
 from bot.app import App, running
+from bot.health import DatabaseHealth
 from bot.settings import Settings
 from bot.web.site import build_site
 from models.city import City
@@ -23,6 +27,7 @@ from tests.chat import telegram_update
 from tests.outage import Line, line_to
 from tests.serving import free_port, webhook_settings
 from tests.tickets import ticket_app
+from tests.troubles import TROUBLES, trouble
 
 
 def _polling_settings() -> Settings:
@@ -136,9 +141,94 @@ async def test_a_scheduler_that_begins_nothing_is_not_ready(
         app, _ = await ticket_app(database, api=api.url, settings=_polling_settings())
         async with _asker(app) as asker:
             assert app.schedule is not None
-            app.schedule._scheduler.pause()
+            for each in app.schedule._repeating:
+                each.cancel()
             monkeypatch.setattr(schedule, "SILENT_S", 0.0)
             await asker.hears(503, scheduler=False, database=True)
             monkeypatch.setattr(schedule, "SILENT_S", 5.0)
-            app.schedule._scheduler.resume()
+            app.schedule.start()
             await asker.hears(200, scheduler=True)
+
+
+@pytest.mark.parametrize(("database_kind", "what"), TROUBLES, indirect=["database_kind"])
+async def test_a_database_that_takes_nothing_is_not_ready(
+    what: str, database_url: str, cipher: Cipher, tmp_path: Path
+) -> None:
+    async with trouble(what, database_url, tmp_path) as troubled, serve_bot_api() as api:
+        database = open_database(troubled.url, cipher)
+        app, _ = await ticket_app(database, api=api.url, settings=_polling_settings())
+        async with _asker(app) as asker:
+            await asker.hears(200, database=True)
+            await troubled.begin()
+            await asker.hears(503, database=False, scheduler=True)
+            await troubled.end()
+            await asker.hears(200, database=True)
+        await database.close()
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_a_disk_that_was_made_read_only_is_not_ready(database_url: str, cipher: Cipher, tmp_path: Path) -> None:
+    database = open_database(database_url, cipher)
+    health = DatabaseHealth(database, lambda: datetime.now(UTC))
+    async with database.engine.connect() as connection:
+        await connection.exec_driver_sql("PRAGMA query_only=ON")
+    assert not await health.is_well()
+    await database.close()
+
+
+async def _file_health(database_url: str, folder: Path, cipher: Cipher) -> tuple[Database, DatabaseHealth, Path]:
+    file = Path(shutil.copy(make_url(database_url).database or "", folder / "db"))
+    database = open_database(f"sqlite+aiosqlite:///{file}", cipher)
+    health = DatabaseHealth(database, lambda: datetime.now(UTC))
+    assert await health.is_well()
+    await database.checkpoint()
+    return database, health, file
+
+
+def _delete(file: Path, _: bytes) -> None:
+    file.unlink()
+
+
+def _cut(file: Path, _: bytes) -> None:
+    os.truncate(file, 8192)
+
+
+def _overwrite(file: Path, _: bytes) -> None:
+    file.write_bytes(b"0" * file.stat().st_size)
+
+
+def _put_an_older_one_there(file: Path, before: bytes) -> None:
+    file.write_bytes(before)
+
+
+def _put_another_there(file: Path, before: bytes) -> None:
+    file.rename(file.with_name("old"))
+    file.write_bytes(before)
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("harm", [_delete, _cut, _overwrite, _put_an_older_one_there, _put_another_there])
+async def test_a_file_that_is_not_what_it_was_is_noticed(
+    database_url: str, cipher: Cipher, tmp_path: Path, harm: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "CHECKED_EVERY_S", 0.0)
+    before = Path(make_url(database_url).database or "").read_bytes()
+    database, looks, file = await _file_health(database_url, tmp_path, cipher)
+    assert await looks.is_well()
+    harm(file, before)
+    assert not await looks.is_well()
+    await database.close()
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_however_often_it_is_asked_it_writes_seldom(database: Database) -> None:
+    written: list[datetime] = []
+
+    def clock() -> datetime:
+        written.append(datetime.now(UTC))
+        return written[-1]
+
+    looks = DatabaseHealth(database, clock)
+    for _ in range(50):
+        assert await looks.is_well()
+    assert len(written) == 1

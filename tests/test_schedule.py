@@ -2,13 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from apscheduler.util import ref_to_obj
+import time_machine
 from structlog.testing import capture_logs
 
 from bot import app as app_module
@@ -53,12 +53,10 @@ class _Delivery:
         pass
 
 
-async def _run(app: App, *jobs: Callable[[str], Awaitable[None]]) -> None:
-    """As APScheduler does it, but now."""
+async def _run(app: App, *jobs: Any) -> None:
+    """As the schedule does it, but now."""
     one = Schedule(app)
-    schedule._RUNNING[one.id] = one
-    await asyncio.gather(*(job(one.id) for job in jobs))
-    del schedule._RUNNING[one.id]
+    await asyncio.gather(*(one.begin(job.__name__) for job in jobs))
 
 
 def _runs(app: App, job: str, result: str) -> float:
@@ -78,13 +76,8 @@ async def _app(database: Database, city: City) -> App:
     return app
 
 
-def test_every_job_is_found_by_its_path_and_names_itself() -> None:
-    for name in JOBS:
-        assert ref_to_obj(f"bot.schedule:{name}").__name__ == name
-
-
-async def test_a_job_of_a_service_that_has_ended_does_nothing() -> None:
-    await schedule.forget("nobody")
+def test_every_job_has_its_times() -> None:
+    assert set(schedule.WORK) == set(JOBS)
 
 
 async def test_what_is_over_is_forgotten_once_and_a_second_run_changes_nothing(database: Database, city: City) -> None:
@@ -245,6 +238,28 @@ async def test_a_job_is_not_begun_while_it_is_still_under_way(
     let_go.set()
     await one.stop(1.0)
     assert _runs(app, "deliver_parked", "done") >= 1
+
+
+@ONLY_SQLITE
+@pytest.mark.parametrize("leap", [timedelta(hours=-1), timedelta(days=-400), timedelta(days=400)])
+async def test_jobs_go_on_when_the_clock_leaps(
+    database: Database, city: City, monkeypatch: pytest.MonkeyPatch, leap: timedelta
+) -> None:
+    monkeypatch.setattr(schedule, "JOBS", {"deliver_parked": Times(0, 0.05)})
+    app = await _app(database, city)
+    delivery: Any = _Delivery()
+    app.delivery = delivery
+    with time_machine.travel(NOW, tick=True) as clock:
+        one = Schedule(app)
+        one.start()
+        await _until(lambda: delivery.runs >= 2)
+        clock.shift(leap)
+        before, began = delivery.runs, time.perf_counter()
+        await _until(lambda: delivery.runs >= before + 4, 2.0)
+        most = 2 + (time.perf_counter() - began) / 0.05
+        assert delivery.runs - before <= most, "what was leapt over is made up for"
+        assert one.is_alive()
+        await one.stop(1.0)
 
 
 async def _parked(app: App, api: BotApi) -> None:

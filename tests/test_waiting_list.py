@@ -221,9 +221,6 @@ async def test_the_job_passes_on_what_nobody_answered(database: Database, city: 
     settings = Settings(_env_file=None, webchat=False)  # type: ignore[call-arg]
     clock = held_until + timedelta(seconds=1)
     app = build_app(settings, Keys("s" * 40, cipher), database, city, channels=[], clock=lambda: clock)
-    plan = schedule.Schedule(app)
-    schedule._RUNNING[plan.id] = plan
     for _ in range(2):
-        await schedule.pass_on_seats(plan.id)
-    del schedule._RUNNING[plan.id]
+        await schedule.Schedule(app).begin("pass_on_seats")
     assert await states(database, date) == ["lapsed", "offered"]

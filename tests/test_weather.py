@@ -11,7 +11,6 @@ import pytest
 import sqlalchemy as sa
 from aiohttp import web
 
-from bot import schedule
 from bot.app import build_app
 from bot.keys import Keys
 from bot.notices import prepare_notices
@@ -263,10 +262,7 @@ async def test_no_warning_is_raised_until_the_operator_names_a_source(
             channels=channels,
             clock=lambda: NOON,
         )
-        scheduled = Schedule(app)
-        schedule._RUNNING[scheduled.id] = scheduled
-        await schedule.raise_weather_warnings(scheduled.id)
-        del schedule._RUNNING[scheduled.id]
+        await Schedule(app).begin("raise_weather_warnings")
         async with database.reading() as session:
             return (await session.scalars(sa.select(sa.func.count()).select_from(Notice))).one()
 

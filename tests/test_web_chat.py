@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -29,6 +30,7 @@ from models.outbox_media import OutboxMedia
 from models.person import Contact, Person
 from tests.directory import PLACES
 from tests.serving import free_port
+from tests.troubles import trouble
 
 JPEG = b"\xff\xd8\xff\xe0" + b"0" * 100
 
@@ -377,3 +379,23 @@ async def test_a_picture_that_goes_to_many_is_shown_to_whom_it_was_sent_alone(
             await stranger.until("accepted", "1")
         async with other.get(address) as theirs:
             assert theirs.status == 404
+
+
+async def test_an_emergency_that_waits_behind_another_input_is_heard_and_its_number_stays_free(
+    site: Site, client: aiohttp.ClientSession, database_url: str
+) -> None:
+    async with site.tab(client) as page, trouble("locked", database_url, Path()) as locked:
+        welcome = await page.until("message")
+        await locked.begin()
+        await page.say("1", text="厕所")
+        hurt = {"id": "2", "text": "我被车撞了，流了好多血"}
+        await page.socket.send_json({"ahead": hurt})
+        card = await page.until("message")
+        assert "急救：120" in card["message"]["text"]
+        assert card["seq"] is None
+        await locked.end()
+        await page.until("accepted", "1")
+        await page.say(**{"key": hurt["id"], "text": hurt["text"]})
+        await page.until("accepted", "2")
+        assert sum("急救：120" in text for text in page.texts()) == 1
+        assert min(each["seq"] for each in page.frames if each.get("seq")) == welcome["seq"]

@@ -228,6 +228,8 @@ async def test_what_takes_too_long_follows_as_a_service_message(
 async def test_while_the_database_is_away_wechat_brings_the_message_again(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """What it brings again is the message that waits already: it is taken once, and answered once."""
+    monkeypatch.setattr(way_in, "ANSWER_WITHIN", 0.3)
     async with wechat_service(database) as service:
         taken, tries = service.app.intake.take, iter([DatabaseAway(), None])
 
@@ -240,7 +242,13 @@ async def test_while_the_database_is_away_wechat_brings_the_message_again(
         monkeypatch.setattr(type(service.app.intake), "take", staticmethod(take))
         query, body = call(message_xml("anna", "text", Content="a"))
         assert (await service.posts(query, body))[0] == 503
-        assert opened((await service.posts(query, body))[1]).content == "got a"
+        for _ in range(2):
+            status, answer, _ = await service.posts(query, body)
+            if status == 200:
+                break
+        assert opened(answer).content == "got a"
+        assert await tickets(database) == ["a"]
+        assert service.server.texts() == []
 
 
 async def test_what_wechat_believes_arrived_is_taken_when_the_database_is_back(

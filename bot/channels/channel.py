@@ -1,6 +1,6 @@
 """What every channel keeps to: an aiogram `Bot`, a way in (`incoming`, `read`) and a way out (`write`, `send`).
 
-`incoming`, `read` and `write` are pure; only `send` touches the network. A refusal to send is one of three:
+`incoming`, `words_of`, `read` and `write` are pure; only `send` touches the network. A refusal to send is one of three:
 
     SendError
     ├── TryLater    the channel or the network is busy or away: the rest goes to the outbox
@@ -105,6 +105,12 @@ class Channel(ABC):
     def incoming(self, raw: Any) -> Incoming:
         """Whose it is; never raises, however malformed the event."""
 
+    def words_of(self, incoming: Incoming) -> str:
+        """What the person wrote or said, edited texts and captions included; empty where they did neither. Never
+        raises, however malformed the event."""
+        text = incoming.raw.get("text") if isinstance(incoming.raw, dict) else None
+        return text if isinstance(text, str) else ""
+
     @abstractmethod
     def read(self, incoming: Incoming, contact: Contact | None, conversation: Conversation | None) -> Update:
         """The event as an aiogram update. Raises pydantic's ValidationError for one it cannot be."""
@@ -124,6 +130,20 @@ class Channel(ABC):
     @abstractmethod
     async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
         """Sends the items in order until one fails; never raises a SendError."""
+
+    async def say_unstored(self, incoming: Incoming, text: str, words: Words) -> bool:
+        """Answers an event with a text, without the database: it has no number and is not sent again. Returns whether
+        the channel took it."""
+        method = SendMessage(chat_id=self.chat_id(incoming, None) or 0, text=text)
+        sent = await self.send(incoming.address or "", self.write([method], None), answering=incoming)
+        return sent.error is None
+
+    def unsaid(self, item: Json, said: str) -> Json | None:
+        """The stored item without the text that it begins with, where the person has read that; None: that was all."""
+        if "text" not in item:
+            return item
+        rest = rest_of(item["text"], said)
+        return {**item, "text": rest} if rest else None
 
     async def edit(self, address: str, item: Json) -> bool:
         """Changes a message by an item that `write` made of an EditMessageText; False: it is not there any more, or
@@ -162,3 +182,8 @@ class Channel(ABC):
         chat = self.chat_id(incoming, None)
         if first and chat is not None and incoming.address is not None:
             await self.send(incoming.address, self.write([SendMessage(chat_id=chat, text=text)], None))
+
+
+def rest_of(text: str | None, said: str) -> str:
+    """What follows in a text that begins with what was said; all of one that does not."""
+    return (text or "").removeprefix(said).strip("\n")

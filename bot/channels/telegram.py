@@ -28,7 +28,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import BufferedInputFile, Message, Update
 from aiohttp import ClientError, ClientTimeout
 
-from bot.channels.channel import Blocked, Channel, Incoming, Pressed, Refused, SendError, Sent, TryLater
+from bot.channels.channel import Blocked, Channel, Incoming, Pressed, Refused, SendError, Sent, TryLater, rest_of
 from bot.channels.stored_reply import dump, load
 from handlers.kept_file import KeptFile
 from models.conversation import Conversation
@@ -140,6 +140,10 @@ class TelegramChannel(Channel):
             album=_text(event.get("media_group_id")),
         )
 
+    def words_of(self, incoming: Incoming) -> str:
+        message = _dict(_dict(incoming.raw).get("message")) or _dict(_dict(incoming.raw).get("edited_message"))
+        return _text(message.get("text")) or _text(message.get("caption")) or ""
+
     def read(self, incoming: Incoming, contact: Contact | None, conversation: Conversation | None) -> Update:
         return Update.model_validate(incoming.raw, context={"bot": self.bot})
 
@@ -154,6 +158,11 @@ class TelegramChannel(Channel):
 
     def push(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> Sequence[Any]:
         return methods
+
+    def unsaid(self, item: Json, said: str) -> Json | None:
+        name, arguments = item
+        rest = rest_of(arguments.get("text"), said)
+        return [name, {**arguments, "text": rest}] if rest or "text" not in arguments else None
 
     def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
         return int(incoming.address) if incoming.address is not None else None

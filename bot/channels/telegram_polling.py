@@ -25,6 +25,7 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.2, 5.0
 TRIES_AT_A_DEFECT = 3
 
 Receive = Callable[[TelegramChannel, Any], Awaitable[object]]
+Hear = Callable[[TelegramChannel, Any], object]
 
 
 class GetRawUpdates(GetUpdates):
@@ -34,11 +35,15 @@ class GetRawUpdates(GetUpdates):
 
 
 class Polling:
-    """Fetches updates and hands each to `receive` (raises DatabaseAway), in order within a chat."""
+    """Fetches updates and hands each to `receive` (raises DatabaseAway), in order within a chat.
 
-    def __init__(self, channel: TelegramChannel, receive: Receive) -> None:
+    hear: told of an update at once, where others of its chat are still before it.
+    """
+
+    def __init__(self, channel: TelegramChannel, receive: Receive, hear: Hear | None = None) -> None:
         self._channel = channel
         self._receive = receive
+        self._hear = hear
         self._lines: dict[str, deque[dict[str, Any]]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._under_way: set[int] = set()
@@ -97,6 +102,8 @@ class Polling:
         chat = self._channel.incoming(raw).address or ""
         if chat in self._lines:
             self._lines[chat].append(raw)
+            if self._hear is not None:
+                self._hear(self._channel, raw)
             return
         self._lines[chat] = deque([raw])
         task = asyncio.create_task(self._serve(chat))

@@ -6,6 +6,7 @@ get because its connection was gone it gets when it is back: it says the highest
 
 import asyncio
 import hashlib
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -23,9 +24,10 @@ from aiogram.methods import (
 )
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, Update
 
-from bot.channels.channel import Channel, Incoming, Pressed, Sent
+from bot.channels.channel import Channel, Incoming, Pressed, Sent, rest_of
 from handlers import map_links
 from handlers.kept_file import KeptFile
+from handlers.texts import Words
 from models.conversation import Conversation
 from models.database import Json
 from models.person import Contact
@@ -111,6 +113,22 @@ class WebChatChannel(Channel):
             for page in self._pages.get(address, ()):
                 page.put_nowait(frame)
         return Sent(done=len(reply))
+
+    async def say_unstored(self, incoming: Incoming, text: str, words: Words) -> bool:
+        """A frame without a number: the page shows it last, and what it has seen of the others stays as it is."""
+        frame = {"seq": None, "message": {"id": -time.time_ns() // 1_000_000, "text": text, "rows": []}}
+        pages = self._pages.get(incoming.address or "", ())
+        for page in pages:
+            page.put_nowait(frame)
+        return bool(pages)
+
+    def unsaid(self, item: Json, said: str) -> Json:
+        """What is all said keeps its number, so that the page does not ask for it again."""
+        message = item.get("message")
+        if message is None or not str(message["text"]).startswith(said):
+            return item
+        rest = rest_of(message["text"], said)
+        return {**item, "message": {**message, "text": rest}} if rest else {"seq": item["seq"], "toast": ""}
 
     async def edit(self, address: str, item: Json) -> bool:
         """On every page that is open; who comes back to it later asks anew."""

@@ -23,7 +23,7 @@ from typing import Any
 import sqlalchemy as sa
 import structlog
 from aiogram import Bot
-from aiogram.methods import TelegramMethod
+from aiogram.methods import SendMessage, TelegramMethod
 from aiogram.types import Update
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -41,7 +41,7 @@ from bot.channels.wechat_message import (
     stored,
 )
 from bot.channels.wechat_notice import WeChatNotices
-from bot.channels.wechat_update import as_update, delivery_key, is_notice, opens, sent_at
+from bot.channels.wechat_update import as_update, delivery_key, is_notice, opens, sent_at, words_of
 from handlers.texts import Words, locale_for, texts
 from models.conversation import Conversation
 from models.database import Database, Json
@@ -149,6 +149,9 @@ class WeChatChannel(Channel):
     def incoming(self, raw: Any) -> Incoming:
         return Incoming(self.name, delivery_key(raw), raw["FromUserName"], raw, sent_at=sent_at(raw))
 
+    def words_of(self, incoming: Incoming) -> str:
+        return words_of(incoming.raw)
+
     def read(self, incoming: Incoming, contact: Contact | None, conversation: Conversation | None) -> Update:
         if contact is None:
             raise ValueError("whoever writes has a contact")
@@ -206,6 +209,13 @@ class WeChatChannel(Channel):
                 return sent
             sent.done += message.done
         return sent
+
+    async def say_unstored(self, incoming: Incoming, text: str, words: Words) -> bool:
+        """Only as the answer: a customer-service message needs the account's token and the person's budget."""
+        answer = current_answer.get()
+        items, _ = stored([SendMessage(chat_id=0, text=text)])
+        message = messages(items, words, self._file_link)[0]
+        return answer is not None and answer.take(as_answer(message, None))
 
     async def refuse(self, incoming: Incoming, text: str, *, first: bool) -> None:
         """Only as the answer: nothing of the budget is spent on it."""

@@ -75,6 +75,17 @@ def opens(raw: Mapping[str, Any]) -> Opening | None:
     return Opening.PRESS if event in ("subscribe", "scan", "click") else None
 
 
+def words_of(raw: Mapping[str, Any]) -> str:
+    """What was written, recognised in a recording, or said by an entry of the account's menu."""
+    pressed = str(raw.get("EventKey") or "")
+    said = {
+        "text": raw.get("Content"),
+        "voice": raw.get("Recognition"),
+        "event": pressed[len(SAYS) :] if event_of(raw) == "click" and pressed.startswith(SAYS) else None,
+    }.get(raw["MsgType"])
+    return str(said or "").strip()[:LONGEST_TEXT]
+
+
 def as_update(raw: Json, chat_id: int, menu: Json | None, key: str, *, device_datum: Datum) -> Json:
     """The message or event in the Bot API's form. menu: what the numbers last shown stand for.
 

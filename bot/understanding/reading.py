@@ -19,7 +19,7 @@ from bot.understanding.emergencies import EmergencyWords
 from bot.understanding.examples import examples_of
 from bot.understanding.facts import FactFinder, names_a_case
 from bot.understanding.needs import NeedWords
-from handlers.meaning import Facts, Guess, Meaning
+from handlers.meaning import Alarm, Facts, Guess, Meaning
 from models.city import City
 from models.intents import NOTHING
 from models.normal_text import Normal
@@ -86,6 +86,10 @@ class Understanding:
         from bot.understanding.learning import learned_from
 
         self._use(learned_from(self._examples).packed())
+
+    def alarm_in(self, text: str) -> Alarm | None:
+        """The emergency a text tells of, by rules alone. Never raises, whatever is typed."""
+        return self._emergencies.alarm_in(self._normal(text))
 
     def read(self, text: str) -> Meaning:
         """What a text means. Never raises, whatever is typed; needs are in the order said, each once."""

@@ -44,6 +44,8 @@ UPLOAD_PATH = "/chat/upload"
 START_OVER = 4001
 """Close code: the page has no identity any more and has to load again."""
 LONGEST_TEXT = 4000
+INPUTS_READ = 4
+"""Of a page before the one before them is taken; what else it sends waits in its connection."""
 REPLIES_REMEMBERED = 50
 AGAIN_AFTER = 2
 
@@ -117,19 +119,22 @@ class _Chat:
             await websocket.close(START_OVER)
             return
         page = self.channel.join(address)
+        inputs: asyncio.Queue[Any] = asyncio.Queue(INPUTS_READ)
         writing = asyncio.create_task(_write(websocket, page))
+        taking = asyncio.create_task(self._take_all(inputs, address, page, websocket))
         try:
-            await self._listen(websocket, address, page)
+            await self._listen(websocket, address, inputs)
         except WebSocketDisconnect:
             log.debug("page left")
         finally:
             self.channel.leave(address, page)
             writing.cancel()
-            await asyncio.wait([writing])
+            await inputs.put(None)  # what is being taken is not cut off
+            await asyncio.wait([writing, taking])
 
-    async def _listen(self, websocket: WebSocket, address: str, page: asyncio.Queue[Json]) -> None:
+    async def _listen(self, websocket: WebSocket, address: str, inputs: asyncio.Queue[Any]) -> None:
+        """Reads while the input before is still being taken: what lies ahead is heard of at once."""
         language: str | None = None
-        known = welcomed = False
         while True:
             try:
                 given = await websocket.receive_json()
@@ -137,12 +142,31 @@ class _Chat:
                 continue
             if isinstance(given, dict) and isinstance(given.get("hello"), dict):
                 language = _short(given["hello"].get("language"))
+            if isinstance(given, dict) and "ahead" in given:
+                self._hear(address, given["ahead"], language)
+            else:
+                await inputs.put((given, language))
+
+    async def _take_all(
+        self, inputs: asyncio.Queue[Any], address: str, page: asyncio.Queue[Json], connection: HTTPConnection
+    ) -> None:
+        """One after the other, until there is None."""
+        known = welcomed = False
+        while (read := await inputs.get()) is not None:
+            given, language = read
+            if isinstance(given, dict) and isinstance(given.get("hello"), dict):
                 welcomed = await self._catch_up(address, page, given["hello"], language)
-            elif known or _input(given) is None or (known := await self._may_come(address, websocket)):
+            elif known or _input(given) is None or (known := await self._may_come(address, connection)):
                 await self._take(address, page, given, language, welcomed=welcomed)
             else:
                 words = texts().in_(locale_for(language, self.app.settings.default_locale))
                 page.put_nowait({"refused": given["id"], "text": words("web-too-many-new")})
+
+    def _hear(self, address: str, given: Any, language: str | None) -> None:
+        """An input that the page holds back until the one before it is taken."""
+        raw = _input(given)
+        if raw is not None:
+            self.app.hear(self.channel, {**raw, "address": address, "language": language})
 
     async def _may_come(self, address: str, connection: HTTPConnection) -> bool:
         """Whether there is somebody at the address already, or their network may bring one more. While the database is

@@ -3,11 +3,14 @@ files that a person is given there, behind a link that is signed and expires."""
 
 import asyncio
 import hashlib
+import random
 import time
+import weakref
 from collections.abc import Mapping
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -21,7 +24,7 @@ from starlette.routing import BaseRoute, Route
 from bot.app import App
 from bot.channels.wechat import FILE_PATH, FILE_SALT, Answer, WeChatChannel, current_answer
 from bot.channels.wechat_crypto import BadCall, MessageCipher, decrypt_with_any, is_signed, signature
-from bot.channels.wechat_update import checked, is_notice
+from bot.channels.wechat_update import checked, delivery_key, is_notice
 from bot.channels.wechat_xml import LARGEST, BadXml, build, parse
 from bot.intake import DatabaseAway, is_passing, place_of
 from handlers.texts import texts
@@ -35,8 +38,11 @@ CALLBACK_PATH = "/wechat/callback"
 FILE_LASTS = timedelta(hours=24)
 ANSWER_WITHIN = 4.5
 """Seconds; after five WeChat drops the call."""
-KEEP_TRYING = 600.0
-"""Seconds that the database may be away after WeChat was told that the message has arrived."""
+KEEP_TRYING_S = 24 * 3600.0
+"""So long a message waits for the database: WeChat itself brings it three times within fifteen seconds."""
+LONGEST_PAUSE_S = 5.0
+WAITING_AT_MOST = 5_000
+"""Messages that wait, each of some kilobytes; more than that have not arrived, as far as WeChat is told."""
 SUCCESS = "success"
 
 
@@ -59,6 +65,16 @@ class Call:
 
 
 @dataclass(slots=True)
+class Taking:
+    """A message on its way into the database, and the answer to the call that brought it last."""
+
+    task: asyncio.Task[None]
+    answer: Answer
+    away: bool = False
+    """The database was not there when it was tried."""
+
+
+@dataclass(slots=True)
 class WeChatCalls:
     """The handlers of the paths."""
 
@@ -66,6 +82,12 @@ class WeChatCalls:
     channel: WeChatChannel
     _token: str = field(init=False)
     _ciphers: list[MessageCipher] = field(init=False)
+    _taking: dict[str, "Taking"] = field(default_factory=dict, init=False)
+    """By the delivery key."""
+    _lines: weakref.WeakValueDictionary[str, asyncio.Lock] = field(
+        default_factory=weakref.WeakValueDictionary, init=False
+    )
+    """Of each chat: a message stays in its place while the database is away."""
 
     def __post_init__(self) -> None:
         settings = self.app.settings
@@ -112,39 +134,55 @@ class WeChatCalls:
         return PlainTextResponse(SUCCESS)
 
     async def _answer(self, call: Call, deadline: float) -> Response:
-        answer = Answer()
-        context = copy_context()
-        context.run(current_answer.set, answer)
-        task = asyncio.get_running_loop().create_task(self._take(call.raw, answer), context=context)
-        self.channel.under_way.add(task)
-        task.add_done_callback(self._ended)
-        either: set[asyncio.Future[Any]] = {task, answer.given}
+        """A message that is still being taken when WeChat brings it again is answered to the newer call."""
+        key = delivery_key(call.raw)
+        taking = self._taking.get(key) or self._begin(key, call.raw)
+        answer = taking.answer
+        answer.closed = False
+        either: set[asyncio.Future[Any]] = {taking.task, answer.given}
         await asyncio.wait(either, timeout=deadline - time.monotonic(), return_when=asyncio.FIRST_COMPLETED)
         if answer.given.done():
             body = self._written(call, answer.given.result())
             return Response(body, media_type="application/xml", background=BackgroundTask(answer.handed_over.set))
         answer.closed = True
-        if task.done() and isinstance(task.exception(), DatabaseAway):
-            return _away()
-        return PlainTextResponse(SUCCESS)
+        failed = taking.task.done() and isinstance(taking.task.exception(), DatabaseAway)
+        return _away() if failed or taking.away else PlainTextResponse(SUCCESS)
 
-    async def _take(self, raw: Json, answer: Answer) -> None:
-        """Raises DatabaseAway while WeChat still waits: then it brings the message again. Afterwards it would not."""
-        tried_until = time.monotonic() + KEEP_TRYING
-        pause = 0.5
-        while True:
-            try:
-                await self.app.receive(self.channel, raw)
-            except DatabaseAway:
-                if not answer.closed or time.monotonic() > tried_until:
-                    raise
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, 15.0)
-            else:
-                return
+    def _begin(self, key: str, raw: Json) -> Taking:
+        answer = Answer()
+        context = copy_context()
+        context.run(current_answer.set, answer)
+        task = asyncio.get_running_loop().create_task(self._take(key, raw), context=context)
+        taking = self._taking[key] = Taking(task, answer)
+        self.channel.under_way.add(task)
+        task.add_done_callback(partial(self._ended, key))
+        return taking
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
+    async def _take(self, key: str, raw: Json) -> None:
+        """Until the database has taken it, whatever its chat sent before it first. Raises DatabaseAway after
+        KEEP_TRYING_S, or at once where too many wait."""
+        if len(self._taking) > WAITING_AT_MOST:
+            await self.app.receive(self.channel, raw)
+            return
+        self.app.hear(self.channel, raw)
+        tried_until, pause = time.monotonic() + KEEP_TRYING_S, 0.5
+        async with self._lines.setdefault(raw["FromUserName"], asyncio.Lock()):
+            while True:
+                try:
+                    await self.app.receive(self.channel, raw)
+                except DatabaseAway:
+                    self._taking[key].away = True
+                    if time.monotonic() > tried_until:
+                        raise
+                    await asyncio.sleep(pause * random.uniform(0.8, 1.2))
+                    pause = min(pause * 2, LONGEST_PAUSE_S)
+                else:
+                    self._taking[key].away = False
+                    return
+
+    def _ended(self, key: str, task: asyncio.Task[None]) -> None:
         self.channel.under_way.discard(task)
+        del self._taking[key]
         error = None if task.cancelled() else task.exception()
         if error is not None:
             log.error("wechat message not taken", error=place_of(error))

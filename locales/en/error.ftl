@@ -1,7 +1,7 @@
 ### When a rule says no, or something broke. A button gets the first 200 characters.
 
 error-unexpected = Something broke on my side; you did nothing wrong. Try again in a moment. If urgent call 12345; in an accident or hurt, 120 or 122.
-error-too-fast = That was too fast, I did not take the rest. Wait ten seconds. In an accident or hurt, call 120 or 122 first.
+error-too-fast = That was too fast, I did not take the rest. Wait ten seconds. In an accident or hurt, call 120 or 122 first; police 110.
 error-article-gone = That article was taken down. See what else is under “Policies”.
 error-article-moved-on = Somebody else has just changed this article. Open it again, then change it.
 error-article-unfinished = { $part ->

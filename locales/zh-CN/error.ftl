@@ -1,7 +1,7 @@
 ### When a rule says no, or something broke. A button gets the first 200 characters.
 
 error-unexpected = 我这边出错了，你没做错。稍等再试一次，急事打 12345；出事故、受伤先打 120、122。
-error-too-fast = 发得太快，后面的我没收。等十秒再发。出事故、受伤先打 120、122。
+error-too-fast = 发得太快，后面的我没收。等十秒再发。出事故、受伤先打 120、122，报警 110。
 error-article-gone = 这篇已经撤了。去“查政策”里看看别的。
 error-article-moved-on = 别人刚改过这篇。再打开看看，再改。
 error-article-unfinished = 还没写“{ $part ->

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 from alembic import context
-from sqlalchemy.engine import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 import models
@@ -31,6 +31,10 @@ def plain_type(kind: str, item: Any, context_: Any) -> str | Literal[False]:
     return plain_type(kind, inner, context_) or f"sa.{inner!r}"
 
 
+LOCKED_S = 60
+"""How long another process may write before this one gives up."""
+
+
 def run(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text(f"SELECT pg_advisory_lock({MIGRATION_LOCK})"))
@@ -41,13 +45,35 @@ def run(connection: Connection) -> None:
         render_as_batch=True,
         compare_type=True,
         render_item=plain_type,
+        transactional_ddl=True,
     )
     with context.begin_transaction():
         context.run_migrations()
 
 
+def all_or_nothing(engine: Engine) -> None:
+    """SQLite takes back tables too, where the driver does not begin and commit by itself: a kill leaves what was there
+    before, and a second process waits here until the first is done, and then finds nothing to do."""
+
+    @sa.event.listens_for(engine, "connect")
+    def connected(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+
+    @sa.event.listens_for(engine, "begin")
+    def begins(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def open_engine(url: str) -> AsyncEngine:
+    if sa.make_url(url).get_backend_name() != "sqlite":
+        return create_async_engine(url, poolclass=NullPool)
+    engine = create_async_engine(url, poolclass=NullPool, connect_args={"timeout": LOCKED_S})
+    all_or_nothing(engine.sync_engine)
+    return engine
+
+
 async def main() -> None:
-    engine = create_async_engine(context.config.attributes["database_url"], poolclass=NullPool)
+    engine = open_engine(context.config.attributes["database_url"])
     async with engine.connect() as connection:
         await connection.run_sync(run)
         await connection.commit()

@@ -30,10 +30,7 @@ async def host(chat: Chat, department: str = "health") -> Someone:
 
 async def runs(chat: Chat, job: str) -> None:
     """A job of the schedule, once."""
-    plan = schedule.Schedule(chat.app)
-    schedule._RUNNING[plan.id] = plan
-    await getattr(schedule, job)(plan.id)
-    del schedule._RUNNING[plan.id]
+    await schedule.Schedule(chat.app).begin(job)
 
 
 async def file_of(someone: Someone) -> bytes:

@@ -3,6 +3,7 @@
  *
  * An input is kept until the server says "accepted" (or "refused"), and sent again with the same id after a
  * reconnect. One is under way at a time, the next goes when its fate is known: the order is the person's, whatever happens.
+ * A text that has to wait is told "ahead" all the same: who is in danger gets the numbers before it is their turn.
  */
 import { store } from "./chat-transcript.js";
 
@@ -45,7 +46,12 @@ export class Connection {
   send(input) {
     this.unsent.push(input);
     this.keepUnsent();
+    if (this.isBusy) this.tellAhead(input);
     this.transmit();
+  }
+
+  tellAhead(input) {
+    if (this.isOpen && "text" in input) this.socket.send(JSON.stringify({ ahead: input }));
   }
 
   holds(id) {
@@ -75,6 +81,7 @@ export class Connection {
     this.wasOpen = true;
     this.socket.send(JSON.stringify({ hello: this.on.hello() }));
     this.on.state("open");
+    this.unsent.slice(1).forEach((input) => this.tellAhead(input));
     this.transmit();
   }
 

@@ -42,6 +42,39 @@ def follow_needs_postgresql() -> None:
     op.execute(f'CREATE TRIGGER place_need_move AFTER UPDATE OF {CHANGED} ON place {each} WHEN (({OLD}) IS DISTINCT FROM ({NEW})) {call}')
 
 
+def carry_over() -> None:
+    """A database of the first foundation, whose parked replies lay in a table `outbox` and whose places had no
+    place_need, becomes one of this foundation, with all that it holds."""
+    op.drop_index('ix_outbox_contact', table_name='outbox')
+    op.drop_index('ix_outbox_due', table_name='outbox')
+    op.rename_table('outbox', 'parked_reply')
+    op.create_index('ix_parked_reply_contact', 'parked_reply', ['contact_id', 'id'])
+    op.create_index('ix_parked_reply_due', 'parked_reply', ['state', 'due_at'])
+    make_place_need()
+    if op.get_bind().dialect.name == 'sqlite':
+        keys, key = """json_each('[' || replace(json_quote(trim(place.needs, '|')), '|', '","') || ']')""", 'value'
+    else:
+        keys, key = "unnest(string_to_array(trim(both '|' from place.needs), '|')) AS key", 'key'
+        op.execute('ALTER TABLE parked_reply RENAME CONSTRAINT pk_outbox TO pk_parked_reply')
+        op.execute('ALTER TABLE parked_reply RENAME CONSTRAINT fk_outbox_contact_id_contact TO fk_parked_reply_contact_id_contact')
+        op.execute('ALTER SEQUENCE outbox_id_seq RENAME TO parked_reply_id_seq')
+    op.execute(f"{INTO} SELECT DISTINCT {key}, latitude, longitude, place.id, hours FROM place, {keys} WHERE {key} <> '' AND closed_at IS NULL")
+
+
+def make_place_need() -> None:
+    op.create_table('place_need',
+    sa.Column('need', sa.String(), nullable=False),
+    sa.Column('latitude', sa.Double(), nullable=False),
+    sa.Column('longitude', sa.Double(), nullable=False),
+    sa.Column('place_id', sa.Integer(), nullable=False),
+    sa.Column('hours', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_place_need_place_id_place'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('need', 'latitude', 'longitude', 'place_id', name=op.f('pk_place_need')),
+    sqlite_with_rowid=False
+    )
+    follow_needs()
+
+
 def upgrade() -> None:
     op.create_table('loaded_file',
     sa.Column('name', sa.String(), nullable=False),
@@ -74,17 +107,7 @@ def upgrade() -> None:
         batch_op.create_index('ix_place_position', ['latitude', 'longitude', 'needs'], unique=False)
         batch_op.create_index(batch_op.f('ix_place_street'), ['street'], unique=False)
 
-    op.create_table('place_need',
-    sa.Column('need', sa.String(), nullable=False),
-    sa.Column('latitude', sa.Double(), nullable=False),
-    sa.Column('longitude', sa.Double(), nullable=False),
-    sa.Column('place_id', sa.Integer(), nullable=False),
-    sa.Column('hours', sa.String(), nullable=False),
-    sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_place_need_place_id_place'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('need', 'latitude', 'longitude', 'place_id', name=op.f('pk_place_need')),
-    sqlite_with_rowid=False
-    )
-    follow_needs()
+    make_place_need()
 
     op.create_table('place_search_record',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),

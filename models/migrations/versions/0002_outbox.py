@@ -10,6 +10,9 @@ depends_on = None
 
 
 def upgrade() -> None:
+    tables = sa.inspect(op.get_bind()).get_table_names()
+    if "outbox" in tables and "parked_reply" not in tables:  # the foundation was another once
+        op.get_context().opts["script"].get_revision("0001").module.carry_over()
     op.create_table(
         "outbox",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
