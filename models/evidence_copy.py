@@ -93,9 +93,9 @@ def drawn_anew(content: bytes, media_type: str, *, longest_side: int | None = No
 
 
 def _opened(content: bytes) -> Image.Image:
-    import pillow_heif  # what iPhones send; loads a library of 5 MB
+    import pi_heif  # what iPhones send; loads a library of 5 MB
 
-    pillow_heif.register_heif_opener()
+    pi_heif.register_heif_opener()
     return Image.open(io.BytesIO(content))
 
 

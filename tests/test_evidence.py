@@ -5,6 +5,7 @@ import hashlib
 import io
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -38,6 +39,8 @@ from models.person import Person
 from tests.filing import NOW, a_case, a_draft, a_person, a_picture, fetched
 
 GPS = 0x8825
+FROM_AN_IPHONE = Path(__file__).parent / "data" / "camera.heic"
+"""On its side, with “Camera of Li Si” in its EXIF; the service only reads this form, so that it lies here written."""
 
 
 def _with_exif(form: str = "JPEG") -> bytes:
@@ -299,16 +302,13 @@ async def test_what_was_removed_leaves_a_tombstone(database: Database, city: Cit
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "HEIF"])
 def test_the_copy_for_staff_has_no_exif_and_stands_upright(form: str) -> None:
-    import pillow_heif
-
-    pillow_heif.register_heif_opener()
-    original = _with_exif(form)
+    original = FROM_AN_IPHONE.read_bytes() if form == "HEIF" else _with_exif(form)
     assert b"Camera of Li Si" in original
     copy = copy_without_exif(original, media_type_of(original), case_number="NX-261123-00001-0", number=2)
     assert b"Camera of Li Si" not in copy.content
     picture = Image.open(io.BytesIO(copy.content))
     assert dict(picture.getexif()) == {}
-    assert picture.size == (48, 64) or form == "HEIF"  # whose writer turns the picture itself
+    assert picture.size == (48, 64)
     assert copy.name in ("NX-261123-00001-0-2.jpg", "NX-261123-00001-0-2.png")
 
 
