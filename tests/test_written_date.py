@@ -149,8 +149,8 @@ def test_whatever_is_typed_is_answered(text: str, today: date) -> None:
 def test_the_library_is_loaded_when_needed_and_prints_nothing() -> None:
     code = (
         "import sys; from datetime import date; from models.written_date import read_date\n"
-        "read_date('2027.3.5', date(2026, 11, 26)); assert 'jionlp' not in sys.modules\n"
-        "read_date('下周三', date(2026, 11, 26)); assert 'jionlp' in sys.modules\n"
+        "read_date('下周三', date(2026, 11, 26)); assert 'lunar_python' not in sys.modules\n"
+        "read_date('春节', date(2026, 11, 26)); assert 'lunar_python' in sys.modules\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == ""
