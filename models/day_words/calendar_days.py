@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import product
 
 from models.day_words.days import Asked, Days, Parts, end_of_month, months_on, one, rules, same_day_in, span
-from models.day_words.numerals import DIGITS, NUMERAL, digits, value, values
+from models.day_words.numerals import DIGITS, NUMERAL, digits, values
 
 JUST_PASSED = timedelta(days=90)
 """A day to come, without a year, that passed so recently may have been meant after all: the reader asks."""
@@ -88,7 +88,7 @@ def _day_of_near_month(parts: Parts, asked: Asked) -> Days:
     """上个月15号, 下个月十五六号."""
     first = months_on(asked.today, _months(parts))
     found = tuple(first.replace(day=day) for day in values(parts["day"]))
-    return Days(found, sure=len(found) == 1 and asked.coming)
+    return Days(found, sure=asked.coming and len(found) == 1 and _months(parts) >= 0)
 
 
 def _months(parts: Parts) -> int:
@@ -129,7 +129,10 @@ def _part_of(first: date, part: str) -> tuple[date, date]:
 
 def _month(parts: Parts, asked: Asked) -> Days:
     """三月, 明年3月底, 3月上旬: the next one that is not over, or the last one that has begun."""
-    month = value(parts["month"])
+    return Days(tuple(_of_month(each, parts, asked).all[0] for each in values(parts["month"])))
+
+
+def _of_month(month: int, parts: Parts, asked: Asked) -> Days:
     year = year_of(parts, asked.today)
     if year is not None:
         return span(*_part_of(date(year, month, 1), parts["part"]), asked)
@@ -184,7 +187,8 @@ def _end_of_year(year: int | None, asked: Asked) -> Days:
 # --- how they are written -----------------------------------------------------------------------------------------------
 
 NAMED_YEAR = rf"(?P<named>{'|'.join(_NAMED_YEARS)})的?"
-_YEAR = rf"(?:{NAMED_YEAR}|(?P<year>\d{{4}}|\d\d|{DIGITS}{{4}})年的?)"
+_BARE = "(?:19|20)\\d\\d(?=[ ,、]|[一二三四五六七八九十]{1,3}月)"
+_YEAR = rf"(?:{NAMED_YEAR}|(?P<year>{_BARE}|(?:\d{{4}}|\d\d|{DIGITS}{{4}})(?=年))年?[ ,、]?的?)"
 _MONTH, _DAY = rf"(?P<month>{NUMERAL})月份?的?", rf"(?P<day>{NUMERAL})"
 _M, _D = r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
 _TO_MONTH, _TO_DAY = "[-./ 、,_年]", "[-./ 、,_月]"

@@ -1,5 +1,6 @@
 """Days that are counted from today: 昨天, 大后天, 三天前, 一个半月后, 上周三, 下个周末."""
 
+import re
 from datetime import date, timedelta
 
 from models.day_words.days import Asked, Days, Parts, monday_of, months_on, one, rules, same_day_in
@@ -27,12 +28,17 @@ def _near(parts: Parts, asked: Asked) -> Days:
 
 
 def _now(parts: Parts, asked: Asked) -> Days:
+    return one(asked.today, sure=True)
+
+
+def _that_day(parts: Parts, asked: Asked) -> Days:
     return one(asked.today)
 
 
 def _ago_or_later(parts: Parts, asked: Asked) -> Days | None:
-    """三天前, 半个月后, 一个半月前, 俩月前, 两三天前. What ends 3月前 ends with the month before."""
-    if asked.coming and parts["unit"] == "月" and "前" in parts["way"] and not parts["of"]:
+    """三天前, 半个月后, 一个半月前, 俩月前, 两三天前. What is to end 3月前, or 35年前, speaks of a month or a year."""
+    named = parts["unit"] == "月" or parts["unit"] == "年" and re.fullmatch(r"\d\d", parts["count"])
+    if asked.coming and named and "前" in parts["way"] and not parts["of"]:
         return None
     ways = -1 if "前" in parts["way"] else 1
     unit = parts["unit"]
@@ -94,7 +100,8 @@ RULES = rules(
     (r"(?P<far>大{0,2})(?P<near>[前后])(?:[天日]|儿个?|个儿?)", _near),
     (r"(?P<near>[今昨明])(?:[天日朝]|儿个?|个儿?)?", _near),
     (r"(?P<near>[前后])[晚夜]|(?P<dialect>夜儿个|夜个儿?|[琴寻噚听][日晚])", _near),
-    ("刚刚|刚才|刚|方才|当天|当日|现在", _now),
+    ("刚刚|刚才|刚|方才|现在", _now),
+    ("当[天日]", _that_day),
     (rf"{_COUNTED}(?P<way>[以之]?[前后]|过后)(?:的?今[天日])?", _ago_or_later),
     (rf"(?:还有|还剩|再过|再有|过){_COUNTED}(?P<way>[以之]?后)?", _ago_or_later),
     (rf"(?:{_NAMED_WEEK}一?个?)?{_WEEK}(?P<day>[一二三四五六日天1-7])", _weekday),

@@ -69,9 +69,9 @@ def _near_span(parts: Parts, asked: Asked) -> Days:
         return one(asked.today + timedelta(weeks=step) if step < 0 else sunday if asked.coming else monday_of(sunday))
     if parts["unit"] == "month":
         first = months_on(asked.today, step)
-        return span(first, end_of_month(first), asked)
+        return span(end_of_month(first) if parts["end"] else first, end_of_month(first), asked)
     year = asked.today.year + step
-    return span(date(year, 1, 1), date(year, 12, 31), asked)
+    return span(date(year, 12, 31) if parts["end"] else date(year, 1, 1), date(year, 12, 31), asked)
 
 
 def _day_of_month(parts: Parts, asked: Asked) -> Days:
@@ -83,11 +83,11 @@ def _day_of_month(parts: Parts, asked: Asked) -> Days:
 
 
 def _month(parts: Parts, asked: Asked) -> Days:
-    """March 2027, end of March, last march."""
+    """March 2027, end of March, last march, next march."""
     month = _month_named(parts["name"])
     if parts["year"]:
         year = _year(parts)
-    elif asked.coming:
+    elif parts["which"] == "next" or asked.coming and parts["which"] != "last":
         year = asked.today.year + (month < asked.today.month)
     else:
         year = asked.today.year - (month > asked.today.month)
@@ -120,8 +120,8 @@ _RULES = rules(
     (rf"{_COUNTED} (?P<way>ago)", _ago_or_later),
     (rf"(?P<way>in )?{_COUNTED}(?: later| from now| from today)?", _ago_or_later),
     (rf"(?:(?P<which>last|this|next) )?(?P<day>{_beginnings(_WEEKDAYS)})", _weekday),
-    (r"(?P<which>last|this|next) (?P<unit>week|month|year)", _near_span),
+    (r"(?P<end>end )?(?P<which>last|this|next) (?P<unit>week|month|year)", _near_span),
     (rf"(?P<day>\d{{1,2}})[ -]?{_NAME}(?:[ -](?P<year>\d{{4}}|\d\d))?", _day_of_month),
     (rf"{_NAME} ?(?P<day>\d{{1,2}})(?: (?P<year>\d{{4}}))?", _day_of_month),
-    (rf"(?P<end>end )?(?:(?:next|this|last) )?{_NAME}(?: (?P<year>\d{{4}}))?", _month),
+    (rf"(?P<end>end )?(?:(?P<which>next|this|last) )?{_NAME}(?: (?P<year>\d{{4}}))?", _month),
 )

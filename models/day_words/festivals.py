@@ -118,15 +118,12 @@ def _lunar(year: int, month: int, day: int) -> date | None:
 
 @lru_cache(maxsize=512)
 def _term(year: int, name: str) -> date | None:
+    """The library begins a year with the winter solstice before it."""
     if year not in YEARS_KNOWN:
         return None
     library = _lunar_python()
-    days = zip(library.Lunar.JIE_QI_IN_USE, library.LunarYear.fromYear(year).getJieQiJulianDays(), strict=False)
-    return next(day for each, moment in days if each == name and (day := _date_of(library, moment)).year == year)
-
-
-def _date_of(library: Any, julian_day: float) -> date:
-    solar = library.Solar.fromJulianDay(julian_day)
+    moments = library.LunarYear.fromYear(year + (name == "冬至")).getJieQiJulianDays()
+    solar = library.Solar.fromJulianDay(moments[library.Lunar.JIE_QI_IN_USE.index(name)])
     return date(solar.getYear(), solar.getMonth(), solar.getDay())
 
 

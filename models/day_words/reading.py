@@ -7,7 +7,8 @@ from enum import StrEnum
 from models.day_words import calendar_days, counted_days, festivals
 from models.day_words.days import Asked, Days, read_by
 from models.day_words.english import read_english
-from models.day_words.spelling import english_of, less_and_less, spelled
+from models.day_words.finding import days_in
+from models.day_words.spelling import english_of, less_and_less, says_time, spelled
 
 LONGEST = 40
 """Characters of a text that can be a date."""
@@ -30,6 +31,7 @@ _NEVER = re.compile(
     "(?:有效期限?|期限|截止)?[至到:-]*(?:长期|永久|终身|永远|无限期|无期限|无固定期限|不限期?|不过期|不会过期|没有?期限|一直)(?:有效|的)*"
     "|long[ -]?term|permanent(?:ly)?|never(?: expires?)?|no expiry|does not expire|lifetime"
 )
+_OF_DAYS = re.compile(r"\d(?!\d*(?:块|元|毛|单|公里))|[年月周号旬节每前后]|不[是在到对]|星期|礼拜|[天日](?![气常津])")
 _TO = re.compile("[至到-]+")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _YEAR_OF, _MONTH_OF = re.compile(r"^.{1,5}年|^\d{4}(?=[-./])"), re.compile("^.{1,10}月")
@@ -52,16 +54,17 @@ def read_days(text: str, today: date, *, coming: bool) -> Days | NotADate:
     try:
         if not _CHINESE.search(plain) and (found := read_english(english, asked)):
             return found
-        return _read(plain, asked) or _read_span(plain, asked) or NotADate.UNREAD
+        return _read(plain, asked) or _read_span(plain, asked) or _read_within(plain, asked) or NotADate.UNREAD
     except (ValueError, OverflowError):  # of `date`: no such day
         return NotADate.IMPOSSIBLE
 
 
 def _read(text: str, asked: Asked) -> Days | None:
-    """What stands round it is left out; about a day that is over it leaves a doubt: 今早."""
+    """What stands round it is left out; about a day that is over it leaves a doubt (今早), else a time does (零时)."""
     for less in less_and_less(text):
         if found := read_by(_RULES, less, asked):
-            return found if less == text or asked.coming else Days(found.all)
+            doubtful = less != text and (not asked.coming or says_time(text))
+            return Days(found.all) if doubtful else found
     return None
 
 
@@ -88,3 +91,12 @@ def _read_end(first: str, last: str, asked: Asked) -> Days:
     found = _read(last, asked)
     assert found is not None
     return found
+
+
+def _read_within(text: str, asked: Asked) -> Days | None:
+    """The one day within a sentence, where nothing beside it speaks of days: 昨天平台扣了我钱."""
+    found = days_in(text)
+    if len(found) != 1 or not found[0] or _OF_DAYS.search(text.replace(found[0], "", 1)):
+        return None
+    read = _read(found[0], asked)
+    return Days(read.all) if read else None

@@ -44,7 +44,12 @@ _BEHIND = re.compile(
     rf"(?:的?(?:{_PART})| ?(?:{_CLOCK})[过多]?|来钟|过后|的事[情儿]?|[扣罚封发]的|发生的?|左右|前后|上下|开始的?|起|那一?天|当天|这一?天|那会儿?|"
     rf"的?时候|吧|了|的|啊|呀|呢|吗|哈|就?到期|就?过期|失效|截止|为?止|之前|以前|前|有效|\(?{_WEEKDAY}\)?|[,.、])$"
 )
+_TIME = re.compile(_CLOCK)
 _MOST_STEPS = 6
+
+
+def says_time(text: str) -> bool:
+    return bool(_TIME.search(text))
 
 
 def less_and_less(text: str) -> Iterator[str]:
