@@ -28,9 +28,7 @@ class WrittenSum:
 _CHINESE = "零〇一二两俩三四五六七八九十百千万亿"
 _FIGURE = "零一二两三四五六七八九"
 _FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬塊圓", "一二二三三四五六六七八九十百千万块圆")
-COUNTED = (
-    r"[单天次个人份件趟月年周日号点里米楼层岁成倍条张位名家台辆批笔票餐顿场回遍组箱袋瓶秒星折平步斤度路]|小时|公里|公斤|千米|%"
-)
+COUNTED = r"[单天次个人份件趟月年周日号点里米楼层岁成倍条张位名家台辆批笔票餐顿场回遍组箱袋瓶秒星折平步斤度路]|小时|公里|公斤|千米|%"
 """What a figure behind 块 counts: 五块一单, 50块3次."""
 NUMBER = (
     rf"(?<![\d.])\d{{1,9}}(?:\.\d{{1,4}})?(?![\d.]*\d)(?:[十百千万][\d{_CHINESE}]{{0,8}}|[kw](?![a-z])\d?)?"
@@ -57,7 +55,10 @@ _BLANKS = re.compile(r"\s+")
 _BETWEEN_NUMBERS = rf"(?:{_YUAN})?[-~到至、,]+"
 _RANGE = re.compile(rf"(?:{NUMBER}){_BETWEEN_NUMBERS}(?:{NUMBER})(?![\d:号月日点时]|{COUNTED})")
 _PAIR = "|".join(f"{first}{second}" for first, second in (*pairwise("一二三四五六七八九"), "两三", "三五"))
-_SOME = rf"[几数上][十百千万亿]|[十百千万亿]几|几(?=块|元|毛|角|分钱)|(?<![{_FIGURE}])(?:{_PAIR})(?![{_FIGURE}])|百十|百八十|[百千]儿?八[百千]"
+_SOME = (
+    rf"[几数上][十百千万亿]|[十百千万亿]几|几(?=块|元|毛|角|分钱)|(?<![{_FIGURE}])(?:{_PAIR})(?![{_FIGURE}])"
+    "|百十|百八十|[百千]儿?八[百千]"
+)
 _VAGUE = re.compile(rf"(?:{_SOME})[{_CHINESE}]{{0,8}}(?:多|来)?(?!{COUNTED})")
 """几十块, 十几块, 五六百, 百八十: nobody knows how much."""
 _LITTLE = re.compile(rf"(?<![\d{_CHINESE}一每这那几])块(?=[{_FIGURE}][毛角]?)")
@@ -94,7 +95,8 @@ def read_sum(text: str) -> WrittenSum | None:
 def sums_in(text: str) -> list[int | None]:
     """The sums that are named as such within a sentence, in fen; None for one of which only about so much is said."""
     normal = plain_numerals(text)
-    if any(each.search(normal) for each in (_RANGE, _OR_SO, _LITTLE)) or _VAGUE.search(normal) and _NAMED.search(normal):
+    vague = _VAGUE.search(normal) and _NAMED.search(normal)
+    if vague or any(each.search(normal) for each in (_RANGE, _OR_SO, _LITTLE)):
         return [None]
     return [
         None if _is_about(match) or _may_be_points(match) else found.fen

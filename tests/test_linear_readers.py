@@ -1,4 +1,4 @@
-"""Whatever reads what people type costs no more than in proportion to its length: nobody holds the service with a text."""
+"""Whatever reads what people type costs no more than in proportion to its length: no text holds the service."""
 
 import time
 from collections.abc import Callable

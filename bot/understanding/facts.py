@@ -20,7 +20,8 @@ _NO_SUM_BEHIND = rf"(?![\d一二三四五六七八九十百千万]|左右|上下
 _BARE = re.compile(
     rf"(?:[扣罚欠赔退押收交]|少[了给发]|没了)(?:了|我|掉|款|钱|的|金|过|走|发|给|他|们){{0,6}}(?P<sum>{NUMBER}){_NO_SUM_BEHIND}"
     rf"|(?:[费金款薪资]|一个月|每个?月)(?:是|要|就|才|:|的){{0,3}}(?P<pay>{NUMBER}){_NO_SUM_BEHIND}"
-    rf"|\b(?:fined|deducted|charged|took|owes?|docked)(?: me)? (?P<taken>\d{{1,9}}(?:\.\d{{1,2}})?)\b(?! ?(?:min|hour|order|time|day|%))"
+    r"|\b(?:fined|deducted|charged|took|owes?|docked)(?: me)? (?P<taken>\d{1,9}(?:\.\d{1,2})?)\b"
+    r"(?! ?(?:min|hour|order|time|day|%))"
 )
 _CASE_NUMBER = re.compile(r"(?<!\d)(?:nx[ -]?)?\d{6}[ -]?\d{5,9}[ -]?\d(?!\d)")
 _BEGINS_A_NUMBER = re.compile(r"(?<![a-z0-9])nx[ -]?\d{4}")
@@ -55,7 +56,7 @@ class FactFinder:
 
 
 def _sum_in(normal: str) -> int | None:
-    """Fen. Of two sums, or of one that is only about so much, none is meant; without a unit, what was taken or is paid."""
+    """Fen. Of two sums, or of one that is only about so much, none is meant; without a unit, what was taken counts."""
     found = set(sums_in(normal)) or set(_bare_sums_in(normal))
     fen = found.pop() if len(found) == 1 else None
     return fen if fen is not None and 0 < fen <= LARGEST_SUM else None

@@ -10,7 +10,8 @@ from models.day_words.numerals import DIGITS, NUMERAL, digits, values
 JUST_PASSED = timedelta(days=90)
 """A day to come, without a year, that passed so recently may have been meant after all: the reader asks."""
 _NAMED_YEARS = {
-    "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "来年": 1, "后年": 2, "大后年": 3,
+    "大前年": -3, "前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "来年": 1, "后年": 2,
+    "大后年": 3,
 }  # fmt: skip
 _PARTS_OF_MONTH = {
     "初": (1, 5), "上旬": (1, 10), "中": (15, 20), "中旬": (11, 20), "下旬": (21, 31), "底": (31, 31), "末": (31, 31),
@@ -36,7 +37,7 @@ def _years(parts: Parts, today: date) -> int:
     return year
 
 
-# --- a day ------------------------------------------------------------------------------------------------------------
+# --- a day ----------------------------------------------------------------------------------------------------------
 
 
 def _whole(parts: Parts, asked: Asked) -> Days:
@@ -118,7 +119,7 @@ def _same_day(parts: Parts, asked: Asked) -> Days:
     return one(same_day_in(first, asked.today.day) + timedelta(days=beside))
 
 
-# --- a month, a part of it, a year --------------------------------------------------------------------------------------
+# --- a month, a part of it, a year ----------------------------------------------------------------------------------
 
 
 def _part_of(first: date, part: str) -> tuple[date, date]:
@@ -184,7 +185,7 @@ def _end_of_year(year: int | None, asked: Asked) -> Days:
     return one(last if asked.coming or year > asked.today.year else min(last, asked.today))
 
 
-# --- how they are written -----------------------------------------------------------------------------------------------
+# --- how they are written -------------------------------------------------------------------------------------------
 
 NAMED_YEAR = rf"(?P<named>{'|'.join(_NAMED_YEARS)})的?"
 _BARE = "(?:19|20)\\d\\d(?=[ ,、]|[一二三四五六七八九十]{1,3}月)"

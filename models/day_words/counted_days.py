@@ -37,7 +37,7 @@ def _that_day(parts: Parts, asked: Asked) -> Days:
 
 def _ago_or_later(parts: Parts, asked: Asked) -> Days | None:
     """三天前, 半个月后, 一个半月前, 俩月前, 两三天前. What is to end 3月前, or 35年前, speaks of a month or a year."""
-    named = parts["unit"] == "月" or parts["unit"] == "年" and re.fullmatch(r"\d\d", parts["count"])
+    named = parts["unit"] == "月" or (parts["unit"] == "年" and re.fullmatch(r"\d\d", parts["count"]))
     if asked.coming and named and "前" in parts["way"] and not parts["of"]:
         return None
     ways = -1 if "前" in parts["way"] else 1

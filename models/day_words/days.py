@@ -48,7 +48,7 @@ def one(day: date, *, sure: bool = False) -> Days:
 
 
 def span(first: date, last: date, asked: Asked) -> Days:
-    """Of a span the last day counts where a day to come is asked for, else its first, or today where it has not begun."""
+    """Of a span the last day counts where a day to come is asked for, else its first; today, if that is to come."""
     if asked.coming:
         return one(last)
     return one(first if first.replace(day=1) > asked.today else min(first, asked.today))

@@ -10,7 +10,8 @@ from models.day_words.days import Asked, Days, Parts, end_of_month, monday_of, m
 
 _MONTHS = [each.lower() for each in calendar.month_name]
 _WEEKDAYS = [each.lower() for each in calendar.day_name]
-_COUNTS = {each: number for number, each in enumerate("one two three four five six seven eight nine ten".split(), 1)} | {
+_COUNTS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "a": 1, "an": 1, "a couple": 2,
 }  # fmt: skip
 _NEAR = {
@@ -87,7 +88,7 @@ def _month(parts: Parts, asked: Asked) -> Days:
     month = _month_named(parts["name"])
     if parts["year"]:
         year = _year(parts)
-    elif parts["which"] == "next" or asked.coming and parts["which"] != "last":
+    elif parts["which"] == "next" or (asked.coming and parts["which"] != "last"):
         year = asked.today.year + (month < asked.today.month)
     else:
         year = asked.today.year - (month > asked.today.month)
@@ -113,7 +114,8 @@ def _beginnings(names: list[str]) -> str:
 
 
 _NAME = f"(?P<name>{_beginnings(_MONTHS)})"
-_COUNTED = rf"(?P<count>\d{{1,4}}|half an?|{'|'.join(sorted(_COUNTS, key=len, reverse=True))}) (?P<unit>day|week|month|year|hour|minute)s?"
+_COUNT = rf"(?P<count>\d{{1,4}}|half an?|{'|'.join(sorted(_COUNTS, key=len, reverse=True))})"
+_COUNTED = rf"{_COUNT} (?P<unit>day|week|month|year|hour|minute)s?"
 _RULES = rules(
     (rf"(?P<near>{'|'.join(sorted(_NEAR.keys() - {'this', 'last'}, key=len, reverse=True))})", _near),
     (r"(?P<near>last|this) (?:morning|afternoon|evening|night)", _near),

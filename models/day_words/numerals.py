@@ -1,4 +1,4 @@
-"""Numbers as they are written with days: 3, 三, 十五, 二十三, 一百二; and those that leave a choice: 两三, 十七八, 2-3."""
+"""Numbers as they are written with days: 3, 三, 十五, 二十三, 一百二; and those that leave a choice: 两三, 十七八."""
 
 import re
 
@@ -24,7 +24,7 @@ def values(text: str) -> tuple[int, ...]:
         return (_VALUES[found["hundreds"]] * 100 + _VALUES.get(found["tens"], 0) * 10 + _VALUES.get(found["ones"], 0),)
     if len(text) == 2 and "零" not in text:
         return _choice(*(_VALUES[each] for each in text if each in _VALUES))
-    if len(text) == 1 and text in _VALUES or "零" in text:
+    if (len(text) == 1 and text in _VALUES) or "零" in text:
         return (int(digits(text)),)
     raise ValueError(text)
 
