@@ -28,7 +28,10 @@ def _of_month(name: str) -> str:
     return rf"(?P<{name}>{NUMERAL})[号日](?!{_OF_A_PLACE}|{_NO_MORE})"
 
 
-_NEAR = r"(?<![天日周年月提目之以])大{0,2}前(?:[天日]|儿个?|晚)|昨(?:[天日晚夜]|儿个?)|夜儿个|今(?:[天日早晨晚]|儿个?)|刚[刚才]|[琴寻噚]日"
+_NEAR = (
+    r"(?<![天日周年月提目之以])大{0,2}前(?:[天日]|儿个?|晚)"
+    r"|昨(?:[天日晚夜]|儿个?)|夜儿个|今(?:[天日早晨晚]|儿个?)|刚[刚才]|[琴寻噚]日"
+)
 _AGO = rf"(?<![{_FIGURES}几好数多两\d.])(?P<count>{COUNT})天[以之]?前"
 _WEEKDAY = (
     rf"(?<![每隔双单{_FIGURES}两几半\d下])(?<!下个)(?<!下一个)(?:上{{1,3}}一?个?|这一?个?|本)?"
@@ -52,7 +55,10 @@ _OLD_CALENDAR = (
     rf"{_YEAR}(?:大年初{NUMERAL}|{EVE}|(?:{FESTIVAL}){ON_IT})",
 )
 _CHINESE = re.compile("|".join((_NEAR, _AGO, _WEEKDAY, *_IN_FIGURES, *_OLD_CALENDAR, *_OF_A_MONTH)))
-_MONTH = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|(?:nov|dec)(?:ember)?"
+_MONTH = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?"
+    "|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|(?:nov|dec)(?:ember)?"
+)
 _ENGLISH = re.compile(
     r"\b(?:the day before yesterday|yesterday|today|last night|(?:\d{1,2}|one|two|three|four|five|six) days? ago"
     r"|last (?:mon|tues|wednes|thurs|fri|satur|sun)day"
