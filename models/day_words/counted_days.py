@@ -99,7 +99,7 @@ _COUNTED = rf"(?P<count>{COUNT}|半)(?:多|来)?(?P<of>个?)(?P<half>半)?多?{_
 RULES = rules(
     (r"(?P<far>大{0,2})(?P<near>[前后])(?:[天日]|儿个?|个儿?)", _near),
     (r"(?P<near>[今昨明])(?:[天日朝]|儿个?|个儿?)?", _near),
-    (r"(?P<near>[前后])[晚夜]|(?P<dialect>夜儿个|夜个儿?|[琴寻噚听][日晚])", _near),
+    (r"(?P<near>[前后])[晚夜]|(?P<dialect>夜儿个?|夜个儿?|[琴寻噚听][日晚])", _near),
     ("刚刚|刚才|刚|方才|现在", _now),
     ("当[天日]", _that_day),
     (rf"{_COUNTED}(?P<way>[以之]?[前后]|过后)(?:的?今[天日])?", _ago_or_later),

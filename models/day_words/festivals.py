@@ -146,7 +146,7 @@ def _names() -> Iterator[str]:
 FESTIVAL = "|".join(sorted(_names(), key=len, reverse=True))
 EVE = "除夕|大年三十|年三十|大年夜|年夜|腊月三十"
 _YEAR = rf"(?:{NAMED_YEAR}|(?P<year>\d{{4}}|\d\d(?=年)|{DIGITS}{{4}}(?=年))年?的?)?"
-_NTH = rf"(?P<after>过?后)?的?第(?P<nth>{COUNT})天|(?P<side>[前后])(?P<beside>{COUNT})天"
+_NTH = rf"(?:(?P<after>过?后)|假期|长?假|期间)?的?第(?P<nth>{COUNT})天|(?P<side>[前后])(?P<beside>{COUNT})天"
 ON_IT = rf"(?:的?(?:{_NTH}|期间|假期|放?长?假|黄金周|当[天日]|那一?[天日]))"
 _OLD = "(?:农历|阴历|旧历)"
 _SHOWS_IT = rf"(?=.*(?:{_OLD}|闰|[正冬腊]月|月初[^号日]))"

@@ -32,7 +32,7 @@ _NEVER = re.compile(
     "|long[ -]?term|permanent(?:ly)?|never(?: expires?)?|no expiry|does not expire|lifetime"
 )
 _OF_DAYS = re.compile(r"\d(?!\d*(?:块|元|毛|单|公里))|[年月周号旬节每前后]|不[是在到对]|星期|礼拜|[天日](?![气常津])")
-_TO = re.compile("[至到-]+")
+_TO = re.compile("[至到-]+|起?(?=长期|永久|终身)")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _YEAR_OF, _MONTH_OF = re.compile(r"^.{1,5}年|^\d{4}(?=[-./])"), re.compile("^.{1,10}月")
 
