@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -164,11 +164,11 @@ def _figure(written: str | None) -> int:
 def _value(number: str) -> Decimal | None:
     """The value of figures or Chinese numerals, or both: 1.2万."""
     number = number.replace("俩", "两").replace("〇", "零").replace("w", "万").replace("k", "千")
+    if re.fullmatch(r"\d+(?:\.\d+)?", number):
+        return Decimal(number)
     try:
-        if re.fullmatch(r"\d+(?:\.\d+)?", number):
-            return Decimal(number)
         return Decimal(str(_cn2an()(number, "smart")))
-    except (ValueError, InvalidOperation):
+    except Exception:  # it raises whatever comes up on what it cannot read
         return None
 
 
