@@ -56,7 +56,9 @@ _NAMED = re.compile(f"[几{_CHINESE}](?:{_YUAN}|毛|角|分钱)")
 _COUNTED = re.compile(COUNTED)
 _BLANKS = re.compile(r"\s+")
 _BETWEEN_NUMBERS = rf"(?:{_YUAN})?[-~到至、,]+"
-_RANGE = re.compile(rf"(?:{NUMBER}){_BETWEEN_NUMBERS}(?:{NUMBER})(?![\d:号月日点时]|{COUNTED})")
+_TWO_NUMBERS = rf"(?:{NUMBER}){_BETWEEN_NUMBERS}(?:{NUMBER})"
+_RANGE = re.compile(rf"{_TWO_NUMBERS}(?![\d:号月日点时]|{COUNTED})")
+_RANGE_OF_MONEY = re.compile(rf"{_TWO_NUMBERS}(?:多|来)?\s?(?:{_YUAN}|毛|角)")
 _PAIR = "|".join(f"{first}{second}" for first, second in (*pairwise("一二三四五六七八九"), "两三", "三五"))
 _SOME = (
     rf"[几数上][十百千万亿]|[十百千万亿]几|几(?=块|元|毛|角|分钱)|(?<![{_FIGURE}])(?:{_PAIR})(?![{_FIGURE}])"
@@ -65,7 +67,7 @@ _SOME = (
 _VAGUE = re.compile(rf"(?:{_SOME})[{_CHINESE}]{{0,8}}(?:多|来)?(?!{COUNTED})")
 """几十块, 十几块, 五六百, 百八十: nobody knows how much."""
 _LITTLE = re.compile(rf"(?<![\d{_CHINESE}一每这那几])块(?=[{_FIGURE}][毛角]?)")
-_OR_SO = re.compile(rf"(?<![\d{_CHINESE}])([百千万])把(?=块|元|$|[人个]?)")
+_OR_SO = re.compile(rf"(?<![\d{_CHINESE}])([百千万])把")
 _ABOUT = re.compile(
     rf"大概|大约|差不多|左右|上下|估计|可能|将近|不到|[约近]|about|around|roughly|some|(?<![\d{_CHINESE}块元])~|~(?![\d{_CHINESE}])"
 )
@@ -99,7 +101,7 @@ def sums_in(text: str) -> list[int | None]:
     """The sums that are named as such within a sentence, in fen; None for one of which only about so much is said."""
     normal = plain_numerals(text)
     vague = _VAGUE.search(normal) and _NAMED.search(normal)
-    if vague or any(each.search(normal) for each in (_RANGE, _OR_SO, _LITTLE)):
+    if vague or any(each.search(normal) for each in (_RANGE_OF_MONEY, _OR_SO, _LITTLE)):
         return [None]
     return [
         None if _is_about(match) or _may_be_points(match) else found.fen
