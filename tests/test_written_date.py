@@ -5,7 +5,7 @@ import sys
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.written_date import NotADate, WrittenDate, read_date
@@ -140,6 +140,7 @@ def test_a_day_without_a_year_is_the_next_one(today: date, day: date) -> None:
 @example("9999年后", TODAY)
 @example("100年后", TODAY)
 @example("²月³日", TODAY)
+@settings(deadline=None)  # the first day of the old calendar loads its library
 def test_whatever_is_typed_is_answered(text: str, today: date) -> None:
     read = read_date(text, today)
     if isinstance(read, WrittenDate):
@@ -177,7 +178,7 @@ TO_COME = {
     "长期": NotADate.NEVER, "2021-03-05至长期": NotADate.NEVER, "2021.03.05 - 长期": NotADate.NEVER,
     "自2021年3月5日至长期有效": NotADate.NEVER, "2021年3月5日起长期有效": NotADate.NEVER, "永久有效": NotADate.NEVER,
     "无固定期限": NotADate.NEVER,
-    "3号和5号": NotADate.UNREAD, "2027年我不知道": NotADate.UNREAD,
+    "2026年12月3日-1月5日": NotADate.UNREAD, "3号和5号": NotADate.UNREAD, "2027年我不知道": NotADate.UNREAD,
     "2027年某月": NotADate.UNREAD, "明年再说": NotADate.UNREAD,
     "不是长期": NotADate.UNREAD, "三五年": NotADate.UNREAD, "十天内": NotADate.UNREAD, "11月31号": NotADate.IMPOSSIBLE,
 }  # fmt: skip

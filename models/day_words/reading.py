@@ -77,8 +77,12 @@ def _read_span(text: str, asked: Asked) -> Days | NotADate | None:
         if _NEVER.fullmatch(last):
             return NotADate.NEVER
         ended = _read(last, asked) if not last.isdecimal() or len(last) > 2 else None
-        if ended is not None:
-            return Days(_read_end(first, last, asked).all if asked.coming else begun.all)
+        if ended is None:
+            continue
+        if not asked.coming:
+            return Days(begun.all)
+        if (end := _read_end(first, last, asked)).all[0] >= begun.all[0]:
+            return Days(end.all)
     return None
 
 
