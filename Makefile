@@ -3,34 +3,45 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+READY_DEV := $(VENV)/ready-dev
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: setup run test lint bench lock
+.PHONY: setup setup-dev run test lint bench lock
 
 setup: $(READY)
+
+# What tests, lint and bench need beside it.
+setup-dev: $(READY_DEV)
 
 $(READY): requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(INSTALL) -r requirements.lock
 	touch $(READY)
+
+$(READY_DEV): requirements-dev.lock $(READY)
+	$(INSTALL) -r requirements-dev.lock
+	touch $(READY_DEV)
 
 run: setup
 	$(BIN)/python -m bot run
 
-test: setup
+test: setup-dev
 	$(BIN)/python -m pytest -n 2
 
-lint: setup
+lint: setup-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tests.locale_keys
 
-bench: setup
+bench: setup-dev
 	$(BIN)/python -m tests.bench
 
-# After changing the dependencies in pyproject.toml (needs uv: pip install uv).
+# After changing the dependencies in pyproject.toml (needs uv: pip install uv). The second holds the versions of the first.
+COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-header --quiet pyproject.toml
 lock:
-	uv pip compile --universal --python-version 3.11 --group dev --generate-hashes --no-emit-index-url \
-		--no-emit-find-links --no-header --quiet pyproject.toml -o requirements.lock
+	$(COMPILE) -o requirements.lock
+	$(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock

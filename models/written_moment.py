@@ -10,7 +10,8 @@ from models.written_date import NotADate, read_date
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})\s*(?::\s*(?P<minute>\d{2})|[点时]\s*(?:(?P<half>半)|(?P<spoken>\d{1,2})分?)?)")
 _HOURS = {each: number for number, each in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _SPOKEN = re.compile(r"(十[一二]?|[零一二两三四五六七八九])(?=[点时])")
-_PART = re.compile(r"(早上|上午|中午|下午|晚上|傍晚|[ap]m)", re.IGNORECASE)
+_PART = re.compile(r"早上|上午|中午|下午|晚上|傍晚|夜里|[ap]m", re.IGNORECASE)
+_AFTERNOON = re.compile("下午|傍晚|pm", re.IGNORECASE)
 
 
 def read_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
@@ -20,17 +21,22 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     clock = _CLOCK.search(spoken)
     if clock is None:
         return None
-    part = _PART.search(spoken)
-    hour, minute = int(clock["hour"]), int(clock["minute"] or clock["spoken"] or (30 if clock["half"] else 0))
-    if part is not None and part[1].lower() in ("下午", "晚上", "傍晚", "pm") and hour < 12:
-        hour += 12
-    if part is not None and part[1] == "中午" and hour < 4:
-        hour += 12
-    if hour > 23 or minute > 59:
+    hour = _hour_of_day(int(clock["hour"]), spoken)
+    minute = int(clock["minute"] or clock["spoken"] or (30 if clock["half"] else 0))
+    if hour is None or hour > 23 or minute > 59:
         return None
     rest = spoken[: clock.start()] + " " + spoken[clock.end() :]
     day = _day(_PART.sub(" ", rest), now.astimezone(zone))
     return datetime.combine(day, time(hour, minute), zone) if day is not None else None
+
+
+def _hour_of_day(hour: int, said: str) -> int | None:
+    """None for 晚上12点 and 夜里1点: whether the day before or behind is meant is not said."""
+    if re.search("[晚夜]", said) and hour <= 12:
+        return hour + 12 if 4 < hour < 12 else None
+    if (_AFTERNOON.search(said) and hour < 12) or ("中午" in said and hour < 4):
+        return hour + 12
+    return hour
 
 
 def _day(text: str, local: datetime) -> date | None:

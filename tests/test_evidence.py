@@ -40,6 +40,7 @@ from models.person import Person
 from tests.filing import NOW, a_case, a_draft, a_person, a_picture, fetched
 
 GPS = 0x8825
+"""On its side, with “Camera of Li Si” in its EXIF; the service only reads this form, so that it lies here written."""
 
 
 def _with_exif(form: str = "JPEG") -> bytes:

@@ -5,7 +5,7 @@ import sys
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.written_date import NotADate, WrittenDate, read_date
@@ -140,6 +140,7 @@ def test_a_day_without_a_year_is_the_next_one(today: date, day: date) -> None:
 @example("9999年后", TODAY)
 @example("100年后", TODAY)
 @example("²月³日", TODAY)
+@settings(deadline=None)  # the first day of the old calendar loads its library
 def test_whatever_is_typed_is_answered(text: str, today: date) -> None:
     read = read_date(text, today)
     if isinstance(read, WrittenDate):
@@ -149,8 +150,41 @@ def test_whatever_is_typed_is_answered(text: str, today: date) -> None:
 def test_the_library_is_loaded_when_needed_and_prints_nothing() -> None:
     code = (
         "import sys; from datetime import date; from models.written_date import read_date\n"
-        "read_date('2027.3.5', date(2026, 11, 26)); assert 'jionlp' not in sys.modules\n"
-        "read_date('下周三', date(2026, 11, 26)); assert 'jionlp' in sys.modules\n"
+        "read_date('下周三', date(2026, 11, 26)); assert 'lunar_python' not in sys.modules\n"
+        "read_date('春节', date(2026, 11, 26)); assert 'lunar_python' in sys.modules\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == ""
+
+
+SUNDAY = date(2026, 11, 29)
+TO_COME = {
+    "2027 3 5": "2027-03-05", "2027，3，5": "2027-03-05", "2027、3、5": "2027-03-05", "2027 03 05": "2027-03-05",
+    "二零二七年叁月伍日": "2027-03-05", "2027叁月伍日": "2027-03-05",
+    "2027 3月5日": "2027-03-05", "270305": "2027-03-05",
+    "2027春节": "2027-02-06", "2027国庆": "2027-10-01", "2027年端午": "2027-06-09", "2027Q1": "2027-03-31",
+    "2027.03月": "2027-03-31", "03/2027": "2027-03-31",
+    "2027年五一": "2027-05-01", "明年清明": "2027-04-05", "大年初一": "2027-02-06", "大年三十": "2027-02-05",
+    "今年除夕": "2027-02-05", "腊月二十三": "2027-01-30", "明年今天": "2027-11-29", "后年的今天": "2028-11-29",
+    "2027年3月5日24时": "2027-03-05", "2027年3月5日晚上12点": "2027-03-05", "2027-03-05 23:59:59": "2027-03-05",
+    "自2026年3月6日零时起至2027年3月5日二十四时止": "2027-03-05", "2022.03.05-2027.03.05": "2027-03-05",
+    "2022-03-05-2027-03-05": "2027-03-05", "20220305-20270305": "2027-03-05", "2027年3月5日至8日": "2027-03-08",
+    "俩月后": "2027-01-29", "两三天后": "2026-12-01", "三四天后": "2026-12-02", "一两年后": "2027-11-29",
+    "半个月后": "2026-12-14", "3月前": "2027-03-31", "3月上旬": "2027-03-10",
+    "3月中旬": "2027-03-20", "下旬": "2026-11-30",
+    "月初": "2026-12-05", "下个月今天": "2026-12-29", "周五": "2026-12-04",
+    "下周三": "2026-12-02", "下下周三": "2026-12-09",
+    "大后天": "2026-12-02", "十五六号": "2026-12-15", "我的证3月5号到期": "2027-03-05", "next march": "2027-03-31",
+    "长期": NotADate.NEVER, "2021-03-05至长期": NotADate.NEVER, "2021.03.05 - 长期": NotADate.NEVER,
+    "自2021年3月5日至长期有效": NotADate.NEVER, "2021年3月5日起长期有效": NotADate.NEVER, "永久有效": NotADate.NEVER,
+    "无固定期限": NotADate.NEVER,
+    "2026年12月3日-1月5日": NotADate.UNREAD, "3号和5号": NotADate.UNREAD, "2027年我不知道": NotADate.UNREAD,
+    "2027年某月": NotADate.UNREAD, "明年再说": NotADate.UNREAD,
+    "不是长期": NotADate.UNREAD, "三五年": NotADate.UNREAD, "十天内": NotADate.UNREAD, "11月31号": NotADate.IMPOSSIBLE,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "right"), TO_COME.items())
+def test_a_day_to_come_is_read_as_it_was_meant_or_not_at_all(text: str, right: str | NotADate) -> None:
+    read = read_date(text, SUNDAY)
+    assert (read.day.isoformat() if isinstance(read, WrittenDate) else read) == right

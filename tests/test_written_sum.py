@@ -1,8 +1,10 @@
 """Sums as riders write them: read right, or asked back before they are kept; what is no sum is not made one."""
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from models.written_sum import read_sum
+from models.written_sum import WrittenSum, read_sum, sums_in
 
 SURE = {
     "80元": 8000,
@@ -29,6 +31,15 @@ SURE = {
     "贰佰元整": 20000,
     "300 yuan": 30000,
     "300 kuai": 30000,
+    "一千零五十": 105000,
+    "两千零八块": 200800,
+    "5毛": 50,
+    "伍佰": 50000,
+    "壹仟贰佰元整": 120000,
+    "5分钱": 5,
+    "一块二毛五": 125,
+    "3块零5分": 305,
+    "500元人民币": 50000,
 }
 ASKED = {
     "1.2万": 1200000,
@@ -54,8 +65,25 @@ ASKED = {
     "总共1200块": 120000,
     "每单3元": 300,
     "人民币80元": 8000,
+    "五块一单": 500,
+    "50块3次": 5000,
+    "30元2小时": 3000,
+    "3块5公里": 300,
+    "8块5一单": 850,
+    "1分": 1,
+    "12分": 12,
+    "1千2": 120000,
+    "一个月四千八": 480000,
+    "块八毛": 180,
+    "万把块": 1000000,
+    "千把块": 100000,
+    "扣了我一千零五十": 105000,
 }
-NONE = ("", "不知道", "好多", "500-600", "五六百", "扣50块又扣80块", "50美元", "$50", "一个月", "万一扣钱呢")
+NONE = (
+    "", "不知道", "好多", "500-600", "五六百", "扣50块又扣80块", "50美元", "$50", "一个月", "万一扣钱呢",
+    "几十块", "十几块", "好几百", "上百块", "五六十块", "三四块", "百八十", "50~60块", "50～60", "50到60块", "50、60块",
+    "我们一块去", "罚了一整天", "1" * 150, "一" * 150,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(("said", "fen"), SURE.items())
@@ -70,6 +98,15 @@ def test_what_could_be_misread_is_asked_back(said: str, fen: int) -> None:
     found = read_sum(said)
     assert found is not None
     assert (found.fen, found.sure) == (fen, False)
+
+
+@given(st.text("零〇一二两俩三五九十百千万亿0123.,块元毛角分半整多来几把点¥~-到 rmbkw", max_size=9))
+@example("两八十零")
+@example("7千2027")
+@settings(deadline=None)  # the first sum loads the library
+def test_whatever_is_typed_of_a_sum_is_answered(said: str) -> None:
+    assert read_sum(said) is None or isinstance(read_sum(said), WrittenSum)
+    assert all(fen is None or fen >= 0 for fen in sums_in(said))
 
 
 @pytest.mark.parametrize("said", NONE)

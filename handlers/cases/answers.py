@@ -17,7 +17,11 @@ from models.written_date import NotADate
 from models.written_sum import read_sum
 
 _ORDER_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z\-_]{5,39}")
+_IN_GROUPS = re.compile(r"(?<!\d)\d{3,6}(?: \d{3,6}){1,7}(?!\d)")
+_END_OF_NUMBER = re.compile(r"尾号[是为:]?\s?(\d{4,6})(?!\d)")
 _PHONE = re.compile(r"\+?\d[\d\- ]{5,15}\d")
+_SAID_DIGITS = re.compile("[零〇幺一二三四五六七八九](?:[ -]?[零〇幺一二三四五六七八九]){6,13}")
+_FIGURES = str.maketrans("零〇幺一二三四五六七八九", "001123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,9 @@ def read_answer(question: Question, text: str, city: City, today: date) -> Read 
             names = {key: (*each.titles.values(), *each.words) for key, each in city.platforms.items()}
             return Read(named) if named else _choice(text, names)
         case QuestionKind.ORDER_NUMBER:
-            return Read(_within(_ORDER_NUMBER, text))
+            return Read(_order_number(text))
         case QuestionKind.PHONE:
-            return Read(_within(_PHONE, text))
+            return Read(_within(_PHONE, _SAID_DIGITS.sub(lambda said: said[0].translate(_FIGURES), text)))
         case _:
             return Read(text)
 
@@ -102,6 +106,14 @@ def _pairs(names: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
 
 def _plain(text: str) -> str:
     return re.sub(r"[\s,.;、，。；（）()]", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _order_number(text: str) -> str:
+    """The number, also in groups (3829 1029 4455); its last figures, where they are named as such: 尾号8827."""
+    normal = unicodedata.normalize("NFKC", text)
+    if end := _END_OF_NUMBER.search(normal):
+        return end[1]
+    return _within(_ORDER_NUMBER, _IN_GROUPS.sub(lambda groups: groups[0].replace(" ", ""), normal))
 
 
 def _within(pattern: re.Pattern[str], text: str) -> str:

@@ -2,11 +2,11 @@
 
 # --- what people type, between bars ---
 filing-skip-words = skip|跳过
-filing-nothing-words = none|no|nothing|do not know|don't know|没有
+filing-nothing-words = none|no|nothing|do not know|don't know|can't remember|cannot remember|don't remember|forgot|i forgot|lost it|i have none|no order number|no number|没有
 filing-done-words = done|that's all|finished|发完了
 filing-no-evidence-words = no photo|no photos|no screenshot|no screenshots|no evidence|no proof|no papers|i have none|i don't have any|not yet|没有截图
 filing-back-words = previous|back|unchanged|上一题
-filing-yes-words = yes|y|yeah|yes, go on|ok|okay|right|correct|sure|go on|要
+filing-yes-words = yes|y|yeah|yes, go on|ok|okay|right|that's right|correct|sure|exactly|yep|yup|👍|👌|🆗|go on|要
 filing-save-words = save|save for later|later|先存着
 
 # --- which ---

@@ -1,0 +1,130 @@
+"""Whatever reads what people type costs no more than in proportion to its length: no text holds the service."""
+
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from functools import partial
+from itertools import cycle, islice
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.channels.text_menu import chosen
+from bot.settings import SAMPLE_CITY
+from bot.understanding import Understanding
+from bot.understanding.emergencies import EmergencyWords
+from bot.understanding.facts import FactFinder, names_a_case
+from bot.understanding.grams import grams
+from bot.understanding.needs import NeedWords
+from handlers.cases.answers import read_answer
+from models.case_answers import clean_text
+from models.case_number import read_number
+from models.case_types import Question, QuestionKind
+from models.case_words import platform_said, types_said
+from models.city import City, load_city
+from models.day_words.finding import days_in
+from models.normal_text import Normal
+from models.opening_hours import BadOpeningHours, to_osm
+from models.past_date import read_past_date
+from models.written_date import read_date
+from models.written_moment import read_moment
+from models.written_sum import plain_numerals, read_sum, sums_in
+
+SHORT, LONG = 400, 4000
+MOST_TIMES = 30
+"""The long text has ten times the characters of the short one; a hundred times the time would be quadratic."""
+LITTLE = 0.003
+"""Seconds: what takes no longer holds nobody."""
+TODAY = date(2026, 11, 29)
+NOW = datetime(2026, 11, 29, 4, tzinfo=UTC)
+CHARACTERS = {
+    "digits": "1234567890",
+    "one digit": "1",
+    "Chinese digits": "一二三四五六七八九十",
+    "hundreds": "百千万",
+    "punctuation": "，。！？、；：",
+    "commas": "1,",
+    "dots": "1.",
+    "dashes": "-~至",
+    "letters": "abcdefghij",
+    "blanks": " \t\n",
+    "digits and blanks": "12 3",
+    "brackets": "(（[【",
+    "closed brackets": "[](())",
+    "verbs": "扣我了钱的",
+    "money": "扣50块3毛5分",
+    "days": "昨天3号11月三周前上",
+    "ago": "三天前的",
+    "numbers of cases": "nx-261123-",
+    "phones": "+86-138 0013 ",
+    "slashes": "1/2/",
+    "old calendar": "闰正月初三腊",
+    "emergency": "撞了流血不想活",
+    "clauses": "周一至周五8:00-",
+}
+
+
+def _lines(city: City) -> dict[str, Callable[[str], object]]:
+    normal = Normal()
+    facts, needs, emergencies = FactFinder(city, normal), NeedWords(city, normal), EmergencyWords.read()
+    zone = ZoneInfo("Asia/Shanghai")
+    return {
+        "facts": facts.facts_in,
+        "emergencies": emergencies.kind_in,
+        "needs": needs.searched_in,
+        "all of them": Understanding(city).read,
+        "normal text": normal,
+        "clean text": clean_text,
+        "a case is named": names_a_case,
+        "number of a case": read_number,
+        "past day": lambda text: read_past_date(text, TODAY),
+        "day": lambda text: read_date(text, TODAY),
+        "moment": lambda text: read_moment(text, NOW, zone),
+        "days within": days_in,
+        "sum": read_sum,
+        "sums within": sums_in,
+        "numerals": plain_numerals,
+        "opening hours": _hours,
+        "types": lambda text: types_said(text, city),
+        "platform": lambda text: platform_said(text, city),
+        "menu": lambda text: chosen([["1", "投诉维权", "x", None]], text),
+        "grams": grams,
+        **{f"answer: {kind}": partial(_answer, city, kind) for kind in QuestionKind if kind is not QuestionKind.CHOICE},
+    }
+
+
+def _hours(text: str) -> None:
+    with suppress(BadOpeningHours):
+        to_osm.__wrapped__(text)
+
+
+def _answer(city: City, kind: QuestionKind, text: str) -> None:
+    read_answer(Question(key="x", kind=kind, titles={"zh-CN": "?"}, required=False), text, city, TODAY)
+
+
+def _seconds(read: Callable[[str], object], text: str) -> float:
+    """The least of three, of this thread alone."""
+    found = []
+    for _ in range(3):
+        start = time.thread_time()
+        read(text)
+        found.append(time.thread_time() - start)
+    return min(found)
+
+
+CITY = load_city(SAMPLE_CITY)
+READERS = _lines(CITY)
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_long_text_costs_no_more_than_in_proportion(name: str) -> None:
+    read = READERS[name]
+    slow = {}
+    for kind, characters in CHARACTERS.items():
+        short, long = ("".join(islice(cycle(characters), length)) for length in (SHORT, LONG))
+        read(short)
+        few, many = _seconds(read, short), _seconds(read, long)
+        if many > max(LITTLE, MOST_TIMES * few):
+            slow[kind] = (few, many)
+    assert not slow
