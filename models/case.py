@@ -24,7 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.case_clock import follow_clock
 from models.case_record import append_event
 from models.case_reopening import answered_again, keep_first_dates, taken_again
-from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime
 from models.errors import CaseGone, CaseMovedOn, StepRefused
 
 if TYPE_CHECKING:
@@ -208,7 +208,8 @@ class Case(Base):
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
     anonymous: Mapped[bool]
     pseudonym: Mapped[str | None]
-    answers: Mapped[Json] = mapped_column(EncryptedJson)
+    locked: Mapped[Any] = mapped_column("answers", EncryptedJson(by="number"))
+    answers = Opened[Json]("locked", by="number")
     """Question key -> answer, as models/case_answers.py keeps it."""
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]

@@ -3,13 +3,11 @@
 Columns are read as they are stored and decrypted here, so that a token that was changed is a finding, not a crash.
 """
 
-import base64
-import binascii
 import hashlib
 import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,8 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.case import Case, Step
 from models.case_filing import content_of
 from models.case_record import BEGINNING, CaseEvent, digest, link_hash
+from models.database import Base
 from models.encryption import Cipher, WrongKey
 from models.evidence import Evidence, EvidenceFile
+from models.key_rotation import place_of
 from models.secret import cipher_of
 
 PORTION = 100
@@ -84,9 +84,9 @@ async def _cases(session: AsyncSession) -> AsyncIterator[tuple[int, str]]:
 
 async def _check(session: AsyncSession, case_id: int, cipher: Cipher) -> None:
     plain = [column for column in Case.__table__.columns if column.name not in ("answers", "state")]
-    whole = sa.select(*plain, _raw(Case.answers), sa.type_coerce(Case.state, sa.String).label("state"))
+    whole = sa.select(*plain, _raw(Case, "answers"), sa.type_coerce(Case.state, sa.String).label("state"))
     case = (await session.execute(whole.where(Case.id == case_id))).one()
-    columns = [*(column for column in CaseEvent.__table__.columns if column.name != "sealed"), _raw(CaseEvent.sealed)]
+    columns = [*(column for column in CaseEvent.__table__.columns if column.name != "sealed"), _raw(CaseEvent, "sealed")]
     chain = sa.select(*columns).where(CaseEvent.case_id == case.id).order_by(CaseEvent.number)
     recorded = _check_chain(case, (await session.execute(chain)).all(), cipher)
     _check_content(case, recorded, cipher)
@@ -117,7 +117,7 @@ def _check_chain(case: Any, links: Sequence[Any], cipher: Cipher) -> _Recorded:
 
 
 def _unsealed(link: Any, cipher: Cipher) -> Any:
-    sealed = _opened(link.sealed, cipher, _Broken("data", link=link.number))
+    sealed = _opened(link.sealed, _place(CaseEvent, "sealed"), cipher, _Broken("data", link=link.number))
     if digest(sealed) != link.data_digest:
         raise _Broken("data", link=link.number)
     return sealed["data"]
@@ -132,7 +132,7 @@ def _note(recorded: _Recorded, data: Any) -> None:
 
 def _check_content(case: Any, recorded: _Recorded, cipher: Cipher) -> None:
     values = {key: value for key, value in case._mapping.items() if key not in ("answers", "state")}
-    answers = _opened(case.answers, cipher, _Broken("content"))
+    answers = _opened(case.answers, _place(Case, "answers", case.number), cipher, _Broken("content"))
     if recorded.content != digest(content_of(Case(**values, answers=answers))):
         raise _Broken("content")
 
@@ -144,7 +144,7 @@ async def _check_files(session: AsyncSession, case: Any, recorded: _Recorded, ci
     for number in sorted(recorded.kept.keys() - {piece.number for piece in pieces}):
         raise _Broken("missing", piece=number)
     for piece in pieces:
-        raw = sa.select(_raw(EvidenceFile.content)).where(EvidenceFile.evidence_id == piece.id)
+        raw = sa.select(_raw(EvidenceFile, "content")).where(EvidenceFile.evidence_id == piece.id)
         _check_piece(piece, (await session.execute(raw)).scalar_one_or_none(), recorded, cipher)
 
 
@@ -161,25 +161,25 @@ def _check_piece(piece: Evidence, token: bytes | None, recorded: _Recorded, ciph
     elif number not in recorded.kept:
         raise _Broken("unknown_file", piece=number)
     else:
-        content = _decrypted(token, cipher, _Broken("file", piece=number))
+        content = _decrypted(token, _place(EvidenceFile, "content", piece.id), cipher, _Broken("file", piece=number))
         if not hashlib.sha256(content).hexdigest() == piece.sha256 == recorded.kept[number]:
             raise _Broken("file", piece=number)
 
 
-def _raw(column: Any) -> Any:
-    return sa.type_coerce(column, sa.LargeBinary).label(column.key)
+def _raw(table: type[Base], name: str) -> Any:
+    return sa.type_coerce(table.__table__.c[name], sa.LargeBinary).label(name)
 
 
-def _opened(token: bytes, cipher: Cipher, broken: _Broken) -> Any:
-    return json.loads(_decrypted(token, cipher, broken))
+def _place(table: type[Base], name: str, key: object = None) -> str:
+    return place_of(cast(sa.Column[Any], table.__table__.c[name]), key)
 
 
-def _decrypted(token: bytes, cipher: Cipher, broken: _Broken) -> bytes:
-    """The plain bytes. Base64 has several ways to write the same bytes: any but the one that is written is a change."""
+def _opened(token: bytes, place: str, cipher: Cipher, broken: _Broken) -> Any:
+    return json.loads(_decrypted(token, place, cipher, broken))
+
+
+def _decrypted(token: bytes, place: str, cipher: Cipher, broken: _Broken) -> bytes:
     try:
-        plain = cipher.decrypt(token)
-        if base64.urlsafe_b64encode(base64.urlsafe_b64decode(token)) != token:
-            raise broken
-    except (WrongKey, binascii.Error) as error:
+        return cipher.decrypt(token, place)
+    except WrongKey as error:
         raise broken from error
-    return plain

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime
 from models.person import Person
 from models.secret import FILER_KEY, secret
 
@@ -37,7 +38,8 @@ class CaseFiler(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"))
     digest: Mapped[str] = mapped_column(index=True)
-    person: Mapped[Json] = mapped_column(EncryptedJson)
+    locked: Mapped[Any] = mapped_column("person", EncryptedJson(by="digest"))
+    person = Opened[Json]("locked", by="digest")
     part: Mapped[Part] = mapped_column(
         sa.Enum(Part, native_enum=False, length=8, values_callable=lambda kind: [each.value for each in kind])
     )

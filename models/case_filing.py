@@ -50,6 +50,7 @@ async def file_case(
     pieces = await _take_evidence(session, draft)
     case.warn_at = next_warning(case, city=city)
     case.number = await next_number(session, now.astimezone(city.zone).date())
+    case.answers = _answers(case_type, draft.answers)
     session.add(case)
     await session.flush()
     for piece in pieces:
@@ -123,7 +124,6 @@ def _case_of(
         person_id=None if anonymous else person.id,
         anonymous=anonymous,
         pseudonym=secrets.token_hex(2).upper() if anonymous else None,
-        answers=answers,
         latitude=spot.latitude if spot else None,
         longitude=spot.longitude if spot else None,
         reporters=1,
