@@ -86,7 +86,10 @@ async def _check(session: AsyncSession, case_id: int, cipher: Cipher) -> None:
     plain = [column for column in Case.__table__.columns if column.name not in ("answers", "state")]
     whole = sa.select(*plain, _raw(Case, "answers"), sa.type_coerce(Case.state, sa.String).label("state"))
     case = (await session.execute(whole.where(Case.id == case_id))).one()
-    columns = [*(column for column in CaseEvent.__table__.columns if column.name != "sealed"), _raw(CaseEvent, "sealed")]
+    columns = [
+        *(column for column in CaseEvent.__table__.columns if column.name != "sealed"),
+        _raw(CaseEvent, "sealed"),
+    ]
     chain = sa.select(*columns).where(CaseEvent.case_id == case.id).order_by(CaseEvent.number)
     recorded = _check_chain(case, (await session.execute(chain)).all(), cipher)
     _check_content(case, recorded, cipher)
