@@ -80,6 +80,11 @@ class _HoldsCipher(Protocol):
     nuanxin_cipher: Cipher
 
 
+def cipher_at(dialect: Dialect) -> Cipher:
+    """The ring that the database of a connection was opened with."""
+    return cast(_HoldsCipher, dialect).nuanxin_cipher
+
+
 @dataclass(frozen=True, slots=True)
 class Own:
     """A value and the key of the one row that it belongs to: how a column with `by` is written."""
@@ -132,7 +137,7 @@ class Encrypted(sa.types.TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
         if value is None:
             return None
-        cipher = cast(_HoldsCipher, dialect).nuanxin_cipher
+        cipher = cipher_at(dialect)
         if self.by is None:
             return cipher.encrypt(self.written(value), self.place(None))
         if not isinstance(value, Own):
@@ -142,7 +147,7 @@ class Encrypted(sa.types.TypeDecorator[Any]):
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
         if value is None:
             return None
-        cipher = cast(_HoldsCipher, dialect).nuanxin_cipher
+        cipher = cipher_at(dialect)
         if self.by is None:
             return self.read(cipher.decrypt(value, self.place(None)))
         return Locked(lambda key: self.read(cipher.decrypt(value, self.place(key))), value)

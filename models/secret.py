@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, EncryptedBytes, Own
+from models.database import Base, EncryptedBytes, Own, cipher_at
 from models.encryption import Cipher
 
 FILER_KEY = "case_filer"
@@ -45,4 +45,4 @@ def insert(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgres
 
 def cipher_of(session: AsyncSession) -> Cipher:
     """The ring the session's database was opened with: for what has to look at an encrypted column as it is."""
-    return cast(Cipher, getattr(session.get_bind().dialect, "nuanxin_cipher"))  # noqa: B009 - as database.py sets it
+    return cipher_at(session.get_bind().dialect)

@@ -96,6 +96,7 @@ operator-cases-department = { $department }: { NUMBER($count, useGrouping: 0) }
 operator-case = {"  "}{ $number }  { $type }  { $state }  filed { $filed }, answer by { $due }
 operator-audit-well = The records and files of { NUMBER($count, useGrouping: 0) } cases hold.
 operator-audit-broken = { $number }: { $spot ->
+    [line] the daily line of that day
     [link] entry { NUMBER($place, useGrouping: 0) } of the record
     [piece] evidence { NUMBER($place, useGrouping: 0) }
    *[case] the case

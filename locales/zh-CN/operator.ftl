@@ -96,6 +96,7 @@ operator-cases-department = { $department }：{ NUMBER($count, useGrouping: 0) }
 operator-case = 　{ $number }　{ $type }　{ $state }　{ $filed } 提交，{ $due } 前答复
 operator-audit-well = { NUMBER($count, useGrouping: 0) } 件的办理记录和材料都对得上。
 operator-audit-broken = { $number }：{ $spot ->
+    [line] 这天的每日封存
     [link] 办理记录第 { NUMBER($place, useGrouping: 0) } 条
     [piece] 材料 { NUMBER($place, useGrouping: 0) }
    *[case] 这一件
