@@ -10,7 +10,8 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.database import Base, Database, Encrypted, EncryptedBytes
+from models.database import Database, Encrypted, EncryptedBytes
+from models.every_table import every_table
 from models.secret import cipher_of
 
 PORTION = 500
@@ -40,7 +41,7 @@ async def rewrite(database: Database, change: Callable[[AsyncSession], Change]) 
 
 def encrypted_columns() -> Iterator[sa.Column[Any]]:
     """Every column of every table that is encrypted at rest."""
-    for table in Base.metadata.sorted_tables:
+    for table in every_table():
         yield from (column for column in table.columns if isinstance(column.type, Encrypted))
 
 
