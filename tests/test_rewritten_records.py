@@ -19,16 +19,15 @@ from models.case_record import CaseEvent, old_link_hash, story_of
 from models.case_seal import ForgottenCase
 from models.city import City
 from models.database import Database
-from models.link import merge
+from models.link import hash_of, link_contacts, new_code
 from models.own_case import withdraw_case
-from models.person import Person
+from models.person import Contact, Person
 from models.staff import Staff, StaffRole, remove_staff
 from tests.filing import NOW, a_case, a_person
 
 CASES: sa.Table = Case.__table__  # type: ignore[assignment]
 LINKS: sa.Table = CaseEvent.__table__  # type: ignore[assignment]
 FILERS: sa.Table = CaseFiler.__table__  # type: ignore[assignment]
-SEALED = ("answers", "sealed", "person")
 
 
 async def _audit(database: Database) -> BrokenLink | None:
@@ -195,7 +194,7 @@ async def test_what_the_service_itself_does_outside_of_steps_holds(database: Dat
     """Its own hands: a post that ends, two chats that become one person, people who are forgotten."""
     async with database.transaction() as session:
         kept, other = await a_person(session), await a_person(session, "2")
-        staff = Staff(department="human_resources", name="王", role=StaffRole.STAFF, active=True, created_at=NOW)
+        staff = Staff(department="human_resources", name="王", role=StaffRole.STAFF, active=True, added_at=NOW)
         session.add(staff)
         await session.flush()
         mine, theirs = await a_case(session, kept, city), await a_case(session, other, city, anonymous=True)
@@ -206,8 +205,9 @@ async def test_what_the_service_itself_does_outside_of_steps_holds(database: Dat
         await remove_staff(session, staff_id)
     assert await _audit(database) is None
     async with database.transaction() as session:
-        people = (await session.scalars(sa.select(Person).order_by(Person.id))).all()
-        kept = await merge(session, people[0], people[1], now=NOW)
+        there, here = (await session.scalars(sa.select(Contact).order_by(Contact.id))).all()
+        code = await new_code(session, await session.get_one(Person, there.person_id), there, now=NOW)
+        kept = await link_contacts(session, hash_of(code), by=here, now=NOW)
     assert await _audit(database) is None
     async with database.transaction() as session:
         kept = await session.get_one(Person, kept.id)
