@@ -4,8 +4,13 @@ import asyncio
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 
+import structlog
+
+from models.daily_seal import root_of
 from models.daily_sealing import close_day, days_to_seal, seal_portion
 from models.database import Database
+
+log = structlog.get_logger(__name__)
 
 BETWEEN_PORTIONS_S = 0.01
 
@@ -15,14 +20,18 @@ async def seal_days(database: Database, zone: tzinfo, *, clock: Callable[[], dat
     async with database.reading() as session:
         days = await days_to_seal(session, today=clock().astimezone(zone).date())
     for day in days:
-        done = 1
-        while done:
-            done = await _portion(database, day)
-            await asyncio.sleep(BETWEEN_PORTIONS_S)
+        while not await _sealed(database, day):
+            log.info("the daily line grew while it was added up", day=day.isoformat())
+
+
+async def _sealed(database: Database, day: date) -> bool:
+    """Whether the day has its line now."""
+    after: int | None = 0
+    while after is not None:
         async with database.transaction() as session:
-            await close_day(session, day)
-
-
-async def _portion(database: Database, day: date) -> int:
+            after = await seal_portion(session, day, after)
+        await asyncio.sleep(BETWEEN_PORTIONS_S)
+    async with database.reading() as session:
+        changed, root = await root_of(session, day)
     async with database.transaction() as session:
-        return await seal_portion(session, day)
+        return await close_day(session, day, changed=changed, root=root)

@@ -12,8 +12,9 @@ A change belongs to the line of the first day that has none yet, so a receipt ca
 will be. models/daily_sealing.py makes the lines.
 """
 
+import asyncio
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -28,6 +29,7 @@ from models.encryption import Cipher
 from models.secret import cipher_of
 
 A_PAGE = 400
+LEAVES_AT_A_TIME = 500
 
 
 class DailySeal(Base):
@@ -52,13 +54,6 @@ class SealedCase(Base):
     seal: Mapped[str]
 
 
-async def leaves_of(session: AsyncSession, day: date) -> list[str]:
-    """The leaves of everything that a day's line covers."""
-    cipher = cipher_of(session)
-    rows = await session.execute(sa.select(*_LEAF).where(SealedCase.day == day))
-    return [leaf_of(day, *row, cipher=cipher) for row in rows]
-
-
 _LEAF = (SealedCase.name, SealedCase.links, SealedCase.head, SealedCase.seal)
 
 
@@ -66,9 +61,20 @@ def leaf_of(day: date, name: str, links: int, head: str, seal: str, *, cipher: C
     return cipher.seal("daily leaf", canonical([day.isoformat(), name, links, head, seal]))
 
 
-def root_of(leaves: Iterable[str]) -> str:
-    """SHA-256 of the sorted leaves, a line each."""
-    return hashlib.sha256("\n".join(sorted(leaves)).encode()).hexdigest()
+async def root_of(session: AsyncSession, day: date) -> tuple[int, str]:
+    """How many leaves a day's line has, and their root: SHA-256 of them in the order of their names, a line each.
+
+    In portions, between which others have their turn; a reading session does."""
+    cipher, root, count, after = cipher_of(session), hashlib.sha256(), 0, ""
+    while True:
+        portion = sa.select(*_LEAF).where(SealedCase.day == day, SealedCase.name > after).order_by(SealedCase.name)
+        rows = (await session.execute(portion.limit(LEAVES_AT_A_TIME))).all()
+        for row in rows:
+            root.update(f"{leaf_of(day, *row, cipher=cipher)}\n".encode())
+        if not rows:
+            return count, root.hexdigest()
+        count, after = count + len(rows), rows[-1].name
+        await asyncio.sleep(0)
 
 
 def line_body(day: date, *, cases: int, changed: int, root: str, previous: str) -> str:
@@ -91,8 +97,9 @@ async def line_for(session: AsyncSession, case: Case) -> tuple[date | None, bool
     """The day of the line that the case as it is now stands in, or will, and whether that one is made. No day: there
     has been no line yet."""
     last = await session.scalar(sa.select(sa.func.max(DailySeal.day)))
-    if case.seal == case.day_seal:
-        name = name_of(case.number, cipher_of(session))
-        day = await session.scalar(sa.select(sa.func.max(SealedCase.day)).where(SealedCase.name == name))
-        return day, day is not None and last is not None and day <= last
-    return (last + timedelta(days=1) if last is not None else None), False
+    name = name_of(case.number, cipher_of(session))
+    day = await session.scalar(sa.select(sa.func.max(SealedCase.day)).where(SealedCase.name == name))
+    if day is not None and case.seal == case.day_seal:
+        return day, last is not None and day <= last
+    before = max((each for each in (last, day) if each is not None), default=None)
+    return (before + timedelta(days=1) if before else None), False

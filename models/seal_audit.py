@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.case_number import CaseDay, number_of
 from models.case_record import BEGINNING
 from models.case_seal import ForgottenCase, day_seal, forgotten_proof, name_of
-from models.daily_seal import DailySeal, SealedCase, leaves_of, line_body, line_digest, root_of
+from models.daily_seal import DailySeal, SealedCase, line_body, line_digest, root_of
 from models.encryption import Cipher
 from models.receipt import own_public_key, verify
 
@@ -60,11 +60,11 @@ async def broken_line(session: AsyncSession) -> BrokenLine | None:
 
 async def _made_of(session: AsyncSession, day: date, body: str) -> bool:
     """Whether a line says what can be made again from what it covers; numbers given out can only have become more."""
-    leaves = await leaves_of(session, day)
+    changed, root = await root_of(session, day)
     numbers = sa.select(sa.func.coalesce(sa.func.sum(CaseDay.last), 0)).where(CaseDay.day <= day)
     words = body.split(" ")
     cases = int(words[2]) if len(words) == 9 and words[2].isdigit() else -1
-    expected = line_body(day, cases=cases, changed=len(leaves), root=root_of(leaves), previous=words[-1])
+    expected = line_body(day, cases=cases, changed=changed, root=root, previous=words[-1])
     return body == expected and 0 <= cases <= (await session.scalars(numbers)).one()
 
 

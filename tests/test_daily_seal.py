@@ -20,7 +20,7 @@ from models.case_audit import BrokenLink, audit
 from models.case_forgetting import forget_cases
 from models.case_record import BEGINNING, CaseEvent
 from models.city import City
-from models.daily_seal import DailySeal, SealedCase, line_digest, lines
+from models.daily_seal import DailySeal, SealedCase, line_digest, line_for, lines
 from models.daily_sealing import MADE_UP, days_to_seal, seal_portion
 from models.database import Database
 from models.encryption import Cipher
@@ -110,13 +110,13 @@ async def test_cut_off_in_a_day_the_next_run_goes_on_and_later_changes_wait(data
     for address in range(3):
         await _a_case(database, city, str(address))
     async with database.transaction() as session:
-        assert await seal_portion(session, MONDAY, limit=2) == 2
+        assert await seal_portion(session, MONDAY, 0, limit=2) is not None
     await _seal(database, city)
     (line,) = await _lines(database)
     assert " changed 3 " in line
     async with database.transaction() as session:
         await take_step(session, 1, Step.NOTE, by=_staff(await session.get_one(Case, 1)), now=NIGHT)
-        assert await seal_portion(session, MONDAY, limit=2) == 0, "what is closed takes nothing more"
+        assert await seal_portion(session, MONDAY, 0) is None, "what is closed takes nothing more"
     assert await _audit(database) is None
 
 
@@ -247,15 +247,19 @@ async def test_a_line_that_is_made_keeps_nobody_from_changing_a_case(database: D
     """A change that comes in between waits for the next line, and is not lost."""
     case = await _a_case(database, city)
     async with database.transaction() as session:
-        assert await seal_portion(session, MONDAY) == 1
+        assert await seal_portion(session, MONDAY, 0) == case.id
     async with database.transaction() as session:
         await take_step(session, case.id, Step.NOTE, by=_staff(case), now=NIGHT, data={"text": "x"})
     async with database.reading() as session:
         case = await session.get_one(Case, case.id)
         assert case.seal != case.day_seal
+        assert await line_for(session, case) == (MONDAY + timedelta(days=1), False)
     await _seal(database, city)
+    assert await _audit(database) is None
+    await _seal(database, city, NIGHT + timedelta(days=1))
     async with database.reading() as session:
         case = await session.get_one(Case, case.id)
         assert case.seal == case.day_seal
-        assert (await session.scalars(sa.select(SealedCase.links))).all() == [2]
-        assert (await session.scalars(sa.select(DailySeal.day))).all() == [MONDAY]
+        assert (await session.scalars(sa.select(SealedCase.links).order_by(SealedCase.day))).all() == [1, 2]
+        assert (await session.scalars(sa.select(DailySeal.day))).all() == [MONDAY, MONDAY + timedelta(days=1)]
+    assert await _audit(database) is None
