@@ -1,6 +1,7 @@
 """The command line: `python -m bot …`. Nothing heavy is imported before a command needs it."""
 
 import asyncio
+import os
 import sys
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -41,6 +42,12 @@ class Post(StrEnum):
     LEAD = "lead"
     ADMIN = "admin"
     HOST = "host"
+
+
+@cli.callback()
+def begin() -> None:
+    """Whatever a command writes, only its owner reads: the database, its log beside it, backups, keys."""
+    os.umask(0o077)
 
 
 @cli.command()
@@ -91,11 +98,10 @@ def import_places(
 def db_upgrade() -> None:
     """Bring the database to the tables this version needs."""
     settings, words = _settings()
-    from bot.ready_database import upgrade_or_say
+    from bot.ready_database import upgrade_database
 
-    settings.make_folders()
     try:
-        upgrade_or_say(settings.database_url, words)
+        asyncio.run(upgrade_database(settings, words))
     except _expected() as error:
         _stop(error)
     typer.echo(words("operator-upgraded"))

@@ -19,6 +19,7 @@ from models.city import City, load_city
 from models.encryption import WrongKey
 from models.key_rotation import rotate_keys
 from models.receipt import public_key, verify_receipt
+from models.receipt_standing import Standing, standing_of
 
 LISTED = (Case.number, Case.type, Case.department, Case.state, Case.filed_at, Case.answer_by)
 """All that the list needs; what was said is not even decrypted."""
@@ -66,8 +67,8 @@ async def audit_cases(settings: Settings, words: Words, say: Say) -> bool:
     say(
         words(
             "operator-audit-broken",
-            number=broken.case_number,
-            spot=spot,
+            number=broken.day.isoformat() if broken.day else broken.case_number,
+            spot="line" if broken.day else spot,
             place=broken.link or broken.piece or 0,
             reason=broken.reason,
         )
@@ -76,10 +77,19 @@ async def audit_cases(settings: Settings, words: Words, say: Say) -> bool:
 
 
 async def check_receipt(settings: Settings, words: Words, say: Say, file: Path, text: bytes, key: str | None) -> bool:
-    """Whether the receipt is this service's, unchanged. text: its bytes. key: public; None: the database's."""
-    if key is None:
-        async with ready_database(settings, words) as database, database.transaction() as session:
-            key = await public_key(session)
+    """Whether the receipt is this service's, unchanged, and its record too. text: its bytes. key: public; None: the
+    database's, without which nothing is known of the record."""
+    if key is not None:
+        return _is_genuine(words, say, file, text, key)
+    async with ready_database(settings, words) as database, database.transaction() as session:
+        if not _is_genuine(words, say, file, text, await public_key(session)):
+            return False
+        standing, day = await standing_of(session, text.decode())
+    say(words("receipt-checked-standing", state=standing.value, day=day.isoformat() if day else ""))
+    return standing is not Standing.OTHER
+
+
+def _is_genuine(words: Words, say: Say, file: Path, text: bytes, key: str) -> bool:
     try:
         good = verify_receipt(text, key)
     except ValueError:

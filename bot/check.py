@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from bot.keys import open_keys
 from bot.migration import newest_version
-from bot.ready_database import keys_fit, trouble_of
+from bot.ready_database import misfit_of, trouble_of
 from bot.settings import BadSettings, Settings
 from bot.wechat_command import wechat_findings
 from handlers.texts import Words
@@ -68,7 +68,7 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
         return
     database = open_database(settings.database_url, cipher)
     try:
-        async for each in _database(database, city):
+        async for each in _database(database, settings, city):
             yield each
     finally:
         await database.close()
@@ -87,8 +87,8 @@ def _disk(settings: Settings) -> Finding:
     return Finding(free_mb >= LEAST_FREE_MB, "operator-check-disk", {"free_mb": free_mb, "folder": str(folder)})
 
 
-async def _database(database: Database, city: City | None) -> AsyncIterator[Finding]:
-    trouble = await trouble_of(database)
+async def _database(database: Database, settings: Settings, city: City | None) -> AsyncIterator[Finding]:
+    trouble = await trouble_of(database, settings)
     if trouble is not None:
         yield Finding(False, *trouble)
         return
@@ -110,8 +110,8 @@ async def _database(database: Database, city: City | None) -> AsyncIterator[Find
                     await places_of_events(session, city)
             except BadCityPack as error:
                 yield Finding(False, "operator-check-city-bad", {"problem": str(error)})
-    fits = await keys_fit(database)
-    yield Finding(fits, "operator-check-keys" if fits else "operator-check-keys-other")
+    misfit = await misfit_of(database)
+    yield Finding(misfit is None, misfit or "operator-check-keys")
 
 
 async def _channels(settings: Settings) -> AsyncIterator[Finding]:

@@ -28,14 +28,14 @@ async def import_file(
     accept_outside: bool,
     now: datetime,
 ) -> bool:
-    """Imports and prints the report; whether it went well. Raises BadSettings, BadCityPack."""
+    """Imports and prints the report; whether it went well. Raises BadSettings, BadCityPack, Unready."""
     settings.make_folders()
     keys = open_keys(settings)
     city = load_city(settings.city_dir)
     database = open_database(settings.database_url, keys.cipher)
     bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), transient=True)
     try:
-        await bring_up_to_date(database, settings.database_url, words)
+        await bring_up_to_date(database, settings, words)
         with bar:
             task = bar.add_task(file.name, total=None)
             report = await import_places(

@@ -1,11 +1,15 @@
-"""The two secrets of a deployment: what signs the web chat's cookie, and what encrypts what people said.
+"""The two secrets of a deployment: what signs the web chat's cookie and seals records, and what encrypts what people
+said.
 
-On SQLite, for a start without any setting, missing ones are made once in DATA_DIR, readable by the owner alone.
-On PostgreSQL, where several processes and machines must agree, they have to be set.
+On SQLite, for a start without any setting, missing ones are made once in DATA_DIR, readable by the owner alone; never
+beside a database that holds something, which only the keys it was written with open. On PostgreSQL, where several
+processes and machines must agree, they have to be set.
 """
 
 import os
 import secrets
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,12 +44,17 @@ def open_keys(settings: Settings) -> Keys:
             raise BadSettings(missing)
     signing = settings.secret_key.get_secret_value() if settings.secret_key else _made_once(settings, "secret_key")
     ring = [key.get_secret_value() for key in settings.encryption_keys] or [_made_once(settings, "encryption_key")]
-    return Keys(signing=signing, cipher=Cipher(ring))
+    return Keys(signing=signing, cipher=Cipher(ring, signing))
 
 
 def _made_once(settings: Settings, name: str) -> str:
     file: Path = settings.data_dir / name
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    if not file.exists() and _holds_something(settings.sqlite_file):
+        setting = "ENCRYPTION_KEYS" if name == "encryption_key" else "SECRET_KEY"
+        raise BadSettings(
+            [f"{setting}: {file} is not there, and {settings.sqlite_file} was written with it: put it back"]
+        )
     fresh = new_key() if name == "encryption_key" else secrets.token_urlsafe(32)
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -54,3 +63,16 @@ def _made_once(settings: Settings, name: str) -> str:
     with os.fdopen(descriptor, "w", encoding="ascii") as out:
         out.write(fresh)
     return fresh
+
+
+def _holds_something(file: Path | None) -> bool:
+    """Whether any table of an SQLite file has a row, but for what its version is. What cannot be read may hold all."""
+    if file is None or not file.exists() or file.stat().st_size == 0:
+        return False
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as reading:
+            names = reading.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'alembic_version'")
+            tables = [name.replace('"', '""') for (name,) in names.fetchall()]
+            return any(reading.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone() for name in tables)
+    except sqlite3.Error:
+        return True

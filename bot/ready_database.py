@@ -1,19 +1,39 @@
-"""The database as an operator's commands need it: within reach, of this version, under these keys."""
+"""The database as an operator's commands need it: within reach, of this version, under these keys.
+
+Beside the keys lies a file that says that they have a database. With it, a database that is empty is one that was lost,
+not one to begin with. It is written when the database has been marked as theirs (models/carrying.py) and that has
+reached the disk: a first start that is killed before just begins again.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import sqlalchemy as sa
+import structlog
 
 from bot.keys import open_keys
 from bot.migration import newest_version, upgrade
 from bot.settings import Settings
 from handlers.texts import Words
-from models.conversation import ProcessedUpdate
+from models.carrying import Fit, carry_over, fit_of
 from models.database import Database, open_database
 from models.encryption import WrongKey
-from models.secret import Secret
+
+log = structlog.get_logger(__name__)
+
+MISFITS = {
+    Fit.OTHER_KEYS: "operator-check-keys-other",
+    Fit.OTHER_SECRET: "operator-check-secret-other",
+    Fit.OLD_FORM: "operator-check-database-old-form",
+}
+"""What an operator is told of keys that do not fit."""
+BESIDE_THE_KEYS = "has_database"
+_EXPLAINED = """\
+The keys of this deployment have a database. While this file is here, the service does not start on an empty one.
+To begin anew, without anything of what there was, delete it.
+"""
 
 
 class Unready(Exception):
@@ -26,21 +46,26 @@ async def ready_database(settings: Settings, words: Words) -> AsyncIterator[Data
     settings.make_folders()
     database = open_database(settings.database_url, open_keys(settings).cipher)
     try:
-        trouble = await trouble_of(database)
+        trouble = await trouble_of(database, settings)
         if trouble is not None:
             key, arguments = trouble
             raise Unready(words(key, **arguments))
-        if not await keys_fit(database):
-            raise Unready(words("operator-check-keys-other"))
+        misfit = await misfit_of(database)
+        if misfit is not None:
+            raise Unready(words(misfit))
         yield database
     finally:
         await database.close()
 
 
-async def bring_up_to_date(database: Database, url: str, words: Words) -> None:
-    """Takes the steps that its tables need; most starts find none to take. Raises Unready."""
-    if await trouble_of(database) is not None:
-        await asyncio.to_thread(upgrade_or_say, url, words)
+async def upgrade_database(settings: Settings, words: Words) -> None:
+    """`bring_up_to_date` for the command. Raises Unready, BadSettings."""
+    settings.make_folders()
+    database = open_database(settings.database_url, open_keys(settings).cipher)
+    try:
+        await bring_up_to_date(database, settings, words)
+    finally:
+        await database.close()
 
 
 def upgrade_or_say(url: str, words: Words) -> None:
@@ -64,13 +89,47 @@ def is_away(error: Exception) -> bool:
     return isinstance(error, OSError) or "locked" in text or "unable to open" in text
 
 
-async def trouble_of(database: Database) -> tuple[str, dict[str, str]] | None:
+async def bring_up_to_date(database: Database, settings: Settings, words: Words) -> None:
+    """Takes the steps that its tables and its values need; most starts find none to take. Raises Unready."""
+    trouble = await trouble_of(database, settings)
+    if trouble is not None:
+        key, arguments = trouble
+        if key not in ("operator-check-database-empty", "operator-check-database-old"):
+            raise Unready(words(key, **arguments))
+        await asyncio.to_thread(upgrade_or_say, settings.database_url, words)
+    async with database.reading() as session:
+        fit = await fit_of(session)
+    if fit in (Fit.UNMARKED, Fit.OLD_FORM):
+        if _beside_the_keys(settings).exists():
+            raise Unready(words("operator-check-database-gone", file=str(_beside_the_keys(settings))))
+        await _carry_over(database, words)
+    elif fit is not Fit.OURS:
+        raise Unready(words(MISFITS[fit]))
+    if not _beside_the_keys(settings).exists():
+        await database.checkpoint()
+        _beside_the_keys(settings).write_text(_EXPLAINED, encoding="utf-8")
+
+
+async def _carry_over(database: Database, words: Words) -> None:
+    try:
+        carried = await carry_over(database)
+    except WrongKey as error:
+        raise Unready(words("operator-check-keys-other")) from error
+    if carried:
+        log.info("values carried over to their places", count=carried)
+
+
+def _beside_the_keys(settings: Settings) -> Path:
+    return settings.data_dir / BESIDE_THE_KEYS
+
+
+async def trouble_of(database: Database, settings: Settings) -> tuple[str, dict[str, str]] | None:
     """Why its tables cannot be used: a text's key and arguments."""
     try:
         async with database.reading() as session:
             tables = await (await session.connection()).run_sync(lambda sync: sa.inspect(sync).get_table_names())
             if "alembic_version" not in tables:
-                return "operator-check-database-empty", {}
+                return _nothing_there(settings)
             version = (await session.execute(sa.text("SELECT version_num FROM alembic_version"))).scalar_one()
     except (sa.exc.SQLAlchemyError, OSError) as error:
         return "operator-check-database-away", {"error": type(error).__name__}
@@ -78,12 +137,16 @@ async def trouble_of(database: Database) -> tuple[str, dict[str, str]] | None:
     return None if version == newest else ("operator-check-database-old", {"version": version, "newest": newest})
 
 
-async def keys_fit(database: Database) -> bool:
-    """Whether what is encrypted can be read."""
-    try:
-        async with database.reading() as session:
-            await session.scalars(sa.select(Secret.value))
-            await session.scalars(sa.select(ProcessedUpdate.reply).limit(1))
-    except WrongKey:
-        return False
-    return True
+def _nothing_there(settings: Settings) -> tuple[str, dict[str, str]]:
+    file = _beside_the_keys(settings)
+    return (
+        ("operator-check-database-gone", {"file": str(file)})
+        if file.exists()
+        else ("operator-check-database-empty", {})
+    )
+
+
+async def misfit_of(database: Database) -> str | None:
+    """The text's key that says why what is encrypted cannot be read; None: it can."""
+    async with database.reading() as session:
+        return MISFITS.get(await fit_of(session))

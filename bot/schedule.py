@@ -17,7 +17,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import structlog
 
-from bot import evidence, notice_lists, notice_mass, notice_progress, notices, outbox_media, questions, weather
+from bot import (
+    daily_seals,
+    evidence,
+    notice_lists,
+    notice_mass,
+    notice_progress,
+    notices,
+    outbox_media,
+    questions,
+    weather,
+)
 from bot.evidence import download_by, fetch_all_due
 from bot.intake import DatabaseAway, is_passing, place_of
 from bot.metrics import JobResult
@@ -106,6 +116,7 @@ JOBS = {
     "renew_programme": Times(3600, 6 * 3600),
     "settle_dates": Times(20, 60),
     "draw_certificates": Times(3, 3),
+    "seal_days": Times(30, 300),
 }
 
 
@@ -411,6 +422,12 @@ async def renew_programme(app: "App") -> None:
     """The events of the city pack have their dates for the month to come."""
     async with app.database.transaction() as session:
         await fill_programme(session, app.city, now=app.clock())
+
+
+@_job
+async def seal_days(app: "App") -> None:
+    """Soon after midnight the day before gets its line over all cases; days that were missed are made up."""
+    await daily_seals.seal_days(app.database, app.city.zone, clock=app.clock)
 
 
 async def _in_portions(

@@ -184,9 +184,14 @@ class Settings(BaseSettings):
         return Path(url.database) if self.on_sqlite and url.database else None
 
     def make_folders(self) -> None:
-        """The folders of the data and of an SQLite file, readable by the owner alone. Raises OSError."""
-        for folder in {self.data_dir, self.sqlite_file.parent if self.sqlite_file else self.data_dir}:
+        """The folders of the data and of an SQLite file, readable by the owner alone, as the file is from now on if an
+        earlier version made it otherwise. Raises OSError."""
+        file = self.sqlite_file
+        for folder in {self.data_dir, file.parent if file else self.data_dir}:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for each in (file.with_name(file.name + end) for end in ("", "-wal", "-shm")) if file else ():
+            if each.is_file() and each.stat().st_mode & 0o077:
+                each.chmod(0o600)
 
     @property
     def serves_webchat(self) -> bool:

@@ -26,7 +26,7 @@ Say = Callable[[str], None]
 
 
 async def start(settings: Settings, words: Words, say: Say) -> None:
-    """Runs the service until it is told to stop. Raises BadSettings, BadCityPack, OSError (a taken port)."""
+    """Runs the service until it is told to stop. Raises BadSettings, BadCityPack, Unready, OSError (a taken port)."""
     settings.make_folders()
     keys = open_keys(settings)
     city = load_city(settings.city_dir)
@@ -34,7 +34,7 @@ async def start(settings: Settings, words: Words, say: Say) -> None:
         log.warning("moved weekends not known yet", year=year)
     database = open_database(settings.database_url, keys.cipher)
     try:
-        await bring_up_to_date(database, settings.database_url, words)
+        await bring_up_to_date(database, settings, words)
         await load_places(database, city)
         await load_library(database, city)
         async with database.transaction() as session:

@@ -19,12 +19,18 @@ def receipt_body(facts: ReceiptFacts, words: Words, city: City) -> str:
         words("receipt-content", sha256=facts.content_sha256),
         *(_piece(each, words) for each in facts.evidence),
         words("receipt-head", number=facts.head_number, hash=facts.head),
+        words("receipt-line", state=_line_state(facts), day=facts.sealed_on.isoformat() if facts.sealed_on else ""),
         words("receipt-meaning"),
         words("receipt-check"),
     ]
     if city.sample:
         lines.append(words("receipt-sample"))
     return "\n".join(lines) + "\n"
+
+
+def _line_state(facts: ReceiptFacts) -> str:
+    """How far the daily line over the case is: made, to come on a day that is known, or to come."""
+    return "made" if facts.is_sealed else "comes" if facts.sealed_on else "first"
 
 
 def _piece(piece: ReceiptPiece, words: Words) -> str:

@@ -24,7 +24,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.case_clock import follow_clock
 from models.case_record import append_event
 from models.case_reopening import answered_again, keep_first_dates, taken_again
-from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.case_seal import seal_of
+from models.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, cipher_at
 from models.errors import CaseGone, CaseMovedOn, StepRefused
 
 if TYPE_CHECKING:
@@ -197,6 +198,12 @@ class Case(Base):
         sa.Index("ix_case_spot", "type", "latitude", "longitude"),
         sa.Index("ix_case_filed", "filed_at"),
         sa.Index("ix_case_urgent", "state", sqlite_where=sa.text("urgent = 1"), postgresql_where=sa.text("urgent")),
+        sa.Index(
+            "ix_case_unsealed",
+            "id",
+            sqlite_where=sa.text("seal <> day_seal"),
+            postgresql_where=sa.text("seal <> day_seal"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -211,7 +218,8 @@ class Case(Base):
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
     anonymous: Mapped[bool]
     pseudonym: Mapped[str | None]
-    answers: Mapped[Json] = mapped_column(EncryptedJson)
+    locked: Mapped[Any] = mapped_column("answers", EncryptedJson(by="number"))
+    answers = Opened[Json]("locked", by="number")
     """Question key -> answer, as models/case_answers.py keeps it."""
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
@@ -248,10 +256,34 @@ class Case(Base):
     event_count: Mapped[int] = mapped_column(default=0)
     head: Mapped[str]
     """The number and the hash of the last link of its record."""
+    old_links: Mapped[int] = mapped_column(default=0, server_default="0")
+    """How many of its links are from before links were sealed (models/case_record.py)."""
+    filers: Mapped[str] = mapped_column(default="", server_default="")
+    """The seal of who stands behind it (models/case_filer.py)."""
+    seal: Mapped[str] = mapped_column(default="", server_default="")
+    """Of this row as it is (models/case_seal.py); none where its record did not hold when it was to be sealed."""
+    day_seal: Mapped[str] = mapped_column(default="", server_default="")
+    """The seal as the last daily line has it (models/daily_seal.py); while it is another, the case waits for one."""
 
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
+
+
+@sa.event.listens_for(Case, "before_insert")
+def _seal_first(_: Any, connection: sa.Connection, case: Case) -> None:
+    for column in ("reporters", "bounces", "waited_s", "event_count", "old_links"):
+        if getattr(case, column) is None:  # what the database would fill in is in the seal too
+            setattr(case, column, Case.__table__.c[column].default.arg)
+    case.filers = case.filers or ""
+    case.seal = seal_of(case, cipher_at(connection.dialect))
+
+
+@sa.event.listens_for(Case, "before_update")
+def _seal_again(_: Any, connection: sa.Connection, case: Case) -> None:
+    """Whatever changes it. A case whose record did not hold stays without one."""
+    if case.seal:
+        case.seal = seal_of(case, cipher_at(connection.dialect))
 
 
 async def locked_case(session: AsyncSession, case_id: int) -> Case:

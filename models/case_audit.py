@@ -1,41 +1,49 @@
-"""Whether the records of all cases still hold: every chain link by link, every file by its digest.
+"""Whether the records of all cases still hold: every chain link by link, every file by its digest, every row by its
+seal, every line that was made of it; and whether a case is missing (models/seal_audit.py goes over the daily lines).
 
 Columns are read as they are stored and decrypted here, so that a token that was changed is a finding, not a crash.
 """
 
-import base64
-import binascii
 import hashlib
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import Case, Step
+from models.case_filer import CaseFiler, Part, filer_digest
 from models.case_filing import content_of
-from models.case_record import BEGINNING, CaseEvent, digest, link_hash
+from models.case_record import BEGINNING, CaseEvent, digest, link_hash, old_link_hash
+from models.case_seal import filers_seal, name_of, seal_of
+from models.daily_seal import SealedCase
+from models.database import Base
 from models.encryption import Cipher, WrongKey
 from models.evidence import Evidence, EvidenceFile
-from models.secret import cipher_of
+from models.key_rotation import place_of
+from models.seal_audit import broken_line, missing_case
+from models.secret import FILER_KEY, Secret, cipher_of
 
 PORTION = 100
 
 
 @dataclass(frozen=True, slots=True)
 class BrokenLink:
-    """The first thing that does not hold. link: of the case's record; piece: of its evidence; both None: the case.
+    """The first thing that does not hold. link: of the case's record; piece: of its evidence; both None: the case, or
+    where `day` is one the daily line of that day.
 
-    reason: number, previous, hash, data, forgotten, end, state, content, file, tombstone, unknown_file, missing or
-    unreadable.
+    reason: number, previous, hash, data, forgotten, end, state, content, seal, filer, line, file, tombstone,
+    unknown_file, missing or unreadable; of a case that is not there: gone; of a line: leaves, previous, signature.
     """
 
     case_number: str
     link: int | None
     piece: int | None
     reason: str
+    day: date | None = None
 
 
 class _Broken(Exception):
@@ -59,14 +67,39 @@ class _Recorded:
 async def audit(session: AsyncSession) -> BrokenLink | None:
     """Checks every case; None: everything holds. Reads only; one snapshot is enough, so a reading session does."""
     cipher = cipher_of(session)
+    key = await session.scalar(sa.select(Secret.value).where(Secret.name == FILER_KEY))
+    filer_key = key.open(FILER_KEY) if key is not None else b""
+    names: dict[str, str] = {}
     async for case_id, number in _cases(session):
+        names[name_of(number, cipher)] = number
         try:
-            await _check(session, case_id, cipher)
+            await _check(session, case_id, cipher, filer_key)
         except _Broken as broken:
             return BrokenLink(number, broken.link, broken.piece, broken.reason)
         except (ValueError, TypeError, LookupError):  # a column holds what its type cannot be
             return BrokenLink(number, None, None, "unreadable")
-    return None
+    return await _gone(session, names, cipher) or await _broken_line(session)
+
+
+async def unsealed_holds(session: AsyncSession, case_id: int, cipher: Cipher) -> bool:
+    """Whether the record of a case from before records were sealed holds, and its content: then it can be sealed."""
+    try:
+        case = await _row(session, case_id)
+        links = await _links(session, case_id)
+        _check_content(case, _check_chain(case, links, cipher, old=len(links)), cipher)
+    except (_Broken, ValueError, TypeError, LookupError):
+        return False
+    return True
+
+
+async def _gone(session: AsyncSession, names: Mapping[str, str], cipher: Cipher) -> BrokenLink | None:
+    number = await missing_case(session, names, cipher)
+    return BrokenLink(number, None, None, "gone") if number is not None else None
+
+
+async def _broken_line(session: AsyncSession) -> BrokenLink | None:
+    broken = await broken_line(session)
+    return BrokenLink("", None, None, broken.reason, day=broken.day) if broken is not None else None
 
 
 async def _cases(session: AsyncSession) -> AsyncIterator[tuple[int, str]]:
@@ -82,18 +115,60 @@ async def _cases(session: AsyncSession) -> AsyncIterator[tuple[int, str]]:
         last = rows[-1][0]
 
 
-async def _check(session: AsyncSession, case_id: int, cipher: Cipher) -> None:
-    plain = [column for column in Case.__table__.columns if column.name not in ("answers", "state")]
-    whole = sa.select(*plain, _raw(Case.answers), sa.type_coerce(Case.state, sa.String).label("state"))
-    case = (await session.execute(whole.where(Case.id == case_id))).one()
-    columns = [*(column for column in CaseEvent.__table__.columns if column.name != "sealed"), _raw(CaseEvent.sealed)]
-    chain = sa.select(*columns).where(CaseEvent.case_id == case.id).order_by(CaseEvent.number)
-    recorded = _check_chain(case, (await session.execute(chain)).all(), cipher)
+async def _check(session: AsyncSession, case_id: int, cipher: Cipher, filer_key: bytes) -> None:
+    case, links = await _row(session, case_id), await _links(session, case_id)
+    recorded = _check_chain(case, links, cipher, old=case.old_links)
     _check_content(case, recorded, cipher)
+    if case.seal != seal_of(case, cipher):
+        raise _Broken("seal")
+    await _check_filers(session, case, cipher, filer_key)
+    await _check_lines(session, case, [link.hash for link in links], cipher)
     await _check_files(session, case, recorded, cipher)
 
 
-def _check_chain(case: Any, links: Sequence[Any], cipher: Cipher) -> _Recorded:
+async def _row(session: AsyncSession, case_id: int) -> Any:
+    plain = [column for column in Case.__table__.columns if column.name not in ("answers", "state")]
+    whole = sa.select(*plain, _raw(Case, "answers"), sa.type_coerce(Case.state, sa.String).label("state"))
+    return (await session.execute(whole.where(Case.id == case_id))).one()
+
+
+async def _links(session: AsyncSession, case_id: int) -> Sequence[Any]:
+    columns = [
+        *(column for column in CaseEvent.__table__.columns if column.name != "sealed"),
+        _raw(CaseEvent, "sealed"),
+    ]
+    chain = sa.select(*columns).where(CaseEvent.case_id == case_id).order_by(CaseEvent.number)
+    return (await session.execute(chain)).all()
+
+
+async def _check_filers(session: AsyncSession, case: Any, cipher: Cipher, filer_key: bytes) -> None:
+    columns = (CaseFiler.digest, sa.type_coerce(CaseFiler.part, sa.String), CaseFiler.locked)
+    rows = (await session.execute(sa.select(*columns).where(CaseFiler.case_id == case.id))).all()
+    if filers_seal(case.number, [(digest, part) for digest, part, _ in rows], cipher) != case.filers:
+        raise _Broken("filer")
+    for row_digest, part, locked in rows:
+        try:
+            person = locked.open(row_digest)
+        except WrongKey as error:
+            raise _Broken("filer") from error
+        if filer_digest(filer_key, person) != row_digest:
+            raise _Broken("filer")
+        if part == Part.FILED and case.person_id not in (None, person["id"]):
+            raise _Broken("filer")
+
+
+async def _check_lines(session: AsyncSession, case: Any, hashes: Sequence[str], cipher: Cipher) -> None:
+    """What daily lines say of the case has still to be so: nothing that was in one is gone or another."""
+    mine = sa.select(SealedCase).where(SealedCase.name == name_of(case.number, cipher)).order_by(SealedCase.day)
+    rows = (await session.scalars(mine)).all()
+    for row in rows:
+        if not 0 < row.links <= len(hashes) or hashes[row.links - 1] != row.head:
+            raise _Broken("line")
+    if case.day_seal != (rows[-1].seal if rows else ""):
+        raise _Broken("line")
+
+
+def _check_chain(case: Any, links: Sequence[Any], cipher: Cipher, *, old: int) -> _Recorded:
     recorded, previous = _Recorded(), BEGINNING
     forgotten = max((link.number for link in links if link.what == Step.ANONYMISE), default=0)
     for number, link in enumerate(links, 1):
@@ -101,7 +176,7 @@ def _check_chain(case: Any, links: Sequence[Any], cipher: Cipher) -> _Recorded:
             raise _Broken("number", link=number)
         if link.previous != previous:
             raise _Broken("previous", link=number)
-        if link_hash(case.number, link) != link.hash:
+        if link.hash != (old_link_hash(case.number, link) if number <= old else link_hash(case.number, link, cipher)):
             raise _Broken("hash", link=number)
         previous = link.hash
         if link.sealed is None:
@@ -117,7 +192,7 @@ def _check_chain(case: Any, links: Sequence[Any], cipher: Cipher) -> _Recorded:
 
 
 def _unsealed(link: Any, cipher: Cipher) -> Any:
-    sealed = _opened(link.sealed, cipher, _Broken("data", link=link.number))
+    sealed = _opened(link.sealed, _place(CaseEvent, "sealed"), cipher, _Broken("data", link=link.number))
     if digest(sealed) != link.data_digest:
         raise _Broken("data", link=link.number)
     return sealed["data"]
@@ -132,7 +207,7 @@ def _note(recorded: _Recorded, data: Any) -> None:
 
 def _check_content(case: Any, recorded: _Recorded, cipher: Cipher) -> None:
     values = {key: value for key, value in case._mapping.items() if key not in ("answers", "state")}
-    answers = _opened(case.answers, cipher, _Broken("content"))
+    answers = _opened(case.answers, _place(Case, "answers", case.number), cipher, _Broken("content"))
     if recorded.content != digest(content_of(Case(**values, answers=answers))):
         raise _Broken("content")
 
@@ -144,7 +219,7 @@ async def _check_files(session: AsyncSession, case: Any, recorded: _Recorded, ci
     for number in sorted(recorded.kept.keys() - {piece.number for piece in pieces}):
         raise _Broken("missing", piece=number)
     for piece in pieces:
-        raw = sa.select(_raw(EvidenceFile.content)).where(EvidenceFile.evidence_id == piece.id)
+        raw = sa.select(_raw(EvidenceFile, "content")).where(EvidenceFile.evidence_id == piece.id)
         _check_piece(piece, (await session.execute(raw)).scalar_one_or_none(), recorded, cipher)
 
 
@@ -161,25 +236,25 @@ def _check_piece(piece: Evidence, token: bytes | None, recorded: _Recorded, ciph
     elif number not in recorded.kept:
         raise _Broken("unknown_file", piece=number)
     else:
-        content = _decrypted(token, cipher, _Broken("file", piece=number))
+        content = _decrypted(token, _place(EvidenceFile, "content", piece.id), cipher, _Broken("file", piece=number))
         if not hashlib.sha256(content).hexdigest() == piece.sha256 == recorded.kept[number]:
             raise _Broken("file", piece=number)
 
 
-def _raw(column: Any) -> Any:
-    return sa.type_coerce(column, sa.LargeBinary).label(column.key)
+def _raw(table: type[Base], name: str) -> Any:
+    return sa.type_coerce(table.__table__.c[name], sa.LargeBinary).label(name)
 
 
-def _opened(token: bytes, cipher: Cipher, broken: _Broken) -> Any:
-    return json.loads(_decrypted(token, cipher, broken))
+def _place(table: type[Base], name: str, key: object = None) -> str:
+    return place_of(cast(sa.Column[Any], table.__table__.c[name]), key)
 
 
-def _decrypted(token: bytes, cipher: Cipher, broken: _Broken) -> bytes:
-    """The plain bytes. Base64 has several ways to write the same bytes: any but the one that is written is a change."""
+def _opened(token: bytes, place: str, cipher: Cipher, broken: _Broken) -> Any:
+    return json.loads(_decrypted(token, place, cipher, broken))
+
+
+def _decrypted(token: bytes, place: str, cipher: Cipher, broken: _Broken) -> bytes:
     try:
-        plain = cipher.decrypt(token)
-        if base64.urlsafe_b64encode(base64.urlsafe_b64decode(token)) != token:
-            raise broken
-    except (WrongKey, binascii.Error) as error:
+        return cipher.decrypt(token, place)
+    except WrongKey as error:
         raise broken from error
-    return plain

@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.case import Case
+from models.case_seal import filers_seal
+from models.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, cipher_at
 from models.person import Person
 from models.secret import FILER_KEY, secret
 
@@ -37,12 +40,25 @@ class CaseFiler(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"))
     digest: Mapped[str] = mapped_column(index=True)
-    person: Mapped[Json] = mapped_column(EncryptedJson)
+    locked: Mapped[Any] = mapped_column("person", EncryptedJson(by="digest"))
+    person = Opened[Json]("locked", by="digest")
     part: Mapped[Part] = mapped_column(
         sa.Enum(Part, native_enum=False, length=8, values_callable=lambda kind: [each.value for each in kind])
     )
     draft_id: Mapped[str | None] = mapped_column(unique=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+@sa.event.listens_for(Session, "before_flush")
+def _seal_filers(session: Session, *_: Any) -> None:
+    """Whoever comes or goes, the case says so. Whoever changes them has the case locked."""
+    changed = [each for each in (*session.new, *session.dirty, *session.deleted) if isinstance(each, CaseFiler)]
+    for case_id in {row.case_id for row in changed}:
+        known = session.scalars(sa.select(CaseFiler).where(CaseFiler.case_id == case_id)).all()
+        filers = {row for row in (*known, *changed) if row.case_id == case_id} - set(session.deleted)
+        case = session.get_one(Case, case_id)
+        digests = [(row.digest, row.part) for row in filers]
+        case.filers = filers_seal(case.number, digests, cipher_at(session.get_bind().dialect))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +72,16 @@ class Follower:
 
 async def digest_of(session: AsyncSession, person: Person) -> str:
     """By which the person's rows are found: hexadecimal."""
-    key = await secret(session, FILER_KEY)
-    return hmac.new(key, f"{person.id} {person.created_at.isoformat()}".encode(), hashlib.sha256).hexdigest()
+    return filer_digest(await secret(session, FILER_KEY), _kept(person))
+
+
+def filer_digest(key: bytes, kept: Json) -> str:
+    """The digest of a person as rows keep them: id, since."""
+    return hmac.new(key, f"{kept['id']} {kept['since']}".encode(), hashlib.sha256).hexdigest()
+
+
+def _kept(person: Person) -> Json:
+    return {"id": person.id, "since": person.created_at.isoformat()}
 
 
 async def remember_filer(
@@ -67,7 +91,7 @@ async def remember_filer(
         CaseFiler(
             case_id=case_id,
             digest=await digest_of(session, person),
-            person={"id": person.id, "since": person.created_at.isoformat()},
+            person=_kept(person),
             part=part,
             draft_id=draft_id,
             at=now,

@@ -48,7 +48,7 @@ async def file_case(
     if case_type.needs_second_consent and not agreed_to_share:
         raise SharingNotAgreed(case.department)
     pieces = await _take_evidence(session, draft)
-    await keep_case(session, case, person, draft_id=draft.id, city=city, now=now)
+    await keep_case(session, case, draft.answers, person, case_type, draft_id=draft.id, city=city, now=now)
     for piece in pieces:
         piece.case_id, piece.draft_id = case.id, None
     await session.flush()
@@ -65,11 +65,20 @@ async def file_case(
 
 
 async def keep_case(
-    session: AsyncSession, case: Case, person: Person, *, draft_id: str | None, city: City, now: datetime
+    session: AsyncSession,
+    case: Case,
+    given: Json,
+    person: Person,
+    case_type: CaseType,
+    *,
+    draft_id: str | None,
+    city: City,
+    now: datetime,
 ) -> None:
     """Gives the case its number and its clock, and remembers who filed it; the first link of its record is next."""
     case.warn_at = next_warning(case, city=city)
     case.number = await next_number(session, now.astimezone(city.zone).date())
+    case.answers = _answers(case_type, given)
     session.add(case)
     await session.flush()
     await remember_filer(session, case.id, person, part=Part.FILED, draft_id=draft_id, now=now)
@@ -129,7 +138,6 @@ def case_of(given: Json, person: Person, case_type: CaseType, *, anonymous: bool
         person_id=None if anonymous else person.id,
         anonymous=anonymous,
         pseudonym=secrets.token_hex(2).upper() if anonymous else None,
-        answers=answers,
         latitude=spot.latitude if spot else None,
         longitude=spot.longitude if spot else None,
         reporters=1,

@@ -17,12 +17,14 @@ from models.case_draft import CaseDraft
 from models.case_filer import CaseFiler, Part, digest_of
 from models.case_filing import content_of
 from models.case_record import CaseEvent, digest, story_of
+from models.case_seal import ForgottenCase, tombstone
 from models.case_types import CaseType, QuestionKind
 from models.city import City
 from models.database import Json
 from models.evidence import evidence_of, remove_evidence
 from models.own_case import leave_case
 from models.person import Person
+from models.secret import cipher_of, insert
 
 LONGEST_KEPT = timedelta(days=1095)
 """For a type that the pack does not have any more."""
@@ -95,12 +97,18 @@ async def anonymise_left(session: AsyncSession, *, city: City, now: datetime, li
 
 
 async def forget_cases(session: AsyncSession, *, city: City, now: datetime, limit: int = 200) -> int:
-    """Deletes a portion of the cases whose type's retention is over, with record and evidence; returns how many."""
+    """Deletes a portion of the cases whose type's retention is over, with record and evidence; returns how many. Each
+    leaves a tombstone that nobody can tell the case from (models/case_seal.py)."""
     kept = {key: timedelta(days=each.retention_days) for key, each in city.case_types.items()}
     over = [sa.and_(Case.type == key, Case.ended_at < now - days) for key, days in kept.items()]
     over.append(sa.and_(Case.type.not_in(kept), Case.ended_at < now - LONGEST_KEPT))
-    due = sa.select(Case.id).where(Case.state.in_(ENDED), sa.or_(*over)).order_by(Case.ended_at).limit(limit)
-    ids = (await session.scalars(due)).all()
+    due = sa.select(Case.id, Case.number).where(Case.state.in_(ENDED), sa.or_(*over))
+    rows = (await session.execute(due.order_by(Case.ended_at).limit(limit))).all()
+    if not rows:
+        return 0
+    graves = [tombstone(number, cipher_of(session)) for _, number in rows]
+    await session.execute(insert(session, ForgottenCase).values(graves).on_conflict_do_nothing())
+    ids = [case_id for case_id, _ in rows]
     await session.execute(sa.delete(Case).where(Case.id.in_(ids)), execution_options={"synchronize_session": False})
     return len(ids)
 

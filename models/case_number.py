@@ -7,12 +7,14 @@ import re
 import unicodedata
 from datetime import date
 
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 from stdnum import damm
 
+from models.case_seal import day_seal
 from models.database import Base
-from models.secret import insert
+from models.secret import cipher_of, insert
 
 PREFIX = "NX"
 _WRITTEN = re.compile(rf"(?:{PREFIX})?(\d{{6}})(\d{{5,}})(\d)", re.IGNORECASE)
@@ -25,6 +27,8 @@ class CaseDay(Base):
 
     day: Mapped[date] = mapped_column(primary_key=True)
     last: Mapped[int]
+    seal: Mapped[str] = mapped_column(server_default="")
+    """So that a number that was given out cannot be made not to have been (models/case_seal.py)."""
 
 
 async def next_number(session: AsyncSession, day: date) -> str:
@@ -32,6 +36,8 @@ async def next_number(session: AsyncSession, day: date) -> str:
     count = insert(session, CaseDay).values(day=day, last=1)
     count = count.on_conflict_do_update(index_elements=["day"], set_={"last": CaseDay.last + 1})
     last = (await session.scalars(count.returning(CaseDay.last), execution_options={"populate_existing": True})).one()
+    sealed = day_seal(day.isoformat(), last, cipher_of(session))
+    await session.execute(sa.update(CaseDay).where(CaseDay.day == day).values(seal=sealed))
     return number_of(day, last)
 
 

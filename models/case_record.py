@@ -1,6 +1,10 @@
 """The record of a case: an append-only chain of what was done with it, each link sealed by the one before.
 
-    hash = SHA-256 of the canonical JSON of {case, number, at, who, what, state, data, previous}
+    hash = HMAC-SHA256 of the canonical JSON of {case, number, at, who, what, state, data, previous}
+
+under what is made from SECRET_KEY (models/encryption.py): who can write the database cannot make a link. The first
+links of a case that is older than that are plain SHA-256, as its receipts name them; how many, is in its seal
+(models/case_seal.py), with the head, which fixes them all.
 
 `data` is there as the SHA-256 of what is kept encrypted, salted: so the words of somebody who was forgotten can be
 taken out of a link and the chain still holds. `who` is a role, with the number of a member of staff; never a person.
@@ -18,6 +22,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.encryption import Cipher
+from models.secret import cipher_of
 
 if TYPE_CHECKING:
     from models.case import Case
@@ -61,20 +67,27 @@ def digest(value: Json) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
-def link_hash(case_number: str, event: CaseEvent) -> str:
+def link_hash(case_number: str, event: Any, cipher: Cipher) -> str:
     """What the hash of a link has to be."""
-    return digest(
-        {
-            "case": case_number,
-            "number": event.number,
-            "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
-            "who": event.who,
-            "what": event.what,
-            "state": event.state,
-            "data": event.data_digest,
-            "previous": event.previous,
-        }
-    )
+    return cipher.seal("case link", canonical(_content(case_number, event)))
+
+
+def old_link_hash(case_number: str, event: Any) -> str:
+    """What the hash of a link had to be before links were sealed."""
+    return digest(_content(case_number, event))
+
+
+def _content(case_number: str, event: Any) -> Json:
+    return {
+        "case": case_number,
+        "number": event.number,
+        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "who": event.who,
+        "what": event.what,
+        "state": event.state,
+        "data": event.data_digest,
+        "previous": event.previous,
+    }
 
 
 async def append_event(
@@ -94,7 +107,7 @@ async def append_event(
         previous=case.head,
         hash="",
     )
-    event.hash = link_hash(case.number, event)
+    event.hash = link_hash(case.number, event, cipher_of(session))
     case.event_count, case.head = event.number, event.hash
     session.add(event)
     await session.flush()

@@ -6,11 +6,11 @@ connections that cannot write serve what only reads (metrics, health). PostgreSQ
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Protocol, cast
+from typing import Any, Generic, Protocol, TypeVar, cast, overload
 
 import asyncpg
 import sqlalchemy as sa
@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState
 
-from models.encryption import Cipher
+from models.encryption import Cipher, WrongPlace
 from models.sqlite_connection import connect_in_loop
 
 POOL_SIZE = 16
@@ -39,6 +39,7 @@ PostgreSQL; on SQLite every transaction has the one lock)."""
 
 Json = Any
 """What `json.loads` gives."""
+Value = TypeVar("Value")
 
 
 BigId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
@@ -79,33 +80,139 @@ class _HoldsCipher(Protocol):
     nuanxin_cipher: Cipher
 
 
-class EncryptedBytes(sa.types.TypeDecorator[bytes]):
-    """Bytes that are readable only with a key of the ring the database was opened with."""
+def cipher_at(dialect: Dialect) -> Cipher:
+    """The ring that the database of a connection was opened with."""
+    return cast(_HoldsCipher, dialect).nuanxin_cipher
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A value and the key of the one row that it belongs to: how a column with `by` is written."""
+
+    key: str
+    value: Any
+
+    def open(self, key: object) -> Any:
+        """The value, for its own row. Raises WrongPlace."""
+        if str(key) != self.key:
+            raise WrongPlace
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """What a column with `by` holds, as it is read: it opens only with its own row's key."""
+
+    _decrypted: Callable[[str], Any] = field(repr=False, compare=False)
+    token: bytes = field(repr=False)
+
+    def open(self, key: object) -> Any:
+        """The value. Raises WrongPlace for another row's key, WrongKey."""
+        return self._decrypted(str(key))
+
+
+class Encrypted(sa.types.TypeDecorator[Any]):
+    """What is readable only with a key of the ring the database was opened with, and only where it was written.
+
+    by: the column with the row's key, where that is known before the row is written and never changes by itself: then
+    values go in as `Own` and come out as `Locked`, and one that was copied from another row does not open either.
+    """
 
     impl = sa.LargeBinary
     cache_ok = True
 
-    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else cast(_HoldsCipher, dialect).nuanxin_cipher.encrypt(value)
+    def __init__(self, by: str | None = None) -> None:
+        super().__init__()
+        self.by = by
+        self.column = ""
+        """`table.column`, as soon as the column has a table."""
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else cast(_HoldsCipher, dialect).nuanxin_cipher.decrypt(value)
+    def place(self, key: object) -> str:
+        """Where a value of the row with that key belongs; without `by` the key does not matter. Raises ValueError for
+        a type that is no column's: its values would belong nowhere."""
+        if not self.column:
+            raise ValueError("an encrypted value needs a column")
+        return self.column if self.by is None else f"{self.column}:{key}"
 
-
-class EncryptedJson(sa.types.TypeDecorator[Json]):
-    """JSON that can hold what people said. A change must assign a new value: nothing watches the inside."""
-
-    impl = sa.LargeBinary
-    cache_ok = True
-
-    def process_bind_param(self, value: Json, dialect: Dialect) -> bytes | None:
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
         if value is None:
             return None
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        return cast(_HoldsCipher, dialect).nuanxin_cipher.encrypt(text.encode())
+        cipher = cipher_at(dialect)
+        if self.by is None:
+            return cipher.encrypt(self.written(value), self.place(None))
+        if not isinstance(value, Own):
+            raise TypeError(f"{self.column} belongs to a row: write it as Own")
+        return cipher.encrypt(self.written(value.value), self.place(value.key))
 
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Json:
-        return None if value is None else json.loads(cast(_HoldsCipher, dialect).nuanxin_cipher.decrypt(value))
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> Any:
+        if value is None:
+            return None
+        cipher = cipher_at(dialect)
+        if self.by is None:
+            return self.read(cipher.decrypt(value, self.place(None)))
+        return Locked(lambda key: self.read(cipher.decrypt(value, self.place(key))), value)
+
+    def written(self, value: Any) -> bytes:
+        raise NotImplementedError
+
+    def read(self, plain: bytes) -> Any:
+        raise NotImplementedError
+
+
+class EncryptedBytes(Encrypted):
+    """Bytes."""
+
+    cache_ok = True
+
+    def written(self, value: Any) -> bytes:
+        return bytes(value)
+
+    def read(self, plain: bytes) -> bytes:
+        return plain
+
+
+class EncryptedJson(Encrypted):
+    """JSON that can hold what people said. A change must assign a new value: nothing watches the inside."""
+
+    cache_ok = True
+
+    def written(self, value: Any) -> bytes:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def read(self, plain: bytes) -> Json:
+        return json.loads(plain)
+
+
+@sa.event.listens_for(sa.Column, "after_parent_attach")
+def _name_place(column: sa.Column[Any], table: Any) -> None:
+    if isinstance(column.type, Encrypted) and isinstance(table, sa.Table):
+        column.type.column = f"{table.name}.{column.name}"
+
+
+class Opened(Generic[Value]):
+    """The plain value of an encrypted column that is `by` another: read and set like any attribute of the row. The
+    attribute `locked` has the column; of the class, this is the column too."""
+
+    def __init__(self, locked: str, by: str) -> None:
+        self._locked = locked
+        self._by = by
+
+    @overload
+    def __get__(self, row: None, owner: type[Any]) -> Any: ...
+    @overload
+    def __get__(self, row: Any, owner: type[Any]) -> Value: ...
+    def __get__(self, row: Any, owner: type[Any]) -> Any:
+        if row is None:
+            return getattr(owner, self._locked)
+        held = getattr(row, self._locked)
+        return None if held is None else held.open(getattr(row, self._by))
+
+    def __set__(self, row: Any, value: Value) -> None:
+        """Raises ValueError before the row has its key."""
+        key = getattr(row, self._by)
+        if key is None:
+            raise ValueError(f"{self._by} comes first")
+        setattr(row, self._locked, None if value is None else Own(str(key), value))
 
 
 @dataclass(frozen=True, slots=True)

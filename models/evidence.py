@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import PurePosixPath
+from typing import Any, cast
 
 import filetype
 import sqlalchemy as sa
@@ -22,7 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.case import SYSTEM, Step, locked_case
 from models.case_record import append_event
-from models.database import Base, BigId, EncryptedBytes, EncryptedJson, Json, UtcDateTime
+from models.database import Base, BigId, EncryptedBytes, EncryptedJson, Json, Opened, UtcDateTime
 from models.errors import EvidenceGone, EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 from models.lease import over
 
@@ -112,7 +113,8 @@ class EvidenceFile(Base):
     __tablename__ = "evidence_file"
 
     evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True)
-    content: Mapped[bytes] = mapped_column(EncryptedBytes)
+    locked: Mapped[Any] = mapped_column("content", EncryptedBytes(by="evidence_id"))
+    content = Opened[bytes]("locked", by="evidence_id")
 
 
 class EvidenceCopyFile(Base):
@@ -122,7 +124,8 @@ class EvidenceCopyFile(Base):
 
     evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True)
     media_type: Mapped[str]
-    content: Mapped[bytes] = mapped_column(EncryptedBytes)
+    locked: Mapped[Any] = mapped_column("content", EncryptedBytes(by="evidence_id"))
+    content = Opened[bytes]("locked", by="evidence_id")
 
 
 class EvidenceToFetch(Base):
@@ -131,7 +134,8 @@ class EvidenceToFetch(Base):
     __tablename__ = "evidence_to_fetch"
 
     evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True)
-    source: Mapped[Json] = mapped_column(EncryptedJson)
+    locked: Mapped[Any] = mapped_column("source", EncryptedJson(by="evidence_id"))
+    source = Opened[Json]("locked", by="evidence_id")
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
@@ -297,10 +301,10 @@ async def remove_evidence(session: AsyncSession, piece: Evidence, *, now: dateti
 
 async def read_evidence(session: AsyncSession, evidence_id: int) -> bytes:
     """The original bytes. Raises EvidenceGone."""
-    content = await session.scalar(sa.select(EvidenceFile.content).where(EvidenceFile.evidence_id == evidence_id))
+    content = await session.scalar(sa.select(EvidenceFile.locked).where(EvidenceFile.evidence_id == evidence_id))
     if content is None:
         raise EvidenceGone
-    return content
+    return cast(bytes, content.open(evidence_id))
 
 
 def media_type_of(content: bytes) -> str:

@@ -2,12 +2,13 @@
 
 import secrets
 from datetime import datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, EncryptedBytes, UtcDateTime
+from models.database import Base, EncryptedBytes, Opened, UtcDateTime
 from models.errors import TooManyFiles
 
 KEEP = timedelta(hours=24)
@@ -28,7 +29,8 @@ class StoredFile(Base):
     contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
     name: Mapped[str]
     media_type: Mapped[str]
-    content: Mapped[bytes] = mapped_column(EncryptedBytes)
+    locked: Mapped[Any] = mapped_column("content", EncryptedBytes(by="key"))
+    content = Opened[bytes]("locked", by="key")
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
@@ -38,7 +40,7 @@ async def store_file(
     """Keeps the bytes for a day and returns their key. Raises TooManyFiles, ValueError beyond LARGEST bytes."""
     if len(content) > LARGEST:
         raise ValueError("file too large")
-    size = sa.func.length(sa.type_coerce(StoredFile.content, sa.LargeBinary))
+    size = sa.func.length(sa.type_coerce(StoredFile.locked, sa.LargeBinary))
     kept = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(size), 0))
     kept = kept.where(StoredFile.contact_id == contact_id, StoredFile.expires_at > now)
     count, size_kept = (await session.execute(kept)).one()

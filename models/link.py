@@ -100,6 +100,8 @@ def _fill_gaps(kept: Person, other: Person) -> None:
 async def _hand_over_cases(session: AsyncSession, other: Person, kept: Person, *, now: datetime) -> None:
     """The other's part in cases becomes the one's. Where both have one, whoever filed it counts and nobody twice."""
     mine, theirs = await _filer_rows(session, kept), await _filer_rows(session, other)
+    for case_id in sorted(theirs):
+        await locked_case(session, case_id)
     for case_id in sorted(mine.keys() & theirs.keys()):
         double = mine if theirs[case_id].part is Part.FILED else theirs
         await _take_off(session, case_id, double.pop(case_id), kept if double is mine else other, now=now)

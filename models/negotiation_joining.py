@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.case import Case, CaseState
 from models.case_filer import CaseFiler, digest_of
-from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime
 from models.errors import JoiningOver, NegotiationGone
 from models.negotiation import Negotiation, NegotiationState
 from models.outbox import Pushed, Put, Urgency, put_all, still_holds
@@ -50,7 +51,8 @@ class NegotiationPerson(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     negotiation_id: Mapped[int] = mapped_column(sa.ForeignKey("negotiation.id", ondelete="CASCADE"))
     digest: Mapped[str] = mapped_column(index=True)
-    person: Mapped[Json] = mapped_column(EncryptedJson)
+    locked: Mapped[Any] = mapped_column("person", EncryptedJson(by="digest"))
+    person = Opened[Json]("locked", by="digest")
     answer: Mapped[Joining | None] = mapped_column(
         sa.Enum(Joining, native_enum=False, length=10, values_callable=lambda kind: [each.value for each in kind])
     )
@@ -100,7 +102,7 @@ async def filers_of_problem(
     """
     same = (Case.type == type_key, Case.platform == platform, Case.state != CaseState.WITHDRAWN)
     filed = (
-        sa.select(CaseFiler.digest, CaseFiler.person)
+        sa.select(CaseFiler.digest, CaseFiler.locked)
         .join(Case, Case.id == CaseFiler.case_id)
         .where(*same, Case.filed_at > now - ASKED_SINCE, Case.filed_at <= now)
         .order_by(CaseFiler.id)
@@ -109,7 +111,8 @@ async def filers_of_problem(
         asked = sa.select(NegotiationPerson.digest).where(NegotiationPerson.negotiation_id == not_asked_in)
         filed = filed.where(CaseFiler.digest.not_in(asked))
     rows = await session.execute(filed)
-    found = {row.digest: row.person for row in rows if is_settled(datetime.fromisoformat(row.person["since"]), now)}
+    people = {digest: locked.open(digest) for digest, locked in rows}
+    found = {each: row for each, row in people.items() if is_settled(datetime.fromisoformat(row["since"]), now)}
     there = await _there(session, found.values())
     return {digest: person for digest, person in found.items() if person["id"] in there}
 

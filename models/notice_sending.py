@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.database import EncryptedJson, Json, UtcDateTime
+from models.database import Json, UtcDateTime
 from models.notice import Notice, NoticeState, NoticeTap
 from models.notice_audience import Topic, count_audience, is_told
 from models.notice_progress import look_soon
@@ -218,7 +218,7 @@ async def _insert(session: AsyncSession, notice: Notice, who: sa.ColumnElement[b
     urgency = Urgency(notice.urgency)
     values: dict[str, Any] = {
         "person_id": Person.id,
-        "content": sa.literal(asdict(notice.pushed), EncryptedJson()),
+        "content": sa.literal(asdict(notice.pushed), _ROWS.c.content.type),
         "created_at": sa.literal(now, UtcDateTime()),
         "due_at": sa.literal(due_at, UtcDateTime()),
         "send_at": sa.literal(due_at, UtcDateTime()),

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, EncryptedBytes, EncryptedJson, Json, UtcDateTime
+from models.database import Base, EncryptedBytes, EncryptedJson, Json, Opened, Own, UtcDateTime
 from models.lease import is_over, over
 from models.outbox import OutboxMessage
 from models.person import Contact
@@ -54,7 +55,8 @@ class OutboxMedia(Base):
     """The chat that it came from."""
     cause: Mapped[str | None]
     """Of the rows of the outbox that show it."""
-    content: Mapped[bytes | None] = mapped_column(EncryptedBytes)
+    locked: Mapped[Any | None] = mapped_column("content", EncryptedBytes(by="key"))
+    content = Opened[bytes | None]("locked", by="key")
     media_type: Mapped[str | None]
     problem: Mapped[str | None]
     source: Mapped[Json | None] = mapped_column(EncryptedJson)
@@ -145,7 +147,7 @@ async def keep_media(session: AsyncSession, key: str, content: bytes, media_type
     await session.execute(
         sa.update(OutboxMedia)
         .where(OutboxMedia.key == key)
-        .values(content=content, media_type=media_type, source=None, due_at=None)
+        .values(locked=Own(key, content), media_type=media_type, source=None, due_at=None)
     )
 
 

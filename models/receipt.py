@@ -8,18 +8,20 @@ import base64
 import binascii
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
+import sqlalchemy as sa
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import Case, Step
 from models.case_record import story_of
+from models.daily_seal import line_for
 from models.evidence import evidence_of
 from models.own_case import need_filed, own_case
 from models.person import Person
-from models.secret import RECEIPT_KEY, secret
+from models.secret import RECEIPT_KEY, Secret, secret
 
 MARK = "Ed25519: "
 _SIGNED = re.compile(rb"(.*\n)" + MARK.encode() + rb"([A-Za-z0-9+/]{86}==)\n", re.DOTALL)
@@ -48,6 +50,10 @@ class ReceiptFacts:
     evidence: tuple[ReceiptPiece, ...]
     head_number: int
     head: str
+    sealed_on: date | None
+    """The day of the daily line that the case stands in as it is now, or will; none: the first one there is."""
+    is_sealed: bool
+    """Whether that line is made."""
 
 
 async def receipt_facts(session: AsyncSession, case_id: int, person: Person) -> ReceiptFacts:
@@ -60,6 +66,7 @@ async def receipt_facts(session: AsyncSession, case_id: int, person: Person) -> 
 
 async def facts_of(session: AsyncSession, case: Case) -> ReceiptFacts:
     story = await story_of(session, case.id)
+    sealed_on, is_sealed = await line_for(session, case)
     contents = [event.data["content"] for event in story if "content" in event.data]
     return ReceiptFacts(
         number=case.number,
@@ -74,14 +81,20 @@ async def facts_of(session: AsyncSession, case: Case) -> ReceiptFacts:
         ),
         head_number=case.event_count,
         head=case.head,
+        sealed_on=sealed_on,
+        is_sealed=is_sealed,
     )
 
 
 async def sign_receipt(session: AsyncSession, body: str) -> str:
     """The text with its signature under it, ready to be sent as a file (UTF-8, lines end with \\n)."""
     text = body.replace("\r\n", "\n").rstrip("\n") + "\n"
-    signature = (await _key(session)).sign(text.encode())
-    return f"{text}{MARK}{base64.b64encode(signature).decode()}\n"
+    return f"{text}{MARK}{await sign(session, text.encode())}\n"
+
+
+async def sign(session: AsyncSession, content: bytes) -> str:
+    """The signature of the service's key: base64."""
+    return base64.b64encode((await _key(session)).sign(content)).decode()
 
 
 async def public_key(session: AsyncSession) -> str:
@@ -91,22 +104,31 @@ async def public_key(session: AsyncSession) -> str:
 
 def verify_receipt(text: bytes | str, key: str) -> bool:
     """Whether this very text was signed. One changed byte: no. Raises ValueError for a key that is none."""
+    found = _SIGNED.fullmatch(text.encode() if isinstance(text, str) else text)
+    return verify(found[1] if found else b"", found[2].decode() if found else "", key)
+
+
+def verify(content: bytes, signature: str, key: str) -> bool:
+    """Whether `sign` made the signature. Raises ValueError for a key that is none."""
     try:
         public = Ed25519PublicKey.from_public_bytes(base64.b64decode(key, validate=True))
     except binascii.Error as error:
         raise ValueError("not a public key") from error
-    found = _SIGNED.fullmatch(text.encode() if isinstance(text, str) else text)
-    if found is None:
-        return False
-    signature = base64.b64decode(found[2])
-    if base64.b64encode(signature) != found[2]:
-        return False  # other letters that mean the same bytes: a change all the same
     try:
-        public.verify(signature, found[1])
-    except InvalidSignature:
+        signed = base64.b64decode(signature, validate=True)
+        if base64.b64encode(signed).decode() != signature:
+            return False  # other letters that mean the same bytes: a change all the same
+        public.verify(signed, content)
+    except (InvalidSignature, binascii.Error, ValueError):
         return False
     return True
 
 
 async def _key(session: AsyncSession) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(await secret(session, RECEIPT_KEY))
+
+
+async def own_public_key(session: AsyncSession) -> str | None:
+    """The same as `public_key` where there is one; makes none."""
+    there = await session.scalar(sa.select(sa.exists().where(Secret.name == RECEIPT_KEY)))
+    return await public_key(session) if there else None

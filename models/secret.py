@@ -2,14 +2,14 @@
 
 import secrets as random
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, EncryptedBytes
+from models.database import Base, EncryptedBytes, Own, cipher_at
 from models.encryption import Cipher
 
 FILER_KEY = "case_filer"
@@ -24,16 +24,18 @@ class Secret(Base):
     __tablename__ = "secret"
 
     name: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[bytes] = mapped_column(EncryptedBytes)
+    value: Mapped[Any] = mapped_column(EncryptedBytes(by="name"))
+    """An `Own`; `Locked` when read."""
 
 
 async def secret(session: AsyncSession, name: str, make: Callable[[], bytes] = lambda: random.token_bytes(32)) -> bytes:
     """The secret of that name; made on first use, by whichever process comes first."""
     value = await session.scalar(sa.select(Secret.value).where(Secret.name == name))
     if value is None:
-        await session.execute(insert(session, Secret).values(name=name, value=make()).on_conflict_do_nothing())
+        fresh = insert(session, Secret).values(name=name, value=Own(name, make()))
+        await session.execute(fresh.on_conflict_do_nothing())
         value = (await session.scalars(sa.select(Secret.value).where(Secret.name == name))).one()
-    return value
+    return cast(bytes, value.open(name))
 
 
 def insert(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
@@ -43,4 +45,4 @@ def insert(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgres
 
 def cipher_of(session: AsyncSession) -> Cipher:
     """The ring the session's database was opened with: for what has to look at an encrypted column as it is."""
-    return cast(Cipher, getattr(session.get_bind().dialect, "nuanxin_cipher"))  # noqa: B009 - as database.py sets it
+    return cipher_at(session.get_bind().dialect)

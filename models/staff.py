@@ -281,8 +281,11 @@ async def remove_staff(session: AsyncSession, staff_id: int) -> Staff:
 
 async def _hand_over_cases(session: AsyncSession, staff: Staff, to: int | None) -> None:
     """What the post had in hand goes to another (its number), or waits for a lead to take it over."""
-    in_hand = sa.update(Case).where(Case.handler_id == staff.id, Case.state.in_(OPEN))
-    await session.execute(in_hand.values(handler_id=to))
+    in_hand = sa.select(Case).where(Case.handler_id == staff.id, Case.state.in_(OPEN)).order_by(Case.id)
+    locked = in_hand.with_for_update().execution_options(populate_existing=True)
+    for case in await session.scalars(locked):
+        case.handler_id = to
+    await session.flush()
 
 
 async def forget_staff_codes(session: AsyncSession, *, now: datetime) -> None:

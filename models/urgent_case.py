@@ -116,9 +116,10 @@ async def call_somebody(
         everybody = await _everybody(session, waiting, person, city=city)
         return Called(waiting, somebody=await _anybody(session, everybody, now))
     words = clean_text(sentence or "")[:LONGEST_TEXT]
-    case = case_of(_answers(case_type, words), person, case_type, anonymous=True, city=city, now=now)
+    given = _answers(case_type, words)
+    case = case_of(given, person, case_type, anonymous=True, city=city, now=now)
     case.urgent = True
-    await keep_case(session, case, person, draft_id=None, city=city, now=now)
+    await keep_case(session, case, given, person, case_type, draft_id=None, city=city, now=now)
     data = {"content": digest(content_of(case)), "evidence": [], "department": case.department, "urgent": True}
     await append_event(session, case, Step.FILE, who=str(WORKER), now=now, data=data)
     return Called(case, somebody=await _ring(session, case, person, words, city=city, now=now))

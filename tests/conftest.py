@@ -46,7 +46,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def cipher() -> Cipher:
-    return Cipher([new_key()])
+    return Cipher([new_key()], "s" * 40)
 
 
 @pytest.fixture(scope="session")

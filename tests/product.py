@@ -1,6 +1,8 @@
 """The product as its own process, started the way an operator starts it."""
 
 import asyncio
+import base64
+import hashlib
 import os
 import signal
 import sys
@@ -12,10 +14,10 @@ from pathlib import Path
 
 import aiohttp
 
-from models.encryption import new_key
 from tests.serving import free_port
 
 ROOT = Path(__file__).parent.parent
+SECRET = "s" * 40
 
 
 @dataclass
@@ -32,6 +34,11 @@ class Product:
         return await asyncio.wait_for(self.process.wait(), 20)
 
 
+def key_of(folder: Path) -> str:
+    """The encryption key of everything that runs in the folder."""
+    return base64.urlsafe_b64encode(hashlib.sha256(str(folder).encode()).digest()).decode()
+
+
 def environment(folder: Path, **settings: str) -> dict[str, str]:
     """Settings of a product that keeps everything in the folder and knows nothing of this machine's."""
     kept = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG", "SYSTEMROOT")}
@@ -40,8 +47,8 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
         "PYTHONPATH": str(ROOT),
         "DATA_DIR": str(folder),
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder}/nuanxin.db",
-        "SECRET_KEY": "s" * 40,
-        "ENCRYPTION_KEYS": settings.pop("ENCRYPTION_KEYS", new_key()),
+        "SECRET_KEY": SECRET,
+        "ENCRYPTION_KEYS": settings.pop("ENCRYPTION_KEYS", key_of(folder)),
         "HTTP_PORT": str(free_port()),
         **settings,
     }

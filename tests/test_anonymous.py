@@ -177,7 +177,7 @@ async def test_nothing_that_staff_can_reach_tells_who_filed_anonymously(
     settings = Settings(
         database_url=database_url, data_dir=tmp_path, encryption_keys=[key], secret_key="s" * 40, webchat=False
     )
-    database = open_database(database_url, Cipher([key]))
+    database = open_database(database_url, Cipher([key], "s" * 40))
     listed: list[str] = []
     async with serve_bot_api() as api:
         api.files |= {f"BQAC-{CHAT}": _photo_of_anna(), f"AgAC-{CHAT}": _photo_of_anna()}

@@ -17,12 +17,13 @@ from models.encryption import Cipher, new_key
 from models.own_case import add_to_case
 from models.receipt import receipt_facts, sign_receipt
 from tests.filing import NOW, SECRET_WORDS, a_draft, a_person, a_picture, fetched
+from tests.product import SECRET
 from tests.test_command_line import _bot
 
 
 async def _file(folder: Path, key: str, city: City) -> str:
     """One anonymous case with a piece of evidence; returns its receipt."""
-    database = open_database(f"sqlite+aiosqlite:///{folder}/nuanxin.db", Cipher([key]))
+    database = open_database(f"sqlite+aiosqlite:///{folder}/nuanxin.db", Cipher([key], SECRET))
     async with database.transaction() as session:
         person = await a_person(session, "7790017788")
         draft = await a_draft(session, person, city)

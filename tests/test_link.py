@@ -18,7 +18,7 @@ from models.case_filer import Part, followers_of
 from models.certificate import add_certificate, certificates_of
 from models.city import City
 from models.city_report import join_city_report
-from models.database import Base, Database
+from models.database import Base, Database, Encrypted, Own
 from models.encryption import Cipher, new_key
 from models.errors import LinkCodeGone, LinkedAlready, LinkedLately, LinkingPaused, PostsStay, TooManyLinkTries
 from models.link import link_contacts, unlink
@@ -528,7 +528,8 @@ def _values(table: sa.Table, person: str, owner: int) -> dict[str, Any]:
         elif isinstance(kind, sa.String):
             values[column.name] = "same"
         else:
-            values[column.name] = [] if "json" in type(kind).__name__.lower() else b""
+            plain: Any = [] if "json" in type(kind).__name__.lower() else b""
+            values[column.name] = Own("same", plain) if isinstance(kind, Encrypted) and kind.by else plain
     return values
 
 

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from bot.ready_database import Unready, ready_database
 from bot.settings import Settings
 from handlers.texts import texts
-from models.database import Database, open_database
+from models.database import Database, Own, open_database
 from models.encryption import Cipher, new_key
 from models.secret import Secret
 
@@ -58,8 +58,8 @@ async def test_one_under_other_keys_is_refused_and_under_its_own_is_opened(datab
     key = new_key()
     written = open_database(database_url, Cipher([key]))
     async with written.transaction() as session:
-        session.add(Secret(name="receipts", value=b"signs"))
+        session.add(Secret(name="receipts", value=Own("receipts", b"signs")))
     await written.close()
     assert "密钥" in await _refused(database_url, tmp_path)
     async with ready_database(_settings(database_url, tmp_path, key), WORDS) as database, database.reading() as session:
-        assert (await session.scalars(sa.select(Secret.value))).all() == [b"signs"]
+        assert (await session.scalars(sa.select(Secret.value))).one().open("receipts") == b"signs"

@@ -82,7 +82,7 @@ def test_whatever_is_handed_in_is_checked_without_a_crash(junk: bytes) -> None:
 async def test_what_an_operator_asks(database: Database, database_url: str, city: City, tmp_path: Path) -> None:
     key = new_key()
     settings = Settings(database_url=database_url, data_dir=tmp_path, encryption_keys=[key], secret_key="s" * 40)
-    own = open_database(database_url, Cipher([key]))
+    own = open_database(database_url, Cipher([key], "s" * 40))
     said: list[str] = []
     words = texts().in_("zh-CN")
     try:

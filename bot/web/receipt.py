@@ -1,6 +1,5 @@
 """Receipts, for anybody: a page that tells whether one is genuine, and the public key to check it by oneself."""
 
-import re
 from pathlib import Path
 
 from starlette.requests import Request
@@ -10,13 +9,12 @@ from starlette.templating import Jinja2Templates
 
 from bot.app import App
 from bot.web.language import words_for
-from models.case_number import PREFIX
 from models.receipt import public_key, verify_receipt
+from models.receipt_standing import Standing, number_in, standing_of
 
 PAGE_PATH, KEY_PATH = "/receipt", "/receipt-key"
 LARGEST = 64 * 1024
 """Bytes; a receipt of thirty pieces has four thousand."""
-_NUMBER = re.compile(rf"\b{PREFIX}-\d{{6}}-\d{{5,}}-\d\b")
 
 _templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
 
@@ -59,10 +57,13 @@ class _Receipts:
             body += chunk
             if len(body) > LARGEST:
                 return JSONResponse({"good": False, "text": words("receipt-checked-bad")}, status_code=413)
-        good = verify_receipt(bytes(body), await self._public_key())
-        number = _NUMBER.search(body.decode(errors="replace")) if good else None
-        text = words("receipt-checked-good", number=number[0] if number else "") if good else None
-        return JSONResponse({"good": good, "text": text or words("receipt-checked-bad")})
+        if not verify_receipt(bytes(body), await self._public_key()):
+            return JSONResponse({"good": False, "text": words("receipt-checked-bad")})
+        async with self.app.database.reading() as session:
+            standing, day = await standing_of(session, body.decode())
+        genuine = words("receipt-checked-good", number=number_in(body.decode()) or "")
+        record = words("receipt-checked-standing", state=standing.value, day=day.isoformat() if day else "")
+        return JSONResponse({"good": standing is not Standing.OTHER, "text": f"{genuine}\n{record}"})
 
     async def _public_key(self) -> str:
         """Of this database for as long as it lives, so it is read once; whoever asks first has it made."""

@@ -17,6 +17,7 @@ from bot.intake import DatabaseAway
 from bot.web.certificate import certificate_routes
 from bot.web.chat import chat_routes
 from bot.web.receipt import receipt_routes
+from bot.web.seals import seal_routes
 from bot.web.security_headers import SecurityHeaders
 from bot.web.status import status_routes
 from bot.web.wechat import wechat_routes
@@ -32,6 +33,7 @@ def build_site(app: App) -> Starlette:
     routes: list[BaseRoute] = [
         *status_routes(),
         *receipt_routes(app),
+        *seal_routes(),
         *certificate_routes(app),
         Mount("/static", _Static(directory=STATIC)),
     ]

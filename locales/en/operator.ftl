@@ -30,6 +30,9 @@ operator-check-disk = { $folder } has { NUMBER($free_mb, useGrouping: 0) } MB fr
 operator-check-keys = The keys are there and open what is stored.
 operator-check-keys-bad = Keys: { $problem }
 operator-check-keys-other = What is stored was encrypted with other keys. Put the former ones back into ENCRYPTION_KEYS.
+operator-check-secret-other = The records of the cases were sealed with another SECRET_KEY. Put the former one back: it never changes.
+operator-check-database-old-form = What is stored is still in the form of an older version: run python -m bot db upgrade first, or just run.
+operator-check-database-gone = The database that belongs to these keys is gone: what is there now is empty or another one. Restore it from the backup. To begin anew with nothing, delete { $file }.
 operator-check-database-away = The database cannot be reached ({ $error }): look at DATABASE_URL.
 operator-check-database-empty = The database is empty: run python -m bot db upgrade first, or just run.
 operator-database-newer = The database is newer than the program: install the newer program again, or restore a backup ({ $error }).
@@ -95,6 +98,7 @@ operator-cases-department = { $department }: { NUMBER($count, useGrouping: 0) }
 operator-case = {"  "}{ $number }  { $type }  { $state }  filed { $filed }, answer by { $due }
 operator-audit-well = The records and files of { NUMBER($count, useGrouping: 0) } cases hold.
 operator-audit-broken = { $number }: { $spot ->
+    [line] the daily line of that day
     [link] entry { NUMBER($place, useGrouping: 0) } of the record
     [piece] evidence { NUMBER($place, useGrouping: 0) }
    *[case] the case

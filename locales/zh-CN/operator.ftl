@@ -30,6 +30,9 @@ operator-check-disk = { $folder } 还有 { NUMBER($free_mb, useGrouping: 0) } MB
 operator-check-keys = 密钥在，能解开已存的内容。
 operator-check-keys-bad = 密钥：{ $problem }
 operator-check-keys-other = 已存的内容不是用现在这些密钥加密的。把原来的密钥放回 ENCRYPTION_KEYS。
+operator-check-secret-other = 办理记录不是用现在这个 SECRET_KEY 封存的。把原来的放回去，这个密钥一直不能换。
+operator-check-database-old-form = 已存的内容还是旧版本的写法：先运行 python -m bot db upgrade，或直接 run。
+operator-check-database-gone = 这些密钥原来的数据库不见了，现在的是空的，或者是另一个。请从备份恢复。真要从头开始，就删掉 { $file }。
 operator-check-database-away = 连不上数据库（{ $error }），看看 DATABASE_URL。
 operator-check-database-empty = 数据库还是空的：先运行 python -m bot db upgrade，或直接 run。
 operator-database-newer = 数据库比程序新，这个程序用不了它：装回新的程序，或恢复备份（{ $error }）。
@@ -95,6 +98,7 @@ operator-cases-department = { $department }：{ NUMBER($count, useGrouping: 0) }
 operator-case = 　{ $number }　{ $type }　{ $state }　{ $filed } 提交，{ $due } 前答复
 operator-audit-well = { NUMBER($count, useGrouping: 0) } 件的办理记录和材料都对得上。
 operator-audit-broken = { $number }：{ $spot ->
+    [line] 这天的每日封存
     [link] 办理记录第 { NUMBER($place, useGrouping: 0) } 条
     [piece] 材料 { NUMBER($place, useGrouping: 0) }
    *[case] 这一件

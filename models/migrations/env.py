@@ -1,8 +1,6 @@
-"""How Alembic reaches the database: an own connection, one transaction, one process at a time."""
+"""How Alembic reaches the database: an own connection, one transaction, one process at a time, on both kinds."""
 
 import asyncio
-import importlib
-import pkgutil
 import threading
 from typing import Any, Literal
 
@@ -12,12 +10,10 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-import models
 from models.database import Base
+from models.every_table import every_table
 
-for module in pkgutil.iter_modules(models.__path__):
-    if not module.ispkg:
-        importlib.import_module(f"models.{module.name}")  # so that every table is known
+every_table()
 
 MIGRATION_LOCK = 0x6E75616E
 """Any fixed number: two processes that start at once must not both migrate."""
@@ -39,6 +35,8 @@ def run(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text(f"SELECT pg_advisory_lock({MIGRATION_LOCK})"))
         connection.commit()
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # the driver begins none for a change of tables: all or nothing
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,

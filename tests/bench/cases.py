@@ -18,7 +18,7 @@ from models.case_deadline import PORTION, warn_of_deadlines
 from models.case_queue import Heap, count_queue, queue_page
 from models.case_record import BEGINNING
 from models.city import City
-from models.database import Database, open_database
+from models.database import Database, Own, open_database
 from models.encryption import Cipher
 from models.person import meet
 from models.staff import Staff, StaffRole
@@ -129,7 +129,7 @@ def _case_maker(city: City, staff: list[Staff], dice: random.Random, now: dateti
         return {
             "number": f"B{number}", "type": dice.choice(types), "department": handler.department,
             "district": dice.choice(districts), "platform": dice.choice(platforms), "state": state,
-            "anonymous": True, "pseudonym": "1234", "answers": {"text": "字" * 60}, "reporters": 1,
+            "anonymous": True, "pseudonym": "1234", "answers": Own(f"B{number}", {"text": "字" * 60}), "reporters": 1,
             "filed_at": filed_at, "accept_by": due, "answer_by": due + timedelta(days=1), "bounces": 0,
             "handler_id": None if state is CaseState.FILED else handler.id, "paused_at": paused,
             "warned": 0, "warn_at": now + NEVER, "event_count": 1, "head": BEGINNING,

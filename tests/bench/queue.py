@@ -15,7 +15,7 @@ from bot.migration import upgrade
 from models.case import Case, CaseState
 from models.case_queue import Heap, count_queue, find_cases, queue_page
 from models.city import City
-from models.database import Database, open_database
+from models.database import Database, Own, open_database
 from models.encryption import Cipher
 from models.staff import Staff, StaffRole
 from tests.bench.databases import postgresql_empty
@@ -116,7 +116,7 @@ def _case(number: int, city: City, dice: random.Random, now: datetime) -> dict[s
         "platform": dice.choice(list(city.platforms)),
         "state": CaseState(state),
         "anonymous": False,
-        "answers": {"deduction_reason": "站长说我超时", "deduction_sum": 5000},
+        "locked": Own(f"NX-{number}", {"deduction_reason": "站长说我超时", "deduction_sum": 5000}),
         "reporters": 1,
         "filed_at": filed,
         "accept_by": filed + timedelta(days=2),

@@ -61,7 +61,7 @@ class Crowd:
 async def crowd(url: str, people: int) -> AsyncIterator[Crowd]:
     """In a database that is migrated and empty."""
     key, city, now = new_key(), load_city(SAMPLE_CITY), datetime.now(UTC)
-    database = open_database(url, Cipher([key]))
+    database = open_database(url, Cipher([key], "s" * 40))
     try:
         await write_people(database, people, now=now, quiet_times=_not_now(city, now))
         await _analyse(database)

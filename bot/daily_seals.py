@@ -1,0 +1,37 @@
+"""The job that makes the daily lines: a portion a transaction, so that people who chat meanwhile come first."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date, datetime, tzinfo
+
+import structlog
+
+from models.daily_seal import root_of
+from models.daily_sealing import close_day, days_to_seal, seal_portion
+from models.database import Database
+
+log = structlog.get_logger(__name__)
+
+BETWEEN_PORTIONS_S = 0.01
+
+
+async def seal_days(database: Database, zone: tzinfo, *, clock: Callable[[], datetime]) -> None:
+    """Every day that has none yet gets its line. May run in several processes at once."""
+    async with database.reading() as session:
+        days = await days_to_seal(session, today=clock().astimezone(zone).date())
+    for day in days:
+        while not await _sealed(database, day):
+            log.info("the daily line grew while it was added up", day=day.isoformat())
+
+
+async def _sealed(database: Database, day: date) -> bool:
+    """Whether the day has its line now."""
+    after: int | None = 0
+    while after is not None:
+        async with database.transaction() as session:
+            after = await seal_portion(session, day, after)
+        await asyncio.sleep(BETWEEN_PORTIONS_S)
+    async with database.reading() as session:
+        changed, root = await root_of(session, day)
+    async with database.transaction() as session:
+        return await close_day(session, day, changed=changed, root=root)
