@@ -97,8 +97,8 @@ class Delivery:
             values = {
                 "contact_id": each.contact_id,
                 "state": state.value,
-                "send_at": now,
-                "sent_at": now if said else None,
+                "send_at": each.kept(now) if said else now,
+                "sent_at": each.kept(now) if said else None,
                 "leased_until": None,
             }
             changes.append({"b_id": each.id, **values, "error": None if said else str(sent.error)})

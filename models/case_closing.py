@@ -14,7 +14,7 @@ from models.case_news import news_key, said, tell_department
 from models.case_record import CaseEvent
 from models.city import City
 from models.errors import ReopenedAlready
-from models.outbox import OutboxMessage, OutboxState
+from models.outbox import SENT_WITHIN, OutboxState, row_put_as
 from models.own_case import need_filed
 from models.person import Person
 
@@ -121,9 +121,10 @@ async def _asked_later(session: AsyncSession, case: Case, now: datetime) -> date
     if settled is None or filer is None:
         return None
     key = news_key(f"case_filer:{filer}", settled.number)
-    asked = await session.scalar(sa.select(OutboxMessage).where(OutboxMessage.dedupe_key == key))
+    asked = await row_put_as(session, key)
     if asked is None or asked.state in (OutboxState.CANCELLED, OutboxState.FAILED, OutboxState.MISSED):
         return None
     if asked.sent_at is not None:
-        return asked.sent_at + CLOSE_AFTER if asked.sent_at + CLOSE_AFTER > now else None
+        later = asked.sent_at + SENT_WITHIN + CLOSE_AFTER
+        return later if later > now else None
     return now + timedelta(days=1) if now < settled.at + WAITS_AT_MOST else None

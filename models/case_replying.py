@@ -7,18 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import Case, CaseState
 from models.case_filer import CaseFiler, Part, digest_of
-from models.outbox import OutboxMessage
+from models.outbox import cause_of_message
 from models.person import Contact, Person
 
 
 async def case_answered_to(session: AsyncSession, contact: Contact, message_id: int, person: Person) -> Case | None:
     """The person's case that a message we pushed to this chat was about, where an answer is waited for."""
-    cause = await session.scalar(
-        sa.select(OutboxMessage.cause).where(
-            OutboxMessage.contact_id == contact.id, OutboxMessage.message_id == message_id
-        )
-    )
-    kind, _, number = (cause or "").partition(":")
+    kind, _, number = (await cause_of_message(session, contact.id, message_id) or "").partition(":")
     if kind != "case_filer":
         return None
     mine = (CaseFiler.digest == await digest_of(session, person), CaseFiler.part == Part.FILED)

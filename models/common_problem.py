@@ -16,7 +16,7 @@ from models.case_filer import CaseFiler
 from models.case_report import monday_of
 from models.city import City
 from models.city_report import COMMON_LEAST, COMMON_SINCE
-from models.outbox import OutboxMessage, Pushed, PushedButton, Put, Urgency, put_all
+from models.outbox import Pushed, PushedButton, Put, Urgency, put_all, put_before
 from models.staff import Staff, colleagues
 
 UNION = "union"
@@ -62,8 +62,7 @@ async def tell_common_problems(session: AsyncSession, *, city: City, now: dateti
     if not problems:
         return 0
     rows = [_card(each, staff, city, now) for staff in await _whom(session, city) for each in problems]
-    keys = [each.dedupe_key for each in rows]
-    known = set(await session.scalars(sa.select(OutboxMessage.dedupe_key).where(OutboxMessage.dedupe_key.in_(keys))))
+    known = await put_before(session, [each.dedupe_key for each in rows if each.dedupe_key])
     new = [each for each in rows if each.dedupe_key not in known]
     await put_all(session, new)
     return len(new)

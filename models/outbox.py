@@ -10,8 +10,8 @@ is decided when it is sent, and so are its words.
        └──► cancelled               withdrawn, or its cause does not hold any more, or nobody is there to read it
 """
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
 from functools import cache
@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.unlinkable import by_the_hour, digest_key, digest_under
 
 LEASE = timedelta(seconds=60)
 KEEP_ENDED = timedelta(days=30)
@@ -31,6 +32,13 @@ WRITTEN = "outbox written"
 """In `session.info`: the sender is woken when this transaction is committed."""
 CAUSES = "outbox causes"
 """In `session.info`: (person id, cause) of what was put into the outbox in this transaction."""
+HIDDEN_KINDS = frozenset({"case_filer", "new_case", "staff", "promise", "negotiation_ask", "negotiation"})
+"""Kinds of causes that lead to a case or a negotiation. The columns of such a row hold digests under a key in place of
+cause and dedupe key, and moments by the hour; the cause itself is in the encrypted content."""
+
+
+SENT_WITHIN = timedelta(hours=1)
+"""A row with a hidden cause was sent within so long after its `sent_at`."""
 
 
 class Urgency(StrEnum):
@@ -61,7 +69,8 @@ class OutboxState(StrEnum):
 
 class OutboxMessage(Base):
     """One thing to say to one person. `send_at` is when it is tried next: `due_at`, or later because of quiet times, a
-    form being filled in, or a failure. priority: a `Priority`."""
+    form being filled in, or a failure. priority: a `Priority`. cause, dedupe_key: digests for HIDDEN_KINDS
+    (`kept_cause`); `cause_of` reads the cause of either."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -98,19 +107,6 @@ class OutboxMessage(Base):
 
 
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
-OUTBOX_COLUMNS = (
-    "id",
-    "person_id",
-    "content",
-    "due_at",
-    "send_at",
-    "expires_at",
-    "urgency",
-    "priority",
-    "cause",
-    "attempts",
-    "told_at",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +177,9 @@ async def put_all(session: AsyncSession, rows: Collection[Put]) -> None:
     contents = {id(row.pushed): row.pushed for row in rows}  # often the same for many
     written = {key: asdict(pushed) for key, pushed in contents.items()}
     values = [_values(row, written[id(row.pushed)], now) for row in rows]
+    if any(_is_hidden(row.cause) for row in rows):
+        key = await digest_key(session)
+        values = [_hidden(each, key) if _is_hidden(each["cause"]) else each for each in values]
     connection = await session.connection()
     upsert = _upsert(connection.dialect.name, tuple(values[0]))
     await connection.execute(upsert, values if len(values) > 1 else values[0])
@@ -205,6 +204,51 @@ def _values(row: Put, content: dict[str, Any], now: datetime) -> dict[str, Any]:
     }
 
 
+def _is_hidden(cause: str | None) -> bool:
+    return cause is not None and _kind(cause) in HIDDEN_KINDS
+
+
+def _hidden(values: dict[str, Any], key: bytes) -> dict[str, Any]:
+    """The same row, as nobody can join it to a case without the key; what is due by now is due since its hour began."""
+    now, due_at = values["created_at"], values["due_at"]
+    due_at = by_the_hour(due_at) if due_at <= now else due_at
+    dedupe_key = values["dedupe_key"]
+    return {
+        **values,
+        "content": {**values["content"], "cause": values["cause"], "due": values["due_at"].isoformat()},
+        "created_at": by_the_hour(now),
+        "due_at": due_at,
+        "send_at": due_at,
+        "dedupe_key": dedupe_key and digest_under(key, "dedupe", dedupe_key),
+        "cause": digest_under(key, "cause", values["cause"]),
+    }
+
+
+async def kept_cause(session: AsyncSession, cause: str) -> str:
+    """What the column `cause` holds for it."""
+    return digest_under(await digest_key(session), "cause", cause) if _is_hidden(cause) else cause
+
+
+async def put_before(session: AsyncSession, keys: Iterable[str]) -> set[str]:
+    """Those of the dedupe keys, of rows with a hidden cause, under which something was put."""
+    key = await digest_key(session)
+    kept = {digest_under(key, "dedupe", each): each for each in keys}
+    found = await session.scalars(sa.select(_ROWS.c.dedupe_key).where(_ROWS.c.dedupe_key.in_(kept)))
+    return {kept[each] for each in found if each is not None}
+
+
+async def row_put_as(session: AsyncSession, key: str) -> OutboxMessage | None:
+    """The row that was put under a dedupe key, with a hidden cause."""
+    kept = digest_under(await digest_key(session), "dedupe", key)
+    return await session.scalar(sa.select(OutboxMessage).where(OutboxMessage.dedupe_key == kept))
+
+
+def cause_of(row: Any) -> str | None:
+    """The cause of a row with its content, hidden or not."""
+    cause: str | None = row.content.get("cause") or row.cause
+    return cause
+
+
 @cache
 def _upsert(dialect: str, columns: tuple[str, ...]) -> Any:
     """Built once: that takes longer than running it."""
@@ -222,7 +266,7 @@ async def withdraw(session: AsyncSession, *, cause: str) -> None:
     open_ = (OutboxState.WAITING.value, OutboxState.HELD.value)
     await session.execute(
         sa.update(_ROWS)
-        .where(_ROWS.c.cause == cause, _ROWS.c.state.in_(open_))
+        .where(_ROWS.c.cause == await kept_cause(session, cause), _ROWS.c.state.in_(open_))
         .values(state=OutboxState.CANCELLED.value, error="withdrawn")
     )
 
@@ -268,8 +312,37 @@ def _kind(cause: str) -> str:
 # --- sending --------------------------------------------------------------------------------------------------------
 
 
-async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[sa.Row[Any]]:
-    """Rows to be sent now, OUTBOX_COLUMNS, the urgent first, locked until the transaction ends.
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A row of the outbox, as much of it as decides what becomes of it. cause: readable, also a hidden one. since: when
+    it was to be sent first, to the second."""
+
+    id: int
+    person_id: int
+    content: Json
+    due_at: datetime
+    send_at: datetime
+    expires_at: datetime | None
+    urgency: str
+    priority: int
+    cause: str | None
+    attempts: int
+    told_at: datetime | None
+    since: datetime
+    hidden: bool
+
+
+OUTBOX_COLUMNS = tuple(each.name for each in fields(Due) if each.name not in ("since", "hidden"))
+
+
+def _due_row(row: sa.Row[Any]) -> Due:
+    cause, exact = cause_of(row), row.content.get("due")
+    since = max(row.send_at, datetime.fromisoformat(exact)) if exact else row.send_at
+    return Due(**{**row._asdict(), "cause": cause}, since=since, hidden=cause != row.cause)
+
+
+async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[Due]:
+    """Rows to be sent now, the urgent first, locked until the transaction ends.
 
     The walk of one index, at most `limit` entries long, however many rows are due, and on a table that nobody has
     analysed: what a row has to wait for is asked separately (`outbox_order.ahead_of`).
@@ -279,7 +352,7 @@ async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[s
         if len(rows) < limit:
             result = await session.execute(_DUE, {"priority": priority.value, "now": now, "most": limit - len(rows)})
             rows += result.all()
-    return rows
+    return [_due_row(row) for row in rows]
 
 
 _DUE = (
@@ -316,8 +389,15 @@ async def change(session: AsyncSession, changes: Sequence[Mapping[str, Any]]) ->
     )
 
 
+async def cause_of_message(session: AsyncSession, contact_id: int, message_id: int) -> str | None:
+    """What a message that we pushed to a chat was about; None: nothing, or no such message."""
+    mine = (_ROWS.c.contact_id == contact_id, _ROWS.c.message_id == message_id)
+    row = (await session.execute(sa.select(_ROWS.c.content, _ROWS.c.cause).where(*mine).limit(1))).first()
+    return cause_of(row) if row is not None else None
+
+
 async def record_sent(session: AsyncSession, sent: Sequence[Mapping[str, Any]]) -> None:
-    """They were sent: each `{"b_id": …, "contact_id": …, "message_id": …, "sent_at": …, "reply": …}`."""
+    """They were sent: each with b_id, contact_id, message_id, send_at, sent_at and reply."""
     if sent:
         connection = await session.connection()
         await connection.execute(_SENT, list(sent))
@@ -330,7 +410,7 @@ _SENT = (
         {
             "state": sa.literal_column(f"'{OutboxState.SENT.value}'"),
             "leased_until": sa.null(),
-            **{name: sa.bindparam(name) for name in ("contact_id", "message_id", "sent_at", "reply")},
+            **{name: sa.bindparam(name) for name in ("contact_id", "message_id", "send_at", "sent_at", "reply")},
         }
     )
 )
@@ -349,15 +429,15 @@ async def is_held(session: AsyncSession, person_id: int) -> bool:
     return bool((await session.execute(sa.select(held))).scalar_one())
 
 
-async def held_rows(session: AsyncSession, person_id: int) -> Sequence[sa.Row[Any]]:
-    """What waits for the person to write, OUTBOX_COLUMNS, the urgent first, locked until the transaction ends."""
+async def held_rows(session: AsyncSession, person_id: int) -> Sequence[Due]:
+    """What waits for the person to write, the urgent first, locked until the transaction ends."""
     rows = await session.execute(
         sa.select(*(_ROWS.c[name] for name in OUTBOX_COLUMNS))
         .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
         .order_by(_ROWS.c.priority, _ROWS.c.id)
         .with_for_update(skip_locked=True)
     )
-    return rows.all()
+    return [_due_row(row) for row in rows]
 
 
 async def gist_was_lost(session: AsyncSession, contact_id: int, message_id: int, *, error: str) -> None:

@@ -15,7 +15,7 @@ from models.case_handling import answer_case, ask_worker, promise_worker, settle
 from models.case_transfer import transfer_case
 from models.city import City
 from models.database import Database
-from models.outbox import OutboxMessage, causes_that_hold
+from models.outbox import OutboxMessage, cause_of, causes_that_hold
 from models.own_case import add_to_case, withdraw_case
 from models.person import Person
 from models.staff import Staff, StaffRole, add_staff, join_staff
@@ -249,7 +249,7 @@ async def test_whoever_promised_is_reminded_in_the_morning_of_that_day(office: O
 
     async def holding() -> set[str]:
         async with office.database.reading() as session:
-            return set(await causes_that_hold(session, [str(each.cause) for each in reminders]))
+            return set(await causes_that_hold(session, [str(cause_of(each)) for each in reminders]))
 
     assert len(await holding()) == 2
     await office.does(answer_case, office.clerk, "平台退了", at=office.after(1))

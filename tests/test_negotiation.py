@@ -47,7 +47,7 @@ from models.negotiation_joining import (
     own_negotiation,
     own_negotiations,
 )
-from models.outbox import OutboxMessage, causes_that_hold
+from models.outbox import OutboxMessage, cause_of, causes_that_hold
 from models.own_case import withdraw_case
 from models.person import Person, forget
 from models.staff import Staff
@@ -100,8 +100,8 @@ async def told(database: Database, key: str) -> list[int]:
     """To whom something goes, whose cause still holds."""
     async with database.reading() as session:
         rows = [each for each in await session.scalars(sa.select(OutboxMessage)) if each.content["key"] == key]
-        holding = await causes_that_hold(session, [str(each.cause) for each in rows])
-    return sorted(each.person_id for each in rows if each.cause in holding)
+        holding = await causes_that_hold(session, [str(cause_of(each)) for each in rows])
+    return sorted(each.person_id for each in rows if cause_of(each) in holding)
 
 
 def ids(riders: Sequence[Person]) -> list[int]:
