@@ -282,7 +282,7 @@ def _told(rows: Sequence[Any]) -> list[Told]:
 
 def _in_form(row: Any, conversation: Conversation, now: datetime) -> bool:
     return (
-        row.urgency != Urgency.NOW.value and conversation.state is not None and now - conversation.seen_at < FORM_LASTS
+        row.urgency != Urgency.NOW.value and conversation.state is not None and now - conversation.wrote_at < FORM_LASTS
     )
 
 
@@ -344,7 +344,6 @@ async def _readers(session: AsyncSession, ids: set[int], channels: Mapping[str, 
         .join(Contact, Contact.person_id == Person.id)
         .join(Conversation, Conversation.contact_id == Contact.id)
         .where(Person.id.in_(ids))
-        .order_by(Conversation.seen_at.desc())
         .options(defer(Conversation.data), defer(Conversation.menu))
     )
     found: dict[int, list[tuple[Person, Contact, Conversation]]] = defaultdict(list)
@@ -352,6 +351,7 @@ async def _readers(session: AsyncSession, ids: set[int], channels: Mapping[str, 
         found[person.id].append((person, contact, conversation))
     readers = {}
     for person_id, chats in found.items():
+        chats.sort(key=lambda each: each[2].wrote_at, reverse=True)
         open_ = [(each[1], each[2]) for each in chats if each[1].blocked_at is None and each[1].channel in channels]
         blocked = all(contact.blocked_at is not None for _, contact, _ in chats)
         readers[person_id] = _Reader(chats[0][0], open_, blocked)

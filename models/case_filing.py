@@ -11,7 +11,7 @@ from models.case import WORKER, Case, CaseState, Step
 from models.case_answers import place_position
 from models.case_clock import next_warning
 from models.case_draft import CaseDraft, own_draft, type_of
-from models.case_filer import CaseFiler, Part, digest_of, remember_filer
+from models.case_filer import CaseFiler, Part, digests_of, draft_digest, remember_filer
 from models.case_news import tell_department
 from models.case_number import next_number
 from models.case_record import BEGINNING, append_event, digest
@@ -54,7 +54,7 @@ async def file_case(
     await session.flush()
     for piece in pieces:
         piece.case_id, piece.draft_id = case.id, None
-    await remember_filer(session, case.id, person, part=Part.FILED, draft_id=draft.id, now=now)
+    await remember_filer(session, case.id, person, part=Part.FILED, named=not anonymous, draft_id=draft.id, now=now)
     await session.flush()
     await session.delete(draft)
     data = {
@@ -90,9 +90,9 @@ def content_of(case: Case) -> Json:
 
 
 async def _filed_before(session: AsyncSession, draft_id: str, person: Person) -> Case:
-    digest_ = await digest_of(session, person)
+    digests, draft = await digests_of(session, person), await draft_digest(session, draft_id)
     mine = sa.select(Case).join(CaseFiler, CaseFiler.case_id == Case.id)
-    case = await session.scalar(mine.where(CaseFiler.draft_id == draft_id, CaseFiler.digest == digest_))
+    case = await session.scalar(mine.where(CaseFiler.draft == draft, CaseFiler.digest.in_(digests)))
     if case is None:
         raise DraftGone
     return case

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import Case, CaseState
-from models.case_filer import CaseFiler, Part, digest_of
+from models.case_filer import CaseFiler, Part, digests_of
 from models.outbox import cause_of_message
 from models.person import Contact, Person
 
@@ -16,7 +16,7 @@ async def case_answered_to(session: AsyncSession, contact: Contact, message_id: 
     kind, _, number = (await cause_of_message(session, contact.id, message_id) or "").partition(":")
     if kind != "case_filer":
         return None
-    mine = (CaseFiler.digest == await digest_of(session, person), CaseFiler.part == Part.FILED)
+    mine = (CaseFiler.digest.in_(await digests_of(session, person)), CaseFiler.part == Part.FILED)
     found = sa.select(Case).join(CaseFiler, CaseFiler.case_id == Case.id).where(CaseFiler.id == int(number), *mine)
     case = await session.scalar(found)
     return case if case is not None and case.is_open else None
@@ -24,7 +24,7 @@ async def case_answered_to(session: AsyncSession, contact: Contact, message_id: 
 
 async def waiting_cases(session: AsyncSession, person: Person) -> Sequence[Case]:
     """The person's cases in which a department waits for them, the newest first."""
-    mine = (CaseFiler.digest == await digest_of(session, person), CaseFiler.part == Part.FILED)
+    mine = (CaseFiler.digest.in_(await digests_of(session, person)), CaseFiler.part == Part.FILED)
     waiting = sa.select(Case).join(CaseFiler, CaseFiler.case_id == Case.id)
     newest = waiting.where(*mine, Case.state == CaseState.WAITING_WORKER).order_by(Case.filed_at.desc(), Case.id.desc())
     return (await session.scalars(newest)).all()

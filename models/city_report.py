@@ -1,6 +1,7 @@
 """City reports that are about the same spot, and complaints that others have too: counted before one is filed."""
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,11 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import OPEN, WORKER, Case, Step, allowed, locked_case
-from models.case_filer import CaseFiler, Part, filer_row, remember_filer
+from models.case_filer import UNNAMED, CaseFiler, Part, filer_row, person_digest, remember_filer
 from models.case_record import append_event
 from models.errors import CaseGone
 from models.person import Person, need_consent
 from models.position import Position
+from models.unlinkable import digest_key
 
 SAME_SPOT_M = 150.0
 SAME_SPOT_SINCE = timedelta(days=14)
@@ -74,8 +76,25 @@ async def join_city_report(session: AsyncSession, case_id: int, person: Person, 
 
 async def others_reported_count(session: AsyncSession, type_key: str, platform: str, *, now: datetime) -> int | None:
     """How many people filed this type about this platform in the last COMMON_SINCE; None below COMMON_LEAST."""
-    people = sa.select(sa.func.count(CaseFiler.digest.distinct())).join(Case, Case.id == CaseFiler.case_id)
-    count = await session.scalar(
-        people.where(Case.type == type_key, Case.platform == platform, Case.filed_at > now - COMMON_SINCE)
+    same = (Case.type == type_key, Case.platform == platform, Case.filed_at > now - COMMON_SINCE)
+    count = (await people_by_problem(session, *same)).get((type_key, platform), 0)
+    return count if count >= COMMON_LEAST else None
+
+
+async def people_by_problem(session: AsyncSession, *where: sa.ColumnElement[bool]) -> dict[tuple[str, str], int]:
+    """How many people are behind the cases, by type and platform. Somebody who filed the same with and without their
+    name has two digests, and is one."""
+    named = sa.and_(Person.id == Case.person_id, CaseFiler.part == Part.FILED)
+    rows = await session.execute(
+        sa.select(Case.type, Case.platform, CaseFiler.digest, Person.id, Person.created_at)
+        .select_from(CaseFiler)
+        .join(Case, Case.id == CaseFiler.case_id)
+        .outerjoin(Person, named)
+        .where(*where, Case.platform.is_not(None))
     )
-    return count if count and count >= COMMON_LEAST else None
+    key = await digest_key(session)
+    people: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for type_key, platform, digest, person_id, since in rows:
+        person = {"id": person_id, "since": since.isoformat()} if since is not None else None
+        people[type_key, platform or ""].add(digest if person is None else person_digest(key, UNNAMED, person))
+    return {problem: len(digests) for problem, digests in people.items()}

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import Case, CaseState
 from models.case_facts import platform_titles, type_titles
-from models.case_filer import CaseFiler
 from models.case_report import monday_of
 from models.city import City
-from models.city_report import COMMON_LEAST, COMMON_SINCE
+from models.city_report import COMMON_LEAST, COMMON_SINCE, people_by_problem
 from models.outbox import Pushed, PushedButton, Put, Urgency, put_all, put_before
 from models.staff import Staff, colleagues
 
@@ -40,19 +38,12 @@ async def common_problems(
     session: AsyncSession, *, now: datetime, department: str | None = None
 ) -> Sequence[CommonProblem]:
     """Those that enough people filed and did not withdraw, with one department if given, the most common first."""
-    people = sa.func.count(CaseFiler.digest.distinct())
-    lately = (Case.filed_at > now - COMMON_SINCE, Case.filed_at <= now)
-    found = (
-        sa.select(Case.type, Case.platform, people)
-        .join(CaseFiler, CaseFiler.case_id == Case.id)
-        .where(*lately, Case.platform.is_not(None), Case.state != CaseState.WITHDRAWN)
-        .group_by(Case.type, Case.platform)
-        .having(people >= COMMON_LEAST)
-        .order_by(people.desc(), Case.type, Case.platform)
-    )
+    which = [Case.filed_at > now - COMMON_SINCE, Case.filed_at <= now, Case.state != CaseState.WITHDRAWN]
     if department is not None:
-        found = found.where(Case.department == department)
-    return [CommonProblem(kind, platform or "", count) for kind, platform, count in await session.execute(found)]
+        which.append(Case.department == department)
+    people = await people_by_problem(session, *which)
+    found = [CommonProblem(*problem, count) for problem, count in people.items() if count >= COMMON_LEAST]
+    return sorted(found, key=lambda each: (-each.people, each.type, each.platform))
 
 
 async def tell_common_problems(session: AsyncSession, *, city: City, now: datetime) -> int:

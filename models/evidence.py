@@ -22,6 +22,7 @@ from models.case import SYSTEM, Step, locked_case
 from models.case_record import append_event
 from models.database import Base, BigId, EncryptedBytes, EncryptedJson, Json, UtcDateTime
 from models.errors import EvidenceGone, EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
+from models.unlinkable import by_the_hour
 
 LARGEST_MB = 20
 LARGEST = LARGEST_MB * 1024 * 1024
@@ -69,6 +70,9 @@ class Evidence(Base):
     """A chat's photo: the channel has compressed it, it is not the original file."""
     arrived_at: Mapped[datetime] = mapped_column(UtcDateTime)
     kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Both by the hour (models/unlinkable.py)."""
+    came: Mapped[Json | None] = mapped_column(EncryptedJson)
+    """When it arrived, to the second: ISO 8601."""
     sha256: Mapped[str | None]
     """Of the bytes as they came, hexadecimal; stays when the file is removed."""
     size: Mapped[int | None]
@@ -76,6 +80,11 @@ class Evidence(Base):
     refused: Mapped[str | None]
     """Why its content is not taken: archive, program, empty, unknown, too_large, lost."""
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def came_at(self) -> datetime:
+        """When it arrived, to the second where that is known."""
+        return datetime.fromisoformat(self.came) if self.came else self.arrived_at
 
     def for_record(self) -> Json:
         """As a link of the record names it."""
@@ -163,7 +172,7 @@ async def expect_evidence(
         session, draft_id=draft_id, case_id=case_id, question=question, compressed=compressed, now=now
     )
     source = {"channel": channel, "file_id": file_id}
-    session.add(EvidenceToFetch(evidence_id=piece.id, source=source, attempts=0, due_at=now))
+    session.add(EvidenceToFetch(evidence_id=piece.id, source=source, attempts=0, due_at=by_the_hour(now)))
     await session.flush()
     return piece
 
@@ -174,7 +183,7 @@ async def keep_words(
     """Words that came with a piece of evidence, as a piece of their own. Raises TooMuchEvidence."""
     piece = await _new_piece(session, draft_id=draft_id, question=question, now=now)
     content = text.encode()
-    piece.sha256, piece.size, piece.kept_at = hashlib.sha256(content).hexdigest(), len(content), now
+    piece.sha256, piece.size, piece.kept_at = hashlib.sha256(content).hexdigest(), len(content), by_the_hour(now)
     piece.media_type = "text/plain"
     session.add(EvidenceFile(evidence_id=piece.id, content=content))
     await session.flush()
@@ -199,7 +208,8 @@ async def _new_piece(
         number=max((each.number for each in there), default=0) + 1,
         question=question,
         compressed=compressed,
-        arrived_at=now,
+        arrived_at=by_the_hour(now),
+        came=now.isoformat(),
     )
     session.add(piece)
     await session.flush()
@@ -236,7 +246,7 @@ async def keep_evidence(session: AsyncSession, evidence_id: int, content: bytes,
         return await _refuse(session, piece, error.reason, now=now)
     except EvidenceTooLarge:
         return await _refuse(session, piece, "too_large", now=now)
-    piece.sha256, piece.size, piece.kept_at = hashlib.sha256(content).hexdigest(), len(content), now
+    piece.sha256, piece.size, piece.kept_at = hashlib.sha256(content).hexdigest(), len(content), by_the_hour(now)
     session.add(EvidenceFile(evidence_id=piece.id, content=content))
     await _fetched(session, piece, Step.EVIDENCE_KEPT, piece.for_record(), now=now)
     return piece
@@ -251,7 +261,7 @@ async def fetch_failed(
     piece = await _locked(session, evidence_id)
     if row is None or piece is None:
         return None
-    if for_good or now - piece.arrived_at > GIVE_UP:
+    if for_good or now - piece.came_at > GIVE_UP:
         return await _refuse(session, piece, LOST, now=now)
     row.due_at = now + min(SLOWEST_RETRY, timedelta(seconds=5 * 2 ** min(row.attempts - 1, 10)))
     await session.flush()

@@ -1,4 +1,4 @@
-"""A file that a person sent or is given: encrypted, under a key that cannot be guessed, until it expires."""
+"""A file that a person sent or is given: encrypted like its name, under a key nobody can guess, until it expires."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, EncryptedBytes, UtcDateTime
+from models.database import Base, EncryptedBytes, EncryptedJson, UtcDateTime
 from models.errors import TooManyFiles
+from models.unlinkable import by_the_hour
 
 KEEP = timedelta(hours=24)
 LARGEST_MB = 20
@@ -20,22 +21,29 @@ MOST_BYTES = 200 * 1024 * 1024
 
 
 class StoredFile(Base):
-    """The bytes as they came. `contact_id`: whose chat it belongs to."""
+    """The bytes as they came. contact_id: whose chat it belongs to. name: encrypted, since that of a receipt holds the
+    number of its case; none in rows of before it was. expires_at: by the hour, as it tells when the file was made."""
 
     __tablename__ = "stored_file"
 
     key: Mapped[str] = mapped_column(primary_key=True)
     contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str]
+    name: Mapped[str | None] = mapped_column(EncryptedJson)
     media_type: Mapped[str]
     content: Mapped[bytes] = mapped_column(EncryptedBytes)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+    @property
+    def shown_name(self) -> str:
+        """What it is called when it is fetched."""
+        return self.name or "file"
 
 
 async def store_file(
     session: AsyncSession, contact_id: int, content: bytes, *, name: str, media_type: str, now: datetime
 ) -> str:
-    """Keeps the bytes for a day and returns their key. Raises TooManyFiles, ValueError beyond LARGEST bytes."""
+    """Keeps the bytes for a day, or up to an hour less, and returns their key. Raises TooManyFiles, ValueError beyond
+    LARGEST bytes."""
     if len(content) > LARGEST:
         raise ValueError("file too large")
     size = sa.func.length(sa.type_coerce(StoredFile.content, sa.LargeBinary))
@@ -47,7 +55,12 @@ async def store_file(
     key = secrets.token_urlsafe(24)
     session.add(
         StoredFile(
-            key=key, contact_id=contact_id, name=name, media_type=media_type, content=content, expires_at=now + KEEP
+            key=key,
+            contact_id=contact_id,
+            name=name,
+            media_type=media_type,
+            content=content,
+            expires_at=by_the_hour(now + KEEP),
         )
     )
     await session.flush()

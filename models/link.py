@@ -16,13 +16,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.booking import merge_bookings
 from models.case import Case, locked_case
-from models.case_filer import CaseFiler, Part, digest_of
+from models.case_filer import CaseFiler, Part, hand_over_part, rows_of
 from models.database import Base, UtcDateTime
 from models.errors import LinkCodeGone, LinkedAlready, TooManyLinkCodes, TooManyLinkTries
+from models.four_eyes import held_before
 from models.negotiation_forgetting import hand_over_negotiations
-from models.outbox import OutboxMessage, OutboxState, withdraw
+from models.outbox import OutboxMessage, OutboxState, Pushed, put, withdraw
 from models.own_case import leave_case
 from models.person import Contact, Person, need_consent
+from models.staff import end_double_posts
 
 DIGITS = 8
 CODE_LASTS = timedelta(minutes=10)
@@ -128,10 +130,18 @@ async def link_contacts(session: AsyncSession, code_hash: str, *, by: Contact, n
     await hand_over_negotiations(session, other, kept)
     await merge_bookings(session, other.id, kept.id)
     await _tell_once(session, other.id, kept.id)
+    await _end_double_posts(session, other.id, kept.id, now=now)
     await _hand_over(session, other.id, kept.id)
     await session.delete(other)
     await session.flush()
     return kept
+
+
+async def _end_double_posts(session: AsyncSession, other_id: int, kept_id: int, *, now: datetime) -> None:
+    """One person has one post in a department: the newer one ends, and they are told."""
+    for post in await end_double_posts(session, kept_id, other_id):
+        told = Pushed("staff-post-ended", {"name": post.name})
+        await put(session, kept_id, told, due_at=now, dedupe_key=f"staff_post_ended:{post.id}")
 
 
 def _fill_gaps(kept: Person, other: Person) -> None:
@@ -148,15 +158,13 @@ async def _hand_over_cases(session: AsyncSession, other: Person, kept: Person, *
     for case_id in sorted(mine.keys() & theirs.keys()):
         double = mine if theirs[case_id].part is Part.FILED else theirs
         await _take_off(session, case_id, double.pop(case_id), kept if double is mine else other, now=now)
-    digest = await digest_of(session, kept)
     for row in theirs.values():
-        row.digest, row.person = digest, {"id": kept.id, "since": kept.created_at.isoformat()}
+        await hand_over_part(session, row, other, kept)
     await session.flush()
 
 
 async def _filer_rows(session: AsyncSession, person: Person) -> dict[int, CaseFiler]:
-    rows = await session.scalars(sa.select(CaseFiler).where(CaseFiler.digest == await digest_of(session, person)))
-    return {row.case_id: row for row in rows}
+    return {row.case_id: row for row in await rows_of(session, person)}
 
 
 async def _take_off(session: AsyncSession, case_id: int, row: CaseFiler, person: Person, *, now: datetime) -> None:
@@ -227,6 +235,7 @@ async def unlink(session: AsyncSession, person: Person, contact_id: int, *, now:
     await session.flush()
     contacts[contact_id].person_id = fresh.id
     await session.flush()
+    await held_before(session, person.id, fresh.id)
 
 
 async def forget_codes(session: AsyncSession, *, now: datetime) -> None:

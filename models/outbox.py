@@ -37,6 +37,8 @@ HIDDEN_KINDS = frozenset({"case_filer", "new_case", "staff", "promise", "negotia
 cause and dedupe key, and moments by the hour; the cause itself is in the encrypted content."""
 
 
+DUE_LATER = frozenset({"promise"})
+"""Hidden kinds of what is not said at once: due at an hour of the offices, which is nobody's."""
 SENT_WITHIN = timedelta(hours=1)
 """A row with a hidden cause was sent within so long after its `sent_at`."""
 
@@ -209,14 +211,14 @@ def _is_hidden(cause: str | None) -> bool:
 
 
 def _hidden(values: dict[str, Any], key: bytes) -> dict[str, Any]:
-    """The same row, as nobody can join it to a case without the key; what is due by now is due since its hour began."""
-    now, due_at = values["created_at"], values["due_at"]
-    due_at = by_the_hour(due_at) if due_at <= now else due_at
-    dedupe_key = values["dedupe_key"]
+    """The same row, as nobody can join it to a case without the key; what is due now is due since its hour began."""
+    due_at, dedupe_key = values["due_at"], values["dedupe_key"]
+    if _kind(values["cause"]) not in DUE_LATER:
+        due_at = by_the_hour(due_at)
     return {
         **values,
         "content": {**values["content"], "cause": values["cause"], "due": values["due_at"].isoformat()},
-        "created_at": by_the_hour(now),
+        "created_at": by_the_hour(values["created_at"]),
         "due_at": due_at,
         "send_at": due_at,
         "dedupe_key": dedupe_key and digest_under(key, "dedupe", dedupe_key),

@@ -9,8 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.unlinkable import by_the_hour
 
 KEEP_TRYING = timedelta(hours=24)
+KEPT_BY = timedelta(hours=1)
+"""`created_at` is kept by the hour."""
 LEASE = timedelta(seconds=60)
 
 
@@ -53,7 +56,7 @@ async def park(
         ParkedReply(
             contact_id=contact_id,
             reply=reply,
-            created_at=now,
+            created_at=by_the_hour(now),
             due_at=now + after,
             state=ParkedState.WAITING,
             attempts=0 if error is None else 1,
@@ -104,8 +107,8 @@ async def postpone(
     row.reply, row.error, row.leased_until = rest, error, None
     row.attempts += 1
     row.due_at = now + after
-    if now - row.created_at > KEEP_TRYING:
-        row.state = ParkedState.FAILED
+    if now - row.created_at > KEEP_TRYING + KEPT_BY:
+        row.state, row.due_at = ParkedState.FAILED, by_the_hour(now)
     await session.flush()
 
 

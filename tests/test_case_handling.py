@@ -386,7 +386,7 @@ async def test_without_an_answer_it_closes_seven_days_after_the_question_arrived
         await session.flush()
         await close_settled(session, now=week + timedelta(days=3))
         assert (case.state, case.close_at) == (CaseState.SETTLED, by_the_hour(week) + timedelta(days=9, hours=1))
-        await close_settled(session, now=week + timedelta(days=9))
+        await close_settled(session, now=week + timedelta(days=9, hours=1))
         assert (case.state, case.solved) == (CaseState.CLOSED, None)
         assert (await story_of(session, case.id))[-1].who == "system"
 

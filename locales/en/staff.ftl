@@ -295,6 +295,7 @@ staff-news-deadline-over = { $number }: a working day overdue; it was to be { $t
 staff-news-promise-due = { $number }: today you owe the worker what you promised: “{ $text }” When it is done, press “Answer” or “Settle”; if it cannot be, name another day.
 staff-news-promise-broken = { $number }: a result was promised by { $by }, and none came. Tell the person, and name another day.
 staff-news-extension = { $number }: { $name } asks for more time, working days: { $days }. The reason: “{ $text }” Do you approve?
+staff-post-ended = Your two chats are one person now, and one person has one post in a department: the newer one, “{ $name }”, has ended. A lead takes over its cases.
 staff-news-extended = { $number }: more time is approved. Answer by { $by }.
 staff-news-extension-refused = { $number }: more time is not approved ({ $name }). Answer by { $by } as before.
 staff-news-assist =

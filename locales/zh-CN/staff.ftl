@@ -295,6 +295,7 @@ staff-news-deadline-over = { $number } 超期一个工作日了，{ $by }前就�
 staff-news-promise-due = { $number } 今天要兑现，答应了当事人：“{ $text }”办好了点“答复”或者“办结”；办不到，点“承诺日期”再定个日子。
 staff-news-promise-broken = { $number } 答应当事人 { $by }给结果，没给。跟他说一声，再定个日子。
 staff-news-extension = { $number } { $name }申请延期 { $days } 个工作日，原因：“{ $text }”同意吗？
+staff-post-ended = 两个号现在是一个人，一个人在部门里只能有一个岗位：后来的“{ $name }”停了，手上的件由负责人接手。
 staff-news-extended = { $number } 延期批了，最晚 { $by }答复。
 staff-news-extension-refused = { $number } 延期没批（{ $name }），还是 { $by }前答复。
 staff-news-assist =
