@@ -27,6 +27,7 @@ from models.database import Database
 from models.outbox import OutboxMessage
 from models.own_case import withdraw_case
 from models.person import Person
+from tests.colleagues import a_post
 from tests.filing import NOW, a_case, a_person
 
 ADDRESS = "7790017788"
@@ -36,6 +37,8 @@ async def _anonymous(database: Database, city: City, type_key: str = "deduction"
     async with database.transaction() as session:
         person = await a_person(session, ADDRESS)
         case = await a_case(session, person, city, type_key, anonymous=True)
+        for number in (1, 2, 3):
+            await a_post(session, number)
         return person, case, Actor(Role.STAFF, 7, case.department)
 
 
