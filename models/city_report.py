@@ -15,7 +15,7 @@ from models.case_record import append_event
 from models.errors import CaseGone
 from models.person import Person, need_consent
 from models.position import Position
-from models.unlinkable import digest_key
+from models.unlinkable import by_the_day, digest_key
 
 SAME_SPOT_M = 150.0
 SAME_SPOT_SINCE = timedelta(days=14)
@@ -75,15 +75,21 @@ async def join_city_report(session: AsyncSession, case_id: int, person: Person, 
 
 
 async def others_reported_count(session: AsyncSession, type_key: str, platform: str, *, now: datetime) -> int | None:
-    """How many people filed this type about this platform in the last COMMON_SINCE; None below COMMON_LEAST."""
-    same = (Case.type == type_key, Case.platform == platform, Case.filed_at > now - COMMON_SINCE)
+    """How many people at least filed this type about this platform (`filed_lately`); None below COMMON_LEAST."""
+    same = (Case.type == type_key, Case.platform == platform, *filed_lately(now))
     count = (await people_by_problem(session, *same)).get((type_key, platform), 0)
     return count if count >= COMMON_LEAST else None
 
 
+def filed_lately(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    """Filed in the last COMMON_SINCE, by whole days (UTC): two looks on one day tell nothing of what came between."""
+    today = by_the_day(now)
+    return Case.filed_at >= today - COMMON_SINCE, Case.filed_at < today
+
+
 async def people_by_problem(session: AsyncSession, *where: sa.ColumnElement[bool]) -> dict[tuple[str, str], int]:
-    """How many people are behind the cases, by type and platform. Somebody who filed the same with and without their
-    name has two digests, and is one."""
+    """How many people are behind the cases at least, in steps of COMMON_LEAST, by type and platform. Somebody who filed
+    the same with and without their name has two digests, and is one."""
     named = sa.and_(Person.id == Case.person_id, CaseFiler.part == Part.FILED)
     rows = await session.execute(
         sa.select(Case.type, Case.platform, CaseFiler.digest, Person.id, Person.created_at)
@@ -97,4 +103,4 @@ async def people_by_problem(session: AsyncSession, *where: sa.ColumnElement[bool
     for type_key, platform, digest, person_id, since in rows:
         person = {"id": person_id, "since": since.isoformat()} if since is not None else None
         people[type_key, platform or ""].add(digest if person is None else person_digest(key, UNNAMED, person))
-    return {problem: len(digests) for problem, digests in people.items()}
+    return {problem: len(digests) // COMMON_LEAST * COMMON_LEAST for problem, digests in people.items()}

@@ -1,6 +1,6 @@
 """When several people complain of the same thing on the same platform, those who can speak to it are told, once a week.
 
-Only how many there are is told: never who, and never of fewer than COMMON_LEAST.
+Only how many there are at least is told, in steps of COMMON_LEAST and by whole days: never who.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from models.case import Case, CaseState
 from models.case_facts import platform_titles, type_titles
 from models.case_report import monday_of
 from models.city import City
-from models.city_report import COMMON_LEAST, COMMON_SINCE, people_by_problem
+from models.city_report import COMMON_LEAST, filed_lately, people_by_problem
 from models.outbox import Pushed, PushedButton, Put, Urgency, put_all, put_before
 from models.staff import Staff, colleagues
 
@@ -27,7 +27,7 @@ NEGOTIATION_ABOUT = "negoabout"
 
 @dataclass(frozen=True, slots=True)
 class CommonProblem:
-    """type, platform: keys of the city pack; people: who filed it in the last COMMON_SINCE."""
+    """type, platform: keys of the city pack; people: who filed it lately, at least."""
 
     type: str
     platform: str
@@ -38,7 +38,7 @@ async def common_problems(
     session: AsyncSession, *, now: datetime, department: str | None = None
 ) -> Sequence[CommonProblem]:
     """Those that enough people filed and did not withdraw, with one department if given, the most common first."""
-    which = [Case.filed_at > now - COMMON_SINCE, Case.filed_at <= now, Case.state != CaseState.WITHDRAWN]
+    which = [*filed_lately(now), Case.state != CaseState.WITHDRAWN]
     if department is not None:
         which.append(Case.department == department)
     people = await people_by_problem(session, *which)

@@ -92,8 +92,8 @@ async def digest_of(session: AsyncSession, department: str | None, *, city: City
     }
 
 
-def _percent(part: int, whole: int) -> str:
-    return str(round(100 * part / whole)) if whole else "none"
+def _percent(part: int | None, whole: int | None) -> str:
+    return str(round(100 * part / whole)) if whole and part is not None else "none"
 
 
 async def _overdue(session: AsyncSession, department: str | None, now: datetime) -> int:

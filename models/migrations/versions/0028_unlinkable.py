@@ -46,6 +46,14 @@ def upgrade() -> None:
             sa.PrimaryKeyConstraint("staff_id", "person_id", name=op.f("pk_staff_holder")),
         )
         op.create_index("ix_staff_holder_person_id", "staff_holder", ["person_id"])
+    if not sa.inspect(op.get_bind()).has_table("week_report"):
+        op.create_table(
+            "week_report",
+            sa.Column("scope", sa.String(), nullable=False),
+            sa.Column("begins", sa.Date(), nullable=False),
+            sa.Column("figures", sa.JSON(), nullable=False),
+            sa.PrimaryKeyConstraint("scope", "begins", name=op.f("pk_week_report")),
+        )
     op.execute("DELETE FROM staff_holder")
     op.execute(
         "INSERT INTO staff_holder (staff_id, person_id) SELECT id, person_id FROM staff WHERE person_id IS NOT NULL"
@@ -53,6 +61,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("week_report")
     op.drop_table("staff_holder")
     op.drop_column("stored_file", "name")
     op.add_column("stored_file", sa.Column("name", sa.String(), server_default="file", nullable=False))
