@@ -89,12 +89,14 @@ def import_places(
 
 @db_cli.command("upgrade")
 def db_upgrade() -> None:
-    """Bring the database to the tables this version needs."""
+    """Bring the database to the tables this version needs, and its rows along."""
     settings, words = _settings()
-    from bot.migration import upgrade
+    from bot.ready_database import upgrade_database
 
-    settings.make_folders()
-    upgrade(settings.database_url)
+    try:
+        asyncio.run(upgrade_database(settings))
+    except _expected() as error:
+        _stop(error)
     typer.echo(words("operator-upgraded"))
 
 

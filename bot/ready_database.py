@@ -14,6 +14,7 @@ from models.conversation import ProcessedUpdate
 from models.database import Database, open_database
 from models.encryption import WrongKey
 from models.secret import Secret
+from models.unlinking import is_left, unlink_old_rows
 
 
 class Unready(Exception):
@@ -37,10 +38,23 @@ async def ready_database(settings: Settings, words: Words) -> AsyncIterator[Data
         await database.close()
 
 
+async def upgrade_database(settings: Settings) -> None:
+    """Brings the database of the settings up to date. Raises BadSettings, WrongKey, and what the database refuses."""
+    settings.make_folders()
+    database = open_database(settings.database_url, open_keys(settings).cipher)
+    try:
+        await asyncio.to_thread(upgrade, settings.database_url)
+        await unlink_old_rows(database)
+    finally:
+        await database.close()
+
+
 async def bring_up_to_date(database: Database, url: str) -> None:
-    """Takes the steps that its tables need; most starts find none to take. Raises what the database refuses."""
+    """Takes the steps that its tables and rows need; most starts find none to take. Raises WrongKey, and what the
+    database refuses."""
     if await trouble_of(database) is not None:
         await asyncio.to_thread(upgrade, url)
+    await unlink_old_rows(database)
 
 
 async def trouble_of(database: Database) -> tuple[str, dict[str, str]] | None:
@@ -51,9 +65,11 @@ async def trouble_of(database: Database) -> tuple[str, dict[str, str]] | None:
             if "alembic_version" not in tables:
                 return "operator-check-database-empty", {}
             version = (await session.execute(sa.text("SELECT version_num FROM alembic_version"))).scalar_one()
+            newest = newest_version()
+            if version == newest and await is_left(session):
+                return "operator-check-database-old", {"version": f"{version}…", "newest": newest}
     except (sa.exc.SQLAlchemyError, OSError) as error:
         return "operator-check-database-away", {"error": type(error).__name__}
-    newest = newest_version()
     return None if version == newest else ("operator-check-database-old", {"version": version, "newest": newest})
 
 

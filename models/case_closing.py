@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.case import SYSTEM, WORKER, Case, CaseState, Step, allowed, locked_case, take_step
 from models.case_filer import CaseFiler, Part
 from models.case_handling import CLOSE_AFTER, what_is_said
+from models.case_moment import happened_at
 from models.case_news import news_key, said, tell_department
 from models.case_record import CaseEvent
 from models.city import City
@@ -127,4 +128,4 @@ async def _asked_later(session: AsyncSession, case: Case, now: datetime) -> date
     if asked.sent_at is not None:
         later = asked.sent_at + SENT_WITHIN + CLOSE_AFTER
         return later if later > now else None
-    return now + timedelta(days=1) if now < settled.at + WAITS_AT_MOST else None
+    return now + timedelta(days=1) if now < happened_at(settled) + WAITS_AT_MOST else None

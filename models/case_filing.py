@@ -12,15 +12,17 @@ from models.case_answers import place_position
 from models.case_clock import next_warning
 from models.case_draft import CaseDraft, own_draft, type_of
 from models.case_filer import CaseFiler, Part, digests_of, draft_digest, remember_filer
+from models.case_moment import add_link
 from models.case_news import tell_department
 from models.case_number import next_number
-from models.case_record import BEGINNING, append_event, digest
+from models.case_record import BEGINNING, digest
 from models.case_types import CaseType, QuestionKind
 from models.city import City
 from models.database import Json
 from models.errors import AnonymousNotAllowed, DraftGone, QuestionsLeft, SharingNotAgreed
 from models.evidence import Evidence
 from models.person import Person, need_consent
+from models.unlinkable import by_the_hour
 
 
 async def file_case(
@@ -63,7 +65,7 @@ async def file_case(
         "department": case.department,
         "agreed_to_share": agreed_to_share and case_type.needs_second_consent,
     }
-    await append_event(session, case, Step.FILE, who=str(WORKER), now=now, data=data)
+    await add_link(session, case, Step.FILE, who=str(WORKER), now=now, data=data)
     await tell_department(session, case, city=city, now=now)
     return case
 
@@ -127,7 +129,7 @@ def _case_of(
         latitude=spot.latitude if spot else None,
         longitude=spot.longitude if spot else None,
         reporters=1,
-        filed_at=now,
+        filed_at=by_the_hour(now) if anonymous else now,
         accept_by=city.calendar.due_at(now, case_type.accept_days, city.zone),
         answer_by=city.calendar.due_at(now, case_type.answer_days, city.zone),
         waited_s=0,

@@ -16,6 +16,7 @@ from models.case import ENDED, SYSTEM, WORKER, Case, Step, locked_case, take_ste
 from models.case_draft import CaseDraft
 from models.case_filer import CaseFiler, Part, rows_of
 from models.case_filing import content_of
+from models.case_moment import happened_at
 from models.case_record import CaseEvent, digest, story_of
 from models.case_types import CaseType, QuestionKind
 from models.city import City
@@ -142,7 +143,7 @@ async def _exported(session: AsyncSession, row: CaseFiler) -> Json:
 def _told(story: Sequence[CaseEvent]) -> list[dict[str, Any]]:
     """The steps, without what staff noted among themselves."""
     return [
-        {"at": each.at.isoformat(), "what": each.what, "data": dict(each.data)}
+        {"at": happened_at(each).isoformat(), "what": each.what, "data": dict(each.data)}
         for each in story
         if each.what not in (Step.NOTE, Step.ASSIST, Step.ASK_EXTENSION)
     ]

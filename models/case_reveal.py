@@ -18,6 +18,7 @@ from models.case import WORKER, Actor, Case, Role, Step, allowed, locked_case, t
 from models.case_answers import LONGEST_TEXT, clean_text
 from models.case_filer import Part, followers_of, is_named_now
 from models.case_filing import content_of
+from models.case_moment import happened_at
 from models.case_record import CaseEvent, append_event, digest, story_of
 from models.city import City
 from models.database import Json
@@ -80,7 +81,7 @@ def _pending(story: Sequence[CaseEvent], asks: Step, *answers: Step) -> RevealAs
     if last is None or last.what != asks:
         return None
     number = last.who.partition(":")[2]
-    return RevealAsked(last.number, str(last.data.get("text", "")), last.at, int(number) if number else None)
+    return RevealAsked(last.number, str(last.data.get("text", "")), happened_at(last), int(number) if number else None)
 
 
 async def identity_of(session: AsyncSession, case_id: int, *, by: Actor) -> Identity:

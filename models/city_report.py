@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import OPEN, WORKER, Case, Step, allowed, locked_case
 from models.case_filer import UNNAMED, CaseFiler, Part, filer_row, person_digest, remember_filer
-from models.case_record import append_event
+from models.case_moment import add_link
 from models.errors import CaseGone
 from models.person import Person, need_consent
 from models.position import Position
@@ -70,7 +70,7 @@ async def join_city_report(session: AsyncSession, case_id: int, person: Person, 
     allowed(case, Step.JOIN, WORKER)
     await remember_filer(session, case_id, person, part=Part.JOINED, now=now)
     case.reporters += 1
-    await append_event(session, case, Step.JOIN, who=str(WORKER), now=now, data={"reporters": case.reporters})
+    await add_link(session, case, Step.JOIN, who=str(WORKER), now=now, data={"reporters": case.reporters})
     return case
 
 

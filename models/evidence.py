@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.case import SYSTEM, Step, locked_case
-from models.case_record import append_event
+from models.case_moment import add_link
 from models.database import Base, BigId, EncryptedBytes, EncryptedJson, Json, UtcDateTime
 from models.errors import EvidenceGone, EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 from models.unlinkable import by_the_hour
@@ -272,7 +272,7 @@ async def remove_evidence(session: AsyncSession, piece: Evidence, *, now: dateti
     """Deletes the bytes and leaves the tombstone. The caller adds the link to the record."""
     for table in (EvidenceFile, EvidenceCopyFile, EvidenceToFetch):
         await session.execute(sa.delete(table).where(table.evidence_id == piece.id))
-    piece.removed_at = now
+    piece.removed_at = by_the_hour(now)
     await session.flush()
 
 
@@ -345,5 +345,5 @@ async def _fetched(session: AsyncSession, piece: Evidence, step: Step, data: Jso
     await session.execute(sa.delete(EvidenceToFetch).where(EvidenceToFetch.evidence_id == piece.id))
     if piece.case_id is not None:
         case = await locked_case(session, piece.case_id)
-        await append_event(session, case, step, who=str(SYSTEM), now=now, data=data)
+        await add_link(session, case, step, who=str(SYSTEM), now=now, data=data)
     await session.flush()

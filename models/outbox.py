@@ -226,6 +226,15 @@ def _hidden(values: dict[str, Any], key: bytes) -> dict[str, Any]:
     }
 
 
+def hide_row(row: OutboxMessage, key: bytes) -> None:
+    """A row of before causes were hidden, as it is kept now. key: `digest_key`."""
+    names = ("content", "created_at", "due_at", "send_at", "dedupe_key", "cause")
+    for name, value in _hidden({name: getattr(row, name) for name in names}, key).items():
+        setattr(row, name, value)
+    row.sent_at = row.sent_at and by_the_hour(row.sent_at)
+    row.told_at = row.told_at and by_the_hour(row.told_at)
+
+
 async def kept_cause(session: AsyncSession, cause: str) -> str:
     """What the column `cause` holds for it."""
     return digest_under(await digest_key(session), "cause", cause) if _is_hidden(cause) else cause

@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.case import OPEN, WORKER, Case, CaseState, Step, allowed, locked_case, take_step
 from models.case_answers import LONGEST_TEXT, clean_text
 from models.case_filer import CaseFiler, Part, digests_of, filer_row
+from models.case_moment import add_link
 from models.case_news import said as as_said
 from models.case_news import tell_handler
-from models.case_record import append_event
 from models.city import City
 from models.errors import AnswerMissing, AnswerTooLong, CaseGone, EvidenceGone, StepRefused
 from models.evidence import Evidence, evidence_of, expect_evidence, remove_evidence
@@ -176,7 +176,7 @@ async def leave_case(session: AsyncSession, case: Case, person: Person, *, now: 
     if row.part is Part.FILED:
         case.person_id = None
     await session.delete(row)
-    await append_event(session, case, Step.LEAVE, who=str(WORKER), now=now, data={"reporters": case.reporters})
+    await add_link(session, case, Step.LEAVE, who=str(WORKER), now=now, data={"reporters": case.reporters})
     return case
 
 
