@@ -136,7 +136,7 @@ async def claim(
         paused=await causes_that_wait(session, causes),
         added=await additions(session, _told(rows), city=city, now=now),
     )
-    for row in sorted(rows, key=lambda each: (each.priority, each.due_at, each.id)):
+    for row in sorted(rows, key=lambda each: (each.priority, each.order)):
         await decision.about(row)
     for name in channels:
         ids = [each.id for each in decision.ready if each.channel == name]

@@ -14,7 +14,7 @@ from models.database import Json
 from models.one_hop import OneHop, attach, made
 from models.parked_reply import waits_for
 from models.person import Contact, Person, meet
-from models.unlinkable import by_the_day
+from models.unlinkable import by_the_day, mark_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class Unit:
     @classmethod
     async def load(cls, session: AsyncSession, channel: str, key: str, address: str | None) -> "Unit":
         """address: none outside of private chats."""
-        ((waits, *columns),) = await _LOAD.rows(session, channel=channel, key=key, address=address)
+        marked = await mark_key(session, channel, key)
+        ((waits, *columns),) = await _LOAD.rows(session, channel=channel, key=marked, address=address)
         mark, contact, person, conversation = (columns[start:end] for start, end in _PARTS)
         unit = cls(session, queue=waits, mark=Mark(*mark[1:]) if mark[0] is not None else None)
         unit.contact = attach(session.sync_session, Contact, contact)
@@ -70,6 +71,7 @@ class Unit:
         """Writes what has changed, and the mark. That is a plain INSERT: its primary key is the last defence."""
         session = self.session
         counter = self.conversation.counter if self.conversation is not None else None
+        key = await mark_key(session, channel, key)
         mark = {"channel": channel, "key": key, "contact_id": contact_id, "at": by_the_day(at), "reply": reply}
         mark["counter"] = counter
         if session.dirty or session.new or session.deleted:

@@ -51,11 +51,13 @@ class Conversation(Base):
 class ProcessedUpdate(Base):
     """An update that was handled, and what was answered. The primary key is the last defence against doing it twice.
 
-    at: by the day, since a moment here beside the same one in a case would tell who filed it. counter: that of the
-    conversation then, the order of one chat's marks.
+    key: a digest of the channel's own, which is given out in order (models/unlinkable.py). at: by the day, since a
+    moment here beside the same one in a case would tell who filed it. counter: that of the conversation then, the order
+    of one chat's marks.
     """
 
     __tablename__ = "processed_update"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # rows in the order of keys, not of updates
 
     channel: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
 from functools import cache
+from time import time_ns
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,7 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
-from models.unlinkable import by_the_hour, digest_key, digest_under
+from models.unlinkable import by_the_hour, digest_key, digest_under, random_id
 
 LEASE = timedelta(seconds=60)
 KEEP_ENDED = timedelta(days=30)
@@ -34,7 +35,8 @@ CAUSES = "outbox causes"
 """In `session.info`: (person id, cause) of what was put into the outbox in this transaction."""
 HIDDEN_KINDS = frozenset({"case_filer", "new_case", "staff", "promise", "negotiation_ask", "negotiation"})
 """Kinds of causes that lead to a case or a negotiation. The columns of such a row hold digests under a key in place of
-cause and dedupe key, and moments by the hour; the cause itself is in the encrypted content."""
+cause and dedupe key, moments by the hour and a random number; the cause, and what they are sorted by, is in the
+encrypted content."""
 
 
 DUE_LATER = frozenset({"promise"})
@@ -179,12 +181,15 @@ async def put_all(session: AsyncSession, rows: Collection[Put]) -> None:
     contents = {id(row.pushed): row.pushed for row in rows}  # often the same for many
     written = {key: asdict(pushed) for key, pushed in contents.items()}
     values = [_values(row, written[id(row.pushed)], now) for row in rows]
-    if any(_is_hidden(row.cause) for row in rows):
+    plain = [each for each in values if not _is_hidden(each["cause"])]
+    hidden = [each for each in values if _is_hidden(each["cause"])]
+    if hidden:
         key = await digest_key(session)
-        values = [_hidden(each, key) if _is_hidden(each["cause"]) else each for each in values]
+        hidden = [_hidden(each, key) for each in hidden]
     connection = await session.connection()
-    upsert = _upsert(connection.dialect.name, tuple(values[0]))
-    await connection.execute(upsert, values if len(values) > 1 else values[0])
+    for some in filter(None, (plain, hidden)):
+        upsert = _upsert(connection.dialect.name, tuple(some[0]))
+        await connection.execute(upsert, some if len(some) > 1 else some[0])
     session.info[WRITTEN] = True
     session.info.setdefault(CAUSES, set()).update((row.person_id, row.cause) for row in rows)
 
@@ -217,7 +222,8 @@ def _hidden(values: dict[str, Any], key: bytes) -> dict[str, Any]:
         due_at = by_the_hour(due_at)
     return {
         **values,
-        "content": {**values["content"], "cause": values["cause"], "due": values["due_at"].isoformat()},
+        "id": random_id(),
+        "content": {**values["content"], "cause": values["cause"], "due": [values["due_at"].isoformat(), time_ns()]},
         "created_at": by_the_hour(values["created_at"]),
         "due_at": due_at,
         "send_at": due_at,
@@ -229,8 +235,9 @@ def _hidden(values: dict[str, Any], key: bytes) -> dict[str, Any]:
 def hide_row(row: OutboxMessage, key: bytes) -> None:
     """A row of before causes were hidden, as it is kept now. key: `digest_key`."""
     names = ("content", "created_at", "due_at", "send_at", "dedupe_key", "cause")
-    for name, value in _hidden({name: getattr(row, name) for name in names}, key).items():
-        setattr(row, name, value)
+    kept = _hidden({name: getattr(row, name) for name in names}, key)
+    for name in names:
+        setattr(row, name, kept[name])
     row.sent_at = row.sent_at and by_the_hour(row.sent_at)
     row.told_at = row.told_at and by_the_hour(row.told_at)
 
@@ -264,7 +271,7 @@ def cause_of(row: Any) -> str | None:
 def _upsert(dialect: str, columns: tuple[str, ...]) -> Any:
     """Built once: that takes longer than running it."""
     insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](_ROWS)
-    changed = {name: insert.excluded[name] for name in columns if name not in ("created_at", "dedupe_key")}
+    changed = {name: insert.excluded[name] for name in columns if name not in ("id", "created_at", "dedupe_key")}
     # not IN: its list cannot be expanded for several rows at once
     ended = sa.or_(
         *(_ROWS.c.state == state.value for state in (OutboxState.WAITING, OutboxState.HELD, OutboxState.CANCELLED))
@@ -326,7 +333,7 @@ def _kind(cause: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Due:
     """A row of the outbox, as much of it as decides what becomes of it. cause: readable, also a hidden one. since: when
-    it was to be sent first, to the second."""
+    it was to be sent first, to the second. order: of a person's rows."""
 
     id: int
     person_id: int
@@ -341,15 +348,23 @@ class Due:
     told_at: datetime | None
     since: datetime
     hidden: bool
+    order: tuple[datetime, int]
 
 
-OUTBOX_COLUMNS = tuple(each.name for each in fields(Due) if each.name not in ("since", "hidden"))
+OUTBOX_COLUMNS = tuple(each.name for each in fields(Due) if each.name not in ("since", "hidden", "order"))
 
 
 def _due_row(row: sa.Row[Any]) -> Due:
-    cause, exact = cause_of(row), row.content.get("due")
-    since = max(row.send_at, datetime.fromisoformat(exact)) if exact else row.send_at
-    return Due(**{**row._asdict(), "cause": cause}, since=since, hidden=cause != row.cause)
+    cause, order = cause_of(row), order_of(row)
+    hidden = cause != row.cause
+    since = max(row.send_at, order[0]) if hidden else row.send_at
+    return Due(**{**row._asdict(), "cause": cause}, since=since, hidden=hidden, order=order)
+
+
+def order_of(row: Any) -> tuple[datetime, int]:
+    """What says which of a person's rows was to be said first. The columns of a hidden row do not."""
+    exact = row.content.get("due")
+    return (datetime.fromisoformat(exact[0]), exact[1]) if exact else (row.due_at, row.id)
 
 
 async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[Due]:
@@ -445,10 +460,9 @@ async def held_rows(session: AsyncSession, person_id: int) -> Sequence[Due]:
     rows = await session.execute(
         sa.select(*(_ROWS.c[name] for name in OUTBOX_COLUMNS))
         .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
-        .order_by(_ROWS.c.priority, _ROWS.c.id)
         .with_for_update(skip_locked=True)
     )
-    return [_due_row(row) for row in rows]
+    return sorted(map(_due_row, rows), key=lambda row: (row.priority, row.order))
 
 
 async def gist_was_lost(session: AsyncSession, contact_id: int, message_id: int, *, error: str) -> None:

@@ -7,14 +7,21 @@ a moment that nothing needs to the second is kept by the hour or the day.
 
 import hashlib
 import hmac
+import secrets as random
 from datetime import UTC, datetime
+from weakref import WeakKeyDictionary
 
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.secret import FILER_KEY, secret
+from models.secret import FILER_KEY, Secret, secret
 
+MARKED = "~"
+"""A key of a mark begins with it."""
 _KEY = "filer key"
-"""In `session.info`: the secret, read once in a session."""
+"""In `session.info`: the secret, where this session has just made it."""
+_KNOWN: WeakKeyDictionary[sa.Engine, bytes] = WeakKeyDictionary()
+"""The secret of a database, where it was there before."""
 
 
 async def keyed_digest(session: AsyncSession, domain: str, text: str) -> str:
@@ -25,15 +32,32 @@ async def keyed_digest(session: AsyncSession, domain: str, text: str) -> str:
 
 async def digest_key(session: AsyncSession) -> bytes:
     """The secret, for many digests in a row (`digest_under`)."""
-    key: bytes | None = session.info.get(_KEY)
+    bind = session.get_bind()
+    engine = bind if isinstance(bind, sa.Engine) else bind.engine
+    key: bytes | None = _KNOWN.get(engine) or session.info.get(_KEY)
     if key is None:
-        key = session.info[_KEY] = await secret(session, FILER_KEY)
+        there = await session.scalar(sa.select(Secret.value).where(Secret.name == FILER_KEY))
+        key = there or await secret(session, FILER_KEY)
+        if there is None:
+            session.info[_KEY] = key  # of nobody else before it is committed
+        else:
+            _KNOWN[engine] = key
     return key
+
+
+async def mark_key(session: AsyncSession, channel: str, key: str) -> str:
+    """What the mark of an update has for a key: the channel's own are given out in order, to all chats together."""
+    return MARKED + digest_under(await digest_key(session), "mark", f"{channel} {key}")[:32]
 
 
 def digest_under(key: bytes, domain: str, text: str) -> str:
     """As `keyed_digest`."""
     return hmac.new(key, f"{domain}\n{text}".encode(), hashlib.sha256).hexdigest()
+
+
+def random_id() -> int:
+    """A number for a row that must not tell when it was made: random, and nobody else's."""
+    return random.randbits(62)
 
 
 def by_the_hour(moment: datetime) -> datetime:

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.case import Case
 from models.case_filer import NAMED, UNNAMED, CaseFiler, Part, draft_digest, person_digest
+from models.conversation import ProcessedUpdate
 from models.database import Base, Database
 from models.evidence import Evidence
 from models.negotiation_joining import DOMAIN, NegotiationPerson
 from models.outbox import HIDDEN_KINDS, OutboxMessage, hide_row
-from models.unlinkable import by_the_hour, digest_key
+from models.unlinkable import MARKED, by_the_hour, digest_key, mark_key
 
 PORTION = 500
 _DIGEST_LENGTH = 64
@@ -111,7 +112,17 @@ async def _after(session: AsyncSession, table: Any, after: int, *where: sa.Colum
     return (await session.scalars(rows)).all()
 
 
+async def _marks(session: AsyncSession, done: int) -> int | None:
+    plain = sa.select(ProcessedUpdate.channel, ProcessedUpdate.key).where(~ProcessedUpdate.key.startswith(MARKED))
+    rows = (await session.execute(plain.limit(PORTION))).all()
+    for channel, key in rows:
+        mine = sa.update(ProcessedUpdate).where(ProcessedUpdate.channel == channel, ProcessedUpdate.key == key)
+        await session.execute(mine.values(key=await mark_key(session, channel, key)))
+    return done + len(rows) if rows else None
+
+
 _WORK: dict[str, _Work] = {
+    "processed_update": _marks,
     "case_filer": _filers,
     "negotiation_person": _asked,
     "outbox": _outbox,

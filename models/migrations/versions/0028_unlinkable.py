@@ -45,7 +45,7 @@ def _note_work_for_keys() -> None:
             sa.PrimaryKeyConstraint("name", name=op.f("pk_data_step")),
         )
     op.execute("DELETE FROM data_step")
-    for table in ("case_filer", "negotiation_person", "outbox", "evidence"):
+    for table in ("case_filer", "negotiation_person", "outbox", "evidence", "processed_update"):
         op.execute(f"INSERT INTO data_step (name, last) SELECT '{table}', 0 WHERE EXISTS (SELECT 1 FROM {table})")
 
 
@@ -57,6 +57,11 @@ def _round(table: str, column: str, unit: str, text: str) -> None:
 
 def upgrade() -> None:
     _add("processed_update", sa.Column("counter", sa.BigInteger()))
+    if op.get_context().dialect.name == "sqlite":
+        with op.batch_alter_table(
+            "processed_update", recreate="always", table_kwargs={"sqlite_with_rowid": False}
+        ):
+            pass
     _add("conversation", sa.Column("wrote", sa.LargeBinary()))
     _add("evidence", sa.Column("came", sa.LargeBinary()))
     kinds = {each["name"]: each["type"] for each in sa.inspect(op.get_bind()).get_columns("stored_file")}
