@@ -20,7 +20,7 @@ MARKED = "~"
 """A key of a mark begins with it."""
 _KEY = "filer key"
 """In `session.info`: the secret, where this session has just made it."""
-_KNOWN: WeakKeyDictionary[sa.Engine, bytes] = WeakKeyDictionary()
+KNOWN: WeakKeyDictionary[sa.Engine, bytes] = WeakKeyDictionary()
 """The secret of a database, where it was there before."""
 
 
@@ -34,14 +34,14 @@ async def digest_key(session: AsyncSession) -> bytes:
     """The secret, for many digests in a row (`digest_under`)."""
     bind = session.get_bind()
     engine = bind if isinstance(bind, sa.Engine) else bind.engine
-    key: bytes | None = _KNOWN.get(engine) or session.info.get(_KEY)
+    key: bytes | None = KNOWN.get(engine) or session.info.get(_KEY)
     if key is None:
         there = await session.scalar(sa.select(Secret.value).where(Secret.name == FILER_KEY))
         key = there or await secret(session, FILER_KEY)
         if there is None:
             session.info[_KEY] = key  # of nobody else before it is committed
         else:
-            _KNOWN[engine] = key
+            KNOWN[engine] = key
     return key
 
 

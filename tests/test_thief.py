@@ -46,8 +46,8 @@ from tests.thief import Tables, leads, tables_of, tables_of_file
 
 PEOPLE = 11
 MOST = 8
-"""So many may be found by chance where enough columns are tried; what leads anywhere leads to all. Each round has another
-order, in which nobody has the place of another round."""
+"""So many may be found by chance where enough columns are tried; what leads anywhere leads to all. In each round nobody
+has the place of another round."""
 
 
 @dataclass

@@ -112,9 +112,14 @@ def _columns(tables: Tables, owned: Mapping[int, Iterable[tuple[str, Row]]]) -> 
 
 
 def _equal(cases: Mapping[int, list[Any]], persons: Mapping[int, list[Any]]) -> dict[int, set[int]]:
-    tokens = {person: set().union(*map(_tokens, values)) for person, values in persons.items()}
+    """Who alone has a value, or a part of a text, that the case has too."""
+    having: dict[str, set[int]] = defaultdict(set)
+    for person, values in persons.items():
+        for token in set().union(*map(_tokens, values)):
+            having[token].add(person)
+    own = {token: people for token, people in having.items() if len(people) == 1}
     return {
-        case: {person for person in persons if tokens[person] & set().union(*map(_tokens, values))}
+        case: set().union(*(own.get(token, set()) for token in set().union(*map(_tokens, values))))
         for case, values in cases.items()
     }
 
