@@ -15,7 +15,9 @@ from models.case_news import news_key, said, tell_department
 from models.case_record import CaseEvent
 from models.city import City
 from models.errors import ReopenedAlready
-from models.outbox import SENT_WITHIN, OutboxState, row_put_as
+from models.hidden_cause import SENT_WITHIN
+from models.outbox import OutboxState
+from models.outbox_lookup import row_put_as
 from models.own_case import need_filed
 from models.person import Person
 

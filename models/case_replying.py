@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import Case, CaseState
 from models.case_filer import CaseFiler, Part, digests_of
-from models.outbox import cause_of_message
+from models.outbox_lookup import cause_of_message
 from models.person import Contact, Person
 
 

@@ -14,7 +14,8 @@ from models.case_facts import platform_titles, type_titles
 from models.case_report import monday_of
 from models.city import City
 from models.city_report import COMMON_LEAST, filed_lately, people_by_problem
-from models.outbox import Pushed, PushedButton, Put, Urgency, put_all, put_before
+from models.outbox import Pushed, PushedButton, Put, Urgency, put_all
+from models.outbox_lookup import put_before
 from models.staff import Staff, colleagues
 
 UNION = "union"

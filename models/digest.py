@@ -19,7 +19,8 @@ from models.database import Json
 from models.event import CALLED_OFF, EventSession
 from models.notice import Notice
 from models.notice_sending import progress_of
-from models.outbox import Pushed, PushedButton, Put, Urgency, put_all, put_before
+from models.outbox import Pushed, PushedButton, Put, Urgency, put_all
+from models.outbox_lookup import put_before
 from models.place_search import SearchRecord
 from models.position import Position
 from models.search_count import SearchCount

@@ -10,12 +10,11 @@ is decided when it is sent, and so are its words.
        └──► cancelled               withdrawn, or its cause does not hold any more, or nobody is there to read it
 """
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
 from functools import cache
-from time import time_ns
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,7 +23,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
-from models.unlinkable import by_the_hour, digest_key, digest_under, random_id
+from models.hidden_cause import cause_of, hidden_values, is_hidden, kept_cause, kind_of, order_of
+from models.unlinkable import digest_key
 
 LEASE = timedelta(seconds=60)
 KEEP_ENDED = timedelta(days=30)
@@ -33,16 +33,6 @@ WRITTEN = "outbox written"
 """In `session.info`: the sender is woken when this transaction is committed."""
 CAUSES = "outbox causes"
 """In `session.info`: (person id, cause) of what was put into the outbox in this transaction."""
-HIDDEN_KINDS = frozenset({"case_filer", "new_case", "staff", "promise", "negotiation_ask", "negotiation"})
-"""Kinds of causes that lead to a case or a negotiation. The columns of such a row hold digests under a key in place of
-cause and dedupe key, moments by the hour and a random number; the cause, and what they are sorted by, is in the
-encrypted content."""
-
-
-DUE_LATER = frozenset({"promise"})
-"""Hidden kinds of what is not said at once: due at an hour of the offices, which is nobody's."""
-SENT_WITHIN = timedelta(hours=1)
-"""A row with a hidden cause was sent within so long after its `sent_at`."""
 
 
 class Urgency(StrEnum):
@@ -73,8 +63,8 @@ class OutboxState(StrEnum):
 
 class OutboxMessage(Base):
     """One thing to say to one person. `send_at` is when it is tried next: `due_at`, or later because of quiet times, a
-    form being filled in, or a failure. priority: a `Priority`. cause, dedupe_key: digests for HIDDEN_KINDS
-    (`kept_cause`); `cause_of` reads the cause of either."""
+    form being filled in, or a failure. priority: a `Priority`. cause, dedupe_key: digests for hidden kinds
+    (models/hidden_cause.py)."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -181,11 +171,11 @@ async def put_all(session: AsyncSession, rows: Collection[Put]) -> None:
     contents = {id(row.pushed): row.pushed for row in rows}  # often the same for many
     written = {key: asdict(pushed) for key, pushed in contents.items()}
     values = [_values(row, written[id(row.pushed)], now) for row in rows]
-    plain = [each for each in values if not _is_hidden(each["cause"])]
-    hidden = [each for each in values if _is_hidden(each["cause"])]
+    plain = [each for each in values if not is_hidden(each["cause"])]
+    hidden = [each for each in values if is_hidden(each["cause"])]
     if hidden:
         key = await digest_key(session)
-        hidden = [_hidden(each, key) for each in hidden]
+        hidden = [hidden_values(each, key) for each in hidden]
     connection = await session.connection()
     for some in filter(None, (plain, hidden)):
         upsert = _upsert(connection.dialect.name, tuple(some[0]))
@@ -209,62 +199,6 @@ def _values(row: Put, content: dict[str, Any], now: datetime) -> dict[str, Any]:
         "state": OutboxState.WAITING.value,
         "attempts": 0,
     }
-
-
-def _is_hidden(cause: str | None) -> bool:
-    return cause is not None and _kind(cause) in HIDDEN_KINDS
-
-
-def _hidden(values: dict[str, Any], key: bytes) -> dict[str, Any]:
-    """The same row, as nobody can join it to a case without the key; what is due now is due since its hour began."""
-    due_at, dedupe_key = values["due_at"], values["dedupe_key"]
-    if _kind(values["cause"]) not in DUE_LATER:
-        due_at = by_the_hour(due_at)
-    return {
-        **values,
-        "id": random_id(),
-        "content": {**values["content"], "cause": values["cause"], "due": [values["due_at"].isoformat(), time_ns()]},
-        "created_at": by_the_hour(values["created_at"]),
-        "due_at": due_at,
-        "send_at": due_at,
-        "dedupe_key": dedupe_key and digest_under(key, "dedupe", dedupe_key),
-        "cause": digest_under(key, "cause", values["cause"]),
-    }
-
-
-def hide_row(row: OutboxMessage, key: bytes) -> None:
-    """A row of before causes were hidden, as it is kept now. key: `digest_key`."""
-    names = ("content", "created_at", "due_at", "send_at", "dedupe_key", "cause")
-    kept = _hidden({name: getattr(row, name) for name in names}, key)
-    for name in names:
-        setattr(row, name, kept[name])
-    row.sent_at = row.sent_at and by_the_hour(row.sent_at)
-    row.told_at = row.told_at and by_the_hour(row.told_at)
-
-
-async def kept_cause(session: AsyncSession, cause: str) -> str:
-    """What the column `cause` holds for it."""
-    return digest_under(await digest_key(session), "cause", cause) if _is_hidden(cause) else cause
-
-
-async def put_before(session: AsyncSession, keys: Iterable[str]) -> set[str]:
-    """Those of the dedupe keys, of rows with a hidden cause, under which something was put."""
-    key = await digest_key(session)
-    kept = {digest_under(key, "dedupe", each): each for each in keys}
-    found = await session.scalars(sa.select(_ROWS.c.dedupe_key).where(_ROWS.c.dedupe_key.in_(kept)))
-    return {kept[each] for each in found if each is not None}
-
-
-async def row_put_as(session: AsyncSession, key: str) -> OutboxMessage | None:
-    """The row that was put under a dedupe key, with a hidden cause."""
-    kept = digest_under(await digest_key(session), "dedupe", key)
-    return await session.scalar(sa.select(OutboxMessage).where(OutboxMessage.dedupe_key == kept))
-
-
-def cause_of(row: Any) -> str | None:
-    """The cause of a row with its content, hidden or not."""
-    cause: str | None = row.content.get("cause") or row.cause
-    return cause
 
 
 @cache
@@ -306,7 +240,7 @@ def may_wait(kind: str) -> Callable[[Ask], Ask]:
 
 async def causes_that_hold(session: AsyncSession, causes: Collection[str]) -> set[str]:
     """Those of the causes that still hold; a kind that declared nothing always does."""
-    return {each for each in causes if _kind(each) not in _HOLDS} | await _asked(_HOLDS, session, causes)
+    return {each for each in causes if kind_of(each) not in _HOLDS} | await _asked(_HOLDS, session, causes)
 
 
 async def causes_that_wait(session: AsyncSession, causes: Collection[str]) -> set[str]:
@@ -317,14 +251,10 @@ async def causes_that_wait(session: AsyncSession, causes: Collection[str]) -> se
 async def _asked(checks: Mapping[str, Ask], session: AsyncSession, causes: Collection[str]) -> set[str]:
     found: set[str] = set()
     for kind, check in checks.items():
-        ids = {each.partition(":")[2] for each in causes if _kind(each) == kind}
+        ids = {each.partition(":")[2] for each in causes if kind_of(each) == kind}
         if ids:
             found |= {f"{kind}:{number}" for number in await check(session, ids)}
     return found
-
-
-def _kind(cause: str) -> str:
-    return cause.partition(":")[0]
 
 
 # --- sending --------------------------------------------------------------------------------------------------------
@@ -359,12 +289,6 @@ def _due_row(row: sa.Row[Any]) -> Due:
     hidden = cause != row.cause
     since = max(row.send_at, order[0]) if hidden else row.send_at
     return Due(**{**row._asdict(), "cause": cause}, since=since, hidden=hidden, order=order)
-
-
-def order_of(row: Any) -> tuple[datetime, int]:
-    """What says which of a person's rows was to be said first. The columns of a hidden row do not."""
-    exact = row.content.get("due")
-    return (datetime.fromisoformat(exact[0]), exact[1]) if exact else (row.due_at, row.id)
 
 
 async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[Due]:
@@ -413,13 +337,6 @@ async def change(session: AsyncSession, changes: Sequence[Mapping[str, Any]]) ->
         .values({name: sa.bindparam(name) for name in columns}),
         list(changes),
     )
-
-
-async def cause_of_message(session: AsyncSession, contact_id: int, message_id: int) -> str | None:
-    """What a message that we pushed to a chat was about; None: nothing, or no such message."""
-    mine = (_ROWS.c.contact_id == contact_id, _ROWS.c.message_id == message_id)
-    row = (await session.execute(sa.select(_ROWS.c.content, _ROWS.c.cause).where(*mine).limit(1))).first()
-    return cause_of(row) if row is not None else None
 
 
 async def record_sent(session: AsyncSession, sent: Sequence[Mapping[str, Any]]) -> None:

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.database import UtcDateTime
-from models.outbox import Due, OutboxMessage, OutboxState, Urgency, order_of
+from models.hidden_cause import order_of
+from models.outbox import Due, OutboxMessage, OutboxState, Urgency
 
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
 

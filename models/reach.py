@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case_filer import Part, followers_of
-from models.outbox import OutboxMessage, OutboxState, kept_cause
+from models.hidden_cause import kept_cause
+from models.outbox import OutboxMessage, OutboxState
 from models.person import Contact
 from models.wechat_window import may_send
 

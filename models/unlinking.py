@@ -16,8 +16,10 @@ from models.case_filer import NAMED, UNNAMED, CaseFiler, Part, draft_digest, per
 from models.conversation import ProcessedUpdate
 from models.database import Base, Database
 from models.evidence import Evidence
+from models.hidden_cause import HIDDEN_KINDS
 from models.negotiation_joining import DOMAIN, NegotiationPerson
-from models.outbox import HIDDEN_KINDS, OutboxMessage, hide_row
+from models.outbox import OutboxMessage
+from models.outbox_lookup import hide_row
 from models.unlinkable import MARKED, by_the_hour, digest_key, mark_key
 
 PORTION = 500

@@ -19,6 +19,7 @@ from models.case import Case
 from models.case_forgetting import LONGEST_KEPT
 from models.city import City
 from models.database import Database
+from models.hidden_cause import cause_of
 from models.negotiating import open_negotiation, take_move
 from models.negotiation import (
     LEADS_TO,
@@ -47,7 +48,7 @@ from models.negotiation_joining import (
     own_negotiation,
     own_negotiations,
 )
-from models.outbox import OutboxMessage, cause_of, causes_that_hold
+from models.outbox import OutboxMessage, causes_that_hold
 from models.own_case import withdraw_case
 from models.person import Person, forget
 from models.staff import Staff

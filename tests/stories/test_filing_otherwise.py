@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from bot.evidence import EvidenceLost, fetch_evidence
 from models.case_draft import CaseDraft
 from models.evidence import Evidence, read_evidence
-from models.outbox import OutboxMessage, cause_of
+from models.hidden_cause import cause_of
+from models.outbox import OutboxMessage
 from tests.chat import Chat, Someone
 from tests.stories.test_filing import pieces, to_reason
 
