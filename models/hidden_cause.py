@@ -3,6 +3,7 @@ such a row, beside its person, to an anonymous case (models/unlinkable.py).
 """
 
 from datetime import datetime, timedelta
+from itertools import count
 from time import time_ns
 from typing import Any
 
@@ -22,6 +23,10 @@ SENT_WITHIN = timedelta(hours=1)
 """A row with a hidden cause was sent within so long after its `sent_at`."""
 
 
+_PUT = count(time_ns())
+"""Numbers the rows that are put, in order: of one transaction they are due at the same moment."""
+
+
 def kind_of(cause: str) -> str:
     """`certificate` of `certificate:12`."""
     return cause.partition(":")[0]
@@ -39,7 +44,7 @@ def hidden_values(values: dict[str, Any], key: bytes) -> dict[str, Any]:
     return {
         **values,
         "id": random_id(),
-        "content": {**values["content"], "cause": values["cause"], "due": [values["due_at"].isoformat(), time_ns()]},
+        "content": {**values["content"], "cause": values["cause"], "due": [values["due_at"].isoformat(), next(_PUT)]},
         "created_at": by_the_hour(values["created_at"]),
         "due_at": due_at,
         "send_at": due_at,

@@ -106,7 +106,7 @@ class Post:
         import sqlalchemy as sa
 
         async with self.database.reading() as session:
-            return list(await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id)))
+            return as_put(await session.scalars(sa.select(OutboxMessage)))
 
     async def states(self) -> list[str]:
         return [row.state for row in await self.rows()]

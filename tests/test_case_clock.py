@@ -21,6 +21,7 @@ from models.own_case import add_to_case, withdraw_case
 from models.person import Person
 from models.staff import Staff, StaffRole, add_staff, join_staff
 from tests.filing import NOW, a_case, a_person
+from tests.outbox_rows import as_put
 
 
 async def a_colleague(database: Database, name: str, role: StaffRole, department: str) -> Staff:
@@ -57,7 +58,7 @@ class Office:
     async def warned(self, at: datetime) -> list[tuple[str, str]]:
         """Who is told what when the deadlines are looked at."""
         async with self.database.transaction() as session:
-            last = (await session.scalars(sa.select(sa.func.coalesce(sa.func.max(OutboxMessage.id), 0)))).one()
+            before = set(await session.scalars(sa.select(OutboxMessage.id)))
             await warn_of_deadlines(session, city=self.city, now=at)
             await break_promises(session, city=self.city, now=at)
             await warn_of_assists(session, city=self.city, now=at)
@@ -65,10 +66,9 @@ class Office:
                 sa.select(Staff.name, OutboxMessage)
                 .join(Person, Person.id == OutboxMessage.person_id)
                 .join(Staff, Staff.person_id == Person.id)
-                .where(OutboxMessage.id > last)
-                .order_by(OutboxMessage.id)
             )
-            return [(name, row.content["key"].removeprefix("staff-news-")) for name, row in rows]
+            names = {row: name for name, row in rows if row.id not in before}
+            return [(names[row], row.content["key"].removeprefix("staff-news-")) for row in as_put(names)]
 
     def after(self, days: float, since: datetime = NOW) -> datetime:
         """So many working days later."""
@@ -257,7 +257,7 @@ async def test_whoever_promised_is_reminded_in_the_morning_of_that_day(office: O
     assert await holding() == set()  # kept
     await office.does(promise_worker, office.clerk, "再给结果", at=office.after(1), until=days[0])
     async with office.database.reading() as session:
-        rows = await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
+        rows = as_put(await session.scalars(sa.select(OutboxMessage)))
         reminders = [each for each in rows if each.content["key"] == "staff-news-promise-due"][-1:]
     assert len(await holding()) == 1
     await office.does(take_over_case, office.lead, at=office.after(1))
@@ -268,7 +268,7 @@ async def test_what_a_deadline_is_of_is_said_as_the_case_stands(office: Office) 
     async def said(at: datetime) -> list[str]:
         async with office.database.transaction() as session:
             await warn_of_deadlines(session, city=office.city, now=at)
-            rows = await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
+            rows = as_put(await session.scalars(sa.select(OutboxMessage)))
             return [each.content["arguments"]["todo"] for each in rows if "todo" in each.content["arguments"]]
 
     assert set(await said(office.after(1.5))) == {"take"}

@@ -53,6 +53,7 @@ from models.staff import Staff, StaffRole, actor_of, remove_staff
 from models.unlinkable import by_the_hour
 from tests.colleagues import LEAD, a_clerk
 from tests.filing import NOW, a_case, a_person
+from tests.outbox_rows import as_put
 
 LATER = NOW + timedelta(minutes=2)
 
@@ -72,10 +73,8 @@ async def everything_can_be_said(database: Database) -> AsyncIterator[None]:
 
 async def told(session: Any, person_id: int | None) -> list[str]:
     """The keys of what somebody is told, in order."""
-    rows = await session.scalars(
-        sa.select(OutboxMessage).where(OutboxMessage.person_id == person_id).order_by(OutboxMessage.id)
-    )
-    return [each.content["key"] for each in rows]
+    rows = await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.person_id == person_id))
+    return [each.content["key"] for each in as_put(rows)]
 
 
 async def test_twenty_clerks_on_ten_cases_at_once_have_one_each(database: Database, city: City) -> None:

@@ -29,6 +29,7 @@ from models.own_case import withdraw_case
 from models.person import Person
 from tests.colleagues import a_post
 from tests.filing import NOW, a_case, a_person
+from tests.outbox_rows import as_put
 
 ADDRESS = "7790017788"
 
@@ -48,9 +49,7 @@ def _lead(number: int) -> Actor:
 
 async def _told(database: Database) -> list[str]:
     async with database.reading() as session:
-        return [
-            row.content["key"] for row in await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
-        ]
+        return [row.content["key"] for row in as_put(await session.scalars(sa.select(OutboxMessage)))]
 
 
 async def test_the_worker_is_asked_and_agrees(database: Database, city: City) -> None:

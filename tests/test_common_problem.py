@@ -16,12 +16,13 @@ from models.own_case import withdraw_case
 from models.person import Person
 from tests.colleagues import a_clerk
 from tests.filing import NOW, a_case, a_person
+from tests.outbox_rows import as_put
 
 TOMORROW = NOW + timedelta(days=1)
 
 
 async def cards(session: Any) -> list[OutboxMessage]:
-    rows = await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
+    rows = as_put(await session.scalars(sa.select(OutboxMessage)))
     return [each for each in rows if each.content["key"] == "common-problem"]
 
 
