@@ -1,7 +1,6 @@
-from collections.abc import Iterable
-
 """Many people at once, and a row of the outbox for each: written by the database itself, as a notice to a city is."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any

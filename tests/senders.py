@@ -21,6 +21,7 @@ from models.conversation import Conversation
 from models.database import Database, Json
 from models.outbox import OutboxMessage, Pushed, put
 from models.person import Contact, agree, meet
+from tests.outbox_rows import as_put
 
 NOON = datetime.fromisoformat("2026-11-26T15:00:00+08:00").astimezone(UTC)
 """A Thursday afternoon, nobody's quiet time."""
