@@ -12,8 +12,6 @@ from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.unlinkable import by_the_hour
 
 KEEP_TRYING = timedelta(hours=24)
-KEPT_BY = timedelta(hours=1)
-"""`created_at` is kept by the hour."""
 LEASE = timedelta(seconds=60)
 
 
@@ -56,7 +54,7 @@ async def park(
         ParkedReply(
             contact_id=contact_id,
             reply=reply,
-            created_at=by_the_hour(now),
+            created_at=now,
             due_at=now + after,
             state=ParkedState.WAITING,
             attempts=0 if error is None else 1,
@@ -107,8 +105,8 @@ async def postpone(
     row.reply, row.error, row.leased_until = rest, error, None
     row.attempts += 1
     row.due_at = now + after
-    if now - row.created_at > KEEP_TRYING + KEPT_BY:
-        row.state, row.due_at = ParkedState.FAILED, by_the_hour(now)
+    if now - row.created_at > KEEP_TRYING:
+        row.state, row.due_at, row.created_at = ParkedState.FAILED, by_the_hour(now), by_the_hour(row.created_at)
     await session.flush()
 
 
