@@ -96,7 +96,7 @@ def import_places(
 
 @db_cli.command("upgrade")
 def db_upgrade() -> None:
-    """Bring the database to the tables this version needs."""
+    """Bring the database to the tables this version needs, and its rows along."""
     settings, words = _settings()
     from bot.ready_database import upgrade_database
 

@@ -19,6 +19,7 @@ from models.lease import is_over
 from models.outbox import OutboxState, change, release_held
 from models.parked_reply import LEASE, ParkedReply, claim_all, claim_due, give_up, park, postpone, settle
 from models.person import Contact
+from models.unlinkable import mark_key
 
 log = structlog.get_logger(__name__)
 
@@ -110,8 +111,8 @@ class Delivery:
             values = {
                 "contact_id": each.contact_id,
                 "state": state.value,
-                "send_at": now,
-                "sent_at": now if said else None,
+                "send_at": each.kept(now) if said else now,
+                "sent_at": each.kept(now) if said else None,
                 "leased_until": None,
             }
             changes.append({"b_id": each.id, **values, "error": None if said else str(sent.error)})
@@ -149,9 +150,10 @@ class Delivery:
         self, channel: Channel, incoming: Incoming, contact_id: int, rest: Sequence[Json], error: Exception
     ) -> None:
         log.warning("reply not sent", channel=channel.name, update=incoming.key, error=str(error))
-        mark = (ProcessedUpdate.channel == channel.name, ProcessedUpdate.key == incoming.key)
         try:
             async with self.database.transaction() as session:
+                key = await mark_key(session, channel.name, incoming.key)
+                mark = (ProcessedUpdate.channel == channel.name, ProcessedUpdate.key == key)
                 if isinstance(error, Blocked):
                     await _block(session, contact_id, self.clock())
                     return
@@ -207,6 +209,8 @@ class Delivery:
             return
         batch, self._message_ids = self._message_ids, []
         async with self.database.transaction() as session:
+            for each in batch:
+                each["b_key"] = await mark_key(session, each["b_channel"], each["b_key"])
             connection = await session.connection()
             await connection.execute(
                 sa.update(ProcessedUpdate)

@@ -24,7 +24,7 @@ from models.evidence_copy import (
     keep_copy,
 )
 from models.evidence_news import tell_refused
-from models.file import read_file
+from models.file import drop_file, read_file
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -34,6 +34,8 @@ log = structlog.get_logger(__name__)
 Download = Callable[[str, str], Awaitable[bytes]]
 """(channel, file id) -> the bytes. Raises EvidenceLost where they are gone for good, anything else to try later."""
 
+WEBCHAT = "webchat"
+"""The channel whose files are rows of ours: the page has uploaded them."""
 AT_ONCE = 4
 """Pieces that are fetched side by side; each may hold 20 MB."""
 WITHIN_S = 60.0
@@ -82,6 +84,8 @@ async def _fetch(database: Database, download: Download, fetch: Fetch, clock: Ca
         return
     async with database.transaction() as session:
         piece = await keep_evidence(session, fetch.evidence_id, content, now=clock())
+        if fetch.channel == WEBCHAT:
+            await drop_file(session, fetch.file_id)  # of the same size as the piece, and beside the contact
         if piece is not None and piece.refused is not None:
             await tell_refused(session, piece, now=clock())
 

@@ -44,13 +44,12 @@ from models.one_hop import CONNECTION
 from models.outbox import CAUSES
 from models.parked_reply import park
 from models.person import Contact, Person
+from models.unlinkable import by_the_hour
 
 log = structlog.get_logger(__name__)
 
 TRIES = (0.0, 0.05, 0.25)
 """Seconds to wait before each try while the database is in trouble."""
-
-SEEN_AT_GRAIN = timedelta(minutes=10)
 
 
 class DatabaseAway(Exception):
@@ -194,8 +193,8 @@ class Intake:
             await unit.meet(channel.name, incoming.address or "", locale=locale, now=now)
             if incoming.welcomed and unit.conversation is not None:
                 unit.conversation.data = {WELCOMED: True}
-        elif now - unit.conversation.seen_at > SEEN_AT_GRAIN:
-            unit.conversation.seen_at = now
+        else:
+            unit.conversation.note_writing(now)
         assert unit.contact is not None
         if unit.contact.blocked_at is not None:
             unit.contact.blocked_at = None
@@ -365,7 +364,7 @@ def _failed(channel: Channel, incoming: Incoming, unit: Unit, error: Exception, 
         channel=channel.name,
         key=incoming.key,
         contact_id=unit.contact.id if unit.contact else None,
-        at=now,
+        at=by_the_hour(now),
         update=without_coordinates(incoming.raw),
         error="".join(traceback.format_exception(error)),
     )

@@ -37,6 +37,7 @@ from models.outbox_order import Ahead, ahead_of
 from models.person import Contact, Person
 from models.quiet_times import allowed_at, quiet_times_of
 from models.said_when_sent import Told, additions
+from models.unlinkable import by_the_hour
 
 log = structlog.get_logger(__name__)
 
@@ -75,8 +76,16 @@ class Ready:
     priority: int
     attempts: int
     send_at: datetime
+    since: datetime
+    """When it was to be sent first."""
+    hidden: bool
+    """Its moments are kept by the hour (models/unlinkable.py)."""
     gist: bool = False
     """Only the gist, by a notice of the channel's own; the row itself waits on until the person writes."""
+
+    def kept(self, moment: datetime) -> datetime:
+        """A moment of the row as its columns keep it."""
+        return by_the_hour(moment) if self.hidden else moment
 
 
 @dataclass(slots=True)
@@ -127,7 +136,7 @@ async def claim(
         paused=await causes_that_wait(session, causes),
         added=await additions(session, _told(rows), city=city, now=now),
     )
-    for row in sorted(rows, key=lambda each: (each.priority, each.due_at, each.id)):
+    for row in sorted(rows, key=lambda each: (each.priority, each.order)):
         await decision.about(row)
     for name in channels:
         ids = [each.id for each in decision.ready if each.channel == name]
@@ -164,7 +173,7 @@ async def claim_held(
         elif row.cause in paused or len(ready) == MOST_TOGETHER:
             fates.append(_moved(row, now))
         else:
-            message = _message(channel, contact, None, person, texts, row, added.get((row.cause, person.id)))
+            message = _message(channel, contact, None, person, texts, row, added.get((row.cause or "", person.id)))
             (ready if isinstance(message, Ready) else fates).append(message)  # type: ignore[arg-type]
     await lease(session, [each.id for each in ready], channel=channel.name, until=until)
     await change(session, fates)
@@ -250,7 +259,7 @@ class _Decision:
             if await self.channels[contact.channel].may_push(self.session, contact, now=self.now):
                 if _in_form(row, conversation, self.now):
                     return _moved(row, self.now + LOOK_AGAIN)
-                channel, added = self.channels[contact.channel], self.added.get((row.cause, row.person_id))
+                channel, added = self.channels[contact.channel], self.added.get((row.cause or "", row.person_id))
                 return _message(channel, contact, conversation, reader.person, self.texts, row, added)
         return _ended(row, OutboxState.HELD) if row.told_at is not None else await self._by_a_notice(row, reader)
 
@@ -282,7 +291,7 @@ def _told(rows: Sequence[Any]) -> list[Told]:
 
 def _in_form(row: Any, conversation: Conversation, now: datetime) -> bool:
     return (
-        row.urgency != Urgency.NOW.value and conversation.state is not None and now - conversation.seen_at < FORM_LASTS
+        row.urgency != Urgency.NOW.value and conversation.state is not None and now - conversation.wrote_at < FORM_LASTS
     )
 
 
@@ -333,6 +342,8 @@ def _ready(channel: Channel, contact: Contact, reply: Sequence[Any], row: Any) -
         row.priority,
         row.attempts,
         row.send_at,
+        row.since,
+        row.hidden,
     )
 
 
@@ -342,7 +353,6 @@ async def _readers(session: AsyncSession, ids: set[int], channels: Mapping[str, 
         .join(Contact, Contact.person_id == Person.id)
         .join(Conversation, Conversation.contact_id == Contact.id)
         .where(Person.id.in_(ids))
-        .order_by(Conversation.seen_at.desc())
         .options(defer(Conversation.data), defer(Conversation.menu))
     )
     found: dict[int, list[tuple[Person, Contact, Conversation]]] = defaultdict(list)
@@ -350,6 +360,7 @@ async def _readers(session: AsyncSession, ids: set[int], channels: Mapping[str, 
         found[person.id].append((person, contact, conversation))
     readers = {}
     for person_id, chats in found.items():
+        chats.sort(key=lambda each: each[2].wrote_at, reverse=True)
         open_ = [(each[1], each[2]) for each in chats if each[1].blocked_at is None and each[1].channel in channels]
         blocked = all(contact.blocked_at is not None for _, contact, _ in chats)
         readers[person_id] = _Reader(chats[0][0], open_, blocked)
@@ -364,7 +375,8 @@ def _moved(row: Any, send_at: datetime) -> dict[str, Any]:
 
 
 def _ended(row: Any, state: OutboxState, error: str | None = None) -> dict[str, Any]:
-    return {**_kept(row), "state": state.value, "error": error}
+    send_at = by_the_hour(row.send_at) if row.hidden else row.send_at
+    return {**_kept(row), "send_at": send_at, "state": state.value, "error": error}
 
 
 def _kept(row: Any) -> dict[str, Any]:

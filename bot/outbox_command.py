@@ -28,7 +28,7 @@ async def show_outbox(
             failed = await session.execute(
                 sa.select(OutboxMessage.id, OutboxMessage.channel, OutboxMessage.attempts, OutboxMessage.error)
                 .where(OutboxMessage.state == OutboxState.FAILED.value)
-                .order_by(OutboxMessage.id.desc())
+                .order_by(OutboxMessage.send_at.desc())
                 .limit(SHOWN)
             )
             for row in failed:

@@ -20,6 +20,7 @@ from handlers.texts import Words
 from models.carrying import Fit, carry_over, fit_of
 from models.database import Database, open_database
 from models.encryption import WrongKey
+from models.unlinking import is_left, unlink_old_rows
 
 log = structlog.get_logger(__name__)
 
@@ -105,6 +106,7 @@ async def bring_up_to_date(database: Database, settings: Settings, words: Words)
         await _carry_over(database, words)
     elif fit is not Fit.OURS:
         raise Unready(words(MISFITS[fit]))
+    await unlink_old_rows(database)
     if not _beside_the_keys(settings).exists():
         await database.checkpoint()
         _beside_the_keys(settings).write_text(_EXPLAINED, encoding="utf-8")
@@ -131,9 +133,11 @@ async def trouble_of(database: Database, settings: Settings) -> tuple[str, dict[
             if "alembic_version" not in tables:
                 return _nothing_there(settings)
             version = (await session.execute(sa.text("SELECT version_num FROM alembic_version"))).scalar_one()
+            newest = newest_version()
+            if version == newest and await is_left(session):
+                return "operator-check-database-old", {"version": f"{version}…", "newest": newest}
     except (sa.exc.SQLAlchemyError, OSError) as error:
         return "operator-check-database-away", {"error": type(error).__name__}
-    newest = newest_version()
     return None if version == newest else ("operator-check-database-old", {"version": version, "newest": newest})
 
 

@@ -274,7 +274,7 @@ class Sender:
         if ready.gist and not (isinstance(error, TryLater) and ready.attempts + 1 < ATTEMPTS):
             self._note_gist(ready, sent)
         elif error is None:
-            self.metrics.late(max(0.0, (now - ready.send_at).total_seconds()))
+            self.metrics.late(max(0.0, (now - ready.since).total_seconds()))
             message_id = sent.message_ids[-1] if sent.message_ids else None
             reply = list(ready.reply) if outlet.channel.pages_catch_up else None
             self._sent.append(
@@ -282,7 +282,8 @@ class Sender:
                     "b_id": ready.id,
                     "contact_id": ready.contact_id,
                     "message_id": message_id,
-                    "sent_at": now,
+                    "send_at": ready.kept(ready.send_at),
+                    "sent_at": ready.kept(now),
                     "reply": reply,
                 }
             )
@@ -316,7 +317,7 @@ class Sender:
                     "state": OutboxState.HELD.value,
                     "contact_id": ready.contact_id,
                     "message_id": message_id,
-                    "told_at": self.clock(),
+                    "told_at": ready.kept(self.clock()),
                     "leased_until": None,
                 }
             )

@@ -14,6 +14,7 @@ from models.database import Json
 from models.one_hop import OneHop, attach, made
 from models.parked_reply import waits_for
 from models.person import Contact, Person, meet
+from models.unlinkable import by_the_day, mark_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Unit:
     @classmethod
     async def load(cls, session: AsyncSession, channel: str, key: str, address: str | None) -> "Unit":
         """address: none outside of private chats."""
-        ((waits, *columns),) = await _LOAD.rows(session, channel=channel, key=key, address=address)
+        marked = await mark_key(session, channel, key)
+        ((waits, *columns),) = await _LOAD.rows(session, channel=channel, key=marked, address=address)
         mark, contact, person, conversation = (columns[start:end] for start, end in _PARTS)
         unit = cls(session, queue=waits, mark=Mark(*mark[1:]) if mark[0] is not None else None)
         unit.contact = attach(session.sync_session, Contact, contact)
@@ -68,7 +70,10 @@ class Unit:
     async def keep(self, channel: str, key: str, contact_id: int | None, reply: Json, *, at: datetime) -> None:
         """Writes what has changed, and the mark. That is a plain INSERT: its primary key is the last defence."""
         session = self.session
-        mark = {"channel": channel, "key": key, "contact_id": contact_id, "at": at, "reply": reply}
+        counter = self.conversation.counter if self.conversation is not None else None
+        key = await mark_key(session, channel, key)
+        mark = {"channel": channel, "key": key, "contact_id": contact_id, "at": by_the_day(at), "reply": reply}
+        mark["counter"] = counter
         if session.dirty or session.new or session.deleted:
             await session.flush()
         now = _columns(self.conversation) if self.conversation is not None else ()
@@ -117,7 +122,7 @@ _LOAD = OneHop(
 )
 
 _INSERT = sa.insert(_PROCESSED).values(
-    {name: sa.bindparam(name) for name in ("channel", "key", "contact_id", "at", "reply")}
+    {name: sa.bindparam(name) for name in ("channel", "key", "contact_id", "at", "counter", "reply")}
 )
 _UPDATE = (
     sa.update(_CONVERSATION)

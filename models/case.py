@@ -22,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.case_clock import follow_clock
-from models.case_record import append_event
+from models.case_moment import add_link, kept_moment
 from models.case_reopening import answered_again, keep_first_dates, taken_again
 from models.case_seal import seal_of
 from models.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, cipher_at
@@ -319,12 +319,13 @@ async def take_step(
     if step is Step.REOPEN:
         keep_first_dates(session, case)
     case.state = rule.to
-    _mark_time(case, step, now)
+    at = kept_moment(case, now) if by.staff_id is None else now
+    _mark_time(case, step, at)
     if case.reopened_at is not None:
-        await _mark_again(session, case, step, now)
+        await _mark_again(session, case, step, at)
     if case.state is not before:
-        follow_clock(case, before.value, city=city, now=now)
-    await append_event(session, case, step, who=str(by), now=now, data=data)
+        follow_clock(case, before.value, city=city, now=at)
+    await add_link(session, case, step, who=str(by), now=now, data=data)
     return case
 
 

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.case import OPEN, Case, Role, Step, locked_case
 from models.case_facts import department_titles, type_titles
 from models.case_handling import handle, what_is_said
+from models.case_moment import add_link
 from models.case_news import day, said, tell_handler
 from models.case_promise import end_of
-from models.case_record import append_event
 from models.city import City
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.errors import AssistGone, CaseMovedOn, ChoiceUnknown
@@ -126,7 +126,7 @@ async def answer_assist(
         raise CaseMovedOn(case.number, case.state.value)
     request.answer, request.answered_at, request.answered_by = text, now, staff.id
     data = {"text": text, "name": staff.name, "helps": request.department, "request": request.id}
-    await append_event(session, case, Step.ASSIST, who=str(actor_of(staff, city)), now=now, data=data)
+    await add_link(session, case, Step.ASSIST, who=str(actor_of(staff, city)), now=now, data=data)
     told = {"department": department_titles(city, request.department), "name": staff.name, "text": said(text)}
     await tell_handler(session, case, "staff-news-assisted", now=now, arguments=told)
     return request

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import Case, Step
-from models.case_filer import CaseFiler, Part, filer_digest
+from models.case_filer import NAMED, UNNAMED, CaseFiler, Part, person_digest
 from models.case_filing import content_of
 from models.case_record import BEGINNING, CaseEvent, digest, link_hash, old_link_hash
 from models.case_seal import filers_seal, name_of, seal_of
@@ -151,7 +151,7 @@ async def _check_filers(session: AsyncSession, case: Any, cipher: Cipher, filer_
             person = locked.open(row_digest)
         except WrongKey as error:
             raise _Broken("filer") from error
-        if filer_digest(filer_key, person) != row_digest:
+        if row_digest not in (person_digest(filer_key, each, person) for each in (NAMED, UNNAMED)):
             raise _Broken("filer")
         if part == Part.FILED and case.person_id not in (None, person["id"]):
             raise _Broken("filer")

@@ -10,11 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.case import SYSTEM, WORKER, Case, CaseState, Step, allowed, locked_case, take_step
 from models.case_filer import CaseFiler, Part
 from models.case_handling import CLOSE_AFTER, what_is_said
+from models.case_moment import happened_at
 from models.case_news import news_key, said, tell_department
 from models.case_record import CaseEvent
 from models.city import City
 from models.errors import ReopenedAlready
-from models.outbox import OutboxMessage, OutboxState
+from models.hidden_cause import SENT_WITHIN
+from models.outbox import OutboxState
+from models.outbox_lookup import row_put_as
 from models.own_case import need_filed
 from models.person import Person
 
@@ -121,9 +124,10 @@ async def _asked_later(session: AsyncSession, case: Case, now: datetime) -> date
     if settled is None or filer is None:
         return None
     key = news_key(f"case_filer:{filer}", settled.number)
-    asked = await session.scalar(sa.select(OutboxMessage).where(OutboxMessage.dedupe_key == key))
+    asked = await row_put_as(session, key)
     if asked is None or asked.state in (OutboxState.CANCELLED, OutboxState.FAILED, OutboxState.MISSED):
         return None
     if asked.sent_at is not None:
-        return asked.sent_at + CLOSE_AFTER if asked.sent_at + CLOSE_AFTER > now else None
-    return now + timedelta(days=1) if now < settled.at + WAITS_AT_MOST else None
+        later = asked.sent_at + SENT_WITHIN + CLOSE_AFTER
+        return later if later > now else None
+    return now + timedelta(days=1) if now < happened_at(settled) + WAITS_AT_MOST else None

@@ -13,7 +13,8 @@ from models.case_news import STAFF_CASE, day, said, staff_news, tell_followers, 
 from models.case_types import EXTENSION_DAYS
 from models.city import City
 from models.database import Base, EncryptedJson, Json, UtcDateTime
-from models.errors import ExtendedAlready, ExtensionGone, SecondPersonNeeded
+from models.errors import ExtendedAlready, ExtensionGone
+from models.four_eyes import need_second_person
 from models.outbox import PushedButton, put_all
 from models.staff import Staff, StaffRole, actor_of, colleagues
 
@@ -110,8 +111,7 @@ async def _asked(session: AsyncSession, case_id: int, staff: Staff, *, city: Cit
         raise ExtensionGone
     if asked.approved_at is not None:
         raise ExtendedAlready
-    if asked.asked_by == staff.id:
-        raise SecondPersonNeeded
+    await need_second_person(session, asked.asked_by, staff.id)
     return case, asked
 
 

@@ -1,12 +1,12 @@
 """Who filed a case, or joined it: the one place where a case and a person meet, readable by the service alone.
 
-A row holds the person encrypted, and a keyed digest (HMAC-SHA-256 under the secret FILER_KEY) by which somebody's own
-cases are found. Staff never get this table; every other table about a case holds no person of an anonymous one.
+A row holds the person encrypted, and a keyed digest (models/unlinkable.py) by which somebody's own cases are found.
+Staff never get this table; every other table about a case holds no person of an anonymous one.
 A person's number may be given out again after they were forgotten, so the digest takes their first day with it.
+A case that somebody filed under their name has that name beside it, so such a row has a digest of another domain than
+every other row of the same person: else it would lead from their named case to their anonymous ones.
 """
 
-import hashlib
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,10 @@ from models.case import Case
 from models.case_seal import filers_seal
 from models.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, cipher_at
 from models.person import Person
-from models.secret import FILER_KEY, secret
+from models.unlinkable import by_the_hour, digest_key, digest_under, keyed_digest
+
+NAMED, UNNAMED = "named filer", "filer"
+"""The domains of digests: of who filed under their name, and of who has any other part in a case."""
 
 
 class Part(StrEnum):
@@ -32,7 +35,8 @@ class Part(StrEnum):
 
 
 class CaseFiler(Base):
-    """One person of one case. draft_id: the draft it was filed from, so that a double tap finds the case again."""
+    """One person of one case. draft: a digest of the draft it was filed from, so that a double tap finds the case
+    again. at: by the hour."""
 
     __tablename__ = "case_filer"
     __table_args__ = (sa.UniqueConstraint("case_id", "digest"),)
@@ -45,7 +49,7 @@ class CaseFiler(Base):
     part: Mapped[Part] = mapped_column(
         sa.Enum(Part, native_enum=False, length=8, values_callable=lambda kind: [each.value for each in kind])
     )
-    draft_id: Mapped[str | None] = mapped_column(unique=True)
+    draft: Mapped[str | None] = mapped_column("draft_id", unique=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -70,31 +74,47 @@ class Follower:
     cause: str
 
 
-async def digest_of(session: AsyncSession, person: Person) -> str:
-    """By which the person's rows are found: hexadecimal."""
-    return filer_digest(await secret(session, FILER_KEY), _kept(person))
-
-
-def filer_digest(key: bytes, kept: Json) -> str:
-    """The digest of a person as rows keep them: id, since."""
-    return hmac.new(key, f"{kept['id']} {kept['since']}".encode(), hashlib.sha256).hexdigest()
-
-
-def _kept(person: Person) -> Json:
+def written(person: Person) -> Json:
+    """The person as an encrypted column keeps them."""
     return {"id": person.id, "since": person.created_at.isoformat()}
 
 
+async def digests_of(session: AsyncSession, person: Person) -> tuple[str, str]:
+    """By which the person's rows are found: of cases filed under their name, and of every other part."""
+    key, whose = await digest_key(session), written(person)
+    return person_digest(key, NAMED, whose), person_digest(key, UNNAMED, whose)
+
+
+def person_digest(key: bytes, domain: str, person: Json) -> str:
+    """A digest of a person as `written` gives them."""
+    return digest_under(key, domain, f"{person['id']} {person['since']}")
+
+
+async def draft_digest(session: AsyncSession, draft_id: str) -> str:
+    """What `CaseFiler.draft` holds for a draft."""
+    return await keyed_digest(session, "draft", draft_id)
+
+
 async def remember_filer(
-    session: AsyncSession, case_id: int, person: Person, *, part: Part, now: datetime, draft_id: str | None = None
+    session: AsyncSession,
+    case_id: int,
+    person: Person,
+    *,
+    part: Part,
+    now: datetime,
+    named: bool = False,
+    draft_id: str | None = None,
 ) -> None:
+    """Notes that the person has part in the case. named: they filed it under their name."""
+    digest_named, digest = await digests_of(session, person)
     session.add(
         CaseFiler(
             case_id=case_id,
-            digest=await digest_of(session, person),
-            person=_kept(person),
+            digest=digest_named if named else digest,
+            person=written(person),
             part=part,
-            draft_id=draft_id,
-            at=now,
+            draft=await draft_digest(session, draft_id) if draft_id is not None else None,
+            at=by_the_hour(now),
         )
     )
     await session.flush()
@@ -102,8 +122,29 @@ async def remember_filer(
 
 async def filer_row(session: AsyncSession, case_id: int, person: Person) -> CaseFiler | None:
     """The person's own row of a case, if they have part in it."""
-    digest = await digest_of(session, person)
-    return await session.scalar(sa.select(CaseFiler).where(CaseFiler.case_id == case_id, CaseFiler.digest == digest))
+    digests = await digests_of(session, person)
+    return await session.scalar(sa.select(CaseFiler).where(CaseFiler.case_id == case_id, CaseFiler.digest.in_(digests)))
+
+
+async def rows_of(session: AsyncSession, person: Person) -> Sequence[CaseFiler]:
+    """Every part the person has in a case, by the case's number in the database."""
+    mine = sa.select(CaseFiler).where(CaseFiler.digest.in_(await digests_of(session, person)))
+    return (await session.scalars(mine.order_by(CaseFiler.case_id))).all()
+
+
+async def is_named_now(session: AsyncSession, case_id: int, person: Person) -> None:
+    """The case is the person's under their name from now on."""
+    row = await filer_row(session, case_id, person)
+    if row is not None:
+        named, _ = await digests_of(session, person)
+        row.digest, row.person = named, written(person)  # which is encrypted for its digest
+        await session.flush()
+
+
+async def hand_over_part(session: AsyncSession, row: CaseFiler, other: Person, kept: Person) -> None:
+    """The other's part in a case is from now on that of the one who is kept."""
+    which = (await digests_of(session, other)).index(row.digest)
+    row.digest, row.person = (await digests_of(session, kept))[which], written(kept)
 
 
 async def followers_of(session: AsyncSession, case_id: int) -> Sequence[Follower]:

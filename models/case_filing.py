@@ -11,16 +11,18 @@ from models.case import WORKER, Case, CaseState, Step
 from models.case_answers import place_position
 from models.case_clock import next_warning
 from models.case_draft import CaseDraft, own_draft, type_of
-from models.case_filer import CaseFiler, Part, digest_of, remember_filer
+from models.case_filer import CaseFiler, Part, digests_of, draft_digest, remember_filer
+from models.case_moment import add_link
 from models.case_news import tell_department
 from models.case_number import next_number
-from models.case_record import BEGINNING, append_event, digest
+from models.case_record import BEGINNING, digest
 from models.case_types import CaseType, QuestionKind
 from models.city import City
 from models.database import Json
 from models.errors import AnonymousNotAllowed, DraftGone, QuestionsLeft, SharingNotAgreed
 from models.evidence import Evidence
 from models.person import Person, need_consent
+from models.unlinkable import by_the_hour
 
 
 async def file_case(
@@ -59,7 +61,7 @@ async def file_case(
         "department": case.department,
         "agreed_to_share": agreed_to_share and case_type.needs_second_consent,
     }
-    await append_event(session, case, Step.FILE, who=str(WORKER), now=now, data=data)
+    await add_link(session, case, Step.FILE, who=str(WORKER), now=now, data=data)
     await tell_department(session, case, city=city, now=now)
     return case
 
@@ -81,7 +83,8 @@ async def keep_case(
     case.answers = _answers(case_type, given)
     session.add(case)
     await session.flush()
-    await remember_filer(session, case.id, person, part=Part.FILED, draft_id=draft_id, now=now)
+    named = not case.anonymous
+    await remember_filer(session, case.id, person, part=Part.FILED, named=named, draft_id=draft_id, now=now)
 
 
 async def department_for(session: AsyncSession, draft: CaseDraft, person: Person, *, city: City) -> str:
@@ -106,9 +109,9 @@ def content_of(case: Case) -> Json:
 
 
 async def _filed_before(session: AsyncSession, draft_id: str, person: Person) -> Case:
-    digest_ = await digest_of(session, person)
+    digests, draft = await digests_of(session, person), await draft_digest(session, draft_id)
     mine = sa.select(Case).join(CaseFiler, CaseFiler.case_id == Case.id)
-    case = await session.scalar(mine.where(CaseFiler.draft_id == draft_id, CaseFiler.digest == digest_))
+    case = await session.scalar(mine.where(CaseFiler.draft == draft, CaseFiler.digest.in_(digests)))
     if case is None:
         raise DraftGone
     return case
@@ -141,7 +144,7 @@ def case_of(given: Json, person: Person, case_type: CaseType, *, anonymous: bool
         latitude=spot.latitude if spot else None,
         longitude=spot.longitude if spot else None,
         reporters=1,
-        filed_at=now,
+        filed_at=by_the_hour(now) if anonymous else now,
         accept_by=city.calendar.due_at(now, case_type.accept_days, city.zone),
         answer_by=city.calendar.due_at(now, case_type.answer_days, city.zone),
         waited_s=0,

@@ -14,8 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import ENDED, SYSTEM, WORKER, Case, Step, locked_case, take_step
 from models.case_draft import CaseDraft
-from models.case_filer import CaseFiler, Part, digest_of
+from models.case_filer import CaseFiler, Part, rows_of
 from models.case_filing import content_of
+from models.case_moment import happened_at
 from models.case_record import CaseEvent, digest, story_of
 from models.case_seal import ForgottenCase, tombstone
 from models.case_types import CaseType, QuestionKind
@@ -42,9 +43,8 @@ async def forget_cases_of(
     Returns how many open cases go on without them. `models.own_case.open_cases_of` tells them before.
     """
     await session.execute(sa.delete(CaseDraft).where(CaseDraft.person_id == person.id))
-    mine = sa.select(CaseFiler).where(CaseFiler.digest == await digest_of(session, person)).order_by(CaseFiler.case_id)
     going_on = 0
-    for row in (await session.scalars(mine)).all():
+    for row in await rows_of(session, person):
         case = await locked_case(session, row.case_id)
         if case.is_open and case.reporters > 1:
             await leave_case(session, case, person, now=now)
@@ -124,10 +124,9 @@ async def forget_drafts(session: AsyncSession, *, now: datetime, limit: int = 20
 
 async def export_cases(session: AsyncSession, person: Person) -> Json:
     """What is kept about the person's cases, for `models.person.export`: times in UTC, ISO 8601; files by digest."""
-    rows = await session.scalars(sa.select(CaseFiler).where(CaseFiler.digest == await digest_of(session, person)))
     drafts = await session.scalars(sa.select(CaseDraft).where(CaseDraft.person_id == person.id))
     return {
-        "cases": [await _exported(session, row) for row in rows.all()],
+        "cases": [await _exported(session, row) for row in await rows_of(session, person)],
         "drafts": [
             {"type": each.type, "answers": each.answers, "changed_at": each.changed_at.isoformat()} for each in drafts
         ],
@@ -152,7 +151,7 @@ async def _exported(session: AsyncSession, row: CaseFiler) -> Json:
 def _told(story: Sequence[CaseEvent]) -> list[dict[str, Any]]:
     """The steps, without what staff noted among themselves."""
     return [
-        {"at": each.at.isoformat(), "what": each.what, "data": dict(each.data)}
+        {"at": happened_at(each).isoformat(), "what": each.what, "data": dict(each.data)}
         for each in story
         if each.what not in (Step.NOTE, Step.ASSIST, Step.ASK_EXTENSION)
     ]

@@ -12,8 +12,8 @@ from models.case import WORKER, Case, Step, allowed, locked_case, take_step
 from models.case_facts import platform_titles
 from models.case_filer import Part, followers_of
 from models.case_handling import begin_work
+from models.case_moment import add_link, kept_moment
 from models.case_news import AGREE_CONTACT, tell_followers, tell_handler
-from models.case_record import append_event
 from models.city import City
 from models.database import Base, UtcDateTime
 from models.errors import ContactNotAgreed, ContactQuestionGone, WorkerGone
@@ -96,9 +96,9 @@ async def answer_contact(
     asked = await contact_of(session, case_id)
     if asked is None or asked.agreed is not None or asked.disclosure != disclosure:
         raise ContactQuestionGone
-    asked.agreed, asked.answered_at = agrees, now
+    asked.agreed, asked.answered_at = agrees, kept_moment(case, now)
     data = {"disclosure": disclosure.value, "agrees": agrees}
-    await append_event(session, case, Step.AGREE, who=str(WORKER), now=now, data=data)
+    await add_link(session, case, Step.AGREE, who=str(WORKER), now=now, data=data)
     told = {"disclosure": disclosure.value, "agrees": "yes" if agrees else "no"}
     await tell_handler(session, case, "staff-news-contact", now=now, arguments=told)
     return case

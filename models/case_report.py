@@ -1,11 +1,13 @@
 """The figures of cases for those who lead: how many came in two weeks, and what became of them.
 
-The database counts; cases are never loaded. Groups of fewer than five cases are merged, so that nobody is recognised.
+The database counts; cases are never loaded. So that nobody is recognised, groups of fewer than five cases are merged,
+figures under five are left out of groups, and two looks at a report do not tell what came in between: this week counts
+to yesterday's end and in all alone, and the week before is made once (models/week_report.py).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -18,9 +20,11 @@ from models.case import Case, CaseState
 from models.case_promise import CasePromise
 from models.case_reopening import CaseReopening
 from models.city import City
+from models.database import Json
 from models.errors import NotStaff
-from models.small_groups import merged_groups
+from models.small_groups import merged_groups, without_small_cells
 from models.staff import Staff, StaffRole
+from models.week_report import made_once
 
 WEEK = timedelta(days=7)
 REPORT_BY = "sreportby"
@@ -41,30 +45,33 @@ class Counts:
     """Of the cases that came in a week. to_take, to_answer: those that were due, or done before; one that was reopened
     is in time where it was both times, and has not become late since. settled: as they stand now, a reopened one not
     until it is again. asked_solved, rated: whose worker said something. broken: promises of these cases whose day
-    passed without an answer."""
+    passed without an answer. None: not told, since it would be too few (in a group), or the week is not over."""
 
     received: int = 0
-    to_take: int = 0
-    taken_in_time: int = 0
-    to_answer: int = 0
-    answered_in_time: int = 0
-    settled: int = 0
-    asked_solved: int = 0
-    solved: int = 0
-    rated: int = 0
-    satisfied: int = 0
-    broken: int = 0
+    to_take: int | None = 0
+    taken_in_time: int | None = 0
+    to_answer: int | None = 0
+    answered_in_time: int | None = 0
+    settled: int | None = 0
+    asked_solved: int | None = 0
+    solved: int | None = 0
+    rated: int | None = 0
+    satisfied: int | None = 0
+    broken: int | None = 0
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(*(getattr(self, name) + getattr(other, name) for name in COUNTED))
 
 
 COUNTED = tuple(each.name for each in fields(Counts))
+_UNITS = (("to_take", "taken_in_time"), ("to_answer", "answered_in_time"), ("settled",), ("broken",))
+_OPINIONS = (("asked_solved", "solved"), ("rated", "satisfied"))
 
 
 @dataclass(frozen=True, slots=True)
 class WeekFigures:
-    """begins: its Monday, in the city. groups: the keys of the city pack, the largest first, "" what was merged."""
+    """begins: its Monday, in the city. groups: the keys of the city pack, the largest first, "" what was merged; none
+    before the week is over."""
 
     begins: date
     total: Counts
@@ -86,7 +93,7 @@ def may_see_report(staff: Staff, city: City) -> bool:
 
 
 async def case_report(session: AsyncSession, staff: Staff, *, city: City, now: datetime) -> CaseReport:
-    """This week until now and the whole week before, of what the colleague may see. Raises NotStaff."""
+    """This week to yesterday's end and the whole week before, of what the colleague may see. Raises NotStaff."""
     if staff.department is None or not may_see_report(staff, city):
         raise NotStaff
     department = None if staff.department == city.lead_department.key else staff.department
@@ -95,9 +102,24 @@ async def case_report(session: AsyncSession, staff: Staff, *, city: City, now: d
 
 async def report_of(session: AsyncSession, department: str | None, *, city: City, now: datetime) -> CaseReport:
     """The figures of a department, or of all (None)."""
-    monday = monday_of(now, city.zone)
-    this_week = await week_figures(session, monday, department, city=city, now=now)
-    return CaseReport(department, this_week, await week_figures(session, monday - WEEK, department, city=city, now=now))
+    monday, today = monday_of(now, city.zone), day_begins(now, city.zone)
+    running = (await week_figures(session, monday, department, city=city, now=today)).total
+    not_yet: dict[str, Any] = {name: None for unit in _OPINIONS for name in unit}
+    this_week = WeekFigures(monday, replace(running, **not_yet), {each: {} for each in Dimension})
+
+    async def made() -> Json:
+        before = await week_figures(session, monday - WEEK, department, city=city, now=today)
+        groups = {each.value: {key: asdict(one) for key, one in of.items()} for each, of in before.groups.items()}
+        return {"total": asdict(before.total), "groups": groups}
+
+    kept = await made_once(session, f"cases:{department or ''}", monday - WEEK, made)
+    groups = {each: _ordered(kept["groups"][each.value]) for each in Dimension}
+    return CaseReport(department, this_week, WeekFigures(monday - WEEK, Counts(**kept["total"]), groups))
+
+
+def day_begins(now: datetime, zone: ZoneInfo) -> datetime:
+    """The first moment of today in the city: aware UTC."""
+    return datetime.combine(now.astimezone(zone).date(), time(), zone).astimezone(UTC)
 
 
 def monday_of(now: datetime, zone: ZoneInfo) -> date:
@@ -115,12 +137,12 @@ def week_span(monday: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
 async def week_figures(
     session: AsyncSession, monday: date, department: str | None, *, city: City, now: datetime
 ) -> WeekFigures:
-    """Of the cases filed in the week that begins at a Monday, as they are now."""
+    """Of the cases filed in the week that begins at a Monday, and before `now`: what was done with them before it."""
     begins, ends = week_span(monday, city.zone)
-    of_week = [Case.filed_at >= begins, Case.filed_at < ends, Case.state != CaseState.WITHDRAWN]
+    of_week = [Case.filed_at >= begins, Case.filed_at < min(ends, now), Case.state != CaseState.WITHDRAWN]
     if department is not None:
         of_week.append(Case.department == department)
-    cells = [*await _counted(session, of_week, now=now), *await _broken(session, of_week)]
+    cells = [*await _counted(session, of_week, now=now), *await _broken(session, of_week, now=now)]
     total = Counts()
     groups: dict[Dimension, dict[str, Counts]] = {each: defaultdict(Counts) for each in Dimension}
     for keys, counts in cells:
@@ -140,17 +162,18 @@ async def _counted(
     """The cases by every dimension at once: a few hundred rows, however many cases there are."""
     known = sa.or_(Case.reopened_at.is_(None), _AGAIN.case_id.is_not(None))  # before migration 0024 nothing was kept
     late = sa.and_(Case.paused_at.is_(None), Case.answer_by < now)
-    to_take = sa.and_(known, sa.or_(Case.accepted_at.is_not(None), Case.accept_by < now))
-    to_answer = sa.and_(known, sa.or_(Case.answered_at.is_not(None), late))
-    taken = Case.accepted_at <= sa.func.coalesce(_AGAIN.accept_by, Case.accept_by)
-    answered = Case.answered_at <= sa.func.coalesce(_AGAIN.answer_by, Case.answer_by)
+    to_take = sa.and_(known, sa.or_(Case.accepted_at < now, Case.accept_by < now))
+    to_answer = sa.and_(known, sa.or_(Case.answered_at < now, late))
+    taken = _done_by(Case.accepted_at, sa.func.coalesce(_AGAIN.accept_by, Case.accept_by), now)
+    answered = _done_by(Case.answered_at, sa.func.coalesce(_AGAIN.answer_by, Case.answer_by), now)
+    settled = (Case.state.in_((CaseState.SETTLED, CaseState.CLOSED)), Case.settled_at < now)
     columns = (
         sa.func.count(),
         _how_many(to_take),
         _how_many(known, taken, _in_time_again(_AGAIN.taken_at, Case.accept_by, Case.accept_by < now)),
         _how_many(to_answer),
         _how_many(known, answered, _in_time_again(_AGAIN.answered_at, Case.answer_by, late)),
-        _how_many(Case.state.in_((CaseState.SETTLED, CaseState.CLOSED))),
+        _how_many(*settled),
         _how_many(Case.solved.is_not(None)),
         _how_many(Case.solved.is_(True)),
         _how_many(Case.satisfied.is_not(None)),
@@ -161,16 +184,20 @@ async def _counted(
     return [(list(row[: len(_CELL)]), Counts(*(int(each or 0) for each in row[len(_CELL) :]))) for row in rows]
 
 
+def _done_by(done_at: Any, by: Any, now: datetime) -> sa.ColumnElement[bool]:
+    return sa.and_(done_at < now, done_at <= by)
+
+
 def _in_time_again(done_at: Any, by: Any, late: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     """Of a reopened case, that it was done again in time, or is not late yet; of every other one, true."""
     return sa.or_(_AGAIN.case_id.is_(None), done_at <= by, sa.and_(done_at.is_(None), sa.not_(late)))
 
 
 async def _broken(
-    session: AsyncSession, of_week: list[sa.ColumnElement[bool]]
+    session: AsyncSession, of_week: list[sa.ColumnElement[bool]], *, now: datetime
 ) -> list[tuple[list[str | None], Counts]]:
     joined = sa.select(*_CELL, sa.func.count()).join(CasePromise, CasePromise.case_id == Case.id)
-    rows = await session.execute(joined.where(*of_week, CasePromise.broken_at.is_not(None)).group_by(*_CELL))
+    rows = await session.execute(joined.where(*of_week, CasePromise.broken_at < now).group_by(*_CELL))
     return [(list(row[:-1]), Counts(broken=row[-1])) for row in rows]
 
 
@@ -179,10 +206,11 @@ def _how_many(*which: Any) -> sa.ColumnElement[int]:
 
 
 def _merged(groups: dict[str, Counts]) -> dict[str, Counts]:
-    merged = merged_groups({key: dict(_items(counts)) for key, counts in groups.items()}, size="received")
-    ordered = sorted(merged, key=lambda key: (not key, -merged[key]["received"], key))
-    return {key: Counts(**merged[key]) for key in ordered}
+    merged = merged_groups({key: asdict(counts) for key, counts in groups.items()}, size="received")
+    return _ordered(without_small_cells(merged, _UNITS, opinions=_OPINIONS))
 
 
-def _items(counts: Counts) -> Iterator[tuple[str, int]]:
-    return ((name, getattr(counts, name)) for name in COUNTED)
+def _ordered(groups: Mapping[str, Mapping[str, int | None]]) -> dict[str, Counts]:
+    """The largest first, what was merged last."""
+    counts = {key: Counts(**values) for key, values in groups.items()}  # type: ignore[arg-type]
+    return {key: counts[key] for key in sorted(counts, key=lambda key: (not key, -counts[key].received, key))}

@@ -16,8 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import WORKER, Actor, Case, Role, Step, allowed, locked_case, take_step
 from models.case_answers import LONGEST_TEXT
-from models.case_filer import Part, followers_of
+from models.case_filer import Part, followers_of, is_named_now
 from models.case_filing import content_of
+from models.case_moment import happened_at
 from models.case_record import CaseEvent, append_event, digest, story_of
 from models.city import City
 from models.clean_text import clean_line
@@ -29,9 +30,9 @@ from models.errors import (
     NobodyToReveal,
     NotAnonymous,
     RevealGone,
-    SecondPersonNeeded,
     StepRefused,
 )
+from models.four_eyes import need_second_person
 from models.outbox import Pushed, PushedButton, Urgency, put
 from models.own_case import need_filed
 from models.person import Contact, Person
@@ -81,7 +82,7 @@ def _pending(story: Sequence[CaseEvent], asks: Step, *answers: Step) -> RevealAs
     if last is None or last.what != asks:
         return None
     number = last.who.partition(":")[2]
-    return RevealAsked(last.number, str(last.data.get("text", "")), last.at, int(number) if number else None)
+    return RevealAsked(last.number, str(last.data.get("text", "")), happened_at(last), int(number) if number else None)
 
 
 async def identity_of(session: AsyncSession, case_id: int, *, by: Actor) -> Identity:
@@ -177,7 +178,7 @@ async def confirm_reveal(session: AsyncSession, case_id: int, *, by: Actor, city
     """A second person of the lead department confirms it: who it is is opened, and the worker is told why.
 
     Raises CaseGone, CaseMovedOn, StepRefused, NotAnonymous, NobodyToReveal, RevealGone (nobody asked, or too long ago),
-    SecondPersonNeeded (it is the same one).
+    SecondPersonNeeded (it is the same one, in whatever post).
     """
     case = await locked_case(session, case_id)
     allowed(case, Step.URGE_REVEAL, by)
@@ -185,8 +186,7 @@ async def confirm_reveal(session: AsyncSession, case_id: int, *, by: Actor, city
     asked = danger_asked(await story_of(session, case_id), now=now)
     if asked is None:
         raise RevealGone
-    if by.staff_id is None or asked.staff_id is None or by.staff_id == asked.staff_id:
-        raise SecondPersonNeeded
+    await need_second_person(session, asked.staff_id, by.staff_id)
     data = {"how": "danger", "text": asked.text, "asked_by": asked.staff_id}
     await _open(session, case, by=by, data=data, now=now)
     look = PushedButton("case-reveal-button-look", f"{SHOW_CASE}:{case.id}")
@@ -210,8 +210,9 @@ async def _anonymous_filer(session: AsyncSession, case: Case) -> int:
 async def _open(session: AsyncSession, case: Case, *, by: Actor, data: dict[str, Json], now: datetime) -> None:
     """The case is its person's from now on; as what it says has changed with that, the record holds its new digest."""
     allowed(case, Step.REVEAL, by)
-    case.person_id = await _anonymous_filer(session, case)
-    case.anonymous = False
+    person = await session.get_one(Person, await _anonymous_filer(session, case))
+    case.person_id, case.anonymous = person.id, False
+    await is_named_now(session, case.id, person)
     await append_event(
         session, case, Step.REVEAL, who=str(by), now=now, data={**data, "content": digest(content_of(case))}
     )

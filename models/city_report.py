@@ -9,12 +9,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import OPEN, WORKER, Case, Step, allowed, locked_case
-from models.case_filer import CaseFiler, Part, filer_row, remember_filer
-from models.case_record import append_event
+from models.case_filer import UNNAMED, CaseFiler, Part, filer_row, person_digest, remember_filer
+from models.case_moment import add_link
 from models.errors import CaseGone
 from models.person import Person, need_consent
 from models.position import Position
-from models.settled import settled_people
+from models.settled import is_settled
+from models.unlinkable import by_the_day, digest_key
 
 SAME_SPOT_M = 150.0
 SAME_SPOT_SINCE = timedelta(days=14)
@@ -69,17 +70,42 @@ async def join_city_report(session: AsyncSession, case_id: int, person: Person, 
     allowed(case, Step.JOIN, WORKER)
     await remember_filer(session, case_id, person, part=Part.JOINED, now=now)
     case.reporters += 1
-    await append_event(session, case, Step.JOIN, who=str(WORKER), now=now, data={"reporters": case.reporters})
+    await add_link(session, case, Step.JOIN, who=str(WORKER), now=now, data={"reporters": case.reporters})
     return case
 
 
 async def others_reported_count(session: AsyncSession, type_key: str, platform: str, *, now: datetime) -> int | None:
-    """How many people filed this type about this platform in the last COMMON_SINCE; None below COMMON_LEAST. Who came a
-    short while ago does not count yet."""
-    same = (Case.type == type_key, Case.platform == platform, Case.filed_at > now - COMMON_SINCE)
-    rows = sa.select(CaseFiler.digest, CaseFiler.person).join(Case, Case.id == CaseFiler.case_id).where(*same)
-    count = await session.scalar(rows.with_only_columns(sa.func.count(CaseFiler.digest.distinct())))
-    if not count or count < COMMON_LEAST:
-        return None
-    counted = settled_people(((row[0], row[1]) for row in await session.execute(rows)), now=now)
-    return counted if counted >= COMMON_LEAST else None
+    """How many people at least filed this type about this platform (`filed_lately`); None below COMMON_LEAST."""
+    same = (Case.type == type_key, Case.platform == platform, *filed_lately(now))
+    count = (await people_by_problem(session, *same, now=now)).get((type_key, platform), 0)
+    return count if count >= COMMON_LEAST else None
+
+
+def filed_lately(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    """Filed in the last COMMON_SINCE, by whole days (UTC): two looks on one day tell nothing of what came between."""
+    today = by_the_day(now)
+    return Case.filed_at >= today - COMMON_SINCE, Case.filed_at < today
+
+
+async def people_by_problem(
+    session: AsyncSession, *where: sa.ColumnElement[bool], now: datetime
+) -> dict[tuple[str, str], int]:
+    """How many people are behind the cases at least, in steps of COMMON_LEAST, by type and platform.
+
+    Somebody who filed the same with and without their name has two digests, and is one; who came a short while ago does
+    not count yet (models/settled.py). Both stand in the encrypted part of a row, so the database counts first, and only
+    what may be common is counted again here.
+    """
+    of_both = sa.select(Case.type, Case.platform).join(CaseFiler, CaseFiler.case_id == Case.id)
+    of_both = of_both.where(*where, Case.platform.is_not(None))
+    many = of_both.group_by(Case.type, Case.platform)
+    many = many.having(sa.func.count(CaseFiler.digest.distinct()) >= COMMON_LEAST)
+    key, found = await digest_key(session), {}
+    for kind, platform in (await session.execute(many)).all():
+        same = of_both.with_only_columns(CaseFiler.digest, CaseFiler.locked)
+        rows = await session.execute(same.where(Case.type == kind, Case.platform == platform))
+        people = [locked.open(digest) for digest, locked in rows]
+        settled = [each for each in people if is_settled(datetime.fromisoformat(each["since"]), now)]
+        count = len({person_digest(key, UNNAMED, each) for each in settled})
+        found[kind, platform or ""] = count // COMMON_LEAST * COMMON_LEAST
+    return found

@@ -1,23 +1,21 @@
 """When several people complain of the same thing on the same platform, those who can speak to it are told, once a week.
 
-Only how many there are is told: never who, and never of fewer than COMMON_LEAST.
+Only how many there are at least is told, in steps of COMMON_LEAST and by whole days: never who.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import Case, CaseState
 from models.case_facts import platform_titles, type_titles
-from models.case_filer import CaseFiler
 from models.case_report import monday_of
 from models.city import City
-from models.city_report import COMMON_LEAST, COMMON_SINCE
-from models.outbox import OutboxMessage, Pushed, PushedButton, Put, Urgency, put_all
-from models.settled import settled_people
+from models.city_report import COMMON_LEAST, filed_lately, people_by_problem
+from models.outbox import Pushed, PushedButton, Put, Urgency, put_all
+from models.outbox_lookup import put_before
 from models.staff import Staff, colleagues
 
 UNION = "union"
@@ -30,7 +28,7 @@ NEGOTIATION_ABOUT = "negoabout"
 
 @dataclass(frozen=True, slots=True)
 class CommonProblem:
-    """type, platform: keys of the city pack; people: who filed it in the last COMMON_SINCE."""
+    """type, platform: keys of the city pack; people: who filed it lately, at least."""
 
     type: str
     platform: str
@@ -40,25 +38,12 @@ class CommonProblem:
 async def common_problems(
     session: AsyncSession, *, now: datetime, department: str | None = None
 ) -> Sequence[CommonProblem]:
-    """Those that enough people filed and did not withdraw, with one department if given, the most common first.
-
-    Who came a short while ago does not count yet (models/settled.py). Since when somebody is there stands in the
-    encrypted part of their row, so the database counts first, and only what may be common is counted again here.
-    """
-    people = sa.func.count(CaseFiler.digest.distinct())
-    filed = [Case.filed_at > now - COMMON_SINCE, Case.filed_at <= now, Case.platform.is_not(None)]
-    filed.append(Case.state != CaseState.WITHDRAWN)
+    """Those that enough people filed and did not withdraw, with one department if given, the most common first."""
+    which = [*filed_lately(now), Case.state != CaseState.WITHDRAWN]
     if department is not None:
-        filed.append(Case.department == department)
-    of_both = sa.select(Case.type, Case.platform).join(CaseFiler, CaseFiler.case_id == Case.id).where(*filed)
-    many = of_both.group_by(Case.type, Case.platform).having(people >= COMMON_LEAST)
-    found = []
-    for kind, platform in (await session.execute(many)).all():
-        rows = of_both.with_only_columns(CaseFiler.digest, CaseFiler.person)
-        same = rows.where(Case.type == kind, Case.platform == platform)
-        counted = settled_people(((row[0], row[1]) for row in await session.execute(same)), now=now)
-        if counted >= COMMON_LEAST:
-            found.append(CommonProblem(kind, platform or "", counted))
+        which.append(Case.department == department)
+    people = await people_by_problem(session, *which, now=now)
+    found = [CommonProblem(*problem, count) for problem, count in people.items() if count >= COMMON_LEAST]
     return sorted(found, key=lambda each: (-each.people, each.type, each.platform))
 
 
@@ -69,8 +54,7 @@ async def tell_common_problems(session: AsyncSession, *, city: City, now: dateti
     if not problems:
         return 0
     rows = [_card(each, staff, city, now) for staff in await _whom(session, city) for each in problems]
-    keys = [each.dedupe_key for each in rows]
-    known = set(await session.scalars(sa.select(OutboxMessage.dedupe_key).where(OutboxMessage.dedupe_key.in_(keys))))
+    known = await put_before(session, [each.dedupe_key for each in rows if each.dedupe_key])
     new = [each for each in rows if each.dedupe_key not in known]
     await put_all(session, new)
     return len(new)

@@ -7,8 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.unlinkable import by_the_hour
 
 KEEP_MARKS = timedelta(hours=48)
+"""So long at most: as marks are kept by the day, at least a day less, which is how long Telegram delivers again."""
+WROTE_GRAIN = timedelta(minutes=10)
 KEEP_FAILED = timedelta(days=7)
 
 
@@ -19,7 +22,9 @@ class Conversation(Base):
 
     contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    """When the person last wrote, to the nearest ten minutes."""
+    """When the person last wrote, by the hour."""
+    wrote: Mapped[Json | None] = mapped_column(EncryptedJson)
+    """The same to ten minutes: ISO 8601."""
     state: Mapped[str | None]
     data: Mapped[Json] = mapped_column(EncryptedJson)
     menu: Mapped[Json | None] = mapped_column(EncryptedJson)
@@ -29,19 +34,36 @@ class Conversation(Base):
     counter: Mapped[int] = mapped_column(sa.BigInteger)
     """The last message number given out, on a channel that leaves numbering to us."""
 
+    @property
+    def wrote_at(self) -> datetime:
+        """When the person last wrote, to ten minutes."""
+        return datetime.fromisoformat(self.wrote) if self.wrote else self.seen_at
+
+    def note_writing(self, now: datetime) -> None:
+        """The person writes."""
+        if now - self.wrote_at > WROTE_GRAIN:
+            self.seen_at, self.wrote = by_the_hour(now), now.isoformat()
+
     gone = False
     """Deleted in the update that is being handled, with all there was of the person; only the last reply is left."""
 
 
 class ProcessedUpdate(Base):
-    """An update that was handled, and what was answered. The primary key is the last defence against doing it twice."""
+    """An update that was handled, and what was answered. The primary key is the last defence against doing it twice.
+
+    key: a digest of the channel's own, which is given out in order (models/unlinkable.py). at: by the day, since a
+    moment here beside the same one in a case would tell who filed it. counter: that of the conversation then, the order
+    of one chat's marks.
+    """
 
     __tablename__ = "processed_update"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # rows in the order of keys, not of updates
 
     channel: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(primary_key=True)
     contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    counter: Mapped[int | None] = mapped_column(sa.BigInteger)
     reply: Mapped[Json] = mapped_column(EncryptedJson)
     message_ids: Mapped[Json | None] = mapped_column(sa.JSON)
     """The ids that the channel gave the messages of the reply, once they were sent."""

@@ -19,7 +19,8 @@ from models.database import Json
 from models.event import CALLED_OFF, EventSession
 from models.notice import Notice
 from models.notice_sending import progress_of
-from models.outbox import OutboxMessage, Pushed, PushedButton, Put, Urgency, put_all
+from models.outbox import Pushed, PushedButton, Put, Urgency, put_all
+from models.outbox_lookup import put_before
 from models.place_search import SearchRecord
 from models.position import Position
 from models.search_count import SearchCount
@@ -66,8 +67,7 @@ def _key(staff: Staff, monday: date) -> str:
 
 
 async def _without(session: AsyncSession, leads: Sequence[Staff], monday: date) -> list[Staff]:
-    keys = [_key(each, monday) for each in leads]
-    known = set(await session.scalars(sa.select(OutboxMessage.dedupe_key).where(OutboxMessage.dedupe_key.in_(keys))))
+    known = await put_before(session, [_key(each, monday) for each in leads])
     return [each for each in leads if _key(each, monday) not in known]
 
 
@@ -93,8 +93,8 @@ async def digest_of(session: AsyncSession, department: str | None, *, city: City
     }
 
 
-def _percent(part: int, whole: int) -> str:
-    return str(round(100 * part / whole)) if whole else "none"
+def _percent(part: int | None, whole: int | None) -> str:
+    return str(round(100 * part / whole)) if whole and part is not None else "none"
 
 
 async def _overdue(session: AsyncSession, department: str | None, now: datetime) -> int:

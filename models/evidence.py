@@ -22,10 +22,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.case import SYSTEM, Step, locked_case
-from models.case_record import append_event
+from models.case_moment import add_link
 from models.database import Base, BigId, EncryptedBytes, EncryptedJson, Json, Opened, UtcDateTime
 from models.errors import EvidenceGone, EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 from models.lease import over
+from models.unlinkable import by_the_hour
 
 LARGEST_MB = 20
 LARGEST = LARGEST_MB * 1024 * 1024
@@ -90,6 +91,9 @@ class Evidence(Base):
     """A chat's photo: the channel has compressed it, it is not the original file."""
     arrived_at: Mapped[datetime] = mapped_column(UtcDateTime)
     kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Both by the hour (models/unlinkable.py)."""
+    came: Mapped[Json | None] = mapped_column(EncryptedJson)
+    """When it arrived, to the second: ISO 8601."""
     sha256: Mapped[str | None]
     """Of the bytes as they came, hexadecimal; stays when the file is removed."""
     size: Mapped[int | None]
@@ -101,6 +105,11 @@ class Evidence(Base):
         sa.Enum(CopyState, native_enum=False, length=12, values_callable=lambda kind: [each.value for each in kind])
     )
     """None before its bytes are here, and of plain words, which staff read as they came."""
+
+    @property
+    def came_at(self) -> datetime:
+        """When it arrived, to the second where that is known."""
+        return datetime.fromisoformat(self.came) if self.came else self.arrived_at
 
     def for_record(self) -> Json:
         """As a link of the record names it."""
@@ -191,7 +200,7 @@ async def expect_evidence(
         session, draft_id=draft_id, case_id=case_id, question=question, compressed=compressed, now=now
     )
     source = {"channel": channel, "file_id": file_id}
-    session.add(EvidenceToFetch(evidence_id=piece.id, source=source, attempts=0, due_at=now))
+    session.add(EvidenceToFetch(evidence_id=piece.id, source=source, attempts=0, due_at=by_the_hour(now)))
     await session.flush()
     return piece
 
@@ -202,7 +211,7 @@ async def keep_words(
     """Words that came with a piece of evidence, as a piece of their own. Raises TooMuchEvidence."""
     piece = await _new_piece(session, draft_id=draft_id, question=question, now=now)
     content = text.encode()
-    piece.sha256, piece.size, piece.kept_at = hashlib.sha256(content).hexdigest(), len(content), now
+    piece.sha256, piece.size, piece.kept_at = hashlib.sha256(content).hexdigest(), len(content), by_the_hour(now)
     piece.media_type = "text/plain"
     session.add(EvidenceFile(evidence_id=piece.id, content=content))
     await session.flush()
@@ -227,7 +236,8 @@ async def _new_piece(
         number=max((each.number for each in there), default=0) + 1,
         question=question,
         compressed=compressed,
-        arrived_at=now,
+        arrived_at=by_the_hour(now),
+        came=now.isoformat(),
     )
     session.add(piece)
     await session.flush()
@@ -268,7 +278,7 @@ async def keep_evidence(session: AsyncSession, evidence_id: int, content: bytes,
         return await _refuse(session, piece, error.reason, now=now)
     except EvidenceTooLarge:
         return await _refuse(session, piece, "too_large", now=now)
-    piece.sha256, piece.size, piece.kept_at = hashlib.sha256(content).hexdigest(), len(content), now
+    piece.sha256, piece.size, piece.kept_at = hashlib.sha256(content).hexdigest(), len(content), by_the_hour(now)
     piece.copy = CopyState.DUE if piece.media_type != "text/plain" else None
     session.add(EvidenceFile(evidence_id=piece.id, content=content))
     await _fetched(session, piece, Step.EVIDENCE_KEPT, piece.for_record(), now=now)
@@ -284,7 +294,7 @@ async def fetch_failed(
     piece = await _locked(session, evidence_id)
     if row is None or piece is None:
         return None
-    if for_good or now - piece.arrived_at > GIVE_UP:
+    if for_good or now - piece.came_at > GIVE_UP:
         return await _refuse(session, piece, LOST, now=now)
     row.due_at = now + min(SLOWEST_RETRY, timedelta(seconds=5 * 2 ** min(row.attempts - 1, 10)))
     await session.flush()
@@ -295,7 +305,7 @@ async def remove_evidence(session: AsyncSession, piece: Evidence, *, now: dateti
     """Deletes the bytes and leaves the tombstone. The caller adds the link to the record."""
     for table in (EvidenceFile, EvidenceCopyFile, EvidenceToFetch):
         await session.execute(sa.delete(table).where(table.evidence_id == piece.id))
-    piece.removed_at = now
+    piece.removed_at = by_the_hour(now)
     await session.flush()
 
 
@@ -368,5 +378,5 @@ async def _fetched(session: AsyncSession, piece: Evidence, step: Step, data: Jso
     await session.execute(sa.delete(EvidenceToFetch).where(EvidenceToFetch.evidence_id == piece.id))
     if piece.case_id is not None:
         case = await locked_case(session, piece.case_id)
-        await append_event(session, case, step, who=str(SYSTEM), now=now, data=data)
+        await add_link(session, case, step, who=str(SYSTEM), now=now, data=data)
     await session.flush()

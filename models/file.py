@@ -1,4 +1,4 @@
-"""A file that a person sent or is given: encrypted, under a key that cannot be guessed, until it expires."""
+"""A file that a person sent or is given: encrypted like its name, under a key nobody can guess, until it expires."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base, EncryptedBytes, Opened, UtcDateTime
+from models.database import Base, EncryptedBytes, EncryptedJson, Opened, UtcDateTime
 from models.errors import TooManyFiles
+from models.unlinkable import by_the_hour
 
 KEEP = timedelta(hours=24)
 LARGEST_MB = 20
@@ -21,23 +22,30 @@ MOST_BYTES = 200 * 1024 * 1024
 
 
 class StoredFile(Base):
-    """The bytes as they came. `contact_id`: whose chat it belongs to."""
+    """The bytes as they came. contact_id: whose chat it belongs to. name: encrypted, since that of a receipt holds the
+    number of its case; none in rows of before it was. expires_at: by the hour, as it tells when the file was made."""
 
     __tablename__ = "stored_file"
 
     key: Mapped[str] = mapped_column(primary_key=True)
     contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str]
+    name: Mapped[str | None] = mapped_column(EncryptedJson)
     media_type: Mapped[str]
     locked: Mapped[Any] = mapped_column("content", EncryptedBytes(by="key"))
     content = Opened[bytes]("locked", by="key")
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
+    @property
+    def shown_name(self) -> str:
+        """What it is called when it is fetched."""
+        return self.name or "file"
+
 
 async def store_file(
     session: AsyncSession, contact_id: int, content: bytes, *, name: str, media_type: str, now: datetime
 ) -> str:
-    """Keeps the bytes for a day and returns their key. Raises TooManyFiles, ValueError beyond LARGEST bytes."""
+    """Keeps the bytes for a day, or up to an hour less, and returns their key. Raises TooManyFiles, ValueError beyond
+    LARGEST bytes."""
     if len(content) > LARGEST:
         raise ValueError("file too large")
     size = sa.func.length(sa.type_coerce(StoredFile.locked, sa.LargeBinary))
@@ -49,7 +57,12 @@ async def store_file(
     key = secrets.token_urlsafe(24)
     session.add(
         StoredFile(
-            key=key, contact_id=contact_id, name=name, media_type=media_type, content=content, expires_at=now + KEEP
+            key=key,
+            contact_id=contact_id,
+            name=name,
+            media_type=media_type,
+            content=content,
+            expires_at=by_the_hour(now + KEEP),
         )
     )
     await session.flush()

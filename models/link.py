@@ -17,9 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.booking import merge_bookings
 from models.case import Case, locked_case
-from models.case_filer import CaseFiler, Part, digest_of
+from models.case_filer import CaseFiler, Part, hand_over_part, rows_of
 from models.database import Base
 from models.errors import LinkCodeGone, LinkedAlready, LinkedLately
+from models.four_eyes import held_before
 from models.link_code import LinkCode, drop_requests, need_no_post, take_request
 from models.negotiation_forgetting import hand_over_negotiations
 from models.outbox import OutboxMessage, OutboxState, Pushed, PushedButton, Urgency, put, withdraw
@@ -105,15 +106,13 @@ async def _hand_over_cases(session: AsyncSession, other: Person, kept: Person, *
     for case_id in sorted(mine.keys() & theirs.keys()):
         double = mine if theirs[case_id].part is Part.FILED else theirs
         await _take_off(session, case_id, double.pop(case_id), kept if double is mine else other, now=now)
-    digest = await digest_of(session, kept)
     for row in theirs.values():
-        row.digest, row.person = digest, {"id": kept.id, "since": kept.created_at.isoformat()}
+        await hand_over_part(session, row, other, kept)
     await session.flush()
 
 
 async def _filer_rows(session: AsyncSession, person: Person) -> dict[int, CaseFiler]:
-    rows = await session.scalars(sa.select(CaseFiler).where(CaseFiler.digest == await digest_of(session, person)))
-    return {row.case_id: row for row in rows}
+    return {row.case_id: row for row in await rows_of(session, person)}
 
 
 async def _take_off(session: AsyncSession, case_id: int, row: CaseFiler, person: Person, *, now: datetime) -> None:
@@ -193,3 +192,4 @@ async def unlink(session: AsyncSession, person: Person, contact_id: int, *, here
     told = Pushed("link-news-unlinked", {"chat": {"chat": here.channel}})
     await put(session, fresh.id, told, due_at=now, urgency=Urgency.NOW)
     await session.flush()
+    await held_before(session, person.id, fresh.id)

@@ -6,11 +6,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.case_filer import digest_of
+from models.case_filer import written
 from models.case_forgetting import LONGEST_KEPT
 from models.database import Json
 from models.negotiation import Move, Negotiation, steps_of
-from models.negotiation_joining import ASKS, JOINED, TELLS, Joining, NegotiationPerson
+from models.negotiation_joining import ASKS, JOINED, TELLS, Joining, NegotiationPerson, negotiation_digest
 from models.outbox import withdraw
 from models.person import Person
 
@@ -38,18 +38,18 @@ async def _exported(session: AsyncSession, row: NegotiationPerson) -> Json:
 async def forget_negotiations_of(session: AsyncSession, person: Person) -> None:
     """Takes the person out of every negotiation; to be called before `models.person.forget`."""
     await session.execute(
-        sa.delete(NegotiationPerson).where(NegotiationPerson.digest == await digest_of(session, person))
+        sa.delete(NegotiationPerson).where(NegotiationPerson.digest == await negotiation_digest(session, person))
     )
 
 
 async def hand_over_negotiations(session: AsyncSession, other: Person, kept: Person) -> None:
     """The other's part becomes the one's, who are one person now; where both were asked, the first answer counts."""
     mine = {row.negotiation_id: row for row in await _rows_of(session, kept)}
-    digest, since = await digest_of(session, kept), kept.created_at.isoformat()
+    digest = await negotiation_digest(session, kept)
     for row in await _rows_of(session, other):
         own = mine.get(row.negotiation_id)
         if own is None:
-            row.digest, row.person = digest, {"id": kept.id, "since": since}
+            row.digest, row.person = digest, written(kept)
             continue
         if own.answer is None:
             own.answer, own.answered_at = row.answer, row.answered_at
@@ -69,5 +69,5 @@ async def forget_negotiations(session: AsyncSession, *, now: datetime, limit: in
 
 
 async def _rows_of(session: AsyncSession, person: Person) -> Sequence[NegotiationPerson]:
-    mine = sa.select(NegotiationPerson).where(NegotiationPerson.digest == await digest_of(session, person))
+    mine = sa.select(NegotiationPerson).where(NegotiationPerson.digest == await negotiation_digest(session, person))
     return (await session.scalars(mine.order_by(NegotiationPerson.id))).all()

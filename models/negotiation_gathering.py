@@ -33,7 +33,7 @@ async def watch_gathering(session: AsyncSession, *, city: City, now: datetime) -
 
 async def _ask_newcomers(session: AsyncSession, negotiation: Negotiation, city: City, now: datetime) -> int:
     problem = negotiation.type, negotiation.platform
-    people = await filers_of_problem(session, *problem, now=now, not_asked_in=negotiation.id)
+    people = await filers_of_problem(session, *problem, now=now, gathering=negotiation)
     if people:
         negotiation.people += len(people)
         await ask_all(session, negotiation, people, question_of(negotiation, city), now=now)

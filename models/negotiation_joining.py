@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.case import Case, CaseState
-from models.case_filer import CaseFiler, digest_of
+from models.case_filer import CaseFiler, person_digest, written
 from models.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime
 from models.errors import JoiningOver, NegotiationGone
 from models.negotiation import Negotiation, NegotiationState
@@ -24,9 +24,12 @@ from models.outbox import Pushed, Put, Urgency, put_all, still_holds
 from models.person import Person
 from models.settled import is_settled
 from models.small_groups import LEAST_GROUP
+from models.unlinkable import by_the_hour, digest_key
 
 ASKED_SINCE = timedelta(days=30)
 """Whoever filed the same so long ago, and has not withdrawn it, is asked."""
+DOMAIN = "negotiation"
+"""Of the digests of this table."""
 ASKS, TELLS = "negotiation_ask", "negotiation"
 """The kinds of causes in the outbox: what is asked before an answer, and what those who joined are told."""
 
@@ -43,7 +46,7 @@ JOINED = (Joining.NAMED, Joining.ANONYMOUS)
 
 
 class NegotiationPerson(Base):
-    """One person who was asked. answer: empty until they have answered."""
+    """One person who was asked. answer: empty until they have answered. asked_at, answered_at: by the hour."""
 
     __tablename__ = "negotiation_person"
     __table_args__ = (sa.UniqueConstraint("negotiation_id", "digest"),)
@@ -93,28 +96,32 @@ async def _holding(session: AsyncSession, ids: Collection[str], *where: sa.Colum
 
 
 async def filers_of_problem(
-    session: AsyncSession, type_key: str, platform: str, *, now: datetime, not_asked_in: int | None = None
+    session: AsyncSession, type_key: str, platform: str, *, now: datetime, gathering: Negotiation | None = None
 ) -> dict[str, Json]:
-    """Whoever filed it in the time of ASKED_SINCE, is still there and did not come just now (models/settled.py): their
-    rows' person by digest.
+    """Whoever filed it in the time of ASKED_SINCE, is still there and did not come just now (models/settled.py): the
+    person as rows keep them, by the digest of `NegotiationPerson`.
 
-    not_asked_in: the number of a negotiation; without those it has asked.
+    gathering: a negotiation; only those who have filed it since that was opened, and whom it has not asked.
     """
     same = (Case.type == type_key, Case.platform == platform, Case.state != CaseState.WITHDRAWN)
-    filed = (
-        sa.select(CaseFiler.digest, CaseFiler.locked)
-        .join(Case, Case.id == CaseFiler.case_id)
-        .where(*same, Case.filed_at > now - ASKED_SINCE, Case.filed_at <= now)
-        .order_by(CaseFiler.id)
-    )
-    if not_asked_in is not None:
-        asked = sa.select(NegotiationPerson.digest).where(NegotiationPerson.negotiation_id == not_asked_in)
-        filed = filed.where(CaseFiler.digest.not_in(asked))
-    rows = await session.execute(filed)
-    people = {digest: locked.open(digest) for digest, locked in rows}
-    found = {each: row for each, row in people.items() if is_settled(datetime.fromisoformat(row["since"]), now)}
+    since = now - ASKED_SINCE if gathering is None else by_the_hour(gathering.opened_at) - timedelta(hours=1)
+    filed = sa.select(CaseFiler.digest, CaseFiler.locked).join(Case, Case.id == CaseFiler.case_id)
+    rows = await session.execute(filed.where(*same, Case.filed_at > since, Case.filed_at <= now))
+    people = [locked.open(digest) for digest, locked in rows]
+    key = await digest_key(session)
+    settled = [each for each in people if is_settled(datetime.fromisoformat(each["since"]), now)]
+    found = {person_digest(key, DOMAIN, each): each for each in settled}
+    if gathering is not None:
+        asked = sa.select(NegotiationPerson.digest).where(NegotiationPerson.negotiation_id == gathering.id)
+        for each in await session.scalars(asked):
+            found.pop(each, None)
     there = await _there(session, found.values())
     return {digest: person for digest, person in found.items() if person["id"] in there}
+
+
+async def negotiation_digest(session: AsyncSession, person: Person) -> str:
+    """By which the person's rows are found. Not the digest of their cases: who was asked would be known by those."""
+    return person_digest(await digest_key(session), DOMAIN, written(person))
 
 
 async def _there(session: AsyncSession, people: Iterable[Json]) -> set[int]:
@@ -129,12 +136,18 @@ async def ask_all(
 ) -> None:
     """Asks each of them (as `filers_of_problem` found them) whether they join."""
     rows = [
-        NegotiationPerson(negotiation_id=negotiation.id, digest=digest, person=person, asked_at=now)
-        for digest, person in people.items()
+        NegotiationPerson(negotiation_id=negotiation.id, digest=digest, person=person, asked_at=by_the_hour(now))
+        for digest, person in sorted(people.items())
     ]
     session.add_all(rows)
     await session.flush()
-    await put_all(session, [_put(row, ASKS, pushed, number=1, now=now) for row in rows])
+    await put_all(session, [_put(row, ASKS, pushed, number=1, now=now) for row in sorted(rows, key=_by_person)])
+
+
+def _by_person(row: NegotiationPerson) -> int:
+    """The order of the outbox's rows: not that of ours, by which the one would tell the other."""
+    number: int = row.person["id"]
+    return number
 
 
 async def tell_joined(
@@ -147,7 +160,7 @@ async def tell_joined(
 ) -> None:
     """Tells those who joined of the last step, once, outside their quiet times."""
     mine = (NegotiationPerson.negotiation_id == negotiation.id, NegotiationPerson.answer.in_(answers))
-    rows = (await session.scalars(sa.select(NegotiationPerson).where(*mine).order_by(NegotiationPerson.id))).all()
+    rows = sorted(await session.scalars(sa.select(NegotiationPerson).where(*mine)), key=_by_person)
     there = await _there(session, [row.person for row in rows])
     number = negotiation.step_count
     await put_all(
@@ -200,7 +213,7 @@ async def own_negotiation(
 async def own_negotiations(session: AsyncSession, person: Person) -> Sequence[Negotiation]:
     """Those the person joined or can still join; the newest first."""
     mine = sa.and_(
-        NegotiationPerson.digest == await digest_of(session, person),
+        NegotiationPerson.digest == await negotiation_digest(session, person),
         sa.or_(NegotiationPerson.answer.in_(JOINED), Negotiation.state == NegotiationState.ASKING),
     )
     found = sa.select(Negotiation).join(NegotiationPerson, NegotiationPerson.negotiation_id == Negotiation.id)
@@ -225,12 +238,12 @@ async def answer_negotiation(
         return found
     if found.state is not NegotiationState.ASKING and (answer is not Joining.NO or row.answer is None):
         raise JoiningOver
-    row.answer, row.answered_at = answer, now
+    row.answer, row.answered_at = answer, by_the_hour(now)
     await session.flush()
     return found
 
 
 async def _row(session: AsyncSession, negotiation_id: int, person: Person) -> NegotiationPerson | None:
-    digest = await digest_of(session, person)
+    digest = await negotiation_digest(session, person)
     mine = (NegotiationPerson.negotiation_id == negotiation_id, NegotiationPerson.digest == digest)
     return await session.scalar(sa.select(NegotiationPerson).where(*mine))

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.clean_text import clean_text
 from models.database import Base, BigId, Json, UtcDateTime
 from models.errors import MassBudgetSpent, NoticeGone, NoticeIncomplete, NoticeMovedOn, SecondPersonNeeded
+from models.four_eyes import need_second_person
 from models.notice_audience import Audience, Topic, count_audience
 from models.notice_list import NoticeList, NoticeListed, own_list
 from models.outbox import Pushed, PushedButton, Urgency
@@ -297,8 +298,9 @@ async def approve_notice(session: AsyncSession, notice_id: int, by: Author, *, n
     SecondPersonNeeded."""
     notice = await own_notice(session, notice_id, by)
     _must_be(notice, NoticeState.TO_APPROVE)
-    if not by.approves or by.staff_id == notice.author:
+    if not by.approves:
         raise SecondPersonNeeded
+    await need_second_person(session, notice.author, by.staff_id)
     if notice.expires_at is not None and notice.expires_at <= now:
         raise NoticeIncomplete("time")
     notice.state, notice.approver = NoticeState.SCHEDULED, by.staff_id

@@ -11,7 +11,7 @@ is decided when it is sent, and so are its words.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
 from functools import cache
@@ -23,7 +23,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.hidden_cause import cause_of, hidden_values, is_hidden, kept_cause, kind_of, order_of
 from models.lease import over
+from models.unlinkable import digest_key
 
 LEASE = timedelta(seconds=60)
 KEEP_ENDED = timedelta(days=30)
@@ -62,7 +64,8 @@ class OutboxState(StrEnum):
 
 class OutboxMessage(Base):
     """One thing to say to one person. `send_at` is when it is tried next: `due_at`, or later because of quiet times, a
-    form being filled in, or a failure. priority: a `Priority`."""
+    form being filled in, or a failure. priority: a `Priority`. cause, dedupe_key: digests for hidden kinds
+    (models/hidden_cause.py)."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -99,19 +102,6 @@ class OutboxMessage(Base):
 
 
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
-OUTBOX_COLUMNS = (
-    "id",
-    "person_id",
-    "content",
-    "due_at",
-    "send_at",
-    "expires_at",
-    "urgency",
-    "priority",
-    "cause",
-    "attempts",
-    "told_at",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +174,15 @@ async def put_all(session: AsyncSession, rows: Collection[Put]) -> None:
     contents = {id(row.pushed): row.pushed for row in rows}  # often the same for many
     written = {key: asdict(pushed) for key, pushed in contents.items()}
     values = [_values(row, written[id(row.pushed)], now) for row in rows]
+    plain = [each for each in values if not is_hidden(each["cause"])]
+    hidden = [each for each in values if is_hidden(each["cause"])]
+    if hidden:
+        key = await digest_key(session)
+        hidden = [hidden_values(each, key) for each in hidden]
     connection = await session.connection()
-    upsert = _upsert(connection.dialect.name, tuple(values[0]))
-    await connection.execute(upsert, values if len(values) > 1 else values[0])
+    for some in filter(None, (plain, hidden)):
+        upsert = _upsert(connection.dialect.name, tuple(some[0]))
+        await connection.execute(upsert, some if len(some) > 1 else some[0])
     session.info[WRITTEN] = True
     session.info.setdefault(CAUSES, set()).update((row.person_id, row.cause) for row in rows)
 
@@ -212,7 +208,7 @@ def _values(row: Put, content: dict[str, Any], now: datetime) -> dict[str, Any]:
 def _upsert(dialect: str, columns: tuple[str, ...]) -> Any:
     """Built once: that takes longer than running it."""
     insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](_ROWS)
-    changed = {name: insert.excluded[name] for name in columns if name not in ("created_at", "dedupe_key")}
+    changed = {name: insert.excluded[name] for name in columns if name not in ("id", "created_at", "dedupe_key")}
     # not IN: its list cannot be expanded for several rows at once
     ended = sa.or_(
         *(_ROWS.c.state == state.value for state in (OutboxState.WAITING, OutboxState.HELD, OutboxState.CANCELLED))
@@ -225,7 +221,7 @@ async def withdraw(session: AsyncSession, *, cause: str) -> None:
     open_ = (OutboxState.WAITING.value, OutboxState.HELD.value)
     await session.execute(
         sa.update(_ROWS)
-        .where(_ROWS.c.cause == cause, _ROWS.c.state.in_(open_))
+        .where(_ROWS.c.cause == await kept_cause(session, cause), _ROWS.c.state.in_(open_))
         .values(state=OutboxState.CANCELLED.value, error="withdrawn")
     )
 
@@ -247,7 +243,7 @@ def may_wait(kind: str) -> Callable[[Ask], Ask]:
 
 async def causes_that_hold(session: AsyncSession, causes: Collection[str]) -> set[str]:
     """Those of the causes that still hold; a kind that declared nothing always does."""
-    return {each for each in causes if _kind(each) not in _HOLDS} | await _asked(_HOLDS, session, causes)
+    return {each for each in causes if kind_of(each) not in _HOLDS} | await _asked(_HOLDS, session, causes)
 
 
 async def causes_that_wait(session: AsyncSession, causes: Collection[str]) -> set[str]:
@@ -258,21 +254,48 @@ async def causes_that_wait(session: AsyncSession, causes: Collection[str]) -> se
 async def _asked(checks: Mapping[str, Ask], session: AsyncSession, causes: Collection[str]) -> set[str]:
     found: set[str] = set()
     for kind, check in checks.items():
-        ids = {each.partition(":")[2] for each in causes if _kind(each) == kind}
+        ids = {each.partition(":")[2] for each in causes if kind_of(each) == kind}
         if ids:
             found |= {f"{kind}:{number}" for number in await check(session, ids)}
     return found
 
 
-def _kind(cause: str) -> str:
-    return cause.partition(":")[0]
-
-
 # --- sending --------------------------------------------------------------------------------------------------------
 
 
-async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[sa.Row[Any]]:
-    """Rows to be sent now, OUTBOX_COLUMNS, the urgent first, locked until the transaction ends.
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A row of the outbox, as much of it as decides what becomes of it. cause: readable, also a hidden one. since: when
+    it was to be sent first, to the second. order: of a person's rows."""
+
+    id: int
+    person_id: int
+    content: Json
+    due_at: datetime
+    send_at: datetime
+    expires_at: datetime | None
+    urgency: str
+    priority: int
+    cause: str | None
+    attempts: int
+    told_at: datetime | None
+    since: datetime
+    hidden: bool
+    order: tuple[datetime, int]
+
+
+OUTBOX_COLUMNS = tuple(each.name for each in fields(Due) if each.name not in ("since", "hidden", "order"))
+
+
+def _due_row(row: sa.Row[Any]) -> Due:
+    cause, order = cause_of(row), order_of(row)
+    hidden = cause != row.cause
+    since = max(row.send_at, order[0]) if hidden else row.send_at
+    return Due(**{**row._asdict(), "cause": cause}, since=since, hidden=hidden, order=order)
+
+
+async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[Due]:
+    """Rows to be sent now, the urgent first, locked until the transaction ends.
 
     The walk of one index, at most `limit` entries long, however many rows are due, and on a table that nobody has
     analysed: what a row has to wait for is asked separately (`outbox_order.ahead_of`).
@@ -282,7 +305,7 @@ async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[s
         if len(rows) < limit:
             result = await session.execute(_DUE, {"priority": priority.value, "now": now, "most": limit - len(rows)})
             rows += result.all()
-    return rows
+    return [_due_row(row) for row in rows]
 
 
 _DUE = (
@@ -320,7 +343,7 @@ async def change(session: AsyncSession, changes: Sequence[Mapping[str, Any]]) ->
 
 
 async def record_sent(session: AsyncSession, sent: Sequence[Mapping[str, Any]]) -> None:
-    """They were sent: each `{"b_id": …, "contact_id": …, "message_id": …, "sent_at": …, "reply": …}`."""
+    """They were sent: each with b_id, contact_id, message_id, send_at, sent_at and reply."""
     if sent:
         connection = await session.connection()
         await connection.execute(_SENT, list(sent))
@@ -333,7 +356,7 @@ _SENT = (
         {
             "state": sa.literal_column(f"'{OutboxState.SENT.value}'"),
             "leased_until": sa.null(),
-            **{name: sa.bindparam(name) for name in ("contact_id", "message_id", "sent_at", "reply")},
+            **{name: sa.bindparam(name) for name in ("contact_id", "message_id", "send_at", "sent_at", "reply")},
         }
     )
 )
@@ -362,15 +385,14 @@ async def is_held(session: AsyncSession, person_id: int) -> bool:
     return bool((await session.execute(sa.select(held))).scalar_one())
 
 
-async def held_rows(session: AsyncSession, person_id: int) -> Sequence[sa.Row[Any]]:
-    """What waits for the person to write, OUTBOX_COLUMNS, the urgent first, locked until the transaction ends."""
+async def held_rows(session: AsyncSession, person_id: int) -> Sequence[Due]:
+    """What waits for the person to write, the urgent first, locked until the transaction ends."""
     rows = await session.execute(
         sa.select(*(_ROWS.c[name] for name in OUTBOX_COLUMNS))
         .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
-        .order_by(_ROWS.c.priority, _ROWS.c.id)
         .with_for_update(skip_locked=True)
     )
-    return rows.all()
+    return sorted(map(_due_row, rows), key=lambda row: (row.priority, row.order))
 
 
 async def gist_was_lost(session: AsyncSession, contact_id: int, message_id: int, *, error: str) -> None:

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.database import UtcDateTime
-from models.outbox import OutboxMessage, OutboxState, Urgency
+from models.hidden_cause import order_of
+from models.outbox import Due, OutboxMessage, OutboxState, Urgency
 
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
 
@@ -28,7 +29,7 @@ class Ahead:
     def causes(self) -> set[str]:
         return {each.cause for rows in self.rows.values() for each in rows if each.cause}
 
-    def of(self, row: sa.Row[Any], ended: Collection[int], paused: Collection[str]) -> datetime | None:
+    def of(self, row: Due, ended: Collection[int], paused: Collection[str]) -> datetime | None:
         """When a row may be looked at again that has to wait its turn; None: it need not. It waits for none of the
         rows that ended, nor for those whose cause is paused."""
         ahead = [
@@ -49,19 +50,19 @@ async def ahead_of(session: AsyncSession, people: Collection[int], *, now: datet
     return Ahead(rows, set(parked.scalars()))
 
 
-def _precedes(one: sa.Row[Any], other: sa.Row[Any]) -> bool:
+def _precedes(one: sa.Row[Any], other: Due) -> bool:
     """Whether a person is to get `one` before `other`: it is on its way; or it was to be said first, and has failed
     for now or can wait no longer than the other. What can wait longer is overtaken, because its quiet time is too."""
     if one.id == other.id or one.priority > other.priority:
         return False
     if one.state == OutboxState.SENDING.value:
         return True
-    before = (one.due_at, one.id) < (other.due_at, other.id)
+    before = order_of(one) < other.order
     return before and (one.attempts > 0 or _PATIENCE[one.urgency] <= _PATIENCE[other.urgency])
 
 
 _PATIENCE = {urgency.value: number for number, urgency in enumerate(Urgency)}
-_OPEN_COLUMNS = ("id", "person_id", "state", "priority", "urgency", "due_at", "send_at", "attempts", "cause")
+_OPEN_COLUMNS = ("id", "person_id", "state", "priority", "urgency", "due_at", "send_at", "attempts", "cause", "content")
 _OPEN = sa.select(*(_ROWS.c[name] for name in _OPEN_COLUMNS)).where(
     _ROWS.c.person_id.in_(sa.bindparam("people", expanding=True)),
     _ROWS.c.state.in_((OutboxState.SENDING.value, OutboxState.WAITING.value)),

@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import OPEN, WORKER, Case, CaseState, Step, allowed, locked_case, take_step
 from models.case_answers import LONGEST_TEXT
-from models.case_filer import CaseFiler, Part, digest_of, filer_row
+from models.case_filer import CaseFiler, Part, digests_of, filer_row
+from models.case_moment import add_link
 from models.case_news import said as as_said
 from models.case_news import tell_handler
-from models.case_record import append_event
 from models.city import City
 from models.clean_text import clean_text
 from models.errors import AnswerMissing, AnswerTooLong, CaseGone, EvidenceGone, StepRefused
@@ -46,13 +46,13 @@ async def find_own_case(session: AsyncSession, number: str, person: Person) -> C
 
 
 async def _ids_of(session: AsyncSession, person: Person) -> sa.Select[Any]:
-    return sa.select(CaseFiler.case_id).where(CaseFiler.digest == await digest_of(session, person))
+    return sa.select(CaseFiler.case_id).where(CaseFiler.digest.in_(await digests_of(session, person)))
 
 
 async def open_cases_of(session: AsyncSession, person: Person) -> Sequence[Case]:
     """Those the person filed that are not over: what a goodbye has to be told about."""
     mine = sa.select(CaseFiler.case_id).where(
-        CaseFiler.digest == await digest_of(session, person), CaseFiler.part == Part.FILED
+        CaseFiler.digest.in_(await digests_of(session, person)), CaseFiler.part == Part.FILED
     )
     open_ = sa.select(Case).where(Case.id.in_(mine), Case.state.in_(OPEN)).order_by(Case.filed_at, Case.id)
     return (await session.scalars(open_)).all()
@@ -177,7 +177,7 @@ async def leave_case(session: AsyncSession, case: Case, person: Person, *, now: 
     if row.part is Part.FILED:
         case.person_id = None
     await session.delete(row)
-    await append_event(session, case, Step.LEAVE, who=str(WORKER), now=now, data={"reporters": case.reporters})
+    await add_link(session, case, Step.LEAVE, who=str(WORKER), now=now, data={"reporters": case.reporters})
     return case
 
 

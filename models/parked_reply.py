@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.lease import SKEW, is_over, over
+from models.unlinkable import by_the_hour
 
 KEEP_TRYING = timedelta(hours=24)
 LEASE = timedelta(seconds=60)
@@ -107,7 +108,7 @@ async def postpone(
     row.attempts += 1
     row.due_at = now + after
     if now - row.created_at > KEEP_TRYING:
-        row.state = ParkedState.FAILED
+        row.state, row.due_at, row.created_at = ParkedState.FAILED, by_the_hour(now), by_the_hour(row.created_at)
     await session.flush()
 
 

@@ -26,6 +26,7 @@ from models.file import StoredFile
 from models.one_hop import OneHop
 from models.place import PlaceFeedback
 from models.points import points_entries
+from models.unlinkable import by_the_hour
 
 CONSENT_VERSION = "2026-11-27"
 """The wording of the agreement that is shown now; a person agreed to the one on their row."""
@@ -91,7 +92,9 @@ async def meet(
     await session.flush()
     # Message numbers never restart, not even for somebody who was forgotten and is back: pages remember the last.
     # Nobody is sent a thousand messages a second.
-    conversation = Conversation(contact_id=contact.id, seen_at=now, data={}, counter=int(now.timestamp() * 1000))
+    counter = int(now.timestamp() * 1000)
+    conversation = Conversation(contact_id=contact.id, seen_at=by_the_hour(now), data={}, counter=counter)
+    conversation.wrote = now.isoformat()
     session.add(conversation)
     await session.flush()
     return person, contact, conversation
@@ -166,7 +169,7 @@ async def export(session: AsyncSession, person: Person) -> Json:
     """Everything kept about the person, ready for JSON: times in UTC, ISO 8601."""
     ids = [contact.id for contact in await contacts_of(session, person.id)]
     conversations = await session.scalars(sa.select(Conversation).where(Conversation.contact_id.in_(ids)))
-    replies = await session.scalars(_of(ProcessedUpdate, ids).order_by(ProcessedUpdate.at))
+    replies = await session.scalars(_of(ProcessedUpdate, ids).order_by(ProcessedUpdate.at, ProcessedUpdate.counter))
     failed = await session.scalars(_of(FailedUpdate, ids).order_by(FailedUpdate.at))
     files = await session.scalars(_of(StoredFile, ids).order_by(StoredFile.expires_at))
     said = await session.scalars(sa.select(PlaceFeedback).where(PlaceFeedback.person_id == person.id))

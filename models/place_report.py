@@ -2,12 +2,13 @@
 shut doors were confirmed, what was answered, and on how many days hosts said whether they open.
 
 A shut door is confirmed by its host, who answered that it was so, or said that day that the place is shut. Groups of
-fewer than five reports are merged: when somebody stood before one door can be known there.
+fewer than five reports are merged and figures under five left out: when somebody stood before one door can be known
+there. Like the report of cases it counts whole days, and the week before is made once.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache, partial
@@ -15,14 +16,16 @@ from functools import cache, partial
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.case_report import WEEK, monday_of, week_span
+from models.case_report import WEEK, day_begins, monday_of, week_span
 from models.city import City
+from models.database import Json
 from models.errors import NotStaff
 from models.opening_hours import opens_on
 from models.place import FeedbackKind, Place, PlaceFeedback
 from models.place_host import PlaceDay, PlaceReportAnswer, ReportAnswer
-from models.small_groups import merged_groups
+from models.small_groups import merged_groups, without_small_cells
 from models.staff import Staff
+from models.week_report import made_once
 
 STATIONS_BY = "sstationsby"
 """The prefix of the buttons that show a week by one thing."""
@@ -36,12 +39,12 @@ class PlaceDimension(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PlaceCounts:
     """Of a week. shut: reports of a shut door, and how many of them are confirmed. to_say, said: days of places with a
-    host, and those on which the host said whether it opens."""
+    host, and those on which the host said whether it opens. None: not told, since it would be too few."""
 
     reports: int = 0
-    answered: int = 0
-    shut: int = 0
-    shut_confirmed: int = 0
+    answered: int | None = 0
+    shut: int | None = 0
+    shut_confirmed: int | None = 0
     to_say: int = 0
     said: int = 0
     fresh: int = 0
@@ -53,11 +56,14 @@ class PlaceCounts:
 
 PLACES_COUNTED = tuple(each.name for each in fields(PlaceCounts) if each.name != "fresh")
 """The counts that are shown."""
+_UNITS = (("answered",), ("shut", "shut_confirmed"))
+"""What the host says of each day is nobody's report."""
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceWeek:
-    """begins: its Monday, in the city. groups: districts by key, places by number; most reported first, "" merged."""
+    """begins: its Monday, in the city. groups: districts by key, places by number; most reported first, "" merged; none
+    before the week is over."""
 
     begins: date
     total: PlaceCounts
@@ -79,15 +85,24 @@ def may_see_places(staff: Staff, city: City) -> bool:
 
 
 async def place_report(session: AsyncSession, staff: Staff, *, city: City, now: datetime) -> PlaceReport:
-    """This week until now and the whole week before. Raises NotStaff."""
+    """This week to yesterday's end and the whole week before. Raises NotStaff."""
     if not may_see_places(staff, city):
         raise NotStaff
-    monday = monday_of(now, city.zone)
+    monday, today = monday_of(now, city.zone), day_begins(now, city.zone)
     districts = await session.execute(sa.select(Place.id, Place.district))
     places = {row.id: row.district for row in districts}
-    this_week = await _week(session, monday, places, city=city, now=now)
-    week_before = await _week(session, monday - WEEK, places, city=city, now=now)
-    shown = {int(key) for week in (this_week, week_before) for key in week.groups[PlaceDimension.PLACE] if key}
+    running = await _week(session, monday, places, city=city, now=today)
+    this_week = replace(running, groups={each: {} for each in PlaceDimension})
+
+    async def made() -> Json:
+        before = await _week(session, monday - WEEK, places, city=city, now=today)
+        groups = {each.value: {key: asdict(one) for key, one in of.items()} for each, of in before.groups.items()}
+        return {"total": asdict(before.total), "groups": groups}
+
+    kept = await made_once(session, "places", monday - WEEK, made)
+    groups = {each: _ordered(kept["groups"][each.value]) for each in PlaceDimension}
+    week_before = PlaceWeek(monday - WEEK, PlaceCounts(**kept["total"]), groups)
+    shown = {int(key) for key in groups[PlaceDimension.PLACE] if key}
     names = await session.execute(sa.select(Place.id, Place.name).where(Place.id.in_(shown)))
     return PlaceReport(this_week, week_before, {str(number): name for number, name in names})
 
@@ -96,7 +111,7 @@ async def _week(
     session: AsyncSession, monday: date, places: Mapping[int, str | None], *, city: City, now: datetime
 ) -> PlaceWeek:
     by_place: dict[int, PlaceCounts] = defaultdict(PlaceCounts)
-    for found in (await _reported(session, monday, city), await _said(session, monday, city, now)):
+    for found in (await _reported(session, monday, city, now), await _said(session, monday, city, now)):
         for number, counts in found.items():
             by_place[number] += counts
     total = PlaceCounts()
@@ -108,15 +123,17 @@ async def _week(
     return PlaceWeek(monday, total, {each: _merged(found) for each, found in groups.items()})
 
 
-async def _reported(session: AsyncSession, monday: date, city: City) -> dict[int, PlaceCounts]:
-    """What was reported of each place in the week; the database counts."""
+async def _reported(session: AsyncSession, monday: date, city: City, now: datetime) -> dict[int, PlaceCounts]:
+    """What was reported of each place in the week and before `now`; the database counts."""
     begins, ends = week_span(monday, city.zone)
     report, answer = PlaceFeedback, PlaceReportAnswer
     shut = report.kind == FeedbackKind.SHUT
-    confirmed = sa.and_(shut, sa.or_(answer.answer == ReportAnswer.FIXED, PlaceDay.is_open.is_(False)))
+    confirmed = sa.and_(
+        shut, sa.or_(sa.and_(answer.answer == ReportAnswer.FIXED, answer.at < now), PlaceDay.is_open.is_(False))
+    )
     columns = {
         "reports": sa.true(),
-        "answered": answer.feedback_id.is_not(None),
+        "answered": answer.at < now,
         "shut": shut,
         "shut_confirmed": confirmed,
         "fresh": report.fresh.is_(True),
@@ -125,7 +142,7 @@ async def _reported(session: AsyncSession, monday: date, city: City) -> dict[int
         sa.select(report.place_id, *(sa.func.sum(sa.case((each, 1), else_=0)) for each in columns.values()))
         .outerjoin(answer, answer.feedback_id == report.id)
         .outerjoin(PlaceDay, sa.and_(PlaceDay.place_id == report.place_id, PlaceDay.day == _day_of(monday, city)))
-        .where(report.kind != FeedbackKind.USEFUL, report.at >= begins, report.at < ends)
+        .where(report.kind != FeedbackKind.USEFUL, report.at >= begins, report.at < min(ends, now))
         .group_by(report.place_id)
     )
     rows = await session.execute(counted)
@@ -140,9 +157,9 @@ def _day_of(monday: date, city: City) -> sa.ColumnElement[date]:
 
 
 async def _said(session: AsyncSession, monday: date, city: City, now: datetime) -> dict[int, PlaceCounts]:
-    """Of each place that has a host, the days since the first of them joined on which it should open, and those on
-    which the host said whether it does."""
-    last = min(monday + timedelta(days=6), now.astimezone(city.zone).date())
+    """Of each place that has a host, the days since the first of them joined and before `now`, the beginning of a day,
+    on which it should open, and those on which the host said whether it does."""
+    last = min(monday + timedelta(days=6), now.astimezone(city.zone).date() - timedelta(days=1))
     hosted = (
         sa.select(Staff.place_id, Place.hours, sa.func.min(Staff.joined_at).label("since"))
         .join(Place, Place.id == Staff.place_id)
@@ -170,5 +187,11 @@ def _days(first: date, last: date) -> list[date]:
 def _merged(groups: Mapping[str, PlaceCounts]) -> dict[str, PlaceCounts]:
     sized = {key: {**asdict(counts), "size": counts.reports - counts.fresh} for key, counts in groups.items()}
     merged = merged_groups(sized, size="size")
-    ordered = sorted(merged, key=lambda key: (not key, -merged[key]["reports"], key))
-    return {key: PlaceCounts(**{each.name: merged[key][each.name] for each in fields(PlaceCounts)}) for key in ordered}
+    return _ordered(without_small_cells(merged, _UNITS))
+
+
+def _ordered(groups: Mapping[str, Mapping[str, int | None]]) -> dict[str, PlaceCounts]:
+    """Most reported first, what was merged last."""
+    names = [each.name for each in fields(PlaceCounts)]
+    counts = {key: PlaceCounts(**{name: values[name] for name in names}) for key, values in groups.items()}  # type: ignore[arg-type]
+    return {key: counts[key] for key in sorted(counts, key=lambda key: (not key, -counts[key].reports, key))}

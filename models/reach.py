@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case_filer import Part, followers_of
+from models.hidden_cause import kept_cause, order_of
 from models.outbox import OutboxMessage, OutboxState
 from models.person import Contact
 from models.wechat_window import may_send
@@ -68,8 +69,8 @@ async def last_said(session: AsyncSession, cause: str) -> Said | None:
     """What became of the newest thing that was to be said of a cause; None where there was nothing, or it was taken
     back."""
     taken_back = sa.and_(OutboxMessage.state == OutboxState.CANCELLED.value, OutboxMessage.error != "blocked")
-    mine = sa.select(OutboxMessage).where(OutboxMessage.cause == cause, ~taken_back)
-    row = await session.scalar(mine.order_by(OutboxMessage.id.desc()).limit(1))
+    mine = sa.select(OutboxMessage).where(OutboxMessage.cause == await kept_cause(session, cause), ~taken_back)
+    row = max(await session.scalars(mine), key=order_of, default=None)
     if row is None:
         return None
     return Said(_fate_of(row), row.sent_at or row.told_at or row.due_at)

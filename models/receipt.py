@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import Case, Step
+from models.case_moment import happened_at
 from models.case_record import story_of
 from models.daily_seal import line_for
 from models.evidence import evidence_of
@@ -72,7 +73,7 @@ async def facts_of(session: AsyncSession, case: Case) -> ReceiptFacts:
         number=case.number,
         type=case.type,
         department=story[0].data.get("department", case.department),
-        filed_at=case.filed_at,
+        filed_at=happened_at(story[0]),
         content_sha256=contents[-1],
         evidence=tuple(
             ReceiptPiece(piece.number, piece.sha256, piece.size, piece.compressed, piece.removed_at is not None)

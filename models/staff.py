@@ -1,7 +1,8 @@
 """Staff: who answers for a department, and who looks after a place. Whoever types the code an operator was given has
 the post; the post is a row of its own, so that the record of a case names it after its person has left.
 
-A person has one post in a department, and one for each place they look after.
+A person has one post in a department, and one for each place they look after. Who ever had a post is remembered in
+models/four_eyes.py.
 """
 
 import hashlib
@@ -21,6 +22,7 @@ from models.case import OPEN, Actor, Case, Role
 from models.city import City
 from models.database import Base, BigId, Json, UtcDateTime
 from models.errors import NotStaff, StaffCodeGone, StaffGone
+from models.four_eyes import note_holder
 from models.one_hop import OneHop
 from models.person import Person
 
@@ -82,7 +84,7 @@ class StaffCode(Base):
 async def staff_of(session: AsyncSession, person: Person) -> Staff | None:
     """The person's post in a department, if they have one."""
     mine = sa.select(Staff).where(Staff.person_id == person.id, Staff.active, Staff.department.is_not(None))
-    return await session.scalar(mine)
+    return await session.scalar(mine.order_by(Staff.id).limit(1))
 
 
 async def need_staff(session: AsyncSession, person: Person, *roles: StaffRole) -> Staff:
@@ -254,17 +256,23 @@ async def staff_for_code(session: AsyncSession, code: str, *, now: datetime) -> 
 async def join_staff(session: AsyncSession, code: str, person: Person, *, now: datetime) -> Staff:
     """Gives the person the post; the code is used up. An earlier post in a department ends with it. Raises
     StaffCodeGone."""
+    await session.execute(sa.select(Person.id).where(Person.id == person.id).with_for_update())  # two codes at once
     staff = await staff_for_code(session, code, now=now)
     used = sa.delete(StaffCode).where(StaffCode.code_hash == _hash(code))
     if staff is None or not getattr(await session.execute(used), "rowcount", 0):
         raise StaffCodeGone
-    earlier = await staff_of(session, person) if staff.department is not None else None
-    if earlier is not None:
+    for earlier in await _department_posts(session, person.id) if staff.department is not None else ():
         earlier.active = False
         await _hand_over_cases(session, earlier, staff.id if earlier.department == staff.department else None)
     staff.person_id, staff.joined_at = person.id, now
     await session.flush()
+    await note_holder(session, staff.id, person.id)
     return staff
+
+
+async def _department_posts(session: AsyncSession, person_id: int) -> Sequence[Staff]:
+    mine = sa.select(Staff).where(Staff.person_id == person_id, Staff.active, Staff.department.is_not(None))
+    return (await session.scalars(mine.order_by(Staff.id).execution_options(populate_existing=True))).all()
 
 
 async def remove_staff(session: AsyncSession, staff_id: int) -> Staff:

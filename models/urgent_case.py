@@ -15,11 +15,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import ENDED, OPEN, WORKER, Case, CaseState, Step
 from models.case_answers import LONGEST_TEXT
-from models.case_filer import CaseFiler, digest_of, followers_of
+from models.case_filer import CaseFiler, digests_of, followers_of
 from models.case_filing import case_of, content_of, keep_case
 from models.case_forgetting import LEFT_WITHIN
+from models.case_moment import add_link
 from models.case_news import STAFF_STEP, said
-from models.case_record import CaseEvent, append_event, digest
+from models.case_record import CaseEvent, digest
 from models.case_types import CaseType, QuestionKind
 from models.city import City
 from models.clean_text import clean_text
@@ -91,7 +92,7 @@ async def stage_of(session: AsyncSession, case_id: int, *, now: datetime) -> Sta
 
 async def waiting_case_of(session: AsyncSession, person: Person, *, now: datetime) -> Case | None:
     """The person's urgent case in which somebody is waited for, or is there; the newest counts."""
-    mine = sa.select(CaseFiler.case_id).where(CaseFiler.digest == await digest_of(session, person))
+    mine = sa.select(CaseFiler.case_id).where(CaseFiler.digest.in_(await digests_of(session, person)))
     newest = sa.select(Case).where(Case.id.in_(mine), Case.urgent, Case.state.in_(OPEN)).order_by(Case.id.desc())
     case = (await session.scalars(newest.limit(1))).first()
     if case is None or await stage_of(session, case.id, now=now) is Stage.QUIET:
@@ -121,7 +122,7 @@ async def call_somebody(
     case.urgent = True
     await keep_case(session, case, given, person, case_type, draft_id=None, city=city, now=now)
     data = {"content": digest(content_of(case)), "evidence": [], "department": case.department, "urgent": True}
-    await append_event(session, case, Step.FILE, who=str(WORKER), now=now, data=data)
+    await add_link(session, case, Step.FILE, who=str(WORKER), now=now, data=data)
     return Called(case, somebody=await _ring(session, case, person, words, city=city, now=now))
 
 

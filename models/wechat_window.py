@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, UtcDateTime
+from models.unlinkable import by_the_hour
 
 AFTER_MESSAGE, MESSAGES = timedelta(hours=48), 5
 AFTER_PRESS, MESSAGES_AFTER_PRESS = timedelta(minutes=1), 3
@@ -27,7 +28,8 @@ class Opening(StrEnum):
 
 
 class WeChatWindow(Base):
-    """What is left of one contact's windows."""
+    """What is left of one contact's windows. wrote_at: by the hour, so that the window counts as over up to an hour
+    sooner than WeChat closes it."""
 
     __tablename__ = "wechat_window"
 
@@ -64,6 +66,7 @@ async def open_window(session: AsyncSession, contact_id: int, by: Opening, *, at
         window = WeChatWindow(contact_id=contact_id, left=0, left_after_press=0)
         session.add(window)
     if by is Opening.MESSAGE:
+        at = by_the_hour(at)
         window.wrote_at, window.left = max(at, window.wrote_at or at), MESSAGES
     else:
         window.pressed_at, window.left_after_press = max(at, window.pressed_at or at), MESSAGES_AFTER_PRESS

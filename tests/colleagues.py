@@ -2,6 +2,8 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.four_eyes import note_holder
+from models.person import Person
 from models.staff import Staff, StaffRole, add_staff, join_staff
 from tests.filing import NOW, a_person
 
@@ -14,3 +16,16 @@ async def a_clerk(
     _, code = await add_staff(session, name=name, role=role, department=department, now=NOW)
     person = await a_person(session, f"staff-{name}")
     return await join_staff(session, code, person, now=NOW)
+
+
+async def a_post(
+    session: AsyncSession, number: int, department: str = "social_work", person: Person | None = None
+) -> Person:
+    """The post with that number, and the person who has it."""
+    person = person or await a_person(session, f"post-{number}")
+    session.add(
+        Staff(id=number, person_id=person.id, department=department, role=LEAD, name="周", active=True, added_at=NOW)
+    )
+    await session.flush()
+    await note_holder(session, number, person.id)
+    return person

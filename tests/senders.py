@@ -21,6 +21,7 @@ from models.conversation import Conversation
 from models.database import Database, Json
 from models.outbox import OutboxMessage, Pushed, put
 from models.person import Contact, agree, meet
+from tests.outbox_rows import as_put
 
 NOON = datetime.fromisoformat("2026-11-26T15:00:00+08:00").astimezone(UTC)
 """A Thursday afternoon, nobody's quiet time."""
@@ -106,7 +107,7 @@ class Post:
         import sqlalchemy as sa
 
         async with self.database.reading() as session:
-            return list(await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id)))
+            return as_put(await session.scalars(sa.select(OutboxMessage)))
 
     async def states(self) -> list[str]:
         return [row.state for row in await self.rows()]

@@ -413,6 +413,9 @@ async def test_the_same_spot_is_found_and_joined_once(database: Database, city: 
             await join_city_report(session, deduction.id, boris, now=NOW)
 
 
+TOMORROW = NOW + timedelta(days=1)
+
+
 async def test_others_are_told_of_from_five_people_on(database: Database, city: City) -> None:
     async with database.transaction() as session:
         people = [await a_person(session, str(each)) for each in range(5)]
@@ -421,9 +424,10 @@ async def test_others_are_told_of_from_five_people_on(database: Database, city: 
             await a_case(session, person, city)
         await a_case(session, people[4], city, platform="b")
         await a_case(session, people[4], city, now=NOW - timedelta(days=8))
-        assert await others_reported_count(session, "deduction", "a", now=NOW) is None
+        assert await others_reported_count(session, "deduction", "a", now=TOMORROW) is None
         await a_case(session, people[4], city)
-        assert await others_reported_count(session, "deduction", "a", now=NOW) == 5
+        assert await others_reported_count(session, "deduction", "a", now=NOW) is None  # of whole days alone
+        assert await others_reported_count(session, "deduction", "a", now=TOMORROW) == 5
 
 
 async def test_a_goodbye_leaves_no_words_behind(database: Database, city: City) -> None:

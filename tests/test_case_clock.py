@@ -15,11 +15,13 @@ from models.case_handling import answer_case, ask_worker, promise_worker, settle
 from models.case_transfer import transfer_case
 from models.city import City
 from models.database import Database
+from models.hidden_cause import cause_of
 from models.outbox import OutboxMessage, causes_that_hold
 from models.own_case import add_to_case, withdraw_case
 from models.person import Person
 from models.staff import Staff, StaffRole, add_staff, join_staff
 from tests.filing import NOW, a_case, a_person
+from tests.outbox_rows import as_put
 
 
 async def a_colleague(database: Database, name: str, role: StaffRole, department: str) -> Staff:
@@ -56,7 +58,7 @@ class Office:
     async def warned(self, at: datetime) -> list[tuple[str, str]]:
         """Who is told what when the deadlines are looked at."""
         async with self.database.transaction() as session:
-            last = (await session.scalars(sa.select(sa.func.coalesce(sa.func.max(OutboxMessage.id), 0)))).one()
+            before = set(await session.scalars(sa.select(OutboxMessage.id)))
             await warn_of_deadlines(session, city=self.city, now=at)
             await break_promises(session, city=self.city, now=at)
             await warn_of_assists(session, city=self.city, now=at)
@@ -64,10 +66,9 @@ class Office:
                 sa.select(Staff.name, OutboxMessage)
                 .join(Person, Person.id == OutboxMessage.person_id)
                 .join(Staff, Staff.person_id == Person.id)
-                .where(OutboxMessage.id > last)
-                .order_by(OutboxMessage.id)
             )
-            return [(name, row.content["key"].removeprefix("staff-news-")) for name, row in rows]
+            names = {row: name for name, row in rows if row.id not in before}
+            return [(names[row], row.content["key"].removeprefix("staff-news-")) for row in as_put(names)]
 
     def after(self, days: float, since: datetime = NOW) -> datetime:
         """So many working days later."""
@@ -249,14 +250,14 @@ async def test_whoever_promised_is_reminded_in_the_morning_of_that_day(office: O
 
     async def holding() -> set[str]:
         async with office.database.reading() as session:
-            return set(await causes_that_hold(session, [str(each.cause) for each in reminders]))
+            return set(await causes_that_hold(session, [str(cause_of(each)) for each in reminders]))
 
     assert len(await holding()) == 2
     await office.does(answer_case, office.clerk, "平台退了", at=office.after(1))
     assert await holding() == set()  # kept
     await office.does(promise_worker, office.clerk, "再给结果", at=office.after(1), until=days[0])
     async with office.database.reading() as session:
-        rows = await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
+        rows = as_put(await session.scalars(sa.select(OutboxMessage)))
         reminders = [each for each in rows if each.content["key"] == "staff-news-promise-due"][-1:]
     assert len(await holding()) == 1
     await office.does(take_over_case, office.lead, at=office.after(1))
@@ -267,7 +268,7 @@ async def test_what_a_deadline_is_of_is_said_as_the_case_stands(office: Office) 
     async def said(at: datetime) -> list[str]:
         async with office.database.transaction() as session:
             await warn_of_deadlines(session, city=office.city, now=at)
-            rows = await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
+            rows = as_put(await session.scalars(sa.select(OutboxMessage)))
             return [each.content["arguments"]["todo"] for each in rows if "todo" in each.content["arguments"]]
 
     assert set(await said(office.after(1.5))) == {"take"}

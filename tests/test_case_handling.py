@@ -44,12 +44,16 @@ from models.case_record import story_of
 from models.case_transfer import reasons_of, transfer_case
 from models.city import City
 from models.database import Database
+from models.hidden_cause import cause_of
 from models.outbox import OutboxMessage, OutboxState, causes_that_hold
+from models.outbox_lookup import row_put_as
 from models.own_case import add_to_case, withdraw_case
 from models.person import Person, forget
 from models.staff import Staff, StaffRole, actor_of, remove_staff
+from models.unlinkable import by_the_hour
 from tests.colleagues import LEAD, a_clerk
 from tests.filing import NOW, a_case, a_person
+from tests.outbox_rows import as_put
 
 LATER = NOW + timedelta(minutes=2)
 
@@ -69,10 +73,8 @@ async def everything_can_be_said(database: Database) -> AsyncIterator[None]:
 
 async def told(session: Any, person_id: int | None) -> list[str]:
     """The keys of what somebody is told, in order."""
-    rows = await session.scalars(
-        sa.select(OutboxMessage).where(OutboxMessage.person_id == person_id).order_by(OutboxMessage.id)
-    )
-    return [each.content["key"] for each in rows]
+    rows = await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.person_id == person_id))
+    return [each.content["key"] for each in as_put(rows)]
 
 
 async def test_twenty_clerks_on_ten_cases_at_once_have_one_each(database: Database, city: City) -> None:
@@ -201,10 +203,8 @@ async def test_a_case_bounces_once_and_then_the_lead_department_decides(database
         assert (case.department, case.bounces) == ("transport", 2)
         assert (case.accept_by, case.answer_by) == dates
         assert (await told(session, worker.id)).count("case-news-transferred") == 3
-        cards = [
-            each for each in await session.scalars(sa.select(OutboxMessage)) if each.cause and "new_case" in each.cause
-        ]
-        assert len(await causes_that_hold(session, {str(each.cause) for each in cards})) == 1
+        cards = [each for each in await session.scalars(sa.select(OutboxMessage)) if "new_case" in str(cause_of(each))]
+        assert len(await causes_that_hold(session, {str(cause_of(each)) for each in cards})) == 1
 
 
 async def test_more_time_is_asked_for_once_and_approved_by_another(database: Database, city: City) -> None:
@@ -375,22 +375,19 @@ async def test_without_an_answer_it_closes_seven_days_after_the_question_arrived
         case = await a_case(session, worker, city)
         await settle_case(session, case.id, wang, "已退款", city=city, now=NOW)
         (follower,) = await followers_of(session, case.id)
-        question = (
-            await session.scalars(
-                sa.select(OutboxMessage).where(OutboxMessage.dedupe_key == news_key(follower.cause, case.event_count))
-            )
-        ).one()
+        question = await row_put_as(session, news_key(follower.cause, case.event_count))
+        assert question is not None
         week = NOW + CLOSE_AFTER
         assert await close_settled(session, now=week - timedelta(seconds=1)) == 0
         question.state = OutboxState.HELD.value  # a channel that may only answer: it waits until they write
         await session.flush()
         await close_settled(session, now=week)
         assert case.state is CaseState.SETTLED
-        question.state, question.sent_at = OutboxState.SENT.value, week + timedelta(days=2)
+        question.state, question.sent_at = OutboxState.SENT.value, by_the_hour(week + timedelta(days=2))
         await session.flush()
         await close_settled(session, now=week + timedelta(days=3))
-        assert (case.state, case.close_at) == (CaseState.SETTLED, week + timedelta(days=9))
-        await close_settled(session, now=week + timedelta(days=9))
+        assert (case.state, case.close_at) == (CaseState.SETTLED, by_the_hour(week) + timedelta(days=9, hours=1))
+        await close_settled(session, now=week + timedelta(days=9, hours=1))
         assert (case.state, case.solved) == (CaseState.CLOSED, None)
         assert (await story_of(session, case.id))[-1].who == "system"
 
@@ -422,7 +419,7 @@ async def test_who_lost_the_post_hears_of_nothing_that_still_waits_to_be_sent(da
         await take_case(session, mine.id, wang, city=city, now=NOW)
         await add_to_case(session, mine.id, worker, "还有一单", city=city, now=NOW)
         rows = (await session.scalars(sa.select(OutboxMessage))).all()
-        causes = {str(each.cause) for each in rows if each.person_id != worker.id}
+        causes = {str(cause_of(each)) for each in rows if each.person_id != worker.id}
         assert await causes_that_hold(session, causes) == {
             f"new_case:{new.id}@{wang.id}",
             f"new_case:{new.id}@{zhao.id}",

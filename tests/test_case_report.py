@@ -1,23 +1,30 @@
 """Figures of cases: counted as the database has them, nobody's small group shown, each sees what is theirs."""
 
 import io
+import secrets
 import zipfile
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handlers.staff.report_sheet import report_sheet
 from handlers.texts import texts
+from models.case import Case, CaseState
 from models.case_closing import Satisfaction, confirm_solved, rate_case, reopen_case
 from models.case_deadline import break_promises
 from models.case_handling import answer_case, promise_worker, settle_case, take_case
-from models.case_report import COUNTED, Counts, Dimension, case_report, monday_of, week_figures
+from models.case_report import COUNTED, Counts, Dimension, case_report, monday_of, report_of, week_figures
 from models.city import City
 from models.database import Database
 from models.errors import NotStaff
 from models.own_case import withdraw_case
+from models.person import Person
+from models.small_groups import LEAST_GROUP, without_small_cells
+from models.week_report import WeekReport
 from tests.colleagues import LEAD, a_clerk
 from tests.filing import NOW, a_case, a_person
 
@@ -49,19 +56,110 @@ async def test_what_became_of_the_cases_of_two_weeks(database: Database, city: C
         assert (report.department, this.begins.isoformat()) == ("market_regulation", "2026-11-23")
         assert (this.total.received, this.total.settled, this.total.broken) == (8, 1, 1)
         assert (this.total.taken_in_time, this.total.to_take) == (3, 3)
-        assert (this.total.answered_in_time, this.total.to_answer) == (1, 2)
-        assert (this.total.solved, this.total.asked_solved, this.total.satisfied, this.total.rated) == (1, 1, 0, 1)
+        assert (this.total.answered_in_time, this.total.to_answer) == (1, 1)
+        assert (this.total.solved, this.total.rated) == (None, None)  # the week is not over
         assert (old.total.received, old.total.taken_in_time, old.total.to_take) == (1, 0, 1)
-        by_platform = this.groups[Dimension.PLATFORM]
-        assert {key: each.received for key, each in by_platform.items()} == {"": 8}  # two alone would show who
-        assert {key: each.received for key, each in this.groups[Dimension.TYPE].items()} == {"deduction": 8}
+        assert not any(this.groups.values())
         assert old.groups[Dimension.TYPE] == {}
 
-        everybody = await case_report(session, zhou, city=city, now=NOW)
+        over = (await case_report(session, sun, city=city, now=NOW + timedelta(days=7))).week_before
+        assert (over.total.solved, over.total.asked_solved, over.total.satisfied, over.total.rated) == (1, 1, 0, 1)
+        by_platform = over.groups[Dimension.PLATFORM]
+        assert {key: each.received for key, each in by_platform.items()} == {"": 8}  # two alone would show who
+        (of_type,) = over.groups[Dimension.TYPE].values()
+        assert (of_type.received, of_type.to_take, of_type.taken_in_time) == (8, None, None)  # three in time
+        assert (of_type.settled, of_type.solved, of_type.rated, of_type.broken) == (None, None, None, None)
+
+        everybody = await case_report(session, zhou, city=city, now=NOW + timedelta(days=1))
         assert (everybody.department, everybody.this_week.total.received) == (None, 8)
-        assert (await case_report(session, qian, city=city, now=NOW)).this_week.total.received == 0
+        today = await case_report(session, zhou, city=city, now=NOW)
+        assert today.this_week.total.received == 0  # of whole days alone
+        others = await case_report(session, qian, city=city, now=NOW + timedelta(days=1))
+        assert others.this_week.total.received == 0
         with pytest.raises(NotStaff):
             await case_report(session, wang, city=city, now=NOW)
+
+
+async def _cell_by_cell(database: Database, city: City, now: datetime) -> dict[str, int | None]:
+    """Every figure that a report shows by group, under a name of its own."""
+    async with database.transaction() as session:
+        report = await report_of(session, None, city=city, now=now)
+        return {
+            f"{week.begins} {dimension} {key} {name}": figure
+            for week in (report.this_week, report.week_before)
+            for dimension, groups in week.groups.items()
+            for key, counts in groups.items()
+            for name, figure in asdict(counts).items()
+        }
+
+
+async def test_one_case_between_two_reports_tells_no_district_and_no_platform(database: Database, city: City) -> None:
+    day = timedelta(days=1)
+    async with database.transaction() as session:
+        people = [await a_person(session, f"rider-{each}") for each in range(7)]
+        for each in people[:6]:
+            await a_case(session, each, city, platform="a", now=NOW)
+    for first, second in ((NOW + day, NOW + day), (NOW + day, NOW + 2 * day), (NOW + 7 * day, NOW + 8 * day)):
+        before = await _cell_by_cell(database, city, first)
+        async with database.transaction() as session:
+            anna = await session.get_one(Person, people[6].id)
+            await a_case(session, anna, city, platform="b", anonymous=True, now=first)
+        after = await _cell_by_cell(database, city, second)
+        assert before == after
+    assert any("deduction" in name for name in before)  # there is something to be told from
+
+
+_FEW = st.lists(
+    st.tuples(st.sampled_from("ab"), st.booleans(), st.sampled_from([None, True, False]), st.integers(0, 8)),
+    max_size=30,
+)
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_FEW)
+async def test_no_figure_of_a_group_and_no_difference_of_two_reports_is_under_five(
+    database: Database, city: City, cases: list[tuple[str, bool, bool | None, int]]
+) -> None:
+    """cases: platform, whether it is settled, whether it is solved, on which day it is filed."""
+    async with database.transaction() as session:
+        for table in (WeekReport, Case):
+            await session.execute(sa.delete(table))
+        person = await a_person(session, secrets.token_hex(4))
+        for platform, settled, solved, day in cases:
+            now = NOW + timedelta(days=day)
+            case = await a_case(session, person, city, platform=platform, now=now)
+            case.settled_at, case.solved = (now, solved) if settled else (None, None)
+            case.state = CaseState.SETTLED if settled else CaseState.FILED
+    before: dict[str, int | None] = {}
+    for day in range(16):
+        told = await _cell_by_cell(database, city, NOW + timedelta(days=day))
+        assert not any(figure is not None and 0 < figure < LEAST_GROUP for figure in told.values())
+        same = before.keys() & told.keys()
+        assert all(before[name] == told[name] for name in same)
+        before = told
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from("abcdef"),
+        st.tuples(st.integers(5, 30), st.integers(0, 30), st.integers(0, 30)).map(
+            lambda each: {"received": each[0], "asked": min(each[:2]), "solved": min(each)}
+        ),
+    )
+)
+def test_a_figure_that_is_hidden_cannot_be_told_from_the_others(groups: dict[str, dict[str, int]]) -> None:
+    shown = without_small_cells(groups, [], opinions=[("asked", "solved")])
+    hidden = [key for key in groups if shown[key]["asked"] is None]
+    for key, values in groups.items():
+        assert shown[key]["received"] == values["received"]
+        if key not in hidden:
+            assert not any(0 < each < LEAST_GROUP for each in (values["asked"], values["solved"]))
+            assert not 0 < values["asked"] - values["solved"] < LEAST_GROUP
+    if 0 < len(hidden) < len(groups):  # everything together, without what is shown
+        for name in ("asked", "solved"):
+            assert len(hidden) > 1
+            assert not 0 < sum(groups[key][name] for key in hidden) < LEAST_GROUP
 
 
 async def test_a_reopened_case_is_in_time_where_it_was_both_times(database: Database, city: City) -> None:
@@ -110,7 +208,7 @@ async def _week_of(database: Database, city: City, now: datetime) -> Counts:
 def test_nothing_in_a_sheet_is_a_formula(title: str) -> None:
     words = texts().in_("zh-CN")
     for named in (f"={title}", f"+{title}", "=HYPERLINK(1)", title):
-        content = report_sheet(words, ["收到"], [("本周", [5], [("平台", named, [5])])] * 2)
+        content = report_sheet(words, ["收到"], [("本周", ["5"], [("平台", named, ["5"])])] * 2)
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             pages = [book.read(each).decode() for each in book.namelist() if "worksheets/sheet" in each]
         assert len(pages) == 2

@@ -27,7 +27,9 @@ from models.database import Database
 from models.outbox import OutboxMessage
 from models.own_case import withdraw_case
 from models.person import Person
+from tests.colleagues import a_post
 from tests.filing import NOW, a_case, a_person
+from tests.outbox_rows import as_put
 
 ADDRESS = "7790017788"
 
@@ -36,6 +38,8 @@ async def _anonymous(database: Database, city: City, type_key: str = "deduction"
     async with database.transaction() as session:
         person = await a_person(session, ADDRESS)
         case = await a_case(session, person, city, type_key, anonymous=True)
+        for number in (1, 2, 3):
+            await a_post(session, number)
         return person, case, Actor(Role.STAFF, 7, case.department)
 
 
@@ -45,9 +49,7 @@ def _lead(number: int) -> Actor:
 
 async def _told(database: Database) -> list[str]:
     async with database.reading() as session:
-        return [
-            row.content["key"] for row in await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
-        ]
+        return [row.content["key"] for row in as_put(await session.scalars(sa.select(OutboxMessage)))]
 
 
 async def test_the_worker_is_asked_and_agrees(database: Database, city: City) -> None:

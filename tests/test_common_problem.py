@@ -17,10 +17,13 @@ from models.own_case import withdraw_case
 from models.person import Person
 from tests.colleagues import a_clerk
 from tests.filing import NOW, a_case, a_person
+from tests.outbox_rows import as_put
+
+TOMORROW = NOW + timedelta(days=1)
 
 
 async def cards(session: Any) -> list[OutboxMessage]:
-    rows = await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
+    rows = as_put(await session.scalars(sa.select(OutboxMessage)))
     return [each for each in rows if each.content["key"] == "common-problem"]
 
 
@@ -39,14 +42,16 @@ async def test_five_people_with_the_same_trouble_are_told_of_once_a_week(databas
             await a_case(session, person, city, platform=platform)
             await a_case(session, person, city, platform=platform, anonymous=True)
             await a_case(session, person, city, platform=other)
-    assert await tell(database, city, NOW) == 0  # four people, however many cases
+    assert await tell(database, city, TOMORROW) == 0  # four people, however many cases
     async with database.transaction() as session:
         first = await session.get_one(Person, people[0].id)
         await a_case(session, first, city, platform=platform, anonymous=True, now=NOW)
-    assert sorted(await asyncio.gather(tell(database, city, NOW), tell(database, city, NOW)))[-1] == 2
-    assert await tell(database, city, NOW + timedelta(days=1)) == 0
+    assert await tell(database, city, NOW) == 0  # of whole days alone: the fifth would be seen coming
+    assert sorted(await asyncio.gather(tell(database, city, TOMORROW), tell(database, city, TOMORROW)))[-1] == 2
+    assert await tell(database, city, NOW + timedelta(days=2)) == 0
     async with database.transaction() as session:
-        assert [(each.type, each.people) for each in await common_problems(session, now=NOW)] == [("deduction", 5)]
+        problems = await common_problems(session, now=TOMORROW)
+        assert [(each.type, each.people) for each in problems] == [("deduction", 5)]
         told = await cards(session)
         assert {each.person_id for each in told} == {zhou.person_id, li.person_id}
         assert len(told) == 2
@@ -79,10 +84,21 @@ async def test_five_new_identities_are_no_five_people(database: Database, city: 
         assert len(await filers_of_problem(session, kind, platform, now=later)) == COMMON_LEAST
 
 
+async def test_one_more_is_not_told_of(database: Database, city: City) -> None:
+    async with database.transaction() as session:
+        for number in range(2 * COMMON_LEAST):
+            person = await a_person(session, f"rider-{number}")
+            await a_case(session, person, city, platform="a", now=NOW + timedelta(days=number))
+        told = [
+            [each.people for each in await common_problems(session, now=NOW + timedelta(days=day))] for day in range(12)
+        ]
+    assert told == [[]] * 5 + [[COMMON_LEAST]] * 7
+
+
 async def test_what_was_withdrawn_is_no_problem_any_more(database: Database, city: City) -> None:
     async with database.transaction() as session:
         people = [await a_person(session, f"rider-{each}") for each in range(COMMON_LEAST)]
         cases = [await a_case(session, each, city, platform="a", anonymous=True) for each in people]
-        assert [each.people for each in await common_problems(session, now=NOW)] == [COMMON_LEAST]
+        assert [each.people for each in await common_problems(session, now=TOMORROW)] == [COMMON_LEAST]
         await withdraw_case(session, cases[0].id, people[0], now=NOW)
-        assert await common_problems(session, now=NOW) == []
+        assert await common_problems(session, now=TOMORROW) == []

@@ -19,6 +19,7 @@ from models.case import Case
 from models.case_forgetting import LONGEST_KEPT
 from models.city import City
 from models.database import Database
+from models.hidden_cause import cause_of
 from models.negotiating import open_negotiation, take_move
 from models.negotiation import (
     LEADS_TO,
@@ -100,8 +101,8 @@ async def told(database: Database, key: str) -> list[int]:
     """To whom something goes, whose cause still holds."""
     async with database.reading() as session:
         rows = [each for each in await session.scalars(sa.select(OutboxMessage)) if each.content["key"] == key]
-        holding = await causes_that_hold(session, [str(each.cause) for each in rows])
-    return sorted(each.person_id for each in rows if each.cause in holding)
+        holding = await causes_that_hold(session, [str(cause_of(each)) for each in rows])
+    return sorted(each.person_id for each in rows if cause_of(each) in holding)
 
 
 def ids(riders: Sequence[Person]) -> list[int]:

@@ -45,6 +45,7 @@ from models.outbox import OutboxMessage, OutboxState, PushedButton, Urgency
 from models.person import Contact, Person
 from models.seat import book_seat
 from models.small_groups import LEAST_GROUP, merged_groups
+from tests.colleagues import a_post
 from tests.events import add_date, add_event
 from tests.senders import NOON, Post
 
@@ -83,6 +84,13 @@ async def prepare(post: Post, *, limit: int = 2, portions: int = 100) -> None:
             async with post.database.transaction() as session:
                 if await prepare_portion(session, notice_id, now=post.now, limit=limit) < limit:
                     break
+
+
+async def posts(post: Post, numbers: Sequence[int], people: Sequence[int]) -> None:
+    """Each of the people has a post in the lead department."""
+    async with post.database.transaction() as session:
+        for number, person_id in zip(numbers, people, strict=True):
+            await a_post(session, number, person=await session.get_one(Person, person_id))
 
 
 async def people(post: Post, count: int, **about: Any) -> Sequence[int]:
@@ -299,7 +307,7 @@ async def test_a_pause_holds_everybody_up_and_a_cancellation_ends_it(post: Post)
 
 
 async def test_above_a_size_a_second_person_with_the_right_has_to_say_yes(post: Post) -> None:
-    await people(post, 3)
+    await posts(post, (1, 2, 9), await people(post, 3))
     notice_id = await a_notice(post)
     async with post.database.transaction() as session:
         assert (await own_notice(session, notice_id, ANNA)).state == NoticeState.SCHEDULED

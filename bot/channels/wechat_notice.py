@@ -27,6 +27,7 @@ from models.database import Database, Json
 from models.outbox import gist_was_lost, release_held
 from models.person import Contact
 from models.secret import insert
+from models.unlinkable import by_the_day, mark_key
 from models.wechat_account import account_value, keep_value
 from models.wechat_budget import day_of, give_back_budget, spend_budget, tomorrow, used
 from models.wechat_consent import allows, give_back_consent, give_consent, may_ask, refuse_consent, spend_consent
@@ -200,7 +201,8 @@ class WeChatNotices:
 
 async def _is_new(session: AsyncSession, raw: Json, now: datetime) -> bool:
     """Whether the event is delivered for the first time; that is marked."""
-    mark = {"channel": "wechat", "key": delivery_key(raw), "at": now, "reply": []}
+    key = await mark_key(session, "wechat", delivery_key(raw))
+    mark = {"channel": "wechat", "key": key, "at": by_the_day(now), "reply": []}
     made = insert(session, ProcessedUpdate).values(**mark).on_conflict_do_nothing().returning(ProcessedUpdate.key)
     return (await session.execute(made)).first() is not None
 

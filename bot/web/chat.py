@@ -222,9 +222,12 @@ class _Chat:
             if contact is None:
                 return None
             said: list[Json] = []
-            for table, at in ((ProcessedUpdate, ProcessedUpdate.at), (OutboxMessage, OutboxMessage.sent_at)):
+            for table, newest in (
+                (ProcessedUpdate, (sa.func.coalesce(ProcessedUpdate.counter, 0).desc(),)),
+                (OutboxMessage, (OutboxMessage.sent_at.desc(), OutboxMessage.id.desc())),
+            ):
                 query = sa.select(table.reply).where(table.contact_id == contact.id, table.reply.is_not(None))
-                said += await session.scalars(query.order_by(at.desc()).limit(REPLIES_REMEMBERED))
+                said += await session.scalars(query.order_by(*newest).limit(REPLIES_REMEMBERED))
         return sorted(filter(None, said), key=lambda reply: int(reply[0]["seq"]))
 
     async def _take(
@@ -316,7 +319,7 @@ async def _file(session: Any, key: str, contact: Contact, now: datetime) -> tupl
         media = await media_for(session, key, contact)
         return (MEDIA_NAME, media.media_type or "", media.content or b"") if media is not None else None
     file = await read_file(session, key, contact_id=contact.id, now=now)
-    return (file.name, file.media_type, file.content) if file is not None else None
+    return (file.shown_name, file.media_type, file.content) if file is not None else None
 
 
 async def _contact(session: Any, channel: str, address: str) -> Contact | None:

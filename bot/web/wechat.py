@@ -268,7 +268,7 @@ class WeChatCalls:
             found.content,
             media_type=found.media_type,
             headers={
-                "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name)}",
+                "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.shown_name)}",
                 "Cache-Control": "private, no-store",
                 "Referrer-Policy": "no-referrer",
             },

@@ -132,7 +132,7 @@ def piece_said(words: Words, city: City, piece: Evidence) -> str:
         "own-case-piece",
         number=str(piece.number),
         kind=_kind(piece),
-        time=time_said(words, city, piece.arrived_at),
+        time=time_said(words, city, piece.came_at),
         form="compressed" if piece.compressed else "original",
         state=_state(piece),
     )

@@ -13,6 +13,7 @@ from typing import Any
 from handlers.texts import Words
 from models.case import Step
 from models.case_filer import Part
+from models.case_moment import happened_at
 from models.case_record import CaseEvent
 from models.certificate import date_arguments
 from models.city import City
@@ -89,7 +90,7 @@ def _told(story: Iterable[CaseEvent], part: Part) -> Iterator[Told]:
         before, department = department, str(each.data.get("department", department))
         if each.what in shown:
             text, how, name = (str(each.data.get(key, "")) for key in ("text", "how", "name"))
-            yield Told(Step(each.what), each.at, before or department, department, text, how, name)
+            yield Told(Step(each.what), happened_at(each), before or department, department, text, how, name)
 
 
 def _counted(steps: Iterable[Told]) -> Iterator[Told]:

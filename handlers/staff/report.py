@@ -23,6 +23,7 @@ from models.case_report import COUNTED, CaseReport, Counts, Dimension, WeekFigur
 from models.city import City
 from models.file import store_file
 from models.person import Contact, Person
+from models.place_report import PlaceCounts
 from models.staff import need_staff, staff_of
 
 router = Router(name=__name__)
@@ -96,9 +97,9 @@ async def as_sheet(
     named = [
         (
             _head(words, city, report, week),
-            astuple(week.total),
+            cells_said(words, week.total),
             [
-                (words("report-by", dimension=each.value), _title(words, city, each, key), astuple(counts))
+                (words("report-by", dimension=each.value), _title(words, city, each, key), cells_said(words, counts))
                 for each in Dimension
                 for key, counts in week.groups[each].items()
             ],
@@ -127,11 +128,11 @@ def report_screen(words: Words, city: City, report: CaseReport) -> Screen:
         for week in (report.this_week, report.week_before)
     ]
     by = [
-        Button(words("report-button-by", dimension=each.value), ReportBy(dimension=each))
+        Button(words("report-button-by", dimension=each.value), ReportBy(dimension=each, before=True))
         for each in Dimension
         if each is not Dimension.DEPARTMENT or report.department is None
     ]
-    picture = Button(words("report-button-chart"), ReportBy(dimension=Dimension.TYPE, picture=True))
+    picture = Button(words("report-button-chart"), ReportBy(dimension=Dimension.TYPE, before=True, picture=True))
     sheet = Button(words("report-button-sheet"), ReportSheet())
     places = [Button(words("place-report-button-open"), OpenPlaceReport())] if report.department is None else []
     rows = in_rows([*by, picture, sheet, *places], 2)
@@ -140,14 +141,15 @@ def report_screen(words: Words, city: City, report: CaseReport) -> Screen:
 
 
 def by_screen(words: Words, wanted: ReportBy, head: str, groups: list[tuple[str, Counts]]) -> Screen:
-    """A week by one thing, a line each."""
+    """A week by one thing, a line each; one that is not over only in all."""
+    if not wanted.before:
+        before = Button(words("report-button-before"), ReportBy(dimension=wanted.dimension, before=True))
+        return Screen("\n".join([head, words("report-not-over")]), ((before,), _back(words)))
     lines = [words("report-line", title=title, **said_counts(words, each)) for title, each in groups]
     text = "\n".join([head, *lines, words("report-merged") if lines else words("report-none")])
-    other = ReportBy(dimension=wanted.dimension, before=not wanted.before)
-    picture = ReportBy(dimension=wanted.dimension, before=wanted.before, picture=True)
-    chart = (Button(words("report-button-chart"), picture),) if lines else ()
-    turn = Button(words("report-button-this-week" if wanted.before else "report-button-before"), other)
-    return Screen(text, ((turn, *chart), _back(words)))
+    picture = ReportBy(dimension=wanted.dimension, before=True, picture=True)
+    chart = ((Button(words("report-button-chart"), picture),),) if lines else ()
+    return Screen(text, (*chart, _back(words)))
 
 
 def _back(words: Words) -> tuple[Button, ...]:
@@ -175,8 +177,13 @@ def _title(words: Words, city: City, dimension: Dimension, key: str) -> str:
     return words.pick(known.titles) if known else words("report-others")
 
 
+def cells_said(words: Words, counts: Counts | PlaceCounts) -> list[str]:
+    """Every figure as a sheet shows it."""
+    return [count_said(words, each) for each in astuple(counts)]
+
+
 def _bar_said(words: Words, counts: Counts) -> str:
-    return words("report-bar", received=str(counts.received), settled=str(counts.settled))
+    return words("report-bar", received=str(counts.received), settled=count_said(words, counts.settled))
 
 
 def said_counts(words: Words, counts: Counts) -> dict[str, str]:
@@ -185,15 +192,22 @@ def said_counts(words: Words, counts: Counts) -> dict[str, str]:
         "received": str(counts.received),
         "taken": share_said(words, counts.taken_in_time, counts.to_take),
         "answered": share_said(words, counts.answered_in_time, counts.to_answer),
-        "settled": str(counts.settled),
+        "settled": count_said(words, counts.settled),
         "solved": share_said(words, counts.solved, counts.asked_solved),
         "satisfied": share_said(words, counts.satisfied, counts.rated),
-        "broken": str(counts.broken),
+        "broken": count_said(words, counts.broken),
     }
 
 
-def share_said(words: Words, part: int, whole: int) -> str:
+def count_said(words: Words, count: int | None) -> str:
+    """A figure, or the sign of one that is too small to be told."""
+    return words("report-hidden") if count is None else str(count)
+
+
+def share_said(words: Words, part: int | None, whole: int | None) -> str:
     """`88%（7/8）`; a dash where there is nothing to have a share of."""
+    if part is None or whole is None:
+        return words("report-hidden")
     if not whole:
         return words("report-no-share")
     return words("report-share", percent=str(round(100 * part / whole)), part=str(part), whole=str(whole))

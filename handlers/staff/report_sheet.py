@@ -8,12 +8,12 @@ import xlsxwriter
 from handlers.texts import Words
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-Row = tuple[str, str, Sequence[int]]
+Row = tuple[str, str, Sequence[str]]
 """By what, which group, its figures."""
 
 
 def report_sheet(
-    words: Words, columns: Sequence[str], weeks: Sequence[tuple[str, Sequence[int], Sequence[Row]]]
+    words: Words, columns: Sequence[str], weeks: Sequence[tuple[str, Sequence[str], Sequence[Row]]]
 ) -> bytes:
     """A page for this week and one for the week before: the title, everything together, a row for each group.
 
@@ -25,7 +25,7 @@ def report_sheet(
     for name, (title, total, groups) in zip(("this", "before"), weeks, strict=True):
         page = book.add_worksheet(words("report-page", week=name))
         page.write_string(0, 0, title)
-        rows = [(by, group, *map(str, figures)) for by, group, figures in (("", words("report-all"), total), *groups)]
+        rows = [(by, group, *figures) for by, group, figures in (("", words("report-all"), total), *groups)]
         for number, row in enumerate((heads, *rows), 1):
             for column, cell in enumerate(row):
                 page.write_string(number, column, cell)

@@ -1,6 +1,5 @@
 """数据 of places and their hosts, for the lead department: as text, as a picture and as a sheet, below /report."""
 
-from dataclasses import astuple
 from datetime import datetime
 
 from aiogram import Router
@@ -15,7 +14,7 @@ from handlers.forms import leave_form
 from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_rows, show
 from handlers.staff.buttons import OpenPlaceReport, OpenReport, PlaceReportBy, PlaceReportSheet
-from handlers.staff.report import share_said
+from handlers.staff.report import cells_said, count_said, share_said
 from handlers.staff.report_sheet import MEDIA_TYPE, report_sheet
 from handlers.texts import Words
 from models.city import City
@@ -81,9 +80,13 @@ async def as_sheet(
     weeks = [
         (
             _head(words, report, week),
-            astuple(week.total),
+            cells_said(words, week.total),
             [
-                (words("place-report-by", dimension=each.value), title, astuple(counts))
+                (
+                    words("place-report-by", dimension=each.value),
+                    title,
+                    cells_said(words, counts),
+                )
                 for each in PlaceDimension
                 for title, counts in _named(words, city, report, week, each)
             ],
@@ -112,10 +115,12 @@ def report_screen(words: Words, report: PlaceReport) -> Screen:
         for week in (report.this_week, report.week_before)
     ]
     by = [
-        Button(words("place-report-button-by", dimension=each.value), PlaceReportBy(dimension=each))
+        Button(words("place-report-button-by", dimension=each.value), PlaceReportBy(dimension=each, before=True))
         for each in PlaceDimension
     ]
-    picture = Button(words("report-button-chart"), PlaceReportBy(dimension=PlaceDimension.DISTRICT, picture=True))
+    picture = Button(
+        words("report-button-chart"), PlaceReportBy(dimension=PlaceDimension.DISTRICT, before=True, picture=True)
+    )
     rows = in_rows([*by, picture, Button(words("report-button-sheet"), PlaceReportSheet())], 2)
     last = (Button(words("report-button-all"), OpenReport()), home_button(words))
     return Screen("\n".join([*parts, words("place-report-note")]), (*rows, last))
@@ -123,14 +128,15 @@ def report_screen(words: Words, report: PlaceReport) -> Screen:
 
 def by_screen(words: Words, wanted: PlaceReportBy, head: str, groups: list[tuple[str, PlaceCounts]]) -> Screen:
     """A week by one thing, a line each; those beyond a chart's bars are in the sheet."""
+    if not wanted.before:
+        before = Button(words("report-button-before"), PlaceReportBy(dimension=wanted.dimension, before=True))
+        return Screen("\n".join([head, words("report-not-over")]), ((before,), _back(words)))
     lines = [words("place-report-line", title=title, **said_counts(words, each)) for title, each in groups[:MOST_BARS]]
     more = words("place-report-more") if len(groups) > MOST_BARS else None
     below = words("place-report-merged") if lines else words("place-report-none")
-    other = PlaceReportBy(dimension=wanted.dimension, before=not wanted.before)
-    picture = PlaceReportBy(dimension=wanted.dimension, before=wanted.before, picture=True)
-    chart = (Button(words("report-button-chart"), picture),) if lines else ()
-    turn = Button(words("report-button-this-week" if wanted.before else "report-button-before"), other)
-    return Screen("\n".join(filter(None, [head, *lines, more, below])), ((turn, *chart), _back(words)))
+    picture = PlaceReportBy(dimension=wanted.dimension, before=True, picture=True)
+    chart = ((Button(words("report-button-chart"), picture),),) if lines else ()
+    return Screen("\n".join(filter(None, [head, *lines, more, below])), (*chart, _back(words)))
 
 
 def _back(words: Words) -> tuple[Button, ...]:
@@ -160,7 +166,7 @@ def _title(words: Words, city: City, report: PlaceReport, dimension: PlaceDimens
 
 
 def _bar_said(words: Words, counts: PlaceCounts) -> str:
-    return words("report-bar", received=str(counts.reports), settled=str(counts.answered))
+    return words("report-bar", received=str(counts.reports), settled=count_said(words, counts.answered))
 
 
 def said_counts(words: Words, counts: PlaceCounts) -> dict[str, str]:
@@ -168,7 +174,7 @@ def said_counts(words: Words, counts: PlaceCounts) -> dict[str, str]:
     return {
         "reports": str(counts.reports),
         "answered": share_said(words, counts.answered, counts.reports),
-        "shut": str(counts.shut),
-        "confirmed": str(counts.shut_confirmed),
+        "shut": count_said(words, counts.shut),
+        "confirmed": count_said(words, counts.shut_confirmed),
         "said": share_said(words, counts.said, counts.to_say),
     }

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers.cases.story import COUNTED, department_said, quoted, time_said
 from handlers.texts import Words
 from models.case import Step
+from models.case_moment import happened_at
 from models.case_record import CaseEvent
 from models.city import City
 
@@ -31,7 +32,7 @@ def _line(words: Words, city: City, event: CaseEvent) -> str:
     )
     said = quoted(str(data.get("text") or ""))
     key = "own-case-line-said" if said else "own-case-line"
-    return words(key, time=time_said(words, city, event.at), what=done, **({"text": said} if said else {}))
+    return words(key, time=time_said(words, city, happened_at(event)), what=done, **({"text": said} if said else {}))
 
 
 def _kind(event: CaseEvent) -> str:

@@ -5,7 +5,7 @@ report-head = { $department ->
     [all] The whole city
    *[other] { $department }
  }, { $week ->
-    [this] this week
+    [this] this week to yesterday
    *[before] the week before
  }, from { $day }{ $dimension ->
     [none] {""}
@@ -18,14 +18,16 @@ report-total =
     Received: { $received }, settled: { $settled }, promises broken: { $broken }
     Taken in time: { $taken }, answered in time: { $answered }
     Solved: { $solved }, satisfied: { $satisfied }
-report-note = Withdrawn cases do not count. One that was reopened is in time where it was both times.
+report-note = This week counts to yesterday; it is shown by group once it is over, on Monday. The week before is counted once, on Monday. Withdrawn cases do not count. A reopened case is in time if it was both times.
 report-line = { $title }: received { $received }, taken in time { $taken }, answered in time { $answered }, settled { $settled }, solved { $solved }, satisfied { $satisfied }, promises broken { $broken }
-report-merged = Groups under 5 are together in “Others”.
+report-merged = Groups of fewer than 5 are in “others”; * is a figure under 5, or one that would tell such a figure.
 report-none = Fewer than 5 cases: not shown apart.
 report-share = { $percent }% ({ $part }/{ $whole })
 report-no-share = —
+report-hidden = *
+report-not-over = This week is not over: by group it is shown on Monday. A few cases would show whose they are.
 report-bar = { $received } / { $settled }
-report-chart-note = received / settled; groups under 5 together
+report-chart-note = Received / settled; groups of fewer than 5 together; * too few to show
 report-others = Others
 report-all = All
 report-by = { $dimension ->
@@ -39,7 +41,6 @@ report-button-chart = Chart
 report-button-sheet = Sheet
 report-button-all = All figures
 report-button-before = Week before
-report-button-this-week = This week
 report-button-open = Figures
 report-sheet = The figures of both weeks, a page each.
 report-sheet-file = cases-{ $day }.xlsx
@@ -64,7 +65,7 @@ report-column-broken = Promises broken
 ## The figures of places and their hosts
 
 place-report-head = Stations, { $week ->
-    [this] this week
+    [this] this week to yesterday
    *[before] the week before
  }, from { $day }{ $dimension ->
     [none] {""}
@@ -77,10 +78,10 @@ place-report-total =
     Days with a word whether it opens: { $said }
 place-report-note = Confirmed: the host answered “Put right”, or had said that the station is shut that day. Stations without a host owe no word.
 place-report-line = { $title }: reported { $reports }, answered { $answered }, shut { $shut }, confirmed { $confirmed }, days said { $said }
-place-report-merged = Stations and districts with fewer than 5 reports are together in “Others”.
+place-report-merged = Groups of fewer than 5 reports are in “others”; * is a figure under 5, or one that would tell such a figure.
 place-report-none = Fewer than 5 reports: not shown apart.
 place-report-more = The others are in the sheet.
-place-report-chart-note = reported / answered; fewer than 5 together
+place-report-chart-note = Reports / answered; groups of fewer than 5 together; * too few to show
 place-report-by = { $dimension ->
     [district] district
    *[place] station
@@ -99,7 +100,7 @@ place-report-column-said = Days said
 ## What several people complain of
 
 common-problem =
-    { $people } people complained of { $platform } in 7 days: { $type }
+    At least { $people } people complained of { $platform } in 7 days: { $type }
     Who they are is not shown. Each case goes on with its own department.
 
 ## The digest of a week

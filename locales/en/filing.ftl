@@ -44,7 +44,7 @@ filing-pieces-so-far = { $count ->
  } Send more, or choose “Done”.
 filing-is-it = You mean { $answer }, right?
 filing-noted = Noted: { $answer }.
-filing-others = In these 7 days { $count } other people said the same of this platform.
+filing-others = In these 7 days at least { $count } people said the same of this platform.
 
 filing-button-skip = Skip
 filing-button-nothing = None

@@ -5,7 +5,7 @@ report-head = { $department ->
     [all] 全市
    *[other] { $department }
  }{ $week ->
-    [this] 本周
+    [this] 本周（到昨天）
    *[before] 上周
  }，{ $day }起{ $dimension ->
     [none] {""}
@@ -18,14 +18,16 @@ report-total =
     收到 { $received } 件，办结 { $settled } 件，失约 { $broken } 次
     按时接收 { $taken }，按时答复 { $answered }
     解决 { $solved }，满意 { $satisfied }
-report-note = 撤回的不算。重新办的，两次都按时才算按时。
+report-note = 本周只算到昨天，分类要等这周过完，下周一看。上周的数周一算一次，不再变。撤回的不算。重新办的，两次都按时才算按时。
 report-line = { $title }：收 { $received }，按时接收 { $taken }，按时答复 { $answered }，办结 { $settled }，解决 { $solved }，满意 { $satisfied }，失约 { $broken }
-report-merged = 5 件以下的合在“其他”里。
+report-merged = 5 件以下的合在“其他”里；＊是不到 5，或者一减就能算出来，不显示。
 report-none = 不够 5 件，不分开显示。
 report-share = { $percent }%（{ $part }/{ $whole }）
 report-no-share = —
+report-hidden = ＊
+report-not-over = 这一周还没过完，分开看要等下周一：人太少，会看出是谁。
 report-bar = { $received } / { $settled }
-report-chart-note = 收到 / 办结；5 件以下的合在一起
+report-chart-note = 收到 / 办结；5 件以下的合在一起；＊太少，不显示
 report-others = 其他
 report-all = 合计
 report-by = { $dimension ->
@@ -39,7 +41,6 @@ report-button-chart = 看图
 report-button-sheet = 表格
 report-button-all = 全部数据
 report-button-before = 上周
-report-button-this-week = 本周
 report-button-open = 数据
 report-sheet = 两周的数据，每周一页。
 report-sheet-file = 诉求数据-{ $day }.xlsx
@@ -64,7 +65,7 @@ report-column-broken = 失约
 ## The figures of places and their hosts
 
 place-report-head = 驿站{ $week ->
-    [this] 本周
+    [this] 本周（到昨天）
    *[before] 上周
  }，{ $day }起{ $dimension ->
     [none] {""}
@@ -77,10 +78,10 @@ place-report-total =
     每天报开没开 { $said }
 place-report-note = 负责人回“处理好了”，或者当天说了不开，算认了。没有负责人的驿站，不算报没报。
 place-report-line = { $title }：反映 { $reports }，回了 { $answered }，没开门 { $shut }、认了 { $confirmed }，每天报 { $said }
-place-report-merged = 反映不到 5 次的合在“其他”里。
+place-report-merged = 反映不到 5 次的合在“其他”里；＊是不到 5，或者一减就能算出来，不显示。
 place-report-none = 反映不够 5 次，不分开显示。
 place-report-more = 多的在表格里。
-place-report-chart-note = 反映 / 回了；不到 5 次的合在一起
+place-report-chart-note = 反映 / 回了；不到 5 次的合在一起；＊太少，不显示
 place-report-by = { $dimension ->
     [district] 区县
    *[place] 驿站
@@ -99,7 +100,7 @@ place-report-column-said = 报了天数
 ## What several people complain of
 
 common-problem =
-    7 天里 { $people } 人投诉{ $platform }：{ $type }
+    7 天里至少 { $people } 人投诉{ $platform }：{ $type }
     是哪些人不显示。每件照常由经办部门办。
 
 ## The digest of a week

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from bot.evidence import EvidenceLost, fetch_evidence
 from models.case_draft import CaseDraft
 from models.evidence import Evidence, read_evidence
+from models.hidden_cause import cause_of
 from models.outbox import OutboxMessage
 from tests.chat import Chat, Someone
 from tests.stories.test_filing import pieces, to_reason
@@ -181,9 +182,9 @@ async def test_of_a_case_filed_anonymously_it_is_told_by_the_way_back(chat: Chat
     await anna.is_told()
     anna.sees("NX-261126-00001", "有一份没收成。没取到，再发一次")
     async with chat.app.database.reading() as session:
-        (row,) = await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.dedupe_key.like("%piece%")))
-    assert row.cause is not None
-    assert row.cause.startswith("case_filer:")
+        rows = list(await session.scalars(sa.select(OutboxMessage)))
+    (row,) = [each for each in rows if each.content["key"] == "case-evidence-refused"]
+    assert str(cause_of(row)).startswith("case_filer:")
     await anna.presses("补充")
     anna.sees("补")
 

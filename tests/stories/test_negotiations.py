@@ -131,10 +131,11 @@ async def test_the_union_opens_one_from_the_card_and_writes_each_step(chat: Chat
     (anna,) = await known_for_a_while(chat, "anna")
     await files(chat, anna, platform="a")
     await _four_others(chat)
+    chat.wait(days=1)
     async with chat.app.database.transaction() as session:
         await tell_common_problems(session, city=chat.city, now=chat.app.clock())
     await li.is_told()
-    li.sees("5 人投诉平台甲")
+    li.sees("至少 5 人投诉平台甲")
     card = li.button("发起协商")
     await li.presses("发起协商")
     li.sees("去问最近 30 天投诉过的 5 人", "看不到是谁")

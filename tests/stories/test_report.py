@@ -30,13 +30,20 @@ async def test_a_lead_sees_the_figures_as_text_picture_and_sheet(chat: Chat) -> 
     wang.sees_no("收到 6 件")
     await sun.sends("待办")
     await sun.presses("数据")
-    sun.sees("市场监管局本周", "收到 6 件，办结 0 件", "按时接收 100%（1/1）", "上周", "收到 0 件")
+    sun.sees("市场监管局本周（到昨天）", "收到 0 件")
+    chat.wait(days=1)
+    await sun.sends("数据")
+    sun.sees("市场监管局本周（到昨天）", "收到 6 件，办结 0 件", "按时接收 100%（1/1）", "上周", "收到 0 件")
     assert not any("按部门" in label for label in sun.labels())
     await sun.presses("按类型")
-    sun.sees("按类型", "乱扣款、罚款：收 6", "按时接收 100%（1/1）")
-    await sun.presses("上周")
     sun.sees("不够 5 件")
-    await sun.presses("本周")
+    if chat.client.channel.name in ("telegram", "webchat"):
+        await sun.presses_button(Button("old", press="sreportby:type:0:0", message_id=1))
+        sun.sees("还没过完")
+    chat.wait(days=6)
+    await sun.sends("数据")
+    await sun.presses("按类型")
+    sun.sees("按类型", "乱扣款、罚款：收 6", "按时接收 ", "不显示")
     await sun.presses("看图")
     assert any("全部数据" in label for label in sun.labels())
     await sun.presses("全部数据")
@@ -44,7 +51,7 @@ async def test_a_lead_sees_the_figures_as_text_picture_and_sheet(chat: Chat) -> 
     sun.sees("每周一页")
     await _is_a_sheet(chat, sun)
     await zhou.sends("报表")
-    zhou.sees("全市本周", "收到 6 件")
+    zhou.sees("全市本周（到昨天）", "全市上周", "收到 6 件")
     await zhou.presses("按部门")
     zhou.sees("市场监管局：收 6")
 
@@ -57,16 +64,23 @@ async def test_the_lead_department_sees_the_figures_of_stations_and_their_hosts(
         for kind in (*[FeedbackKind.SHUT] * 4, FeedbackKind.REFUSED):
             now = chat.app.clock()
             await report_to_host(session, place.id, kind=kind, person_id=None, now=now, city=chat.city)
+    chat.wait(days=1)
     await zhou.sends("数据")
     await zhou.presses("驿站数据")
     zhou.sees(
-        "驿站本周", "骑手反映 5 次，负责人回了 0%（0/5）", "没开门 4 次，负责人认了 0 次", "驿站上周", "反映 0 次"
+        "驿站本周（到昨天）",
+        "骑手反映 5 次，负责人回了 0%（0/5）",
+        "没开门 4 次，负责人认了 0 次",
+        "驿站上周",
+        "反映 0 次",
     )
     await zhou.presses("按驿站")
-    zhou.sees("青石路暖新驿站：反映 5，回了 0%（0/5），没开门 4、认了 0")
-    await zhou.presses("上周")
     zhou.sees("反映不够 5 次")
-    await zhou.presses("本周")
+    chat.wait(days=6)
+    await zhou.sends("数据")
+    await zhou.presses("驿站数据")
+    await zhou.presses("按驿站")
+    zhou.sees("青石路暖新驿站：反映 5，回了 0%（0/5），没开门 ＊、认了 ＊")
     await zhou.presses("看图")
     await zhou.presses("全部驿站数据")
     await zhou.presses("表格")
@@ -74,7 +88,7 @@ async def test_the_lead_department_sees_the_figures_of_stations_and_their_hosts(
     await _is_a_sheet(chat, zhou)
     await zhou.presses("全部驿站数据")
     await zhou.presses("全部数据")
-    zhou.sees("全市本周")
+    zhou.sees("全市本周（到昨天）")
     await sun.sends("数据")
     assert not any("驿站" in label for label in sun.labels())
     if chat.client.channel.name in ("telegram", "webchat"):
@@ -99,7 +113,7 @@ async def test_the_digest_of_monday_morning_leads_to_the_figures_of_its_week(cha
     await sun.presses("看图")
     assert any("全部数据" in label for label in sun.labels())
     await sun.presses("全部数据")
-    sun.sees("市场监管局本周，11 月 30 日（周一）起", "收到 0 件", "市场监管局上周，11 月 23 日", "收到 5 件")
+    sun.sees("市场监管局本周（到昨天），11 月 30 日（周一）起", "收到 0 件", "市场监管局上周，11 月 23 日", "收到 5 件")
     await sun.presses("待办")
     sun.sees("市场监管局的待办")
     chat.wait(hours=1)
@@ -121,9 +135,11 @@ async def test_the_card_of_a_common_problem_leads_the_lead_department_to_its_neg
         for each in range(4):
             other = await a_person(session, f"other-{each}", channel="elsewhere")
             await a_case(session, other, chat.city, platform="a", now=chat.app.clock())
+    chat.wait(days=1)
+    async with chat.app.database.transaction() as session:
         await tell_common_problems(session, city=chat.city, now=chat.app.clock())
     await zhou.is_told()
-    zhou.sees("7 天里 5 人投诉平台甲", "乱扣款", "是哪些人不显示")
+    zhou.sees("7 天里至少 5 人投诉平台甲", "乱扣款", "是哪些人不显示")
     zhou.sees_no(str(case.pseudonym), case.number)
     card = zhou.button("看协商")
     await zhou.presses("看协商")

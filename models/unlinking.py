@@ -1,0 +1,136 @@
+"""Rows of before a person and an anonymous case were kept apart (models/unlinkable.py), brought over with the keys.
+
+The steps of the tables (models/migrations) have no keys: they note here what is left, and the program does it before
+it serves anybody. A portion is a transaction, so a process that is killed, or another, goes on where it stopped.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.case import Case
+from models.case_filer import NAMED, UNNAMED, CaseFiler, Part, draft_digest, person_digest
+from models.conversation import ProcessedUpdate
+from models.database import Base, Database
+from models.evidence import Evidence
+from models.hidden_cause import HIDDEN_KINDS
+from models.negotiation_joining import DOMAIN, NegotiationPerson
+from models.outbox import OutboxMessage
+from models.outbox_lookup import hide_row
+from models.unlinkable import MARKED, by_the_hour, digest_key, mark_key
+
+PORTION = 500
+_DIGEST_LENGTH = 64
+
+
+class DataStep(Base):
+    """Something that is left to be done with the rows of a table: those after the number `last`."""
+
+    __tablename__ = "data_step"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    last: Mapped[int] = mapped_column(sa.BigInteger, default=0)
+
+
+async def is_left(session: AsyncSession) -> bool:
+    """Whether anything is left to be brought over."""
+    return await session.scalar(sa.select(DataStep.name).limit(1)) is not None
+
+
+async def unlink_old_rows(database: Database) -> None:
+    """Brings over whatever is left; nothing where nothing is. Raises WrongKey."""
+    for name, work in _WORK.items():
+        while await _portion(database, name, work):
+            pass
+
+
+async def _portion(database: Database, name: str, work: "_Work") -> bool:
+    async with database.transaction() as session:
+        step = await session.get(DataStep, name, with_for_update=True, populate_existing=True)
+        if step is None:
+            return False
+        last = await work(session, step.last)
+        if last is None:
+            await session.delete(step)
+        else:
+            step.last = last
+    return True
+
+
+_Work = Callable[[AsyncSession, int], Awaitable[int | None]]
+"""Brings over the portion after a number. Returns the last number of it; None: there was none."""
+
+
+async def _filers(session: AsyncSession, after: int) -> int | None:
+    rows = await session.execute(
+        sa.select(CaseFiler, Case.anonymous)
+        .join(Case, Case.id == CaseFiler.case_id)
+        .where(CaseFiler.id > after)
+        .order_by(CaseFiler.id)
+        .limit(PORTION)
+    )
+    key, last = await digest_key(session), None
+    for row, anonymous in rows:
+        domain = NAMED if row.part is Part.FILED and not anonymous else UNNAMED
+        person = row.person
+        row.digest, row.at, last = person_digest(key, domain, person), by_the_hour(row.at), row.id
+        row.person = person  # which is encrypted for its digest
+        if row.draft is not None and len(row.draft) != _DIGEST_LENGTH:
+            row.draft = await draft_digest(session, row.draft)
+    return last
+
+
+async def _asked(session: AsyncSession, after: int) -> int | None:
+    key, last = await digest_key(session), None
+    for row in await _after(session, NegotiationPerson, after):
+        person = row.person
+        row.digest, row.asked_at, last = person_digest(key, DOMAIN, person), by_the_hour(row.asked_at), row.id
+        row.person = person
+        if row.answered_at is not None:
+            row.answered_at = by_the_hour(row.answered_at)
+    return last
+
+
+async def _outbox(session: AsyncSession, after: int) -> int | None:
+    plain = sa.or_(*(OutboxMessage.cause.like(f"{kind}:%") for kind in sorted(HIDDEN_KINDS)))
+    key, last = await digest_key(session), None
+    for row in await _after(session, OutboxMessage, after, plain):
+        hide_row(row, key)
+        last = row.id
+    return last
+
+
+async def _evidence(session: AsyncSession, after: int) -> int | None:
+    last = None
+    for row in await _after(session, Evidence, after):
+        row.came = row.came or row.arrived_at.isoformat()
+        row.arrived_at, last = by_the_hour(row.arrived_at), row.id
+        row.kept_at = row.kept_at and by_the_hour(row.kept_at)
+        row.removed_at = row.removed_at and by_the_hour(row.removed_at)
+    return last
+
+
+async def _after(session: AsyncSession, table: Any, after: int, *where: sa.ColumnElement[bool]) -> Any:
+    rows = sa.select(table).where(table.id > after, *where).order_by(table.id).limit(PORTION)
+    return (await session.scalars(rows)).all()
+
+
+async def _marks(session: AsyncSession, done: int) -> int | None:
+    plain = sa.select(ProcessedUpdate.channel, ProcessedUpdate.key).where(~ProcessedUpdate.key.startswith(MARKED))
+    rows = (await session.execute(plain.limit(PORTION))).all()
+    for channel, key in rows:
+        mine = sa.update(ProcessedUpdate).where(ProcessedUpdate.channel == channel, ProcessedUpdate.key == key)
+        await session.execute(mine.values(key=await mark_key(session, channel, key)))
+    return done + len(rows) if rows else None
+
+
+_WORK: dict[str, _Work] = {
+    "processed_update": _marks,
+    "case_filer": _filers,
+    "negotiation_person": _asked,
+    "outbox": _outbox,
+    "evidence": _evidence,
+}

@@ -1,0 +1,181 @@
+"""A thief of the database without its keys: looks for any two columns that lead from a case to who filed it.
+
+Every row that names a case, by whatever number, is the case's; every row that names a person or one of their chats is
+the person's. Whatever the two sets have in common is tried: values and parts of texts, lengths of what is encrypted,
+moments to a few seconds, and the order of rows.
+"""
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from models.database import Base, Database
+
+NEAR_S = 3
+ORDER = "(order of rows)"
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?")
+_PARTS = re.compile(r"NX[0-9-]+|[A-Za-z0-9_-]{2,}|[0-9]+")
+_NO_LONGER = 8
+"""The first values of a column that are compared by order."""
+
+Row = Mapping[str, Any]
+Tables = Mapping[str, Sequence[Row]]
+Found = dict[str, dict[int, list[Any]]]
+"""Column -> case or person -> values."""
+
+
+def tables_of_file(file: Path) -> Tables:
+    """Every row of an SQLite file, as anybody can read it."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.row_factory = sqlite3.Row
+        return {table: [dict(row) for row in _rows_of_file(connection, table)] for table in Base.metadata.tables}
+
+
+def _rows_of_file(connection: sqlite3.Connection, table: str) -> list[sqlite3.Row]:
+    try:
+        return connection.execute(f'SELECT rowid AS "{ORDER}", * FROM "{table}" ORDER BY rowid').fetchall()
+    except sqlite3.OperationalError:  # it has no order of its own
+        return connection.execute(f'SELECT * FROM "{table}"').fetchall()
+
+
+async def tables_of(database: Database) -> Tables:
+    """The same over a connection; in no order."""
+    async with database.reading() as session:
+        return {
+            table: [dict(row) for row in (await session.execute(sa.text(f'SELECT * FROM "{table}"'))).mappings()]
+            for table in Base.metadata.tables
+        }
+
+
+def leads(tables: Tables, filers: Mapping[int, int], *, most: int) -> list[str]:
+    """The pairs of columns that single out the right person for more than `most` of the cases.
+
+    filers: number of an anonymous case -> its person.
+    """
+    people = set(filers.values())
+    of_cases = _columns(tables, {case: _of_case(tables, case) for case in filers})
+    of_people = _columns(tables, {person: _of_person(tables, person) for person in people})
+    found = []
+    for (one, cases), (other, persons) in product(of_cases.items(), of_people.items()):
+        for way, guesses in (
+            ("is", _equal(cases, persons)),
+            ("is near", _near(cases, persons)),
+            *((f"comes {number + 1}. as", _in_order(cases, persons, number)) for number in range(_NO_LONGER)),
+        ):
+            right = sum(guesses.get(case) == {person} for case, person in filers.items())
+            if right > most:
+                found.append(f"{one} {way} {other}: {right} of {len(filers)}")
+    return found
+
+
+# --- whose a row is ---------------------------------------------------------------------------------------------------
+
+
+def _of_case(tables: Tables, case: int) -> Iterator[tuple[str, Row]]:
+    evidence = {row["id"] for row in tables["evidence"] if row["case_id"] == case}
+    for table, rows in tables.items():
+        for row in rows:
+            mine = row.get("case_id") == case or (table == "case" and row["id"] == case)
+            if mine or ("evidence_id" in row and row["evidence_id"] in evidence):
+                yield table, row
+
+
+def _of_person(tables: Tables, person: int) -> Iterator[tuple[str, Row]]:
+    contacts = {row["id"] for row in tables["contact"] if row["person_id"] == person}
+    named = {row["id"] for row in tables["case"] if row["person_id"] == person}
+    for table, rows in tables.items():
+        for row in rows:
+            mine = row.get("person_id") == person or (table == "person" and row["id"] == person)
+            if mine or row.get("contact_id") in contacts or row.get("case_id") in named:
+                yield table, row
+
+
+def _columns(tables: Tables, owned: Mapping[int, Iterable[tuple[str, Row]]]) -> Found:
+    found: Found = defaultdict(lambda: defaultdict(list))
+    for owner, rows in owned.items():
+        for table, row in rows:
+            for name, value in row.items():
+                if value is not None:
+                    found[f"{table}.{name}"][owner].append(value)
+    return found
+
+
+# --- the ways of joining ----------------------------------------------------------------------------------------------
+
+
+def _equal(cases: Mapping[int, list[Any]], persons: Mapping[int, list[Any]]) -> dict[int, set[int]]:
+    """Who alone has a value, or a part of a text, that the case has too."""
+    having: dict[str, set[int]] = defaultdict(set)
+    for person, values in persons.items():
+        for token in set().union(*map(_tokens, values)):
+            having[token].add(person)
+    own = {token: people for token, people in having.items() if len(people) == 1}
+    return {
+        case: set().union(*(own.get(token, set()) for token in set().union(*map(_tokens, values))))
+        for case, values in cases.items()
+    }
+
+
+def _tokens(value: Any) -> set[str]:
+    if isinstance(value, bytes | memoryview):
+        return {f"{len(bytes(value))} bytes"}
+    if _moment(value) is not None:
+        return {str(_moment(value))}
+    said = str(value)
+    return {said, *_PARTS.findall(said), *(part for each in _PARTS.findall(said) for part in each.split("-"))}
+
+
+def _near(cases: Mapping[int, list[Any]], persons: Mapping[int, list[Any]]) -> dict[int, set[int]]:
+    moments = {person: _moments(values) for person, values in persons.items()}
+    return {
+        case: {
+            person
+            for person, theirs in moments.items()
+            if any(abs(one - other) <= NEAR_S for one in _moments(values) for other in theirs)
+        }
+        for case, values in cases.items()
+    }
+
+
+def _in_order(cases: Mapping[int, list[Any]], persons: Mapping[int, list[Any]], number: int) -> dict[int, set[int]]:
+    """The case that comes first belongs to whoever comes first, and so on; of each the value with that number."""
+    one, other = ({owner: _sorted(values) for owner, values in each.items()} for each in (cases, persons))
+    firsts = sorted(one, key=lambda case: one[case][:1])
+    there = [person for person, values in other.items() if len(values) > number]
+    if not all(one.values()):
+        return {}
+    if len(there) != len(one) or len({str(other[each][number]) for each in there}) < len(there):
+        return {}
+    if len({str(one[each][:1]) for each in firsts}) < len(firsts):
+        return {}
+    return {case: {person} for case, person in zip(firsts, sorted(there, key=lambda p: other[p][number]), strict=True)}
+
+
+def _sorted(values: Sequence[Any]) -> list[Any]:
+    if any(isinstance(each, bytes | memoryview) for each in values):
+        return []  # random; tests/test_thief.py looks at the cipher by itself
+    numbers = [each for each in values if isinstance(each, int | float)]
+    return sorted(numbers) if len(numbers) == len(values) else sorted(map(str, values))
+
+
+def _moments(values: Iterable[Any]) -> list[float]:
+    return [each for each in map(_moment, values) if each is not None]
+
+
+def _moment(value: Any) -> float | None:
+    """Seconds since 1970, of whatever is written as a moment."""
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=UTC).timestamp()
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        return datetime.fromisoformat(value).replace(tzinfo=UTC).timestamp()
+    if isinstance(value, int) and value > 10**12 and value < 10**13:
+        return value / 1000
+    return None
