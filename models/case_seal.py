@@ -26,8 +26,8 @@ NAME_LENGTH = 32
 SEALED = (
     "number", "type", "department", "district", "platform", "state", "anonymous", "pseudonym", "urgent", "latitude",
     "longitude", "reporters", "filed_at", "accept_by", "answer_by", "accepted_at", "answered_at", "settled_at",
-    "reopened_at", "ended_at", "handler_id", "bounces", "solved", "satisfied", "paused_at", "waited_s", "old_links", "filers",
-    "event_count", "head",
+    "reopened_at", "ended_at", "handler_id", "bounces", "solved", "satisfied", "paused_at", "waited_s", "old_links",
+    "filers", "event_count", "head",
 )  # fmt: skip
 
 

@@ -19,7 +19,8 @@ from models.case_record import CaseEvent, old_link_hash, story_of
 from models.case_seal import ForgottenCase
 from models.city import City
 from models.database import Database
-from models.link import hash_of, link_contacts, new_code
+from models.link import link_contacts
+from models.link_code import LinkRequest, ask_to_link, new_code
 from models.own_case import withdraw_case
 from models.person import Contact, Person
 from models.staff import Staff, StaffRole, remove_staff
@@ -207,7 +208,9 @@ async def test_what_the_service_itself_does_outside_of_steps_holds(database: Dat
     async with database.transaction() as session:
         there, here = (await session.scalars(sa.select(Contact).order_by(Contact.id))).all()
         code = await new_code(session, await session.get_one(Person, there.person_id), there, now=NOW)
-        kept = await link_contacts(session, hash_of(code), by=here, now=NOW)
+        await ask_to_link(session, code, by=here, zone=city.zone, now=NOW)
+        request = (await session.scalars(sa.select(LinkRequest))).one()
+        kept = await link_contacts(session, request.id, here=there, now=NOW)
     assert await _audit(database) is None
     async with database.transaction() as session:
         kept = await session.get_one(Person, kept.id)

@@ -35,8 +35,6 @@ def run(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(sa.text(f"SELECT pg_advisory_lock({MIGRATION_LOCK})"))
         connection.commit()
-    else:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")  # the driver begins none for a change of tables: all or nothing
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
