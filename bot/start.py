@@ -19,6 +19,7 @@ from models.city import BadCityPack, City, load_city
 from models.database import Database, open_database
 from models.event_program import fill_programme
 from models.loaded_file import LoadedFile
+from models.receipt import public_key
 
 log = structlog.get_logger(__name__)
 
@@ -39,6 +40,7 @@ async def start(settings: Settings, words: Words, say: Say) -> None:
         await load_library(database, city)
         async with database.transaction() as session:
             await fill_programme(session, city, now=datetime.now(UTC))
+            await public_key(session)  # made here: whoever asks for it on the web writes nothing
         import_aiogram()
         from bot.app import build_app, serve  # the heaviest imports come last: mistakes above are told at once
         from bot.web.site import build_site

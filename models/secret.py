@@ -29,11 +29,16 @@ class Secret(Base):
 
 async def secret(session: AsyncSession, name: str, make: Callable[[], bytes] = lambda: random.token_bytes(32)) -> bytes:
     """The secret of that name; made on first use, by whichever process comes first."""
-    value = await session.scalar(sa.select(Secret.value).where(Secret.name == name))
+    value = await known_secret(session, name)
     if value is None:
         await session.execute(insert(session, Secret).values(name=name, value=make()).on_conflict_do_nothing())
         value = (await session.scalars(sa.select(Secret.value).where(Secret.name == name))).one()
     return value
+
+
+async def known_secret(session: AsyncSession, name: str) -> bytes | None:
+    """The secret of that name, if it has been made."""
+    return await session.scalar(sa.select(Secret.value).where(Secret.name == name))
 
 
 def insert(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:

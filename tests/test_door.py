@@ -1,4 +1,4 @@
-"""The web server's bounds: what is too slow, too much or malformed is closed, and everybody else is served meanwhile."""
+"""The web server's bounds: what is too slow, too much or malformed is closed, and everybody else is served."""
 
 import asyncio
 import socket

@@ -24,6 +24,7 @@ from bot.channels.wechat_crypto import BadCall, MessageCipher, decrypt_with_any,
 from bot.channels.wechat_update import checked, is_notice
 from bot.channels.wechat_xml import LARGEST, BadXml, build, parse
 from bot.intake import DatabaseAway, is_passing, place_of
+from bot.web.body import BodyTooLarge, read_body
 from handlers.texts import texts
 from models.database import Json
 from models.file import read_file
@@ -91,8 +92,8 @@ class WeChatCalls:
             call = await self._read(request)
         except BadCall as error:
             return _refused(str(error))
-        except BadXml as error:
-            log.warning("wechat call refused", why=str(error))
+        except (BadXml, BodyTooLarge) as error:
+            log.warning("wechat call refused", why=str(error) or "too large")
             return PlainTextResponse("not a message\n", status_code=400)
         if is_notice(call.raw):
             return await self._note(call.raw)
@@ -149,14 +150,14 @@ class WeChatCalls:
     # --- whether to believe a call ----------------------------------------------------------------------------------
 
     async def _read(self, request: Request) -> Call:
-        """Raises BadCall, BadXml."""
+        """Raises BadCall, BadXml, BodyTooLarge, ClientDisconnect."""
         query = request.query_params
         timestamp, nonce = query.get("timestamp", ""), query.get("nonce", "")
         if not self._is_timely(timestamp):
             raise BadCall("too old, or from the future")
         if "signature" in query and not self._is_signed(request):
             raise BadCall("signature")
-        content = await _body(request)
+        content = await read_body(request, LARGEST)
         if query.get("encrypt_type", "raw") == "aes" and self._ciphers:
             secret = parse(content).get("Encrypt")
             if not isinstance(secret, str):
@@ -235,13 +236,3 @@ def _away() -> Response:
 def _refused(why: str) -> Response:
     log.warning("wechat call refused", why=why)
     return PlainTextResponse("forbidden\n", status_code=403)
-
-
-async def _body(request: Request) -> bytes:
-    """Raises BadXml for more than a message can be."""
-    content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > LARGEST:
-            raise BadXml("too large")
-    return bytes(content)
