@@ -92,8 +92,13 @@ def db_upgrade() -> None:
     """Bring the database to the tables this version needs."""
     settings, words = _settings()
     from bot.migration import upgrade
+    from bot.ready_database import need_database
 
-    settings.make_folders()
+    try:
+        settings.make_folders()
+        asyncio.run(need_database(settings.database_url, words))
+    except _expected() as error:
+        _stop(error)
     upgrade(settings.database_url)
     typer.echo(words("operator-upgraded"))
 

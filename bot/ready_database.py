@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import asyncpg
 import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.keys import open_keys
 from bot.migration import newest_version, upgrade
@@ -35,6 +37,18 @@ async def ready_database(settings: Settings, words: Words) -> AsyncIterator[Data
         yield database
     finally:
         await database.close()
+
+
+async def need_database(url: str, words: Words) -> None:
+    """Whether it can be reached at all, told in a line. Raises Unready."""
+    engine = create_async_engine(url, poolclass=sa.NullPool)
+    try:
+        async with engine.connect():
+            pass
+    except (sa.exc.SQLAlchemyError, asyncpg.PostgresError, OSError) as error:
+        raise Unready(words("operator-check-database-away", error=type(error).__name__)) from None
+    finally:
+        await engine.dispose()
 
 
 async def bring_up_to_date(database: Database, url: str) -> None:

@@ -11,7 +11,7 @@ import structlog
 from bot.keys import open_keys
 from bot.lean_import import import_aiogram
 from bot.place_import import import_places
-from bot.ready_database import bring_up_to_date
+from bot.ready_database import bring_up_to_date, need_database
 from bot.settings import Settings
 from handlers.texts import Words
 from models.article_pack import load_articles, put_articles
@@ -27,7 +27,8 @@ Say = Callable[[str], None]
 
 
 async def start(settings: Settings, words: Words, say: Say) -> None:
-    """Runs the service until it is told to stop. Raises BadSettings, BadCityPack, OSError (a taken port)."""
+    """Runs the service until it is told to stop. Raises BadSettings, BadCityPack, Unready,
+    OSError (a taken port)."""
     settings.make_folders()
     keys = open_keys(settings)
     city = load_city(settings.city_dir)
@@ -35,6 +36,7 @@ async def start(settings: Settings, words: Words, say: Say) -> None:
         log.warning("moved weekends not known yet", year=year)
     database = open_database(settings.database_url, keys.cipher)
     try:
+        await need_database(settings.database_url, words)
         await bring_up_to_date(database, settings.database_url)
         await load_places(database, city)
         await load_library(database, city)
