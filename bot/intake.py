@@ -10,6 +10,7 @@ was not acknowledged, and a second delivery gets the reply stored then. Errors:
 """
 
 import asyncio
+import sqlite3
 import traceback
 import weakref
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -20,6 +21,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+import asyncpg
 import sqlalchemy as sa
 import structlog
 from aiogram import BaseMiddleware, Bot, Dispatcher
@@ -27,6 +29,7 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.methods import AnswerCallbackQuery, SendMessage, TelegramMethod
 from aiogram.types import Update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.channel import Channel, Incoming
 from bot.metrics import Ending
@@ -47,6 +50,9 @@ log = structlog.get_logger(__name__)
 
 TRIES = (0.0, 0.05, 0.25)
 """Seconds to wait before each try while the database is in trouble."""
+
+THEIR_OWN = (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError)
+"""Errors of the drivers, as they come where SQLAlchemy does not wrap them."""
 
 SEEN_AT_GRAIN = timedelta(minutes=10)
 
@@ -159,14 +165,15 @@ class Intake:
         async with self.database.sessions() as session:
             try:
                 turn = _lock_key(channel.name, incoming.address or incoming.key)
-                connection = await session.connection(execution_options={TURN: turn})
-                session.info[CONNECTION] = connection.sync_connection
+                session.info[CONNECTION] = await _connected(session, turn)
                 address = incoming.address if incoming.private else None
                 unit = await Unit.load(session, channel.name, incoming.key, address)
                 if unit.mark is None and incoming.private and incoming.address is not None:
                     await self._welcome(channel, incoming, unit)
             except Exception as error:
-                raise DatabaseAway from error
+                if is_passing(error):
+                    raise DatabaseAway from error
+                raise
             unit.chat_id = channel.chat_id(incoming, unit.contact)
             if unit.mark is not None:
                 yield unit, Outcome(unit.mark.reply, unit.mark.contact_id, ending=Ending.AGAIN)
@@ -295,6 +302,16 @@ class Intake:
         if tap is not None:
             return [AnswerCallbackQuery(callback_query_id=tap, text=text[:200], show_alert=True)]
         return [SendMessage(chat_id=unit.chat_id, text=text)]
+
+
+async def _connected(session: AsyncSession, turn: int) -> sa.Connection | None:
+    """The session's connection, in its transaction. turn: of the chat, see TURN. Raises DatabaseAway: a server that
+    starts, stops, or has no connection left says so in errors of the driver's own."""
+    try:
+        connection = await session.connection(execution_options={TURN: turn})
+    except (*THEIR_OWN, OSError, TimeoutError, sa.exc.SQLAlchemyError) as error:
+        raise DatabaseAway from error
+    return connection.sync_connection
 
 
 def _held(unit: Unit, methods: Sequence[TelegramMethod[Any]]) -> Held | None:
