@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -17,16 +16,14 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from bot.web import bounds, http_connection, socket_connection, unread
 from bot.web.body import BODY_REFUSALS, read_body
 from bot.web.server import WebServer, web_server
+from tests.raw_socket import PING, PONG, Line, frame, line_to, upgrade
 from tests.serving import free_port
 
 LARGE = b"x" * (24 * 1024 * 1024)
 """Bytes; more than the kernel keeps for both ends."""
 ASK = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 POST = b"POST /body HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"
-UPGRADE = (
-    b"GET /socket HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
-)
+UPGRADE = upgrade("/socket")
 
 
 async def _body(request: Request) -> Response:
@@ -82,15 +79,6 @@ async def _serving() -> AsyncIterator[WebServer]:
         await serving
 
 
-Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
-
-
-async def _line(port: int, *said: bytes) -> Line:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.writelines(said)
-    return reader, writer
-
-
 async def _end(line: Line, within: float = 3.0) -> bytes:
     """What is answered until the server closes the line."""
     try:
@@ -107,8 +95,8 @@ async def _is_served(port: int) -> bool:
 
 
 async def test_a_head_that_never_ends_is_closed_however_its_bytes_come(door: int) -> None:
-    silent, half = await _line(door), await _line(door, ASK[:20])
-    dripping = await _line(door, ASK[:4])
+    silent, half = await line_to(door), await line_to(door, ASK[:20])
+    dripping = await line_to(door, ASK[:4])
 
     async def drip() -> None:
         for each in ASK[4:14]:
@@ -123,7 +111,7 @@ async def test_a_head_that_never_ends_is_closed_however_its_bytes_come(door: int
 
 
 async def test_the_second_request_of_a_line_has_its_time_too(door: int) -> None:
-    line = await _line(door, ASK)
+    line = await line_to(door, ASK)
     assert b"200 OK" in await line[0].readuntil(b"ok")
     line[1].write(ASK[:10])
     await asyncio.sleep(0.2)
@@ -136,16 +124,16 @@ async def test_the_second_request_of_a_line_has_its_time_too(door: int) -> None:
 async def test_a_body_a_byte_at_a_time_is_given_up_and_a_steady_one_is_not(
     door: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dripping = await _line(door, POST, b"x")
+    dripping = await line_to(door, POST, b"x")
     assert b"408" in await _end(dripping, 2)
-    steady = await _line(door, POST)
+    steady = await line_to(door, POST)
     for _ in range(10):
         steady[1].write(b"x" * 100_000)
         await asyncio.sleep(0.1)
     assert b"1000000" in await asyncio.wait_for(steady[0].readuntil(b"1000000"), 2)
     steady[1].close()
     monkeypatch.setattr(http_connection, "BODY_WITHIN", 0.6)
-    endless = await _line(door, POST)
+    endless = await line_to(door, POST)
     for _ in range(9):
         endless[1].write(b"x" * 5_000)
         await asyncio.sleep(0.1)
@@ -153,7 +141,7 @@ async def test_a_body_a_byte_at_a_time_is_given_up_and_a_steady_one_is_not(
 
 
 async def test_a_refused_body_is_read_a_while_and_then_no_more(door: int) -> None:
-    refused = await _line(door, POST.replace(b"/body", b"/refused"), b"x" * 1000)
+    refused = await line_to(door, POST.replace(b"/body", b"/refused"), b"x" * 1000)
     assert b"413" in await _end(refused, 1.5)
 
 
@@ -178,7 +166,7 @@ def _count_until_closed(line: socket.socket) -> int:
 async def test_half_requests_make_room_for_whole_ones(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds, "MOST_HEADS_OWED", 20)
     async with _serving() as server:
-        lines = [await _line(server.config.port, ASK[:10]) for _ in range(60)]
+        lines = [await line_to(server.config.port, ASK[:10]) for _ in range(60)]
         assert await _is_served(server.config.port)
         await asyncio.sleep(0.1)
         assert len(server.server_state.connections) <= 21
@@ -189,35 +177,25 @@ async def test_half_requests_make_room_for_whole_ones(monkeypatch: pytest.Monkey
 async def test_beyond_all_connections_nobody_is_kept_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds, "MOST_CONNECTIONS", 5)
     async with _serving() as server:
-        sockets = [await _line(server.config.port, UPGRADE, b"\r\n") for _ in range(5)]
+        sockets = [await line_to(server.config.port, UPGRADE, b"\r\n") for _ in range(5)]
         for reader, _ in sockets:
             await reader.readuntil(b"\r\n\r\n")
-        assert await _end(await _line(server.config.port, ASK), 1) == b""
+        assert await _end(await line_to(server.config.port, ASK), 1) == b""
         for _, writer in sockets:
             writer.close()
         await asyncio.sleep(0.1)
         assert await _is_served(server.config.port)
 
 
-def _frame(content: bytes, *, opcode: int = 1, final: bool = True, length: int | None = None) -> bytes:
-    size = len(content) if length is None else length
-    head = bytes([(0x80 if final else 0) | opcode])
-    if size < 126:
-        head += bytes([0x80 | size])
-    else:
-        head += bytes([0x80 | 127]) + struct.pack("!Q", size)
-    return head + bytes(4) + content
-
-
 FLOODS = {
-    "many small texts": _frame(b"") * 5000,
-    "pings": _frame(b"x" * 100, opcode=9) * 5000,
-    "pongs": _frame(b"", opcode=10) * 5000,
-    "empty pieces": _frame(b"", final=False) + _frame(b"", opcode=0, final=False) * 5000,
-    "an endless frame": _frame(b"x" * 100_000, length=1 << 40),
-    "an endless message": _frame(b"x" * 60_000, final=False) + _frame(b"x" * 60_000, opcode=0, final=False),
-    "no UTF-8": _frame(b"\xed\xa0\x80"),
-    "a reserved frame": _frame(b"", opcode=5),
+    "many small texts": frame(b"") * 5000,
+    "pings": frame(b"x" * 100, opcode=PING) * 5000,
+    "pongs": frame(b"", opcode=PONG) * 5000,
+    "empty pieces": frame(b"", final=False) + frame(b"", opcode=0, final=False) * 5000,
+    "an endless frame": frame(b"x" * 100_000, length=1 << 40),
+    "an endless message": frame(b"x" * 60_000, final=False) + frame(b"x" * 60_000, opcode=0, final=False),
+    "no UTF-8": frame(b"\xed\xa0\x80"),
+    "a reserved frame": frame(b"", opcode=5),
     "unmasked": b"\x81\x02hi",
 }
 
@@ -226,7 +204,7 @@ async def test_a_flooded_socket_is_closed_without_a_word_in_the_log(
     door: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     for name, flood in FLOODS.items():
-        line = await _line(door, UPGRADE, b"\r\n")
+        line = await line_to(door, UPGRADE, b"\r\n")
         await line[0].readuntil(b"\r\n\r\n")
         line[1].write(flood)
         await _end(line, 2)
@@ -267,7 +245,7 @@ async def test_what_is_malformed_gets_an_answer_or_an_end_and_no_traceback(
     door: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     for name, said in MALFORMED.items():
-        line = await _line(door, said)
+        line = await line_to(door, said)
         line[1].write_eof()
         await _end(line, 2)
         assert await _is_served(door), name
