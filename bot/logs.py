@@ -25,5 +25,5 @@ def configure_logs(level: str) -> None:
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for name in ("aiogram.event", "aiogram.dispatcher", "aiogram.middlewares", "apscheduler", "httpx"):
+    for name in ("aiogram.event", "aiogram.dispatcher", "aiogram.middlewares", "apscheduler", "httpx", "uvicorn.error"):
         logging.getLogger(name).setLevel(logging.ERROR)

@@ -79,6 +79,10 @@ class _HoldsCipher(Protocol):
     nuanxin_cipher: Cipher
 
 
+class Sealed(bytes):
+    """Bytes that were encrypted before they came here: 20 MB take a quarter of a second, in a thread of their own."""
+
+
 class EncryptedBytes(sa.types.TypeDecorator[bytes]):
     """Bytes that are readable only with a key of the ring the database was opened with."""
 
@@ -86,7 +90,9 @@ class EncryptedBytes(sa.types.TypeDecorator[bytes]):
     cache_ok = True
 
     def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else cast(_HoldsCipher, dialect).nuanxin_cipher.encrypt(value)
+        if value is None or isinstance(value, Sealed):
+            return value
+        return cast(_HoldsCipher, dialect).nuanxin_cipher.encrypt(value)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
         return None if value is None else cast(_HoldsCipher, dialect).nuanxin_cipher.decrypt(value)
@@ -120,6 +126,11 @@ class Database:
     @property
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
+
+    @property
+    def cipher(self) -> Cipher:
+        """What it was opened with."""
+        return cast(_HoldsCipher, self.engine.dialect).nuanxin_cipher
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:

@@ -1,6 +1,6 @@
 """The body of a request, never more of it than its reader asks for."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
@@ -11,16 +11,24 @@ class BodyTooLarge(Exception):
     """More came, or was announced, than is taken."""
 
 
-async def read_body(request: Request, most: int) -> bytes:
-    """All of it. most: bytes. Raises BodyTooLarge, ClientDisconnect."""
+async def pieces(request: Request, most: int) -> AsyncIterator[bytes]:
+    """The body as it comes. most: bytes. Raises BodyTooLarge, ClientDisconnect."""
     announced = request.headers.get("Content-Length", "")
     if announced.isascii() and announced.isdecimal() and int(announced[:20]) > most:
         raise BodyTooLarge
-    body = bytearray()
+    size = 0
     async for piece in request.stream():
-        body += piece
-        if len(body) > most:
+        size += len(piece)
+        if size > most:
             raise BodyTooLarge
+        yield piece
+
+
+async def read_body(request: Request, most: int) -> bytes:
+    """All of it. most: bytes. Raises BodyTooLarge, ClientDisconnect."""
+    body = bytearray()
+    async for piece in pieces(request, most):
+        body += piece
     return bytes(body)
 
 

@@ -9,7 +9,6 @@ from contextvars import copy_context
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
-from urllib.parse import quote
 
 import structlog
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -17,6 +16,7 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
 
 from bot.app import App
 from bot.channels.wechat import FILE_PATH, FILE_SALT, Answer, WeChatChannel, current_answer
@@ -25,9 +25,10 @@ from bot.channels.wechat_update import checked, is_notice
 from bot.channels.wechat_xml import LARGEST, BadXml, build, parse
 from bot.intake import DatabaseAway, is_passing, place_of
 from bot.web.body import BodyTooLarge, read_body
+from bot.web.downloads import Downloads, FileInPieces, read_content
 from handlers.texts import texts
 from models.database import Json
-from models.file import read_file
+from models.file import find_file
 
 log = structlog.get_logger(__name__)
 
@@ -70,6 +71,7 @@ class WeChatCalls:
     _token: str = field(init=False)
     _ciphers: list[MessageCipher] = field(init=False)
     _plain_calls: OrderedDict[str, bytes] = field(default_factory=OrderedDict, init=False)
+    _downloads: Downloads = field(default_factory=Downloads, init=False)
 
     def __post_init__(self) -> None:
         settings = self.app.settings
@@ -206,26 +208,29 @@ class WeChatCalls:
 
     # --- files ------------------------------------------------------------------------------------------------------
 
-    async def file(self, request: Request) -> Response:
+    async def file(self, request: Request) -> ASGIApp:
         """A file that was given to somebody in the chat: to whoever has the link, until it expires."""
+        words = texts().in_(self.app.settings.default_locale)
         signer = URLSafeTimedSerializer(self.app.keys.signing, salt=FILE_SALT)
         try:
             key = signer.loads(request.path_params["token"], max_age=int(FILE_LASTS.total_seconds()))
         except BadSignature:
             key = None
         async with self.app.database.reading() as session:
-            found = isinstance(key, str) and await read_file(session, key, contact_id=None, now=self.app.clock())
-        if not found:
-            words = texts().in_(self.app.settings.default_locale)
+            now = self.app.clock()
+            head = await find_file(session, key, contact_id=None, now=now) if isinstance(key, str) else None
+        if head is None:
             return PlainTextResponse(words("web-file-gone") + "\n", status_code=404)
-        return Response(
-            found.content,
-            media_type=found.media_type,
-            headers={
-                "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name)}",
-                "Cache-Control": "private, no-store",
-                "Referrer-Policy": "no-referrer",
-            },
+        return FileInPieces(
+            self._downloads,
+            head.key,
+            head.name,
+            head.media_type,
+            head.size,
+            chat=head.key,
+            read=lambda: read_content(self.app, head.key),
+            gone=words("web-file-gone"),
+            busy=words("web-downloads-busy"),
         )
 
 

@@ -1,0 +1,126 @@
+"""The web chat's files: photos, recordings and documents on the way in, whatever the chat gave on the way out."""
+
+import asyncio
+
+import structlog
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.types import ASGIApp
+
+from bot.app import App
+from bot.channels.webchat import WebChatChannel
+from bot.web.body import BodyTooLarge
+from bot.web.chat_socket import Known
+from bot.web.client_address import client_address
+from bot.web.downloads import Downloads, FileInPieces, file_headers, read_content
+from bot.web.language import words_for
+from bot.web.uploads import UploadRefused, Uploads
+from handlers.texts import Words
+from models.errors import EvidenceRefused, TooManyFiles
+from models.evidence import media_type_of
+from models.file import find_file, sealed, store_file
+from models.outbox_media import MEDIA_NAME, is_media, media_for
+from models.person import Contact, contact_at
+
+log = structlog.get_logger(__name__)
+
+
+class ChatFiles:
+    """known: as the page's own path knows people."""
+
+    def __init__(self, app: App, channel: WebChatChannel, known: Known) -> None:
+        self.app = app
+        self.channel = channel
+        self.known = known
+        self.uploads = Uploads(app.database)
+        self.downloads = Downloads()
+        self._one_kept_at_a_time = asyncio.Lock()
+
+    async def upload(self, request: Request) -> Response:
+        """Keeps a photo, recording or document for a day; gives the page its key, and whether it is a photo."""
+        words = words_for(request, self.app)
+        holder = await self.known(request.cookies)
+        if holder is None or request.headers.get("X-Requested-With") != "chat":
+            return PlainTextResponse("forbidden\n", status_code=403)
+        try:
+            async with self.uploads.received(request, holder.address, client_address(request.scope)) as content:
+                return await self._kept(holder.address, content)
+        except UploadRefused as refused:
+            log.info("upload refused", why=refused.key)
+            return _told(words, refused.key, refused.status)
+        except BodyTooLarge:
+            return _told(words, "web-file-too-large", 413)
+        except EvidenceRefused as error:
+            return JSONResponse({"error": words("error-evidence-refused", reason=error.reason)}, status_code=415)
+        except TooManyFiles:
+            return _told(words, "error-too-many-files", 429)
+
+    async def _kept(self, address: str, content: bytes) -> Response:
+        """Under a name of ours: what a file is called outside is nobody's to keep.
+
+        Raises EvidenceRefused, TooManyFiles.
+        """
+        async with self._one_kept_at_a_time:  # each is in memory several times while it is encrypted
+            picture = picture_type(content)
+            media_type = await asyncio.to_thread(media_type_of, content) if picture is None else picture
+            secret = await asyncio.to_thread(sealed, self.app.database.cipher, content)
+            async with self.app.database.transaction() as session:
+                contact = await contact_at(session, self.channel.name, address)
+                if contact is None:
+                    return PlainTextResponse("forbidden\n", status_code=403)
+                now = self.app.clock()
+                key = await store_file(session, contact.id, secret, name="sent", media_type=media_type, now=now)
+        return JSONResponse({"key": key, "kind": "photo" if picture else "document"})
+
+    async def file(self, request: Request) -> ASGIApp:
+        """A file of this chat, to whoever holds its cookie."""
+        words = words_for(request, self.app)
+        key = request.path_params["key"]
+        holder = await self.known(request.cookies)
+        async with self.app.database.reading() as session:
+            contact = await contact_at(session, self.channel.name, holder.address) if holder is not None else None
+            if contact is None:
+                return _gone(words)
+            if is_media(key):
+                media = await media_for(session, key, contact)
+                return _picture(media.content or b"", media.media_type or "") if media is not None else _gone(words)
+        return await self._own_file(key, contact, words)
+
+    async def _own_file(self, key: str, contact: Contact, words: Words) -> ASGIApp:
+        async with self.app.database.reading() as session:
+            head = await find_file(session, key, contact_id=contact.id, now=self.app.clock())
+        if head is None:
+            return _gone(words)
+        return FileInPieces(
+            self.downloads,
+            key,
+            head.name,
+            head.media_type,
+            head.size,
+            contact.address,
+            read=lambda: read_content(self.app, key),
+            gone=words("web-file-gone"),
+            busy=words("web-downloads-busy"),
+        )
+
+
+def _picture(content: bytes, media_type: str) -> Response:
+    return Response(content, media_type=media_type, headers=file_headers(MEDIA_NAME))
+
+
+def _gone(words: Words) -> Response:
+    return PlainTextResponse(words("web-file-gone") + "\n", status_code=404)
+
+
+def _told(words: Words, key: str, status: int) -> Response:
+    return JSONResponse({"error": words(key)}, status_code=status)
+
+
+def picture_type(content: bytes) -> str | None:
+    """The media type that the first bytes show; none if it is no picture."""
+    if content[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftyphevc"):
+        return "image/heic"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    heads = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"GIF8": "image/gif"}
+    return next((kind for head, kind in heads.items() if content.startswith(head)), None)
