@@ -47,7 +47,7 @@ export class Connection {
   send(input) {
     this.unsent.push(input);
     this.keepUnsent();
-    if (!this.socket) this.connectNow();
+    if (!this.socket && this.wasOpen) this.connectNow();
     this.transmit();
   }
 
