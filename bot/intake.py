@@ -10,7 +10,6 @@ was not acknowledged, and a second delivery gets the reply stored then. Errors:
 """
 
 import asyncio
-import sqlite3
 import traceback
 import weakref
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -21,7 +20,6 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import sqlalchemy as sa
 import structlog
 from aiogram import BaseMiddleware, Bot, Dispatcher
@@ -50,9 +48,6 @@ log = structlog.get_logger(__name__)
 
 TRIES = (0.0, 0.05, 0.25)
 """Seconds to wait before each try while the database is in trouble."""
-
-THEIR_OWN = (sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError)
-"""Errors of the drivers, as they come where SQLAlchemy does not wrap them."""
 
 SEEN_AT_GRAIN = timedelta(minutes=10)
 
@@ -173,7 +168,7 @@ class Intake:
             except Exception as error:
                 if is_passing(error):
                     raise DatabaseAway from error
-                raise
+                raise  # what was sent cannot be looked up: a defect of ours, and no trouble of the database
             unit.chat_id = channel.chat_id(incoming, unit.contact)
             if unit.mark is not None:
                 yield unit, Outcome(unit.mark.reply, unit.mark.contact_id, ending=Ending.AGAIN)
@@ -305,11 +300,14 @@ class Intake:
 
 
 async def _connected(session: AsyncSession, turn: int) -> sa.Connection | None:
-    """The session's connection, in its transaction. turn: of the chat, see TURN. Raises DatabaseAway: a server that
-    starts, stops, or has no connection left says so in errors of the driver's own."""
+    """The session's connection, in its transaction. turn: of the chat, see TURN.
+
+    Raises DatabaseAway, whatever goes wrong: nothing that anybody sent is in it yet, and a server that starts, stops or
+    has no connection left says so in many ways.
+    """
     try:
         connection = await session.connection(execution_options={TURN: turn})
-    except (*THEIR_OWN, OSError, TimeoutError, sa.exc.SQLAlchemyError) as error:
+    except Exception as error:
         raise DatabaseAway from error
     return connection.sync_connection
 
