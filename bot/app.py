@@ -5,15 +5,14 @@ import gc
 import importlib
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 import structlog
-import uvicorn
 from aiogram import Dispatcher
 from aiogram.fsm.strategy import FSMStrategy
 from aiogram.types import Update
@@ -42,6 +41,7 @@ from bot.schedule import Schedule
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.understanding import Understanding
+from bot.web.server import WebServer, web_server
 from handlers.conversations import conversations
 from handlers.notices.buttons import CountTaps
 from handlers.texts import texts
@@ -268,19 +268,12 @@ def _wechat(
 @asynccontextmanager
 async def running(app: App, site: ASGIApp) -> AsyncIterator[None]:
     """Channels, scheduler and web server, started in order; on leaving, stopped in reverse."""
-    server = _Server(
-        uvicorn.Config(
-            site,
-            host=app.settings.http_host,
-            port=app.settings.http_port,
-            log_config=None,
-            access_log=False,
-            ws="websockets-sansio",
-            lifespan="off",
-            proxy_headers=bool(app.settings.trusted_proxies),
-            forwarded_allow_ips=app.settings.trusted_proxies,
-            timeout_graceful_shutdown=int(STOP_WITHIN),
-        )
+    server = web_server(
+        site,
+        host=app.settings.http_host,
+        port=app.settings.http_port,
+        trusted_proxies=app.settings.trusted_proxies,
+        stop_within=STOP_WITHIN,
     )
     stopping = _Stopping()
     schedule = app.schedule = Schedule(app)
@@ -328,15 +321,7 @@ async def _end_sending(app: App, sending: asyncio.Task[None], stopping: _Stoppin
         log.warning("messages under way were not finished; they are sent again")
 
 
-class _Server(uvicorn.Server):
-    """Leaves the signals to us."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-async def _until_started(server: uvicorn.Server, serving: asyncio.Task[None]) -> None:
+async def _until_started(server: WebServer, serving: asyncio.Task[None]) -> None:
     while not server.started:
         if serving.done():
             await serving

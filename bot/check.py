@@ -1,9 +1,11 @@
 """`python -m bot check`: what is configured, reachable and missing, a line each."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -22,6 +24,7 @@ from models.event_program import places_of_events
 from models.place import Place, needs_offered
 
 LEAST_FREE_MB = 500
+ENV_FILE = Path(".env")
 SECONDS = 10
 MARKS = {True: "operator-check-good", False: "operator-check-bad", None: "operator-check-look"}
 
@@ -60,6 +63,8 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     except BadCityPack as error:
         yield Finding(False, "operator-check-city-bad", {"problem": str(error)})
     yield _disk(settings)
+    if _is_open_to_others(ENV_FILE):
+        yield Finding(None, "operator-check-env-open", {"file": str(ENV_FILE)})
     try:
         settings.make_folders()
         cipher = open_keys(settings).cipher
@@ -85,6 +90,11 @@ def _disk(settings: Settings) -> Finding:
     )
     free_mb = shutil.disk_usage(folder).free // 1_000_000
     return Finding(free_mb >= LEAST_FREE_MB, "operator-check-disk", {"free_mb": free_mb, "folder": str(folder)})
+
+
+def _is_open_to_others(file: Path) -> bool:
+    """Whether others on this machine can read the settings: tokens and keys are in them."""
+    return os.name == "posix" and file.is_file() and bool(file.stat().st_mode & 0o077)
 
 
 async def _database(database: Database, settings: Settings, city: City | None) -> AsyncIterator[Finding]:

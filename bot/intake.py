@@ -27,6 +27,7 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.methods import AnswerCallbackQuery, SendMessage, TelegramMethod
 from aiogram.types import Update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.channel import Channel, Incoming, Pressed
 from bot.metrics import Ending
@@ -169,14 +170,15 @@ class Intake:
         async with self.database.sessions() as session:
             try:
                 turn = _lock_key(channel.name, incoming.address or incoming.key)
-                connection = await session.connection(execution_options={TURN: turn})
-                session.info[CONNECTION] = connection.sync_connection
+                session.info[CONNECTION] = await _connected(session, turn)
                 address = incoming.address if incoming.private else None
                 unit = await Unit.load(session, channel.name, incoming.key, address)
                 if unit.mark is None and incoming.private and incoming.address is not None:
                     await self._welcome(channel, incoming, unit)
             except Exception as error:
-                raise DatabaseAway from error
+                if is_passing(error):
+                    raise DatabaseAway from error
+                raise  # what was sent cannot be looked up: a defect of ours, and no trouble of the database
             unit.chat_id = channel.chat_id(incoming, unit.contact)
             if unit.mark is not None:
                 locale = unit.person.locale if unit.person else None
@@ -309,6 +311,19 @@ class Intake:
         if tap is not None:
             return [AnswerCallbackQuery(callback_query_id=tap, text=text[:200], show_alert=True)]
         return [SendMessage(chat_id=unit.chat_id, text=text)]
+
+
+async def _connected(session: AsyncSession, turn: int) -> sa.Connection | None:
+    """The session's connection, in its transaction. turn: of the chat, see TURN.
+
+    Raises DatabaseAway, whatever goes wrong: nothing that anybody sent is in it yet, and a server that starts, stops or
+    has no connection left says so in many ways.
+    """
+    try:
+        connection = await session.connection(execution_options={TURN: turn})
+    except Exception as error:
+        raise DatabaseAway from error
+    return connection.sync_connection
 
 
 def _held(unit: Unit, methods: Sequence[TelegramMethod[Any]]) -> Held | None:

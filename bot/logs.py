@@ -65,5 +65,5 @@ def configure_logs(level: str) -> None:
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for name in ("aiogram.event", "aiogram.dispatcher", "aiogram.middlewares", "httpx"):
+    for name in ("aiogram.event", "aiogram.dispatcher", "aiogram.middlewares", "httpx", "uvicorn.error"):
         logging.getLogger(name).setLevel(logging.ERROR)

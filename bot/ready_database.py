@@ -10,8 +10,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import asyncpg
 import sqlalchemy as sa
 import structlog
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.keys import open_keys
 from bot.migration import newest_version, upgrade
@@ -67,6 +69,18 @@ async def upgrade_database(settings: Settings, words: Words) -> None:
         await bring_up_to_date(database, settings, words)
     finally:
         await database.close()
+
+
+async def need_database(url: str, words: Words) -> None:
+    """Whether it can be reached at all, told in a line. Raises Unready."""
+    engine = create_async_engine(url, poolclass=sa.NullPool)
+    try:
+        async with engine.connect():
+            pass
+    except (sa.exc.SQLAlchemyError, asyncpg.PostgresError, OSError) as error:
+        raise Unready(words("operator-check-database-away", error=type(error).__name__)) from None
+    finally:
+        await engine.dispose()
 
 
 def upgrade_or_say(url: str, words: Words) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from models.encryption import Cipher
 
@@ -60,6 +61,12 @@ class Settings(BaseSettings):
     def _known_database(cls, value: str) -> str:
         if not value.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
             raise ValueError("must begin with sqlite+aiosqlite:// or postgresql+asyncpg://")
+        try:
+            port = make_url(value).port
+        except (ValueError, ArgumentError):
+            raise ValueError("cannot be read: postgresql+asyncpg://user:password@host:5432/name") from None
+        if port is not None and not 1 <= port <= 65535:
+            raise ValueError("its port must be 1 to 65535")
         return value
 
     @field_validator("public_url", "telegram_api", "wechat_api")

@@ -11,7 +11,7 @@ import structlog
 from bot.keys import open_keys
 from bot.lean_import import import_aiogram
 from bot.place_import import import_places
-from bot.ready_database import bring_up_to_date
+from bot.ready_database import bring_up_to_date, need_database
 from bot.settings import Settings
 from handlers.texts import Words
 from models.article_pack import load_articles, put_articles
@@ -19,6 +19,7 @@ from models.city import BadCityPack, City, load_city
 from models.database import Database, open_database
 from models.event_program import fill_programme
 from models.loaded_file import LoadedFile
+from models.receipt import public_key
 
 log = structlog.get_logger(__name__)
 
@@ -34,11 +35,13 @@ async def start(settings: Settings, words: Words, say: Say) -> None:
         log.warning("moved weekends not known yet", year=year)
     database = open_database(settings.database_url, keys.cipher)
     try:
+        await need_database(settings.database_url, words)
         await bring_up_to_date(database, settings, words)
         await load_places(database, city)
         await load_library(database, city)
         async with database.transaction() as session:
             await fill_programme(session, city, now=datetime.now(UTC))
+            await public_key(session)  # made here: whoever asks for it on the web writes nothing
         import_aiogram()
         from bot.app import build_app, serve  # the heaviest imports come last: mistakes above are told at once
         from bot.web.site import build_site

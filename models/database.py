@@ -228,6 +228,11 @@ class Database:
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
 
+    @property
+    def cipher(self) -> Cipher:
+        """What it was opened with."""
+        return cast(_HoldsCipher, self.engine.dialect).nuanxin_cipher
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """One transaction: commits at the end of the block, rolls back on any error."""

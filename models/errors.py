@@ -28,6 +28,7 @@
     ├── EvidenceGone         the evidence was removed, or its file has not come in
     ├── EvidenceRefused      its content is of a kind that is not taken
     ├── EvidenceTooLarge     the file is larger than is taken
+    ├── NameUndrawable       a certificate's font has not all of its letters
     ├── NameUnreadable       not a name to be printed
     ├── OfferGone            the seat that was offered went to somebody else, or was not wanted
     ├── OrderNumberUnreadable, PhoneUnreadable, PlaceUnreadable   the answer cannot be one
@@ -560,6 +561,14 @@ class EventIncomplete(DomainError):
 
 class EventOver(DomainError):
     """It is too late: the date has begun, or is over."""
+
+
+class NameUndrawable(DomainError):
+    """A certificate cannot show these letters of the name: its font does not have them."""
+
+    def __init__(self, letters: str) -> None:
+        super().__init__(letters)
+        self.letters = letters
 
 
 class NameUnreadable(DomainError):

@@ -13,10 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.booking import Booking, BookingState, find_booking
+from models.certificate_font import letters_missing
 from models.city import City
 from models.clean_text import clean_line
 from models.database import Base, EncryptedBytes, EncryptedJson, UtcDateTime
-from models.errors import BookingGone, NameUnreadable
+from models.errors import BookingGone, NameUndrawable, NameUnreadable
 from models.event import Event, EventSession, event_of
 from models.outbox import Pushed, PushedButton, Urgency, put
 
@@ -82,7 +83,7 @@ async def issue_certificate(
 ) -> EventCertificate:
     """One for each attendance; again with another name it keeps its number and is drawn anew.
 
-    Raises BookingGone (also where the event gives none), NameUnreadable.
+    Raises BookingGone (also where the event gives none), NameUnreadable, NameUndrawable.
     """
     booking, held, event = await attended_booking(session, booking_id, person_id=person_id, now=now)
     if not event.certificate:
@@ -90,6 +91,8 @@ async def issue_certificate(
     said = clean_line(name)
     if not 1 < len(said) <= LONGEST_NAME or not any(each.isalpha() for each in said):
         raise NameUnreadable(most=LONGEST_NAME)
+    if missing := letters_missing(said):
+        raise NameUndrawable(missing)
     await session.refresh(booking, with_for_update=True)
     issued = await certificate_of(session, booking_id)
     if issued is None:

@@ -1,6 +1,7 @@
 """A file that a person sent or is given: encrypted like its name, under a key nobody can guess, until it expires."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,12 +14,16 @@ from models.errors import TooManyFiles
 from models.unlinkable import by_the_hour
 
 KEEP = timedelta(hours=24)
+NAMELESS = "file"
 LARGEST_MB = 20
 LARGEST = LARGEST_MB * 1024 * 1024
 """Bytes; as much as a piece of evidence may have."""
+LARGEST_SEALED = LARGEST * 3 // 2
 MOST = 40
 MOST_BYTES = 200 * 1024 * 1024
 """Files of one contact kept at a time, and their bytes, encrypted, together."""
+MOST_BYTES_IN_ALL = 4 * 1024**3
+"""Of all contacts together: beyond, nothing that people send is taken until older files have gone."""
 
 
 class StoredFile(Base):
@@ -38,7 +43,10 @@ class StoredFile(Base):
     @property
     def shown_name(self) -> str:
         """What it is called when it is fetched."""
-        return self.name or "file"
+        return self.name or NAMELESS
+
+
+_SIZE = sa.func.length(sa.type_coerce(StoredFile.locked, sa.LargeBinary))
 
 
 async def store_file(
@@ -48,8 +56,7 @@ async def store_file(
     LARGEST bytes."""
     if len(content) > LARGEST:
         raise ValueError("file too large")
-    size = sa.func.length(sa.type_coerce(StoredFile.locked, sa.LargeBinary))
-    kept = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(size), 0))
+    kept = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(_SIZE), 0))
     kept = kept.where(StoredFile.contact_id == contact_id, StoredFile.expires_at > now)
     count, size_kept = (await session.execute(kept)).one()
     if count >= MOST or size_kept + len(content) > MOST_BYTES:
@@ -75,6 +82,31 @@ async def read_file(session: AsyncSession, key: str, *, contact_id: int | None, 
     if row is None or row.expires_at < now or contact_id not in (None, row.contact_id):
         return None
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class FileHead:
+    """What is known of a file without reading it. size: bytes, encrypted."""
+
+    key: str
+    name: str
+    media_type: str
+    size: int
+
+
+async def find_file(session: AsyncSession, key: str, *, contact_id: int | None, now: datetime) -> FileHead | None:
+    """The file without its bytes, under the rules of `read_file`."""
+    found = sa.select(StoredFile.key, StoredFile.name, StoredFile.media_type, _SIZE)
+    found = found.where(StoredFile.key == key, StoredFile.expires_at >= now)
+    if contact_id is not None:
+        found = found.where(StoredFile.contact_id == contact_id)
+    row = (await session.execute(found)).one_or_none()
+    return FileHead(row[0], row[1] or NAMELESS, row[2], row[3]) if row is not None else None
+
+
+async def kept_bytes(session: AsyncSession) -> int:
+    """What all files take up together, encrypted."""
+    return int((await session.scalars(sa.select(sa.func.coalesce(sa.func.sum(_SIZE), 0)))).one())
 
 
 async def forget_files(session: AsyncSession, *, now: datetime) -> None:

@@ -159,6 +159,11 @@ async def set_quiet_times(session: AsyncSession, person: Person, spans: Collecti
     await session.flush()
 
 
+async def contact_at(session: AsyncSession, channel: str, address: str) -> Contact | None:
+    """Whoever has that address on the channel."""
+    return await session.scalar(sa.select(Contact).where(Contact.channel == channel, Contact.address == address))
+
+
 async def contacts_of(session: AsyncSession, person_id: int) -> Sequence[Contact]:
     """Every way the person is reached, oldest first."""
     rows = await session.scalars(sa.select(Contact).where(Contact.person_id == person_id).order_by(Contact.id))

@@ -22,7 +22,7 @@ from models.daily_seal import line_for
 from models.evidence import evidence_of
 from models.own_case import need_filed, own_case
 from models.person import Person
-from models.secret import RECEIPT_KEY, Secret, secret
+from models.secret import RECEIPT_KEY, Secret, known_secret, secret
 
 MARK = "Ed25519: "
 _SIGNED = re.compile(rb"(.*\n)" + MARK.encode() + rb"([A-Za-z0-9+/]{86}==)\n", re.DOTALL)
@@ -99,8 +99,18 @@ async def sign(session: AsyncSession, content: bytes) -> str:
 
 
 async def public_key(session: AsyncSession) -> str:
-    """The key everybody may know, by which receipts are checked: base64 of its 32 bytes."""
-    return base64.b64encode((await _key(session)).public_key().public_bytes_raw()).decode()
+    """The key everybody may know, by which receipts are checked: base64 of its 32 bytes. Made where there is none."""
+    return _public(await _key(session))
+
+
+async def known_public_key(session: AsyncSession) -> str | None:
+    """The same, or None where there is none yet: nothing is written."""
+    seed = await known_secret(session, RECEIPT_KEY)
+    return _public(Ed25519PrivateKey.from_private_bytes(seed)) if seed is not None else None
+
+
+def _public(key: Ed25519PrivateKey) -> str:
+    return base64.b64encode(key.public_key().public_bytes_raw()).decode()
 
 
 def verify_receipt(text: bytes | str, key: str) -> bool:

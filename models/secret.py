@@ -30,12 +30,19 @@ class Secret(Base):
 
 async def secret(session: AsyncSession, name: str, make: Callable[[], bytes] = lambda: random.token_bytes(32)) -> bytes:
     """The secret of that name; made on first use, by whichever process comes first."""
+    value = await known_secret(session, name)
+    if value is not None:
+        return value
+    fresh = insert(session, Secret).values(name=name, value=Own(name, make()))
+    await session.execute(fresh.on_conflict_do_nothing())
+    made = (await session.scalars(sa.select(Secret.value).where(Secret.name == name))).one()
+    return cast(bytes, made.open(name))
+
+
+async def known_secret(session: AsyncSession, name: str) -> bytes | None:
+    """The secret of that name, if it has been made."""
     value = await session.scalar(sa.select(Secret.value).where(Secret.name == name))
-    if value is None:
-        fresh = insert(session, Secret).values(name=name, value=Own(name, make()))
-        await session.execute(fresh.on_conflict_do_nothing())
-        value = (await session.scalars(sa.select(Secret.value).where(Secret.name == name))).one()
-    return cast(bytes, value.open(name))
+    return None if value is None else cast(bytes, value.open(name))
 
 
 def insert(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:

@@ -26,6 +26,7 @@ from models.errors import (
     CheckInCodeWrong,
     CheckInOver,
     CheckInTooEarly,
+    NameUndrawable,
     NameUnreadable,
     NotStaff,
     PointsShort,
@@ -291,6 +292,9 @@ async def test_points_are_spent_at_a_place_once_and_never_more_than_there_are(da
 
 # --- certificates ---------------------------------------------------------------------------------------------------
 
+NAMES_NOT_DRAWN = {"王𪚥": "𪚥", "𠮷野家𠮷": "^𠮷$", "李小😀": "😀", "ئالىم": "ئالىم", "བསྟན་འཛིན": "བ"}
+"""Names, and the letters that the font has not."""
+
 
 async def test_a_certificate_is_drawn_with_the_name_and_looked_up_by_its_number(database: Database, city: City) -> None:
     date, (anna, bert), rows = await attended(database, city, certificate=True, titles={"zh-CN": "急救", "en": "Aid"})
@@ -300,6 +304,9 @@ async def test_a_certificate_is_drawn_with_the_name_and_looked_up_by_its_number(
             await issue_certificate(session, rows[0].id, name="王小明", **{**about, "now": SUNDAY})
         with pytest.raises(NameUnreadable):
             await issue_certificate(session, rows[0].id, name="1", **about)
+        for name, missing in NAMES_NOT_DRAWN.items():
+            with pytest.raises(NameUndrawable, match=missing):
+                await issue_certificate(session, rows[0].id, name=name, **about)
         with pytest.raises(BookingGone):
             await issue_certificate(session, rows[1].id, name="李四", **{**about, "person_id": bert.id})
         first = await issue_certificate(session, rows[0].id, name=" 王小明 ", **about)

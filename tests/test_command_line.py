@@ -19,6 +19,7 @@ from bot.settings import SAMPLE_CITY
 from tests.bot_api import TOKEN, serve_bot_api
 from tests.chat import telegram_update
 from tests.product import ROOT, environment, running_product
+from tests.serving import free_port
 
 HEADER = "code,kind,name,latitude,longitude,district,address,needs,hours,phone,note\n"
 ROW = "X1,station,测试驿站,32.615,115.164,,测试路 1 号,toilet|厕所,24小时,,\n"
@@ -50,6 +51,8 @@ def test_help_is_there_at_once(tmp_path: Path) -> None:
     ("name", "value"),
     [
         ("DATABASE_URL", "mysql://x"),
+        ("DATABASE_URL", "postgresql+asyncpg://me:pass@127.0.0.1:99999/x"),
+        ("DATABASE_URL", "postgresql+asyncpg://me:pass@127.0.0.1:none/x"),
         ("HTTP_PORT", "0"),
         ("HTTP_PORT", "http"),
         ("PUBLIC_URL", "nuanxin.example.org"),
@@ -68,8 +71,25 @@ def test_a_wrong_setting_stops_the_start_with_its_name_and_no_secret(tmp_path: P
     assert done.returncode == 2
     assert done.stderr.startswith(f"{name}: ")
     assert "Traceback" not in done.stderr
-    if name in ("TELEGRAM_TOKEN", "ENCRYPTION_KEYS", "SECRET_KEY"):
+    if name in ("TELEGRAM_TOKEN", "ENCRYPTION_KEYS", "SECRET_KEY", "DATABASE_URL"):
         assert value not in done.stderr
+
+
+@pytest.mark.parametrize("command", [("run",), ("db", "upgrade")])
+def test_a_database_out_of_reach_is_told_in_a_line(tmp_path: Path, command: tuple[str, ...]) -> None:
+    nobody = f"postgresql+asyncpg://me:pass@127.0.0.1:{free_port()}/x"
+    done = _bot(tmp_path, *command, DATABASE_URL=nobody)
+    assert done.returncode == 2
+    told = [line for line in done.stderr.splitlines() if not line.startswith("{")]
+    assert told == ["连不上数据库（ConnectionRefusedError），看看 DATABASE_URL。"]
+
+
+def test_settings_that_others_can_read_are_told(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("LOG_LEVEL=INFO\n", encoding="utf-8")
+    (tmp_path / ".env").chmod(0o644)
+    assert "chmod 600 .env" in _bot(tmp_path, "check").stdout
+    (tmp_path / ".env").chmod(0o600)
+    assert "chmod 600" not in _bot(tmp_path, "check").stdout
 
 
 def test_a_webhook_without_an_address_and_postgresql_without_keys_are_refused(tmp_path: Path) -> None:

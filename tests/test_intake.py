@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -208,8 +209,16 @@ class _Refusing:
     async def __aexit__(self, *_: object) -> None:
         return None
 
-    async def execute(self, *_: Any) -> Any:
+    async def connection(self, **_: Any) -> Any:
         raise ConnectionRefusedError
+
+
+async def test_what_cannot_be_looked_up_is_no_trouble_of_the_database(database: Database) -> None:
+    app, channel = await ticket_app(database)
+    odd = replace(channel.incoming(telegram_update(1, {"text": "hello"})), key="\ud800")
+    with pytest.raises((UnicodeEncodeError, sa.exc.DBAPIError)):
+        await app.intake.take(channel, odd)
+    await app.intake.take(channel, channel.incoming(telegram_update(1, {"text": "hello"})))
 
 
 def _subclasses(kind: type[DomainError]) -> list[type[DomainError]]:

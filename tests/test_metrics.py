@@ -26,6 +26,7 @@ from tests.chat import telegram_update
 from tests.serving import webhook_settings
 from tests.tickets import ticket_app
 
+RIGHT = "right-token-12345"
 NOW = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)
 
 
@@ -81,7 +82,7 @@ async def test_every_update_counts_once_by_what_became_of_it(database: Database,
 
 async def test_the_page_can_be_read_by_prometheus_and_moves_with_the_service(database: Database) -> None:
     async with serve_bot_api() as api:
-        settings = webhook_settings()
+        settings = webhook_settings().model_copy(update={"metrics_token": SecretStr(RIGHT)})
         app, _ = await ticket_app(database, api=api.url, settings=settings)
         url = f"http://127.0.0.1:{settings.http_port}"
         async with running(app, build_site(app)), aiohttp.ClientSession() as client:
@@ -89,7 +90,7 @@ async def test_the_page_can_be_read_by_prometheus_and_moves_with_the_service(dat
             for number in range(3):
                 update = telegram_update(1, {"text": str(number)})
                 assert (await client.post(f"{url}/telegram/webhook", json=update, headers=headers)).status == 200
-            response = await client.get(f"{url}/metrics")
+            response = await client.get(f"{url}/metrics", headers={"Authorization": f"Bearer {RIGHT}"})
             samples = _samples(await response.text())
     assert response.headers["Content-Type"].startswith("text/plain; version=")
     assert samples["nuanxin_updates_total", "telegram", "handled"] == 3
@@ -168,16 +169,12 @@ def _time_of(counted: Metrics, times: int) -> float:
 
 
 HERE = {"host": "127.0.0.1:8080"}
-RIGHT = "right-token-12345"
 WHO_MAY_LOOK = [
-    ("127.0.0.1", HERE, None, 200),
-    ("::1", {"host": "[::1]:8080"}, None, 200),
-    ("127.0.0.1", {"host": "localhost:8080"}, None, 200),
-    ("203.0.113.7", HERE, None, 403),
-    ("127.0.0.1", {"host": "nuanxin.example.org"}, None, 403),
-    ("127.0.0.1", {**HERE, "x-forwarded-for": "127.0.0.1"}, None, 403),
-    ("127.0.0.1", {**HERE, "forwarded": "for=127.0.0.1"}, None, 403),
-    ("", {}, None, 403),
+    ("127.0.0.1", HERE, None, 404),
+    ("127.0.0.1", {**HERE, "authorization": f"Bearer {RIGHT}"}, None, 404),
+    ("127.0.0.1", {"host": "localhost"}, None, 404),
+    ("203.0.113.7", HERE, None, 404),
+    ("", {}, None, 404),
     ("127.0.0.1", HERE, RIGHT, 401),
     ("127.0.0.1", {**HERE, "authorization": "Bearer wrong"}, RIGHT, 401),
     ("127.0.0.1", {**HERE, "authorization": RIGHT}, RIGHT, 401),
@@ -188,7 +185,7 @@ WHO_MAY_LOOK = [
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(("peer", "headers", "token", "status"), WHO_MAY_LOOK)
-async def test_only_this_machine_or_the_token_may_look(
+async def test_only_who_brings_the_token_may_look(
     database: Database, peer: str, headers: dict[str, str], token: str | None, status: int
 ) -> None:
     settings = Settings(_env_file=None, metrics_token=SecretStr(token) if token else None)  # type: ignore[call-arg]

@@ -103,7 +103,7 @@ async def test_it_fits_every_screen(browser: Browser, url: str, width: int, sche
         assert box["height"] >= 44
 
 
-async def test_the_key_is_public_and_too_much_is_refused(database: Database, url: str) -> None:
+async def test_the_key_is_public_and_too_much_is_refused(database: Database, url: str, receipt: str) -> None:
     async with aiohttp.ClientSession() as client:
         async with client.get(f"{url}-key") as answer:
             key = await answer.text()

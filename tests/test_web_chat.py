@@ -3,8 +3,6 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -15,10 +13,12 @@ import pytest
 import sqlalchemy as sa
 
 from bot import newcomers
-from bot.app import App, build_app, running
+from bot.app import build_app, running
 from bot.keys import Keys
 from bot.settings import Settings
-from bot.web.chat import COOKIE, START_OVER, picture_type
+from bot.web.chat_cookie import COOKIE
+from bot.web.chat_files import picture_type
+from bot.web.chat_socket import START_OVER
 from bot.web.site import build_site
 from models.city import City
 from models.conversation import ProcessedUpdate
@@ -28,75 +28,23 @@ from models.file import LARGEST, StoredFile
 from models.outbox import Pushed, Urgency, put
 from models.outbox_media import OutboxMedia
 from models.person import Contact, Person
-from tests.directory import PLACES
 from tests.serving import free_port
 from tests.troubles import trouble
-
-JPEG = b"\xff\xd8\xff\xe0" + b"0" * 100
+from tests.web_page import JPEG, Page, Site, browser, running_site
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 
-@dataclass
-class Page:
-    """A browser tab as the service sees it."""
-
-    client: aiohttp.ClientSession
-    url: str
-    socket: aiohttp.ClientWebSocketResponse
-    frames: list[Any] = field(default_factory=list)
-
-    async def say(self, key: str, **what: Any) -> None:
-        await self.socket.send_json({"id": key, **what})
-
-    async def until(self, name: str, value: Any = None) -> Any:
-        """The next frame with this name (and value), keeping those before it."""
-        while True:
-            frame = await asyncio.wait_for(self.socket.receive_json(), 5)
-            self.frames.append(frame)
-            if name in frame and value in (None, frame[name]):
-                return frame
-
-    def texts(self) -> list[str]:
-        return [(each.get("message") or each.get("edit") or {}).get("text", "") for each in self.frames]
-
-
-@dataclass
-class Site:
-    app: App
-    url: str
-
-    @asynccontextmanager
-    async def tab(
-        self,
-        client: aiohttp.ClientSession,
-        *,
-        seen: int | None = None,
-        load: bool = True,
-        welcomed: bool = False,
-        **headers: str,
-    ) -> AsyncIterator[Page]:
-        if load:
-            await client.get(f"{self.url}/chat")
-        async with client.ws_connect(f"{self.url}/chat/socket", headers=headers) as socket:
-            await socket.send_json({"hello": {"seen": seen, "language": "zh-CN", "welcomed": welcomed}})
-            yield Page(client, self.url, socket)
-
-
 @pytest.fixture
 async def site(database: Database, city: City, cipher: Cipher) -> AsyncIterator[Site]:
-    settings = Settings(_env_file=None, webchat=True, http_port=free_port())  # type: ignore[call-arg]
-    async with database.transaction() as session:
-        session.add_all(PLACES(city))
-    app = build_app(settings, Keys("s" * 40, cipher), database, city, strict=True)
-    async with running(app, build_site(app)):
-        yield Site(app, f"http://127.0.0.1:{settings.http_port}")
+    async with running_site(database, city, cipher) as started:
+        yield started
 
 
 @pytest.fixture
 async def client() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
-        yield session
+    async with browser() as started:
+        yield started
 
 
 async def test_a_new_page_is_welcomed(site: Site, client: aiohttp.ClientSession) -> None:
@@ -244,6 +192,10 @@ async def test_an_answer_to_an_old_tab_shows_an_edit_as_a_message_to_a_new_one(
         {"id": "x", "location": {"latitude": 91, "longitude": 0}},
         {"id": "x", "location": {"latitude": "1", "longitude": 0}},
         {"id": "x", "location": [1, 2]},
+        {"id": "x", "location": {"latitude": True, "longitude": 0}},
+        {"id": "x", "press": "a", "message": 10**400},
+        {"id": "x", "photo": "../x"},
+        {"id": "x", "text": "\ud800\0"},
     ],
 )
 async def test_a_malformed_input_is_refused_and_the_next_one_taken(

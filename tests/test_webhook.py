@@ -1,6 +1,7 @@
 """The webhook: only Telegram may call it, and nothing malformed gets through."""
 
 import json
+from collections.abc import AsyncIterator
 from io import BytesIO
 from typing import Any
 
@@ -36,6 +37,13 @@ async def test_a_call_without_the_secret_changes_nothing(database: Database) -> 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 async def test_what_is_no_update_is_refused(database: Database) -> None:
     secret = {"X-Telegram-Bot-Api-Secret-Token": "hook"}
-    bodies = [b"", b"{", b"[]", b"{}", b'{"update_id": "1"}', b"\xff\xfe"]
+    bodies = [b"", b"{", b"[]", b"{}", b'{"update_id": "1"}', b"\xff\xfe", b"[" * 100_000, b'{"a":' * 100_000]
     assert set(await _statuses(database, [(secret, each) for each in bodies])) == {400}
-    assert await _statuses(database, [(secret, BytesIO(b"x" * (1024 * 1024 + 1)))]) == [413]
+    too_large = [(secret, BytesIO(b"x" * (1024 * 1024 + 1))), (secret, _pieces())]
+    assert await _statuses(database, too_large) == [413, 413]
+
+
+async def _pieces() -> AsyncIterator[bytes]:
+    """A body that does not say how long it is."""
+    for _ in range(30):
+        yield b"x" * 65_536

@@ -95,12 +95,40 @@ def test_numbers_in_a_merged_message_mean_one_thing_each() -> None:
     assert pressed == {"0": "home", "1": "need:toilet", "2": "need:water", "3": "renewed"}
 
 
-def test_links_in_what_people_typed_are_no_links() -> None:
-    from aiogram.methods import SendMessage
+LINKS = [
+    '<a href="x">',
+    "<a/href=x>",
+    "<A\thref=x>",
+    "< a href=x>",
+    "</a >",
+    "<\n/a>",
+    "<a\x0bhref=x>",
+    "<svg/onload=x>",
+    "<!-- -->",
+]
 
-    items, _ = stored([SendMessage(chat_id=1, text='<a href="http://evil">点我</a> < 3')])
-    assert "<a" not in items[0]["text"]
-    assert "< 3" in items[0]["text"]
+
+@pytest.mark.parametrize("link", LINKS)
+def test_links_in_what_people_typed_are_no_links(link: str) -> None:
+    from aiogram.methods import SendDocument, SendMessage
+    from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+    from handlers.kept_file import KeptFile
+
+    text = f"{link}点我 1 < 3 <3 a<5"
+    buttons = [
+        InlineKeyboardButton(text=text, url='https://x.example/"><b'),
+        InlineKeyboardButton(text=text, callback_data="x"),
+    ]
+    keyboard = InlineKeyboardMarkup(inline_keyboard=[[each] for each in buttons])
+    said, _ = stored([SendMessage(chat_id=1, text=text, reply_markup=keyboard)])
+    given, _ = stored([SendDocument(chat_id=1, document=KeptFile("key", "name"), caption=text)])
+    shown = [
+        each.text or "" for items in (said, given) for each in messages(items, texts().in_("zh-CN"), lambda key: key)
+    ]
+    assert all(link not in each and "1 < 3 <3 a<5" in each for each in shown)
+    assert "".join(shown).count("<a") == 2, "the button's link and the file's are ours"
+    assert '"><b' not in shown[0]
 
 
 # --- the window ------------------------------------------------------------------------------------------------------

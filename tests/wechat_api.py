@@ -67,6 +67,8 @@ class WeChatServer:
     """What people sent: bytes, or the JSON that is answered instead."""
     menus: list[dict[str, Any]] = field(default_factory=list)
     ticket_calls: int = 0
+    ticket_answer: Any = None
+    """What is answered instead of a ticket."""
     notices: list[dict[str, Any]] = field(default_factory=list)
     """Template and subscription messages that were taken, in order."""
     mass: list[dict[str, Any]] = field(default_factory=list)
@@ -170,7 +172,9 @@ class WeChatServer:
             self.ticket_calls += 1
             wrong = not self.tokens or request.query.get("access_token") != self.tokens[-1]
             good = {"errcode": 0, "ticket": f"ticket-{self.ticket_calls}", "expires_in": 7200}
-            return web.json_response({"errcode": 42001} if wrong else good)
+            return web.json_response(
+                {"errcode": 42001} if wrong else good if self.ticket_answer is None else self.ticket_answer
+            )
         if request.path.startswith("/videos/"):
             return web.Response(body=b"video", content_type="video/mpeg4")
         body: Any

@@ -4,7 +4,6 @@ A reply is stored as the frames the page will show, numbered by the conversation
 get because its connection was gone it gets when it is back: it says the highest number it has seen.
 """
 
-import asyncio
 import hashlib
 import time
 from collections.abc import Sequence
@@ -25,6 +24,7 @@ from aiogram.methods import (
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, Update
 
 from bot.channels.channel import Channel, Incoming, Pressed, Sent, rest_of
+from bot.channels.webchat_page import Page
 from handlers import map_links
 from handlers.kept_file import KeptFile
 from handlers.texts import Words
@@ -59,15 +59,15 @@ class WebChatChannel(Channel):
 
     def __init__(self) -> None:
         self.bot = Bot("1:webchat", session=NoNetwork())
-        self._pages: dict[str, set[asyncio.Queue[Json]]] = {}
+        self._pages: dict[str, set[Page]] = {}
 
-    def join(self, address: str) -> asyncio.Queue[Json]:
-        """A page opened: what is sent to the address from now on is put in the queue."""
-        page: asyncio.Queue[Json] = asyncio.Queue()
+    def join(self, address: str, network: str = "") -> Page:
+        """A page opened: what is sent to the address from now on is shown on it."""
+        page = Page(address, network)
         self._pages.setdefault(address, set()).add(page)
         return page
 
-    def leave(self, address: str, page: asyncio.Queue[Json]) -> None:
+    def leave(self, address: str, page: Page) -> None:
         """The page was closed."""
         pages = self._pages.get(address, set())
         pages.discard(page)
@@ -111,7 +111,7 @@ class WebChatChannel(Channel):
         """To every page that is open; the others fetch it when they are back."""
         for frame in reply:
             for page in self._pages.get(address, ()):
-                page.put_nowait(frame)
+                page.push(frame)
         return Sent(done=len(reply))
 
     async def say_unstored(self, incoming: Incoming, text: str, words: Words) -> bool:
@@ -119,7 +119,7 @@ class WebChatChannel(Channel):
         frame = {"seq": None, "message": {"id": -time.time_ns() // 1_000_000, "text": text, "rows": []}}
         pages = self._pages.get(incoming.address or "", ())
         for page in pages:
-            page.put_nowait(frame)
+            page.push(frame)
         return bool(pages)
 
     def unsaid(self, item: Json, said: str) -> Json:
@@ -138,7 +138,7 @@ class WebChatChannel(Channel):
     async def refuse(self, incoming: Incoming, text: str, *, first: bool) -> None:
         """The page marks what it sent as not taken, each time."""
         for page in self._pages.get(incoming.address or "", ()):
-            page.put_nowait({"refused": incoming.raw["id"], "text": text})
+            page.push({"refused": incoming.raw["id"], "text": text})
 
 
 def _as_update(raw: Json, chat_id: int) -> Json:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.database import Database, Json
 from models.wechat_account import account_value, drop_value, end_lease, keep_value, lease_value
@@ -23,6 +24,11 @@ _DOWNLOAD = aiohttp.ClientTimeout(total=50)
 """Seconds; a video of 20 MB over a slow line."""
 TOKEN = "token"
 TICKET = "ticket"
+TICKET_REFUSED = "ticket-refused"
+REFUSED_FOR = timedelta(minutes=1)
+SHORTEST = timedelta(seconds=30)
+"""So long at least a token is used that lasts hardly longer than RENEW_BEFORE."""
+LONGEST_S = 30 * 24 * 3600
 LARGEST_ANSWER = 64 * 1024
 RENEW_BEFORE = timedelta(minutes=5)
 """WeChat makes a new token so long before the end, and takes both meanwhile."""
@@ -65,6 +71,7 @@ class WeChatApi:
         self._clock = clock
         self._client: aiohttp.ClientSession | None = None
         self._one_at_a_time = asyncio.Lock()
+        self._one_ticket_at_a_time = asyncio.Lock()
         self._known: tuple[str, datetime] | None = None
 
     async def send(self, address: str, message: Mapping[str, Json]) -> None:
@@ -80,6 +87,8 @@ class WeChatApi:
             return data
 
         answer = await self._with_token("/cgi-bin/media/upload", {"type": "image"}, form)
+        if not isinstance(answer.get("media_id"), str):
+            raise WeChatAway("no media id")
         return str(answer["media_id"])
 
     async def download(self, media_id: str, *, most: int) -> bytes:
@@ -101,16 +110,32 @@ class WeChatApi:
 
         https://developers.weixin.qq.com/doc/service/api/webdev/jssdk/api_getjsapiticket.html
         """
-        for _ in range(TRIES_FOR_TOKEN):
-            async with self._database.transaction() as session:
-                kept = await account_value(session, TICKET, now=self._clock())
-                if kept is not None:
-                    return str(kept.value)
-                mine = await lease_value(session, TICKET, now=self._clock())
-            if mine:
-                return await self._fetch_ticket()
-            await asyncio.sleep(WAIT_FOR_OTHERS)
+        async with self._one_ticket_at_a_time:
+            for _ in range(TRIES_FOR_TOKEN):
+                async with self._database.reading() as session:
+                    ticket = await self._known_ticket(session)
+                if ticket is not None:
+                    return ticket
+                async with self._database.transaction() as session:
+                    mine = await lease_value(session, TICKET, now=self._clock())
+                    if mine and await self._known_ticket(session) is not None:  # it came just before
+                        mine = False
+                        await end_lease(session, TICKET)
+                if mine:
+                    return await self._fetch_ticket()
+                await asyncio.sleep(WAIT_FOR_OTHERS)
         raise WeChatAway("no ticket")
+
+    async def _known_ticket(self, session: AsyncSession) -> str | None:
+        """The ticket that is there. Anybody can ask for a signed page: a refusal is not asked for again for a while,
+        by no process. Raises WeChatError, WeChatAway."""
+        kept = await account_value(session, TICKET, now=self._clock())
+        if kept is not None:
+            return str(kept.value)
+        refused = await account_value(session, TICKET_REFUSED, now=self._clock())
+        if refused is not None:
+            raise WeChatError(refused.value) if isinstance(refused.value, int) else WeChatAway("refused just now")
+        return None
 
     async def set_menu(self, menu: Mapping[str, Json]) -> None:
         """The menu below the chat. Raises WeChatError, WeChatAway."""
@@ -171,7 +196,7 @@ class WeChatApi:
             async with self._database.transaction() as session:
                 await end_lease(session, TOKEN)
             raise
-        expires_at = self._clock() + max(lasts - RENEW_BEFORE, timedelta(seconds=30))
+        expires_at = self._clock() + max(lasts - RENEW_BEFORE, SHORTEST)
         async with self._database.transaction() as session:
             await keep_value(session, TOKEN, token, expires_at=expires_at)
         self._known = (token, expires_at)
@@ -180,15 +205,17 @@ class WeChatApi:
 
     async def _fetch_ticket(self) -> str:
         try:
-            answer = await self._ask_ticket(await self.token())
-        except BaseException:
+            ticket, lasts = _lasting(await self._ask_ticket(await self.token()), "ticket")
+        except BaseException as error:
             async with self._database.transaction() as session:
+                if isinstance(error, WeChatError | WeChatAway):
+                    why, until = getattr(error, "code", None) or "away", self._clock() + REFUSED_FOR
+                    await keep_value(session, TICKET_REFUSED, why, expires_at=until)
                 await end_lease(session, TICKET)
             raise
-        lasts = timedelta(seconds=int(answer["expires_in"])) - RENEW_BEFORE
         async with self._database.transaction() as session:
-            await keep_value(session, TICKET, str(answer["ticket"]), expires_at=self._clock() + lasts)
-        return str(answer["ticket"])
+            await keep_value(session, TICKET, ticket, expires_at=self._clock() + max(lasts - RENEW_BEFORE, SHORTEST))
+        return ticket
 
     async def _ask_ticket(self, token: str) -> Mapping[str, Any]:
         """With a token that is refused, once more with another."""
@@ -210,7 +237,7 @@ class WeChatApi:
         """
         body = {"grant_type": "client_credential", "appid": self._app_id, "secret": self._secret}
         answer = await self._post("/cgi-bin/stable_token", {}, json.dumps({**body, "force_refresh": force}).encode())
-        return str(answer["access_token"]), timedelta(seconds=int(answer["expires_in"]))
+        return _lasting(answer, "access_token")
 
     # --- what WeChat refuses for now --------------------------------------------------------------------------------
 
@@ -279,6 +306,14 @@ class WeChatApi:
             timeout = aiohttp.ClientTimeout(total=SECONDS)
             self._client = aiohttp.ClientSession(timeout=timeout, trust_env=True)
         return self._client
+
+
+def _lasting(answer: Mapping[str, Any], name: str) -> tuple[str, timedelta]:
+    """What is good for a time, and for how long. Raises WeChatAway where the answer does not hold it."""
+    value, seconds = answer.get(name), answer.get("expires_in")
+    if not isinstance(value, str) or not value or not isinstance(seconds, int) or not 0 < seconds <= LONGEST_S:
+        raise WeChatAway(f"no {name}")
+    return value, timedelta(seconds=seconds)
 
 
 def _code_of(answer: Mapping[str, Any]) -> int:

@@ -41,7 +41,8 @@ MOST_LINES = 9
 GAP = "　"
 BETWEEN = "\n\n"
 _SENTENCE = re.compile(r"(?<=[。！？!?；;…])(?=\S)|(?<=[.!?] )|(?<=\n)")
-_LINK = re.compile(r"<(?=/?a[\s>])", re.IGNORECASE)
+_TAG = re.compile(r"<(?=[\s/\x00-\x1f]*[a-z!?])", re.IGNORECASE)
+"""What WeChat could take for a tag of its own: it draws `<a` with anything behind it that ends a name."""
 
 FileLink = Callable[[str], str]
 """The address of a kept file, by its key."""
@@ -76,9 +77,11 @@ def stored(methods: Sequence[TelegramMethod[Any]]) -> tuple[list[Json], list[tex
 def _stored(method: TelegramMethod[Any]) -> list[Json]:
     """An edit is said anew; a tap's answer is said where it has words."""
     if isinstance(method, AnswerCallbackQuery):
-        return [{"text": method.text}] if method.text else []
+        return [{"text": plain(method.text)}] if method.text else []
     laid = text_menu.lay_out(getattr(method, "reply_markup", None))
-    keyboard = {"links": [list(each) for each in laid.links], "choices": text_menu.to_json(laid.choices)}
+    links = [[plain(label), address.replace('"', "%22")] for label, address in laid.links]
+    choices = [replace(each, label=plain(each.label)) for each in laid.choices]
+    keyboard = {"links": links, "choices": text_menu.to_json(choices)}
     if isinstance(method, SendMessage | EditMessageText):
         return _texts(method.text or "", keyboard)
     if isinstance(method, SendVenue):
@@ -91,18 +94,23 @@ def _stored(method: TelegramMethod[Any]) -> list[Json]:
         return [{"news": card, "choices": keyboard["choices"]}]
     if isinstance(method, SendDocument) and isinstance(method.document, KeptFile):
         file = {"key": method.document.key, "name": method.document.filename}
-        return [{"text": method.caption or "", "file": file, **keyboard}]
+        return [{"text": plain(method.caption or ""), "file": file, **keyboard}]
     if isinstance(method, SendPhoto) and isinstance(method.photo, KeptFile):
         below = _texts(method.caption or "", keyboard) if method.caption or laid.choices else []
         return [{"image": method.photo.key}, *below]
     raise TypeError(f"WeChat cannot show {type(method).__name__}")
 
 
+def plain(text: str) -> str:
+    """The text with nothing in it that WeChat could draw as a link: only ours are."""
+    return _TAG.sub("＜", text)
+
+
 def _texts(text: str, keyboard: Json) -> list[Json]:
     """The text in as many parts as it needs, the keyboard below the last."""
     links = sum(_bytes(_anchor(*each)) + 3 for each in keyboard["links"])
     lines = sum(_bytes(f"{mark} {label}") + 1 for mark, label, _, _ in keyboard["choices"])
-    text = _LINK.sub("＜", text)
+    text = plain(text)
     if _bytes(text) + links + lines + ROOM <= LIMIT:
         return [{"text": text, **keyboard}]
     *parts, last = split(text, max(LIMIT - links - lines - ROOM, LIMIT // 4))

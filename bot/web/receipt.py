@@ -8,8 +8,9 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from bot.app import App
+from bot.web.body import BodyTooLarge, read_body
 from bot.web.language import words_for
-from models.receipt import public_key, verify_receipt
+from models.receipt import known_public_key, verify_receipt
 from models.receipt_standing import Standing, number_in, standing_of
 
 PAGE_PATH, KEY_PATH = "/receipt", "/receipt-key"
@@ -35,8 +36,11 @@ class _Receipts:
         self._key: str | None = None
 
     async def key(self, _: Request) -> Response:
-        """The public key, base64 of 32 bytes (RFC 8032)."""
-        return PlainTextResponse(f"{await self._public_key()}\n", headers={"Cache-Control": "no-cache"})
+        """The public key, base64 of 32 bytes (RFC 8032); none before the service was started for the first time."""
+        key = await self._known_key()
+        if key is None:
+            return PlainTextResponse("no key yet\n", status_code=404, headers={"Cache-Control": "no-store"})
+        return PlainTextResponse(f"{key}\n", headers={"Cache-Control": "no-cache"})
 
     async def page(self, request: Request) -> Response:
         words, city = words_for(request, self.app), self.app.city
@@ -52,12 +56,12 @@ class _Receipts:
     async def check(self, request: Request) -> Response:
         """The body is the receipt, byte by byte. Nothing of it is kept."""
         words = words_for(request, self.app)
-        body = bytearray()
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > LARGEST:
-                return JSONResponse({"good": False, "text": words("receipt-checked-bad")}, status_code=413)
-        if not verify_receipt(bytes(body), await self._public_key()):
+        try:
+            body = await read_body(request, LARGEST)
+        except BodyTooLarge:
+            return JSONResponse({"good": False, "text": words("receipt-checked-bad")}, status_code=413)
+        key = await self._known_key()
+        if key is None or not verify_receipt(body, key):
             return JSONResponse({"good": False, "text": words("receipt-checked-bad")})
         async with self.app.database.reading() as session:
             standing, day = await standing_of(session, body.decode())
@@ -65,9 +69,9 @@ class _Receipts:
         record = words("receipt-checked-standing", state=standing.value, day=day.isoformat() if day else "")
         return JSONResponse({"good": standing is not Standing.OTHER, "text": f"{genuine}\n{record}"})
 
-    async def _public_key(self) -> str:
-        """Of this database for as long as it lives, so it is read once; whoever asks first has it made."""
+    async def _known_key(self) -> str | None:
+        """Of this database for as long as it lives, so it is read once. Nobody who asks for it has it made."""
         if self._key is None:
-            async with self.app.database.transaction() as session:
-                self._key = await public_key(session)
+            async with self.app.database.reading() as session:
+                self._key = await known_public_key(session)
         return self._key

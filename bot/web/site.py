@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.app import App
 from bot.intake import DatabaseAway
+from bot.web.body import BODY_REFUSALS, read_body
 from bot.web.certificate import certificate_routes
 from bot.web.chat import chat_routes
 from bot.web.receipt import receipt_routes
@@ -22,6 +23,7 @@ from bot.web.security_headers import SecurityHeaders
 from bot.web.status import status_routes
 from bot.web.wechat import wechat_routes
 from bot.web.wechat_notices import notice_routes
+from bot.web.well_formed import OnlyWellFormed
 
 STATIC = Path(__file__).parent / "static"
 LARGEST_UPDATE = 1024 * 1024
@@ -43,7 +45,9 @@ def build_site(app: App) -> Starlette:
         routes.append(Route("/telegram/webhook", _telegram_webhook, methods=["POST"]))
     if app.wechat is not None:
         routes += [*wechat_routes(app, app.wechat), *notice_routes(app, app.wechat)]
-    site = Starlette(routes=routes, middleware=[Middleware(SecurityHeaders)])
+    bounds = [Middleware(SecurityHeaders, app.settings.public_url), Middleware(OnlyWellFormed)]
+    site = Starlette(routes=routes, middleware=bounds, exception_handlers=BODY_REFUSALS)
+    site.router.redirect_slashes = False  # it would lead to whatever host the request names
     site.state.app = app
     return site
 
@@ -64,11 +68,9 @@ async def _telegram_webhook(request: Request) -> Response:
     given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
     if secret is None or telegram is None or not compare_digest(given.encode(), secret.get_secret_value().encode()):
         return PlainTextResponse("forbidden\n", status_code=403)
-    if int(request.headers.get("Content-Length") or 0) > LARGEST_UPDATE:
-        return PlainTextResponse("too large\n", status_code=413)
     try:
-        raw = json.loads(await request.body())
-    except ValueError:
+        raw = json.loads(await read_body(request, LARGEST_UPDATE))
+    except (ValueError, RecursionError):
         return PlainTextResponse("not JSON\n", status_code=400)
     if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
         return PlainTextResponse("not an update\n", status_code=400)

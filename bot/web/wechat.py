@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import Any
-from urllib.parse import quote
 
 import structlog
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -20,6 +19,7 @@ from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
 
 from bot.app import App
 from bot.channels.wechat import FILE_PATH, FILE_SALT, Answer, WeChatChannel, current_answer
@@ -27,9 +27,11 @@ from bot.channels.wechat_crypto import BadCall, MessageCipher, decrypt_with_any,
 from bot.channels.wechat_update import checked, delivery_key, is_notice
 from bot.channels.wechat_xml import LARGEST, BadXml, build, parse
 from bot.intake import DatabaseAway, is_passing, place_of
+from bot.web.body import BodyTooLarge, read_body
+from bot.web.downloads import Downloads, FileInPieces, read_content
 from handlers.texts import texts
 from models.database import Json
-from models.file import read_file
+from models.file import find_file
 from models.wechat_call import CALL_LASTS, is_first_body
 
 log = structlog.get_logger(__name__)
@@ -88,6 +90,7 @@ class WeChatCalls:
         default_factory=weakref.WeakValueDictionary, init=False
     )
     """Of each chat: a message stays in its place while the database is away."""
+    _downloads: Downloads = field(default_factory=Downloads, init=False)
 
     def __post_init__(self) -> None:
         settings = self.app.settings
@@ -112,8 +115,8 @@ class WeChatCalls:
             call = await self._read(request)
         except BadCall as error:
             return _refused(str(error))
-        except BadXml as error:
-            log.warning("wechat call refused", why=str(error))
+        except (BadXml, BodyTooLarge) as error:
+            log.warning("wechat call refused", why=str(error) or "too large")
             return PlainTextResponse("not a message\n", status_code=400)
         except Exception as error:
             if not is_passing(error):
@@ -191,7 +194,8 @@ class WeChatCalls:
 
     async def _read(self, request: Request) -> Call:
         """With an AES key only what is encrypted and signed as a whole, whatever the call says that it is; during a
-        change of the mode (WECHAT_COMPATIBLE) also a plain one. Raises BadCall, BadXml."""
+        change of the mode (WECHAT_COMPATIBLE) also a plain one. Raises BadCall, BadXml, BodyTooLarge,
+        ClientDisconnect."""
         query = request.query_params
         if len(query.multi_items()) != len(query):
             raise BadCall("a parameter twice")
@@ -199,7 +203,7 @@ class WeChatCalls:
             raise BadCall("too old, or from the future")
         if "signature" in query and not self._is_signed(request):
             raise BadCall("signature")
-        content = await _body(request)
+        content = await read_body(request, LARGEST)
         fields = parse(content)
         says_encrypted = "Encrypt" in fields or query.get("encrypt_type", "raw") != "raw"
         if self._ciphers and (says_encrypted or not self.app.settings.wechat_compatible):
@@ -252,26 +256,29 @@ class WeChatCalls:
 
     # --- files ------------------------------------------------------------------------------------------------------
 
-    async def file(self, request: Request) -> Response:
+    async def file(self, request: Request) -> ASGIApp:
         """A file that was given to somebody in the chat: to whoever has the link, until it expires."""
+        words = texts().in_(self.app.settings.default_locale)
         signer = URLSafeTimedSerializer(self.app.keys.signing, salt=FILE_SALT)
         try:
             key = signer.loads(request.path_params["token"], max_age=int(FILE_LASTS.total_seconds()))
         except BadSignature:
             key = None
         async with self.app.database.reading() as session:
-            found = isinstance(key, str) and await read_file(session, key, contact_id=None, now=self.app.clock())
-        if not found:
-            words = texts().in_(self.app.settings.default_locale)
+            now = self.app.clock()
+            head = await find_file(session, key, contact_id=None, now=now) if isinstance(key, str) else None
+        if head is None:
             return PlainTextResponse(words("web-file-gone") + "\n", status_code=404)
-        return Response(
-            found.content,
-            media_type=found.media_type,
-            headers={
-                "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.shown_name)}",
-                "Cache-Control": "private, no-store",
-                "Referrer-Policy": "no-referrer",
-            },
+        return FileInPieces(
+            self._downloads,
+            head.key,
+            head.name,
+            head.media_type,
+            head.size,
+            chat=head.key,
+            read=lambda: read_content(self.app, head.key),
+            gone=words("web-file-gone"),
+            busy=words("web-downloads-busy"),
         )
 
 
@@ -282,13 +289,3 @@ def _away() -> Response:
 def _refused(why: str) -> Response:
     log.warning("wechat call refused", why=why)
     return PlainTextResponse("forbidden\n", status_code=403)
-
-
-async def _body(request: Request) -> bytes:
-    """Raises BadXml for more than a message can be."""
-    content = bytearray()
-    async for chunk in request.stream():
-        content += chunk
-        if len(content) > LARGEST:
-            raise BadXml("too large")
-    return bytes(content)

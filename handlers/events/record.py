@@ -25,9 +25,10 @@ from handlers.events.phrases import gains_said, hours, moment_said
 from handlers.forms import ANSWER, PAGE, PENDING, Resume, UsePending, leave_form, page_of
 from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_rows, show
+from handlers.refusals import error_said
 from handlers.texts import Words
 from models.city import City
-from models.errors import NameUnreadable, PlaceGone, PlaceUnknown, PointsShort
+from models.errors import NameUndrawable, NameUnreadable, PlaceGone, PlaceUnknown, PointsShort
 from models.event_certificate import (
     SUBSIDY_CASE,
     Attended,
@@ -229,9 +230,8 @@ async def named(
     number, typed = int(data[OF]), event.text if isinstance(event, Message) else data.get(PENDING)
     try:
         await issue_certificate(session, number, person_id=person.id, name=str(typed or ""), city=city, now=now)
-    except NameUnreadable as error:
-        line = words("error-name-unreadable", most=error.most)
-        return show(event, await ask_name(number, state, words, line))
+    except (NameUnreadable, NameUndrawable) as error:
+        return show(event, await ask_name(number, state, words, error_said(words, error)))
     await leave_form(state)
     attended = await attended_booking(session, number, person_id=person.id, now=now)
     return show(event, await attended_screen(session, attended, city, words, words("event-certificate-soon")))

@@ -251,7 +251,7 @@ async def minutes_chosen(
 @router.message(Creating.seats, ANSWER)
 async def seats_typed(message: Message, state: FSMContext, city: City, words: Words, now: datetime) -> Reply:
     text = (message.text or "").strip()
-    if not text.isdecimal() or not 1 <= int(text[:6]) <= MOST_SEATS:
+    if not text.isdecimal() or len(text) > len(str(MOST_SEATS)) or not 1 <= int(text) <= MOST_SEATS:
         line = words("host-seats-unread", most=str(MOST_SEATS))
         return show(message, await ask_next(state, city, words, now, line))
     await _keep(state, seats=int(text))

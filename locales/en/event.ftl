@@ -343,4 +343,5 @@ error-event-incomplete = { $part ->
    *[words] Write something, not too long.
 }
 error-name-unreadable = That does not look like a name; at most { NUMBER($most, useGrouping: 0) } characters.
+error-name-undrawable = The certificate cannot show this: { $letters }. Write the name another way, for example in pinyin.
 error-points-short = Not enough: you have { NUMBER($points, useGrouping: 0) } points.

@@ -27,6 +27,7 @@ operator-check-articles = The articles are good: { $count } of them.
 operator-check-city-bad = The city pack cannot be used: { $problem }
 operator-check-calendar = The moved working weekends of { NUMBER($year, useGrouping: 0) } are not known yet; deadlines count with the holidays that are. Once published, add them to calendar.toml or upgrade the holidays library.
 operator-check-disk = { $folder } has { NUMBER($free_mb, useGrouping: 0) } MB free (at least 500 are needed).
+operator-check-env-open = { $file } holds secrets, and others on this machine can read it. Run: chmod 600 { $file }
 operator-check-keys = The keys are there and open what is stored.
 operator-check-keys-bad = Keys: { $problem }
 operator-check-keys-other = What is stored was encrypted with other keys. Put the former ones back into ENCRYPTION_KEYS.

@@ -47,6 +47,10 @@ web-photo-failed = Not uploaded. Try again where the signal is better.
 web-photo-lost = This upload was cut off. Please choose the photo again.
 web-file-too-large = Over 20 MB, not sent. Choose a smaller one; of a video cut out what matters, or send a screenshot.
 web-file-gone = This file has expired, or belongs to another chat. Ask for it again in the chat.
+web-uploads-busy = Too many files are on their way. Retry in a minute; if it is urgent, write it first.
+web-uploads-enough = Too many files came from your network this hour. Use another one, or send it in an hour; if it is urgent, write it first.
+web-uploads-full = There is no room for files right now. Write it first, keep the file on your phone and send it tomorrow.
+web-downloads-busy = Too many downloads at the moment. Tap again in ten seconds.
 
 ## Connection
 

@@ -342,4 +342,5 @@ error-event-incomplete = { $part ->
    *[words] 写几句，不能太长。
 }
 error-name-unreadable = 不像名字，最多 { NUMBER($most, useGrouping: 0) } 个字。
+error-name-undrawable = 证书上印不出这个字：{ $letters }。换一种写法再发一次，比如用拼音。
 error-points-short = 不够，你有 { NUMBER($points, useGrouping: 0) } 分。

@@ -27,6 +27,7 @@ operator-check-articles = 文章能用：{ $count } 篇。
 operator-check-city-bad = 城市包不能用：{ $problem }
 operator-check-calendar = { NUMBER($year, useGrouping: 0) } 年的调休还不知道，办理期限先按已知的节假日算；国务院公布后写进 calendar.toml，或升级 holidays 库。
 operator-check-disk = { $folder } 还有 { NUMBER($free_mb, useGrouping: 0) } MB 空间（至少要 500）。
+operator-check-env-open = { $file } 里有密钥，这台机器上别的用户也能读。执行 chmod 600 { $file }。
 operator-check-keys = 密钥在，能解开已存的内容。
 operator-check-keys-bad = 密钥：{ $problem }
 operator-check-keys-other = 已存的内容不是用现在这些密钥加密的。把原来的密钥放回 ENCRYPTION_KEYS。

@@ -47,6 +47,10 @@ web-photo-failed = 没传上去。信号好一点再试。
 web-photo-lost = 刚才没传完，麻烦重新选这张。
 web-file-too-large = 超过 20 MB，没有发。换个小点的；视频剪一段要紧的，或者截个图。
 web-file-gone = 这个文件过期了，或者不在这个对话里。回对话里再要一次。
+web-uploads-busy = 现在传文件的人太多，等一分钟再点重试。着急就先用文字说。
+web-uploads-enough = 这一小时从你这个网络传的文件太多了。换个网络，或者过一小时再传；着急就先用文字说。
+web-uploads-full = 文件暂时放不下了。先用文字说，文件留在手机里，明天再传。
+web-downloads-busy = 现在下载的人太多，等十秒再点一次。
 
 ## Connection
 

@@ -17,6 +17,8 @@ from bot.logs import configure_logs
 from bot.settings import SAMPLE_CITY
 from models.city import load_city
 from models.encryption import Cipher, new_key
+from tests.bench.bombing import bench_bombs
+from tests.bench.bombs import BOMBS
 from tests.bench.cases import Load, bench_cases
 from tests.bench.conversation import Effort, bench_conversation
 from tests.bench.databases import sqlite_pair
@@ -76,6 +78,10 @@ async def _measure(folder: Path, console: Console, *, quick: bool) -> tuple[list
     figures += worked
     with console.status("the service"):
         figures += await bench_service(folder / "service", starts=1 if quick else 3)
+    with console.status("bombs"):
+        bombs = ("half requests", "small frames", "uploads") if quick else tuple(BOMBS)
+        later_s = 5.0 if quick else 60.0
+        figures += await bench_bombs(folder / "bombs", names=bombs, seconds=4.0 if quick else 8.0, later_s=later_s)
     with console.status("what riders say"):
         figures += bench_understanding()
     with console.status("an import"):

@@ -14,6 +14,8 @@ const STALE_AFTER_HIDDEN_MS = 60_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 const START_OVER = 4001;
+/** Close code: newer pages of this person took the place of this one. */
+const MANY_PAGES = 4002;
 
 /** A delivery key: unique without coordination. */
 export function newId() {
@@ -47,6 +49,7 @@ export class Connection {
     this.unsent.push(input);
     this.keepUnsent();
     if (this.isBusy) this.tellAhead(input);
+    if (!this.socket && this.wasOpen) this.connectNow();
     this.transmit();
   }
 
@@ -133,10 +136,12 @@ export class Connection {
   lost(code) {
     this.drop();
     if (code === START_OVER) this.on.startOver();
-    const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.failures) * (0.5 + Math.random() / 2);
-    this.failures += 1;
     this.on.state(navigator.onLine ? "reconnecting" : "offline");
     clearTimeout(this.retryTimer);
+    if (code === MANY_PAGES && document.hidden) return; // it comes back when somebody looks at it
+    const growing = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.failures);
+    const wait = (code === MANY_PAGES ? LONGEST_WAIT_MS : growing) * (0.5 + Math.random() / 2);
+    this.failures += 1;
     this.retryTimer = setTimeout(() => this.connect(), wait);
   }
 

@@ -1,0 +1,38 @@
+"""One page of the web chat that is open now: what it is to be shown, in order, and whether it is still wanted."""
+
+import asyncio
+
+from models.database import Json
+
+MOST_FRAMES = 200
+"""Waiting for one page: more than any answer has. Who does not read them is not there."""
+COME_BACK = 4003
+"""Close code: the page was too slow, and gets what it missed when it connects again."""
+MANY_PAGES = 4002
+"""Close code: newer pages took its place; it connects again when somebody looks at it."""
+
+
+class Page(asyncio.Queue[Json]):
+    """address: of the chat. network: where it is open, for the bounds of one network."""
+
+    def __init__(self, address: str, network: str = "") -> None:
+        super().__init__(MOST_FRAMES)
+        self.address, self.network = address, network
+        self.ended = asyncio.Event()
+        self.code = COME_BACK
+
+    def push(self, frame: Json) -> None:
+        """Shows it after what waits already; a page for which too much waits is given up."""
+        try:
+            self.put_nowait(frame)
+        except asyncio.QueueFull:
+            self.end(COME_BACK)
+
+    def end(self, code: int) -> None:
+        """It is closed with this code, if it was not told another before."""
+        if not self.ended.is_set():
+            self.code = code
+            self.ended.set()
+
+    def give_way(self) -> None:
+        self.end(MANY_PAGES)

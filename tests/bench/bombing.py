@@ -1,0 +1,187 @@
+"""What one stranger can do to everybody: each bomb beside a chat of others, against the product as it is started.
+
+Of each: how much longer the others wait (p99), how much memory the service and its processes take at most, and what is
+left of it a minute later. Bombs come from 127.0.0.1, the others from networks of their own.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import aiohttp
+import psutil
+
+from models.database import Database, open_database
+from models.encryption import Cipher, new_key
+from tests.bench.bombs import BOMBS
+from tests.bench.figures import Figure, share
+from tests.bench.strangers import Page, stranger
+from tests.product import Product, running_product
+
+CALM_CHATS = 6
+BETWEEN_S = 0.4
+"""Of one chat's inputs: fewer than count as a flood."""
+GIVEN_UP_S = 30.0
+FLOOR_S = 0.03
+"""What others may wait in any case: on a shared machine three times nothing is noise."""
+MOST_TIMES_SLOWER = 3.0
+MOST_TIMES_MEMORY = 2.0
+
+
+@dataclass
+class Watch:
+    """The service and its processes: the most memory they took, and what they hold."""
+
+    process: psutil.Process
+    most_mb: float = 0.0
+    _task: asyncio.Task[None] | None = field(default=None, repr=False)
+
+    def memory_mb(self) -> float:
+        total = 0
+        for each in (self.process, *self.process.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):
+                total += each.memory_info().rss
+        return total / 1e6
+
+    def files(self) -> int:
+        return self.process.num_fds()
+
+    async def __aenter__(self) -> "Watch":
+        self.most_mb = self.memory_mb()
+        self._task = asyncio.create_task(self._look())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        assert self._task is not None
+        self._task.cancel()
+        await asyncio.wait([self._task])
+
+    async def _look(self) -> None:
+        while True:
+            await asyncio.sleep(0.1)
+            self.most_mb = max(self.most_mb, self.memory_mb())
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Seconds and megabytes. left_files: more than before, some time later."""
+
+    name: str
+    calm_p99: float
+    p99: float
+    longest: float
+    idle_mb: float
+    most_mb: float
+    left_mb: float
+    left_files: int
+
+    @property
+    def slower(self) -> float:
+        return self.p99 / max(self.calm_p99, FLOOR_S / MOST_TIMES_SLOWER)
+
+    @property
+    def memory(self) -> float:
+        return self.most_mb / self.idle_mb
+
+
+@asynccontextmanager
+async def calm_chats(url: str, count: int = CALM_CHATS) -> AsyncIterator[list[Page]]:
+    """Riders, each in a network of their own."""
+    async with AsyncExitStack() as opened:
+        pages = []
+        for number in range(count):
+            rider = await opened.enter_async_context(stranger(url, f"127.0.1.{number + 1}"))
+            pages.append(await opened.enter_async_context(rider.page()))
+        yield pages
+
+
+async def waited(pages: Sequence[Page], seconds: float) -> list[float]:
+    """How long each input of theirs took, in seconds."""
+    took: list[float] = []
+
+    async def one(page: Page, number: int) -> None:
+        await asyncio.sleep(number * BETWEEN_S / len(pages))
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            try:
+                took.append(await asyncio.wait_for(page.says(text="厕所"), GIVEN_UP_S))
+            except TimeoutError:
+                took.append(GIVEN_UP_S)
+            await asyncio.sleep(BETWEEN_S)
+
+    await asyncio.gather(*(one(page, number) for number, page in enumerate(pages)))
+    return took
+
+
+async def measure(
+    product: Product, pages: Sequence[Page], name: str, *, seconds: float, later_s: float, database: Database
+) -> Measured:
+    """One bomb, beside the pages. later_s: how long after it what is left is counted."""
+    watch = Watch(psutil.Process(product.process.pid))
+    calm = await waited(pages, seconds)
+    idle_mb, files = watch.memory_mb(), watch.files()
+    async with watch, stranger(product.url, database=database) as who:
+        bomb = asyncio.create_task(BOMBS[name](who, seconds))  # type: ignore[arg-type]
+        took = await waited(pages, seconds)
+        with suppress(aiohttp.ClientError, OSError, TypeError, asyncio.IncompleteReadError):
+            await bomb
+    await asyncio.sleep(later_s)
+    return Measured(
+        name,
+        share(calm, 0.99),
+        share(took, 0.99),
+        max(took),
+        idle_mb,
+        watch.most_mb,
+        watch.memory_mb() - idle_mb,
+        watch.files() - files,
+    )
+
+
+async def bench_bombs(
+    folder: Path, *, names: Sequence[str] = tuple(BOMBS), seconds: float = 8.0, later_s: float = 60.0
+) -> list[Figure]:
+    """Every bomb, one after the other, against one service that has learned what it needs."""
+    folder.mkdir()
+    figures: list[Figure] = []
+    async with bombed(folder) as (product, database, pages):
+        for name in names:
+            figures += _figures(
+                await measure(product, pages, name, seconds=seconds, later_s=later_s, database=database)
+            )
+    return figures
+
+
+@asynccontextmanager
+async def bombed(folder: Path, *, learned: bool = True) -> AsyncIterator[tuple[Product, Database, list[Page]]]:
+    """A service, its database, and the pages of others, who are warm. learned: free text is understood."""
+    key = new_key()
+    async with running_product(folder, WEBCHAT="true", ENCRYPTION_KEYS=key) as product:
+        database = open_database(f"sqlite+aiosqlite:///{folder}/nuanxin.db", Cipher([key]))
+        if learned:
+            await _understood(product)
+        async with calm_chats(product.url) as pages:
+            await waited(pages, 2.0)
+            yield product, database, pages
+        await database.close()
+
+
+async def _understood(product: Product) -> None:
+    for _ in range(600):
+        if b"free text is understood" in product.log.read_bytes():
+            return
+        await asyncio.sleep(0.1)
+
+
+def _figures(of: Measured) -> list[Figure]:
+    note = f"calm {of.calm_p99 * 1000:.0f} ms, then {of.p99 * 1000:.0f} ms; the longest {of.longest * 1000:.0f} ms"
+    memory = f"from {of.idle_mb:.0f} to {of.most_mb:.0f} MB"
+    left = f"and {of.left_files} files"
+    return [
+        Figure(f"{of.name}: others' p99", of.slower, "×", at_most=MOST_TIMES_SLOWER, note=note),
+        Figure(f"{of.name}: memory", of.memory, "×", at_most=MOST_TIMES_MEMORY, note=memory),
+        Figure(f"{of.name}: left later", of.left_mb, "MB", at_most=of.idle_mb * 0.25, note=left),
+    ]
