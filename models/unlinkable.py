@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.secret import FILER_KEY, Secret, secret
+from models.secret import FILER_KEY, known_secret, secret
 
 MARKED = "~"
 """A key of a mark begins with it."""
@@ -36,7 +36,7 @@ async def digest_key(session: AsyncSession) -> bytes:
     engine = bind if isinstance(bind, sa.Engine) else bind.engine
     key: bytes | None = KNOWN.get(engine) or session.info.get(_KEY)
     if key is None:
-        there = await session.scalar(sa.select(Secret.value).where(Secret.name == FILER_KEY))
+        there = await known_secret(session, FILER_KEY)
         key = there or await secret(session, FILER_KEY)
         if there is None:
             session.info[_KEY] = key  # of nobody else before it is committed
