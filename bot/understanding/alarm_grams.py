@@ -64,14 +64,15 @@ def buckets_of(texts: Sequence[str], sounds: Sounds) -> tuple[Buckets, Buckets]:
 def _runs(
     numbers: Sounds, owners: Buckets, last: Buckets, sizes: Sequence[int], salt: int
 ) -> Iterator[tuple[Buckets, Buckets]]:
+    salted = numbers + np.uint64(salt)
+    left = last - np.arange(len(numbers))
     mixed = np.zeros(len(numbers), dtype=np.uint64)
-    for size in range(1, max(sizes) + 1):
-        following = np.roll(numbers, 1 - size)
-        mixed = (mixed ^ (following + np.uint64(salt))) * _MIXER
+    for size in range(1, min(max(sizes), len(numbers)) + 1):
+        mixed = (mixed[: len(numbers) + 1 - size] ^ salted[size - 1 :]) * _MIXER
         mixed ^= mixed >> np.uint64(29)
         if size in sizes:
-            within = np.arange(len(numbers)) + size <= last
-            yield (mixed[within] >> _SHIFT).astype(np.int64) % BUCKETS, owners[within]
+            within = left[: len(mixed)] >= size
+            yield (mixed[within] >> _SHIFT).astype(np.int64) & (BUCKETS - 1), owners[: len(mixed)][within]
 
 
 def _with_sounds(heard: NDArray[np.int64], sounds: Sounds) -> Sounds:

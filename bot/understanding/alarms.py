@@ -15,7 +15,10 @@ PART_RINGS = 0.5
 """The same for one sentence of several: what stands around it may take it back."""
 DESPAIR_RINGS = -0.6
 """The same where rules read that somebody wants to die: a card too many is a smaller harm than one too few."""
-KIND_IS_MEANT = 0.0
+KIND_IS_MEANT = -0.25
+"""The score from which a kind is told beside the likeliest one."""
+KIND_IS_CLEAR = -0.15
+"""The likeliest kind scores less: nobody can tell what happened. Wanting to die is never left untold."""
 LOOKED_AT_WHOLE = 120
 """Characters up to which a text is judged as one."""
 PART = 60
@@ -59,9 +62,11 @@ class Alarms:
 
     def _kinds(self, scores: Scores) -> set[str]:
         """The likeliest, and whatever else is meant as well."""
-        likeliest = _KINDS[int(scores[1:].argmax())]
-        others = {kind for kind, score in zip(_KINDS, scores[1:], strict=True) if score > KIND_IS_MEANT}
-        return {likeliest, *others} if likeliest != UNCLEAR else set()
+        best = int(scores[1:].argmax())
+        likeliest = _KINDS[best]
+        if likeliest == UNCLEAR or (likeliest != "suicide" and scores[1 + best] < KIND_IS_CLEAR):
+            return set()
+        return {likeliest, *(kind for kind, score in zip(_KINDS, scores[1:], strict=True) if score > KIND_IS_MEANT)}
 
 
 def _parts_of(normal: str) -> Iterator[str]:

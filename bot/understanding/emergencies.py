@@ -26,6 +26,8 @@ URGENCY: tuple[Emergency, ...] = ("suicide", "violence", "fire", "traffic", "inj
 UNCLEAR = "unclear"
 """The kind of what happened when nobody said what."""
 MOST_KINDS = 2
+_WORDS = ("alone", "mention")
+"""Levels of which one may be all that a text says."""
 
 
 def told(kinds: Iterable[str]) -> tuple[Emergency, ...]:
@@ -121,13 +123,12 @@ class EmergencyWords:
             raise ValueError(f"emergency_words.toml: {unknown} is no first aid")
 
     def word_in(self, normal: str) -> Alarm | None:
-        """The alarm of a text that is one word and nothing else (急救): perhaps somebody looks for it."""
+        """The alarm of a text that is one word and nothing else: of 急救, perhaps somebody looks for it; not of 救命."""
         text = self._plain(normal).strip(_AROUND)
-        for kind, levels in self._kinds:
-            for level in ("alone", "mention"):
-                if kind != UNCLEAR and level in levels and levels[level].are_all_of(text):
-                    return Alarm(told([kind]), self.first_aid_in(normal), word=True)
-        return None
+        words = [kind for kind, levels in self._kinds for at in _WORDS if at in levels and levels[at].are_all_of(text)]
+        if UNCLEAR in words:
+            return Alarm(())
+        return Alarm(told(words[:1]), self.first_aid_in(normal), word=True) if words else None
 
     def first_aid_in(self, normal: str) -> FirstAid | None:
         """What a line of first aid is known for, if the text says what happened."""
