@@ -77,17 +77,46 @@ def test_what_happened_and_nobody_said_what_is_no_single_kind() -> None:
     assert alarm_of("出事了") == Alarm(())
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "my pay was cut", "my pay was cut again", "平台又出事了，登不上", "被客户投诉说我打人，其实没有", "爬楼爬到腿断", "想死扣钱的规则",
-        "顾客让我去死，我能投诉吗", "I was robbed by the platform fees", "中暑药驿站有吗", "开会说到安全事故，要填表吗", "骨折了三个月了还没赔",
-        "110是报警吗", "路口经常撞车，建议装红绿灯", "电瓶炸了怎么赔（朋友圈看到的）", "路上看到一条狗被撞了", "脚磨破了，有创可贴吗",
-        "社保自己交划算不", "饭凉透了 哪能给叮一下", "站了一天脚都肿了 想找个能坐会儿的地方", "手上划了个口子 哪有创可贴", "走得腿断",
-        "我想推荐个骑手 他救了个落水的娃", "电动车没电了推不动了", "学急救", "急救怎么学", "手蹭破了要创可贴", "手被冻僵了，哪有热水",
-        "the traffic light is dead", "站长压了我两个月工资跑路了", "砍单", "你好", "hello", "在吗", "早上好", "谢谢",
-    ],
-)  # fmt: skip
+HARMLESS = """
+my pay was cut
+my pay was cut again
+平台又出事了，登不上
+被客户投诉说我打人，其实没有
+爬楼爬到腿断
+想死扣钱的规则
+顾客让我去死，我能投诉吗
+I was robbed by the platform fees
+中暑药驿站有吗
+开会说到安全事故，要填表吗
+骨折了三个月了还没赔
+110是报警吗
+路口经常撞车，建议装红绿灯
+电瓶炸了怎么赔（朋友圈看到的）
+路上看到一条狗被撞了
+脚磨破了，有创可贴吗
+社保自己交划算不
+饭凉透了 哪能给叮一下
+站了一天脚都肿了 想找个能坐会儿的地方
+手上划了个口子 哪有创可贴
+走得腿断
+我想推荐个骑手 他救了个落水的娃
+电动车没电了推不动了
+学急救
+急救怎么学
+手蹭破了要创可贴
+手被冻僵了，哪有热水
+the traffic light is dead
+站长压了我两个月工资跑路了
+砍单
+你好
+hello
+在吗
+早上好
+谢谢
+"""
+
+
+@pytest.mark.parametrize("text", HARMLESS.strip().splitlines())
 def test_dangerous_words_alone_ring_no_alarm(text: str) -> None:
     assert alarm_of(text) is None
 

@@ -285,11 +285,11 @@ def test_reading_a_message_is_quick(understanding: Understanding) -> None:
     random.Random(1).shuffle(texts)
     took = []
     for text in texts:
-        began = time.perf_counter()
+        began = time.process_time()
         understanding.read(text)
-        took.append(time.perf_counter() - began)
-    # 0.3 ms on a quiet machine; the median is asserted because others share this one.
-    assert sorted(took)[len(took) // 2] < 0.0005
+        took.append(time.process_time() - began)
+    # 0.8 ms, more than half of it for the second look; the median is asserted because others share this machine.
+    assert sorted(took)[len(took) // 2] < 0.002
 
 
 def test_it_is_built_quickly(understanding: Understanding) -> None:

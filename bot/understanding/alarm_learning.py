@@ -1,6 +1,6 @@
-"""Learns the second look at emergencies: `python -m bot.understanding.alarm_learning` writes `emergency_model.npz` again.
+"""Learns the second look at emergencies: `python -m bot.understanding.alarm_learning` writes `emergency_model.npz`.
 
-It is run after a change of anything in SOURCES, and takes a minute. What it learns from: sentences that ring the alarm
+It is run after a change of any of `sources`, and takes a minute. What it learns from: sentences that ring the alarm
 or use the same words and do not (`emergency_examples/`), events put into frames that make them present or past
 (`emergency_frames.toml`), and what the sample city's people say of everything else, none of which is an emergency.
 """
@@ -29,7 +29,7 @@ EXAMPLES = HERE / "emergency_examples"
 FRAMES = HERE / "emergency_frames.toml"
 PACK = HERE.parent / "sample_city"
 SAID_IN_THE_PACK = (PACK / "intents.toml", PACK / "needs.toml")
-CODE = tuple(HERE / name for name in ("alarm_grams.py", "emergencies.py", "alarm_learning.py"))
+CODE = (HERE / "alarm_grams.py",)
 ORDINARY = "ordinary"
 
 EVIDENCE_COUNTS = 0.1
@@ -170,7 +170,8 @@ def _telling(counts: Any, is_alarm: Sequence[bool]) -> NDArray[np.float32]:
     alarms = np.array(is_alarm)
     shares = [np.asarray(counts[which].sum(axis=0)).ravel() + SMOOTHED_BY for which in (alarms, ~alarms)]
     of_alarms, of_others = (share / share.sum() for share in shares)
-    return np.abs(np.log(of_alarms / of_others)).astype(np.float32)
+    telling: NDArray[np.float32] = np.abs(np.log(of_alarms / of_others)).astype(np.float32)
+    return telling
 
 
 if __name__ == "__main__":

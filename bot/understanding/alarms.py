@@ -6,13 +6,15 @@ from collections.abc import Iterator
 import numpy as np
 
 from bot.understanding.alarm_model import OUTPUTS, AlarmModel, Scores
-from bot.understanding.emergencies import UNCLEAR, EmergencyWords, sentences_of, told
+from bot.understanding.emergencies import UNCLEAR, EmergencyWords, Look, sentences_of, told
 from handlers.meaning import Alarm
 
 RINGS = 0.0
-"""The score from which a text rings the alarm; chosen by cross-validation of the examples (tests/bench/alarms.py)."""
-PART_RINGS = 0.5
-"""The same for one sentence of several: what stands around it may take it back."""
+"""The score from which a text rings the alarm, for a sound balance of misses and false alarms."""
+FOUND_RINGS = -0.15
+"""The same where rules found something that nothing excuses."""
+PART_NEEDS_MORE = 0.5
+"""By so much more does one sentence of several have to score: what stands around it may take it back."""
 DESPAIR_RINGS = -0.6
 """The same where rules read that somebody wants to die: a card too many is a smaller harm than one too few."""
 KIND_IS_MEANT = -0.25
@@ -44,9 +46,7 @@ class Alarms:
         parts = self._doubtful(list(_parts_of(normal)))
         looks = [self._words.look_at(part) for part in parts]
         scores = self._model.scores(parts, np.array([look.evidence for look in looks], dtype=np.float32))
-        alone = len(parts) == 1
-        needed = [RINGS if alone or part == normal else PART_RINGS for part in parts]
-        needed = [DESPAIR_RINGS if look.despairs else rings for look, rings in zip(looks, needed, strict=True)]
+        needed = [_needed(look, is_whole=part == normal) for part, look in zip(parts, looks, strict=True)]
         lead = scores[:, 0] - np.array(needed, dtype=np.float32)
         best = int(lead.argmax())
         if lead[best] < 0:
@@ -67,6 +67,12 @@ class Alarms:
         if likeliest == UNCLEAR or (likeliest != "suicide" and scores[1 + best] < KIND_IS_CLEAR):
             return set()
         return {likeliest, *(kind for kind, score in zip(_KINDS, scores[1:], strict=True) if score > KIND_IS_MEANT)}
+
+
+def _needed(look: Look, *, is_whole: bool) -> float:
+    if look.despairs:
+        return DESPAIR_RINGS
+    return (FOUND_RINGS if look.finds else RINGS) + (0 if is_whole else PART_NEEDS_MORE)
 
 
 def _parts_of(normal: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Words of an emergency, in the notation of `emergency_words.toml` beside this file: what rules find, and what excuses it."""
+"""Words of an emergency, in the notation of `emergency_words.toml`: what rules find, and what excuses it."""
 
 import re
 import tomllib
@@ -92,10 +92,11 @@ class Find:
 class Look:
     """evidence: 1 or 0 for everything that the rules look at, always in the same order.
 
-    despairs: somebody says that they do not want to live, and nothing takes it back.
+    finds: they found something, and nothing excuses it; despairs: that somebody does not want to live.
     """
 
     evidence: list[float]
+    finds: bool
     despairs: bool
 
 
@@ -123,7 +124,7 @@ class EmergencyWords:
             raise ValueError(f"emergency_words.toml: {unknown} is no first aid")
 
     def word_in(self, normal: str) -> Alarm | None:
-        """The alarm of a text that is one word and nothing else: of 急救, perhaps somebody looks for it; not of 救命."""
+        """The alarm of a text that is one word and nothing else: for 急救 somebody may look; not for 救命."""
         text = self._plain(normal).strip(_AROUND)
         words = [kind for kind, levels in self._kinds for at in _WORDS if at in levels and levels[at].are_all_of(text)]
         if UNCLEAR in words:
@@ -156,7 +157,7 @@ class EmergencyWords:
             float(acute),
             *map(float, asides),
         ]
-        return Look(evidence, ("suicide", "despair") in counting)
+        return Look(evidence, bool(counting), ("suicide", "despair") in counting)
 
     def _finds_in(self, plain: str) -> Iterator[Find]:
         for kind, levels in self._kinds:
