@@ -28,7 +28,7 @@ HERE = Path(__file__).parent
 EXAMPLES = HERE / "emergency_examples"
 FRAMES = HERE / "emergency_frames.toml"
 PACK = HERE.parent / "sample_city"
-SAID_IN_THE_PACK = (PACK / "intents.toml", PACK / "needs.toml")
+SAID_IN_THE_PACK = tuple(PACK / name for name in ("intents.toml", "needs.toml"))
 CODE = (HERE / "alarm_grams.py",)
 ORDINARY = "ordinary"
 
@@ -36,7 +36,8 @@ EVIDENCE_COUNTS = 0.1
 """Of a piece of evidence beside a text's grams, whose squares are 1 together."""
 FRAME_COUNTS = 0.5
 SEEN_TWICE = 2
-SMOOTHED_BY = 0.3
+SMOOTHED_BY = 1.0
+TELLING_COUNTS = 0.6
 _FRAMED_UP_TO = 24
 _ALWAYS_PRESENT = {"suicide", "unclear"}
 _SEED = 1
@@ -92,16 +93,16 @@ def _texts_in(said: object) -> Iterator[str]:
 
 
 def framed(examples: Sequence[Example]) -> list[Example]:
-    """Short events once as happening now, and once as past, feared, taught or told."""
+    """Short events once as happening now, and twice as past, feared, taught or told."""
     frames: Mapping[str, list[str]] = tomllib.loads(FRAMES.read_text(encoding="utf-8"))
     chance, normal, found = random.Random(_SEED), Normal(), []
     for each in examples:
         if not each.kinds or len(each.text) > _FRAMED_UP_TO:
             continue
-        now, not_now = (normal(chance.choice(frames[name]).format(each.text)) for name in ("now", "not_now"))
-        found.append(Example(now, each.kinds, FRAME_COUNTS))
+        put = [normal(chance.choice(frames[name]).format(each.text)) for name in ("now", "not_now", "not_now")]
+        found.append(Example(put[0], each.kinds, FRAME_COUNTS))
         if not each.kinds & _ALWAYS_PRESENT:
-            found.append(Example(not_now, frozenset(), FRAME_COUNTS))
+            found += (Example(text, frozenset(), FRAME_COUNTS) for text in put[1:])
     return found
 
 
@@ -170,7 +171,7 @@ def _telling(counts: Any, is_alarm: Sequence[bool]) -> NDArray[np.float32]:
     alarms = np.array(is_alarm)
     shares = [np.asarray(counts[which].sum(axis=0)).ravel() + SMOOTHED_BY for which in (alarms, ~alarms)]
     of_alarms, of_others = (share / share.sum() for share in shares)
-    telling: NDArray[np.float32] = np.abs(np.log(of_alarms / of_others)).astype(np.float32)
+    telling: NDArray[np.float32] = (np.abs(np.log(of_alarms / of_others)) ** TELLING_COUNTS).astype(np.float32)
     return telling
 
 

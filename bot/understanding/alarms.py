@@ -9,26 +9,34 @@ from bot.understanding.alarm_model import OUTPUTS, AlarmModel, Scores
 from bot.understanding.emergencies import UNCLEAR, EmergencyWords, Look, sentences_of, told
 from handlers.meaning import Alarm
 
-RINGS = 0.0
+RINGS = -0.05
 """The score from which a text rings the alarm, for a sound balance of misses and false alarms."""
-FOUND_RINGS = -0.15
-"""The same where rules found something that nothing excuses."""
-PART_NEEDS_MORE = 0.5
-"""By so much more does one sentence of several have to score: what stands around it may take it back."""
-DESPAIR_RINGS = -0.6
+FOUND_RINGS = 0.1
+"""The same where rules found something: it is in the score already, and figures of speech are found as well."""
+PART_NEEDS_MORE = 0.4
+"""By so much more does a part of a text have to score: what stands around it may take it back."""
+DESPAIR_RINGS = -0.25
 """The same where rules read that somebody wants to die: a card too many is a smaller harm than one too few."""
-KIND_IS_MEANT = -0.25
+DESPAIR_NEEDS_LESS = 0.2
+"""By so much less where the second look alone takes it for that, and scores DESPAIR_IS_PLAIN for it."""
+DESPAIR_IS_PLAIN = 0.4
+KIND_IS_MEANT = -0.35
 """The score from which a kind is told beside the likeliest one."""
 KIND_IS_CLEAR = -0.15
 """The likeliest kind scores less: nobody can tell what happened. Wanting to die is never left untold."""
-LOOKED_AT_WHOLE = 120
-"""Characters up to which a text is judged as one."""
-PART = 60
+PART = 40
+"""Characters of a part."""
+WHOLE_PARTS = 3
+"""So many parts are judged as one as well."""
+LETTERS_A_CHARACTER = 4
+"""So many letters say as much as one Chinese character."""
 LOOKED_AT_CLOSELY = 8
 """Parts of a long text."""
 
+_CHINESE = re.compile("[\u3400-\u9fff]")
 _CLAUSE_END = re.compile(r"(?<=[, ])")
 _KINDS = OUTPUTS[1:]
+_DESPAIR = OUTPUTS.index("suicide")
 
 
 class Alarms:
@@ -47,7 +55,11 @@ class Alarms:
         looks = [self._words.look_at(part) for part in parts]
         scores = self._model.scores(parts, np.array([look.evidence for look in looks], dtype=np.float32))
         needed = [_needed(look, is_whole=part == normal) for part, look in zip(parts, looks, strict=True)]
-        lead = scores[:, 0] - np.array(needed, dtype=np.float32)
+        lead = (
+            scores[:, 0]
+            - np.array(needed, dtype=np.float32)
+            + DESPAIR_NEEDS_LESS * (scores[:, _DESPAIR] > DESPAIR_IS_PLAIN)
+        )
         best = int(lead.argmax())
         if lead[best] < 0:
             return None
@@ -76,26 +88,25 @@ def _needed(look: Look, *, is_whole: bool) -> float:
 
 
 def _parts_of(normal: str) -> Iterator[str]:
-    """The whole of a short text, and its sentences; of a long one pieces of sentences."""
+    """The whole of a text that is not long, and its sentences; of long sentences pieces."""
+    size = PART if _CHINESE.search(normal) else LETTERS_A_CHARACTER * PART
     sentences = sentences_of(normal)
-    if len(normal) <= LOOKED_AT_WHOLE:
+    if len(normal) <= WHOLE_PARTS * size:
         yield normal
-        if len(sentences) > 1:
-            yield from sentences
-        return
-    for sentence in sentences:
-        yield from _pieces_of(sentence)
+    if len(sentences) > 1 or len(normal) > size:
+        for sentence in sentences:
+            yield from _pieces_of(sentence, size)
 
 
-def _pieces_of(sentence: str) -> Iterator[str]:
-    """Clauses together up to PART characters; what has no clauses is cut."""
+def _pieces_of(sentence: str, size: int) -> Iterator[str]:
+    """Clauses together up to so many characters; what has no clauses is cut, and its short end left out."""
     piece = ""
     for clause in _CLAUSE_END.split(sentence):
-        for start in range(0, len(clause), PART):
-            cut = clause[start : start + PART]
-            if piece and len(piece) + len(cut) > PART:
+        for start in range(0, len(clause), size):
+            cut = clause[start : start + size]
+            if piece and len(piece) + len(cut) > size:
                 yield piece
                 piece = ""
             piece += cut
-    if piece.strip():
+    if piece.strip() and (piece == sentence or len(piece) >= size / LETTERS_A_CHARACTER):
         yield piece
