@@ -88,8 +88,8 @@ class Understanding:
         self._use(learned_from(self._examples).packed())
 
     def alarm_in(self, text: str) -> Alarm | None:
-        """The emergency a text tells of, by rules alone. Never raises, whatever is typed."""
-        return self._emergencies.alarm_in(self._normal(text))
+        """The emergency a text tells of. Never raises, whatever is typed."""
+        return self._alarms.alarm_in(self._normal(text))
 
     def read(self, text: str) -> Meaning:
         """What a text means. Never raises, whatever is typed; needs are in the order said, each once."""
