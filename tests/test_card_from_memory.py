@@ -2,14 +2,16 @@
 
 import asyncio
 import itertools
+import secrets
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from bot.app import App
 from bot.card_from_memory import CARDS, REMEMBERED, CardsFromMemory
@@ -21,6 +23,7 @@ from bot.web import wechat as way_in
 from bot.web.site import build_site
 from handlers.texts import texts
 from models.city import City
+from models.conversation import ProcessedUpdate
 from models.database import Database, open_database
 from models.encryption import Cipher
 from tests.bot_api import serve_bot_api

@@ -104,8 +104,9 @@ def _address(number: int) -> int:
 
 
 async def _lives(town: Town) -> None:
-    """They file, are asked, answer, send a photo and what cannot be cleaned, fetch the receipt, rate, join a negotiation,
-    report a spot and join another's report, ask what nobody answers, call for somebody, and file by name."""
+    """They file, are asked, answer, send a photo and what cannot be cleaned, fetch the receipt, rate, join a
+    negotiation, report a spot and join another's report, ask what nobody answers, call for somebody, and file by
+    name."""
     city, database = town.city, town.database
     async with database.transaction() as session:
         clerk = await a_clerk(session, "王芳", "market_regulation")
