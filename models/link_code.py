@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.conversation import ProcessedUpdate
 from models.database import Base, UtcDateTime
 from models.errors import (
     LinkCodeGone,
@@ -26,7 +27,7 @@ from models.errors import (
     TooManyLinkCodes,
     TooManyLinkTries,
 )
-from models.outbox import Pushed, PushedButton, Urgency, put, still_holds, withdraw
+from models.outbox import OutboxMessage, OutboxState, Pushed, PushedButton, Urgency, put, still_holds, withdraw
 from models.person import Contact, Person, need_consent
 from models.staff import posts_of
 from models.tries import Limit, left, spend
@@ -74,6 +75,8 @@ class LinkRequest(Base):
     by_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
     """The chat in which it was typed."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    heard: Mapped[int]
+    """How many updates of the chat that is asked had been handled by then, as far as they are still known."""
 
 
 async def new_code(session: AsyncSession, person: Person, contact: Contact, *, now: datetime) -> str:
@@ -160,7 +163,8 @@ async def _use_code(session: AsyncSession, code_hash: str) -> None:
 
 async def _ask(session: AsyncSession, shown: Contact, by: Contact, zone: tzinfo, now: datetime) -> None:
     await drop_requests(session, (shown.id, by.id))
-    request = LinkRequest(id=secrets.token_hex(8), contact_id=shown.id, by_id=by.id, created_at=now)
+    heard = await _heard(session, shown.id)
+    request = LinkRequest(id=secrets.token_hex(8), contact_id=shown.id, by_id=by.id, created_at=now, heard=heard)
     session.add(request)
     await session.flush()
     about = {"chat": {"chat": by.channel}, "since": {"moment": by.created_at.astimezone(zone).isoformat()}}
@@ -191,6 +195,21 @@ async def open_request(session: AsyncSession, contact: Contact, *, now: datetime
         )
     ).first()
     return (row[0], row[1]) if row is not None else None
+
+
+async def was_asked_last(session: AsyncSession, request: LinkRequest) -> bool:
+    """Whether the question was shown, and nothing else was said in its chat since it was asked: then a yes in words is
+    meant for it."""
+    shown = sa.exists().where(
+        OutboxMessage.cause == f"{REQUEST}:{request.id}", OutboxMessage.state == OutboxState.SENT.value
+    )
+    was_shown = (await session.execute(sa.select(shown))).scalar_one()
+    return bool(was_shown) and await _heard(session, request.contact_id) == request.heard
+
+
+async def _heard(session: AsyncSession, contact_id: int) -> int:
+    count = sa.select(sa.func.count()).where(ProcessedUpdate.contact_id == contact_id)
+    return (await session.scalars(count)).one()
 
 
 async def take_request(session: AsyncSession, request_id: str, *, here: Contact, now: datetime) -> Contact:

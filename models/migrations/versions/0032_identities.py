@@ -67,6 +67,7 @@ def _link_request() -> None:
         sa.Column("contact_id", sa.Integer(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("heard", sa.Integer(), nullable=False),
         *(
             sa.ForeignKeyConstraint(
                 [name], ["contact.id"], name=op.f(f"fk_link_request_{name}_contact"), ondelete="CASCADE"
