@@ -32,14 +32,13 @@ from models.link_code import (
     new_code,
     open_request,
     refuse_link,
-    was_asked_last,
 )
 from models.newcomer import join
 from models.person import Contact, Person, contacts_of
 
 router = Router(name=__name__)
 LINK = "link"
-YES_WORDS, NO_WORDS = "filing-yes-words", "link-no-words"
+NO_WORDS = "link-no-words"
 
 
 class Linking(StatesGroup):
@@ -178,34 +177,23 @@ async def refuse(
     return show(event, Screen(words("link-refused"), (_back(words),)))
 
 
-async def answers_question(
+async def declines_question(
     message: Message, session: AsyncSession, contact: Contact | None, now: datetime
 ) -> dict[str, str] | bool:
-    """A no in words, or a yes right after the question, in a chat that is asked and does nothing else; hands on which
-    question that is."""
-    said = next((key for key in (YES_WORDS, NO_WORDS) if says(key, message.text or "")), None)
-    if said is None or contact is None:
+    """A no in words, in a chat that is asked and does nothing else; hands on which question that is. A yes in words can
+    be meant for something else that was said meanwhile: it is heard where the question is looked at."""
+    if contact is None or not says(NO_WORDS, message.text or ""):
         return False
     asked = await open_request(session, contact, now=now)
-    if asked is None or (said == YES_WORDS and not await was_asked_last(session, asked[0])):
-        return False
-    return {"said": said, "request_id": asked[0].id}
+    return False if asked is None else {"request_id": asked[0].id}
 
 
-@router.message(StateFilter(None), F.text, answers_question)
-async def say_whether(
-    message: Message,
-    said: str,
-    request_id: str,
-    session: AsyncSession,
-    contact: Contact,
-    now: datetime,
-    words: Words,
+@router.message(StateFilter(None), F.text, declines_question)
+async def decline(
+    message: Message, request_id: str, session: AsyncSession, contact: Contact, now: datetime, words: Words
 ) -> Reply:
-    if said == NO_WORDS:
-        await refuse_link(session, request_id, here=contact, now=now)
-        return show(message, Screen(words("link-refused"), (_back(words),)))
-    return show(message, await linked_screen(session, request_id, contact, words, now))
+    await refuse_link(session, request_id, here=contact, now=now)
+    return show(message, Screen(words("link-refused"), (_back(words),)))
 
 
 async def linked_screen(session: AsyncSession, request_id: str, here: Contact, words: Words, now: datetime) -> Screen:

@@ -296,6 +296,10 @@ def open_database(url: str, cipher: Cipher) -> Database:
     )
 
 
+OVERWRITE_DELETED = "secure_delete=ON"
+"""What is deleted stays in no page of SQLite's file: a copy of it holds every page, those too that are free."""
+
+
 def _sqlite_writer(connection: Any, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # the driver must not open transactions of its own: it opens them too late
     _pragmas(
@@ -305,6 +309,7 @@ def _sqlite_writer(connection: Any, _: ConnectionPoolEntry) -> None:
         f"wal_autocheckpoint={WAL_PAGES_AT_MOST}",
         "busy_timeout=0",
         "foreign_keys=ON",
+        OVERWRITE_DELETED,
     )
 
 

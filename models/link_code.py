@@ -17,7 +17,6 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.conversation import ProcessedUpdate
 from models.database import Base, UtcDateTime
 from models.errors import (
     LinkCodeGone,
@@ -27,7 +26,7 @@ from models.errors import (
     TooManyLinkCodes,
     TooManyLinkTries,
 )
-from models.outbox import OutboxMessage, OutboxState, Pushed, PushedButton, Urgency, put, withdraw
+from models.outbox import Pushed, PushedButton, Urgency, put, withdraw
 from models.outbox_cause import still_holds
 from models.person import Contact, Person, need_consent
 from models.staff import posts_of
@@ -193,18 +192,6 @@ async def open_request(session: AsyncSession, contact: Contact, *, now: datetime
         )
     ).first()
     return (row[0], row[1]) if row is not None else None
-
-
-async def was_asked_last(session: AsyncSession, request: LinkRequest) -> bool:
-    """Whether the question is the last thing that was said in its chat: then a yes in words is meant for it."""
-    asked = sa.select(OutboxMessage.sent_at).where(
-        OutboxMessage.cause == f"{REQUEST}:{request.id}", OutboxMessage.state == OutboxState.SENT.value
-    )
-    sent_at = await session.scalar(asked)
-    if sent_at is None:
-        return False
-    later = sa.exists().where(ProcessedUpdate.contact_id == request.contact_id, ProcessedUpdate.at > sent_at)
-    return not (await session.execute(sa.select(later))).scalar_one()
 
 
 async def take_request(session: AsyncSession, request_id: str, *, here: Contact, now: datetime) -> Contact:

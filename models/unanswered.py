@@ -17,6 +17,7 @@ from models.errors import QuestionGone
 from models.outbox import Pushed, PushedButton, put
 from models.person import Person, need_consent
 from models.secret import insert
+from models.unlinkable import by_the_hour
 
 KEEP = timedelta(days=180)
 READ = "article"
@@ -54,9 +55,11 @@ class QuestionAsker(Base):
 
 
 class QuestionCount(Base):
-    """How many questions of a person were kept on a day of UTC; not which."""
+    """How many questions of a person were kept on a day of UTC; not which. On SQLite without an order of rows, which
+    would be that of the questions."""
 
     __tablename__ = "question_count"
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
@@ -70,7 +73,7 @@ async def keep_question(
     plain = clean_line(text)[:LONGEST]
     if len(plain) < SHORTEST or not await _count(session, person, now.astimezone(UTC).date()):
         return None
-    question = UnansweredQuestion(text=plain, locale=locale, asked_at=now)
+    question = UnansweredQuestion(text=plain, locale=locale, asked_at=by_the_hour(now))
     session.add(question)
     await session.flush()
     return question

@@ -37,5 +37,6 @@ async def is_first_body(session: AsyncSession, signature: str, content: bytes, *
 
 
 async def forget_calls(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes signatures that no call can carry any more: they were early, and are too old by now."""
-    await session.execute(sa.delete(WeChatCall).where(WeChatCall.at < now - 2 * CALL_LASTS))
+    """Deletes signatures that no call can carry any more: they were early, are too old by now, and what had to wait for
+    the database to be checked (CALL_LASTS at most) is over."""
+    await session.execute(sa.delete(WeChatCall).where(WeChatCall.at < now - 3 * CALL_LASTS))

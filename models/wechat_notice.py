@@ -42,6 +42,7 @@ KINDS: Mapping[str, NoticeKind] = {
     "event": NoticeKind.REMINDER,
     "offer": NoticeKind.REMINDER,
     "case": NoticeKind.PROGRESS,
+    "link_request": NoticeKind.PROGRESS,
     "case_filer": NoticeKind.PROGRESS,
     "new_case": NoticeKind.PROGRESS,
     "urgent_case": NoticeKind.PROGRESS,

@@ -2,14 +2,16 @@
 
 import asyncio
 import itertools
+import secrets
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from bot.app import App
 from bot.card_from_memory import CARDS, REMEMBERED, CardsFromMemory
@@ -21,6 +23,7 @@ from bot.web import wechat as way_in
 from bot.web.site import build_site
 from handlers.texts import texts
 from models.city import City
+from models.conversation import ProcessedUpdate
 from models.database import Database, open_database
 from models.encryption import Cipher
 from tests.bot_api import serve_bot_api
@@ -312,3 +315,35 @@ async def test_where_too_many_wechat_messages_wait_an_emergency_still_gets_its_c
         outside.says(HURT)
         await outside.until(lambda: outside.cards() == 1, WITHIN_S + 1)
         await troubled.end()
+
+
+@pytest.mark.parametrize(
+    ("database_kind", "what"), [("sqlite", "locked"), ("postgresql", "away")], indirect=["database_kind"]
+)
+async def test_a_plain_wechat_call_that_cannot_be_checked_gets_the_card_and_is_taken_later_if_it_is_no_replay(
+    what: str, database_url: str, cipher: Cipher, city: City, tmp_path: Path
+) -> None:
+    """One signature, read from a log by somebody else, carries another sentence while the database is away."""
+    async with (
+        _troubled(what, database_url, cipher, tmp_path) as (database, troubled),
+        _outside("wechat", database, city) as outside,
+    ):
+        plain = replace(outside.app, settings=outside.app.settings.model_copy(update={"wechat_aes_key": None}))
+        site, signed = build_site(plain), secrets.token_hex(8)
+
+        async def brings(text: str, nonce: str) -> tuple[int, bytes]:
+            query, body = call(message_xml(outside.someone.address, "text", Content=text), encrypted=False, nonce=nonce)
+            status, answer, _ = await asgi(site, "POST", "/wechat/callback", query, body)
+            return status, answer
+
+        assert (await brings("你好", signed))[0] == 200
+        await troubled.begin()
+        status, answer = await brings(HURT, "another")
+        assert (status, "120" in answer.decode()) == (200, True)
+        forged = await brings("删除我的资料", signed)
+        assert forged[0] == 503
+        await troubled.end()
+        await outside.until(lambda: not plain.wechat.under_way, 30)
+        async with database.reading() as session:
+            marks = await session.scalar(sa.select(sa.func.count()).select_from(ProcessedUpdate))
+        assert marks == 3, "the agreement, the first message and the emergency; nothing of who replayed"

@@ -66,7 +66,7 @@ async def _fill(database: Database) -> None:
     async with database.engine.begin() as connection:
         for table in Base.metadata.sorted_tables:
             for row in KEPT["tables"].get(table.name, ()):
-                there = sa.table(table.name, *(sa.column(name, _plain(table.c[name])) for name in row))
+                there = sa.table(table.name, *(sa.column(name, _then(table.c[name], row[name])) for name in row))
                 values = {name: _read(table.c[name], value) for name, value in row.items()}
                 await connection.execute(sa.insert(there).values(values))
             if connection.dialect.name == "postgresql" and table.name in KEPT["tables"] and "id" in table.c:
@@ -82,6 +82,12 @@ def _plain(column: sa.Column[Any]) -> Any:
     if isinstance(kind, sa.types.TypeDecorator):
         return kind.impl_instance
     return sa.String() if isinstance(kind, sa.Enum) else kind
+
+
+def _then(column: sa.Column[Any], value: Any) -> Any:
+    """What it was then: some columns have been encrypted since."""
+    kind = _plain(column)
+    return sa.String() if isinstance(kind, sa.LargeBinary) and isinstance(value, str) else kind
 
 
 def _read(column: sa.Column[Any], value: Any) -> Any:
@@ -150,7 +156,7 @@ async def test_cut_off_in_the_middle_it_goes_on(old: Settings) -> None:
         async with database.engine.begin() as connection:
             await connection.exec_driver_sql("CREATE TABLE sealed_case (day DATE)")  # what stops the step near its end
         await database.close()
-        with pytest.raises(sa.exc.DBAPIError):
+        with pytest.raises(Unready):
             await bring_up_to_date(database, old, WORDS)
         async with database.engine.begin() as connection:
             await connection.exec_driver_sql("DROP TABLE sealed_case")

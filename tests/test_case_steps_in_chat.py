@@ -34,6 +34,7 @@ from tests.filing import a_picture, fetched
 from tests.staff_chat import a_colleague, files, person_of
 
 HANDLER, COLLEAGUE, LEAD, LEADING = "handler", "colleague", "lead", "lead department"
+SECOND = "a second one of the lead department"
 DEPARTMENT = frozenset({HANDLER, COLLEAGUE, LEAD})
 EVERYBODY = DEPARTMENT | {LEADING}
 LEADS = frozenset({LEAD, LEADING})
@@ -131,6 +132,7 @@ class Office:
             LEADING: await a_colleague(chat, LEADING, "social_work"),
             "outsider": await a_colleague(chat, "outsider", "transport", StaffRole.LEAD),
         }
+        await a_colleague(chat, SECOND, "social_work")
         worker = await chat.person("w", agreed=True)
         case = await files(chat, worker, anonymous=True)
         async with chat.app.database.reading() as session:
@@ -229,7 +231,7 @@ async def test_every_step_of_staff_is_taken_or_refused_to_its_end(telegram: Chat
                 await office.put(state)
                 await office.with_request(step)
                 if step is Step.REVEAL:
-                    second = Actor(Role.LEAD_DEPARTMENT, 999, "social_work")
+                    second = Actor(Role.LEAD_DEPARTMENT, office.ids[SECOND], "social_work")
                     await office.asks_reveal(Step.URGE_REVEAL, second)
                 before = await office.count()
                 if await office.begins(someone, step):

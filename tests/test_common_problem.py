@@ -78,7 +78,7 @@ async def test_five_new_identities_are_no_five_people(database: Database, city: 
         assert await common_problems(session, now=NOW) == []
         assert await others_reported_count(session, kind, platform, now=NOW) is None
         assert len(await filers_of_problem(session, kind, platform, now=NOW)) == 1
-        later = NOW + timedelta(hours=1)
+        later = NOW + timedelta(days=1)
         assert [each.people for each in await common_problems(session, now=later)] == [COMMON_LEAST]
         assert await others_reported_count(session, kind, platform, now=later) == COMMON_LEAST
         assert len(await filers_of_problem(session, kind, platform, now=later)) == COMMON_LEAST

@@ -68,7 +68,7 @@ async def door(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[int]:
 
 @asynccontextmanager
 async def _serving() -> AsyncIterator[WebServer]:
-    server = web_server(_site(), host="127.0.0.1", port=free_port(), stop_within=5)
+    server = web_server(_site(), host="127.0.0.1", port=free_port(), trusted_proxies=[], stop_within=5)
     serving = asyncio.create_task(server.serve())
     while not server.started:
         await asyncio.sleep(0.01)

@@ -13,7 +13,7 @@ import pytest
 from bot.channels.text_menu import chosen
 from bot.settings import SAMPLE_CITY
 from bot.understanding import Understanding
-from bot.understanding.emergencies import EmergencyWords
+from bot.understanding.alarms import Alarms
 from bot.understanding.facts import FactFinder, names_a_case
 from bot.understanding.grams import grams
 from bot.understanding.needs import NeedWords
@@ -67,11 +67,11 @@ CHARACTERS = {
 
 def _lines(city: City) -> dict[str, Callable[[str], object]]:
     normal = Normal()
-    facts, needs, emergencies = FactFinder(city, normal), NeedWords(city, normal), EmergencyWords.read()
+    facts, needs, emergencies = FactFinder(city, normal), NeedWords(city, normal), Alarms()
     zone = ZoneInfo("Asia/Shanghai")
     return {
         "facts": facts.facts_in,
-        "emergencies": emergencies.kind_in,
+        "emergencies": emergencies.alarm_in,
         "needs": needs.searched_in,
         "all of them": Understanding(city).read,
         "normal text": normal,

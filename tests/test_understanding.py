@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from bot.settings import SAMPLE_CITY
 from bot.understanding import Understanding
-from handlers.meaning import Alarm, Meaning
+from handlers.meaning import Meaning
 from models.city import City, load_city
+from tests.emergency_numbers import has_numbers
 
 SENTENCES = tomllib.loads(Path(__file__).with_name("emergency_sentences.toml").read_text(encoding="utf-8"))
 WORDS = {
@@ -153,10 +154,10 @@ def test_every_emergency_of_the_list_is_found(understanding: Understanding) -> N
     assert [text for text in texts if understanding.read(text).alarm is None] == []
 
 
-def test_the_kind_of_an_emergency_is_right_nine_times_in_ten(understanding: Understanding) -> None:
+def test_the_numbers_for_an_emergency_are_right_nineteen_times_in_twenty(understanding: Understanding) -> None:
     rows = [(row["text"], row["kind"]) for row in SENTENCES["emergency"]]
-    wrong = [(text, kind) for text, kind in rows if understanding.read(text).alarm != Alarm((kind,))]
-    assert len(wrong) <= len(rows) / 10, wrong
+    wrong = [(text, kind) for text, kind in rows if not has_numbers(understanding.read(text).alarm, [kind])]
+    assert len(wrong) <= len(rows) / 20, wrong
 
 
 def test_at_most_two_ordinary_sentences_raise_an_alarm(understanding: Understanding) -> None:
@@ -166,7 +167,7 @@ def test_at_most_two_ordinary_sentences_raise_an_alarm(understanding: Understand
 
 @pytest.mark.parametrize(("text", "kind"), EMERGENCIES)
 def test_somebody_is_in_trouble(understanding: Understanding, text: str, kind: str) -> None:
-    assert understanding.read(text).alarm == Alarm((kind,))
+    assert has_numbers(understanding.read(text).alarm, [kind])
 
 
 @pytest.mark.parametrize("text", ORDINARY)
@@ -210,7 +211,9 @@ def test_however_it_is_typed(understanding: Understanding, text: str) -> None:
 
 def test_an_emergency_is_found_deep_in_a_long_text(understanding: Understanding) -> None:
     text = "今天单子不多。" * 300 + "我被车撞了。" + "平台也不管。" * 200
-    assert understanding.read(text).alarm == Alarm(("traffic",))
+    alarm = understanding.read(text).alarm
+    assert alarm is not None
+    assert alarm.kinds == ("traffic",)
 
 
 @pytest.mark.parametrize(
@@ -282,11 +285,11 @@ def test_reading_a_message_is_quick(understanding: Understanding) -> None:
     random.Random(1).shuffle(texts)
     took = []
     for text in texts:
-        began = time.perf_counter()
+        began = time.process_time()
         understanding.read(text)
-        took.append(time.perf_counter() - began)
-    # 0.3 ms on a quiet machine; the median is asserted because others share this one.
-    assert sorted(took)[len(took) // 2] < 0.0005
+        took.append(time.process_time() - began)
+    # 0.8 ms, more than half of it for the second look; the median is asserted because others share this machine.
+    assert sorted(took)[len(took) // 2] < 0.002
 
 
 def test_it_is_built_quickly(understanding: Understanding) -> None:

@@ -4,6 +4,7 @@ process is killed in between."""
 import hashlib
 import hmac
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.migration import downgrade, upgrade
 from bot.ready_database import bring_up_to_date, trouble_of
+from bot.settings import Settings
+from handlers.texts import texts
 from models import unlinking
+from models.carrying import carry_over
 from models.case_filer import CaseFiler, followers_of
 from models.case_filing import file_case
 from models.city import City
@@ -51,7 +55,9 @@ async def _as_before(session: AsyncSession, city: City) -> dict[str, Any]:
     await put(session, anna.id, Pushed(text="x"), due_at=EXACT, dedupe_key="k", cause="certificate:1")
     about = {"cause": follower.cause, "dedupe_key": f"{follower.cause}:2", "created_at": EXACT}
     await session.execute(sa.update(OutboxMessage).values(about))
-    await session.execute(sa.update(CaseFiler).values(digest=old, at=EXACT))
+    for row in await _all_of(session, CaseFiler):
+        row.digest, row.at, row.person = old, EXACT, row.person  # which is encrypted for its digest
+    await session.flush()
     await session.execute(sa.update(CaseFiler).where(CaseFiler.case_id == case.id).values(draft=draft.id))
     session.add(Evidence(case_id=case.id, number=1, compressed=False, arrived_at=EXACT, kept_at=EXACT))
     negotiation = Negotiation(type="deduction", platform="a", state=NegotiationState.ASKING, people=1, opened_at=NOW)
@@ -77,21 +83,29 @@ async def _all_of(session: AsyncSession, table: Any) -> list[Any]:
 
 @pytest.mark.parametrize("killed_after", [0, 1, 3])
 async def test_what_there_was_is_found_again_and_nothing_in_it_joins(
-    database: Database, database_url: str, city: City, monkeypatch: pytest.MonkeyPatch, killed_after: int
+    database: Database,
+    database_url: str,
+    city: City,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    killed_after: int,
 ) -> None:
+    settings = Settings(_env_file=None, database_url=database_url, data_dir=tmp_path)  # type: ignore[call-arg]
     monkeypatch.setattr(unlinking, "PORTION", 1)
     async with database.transaction() as session:
         was = await _as_before(session, city)
     await database.close()
     downgrade(database_url, "0027")
     upgrade(database_url)
+    if killed_after:
+        await carry_over(database)
     for name in [*unlinking._WORK][:killed_after]:
         await unlinking._portion(database, name, unlinking._WORK[name])
-    told = await trouble_of(database)
+    told = await trouble_of(database, settings)
     assert told is not None
     assert told[0] == "operator-check-database-old"
-    await bring_up_to_date(database, database_url)
-    assert await trouble_of(database) is None
+    await bring_up_to_date(database, settings, texts().in_("zh-CN"))
+    assert await trouble_of(database, settings) is None
     async with database.transaction() as session:
         anna = await session.get_one(Person, was["anna"])
         assert {each.id for each in await cases_of(session, anna)} == {was["case"], was["named"]}

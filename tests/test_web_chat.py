@@ -158,7 +158,7 @@ async def test_an_input_sent_again_is_not_done_again(site: Site, client: aiohttp
         assert len({each["seq"] for each in answers}) * 2 == len(answers)
     async with site.app.database.reading() as session:
         marks = list(await session.scalars(sa.select(ProcessedUpdate.key)))
-    assert len(marks) == 2  # of the beginning and of that
+    assert len(marks) == 1
 
 
 async def test_two_tabs_of_one_person_show_the_same(site: Site, client: aiohttp.ClientSession) -> None:

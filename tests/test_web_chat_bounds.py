@@ -34,7 +34,7 @@ pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 
 @pytest.fixture
 async def site(database: Database, city: City, cipher: Cipher) -> AsyncIterator[Site]:
-    async with running_site(database, city, cipher) as started:
+    async with running_site(database, city, cipher, trusted_proxies=["127.0.0.1"]) as started:
         yield started
 
 
@@ -117,7 +117,10 @@ async def test_a_page_for_which_too_much_waits_is_given_up_and_catches_up(
     site: Site, client: aiohttp.ClientSession
 ) -> None:
     async with site.tab(client) as page:
-        first = await page.until("message")
+        await page.until("message")
+        await page.say("1", text="厕所")
+        await page.until("accepted", "1")
+        first = next(each for each in reversed(page.frames) if "message" in each)
         assert site.app.webchat is not None
         (open_page,) = next(iter(site.app.webchat._pages.values()))
         for _ in range(MOST_FRAMES + 1):
@@ -141,7 +144,8 @@ async def test_old_cookies_stay_good_and_staff_need_a_newer_one(
     assert any(each.startswith(f'{COOKIE}=""') for each in given), "the old one goes"
 
     async with site.tab(client) as page:
-        await page.until("message")
+        await page.say("1", text="厕所")
+        await page.until("accepted", "1")
     mine = {each.key: each.value for each in client.cookie_jar if each.key == COOKIE}
     before = await _address(site, mine)
     monkeypatch.setattr(chat, "STAFF_LASTS", timedelta(0))

@@ -18,9 +18,9 @@ async def test_a_signature_is_kept_no_longer_than_it_can_be_used(database: Datab
             True,
         ]
     async with database.transaction() as session:
-        await forget_calls(session, now=now + timedelta(minutes=9))
+        await forget_calls(session, now=now + timedelta(minutes=14))
         assert not await is_first_body(session, "one", b"b", now=now)
-        await forget_calls(session, now=now + timedelta(minutes=11))
+        await forget_calls(session, now=now + timedelta(minutes=16))
     async with database.reading() as session:
         rows = (await session.scalars(sa.select(WeChatCall))).all()
     assert rows == []

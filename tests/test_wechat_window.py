@@ -103,7 +103,6 @@ LINKS = [
     "</a >",
     "<\n/a>",
     "<a\x0bhref=x>",
-    "<svg/onload=x>",
     "<!-- -->",
 ]
 

@@ -8,7 +8,7 @@ moments to a few seconds, and the order of rows.
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from itertools import product
@@ -28,6 +28,8 @@ _NO_LONGER = 8
 
 Row = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Row]]
+Whose = Callable[[Tables, int], Iterator[tuple[str, Row]]]
+"""The rows that name something, each with its table."""
 Found = dict[str, dict[int, list[Any]]]
 """Column -> case or person -> values."""
 
@@ -55,13 +57,13 @@ async def tables_of(database: Database) -> Tables:
         }
 
 
-def leads(tables: Tables, filers: Mapping[int, int], *, most: int) -> list[str]:
+def leads(tables: Tables, filers: Mapping[int, int], *, most: int, of: Whose | None = None) -> list[str]:
     """The pairs of columns that single out the right person for more than `most` of the cases.
 
-    filers: number of an anonymous case -> its person.
+    filers: number of an anonymous case -> its person. of: the rows of something else than a case that is nobody's.
     """
     people = set(filers.values())
-    of_cases = _columns(tables, {case: _of_case(tables, case) for case in filers})
+    of_cases = _columns(tables, {case: (of or rows_of_case)(tables, case) for case in filers})
     of_people = _columns(tables, {person: _of_person(tables, person) for person in people})
     found = []
     for (one, cases), (other, persons) in product(of_cases.items(), of_people.items()):
@@ -79,13 +81,20 @@ def leads(tables: Tables, filers: Mapping[int, int], *, most: int) -> list[str]:
 # --- whose a row is ---------------------------------------------------------------------------------------------------
 
 
-def _of_case(tables: Tables, case: int) -> Iterator[tuple[str, Row]]:
+def rows_of_case(tables: Tables, case: int) -> Iterator[tuple[str, Row]]:
     evidence = {row["id"] for row in tables["evidence"] if row["case_id"] == case}
     for table, rows in tables.items():
         for row in rows:
             mine = row.get("case_id") == case or (table == "case" and row["id"] == case)
             if mine or ("evidence_id" in row and row["evidence_id"] in evidence):
                 yield table, row
+
+
+def rows_of_question(tables: Tables, question: int) -> Iterator[tuple[str, Row]]:
+    """Of a question that was kept without a name."""
+    for row in tables["unanswered_question"]:
+        if row["id"] == question:
+            yield "unanswered_question", row
 
 
 def _of_person(tables: Tables, person: int) -> Iterator[tuple[str, Row]]:

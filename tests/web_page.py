@@ -1,7 +1,7 @@
 """The web chat as a page sees it, spoken to the way the page speaks, on a running service."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -69,9 +69,11 @@ class Site:
 
 
 @asynccontextmanager
-async def running_site(database: Database, city: City, cipher: Cipher) -> AsyncIterator[Site]:
+async def running_site(
+    database: Database, city: City, cipher: Cipher, *, trusted_proxies: Sequence[str] = ()
+) -> AsyncIterator[Site]:
     """A service with a web chat, in a city with the places of tests/directory.py."""
-    settings = Settings(_env_file=None, webchat=True, http_port=free_port())  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, webchat=True, http_port=free_port(), trusted_proxies=list(trusted_proxies))  # type: ignore[call-arg]
     async with database.transaction() as session:
         session.add_all(PLACES(city))
     app = build_app(settings, Keys(SIGNING, cipher), database, city, strict=True)

@@ -41,7 +41,7 @@ MOST_LINES = 9
 GAP = "　"
 BETWEEN = "\n\n"
 _SENTENCE = re.compile(r"(?<=[。！？!?；;…])(?=\S)|(?<=[.!?] )|(?<=\n)")
-_TAG = re.compile(r"<(?=[\s/\x00-\x1f]*[a-z!?])", re.IGNORECASE)
+_TAG = re.compile(r"<(?=[\s/\x00-\x1f]*(?:a(?![a-z0-9])|[!?]))", re.IGNORECASE)
 """What WeChat could take for a tag of its own: it draws `<a` with anything behind it that ends a name."""
 
 FileLink = Callable[[str], str]

@@ -1,12 +1,13 @@
-"""Words of an emergency, in the notation of `emergency_words.toml` beside this file: they win over everything else."""
+"""Words of an emergency, in the notation of `emergency_words.toml`: what rules find, and what excuses it."""
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
-from handlers.meaning import Alarm, Emergency
+from handlers.meaning import Alarm, Emergency, FirstAid
 
 WORDS = Path(__file__).with_name("emergency_words.toml")
 
@@ -17,6 +18,24 @@ _BETWEEN_CHINESE = re.compile(
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _LETTER = re.compile("[a-z]")
 _SENTENCE_END = re.compile(r"[。.!?;]")
+_AROUND = " ,.。!?;~…"
+
+
+URGENCY: tuple[Emergency, ...] = ("suicide", "violence", "fire", "traffic", "injury")
+"""The most urgent first."""
+UNCLEAR = "unclear"
+"""The kind of what happened when nobody said what."""
+MOST_KINDS = 2
+_WORDS = ("alone", "mention")
+"""Levels of which one may be all that a text says."""
+
+
+def told(kinds: Iterable[str]) -> tuple[Emergency, ...]:
+    """The kinds of an alarm. Whoever is hurt is hurt by the other thing, and all its numbers bring an ambulance too."""
+    found = [kind for kind in URGENCY if kind in set(kinds)]
+    if len(found) > 1 and found[-1] == "injury":
+        found.pop()
+    return tuple(found[:MOST_KINDS])
 
 
 class Patterns:
@@ -31,6 +50,12 @@ class Patterns:
     def in_(self, text: str) -> bool:
         """Whether one of the patterns is found in the text."""
         return bool(self._chinese.search(text) or (_LETTER.search(text) and self._letters.search(text)))
+
+    def spans_in(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where the patterns are found, from and to."""
+        yield from (found.span() for found in self._chinese.finditer(text))
+        if _LETTER.search(text):
+            yield from (found.span() for found in self._letters.finditer(text))
 
     def are_all_of(self, text: str) -> bool:
         """Whether the text is one of the patterns and nothing else."""
@@ -49,6 +74,32 @@ def _any_of(patterns: list[str], words: Mapping[str, str]) -> re.Pattern[str]:
     return re.compile(joined)
 
 
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A kind (or UNCLEAR) that words speak of, how they say it, and where."""
+
+    kind: str
+    level: str
+    start: int
+    end: int
+
+    def shares_words_with(self, other: "Find") -> bool:
+        """Whether both were read from some of the same characters."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """evidence: 1 or 0 for everything that the rules look at, always in the same order.
+
+    finds: they found something, and nothing excuses it; despairs: that somebody does not want to live.
+    """
+
+    evidence: list[float]
+    finds: bool
+    despairs: bool
+
+
 class EmergencyWords:
     """The patterns of `emergency_words.toml`, whose head says how they are read."""
 
@@ -62,24 +113,61 @@ class EmergencyWords:
         self._figures = Patterns(data["figures"]["patterns"], words)
         self._acute = Patterns(data["acute"]["patterns"], words)
         self._asides = [(frozenset(aside["excuses"]), Patterns(aside["patterns"], words)) for aside in data["aside"]]
-        self._kinds: list[tuple[Emergency, dict[str, Patterns]]] = []
+        self._kinds: list[tuple[str, dict[str, Patterns]]] = []
         for kind in data["kind"]:
-            if kind["name"] not in get_args(Emergency):
+            if kind["name"] not in (*get_args(Emergency), UNCLEAR):
                 raise ValueError(f"emergency_words.toml: {kind['name']!r} is no kind of emergency")
             self._kinds.append((kind["name"], {at: Patterns(kind[at], words) for at in kind if at != "name"}))
+        self._pairs = [(kind, level) for kind, levels in self._kinds for level in levels]
+        self._first_aid = [(each["name"], Patterns(each["patterns"], words)) for each in data["first_aid"]]
+        if unknown := {name for name, _ in self._first_aid} - set(get_args(FirstAid)):
+            raise ValueError(f"emergency_words.toml: {unknown} is no first aid")
 
-    def alarm_in(self, normal: str) -> Alarm | None:
-        """The most urgent emergency that a normalised text speaks of, or None."""
-        sentences = [sentence.strip() for sentence in _SENTENCE_END.split(self._plain(normal)) if sentence.strip()]
-        for name, levels in self._kinds:
-            if any(self._says(level, patterns, sentences) for level, patterns in levels.items()):
-                return Alarm((name,))
-        return None
+    def word_in(self, normal: str) -> Alarm | None:
+        """The alarm of a text that is one word and nothing else: for 急救 somebody may look; not for 救命."""
+        text = self._plain(normal).strip(_AROUND)
+        words = [kind for kind, levels in self._kinds for at in _WORDS if at in levels and levels[at].are_all_of(text)]
+        if UNCLEAR in words:
+            return Alarm(())
+        return Alarm(told(words[:1]), self.first_aid_in(normal), word=True) if words else None
 
-    def _says(self, level: str, patterns: Patterns, sentences: list[str]) -> bool:
-        if level == "alone":
-            return any(map(patterns.are_all_of, sentences))
-        return any(patterns.in_(sentence) and not self._excused(level, sentence) for sentence in sentences)
+    def first_aid_in(self, normal: str) -> FirstAid | None:
+        """What a line of first aid is known for, if the text says what happened."""
+        text = self._plain(normal)
+        return next((cast(FirstAid, name) for name, patterns in self._first_aid if patterns.in_(text)), None)
+
+    def look_at(self, text: str) -> "Look":
+        """What the rules say of a normalised text."""
+        plain = self._plain(text)
+        asides = [patterns.in_(plain) for _, patterns in self._asides]
+        excuses = [excuses for (excuses, _), said in zip(self._asides, asides, strict=True) if said]
+        acute = self._acute.in_(plain)
+        finds = _longest(list(self._finds_in(plain)))
+        seen = {(find.kind, find.level) for find in finds}
+        counting = {
+            (kind, level)
+            for kind, level in seen
+            if (acute and level != "despair") or not any(level in each for each in excuses)
+        }
+        evidence = [
+            *(float(pair in seen) for pair in self._pairs),
+            *(float(pair in counting) for pair in self._pairs),
+            float(bool(counting)),
+            float("_" in plain),
+            float(acute),
+            *map(float, asides),
+        ]
+        return Look(evidence, bool(counting), ("suicide", "despair") in counting)
+
+    def _finds_in(self, plain: str) -> Iterator[Find]:
+        for kind, levels in self._kinds:
+            for level, patterns in levels.items():
+                spans = self._whole(patterns, plain) if level == "alone" else patterns.spans_in(plain)
+                yield from (Find(kind, level, start, end) for start, end in spans)
+
+    def _whole(self, patterns: Patterns, text: str) -> Iterator[tuple[int, int]]:
+        if patterns.are_all_of(text.strip(_AROUND)):
+            yield 0, len(text)
 
     def _plain(self, normal: str) -> str:
         """The text with slips put right and figures of speech blanked out."""
@@ -88,7 +176,15 @@ class EmergencyWords:
             text = slip.sub(meant, text)
         return self._figures.blanked_in(text)
 
-    def _excused(self, level: str, sentence: str) -> bool:
-        if level != "despair" and self._acute.in_(sentence):
-            return False
-        return any(level in excuses and patterns.in_(sentence) for excuses, patterns in self._asides)
+
+def sentences_of(normal: str) -> list[str]:
+    """The sentences of a text, without what ends them."""
+    return [sentence.strip() for sentence in _SENTENCE_END.split(_TRAILING_DOTS.sub(",", normal)) if sentence.strip()]
+
+
+def _longest(found: Sequence[Find]) -> list[Find]:
+    kept: list[Find] = []
+    for find in sorted(found, key=lambda each: each.start - each.end):
+        if all(find.kind == other.kind or not find.shares_words_with(other) for other in kept):
+            kept.append(find)
+    return kept

@@ -1,6 +1,6 @@
 """One text in, its meaning out.
 
-an emergency        rules, always (emergencies.py)
+an emergency        rules and a model that is kept as a file, always (alarms.py)
 needs of a place    rules, always (needs.py)
 facts               rules, always (facts.py)
 what it is about    a sentence of the pack word for word, always; a model (intent_model.py), once it has learned
@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.understanding.emergencies import EmergencyWords
+from bot.understanding.alarms import Alarms
 from bot.understanding.examples import examples_of
 from bot.understanding.facts import FactFinder, names_a_case
 from bot.understanding.needs import NeedWords
@@ -43,7 +43,7 @@ class Understanding:
 
     def __init__(self, city: City) -> None:
         self._normal = Normal()
-        self._emergencies = EmergencyWords.read()
+        self._alarms = Alarms()
         self._needs = NeedWords(city, self._normal)
         self._facts = FactFinder(city, self._normal)
         self._city = city
@@ -88,13 +88,13 @@ class Understanding:
         self._use(learned_from(self._examples).packed())
 
     def alarm_in(self, text: str) -> Alarm | None:
-        """The emergency a text tells of, by rules alone. Never raises, whatever is typed."""
-        return self._emergencies.alarm_in(self._normal(text))
+        """The emergency a text tells of. Never raises, whatever is typed."""
+        return self._alarms.alarm_in(self._normal(text))
 
     def read(self, text: str) -> Meaning:
         """What a text means. Never raises, whatever is typed; needs are in the order said, each once."""
         normal = self._normal(text)
-        alarm = self._emergencies.alarm_in(normal)
+        alarm = self._alarms.alarm_in(normal)
         needs, rest = self._needs.searched_in(normal)
         facts = self._facts.facts_in(normal)
         meaning = Meaning(alarm, needs, rest, self._guesses(normal, facts), facts)

@@ -43,6 +43,8 @@ ANSWER_WITHIN = 4.5
 KEEP_TRYING_S = 24 * 3600.0
 """So long a message waits for the database: WeChat itself brings it three times within fifteen seconds."""
 LONGEST_PAUSE_S = 5.0
+CHECKED_WITHIN_S = 0.5
+"""Where the database does not tell by then whether a plain call is replayed, it is checked while the call waits."""
 WAITING_AT_MOST = 5_000
 """Messages that wait, each of some kilobytes; more than that have not arrived, as far as WeChat is told."""
 SUCCESS = "success"
@@ -64,6 +66,8 @@ class Call:
 
     raw: Json
     cipher: MessageCipher | None
+    unchecked: "tuple[str, bytes] | None" = None
+    """The signature and the body of a plain call, where the database was not there to tell whether it is replayed."""
 
 
 @dataclass(slots=True)
@@ -74,6 +78,8 @@ class Taking:
     answer: Answer
     away: bool = False
     """The database was not there when it was tried."""
+    unchecked: dict[str, bytes] = field(default_factory=dict)
+    """Bodies by their signatures (`Call.unchecked`)."""
 
 
 @dataclass(slots=True)
@@ -118,12 +124,8 @@ class WeChatCalls:
         except (BadXml, BodyTooLarge) as error:
             log.warning("wechat call refused", why=str(error) or "too large")
             return PlainTextResponse("not a message\n", status_code=400)
-        except Exception as error:
-            if not is_passing(error):
-                raise
-            return _away()
         if is_notice(call.raw):
-            return await self._note(call.raw)
+            return _away() if call.unchecked else await self._note(call.raw)
         return await self._answer(call, deadline)
 
     async def _note(self, raw: Json) -> Response:
@@ -139,7 +141,11 @@ class WeChatCalls:
     async def _answer(self, call: Call, deadline: float) -> Response:
         """A message that is still being taken when WeChat brings it again is answered to the newer call."""
         key = delivery_key(call.raw)
-        taking = self._taking.get(key) or self._begin(key, call.raw)
+        taking = self._taking.get(key) or self._begin(key, call)
+        if call.unchecked is not None and not taking.unchecked:
+            return _away()  # what is taken was checked: nobody joins it who was not
+        if call.unchecked is not None:
+            taking.unchecked.setdefault(*call.unchecked)
         answer = taking.answer
         answer.closed = False
         either: set[asyncio.Future[Any]] = {taking.task, answer.given}
@@ -151,12 +157,13 @@ class WeChatCalls:
         failed = taking.task.done() and isinstance(taking.task.exception(), DatabaseAway)
         return _away() if failed or taking.away else PlainTextResponse(SUCCESS)
 
-    def _begin(self, key: str, raw: Json) -> Taking:
+    def _begin(self, key: str, call: Call) -> Taking:
         answer = Answer()
         context = copy_context()
         context.run(current_answer.set, answer)
-        task = asyncio.get_running_loop().create_task(self._take(key, raw), context=context)
-        taking = self._taking[key] = Taking(task, answer)
+        task = asyncio.get_running_loop().create_task(self._take(key, call.raw), context=context)
+        unchecked = dict([call.unchecked]) if call.unchecked else {}
+        taking = self._taking[key] = Taking(task, answer, away=bool(unchecked), unchecked=unchecked)
         self.channel.under_way.add(task)
         task.add_done_callback(partial(self._ended, key))
         return taking
@@ -164,24 +171,45 @@ class WeChatCalls:
     async def _take(self, key: str, raw: Json) -> None:
         """Until the database has taken it, whatever its chat sent before it first. Raises DatabaseAway after
         KEEP_TRYING_S, or at once where too many wait."""
-        if len(self._taking) > WAITING_AT_MOST:
+        taking = self._taking[key]
+        if len(self._taking) > WAITING_AT_MOST and not taking.unchecked:
             await self.app.receive(self.channel, raw)
             return
         self.app.hear(self.channel, raw)
-        tried_until, pause = time.monotonic() + KEEP_TRYING_S, 0.5
+        keeps_trying_s = CALL_LASTS.total_seconds() if taking.unchecked else KEEP_TRYING_S
+        tried_until, pause = time.monotonic() + keeps_trying_s, 0.5
         async with self._lines.setdefault(raw["FromUserName"], asyncio.Lock()):
             while True:
                 try:
+                    await self._check(taking.unchecked)
                     await self.app.receive(self.channel, raw)
                 except DatabaseAway:
-                    self._taking[key].away = True
+                    taking.away = True
                     if time.monotonic() > tried_until:
                         raise
                     await asyncio.sleep(pause * random.uniform(0.8, 1.2))
                     pause = min(pause * 2, LONGEST_PAUSE_S)
                 else:
-                    self._taking[key].away = False
+                    taking.away = False
                     return
+
+    async def _check(self, unchecked: dict[str, bytes]) -> None:
+        """Catches up on whether a message is a replayed one. Raises BadCall where it is, DatabaseAway."""
+        for signed, content in list(unchecked.items()):
+            await self._need_first_body(signed, content)
+            del unchecked[signed]
+
+    async def _need_first_body(self, signed: str, content: bytes) -> None:
+        """Raises BadCall where another body came with the signature, DatabaseAway."""
+        try:
+            async with self.app.database.transaction() as session:
+                first = await is_first_body(session, signed, content, now=self.app.clock())
+        except Exception as error:
+            if is_passing(error):
+                raise DatabaseAway from error
+            raise
+        if not first:
+            raise BadCall("the signature of another message")
 
     def _ended(self, key: str, task: asyncio.Task[None]) -> None:
         self.channel.under_way.discard(task)
@@ -221,16 +249,23 @@ class WeChatCalls:
         return Call(checked(parse(plain)), cipher)
 
     async def _plain(self, request: Request, fields: dict[str, Any], content: bytes) -> Call:
-        """Its signature does not cover its body, so it is good for one body only. Raises BadCall, BadXml."""
+        """Its signature does not cover its body, so it is good for one body only. Where the database is away nobody can
+        tell: it is listened to for somebody in danger, and waits until it can be checked. Raises BadCall, BadXml."""
         if not self._is_signed(request):
             raise BadCall("signature")
         if "MsgType" not in fields and "Encrypt" in fields:
             log.error("wechat sends encrypted messages: set WECHAT_AES_KEY")
         raw, signed = checked(fields), request.query_params.get("signature", "")
-        async with self.app.database.transaction() as session:
-            if not await is_first_body(session, signed, content, now=self.app.clock()):
-                raise BadCall("the signature of another message")
-        return Call(raw, None)
+        checking = asyncio.create_task(self._need_first_body(signed, content))
+        self.channel.under_way.add(checking)
+        checking.add_done_callback(self.channel.under_way.discard)
+        await asyncio.wait({checking}, timeout=CHECKED_WITHIN_S)
+        error = checking.exception() if checking.done() else DatabaseAway()
+        if error is None:
+            return Call(raw, None)
+        if not isinstance(error, DatabaseAway):
+            raise error
+        return Call(raw, None, unchecked=(signed, content))
 
     def _is_signed(self, request: Request) -> bool:
         query = request.query_params

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from models.database import Base
+from models.database import OVERWRITE_DELETED, Base
 from models.every_table import every_table
 
 every_table()
@@ -54,6 +54,7 @@ def all_or_nothing(engine: Engine) -> None:
     @sa.event.listens_for(engine, "connect")
     def connected(connection: Any, _: Any) -> None:
         connection.isolation_level = None
+        connection.execute(f"PRAGMA {OVERWRITE_DELETED}")
 
     @sa.event.listens_for(engine, "begin")
     def begins(connection: Connection) -> None:

@@ -1,6 +1,7 @@
 """A case is told in chat, question by question, and gets its number."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -329,7 +330,7 @@ async def test_five_who_said_the_same_of_a_platform_are_told_of_and_four_are_not
     async def somebody_else(number: int) -> None:
         async with chat.app.database.transaction() as session:
             other = await a_person(session, f"other-{number}", channel="elsewhere")
-            await a_case(session, other, chat.city, now=chat.app.clock())
+            await a_case(session, other, chat.city, now=chat.app.clock() - timedelta(days=1))
 
     for number in range(4):
         await somebody_else(number)
@@ -341,4 +342,4 @@ async def test_five_who_said_the_same_of_a_platform_are_told_of_and_four_are_not
     await somebody_else(4)
     await anna.presses("上一题")
     await anna.presses("平台甲")
-    anna.sees("还有 5 个人说了这个平台同样的事", "（2/7）")
+    anna.sees("至少 5 个人说了这个平台同样的事", "（2/7）")

@@ -1,0 +1,112 @@
+"""What help a text asks for at once: rules first, then a second look that weighs what they find, leave or doubt."""
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+
+from bot.understanding.alarm_model import OUTPUTS, AlarmModel, Scores
+from bot.understanding.emergencies import UNCLEAR, EmergencyWords, Look, sentences_of, told
+from handlers.meaning import Alarm
+
+RINGS = -0.05
+"""The score from which a text rings the alarm, for a sound balance of misses and false alarms."""
+FOUND_RINGS = 0.1
+"""The same where rules found something: it is in the score already, and figures of speech are found as well."""
+PART_NEEDS_MORE = 0.4
+"""By so much more does a part of a text have to score: what stands around it may take it back."""
+DESPAIR_RINGS = -0.25
+"""The same where rules read that somebody wants to die: a card too many is a smaller harm than one too few."""
+DESPAIR_NEEDS_LESS = 0.2
+"""By so much less where the second look alone takes it for that, and scores DESPAIR_IS_PLAIN for it."""
+DESPAIR_IS_PLAIN = 0.4
+KIND_IS_MEANT = -0.35
+"""The score from which a kind is told beside the likeliest one."""
+KIND_IS_CLEAR = -0.15
+"""The likeliest kind scores less: nobody can tell what happened. Wanting to die is never left untold."""
+PART = 40
+"""Characters of a part."""
+WHOLE_PARTS = 3
+"""So many parts are judged as one as well."""
+LETTERS_A_CHARACTER = 4
+"""So many letters say as much as one Chinese character."""
+LOOKED_AT_CLOSELY = 8
+"""Parts of a long text."""
+
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_CLAUSE_END = re.compile(r"(?<=[, ])")
+_KINDS = OUTPUTS[1:]
+_DESPAIR = OUTPUTS.index("suicide")
+
+
+class Alarms:
+    """Built once. Reading keeps nothing."""
+
+    def __init__(self) -> None:
+        self._words = EmergencyWords.read()
+        self._model = AlarmModel.load()
+
+    def alarm_in(self, normal: str) -> Alarm | None:
+        """The alarm that a normalised text rings, or None."""
+        said = self._words.word_in(normal)
+        if said is not None or not normal.strip(" .。!?;"):
+            return said
+        parts = self._doubtful(list(_parts_of(normal)))
+        looks = [self._words.look_at(part) for part in parts]
+        scores = self._model.scores(parts, np.array([look.evidence for look in looks], dtype=np.float32))
+        needed = [_needed(look, is_whole=part == normal) for part, look in zip(parts, looks, strict=True)]
+        lead = (
+            scores[:, 0]
+            - np.array(needed, dtype=np.float32)
+            + DESPAIR_NEEDS_LESS * (scores[:, _DESPAIR] > DESPAIR_IS_PLAIN)
+        )
+        best = int(lead.argmax())
+        if lead[best] < 0:
+            return None
+        return Alarm(told(self._kinds(scores[best])), self._words.first_aid_in(parts[best]))
+
+    def _doubtful(self, parts: list[str]) -> list[str]:
+        """Of many parts those that sound most like an alarm before the rules look at them, which takes longer."""
+        if len(parts) <= LOOKED_AT_CLOSELY:
+            return parts
+        nothing = np.zeros((len(parts), len(self._model.evidence)), dtype=np.float32)
+        return [parts[at] for at in np.argsort(-self._model.scores(parts, nothing)[:, 0])[:LOOKED_AT_CLOSELY]]
+
+    def _kinds(self, scores: Scores) -> set[str]:
+        """The likeliest, and whatever else is meant as well."""
+        best = int(scores[1:].argmax())
+        likeliest = _KINDS[best]
+        if likeliest == UNCLEAR or (likeliest != "suicide" and scores[1 + best] < KIND_IS_CLEAR):
+            return set()
+        return {likeliest, *(kind for kind, score in zip(_KINDS, scores[1:], strict=True) if score > KIND_IS_MEANT)}
+
+
+def _needed(look: Look, *, is_whole: bool) -> float:
+    if look.despairs:
+        return DESPAIR_RINGS
+    return (FOUND_RINGS if look.finds else RINGS) + (0 if is_whole else PART_NEEDS_MORE)
+
+
+def _parts_of(normal: str) -> Iterator[str]:
+    """The whole of a text that is not long, and its sentences; of long sentences pieces."""
+    size = PART if _CHINESE.search(normal) else LETTERS_A_CHARACTER * PART
+    sentences = sentences_of(normal)
+    if len(normal) <= WHOLE_PARTS * size:
+        yield normal
+    if len(sentences) > 1 or len(normal) > size:
+        for sentence in sentences:
+            yield from _pieces_of(sentence, size)
+
+
+def _pieces_of(sentence: str, size: int) -> Iterator[str]:
+    """Clauses together up to so many characters; what has no clauses is cut, and its short end left out."""
+    piece = ""
+    for clause in _CLAUSE_END.split(sentence):
+        for start in range(0, len(clause), size):
+            cut = clause[start : start + size]
+            if piece and len(piece) + len(cut) > size:
+                yield piece
+                piece = ""
+            piece += cut
+    if piece.strip() and (piece == sentence or len(piece) >= size / LETTERS_A_CHARACTER):
+        yield piece
