@@ -235,43 +235,37 @@ async def watch_deadlines(app: "App") -> None:
 @_job
 async def tell_common_problems(app: "App") -> None:
     """What several people complain of is told to those who can speak to the platform."""
-    async with app.database.transaction() as session:
-        await common_cards(session, city=app.city, now=app.clock())
+    await _once(app, common_cards)
 
 
 @_job
 async def watch_negotiations(app: "App") -> None:
     """Whoever files what is negotiated about is asked too, and the union hears when there are enough."""
-    async with app.database.transaction() as session:
-        await watch_gathering(session, city=app.city, now=app.clock())
+    await _once(app, watch_gathering)
 
 
 @_job
 async def offer_questions(app: "App") -> None:
     """Leads hear once a week what riders asked and nothing answers."""
-    async with app.database.transaction() as session:
-        await weekly_questions(session, city=app.city, now=app.clock())
+    await _once(app, weekly_questions)
 
 
 @_job
 async def send_digests(app: "App") -> None:
     """On Monday morning leads are told what the week before came to."""
-    async with app.database.transaction() as session:
-        await weekly_digests(session, city=app.city, now=app.clock())
+    await _once(app, weekly_digests)
 
 
 @_job
 async def hide_unanswered(app: "App") -> None:
     """Nobody is led to a place that riders found shut and whose host says nothing."""
-    async with app.database.transaction() as session:
-        await hide_silent_places(session, city=app.city, now=app.clock())
+    await _once(app, hide_silent_places)
 
 
 @_job
 async def ask_hosts(app: "App") -> None:
     """In the morning hosts are asked whether their place opens today."""
-    async with app.database.transaction() as session:
-        await morning_question(session, city=app.city, now=app.clock())
+    await _once(app, morning_question)
 
 
 @_job
@@ -337,6 +331,12 @@ async def renew_programme(app: "App") -> None:
 async def seal_days(app: "App") -> None:
     """Soon after midnight the day before gets its line over all cases; days that were missed are made up."""
     await daily_seals.seal_days(app.database, app.city.zone, clock=app.clock)
+
+
+async def _once(app: "App", operation: Callable[..., Awaitable[object]]) -> None:
+    """In one transaction, for the app's city."""
+    async with app.database.transaction() as session:
+        await operation(session, city=app.city, now=app.clock())
 
 
 async def _in_portions(
