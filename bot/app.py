@@ -5,7 +5,7 @@ import gc
 import importlib
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -24,10 +24,9 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_polling import Polling
 from bot.channels.telegram_profile import set_profile
 from bot.channels.webchat import WebChatChannel
-from bot.channels.wechat import WeChatChannel, signed_file_link
-from bot.channels.wechat_api import WeChatApi
+from bot.channels.wechat import WeChatChannel
 from bot.channels.wechat_menu import keep_setting_menu
-from bot.channels.wechat_notice import WeChatNotices
+from bot.configured_channels import configured_channels
 from bot.conversation_storage import ConversationStorage
 from bot.delivery import Delivery
 from bot.flood import FloodGuard, Verdict
@@ -36,7 +35,6 @@ from bot.health import DatabaseHealth, TelegramHealth
 from bot.intake import DatabaseAway, Intake, NoNetworkInside, Outcome, Understand
 from bot.keys import Keys
 from bot.metrics import Ending, Metrics
-from bot.outbox_media import KeptFiles
 from bot.schedule import Schedule
 from bot.sender import Sender
 from bot.settings import Settings
@@ -182,7 +180,7 @@ def build_app(
 ) -> App:
     """Everything connected, nothing started. In tests, channels: instead of those the settings name; understanding: one
     that is there already."""
-    open_channels = channels if channels is not None else _channels(settings, keys, database, city, clock)
+    open_channels = channels if channels is not None else configured_channels(settings, keys, database, city, clock)
     for channel in open_channels:
         channel.bot.session.middleware(NoNetworkInside())
     understanding, library = understanding or Understanding(city), Library()
@@ -225,44 +223,6 @@ def product_dispatcher() -> Dispatcher:
         each.outer_middleware(NumbersInSight())
     dispatcher.include_router(conversations())
     return dispatcher
-
-
-def _channels(
-    settings: Settings, keys: Keys, database: Database, city: City, clock: Callable[[], datetime]
-) -> list[Channel]:
-    files = KeptFiles(database, clock)
-    channels: list[Channel] = []
-    if settings.telegram_token is not None:
-        token = settings.telegram_token.get_secret_value()
-        channels.append(TelegramChannel(token, settings.telegram_api, files.read, files))
-    if settings.wechat_app_id is not None:
-        channels.append(_wechat(settings, keys, database, city, clock, files.read))
-    if settings.serves_webchat:
-        channels.append(WebChatChannel())
-    return channels
-
-
-def _wechat(
-    settings: Settings,
-    keys: Keys,
-    database: Database,
-    city: City,
-    clock: Callable[[], datetime],
-    read: Callable[[str], Awaitable[bytes]],
-) -> WeChatChannel:
-    secret = settings.wechat_app_secret.get_secret_value() if settings.wechat_app_secret else ""
-    api = WeChatApi(database, app_id=settings.wechat_app_id or "", secret=secret, api=settings.wechat_api, clock=clock)
-    return WeChatChannel(
-        api,
-        database,
-        read_file=read,
-        file_link=signed_file_link(settings.public_url or "", keys.signing),
-        notices=WeChatNotices(api, database, city, settings.public_url or "", clock),
-        msgmenu=settings.wechat_msgmenu,
-        device_datum=settings.wechat_device_datum,
-        default_locale=settings.default_locale,
-        clock=clock,
-    )
 
 
 @asynccontextmanager

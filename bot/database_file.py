@@ -4,8 +4,9 @@ A file that was deleted, cut short or written over is not noticed by whoever has
 their memory, and what they write is lost. https://www.sqlite.org/fileformat2.html#the_database_header
 """
 
+import os
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 _HEAD = struct.Struct(">16sHBBBBBBIIIIII")
@@ -14,26 +15,33 @@ MAGIC = b"SQLite format 3\0"
 LARGEST_PAGE = 65536
 """Is written as 1."""
 
+Identity = tuple[int, int]
+
 
 @dataclass(slots=True)
 class DatabaseFile:
-    """The file as it was when it was first looked at."""
+    """The file as it was when it was first looked at, and its log since there is one.
+
+    It is opened once, and closed only after the database: a process that closes any descriptor of a file loses all its
+    locks on it, SQLite's too. Then a command that ends takes itself for the last one and deletes the log under the
+    running service. https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+    """
 
     path: Path
-    _identity: tuple[int, int] | None = None
-    _changes: int = 0
+    _descriptor: int | None = field(default=None, init=False)
+    _log: Identity | None = field(default=None, init=False)
+    _changes: int = field(default=0, init=False)
 
     def trouble(self) -> str | None:
         """What is wrong with it: `gone`, `another`, `cut` or `overwritten`. An older copy counts as overwritten."""
         try:
             stat = self.path.stat()
-            with self.path.open("rb") as file:
-                head = file.read(_HEAD.size)
+            if self._descriptor is None:
+                self._descriptor = os.open(self.path, os.O_RDONLY)
+            head = os.pread(self._descriptor, _HEAD.size, 0)
         except OSError:
             return "gone"
-        identity = (stat.st_dev, stat.st_ino)
-        self._identity = self._identity or identity
-        if identity != self._identity:
+        if _identity(stat) != _identity(os.fstat(self._descriptor)):
             return "another"
         if len(head) < _HEAD.size:
             return "cut"
@@ -41,4 +49,27 @@ class DatabaseFile:
         if magic != MAGIC or changes < self._changes:
             return "overwritten"
         self._changes = changes
-        return "cut" if stat.st_size < pages * (LARGEST_PAGE if page_size == 1 else page_size) else None
+        if stat.st_size < pages * (LARGEST_PAGE if page_size == 1 else page_size):
+            return "cut"
+        return self._trouble_of_log()
+
+    def close(self) -> None:
+        """Only when no connection of this process to the database is open any more."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+    def _trouble_of_log(self) -> str | None:
+        """Whoever has the database open keeps the log that was there when they opened it."""
+        try:
+            log = _identity(self.path.with_name(f"{self.path.name}-wal").stat())
+        except OSError:
+            log = None
+        if self._log is not None and log != self._log:
+            return "gone" if log is None else "another"
+        self._log = log
+        return None
+
+
+def _identity(stat: os.stat_result) -> Identity:
+    return stat.st_dev, stat.st_ino

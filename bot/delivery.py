@@ -16,7 +16,8 @@ from models.city import City
 from models.conversation import ProcessedUpdate
 from models.database import Database, Json
 from models.lease import is_over
-from models.outbox import OutboxState, change, release_held
+from models.outbox import OutboxState, change
+from models.outbox_held import release_held
 from models.parked_reply import LEASE, ParkedReply, claim_all, claim_due, give_up, park, postpone, settle
 from models.person import Contact
 from models.unlinkable import mark_key

@@ -66,6 +66,12 @@ class DatabaseHealth:
         if self.database.is_sqlite and path and path != ":memory:":
             self._file = DatabaseFile(Path(path))
             self._file.trouble()  # so that it knows the file which the service began with
+            # the engine that Database.close ends last
+            sa.event.listen(self.database.read_engine.sync_engine, "engine_disposed", self._forget_file)
+
+    def _forget_file(self, _: sa.Engine) -> None:
+        if self._file is not None:
+            self._file.close()
 
     async def is_well(self) -> bool:
         """A check that takes longer than ANSWERS_WITHIN_S goes on, and counts as a failure until it ends."""

@@ -21,17 +21,9 @@ from handlers.texts import Texts
 from models.city import City
 from models.conversation import Conversation
 from models.database import Json
-from models.outbox import (
-    OutboxState,
-    Pushed,
-    Urgency,
-    causes_that_hold,
-    causes_that_wait,
-    change,
-    due,
-    held_rows,
-    lease,
-)
+from models.outbox import OutboxState, Pushed, Urgency, change, due, lease
+from models.outbox_cause import causes_that_hold, causes_that_wait
+from models.outbox_held import held_rows
 from models.outbox_media import LONGEST_CAPTION, MEDIA_NAME
 from models.outbox_order import Ahead, ahead_of
 from models.person import Contact, Person

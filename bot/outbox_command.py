@@ -23,8 +23,11 @@ async def show_outbox(
             counts = await session.execute(
                 sa.select(OutboxMessage.state, sa.func.count()).group_by(OutboxMessage.state).order_by("state")
             )
-            for state, count in counts:
+            rows = counts.all()
+            for state, count in rows:
                 say(words("operator-outbox-count", state=state, count=f"{count:,}"))
+            if not rows:
+                say(words("operator-outbox-empty"))
             failed = await session.execute(
                 sa.select(OutboxMessage.id, OutboxMessage.channel, OutboxMessage.attempts, OutboxMessage.error)
                 .where(OutboxMessage.state == OutboxState.FAILED.value)

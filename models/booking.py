@@ -22,7 +22,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.database import Base, BigId, EncryptedJson, UtcDateTime
 from models.errors import BookingGone
 from models.event import OPEN, Event, EventSession, lock_session, of_each
-from models.outbox import still_holds, withdraw
+from models.outbox import withdraw
+from models.outbox_cause import still_holds
 from models.place import Place
 
 

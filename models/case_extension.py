@@ -16,7 +16,7 @@ from models.database import Base, EncryptedJson, Json, UtcDateTime
 from models.errors import ExtendedAlready, ExtensionGone
 from models.four_eyes import need_second_person
 from models.outbox import PushedButton, put_all
-from models.staff import Staff, StaffRole, actor_of, colleagues
+from models.staff import Staff, actor_of, colleagues
 
 APPROVE, REFUSE = "sextend", "snoextend"
 """The prefixes of a lead's two buttons."""
@@ -113,8 +113,3 @@ async def _asked(session: AsyncSession, case_id: int, staff: Staff, *, city: Cit
         raise ExtendedAlready
     await need_second_person(session, asked.asked_by, staff.id)
     return case, asked
-
-
-def may_approve(staff: Staff, city: City) -> bool:
-    """Whether the colleague's post is one that approves."""
-    return staff.role is not StaffRole.STAFF or staff.department == city.lead_department.key

@@ -18,7 +18,8 @@ from models.case_filer import CaseFiler, Part, followers_of
 from models.city import City
 from models.database import Json
 from models.evidence import count_pieces
-from models.outbox import Pushed, PushedButton, Put, Urgency, put, put_all, still_holds
+from models.outbox import Pushed, PushedButton, Put, Urgency, put, put_all
+from models.outbox_cause import still_holds
 from models.staff import Post, Staff, colleagues, leads_of
 
 SHOW_CASE, ADD_TO_CASE = "mycase", "addcase"

@@ -13,7 +13,8 @@ from models.case_news import STAFF_CASE
 from models.city import City
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.errors import DayPassed
-from models.outbox import Pushed, PushedButton, Urgency, put, still_holds
+from models.outbox import Pushed, PushedButton, Urgency, put
+from models.outbox_cause import still_holds
 from models.staff import Staff
 
 PROMISE = "promise"

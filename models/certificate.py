@@ -15,7 +15,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.city import City
 from models.database import Base, BigId, EncryptedJson, UtcDateTime
 from models.errors import CertificateGone, ConsentNeeded, PlaceGone, PlaceUnknown, TooManyCertificates
-from models.outbox import Pushed, PushedButton, Urgency, put, still_holds, withdraw
+from models.outbox import Pushed, PushedButton, Urgency, put, withdraw
+from models.outbox_cause import still_holds
 from models.place import Place, place_by_code
 
 if TYPE_CHECKING:  # a person's export has their certificates

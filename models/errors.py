@@ -84,7 +84,6 @@
     ├── TooManyLinkTries     more wrong codes in an hour than typing slips
     ├── TooManyReports       more said of places in an hour than anybody stands before
     ├── TooMuchQuiet         so many quiet times that nothing of the day is left
-    └── SpotUnknown          no district, street or place has that name
 
 An error carries the ids that matter, never a text for people: `handlers/refusals.py` finds its words under the
 key `error-` + the class name in kebab case, with the error's attributes as arguments.
@@ -189,10 +188,6 @@ class QuestionGone(DomainError):
     def __init__(self, question_id: int) -> None:
         super().__init__(question_id)
         self.question_id = question_id
-
-
-class SpotUnknown(DomainError):
-    """No district, street or place in the directory matches the words."""
 
 
 class TooManyCertificates(DomainError):

@@ -246,9 +246,3 @@ async def forget_old_sessions(session: AsyncSession, *, now: datetime, limit: in
 
 
 KEEP_UNBOOKED = timedelta(days=30)
-
-
-async def sessions_of_event(session: AsyncSession, event_id: int, *, since: datetime) -> Sequence[EventSession]:
-    """The dates of an event that are still to come, the soonest first."""
-    coming = sa.select(EventSession).where(EventSession.event_id == event_id, EventSession.state == OPEN)
-    return (await session.scalars(coming.where(EventSession.starts_at > since).order_by(EventSession.starts_at))).all()

@@ -18,7 +18,6 @@ NAMELESS = "file"
 LARGEST_MB = 20
 LARGEST = LARGEST_MB * 1024 * 1024
 """Bytes; as much as a piece of evidence may have."""
-LARGEST_SEALED = LARGEST * 3 // 2
 MOST = 40
 MOST_BYTES = 200 * 1024 * 1024
 """Files of one contact kept at a time, and their bytes, encrypted, together."""

@@ -27,7 +27,8 @@ from models.errors import (
     TooManyLinkCodes,
     TooManyLinkTries,
 )
-from models.outbox import OutboxMessage, OutboxState, Pushed, PushedButton, Urgency, put, still_holds, withdraw
+from models.outbox import OutboxMessage, OutboxState, Pushed, PushedButton, Urgency, put, withdraw
+from models.outbox_cause import still_holds
 from models.person import Contact, Person, need_consent
 from models.staff import posts_of
 from models.tries import Limit, left, spend

@@ -20,7 +20,8 @@ from models.case_filer import CaseFiler, person_digest, written
 from models.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime
 from models.errors import JoiningOver, NegotiationGone
 from models.negotiation import Negotiation, NegotiationState
-from models.outbox import Pushed, Put, Urgency, put_all, still_holds
+from models.outbox import Pushed, Put, Urgency, put_all
+from models.outbox_cause import still_holds
 from models.person import Person
 from models.settled import is_settled
 from models.small_groups import LEAST_GROUP

@@ -19,15 +19,8 @@ from models.database import Json, UtcDateTime
 from models.notice import Notice, NoticeState, NoticeTap
 from models.notice_audience import Topic, count_audience, is_told
 from models.notice_progress import look_soon
-from models.outbox import (
-    WRITTEN,
-    OutboxMessage,
-    OutboxState,
-    Priority,
-    Urgency,
-    may_wait,
-    still_holds,
-)
+from models.outbox import WRITTEN, OutboxMessage, OutboxState, Priority, Urgency
+from models.outbox_cause import may_wait, still_holds
 from models.person import Person
 from models.small_groups import merged_groups
 

@@ -10,7 +10,7 @@ is decided when it is sent, and so are its words.
        └──► cancelled               withdrawn, or its cause does not hold any more, or nobody is there to read it
 """
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
-from models.hidden_cause import cause_of, hidden_values, is_hidden, kept_cause, kind_of, order_of
+from models.hidden_cause import cause_of, hidden_values, is_hidden, kept_cause, order_of
 from models.lease import over
 from models.unlinkable import digest_key
 
@@ -148,7 +148,7 @@ async def put(
     """To be said at `due_at` (aware), but not after `expires_at`.
 
     The same dedupe_key again changes the row while it waits, or takes back its withdrawal; what was sent stays sent.
-    cause: what it belongs to, `certificate:12`; see `still_holds`.
+    cause: what it belongs to, `certificate:12`; see models/outbox_cause.py.
     """
     await put_all(session, [Put(person_id, pushed, due_at, urgency, expires_at, dedupe_key, cause)])
 
@@ -226,40 +226,6 @@ async def withdraw(session: AsyncSession, *, cause: str) -> None:
     )
 
 
-Ask = Callable[[AsyncSession, Collection[str]], Awaitable[set[str]]]
-_HOLDS: dict[str, Ask] = {}
-_WAITS: dict[str, Ask] = {}
-
-
-def still_holds(kind: str) -> Callable[[Ask], Ask]:
-    """Declares how the causes of a kind are looked at again right before sending: of the ids given, those that hold."""
-    return lambda check: _HOLDS.setdefault(kind, check)
-
-
-def may_wait(kind: str) -> Callable[[Ask], Ask]:
-    """Declares how one knows, right before sending, which causes of a kind are not to be sent for now."""
-    return lambda check: _WAITS.setdefault(kind, check)
-
-
-async def causes_that_hold(session: AsyncSession, causes: Collection[str]) -> set[str]:
-    """Those of the causes that still hold; a kind that declared nothing always does."""
-    return {each for each in causes if kind_of(each) not in _HOLDS} | await _asked(_HOLDS, session, causes)
-
-
-async def causes_that_wait(session: AsyncSession, causes: Collection[str]) -> set[str]:
-    """Those of the causes that are not to be sent for now; a kind that declared nothing never waits."""
-    return await _asked(_WAITS, session, causes)
-
-
-async def _asked(checks: Mapping[str, Ask], session: AsyncSession, causes: Collection[str]) -> set[str]:
-    found: set[str] = set()
-    for kind, check in checks.items():
-        ids = {each.partition(":")[2] for each in causes if kind_of(each) == kind}
-        if ids:
-            found |= {f"{kind}:{number}" for number in await check(session, ids)}
-    return found
-
-
 # --- sending --------------------------------------------------------------------------------------------------------
 
 
@@ -287,7 +253,8 @@ class Due:
 OUTBOX_COLUMNS = tuple(each.name for each in fields(Due) if each.name not in ("since", "hidden", "order"))
 
 
-def _due_row(row: sa.Row[Any]) -> Due:
+def due_row(row: sa.Row[Any]) -> Due:
+    """A row of OUTBOX_COLUMNS, its cause readable."""
     cause, order = cause_of(row), order_of(row)
     hidden = cause != row.cause
     since = max(row.send_at, order[0]) if hidden else row.send_at
@@ -305,7 +272,7 @@ async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[D
         if len(rows) < limit:
             result = await session.execute(_DUE, {"priority": priority.value, "now": now, "most": limit - len(rows)})
             rows += result.all()
-    return [_due_row(row) for row in rows]
+    return [due_row(row) for row in rows]
 
 
 _DUE = (
@@ -379,40 +346,6 @@ _TAKEN_BACK = (
 )
 
 
-async def is_held(session: AsyncSession, person_id: int) -> bool:
-    """Whether anything waits for the person to write."""
-    held = sa.exists().where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
-    return bool((await session.execute(sa.select(held))).scalar_one())
-
-
-async def held_rows(session: AsyncSession, person_id: int) -> Sequence[Due]:
-    """What waits for the person to write, the urgent first, locked until the transaction ends."""
-    rows = await session.execute(
-        sa.select(*(_ROWS.c[name] for name in OUTBOX_COLUMNS))
-        .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
-        .with_for_update(skip_locked=True)
-    )
-    return sorted(map(_due_row, rows), key=lambda row: (row.priority, row.order))
-
-
-async def gist_was_lost(session: AsyncSession, contact_id: int, message_id: int, *, error: str) -> None:
-    """The channel took its notice and says now that it did not arrive."""
-    mine = (_ROWS.c.contact_id == contact_id, _ROWS.c.message_id == message_id)
-    lost = sa.update(_ROWS).where(*mine, _ROWS.c.state == OutboxState.HELD.value)
-    await session.execute(lost.values(told_at=None, error=error))
-
-
-async def release_held(session: AsyncSession, person_id: int, *, at: datetime) -> None:
-    """The person wrote: what waited for that may go by itself, from then on."""
-    released = await session.execute(
-        sa.update(_ROWS)
-        .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
-        .values(state=OutboxState.WAITING.value, send_at=at)
-    )
-    if getattr(released, "rowcount", 0):
-        session.info[WRITTEN] = True
-
-
 async def try_again(session: AsyncSession, *, now: datetime) -> int:
     """Failed rows wait once more; returns how many."""
     result = await session.execute(
@@ -427,10 +360,8 @@ async def try_again(session: AsyncSession, *, now: datetime) -> int:
 async def forget_ended(session: AsyncSession, *, now: datetime, limit: int = 5000) -> int:
     """Deletes a portion of the rows that ended more than KEEP_ENDED ago; returns how many."""
     ended = (OutboxState.SENT.value, OutboxState.MISSED.value, OutboxState.CANCELLED.value, OutboxState.FAILED.value)
-    over = sa.or_(
-        _ROWS.c.state.in_(ended),
-        sa.and_(_ROWS.c.state == OutboxState.HELD.value, _ROWS.c.expires_at < now),
-    )
-    old = sa.select(_ROWS.c.id).where(over, _ROWS.c.send_at < now - KEEP_ENDED).limit(limit)
+    held_in_vain = sa.and_(_ROWS.c.state == OutboxState.HELD.value, _ROWS.c.expires_at < now)
+    gone = sa.or_(_ROWS.c.state.in_(ended), held_in_vain)
+    old = sa.select(_ROWS.c.id).where(gone, _ROWS.c.send_at < now - KEEP_ENDED).limit(limit)
     result = await session.execute(sa.delete(_ROWS).where(_ROWS.c.id.in_(old)))
     return int(getattr(result, "rowcount", 0))

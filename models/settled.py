@@ -5,9 +5,7 @@ A new identity costs nothing, so what is said by somebody who agreed to nothing,
 does not count.
 """
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -36,8 +34,3 @@ async def counts(session: AsyncSession, person_id: int, *, now: datetime) -> boo
     who = sa.select(_PERSON.c.created_at, _PERSON.c.consent_at).where(_PERSON.c.id == person_id)
     row = (await session.execute(who)).one_or_none()
     return row is not None and row.consent_at is not None and is_settled(row.created_at, now)
-
-
-def settled_people(rows: Iterable[tuple[str, Mapping[str, Any]]], *, now: datetime) -> int:
-    """How many different people count. rows: digest and person, as in models/case_filer.py; they have all agreed."""
-    return len({digest for digest, person in rows if is_settled(datetime.fromisoformat(person["since"]), now)})

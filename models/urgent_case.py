@@ -27,7 +27,8 @@ from models.clean_text import clean_text
 from models.database import Json
 from models.errors import CaseTypeUnknown
 from models.opening_hours import open_state
-from models.outbox import Pushed, PushedButton, Put, Urgency, put_all, still_holds
+from models.outbox import Pushed, PushedButton, Put, Urgency, put_all
+from models.outbox_cause import still_holds
 from models.person import Person
 from models.person import forget_sessions as forget_silent
 from models.reach import Reach, reach_of

@@ -16,7 +16,8 @@ from models.case_transfer import transfer_case
 from models.city import City
 from models.database import Database
 from models.hidden_cause import cause_of
-from models.outbox import OutboxMessage, causes_that_hold
+from models.outbox import OutboxMessage
+from models.outbox_cause import causes_that_hold
 from models.own_case import add_to_case, withdraw_case
 from models.person import Person
 from models.staff import Staff, StaffRole, add_staff, join_staff

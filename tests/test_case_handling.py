@@ -45,7 +45,8 @@ from models.case_transfer import reasons_of, transfer_case
 from models.city import City
 from models.database import Database
 from models.hidden_cause import cause_of
-from models.outbox import OutboxMessage, OutboxState, causes_that_hold
+from models.outbox import OutboxMessage, OutboxState
+from models.outbox_cause import causes_that_hold
 from models.outbox_lookup import row_put_as
 from models.own_case import add_to_case, withdraw_case
 from models.person import Person, forget

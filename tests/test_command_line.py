@@ -224,6 +224,7 @@ def test_staff_are_added_listed_and_removed(tmp_path: Path) -> None:
     env = environment(tmp_path)
     key = env["ENCRYPTION_KEYS"]
     assert _bot(tmp_path, "db", "upgrade", ENCRYPTION_KEYS=key).returncode == 0
+    assert "现在没有要发的" in _bot(tmp_path, "outbox", ENCRYPTION_KEYS=key).stdout
     added = _bot(tmp_path, "staff", "add", "--department", "union", "--name", "王芳", ENCRYPTION_KEYS=key)
     assert added.returncode == 0, added.stderr
     code = added.stdout.split("加入码：")[1].split()[0]

@@ -23,7 +23,8 @@ from models.event_hosting import (
     move_session,
     roster,
 )
-from models.outbox import OutboxMessage, OutboxState, causes_that_hold
+from models.outbox import OutboxMessage, OutboxState
+from models.outbox_cause import causes_that_hold
 from models.person import Person
 from models.place import Place
 from models.seat import cancel_booking, keep_booking

@@ -3,6 +3,8 @@
 import asyncio
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -11,6 +13,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+import sqlalchemy as sa
 from pydantic import SecretStr
 from sqlalchemy.engine import make_url
 
@@ -206,8 +209,18 @@ def _put_another_there(file: Path, before: bytes) -> None:
     file.write_bytes(before)
 
 
+def _delete_the_log(file: Path, _: bytes) -> None:
+    _log(file).unlink()
+
+
+def _log(file: Path) -> Path:
+    return file.with_name(f"{file.name}-wal")
+
+
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("harm", [_delete, _cut, _overwrite, _put_an_older_one_there, _put_another_there])
+@pytest.mark.parametrize(
+    "harm", [_delete, _cut, _overwrite, _put_an_older_one_there, _put_another_there, _delete_the_log]
+)
 async def test_a_file_that_is_not_what_it_was_is_noticed(
     database_url: str, cipher: Cipher, tmp_path: Path, harm: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,6 +231,31 @@ async def test_a_file_that_is_not_what_it_was_is_noticed(
     harm(file, before)
     assert not await looks.is_well()
     await database.close()
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_a_command_that_ends_leaves_a_running_service_its_log(
+    database_url: str, cipher: Cipher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `staff add` does beside it: the last connection to a database deletes the log, so it must not think it is."""
+    monkeypatch.setattr(health, "CHECKED_EVERY_S", 0.0)
+    database, looks, file = await _file_health(database_url, tmp_path, cipher)
+    log = _log(file).stat()
+    for _ in range(2):
+        seen = await asyncio.to_thread(_ask_elsewhere, file, "SELECT at FROM write_check")
+        async with database.reading() as session:
+            assert seen == await session.scalar(sa.text("SELECT at FROM write_check"))
+        assert os.path.samestat(_log(file).stat(), log)
+        assert await looks.is_well()  # writes
+    await database.close()
+
+
+def _ask_elsewhere(file: Path, question: str) -> str:
+    """What another process reads, which opens the database and closes it."""
+    code = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); print(*c.execute(sys.argv[2]).fetchone()); c.close()"
+    return subprocess.run(
+        [sys.executable, "-c", code, file, question], check=True, capture_output=True, text=True
+    ).stdout.strip()
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

@@ -48,7 +48,8 @@ from models.negotiation_joining import (
     own_negotiation,
     own_negotiations,
 )
-from models.outbox import OutboxMessage, causes_that_hold
+from models.outbox import OutboxMessage
+from models.outbox_cause import causes_that_hold
 from models.own_case import withdraw_case
 from models.person import Person, forget
 from models.staff import Staff

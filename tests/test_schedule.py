@@ -12,9 +12,10 @@ import time_machine
 from structlog.testing import capture_logs
 
 from bot import app as app_module
-from bot import schedule
+from bot import jobs, schedule
 from bot.app import App, running
-from bot.schedule import JOBS, Schedule, Times
+from bot.jobs import JOBS, Times
+from bot.schedule import Schedule
 from bot.web.site import build_site
 from models.case import Case, CaseState
 from models.case_draft import CaseDraft
@@ -77,16 +78,16 @@ async def _app(database: Database, city: City) -> App:
 
 
 def test_every_job_has_its_times() -> None:
-    assert set(schedule.WORK) == set(JOBS)
+    assert set(jobs.WORK) == set(JOBS)
 
 
 async def test_what_is_over_is_forgotten_once_and_a_second_run_changes_nothing(database: Database, city: City) -> None:
     app = await _app(database, city)
     await _fill(database, city)
-    await _run(app, schedule.forget)
+    await _run(app, jobs.forget)
     left = await _rows(database)
     assert left == {"processed_update": 1, "failed_update": 1, "place_feedback": 2}
-    await _run(app, schedule.forget, schedule.forget)
+    await _run(app, jobs.forget, jobs.forget)
     assert await _rows(database) == left
     assert _runs(app, "forget", "done") == 3
 
@@ -133,7 +134,7 @@ async def test_cases_go_when_their_types_time_is_over_and_drafts_when_nobody_wen
         for age in (DRAFT_KEPT - timedelta(days=1), DRAFT_KEPT + timedelta(days=1)):
             draft = await a_draft(session, person, city)
             draft.changed_at = NOW - age
-    await _run(app, schedule.forget, schedule.forget)
+    await _run(app, jobs.forget, jobs.forget)
     async with database.reading() as session:
         left = (await session.execute(sa.select(Case.type, Case.state).order_by(Case.id))).all()
         drafts = (await session.scalars(sa.select(CaseDraft.changed_at))).all()
@@ -149,9 +150,9 @@ async def test_one_part_that_cannot_be_forgotten_keeps_no_other_from_it(
 
     app = await _app(database, city)
     await _fill(database, city)
-    monkeypatch.setattr(schedule, "forget_sessions", breaks)
+    monkeypatch.setattr(jobs, "forget_sessions", breaks)
     with capture_logs() as logs:
-        await _run(app, schedule.forget)
+        await _run(app, jobs.forget)
     assert await _rows(database) == {"processed_update": 1, "failed_update": 1, "place_feedback": 2}
     assert _runs(app, "forget", "failed") == 1
     assert [each["job"] for each in logs if each["event"] == "job failed"] == ["forget"]
@@ -161,15 +162,15 @@ async def test_one_part_that_cannot_be_forgotten_keeps_no_other_from_it(
 async def test_old_searches_become_counts_in_several_processes_at_once(
     database: Database, city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(schedule, "PORTION", 20)
-    monkeypatch.setattr(schedule, "BETWEEN_PORTIONS_S", 0.0)
+    monkeypatch.setattr(jobs, "PORTION", 20)
+    monkeypatch.setattr(jobs, "BETWEEN_PORTIONS_S", 0.0)
     async with database.transaction() as session:
         for number in range(150):
             at = NOW - timedelta(days=6 if number % 3 == 0 else 9)
             session.add(SearchRecord(at=at, cell=str(number % 5), needs="", open_only=True, met=True))
     apps = [await _app(database, city) for _ in range(3)]
-    await asyncio.gather(*(_run(app, schedule.fold_searches) for app in apps))
-    await _run(apps[0], schedule.fold_searches)
+    await asyncio.gather(*(_run(app, jobs.fold_searches) for app in apps))
+    await _run(apps[0], jobs.fold_searches)
     async with database.reading() as session:
         assert (await session.scalars(sa.select(sa.func.sum(SearchCount.searches)))).one() == 100
         assert (await session.scalars(sa.select(sa.func.count()).select_from(SearchRecord))).one() == 50

@@ -14,7 +14,8 @@ from bot.channels.webchat import WebChatChannel
 from models.city import City
 from models.conversation import Conversation
 from models.database import Database
-from models.outbox import Pushed, PushedButton, Urgency, put, still_holds, try_again, withdraw
+from models.outbox import Pushed, PushedButton, Urgency, put, try_again, withdraw
+from models.outbox_cause import still_holds
 from models.person import Contact, Person
 from tests.senders import NotebookChannel, Post, running
 
@@ -247,7 +248,7 @@ async def test_what_can_wait_comes_after_the_quiet_time_and_the_urgent_at_once(p
 async def test_on_a_channel_that_may_only_answer_it_waits_until_the_person_writes(
     post: Post, database: Database
 ) -> None:
-    from models.outbox import release_held
+    from models.outbox_held import release_held
 
     anna = await post.person("1")
     post.channels["telegram"].closed_to = {"1"}

@@ -28,7 +28,8 @@ from models.four_eyes import StaffHolder, need_second_person
 from models.hidden_cause import cause_of
 from models.negotiation import Move, Negotiation, NegotiationState, NegotiationStep
 from models.negotiation_joining import Joining, NegotiationPerson, answer_negotiation, own_negotiations
-from models.outbox import OutboxMessage, OutboxState, Pushed, causes_that_hold, put, withdraw
+from models.outbox import OutboxMessage, OutboxState, Pushed, put, withdraw
+from models.outbox_cause import causes_that_hold
 from models.own_case import cases_of
 from models.person import Person, contacts_of
 from models.secret import FILER_KEY, secret

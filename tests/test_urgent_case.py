@@ -15,7 +15,8 @@ from models.case_handling import ask_worker, take_case
 from models.city import City
 from models.database import Database
 from models.department import load_departments
-from models.outbox import OutboxMessage, causes_that_hold
+from models.outbox import OutboxMessage
+from models.outbox_cause import causes_that_hold
 from models.pack_table import BadCityPack
 from models.person import Contact, Person, meet
 from models.staff import Staff

@@ -20,7 +20,8 @@ from models.database import Database
 from models.day_span import spans_written
 from models.encryption import Cipher
 from models.errors import BookingGone, DomainError, OfferGone
-from models.outbox import OutboxMessage, OutboxState, Urgency, causes_that_hold
+from models.outbox import OutboxMessage, OutboxState, Urgency
+from models.outbox_cause import causes_that_hold
 from models.person import Person
 from models.quiet_times import QuietTimes, allowed_at, last_free_before
 from models.seat import book_seat, cancel_booking

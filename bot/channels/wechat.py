@@ -45,7 +45,7 @@ from bot.channels.wechat_update import as_update, delivery_key, is_notice, opens
 from handlers.texts import Words, locale_for, texts
 from models.conversation import Conversation
 from models.database import Database, Json
-from models.outbox import is_held
+from models.outbox_held import is_held
 from models.person import Contact, Person
 from models.position import Datum
 from models.wechat_account import account_value, drop_value, keep_value

@@ -15,7 +15,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.database import Database, Json
-from models.wechat_account import account_value, drop_value, end_lease, keep_value, lease_value
+from models.wechat_account import account_value, end_lease, keep_value, lease_value
 
 log = structlog.get_logger(__name__)
 
@@ -245,10 +245,6 @@ class WeChatApi:
         """Nobody calls until then: the day's quota is used up, or the account may not."""
         async with self._database.transaction() as session:
             await keep_value(session, "pause", reason, expires_at=until)
-
-    async def resume(self) -> None:
-        async with self._database.transaction() as session:
-            await drop_value(session, "pause")
 
     # --- the wire ---------------------------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ from handlers.texts import Words
 from models.city import City
 from models.conversation import ProcessedUpdate
 from models.database import Database, Json
-from models.outbox import gist_was_lost, release_held
+from models.outbox_held import gist_was_lost, release_held
 from models.person import Contact
 from models.secret import insert
 from models.unlinkable import by_the_day, mark_key

@@ -8,7 +8,6 @@ from functools import cache
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # characters are enough, and phrases hold 40 MB
 from pypinyin.pinyin_dict import pinyin_dict
 
-HAN = re.compile("[\u3400-\u9fff]")
 _ALIKE = {"zh": "z", "ch": "c", "sh": "s"}
 """Beginnings that many cannot tell apart."""
 _NASALS = re.compile("(?<=[ie])ng$")

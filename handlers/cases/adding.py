@@ -211,7 +211,8 @@ async def question(
 
 async def _asked(session: AsyncSession, case: Case, city: City, words: Words) -> str:
     text = quoted(last_said(await story_of(session, case.id), Step.ASK), longest=1000)
-    return words("own-case-asked", department=department_said(words, city, case.department), text=text)
+    question = words("own-case-asked", department=department_said(words, city, case.department), text=text)
+    return f"{question}\n{words('own-case-answer-how')}"
 
 
 def more_screen(words: Words, case_id: int, text: str, rows: tuple[tuple[Button, ...], ...] = ()) -> Screen:

@@ -59,6 +59,7 @@ operator-outbox-count = { $state ->
     [cancelled] cancelled
    *[failed] failed
 }: { $count }
+operator-outbox-empty = Nothing waits to be sent, and nothing failed.
 operator-outbox-failed = failed: no. { $id }, { $channel }, tried { $attempts } times: { $error }
 operator-outbox-again = { $count } will be sent again.
 

@@ -88,6 +88,7 @@ own-case-step-release-evidence = You let the department have a file as it is
 ## Adding
 
 own-case-add = { $number }: what do you want to add? Write, or send photos, screenshots, recordings or files, several at once if you like.
+own-case-answer-how = Write your answer; photos, recordings and files are fine too.
 own-case-sizes = Up to { $most_mb } MB each; no archives.
 own-case-clearest-telegram = Send photos as “File” to keep the original.
 own-case-clearest-wechat = Tick “Original” when you send photos; they are clearer.
@@ -116,7 +117,7 @@ own-case-piece = { $number }. { $kind ->
     [waiting] being fetched
    *[kept] { $form ->
         [compressed] compressed
-       *[original] original
+       *[original] not compressed
     }
  }
 own-case-remove = Remove it? The department does not see it any more either, and it cannot be brought back. The record keeps only its number and checksum: that it came in, and that you removed it.

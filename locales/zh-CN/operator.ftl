@@ -59,6 +59,7 @@ operator-outbox-count = { $state ->
     [cancelled] 取消了
    *[failed] 没发成
 }：{ $count }
+operator-outbox-empty = 现在没有要发的，也没有没发成的。
 operator-outbox-failed = 没发成：第 { $id } 条，{ $channel }，试了 { $attempts } 次，原因 { $error }
 operator-outbox-again = { $count } 条会重新发。
 

@@ -88,6 +88,7 @@ own-case-step-release-evidence = 你同意把文件原样给部门看
 ## Adding
 
 own-case-add = { $number }，补充什么？打字，或者发照片、截图、录音、文件，可以一次发几样。
+own-case-answer-how = 打字回答，照片、录音、文件也行。
 own-case-sizes = 一份最大 { $most_mb } MB，压缩包不收。
 own-case-clearest-telegram = 照片用“文件”发，才是原图。
 own-case-clearest-wechat = 发图时勾上“原图”，清楚些。
@@ -116,7 +117,7 @@ own-case-piece = { $number }. { $kind ->
     [waiting] 正在取
    *[kept] { $form ->
         [compressed] 压缩过
-       *[original] 原文件
+       *[original] 没压缩
     }
  }
 own-case-remove = 删掉这份吗？部门也看不到了，找不回来。记录里只留它的编号和校验码，说明收到过、你删了。

@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.schedule import BETWEEN_PORTIONS_S
+from bot.jobs import BETWEEN_PORTIONS_S
 from handlers.forms import PAGE
 from models.case import Case, CaseState
 from models.case_deadline import PORTION, warn_of_deadlines
@@ -192,7 +192,7 @@ async def _come_due(database: Database, count: int) -> None:
 
 
 async def _sweep(database: Database, city: City, due: int) -> float:
-    """As the job of bot/schedule.py goes through them. Returns the seconds it took."""
+    """As the job of bot/jobs.py goes through them. Returns the seconds it took."""
     began, done, warned = time.perf_counter(), PORTION, 0
     while done == PORTION:
         async with database.transaction() as session:

@@ -108,7 +108,7 @@ async def test_the_departments_question_is_answered_past_an_emergency(chat: Chat
     anna.sees("等你补充", "市场监管局接了，经办人王老师", "市场监管局问你：“哪个站点？ 1 首页”")
     anna.sees_no("内部")
     await anna.presses("回答")
-    anna.sees("问你：“哪个站点？ 1 首页”")
+    anna.sees("问你：“哪个站点？ 1 首页”", "打字回答")
     await anna.sends("我被车撞了")
     anna.sees("120")
     await anna.presses("回到刚才填的")

@@ -1,0 +1,45 @@
+"""What the outbox holds until a person writes, on a channel that may only answer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.outbox import OUTBOX_COLUMNS, WRITTEN, Due, OutboxMessage, OutboxState, due_row
+
+_ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
+
+
+async def is_held(session: AsyncSession, person_id: int) -> bool:
+    """Whether anything waits for the person to write."""
+    held = sa.exists().where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
+    return bool((await session.execute(sa.select(held))).scalar_one())
+
+
+async def held_rows(session: AsyncSession, person_id: int) -> Sequence[Due]:
+    """What waits for the person to write, the urgent first, locked until the transaction ends."""
+    rows = await session.execute(
+        sa.select(*(_ROWS.c[name] for name in OUTBOX_COLUMNS))
+        .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
+        .with_for_update(skip_locked=True)
+    )
+    return sorted(map(due_row, rows), key=lambda row: (row.priority, row.order))
+
+
+async def gist_was_lost(session: AsyncSession, contact_id: int, message_id: int, *, error: str) -> None:
+    """The channel took its notice and says now that it did not arrive."""
+    mine = (_ROWS.c.contact_id == contact_id, _ROWS.c.message_id == message_id)
+    lost = sa.update(_ROWS).where(*mine, _ROWS.c.state == OutboxState.HELD.value)
+    await session.execute(lost.values(told_at=None, error=error))
+
+
+async def release_held(session: AsyncSession, person_id: int, *, at: datetime) -> None:
+    """The person wrote: what waited for that may go by itself, from then on."""
+    released = await session.execute(
+        sa.update(_ROWS)
+        .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
+        .values(state=OutboxState.WAITING.value, send_at=at)
+    )
+    if getattr(released, "rowcount", 0):
+        session.info[WRITTEN] = True
