@@ -37,6 +37,7 @@ from models.evidence_copy import copy_for_staff, release_piece
 from models.outbox import OutboxMessage
 from models.own_case import add_case_evidence, remove_case_evidence
 from models.person import Person
+from models.unlinkable import by_the_hour
 from tests.filing import NOW, a_case, a_draft, a_person, a_picture, fetched
 
 GPS = 0x8825
@@ -254,7 +255,7 @@ async def test_a_fetch_that_ends_while_the_case_is_filed_belongs_to_the_case(dat
     async with database.transaction() as session:
         case = (await session.scalars(sa.select(Case))).one()
         kept = await evidence_of(session, case_id=case.id)
-        assert [each.kept_at for each in kept] == [NOW] * 4
+        assert [each.kept_at for each in kept] == [by_the_hour(NOW)] * 4
         story = await story_of(session, case.id)
         recorded = {each["number"] for each in story[0].data["evidence"]}
         recorded |= {each.data["number"] for each in story[1:]}

@@ -52,6 +52,8 @@ class Alarms:
         if said is not None or not normal.strip(" .。!?;"):
             return said
         parts = self._doubtful(list(_parts_of(normal)))
+        if not parts:
+            return None
         looks = [self._words.look_at(part) for part in parts]
         scores = self._model.scores(parts, np.array([look.evidence for look in looks], dtype=np.float32))
         needed = [_needed(look, is_whole=part == normal) for part, look in zip(parts, looks, strict=True)]
