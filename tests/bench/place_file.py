@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import random
+import secrets
 import sys
 import time
 from pathlib import Path
@@ -57,7 +58,8 @@ async def bench_import(folder: Path, *, small: int, large: int) -> tuple[list[Fi
 
 async def _import(file: Path, url: str, folder: Path) -> tuple[float, float]:
     """(seconds, peak MB) of the whole command, the start of Python and the migration included."""
-    env = environment(folder, DATABASE_URL=url, ENCRYPTION_KEYS=new_key())
+    keys = folder / secrets.token_hex(4)  # one folder of keys has one database
+    env = environment(folder, DATABASE_URL=url, ENCRYPTION_KEYS=new_key(), DATA_DIR=str(keys))
     command = [sys.executable, "-m", "bot", "import", "places", str(file), "--datum", "wgs84"]
     began = time.perf_counter()
     with (folder / "import.log").open("wb") as log:
