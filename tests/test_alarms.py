@@ -253,3 +253,51 @@ def test_a_text_takes_less_than_five_milliseconds() -> None:
         ALARMS.alarm_in(text)
         taken.append(time.process_time() - began)
     assert share(taken, 0.9) * 1000 < P99_MS
+
+
+SHORT_ANSWERS = [
+    "还在这儿",
+    "我还在呢",
+    "站长人在吗",
+    "钱还没退",
+    "门开着",
+    "我在门口等你",
+    "明天早上",
+    "八点",
+    "五十块",
+    "没人接",
+    "他没接",
+    "我没去",
+    "超时了",
+    "快点",
+    "别催",
+    "已经三天了",
+    "扣了两次",
+    "平台的",
+    "不给",
+    "说不清",
+    "找不到",
+    "手机号换了",
+    "我叫王强",
+    "河湾区",
+    "青石路88号",
+    "叫李四",
+    "老张",
+    "三号门",
+    "等了半小时",
+    "没写",
+    "写了",
+    "他说的",
+    "站长说的",
+    "没签",
+    "签了",
+    "没给我",
+    "给过一次",
+    "上个月",
+    "不让进",
+]
+
+
+@pytest.mark.parametrize("text", SHORT_ANSWERS)
+def test_a_short_answer_to_a_question_rings_nothing(text: str) -> None:
+    assert alarm_of(text) is None

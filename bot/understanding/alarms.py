@@ -13,6 +13,10 @@ RINGS = -0.05
 """The score from which a text rings the alarm, for a sound balance of misses and false alarms."""
 FOUND_RINGS = 0.1
 """The same where rules found something: it is in the score already, and figures of speech are found as well."""
+SHORT = 6
+"""Characters; an emergency that is said in so few the rules know."""
+SHORT_RINGS = 0.5
+"""The score from which so short a text rings the alarm where rules found nothing: hardly ever."""
 PART_NEEDS_MORE = 0.4
 """By so much more does a part of a text have to score: what stands around it may take it back."""
 DESPAIR_RINGS = -0.25
@@ -56,7 +60,7 @@ class Alarms:
             return None
         looks = [self._words.look_at(part) for part in parts]
         scores = self._model.scores(parts, np.array([look.evidence for look in looks], dtype=np.float32))
-        needed = [_needed(look, is_whole=part == normal) for part, look in zip(parts, looks, strict=True)]
+        needed = [_needed(part, look, is_whole=part == normal) for part, look in zip(parts, looks, strict=True)]
         lead = (
             scores[:, 0]
             - np.array(needed, dtype=np.float32)
@@ -83,9 +87,11 @@ class Alarms:
         return {likeliest, *(kind for kind, score in zip(_KINDS, scores[1:], strict=True) if score > KIND_IS_MEANT)}
 
 
-def _needed(look: Look, *, is_whole: bool) -> float:
+def _needed(part: str, look: Look, *, is_whole: bool) -> float:
     if look.despairs:
         return DESPAIR_RINGS
+    if not look.finds and len(part) <= SHORT * (1 if _CHINESE.search(part) else LETTERS_A_CHARACTER):
+        return SHORT_RINGS
     return (FOUND_RINGS if look.finds else RINGS) + (0 if is_whole else PART_NEEDS_MORE)
 
 
