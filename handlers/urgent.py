@@ -22,10 +22,11 @@ from handlers.keyboards import AtOnce, Button, Reply, Screen, chat_of, say, show
 from handlers.meaning import Alarm
 from handlers.menu import says_home
 from handlers.texts import Words
+from models.case_answers import LONGEST_TEXT
 from models.city import City
 from models.own_case import add_to_case
 from models.person import CONSENT_VERSION
-from models.urgent_case import Called, Stage, call_somebody, stage_of
+from models.urgent_case import Called, Stage, call_somebody, is_for_somebody, stage_of
 
 log = structlog.get_logger(__name__)
 router = Router(name=__name__)
@@ -62,19 +63,23 @@ def called_screen(words: Words, city: City, called: Called, *, agreed: bool) -> 
 
 async def talks_with_somebody(
     message: Message, session: AsyncSession, state: FSMContext, now: datetime
-) -> dict[str, int] | bool:
-    """Whether a colleague has written in the urgent case, and what is typed is for them."""
+) -> dict[str, Any] | bool:
+    """Whether what is typed is for the colleague who has written in the urgent case, or who comes to it."""
     case_id = (await state.get_data()).get(URGENT)
     if case_id is None or says_home(message):
         return False
-    return {"case_id": case_id} if await stage_of(session, case_id, now=now) is Stage.TALKING else False
+    stage = await is_for_somebody(session, case_id, now=now)
+    return {"case_id": case_id, "stage": stage} if stage is not None else False
 
 
 @router.message(StateFilter(None), F.chat.type == "private", ANSWER, talks_with_somebody, in_talk)
-async def pass_on(message: Message, case_id: int, talk: Talk) -> Reply:
+async def pass_on(message: Message, case_id: int, stage: Stage, talk: Talk) -> Reply:
     """Words go to the colleague as they are: nobody in need has to find a button first."""
-    await add_to_case(talk.session, case_id, talk.person, message.text or "", city=talk.city, now=talk.now)
-    return show(message, Screen(talk.words("urgent-passed-on")).with_home(talk.words))
+    said = (message.text or "")[:LONGEST_TEXT]
+    case = await add_to_case(talk.session, case_id, talk.person, said, city=talk.city, now=talk.now)
+    key = "urgent-passed-on" if stage is Stage.TALKING else "urgent-kept-for-them"
+    department = department_said(talk.words, talk.city, case.department)
+    return show(message, Screen(talk.words(key, department=department)).with_home(talk.words))
 
 
 class NumbersInSight(BaseMiddleware):

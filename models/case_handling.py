@@ -132,6 +132,7 @@ async def ask_worker(
     if not any(each.part is Part.FILED for each in await followers_of(session, case_id)):
         await case_for_staff(session, case_id, staff, city=city)
         raise WorkerGone
+    await go_on_talking(session, case_id, staff, city=city, now=now)
     case = await handle(session, case_id, Step.ASK, staff, text, city=city, now=now)
     await tell_followers(
         session,
@@ -144,6 +145,13 @@ async def ask_worker(
         filer_only=True,
     )
     return case
+
+
+async def go_on_talking(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> None:
+    """In an urgent case one may say more before the other has answered. Raises what `resume_case` does."""
+    case = await case_for_staff(session, case_id, staff, city=city)
+    if case.urgent and case.state is CaseState.WAITING_WORKER:
+        await resume_case(session, case_id, staff, city=city, now=now)
 
 
 async def resume_case(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:

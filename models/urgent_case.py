@@ -91,6 +91,15 @@ async def stage_of(session: AsyncSession, case_id: int, *, now: datetime) -> Sta
     return Stage.TALKING if now - row.spoke < TALK_LASTS else Stage.QUIET
 
 
+async def is_for_somebody(session: AsyncSession, case_id: int, *, now: datetime) -> Stage | None:
+    """The stage, where what the person types is for whoever is there, or was called not TALK_LASTS ago and comes."""
+    stage = await stage_of(session, case_id, now=now)
+    if stage is Stage.WAITING:
+        called = await session.scalar(sa.select(Case.filed_at).where(Case.id == case_id))
+        return stage if called is not None and now - called < TALK_LASTS else None
+    return stage if stage is Stage.TALKING else None
+
+
 async def waiting_case_of(session: AsyncSession, person: Person, *, now: datetime) -> Case | None:
     """The person's urgent case in which somebody is waited for, or is there; the newest counts."""
     mine = sa.select(CaseFiler.case_id).where(CaseFiler.digest.in_(await digests_of(session, person)))

@@ -23,7 +23,7 @@ from handlers.staff.writing import Written, ask_words
 from handlers.texts import Words
 from models.case import Case, CaseState, Step, allowed
 from models.case_extension import approve_extension, refuse_extension
-from models.case_handling import begin_work, case_for_staff, resume_case, take_case, take_over_case
+from models.case_handling import begin_work, case_for_staff, go_on_talking, resume_case, take_case, take_over_case
 from models.case_platform import Disclosure, ask_to_contact, contact_of, contact_platform
 from models.case_transfer import need_transferable
 from models.city import City
@@ -156,6 +156,8 @@ async def write(
 
 async def _ready(session: AsyncSession, case_id: int, step: Step, staff: Staff, city: City, now: datetime) -> Case:
     """The case, if the step can be taken now, before anything is typed; one that nobody has is taken."""
+    if step is Step.ASK:
+        await go_on_talking(session, case_id, staff, city=city, now=now)
     if step in WITHOUT_TAKING:
         case = await case_for_staff(session, case_id, staff, city=city)
     else:

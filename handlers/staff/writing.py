@@ -1,5 +1,6 @@
 """Staff write something: a question, an answer, the outcome, a reason. An answer of the pack can be pressed instead.
-What goes to the worker is shown once more before it is sent."""
+What goes to the worker is shown once more before it is sent, unless they want to die: then it goes at once, and what is
+typed next goes too."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,11 +12,12 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.cases.story import day_said, department_said
+from handlers.cases.story import day_said, department_said, quoted
 from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.keyboards import Button, Reply, Screen, in_rows, show
 from handlers.staff.buttons import Canned, PickDay, SendWritten, WriteAgain
 from handlers.staff.card import back_row, last_row, staff_card
+from handlers.staff.story import staff_story
 from handlers.texts import Words
 from models.canned_answer import canned_for
 from models.case import Case, Step
@@ -30,6 +32,7 @@ from models.case_handling import (
     settle_case,
     what_is_said,
 )
+from models.case_record import story_of
 from models.case_reveal import ask_reveal, urge_reveal
 from models.case_transfer import transfer_case
 from models.city import City
@@ -44,6 +47,8 @@ WITH_A_DAY = frozenset({Step.PROMISE, Step.ASSIST})
 AT_ONCE = frozenset({Step.NOTE, Step.ASK_EXTENSION, Step.URGE_REVEAL})
 """Stays among colleagues: sent without another look."""
 DAYS_OFFERED = 3
+LAST_SAID = 6
+"""Sentences of a talk with somebody who wants to die that are shown above what is to be written."""
 
 
 class StaffWriting(StatesGroup):
@@ -144,6 +149,9 @@ async def _take(
         return day_screen(words, city, written, now)
     if written.step in AT_ONCE:
         return await _send(session, state, staff, written, city, words, now)
+    if written.step is Step.ASK and (await case_for_staff(session, written.case_id, staff, city=city)).urgent:
+        await perform(session, staff, written, city=city, now=now)
+        return await ask_words(session, state, staff, written.but(text=""), city, words, words("staff-said-urgent"))
     await state.set_state(StaffWriting.check)
     return check_screen(words, city, written)
 
@@ -300,6 +308,8 @@ async def words_screen(
 ) -> Screen:
     """What to write, and what is there to press instead. pending: the sentence that interrupted it may be it."""
     case = await case_for_staff(session, written.case_id, staff, city=city)
+    if case.urgent and written.step is Step.ASK:
+        return await _talk_screen(session, case, city, words, first_line, pending=pending)
     canned = canned_for(city.canned_answers, written.step, case.type)
     key = written.step.value.replace("_", "-")
     lines = [
@@ -314,8 +324,28 @@ async def words_screen(
         *(words("staff-canned", place=str(place), text=words.pick(each.text)) for place, each in enumerate(canned, 1)),
     ]
     numbers = [Button(str(place), Canned(case_id=case.id, key=each.key)) for place, each in enumerate(canned, 1)]
-    use = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
-    return Screen("\n".join(filter(None, lines)), (*use, *in_rows(numbers, 5), back_row(words, case.id)))
+    return Screen(
+        "\n".join(filter(None, lines)), (*_use_pending(words, pending), *in_rows(numbers, 5), back_row(words, case.id))
+    )
+
+
+def _use_pending(words: Words, pending: bool) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
+
+
+async def _talk_screen(
+    session: AsyncSession, case: Case, city: City, words: Words, first_line: str | None, *, pending: bool
+) -> Screen:
+    """What was said so far, by both."""
+    first = next((each for each in case.answers.values() if isinstance(each, str)), "")
+    said = [each for each in await story_of(session, case.id) if each.data.get("text")]
+    lines = [
+        first_line,
+        quoted(first),
+        *staff_story(words, city, said[-LAST_SAID:]),
+        words("staff-write-urgent", number=case.number),
+    ]
+    return Screen("\n".join(filter(None, lines)), (*_use_pending(words, pending), back_row(words, case.id)))
 
 
 def day_screen(words: Words, city: City, written: Written, now: datetime, first_line: str | None = None) -> Screen:

@@ -73,5 +73,7 @@ urgent-nobody =
 urgent-kept = So that they can find you, this chat and that sentence were kept without asking. May I keep them from now on? Somebody comes either way, and else they are deleted when it is over.
 urgent-button-keep = You may keep them
 urgent-in-sight = ☎️ If it gets hard call 12356, in danger 120 or 110.
+urgent-kept-for-them = Kept. Whoever comes from { $department } reads it. Go on typing if you like. For anything else press “Home”.
+    .wechat = Kept. Whoever comes from { $department } reads it. Go on typing if you like. For anything else reply 0.
 urgent-passed-on = They have it, and answer here. For anything else press “Home”.
     .wechat = They have it, and answer here. For anything else reply 0.

@@ -154,6 +154,8 @@ staff-transferred = Passed to { $to }; the worker is told.
 ## Writing
 
 staff-write-ask = What do you want to ask in { $number }? The worker sees the department, never your account. Type it.
+staff-write-urgent = { $number } Type, and they read it at once. What they answer comes here.
+staff-said-urgent = Sent.
 staff-write-answer = What is the answer? Type it; you see it once more before it is sent.
 staff-write-settle = What came out of it? Tell the worker in a sentence.
 staff-write-note = What do you want to note? Only colleagues see it.

@@ -73,5 +73,7 @@ urgent-nobody =
 urgent-kept = 为了让他们找得到你，先记下了这个聊天和那句话。以后也让我记着吗？不点也照样有人来，事情过去就删。
 urgent-button-keep = 可以记着
 urgent-in-sight = ☎️ 难受就打 12356，有危险打 120、110。
+urgent-kept-for-them = 记下了，{ $department }的人来了就看得到。还想说就接着打字。要办别的，点“首页”。
+    .wechat = 记下了，{ $department }的人来了就看得到。还想说就接着打字。要办别的，回 0。
 urgent-passed-on = 发给他了，回了就在这里。要办别的，点“首页”。
     .wechat = 发给他了，回了就在这里。要办别的，回 0。

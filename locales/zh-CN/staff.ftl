@@ -154,6 +154,8 @@ staff-transferred = 转给{ $to }了，当事人会收到通知。
 ## Writing
 
 staff-write-ask = { $number } 问当事人什么？打字发来。当事人只看到部门，看不到你的账号。
+staff-write-urgent = { $number } 直接打字，他马上看到。他回了会发到这里。
+staff-said-urgent = 发给他了。
 staff-write-answer = 怎么答复当事人？打字发来，发出前会再给你看一遍。
 staff-write-settle = 结果是什么？用一句话告诉当事人。
 staff-write-note = 备注什么？只有同事看得到。

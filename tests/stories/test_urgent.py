@@ -61,16 +61,18 @@ async def test_a_human_takes_it_with_one_press_writes_and_is_answered(chat: Chat
     anna = await calls(chat)
     await wang.is_told()
     await wang.presses("我来联系")
-    wang.sees("打字发来")
+    wang.sees("不想活了", "直接打字")
+    wang.sees_no("截图")
     await anna.is_told()
     anna.sees("总工会的王老师看到了")
     await anna.sends("首页")
     anna.sees(IN_SIGHT)
-    await wang.sends("我在，你在哪儿？")
-    await wang.presses("发出")
-    chat.wait(seconds=5)
-    await anna.is_told()
-    anna.sees("我在，你在哪儿？")
+    for words in ("我在，你在哪儿？", "别挂，慢慢说"):  # one after the other, without a button and without an answer
+        await wang.sends(words)
+        wang.sees("发给他了", words, "直接打字")
+        chat.wait(seconds=5)
+        await anna.is_told()
+        anna.sees(words)
     for words in ("在江边", "厕所那边"):  # typed, without a button
         await anna.sends(words)
         anna.sees("发给他了")
@@ -78,8 +80,14 @@ async def test_a_human_takes_it_with_one_press_writes_and_is_answered(chat: Chat
         chat.wait(seconds=5)
         await wang.is_told()
         wang.sees(words)
+    await wang.sends("好，我陪着你")
+    wang.sees("在江边", "发给他了")
+    await wang.sends("首页")
+    await anna.sends("不怕了")
+    chat.wait(seconds=5)
+    await wang.is_told()
     await wang.presses("回他一句")
-    wang.sees("打字发来")
+    wang.sees("不怕了", "直接打字")
     await anna.sends("首页")
     anna.sees("要什么")
 
@@ -87,7 +95,7 @@ async def test_a_human_takes_it_with_one_press_writes_and_is_answered(chat: Chat
 async def test_the_numbers_stay_in_sight_on_every_screen_until_then(chat: Chat) -> None:
     await a_colleague(chat, "王老师", UNION)
     anna = await calls(chat, agreed=True)
-    for text in ("首页", "厕所", "乱七八糟的一句话", "首页", "投诉维权", "我的"):
+    for text in ("首页", "厕所", "乱七八糟的一句话", "/menu", "/me"):
         await anna.sends(text)
         assert anna.text.count(IN_SIGHT) == 1
     await anna.presses("进度")
@@ -143,11 +151,27 @@ async def test_at_night_the_shift_is_rung_and_what_it_writes_goes_at_once(chat: 
     assert await rung(chat) == ["夜班"]
     await by_night.presses("我来联系")
     await by_night.sends("我在")
-    await anna.is_told()
-    await by_night.presses("发出")
     chat.wait(seconds=5)
     await anna.is_told()
     anna.sees("我在")
+
+
+async def test_what_is_typed_before_somebody_comes_is_there_when_they_do(chat: Chat) -> None:
+    wang = await a_colleague(chat, "王老师", UNION)
+    anna = await calls(chat)  # who has agreed to nothing
+    for words in ("我在跨江桥上", "没人在乎我"):
+        await anna.sends(words)
+        anna.sees("总工会的人来了就看得到", IN_SIGHT)
+    await wang.is_told()
+    await wang.presses("我来联系")
+    wang.sees("不想活了", "我在跨江桥上", "没人在乎我")
+
+
+async def test_where_nobody_comes_for_hours_what_is_typed_is_understood_again(chat: Chat) -> None:
+    anna = await calls(chat, agreed=True)
+    chat.wait(hours=3)
+    await anna.sends("青石路厕所")
+    anna.sees("有厕所", IN_SIGHT)
 
 
 async def test_what_sounds_the_alarm_again_reaches_the_human_too(chat: Chat) -> None:

@@ -122,10 +122,18 @@ export class Log {
     this.toEnd.hidden = true;
   }
 
-  /** To the end, but not past the beginning of what there is to read. */
+  /** The message with numbers to call that is part of the same answer. */
+  numbersBefore(node) {
+    let before = node.previousElementSibling;
+    while (before && !before.matches(".mine") && !before.querySelector(".call-line")) before = before.previousElementSibling;
+    return before?.querySelector(".call-line") ? before : null;
+  }
+
+  /** To the end, but not past the beginning of what there is to read, nor past numbers to call that came with it. */
   reveal(node) {
     this.showEnd();
-    const above = this.scroller.getBoundingClientRect().top + 8 - node.getBoundingClientRect().top;
+    const first = this.numbersBefore(node) ?? node;
+    const above = this.scroller.getBoundingClientRect().top + 8 - first.getBoundingClientRect().top;
     if (above <= 0 || node !== this.list.lastElementChild) return;
     this.scroller.scrollTop -= above;
     this.follows = this.atEnd();
