@@ -150,6 +150,7 @@ async def test_at_night_the_shift_is_rung_and_what_it_writes_goes_at_once(chat: 
     by_night.sees("不想活了")
     assert await rung(chat) == ["夜班"]
     await by_night.presses("我来联系")
+    await anna.is_told()
     await by_night.sends("我在")
     chat.wait(seconds=5)
     await anna.is_told()
