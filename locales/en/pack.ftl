@@ -10,6 +10,7 @@ pack-at = { $file }{ $line ->
     [none] {""}
    *[other] , { $path }
  }: { $problem }
+pack-place = { $where }: { $reason }
 pack-near = { $likely ->
     [yes] Is it { $near }?{" "}
    *[no] {""}
