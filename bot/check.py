@@ -19,7 +19,6 @@ from bot.migration import newest_version
 from bot.operator_lines import lines_of, misspelt_problems
 from bot.ready_database import misfit_of, trouble_of
 from bot.settings import ENV_FILE, BadSettings, Settings
-from bot.weather import JsonWarnings, WarningsUnreadable
 from bot.wechat_command import wechat_findings
 from handlers.texts import Words
 from models.city import BadCityPack, City
@@ -41,14 +40,8 @@ async def check_all(settings: Settings, words: Words, say: Say) -> bool:
     async for each in _findings(settings, words):
         say(words(MARKS[each.good], text=each.text or words(each.key, **each.arguments)))
         seen.add(each.good)
-    last = (
-        "operator-check-problems"
-        if False in seen
-        else "operator-check-look-at"
-        if None in seen
-        else "operator-check-well"
-    )
-    say(words(last))
+    worst = "problems" if False in seen else "look-at" if None in seen else "well"
+    say(words(f"operator-check-{worst}"))
     return False not in seen
 
 
@@ -209,6 +202,8 @@ async def _absent(settings: Settings) -> AsyncIterator[Finding]:
     if settings.weather_warnings is None:
         yield Finding(None, "operator-no-weather")
     else:
+        from bot.weather import JsonWarnings, WarningsUnreadable  # it brings the chat libraries along
+
         try:
             warnings = await JsonWarnings(settings.weather_warnings).current()
             yield Finding(True, "operator-check-weather", {"count": len(warnings)})

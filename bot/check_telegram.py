@@ -57,9 +57,8 @@ def _of_webhook(info: Mapping[str, Any], settings: Settings) -> Iterator[Finding
     if isinstance(failed, int):
         at = datetime.fromtimestamp(failed, UTC)
         told = {"at": f"{at.astimezone():%Y-%m-%d %H:%M}", "reason": str(info.get("last_error_message", "?"))}
-        yield Finding(
-            False if datetime.now(UTC) - at < RECENT and waiting else None, "operator-check-webhook-error", told
-        )
+        stuck = datetime.now(UTC) - at < RECENT and waiting > 0
+        yield Finding(False if stuck else None, "operator-check-webhook-error", told)
 
 
 def _moment(date: str | None) -> datetime | None:

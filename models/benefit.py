@@ -55,7 +55,7 @@ def load_benefits(file: Path, targets: ActionTargets, complaints: Complaints | N
         tables = pack.table("items").tables(LONGEST_SHARED_KEY)
         items = {key: _item(key, table, categories, targets) for key, table in tables}
         used = {each.category for each in items.values()}
-        for key in [each for each in categories if each not in used]:
+        for key in categories.keys() - used if used <= categories.keys() else ():
             pack.bad(f"categories.{key}", "pack-empty-category")
         return Benefits(categories, items)
 

@@ -285,7 +285,8 @@ def _all_used(
 ) -> None:
     asked = {question.key for each in types.values() for question in each.questions}
     filled = {each.group for each in types.values()}
-    for where in _unused("questions", questions, asked), _unused("groups", groups, filled):
+    misspelt = any(pack.is_wrong(f"types.{key}.questions") for key in types)
+    for where in () if misspelt else _unused("questions", questions, asked), _unused("groups", groups, filled):
         for key in where:
             pack.bad(key, "pack-unused")
 

@@ -58,10 +58,13 @@ def _groups(pack: PackTable, case_types: Collection[str]) -> Iterator[tuple[Pack
 
 def _sentences(table: PackTable, key: str, owners: dict[str, str]) -> Iterator[str]:
     """The sentences of one intent, in every language; one that stands in two places teaches the opposite of both."""
-    for sentence in table.words_together(key):
-        if len(sentence) > LONGEST_SENTENCE:
-            table.bad(key, "pack-sentence-too-long", said=sentence, most=LONGEST_SENTENCE)
-        owner = owners.setdefault(sentence.casefold(), f"{table.where}.{key}")
-        if owner != f"{table.where}.{key}":
-            table.bad(key, "pack-word-taken", said=sentence, owner=owner)
-        yield sentence
+    by_language = isinstance(table.values[key], dict)
+    for locale, sentences in table.words(key).items():
+        where = f"{key}.{locale}" if by_language else key
+        for sentence in sentences:
+            if len(sentence) > LONGEST_SENTENCE:
+                table.bad(where, "pack-sentence-too-long", said=sentence, most=LONGEST_SENTENCE)
+            owner = owners.setdefault(sentence.casefold(), f"{table.where}.{key}")
+            if owner != f"{table.where}.{key}":
+                table.bad(where, "pack-word-taken", said=sentence, owner=owner)
+            yield sentence
