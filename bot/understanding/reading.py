@@ -60,8 +60,8 @@ class Understanding:
         return examples_of(self._city, self._normal)
 
     async def learn(self) -> None:
-        """Learns from the pack in a process of its own, and uses what it learned; nothing where the pack says too little.
-        Raises LearningFailed."""
+        """Learns from the pack in a process of its own, and uses what it learned; from too little, nothing. Raises
+        LearningFailed."""
         if not can_be_learned(self._examples):
             return
         examples = json.dumps(self._examples).encode()
