@@ -1,5 +1,6 @@
 """Every setting, from the environment and .env. Each is described in .env.example."""
 
+import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -268,6 +269,7 @@ class _Language(BaseSettings):
 
 def locale_asked_for() -> str:
     """The operator's language; the source language where it cannot be read."""
+    logging.getLogger("dotenv.main").setLevel(logging.ERROR)  # what it cannot read is told by misspelt_settings
     try:
         return _Language().default_locale
     except (ValidationError, UnicodeDecodeError, OSError):

@@ -1,7 +1,7 @@
 """What a city holds regularly: `events.toml` of the city pack, one table an event.
 
 kind, titles, about, seats, department; place (a code of places.csv) or online (an address that is opened for it);
-when: `["Th 14:30-16:30"]` (周四 will do too), on every such weekday, or with weeks = 2 on every second; and, where there
+when: `["Th 14:30-16:30"]` (or 周四), on every such weekday, or with weeks = 2 on every second; and, where there
 is any: bring, room, subsidy_yuan, points, training_hours, cancel_hours, remind_minutes, questions, certificate,
 satisfies, article.
 """
