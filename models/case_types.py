@@ -286,7 +286,10 @@ def _all_used(
     asked = {question.key for each in types.values() for question in each.questions}
     filled = {each.group for each in types.values()}
     misspelt = any(pack.is_wrong(f"types.{key}.questions") for key in types)
-    for where in () if misspelt else _unused("questions", questions, asked), _unused("groups", groups, filled):
+    for where in (
+        () if misspelt else _unused("questions", questions, asked),
+        _unused("groups", groups, filled) if filled <= groups.keys() else (),
+    ):
         for key in where:
             pack.bad(key, "pack-unused")
 

@@ -24,6 +24,18 @@ LONGEST_EMOJI = 4
 LONGEST_SHOWN = 60
 """Characters of a wrong value that are shown."""
 
+AS_NEAR = 0.7
+"""Of two names, from 0 to 1, as difflib measures it."""
+OTHERWISE_CALLED = {
+    "name": ("titles", "title"),
+    "title": ("titles",),
+    "description": ("about", "what", "summary"),
+    "type": ("kind",),
+    "time": ("when", "hours"),
+    "tel": ("phone",),
+}
+"""What fields are called elsewhere -> what they are called here."""
+
 Titles = Mapping[str, str]
 """Locale -> what people read; every locale of LOCALES is there."""
 
@@ -113,8 +125,8 @@ def shown(value: object) -> str:
 
 def near_to(said: str, known: Collection[str]) -> str:
     """The known name that is nearest; empty where none is near."""
-    near = get_close_matches(said, known, n=1, cutoff=0.6)
-    return near[0] if near else ""
+    near = get_close_matches(said, known, n=1, cutoff=AS_NEAR)
+    return near[0] if near else next((each for each in OTHERWISE_CALLED.get(said, ()) if each in known), "")
 
 
 def _nearest(near: str) -> dict[str, str]:
