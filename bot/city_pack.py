@@ -61,7 +61,7 @@ async def read_pack(folder: Path, database: Database | None = None) -> ReadPack:
     missing = set(named.values()) - codes
     missing -= await _known(database, missing) if database is not None else set()
     nowhere = {where: code for where, code in named.items() if code in missing}
-    if report is not None and report.ok:
+    if codes:
         _complain_of(nowhere, city, codes, complaints)
     if report is not None and not report.ok:
         raise BadPlaces(complaints.found, city.places_file, report)

@@ -44,7 +44,12 @@ def lines_unread(file: Path = Path(ENV_FILE)) -> list[int]:
             bindings = list(parse_stream(lines))
     except (OSError, UnicodeDecodeError):
         return []
-    return [each.original.line for each in bindings if each.error or (each.key and each.value is None)]
+    unread = [each.original for each in bindings if each.error or (each.key and each.value is None)]
+    return [each.line + _blank_lines_before(each.string) for each in unread]
+
+
+def _blank_lines_before(text: str) -> int:
+    return text[: len(text) - len(text.lstrip())].count("\n")
 
 
 def _misspelt(name: str) -> Misspelt | None:

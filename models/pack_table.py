@@ -33,6 +33,9 @@ OTHERWISE_CALLED = {
     "type": ("kind",),
     "time": ("when", "hours"),
     "tel": ("phone",),
+    "zh": ("zh-CN",),
+    "cn": ("zh-CN",),
+    "english": ("en",),
 }
 """What fields are called elsewhere -> what they are called here."""
 
