@@ -104,7 +104,9 @@ async def test_english_can_be_left_out_everywhere(tmp_path: Path) -> None:
     shutil.copytree(SAMPLE_CITY, tmp_path / "pack")
     for file in (tmp_path / "pack").glob("*.toml"):
         text = file.read_text(encoding="utf-8")
-        text = re.sub(r'(?s)(,\s*|\n\s*)(?:\w+\.)?en = (?:"[^"]*"|\[.*?\])', lambda found: "" if "," in found[1] else "\n", text)
+        text = re.sub(
+            r'(?s)(,\s*|\n\s*)(?:\w+\.)?en = (?:"[^"]*"|\[.*?\])', lambda found: "" if "," in found[1] else "\n", text
+        )
         assert not list(_languages(tomllib.loads(text))), file
         file.write_text(text, encoding="utf-8")
     geojson = tmp_path / "pack" / "districts.geojson"

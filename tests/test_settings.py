@@ -140,9 +140,7 @@ def test_a_misspelt_name_is_told_wherever_it_stands(alone: Path, name: str, near
         assert near is None or each.near == near
 
 
-OTHERS = (
-    "HTTP_PROXY https_proxy PATH HOME TEST_DATABASE_URL XDG_DATA_DIRS LOGNAME SECRET_KEY_BASE POSTGRES_USER LANG"
-)
+OTHERS = "HTTP_PROXY https_proxy PATH HOME TEST_DATABASE_URL XDG_DATA_DIRS LOGNAME SECRET_KEY_BASE POSTGRES_USER LANG"
 
 
 @pytest.mark.parametrize("name", [*OTHERS.split(), "telegram_token"])
