@@ -23,6 +23,7 @@ NEAR_S = 3
 ORDER = "(order of rows)"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?")
 _PARTS = re.compile(r"NX[0-9-]+|[A-Za-z0-9_-]{2,}|[0-9]+")
+_CASE_IN_TEXT = re.compile(r"case[a-z_]*[:=-](\d+)")
 _NO_LONGER = 8
 """The first values of a column that are compared by order."""
 
@@ -82,12 +83,20 @@ def leads(tables: Tables, filers: Mapping[int, int], *, most: int, of: Whose | N
 
 
 def rows_of_case(tables: Tables, case: int) -> Iterator[tuple[str, Row]]:
+    """By its number in the database or the one that people are told, also inside of a text: `urgent_case:12@3`."""
     evidence = {row["id"] for row in tables["evidence"] if row["case_id"] == case}
+    numbers = [str(row["number"]) for row in tables["case"] if row["id"] == case]
     for table, rows in tables.items():
         for row in rows:
             mine = row.get("case_id") == case or (table == "case" and row["id"] == case)
-            if mine or ("evidence_id" in row and row["evidence_id"] in evidence):
+            if mine or ("evidence_id" in row and row["evidence_id"] in evidence) or _names(row, case, numbers):
                 yield table, row
+
+
+def _names(row: Row, case: int, numbers: Sequence[str]) -> bool:
+    texts = [value for value in row.values() if isinstance(value, str)]
+    named = {number for text in texts for number in _CASE_IN_TEXT.findall(text)}
+    return str(case) in named or any(number in text for text in texts for number in numbers)
 
 
 def rows_of_question(tables: Tables, question: int) -> Iterator[tuple[str, Row]]:
