@@ -45,9 +45,8 @@ def _too_close(
     """The smallest group in a whole, where the figures of those in it leave too few of it. but: keys not shown."""
     values, keys = whole
     inside = sorted((key for key in keys if key in groups and key not in but), key=lambda key: groups[key][names[0]])
-    left = [values[name] for name in names]
-    rests = [all_ - sum(groups[key][name] for key in inside) for name, all_ in zip(names, left, strict=True) if all_]
-    return inside[:1] if any(_is_small(each) for each in rests) else []
+    few = any(leaves_few(values, [groups[key] for key in inside], name) for name in names)
+    return inside[:1] if few else []
 
 
 def leaves_few(figures: Mapping[str, int | None], parts: Sequence[Mapping[str, int | None]], name: str) -> bool:

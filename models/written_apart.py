@@ -1,4 +1,5 @@
-"""PostgreSQL keeps with every row which transaction wrote it last (`xmin`), for whoever can read the table.
+"""PostgreSQL keeps with every row which transaction wrote it last (`xmin`), and which one locked it (`xmax`), for
+whoever can read the table.
 
 What somebody does with an anonymous case is one transaction with the mark of their update and the state of their chat:
 the same number in both would tell who they are. So the rows of cases are written once more a while later, all that came
@@ -41,8 +42,8 @@ class WritingApart:
     _before: str | None = None
 
     async def once(self, database: Database) -> None:
-        """Writes every row again that was written since the time before the last: what somebody worked with was left
-        out then, since they write it themselves, or have only looked."""
+        """Writes every row again that was locked, or was written since the time before the last: what somebody worked
+        with was left out then, since they write it themselves, or have only looked."""
         if database.is_sqlite:
             return
         async with database.transaction() as session:
@@ -55,6 +56,7 @@ class WritingApart:
 async def _rewrite(session: AsyncSession, table: sa.Table, since: str | None) -> None:
     column = next(iter(table.primary_key))
     young = "age(xmin) < :most" if since is None else "age(xmin) < age(CAST(CAST(:since AS text) AS xid))"
-    rows = f'ARRAY(SELECT ctid FROM "{table.name}" WHERE {young} FOR UPDATE SKIP LOCKED)'
+    touched = f"{young} OR CAST(xmax AS text) <> '0'"
+    rows = f'ARRAY(SELECT ctid FROM "{table.name}" WHERE {touched} FOR UPDATE SKIP LOCKED)'
     again = sa.text(f'UPDATE "{table.name}" SET "{column.name}" = "{column.name}" WHERE ctid = ANY({rows})')
     await session.execute(again, {"most": LOOKED_BACK} if since is None else {"since": since})

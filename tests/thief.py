@@ -50,8 +50,8 @@ def _rows_of_file(connection: sqlite3.Connection, table: str) -> list[sqlite3.Ro
 
 
 async def tables_of(database: Database) -> Tables:
-    """The same over a connection, with the transaction that wrote each row last; in no order."""
-    whole = "*" if database.is_sqlite else "CAST(xmin AS text) AS xmin, *"
+    """The same over a connection, with the transactions that wrote and locked each row; in no order."""
+    whole = "*" if database.is_sqlite else "CAST(xmin AS text) AS xmin, CAST(xmax AS text) AS xmax, *"
     async with database.reading() as session:
         return {
             table: [dict(row) for row in (await session.execute(sa.text(f'SELECT {whole} FROM "{table}"'))).mappings()]
