@@ -146,8 +146,10 @@ def _beside_the_keys(settings: Settings) -> Path:
 async def trouble_of(database: Database, settings: Settings) -> tuple[str, dict[str, str]] | None:
     """Why its tables cannot be used: a text's key and arguments."""
     try:
-        async with asyncio.timeout(ANSWERS_IN_S), database.reading() as session:
-            tables = await (await session.connection()).run_sync(lambda sync: sa.inspect(sync).get_table_names())
+        async with database.reading() as session:
+            async with asyncio.timeout(ANSWERS_IN_S):
+                connection = await session.connection()
+            tables = await connection.run_sync(lambda sync: sa.inspect(sync).get_table_names())
             if "alembic_version" not in tables:
                 return _nothing_there(settings)
             version = (await session.execute(sa.text("SELECT version_num FROM alembic_version"))).scalar_one()
