@@ -48,6 +48,7 @@ from handlers.yes import TakeYesBack
 from models.city import City
 from models.database import Database
 from models.library import Library
+from models.written_apart import WritingApart
 
 log = structlog.get_logger(__name__)
 
@@ -76,6 +77,7 @@ class App:
     foreign_files: ForeignFiles = field(default_factory=ForeignFiles)
     metrics: Metrics = field(default_factory=Metrics)
     telegram_health: TelegramHealth = field(default_factory=TelegramHealth)
+    apart: WritingApart = field(default_factory=WritingApart)
     schedule: Schedule | None = None
     """While it runs."""
     sender: Sender = field(init=False)
