@@ -4,7 +4,6 @@ Whatever else is typed leads where it surely belongs; or to the passage that ans
 be about; or it is asked for once in other words, and then there is a human. Old buttons are answered too.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,6 +29,7 @@ from handlers.places.answers import find_near, look_for, spot_said
 from handlers.searching import answer_of, answer_screen, nothing_screen
 from handlers.staff.work import work_buttons
 from handlers.texts import Words
+from handlers.typed_mark import mark_in
 from models.city import City
 from models.conversation import Conversation
 from models.intents import case_type_of
@@ -95,8 +95,8 @@ class Said:
 
 def stray_number(message: Message, conversation: Conversation | None = None) -> bool:
     """Whether a number was typed that the menu above does not have; only channels without buttons keep a menu."""
-    typed = re.fullmatch(r"\s*\d{1,2}\s*[.。、]?\s*", message.text or "")
-    return typed is not None and conversation is not None and bool(conversation.menu)
+    typed = mark_in(message.text or "") or ""
+    return typed.isdecimal() and conversation is not None and bool(conversation.menu)
 
 
 @router.message(ANSWER, stray_number)

@@ -19,7 +19,7 @@ def _converter() -> Callable[[str], str]:
     """The library's table of characters, when it is first needed: it takes some milliseconds."""
     from opencc import OpenCC
 
-    return OpenCC("t2s").convert  # type: ignore[no-any-return]
+    return OpenCC("t2s").convert
 
 
 def simplified(text: str) -> str:

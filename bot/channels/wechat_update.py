@@ -130,6 +130,9 @@ def _message(raw: Json, menu: Json | None, pressed: Any, said: Any) -> Json:
     if kind == "voice":
         heard = str(raw.get("Recognition") or "").strip()[:LONGEST_TEXT]
         voice = {**file, "duration": 0}
+        choice = text_menu.chosen(menu, heard)
+        if choice is not None and choice.press is not None:
+            return pressed(choice.press)
         return said(text=heard.rstrip("。"), voice=voice) if heard.rstrip("。") else said(voice=voice)
     if kind in ("video", "shortvideo"):
         return said(video={**file, "width": 0, "height": 0, "duration": 0})
