@@ -79,7 +79,7 @@ def _known(value: Any, choices: Mapping[str, object]) -> str:
 
 def _text(question: Question, value: Any) -> str:
     text = clean_text(value) if isinstance(value, str) else ""
-    if not text:
+    if not any(each.isalnum() for each in text):  # dots and faces are no words
         raise AnswerMissing(question.key)
     if len(text) > LONGEST_TEXT:
         raise AnswerTooLong(LONGEST_TEXT)
