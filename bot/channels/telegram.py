@@ -30,6 +30,7 @@ from aiohttp import ClientError, ClientTimeout
 
 from bot.channels.channel import Blocked, Channel, Incoming, Pressed, Refused, SendError, Sent, TryLater, rest_of
 from bot.channels.stored_reply import dump, load
+from bot.channels.telegram_update import as_update
 from handlers.kept_file import KeptFile
 from models.conversation import Conversation
 from models.database import Json
@@ -145,7 +146,7 @@ class TelegramChannel(Channel):
         return _text(message.get("text")) or _text(message.get("caption")) or ""
 
     def read(self, incoming: Incoming, contact: Contact | None, conversation: Conversation | None) -> Update:
-        return Update.model_validate(incoming.raw, context={"bot": self.bot})
+        return as_update(incoming.raw, self.bot)
 
     def pressed(self, incoming: Incoming) -> Pressed:
         tap = _dict(_dict(incoming.raw).get("callback_query"))
