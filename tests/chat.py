@@ -199,6 +199,12 @@ class Someone:
         self.history += self.screen
         return self
 
+    async def sends_part(self, album: str, **what: Json) -> "Someone":
+        """One part of an album, on Telegram; it may be answered by what the others are."""
+        self.screen = await self.chat.client.deliver(self.chat.app, self, {**what, "album": album})
+        self.history += self.screen
+        return self
+
     async def _do(self, what: Json) -> "Someone":
         self.screen = await self.chat.client.deliver(self.chat.app, self, what)
         assert self.screen or what == {}, "no answer at all"

@@ -202,3 +202,31 @@ async def test_a_photo_alone_says_where_it_is_wanted(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     await anna.sends_photo()
     anna.sees("先说是什么事", "随手拍")
+
+
+@on_telegram
+async def test_what_of_an_album_is_refused_is_named_and_the_rest_is_taken(chat: Chat) -> None:
+    anna = await to_evidence(chat)
+    too_large = {"file_id": "b", "file_name": "b.mp4", "file_size": 25_000_000}
+    packed = {"file_id": "c", "file_name": "c.zip", "file_size": 900}
+    await anna.sends_part("album-1", document={"file_id": "a", "file_name": "a.png", "file_size": 900})
+    anna.sees("收到")
+    await anna.sends_part("album-1", document=too_large)
+    anna.sees("b.mp4", "最多 20 MB")
+    await anna.sends_part("album-1", document=packed)
+    anna.sees("c.zip", "压缩包收不了")
+    await anna.sends_part("album-1", document={"file_id": "d", "file_name": "d.png", "file_size": 900})
+    assert anna.screen == []
+    assert len(await pieces(chat)) == 2
+
+
+@on_telegram
+async def test_an_album_whose_first_part_is_refused_is_answered_with_the_next(chat: Chat) -> None:
+    anna = await to_evidence(chat)
+    await anna.sends_part("album-1", document={"file_id": "b", "file_name": "b.mp4", "file_size": 25_000_000})
+    anna.sees("b.mp4", "最多 20 MB")
+    await anna.sends_part("album-1", photo="photo-1")
+    anna.sees("收到")
+    await anna.sends_part("album-1", photo="photo-2", caption="我被车撞了")
+    anna.sees("120")
+    assert len(await pieces(chat)) == 2
