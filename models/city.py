@@ -18,6 +18,7 @@ A pack is checked whole when it is loaded, so that a slip in it stops the start 
 """
 
 import json
+import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -56,6 +57,11 @@ from models.working_days import WorkingCalendar, load_calendar
 
 APPROVE, APPROVE_ABOVE = "approve_notices_above", 200
 FIRST_NEEDS = 5
+
+
+NEAR_M = 30_000
+"""Metres round the districts from which places of the city are still looked for."""
+METRES_A_DEGREE = 111_320
 
 
 @dataclass(frozen=True)
@@ -146,6 +152,14 @@ class City:
             if each.lead:
                 return each
         raise LookupError("no department leads")
+
+    def is_near(self, position: Position) -> bool:
+        """Whether it lies in the city, or so near that somebody there can want something of it."""
+        west, south, east, north = shapely.total_bounds(self._shapes)
+        high = NEAR_M / METRES_A_DEGREE
+        wide = high / math.cos(math.radians(self.centre.latitude))
+        inside = south - high <= position.latitude <= north + high
+        return bool(inside and west - wide <= position.longitude <= east + wide)
 
     def district_at(self, position: Position) -> District | None:
         """The district a position lies in; on a border, the one that comes first in the file."""

@@ -20,7 +20,9 @@ from models.written_sum import read_sum
 _ORDER_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z\-_]{5,39}")
 _IN_GROUPS = re.compile(r"(?<!\d)\d{3,6}(?: \d{3,6}){1,7}(?!\d)")
 _END_OF_NUMBER = re.compile(r"尾号[是为:]?\s?(\d{4,6})(?!\d)")
-_PHONE = re.compile(r"\+?\d[\d\- ]{5,15}\d")
+_PHONE = re.compile(
+    r"\(?\+?\(?\d(?:[\d() ]|[-–—.·/](?=[\d( ])){3,22}\d(?:\s*(?:转|分机号?|ext\.?|#)\s*\d{1,6})?|(?<!\d)[19]\d{4}(?!\d)"
+)
 _SAID_DIGITS = re.compile("[零〇幺一二三四五六七八九](?:[ -]?[零〇幺一二三四五六七八九]){6,13}")
 _TONES = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f\u200d]")
 _PARTICLES = "啊呀呢吧哈啦嘛哦噢喔滴哒嘞咯喽的了呗"

@@ -163,8 +163,11 @@ async def resume(event: CallbackQuery, talk: Talk) -> Reply:
 
 @router.message(Filling.answer, ~F.text & ~F.location, in_talk)
 async def no_answer(message: Message, talk: Talk) -> Reply:
-    """A sticker, a contact, a poll."""
+    """A sticker, a contact, a poll. A contact is its number, where one is asked for."""
     draft = await talk.draft()
+    asked = await asked_now(talk, draft) if draft is not None and message.contact is not None else None
+    if message.contact is not None and asked is not None and asked.question.kind is QuestionKind.PHONE:
+        return show(message, await typed(talk, message.contact.phone_number, message.message_id))
     line = talk.words("filing-not-that")
     return show(message, await ask_where_it_stands(talk, draft, line) if draft else await _gone(talk))
 
