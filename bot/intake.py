@@ -43,6 +43,7 @@ from models.database import TURN, Database, Json
 from models.errors import ButtonExpired, DomainError
 from models.one_hop import CONNECTION
 from models.outbox import CAUSES
+from models.outbox_held import hold_again
 from models.parked_reply import park
 from models.person import Contact, Person
 from models.unlinkable import by_the_hour
@@ -198,9 +199,11 @@ class Intake:
         else:
             unit.conversation.note_writing(now)
         assert unit.contact is not None
-        if unit.contact.blocked_at is not None:
+        back = unit.contact.blocked_at is not None
+        if back:
             unit.contact.blocked_at = None
         unit.held = await channel.note(unit.session, incoming, unit.contact)
+        unit.held |= back and await hold_again(unit.session, unit.contact.person_id, now=now)
 
     async def _handle(self, channel: Channel, incoming: Incoming, unit: Unit) -> list[TelegramMethod[Any]]:
         update = with_seen_text(channel.read(incoming, unit.contact, unit.conversation))
