@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.opening_hours import BadOpeningHours, to_osm
+from models.opening_hours import BadOpeningHours
 from models.pack_table import LOCALES, BadCityPack, PackTable, Titles
+from models.written_hours import to_osm
 
 
 @dataclass(frozen=True)
