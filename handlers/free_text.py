@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiogram import F, Router
+from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.methods import SendMessage
@@ -243,9 +244,21 @@ async def not_words(
     return show(message, await welcome_or_menu(session, state, person, city, words, words("menu-only-words")))
 
 
+@router.edited_message(StateFilter(None), F.chat.type == "private", ANSWER)
+async def put_right(message: Message, meaning: Meaning, **things: Any) -> Reply:
+    """A typing slip, put right: what is meant now is answered. An emergency has been heard before."""
+    return await understand(message, meaning, **things)  # type: ignore[no-any-return]
+
+
+@router.edited_message(F.chat.type == "private", ANSWER)
+async def put_right_elsewhere(message: Message, words: Words) -> Reply:
+    """What was said first has been taken, and cannot be found again by its message."""
+    return message.answer(words("menu-edited"))
+
+
 @router.edited_message()
 async def edited(message: Message) -> Reply:
-    """A live position moves; a typing slip is put right. What was said first has been answered."""
+    """A live position moves, a photo is changed."""
     return []
 
 

@@ -1,5 +1,7 @@
 """What riders answer a menu without buttons with, and a question to which yes or nothing is the answer."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from bot.channels.text_menu import Choice, chosen, lay_out, means_home, to_json
 from handlers.cases.answers import says
 from handlers.keyboards import Button, Home, Screen
 from handlers.typed_mark import mark_in
+from models.case_number import number_of, read_number, without_what_is_round_it
 
 NUMBERED = to_json(
     [
@@ -180,3 +183,53 @@ def test_a_yes_is_heard_in_other_words_and_signs(said: str) -> None:
 @pytest.mark.parametrize("said", NO_YES)
 def test_what_only_begins_like_a_yes_is_none(said: str) -> None:
     assert not says("filing-yes-words", said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "TD",
+        "td",
+        "T",
+        "ｔｄ",
+        "TD退订",
+        "回T退订",
+        "STOP",
+        "Stop.",
+        "取消订阅",
+        "取消訂閱",
+        "退订",
+        "unsubscribe",
+        "别给我发了",
+    ]
+    + ["恢复通知", "重新订阅", "subscribe", "不要再发了！"],
+)
+def test_the_words_of_text_messages_lead_to_the_switches_of_notices(said: str) -> None:
+    assert says("notice-topics-words", said)
+
+
+@pytest.mark.parametrize("said", ["投诉站长", "停电了", "test", "提现被拒"])
+def test_other_words_do_not(said: str) -> None:
+    assert not says("notice-topics-words", said)
+
+
+@pytest.mark.parametrize(
+    "round_it", ["{}。", "“{}”", "编号 {}", "（{}）", "编号：{}，谢谢", "诉求编号{}的进度怎么样了？"]
+)
+def test_a_number_of_a_case_is_read_whatever_stands_round_it(round_it: str) -> None:
+    number = number_of(date(2026, 11, 29), 1)
+    for written in (
+        number,
+        number.lower(),
+        number.replace("-", ""),
+        number.replace("-", " "),
+        number.replace("-", "—"),
+    ):
+        typed = round_it.format(written)
+        assert read_number(typed) == number
+        assert read_number(without_what_is_round_it(typed)) == number
+
+
+def test_of_two_numbers_none_is_read() -> None:
+    first, second = number_of(date(2026, 11, 29), 1), number_of(date(2026, 11, 29), 2)
+    assert read_number(f"{first}、{second}") is None

@@ -273,6 +273,7 @@ async def near_position(
 
 
 @router.message(Looking.where, ANSWER)
+@router.edited_message(Looking.where, ANSWER)
 async def near_spot(
     message: Message,
     session: AsyncSession,
@@ -308,6 +309,7 @@ async def near(
 
 
 @router.message(Looking.words, ANSWER)
+@router.edited_message(Looking.words, ANSWER)
 @router.callback_query(Looking.words, UsePending.filter())
 async def search(
     event: Message | CallbackQuery,

@@ -102,6 +102,7 @@ async def use_pending(
 
 
 @router.message(Finding.where, ANSWER)
+@router.edited_message(Finding.where, ANSWER)
 async def near_typed(
     message: Message,
     session: AsyncSession,
