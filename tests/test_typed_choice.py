@@ -201,8 +201,11 @@ def test_what_only_begins_like_a_yes_is_none(said: str) -> None:
         "退订",
         "unsubscribe",
         "别给我发了",
-    ]
-    + ["恢复通知", "重新订阅", "subscribe", "不要再发了！"],
+        "恢复通知",
+        "重新订阅",
+        "subscribe",
+        "不要再发了！",
+    ],
 )
 def test_the_words_of_text_messages_lead_to_the_switches_of_notices(said: str) -> None:
     assert says("notice-topics-words", said)
