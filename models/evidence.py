@@ -61,7 +61,7 @@ MOST_NAMES = 1_000
 LONGEST_NAME = 512
 """Bytes of a part's entry."""
 LONGEST_ZIP_END = 22 + 65_535
-_OFFICE_PARTS = ("[Content_Types].xml", "_rels/", "docProps/", "word/", "xl/", "customXml/")
+_OFFICE_PARTS = ("[Content_Types].xml", "_rels/", "docProps/", "docMetadata/", "word/", "xl/", "customXml/")
 
 
 class CopyState(StrEnum):
