@@ -11,7 +11,6 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import aiohttp
 import psutil
 
 from models.database import Database, open_database
@@ -67,7 +66,8 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Seconds and megabytes. left_files: more than before, some time later."""
+    """Seconds and megabytes. left_files: more than before, some time later. did: what of the bomb reached the
+    service."""
 
     name: str
     calm_p99: float
@@ -77,6 +77,7 @@ class Measured:
     most_mb: float
     left_mb: float
     left_files: int
+    did: str
 
     @property
     def slower(self) -> float:
@@ -121,13 +122,18 @@ async def measure(
 ) -> Measured:
     """One bomb, beside the pages. later_s: how long after it what is left is counted."""
     watch = Watch(psutil.Process(product.process.pid))
-    calm = await waited(pages, seconds)
     idle_mb, files = watch.memory_mb(), watch.files()
-    async with watch, stranger(product.url, database=database) as who:
-        bomb = asyncio.create_task(BOMBS[name](who, seconds))  # type: ignore[arg-type]
-        took = await waited(pages, seconds)
-        with suppress(aiohttp.ClientError, OSError, TypeError, asyncio.IncompleteReadError):
-            await bomb
+    async with (
+        watch,
+        stranger(product.url, database=database) as who,
+        BOMBS[name].prepared(who, seconds) as go_off,
+    ):
+        calm = await waited(pages, seconds)
+        bomb = asyncio.ensure_future(go_off())
+        took: list[float] = []
+        while not bomb.done() or not took:
+            took += await waited(pages, 1.0)
+        await bomb
     await asyncio.sleep(later_s)
     return Measured(
         name,
@@ -138,6 +144,7 @@ async def measure(
         watch.most_mb,
         watch.memory_mb() - idle_mb,
         watch.files() - files,
+        ", ".join(f"{count} {what}" for what, count in who.did.items()),
     )
 
 
@@ -177,11 +184,11 @@ async def _understood(product: Product) -> None:
 
 
 def _figures(of: Measured) -> list[Figure]:
-    note = f"calm {of.calm_p99 * 1000:.0f} ms, then {of.p99 * 1000:.0f} ms; the longest {of.longest * 1000:.0f} ms"
+    waits = f"calm {of.calm_p99 * 1000:.0f} ms, then {of.p99 * 1000:.0f} ms; the longest {of.longest * 1000:.0f} ms"
     memory = f"from {of.idle_mb:.0f} to {of.most_mb:.0f} MB"
     left = f"and {of.left_files} files"
     return [
-        Figure(f"{of.name}: others' p99", of.slower, "×", at_most=MOST_TIMES_SLOWER, note=note),
+        Figure(f"{of.name}: others' p99", of.slower, "×", at_most=MOST_TIMES_SLOWER, note=f"{of.did}; {waits}"),
         Figure(f"{of.name}: memory", of.memory, "×", at_most=MOST_TIMES_MEMORY, note=memory),
         Figure(f"{of.name}: left later", of.left_mb, "MB", at_most=of.idle_mb * 0.25, note=left),
     ]
