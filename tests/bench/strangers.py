@@ -5,7 +5,7 @@ import io
 import random
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -49,8 +49,13 @@ class Stranger:
         async with self.client.ws_connect(self.url + SOCKET) as socket:
             await socket.send_json({"hello": {"language": "zh-CN"}})
             page = Page(socket)
-            await page.until("message")
-            yield page
+            reading = asyncio.create_task(page.read())
+            try:
+                await page.until("message")
+                yield page
+            finally:
+                reading.cancel()
+                await asyncio.wait([reading])
 
     async def uploads(self, content: bytes) -> str | None:
         """The key, or None where it was refused."""
@@ -81,13 +86,24 @@ class Page:
     socket: aiohttp.ClientWebSocketResponse
     said: int = 0
     newest: Any = None
+    frames: asyncio.Queue[Any] = field(default_factory=asyncio.Queue)
+
+    async def read(self) -> None:
+        """All the time: who does not read answers no ping either, and is gone."""
+        async for message in self.socket:
+            self.frames.put_nowait(message.json())
 
     async def until(self, *names: str) -> Any:
         while True:
-            shown = await self.socket.receive_json()
+            shown = await self.frames.get()
             self.newest = shown.get("message") or shown.get("edit") or self.newest
             if any(name in shown for name in names):
                 return shown
+
+    async def sends(self, inputs: Sequence[Mapping[str, Any]]) -> None:
+        for what in inputs:
+            self.said += 1
+            await self.socket.send_json({"id": f"{id(self)}-{self.said}", **what})
 
     async def says(self, **what: Any) -> float:
         """How many seconds until it was accepted."""
@@ -96,9 +112,8 @@ class Page:
 
     async def answered(self, **what: Any) -> tuple[float, str]:
         """How many seconds until, and what became of it: accepted, refused or again."""
-        self.said += 1
         began = time.perf_counter()
-        await self.socket.send_json({"id": f"{id(self)}-{self.said}", **what})
+        await self.sends([what])
         told = await self.until("accepted", "refused", "again")
         return time.perf_counter() - began, next(iter(told))
 
