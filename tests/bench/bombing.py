@@ -131,9 +131,13 @@ async def measure(
         calm = await waited(pages, seconds)
         bomb = asyncio.ensure_future(go_off())
         took: list[float] = []
-        while not bomb.done() or not took:
-            took += await waited(pages, 1.0)
-        await bomb
+        try:
+            while not bomb.done() or not took:
+                took += await waited(pages, 1.0)
+            await bomb
+        finally:
+            bomb.cancel()
+            await asyncio.wait([bomb])
     await asyncio.sleep(later_s)
     return Measured(
         name,

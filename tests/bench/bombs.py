@@ -9,7 +9,7 @@ import json
 import random
 import time
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,7 +33,7 @@ _LETTERS = [chr(code) for code in range(0x4E00, 0x9FA5)]
 class Bomb:
     """least: what has to have reached the service."""
 
-    throw: Callable[[Stranger, float], AsyncIterator[None]]
+    throw: Callable[[Stranger, float], AsyncGenerator[None, None]]
     least: dict[str, int]
 
     @asynccontextmanager
@@ -46,29 +46,32 @@ class Bomb:
             missing = {what: who.did[what] for what, least in self.least.items() if who.did[what] < least}
             assert not missing, f"a dud: of {self.least} only {missing}"
 
-        await anext(throwing)
-        yield go_off
+        try:
+            await anext(throwing)
+            yield go_off
+        finally:
+            await throwing.aclose()
 
 
-async def idle_sockets(who: Stranger, seconds: float) -> AsyncIterator[None]:
+async def idle_sockets(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     """A thousand sockets of one cookie that never say anything."""
     yield
     await _held(who, [who.socket() for _ in range(1000)], seconds)
 
 
-async def idle_sockets_of_many(who: Stranger, seconds: float) -> AsyncIterator[None]:
+async def idle_sockets_of_many(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     """A thousand sockets of two hundred cookies."""
     async with who.others(200) as others:
         yield
         await _held(who, [other.socket() for other in others for _ in range(5)], seconds)
 
 
-async def half_requests(who: Stranger, seconds: float) -> AsyncIterator[None]:
+async def half_requests(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     yield
     await _held(who, [line_to(who.port, b"GET /chat HTTP/1.1\r\nHo", at=who.at) for _ in range(1200)], seconds)
 
 
-async def slow_bodies(who: Stranger, seconds: float) -> AsyncIterator[None]:
+async def slow_bodies(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     """Bodies of a byte a second, to every path that takes one from anybody."""
     async with who.others(200) as others:
         yield
@@ -86,7 +89,7 @@ async def slow_bodies(who: Stranger, seconds: float) -> AsyncIterator[None]:
         close(lines)
 
 
-async def compressed_frames(who: Stranger, seconds: float) -> AsyncIterator[None]:
+async def compressed_frames(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     """15 kB that open to 16 MB."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -12)
     packed = packer.compress(b'"' + b"x" * 15_900_000 + b'"') + packer.flush(zlib.Z_SYNC_FLUSH)
@@ -96,21 +99,21 @@ async def compressed_frames(who: Stranger, seconds: float) -> AsyncIterator[None
         await _on_many_sockets(who, others, frame(packed[:-4], rsv1=True), seconds, Sec_WebSocket_Extensions=asked)
 
 
-async def endless_frames(who: Stranger, seconds: float) -> AsyncIterator[None]:
+async def endless_frames(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     content = frame(b"x" * 4_000_000, length=1 << 34)
     async with who.others(10) as others:
         yield
         await _on_many_sockets(who, others, content, seconds)
 
 
-async def many_small_frames(who: Stranger, seconds: float) -> AsyncIterator[None]:
+async def many_small_frames(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     content = frame(b"1") * 100_000
     async with who.others(10) as others:
         yield
         await _on_many_sockets(who, others, content, seconds)
 
 
-async def deep_json(who: Stranger, seconds: float) -> AsyncIterator[None]:
+async def deep_json(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     """Frames that are read one by one, as few as are let through."""
     content = frame(b"[" * 60_000) * 50
     async with who.others(10) as others:
@@ -118,7 +121,7 @@ async def deep_json(who: Stranger, seconds: float) -> AsyncIterator[None]:
         await _on_many_sockets(who, others, content, seconds)
 
 
-async def hellos_unread(who: Stranger, seconds: float) -> AsyncIterator[None]:
+async def hellos_unread(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     """Twenty thousand greetings on pages that never read, each of which brings all that was said."""
     hellos = frame(json.dumps({"hello": {"seen": 0}}).encode()) * 20_000
     async with who.others(10) as others:
@@ -137,7 +140,7 @@ async def hellos_unread(who: Stranger, seconds: float) -> AsyncIterator[None]:
         await for_so_long(seconds, greet, pause_s=1.0)
 
 
-async def presses(who: Stranger, seconds: float) -> AsyncIterator[None]:
+async def presses(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     """Real buttons, forty at a time: as many as a flood is told of."""
 
     async def press(other: Stranger) -> None:
@@ -150,12 +153,12 @@ async def presses(who: Stranger, seconds: float) -> AsyncIterator[None]:
                 for _ in range(40):
                     who.did[next(iter(await page.until("accepted", "refused", "again")))] += 1
 
-    async with who.others(10) as others:
+    async with who.others(4) as others:
         yield
         await asyncio.gather(*(press(other) for other in others))
 
 
-async def unread_downloads(who: Stranger, seconds: float) -> AsyncIterator[None]:
+async def unread_downloads(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     """Files of 20 MB that nobody reads: sixty of one's own, and those of some others."""
     async with who.others(6) as others:
         keys = [await other.uploads(b"x" * LARGE) for other in others]
@@ -169,7 +172,7 @@ async def unread_downloads(who: Stranger, seconds: float) -> AsyncIterator[None]
         close(lines)
 
 
-async def digits(who: Stranger, seconds: float) -> AsyncIterator[None]:
+async def digits(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     """Long numbers, in every letter that is a digit to somebody."""
     numerals = ("7", "７", "七", "壹", "٧", "1.", "¥9", "９，", "3元", "两")
     async with who.others(8) as others:
@@ -177,14 +180,14 @@ async def digits(who: Stranger, seconds: float) -> AsyncIterator[None]:
         await _texts(others, lambda: (random.choice(numerals) * 3990)[:3990], seconds)
 
 
-async def odd_texts(who: Stranger, seconds: float) -> AsyncIterator[None]:
+async def odd_texts(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     """Odd questions that nothing answers."""
     async with who.others(8) as others:
         yield
         await _texts(others, lambda: "".join(random.choices(_LETTERS, k=290)) + "怎么办？", seconds)
 
 
-async def questions(who: Stranger, seconds: float) -> AsyncIterator[None]:
+async def questions(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     """A clerk looks again and again at a thousand odd questions of a hundred people."""
     now = datetime.now(UTC)
     async with who.page() as page:
@@ -225,7 +228,7 @@ BOMBS: dict[str, Bomb] = {
     "small frames": Bomb(many_small_frames, {"sockets": 50, "bytes": 50 * 600}),
     "nested frames": Bomb(deep_json, {"sockets": 50, "bytes": 50 * 60_000}),
     "hellos unread": Bomb(hellos_unread, {"accepted": 30, "hellos": 200_000}),
-    "presses": Bomb(presses, {"accepted": 300}),
+    "presses": Bomb(presses, {"accepted": 120}),
     "unread downloads": Bomb(unread_downloads, {"files taken": 6, "asked": 78, "under way": 9}),
     "uploads": Bomb(file_bombs.uploads, {"files taken": 8}),
     "names in a document": Bomb(file_bombs.many_names, {"files refused": 1}),

@@ -6,7 +6,7 @@ import struct
 import time
 import zipfile
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
@@ -49,7 +49,7 @@ async def person_of(session: AsyncSession, who: Stranger) -> Person:
     return await session.get_one(Person, contact.person_id)
 
 
-async def uploads(who: Stranger, seconds: float) -> AsyncIterator[None]:
+async def uploads(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     """As much as is taken, as fast as it is taken, from some networks."""
     content = b"%PDF-1.7 " + b"x" * (LARGE - 9)
 
@@ -62,7 +62,7 @@ async def uploads(who: Stranger, seconds: float) -> AsyncIterator[None]:
         await for_so_long(seconds, send, pause_s=0.05, times=3)
 
 
-async def many_names(who: Stranger, seconds: float) -> AsyncIterator[None]:
+async def many_names(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     """A document whose list of parts has 170,000 names."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as document:
@@ -77,7 +77,7 @@ async def many_names(who: Stranger, seconds: float) -> AsyncIterator[None]:
     await for_so_long(seconds, lambda: who.uploads(content))
 
 
-async def pictures(who: Stranger, seconds: float) -> AsyncIterator[None]:
+async def pictures(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     """A few kilobytes that say they are a hundred million points or four thousand million, and as many as are just
     drawn, handed in as evidence."""
     bombs = [_picture(9_984), _picture(5_470), _picture(5_470, "GIF"), _picture(5_470, "WEBP"), _says_it_is(65_535)]
@@ -111,7 +111,7 @@ def _says_it_is(side: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
 
 
-async def workbooks(who: Stranger, seconds: float) -> AsyncIterator[None]:
+async def workbooks(who: Stranger, seconds: float) -> AsyncGenerator[None, None]:
     """Lists of a department: a million rows of sixteen thousand columns, as they say; forty cells of one text of 45 MB;
     a sheet that unpacks to two gigabytes."""
     bombs = [
