@@ -30,9 +30,13 @@ MOST_TIMES_SLOWER = 3.0
 MOST_TIMES_MEMORY = 2.0
 
 
+LEARNING = "bot.understanding.learning"
+"""The process that learns once, whoever else is there, and ends."""
+
+
 @dataclass
 class Watch:
-    """The service and its processes: the most memory they took, and what they hold."""
+    """The service and its processes but for LEARNING: the most memory they took, and what they hold."""
 
     process: psutil.Process
     most_mb: float = 0.0
@@ -42,7 +46,8 @@ class Watch:
         total = 0
         for each in (self.process, *self.process.children(recursive=True)):
             with suppress(psutil.NoSuchProcess):
-                total += each.memory_info().rss
+                if LEARNING not in each.cmdline():
+                    total += each.memory_info().rss
         return total / 1e6
 
     def files(self) -> int:
