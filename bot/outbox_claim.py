@@ -38,6 +38,8 @@ FORM_LASTS = timedelta(minutes=30)
 LOOK_AGAIN = timedelta(seconds=15)
 """While a form is being filled in."""
 CHAT_PAUSE = timedelta(seconds=1)
+EVERY_10_S = timedelta(seconds=10)
+"""By everybody's clock, so that it tells nothing of when a row was put."""
 CAUSE_PAUSED = timedelta(seconds=30)
 """After which a row whose cause was paused is looked at again."""
 MOST_TOGETHER = 3
@@ -224,6 +226,8 @@ class _Decision:
             return _ended(row, OutboxState.MISSED, "expired")
         if row.cause and row.cause not in self.holding:
             return _ended(row, OutboxState.CANCELLED, "its cause does not hold")
+        if row.since > self.now:  # only its hour has come
+            return _moved(row, self.now.replace(second=self.now.second // 10 * 10, microsecond=0) + EVERY_10_S)
         if reader is None or not self._chats(row):
             blocked = reader is not None and reader.blocked
             return _ended(row, *((OutboxState.CANCELLED, "blocked") if blocked else (OutboxState.FAILED, "no channel")))

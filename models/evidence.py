@@ -7,9 +7,6 @@ that is removed leaves its row and its digest behind, a tombstone. Staff see a c
 """
 
 import hashlib
-import io
-import struct
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +24,7 @@ from models.case_moment import add_link
 from models.database import Base, BigId, EncryptedBytes, EncryptedJson, Json, Opened, UtcDateTime
 from models.errors import EvidenceGone, EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 from models.lease import over
+from models.office_file import is_office
 from models.unlinkable import by_the_hour
 
 LARGEST_MB = 20
@@ -56,12 +54,6 @@ _DOCUMENTS = frozenset(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     }
 )
-MOST_NAMES = 1_000
-"""Of the parts of a document; a long one with pictures has some hundreds."""
-LONGEST_NAME = 512
-"""Bytes of a part's entry."""
-LONGEST_ZIP_END = 22 + 65_535
-_OFFICE_PARTS = ("[Content_Types].xml", "_rels/", "docProps/", "docMetadata/", "word/", "xl/", "customXml/")
 
 
 class CopyState(StrEnum):
@@ -275,7 +267,7 @@ async def keep_evidence(session: AsyncSession, evidence_id: int, content: bytes,
 
     None: the piece was removed in the meantime. A second time changes nothing.
     """
-    piece = await _locked(session, evidence_id)
+    piece = await locked_piece(session, evidence_id)
     if piece is None or piece.removed_at is not None or piece.kept_at is not None or piece.refused is not None:
         return piece
     try:
@@ -297,7 +289,7 @@ async def fetch_failed(
     """The channel did not give the bytes: later again, or never (`for_good`, or GIVE_UP after they arrived): then the
     piece is returned."""
     row = await session.get(EvidenceToFetch, evidence_id)
-    piece = await _locked(session, evidence_id)
+    piece = await locked_piece(session, evidence_id)
     if row is None or piece is None:
         return None
     if for_good or now - piece.came_at > GIVE_UP:
@@ -333,37 +325,13 @@ def media_type_of(content: bytes) -> str:
     if kind is None:
         return _without_signature(content)
     mime = str(kind.mime)
-    if mime.startswith("application/vnd.openxmlformats") and not _is_office(content):
+    if mime.startswith("application/vnd.openxmlformats") and not is_office(content):
         raise EvidenceRefused("archive")
     if mime in _DOCUMENTS or mime.split("/")[0] in ("image", "audio", "video"):
         return mime
     if mime in _PROGRAMS:
         raise EvidenceRefused("program")
     raise EvidenceRefused("archive" if _packed(mime) else "unknown")
-
-
-def _is_office(content: bytes) -> bool:
-    """Whether a ZIP holds what a document of Word or Excel holds and nothing else; one with macros does not count."""
-    if not _has_few_names(content):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            names = packed.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, struct.error):
-        return False
-    return "[Content_Types].xml" in names and all(
-        name.startswith(_OFFICE_PARTS) and not name.endswith("vbaProject.bin") for name in names
-    )
-
-
-def _has_few_names(content: bytes) -> bool:
-    """Whether the list at a ZIP's end is as short as a document's, before anybody reads it: a list of 20 MB takes
-    seconds. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.16 and, for ever longer ones, 4.3.15."""
-    at = content.rfind(b"PK\5\6", -LONGEST_ZIP_END)
-    if at < 0 or len(content) < at + 22 or content[max(0, at - 20) : at].startswith(b"PK\6\7"):
-        return False
-    count, size = struct.unpack_from("<HI", content, at + 10)
-    return bool(count <= MOST_NAMES and size <= MOST_NAMES * LONGEST_NAME)
 
 
 def _packed(mime: str) -> bool:
@@ -382,7 +350,11 @@ def _without_signature(content: bytes) -> str:
     return "text/plain"
 
 
-async def _locked(session: AsyncSession, evidence_id: int) -> Evidence | None:
+async def locked_piece(session: AsyncSession, evidence_id: int) -> Evidence | None:
+    """The piece as it is now, nobody else's until the transaction ends; its case first, if it is filed."""
+    case_id = await session.scalar(sa.select(Evidence.case_id).where(Evidence.id == evidence_id))
+    if case_id is not None:
+        await locked_case(session, case_id)
     return await session.get(Evidence, evidence_id, with_for_update=True, populate_existing=True)
 
 
