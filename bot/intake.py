@@ -264,6 +264,8 @@ class Intake:
         reply = channel.write(methods, unit.conversation)
         if contact is not None and unit.person is not None and not isinstance(methods, AtOnce):
             reply += await self._invitation(channel, unit, contact, unit.person)
+        if contact is not None and unit.conversation is not None:
+            reply = channel.with_own(incoming, reply, unit.conversation)
         queued = bool(unit.queue and reply and contact_id is not None and not isinstance(methods, AtOnce))
         if queued and contact_id is not None:
             await park(unit.session, contact_id, reply, now=self.clock(), after=timedelta(0), error=None)

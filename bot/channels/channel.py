@@ -123,6 +123,10 @@ class Channel(ABC):
         """What is said unasked, in a form that `send` takes: it is not stored as it is, so it need not be JSON."""
         return self.write(methods, conversation)
 
+    def with_own(self, incoming: Incoming, reply: list[Json], conversation: Conversation) -> list[Json]:
+        """The reply as it is stored, with what the person did, where the channel shows both sides itself."""
+        return reply
+
     @abstractmethod
     def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
         """The chat's number in aiogram's eyes."""

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+import sqlalchemy as sa
 import structlog
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
@@ -18,7 +19,8 @@ from bot.web.chat_cookie import COOKIE, STAFF_LASTS, ChatCookie, Holder, came_by
 from bot.web.chat_files import ChatFiles
 from bot.web.chat_socket import ChatSockets
 from bot.web.language import words_for
-from models.person import contact_at
+from handlers.texts import Words, texts
+from models.person import Contact, Person, contact_at
 from models.staff import has_post
 
 log = structlog.get_logger(__name__)
@@ -64,7 +66,7 @@ class _Chat:
     async def page(self, request: Request) -> Response:
         holder = await self.known(request.cookies)
         address = holder.address if holder is not None else secrets.token_urlsafe(16)
-        words = words_for(request, self.app)
+        words = await self._words(request, holder)
         city = self.app.city
         response = _templates.TemplateResponse(
             request,
@@ -86,6 +88,20 @@ class _Chat:
         if secure and COOKIE in request.cookies:
             response.delete_cookie(COOKIE)
         return response
+
+    async def _words(self, request: Request, holder: Holder | None) -> Words:
+        """The chat's language; of somebody new, or while the database is away, the browser's."""
+        if holder is not None:
+            try:
+                async with self.app.database.reading() as session:
+                    mine = sa.select(Person.locale).join(Contact, Contact.person_id == Person.id)
+                    mine = mine.where(Contact.channel == self.channel.name, Contact.address == holder.address)
+                    locale = await session.scalar(mine)
+                if locale is not None:
+                    return texts().in_(locale)
+            except Exception as error:
+                log.warning("nobody looked up", error=type(error).__name__)
+        return words_for(request, self.app)
 
     async def may_come(self, address: str, connection: HTTPConnection) -> bool:
         """Whether there is somebody at the address already, or their network may bring one more. While the database is
