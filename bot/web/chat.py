@@ -27,6 +27,23 @@ log = structlog.get_logger(__name__)
 
 PAGE_PATH, SOCKET_PATH, UPLOAD_PATH = "/chat", "/chat/socket", "/chat/upload"
 
+BACK = (
+    "filing-button-back",
+    "me-button-back",
+    "filing-button-unchanged",
+    "place-button-back",
+    "certificate-button-back",
+    "event-button-back",
+    "own-case-button-back",
+    "article-edit-button-back",
+    "staff-button-back",
+    "benefit-button-back",
+    "article-button-back",
+    "place-button-other-need",
+    "menu-button-home",
+)
+"""Of buttons that lead one screen back, and last home: the browser's own key presses the first that is there."""
+
 _templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
 
 
@@ -78,6 +95,7 @@ class _Chat:
                 "sample": city.sample,
                 "socket_path": SOCKET_PATH,
                 "upload_path": UPLOAD_PATH,
+                "back": [words(key) for key in BACK],
                 # lets the page drop the transcript of somebody else; says nothing about the address
                 "identity": hashlib.sha256(address.encode()).hexdigest()[:16],
             },
