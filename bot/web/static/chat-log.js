@@ -116,6 +116,7 @@ export class Log {
     const focused = old.contains(document.activeElement) ? document.activeElement : null;
     const node = this.draw(entry);
     old.replaceChildren(...node.childNodes);
+    if (entry === this.transcript.entries.at(-1) && old !== this.list.lastElementChild) this.list.append(old);
     Object.assign(old.dataset, node.dataset);
     if (focused && !old.contains(document.activeElement)) {
       const same = [...old.querySelectorAll("button, a")].find((other) => other.textContent === focused.textContent);

@@ -103,11 +103,18 @@ export class Transcript {
     return known;
   }
 
-  /** New content for the message that was pressed: in its place only where it is the same screen, else below. */
+  /**
+   * New content for the message that was pressed: in its place only where it is the same screen, else below. What
+   * answers something sent goes below that: "6 received" below the sixth.
+   */
   takeEdit(seq, { own, edit, at }) {
     const entry = this.find(`theirs-${edit.id}`);
-    const answers = own?.message === edit.id && "press" in own;
-    if (!entry || !answers || this.isSameScreen(entry, own, edit)) return this.changeTheirs(seq, edit, at);
+    if (!entry || !own) return this.changeTheirs(seq, edit, at);
+    if (!("press" in own)) {
+      this.entries = [...this.entries.filter((other) => other !== entry), Object.assign(entry, { seq })];
+      return this.changeTheirs(seq, edit);
+    }
+    if (own.message !== edit.id || this.isSameScreen(entry, own, edit)) return this.changeTheirs(seq, edit, at);
     return this.addTheirs(seq, { ...edit, id: seq }, at);
   }
 
