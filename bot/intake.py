@@ -280,8 +280,9 @@ class Intake:
         causes = {cause for person_id, cause in unit.session.info.get(CAUSES, ()) if person_id == person.id}
         if not causes:
             return []
-        words = self.texts.on(channel.name).in_(person.locale)
-        return await channel.invitation(unit.session, contact, causes, words, now=self.clock())
+        words, conversation = self.texts.on(channel.name).in_(person.locale), unit.conversation
+        now = self.clock()
+        return await channel.invitation(unit.session, contact, causes, words, conversation=conversation, now=now)
 
     async def _answer_error(self, channel: Channel, incoming: Incoming, error: Exception) -> Outcome:
         """In a second transaction, locked and looked up again: the mark, the answer, and a defect's particulars."""

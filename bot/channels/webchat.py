@@ -6,7 +6,7 @@ get because its connection was gone it gets when it is back: it says the highest
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,12 +22,16 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, Update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.channel import Channel, Incoming, Pressed, Sent, rest_of
 from bot.channels.webchat_own import own_entry
 from bot.channels.webchat_page import Page
 from handlers import map_links
 from handlers.kept_file import KeptFile
+from handlers.keyboards import Button, Screen
+from handlers.link import chats_to_add
+from handlers.me import OpenLink
 from handlers.texts import Words
 from models.conversation import Conversation
 from models.database import Json
@@ -116,6 +120,28 @@ class WebChatChannel(Channel):
 
     def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
         return contact.id if contact else None
+
+    def is_heard(self, address: str) -> bool:
+        return address in self._pages
+
+    async def invitation(
+        self,
+        session: AsyncSession,
+        contact: Contact,
+        causes: Collection[str | None],
+        words: Words,
+        *,
+        conversation: Conversation | None,
+        now: datetime,
+    ) -> list[Json]:
+        """That a page that is closed hears nothing, and the way to a chat that does."""
+        chats = await chats_to_add(session, contact, self.beside, words)
+        if chats is None:
+            return []
+        link = ((Button(words("me-button-link"), OpenLink()),),) if self.beside else ()
+        screen = Screen(words("link-for-news", chats=chats), link).with_home(words)
+        said = SendMessage(chat_id=contact.id, text=screen.text, reply_markup=screen.markup())
+        return self.write([said], conversation)
 
     def speak(self, address: str, locale: str) -> None:
         """The chat is spoken to in this language from now on: pages in another one are told."""

@@ -103,10 +103,6 @@ async def test_photos_in_a_row_are_answered_once_and_shortly(chat: Chat) -> None
     anna.sees_no("截图、录音")
     await anna.presses("发完了")
     anna.sees("看一下")
-    await anna.presses("改一项")
-    await anna.presses("7")
-    await anna.sends_photo("p5")
-    anna.sees("收到")
 
 
 async def test_photos_in_a_row_for_another_question_are_answered_once(chat: Chat) -> None:
