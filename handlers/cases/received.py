@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from aiogram.fsm.context import FSMContext
 from aiogram.methods import EditMessageText
-from aiogram.types import Message
+from aiogram.types import Message, ReplyKeyboardMarkup
 
 from handlers.keyboards import Reply, Screen, show
 from models.conversation import Conversation
@@ -57,12 +57,7 @@ async def answer_once(
     await state.update_data({RECEIVED: {**noted, "count": count}})
     if before is None:
         return show(message, screen)
-    if channel_name in COUNTS_IN_PLACE:
-        markup = screen.markup()
-        return EditMessageText(
-            chat_id=message.chat.id,
-            message_id=number,
-            text=screen.text,
-            reply_markup=markup,  # type: ignore[arg-type]
-        )
-    return []
+    markup = screen.markup()
+    if channel_name not in COUNTS_IN_PLACE or isinstance(markup, ReplyKeyboardMarkup):  # no edit can have one
+        return []
+    return EditMessageText(chat_id=message.chat.id, message_id=number, text=screen.text, reply_markup=markup)
