@@ -200,6 +200,9 @@ async def test_the_numbers_of_a_card_are_large_buttons_that_stay(
         assert box["x"] + box["width"] <= 360
     await expect(newest(page, "登记职业伤害")).to_be_attached()
     await expect(numbers.first).to_be_in_viewport(ratio=1)  # what can be begun later does not push it out of sight
+    await page.reload()
+    await page.evaluate(f"document.documentElement.style.fontSize = '{text_size}'")
+    await expect(numbers.first).to_be_in_viewport(ratio=1)
     await newest(page, "登记职业伤害").click()
     await expect(page.get_by_role("log")).to_contain_text("得你先同意")
     await expect(numbers).to_have_count(2)

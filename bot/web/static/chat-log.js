@@ -48,8 +48,8 @@ export class Log {
     this.transcript.entries.forEach((entry) => this.place(entry));
     this.mark();
     this.showEnd();
-    const last = this.list.lastElementChild;
-    if (last?.matches(".theirs")) this.keepAtTop(last);
+    const first = this.firstOfAnswer();
+    if (first) this.keepAtTop(this.nodeOf(first));
     this.scroller.removeAttribute("aria-busy");
   }
 
@@ -70,6 +70,18 @@ export class Log {
     if (entry.kind === "mine") this.followMine(!old);
     else if (isWithUs) this.reveal(node);
     else if (!old) this.toEnd.hidden = false;
+  }
+
+  /** Where the last thing said is theirs: the entry that its answer begins with. */
+  firstOfAnswer() {
+    const { entries, spent } = this.transcript;
+    const last = entries.at(-1);
+    let first = null;
+    for (const entry of [...entries].reverse()) {
+      if (entry.kind === "mine" || spent.has(entry) || last.at - entry.at > ONE_ANSWER_MS) break;
+      first = entry;
+    }
+    return first;
   }
 
   /** What comes now answers something else. */
