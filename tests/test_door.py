@@ -133,6 +133,7 @@ async def test_a_body_a_byte_at_a_time_is_given_up_and_a_steady_one_is_not(
         await asyncio.sleep(0.1)
     assert b"1000000" in await asyncio.wait_for(steady[0].readuntil(b"1000000"), 2)
     steady[1].close()
+    monkeypatch.setattr(http_connection, "BODY_WITHIN", 0.6)
     endless = await line_to(door, POST)
     for _ in range(9):
         endless[1].write(b"x" * 5_000)
