@@ -1,6 +1,7 @@
 """Answers that are written already, as data of the city pack: a clerk presses one and changes what has to be changed.
 
-canned_answers.toml   one table an answer: step (ask, answer or settle), types (left out: every type), text
+canned_answers.toml   one table an answer: step (ask, answer or settle), types (left out: every type), text,
+                      holding (true: a word on the way, which is no answer yet)
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,12 +19,13 @@ MOST_SHOWN = 5
 
 @dataclass(frozen=True)
 class CannedAnswer:
-    """types: keys of the pack; empty: of every type."""
+    """types: keys of the pack; empty: of every type. holding: said on the way to the answer."""
 
     key: str
     step: Step
     types: tuple[str, ...]
     text: Titles
+    holding: bool = False
 
 
 def load_canned_answers(file: Path, *, types: Mapping[str, object]) -> dict[str, CannedAnswer]:
@@ -32,7 +34,7 @@ def load_canned_answers(file: Path, *, types: Mapping[str, object]) -> dict[str,
 
 
 def _canned(key: str, table: PackTable, types: Mapping[str, object]) -> CannedAnswer:
-    table.only("step", "types", "text")
+    table.only("step", "types", "text", "holding")
     step = table.text("step")
     if step not in STEPS:
         raise table.bad("step", f"{step!r} has no words", f"One of: {', '.join(STEPS)}")
@@ -44,7 +46,10 @@ def _canned(key: str, table: PackTable, types: Mapping[str, object]) -> CannedAn
     for locale in LOCALES:
         if len(text[locale]) > LONGEST_TEXT:
             raise table.bad(f"text.{locale}", f"{len(text[locale])} characters", f"Write at most {LONGEST_TEXT}")
-    return CannedAnswer(key, Step(step), tuple(named), text)
+    holding = table.has("holding") and table.flag("holding")
+    if holding and step != Step.ANSWER:
+        raise table.bad("holding", f"a step of {step} is no answer", 'Write it beside step = "answer" alone')
+    return CannedAnswer(key, Step(step), tuple(named), text, holding)
 
 
 def canned_for(answers: Mapping[str, CannedAnswer], step: Step, type_key: str) -> Sequence[CannedAnswer]:

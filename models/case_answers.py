@@ -64,7 +64,7 @@ def checked_answer(question: Question, value: Any, *, city: City, today: date) -
         case QuestionKind.ORDER_NUMBER:
             return _order_number(value)
         case QuestionKind.PHONE:
-            return _phone(value)
+            return read_phone(value)
         case QuestionKind.PLACE:
             return _place(value)
         case QuestionKind.EVIDENCE:
@@ -108,7 +108,8 @@ def _order_number(value: Any) -> str:
     return plain
 
 
-def _phone(value: Any) -> str:
+def read_phone(value: Any) -> str:
+    """A telephone number as it is kept. Raises PhoneUnreadable."""
     plain = re.sub(r"[\s\-–()]", "", unicodedata.normalize("NFKC", str(value)))
     if not _PHONE.fullmatch(plain):
         raise PhoneUnreadable

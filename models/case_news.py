@@ -25,7 +25,7 @@ from models.staff import Post, Staff, colleagues, leads_of
 SHOW_CASE, ADD_TO_CASE = "mycase", "addcase"
 """The prefixes of a worker's buttons."""
 SETTLED, AGREE_CONTACT = "settled", "agreecontact"
-STAFF_CASE, STAFF_STEP, STAFF_MORE = "scase", "sdo", "smore"
+STAFF_CASE, STAFF_STEP, STAFF_MORE, OPEN_QUEUE, OPEN_HEAP = "scase", "sdo", "smore", "squeue", "sheap"
 """The prefixes of the buttons of staff."""
 NEW_CASE = "new_case"
 _PAIR = re.compile(r"\d+@\d+")

@@ -365,6 +365,10 @@ class AssistGone(DomainError):
     """The request for help is not there for whoever asks, or was answered."""
 
 
+class OrderGone(DomainError):
+    """The order is not there for whoever asks, or was answered."""
+
+
 class DayPassed(DomainError):
     """The day is over already."""
 

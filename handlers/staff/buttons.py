@@ -5,14 +5,14 @@ from aiogram.filters.callback_data import CallbackData
 from models.case import Step
 from models.case_assist import SHOW_ASSIST
 from models.case_extension import APPROVE, REFUSE
-from models.case_news import STAFF_CASE, STAFF_MORE, STAFF_STEP
+from models.case_news import OPEN_HEAP, OPEN_QUEUE, STAFF_CASE, STAFF_MORE, STAFF_STEP
 from models.case_platform import Disclosure
 from models.case_queue import Heap
 from models.case_report import REPORT_BY, Dimension
 from models.place_report import STATIONS_BY, PlaceDimension
 
 
-class OpenQueue(CallbackData, prefix="squeue"):
+class OpenQueue(CallbackData, prefix=OPEN_QUEUE):
     pass
 
 
@@ -52,7 +52,7 @@ class PlaceReportSheet(CallbackData, prefix="sstationsxlsx"):
     """All of it as a sheet."""
 
 
-class OpenHeap(CallbackData, prefix="sheap"):
+class OpenHeap(CallbackData, prefix=OPEN_HEAP):
     """A part of the queue, page by page from 0."""
 
     heap: Heap

@@ -1,0 +1,195 @@
+### The desk: what those who lead see and do, orders, warnings, words on the way, names.
+
+## Deadlines of the day
+
+staff-news-warnings =
+    To watch today: { $count }{ $late ->
+        [none] {""}
+       *[other] , overdue: { $late }
+    }{ $departments ->
+        [none] {""}
+       *[other] {""}
+            Overdue at:
+            { $departments }
+    }
+    { $cases }{ $more ->
+        [none] {""}
+       *[other] {""}
+            And { $more } more: press below for all.
+    }
+staff-warning-line = { $place }. { $type }{ $department ->
+    [none] {""}
+   *[other] , { $department }
+ }, { $number }: { $state ->
+    [late] overdue, was
+   *[open] to be
+ } { $todo ->
+    [take] taken
+    [settle] settled
+   *[answer] answered
+ } by { $by }
+staff-button-place = { $place }
+staff-button-all-overdue = All overdue
+staff-button-all-soon = All due soon
+
+## Not solved
+
+staff-news-not-solved = { $number }, which you settled: its worker says it is not solved: “{ $text }” { $department } handles it again. It counts in your solved rate.
+
+## A word on the way
+
+staff-answer-kind = Is this the answer, or a word while you work on it?
+staff-answer-kind-holding = This reads as if there is no result yet. Say it as a word on the way, and the deadline runs on; an answer has a conclusion.
+staff-button-final = This is the answer
+staff-button-meanwhile = A word on the way
+staff-check-meanwhile =
+    A word to the worker on the way; the deadline runs on:
+    “{ $text }”
+    If it is right, press “Send”; if not, type it again.
+staff-holding-words = 核实|正在|在查|在办|尽快|稍等|稍后|等结果|处理中|跟进|会尽|马上去|checking|looking into|soon as
+staff-canned-holding = { $place }. (on the way) { $text }
+staff-done-say = Told. The deadline runs on; press “Answer” once there is a conclusion.
+staff-step-say = { $name } said a word on the way
+case-news-meanwhile = { $number }: { $department } says: “{ $text }”{ $state ->
+    [answered] {""}
+   *[open] {" "}Still in hand, to be answered by { $by }.
+ }
+own-case-step-say = { $department } said it is in hand
+own-case-step-see-identity = { $department }{ $name ->
+    [none] {""}
+   *[other] {" "}({ $name })
+ } looked at your name and number
+
+## Orders (督办)
+
+staff-button-order = Order
+staff-button-order-open = See the order
+staff-button-answer-order = Answer the order
+staff-button-orders = Orders { $count }
+staff-more-order = · Order: the department has to explain or do something by a day, which is watched.
+staff-write-order = What has { $to } to do or explain? Type it. The worker does not see it.
+staff-write-answer-order = What do you answer? Type it; the lead department will see it.
+staff-card-order = Order, by { $day }: “{ $text }” { $state ->
+    [answered] Answered: “{ $answer }”
+    [late] Overdue, not answered
+   *[open] Not answered yet
+ }
+staff-done-order = The order is out; you will hear the answer.
+staff-order =
+    { $number } ({ $type }): an order to { $department }, to be answered by { $day }:
+    “{ $text }”
+    { $state ->
+        [open] Next: press “Answer the order”. To work on the case, open it first.
+        [waits] Not answered yet.
+        [late] Overdue, not answered yet.
+        [over] The case is over, or another department's: nothing to answer.
+       *[answered] Answered: “{ $answer }”
+    }
+staff-orders = Orders not answered yet, the most urgent first:
+staff-orders-none = No order waits for an answer.
+staff-order-line = { $place }. By { $day }, { $department }, { $number }: “{ $text }”
+staff-order-done = Answered; the lead department will see it.
+staff-queue-orders = Orders not answered: { $count }.
+staff-news-ordered =
+    An order for { $number } ({ $type }), to be answered by { $by }:
+    “{ $text }”
+staff-news-order-late = { $number }: the order to { $department } was due on { $by } and is not answered.
+staff-news-order-answered = { $number }: the order is answered, { $department } { $name }: “{ $text }”
+staff-step-order = { $name } gave an order
+staff-step-answer-order = { $name } answered the order
+error-order-gone = That order is answered already, or is not your department's.
+
+## Colleagues
+
+staff-button-colleagues = Colleagues
+staff-button-assign = Give to a colleague
+staff-more-assign = · Give to a colleague: somebody else handles it, the dates stay.
+staff-colleagues =
+    Colleagues of { $department }, who has least first:
+    { $lines }
+staff-colleague-line = { $place }. { $name }, in hand { $count }{ $late ->
+    [none] {""}
+   *[other] , overdue { $late }
+ }
+staff-colleague-me = { $name } (you)
+staff-colleagues-note = Press a number to see what they have, and to give all of it to somebody else.
+staff-colleague-cases = { $name } has { $count }:
+staff-colleague-none = { $name } has nothing in hand.
+staff-button-hand-over = Give all to somebody else
+staff-which-colleague = To whom does { $number } go?
+staff-which-colleague-all = To whom do all { $count } of { $name } go?
+staff-button-colleague = { $name } ({ $count })
+staff-alone = Nobody else is in the department.
+staff-check-hand-over = Give all { $count } of { $name } to { $to }? The dates stay.
+staff-button-hand-over-yes = Give to { $to }
+staff-done-assign = { $to } has it now and will be told.
+staff-done-hand-over = { $to } has { $count } more now and will be told.
+staff-step-assign = { $name } gave it to a colleague
+staff-news-assigned = { $number }: { $name } gave it to you.
+staff-news-handed-over = { $name } gave you { $count } cases. Type “queue” to see them.
+staff-news-handed-from = { $name } gave your { $count } cases to { $to }.
+staff-news-post-ended = { $name } has left; { $count } cases are nobody's. Press “Nobody's” to give them to somebody.
+
+## Departments that nobody has joined
+
+staff-news-filed-nobody =
+    Nobody of { $department } has joined: for you first, { staff-case-head }
+    { $facts }
+    { staff-case-pieces }
+    { staff-case-accept-by }
+staff-nobody-there = (nobody there)
+staff-transferred-nobody = Nobody of { $to } has joined: the lead department takes it first.
+staff-queue-nobody = Departments that nobody has joined, and what waits there:
+staff-assist-nobody = Nobody of that department has joined, so they cannot help here. Choose another, or call them.
+filing-nobody-there = Nobody of { $department } is here yet: { $lead } takes it first, the dates stay.
+
+## Who filed under their name
+
+filing-name = Your real name, please. Whoever speaks to the platform for you has to say for whom. Only those who handle the case see it, and it is deleted when its time is over.
+filing-phone = Your mobile number? Whoever handles the case calls you to check.
+filing-name-again = The same as last time? { $name }, { $phone }. Only those who handle the case see it.
+filing-button-name-again = The same
+filing-button-name-other = Others
+filing-button-name-anonymous = No name: file anonymously
+filing-name-not = That looks like a number, not a name. The name first.
+staff-button-named = Name and number
+staff-more-named = · Name and number: see who filed it. Your first look goes into the record, which the worker sees.
+staff-named = { $number } was filed by { $name }, { $phone }. For this case alone; before you tell the platform, ask the worker by “Contact the platform”.
+staff-named-none = { $number } was filed under a name, without leaving name and number. Press “Ask” if you need them.
+staff-step-see-identity = { $name } looked at name and number
+
+## Helping
+
+staff-button-share-facts = Send with what was filled in
+staff-button-share-evidence = Send with the evidence too
+staff-button-share-words = Only this sentence
+staff-share-note = What may they see? { $kind ->
+    [facts] What was filled in, if you like; not the evidence, since the case is anonymous.
+    [words] It is about health or family, and the worker agreed to your department alone: only this sentence.
+   *[all] What was filled in, or the evidence too.
+ }
+staff-assist-facts =
+    What was filled in:
+    { $facts }
+staff-button-assist-pieces = Evidence { $count }
+
+## Search
+
+staff-found-more = More than { $count } found; add a word:
+staff-at-card-words = What you typed was not sent to the worker. To send something, press “Ask” or “Answer” first.
+
+## Help
+
+staff-help-words = 帮助|怎么办案|怎么办件|怎么用|怎么接件|办案|不会用|help
+staff-leave-words = 我要请假|请假|我请假|休假|我要休假|替班|交接|i am away|leave
+staff-help =
+    How the desk works:
+    · New cases come by themselves: press “Take”, then do what “Next” says.
+    · “Queue” has everything; a number or a few words (“Platform A anonymous”, “26 Nov”) find a case, closed ones too.
+    · No result yet: send a word on the way, and the deadline runs on. “Answer” has a conclusion; “Settle” ends it.
+    · Away: press “Colleagues” and give what you have to somebody.
+    For a station or a complaint of your own, press “Home”.
+staff-leave = Before you go, give what you have to a colleague: press “Colleagues”, then yourself, then “Give all to somebody else”.
+staff-button-desk-help = How it works
+staff-button-notices = Send a notice
+staff-button-questions-open = Open questions
