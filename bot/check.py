@@ -22,6 +22,7 @@ from models.city import BadCityPack, City, load_city
 from models.database import Database, open_database
 from models.event_program import places_of_events
 from models.place import Place, needs_offered
+from models.staff import unstaffed
 
 LEAST_FREE_MB = 500
 ENV_FILE = Path(".env")
@@ -120,6 +121,15 @@ async def _database(database: Database, settings: Settings, city: City | None) -
                     await places_of_events(session, city)
             except BadCityPack as error:
                 yield Finding(False, "operator-check-city-bad", {"problem": str(error)})
+    if city is not None:
+        async with database.reading() as session:
+            nobody = await unstaffed(session, city)
+        if nobody:
+            names = "、".join(city.departments[key].titles["zh-CN"] for key in nobody)
+            lead = city.lead_department.titles["zh-CN"]
+            yield Finding(None, "operator-check-unstaffed", {"count": len(nobody), "names": names, "lead": lead})
+        else:
+            yield Finding(True, "operator-check-staffed")
     misfit = await misfit_of(database)
     yield Finding(misfit is None, misfit or "operator-check-keys")
 

@@ -26,9 +26,9 @@ from models.article import forget_votes
 from models.case_closing import close_settled
 from models.case_deadline import PORTION as WARNED
 from models.case_deadline import break_promises, warn_of_assists, warn_of_deadlines
+from models.case_forgetting import anonymise_left, forget_cases, forget_drafts
 from models.case_order import warn_of_orders
 from models.case_warning import gather_warnings, tell_warnings
-from models.case_forgetting import anonymise_left, forget_cases, forget_drafts
 from models.common_problem import tell_common_problems as common_cards
 from models.conversation import forget_marks
 from models.digest import send_digests as weekly_digests

@@ -37,6 +37,7 @@ from handlers.cases import (
     filling,
     identity,
     mine,
+    naming,
     pieces,
     proof,
     review,
@@ -53,7 +54,20 @@ from handlers.negotiations import joining as negotiation_joining
 from handlers.negotiations import writing as negotiation_writing
 from handlers.notices import listing, picturing, topics, watching, writing
 from handlers.places import answers, card, finding
-from handlers.staff import assisting, joining, looking, queue, report, station, station_report, steps
+from handlers.staff import (
+    assisting,
+    guide,
+    joining,
+    looking,
+    orders,
+    queue,
+    report,
+    spans,
+    station,
+    station_report,
+    steps,
+    team,
+)
 from handlers.staff import identity as staff_identity
 from handlers.staff import questions as staff_questions
 from handlers.staff import writing as staff_writing
@@ -152,6 +166,7 @@ def conversations() -> Router:
         groups.router,
         joining.router,
         being_there.router,
+        guide.router,
         onboarding.router,
         menu.router,
         me.router,
@@ -165,6 +180,8 @@ def conversations() -> Router:
         picturing.router,
         writing.router,
         report.router,
+        spans.router,
+        team.router,
         station_report.router,
         desk.router,
         negotiation_writing.router,
@@ -173,6 +190,7 @@ def conversations() -> Router:
         steps.router,
         staff_writing.router,
         assisting.router,
+        orders.router,
         station.router,
         staff_identity.router,
         answering.router,
@@ -183,6 +201,7 @@ def conversations() -> Router:
         negotiation_joining.router,
         adding.router,
         choosing.router,
+        naming.router,
         review.router,
         spots.router,
         proof.router,

@@ -1,5 +1,5 @@
-"""Who has how much, and giving cases to a colleague: whoever has a case gives it on, those who lead give any, and all of
-one who is away at once. The worker hears of it only where nobody had taken the case before.
+"""Who has how much, and giving cases to a colleague: whoever has a case gives it on, those who lead give any, and all
+of one who is away at once. The worker hears of it only where nobody had taken the case before.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.case import Case, CaseState, Role, Step, allowed, locked_case, take_step
 from models.case_handling import WAITS_TO_BE_TAKEN, case_for_staff, need_handler
 from models.case_news import OPEN_QUEUE, staff_news, tell_followers
-from models.case_queue import NOT_TAKEN, TO_ANSWER
+from models.case_queue import TO_ANSWER
 from models.city import City
 from models.errors import NotStaff, StaffGone
 from models.outbox import Pushed, PushedButton, Put, Urgency, put_all
@@ -77,9 +77,7 @@ async def need_assignable(session: AsyncSession, case: Case, staff: Staff, *, ci
         await need_handler(session, case, staff)
 
 
-async def assign_case(
-    session: AsyncSession, case_id: int, staff: Staff, to: int, *, city: City, now: datetime
-) -> Case:
+async def assign_case(session: AsyncSession, case_id: int, staff: Staff, to: int, *, city: City, now: datetime) -> Case:
     """Gives the case to a colleague of its department (the number of their post), who is told, as is whoever had it;
     one that nobody had taken is taken with it. The second press changes nothing.
 

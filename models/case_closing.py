@@ -22,7 +22,7 @@ from models.outbox import OutboxState, PushedButton, put_all
 from models.outbox_lookup import row_put_as
 from models.own_case import need_filed
 from models.person import Person
-from models.staff import Staff, leads_of
+from models.staff import Post, Staff, leads_of
 
 WAITS_AT_MOST = timedelta(days=30)
 """For a worker who cannot be asked because their channel may only answer."""
@@ -90,7 +90,10 @@ async def _tell_who_settled(session: AsyncSession, case: Case, reason: str, *, c
     whom = {each.id: each for each in await leads_of(session, settled.department)}
     told = {"text": said(reason), "department": department_titles(city, case.department)}
     queue = ((PushedButton("staff-button-queue", OPEN_QUEUE),),)
-    people = [*whom.values(), *([settler] if settler is not None and settler.active and settler.id not in whom else [])]
+    people: list[Staff | Post] = [
+        *whom.values(),
+        *([settler] if settler is not None and settler.active and settler.id not in whom else []),
+    ]
     await put_all(session, staff_news(people, case, "staff-news-not-solved", now=now, arguments=told, buttons=queue))
 
 

@@ -1,5 +1,5 @@
-"""What is watched beside the deadlines of models/case_warning.py: those of urgent cases, each told at once and by itself;
-promises that were not kept; help that did not come.
+"""What is watched beside the deadlines of models/case_warning.py: those of urgent cases, each told at once and by
+itself; promises that were not kept; help that did not come.
 """
 
 from datetime import datetime

@@ -40,7 +40,8 @@ async def file_case(
     """Files the draft. The same draft again, by whatever way and however often, gives the same case.
 
     agreed_to_share: the separate agreement that names the department, where the type needs one. named: who they are,
-    where it is not anonymous and they say so. Raises DraftGone, ConsentNeeded, CaseTypeUnknown, QuestionsLeft, AnonymousNotAllowed, SharingNotAgreed.
+    where it is not anonymous and they say so. Raises DraftGone, ConsentNeeded, CaseTypeUnknown, QuestionsLeft,
+    AnonymousNotAllowed, SharingNotAgreed.
     """
     try:
         draft = await own_draft(session, draft_id, person)

@@ -1,5 +1,6 @@
-"""督办: the lead department orders a department to do or explain something with a case by a day. The order stands on the
-card until it is answered, once; whoever has the case and those who lead the department are told of it and of its day.
+"""督办: the lead department orders a department to do or explain something with a case by a day. The order stands on
+the card until it is answered, once; whoever has the case and those who lead the department are told of it and of its
+day.
 """
 
 from collections.abc import Sequence

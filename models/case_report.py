@@ -63,6 +63,11 @@ class Counts:
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(*(getattr(self, name) + getattr(other, name) for name in COUNTED))
 
+    def without_opinions(self) -> "Counts":
+        """As they are told of what is not over yet."""
+        not_yet: dict[str, Any] = {name: None for unit in _OPINIONS for name in unit}
+        return replace(self, **not_yet)
+
 
 COUNTED = tuple(each.name for each in fields(Counts))
 _UNITS = (("to_take", "taken_in_time"), ("to_answer", "answered_in_time"), ("settled",), ("broken",))
@@ -105,8 +110,7 @@ async def report_of(session: AsyncSession, department: str | None, *, city: City
     """The figures of a department, or of all (None)."""
     monday, today = monday_of(now, city.zone), day_begins(now, city.zone)
     running = (await week_figures(session, monday, department, city=city, now=today)).total
-    not_yet: dict[str, Any] = {name: None for unit in _OPINIONS for name in unit}
-    this_week = WeekFigures(monday, replace(running, **not_yet), {each: {} for each in Dimension})
+    this_week = WeekFigures(monday, running.without_opinions(), {each: {} for each in Dimension})
 
     async def made() -> Json:
         before = await week_figures(session, monday - WEEK, department, city=city, now=today)
@@ -114,8 +118,13 @@ async def report_of(session: AsyncSession, department: str | None, *, city: City
         return {"total": asdict(before.total), "groups": groups}
 
     kept = await made_once(session, f"figures:{department or ''}", monday - WEEK, made)
-    groups = {each: _ordered(kept["groups"][each.value]) for each in Dimension}
-    return CaseReport(department, this_week, WeekFigures(monday - WEEK, Counts(**kept["total"]), groups))
+    before = WeekFigures(monday - WEEK, Counts(**kept["total"]), figures_of(kept["groups"]))
+    return CaseReport(department, this_week, before)
+
+
+def figures_of(kept: Json) -> dict[Dimension, dict[str, Counts]]:
+    """Groups as models/week_report.py keeps them."""
+    return {each: _ordered(kept[each.value]) for each in Dimension}
 
 
 def day_begins(now: datetime, zone: ZoneInfo) -> datetime:
@@ -236,7 +245,8 @@ async def _rounds(
         rows = await session.execute(joined.where(*of_span).group_by(*cell))
         names = ("received", *(name for unit in _UNITS[:3] for name in unit))
         found += [
-            (list(row[: len(cell)]), Counts(**dict(zip(names, map(int, row[len(cell) :]), strict=True)))) for row in rows
+            (list(row[: len(cell)]), Counts(**dict(zip(names, map(int, row[len(cell) :]), strict=True))))
+            for row in rows
         ]
     return found
 

@@ -88,7 +88,6 @@ staff-order =
 staff-orders = Orders not answered yet, the most urgent first:
 staff-orders-none = No order waits for an answer.
 staff-order-line = { $place }. By { $day }, { $department }, { $number }: “{ $text }”
-staff-order-done = Answered; the lead department will see it.
 staff-queue-orders = Orders not answered: { $count }.
 staff-news-ordered =
     An order for { $number } ({ $type }), to be answered by { $by }:
@@ -96,7 +95,9 @@ staff-news-ordered =
 staff-news-order-late = { $number }: the order to { $department } was due on { $by } and is not answered.
 staff-news-order-answered = { $number }: the order is answered, { $department } { $name }: “{ $text }”
 staff-step-order = { $name } gave an order
+staff-done-answer-order = Answered; the lead department will see it.
 staff-step-answer-order = { $name } answered the order
+error-nobody-there = Nobody of that department has joined, so they cannot help here. Choose another, or call them.
 error-order-gone = That order is answered already, or is not your department's.
 
 ## Colleagues
@@ -140,15 +141,14 @@ staff-news-filed-nobody =
 staff-nobody-there = (nobody there)
 staff-transferred-nobody = Nobody of { $to } has joined: the lead department takes it first.
 staff-queue-nobody = Departments that nobody has joined, and what waits there:
-staff-assist-nobody = Nobody of that department has joined, so they cannot help here. Choose another, or call them.
 filing-nobody-there = Nobody of { $department } is here yet: { $lead } takes it first, the dates stay.
 
 ## Who filed under their name
 
 filing-name = Your real name, please. Whoever speaks to the platform for you has to say for whom. Only those who handle the case see it, and it is deleted when its time is over.
 filing-phone = Your mobile number? Whoever handles the case calls you to check.
-filing-name-again = The same as last time? { $name }, { $phone }. Only those who handle the case see it.
-filing-button-name-again = The same
+filing-name-sure = Under your name: { $name }, { $phone }. Only those who handle the case see it, to check and to speak to the platform for you; it is deleted when its time is over.
+filing-button-named-yes = Yes, file under my name
 filing-button-name-other = Others
 filing-button-name-anonymous = No name: file anonymously
 filing-name-not = That looks like a number, not a name. The name first.
@@ -178,6 +178,9 @@ staff-button-assist-pieces = Evidence { $count }
 staff-found-more = More than { $count } found; add a word:
 staff-at-card-words = What you typed was not sent to the worker. To send something, press “Ask” or “Answer” first.
 
+staff-anonymous-words = 匿名|匿名的|anonymous
+staff-named-words = 实名|实名的|named
+
 ## Help
 
 staff-help-words = 帮助|怎么办案|怎么办件|怎么用|怎么接件|办案|不会用|help
@@ -190,6 +193,76 @@ staff-help =
     · Away: press “Colleagues” and give what you have to somebody.
     For a station or a complaint of your own, press “Home”.
 staff-leave = Before you go, give what you have to a colleague: press “Colleagues”, then yourself, then “Give all to somebody else”.
+staff-team-words = 同事|同事们|分派|派件|谁在办|colleagues|team
+staff-order-words = 督办|督办件|orders
+staff-question-words = 问题|没答上的问题|看问题|questions
+staff-notice-words = 通知|发通知|notices
+staff-assist-words = 协办|协办件|assists
+staff-button-all-orders = Orders
+staff-button-all-assists = Help asked for
 staff-button-desk-help = How it works
 staff-button-notices = Send a notice
 staff-button-questions-open = Open questions
+
+## Overdue, and figures of any span
+
+report-overdue = Overdue now:
+report-overdue-none = Nothing is overdue now.
+report-overdue-line = { $title }: { $count }
+report-overdue-at = Overdue at { $department }, the longest first:
+report-button-overdue = Overdue by department
+report-button-span = Another time
+report-which-span = Which time? Press one, or type it: “September”, “Q3”, “2025”, “10-01 to 11-15”.
+report-span-unread = That is no span of time I can read.
+report-button-span-unit = { $unit ->
+    [week] { $which ->
+        [this] This week
+       *[before] Last week
+    }
+    [month] { $which ->
+        [this] This month
+       *[before] Last month
+    }
+    [quarter] { $which ->
+        [this] This quarter
+       *[before] Last quarter
+    }
+   *[year] { $which ->
+        [this] This year
+       *[before] Last year
+    }
+ }
+report-span = { $unit ->
+    [month] { $year }-{ $month }
+    [quarter] Q{ $quarter } { $year }
+    [year] { $year }
+   *[days] { $first } to { $last }
+ }
+report-span-head = { $department ->
+    [all] Whole city
+   *[other] { $department }
+ }, { $span }{ $over ->
+    [no] {" "}(to yesterday)
+   *[yes] {""}
+ }{ $dimension ->
+    [none] {""}
+    [type] , by type
+    [platform] , by platform
+    [district] , by district
+   *[department] , by department
+ }
+report-span-not-over = Not over yet: only all together. For groups choose a whole week, month, quarter or year that is over.
+report-span-not-whole = Neither whole weeks nor whole months: only all together. For groups choose those.
+report-span-note = By the day they came in; withdrawn ones do not count. What is over is counted anew on Mondays. A reopened case counts once for each of its departments; “solved” for the one that settled it.
+report-span-before = Before that:
+report-span-file = figures-{ $first }-{ $last }.xlsx
+report-span-sheet = The sheet: its numbers can be summed and drawn.
+report-page-span = { $which ->
+    [this] This span
+   *[before] Before
+ }
+error-span-unknown = There are no figures of that time. Choose one that has begun, three years at most.
+negotiation-day = By which day did the platform promise it? Press one, or type a date. If none was named, press “No day”.
+negotiation-button-no-day = No day
+negotiation-news-promised = Negotiation with { $platform }: it promised { $type } by today. Ask whether it is done, and tell those who joined.
+negotiation-promised = The platform promised it by { $day }.

@@ -129,3 +129,5 @@ operator-staff = { NUMBER($id, useGrouping: 0) }  { $name }  { $where }  { $role
    *[waiting] has not joined yet
  }
 operator-staff-removed = { $name } has been removed; it holds at once.
+operator-check-unstaffed = Nobody has joined { $count } departments yet: { $names }. Their cases go to { $lead } first. Add people with python -m bot staff add.
+operator-check-staffed = Every department has somebody

@@ -88,7 +88,6 @@ staff-order =
 staff-orders = 没回的督办，最急的在前：
 staff-orders-none = 没有等着回的督办。
 staff-order-line = { $place }. { $day }前　{ $department }　{ $number }：“{ $text }”
-staff-order-done = 回了，牵头部门会收到。
 staff-queue-orders = 督办 { $count } 件还没回。
 staff-news-ordered =
     督办 { $number }（{ $type }），{ $by }前回：
@@ -96,7 +95,9 @@ staff-news-ordered =
 staff-news-order-late = { $number } 的督办，{ $department } { $by }就该回，还没回。
 staff-news-order-answered = { $number } 督办回了，{ $department }{ $name }：“{ $text }”
 staff-step-order = { $name }督办
+staff-done-answer-order = 回了，牵头部门会收到。
 staff-step-answer-order = { $name }回督办
+error-nobody-there = 那个部门还没有人加入，没法协办。换一个部门，或者打电话。
 error-order-gone = 这个督办已经回过了，或者不归你们部门。
 
 ## Colleagues
@@ -140,15 +141,14 @@ staff-news-filed-nobody =
 staff-nobody-there = （还没有人）
 staff-transferred-nobody = { $to }还没有人加入，牵头部门会先接。
 staff-queue-nobody = 还没有人加入的部门，等着接的件：
-staff-assist-nobody = 那个部门还没有人加入，没法协办。换一个部门，或者打电话。
 filing-nobody-there = { $department }在这里还没有人，先由{ $lead }接，期限不变。
 
 ## Who filed under their name
 
 filing-name = 写你的真实姓名。部门替你找平台核实、要钱，得说清是替谁办的。只有办这件的人看得到，办完到期就删。
 filing-phone = 手机号？办件的人要核实时打给你。
-filing-name-again = 还是用上次的吗？{ $name }，{ $phone }。只有办这件的人看得到。
-filing-button-name-again = 用上次的
+filing-name-sure = 实名交：{ $name }，{ $phone }。只有办这件的人看得到，用来替你核实、找平台，办完到期就删。
+filing-button-named-yes = 就这样，实名提交
 filing-button-name-other = 换一个
 filing-button-name-anonymous = 不留名，改匿名
 filing-name-not = 像个电话、编号，不像名字。先写姓名。
@@ -178,6 +178,9 @@ staff-button-assist-pieces = 证据 { $count }
 staff-found-more = 找到 { $count } 件以上，再加几个字：
 staff-at-card-words = 打的字没有发给当事人。要发，先点“问当事人”或者“答复”。
 
+staff-anonymous-words = 匿名|匿名的|anonymous
+staff-named-words = 实名|实名的|named
+
 ## Help
 
 staff-help-words = 帮助|怎么办案|怎么办件|怎么用|怎么接件|办案|不会用|help
@@ -190,6 +193,76 @@ staff-help =
     · 请假：点“同事”，把手上的全部交给别人。
     自己要找驿站、投诉，点“首页”。
 staff-leave = 请假前，把手上的交给同事：点“同事”，再点自己，选“全部交给别人”。
+staff-team-words = 同事|同事们|分派|派件|谁在办|colleagues|team
+staff-order-words = 督办|督办件|orders
+staff-question-words = 问题|没答上的问题|看问题|questions
+staff-notice-words = 通知|发通知|notices
+staff-assist-words = 协办|协办件|assists
+staff-button-all-orders = 督办
+staff-button-all-assists = 协办
 staff-button-desk-help = 怎么用
 staff-button-notices = 发通知
 staff-button-questions-open = 没答上的问题
+
+## Overdue, and figures of any span
+
+report-overdue = 现在超期：
+report-overdue-none = 现在没有超期的。
+report-overdue-line = { $title } { $count } 件
+report-overdue-at = { $department }超期的，最久的在前：
+report-button-overdue = 超期按部门
+report-button-span = 换时间
+report-which-span = 看哪段时间？点一个，或者直接打，比如“9月”“三季度”“2025年”“10月1日到11月15日”。
+report-span-unread = 没看懂是哪段时间。
+report-button-span-unit = { $unit ->
+    [week] { $which ->
+        [this] 本周
+       *[before] 上周
+    }
+    [month] { $which ->
+        [this] 本月
+       *[before] 上月
+    }
+    [quarter] { $which ->
+        [this] 本季度
+       *[before] 上季度
+    }
+   *[year] { $which ->
+        [this] 今年
+       *[before] 去年
+    }
+ }
+report-span = { $unit ->
+    [month] { $year } 年 { $month } 月
+    [quarter] { $year } 年第 { $quarter } 季度
+    [year] { $year } 年
+   *[days] { $first } 到 { $last }
+ }
+report-span-head = { $department ->
+    [all] 全市
+   *[other] { $department }
+ } { $span }{ $over ->
+    [no] （到昨天）
+   *[yes] {""}
+ }{ $dimension ->
+    [none] {""}
+    [type] ，按类型
+    [platform] ，按平台
+    [district] ，按区县
+   *[department] ，按部门
+ }
+report-span-not-over = 还没过完，只看合计。要分开看，选已经过完的整周、整月、整季度或整年。
+report-span-not-whole = 这段时间不是整周也不是整月，只看合计。要分开看，选整周、整月。
+report-span-note = 按收到的日子算，撤回的不算。过完的每周一重算一次。重新办的件，前后两个部门各算一次；“解决”算在办结的部门。
+report-span-before = 上一段：
+report-span-file = 诉求数据-{ $first }-{ $last }.xlsx
+report-span-sheet = 数据表，数字可以直接加、画图。
+report-page-span = { $which ->
+    [this] 这一段
+   *[before] 上一段
+ }
+error-span-unknown = 这段时间没有数。选过去的、最长三年的。
+negotiation-day = 平台答应哪天前做到？点一个，或者打日期。没说日子，点“没说日子”。
+negotiation-button-no-day = 没说日子
+negotiation-news-promised = { $platform }的协商，平台答应今天前做到：{ $type }。做到了没有，问一问，再告诉参加的人。
+negotiation-promised = 平台答应 { $day }前做到。

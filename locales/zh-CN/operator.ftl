@@ -129,3 +129,5 @@ operator-staff = { NUMBER($id, useGrouping: 0) }　{ $name }　{ $where }　{ $r
    *[waiting] 还没加入
  }
 operator-staff-removed = { $name } 已移除，马上生效。
+operator-check-unstaffed = { $count } 个部门还没有人加入：{ $names }。给它们的诉求先到{ $lead }。用 python -m bot staff add 加人。
+operator-check-staffed = 每个部门都有人

@@ -10,7 +10,6 @@ depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 TABLE, NEGOTIATION = "case_identity", "negotiation"
-ADDED = {"promised_on": sa.Date(), "checked_at": sa.DateTime()}
 
 
 def upgrade() -> None:
@@ -27,12 +26,12 @@ def upgrade() -> None:
             sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_identity")),
         )
     columns = {each["name"] for each in there.get_columns(NEGOTIATION)}
-    for name, kind in ADDED.items():
-        if name not in columns:
-            op.add_column(NEGOTIATION, sa.Column(name, kind, nullable=True))
+    for added in (sa.Column("promised_on", sa.Date(), nullable=True), sa.Column("checked_at", sa.DateTime())):
+        if added.name not in columns:
+            op.add_column(NEGOTIATION, added)
 
 
 def downgrade() -> None:
-    for name in reversed(ADDED):
-        op.drop_column(NEGOTIATION, name)
+    op.drop_column(NEGOTIATION, "checked_at")
+    op.drop_column(NEGOTIATION, "promised_on")
     op.drop_table(TABLE)
