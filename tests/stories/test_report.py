@@ -129,6 +129,7 @@ async def _sends_digests(chat: Chat) -> None:
 
 async def test_the_card_of_a_common_problem_leads_the_lead_department_to_its_negotiation(chat: Chat) -> None:
     zhou, li = await a_colleague(chat, "周姐", "social_work"), await a_colleague(chat, "李姐", "union")
+    await a_colleague(chat, "王芳")
     (anna,) = await known_for_a_while(chat, "anna")
     case = await files(chat, anna, platform="a", anonymous=True)
     async with chat.app.database.transaction() as session:
