@@ -129,7 +129,6 @@ staff-step-assign = { $name } gave it to a colleague
 staff-news-assigned = { $number }: { $name } gave it to you.
 staff-news-handed-over = { $name } gave you { $count } cases. Type “queue” to see them.
 staff-news-handed-from = { $name } gave your { $count } cases to { $to }.
-staff-news-post-ended = { $name } has left; { $count } cases are nobody's. Press “Nobody's” to give them to somebody.
 
 ## Departments that nobody has joined
 

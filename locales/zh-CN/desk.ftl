@@ -129,7 +129,6 @@ staff-step-assign = { $name }交给同事办
 staff-news-assigned = { $number } { $name }交给你办了。
 staff-news-handed-over = { $name }把 { $count } 件交给你办了。打“待办”看“我在办”。
 staff-news-handed-from = 你手上的 { $count } 件，{ $name }交给{ $to }办了。
-staff-news-post-ended = { $name }不在岗了，手上 { $count } 件没人接。点“没人接”安排。
 
 ## Departments that nobody has joined
 

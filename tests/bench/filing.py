@@ -51,7 +51,7 @@ class FilingSteps:
             yield self._answer(chat_id, session, question)
         words = texts().in_("zh-CN")
         yield press(chat_id, session, words("filing-button-named"))
-        if self.city.case_types[TYPE].asks_name:
+        if words("filing-name") in (session.screens[chat_id].text or ""):  # later it is offered again
             yield telegram_update(chat_id, {"text": "李四"})
             yield telegram_update(chat_id, {"text": "13800001234"})
         yield press(chat_id, session, words("filing-button-named-yes"))
