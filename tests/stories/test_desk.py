@@ -239,7 +239,8 @@ async def fills_in(anna: Someone) -> None:
         await anna.presses("重新填一份")
     await anna.presses("平台甲")
     await anna.sends("昨天")
-    await anna.presses("对")
+    if "对" in anna.labels():
+        await anna.presses("对")
     await anna.sends("50")
     await anna.presses("跳过")
     await anna.sends("超时")
