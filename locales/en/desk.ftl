@@ -175,6 +175,7 @@ staff-button-assist-pieces = Evidence { $count }
 ## Search
 
 staff-found-more = More than { $count } found; add a word:
+staff-button-find-said = Find cases about it
 staff-at-card-words = What you typed was not sent to the worker. To send something, press “Ask” or “Answer” first.
 
 staff-anonymous-words = 匿名|匿名的|anonymous

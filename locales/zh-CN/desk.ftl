@@ -175,6 +175,7 @@ staff-button-assist-pieces = 证据 { $count }
 ## Search
 
 staff-found-more = 找到 { $count } 件以上，再加几个字：
+staff-button-find-said = 找说到这个的件
 staff-at-card-words = 打的字没有发给当事人。要发，先点“问当事人”或者“答复”。
 
 staff-anonymous-words = 匿名|匿名的|anonymous

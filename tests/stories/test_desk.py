@@ -156,6 +156,10 @@ async def test_words_of_staff_are_looked_for_and_not_taken_for_a_riders(chat: Ch
     await wang.sends("头盔")
     wang.sees("找到 1 件", named.number, "结束了")
     await wang.presses("首页")
+    await wang.sends("超时罚了50块")
+    await wang.presses("找说到这个的件")
+    wang.sees("没找到")
+    await wang.presses("首页")
     await wang.sends("厕所")
     wang.sees("位置")
 
