@@ -17,9 +17,9 @@ from models.case_news import day, said, staff_news
 from models.case_promise import end_of
 from models.city import City
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
-from models.errors import OrderGone, StepRefused
+from models.errors import NobodyThere, OrderGone, StepRefused
 from models.outbox import PushedButton, put_all
-from models.staff import Post, Staff, actor_of, leads_of, teams_of
+from models.staff import Post, Staff, actor_of, colleagues, leads_of, teams_of
 
 MOST_LISTED = 60
 SHOW_ORDER = "sorder"
@@ -50,10 +50,11 @@ async def order_case(
     session: AsyncSession, case_id: int, staff: Staff, text: str, *, until: date, city: City, now: datetime
 ) -> CaseOrder:
     """Orders the department that has the case, by the end of a day of the city. Raises CaseGone, CaseMovedOn,
-    StepRefused (also where the case is the lead department's own), AnswerMissing, AnswerTooLong, DayPassed."""
+    StepRefused (also where the case is the lead department's own), NobodyThere, AnswerMissing, AnswerTooLong,
+    DayPassed."""
     wanted, due_at = what_is_said(text), end_of(until, city, now=now)
     case = await locked_case(session, case_id)
-    need_orderable(case, staff, city=city)
+    await need_orderable(session, case, staff, city=city)
     data = {"text": wanted, "name": staff.name, "to": case.department, "until": until.isoformat()}
     await take_step(session, case_id, Step.ORDER, by=actor_of(staff, city), city=city, now=now, data=data)
     order = CaseOrder(
@@ -71,11 +72,14 @@ async def order_case(
     return order
 
 
-def need_orderable(case: Case, staff: Staff, *, city: City) -> None:
-    """Nobody orders themselves. Raises CaseGone, CaseMovedOn, StepRefused."""
+async def need_orderable(session: AsyncSession, case: Case, staff: Staff, *, city: City) -> None:
+    """Nobody orders themselves, or a department that nobody has joined. Raises CaseGone, CaseMovedOn, StepRefused,
+    NobodyThere."""
     allowed(case, Step.ORDER, actor_of(staff, city))
     if case.department == city.lead_department.key:
         raise StepRefused(Step.ORDER.value)
+    if not await colleagues(session, case.department):
+        raise NobodyThere
 
 
 async def _who_answers(session: AsyncSession, case: Case) -> list[Post]:

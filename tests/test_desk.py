@@ -259,6 +259,8 @@ async def test_a_department_without_anybody_is_seen_by_the_lead_one_and_by_check
         assert (await count_queue(session, zhou, city=city, now=NOW))[Heap.UNASSIGNED] == 1
         page = await queue_page(session, zhou, Heap.UNASSIGNED, city=city, now=NOW, page=0, size=6)
         assert [each.id for each in page.cases] == [case.id]
+        with pytest.raises(errors.NobodyThere):
+            await order_case(session, case.id, zhou, "说明", until=date(2026, 12, 1), city=city, now=NOW)
         await take_case(session, case.id, zhou, city=city, now=NOW)
         by = {"text": "查", "until": date(2026, 12, 1), "city": city, "now": NOW}
         with pytest.raises(errors.NobodyThere):

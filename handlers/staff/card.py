@@ -40,7 +40,7 @@ from models.city import City
 from models.database import Json
 from models.evidence import count_pieces
 from models.reach import Fate, Said, last_said_to_filer
-from models.staff import Staff, actor_of
+from models.staff import Staff, actor_of, colleagues
 
 LAST_STEPS = 3
 DEADLINED = (*WAITS_TO_BE_TAKEN, CaseState.ACCEPTED)
@@ -66,6 +66,8 @@ class StaffCase:
     about: dict[str, Json]
     named: bool
     """Whether the colleague may see who filed it, under their name."""
+    staffed: bool
+    """Whether anybody of the department can be told something."""
     said: Said | None
     """What became of the newest message to whoever filed it."""
 
@@ -94,6 +96,7 @@ async def read_staff_case(session: AsyncSession, case_id: int, staff: Staff, cit
         await count_pieces(session, case_id),
         await card_arguments(session, case, city=city, now=now),
         may_see_identity(case, staff, city=city) and case.pseudonym is None,
+        bool(await colleagues(session, case.department)),
         await last_said_to_filer(session, case_id),
     )
 
@@ -244,6 +247,8 @@ def _to_answer(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
 def _first_steps(seen: StaffCase) -> list[Step]:
     """At most four: what is done most with a case as it stands."""
     possible = steps_for(seen.case, seen.by)
+    if seen.free and _may(seen, Step.ORDER):
+        return [Step.TAKE, Step.TRANSFER, Step.ORDER]
     if seen.free:
         return [Step.TAKE, Step.ASK, Step.TRANSFER, Step.ANSWER] if Step.TAKE in possible else []
     if not seen.mine:
@@ -280,7 +285,8 @@ def more_screen(words: Words, seen: StaffCase) -> Screen:
 def _may(seen: StaffCase, step: Step) -> bool:
     """Whoever has a case does everything; what the others may is little."""
     if step is Step.ORDER:
-        return seen.by.role is Role.LEAD_DEPARTMENT and seen.case.department != seen.staff.department
+        others = seen.case.department != seen.staff.department
+        return seen.by.role is Role.LEAD_DEPARTMENT and others and seen.staffed
     if step is Step.ASSIGN:
         return seen.mine or (leads(seen.staff) and seen.case.department == seen.staff.department)
     return seen.mine or step in (Step.NOTE, Step.TAKE_OVER)

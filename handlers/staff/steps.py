@@ -170,7 +170,7 @@ async def _ready(session: AsyncSession, case_id: int, step: Step, staff: Staff, 
         case = await begin_work(session, case_id, staff, city=city, now=now)
     allowed(case, step, actor_of(staff, city))
     if step is Step.ORDER:
-        need_orderable(case, staff, city=city)
+        await need_orderable(session, case, staff, city=city)
     if step is Step.TRANSFER:
         await need_transferable(session, case, staff, city=city)
     return case

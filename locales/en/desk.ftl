@@ -97,7 +97,7 @@ staff-news-order-answered = { $number }: the order is answered, { $department } 
 staff-step-order = { $name } gave an order
 staff-done-answer-order = Answered; the lead department will see it.
 staff-step-answer-order = { $name } answered the order
-error-nobody-there = Nobody of that department has joined, so they cannot help here. Choose another, or call them.
+error-nobody-there = Nobody of that department is here yet. Choose another, or call them.
 error-order-gone = That order is answered already, or is not your department's.
 
 ## Colleagues

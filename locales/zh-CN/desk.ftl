@@ -97,7 +97,7 @@ staff-news-order-answered = { $number } 督办回了，{ $department }{ $name }�
 staff-step-order = { $name }督办
 staff-done-answer-order = 回了，牵头部门会收到。
 staff-step-answer-order = { $name }回督办
-error-nobody-there = 那个部门还没有人加入，没法协办。换一个部门，或者打电话。
+error-nobody-there = 那个部门在这里还没有人，找不到人办。换一个部门，或者打电话。
 error-order-gone = 这个督办已经回过了，或者不归你们部门。
 
 ## Colleagues
