@@ -14,9 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.cases.story import day_said, department_said, type_said
 from handlers.chart import Bar, bar_chart
-from handlers.forms import leave_form
 from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_rows, show
+from handlers.staff.at_desk import stay_at_desk
 from handlers.staff.buttons import (
     ChooseSpan,
     OpenPlaceReport,
@@ -36,6 +36,8 @@ from models.place_report import PlaceCounts
 from models.staff import need_staff, staff_of
 
 router = Router(name=__name__)
+AT_REPORT = "at_report"
+"""In the conversation: a span that is typed next is shown (handlers/staff/spans.py)."""
 
 
 @cache
@@ -63,7 +65,8 @@ async def open_report(
     now: datetime,
 ) -> Reply:
     report = await case_report(session, await need_staff(session, person), city=city, now=now)
-    await leave_form(state)
+    await stay_at_desk(state)
+    await state.update_data({AT_REPORT: True})
     return show(event, report_screen(words, city, report))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from aiogram import Router
+from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.methods import SendDocument, SendPhoto
@@ -19,7 +20,7 @@ from handlers.staff.at_desk import stay_at_desk
 from handlers.staff.buttons import ChooseSpan, OpenReport, OverdueNow, ShowSpan, SpanSheet
 from handlers.staff.card import last_row
 from handlers.staff.queue import case_line, case_number_buttons
-from handlers.staff.report import bar_said, columns_said, page_said, said_counts, title_said
+from handlers.staff.report import AT_REPORT, bar_said, columns_said, page_said, said_counts, title_said
 from handlers.staff.report_sheet import MEDIA_TYPE, report_sheet
 from handlers.texts import Words
 from models.case import Case
@@ -59,6 +60,13 @@ async def which_span(
     return show(event, which_screen(words, now.astimezone(city.zone).date()))
 
 
+async def names_span(message: Message, state: FSMContext, city: City, now: datetime) -> bool:
+    """Whether a span was typed right below the figures."""
+    at_report = (await state.get_data()).get(AT_REPORT)
+    return bool(at_report) and read_span(message.text or "", now.astimezone(city.zone).date()) is not None
+
+
+@router.message(StateFilter(None), ANSWER, names_span)
 @router.message(Choosing.span, ANSWER)
 async def span_typed(
     message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime

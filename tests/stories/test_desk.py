@@ -329,6 +329,8 @@ async def test_figures_of_a_month_and_of_what_is_overdue(chat: Chat) -> None:
     await zhou.presses("1")
     zhou.sees("超期了")
     await zhou.sends("数据")
+    await zhou.sends("上个月")
+    zhou.sees("全市 2026 年 11 月", "收到 6 件")
     await zhou.presses("换时间")
     zhou.sees("看哪段时间")
     await zhou.sends("厕所")
