@@ -80,9 +80,9 @@ async def ask_assist(
     due_at = end_of(until, city, now=now)
     if department not in city.departments:
         raise ChoiceUnknown
+    asked = await case_for_staff(session, case_id, staff, city=city)
     if not await colleagues(session, department):
         raise NobodyThere
-    asked = await case_for_staff(session, case_id, staff, city=city)
     if shares not in may_share(asked, city):
         raise ChoiceUnknown
     case = await handle(session, case_id, Step.ASSIST, staff, text, city=city, now=now)
