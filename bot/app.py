@@ -350,6 +350,9 @@ async def _learn(understanding: Understanding) -> None:
     except Exception:  # whatever it is, rules go on; the log has it
         log.exception("free text is understood by rules only")
     else:
+        if understanding.model is None:
+            log.info("free text is understood by rules only: the pack has too few examples")
+            return
         log.info("free text is understood", learned_in_s=round(time.monotonic() - began, 1))
         gc.freeze()
 

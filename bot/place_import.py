@@ -86,6 +86,20 @@ async def import_places(
     return report
 
 
+def check_file(
+    city: City, file: Path, *, datum: Datum, accept_outside: bool, sample: bool
+) -> tuple[ImportReport, frozenset[str]]:
+    """What an import of the file would complain of, and the codes in it; nothing is written. Blocks."""
+    report = ImportReport(dry_run=True)
+    rules = Rules(city, datum, accept_outside, sample)
+    with (
+        tempfile.TemporaryDirectory(prefix="nuanxin-import-") as folder,
+        closing(_Staged(Path(folder) / "rows.db")) as staged,
+    ):
+        _stage(file, rules, staged, report, lambda done, total: None)
+        return report, staged.codes()
+
+
 # --- first pass: read, check, lay aside -----------------------------------------------------------------------------
 
 
@@ -114,6 +128,9 @@ class _Staged:
         rows = self._rows.execute("SELECT place FROM row ORDER BY latitude, id")
         while batch := rows.fetchmany(BATCH):
             yield [PlaceRow(*json.loads(place)) for (place,) in batch]
+
+    def codes(self) -> frozenset[str]:
+        return frozenset(code for (code,) in self._rows.execute("SELECT code FROM row"))
 
     def holds(self, code: str) -> bool:
         return self._rows.execute("SELECT 1 FROM row WHERE code = ?", (code,)).fetchone() is not None

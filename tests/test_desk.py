@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.check import _database as database_findings
-from bot.settings import Settings
 from handlers.pushed import pushed_screen
 from handlers.texts import texts
 from models import errors
@@ -245,9 +243,7 @@ async def test_a_case_is_given_to_a_colleague_and_all_of_one_who_is_away(databas
 # --- departments that nobody has joined -------------------------------------------------------------------------------
 
 
-async def test_a_department_without_anybody_is_seen_by_the_lead_one_and_by_check(
-    database: Database, city: City, tmp_path: Any
-) -> None:
+async def test_a_department_without_anybody_is_seen_by_the_lead_one(database: Database, city: City) -> None:
     async with database.transaction() as session:
         zhou = await a_clerk(session, "周姐", "social_work")
         worker = await a_person(session)
@@ -267,10 +263,6 @@ async def test_a_department_without_anybody_is_seen_by_the_lead_one_and_by_check
             await ask_assist(session, case.id, zhou, department="transport", **by)
         await transfer_case(session, case.id, zhou, to="transport", reason="归他们", city=city, now=NOW)
         assert (await told(session, zhou.person_id))[-1] == "filed-nobody"
-    settings = Settings(data_dir=tmp_path)
-    found = {each.key: each async for each in database_findings(database, settings, city)}
-    assert found["operator-check-unstaffed"].good is None
-    assert "市场监管局" in found["operator-check-unstaffed"].arguments["names"]
 
 
 async def test_who_joins_hears_of_new_cases_and_the_lead_department_no_more(database: Database, city: City) -> None:

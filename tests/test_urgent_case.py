@@ -22,6 +22,7 @@ from models.person import Contact, Person, meet
 from models.staff import Staff
 from models.urgent_case import Stage, call_somebody, stage_of
 from tests.colleagues import LEAD, a_clerk
+from tests.complaints import complains
 from tests.filing import NOW, a_case, a_person
 
 NIGHT = datetime(2026, 11, 23, 18, 30, tzinfo=UTC)  # 2:30 in the city
@@ -135,8 +136,9 @@ def test_a_shift_that_cannot_be_read_names_its_line(tmp_path) -> None:  # type: 
         '[union]\ntitles = { zh-CN = "工会", en = "Union" }\nhours = { zh-CN = "每天", en = "Daily" }\nphone = "1"\n'
         'lead = true\n[union.duty.day]\nhours = "whenever"\nwho = ["staff"]\n'
     )
-    with pytest.raises(BadCityPack, match=r"line 7, union\.duty\.day\.hours"):
+    with pytest.raises(BadCityPack) as caught:
         load_departments(file)
+    assert complains(caught.value, file, "line 7, union.duty.day.hours")
 
 
 async def test_the_step_brings_cases_over_and_can_be_run_again_from_its_middle(
