@@ -38,6 +38,7 @@ from handlers.cases import (
     filling,
     identity,
     mine,
+    naming,
     pieces,
     proof,
     review,
@@ -54,7 +55,20 @@ from handlers.negotiations import joining as negotiation_joining
 from handlers.negotiations import writing as negotiation_writing
 from handlers.notices import listing, picturing, topics, watching, writing
 from handlers.places import answers, card, finding
-from handlers.staff import assisting, joining, looking, queue, report, station, station_report, steps
+from handlers.staff import (
+    assisting,
+    guide,
+    joining,
+    looking,
+    orders,
+    queue,
+    report,
+    spans,
+    station,
+    station_report,
+    steps,
+    team,
+)
 from handlers.staff import identity as staff_identity
 from handlers.staff import questions as staff_questions
 from handlers.staff import writing as staff_writing
@@ -154,6 +168,7 @@ def conversations() -> Router:
         groups.router,
         joining.router,
         being_there.router,
+        guide.router,
         onboarding.router,
         menu.router,
         me.router,
@@ -167,6 +182,10 @@ def conversations() -> Router:
         picturing.router,
         writing.router,
         report.router,
+        spans.router,
+        team.router,
+        orders.router,
+        assisting.router,
         station_report.router,
         desk.router,
         negotiation_writing.router,
@@ -174,7 +193,6 @@ def conversations() -> Router:
         looking.router,
         steps.router,
         staff_writing.router,
-        assisting.router,
         station.router,
         staff_identity.router,
         answering.router,
@@ -185,6 +203,7 @@ def conversations() -> Router:
         negotiation_joining.router,
         adding.router,
         choosing.router,
+        naming.router,
         review.router,
         spots.router,
         proof.router,

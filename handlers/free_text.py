@@ -5,7 +5,7 @@ be about; or it is asked for once in other words, and then there is a human. Old
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiogram import F, Router
@@ -28,6 +28,8 @@ from handlers.menu import menu_screen
 from handlers.onboarding import welcome_or_menu
 from handlers.places.answers import find_near, look_for, spot_said
 from handlers.searching import answer_of, answer_screen, nothing_screen
+from handlers.staff.at_desk import WANTED
+from handlers.staff.buttons import FoundPage
 from handlers.staff.work import work_buttons
 from handlers.texts import Words
 from handlers.typed_mark import mark_in
@@ -38,6 +40,7 @@ from models.library import Library
 from models.own_case import find_own_case
 from models.person import Person
 from models.search import FoundKind, Hit
+from models.staff import staff_of
 from models.unanswered import keep_question
 
 router = Router(name=__name__)
@@ -122,7 +125,7 @@ async def understand(message: Message, meaning: Meaning, **things: Any) -> Reply
         return await _answer(said)
     offered = await offer_case(message, said.talk, meaning)
     if offered is not None:
-        return offered
+        return with_row(offered, (await _desk_button(said),)) if await _is_staff(said) else offered
     surely = destination_of(meaning.intent, said.city)
     return await _go(said, surely) if surely is not None else await _choose(said)
 
@@ -180,8 +183,22 @@ def _topics(city: City) -> Destination:
     return found
 
 
+async def _is_staff(said: Said) -> bool:
+    """Whether who said it has a post in a department: they may have meant a case they work on."""
+    return await staff_of(said.session, said.person) is not None
+
+
+async def _desk_button(said: Said) -> Button:
+    """The way to the cases in which it is said."""
+    await said.state.update_data({WANTED: said.message.text or ""})
+    return Button(said.words("staff-button-find-said"), FoundPage())
+
+
 async def _nothing(said: Said, hits: Sequence[Hit]) -> Screen:
-    """Nothing answers it; it is kept, without a name, for those who write answers."""
+    """Nothing answers it; it is kept, without a name, for those who write answers, unless one of those said it."""
+    if await _is_staff(said):
+        screen = nothing_screen(said.words, said.city, hits, None)
+        return replace(screen, rows=((await _desk_button(said),), *screen.rows))
     question = await keep_question(
         said.session, said.message.text or "", said.person, locale=said.words.locale, now=said.things["now"]
     )
