@@ -1,15 +1,16 @@
 """Keyboards for a channel that has none: buttons become numbered lines, and the number that comes back, the button.
 
 A button whose label is itself a number (【1】 below a list that is numbered already) keeps it and gets no line.
-Home is always 0. Where a number is awaited as the answer, the choices are lettered instead, home among them.
+Home is always 0. Where a number is awaited as the answer, the other choices are lettered instead; where that number can
+be 0, home is lettered too.
 """
 
 import itertools
 import string
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
@@ -17,6 +18,7 @@ from handlers.keyboards import HOME, Menu
 from models.database import Json
 
 HOME_NUMBER = "0"
+How = Literal["numbers", "letters", "both"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def lay_out(markup: Any) -> Laid:
     return laid
 
 
-def render(text: str, markup: Any, *, choose: str) -> tuple[str, list[Choice]]:
+def render(text: str, markup: Any, *, choose: Mapping[How, str]) -> tuple[str, list[Choice]]:
     """The text with its choices below (`choose`: the line before them), and what each answer stands for.
 
     Links are written out, since nothing can be pressed.
@@ -63,8 +65,15 @@ def render(text: str, markup: Any, *, choose: str) -> tuple[str, list[Choice]]:
     laid = lay_out(markup)
     parts = [text, *(f"{label}：{url}" for label, url in laid.links)]
     if laid.lines:
-        parts.append("\n".join([choose, *(f"{each.mark} {each.label}" for each in laid.lines)]))
+        how = how_to_choose([each.mark for each in laid.lines])
+        parts.append("\n".join([choose[how], *(f"{each.mark} {each.label}" for each in laid.lines)]))
     return "\n".join(parts), laid.choices
+
+
+def how_to_choose(marks: Sequence[str]) -> How:
+    """What the choices are called by."""
+    letters = [each in string.ascii_lowercase for each in marks]
+    return "letters" if all(letters) else "both" if any(letters) else "numbers"
 
 
 def free_marks(menu: Sequence[Choice]) -> Iterator[str]:
@@ -90,8 +99,10 @@ def chosen(menu: Json | None, text: str) -> Choice | None:
 
 
 def means_home(menu: Json | None, answer: str) -> bool:
-    """Whether a bare 0 leads home: everywhere but below a lettered menu, where a number is awaited."""
-    return _normal(answer) == HOME_NUMBER and not any(each[0] in string.ascii_lowercase for each in menu or [])
+    """Whether a bare 0 leads home: everywhere but below a menu whose home is lettered, where a 0 is awaited."""
+    return _normal(answer) == HOME_NUMBER and not any(
+        mark in string.ascii_lowercase and press == HOME for mark, _, press, _ in menu or []
+    )
 
 
 def _normal(text: str) -> str:
@@ -117,10 +128,10 @@ def _marks(markup: Any) -> Any:
     lettered = isinstance(markup, Menu) and markup.awaits_number
 
     def mark(label: str, data: str | None) -> str:
+        if data == HOME and not (isinstance(markup, Menu) and markup.awaits_zero):
+            return HOME_NUMBER
         if lettered:
             return next(letters)
-        if data == HOME:
-            return HOME_NUMBER
         return label if label in own else next(numbers)
 
     return mark

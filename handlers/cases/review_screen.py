@@ -40,6 +40,7 @@ def review_screen(
         words("filing-review", type=words.pick(case_type.titles)),
         *lines_said(words, city, case_type, draft.answers, today=today, pieces=pieces),
         words("filing-goes-to", department=department_said(words, city, department)),
+        words("filing-change-how"),
     ]
     named = Button(
         words("filing-button-named" if case_type.anonymous else "filing-button-submit"),
@@ -54,7 +55,7 @@ def review_screen(
         ),
         (Button(words("filing-button-discard"), AskDiscard(draft=draft.id)), home_button(words)),
     )
-    return Screen("\n".join(filter(None, lines)), rows)
+    return Screen("\n".join(filter(None, lines)), rows, awaits_number=True)
 
 
 def change_screen(words: Words, case_type: CaseType, draft: CaseDraft, page: int) -> Screen:
@@ -83,6 +84,15 @@ def anonymous_screen(words: Words, case_type: CaseType, draft: CaseDraft, pieces
         rows.append(tuple(out))
     back = Button(words("filing-button-unchanged"), AskQuestion(draft=draft.id, question=""))
     return Screen(words("filing-anonymous", given_away=given_away), (*rows, (back, home_button(words))))
+
+
+def named_screen(words: Words, city: City, draft: CaseDraft, department: str) -> Screen:
+    """What the department sees of somebody who files under their name."""
+    text = words("filing-named", department=department_said(words, city, department))
+    yes = Button(words("filing-button-named-yes"), FileDraft(draft=draft.id, anonymous=False))
+    nameless = Button(words("filing-button-anonymous"), Submit(draft=draft.id, anonymous=True))
+    back = Button(words("filing-button-unchanged"), AskQuestion(draft=draft.id, question=""))
+    return Screen(text, ((yes,), (nameless,), (back, home_button(words))))
 
 
 def sharing_screen(

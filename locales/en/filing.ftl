@@ -66,8 +66,10 @@ filing-button-no-spot = None of these, take my words
 filing-sum-unread = How much is that? Type a number, for example “50”.
 filing-date-unread = Which day is that? “Yesterday” or “3 November” will do.
 filing-date-impossible = There is no such day. Have a look at the calendar and say it again.
-filing-choice-unread = That fits none. Choose one below.
-filing-press-below = Everything is answered. To change something choose “Change an answer”; otherwise submit it.
+filing-choice-unread = That fits none: this question takes one of those below. Something else? Go home first, what you filled in is kept.
+filing-text-only-a-number = This one needs words; a number alone says too little. To choose something below, reply as it is written there.
+filing-press-below = Everything is answered, and nothing is submitted yet. If all is right, choose below.
+filing-change-how = Something wrong? Say “change 2”, with its number.
 filing-not-that = That is of no use here.
 filing-no-position = No position is needed for this question.
 filing-no-evidence-here = No photos or recordings are taken for this kind.
@@ -114,6 +116,7 @@ filing-answer-line = { $number }. { $question }: { $answer }
 filing-goes-to = Goes to: { $department }
 filing-which-change = Which answer?
 filing-button-change = Change an answer
+filing-button-named-yes = Yes, with my name
 filing-button-named = Submit with my name
 filing-button-anonymous = Submit anonymously
 filing-button-submit = Submit
@@ -132,6 +135,7 @@ filing-button-without-evidence = Take out the evidence, to cover names
 filing-order-out = The order number is out.
 filing-evidence-out = The evidence is out. Cover names and faces and send it again: choose “Change an answer”.
 
+filing-named = With your name: { $department } sees your chat account, and your job and district if you told them. It cannot be made anonymous afterwards.
 filing-sharing =
     { $data ->
         [health] It holds facts about your health or injury

@@ -1,7 +1,11 @@
 ### What only WeChat needs: menus by number, the account's own menu. The menu's names: 4 Chinese characters at the top, 7 below.
 
 # The line before numbered choices.
-wechat-choose = Reply with a number:
+wechat-choose = { $how ->
+    [letters] Reply with a letter:
+    [both] Reply with a letter, or 0:
+   *[numbers] Reply with a number:
+}
 wechat-file = Tap to download (works for a day): { $link }
 wechat-gap = {" · "}
 

@@ -66,8 +66,10 @@ filing-button-no-spot = 都不是，就按我打的写
 filing-sum-unread = 没看懂是多少钱。打个数，比如“50”“一千二”。
 filing-date-unread = 没看懂是哪天。说“昨天”“11月3号”都行。
 filing-date-impossible = 没有这一天，看看日历再说一遍。
-filing-choice-unread = 没对上，从下面选一个。
-filing-press-below = 都填完了。要改哪样，选“改一项”；没问题就提交。
+filing-choice-unread = 没对上，这题选下面一个。说别的事，先回首页，填的都在。
+filing-text-only-a-number = 这题要你用字说，光一个数看不懂。要选下面的，就照下面写的回。
+filing-press-below = 都填完了，还没提交。没问题就选下面的。
+filing-change-how = 哪样不对，就说“改 2”这样的数。
 filing-not-that = 这个用不上。
 filing-no-position = 这一题不用位置。
 filing-no-evidence-here = 这一类不收照片、录音。
@@ -115,6 +117,7 @@ filing-goes-to = 交给：{ $department }
 filing-which-change = 改哪一项？
 filing-button-change = 改一项
 filing-button-named = 实名提交
+filing-button-named-yes = 就这样，实名提交
 filing-button-anonymous = 匿名提交
 filing-button-submit = 提交
 
@@ -132,6 +135,7 @@ filing-button-without-evidence = 去掉材料，遮好再发
 filing-order-out = 订单号去掉了。
 filing-evidence-out = 材料都去掉了。遮好名字、头像再发：选“改一项”。
 
+filing-named = 实名：{ $department }会看到你的聊天账号，还有你填过的职业、常跑的区。交了就改不回匿名。
 filing-sharing =
     { $data ->
         [health] 里面有你的健康、受伤情况

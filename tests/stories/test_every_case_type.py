@@ -31,6 +31,8 @@ async def test_every_type_is_found_by_its_buttons_and_filed(chat: Chat) -> None:
         for question in case_type.questions:
             assert question.key in (await the_draft(chat)).answers
         await anna.presses(next(label for label in SUBMIT if any(label in each for each in anna.labels())))
+        if case_type.anonymous:
+            await anna.presses("就这样，实名提交")
         if case_type.needs_second_consent:
             await anna.presses("同意，交给")
         async with chat.app.database.reading() as session:

@@ -73,6 +73,9 @@ async def test_a_deduction_is_told_and_gets_its_number(chat: Chat) -> None:
         "看一下", "1. 哪个平台　平台甲", "11 月 25 日", "50 元", "订单号　没填", f"{count} 份", "交给：市场监管局"
     )
     await anna.presses("实名提交")
+    anna.sees("市场监管局会看到你的聊天账号", "改不回匿名")
+    assert await cases(chat) == []
+    await anna.presses("就这样，实名提交")
     anna.sees(
         "收到了，编号 NX-261126-", "转给市场监管局", "11 月 30 日（周一）", "12 月 10 日（周四）", "仲裁有期限", "12348"
     )
@@ -193,7 +196,7 @@ async def test_what_is_no_answer_is_told_what_to_do_and_loses_nothing(chat: Chat
     await anna.sends("西站")
     anna.sees("看一下", "西站")
     await anna.sends("提交吧")
-    anna.sees("选“改一项”")
+    anna.sees("都填完了，还没提交")
 
 
 @pytest.mark.parametrize(("begins", "confirms"), [("要", "对"), ("好的", "是的"), ("嗯", "没错"), ("ok", "yes")])
@@ -303,6 +306,7 @@ async def test_a_spot_that_was_reported_is_joined_instead_of_reported_again(chat
     await anna.sends_photo()
     await anna.presses("发完了")
     await anna.presses("实名提交")
+    await anna.presses("就这样，实名提交")
     [case] = await cases(chat)
     assert (case.latitude, case.longitude) == pytest.approx((32.6151, 115.1651))
 
