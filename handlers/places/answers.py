@@ -33,12 +33,15 @@ from models.place_search import (
     Spot,
     SpotKind,
     district_spot,
+    is_called,
     plain,
     search_district,
     search_places,
     spots_named,
+    street_at,
 )
 from models.position import Position
+from models.street_search import search_street
 
 router = Router(name=__name__)
 SPOTS = 6
@@ -49,10 +52,12 @@ LONGEST_NAME = 48
 
 
 class NearSpot(CallbackData, prefix="near", sep="|"):
-    """One of the spots that a typed name can mean. name: a district's key, a place's id, a street's name."""
+    """One of the spots that a typed name can mean. name: a district's key, a place's id, a street's name, with its
+    house number, where one was said."""
 
     kind: SpotKind
     name: str
+    number: int = 0
 
 
 @router.message(F.location)
@@ -198,14 +203,27 @@ async def find_near(
 ) -> Screen:
     """The list around somewhere that has a name; in a district, the list of what it has."""
     district = city.districts.get(spot.district or "")
+    near, sure = spot_named(words, spot), spot.sure
     if district is not None:
         found = await search_district(session, district, needs=needs, now=now, zone=city.zone)
-        near = words.pick(district.titles)
+        near, sure = words.pick(district.titles), True
+    elif spot.long:
+        found = await search_street(session, spot.title, needs=needs, now=now, zone=city.zone)
     else:
-        found = await search_places(session, spot.position, needs=needs, now=now, zone=city.zone)
-        near = spot.title
+        found = await search_places(session, spot.position, needs=needs, now=now, zone=city.zone, sure=sure)
     return await _show_found(
-        session, state, person, city, words, now, found, needs=needs, near=near, partly=spot.partly
+        session, state, person, city, words, now, found, needs=needs, near=near, partly=spot.partly, sure=sure
+    )
+
+
+def spot_named(words: Words, spot: Spot) -> str:
+    """Its name, and the house number that distances are measured from."""
+    if spot.number is None:
+        return spot.title
+    same = spot.number == spot.said_number
+    said = str(spot.said_number)
+    return words(
+        "place-number-same" if same else "place-number-near", street=spot.title, number=str(spot.number), said=said
     )
 
 
@@ -237,9 +255,10 @@ async def _show_found(
     needs: Sequence[str],
     near: str | None = None,
     partly: bool = False,
+    sure: bool = True,
 ) -> Screen:
     """Remembers what was needed and what was found, but not where, and shows the first of it."""
-    search = Search.of(found, needs, near)
+    search = Search.of(found, needs, near, sure=sure)
     shown = ShowList(open_only=bool(search.open_now))
     await leave_form(state)
     await state.update_data({SEARCH: search.as_data(), SHOWN: [shown.page, shown.open_only]})
@@ -253,7 +272,7 @@ async def spot_said(session: AsyncSession, city: City, text: str) -> Spot | None
     if len(text) > LONGEST_SPOT:
         return None
     spots = await spots_named(session, city, text, SPOTS)
-    return next((spot for spot in spots if plain(text) in _names(city, spot)), None)
+    return next((spot for spot in spots if is_called(text, _names(city, spot))), None)
 
 
 def _names(city: City, spot: Spot) -> set[str]:
@@ -312,7 +331,8 @@ async def _spot_again(session: AsyncSession, city: City, button: NearSpot) -> Sp
         place = await find_place(session, int(button.name)) if button.name.isdecimal() else None
         return Spot("place", place.name, place.position, place.id, 1) if place else None
     spots = await spots_named(session, city, button.name)
-    return next((spot for spot in spots if spot.kind == "street"), None)
+    street = next((spot for spot in spots if spot.kind == "street"), None)
+    return await street_at(session, street, button.number) if street and button.number else street
 
 
 def _needs_asked(data: dict[str, object]) -> list[str]:
@@ -337,4 +357,4 @@ def _spot_button(city: City, spot: Spot) -> NearSpot:
         key = next(key for key, district in city.districts.items() if district.titles["zh-CN"] == spot.title)
         return NearSpot(kind="district", name=key)
     name = spot.title.replace("|", " ").encode()[:LONGEST_NAME].decode(errors="ignore")
-    return NearSpot(kind="street", name=name)
+    return NearSpot(kind="street", name=name, number=spot.said_number or 0)

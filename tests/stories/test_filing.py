@@ -167,7 +167,7 @@ async def test_what_is_no_answer_is_told_what_to_do_and_loses_nothing(chat: Chat
     await anna.sends("甲外卖")
     anna.sees("（2/7）")
     await anna.sends("培训费")
-    for said, answer in [("好多", "没看懂是多少钱"), ("0", "要大于 0"), ("跳过", "不能跳过")]:
+    for said, answer in [("好多", "没看懂是多少钱"), ("0 元", "要大于 0"), ("跳过", "不能跳过")]:
         await anna.sends(said)
         anna.sees(answer, "（3/7）多少钱没退？")
     await anna.sends("一千二")

@@ -192,7 +192,7 @@ async def test_the_name_of_something_else_is_no_district_though_it_begins_like_o
     await anna.sends("24小时的驿站 河湾广场")
     anna.sees("没找到这个地方", "找喝水")
     await anna.sends("24小时的驿站 河湾综合体")
-    anna.sees("1. 河湾综合体　10 米", "只看懂了“河湾综合体”")
+    anna.sees("1. 河湾综合体　就是这里", "只看懂了“河湾综合体”")
     assert [record.met for record in await _records(chat)] == [True]
 
 
@@ -203,7 +203,7 @@ async def test_what_was_not_understood_beside_a_street_is_not_hidden(chat: Chat)
     anna.sees("只看懂了“青石路”", "距离从青石路算")
     await anna.sends("厕所")
     await anna.sends("河湾区青石路88号")
-    anna.sees("距离从青石路算")
+    anna.sees("距离从青石路 88 号算")
     anna.sees_no("只看懂了")
 
 
