@@ -35,8 +35,8 @@ HOME = Home().pack()
 
 
 class Menu(InlineKeyboardMarkup):
-    """An inline keyboard that knows whether a number is awaited: then a text channel letters it instead. Home is 0 there
-    too, unless a 0 is awaited as well."""
+    """An inline keyboard that knows whether a number is awaited: then a text channel letters it instead. Home is 0
+    there too, unless a 0 is awaited as well."""
 
     _awaits_number: bool = PrivateAttr(default=False)
     _awaits_zero: bool = PrivateAttr(default=False)

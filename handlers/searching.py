@@ -19,12 +19,14 @@ from handlers.places.finding import ChooseNeed
 from handlers.texts import Words
 from models.city import City
 from models.intents import case_intent
+from models.library import Library
 from models.newcomer import join
 from models.person import Person
 from models.search import FoundKind, Hit, Passage
 from models.unanswered import want_answer
 
 NEAREST = 3
+ENGLISH = "en"
 
 
 router = Router(name=__name__)
@@ -55,6 +57,14 @@ async def agreed_to_be_told(
     await join(session, person, now=now)
     await want_answer(session, int(callback_data.then.removeprefix(THEN)), person)
     return show(event, Screen(words("search-will-tell")).with_home(words))
+
+
+def hits_for(question: str, library: Library | None, words: Words) -> list[Hit]:
+    """What search finds for it, in the language of the question; nothing before the index was built."""
+    if library is None or library.index is None:
+        return []
+    locale = ENGLISH if question.isascii() and any(each.isalpha() for each in question) else words.locale
+    return library.index.search(question, locale=locale)
 
 
 def answer_of(hits: Sequence[Hit]) -> Hit | None:

@@ -87,6 +87,11 @@ class CaseType:
     """About a spot of the city: its position is kept on the case, and others can join."""
     retention_days: int
     article: str | None
+    at_once: Titles | None = None
+    """Whom to call where it cannot wait, said before anything is asked."""
+
+    def asks_for(self, kind: QuestionKind) -> bool:
+        return any(each.kind is kind for each in self.questions)
 
     def question(self, key: str) -> Question | None:
         return next((each for each in self.questions if each.key == key), None)
@@ -187,7 +192,7 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
     table.only(
         "group", "titles", "words", "questions", "department", "by_district", "by_platform", "accept_days",
         "answer_days", "extension_days", "anonymous", "health", "second_consent", "labour_dispute", "city_report",
-        "retention_days", "article",
+        "retention_days", "article", "at_once",
     )  # fmt: skip
     made = CaseType(
         key=key,
@@ -210,6 +215,7 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
         city_report=_flag(table, "city_report"),
         retention_days=_days(table, "retention_days", MOST_RETENTION_DAYS),
         article=table.text("article") if table.has("article") else None,
+        at_once=table.table("at_once").texts() if table.has("at_once") else None,
     )
     _fits_together(made, table)
     return made

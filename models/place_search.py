@@ -40,7 +40,8 @@ LONGEST_WORDS = 100
 
 SpotKind = Literal["district", "street", "place"]
 Scope = Literal["around", "inside", "street", "outside"]
-"""What a search looked at: all around a spot; a whole district, or street; or, as that had nothing, what is around it."""
+"""What a search looked at: all around a spot; a whole district, or street; or, as that had nothing, what is around
+it."""
 
 
 class SearchRecord(Base):
@@ -233,17 +234,13 @@ async def spots_named(session: AsyncSession, city: City, words: str, limit: int 
 
 
 async def _at_its_number(session: AsyncSession, spot: Spot, words: str) -> Spot:
-    """A street with a house number is where the nearest number lies that the directory knows."""
+    """A street with a house number is where the nearest number lies that the directory knows; in its middle where it
+    knows none."""
     said = number_said(plain(words[:LONGEST_WORDS]), plain(spot.title)) if spot.kind == "street" else None
-    return spot if said is None else await street_at(session, spot, said)
-
-
-async def street_at(session: AsyncSession, spot: Spot, number: int) -> Spot:
-    """The street's spot at that house number; in its middle where no number of it is known."""
-    nearest = nearest_number(await known_numbers(session, spot.title), number)
+    nearest = nearest_number(await known_numbers(session, spot.title), said) if said is not None else None
     if nearest is None:
-        return replace(spot, said_number=number)
-    return replace(spot, position=nearest.position, number=nearest.number, said_number=number)
+        return replace(spot, said_number=said)
+    return replace(spot, position=nearest.position, number=nearest.number, said_number=said)
 
 
 def is_called(words: str, names: Collection[str]) -> bool:

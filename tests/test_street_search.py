@@ -61,7 +61,12 @@ async def spot_of(database: Database, city: City, words: str) -> Spot:
 
 @pytest.mark.parametrize(
     ("words", "north_km", "sure"),
-    [("长河大道24号", 1.0, True), ("长河大道290号旁边", 12.0, True), ("长河大道120号", 1.1, False), ("长河大道", None, False)],
+    [
+        ("长河大道24号", 1.0, True),
+        ("长河大道290号旁边", 12.0, True),
+        ("长河大道120号", 1.1, False),
+        ("长河大道", None, False),
+    ],
 )
 async def test_a_spot_lies_where_its_house_number_does(
     long_street: Database, city: City, words: str, north_km: float | None, sure: bool

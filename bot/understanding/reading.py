@@ -19,7 +19,7 @@ from bot.understanding.alarms import Alarms
 from bot.understanding.examples import examples_of
 from bot.understanding.facts import FactFinder, names_a_case
 from bot.understanding.needs import NeedWords
-from handlers.meaning import Alarm, Facts, Guess, Meaning
+from handlers.meaning import SURE, Alarm, Facts, Guess, Meaning
 from models.city import City
 from models.intents import NOTHING
 from models.normal_text import Normal
@@ -97,21 +97,23 @@ class Understanding:
         alarm = self._alarms.alarm_in(normal)
         needs, rest = self._needs.searched_in(normal)
         facts = self._facts.facts_in(normal)
-        meaning = Meaning(alarm, needs, rest, self._guesses(normal, facts), facts)
+        guesses, idle = self._guesses(normal, facts)
+        meaning = Meaning(alarm, needs, rest, guesses, facts, idle)
         if needs or self.sounds_of is None or len(normal) > LONGEST_HEARD or PLACE not in meaning.perhaps[:1]:
             return meaning
         heard, rest = self._needs.heard_in(normal, self.sounds_of)
         return replace(meaning, needs=heard, rest=rest) if heard else meaning
 
-    def _guesses(self, normal: str, facts: Facts) -> tuple[Guess, ...]:
-        """The likeliest first. That it is nobody's business here is no guess; if it comes first, there is none."""
+    def _guesses(self, normal: str, facts: Facts) -> tuple[tuple[Guess, ...], bool]:
+        """The likeliest first, and whether it surely is nobody's business here. That is no guess; if it comes first,
+        there is none."""
         if facts.case_number is not None or names_a_case(normal):
-            return (Guess("my_cases", 1.0),)
+            return (Guess("my_cases", 1.0),), False
         known = self._examples.get(normal) or self._examples.get(normal.rstrip(_END))
         if known is not None:
             guesses: tuple[Guess, ...] = (Guess(known, 1.0),)
         else:
             guesses = self.model.guesses(normal) if self.model is not None else ()
         if guesses and guesses[0].intent == NOTHING:
-            return ()
-        return tuple(guess for guess in guesses if guess.intent != NOTHING)
+            return (), guesses[0].probability >= SURE
+        return tuple(guess for guess in guesses if guess.intent != NOTHING), False

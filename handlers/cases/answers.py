@@ -22,7 +22,10 @@ _END_OF_NUMBER = re.compile(r"尾号[是为:]?\s?(\d{4,6})(?!\d)")
 _PHONE = re.compile(r"\+?\d[\d\- ]{5,15}\d")
 _SAID_DIGITS = re.compile("[零〇幺一二三四五六七八九](?:[ -]?[零〇幺一二三四五六七八九]){6,13}")
 _CHOICE = re.compile(r"[(\[【]?\s*(?:\d{1,2}|[a-zA-Z])\s*[)\]】.。、,，]*")
-_LINE = re.compile(r"(?:我?[要想]?[改换]一?下?|change|edit|no|line)*第?(\d{1,2}|[一二三四五六七八九])(?:项|条|行|题|个|号|错了|不对|改一?下?|要改)*")
+_LINE = re.compile(
+    r"(?:我?[要想]?[改换]一?下?|change|edit|no|line)*第?(\d{1,2}|[一二三四五六七八九])"
+    r"(?:项|条|行|题|个|号|错了|不对|改一?下?|要改)*"
+)
 _FIGURES = str.maketrans("零〇幺一二三四五六七八九", "001123456789")
 
 

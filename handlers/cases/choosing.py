@@ -16,9 +16,11 @@ from handlers.cases.drafts import draft_said, drafts_screen, is_begun, unfinishe
 from handlers.cases.form import Talk, ask, in_talk
 from handlers.cases.form_buttons import ContinueDraft, NewDraft, OpenDrafts
 from handlers.consent import Agree, consent_screen
+from handlers.destinations import NotThis
 from handlers.forms import await_yes, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.meaning import Meaning
+from handlers.texts import Words
 from models.case_draft import MOST_DRAFTS, CaseDraft, discard_draft, drafts_of, start_draft, type_of
 from models.case_types import CaseType, QuestionKind
 from models.case_words import types_said
@@ -35,6 +37,8 @@ THEN = "case_"
 """Before the type whose beginning the question for the agreement interrupted."""
 KNOWN = "known_answers"
 """In the conversation: what a sentence has told already, of which type."""
+LIKELIER_ELSEWHERE = 0.5
+"""So likely is something that is no case before the words of a case are left aside."""
 MOST_SAID = 3
 """Types offered for one sentence."""
 
@@ -106,7 +110,8 @@ async def _told_before(talk: Talk, case_type: CaseType) -> dict[str, Json]:
 def _known_said(talk: Talk, case_type: CaseType, draft: CaseDraft) -> str:
     """The first question stands below what the form is; what was told already is not asked."""
     title = talk.words.pick(case_type.titles)
-    return talk.words("filing-begins-known" if draft.answers else "filing-begins", type=title)
+    begins = talk.words("filing-begins-known" if draft.answers else "filing-begins", type=title)
+    return "\n".join([talk.words.pick(case_type.at_once), begins]) if case_type.at_once else begins
 
 
 # --- by saying it ---------------------------------------------------------------------------------------------------
@@ -117,7 +122,7 @@ async def offer_case(message: Message, talk: Talk, meaning: Meaning) -> Reply | 
 
     What it surely means comes first, then the words of a type in it, then what it could mean.
     """
-    types = _types_meant(message.text or "", talk, meaning)
+    types = types_meant(message.text or "", talk, meaning)
     if not types:
         return None
     known = answers_told(types[0], talk, meaning)
@@ -127,16 +132,21 @@ async def offer_case(message: Message, talk: Talk, meaning: Meaning) -> Reply | 
     return show(message, _offer_screen(talk, types, known))
 
 
-def _types_meant(text: str, talk: Talk, meaning: Meaning) -> list[CaseType]:
-    if meaning.intent is not None and case_type_of(meaning.intent) is None:
+def types_meant(text: str, talk: Talk, meaning: Meaning) -> list[CaseType]:
+    """The types that a sentence may be about, the likeliest first. The words of types count where the model is not
+    sure, unless it takes the sentence for something else than a case."""
+    first = meaning.guesses[0] if meaning.guesses else None
+    if first is not None and case_type_of(first.intent) is None and first.probability >= LIKELIER_ELSEWHERE:
         return []
     said = [each.key for each in types_said(text, talk.city)]
     meant = [key for intent in meaning.perhaps if (key := case_type_of(intent))]
     if meaning.intent is None and not said:
         return []
-    first = meant[:1] if meaning.intent is not None else said[:1]
-    keys = dict.fromkeys([*first, *meant, *said])
-    return [talk.city.case_types[key] for key in keys if key in talk.city.case_types][:MOST_SAID]
+    likeliest = meant[:1] if meaning.intent is not None else said[:1]
+    keys = [key for key in dict.fromkeys([*likeliest, *meant, *said]) if key in talk.city.case_types]
+    if meaning.facts.money is not None:
+        keys.sort(key=lambda key: key not in said or not talk.city.case_types[key].asks_for(QuestionKind.MONEY))
+    return [talk.city.case_types[key] for key in keys][:MOST_SAID]
 
 
 def answers_told(case_type: CaseType, talk: Talk, meaning: Meaning) -> dict[str, Json]:
@@ -156,9 +166,15 @@ def _offer_screen(talk: Talk, types: Sequence[CaseType], known: Mapping[str, Jso
     text = words("filing-sounds-like-known", type=title, told=told) if told else words("filing-sounds-like", type=title)
     others = [Button(words.pick(each.titles), StartCase(type=each.key)) for each in types[1:]]
     yes = Button(words("filing-button-begin"), StartCase(type=first.key))
-    no = Button(words("filing-button-another-type"), OpenGroup(group=group_shown_for(first)))
+    no = Button(words("filing-button-another-type"), NotThis())
     read = (Button(words("filing-button-article"), OpenArticle(key=first.article)),) if first.article else ()
+    text = "\n".join(filter(None, [words.pick(first.at_once) if first.at_once else None, text]))
     return Screen(text, ((yes, *read), *in_rows(others, 1), (no,))).with_home(words)
+
+
+def case_button(words: Words, case_type: CaseType) -> Button:
+    """To the form, below what was asked about the same."""
+    return Button(words("filing-button-submit-this", type=words.pick(case_type.titles)), StartCase(type=case_type.key))
 
 
 def _told_said(talk: Talk, case_type: CaseType, known: Mapping[str, Json]) -> str:

@@ -111,6 +111,7 @@ def filed_screen(words: Words, city: City, case: Case) -> Screen:
     case_type = city.case_types.get(case.type)
     lines = [
         words("filing-filed", number=case.number),
+        words.pick(case_type.at_once) if case_type and case_type.at_once else None,
         words(
             "filing-next",
             department=department_said(words, city, case.department),

@@ -1,6 +1,7 @@
 """培训活动: what there is with free seats, at once; by kind, by day, near, outside one's peaks, or by words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -12,8 +13,18 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.events.buttons import ListEvents, NearEvents, OpenEvents, RefineEvents, SearchEvents, ShowEvent
-from handlers.events.phrases import line_said
+from handlers.events.buttons import (
+    ListEvents,
+    NearEvents,
+    OpenEvents,
+    RefineEvents,
+    SearchEvents,
+    ShowEvent,
+    time_asked,
+    when_asked,
+)
+from handlers.events.phrases import day_said, line_said
+from handlers.events.said import Asked, events_asked
 from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.places import phrases
@@ -21,7 +32,16 @@ from handlers.places.finding import ASKS_FOR_LOCATION, Finding
 from handlers.texts import Words, texts
 from models.city import City
 from models.event import EventKind
-from models.event_search import ListedEvent, When, Wish, events_near, events_to_come, kinds_to_come, listed_events
+from models.event_search import (
+    DayPart,
+    ListedEvent,
+    When,
+    Wish,
+    events_near,
+    events_to_come,
+    kinds_to_come,
+    listed_events,
+)
 from models.person import Person
 from models.place_search import spots_named
 from models.position import Position
@@ -80,8 +100,35 @@ async def events_said(
     words: Words,
     now: datetime,
 ) -> Reply:
+    return show(message, await list_said(message.text or "", session, state, person, city, words, now))
+
+
+async def list_said(
+    text: str, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
+) -> Screen:
+    """The list that a sentence asks for: the kind, the day, the time of day and what it is about, where it says so.
+    What nothing is about is left out, and it is said."""
+    asked = events_asked(text, now.astimezone(city.zone).date()) if not text.startswith("/") else Asked()
+    about = await _about(session, asked.about, city, now)
+    kind = None if about and asked.kind is EventKind.TRAINING else asked.kind
     await leave_form(state)
-    return show(message, await listing(ListEvents(), session, state, person, city, words, now))
+    await state.update_data({SAID: about})
+    when = when_asked(asked.when, asked.day, asked.part)
+    wanted = ListEvents(kind=kind or "", when=when, how=WORDS if about else "", free=not about)
+    screen = await listing(wanted, session, state, person, city, words, now)
+    if about or not asked.about:
+        return screen
+    return replace(screen, text="\n".join([words("event-about-none", about=asked.about), screen.text]))
+
+
+async def _about(session: AsyncSession, said: str, city: City, now: datetime) -> str:
+    """The words, or others that mean the same, that some event to come has; none has: nothing."""
+    if not 1 < len(said) <= LONGEST_WORDS:
+        return ""
+    for words in (said, *city.search_words.alike.get(said, ())):
+        if await events_to_come(session, Wish(free_only=False), now=now, zone=city.zone, limit=1, words=words):
+            return words
+    return ""
 
 
 @router.callback_query(ListEvents.filter())
@@ -122,15 +169,15 @@ async def listing(
         found = [(None, each) for each in rows]
     if not found and asked.page > 0:
         return await listing(asked.model_copy(update={"page": 0}), session, state, person, city, words, now)
-    return list_screen(words, city, asked, found, now)
+    return list_screen(words, city, asked, found, now, str(data.get(SAID, "")) if asked.how == WORDS else "")
 
 
 def wish_of(asked: ListEvents | RefineEvents, person: Person, city: City) -> Wish:
     """What a button asks for; what it names and nobody knows any more is left out."""
     kind = EventKind(asked.kind) if asked.kind in list(EventKind) else None
-    when = When(asked.when) if asked.when in list(When) else When.ANY
+    span, day, part = time_asked(asked)
     outside = quiet_times_of(person, city).spans if asked.calm else ()
-    return Wish(kind, when, asked.free, outside)
+    return Wish(kind, span, asked.free, outside, day, part)
 
 
 Found = Sequence[tuple[int | None, ListedEvent]]
@@ -144,7 +191,7 @@ async def _found_near(session: AsyncSession, data: Mapping[str, Any], page: int)
     return [(distance_m, there[number]) for number, distance_m in kept if number in there]
 
 
-def list_screen(words: Words, city: City, asked: ListEvents, found: Found, now: datetime) -> Screen:
+def list_screen(words: Words, city: City, asked: ListEvents, found: Found, now: datetime, about: str = "") -> Screen:
     shown, more = found[:LINES], len(found) > LINES
     refine = RefineEvents(**asked.model_dump(exclude={"page"}))
     ways = [Button(words("event-button-refine"), refine)]
@@ -152,33 +199,41 @@ def list_screen(words: Words, city: City, asked: ListEvents, found: Found, now: 
         following = asked.model_copy(update={"page": asked.page + 1 if more else 0})
         ways.insert(0, Button(words("event-button-more" if more else "event-button-first"), following))
     if not shown:
-        return _nothing(words, asked, ways)
+        return _nothing(words, asked, ways, about)
     numbers = [Button(str(n), ShowEvent(session_id=each.session_id)) for n, (_, each) in enumerate(shown, 1)]
     lines = [line_said(words, city, n, each, metres, now) for n, (metres, each) in enumerate(shown, 1)]
     sample = words("event-sample") if any(each.sample for _, each in shown) else None
-    text = "\n".join(filter(None, [heading(words, asked), *lines, sample]))
+    text = "\n".join(filter(None, [words("event-list-head", what=heading(words, asked, about)), *lines, sample]))
     return Screen(text, (tuple(numbers), tuple(ways), (home_button(words),)))
 
 
-def _nothing(words: Words, asked: ListEvents, ways: Sequence[Button]) -> Screen:
-    """Nothing fits: the next best thing is one press away."""
+def _nothing(words: Words, asked: ListEvents, ways: Sequence[Button], about: str) -> Screen:
+    """Nothing fits, and what was looked for: the next best thing is one press away."""
     rows: list[tuple[Button, ...]] = []
+    if asked.when:
+        any_time = asked.model_copy(update={"when": "", "page": 0})
+        rows.append((Button(words("event-button-any-day"), any_time),))
     if asked.free:
         rows.append((Button(words("event-button-full-too"), asked.model_copy(update={"free": False, "page": 0})),))
     rows += [(Button(words("event-button-everything"), ListEvents()),), tuple(ways)]
-    return Screen(words("event-list-none"), tuple(rows)).with_home(words)
+    text = words("event-list-none", what=heading(words, asked, about))
+    return Screen(text, tuple(rows)).with_home(words)
 
 
-def heading(words: Words, asked: ListEvents | RefineEvents) -> str:
-    """What the list holds, in one line."""
+def heading(words: Words, asked: ListEvents | RefineEvents, about: str = "") -> str:
+    """What the list holds, in one line. about: the words it was looked for by."""
     kind = asked.kind.replace("_", "-") or "any"
+    span, day, part = time_asked(asked)
     return words(
         "event-list",
         kind=words(f"event-kind-{kind}") if kind != "any" else words("event-kind-any"),
-        when=asked.when or "any",
+        when=span.value or "any",
+        day=day_said(words, day) if day is not None else "none",
+        part=part.value if part is not None else "any",
         free="yes" if asked.free else "no",
         calm="yes" if asked.calm else "no",
         how=asked.how or "none",
+        about=about or "none",
     )
 
 
@@ -231,6 +286,12 @@ def when_screen(words: Words, asked: RefineEvents) -> Screen:
     choices = [
         Button(words(f"event-when-{when.value or 'any'}"), _list_of(asked, when=when.value))
         for when in (When.TODAY, When.TOMORROW, When.WEEKEND, When.WEEK, When.ANY)
+    ]
+    span, day, now_in = time_asked(asked)
+    choices += [
+        Button(words(f"event-part-{part.value}"), _list_of(asked, when=when_asked(span, day, part)))
+        for part in DayPart
+        if part is not now_in
     ]
     back = Button(words("event-button-back"), asked.model_copy(update={"by": ""}))
     return Screen(words("event-which-day"), (*in_rows(choices, 2), (back, home_button(words))))

@@ -1,5 +1,6 @@
 """The answers to "where": a position, or the name of a street, a district or a place; and the list they lead to."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,9 +10,10 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.cases.story import quoted
 from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.meaning import Meaning
+from handlers.meaning import POSSIBLE, Meaning
 from handlers.places.finding import NEEDS, Finding, ask_where, await_where, first_needs, where_again
 from handlers.places.found import (
     LINES,
@@ -24,7 +26,9 @@ from handlers.places.found import (
     just_found,
     list_screen,
 )
+from handlers.question_words import asks
 from handlers.texts import Words, texts
+from models.case_words import types_said
 from models.city import City
 from models.person import Person, remember_needs
 from models.place import find_place
@@ -38,13 +42,14 @@ from models.place_search import (
     search_district,
     search_places,
     spots_named,
-    street_at,
 )
 from models.position import Position
 from models.street_search import search_street
 
 router = Router(name=__name__)
 SPOTS = 6
+LONGEST_SPOT_ALONE = 16
+"""Characters: a longer text that names no spot is no name of one."""
 LONGEST_SPOT = 100
 """Characters of a name, at most."""
 LONGEST_NAME = 48
@@ -52,12 +57,11 @@ LONGEST_NAME = 48
 
 
 class NearSpot(CallbackData, prefix="near", sep="|"):
-    """One of the spots that a typed name can mean. name: a district's key, a place's id, a street's name, with its
+    """One of the spots that a typed name can mean. name: a district's key, a place's id, a street's name with its
     house number, where one was said."""
 
     kind: SpotKind
     name: str
-    number: int = 0
 
 
 @router.message(F.location)
@@ -95,9 +99,39 @@ async def use_pending(
     return await _near_name(event, data[PENDING], session, state, person, city, words, now, channel_name)
 
 
-@router.message(Finding.where, ANSWER)
+_SPOT = re.compile(
+    r"[^\s,，。!！?？]{1,16}?(?:路口|路|街道|大街|街|大道|道口|巷|弄|胡同|桥|广场|商场|商城|大厦|大楼|小区|花园|公园|医院|学校|大学|车站|地铁站|"
+    r"火车站|站|村|镇|乡|城|中心|超市|市场|酒店|宾馆|工业园|园区|园|苑|府|区|县|road|street|avenue|lane|square|park|station)"
+    r"\s*(?:\d+\s*[号弄巷]?)?(?:附近|旁边|边上|门口|那边|这边|那里|这里|对面|路口|交叉口|口|[东南西北]+[边侧段口]?)*"
+)
+
+
+def sounds_like_a_spot(text: str) -> bool:
+    """Whether a text could be the name of a street, a building or an area, known or not."""
+    return _SPOT.fullmatch(plain(text)) is not None
+
+
+async def answers_where(
+    message: Message, session: AsyncSession, city: City, meaning: Meaning
+) -> dict[str, list[Spot]] | bool:
+    """The spots that the text may name; False where it is about something else, and the question is left."""
+    text = message.text or ""
+    spots = await spots_named(session, city, text, SPOTS)
+    if (spots and not spots[0].partly) or meaning.needs:
+        return {"spots": spots}
+    if not spots and sounds_like_a_spot(text) and not types_said(text, city):
+        return {"spots": spots}
+    first = meaning.guesses[0] if meaning.guesses else None
+    elsewhere = first is not None and first.intent != "place" and first.probability >= POSSIBLE
+    if elsewhere or meaning.idle or types_said(text, city) or asks(text, meaning) or len(text) > LONGEST_SPOT_ALONE:
+        return {"spots": spots} if spots and not (elsewhere or types_said(text, city)) else False
+    return {"spots": spots}
+
+
+@router.message(Finding.where, ANSWER, answers_where)
 async def near_typed(
     message: Message,
+    spots: list[Spot],
     session: AsyncSession,
     state: FSMContext,
     person: Person,
@@ -111,10 +145,10 @@ async def near_typed(
     text = message.text or ""
     if meaning.needs and not await _is_a_place(session, city, text):
         return await look_for(message, meaning, session, state, person, city, words, now, channel_name)
-    return await _near_name(message, text, session, state, person, city, words, now, channel_name)
+    return await _near_name(message, text, session, state, person, city, words, now, channel_name, spots)
 
 
-@router.message(Finding.where, ~F.text)
+@router.message(Finding.where, ~F.text & ~F.caption & ~F.photo & ~F.document & ~F.video & ~F.audio)
 async def not_a_place(message: Message, state: FSMContext, city: City, words: Words, channel_name: str) -> Reply:
     """A photo, a voice message, a sticker."""
     return show(message, await where_again(state, city, words, channel_name, words("place-where-not-that")))
@@ -185,7 +219,9 @@ async def look_for(
         screen = await find_near(session, state, person, city, words, now, spot=spot, needs=meaning.needs)
         return show(message, screen)
     if not spots:
-        return await ask_where(message, meaning.needs, state, city, words, channel_name)
+        unknown = meaning.rest if sounds_like_a_spot(meaning.rest) else ""
+        line = words("place-spot-not-found", spot=unknown) if unknown else None
+        return await ask_where(message, meaning.needs, state, city, words, channel_name, line)
     await await_where(state, meaning.needs)
     return show(message, spots_screen(words, city, spots))
 
@@ -293,16 +329,23 @@ async def _near_name(
     words: Words,
     now: datetime,
     channel_name: str,
+    spots: Sequence[Spot] | None = None,
 ) -> Reply:
     """The list around a spot with that name; which one, if there are several; or the question again."""
-    spots = await spots_named(session, city, name, SPOTS)
+    if spots is None:
+        spots = await spots_named(session, city, name, SPOTS)
     spot = _meant(name, spots)
     if spot is not None:
         needs = _needs_asked(await state.get_data())
         return show(event, await find_near(session, state, person, city, words, now, spot=spot, needs=needs))
     if spots:
         return show(event, spots_screen(words, city, spots))
-    return show(event, await where_again(state, city, words, channel_name, words("place-spot-unknown")))
+    return show(
+        event,
+        await where_again(
+            state, city, words, channel_name, words("place-spot-unknown", spot=quoted(name, LONGEST_SPOT_ALONE))
+        ),
+    )
 
 
 def _meant(text: str, spots: Sequence[Spot]) -> Spot | None:
@@ -331,8 +374,7 @@ async def _spot_again(session: AsyncSession, city: City, button: NearSpot) -> Sp
         place = await find_place(session, int(button.name)) if button.name.isdecimal() else None
         return Spot("place", place.name, place.position, place.id, 1) if place else None
     spots = await spots_named(session, city, button.name)
-    street = next((spot for spot in spots if spot.kind == "street"), None)
-    return await street_at(session, street, button.number) if street and button.number else street
+    return next((spot for spot in spots if spot.kind == "street"), None)
 
 
 def _needs_asked(data: dict[str, object]) -> list[str]:
@@ -357,4 +399,4 @@ def _spot_button(city: City, spot: Spot) -> NearSpot:
         key = next(key for key, district in city.districts.items() if district.titles["zh-CN"] == spot.title)
         return NearSpot(kind="district", name=key)
     name = spot.title.replace("|", " ").encode()[:LONGEST_NAME].decode(errors="ignore")
-    return NearSpot(kind="street", name=name, number=spot.said_number or 0)
+    return NearSpot(kind="street", name=f"{name} {spot.said_number}" if spot.said_number else name)

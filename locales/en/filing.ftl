@@ -21,6 +21,7 @@ filing-draft = { $type }, { $day }
 filing-unfinished = Not finished:
 filing-unfinished-none = Nothing lies half filled in.
 
+filing-button-submit-this = 📝 Hand it in: { $type }
 filing-button-begin = Yes, go on
 filing-button-another-type = Something else
 filing-button-more = More

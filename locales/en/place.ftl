@@ -42,7 +42,8 @@ place-where-wechat = { $needs ->
 }
 place-button-send-location = 📍 Send location
 place-where-not-that = I cannot tell from this where you are.
-place-spot-unknown = I cannot find that. Try another name: a street, a district or a station.
+place-spot-not-found = I do not find “{ $spot }”.
+place-spot-unknown = I do not find “{ $spot }”. Try another name, such as a street, a district or a station.
 place-which-spot = Which one?
 place-spot-gone = That place cannot be found any more. Let's start again.
 

@@ -22,6 +22,7 @@ filing-unfinished = 没填完的：
 filing-unfinished-none = 没有填了一半的。
 
 filing-button-begin = 要，接着填
+filing-button-submit-this = 📝 要提交：{ $type }
 filing-button-another-type = 不是这个
 filing-button-more = 更多
 filing-button-continue = 接着填
