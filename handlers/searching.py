@@ -68,12 +68,16 @@ def hits_for(question: str, library: Library | None, words: Words) -> list[Hit]:
 
 
 def answer_of(hits: Sequence[Hit]) -> Hit | None:
-    """The passage to show of what was found and is good: an article's before a benefit's, as it says where from."""
-    for kind in (FoundKind.ARTICLE, FoundKind.BENEFIT):
-        for hit in hits:
-            if hit.good and hit.passage.kind is kind:
-                return hit
-    return None
+    """The passage to show of what was found and is good: the best of an article or a benefit; of two whose titles say
+    as much of the question, the article, as it says where from."""
+    good = [hit for hit in hits if hit.good and hit.passage.kind in (FoundKind.ARTICLE, FoundKind.BENEFIT)]
+    if not good:
+        return None
+    first = good[0]
+    if first.passage.kind is FoundKind.ARTICLE:
+        return first
+    articles = (hit for hit in good if hit.passage.kind is FoundKind.ARTICLE and hit.title >= first.title)
+    return next(articles, first)
 
 
 def answer_screen(words: Words, city: City, answer: Hit, hits: Sequence[Hit]) -> Screen:
