@@ -28,6 +28,7 @@ from handlers.menu import menu_screen
 from handlers.onboarding import welcome_or_menu
 from handlers.places.answers import find_near, look_for, spot_said
 from handlers.places.card import open_card
+from handlers.places.lately import LATELY
 from handlers.plain_words import TALK, human_screen
 from handlers.question_words import asks
 from handlers.searching import answer_of, answer_screen, hit_buttons, hits_for, nothing_screen
@@ -41,6 +42,7 @@ from models.own_case import find_own_case
 from models.person import Person
 from models.place import find_place
 from models.place_search import Spot
+from models.position import Position
 from models.search import FoundKind, Hit
 from models.unanswered import keep_question
 
@@ -319,8 +321,10 @@ async def not_words(
 
 
 @router.edited_message()
-async def edited(message: Message) -> Reply:
+async def edited(message: Message, state: FSMContext) -> Reply:
     """A live position moves; a typing slip is put right. What was said first has been answered."""
+    if message.location is not None:
+        LATELY.was_at(state.key, Position.wgs84(message.location.latitude, message.location.longitude))
     return []
 
 

@@ -246,7 +246,9 @@ async def _at_its_number(session: AsyncSession, spot: Spot, words: str) -> Spot:
 def is_called(words: str, names: Collection[str]) -> bool:
     """Whether the words are one of these names and nothing but that, with a house number and words around it at most.
     names: plain."""
-    return any(form in names for form in _forms(words))
+    bare = _forms(words)[:2]
+    numbered = rf"(?:\s?\d+\s?{_NUMBERED}?|{_WRITTEN})?"
+    return any(re.fullmatch(rf"{re.escape(name)}{numbered}", form) for form in bare for name in names)
 
 
 def plain(text: str) -> str:

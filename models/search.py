@@ -1,6 +1,6 @@
 """Full text search: the passage that answers a question, out of everything there is to read and to do.
 
-BM25 over Chinese words of each passage, over pairs of characters of each whole thing, as no dictionary knows every word,
+BM25 over Chinese words of each passage, over pairs of characters of each whole thing, as no dictionary knows all words,
 and over its title; a word that riders use for the same thing counts as well. What was found is good enough when it has
 most of what the question says, the rare words above all: ten times 工资 does not make an answer to 工资条.
 """

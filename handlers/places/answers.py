@@ -14,7 +14,7 @@ from handlers.cases.story import quoted
 from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.meaning import POSSIBLE, Meaning
-from handlers.places.finding import NEEDS, Finding, ask_where, await_where, first_needs, where_again
+from handlers.places.finding import NEEDS, Finding, SameSpot, ask_where, await_where, first_needs, where_again
 from handlers.places.found import (
     LINES,
     SEARCH,
@@ -26,6 +26,7 @@ from handlers.places.found import (
     just_found,
     list_screen,
 )
+from handlers.places.lately import LATELY
 from handlers.question_words import asks
 from handlers.texts import Words, texts
 from models.case_words import types_said
@@ -71,8 +72,33 @@ async def near_position(
     """A position, at any time: the nearest with what was asked for, or with anything."""
     assert message.location is not None
     here = Position.wgs84(message.location.latitude, message.location.longitude)
+    LATELY.was_at(state.key, here)
     needs = _needs_asked(await state.get_data())
     return show(message, await find(session, state, person, city, words, now, here=here, needs=needs))
+
+
+def says_same_spot(message: Message) -> bool:
+    return message.text in texts().every("place-button-same-spot")
+
+
+@router.message(says_same_spot)
+@router.callback_query(SameSpot.filter())
+async def near_same_spot(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
+) -> Reply:
+    """From where they were a moment ago; asked again, where that was longer ago."""
+    here = LATELY.of(state.key)
+    needs = _needs_asked(await state.get_data())
+    if here is None:
+        return await ask_where(event, needs, state, city, words, channel_name, words("place-same-spot-gone"))
+    return show(event, await find(session, state, person, city, words, now, here=here, needs=needs))
 
 
 def says_pending(message: Message) -> bool:

@@ -18,7 +18,7 @@ from handlers.places import phrases
 from handlers.texts import Words
 from models.city import City
 from models.nearest_places import FoundPlace, ListedPlace, listed_places
-from models.place import SHOW_PLACE
+from models.place import KIND_NEEDS, SHOW_PLACE
 from models.place_search import PlaceSearch, Scope
 
 LINES = 5
@@ -184,6 +184,8 @@ def _header(words: Words, city: City, search: Search, count: int, asked: ShowLis
     if count == 0:
         return words("place-list-gone")
     key = _header_key(search, asked)
+    if key in ("place-list-open", "place-list-any") and set(search.needs) <= KIND_NEEDS:
+        needs = phrases.NO_NEEDS
     if not search.sure and key in ("place-list-unmet", "place-list-none-open"):
         key = f"{key}-guess"
     return words(key, needs=needs, count=str(count), page=page, spot=spot)

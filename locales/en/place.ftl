@@ -41,6 +41,8 @@ place-where-wechat = { $needs ->
    *[other] Looking for: { $needs }. Tap “+” → “Location”, or “Stations” → “Send location” below. A street or a mall will do too.
 }
 place-button-send-location = 📍 Send location
+place-button-same-spot = 📍 Still where I was
+place-same-spot-gone = That was more than ten minutes ago. Please send it again.
 place-where-not-that = I cannot tell from this where you are.
 place-spot-not-found = I do not find “{ $spot }”.
 place-spot-unknown = I do not find “{ $spot }”. Try another name, such as a street, a district or a station.

@@ -41,6 +41,8 @@ place-where-wechat = { $needs ->
    *[other] 找{ $needs }。点“+”→“位置”发给我，或者点下面的“找驿站”→“发位置”。打路名、商场名也行。
 }
 place-button-send-location = 📍 发送位置
+place-button-same-spot = 📍 还在刚才那里
+place-same-spot-gone = 刚才的位置过了 10 分钟，再发一次。
 place-where-not-that = 这个看不出在哪。
 place-spot-not-found = 没找到“{ $spot }”。
 place-spot-unknown = 没找到“{ $spot }”。换个叫法，比如路名、区名、驿站名。
