@@ -6,7 +6,7 @@ case_types.toml   [groups.KEY] titles · [questions.KEY] asked by as many types 
 A type asks for the facts that decide such cases, in the order of its `questions`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -51,6 +51,11 @@ class Question:
     """Choice -> what is said to somebody who chose it, before the next question."""
     why: Titles | None = None
     hint: Titles | None = None
+    only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Question -> answers: it is asked where one of them was given; empty: always."""
+
+    def is_asked(self, answers: Mapping[str, object]) -> bool:
+        return not self.only_if or any(answers.get(key) in given for key, given in self.only_if.items())
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,10 @@ class CaseType:
     article: str | None
     at_once: Titles | None = None
     """Whom to call where it cannot wait, said before anything is asked."""
+
+    def asked(self, answers: Mapping[str, object]) -> tuple[Question, ...]:
+        """The questions that somebody is asked who answered so."""
+        return tuple(each for each in self.questions if each.is_asked(answers))
 
     def asks_for(self, kind: QuestionKind) -> bool:
         return any(each.kind is kind for each in self.questions)
@@ -150,7 +159,7 @@ def _titles_only(table: PackTable) -> Titles:
 
 
 def _question(key: str, table: PackTable, platforms: Mapping[str, Platform]) -> Question:
-    table.only("kind", "titles", "required", "choices", "told", "why", "hint")
+    table.only("kind", "titles", "required", "choices", "told", "why", "hint", "only_if")
     if len(key) > LONGEST_QUESTION_KEY:
         raise table.bad("", f"its key has {len(key)} characters", f"Use {LONGEST_QUESTION_KEY} at most")
     kind = _kind(table)
@@ -171,7 +180,13 @@ def _question(key: str, table: PackTable, platforms: Mapping[str, Platform]) -> 
         told=told,
         why=table.table("why").texts() if table.has("why") else None,
         hint=table.table("hint").texts() if table.has("hint") else None,
+        only_if=_only_if(table) if table.has("only_if") else {},
     )
+
+
+def _only_if(table: PackTable) -> dict[str, tuple[str, ...]]:
+    conditions = table.table("only_if")
+    return {key: conditions.texts_of(key) for key in conditions.values}
 
 
 def _kind(table: PackTable) -> QuestionKind:
@@ -243,7 +258,24 @@ def _questions(table: PackTable, known: Mapping[str, Question]) -> tuple[Questio
             raise table.bad("questions", f"{key!r} is no question", f"Add [questions.{key}]")
     if len(keys) > MOST_QUESTIONS:
         raise table.bad("questions", f"{len(keys)} of them", f"Ask {MOST_QUESTIONS} at most")
-    return tuple(known[key] for key in keys)
+    questions = tuple(known[key] for key in keys)
+    for each in questions:
+        _conditions_hold(table, each, known, keys)
+    return questions
+
+
+def _conditions_hold(table: PackTable, question: Question, known: Mapping[str, Question], keys: Sequence[str]) -> None:
+    """What a question depends on has to be a choice that is asked before it, at least one in every type."""
+    for other, answers in question.only_if.items():
+        choices = known[other].choices if other in known else {}
+        for answer in answers if choices else ():
+            if answer not in choices:
+                raise table.bad(
+                    "questions", f"{question.key!r} waits for {answer!r} of {other!r}", "Name a choice of it"
+                )
+    before = keys[: keys.index(question.key)]
+    if question.only_if and not any(other in before for other in question.only_if):
+        raise table.bad("questions", f"{question.key!r} waits for no question before it", "Put it behind one")
 
 
 def _named(table: PackTable, key: str, known: Mapping[str, object], what: str) -> str:

@@ -73,8 +73,8 @@ async def test_an_answer_is_changed_and_the_rest_stays(database: Database, city:
         draft = await answer_question(session, draft.id, person, "deduction_sum", 8000, city=city, now=NOW)
     assert (draft.question, draft.answers["deduction_sum"], draft.answers["platform"]) == (None, 8000, "a")
     deduction = city.case_types["deduction"]
-    assert question_before(deduction, "platform") is None
-    assert question_before(deduction, None) == deduction.questions[-1]
+    assert question_before(deduction, "platform", {}) is None
+    assert question_before(deduction, None, {}) == deduction.questions[-1]
 
 
 WRONG: list[tuple[str, str, Any, type[errors.DomainError]]] = [

@@ -188,7 +188,7 @@ async def typed(talk: Talk, text: str, message_id: int = 0) -> Screen:
 async def _changed(talk: Talk, draft: CaseDraft, text: str) -> Screen:
     """Below the review: the answer with the number that was typed (2, 改2, 第二项) is asked for again."""
     number = line_said(text)
-    questions = type_of(talk.city, draft.type).questions
+    questions = type_of(talk.city, draft.type).asked(draft.answers)
     if number is None or not 0 < number <= len(questions):
         return await ask_where_it_stands(talk, draft, talk.words("filing-press-below"))
     key = questions[number - 1].key
@@ -232,7 +232,7 @@ async def _back(talk: Talk, draft: CaseDraft, question_key: str, *, changing: bo
     if changing:
         return await ask_where_it_stands(talk, await go_on(talk.session, draft.id, talk.person, city=talk.city))
     case_type = type_of(talk.city, draft.type)
-    before = question_before(case_type, question_key) if case_type.question(question_key) else None
+    before = question_before(case_type, question_key, draft.answers) if case_type.question(question_key) else None
     if before is not None:
         again = await ask_again(talk.session, draft.id, talk.person, before.key, city=talk.city, now=talk.now)
         return await ask_where_it_stands(talk, again)

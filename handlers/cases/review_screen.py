@@ -60,7 +60,7 @@ def review_screen(
 
 def change_screen(words: Words, case_type: CaseType, draft: CaseDraft, page: int) -> Screen:
     """Which answer to change?"""
-    questions, following = page_of(case_type.questions, page)
+    questions, following = page_of(case_type.asked(draft.answers), page)
     choices = [Button(label_of(words, each), AskQuestion(draft=draft.id, question=each.key)) for each in questions]
     last = [Button(words("filing-button-unchanged"), AskQuestion(draft=draft.id, question=""))]
     if following is not None:
