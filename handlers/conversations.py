@@ -42,6 +42,7 @@ from handlers.cases import (
     proof,
     review,
     sent_answer,
+    sent_first,
     spots,
 )
 from handlers.certificates import expiry, wallet
@@ -212,6 +213,7 @@ def conversations() -> Router:
         card.router,
         answering.last_router,
         sent_answer.last_router,
+        sent_first.router,
         searching.router,
         free_text.router,
     )

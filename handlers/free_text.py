@@ -12,13 +12,13 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
-from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.cases.buttons import ShowCase
 from handlers.cases.choosing import case_button, offer_case, types_meant
 from handlers.cases.form import Talk
+from handlers.cases.sent_first import keep, with_kept_line
 from handlers.destinations import Destination, NotThis, destination_buttons, destination_of, press
 from handlers.events.browsing import list_said
 from handlers.forms import ANSWER, leave_form
@@ -305,11 +305,13 @@ async def unknown_command(
 
 @router.message(F.caption)
 async def words_below_a_photo(message: Message, meaning: Meaning, **things: Any) -> Reply:
-    """Outside of a form: the words are what is meant, and it is said when the photo is wanted."""
+    """Outside of a form: the words are what is meant, and the photo is kept for the form they lead to."""
+    said = Said(message, meaning, things)
+    count = await keep(message, said.talk)
     reply: Reply = await understand(message.model_copy(update={"text": message.caption}), meaning, **things)
-    if not isinstance(reply, SendMessage):
+    if not count:
         return reply
-    return reply.model_copy(update={"text": f"{reply.text}\n{things['words']('menu-photo-later')}"})
+    return with_kept_line(reply, said.words("menu-photo-kept", count="one" if count == 1 else str(count)))
 
 
 @router.message()

@@ -15,6 +15,7 @@ from handlers.cases.buttons import CITY, HELP, RIGHTS, OpenGroup, StartCase
 from handlers.cases.drafts import draft_said, drafts_screen, is_begun, unfinished_button
 from handlers.cases.form import Talk, ask, in_talk
 from handlers.cases.form_buttons import ContinueDraft, NewDraft, OpenDrafts
+from handlers.cases.sent_first import put_in
 from handlers.consent import Agree, consent_screen
 from handlers.destinations import NotThis
 from handlers.forms import await_yes, leave_form, page_of
@@ -97,7 +98,9 @@ async def begin_case(
             await discard_draft(talk.session, each.id, talk.person)
     draft = await start_draft(talk.session, talk.person, type_key, city=talk.city, now=talk.now, answers=known)
     await leave_form(talk.state)
-    return await ask(talk, draft, _known_said(talk, case_type, draft))
+    count = await put_in(talk, draft)
+    put = talk.words("filing-sent-put-in", count="one" if count == 1 else str(count)) if count else None
+    return await ask(talk, draft, "\n".join(filter(None, [_known_said(talk, case_type, draft), put])))
 
 
 async def _told_before(talk: Talk, case_type: CaseType) -> dict[str, Json]:

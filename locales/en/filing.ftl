@@ -75,6 +75,14 @@ filing-not-that = That is of no use here.
 filing-no-position = No position is needed for this question.
 filing-no-evidence-here = No photos or recordings are taken for this kind.
 filing-file-kept-aside = Kept with the evidence. This question still needs a choice or a few words:
+filing-sent-first = Got { $count ->
+    [one] it
+   *[other] all { $count }
+ }, kept for an hour. What is it about? Choose, or say it in a sentence.
+filing-sent-put-in = { $count ->
+    [one] What you sent first is
+   *[other] The { $count } you sent first are
+ } with the evidence.
 filing-caption-kept = The words below it are kept too, as a piece of their own.
 filing-label-evidence = Evidence
 filing-evidence-no-words = Photos, recordings and files are taken at this step.

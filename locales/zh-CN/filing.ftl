@@ -75,6 +75,14 @@ filing-not-that = 这个用不上。
 filing-no-position = 这一题不用位置。
 filing-no-evidence-here = 这一类不收照片、录音。
 filing-file-kept-aside = 收下了，放进材料里。这一题还要你选一下，或者打字：
+filing-sent-first = 收到{ $count ->
+    [one] {""}
+   *[other] { " " }{ $count } 份
+ }，先替你留 1 小时。是什么事？选一个，或者直接说一句。
+filing-sent-put-in = 你先发的{ $count ->
+    [one] {""}
+   *[other] { " " }{ $count } 份
+ }放进材料里了。
 filing-caption-kept = 下面配的字也收下了，单独存成一份材料。
 filing-label-evidence = 材料
 filing-evidence-no-words = 这一步收照片、录音、文件。
