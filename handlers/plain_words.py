@@ -3,7 +3,6 @@
 It is understood wherever no answer of one's own words is awaited, also while a place or words to look for are.
 """
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -38,9 +37,9 @@ from handlers.me import (
 from handlers.places.finding import Finding
 from handlers.places.found import FindPlaces
 from handlers.quiet_phrases import OpenQuietTimes
+from handlers.said_core import core_of
 from handlers.texts import Words, texts
 from models.city import City
-from models.normal_text import Normal
 
 router = Router(name=__name__)
 TALK = "talk"
@@ -76,22 +75,7 @@ NAMES: Mapping[str, CallbackData] = {
     "event-button-points": OpenPoints(),
 }
 """The texts whose words, typed, do what the button does."""
-_PUNCTUATION = re.compile(r"[^\w\s]|_")
-_BEFORE = re.compile(r"^(?:那就|那|哎|喂|嗯|请|麻烦|请问|你好|您好|我想要?|我要|帮我|给我|打开|进入|去)+(?=.)")
-_AFTER = re.compile(r"(?<=.)(?:一下|吧|啊|呀|哈|嘛|哦|噢|喔|呢|啦|了|哟|呗|谢谢)+$")
-_CODE = re.compile(r"\s*\d{4}[\s-]?\d{4}\s*")
-
-
-def core_of(text: str) -> str:
-    """What a short text comes down to: without decoration, politeness and particles, in one script."""
-    plain = " ".join(_PUNCTUATION.sub(" ", _normal()(text)).split())
-    shorter = _AFTER.sub("", _BEFORE.sub("", plain))
-    return shorter if len(shorter) > 1 else plain
-
-
-@cache
-def _normal() -> Normal:
-    return Normal()
+_CODE = r"\s*\d{4}[\s-]?\d{4}\s*$"
 
 
 def means(key: str, text: str) -> bool:
@@ -151,7 +135,7 @@ async def never_mind(message: Message, state: FSMContext, words: Words) -> Reply
     return show(message, Screen(words("said-never-mind"), ((mine,),)).with_home(words))
 
 
-@router.message(StateFilter(None), F.text.regexp(_CODE.pattern + "$"))
+@router.message(StateFilter(None), F.text.regexp(_CODE))
 async def code_pasted(message: Message, words: Words) -> Reply:
     """Eight digits out of the blue may link two chats, and whose they are has to be known first."""
     enter = Button(words("link-button-enter"), EnterCode())

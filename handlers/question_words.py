@@ -5,12 +5,10 @@ import re
 from handlers.meaning import Meaning
 
 _ASKS = re.compile(
-    r"[?？]\s*$|怎么|怎样|咋|吗|[么嘛呢没不]\s*[?？。!！]*$|能不能|可不可以|可以不|能否|是否|多少|多久|几[天个年岁次号点级块]|"
-    r"哪[里儿些个种家天边]|上哪|去哪|找谁|算不算|"
-    r"|是不是|有没有|要不要|该不该|会不会|用不用|需不需要|合不合|"
-    r"行不行|好不好|属不属|给不给|管不管|合法|违法|啥|什么|如何|谁[来管出给交赔]|区别|条件|流程|"
-    r"标准|政策|规定|"
-    r"(?<![a-z])(?:how|what|where|when|who|which|can|could|may|does|do i|is (?:it|there|this)|are there|am i|should)"
+    r"[?？]\s*$|怎么|怎样|咋|吗|[么嘛呢没不]\s*[?？。!！]*$|能不能|可不可以|可以不|能否|是否|多少|多久"
+    r"|几[天个年岁次号点级块]|哪[里儿些个种家天边]|上哪|去哪|找谁|算不算|是不是|有没有|要不要|该不该|会不会|用不用"
+    r"|需不需要|合不合|行不行|好不好|属不属|给不给|管不管|合法|违法|啥|什么|如何|谁[来管出给交赔]|区别|条件|流程|标准|政策|规定"
+    r"|(?<![a-z])(?:how|what|where|when|who|which|can|could|may|does|do i|is (?:it|there|this)|are there|am i|should)"
     r"(?![a-z])"
 )
 _BLAMES = re.compile(

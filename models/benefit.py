@@ -1,10 +1,12 @@
 """What a city offers its workers: `benefits.toml` of the city pack, in categories, each item ending in something to do.
 
-[categories.KEY] emoji, titles · [items.KEY] category, titles, what, who, bring, until (sentences), action
+[categories.KEY] emoji, titles · [items.KEY] category, titles, what, who, bring, until (sentences), action;
+where known amount, where, source (sentences), phone, as_of (the day of the source)
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from models.action import Action, ActionTargets, BadAction
@@ -30,6 +32,12 @@ class Benefit:
     bring: Titles
     until: Titles
     action: Action
+    amount: Titles | None = None
+    where: Titles | None = None
+    phone: str | None = None
+    source: Titles | None = None
+    as_of: date | None = None
+    """When the source says so."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,9 @@ def _category(key: str, table: PackTable) -> BenefitCategory:
 
 
 def _item(key: str, table: PackTable, categories: Mapping[str, object], targets: ActionTargets) -> Benefit:
-    table.only("category", "titles", "what", "who", "bring", "until", "action")
+    table.only(
+        "category", "titles", "what", "who", "bring", "until", "action", "amount", "where", "phone", "source", "as_of"
+    )
     category = table.text("category")
     if category not in categories:
         raise table.bad("category", f"{category!r} is no category", f"One of: {', '.join(categories)}")
@@ -70,4 +80,21 @@ def _item(key: str, table: PackTable, categories: Mapping[str, object], targets:
     except BadAction as error:
         raise table.bad("action", error.problem, error.mend) from error
     said = {name: table.table(name).texts() for name in ("what", "who", "bring", "until")}
-    return Benefit(key=key, category=category, titles=table.titles(), action=action, **said)
+    more = {name: table.table(name).texts() if table.has(name) else None for name in ("amount", "where", "source")}
+    return Benefit(
+        key=key,
+        category=category,
+        titles=table.titles(),
+        action=action,
+        phone=table.text("phone") if table.has("phone") else None,
+        as_of=_day(table) if table.has("as_of") else None,
+        **said,
+        **more,
+    )
+
+
+def _day(table: PackTable) -> date:
+    try:
+        return date.fromisoformat(table.text("as_of"))
+    except ValueError as error:
+        raise table.bad("as_of", "it is no day", 'Write it as "2026-11-23"') from error

@@ -51,6 +51,8 @@ class Question:
     """Choice -> what is said to somebody who chose it, before the next question."""
     why: Titles | None = None
     hint: Titles | None = None
+    said: tuple[str, ...] = ()
+    """Words that are the answer where they stand in what somebody told."""
     only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Question -> answers: it is asked where one of them was given; empty: always."""
 
@@ -159,7 +161,7 @@ def _titles_only(table: PackTable) -> Titles:
 
 
 def _question(key: str, table: PackTable, platforms: Mapping[str, Platform]) -> Question:
-    table.only("kind", "titles", "required", "choices", "told", "why", "hint", "only_if")
+    table.only("kind", "titles", "required", "choices", "told", "why", "hint", "said", "only_if")
     if len(key) > LONGEST_QUESTION_KEY:
         raise table.bad("", f"its key has {len(key)} characters", f"Use {LONGEST_QUESTION_KEY} at most")
     kind = _kind(table)
@@ -180,8 +182,15 @@ def _question(key: str, table: PackTable, platforms: Mapping[str, Platform]) -> 
         told=told,
         why=table.table("why").texts() if table.has("why") else None,
         hint=table.table("hint").texts() if table.has("hint") else None,
+        said=_said(table) if table.has("said") else (),
         only_if=_only_if(table) if table.has("only_if") else {},
     )
+
+
+def _said(table: PackTable) -> tuple[str, ...]:
+    said = table.table("said")
+    said.only(*LOCALES)
+    return tuple(word for locale in LOCALES for word in said.texts_of(locale))
 
 
 def _only_if(table: PackTable) -> dict[str, tuple[str, ...]]:

@@ -170,7 +170,9 @@ SLIPS: dict[str, tuple[Callable[[Path], None], str, str, str]] = {
         "moon",
     ),
     "a question that is not there": (
-        _replacing(CASES, 'questions = ["platform", "deduction_day"', 'questions = ["platform", "deduction_night"'),
+        _replacing(
+            CASES, 'questions = ["platform", "employer", "deduction_day"', 'questions = ["platform", "deduction_night"'
+        ),
         CASES,
         "types.deduction.questions",
         "deduction_night",

@@ -3,8 +3,9 @@
 `begin_case` is the way in for whatever leads to a case; below a text it is the button `StartCase`.
 """
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -16,11 +17,13 @@ from handlers.cases.drafts import draft_said, drafts_screen, is_begun, unfinishe
 from handlers.cases.form import Talk, ask, in_talk
 from handlers.cases.form_buttons import ContinueDraft, NewDraft, OpenDrafts
 from handlers.cases.sent_first import put_in
+from handlers.cases.spots import place_told
 from handlers.consent import Agree, consent_screen
 from handlers.destinations import NotThis
 from handlers.forms import await_yes, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.meaning import Meaning
+from handlers.said_core import core_of
 from handlers.texts import Words
 from models.case_draft import MOST_DRAFTS, CaseDraft, discard_draft, drafts_of, start_draft, type_of
 from models.case_types import CaseType, QuestionKind
@@ -128,7 +131,7 @@ async def offer_case(message: Message, talk: Talk, meaning: Meaning) -> Reply | 
     types = types_meant(message.text or "", talk, meaning)
     if not types:
         return None
-    known = answers_told(types[0], talk, meaning)
+    known = await told_in(message.text or "", types[0], talk, meaning)
     await leave_form(talk.state)
     await talk.state.update_data({KNOWN: [types[0].key, known]})
     await await_yes(talk.state, StartCase(type=types[0].key))
@@ -150,6 +153,36 @@ def types_meant(text: str, talk: Talk, meaning: Meaning) -> list[CaseType]:
     if meaning.facts.money is not None:
         keys.sort(key=lambda key: key not in said or not talk.city.case_types[key].asks_for(QuestionKind.MONEY))
     return [talk.city.case_types[key] for key in keys][:MOST_SAID]
+
+
+async def told_in(text: str, case_type: CaseType, talk: Talk, meaning: Meaning) -> dict[str, Json]:
+    """All that the sentence says of a type's questions, in their order."""
+    told = {
+        **answers_told(case_type, talk, meaning),
+        **await place_told(talk, case_type, text),
+        **choices_told(case_type, text),
+    }
+    return {each.key: told[each.key] for each in case_type.questions if each.key in told}
+
+
+def choices_told(case_type: CaseType, text: str) -> dict[str, Json]:
+    """The choices whose names, or one of their words, stand in the sentence; the reasons that are given in it."""
+    said = core_of(text)
+    told: dict[str, Json] = {}
+    for question in case_type.questions:
+        if question.kind is QuestionKind.CHOICE:
+            found = {key for key, titles in question.choices.items() if _names(titles.values(), said)}
+            if len(found) == 1:
+                told[question.key] = found.pop()
+        reasons = [word for word in question.said if core_of(word) in said]
+        if reasons and question.kind is QuestionKind.TEXT:
+            told[question.key] = max(reasons, key=len)
+    return told
+
+
+def _names(titles: Iterable[str], said: str) -> bool:
+    parts = (core_of(part) for title in titles for part in re.split("[、，,/；;]", title))
+    return any(part in said for part in parts if len(part) > 1 and not part.isascii())
 
 
 def answers_told(case_type: CaseType, talk: Talk, meaning: Meaning) -> dict[str, Json]:

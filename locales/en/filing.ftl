@@ -97,6 +97,8 @@ filing-pieces = { $count ->
    *[other] { $count } pieces
  }
 filing-sum = { $yuan } yuan
+filing-address = { $address } ({ $name })
+filing-near = { $distance } { $direction } of { $spot }
 filing-spot = a spot on the map
 filing-spot-in = { $district }, a spot on the map
 filing-day-of-year = { $day } { $year }

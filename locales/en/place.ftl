@@ -184,6 +184,7 @@ place-month = { $month ->
 place-moment = { $day ->
     [today] { $time }
     [tomorrow] tomorrow { $time }
+    [night] { $time } at night
     [mon] Mon { $time }
     [tue] Tue { $time }
     [wed] Wed { $time }

@@ -12,8 +12,8 @@ filing-save-words = 先存着|存着|保存|先存|save|save for later
 # --- which ---
 filing-which = { $group }，是哪方面的事？选一个，或者直接说。
 filing-which-city = 看到什么了？选一个，或者直接说。
-filing-sounds-like = 听着像“{ $type }”。要提交给部门吗？
-filing-sounds-like-known = 听着像“{ $type }”，{ $told }。要提交给部门吗？
+filing-sounds-like = 听着像“{ $type }”。要投诉、要人办吗？
+filing-sounds-like-known = 是“{ $type }”的事吧：{ $told }。要投诉、要人办吗？
 filing-begins = { $type }。一次问一样，随时能停，存着下次接着填。
 filing-begins-known = { $type }。你说过的就不再问了。
 filing-begun = 上次没填完：{ $draft }。
@@ -97,6 +97,8 @@ filing-pieces = { $count ->
    *[other] { $count }
  } 份
 filing-sum = { $yuan } 元
+filing-address = { $address }（{ $name }）
+filing-near = { $spot }{ $direction } { $distance }
 filing-spot = 地图上的一点
 filing-spot-in = { $district }，地图上的一点
 filing-day-of-year = { $year } 年 { $day }
@@ -156,9 +158,9 @@ filing-button-sharing-no = 先不交
 
 # --- filed ---
 filing-filed = 收到了，编号 { $number }。
-filing-next = 转给{ $department }。最晚 { $accept }告诉你接不接，{ $answer }前答复。每一步我都告诉你。
-filing-pseudonym = 部门看到的是“匿名-{ $pseudonym }”。
+filing-next = 转给{ $department }。{ $accept }前说办不办，{ $answer }前答复。每一步我都告诉你。
+filing-pseudonym = 部门看到的是：匿名，号码 { $pseudonym }。
 filing-no-arbitration = 在这里投诉不等于申请劳动仲裁，仲裁有期限，别等。拿不准打 12348。
 filing-button-progress = 查进度
 filing-button-add = 补充材料
-filing-button-receipt = 接收凭证
+filing-button-receipt = 收条

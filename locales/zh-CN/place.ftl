@@ -65,8 +65,8 @@ place-list-any = { $needs ->
    *[other] { place-list-nearest } { $count } 个有{ $needs }的，没开的也在：
 }
 place-list-unmet = { $needs ->
-    [none] 1 公里内没有开着的驿站。这里缺驿站，已经记下（不记你是谁）。最近的：
-   *[other] 1 公里内没有开着、有{ $needs }的地方。这里缺{ $needs }，已经记下（不记你是谁）。最近的：
+    [none] 1 公里内没有开着的驿站，已经记下（不记你是谁）。最近的：
+   *[other] 1 公里内没有开着、有{ $needs }的，已经记下（不记你是谁）。最近的：
 }
 # From the middle of a street: somebody who is on it may have something nearer.
 place-list-unmet-guess = { $needs ->
@@ -171,6 +171,7 @@ place-month = { $month } 月
 place-moment = { $day ->
     [today] { $time }
     [tomorrow] 明天 { $time }
+    [night] 凌晨 { $time }
     [mon] 周一 { $time }
     [tue] 周二 { $time }
     [wed] 周三 { $time }
@@ -189,9 +190,9 @@ place-card-address = { $address }。{ $opening }
 place-card-phone = 电话：{ $phone }
 place-card-note = 留言：{ $note }
 place-card-useful = 觉得不错：{ $count } 人
-place-button-amap = 高德导航
-place-button-baidu = 百度地图
-place-button-tencent = 腾讯导航
+place-button-amap = 去这里：高德
+place-button-baidu = 百度
+place-button-tencent = 腾讯
 place-button-map = 地图位置
 place-button-useful = 不错
 place-button-problem = 有问题

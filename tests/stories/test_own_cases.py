@@ -85,7 +85,7 @@ async def test_a_receipt_is_a_file_that_can_be_checked(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     case = await filed_by(anna)
     await anna.sends(case.number.lower())
-    await anna.presses("接收凭证")
+    await anna.presses("收条")
     anna.sees("不证明内容属实")
     async with chat.app.database.transaction() as session:
         key = await public_key(session)
@@ -216,7 +216,7 @@ async def test_a_report_that_was_joined_is_told_of_and_left(chat: Chat) -> None:
     await boris.presses("1")
     boris.sees("别人先报的，加上你一共 2 个人", "有人报的，转给", "答复：“已和物业谈好”")
     boris.sees_no(SECRET_WORDS, "补充了")
-    assert not {"补充", "接收凭证", "看材料"} & set(boris.labels())
+    assert not {"补充", "收条", "看材料"} & set(boris.labels())
     await boris.presses("退出")
     boris.sees("部门会接着办", "不再告诉你")
     old = boris.button("退出这件")

@@ -9,7 +9,8 @@ from tests.chat import Chat
 
 async def pieces(chat: Chat) -> list[str]:
     async with chat.app.database.reading() as session:
-        return list(await session.scalars(sa.select(Evidence.file_id).order_by(Evidence.number)))
+        found = await session.scalars(sa.select(Evidence).order_by(Evidence.number))
+        return ["words" if each.sha256 else "file" for each in found]
 
 
 async def test_a_screenshot_sent_first_becomes_evidence_of_what_is_said_next(chat: Chat) -> None:
@@ -21,7 +22,7 @@ async def test_a_screenshot_sent_first_becomes_evidence_of_what_is_said_next(cha
     anna.sees("乱扣款、罚款")
     await anna.presses("要，接着填")
     anna.sees("你先发的放进材料里了", "（1/7）")
-    assert await pieces(chat) == ["shot-1"]
+    assert await pieces(chat) == ["file"]
     await anna.sends("首页")
     await anna.sends("工资没发")
     await anna.presses("要，接着填")
@@ -37,7 +38,7 @@ async def test_several_are_counted_and_the_agreement_comes_between(chat: Chat) -
     await anna.presses("乱扣款、罚款")
     await anna.presses("同意")
     anna.sees("你先发的 2 份放进材料里了")
-    assert await pieces(chat) == ["shot-1", "shot-2"]
+    assert await pieces(chat) == ["file", "file"]
 
 
 async def test_after_an_hour_it_is_gone(chat: Chat) -> None:
@@ -64,4 +65,4 @@ async def test_words_below_it_say_what_it_is_about_and_become_a_piece(chat: Chat
     await anna.sends_photo("shot-1", caption="超时罚了我50块")
     anna.sees("乱扣款、罚款", "照片先留着")
     await anna.presses("要，接着填")
-    assert len(await pieces(chat)) == 2
+    assert await pieces(chat) == ["file", "words"]
