@@ -46,7 +46,7 @@ from handlers.cases import (
     spots,
 )
 from handlers.certificates import expiry, wallet
-from handlers.events import asking, being_there, booking, browsing, record, subsidy
+from handlers.events import asked, asking, being_there, booking, browsing, record, subsidy
 from handlers.events import card as event_card
 from handlers.events import mine as bookings
 from handlers.hosting import changing, creating, dates, details, people
@@ -190,6 +190,7 @@ def conversations() -> Router:
         proof.router,
         filling.router,
         plain_words.router,
+        asked.router,
         browsing.router,
         event_card.router,
         asking.router,

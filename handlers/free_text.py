@@ -19,8 +19,10 @@ from handlers.cases.buttons import ShowCase
 from handlers.cases.choosing import case_button, offer_case, types_meant
 from handlers.cases.form import Talk
 from handlers.cases.sent_first import keep, with_kept_line
+from handlers.certificates.cards import OpenCertificates, today_in
+from handlers.certificates.expiry import ChooseKind, confirm_screen, day_in_sentence
 from handlers.destinations import Destination, NotThis, destination_buttons, destination_of, press
-from handlers.events.browsing import list_said
+from handlers.events.asked import list_said
 from handlers.forms import ANSWER, leave_form
 from handlers.keyboards import Button, Reply, Screen, show, with_row
 from handlers.meaning import OFFERED, POSSIBLE, Meaning
@@ -45,6 +47,7 @@ from models.place_search import Spot
 from models.position import Position
 from models.search import FoundKind, Hit
 from models.unanswered import keep_question
+from models.written_date import NotADate, read_date
 
 router = Router(name=__name__)
 OTHERS, SENTENCE = "said_others", "said_sentence"
@@ -217,9 +220,22 @@ async def _look_for(said: Said) -> Reply:
 
 async def _go(said: Said, surely: Destination) -> Reply:
     """Straight to what is meant, with a way out for who meant something else."""
+    if isinstance(surely.opens, OpenCertificates) and (dated := _certificate_dated(said)) is not None:
+        return show(said.message, dated)
     reply = await press(said.message, await _opened(said, surely), **said.things)
     await said.state.update_data({OTHERS: [guess.intent for guess in said.meaning.guesses[1:]]})
     return with_row(reply, (Button(said.words("said-button-not-this"), NotThis()),))
+
+
+def _certificate_dated(said: Said) -> Screen | None:
+    """A certificate and the day it expires in one sentence: only a yes is left."""
+    kind, text = said.meaning.facts.certificate, said.message.text or ""
+    title = said.city.certificates[kind].titles if kind is not None else None
+    day = read_date(day_in_sentence(text), today_in(said.city, said.things["now"]))
+    if kind is None or title is None or isinstance(day, NotADate) or not said.person.agreed:
+        return None
+    screen = confirm_screen(said.words, kind, day.day)
+    return replace(screen, text="\n".join([said.words.pick(title), screen.text]))
 
 
 async def _opened(said: Said, surely: Destination) -> CallbackData:
@@ -228,6 +244,9 @@ async def _opened(said: Said, surely: Destination) -> CallbackData:
     if number is not None:
         case = await find_own_case(said.session, number, said.person)
         return ShowCase(case_id=case.id)
+    kind = said.meaning.facts.certificate
+    if isinstance(surely.opens, OpenCertificates) and kind is not None:
+        return ChooseKind(kind=kind)
     return surely.opens
 
 

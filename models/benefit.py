@@ -88,8 +88,10 @@ def _item(key: str, table: PackTable, categories: Mapping[str, object], targets:
         action=action,
         phone=table.text("phone") if table.has("phone") else None,
         as_of=_day(table) if table.has("as_of") else None,
+        amount=more["amount"],
+        where=more["where"],
+        source=more["source"],
         **said,
-        **more,
     )
 
 

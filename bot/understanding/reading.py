@@ -7,6 +7,7 @@ what it is about    a sentence of the pack word for word, always; a model (inten
 """
 
 import asyncio
+import hashlib
 import json
 import sys
 from collections.abc import Callable
@@ -14,6 +15,9 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+import structlog
 
 from bot.understanding.alarms import Alarms
 from bot.understanding.examples import examples_of
@@ -27,11 +31,33 @@ from models.normal_text import Normal
 if TYPE_CHECKING:
     from bot.understanding.intent_model import IntentModel
 
+log = structlog.get_logger(__name__)
 ROOT = Path(__file__).parents[2]
+_KEPT = "understanding-"
 PLACE = "place"
 LONGEST_HEARD = 24
 """Characters of a search that is listened to; in a longer text too much sounds alike."""
 _END = " 。.!?,;~…"
+
+
+def _file_in(folder: Path, examples: bytes) -> Path:
+    """Named after what is learned from and how: the code that reads sentences and learns is part of it."""
+    found = hashlib.sha256(examples)
+    for name in ("grams.py", "learning.py", "intent_model.py", "sounds.py"):
+        found.update((Path(__file__).parent / name).read_bytes())
+    return folder / f"{_KEPT}{found.hexdigest()[:32]}.npz"
+
+
+def _keep(file: Path, packed: bytes) -> None:
+    """Whole or not at all, in place of what was kept before. That it cannot be is no harm: it is learned again."""
+    try:
+        for old in file.parent.glob(f"{_KEPT}*"):
+            old.unlink()
+        part = file.with_suffix(".part")
+        part.write_bytes(packed)
+        part.replace(file)
+    except OSError as error:
+        log.warning("what was learned is not kept", error=str(error))
 
 
 class LearningFailed(Exception):
@@ -55,9 +81,29 @@ class Understanding:
     def _examples(self) -> dict[str, str]:
         return examples_of(self._city, self._normal)
 
-    async def learn(self) -> None:
-        """Learns from the pack in a process of its own, and uses what it learned. Raises LearningFailed."""
+    async def learn(self, kept: Path | None = None) -> None:
+        """Learns from the pack in a process of its own, and uses what it learned. Raises LearningFailed.
+
+        kept: a folder in which what was learned is kept, so that the next start has it at once.
+        """
         examples = json.dumps(self._examples).encode()
+        packed = await self._learned(examples)
+        await asyncio.to_thread(self._use, packed)
+        if kept is not None:
+            await asyncio.to_thread(_keep, _file_in(kept, examples), packed)
+
+    async def remember(self, kept: Path) -> bool:
+        """Uses what was learned before from the same examples, if it is in the folder and whole; whether it was."""
+        return await asyncio.to_thread(self._use_kept, kept)
+
+    def _use_kept(self, kept: Path) -> bool:
+        try:
+            self._use(_file_in(kept, json.dumps(self._examples).encode()).read_bytes())
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+            return False
+        return True
+
+    async def _learned(self, examples: bytes) -> bytes:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot.understanding.learning"),
             cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
@@ -69,7 +115,7 @@ class Understanding:
                 process.kill()
         if process.returncode != 0:
             raise LearningFailed(process.returncode)
-        await asyncio.to_thread(self._use, packed)
+        return packed
 
     def _use(self, packed: bytes) -> None:
         from bot.understanding.intent_model import (

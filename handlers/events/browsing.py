@@ -1,13 +1,10 @@
 """培训活动: what there is with free seats, at once; by kind, by day, near, outside one's peaks, or by words."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from aiogram import F, Router
-from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
@@ -24,12 +21,11 @@ from handlers.events.buttons import (
     when_asked,
 )
 from handlers.events.phrases import day_said, line_said
-from handlers.events.said import Asked, events_asked
 from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.places import phrases
-from handlers.places.finding import ASKS_FOR_LOCATION, Finding
-from handlers.texts import Words, texts
+from handlers.places.finding import ASKS_FOR_LOCATION
+from handlers.texts import Words
 from models.city import City
 from models.event import EventKind
 from models.event_search import (
@@ -61,16 +57,6 @@ class Looking(StatesGroup):
     words = State()
 
 
-def says_events(message: Message) -> bool:
-    """Whether a typed text asks for courses and activities as such, in any language."""
-    return (message.text or "").strip(" 。.!！?？").casefold() in _event_words()
-
-
-@cache
-def _event_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("event-words") for word in line.casefold().split("|"))
-
-
 # --- the list -------------------------------------------------------------------------------------------------------
 
 
@@ -87,48 +73,6 @@ async def open_events(
 ) -> Reply:
     await leave_form(state)
     return show(event, await listing(ListEvents(kind=callback_data.kind), session, state, person, city, words, now))
-
-
-@router.message(Command("events"))
-@router.message(F.text, StateFilter(None, Finding.where), says_events)
-async def events_said(
-    message: Message,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    return show(message, await list_said(message.text or "", session, state, person, city, words, now))
-
-
-async def list_said(
-    text: str, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Screen:
-    """The list that a sentence asks for: the kind, the day, the time of day and what it is about, where it says so.
-    What nothing is about is left out, and it is said."""
-    asked = events_asked(text, now.astimezone(city.zone).date()) if not text.startswith("/") else Asked()
-    about = await _about(session, asked.about, city, now)
-    kind = None if about and asked.kind is EventKind.TRAINING else asked.kind
-    await leave_form(state)
-    await state.update_data({SAID: about})
-    when = when_asked(asked.when, asked.day, asked.part)
-    wanted = ListEvents(kind=kind or "", when=when, how=WORDS if about else "", free=not about)
-    screen = await listing(wanted, session, state, person, city, words, now)
-    if about or not asked.about:
-        return screen
-    return replace(screen, text="\n".join([words("event-about-none", about=asked.about), screen.text]))
-
-
-async def _about(session: AsyncSession, said: str, city: City, now: datetime) -> str:
-    """The words, or others that mean the same, that some event to come has; none has: nothing."""
-    if not 1 < len(said) <= LONGEST_WORDS:
-        return ""
-    for words in (said, *city.search_words.alike.get(said, ())):
-        if await events_to_come(session, Wish(free_only=False), now=now, zone=city.zone, limit=1, words=words):
-            return words
-    return ""
 
 
 @router.callback_query(ListEvents.filter())

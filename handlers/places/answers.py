@@ -1,6 +1,5 @@
 """The answers to "where": a position, or the name of a street, a district or a place; and the list they lead to."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -13,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.cases.story import quoted
 from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.meaning import POSSIBLE, Meaning
+from handlers.meaning import Meaning
 from handlers.places.finding import NEEDS, Finding, SameSpot, ask_where, await_where, first_needs, where_again
 from handlers.places.found import (
     LINES,
@@ -27,9 +26,8 @@ from handlers.places.found import (
     list_screen,
 )
 from handlers.places.lately import LATELY
-from handlers.question_words import asks
+from handlers.places.spot_words import LONGEST_SPOT_ALONE, SPOTS, answers_where, sounds_like_a_spot
 from handlers.texts import Words, texts
-from models.case_words import types_said
 from models.city import City
 from models.person import Person, remember_needs
 from models.place import find_place
@@ -48,9 +46,6 @@ from models.position import Position
 from models.street_search import search_street
 
 router = Router(name=__name__)
-SPOTS = 6
-LONGEST_SPOT_ALONE = 16
-"""Characters: a longer text that names no spot is no name of one."""
 LONGEST_SPOT = 100
 """Characters of a name, at most."""
 LONGEST_NAME = 48
@@ -123,35 +118,6 @@ async def use_pending(
     if not data.get(PENDING):
         return show(event, await where_again(state, city, words, channel_name))
     return await _near_name(event, data[PENDING], session, state, person, city, words, now, channel_name)
-
-
-_SPOT = re.compile(
-    r"[^\s,，。!！?？]{1,16}?(?:路口|路|街道|大街|街|大道|道口|巷|弄|胡同|桥|广场|商场|商城|大厦|大楼|小区|花园|公园|医院|学校|大学|车站|地铁站|"
-    r"火车站|站|村|镇|乡|城|中心|超市|市场|酒店|宾馆|工业园|园区|园|苑|府|区|县|road|street|avenue|lane|square|park|station)"
-    r"\s*(?:\d+\s*[号弄巷]?)?(?:附近|旁边|边上|门口|那边|这边|那里|这里|对面|路口|交叉口|口|[东南西北]+[边侧段口]?)*"
-)
-
-
-def sounds_like_a_spot(text: str) -> bool:
-    """Whether a text could be the name of a street, a building or an area, known or not."""
-    return _SPOT.fullmatch(plain(text)) is not None
-
-
-async def answers_where(
-    message: Message, session: AsyncSession, city: City, meaning: Meaning
-) -> dict[str, list[Spot]] | bool:
-    """The spots that the text may name; False where it is about something else, and the question is left."""
-    text = message.text or ""
-    spots = await spots_named(session, city, text, SPOTS)
-    if (spots and not spots[0].partly) or meaning.needs:
-        return {"spots": spots}
-    if not spots and sounds_like_a_spot(text) and not types_said(text, city):
-        return {"spots": spots}
-    first = meaning.guesses[0] if meaning.guesses else None
-    elsewhere = first is not None and first.intent != "place" and first.probability >= POSSIBLE
-    if elsewhere or meaning.idle or types_said(text, city) or asks(text, meaning) or len(text) > LONGEST_SPOT_ALONE:
-        return {"spots": spots} if spots and not (elsewhere or types_said(text, city)) else False
-    return {"spots": spots}
 
 
 @router.message(Finding.where, ANSWER, answers_where)

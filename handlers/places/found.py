@@ -121,6 +121,11 @@ _ENDS: Mapping[Scope, str] = {
 }
 """What the distances of a list begin at."""
 
+_GUESSED = {
+    "place-list-unmet": "place-list-unmet-guess",
+    "place-list-none-open": "place-list-none-open-guess",
+}
+"""What is said instead where nobody knows how far from there the person is, and nothing is noted."""
 Listed = tuple[Hit, ListedPlace | FoundPlace]
 
 
@@ -186,8 +191,8 @@ def _header(words: Words, city: City, search: Search, count: int, asked: ShowLis
     key = _header_key(search, asked)
     if key in ("place-list-open", "place-list-any") and set(search.needs) <= KIND_NEEDS:
         needs = phrases.NO_NEEDS
-    if not search.sure and key in ("place-list-unmet", "place-list-none-open"):
-        key = f"{key}-guess"
+    if not search.sure:
+        key = _GUESSED.get(key, key)
     return words(key, needs=needs, count=str(count), page=page, spot=spot)
 
 

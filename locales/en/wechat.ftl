@@ -13,7 +13,12 @@ wechat-menu-places = Stations
 wechat-menu-needs = What I need
 wechat-menu-location = Send location
 wechat-menu-emergency = Accident
-wechat-menu-me = Me
+wechat-menu-done = Do
+wechat-menu-complain = Complain
+wechat-menu-progress = My cases
+wechat-menu-help = Get help
+wechat-menu-report = Report
+wechat-menu-more = More
 
 # WeChat wants an agreement of its own before it passes on what is said later. kind: reminder, progress, notice.
 wechat-consent = { $kind ->
