@@ -16,13 +16,14 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.cases.buttons import ShowCase
-from handlers.cases.choosing import case_button, offer_case, types_meant
+from handlers.cases.choosing import KNOWN, case_button, offer_case, told_in, types_meant
 from handlers.cases.form import Talk
 from handlers.cases.sent_first import keep, with_kept_line
 from handlers.certificates.cards import OpenCertificates, today_in
 from handlers.certificates.expiry import ChooseKind, confirm_screen, day_in_sentence
 from handlers.destinations import Destination, NotThis, destination_buttons, destination_of, press
 from handlers.events.asked import list_said
+from handlers.events.said import asks_for_dates
 from handlers.forms import ANSWER, leave_form
 from handlers.keyboards import Button, Reply, Screen, show, with_row
 from handlers.meaning import OFFERED, POSSIBLE, Meaning
@@ -33,6 +34,7 @@ from handlers.places.card import open_card
 from handlers.places.lately import LATELY
 from handlers.plain_words import TALK, human_screen
 from handlers.question_words import asks
+from handlers.said_core import core_of
 from handlers.searching import answer_of, answer_screen, hit_buttons, hits_for, nothing_screen
 from handlers.staff.work import work_buttons
 from handlers.texts import Words
@@ -45,7 +47,7 @@ from models.person import Person
 from models.place import find_place
 from models.place_search import Spot
 from models.position import Position
-from models.search import FoundKind, Hit
+from models.search import FoundKind, Hit, names_clause
 from models.unanswered import keep_question
 from models.written_date import NotADate, read_date
 
@@ -129,7 +131,11 @@ async def understand(message: Message, meaning: Meaning, **things: Any) -> Reply
         return show(message, await welcome_or_menu(said.session, said.state, said.person, said.city, said.words))
     if meaning.idle:
         return show(message, _idle_screen(said))
+    if names_clause(message.text or ""):
+        return await _answer(said)
     first = meaning.guesses[0].intent if meaning.guesses else None
+    if asks_for_dates(message.text or ""):
+        return await _events(said)
     if first == "events" and meaning.guesses[0].probability >= POSSIBLE:
         return await _events(said)
     if first in SEARCHED:
@@ -167,9 +173,9 @@ async def _question(said: Said) -> Reply:
 async def _answered(said: Said, answer: Hit, hits: Sequence[Hit]) -> Reply:
     """With what can be handed in about the same, and a way out for who meant something else."""
     types = types_meant(said.message.text or "", said.talk, said.meaning)
-    if not types and said.meaning.guesses:
-        perhaps = said.city.case_types.get(case_type_of(said.meaning.guesses[0].intent) or "")
-        types = [perhaps] if perhaps is not None else []
+    if not types:
+        perhaps = (said.city.case_types.get(case_type_of(each) or "") for each in said.meaning.perhaps[:1])
+        types = [each for each in perhaps if each is not None]
     await said.state.update_data({OTHERS: [guess.intent for guess in said.meaning.guesses[1:]]})
     rest = [hit for hit in hits if hit.passage.kind is not FoundKind.CASE] if types else hits
     screen = answer_screen(said.words, said.city, answer, rest)
@@ -278,15 +284,25 @@ async def _nothing(said: Said, hits: Sequence[Hit]) -> Screen:
     return nothing_screen(said.words, said.city, hits, question.id if question else None)
 
 
+async def _remember_told(said: Said) -> None:
+    """What the sentence tells already of the likeliest type is not asked again, if that is chosen."""
+    likeliest = next(filter(None, map(case_type_of, said.meaning.perhaps)), None)
+    case_type = said.city.case_types.get(likeliest or "")
+    if case_type is not None:
+        known = await told_in(said.message.text or "", case_type, said.talk, said.meaning)
+        await said.state.update_data({KNOWN: [case_type.key, known]})
+
+
 async def _choose(said: Said) -> Reply:
     """A choice of what it may be; else what search knows of it; else it is asked for in other words, once."""
+    await _remember_told(said)
     buttons = destination_buttons(said.meaning.perhaps, said.words, said.city)
     hits = said.hits()
     answer = answer_of(hits)
     if buttons:
         rows = (*((each,) for each in buttons), (Button(said.words("said-button-none-of-them"), NotThis()),))
         return show(said.message, Screen(said.words("said-which"), rows).with_home(said.words))
-    if answer is not None:
+    if answer is not None and len(core_of(said.message.text or "")) > 1:
         return await _answered(said, answer, hits)
     if (await said.state.get_data()).get(ASKED_AGAIN):
         await said.state.update_data({ASKED_AGAIN: False})

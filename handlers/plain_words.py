@@ -14,7 +14,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
 from handlers.articles.buttons import OpenArticles
-from handlers.benefits import OpenBenefits, OpenCategory
+from handlers.benefits import OpenBenefit, OpenBenefits, OpenCategory
 from handlers.cases.buttons import CITY, HELP, RIGHTS, OpenCases, OpenGroup, StartCase
 from handlers.cases.story import department_said
 from handlers.certificates.cards import OpenCertificates
@@ -97,6 +97,9 @@ def named(message: Message, city: City) -> dict[str, CallbackData] | bool:
     for group in city.case_groups.values():
         if said in {core_of(title) for title in group.titles.values()}:
             return {"opens": OpenGroup(group=group.key)}
+    for benefit in city.benefits.items.values():
+        if said in {core_of(title) for title in benefit.titles.values()}:
+            return {"opens": OpenBenefit(key=benefit.key)}
     for category in city.benefits.categories.values():
         if said in {core_of(title) for title in category.titles.values()}:
             return {"opens": OpenCategory(category=category.key)}

@@ -224,6 +224,11 @@ _CLAUSE_ASKED = re.compile(
 )
 
 
+def names_clause(question: str) -> bool:
+    """Whether it asks for a clause by its law and number."""
+    return _CLAUSE_ASKED.search(question) is not None
+
+
 def cites(passage: Passage, question: str) -> bool:
     """Whether a clause that the question names by law and number is one that the passage cites; True where none is."""
     asked = _CLAUSE_ASKED.search(question)

@@ -6,6 +6,7 @@ be 0, home is lettered too.
 """
 
 import itertools
+import re
 import string
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,6 +19,7 @@ from handlers.keyboards import HOME, Menu
 from models.database import Json
 
 HOME_NUMBER = "0"
+_NUMBER_SAID = re.compile("(?:选|回|点|要)?第?([零一二三四五六七八九])(?:个|项|条|号)?")
 How = Literal["numbers", "letters", "both"]
 
 
@@ -106,7 +108,9 @@ def means_home(menu: Json | None, answer: str) -> bool:
 
 
 def _normal(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().strip("()[]【】.。、,， ").casefold()
+    plain = unicodedata.normalize("NFKC", text).strip().strip("()[]【】.。、,， ").casefold()
+    said = _NUMBER_SAID.fullmatch(plain)
+    return str("零一二三四五六七八九".index(said[1])) if said else plain
 
 
 def _buttons(markup: Any) -> list[Any]:

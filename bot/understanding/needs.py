@@ -62,6 +62,8 @@ class NeedWords:
 
     def heard_in(self, normal: str, sounds_of: Callable[[str], list[str]]) -> tuple[tuple[str, ...], str]:
         """The same for words typed by ear (厕锁), of two characters at least; slower: only where a place is meant."""
+        if _STORY.search(normal):
+            return (), normal
         spelt = {word: sounds_of(word) for word in self._keys_of if len(word) > 1 and not word.isascii()}
         sounds = sounds_of(normal)
         needs: dict[str, None] = {}

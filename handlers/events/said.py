@@ -17,6 +17,9 @@ _DAY = re.compile(
     r"|(?:\d{1,2}|十[一二]|[一二三四五六七八九十])月(?:\d{1,2}|[一二三四五六七八九十]{1,3})[号日]|(?<![\d月])\d{1,2}[号日]"
     r"|(?<![a-z])(?:mon|tues|wednes|thurs|fri|satur|sun)day(?![a-z])|(?<![a-z])(?:today|tomorrow)(?![a-z])"
 )
+_ASKS_FOR_DATES = re.compile(
+    "有没有|有什么|有哪些|什么时候|几点|哪天|哪场|报名|预约|参加|when is|is there|are there|book|sign me up"
+)
 _TONIGHT = {"今晚": "今天", "明晚": "明天", "后晚": "后天", "tonight": "today"}
 _NOTHING = re.compile(
     r"[^\w\u3400-\u9fff]+|(?:报名参加|报个名|报名|预约|预定|参加|有没有|有什么|有哪些|有啥|有无|什么时候|哪里有|哪里能|在哪里?|怎么|哪些|哪个|"
@@ -51,6 +54,15 @@ def events_asked(text: str, today: date) -> Asked:
     part, said = _part_in(said)
     rest = _ENGLISH_NOTHING.sub(" ", _NOTHING.sub(" ", said))
     return Asked(kind, when, day, part, " ".join(rest.split()))
+
+
+def asks_for_dates(text: str) -> bool:
+    """Whether a question names a kind of event: 有没有体检, 什么时候有党课."""
+    said = _normal()(text)
+    kinds = (each for each in EventKind if each is not EventKind.TRAINING)
+    return _ASKS_FOR_DATES.search(said) is not None and any(
+        word in said for kind in kinds for word in _words_of(f"event-said-{kind.value.replace('_', '-')}")
+    )
 
 
 @cache

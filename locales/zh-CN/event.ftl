@@ -250,7 +250,7 @@ event-off =
     取消了：{ $title }，{ event-moment }。
     原因：{ $reason }
 event-changed = { $title }（{ event-moment }）有变化：{ $what ->
-    [link] 链接换了，开始前在“我的活动”里点开。
+    [link] 链接换了，开始前在“我的报名”里点开。
    *[bring] { $said ->
         [none] 不用带东西了。
        *[other] 要带：{ $said }
@@ -339,7 +339,7 @@ check-in-chat = 用网页聊天签到
 ## When a rule says no
 
 error-already-booked = 这场你已经有位子了。
-error-booking-gone = 这个报名已经不在了。去“我的 → 报名”里看看。
+error-booking-gone = 这个报名已经不在了。去“我的 → 我的报名”里看看。
 error-cancel-too-late = 开始前 { NUMBER($hours, useGrouping: 0) } 小时以内不能取消了。来不了，到时给主办方说一声。
 error-event-called-off = 这场取消了，看看别的场。
 error-event-gone = 这场已经没有了，看看别的场。

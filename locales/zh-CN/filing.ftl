@@ -12,8 +12,8 @@ filing-save-words = 先存着|存着|保存|先存|save|save for later
 # --- which ---
 filing-which = { $group }，是哪方面的事？选一个，或者直接说。
 filing-which-city = 看到什么了？选一个，或者直接说。
-filing-sounds-like = 听着像“{ $type }”。要投诉、要人办吗？
-filing-sounds-like-known = 是“{ $type }”的事吧：{ $told }。要投诉、要人办吗？
+filing-sounds-like = 听着像“{ $type }”。要交给部门办吗？
+filing-sounds-like-known = 是“{ $type }”的事吧：{ $told }。要交给部门办吗？
 filing-begins = { $type }。一次问一样，随时能停，存着下次接着填。
 filing-begins-known = { $type }。你说过的就不再问了。
 filing-begun = 上次没填完：{ $draft }。
