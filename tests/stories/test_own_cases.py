@@ -43,7 +43,7 @@ async def test_a_case_is_followed_added_to_and_withdrawn(chat: Chat) -> None:
     anna.sees("还没交过诉求")
     case = await filed_by(anna, anonymous=True)
     await anna.sends("我的")
-    anna.sees("诉求：1 件，没办完的 1 件")
+    anna.sees("我交的事：1 件，没办完的 1 件")
     await anna.presses("进度")
     anna.sees("1. 乱扣款", "已提交", case.number)
     await anna.presses("1")

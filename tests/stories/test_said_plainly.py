@@ -1,11 +1,10 @@
 """What is typed plainly leads where it says, also while a place is asked for; ways that texts name are there."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-import locales
+from handlers.texts import LOCALES
 from models.article_pack import load_articles, put_articles
 from tests.chat import Chat
 from tests.learned import learned
@@ -16,8 +15,7 @@ _WAY = re.compile(r"我的(?: → [^\s→，。；：”]+)+")
 
 
 def ways_told() -> set[str]:
-    folder = Path(next(iter(locales.__path__))) / "zh-CN"
-    return {way for file in folder.glob("*.ftl") for way in _WAY.findall(file.read_text(encoding="utf-8"))}
+    return {way for file in (LOCALES / "zh-CN").glob("*.ftl") for way in _WAY.findall(file.read_text(encoding="utf-8"))}
 
 
 @pytest.fixture
@@ -29,14 +27,33 @@ def clever(chat: Chat) -> Chat:
 
 
 PLAIN = [
-    ("随手拍", "看到什么了"), ("随手拍！", "看到什么了"), ("投诉维权", "投诉维权，是哪方面"), ("我要投诉", "投诉维权，是哪方面"),
-    ("找人帮忙", "找人帮忙，是哪方面"), ("请帮我打开查政策", "想看哪"), ("暖新福利", "想看哪类"), ("看病体检", "看病体检"),
-    ("受伤、事故", "受伤、事故，是哪方面"), ("我的信息", "要改哪样"), ("連接另一個號", "连起来"), ("免打扰、通知", "不打扰"),
-    ("帮我看看我的投诉", "还没交过"), ("投诉到哪了", "还没交过"), ("人工", "没有真人在线"), ("转人工客服", "没有真人在线"),
-    ("有人吗？", "没有真人在线"), ("你是真人吗", "没有真人在线"), ("谢谢啦", "不客气"), ("辛苦了～", "不客气"),
-    ("算了吧", "没交的都没交出去"), ("不投诉了", "没交的都没交出去"), ("不是这个意思", "那换个说法"), ("你理解错了", "那换个说法"),
-    ("答非所问", "那换个说法"), ("租房补贴", "每月 300 元"),
-]  # fmt: skip
+    ("随手拍", "看到什么了"),
+    ("随手拍！", "看到什么了"),
+    ("投诉维权", "投诉维权，是哪方面"),
+    ("我要投诉", "投诉维权，是哪方面"),
+    ("找人帮忙", "找人帮忙，是哪方面"),
+    ("请帮我打开查政策", "想看哪"),
+    ("暖新福利", "想看哪类"),
+    ("看病体检", "看病体检"),
+    ("受伤、事故", "受伤、事故，是哪方面"),
+    ("我的信息", "要改哪样"),
+    ("連接另一個號", "连起来"),
+    ("免打扰、通知", "不打扰"),
+    ("帮我看看我的投诉", "还没交过"),
+    ("投诉到哪了", "还没交过"),
+    ("人工", "没有真人在线"),
+    ("转人工客服", "没有真人在线"),
+    ("有人吗？", "没有真人在线"),
+    ("你是真人吗", "没有真人在线"),
+    ("谢谢啦", "不客气"),
+    ("辛苦了～", "不客气"),
+    ("算了吧", "没交的都没交出去"),
+    ("不投诉了", "没交的都没交出去"),
+    ("不是这个意思", "那换个说法"),
+    ("你理解错了", "那换个说法"),
+    ("答非所问", "那换个说法"),
+    ("租房补贴", "每月 300 元"),
+]
 
 
 @pytest.mark.parametrize(("channel", "database_kind"), ON_TWO, indirect=True)
@@ -65,10 +82,16 @@ async def test_every_way_that_a_text_names_can_be_walked(chat: Chat) -> None:
 
 
 ELSEWHERE = [
-    ("昨天超时罚了我50块", "乱扣款、罚款"), ("我要投诉站长骂人", "被骂"), ("工资没发", "拖欠、少发工资"),
-    ("体检", "体检"), ("周六有什么活动", "（周六）"), ("晚上十点以后别给我发消息", "不打扰"), ("井盖没了", "井盖"),
-    ("天气怎么样", "这个我帮不上"), ("帮我把驾照到期的日子记下来", "证件"),
-]  # fmt: skip
+    ("昨天超时罚了我50块", "乱扣款、罚款"),
+    ("我要投诉站长骂人", "被骂"),
+    ("工资没发", "拖欠、少发工资"),
+    ("体检", "体检"),
+    ("周六有什么活动", "（周六）"),
+    ("晚上十点以后别给我发消息", "不打扰"),
+    ("井盖没了", "井盖"),
+    ("天气怎么样", "这个我帮不上"),
+    ("帮我把驾照到期的日子记下来", "证件"),
+]
 
 
 @pytest.mark.parametrize(("channel", "database_kind"), ON_TWO, indirect=True)
