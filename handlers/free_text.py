@@ -122,11 +122,11 @@ async def understand(message: Message, meaning: Meaning, **things: Any) -> Reply
     if await said.state.get_state() is not None:
         await leave_form(said.state)  # where to look was asked, and something else was said
     await said.state.update_data({SENTENCE: (message.text or "")[:LONGEST_SENTENCE]})
+    spot = await spot_said(said.session, said.city, message.text or "")
+    if spot is not None and (spot.place_id is not None or not meaning.needs):
+        return await _at_spot(said, spot)
     if meaning.needs and not await _means_something_else(said):
         return await _look_for(said)
-    spot = await spot_said(said.session, said.city, message.text or "")
-    if spot is not None:
-        return await _at_spot(said, spot)
     if meaning.intent == "home":
         return show(message, await welcome_or_menu(said.session, said.state, said.person, said.city, said.words))
     if meaning.idle:

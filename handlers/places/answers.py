@@ -353,8 +353,8 @@ def _meant(text: str, spots: Sequence[Spot]) -> Spot | None:
 
 async def _is_a_place(session: AsyncSession, city: City, text: str) -> bool:
     """Whether the text names a place outright, though it has a need's word in it."""
-    spot = await spot_said(session, city, text)
-    return spot is not None and spot.kind == "place"
+    spots = await spots_named(session, city, text, SPOTS)
+    return any(spot.kind == "place" and plain(spot.title) in plain(text) for spot in spots)
 
 
 async def _spot_again(session: AsyncSession, city: City, button: NearSpot) -> Spot | None:

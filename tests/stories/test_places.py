@@ -230,8 +230,9 @@ async def test_an_unknown_spot_is_said_to_be_unknown_and_asked_again(chat: Chat)
     await anna.sends("厕所")
     await anna.sends("火星大道")
     anna.sees("没找到“火星大道”", "找厕所")
-    await anna.sends_voice()
-    anna.sees("看不出在哪", "找厕所")
+    if chat.client.channel.name in ("telegram", "wechat"):
+        await anna.sends_voice()
+        anna.sees("看不出在哪", "找厕所")
     await anna.shares_centre()
     anna.sees("有厕所")
 
@@ -255,7 +256,7 @@ async def test_a_need_that_is_missing_near_is_said_and_noted_without_the_person(
     anna = await chat.person("anna", agreed=True)
     await anna.sends("母婴室")
     await anna.shares_centre()
-    anna.sees("1 公里内没有开着", "这里缺母婴室，已经记下（不记你是谁）", "1. 远山暖新驿站　2.3 公里　北　开到 20:00")
+    anna.sees("1 公里内没有开着", "已经记下（不记你是谁）", "1. 远山暖新驿站　2.3 公里　北　开到 20:00")
     async with chat.app.database.reading() as session:
         record = (await session.scalars(sa.select(SearchRecord))).one()
     assert (record.needs, record.met) == ("|nursing|", False)
