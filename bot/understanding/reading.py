@@ -81,12 +81,17 @@ class Understanding:
     def _examples(self) -> dict[str, str]:
         return examples_of(self._city, self._normal)
 
+    @property
+    def learns_from(self) -> bytes:
+        """The examples, as the process that learns is given them."""
+        return json.dumps(self._examples).encode()
+
     async def learn(self, kept: Path | None = None) -> None:
         """Learns from the pack in a process of its own, and uses what it learned. Raises LearningFailed.
 
         kept: a folder in which what was learned is kept, so that the next start has it at once.
         """
-        examples = json.dumps(self._examples).encode()
+        examples = self.learns_from
         packed = await self._learned(examples)
         await asyncio.to_thread(self._use, packed)
         if kept is not None:
@@ -98,7 +103,7 @@ class Understanding:
 
     def _use_kept(self, kept: Path) -> bool:
         try:
-            self._use(_file_in(kept, json.dumps(self._examples).encode()).read_bytes())
+            self._use(_file_in(kept, self.learns_from).read_bytes())
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return False
         return True
