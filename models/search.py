@@ -128,7 +128,7 @@ class SearchIndex:
             if scores[number] <= 0:
                 break
             passage = self._passages[number]
-            if passage.locale == locale:
+            if passage.locale == locale and cites(passage, question):
                 passages.setdefault(_thing(passage), int(number))
         ranked = self._ranked(question, asked, passages, scores)[:LOOKED_AT]
         hits = [self._hit(question, asked, thing, passages[thing]) for thing in ranked]
@@ -151,12 +151,12 @@ class SearchIndex:
         return sorted(total, key=lambda thing: -total[thing])
 
     def _hit(self, question: str, asked: Sequence[Concept], thing: Thing, number: int) -> Hit:
-        """A clause that was asked for by its law and number has to be the one that is cited."""
+        """A clause that was asked for by its law and number answers by being cited."""
         passage = self._passages[number]
         covers = self._covered(asked, self._said[thing])
         title = self._covered(asked, self._titles[thing])
-        if not cites(passage, question):
-            return Hit(passage, 0.0)
+        if names_clause(question):
+            return Hit(passage, 1.0, title)
         return Hit(passage, max(covers, title) if title >= TITLE_ENOUGH else covers, title)
 
     def _pair_scores(self, question: str) -> dict[Thing, float]:
