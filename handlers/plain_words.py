@@ -34,6 +34,7 @@ from handlers.me import (
     OpenMe,
     OpenMyData,
 )
+from handlers.meaning import Meaning
 from handlers.places.finding import Finding
 from handlers.places.found import FindPlaces
 from handlers.quiet_phrases import OpenQuietTimes
@@ -88,8 +89,9 @@ def _cores(key: str) -> frozenset[str]:
     return frozenset(core_of(word) for line in texts().every(key) for word in line.split("|"))
 
 
-def named(message: Message, city: City) -> dict[str, CallbackData] | bool:
-    """What the text is the name of: a button of the menu and below it, a group of cases, a category of benefits."""
+def named(message: Message, city: City, meaning: Meaning) -> dict[str, CallbackData] | bool:
+    """What the text is the name of: a button of the menu and below it, a group of cases, a category of benefits, a
+    benefit. What is needed of a place is looked for, though a benefit is called so too."""
     said = core_of(message.text or "")
     for key, opens in NAMES.items():
         if said in _cores(key):
@@ -98,7 +100,7 @@ def named(message: Message, city: City) -> dict[str, CallbackData] | bool:
         if said in {core_of(title) for title in group.titles.values()}:
             return {"opens": OpenGroup(group=group.key)}
     for benefit in city.benefits.items.values():
-        if said in {core_of(title) for title in benefit.titles.values()}:
+        if not meaning.needs and said in {core_of(title) for title in benefit.titles.values()}:
             return {"opens": OpenBenefit(key=benefit.key)}
     for category in city.benefits.categories.values():
         if said in {core_of(title) for title in category.titles.values()}:

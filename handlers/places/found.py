@@ -189,7 +189,7 @@ def _header(words: Words, city: City, search: Search, count: int, asked: ShowLis
     if count == 0:
         return words("place-list-gone")
     key = _header_key(search, asked)
-    if key in ("place-list-open", "place-list-any") and set(search.needs) <= KIND_NEEDS:
+    if key in ("place-list-open", "place-list-any") and search.needs and set(search.needs) <= KIND_NEEDS:
         needs = phrases.NO_NEEDS
     if not search.sure:
         key = _GUESSED.get(key, key)
