@@ -60,6 +60,7 @@ PLAIN = [
 async def test_words_that_mean_one_thing_lead_there_also_where_a_place_is_asked_for(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     for said, seen in PLAIN:
+        chat.wait(seconds=15)
         await anna.sends(said)
         anna.sees(seen)
         await anna.sends("厕所")
@@ -75,6 +76,7 @@ async def test_every_way_that_a_text_names_can_be_walked(chat: Chat) -> None:
     ways = ways_told()
     assert len(ways) >= 3
     for way in sorted(ways):
+        chat.wait(seconds=15)
         await anna.sends("首页")
         for step in way.split(" → "):
             assert any(step in label for label in anna.labels()), (way, step, anna.labels())
@@ -97,6 +99,7 @@ ELSEWHERE = [
 async def test_something_else_than_a_place_leaves_the_question_where(clever: Chat) -> None:
     anna = await clever.person("anna", agreed=True)
     for said, seen in ELSEWHERE:
+        clever.wait(seconds=15)
         await anna.sends("厕所")
         await anna.sends(said)
         anna.sees(seen)
@@ -148,6 +151,7 @@ async def test_a_question_is_answered_before_a_form_is_offered(clever: Chat) -> 
     await app.library.renew(app.database, city, now=app.clock())
     anna = await clever.person("anna", agreed=True)
     for said, seen, button in QUESTIONS:
+        clever.wait(seconds=15)
         await anna.sends(said)
         anna.sees(seen)
         assert button is None or any(button in label for label in anna.labels()), (said, anna.labels())
