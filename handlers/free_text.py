@@ -20,7 +20,7 @@ from handlers.cases.choosing import KNOWN, case_button, offer_case, told_in, typ
 from handlers.cases.form import Talk
 from handlers.cases.sent_first import keep, with_kept_line
 from handlers.certificates.cards import OpenCertificates, today_in
-from handlers.certificates.expiry import ChooseKind, confirm_screen, day_in_sentence
+from handlers.certificates.expiry import confirm_screen, day_in_sentence
 from handlers.destinations import Destination, NotThis, destination_buttons, destination_of, press
 from handlers.events.asked import list_said
 from handlers.events.said import asks_for_dates
@@ -250,9 +250,6 @@ async def _opened(said: Said, surely: Destination) -> CallbackData:
     if number is not None:
         case = await find_own_case(said.session, number, said.person)
         return ShowCase(case_id=case.id)
-    kind = said.meaning.facts.certificate
-    if isinstance(surely.opens, OpenCertificates) and kind is not None:
-        return ChooseKind(kind=kind)
     return surely.opens
 
 
