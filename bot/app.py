@@ -35,6 +35,7 @@ from bot.foreign_files import ForeignFiles
 from bot.health import DatabaseHealth, TelegramHealth
 from bot.intake import DatabaseAway, Intake, NoNetworkInside, Outcome, Understand
 from bot.keys import Keys
+from bot.memory import give_memory_back
 from bot.metrics import Ending, Metrics
 from bot.schedule import Schedule
 from bot.sender import Sender
@@ -49,6 +50,7 @@ from handlers.yes import TakeYesBack
 from models.city import City
 from models.database import Database
 from models.library import Library
+from models.written_apart import WritingApart
 
 log = structlog.get_logger(__name__)
 
@@ -77,6 +79,7 @@ class App:
     foreign_files: ForeignFiles = field(default_factory=ForeignFiles)
     metrics: Metrics = field(default_factory=Metrics)
     telegram_health: TelegramHealth = field(default_factory=TelegramHealth)
+    apart: WritingApart = field(default_factory=WritingApart)
     schedule: Schedule | None = None
     """While it runs."""
     sender: Sender = field(init=False)
@@ -353,6 +356,9 @@ async def _learn(understanding: Understanding, folder: Path) -> None:
     except Exception:  # whatever it is, rules go on; the log has it
         log.exception("free text is understood by rules only")
     else:
+        if understanding.model is None:
+            log.info("free text is understood by rules only: the pack has too few examples")
+            return
         log.info("free text is understood", learned_in_s=round(time.monotonic() - began, 1))
         gc.freeze()
 
@@ -381,6 +387,7 @@ async def serve(app: App, site: ASGIApp, *, ready: Callable[[], None]) -> None:
 def _warm_up() -> None:
     """What the first person would otherwise wait for. What stays for good is taken out of the garbage collector's
     rounds: each would hold everybody up for a third of a second."""
+    give_memory_back()
     Update.model_rebuild()
     importlib.import_module("h3")
     gc.collect()

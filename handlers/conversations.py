@@ -27,6 +27,7 @@ from handlers import (
     plain_words,
     quiet_times,
     searching,
+    service_messages,
     urgent,
     yes,
 )
@@ -149,6 +150,7 @@ def conversations() -> Router:
     router = Conversations(name=__name__)
     router.include_routers(
         emergency.router,
+        service_messages.router,
         urgent.router,
         yes.router,
         groups.router,

@@ -45,11 +45,20 @@ async def position_sent(message: Message, talk: Talk) -> Reply:
     if asked is None or asked.question.kind is not QuestionKind.PLACE:
         return show(message, await ask(talk, draft, talk.words("filing-no-position")))
     here = Position.wgs84(message.location.latitude, message.location.longitude)
-    near = await near_said(talk, here)
-    where: dict[str, Json] = {"latitude": here.latitude, "longitude": here.longitude}
-    if near is not None:
-        where["name"] = near
+    if asked.case_type.city_report and not talk.city.is_near(here):
+        line = talk.words("place-outside", city=talk.words.pick(talk.city.titles))
+        return show(message, await ask(talk, draft, line))
+    name = _name_of(message) or await near_said(talk, here)
+    where: dict[str, Json] = {"name": name, "latitude": here.latitude, "longitude": here.longitude}
     return show(message, await _placed(talk, draft, asked.question, where))
+
+
+def _name_of(message: Message) -> str:
+    """What the place is called that was chosen on the map; empty where it has no name."""
+    if message.venue is None:
+        return ""
+    title, address = message.venue.title.strip(), message.venue.address.strip()
+    return " ".join(filter(None, (title, address if address not in ("-", title) else "")))
 
 
 @router.callback_query(ChooseSpot.filter(), in_talk)

@@ -192,8 +192,12 @@ event-clash = Mind: at that time you have “{ $title }” ({ $moment }).
 event-button-confirm = Book it
 event-button-redo = Change my answers
 event-booked-just-now = Booked: { $title }, { $moment }, { $where }. { $reminders ->
-    [two] I remind you the day before, and again before it starts.
-   *[one] I remind you before it starts.
+    [day-today] I remind you the day before, and again before it starts.
+    [early-today] I remind you ahead, and again before it starts.
+    [day] I remind you the day before.
+    [early] I remind you ahead.
+    [today] I remind you before it starts.
+   *[none] It starts soon: there is no other reminder.
 }
 event-calendar = Open the file to put it into your calendar.
 event-calendar-file = event.ics

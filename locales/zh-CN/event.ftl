@@ -192,8 +192,12 @@ event-clash = 注意：跟你报的“{ $title }”撞了（{ $moment }）。
 event-button-confirm = 报上
 event-button-redo = 改我填的
 event-booked-just-now = 报上了：{ $title }，{ $moment }，{ $where }。{ $reminders ->
-    [two] 前一天和开始前再提醒你。
-   *[one] 开始前提醒你。
+    [day-today] 前一天和开始前再提醒你。
+    [early-today] 提前和开始前再提醒你。
+    [day] 前一天再提醒你。
+    [early] 会提前提醒你。
+    [today] 开始前提醒你。
+   *[none] 快开始了，不再另外提醒。
 }
 event-calendar = 点开文件，就加到手机日历里。
 event-calendar-file = 活动.ics
