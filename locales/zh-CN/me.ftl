@@ -4,7 +4,7 @@
 me-words = 我的|我的信息|个人信息
 me-language-words = 语言|换语言|中文|english|language
 
-me-agreed = 记着你这些，随时能删（{ $date } 点的同意，说明版本 { $version }）：
+me-agreed = 记着你这些，随时能删（{ $date } 同意，说明版本 { $version }）：
 me-not-agreed = 你还没点同意。下面这些，最后一条消息过 24 小时就全删：
 me-chats = 聊天账号：{ $channels }
 me-chat = { $channel ->
