@@ -44,7 +44,7 @@ async def test_sum_and_reason_of_a_sentence_are_taken(chat: Chat) -> None:
     [
         (0.0, "青石路 88 号（青石路暖新驿站）"),
         (0.0009, "青石路 88 号（青石路暖新驿站）北 100 米"),
-        (1.0, "地图上的一点"),
+        (0.05, "地图上的一点"),
     ],
 )
 async def test_a_position_is_said_by_the_nearest_address(chat: Chat, north: float, said: str) -> None:
@@ -53,7 +53,7 @@ async def test_a_position_is_said_by_the_nearest_address(chat: Chat, north: floa
     await anna.presses("要，接着填")
     centre = chat.city.centre
     await anna.shares(centre.latitude + north, centre.longitude + 180 / 93_650)
-    anna.sees(f"记下了：{said}" if north < 1 else said)
+    anna.sees(f"记下了：{said}" if north < 0.01 else said)
 
 
 @pytest.mark.parametrize(("channel", "database_kind"), ON_TWO, indirect=True)
