@@ -26,8 +26,15 @@ from handlers.places.found import (
     list_screen,
 )
 from handlers.places.lately import LATELY
-from handlers.places.spot_words import LONGEST_SPOT_ALONE, SPOTS, answers_where, sounds_like_a_spot
-from handlers.texts import Words, texts
+from handlers.places.spot_words import (
+    LONGEST_SPOT_ALONE,
+    SPOTS,
+    answers_where,
+    says_pending,
+    says_same_spot,
+    sounds_like_a_spot,
+)
+from handlers.texts import Words
 from models.city import City
 from models.person import Person, remember_needs
 from models.place import find_place
@@ -83,10 +90,6 @@ async def near_position(
     return show(message, await find(session, state, person, city, words, now, here=here, needs=needs))
 
 
-def says_same_spot(message: Message) -> bool:
-    return message.text in texts().every("place-button-same-spot")
-
-
 @router.message(says_same_spot)
 @router.callback_query(SameSpot.filter())
 async def near_same_spot(
@@ -105,11 +108,6 @@ async def near_same_spot(
     if here is None:
         return await ask_where(event, needs, state, city, words, channel_name, words("place-same-spot-gone"))
     return show(event, await find(session, state, person, city, words, now, here=here, needs=needs))
-
-
-def says_pending(message: Message) -> bool:
-    """Whether the button below the question was pressed, which sends its label as a text."""
-    return message.text in texts().every("emergency-button-use-pending")
 
 
 @router.message(Finding.where, says_pending)

@@ -216,7 +216,6 @@ def _line(
     hit, place = listed
     row = _row(place)
     from_here = not search.along
-    needs = phrases.needs_said(words, city, search.needs) if len(search.needs) > 1 else ""
     itself = row.name == search.near
     far = (phrases.distance(words, hit.distance_m), phrases.direction(words, hit.direction))
     parts = [
@@ -224,7 +223,6 @@ def _line(
         phrases.short_address(words, row) if address else "",
         *((words("place-here"),) if itself else far if from_here else ()),
         phrases.opening(words, place, now, city.zone),
-        needs,
     ]
     return words("place-gap").join(filter(None, parts))
 

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.meaning import POSSIBLE, Meaning
 from handlers.question_words import asks
+from handlers.texts import texts
 from models.case_words import types_said
 from models.city import City
 from models.place_search import Spot, plain, spots_named
@@ -41,3 +42,13 @@ async def answers_where(
     if elsewhere or meaning.idle or types_said(text, city) or asks(text, meaning) or len(text) > LONGEST_SPOT_ALONE:
         return {"spots": spots} if spots and not (elsewhere or types_said(text, city)) else False
     return {"spots": spots}
+
+
+def says_same_spot(message: Message) -> bool:
+    """Whether the button for where one was a moment ago was pressed, which sends its label as a text."""
+    return message.text in texts().every("place-button-same-spot")
+
+
+def says_pending(message: Message) -> bool:
+    """Whether the button below the question was pressed, which sends its label as a text."""
+    return message.text in texts().every("emergency-button-use-pending")
