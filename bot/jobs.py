@@ -27,6 +27,8 @@ from models.case_closing import close_settled
 from models.case_deadline import PORTION as WARNED
 from models.case_deadline import break_promises, warn_of_assists, warn_of_deadlines
 from models.case_forgetting import anonymise_left, forget_cases, forget_drafts
+from models.case_order import warn_of_orders
+from models.case_warning import gather_warnings, tell_warnings
 from models.common_problem import tell_common_problems as common_cards
 from models.conversation import forget_marks
 from models.digest import send_digests as weekly_digests
@@ -236,9 +238,11 @@ async def group_questions(app: "App") -> None:
 
 @_job
 async def watch_deadlines(app: "App") -> None:
-    """Whoever has a case hears of its deadline, of promises that were not kept, of help that did not come."""
-    for part in (warn_of_deadlines, break_promises, warn_of_assists):
+    """Whoever has a case hears in the morning of deadlines; and of promises that were not kept, of help or an answer to
+    an order that did not come."""
+    for part in (warn_of_deadlines, break_promises, warn_of_assists, warn_of_orders, gather_warnings):
         await _in_portions(app, part, limit=WARNED, city=app.city)
+    await _once(app, tell_warnings)
 
 
 @_job

@@ -39,6 +39,7 @@ from handlers.cases import (
     filling,
     identity,
     mine,
+    naming,
     pieces,
     proof,
     review,
@@ -56,7 +57,20 @@ from handlers.negotiations import joining as negotiation_joining
 from handlers.negotiations import writing as negotiation_writing
 from handlers.notices import listing, picturing, topics, watching, writing
 from handlers.places import answers, card, finding
-from handlers.staff import assisting, joining, looking, queue, report, station, station_report, steps
+from handlers.staff import (
+    assisting,
+    guide,
+    joining,
+    looking,
+    orders,
+    queue,
+    report,
+    spans,
+    station,
+    station_report,
+    steps,
+    team,
+)
 from handlers.staff import identity as staff_identity
 from handlers.staff import questions as staff_questions
 from handlers.staff import writing as staff_writing
@@ -156,6 +170,7 @@ def conversations() -> Router:
         groups.router,
         joining.router,
         being_there.router,
+        guide.router,
         onboarding.router,
         menu.router,
         me.router,
@@ -169,6 +184,10 @@ def conversations() -> Router:
         picturing.router,
         writing.router,
         report.router,
+        spans.router,
+        team.router,
+        orders.router,
+        assisting.router,
         station_report.router,
         desk.router,
         negotiation_writing.router,
@@ -176,7 +195,6 @@ def conversations() -> Router:
         looking.router,
         steps.router,
         staff_writing.router,
-        assisting.router,
         station.router,
         staff_identity.router,
         answering.router,
@@ -187,6 +205,7 @@ def conversations() -> Router:
         negotiation_joining.router,
         adding.router,
         choosing.router,
+        naming.router,
         review.router,
         spots.router,
         proof.router,

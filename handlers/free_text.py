@@ -36,6 +36,8 @@ from handlers.plain_words import TALK, human_screen
 from handlers.question_words import asks
 from handlers.said_core import core_of
 from handlers.searching import answer_of, answer_screen, hit_buttons, hits_for, nothing_screen
+from handlers.staff.at_desk import WANTED
+from handlers.staff.buttons import FoundPage
 from handlers.staff.work import work_buttons
 from handlers.texts import Words
 from handlers.typed_mark import mark_in
@@ -49,6 +51,7 @@ from models.place import find_place
 from models.place_search import Spot
 from models.position import Position
 from models.search import FoundKind, Hit, names_clause
+from models.staff import staff_of
 from models.unanswered import keep_question
 from models.written_date import NotADate, read_date
 
@@ -157,7 +160,7 @@ async def _wish(said: Said) -> Reply:
     offered = await offer_case(said.message, said.talk, said.meaning)
     if offered is not None:
         await said.state.update_data({SENTENCE: (said.message.text or "")[:LONGEST_SENTENCE]})
-        return offered
+        return with_row(offered, (await _desk_button(said),)) if await _is_staff(said) else offered
     surely = destination_of(said.meaning.intent, said.city)
     return await _go(said, surely) if surely is not None else await _choose(said)
 
@@ -274,8 +277,22 @@ def _topics(city: City) -> Destination:
     return found
 
 
+async def _is_staff(said: Said) -> bool:
+    """Whether who said it has a post in a department: they may have meant a case they work on."""
+    return await staff_of(said.session, said.person) is not None
+
+
+async def _desk_button(said: Said) -> Button:
+    """The way to the cases in which it is said."""
+    await said.state.update_data({WANTED: said.message.text or ""})
+    return Button(said.words("staff-button-find-said"), FoundPage())
+
+
 async def _nothing(said: Said, hits: Sequence[Hit]) -> Screen:
-    """Nothing answers it; it is kept, without a name, for those who write answers."""
+    """Nothing answers it; it is kept, without a name, for those who write answers, unless one of those said it."""
+    if await _is_staff(said):
+        screen = nothing_screen(said.words, said.city, hits, None)
+        return replace(screen, rows=((await _desk_button(said),), *screen.rows))
     question = await keep_question(
         said.session, said.message.text or "", said.person, locale=said.words.locale, now=said.things["now"]
     )

@@ -68,7 +68,7 @@ def checked_answer(question: Question, value: Any, *, city: City, today: date) -
         case QuestionKind.ORDER_NUMBER:
             return _order_number(value)
         case QuestionKind.PHONE:
-            return _phone(value)
+            return read_phone(value)
         case QuestionKind.PLACE:
             return _place(value)
         case QuestionKind.EVIDENCE:
@@ -112,7 +112,8 @@ def _order_number(value: Any) -> str:
     return plain
 
 
-def _phone(value: Any) -> str:
+def read_phone(value: Any) -> str:
+    """A telephone number as it is kept. Raises PhoneUnreadable."""
     plain = _EXTENSION.sub("转", unicodedata.normalize("NFKC", str(value)))
     plain = re.sub(r"^00(?=[1-9])", "+", re.sub(r"[\s\-–—‐‑−()\[\].·•_/,、]", "", plain))
     if not _PHONE.fullmatch(plain):

@@ -97,6 +97,8 @@ class CaseType:
     """Holds health or injury data."""
     needs_second_consent: bool
     """A separate agreement, naming the department, before it is sent (个人信息保护法 art. 29)."""
+    asks_name: bool
+    """Whoever files it under their name says name and number: the department speaks for them to others."""
     labour_dispute: bool
     """Could be one: the sentence on arbitration and 12348 is told when it is filed."""
     city_report: bool
@@ -230,8 +232,8 @@ def _choices(table: PackTable) -> dict[str, Titles]:
 def _type(key: str, table: PackTable, known: _Known) -> CaseType:
     table.only(
         "group", "titles", "words", "questions", "department", "by_district", "by_platform", "accept_days",
-        "answer_days", "extension_days", "anonymous", "health", "second_consent", "labour_dispute", "city_report",
-        "retention_days", "article", "at_once",
+        "answer_days", "extension_days", "anonymous", "health", "second_consent", "asks_name", "labour_dispute",
+        "city_report", "retention_days", "article", "at_once",
     )  # fmt: skip
     made = CaseType(
         key=key,
@@ -250,6 +252,7 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
         anonymous=_flag(table, "anonymous"),
         health=_flag(table, "health"),
         needs_second_consent=_flag(table, "second_consent"),
+        asks_name=_flag(table, "asks_name"),
         labour_dispute=_flag(table, "labour_dispute"),
         city_report=_flag(table, "city_report"),
         retention_days=table.whole("retention_days", 1, MOST_RETENTION_DAYS),

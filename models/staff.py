@@ -170,6 +170,13 @@ async def colleagues(session: AsyncSession, department: str, *, leads_only: bool
     return (await session.scalars(there.order_by(Staff.id))).all()
 
 
+async def unstaffed(session: AsyncSession, city: City) -> list[str]:
+    """Departments of the pack in which nobody can be told anything, by keys, in its order; never the lead one."""
+    there = sa.select(Staff.department).where(Staff.active, Staff.person_id.is_not(None)).distinct()
+    staffed = set(await session.scalars(there.where(Staff.department.is_not(None))))
+    return [key for key in city.departments if key not in staffed and key != city.lead_department.key]
+
+
 class Post(NamedTuple):
     """As much of a post as it takes to tell whoever has it."""
 

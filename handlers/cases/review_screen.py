@@ -106,8 +106,8 @@ def sharing_screen(
     return Screen(text, ((Button(words("filing-button-sharing-yes", department=name), yes),), (no,))).with_home(words)
 
 
-def filed_screen(words: Words, city: City, case: Case) -> Screen:
-    """The number, what happens next and by when, and what this is not."""
+def filed_screen(words: Words, city: City, case: Case, *, nobody: bool = False) -> Screen:
+    """The number, what happens next and by when, and what this is not. nobody: has joined the department yet."""
     case_type = city.case_types.get(case.type)
     lines = [
         words("filing-filed", number=case.number),
@@ -118,6 +118,13 @@ def filed_screen(words: Words, city: City, case: Case) -> Screen:
             accept=day_said(words, case.accept_by.astimezone(city.zone).date()),
             answer=day_said(words, case.answer_by.astimezone(city.zone).date()),
         ),
+        words(
+            "filing-nobody-there",
+            department=department_said(words, city, case.department),
+            lead=words.pick(city.lead_department.titles),
+        )
+        if nobody
+        else None,
         words("filing-pseudonym", pseudonym=case.pseudonym or "") if case.anonymous else None,
         words("filing-no-arbitration") if case_type and case_type.labour_dispute else None,
     ]

@@ -133,7 +133,6 @@ filing-answer-line = { $number }. { $question }: { $answer }
 filing-goes-to = Goes to: { $department }
 filing-which-change = Which answer?
 filing-button-change = Change an answer
-filing-button-named-yes = Yes, with my name
 filing-button-named = Submit with my name
 filing-button-anonymous = Submit anonymously
 filing-button-submit = Submit

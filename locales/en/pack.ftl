@@ -38,6 +38,7 @@ pack-bad-key = “{ $said }” cannot be a key. Use a to z, 0 to 9 and _ only, {
 pack-not-among = “{ $said }” is not in { $place }. { pack-near }Known there: { $known }
 pack-not-text = { $said } is not a text. Write some words in quotes.
 pack-not-titles = { $said } is not a text. Write "…", or by language {"{"} zh-CN = "…", en = "…" {"}"}.
+pack-holding-no-answer = “holding” stands beside step = "answer" alone; here it is { $step }.
 pack-not-flag = { $said } is neither true nor false. Write one of them, without quotes.
 pack-not-number = { $said } is not a number. Write a number, without quotes.
 pack-not-whole = { $said } is not a whole number from { $least } to { $most }.

@@ -134,7 +134,6 @@ filing-goes-to = 交给：{ $department }
 filing-which-change = 改哪一项？
 filing-button-change = 改一项
 filing-button-named = 实名提交
-filing-button-named-yes = 就这样，实名提交
 filing-button-anonymous = 匿名提交
 filing-button-submit = 提交
 

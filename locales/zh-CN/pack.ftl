@@ -38,6 +38,7 @@ pack-bad-key = “{ $said }”不能当名字（key）：只用小写字母、�
 pack-not-among = { $place } 里没有“{ $said }”。{ pack-near }可以写：{ $known }
 pack-not-text = 要写文字，放在英文双引号里，不能空着；现在是 { $said }
 pack-not-titles = 要写文字："…"，或者分语言写：{"{"} zh-CN = "…", en = "…" {"}"}；现在是 { $said }
+pack-holding-no-answer = “先说一声”（holding）只能写在 step = "answer" 的旁边，这里是 { $step }。
 pack-not-flag = 要写 true（是）或 false（否），不加引号；现在是 { $said }
 pack-not-number = 要写数字，不加引号；现在是 { $said }
 pack-not-whole = 要写 { $least } 到 { $most } 的整数；现在是 { $said }

@@ -30,7 +30,9 @@ async def test_every_type_is_found_by_its_buttons_and_filed(chat: Chat) -> None:
         for question in case_type.asked((await the_draft(chat)).answers):
             assert question.key in (await the_draft(chat)).answers
         await anna.presses(next(label for label in SUBMIT if any(label in each for each in anna.labels())))
-        if case_type.anonymous:
+        if case_type.asks_name:
+            await says_who(anna)
+        elif case_type.anonymous:
             await anna.presses("就这样，实名提交")
         if case_type.needs_second_consent:
             await anna.presses("同意，交给")
@@ -43,6 +45,15 @@ async def test_every_type_is_found_by_its_buttons_and_filed(chat: Chat) -> None:
         anna.sees(titles["zh-CN"])
     async with chat.app.database.reading() as session:
         assert len(list(await session.scalars(sa.select(Case.id)))) == len(chat.city.case_types)
+
+
+async def says_who(anna: Someone) -> None:
+    """The first time; later it is offered again."""
+    if "真实姓名" in anna.text:
+        await anna.sends("李四")
+        await anna.sends("138 0000 1234")
+    anna.sees("实名交：李四，13800001234")
+    await anna.presses("实名提交")
 
 
 async def choose(chat: Chat, anna: Someone, case_type: CaseType) -> None:

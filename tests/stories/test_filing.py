@@ -73,9 +73,10 @@ async def test_a_deduction_is_told_and_gets_its_number(chat: Chat) -> None:
         "看一下", "1. 哪个平台　平台甲", "11 月 25 日", "50 元", "订单号　没填", f"{count} 份", "交给：市场监管局"
     )
     await anna.presses("实名提交")
-    anna.sees("市场监管局会看到你的聊天账号", "改不回匿名")
     assert await cases(chat) == []
-    await anna.presses("就这样，实名提交")
+    await anna.sends("李四")
+    await anna.sends("13800001234")
+    await anna.presses("实名提交")
     anna.sees(
         "收到了，编号 NX-261126-", "转给市场监管局", "11 月 30 日（周一）", "12 月 10 日（周四）", "仲裁有期限", "12348"
     )

@@ -42,6 +42,10 @@ async def to_the_last_tap(chat: Chat) -> Someone:
     await anna.sends_photo()
     await after_a_restart(chat, anna, "发完了", press=True)
     anna.sees("看一下", "1. 哪个平台　平台甲", "11 月 25 日", "50 元", "1 份")
+    await after_a_restart(chat, anna, "实名提交", press=True)
+    await after_a_restart(chat, anna, "李四")
+    await after_a_restart(chat, anna, "13800001234")
+    anna.sees("实名交：李四，13800001234")
     return anna
 
 
@@ -54,7 +58,6 @@ async def cases_and_pieces(chat: Chat) -> tuple[list[Case], int]:
 async def test_a_case_is_filed_with_a_restart_after_each_answer(chat: Chat) -> None:
     anna = await to_the_last_tap(chat)
     await after_a_restart(chat, anna, "实名提交", press=True)
-    await after_a_restart(chat, anna, "就这样，实名提交", press=True)
     [case], pieces = await cases_and_pieces(chat)
     anna.sees("收到了，编号", case.number)
     assert (case.answers["deduction_sum"], case.answers["deduction_reason"], pieces) == (5000, "超时", 1)
@@ -66,8 +69,7 @@ async def test_the_last_tap_reaches_three_processes_at_once_and_there_is_one_cas
     chat: Chat, redelivered: bool
 ) -> None:
     anna = await to_the_last_tap(chat)
-    await after_a_restart(chat, anna, "实名提交", press=True)
-    last = anna.button("就这样，实名提交")
+    last = anna.button("实名提交")
     what = {"press": last.press, "message": last.message_id}
     updates = [telegram_update(int(anna.address), what, update_id=9_000_000 + number) for number in range(3)]
     if redelivered:
