@@ -11,7 +11,7 @@ from tests.learned import learned
 
 ON_TWO = [("telegram", "sqlite"), ("wechat", "sqlite")]
 ON_ONE = [("webchat", "sqlite")]
-_WAY = re.compile(r"我的(?: → [^\s→，。；：”]+)+")
+_WAY = re.compile(r"我的(?: → [^\s→，。；：”）]+)+")
 
 
 def ways_told() -> set[str]:
