@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -325,7 +326,7 @@ async def _wechat_menu(app: App) -> AsyncIterator[None]:
         yield
         return
     words = texts().in_(app.settings.default_locale)
-    setting = asyncio.create_task(keep_setting_menu(app.wechat.api, app.database, words))
+    setting = asyncio.create_task(keep_setting_menu(app.wechat.api, app.database, words, app.city))
     try:
         yield
     finally:
@@ -339,7 +340,7 @@ async def _learning(app: App) -> AsyncIterator[None]:
     if app.understanding is None:
         yield
         return
-    learning = asyncio.create_task(_learn(app.understanding))
+    learning = asyncio.create_task(_learn(app.understanding, app.settings.data_dir))
     try:
         yield
     finally:
@@ -347,11 +348,13 @@ async def _learning(app: App) -> AsyncIterator[None]:
         await asyncio.wait([learning])
 
 
-async def _learn(understanding: Understanding) -> None:
-    await asyncio.sleep(LEARN_AFTER)
+async def _learn(understanding: Understanding, folder: Path) -> None:
+    """From what the last start learned at once, where nothing has changed; else after a while, as it takes a core."""
     began = time.monotonic()
     try:
-        await understanding.learn()
+        if not await understanding.remember(folder):
+            await asyncio.sleep(LEARN_AFTER)
+            await understanding.learn(folder)
     except Exception:  # whatever it is, rules go on; the log has it
         log.exception("free text is understood by rules only")
     else:

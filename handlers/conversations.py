@@ -24,6 +24,7 @@ from handlers import (
     me,
     menu,
     onboarding,
+    plain_words,
     quiet_times,
     searching,
     service_messages,
@@ -43,10 +44,11 @@ from handlers.cases import (
     proof,
     review,
     sent_answer,
+    sent_first,
     spots,
 )
 from handlers.certificates import expiry, wallet
-from handlers.events import asking, being_there, booking, browsing, record, subsidy
+from handlers.events import asked, asking, being_there, booking, browsing, record, subsidy
 from handlers.events import card as event_card
 from handlers.events import mine as bookings
 from handlers.hosting import changing, creating, dates, details, people
@@ -208,6 +210,8 @@ def conversations() -> Router:
         spots.router,
         proof.router,
         filling.router,
+        plain_words.router,
+        asked.router,
         browsing.router,
         event_card.router,
         asking.router,
@@ -231,6 +235,7 @@ def conversations() -> Router:
         card.router,
         answering.last_router,
         sent_answer.last_router,
+        sent_first.router,
         searching.router,
         free_text.router,
     )

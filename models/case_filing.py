@@ -124,7 +124,7 @@ async def _filed_before(session: AsyncSession, draft_id: str, person: Person) ->
 
 def _may_be_filed(draft: CaseDraft, person: Person, case_type: CaseType, *, anonymous: bool) -> None:
     need_consent(person)
-    for question in case_type.questions:
+    for question in case_type.asked(draft.answers):
         if question.required and draft.answers.get(question.key) is None:
             raise QuestionsLeft(question.key)
     if anonymous and not case_type.anonymous:
@@ -169,7 +169,7 @@ async def _take_evidence(session: AsyncSession, draft: CaseDraft) -> list[Eviden
 
 def _answers(case_type: CaseType, answers: Json) -> Json:
     """What the type still asks, in its order, without what was skipped."""
-    keys = [question.key for question in case_type.questions]
+    keys = [question.key for question in case_type.asked(answers)]
     return {key: answers[key] for key in keys if answers.get(key) is not None}
 
 

@@ -45,6 +45,7 @@ from tests.senders import running
 
 _ids = itertools.count(1000)
 PICTURE = "(a picture)"
+CHOOSE: dict[text_menu.How, str] = {"numbers": "回数字：", "letters": "回字母：", "both": "回字母，或者 0："}
 
 
 @dataclass
@@ -369,7 +370,7 @@ class TextChannel(Channel):
         text = getattr(method, "text", None) or getattr(method, "caption", None) or ""
         if isinstance(method, SendVenue):
             text = f"{method.title} {method.address}"
-        text, choices = text_menu.render(text, getattr(method, "reply_markup", None), choose="回数字：")
+        text, choices = text_menu.render(text, getattr(method, "reply_markup", None), choose=CHOOSE)
         if choices and conversation is not None:
             conversation.menu = text_menu.to_json(choices)
         document = method.document.key if isinstance(method, SendDocument) else None  # type: ignore[union-attr]

@@ -159,6 +159,7 @@ async def test_the_number_of_a_case_stays_in_one_line(browser: Browser, url: str
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("log")).to_contain_text(answered)
     await newest(page, "实名提交").click()
+    await newest(page, "就这样，实名提交").click()
     number = page.get_by_text(re.compile(r"^NX-\d{6}-\d{5}-\d$")).last
     await expect(number).to_be_visible()
     assert await number.evaluate("element => element.getClientRects().length") == 1

@@ -1,16 +1,17 @@
 """Keyboards for a channel that has none: buttons become numbered lines, and the number that comes back, the button.
 
 A button whose label is itself a number (【1】 below a list that is numbered already) keeps it and gets no line.
-Home is always 0. Where a number is awaited as the answer, the choices are lettered instead, home among them.
+Home is always 0. Where a number is awaited as the answer, the other choices are lettered instead; where that number can
+be 0, home is lettered too.
 """
 
 import itertools
 import re
 import string
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
@@ -20,6 +21,7 @@ from models.database import Json
 from models.normal_text import simplified
 
 HOME_NUMBER = "0"
+How = Literal["numbers", "letters", "both"]
 LONGEST_LABEL = 64
 _SIGNS = re.compile(r"[\W_]+")
 _PARTS = re.compile(r"[，,。（(：:；;、]")
@@ -62,7 +64,7 @@ def lay_out(markup: Any) -> Laid:
     return laid
 
 
-def render(text: str, markup: Any, *, choose: str) -> tuple[str, list[Choice]]:
+def render(text: str, markup: Any, *, choose: Mapping[How, str]) -> tuple[str, list[Choice]]:
     """The text with its choices below (`choose`: the line before them), and what each answer stands for.
 
     Links are written out, since nothing can be pressed.
@@ -70,8 +72,15 @@ def render(text: str, markup: Any, *, choose: str) -> tuple[str, list[Choice]]:
     laid = lay_out(markup)
     parts = [text, *(f"{label}：{url}" for label, url in laid.links)]
     if laid.lines:
-        parts.append("\n".join([choose, *(f"{each.mark} {each.label}" for each in laid.lines)]))
+        how = how_to_choose([each.mark for each in laid.lines])
+        parts.append("\n".join([choose[how], *(f"{each.mark} {each.label}" for each in laid.lines)]))
     return "\n".join(parts), laid.choices
+
+
+def how_to_choose(marks: Sequence[str]) -> How:
+    """What the choices are called by."""
+    letters = [each in string.ascii_lowercase for each in marks]
+    return "letters" if all(letters) else "both" if any(letters) else "numbers"
 
 
 def free_marks(menu: Sequence[Choice]) -> Iterator[str]:
@@ -99,8 +108,9 @@ def chosen(menu: Json | None, text: str) -> Choice | None:
 
 
 def means_home(menu: Json | None, answer: str) -> bool:
-    """Whether a bare 0 leads home: everywhere but below a lettered menu, where a number is awaited."""
-    return mark_in(answer) == HOME_NUMBER and not is_lettered(menu or [])
+    """Whether a bare 0 leads home: everywhere but below a menu whose home is lettered, where a 0 is awaited."""
+    homes = [each for each in menu or [] if each[2] == HOME]
+    return mark_in(answer) == HOME_NUMBER and not is_lettered(homes)
 
 
 def is_lettered(menu: Json) -> bool:
@@ -156,10 +166,10 @@ def _marks(markup: Any) -> Any:
     lettered = isinstance(markup, Menu) and markup.awaits_number
 
     def mark(label: str, data: str | None) -> str:
+        if data == HOME and not (isinstance(markup, Menu) and markup.awaits_zero):
+            return HOME_NUMBER
         if lettered:
             return next(letters)
-        if data == HOME:
-            return HOME_NUMBER
         return label if label in own else next(numbers)
 
     return mark

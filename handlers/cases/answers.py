@@ -24,6 +24,11 @@ _PHONE = re.compile(
     r"\(?\+?\(?\d(?:[\d() ]|[-–—.·/](?=[\d( ])){3,22}\d(?:\s*(?:转|分机号?|ext\.?|#)\s*\d{1,6})?|(?<!\d)[19]\d{4}(?!\d)"
 )
 _SAID_DIGITS = re.compile("[零〇幺一二三四五六七八九](?:[ -]?[零〇幺一二三四五六七八九]){6,13}")
+_CHOICE = re.compile(r"[(\[【]?\s*(?:\d{1,2}|[a-zA-Z])\s*[)\]】.。、,，]*")
+_LINE = re.compile(
+    r"(?:我?[要想]?[改换]一?下?|change|edit|no|line)*第?(\d{1,2}|[一二三四五六七八九])"
+    r"(?:项|条|行|题|个|号|错了|不对|改一?下?|要改)*"
+)
 _TONES = re.compile("[\U0001f3fb-\U0001f3ff\ufe0e\ufe0f\u200d]")
 _PARTICLES = "啊呀呢吧哈啦嘛哦噢喔滴哒嘞咯喽的了呗"
 LONGEST_SAID = 40
@@ -76,7 +81,19 @@ def _read(question: Question, text: str, city: City, today: date) -> Read | Unre
         case QuestionKind.PHONE:
             return Read(_within(_PHONE, _SAID_DIGITS.sub(lambda said: said[0].translate(_FIGURES), text)))
         case _:
-            return Read(text)
+            return Unread("filing-text-only-a-number") if only_a_number(text) else Read(text)
+
+
+def only_a_number(text: str) -> bool:
+    """Whether nothing but a figure or two was typed, or one letter: what somebody chooses by, and not an answer in
+    words."""
+    return _CHOICE.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
+
+
+def line_said(text: str) -> int | None:
+    """The number of a line to be changed: 2, 改2, 改第二项, 第 2 行."""
+    found = _LINE.fullmatch(_plain(text))
+    return (int(found[1]) if found[1].isdecimal() else "一二三四五六七八九".index(found[1]) + 1) if found else None
 
 
 def is_skip(question: Question, text: str) -> bool:

@@ -6,7 +6,7 @@ Photos and the like are read in proof.py, places in spots.py; the review and wha
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from handlers.cases.answers import Unread, is_skip, names_nothing, read_answer, says
+from handlers.cases.answers import Unread, is_skip, line_said, names_nothing, read_answer, says
 from handlers.cases.choosing import group_screen, group_shown_for
 from handlers.cases.drafts import drafts_screen
 from handlers.cases.form import ASKED_BY, Filling, Talk, asked_now, in_talk, note_message, take
@@ -182,11 +182,22 @@ async def typed(talk: Talk, text: str, message_id: int = 0, *, awaited: str | No
         return await _saved(talk, draft)
     asked = await asked_now(talk, draft)
     if asked is None:
-        return await ask_where_it_stands(talk, draft, talk.words("filing-press-below"))
+        return await _changed(talk, draft, text)
     if says("filing-back-words", text):
         return await _back(talk, draft, asked.question.key, changing=asked.changing)
     await note_message(talk.state, message_id, asked.question.key)
     return await _read(talk, draft, asked.question, text, awaited)
+
+
+async def _changed(talk: Talk, draft: CaseDraft, text: str) -> Screen:
+    """Below the review: the answer with the number that was typed (2, 改2, 第二项) is asked for again."""
+    number = line_said(text)
+    questions = type_of(talk.city, draft.type).asked(draft.answers)
+    if number is None or not 0 < number <= len(questions):
+        return await ask_where_it_stands(talk, draft, talk.words("filing-press-below"))
+    key = questions[number - 1].key
+    draft = await ask_again(talk.session, draft.id, talk.person, key, city=talk.city, now=talk.now)
+    return await ask_where_it_stands(talk, draft)
 
 
 async def answered(talk: Talk, draft: CaseDraft, question: Question, value: Json) -> Screen:
@@ -227,7 +238,7 @@ async def _back(talk: Talk, draft: CaseDraft, question_key: str, *, changing: bo
     if changing:
         return await ask_where_it_stands(talk, await go_on(talk.session, draft.id, talk.person, city=talk.city))
     case_type = type_of(talk.city, draft.type)
-    before = question_before(case_type, question_key) if case_type.question(question_key) else None
+    before = question_before(case_type, question_key, draft.answers) if case_type.question(question_key) else None
     if before is not None:
         again = await ask_again(talk.session, draft.id, talk.person, before.key, city=talk.city, now=talk.now)
         return await ask_where_it_stands(talk, again)

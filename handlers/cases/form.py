@@ -137,6 +137,12 @@ async def pieces_of(talk: Talk, draft: CaseDraft) -> Mapping[str | None, int]:
     return Counter(each.question for each in pieces if each.refused is None)
 
 
+def evidence_question(talk: Talk, draft: CaseDraft) -> str | None:
+    """The key of the question that a piece belongs to, which came at another one; None where the type has none."""
+    questions = type_of(talk.city, draft.type).questions
+    return next((each.key for each in questions if each.kind is QuestionKind.EVIDENCE), None)
+
+
 async def _await_answer(state: FSMContext, draft: CaseDraft) -> None:
     data = await state.get_data()
     if data.get(DRAFT) != draft.id:

@@ -10,7 +10,7 @@ from aiogram.types import Message
 from handlers.cases.adding import has_file
 from handlers.cases.answers import Unread, read_answer
 from handlers.cases.filling import typed
-from handlers.cases.form import Filling, Talk, ask, asked_now, in_talk, pieces_of
+from handlers.cases.form import Filling, Talk, ask, asked_now, evidence_question, in_talk, pieces_of
 from handlers.cases.question import Asked, received_screen
 from handlers.cases.received import answer_once, count_said, received_before
 from handlers.cases.sent_file import SentFile, sent_file
@@ -18,7 +18,7 @@ from handlers.forms import leave_form
 from handlers.keyboards import OfThisPart, Reply, show
 from handlers.menu import menu_screen
 from handlers.refusals import error_said
-from models.case_draft import CaseDraft, add_draft_evidence, add_draft_words, type_of
+from models.case_draft import CaseDraft, add_draft_evidence, add_draft_words
 from models.case_types import QuestionKind
 from models.clean_text import clean_line
 from models.conversation import Conversation
@@ -41,7 +41,7 @@ async def file_sent(message: Message, talk: Talk, conversation: Conversation) ->
     wants_file = asked is not None and asked.question.kind is QuestionKind.EVIDENCE
     if message.text and not wants_file:  # words that the channel heard in a voice message
         return show(message, await typed(talk, message.text, message.message_id))
-    question = asked.question.key if asked is not None and wants_file else _evidence_question(talk, draft)
+    question = asked.question.key if asked is not None and wants_file else evidence_question(talk, draft)
     if question is None:
         return show(message, await ask(talk, draft, talk.words("filing-no-evidence-here")))
     try:
@@ -80,17 +80,11 @@ async def keep_aside(message: Message, talk: Talk) -> bool:
     sent, draft = sent_file(message, talk.channel_name), await talk.draft()
     if sent is None or draft is None or message.text:
         return False
-    question = _evidence_question(talk, draft)
+    question = evidence_question(talk, draft)
     if question is None:
         return False
     await _keep(talk, draft, sent, question)
     return True
-
-
-def _evidence_question(talk: Talk, draft: CaseDraft) -> str | None:
-    """The key of the question that a piece belongs to, which came at another one; None where the type has none."""
-    questions = type_of(talk.city, draft.type).questions
-    return next((each.key for each in questions if each.kind is QuestionKind.EVIDENCE), None)
 
 
 async def _keep(talk: Talk, draft: CaseDraft, sent: SentFile, question: str) -> None:

@@ -11,12 +11,12 @@ from aiogram.types import CallbackQuery
 from handlers.cases.form import Talk, ask, in_talk, pieces_of
 from handlers.cases.form_buttons import ChooseChange, FileDraft, Submit, TakeOut
 from handlers.cases.naming import ask_who, named_in
-from handlers.cases.review_screen import anonymous_screen, change_screen, filed_screen, sharing_screen
+from handlers.cases.review_screen import anonymous_screen, change_screen, filed_screen, named_screen, sharing_screen
 from handlers.forms import leave_form
 from handlers.keyboards import Reply, Screen, show
 from handlers.refusals import error_said
 from models.case_draft import answer_question, ask_again, discard_draft_evidence, own_draft, type_of
-from models.case_filing import file_case
+from models.case_filing import department_for, file_case
 from models.case_types import QuestionKind
 from models.errors import DraftGone, QuestionsLeft, SharingNotAgreed
 from models.evidence import evidence_of
@@ -33,17 +33,20 @@ async def choose_change(event: CallbackQuery, callback_data: ChooseChange, talk:
 
 @router.callback_query(Submit.filter(), in_talk)
 async def submit(event: CallbackQuery, callback_data: Submit, talk: Talk) -> Reply:
-    """What being anonymous means is said before it is filed so; one that is filed already is shown."""
+    """What being anonymous means, or being named, is said once before it is filed so; one that is filed already is
+    shown."""
+    try:
+        draft = await own_draft(talk.session, callback_data.draft, talk.person)
+    except DraftGone:
+        return show(event, await _filed(talk, callback_data.draft, anonymous=callback_data.anonymous))
+    case_type = type_of(talk.city, draft.type)
     if callback_data.anonymous:
-        try:
-            draft = await own_draft(talk.session, callback_data.draft, talk.person)
-        except DraftGone:
-            pass
-        else:
-            pieces = sum((await pieces_of(talk, draft)).values())
-            screen = anonymous_screen(talk.words, type_of(talk.city, draft.type), draft, pieces)
-            return show(event, screen)
-    return show(event, await _filed(talk, callback_data.draft, anonymous=callback_data.anonymous, sure=False))
+        pieces = sum((await pieces_of(talk, draft)).values())
+        return show(event, anonymous_screen(talk.words, case_type, draft, pieces))
+    if case_type.anonymous and not case_type.asks_name:
+        department = await department_for(talk.session, draft, talk.person, city=talk.city)
+        return show(event, named_screen(talk.words, talk.city, draft, department))
+    return show(event, await _filed(talk, draft.id, anonymous=False, sure=False))
 
 
 @router.callback_query(FileDraft.filter(), in_talk)
@@ -102,7 +105,8 @@ async def _asks_who(talk: Talk, draft_id: str) -> Screen | None:
     except DraftGone:
         return None
     case_type = type_of(talk.city, draft.type)
-    unfinished = any(each.required and draft.answers.get(each.key) is None for each in case_type.questions)
+    asked = case_type.asked(draft.answers)
+    unfinished = any(each.required and draft.answers.get(each.key) is None for each in asked)
     return await ask_who(talk, draft) if case_type.asks_name and not unfinished else None
 
 

@@ -40,6 +40,7 @@ def review_screen(
         words("filing-review", type=words.pick(case_type.titles)),
         *lines_said(words, city, case_type, draft.answers, today=today, pieces=pieces),
         words("filing-goes-to", department=department_said(words, city, department)),
+        words("filing-change-how"),
     ]
     named = Button(
         words("filing-button-named" if case_type.anonymous else "filing-button-submit"),
@@ -54,12 +55,12 @@ def review_screen(
         ),
         (Button(words("filing-button-discard"), AskDiscard(draft=draft.id)), home_button(words)),
     )
-    return Screen("\n".join(filter(None, lines)), rows)
+    return Screen("\n".join(filter(None, lines)), rows, awaits_number=True)
 
 
 def change_screen(words: Words, case_type: CaseType, draft: CaseDraft, page: int) -> Screen:
     """Which answer to change?"""
-    questions, following = page_of(case_type.questions, page)
+    questions, following = page_of(case_type.asked(draft.answers), page)
     choices = [Button(label_of(words, each), AskQuestion(draft=draft.id, question=each.key)) for each in questions]
     last = [Button(words("filing-button-unchanged"), AskQuestion(draft=draft.id, question=""))]
     if following is not None:
@@ -85,6 +86,15 @@ def anonymous_screen(words: Words, case_type: CaseType, draft: CaseDraft, pieces
     return Screen(words("filing-anonymous", given_away=given_away), (*rows, (back, home_button(words))))
 
 
+def named_screen(words: Words, city: City, draft: CaseDraft, department: str) -> Screen:
+    """What the department sees of somebody who files under their name."""
+    text = words("filing-named", department=department_said(words, city, department))
+    yes = Button(words("filing-button-named-yes"), FileDraft(draft=draft.id, anonymous=False))
+    nameless = Button(words("filing-button-anonymous"), Submit(draft=draft.id, anonymous=True))
+    back = Button(words("filing-button-unchanged"), AskQuestion(draft=draft.id, question=""))
+    return Screen(text, ((yes,), (nameless,), (back, home_button(words))))
+
+
 def sharing_screen(
     words: Words, city: City, case_type: CaseType, draft_id: str, department: str, *, anonymous: bool
 ) -> Screen:
@@ -101,6 +111,7 @@ def filed_screen(words: Words, city: City, case: Case, *, nobody: bool = False) 
     case_type = city.case_types.get(case.type)
     lines = [
         words("filing-filed", number=case.number),
+        words.pick(case_type.at_once) if case_type and case_type.at_once else None,
         words(
             "filing-next",
             department=department_said(words, city, case.department),

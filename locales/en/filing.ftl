@@ -22,6 +22,7 @@ filing-draft = { $type }, { $day }
 filing-unfinished = Not finished:
 filing-unfinished-none = Nothing lies half filled in.
 
+filing-button-submit-this = 📝 Hand it in: { $type }
 filing-button-begin = Yes, go on
 filing-button-another-type = Something else
 filing-button-more = More
@@ -72,12 +73,22 @@ filing-button-no-spot = None of these, take my words
 filing-sum-unread = How much is that? Type a number, for example “50”.
 filing-date-unread = Which day is that? “Yesterday” or “3 November” will do.
 filing-date-impossible = There is no such day. Have a look at the calendar and say it again.
-filing-choice-unread = That fits none. Choose one below.
-filing-press-below = Everything is answered. To change something choose “Change an answer”; otherwise submit it.
+filing-choice-unread = That fits none: this question takes one of those below. Something else? Go home first, what you filled in is kept.
+filing-text-only-a-number = This one needs words; a number alone says too little. To choose something below, reply as it is written there.
+filing-press-below = Everything is answered, and nothing is submitted yet. If all is right, choose below.
+filing-change-how = Something wrong? Say “change 2”, with its number.
 filing-not-that = That is of no use here.
 filing-no-position = No position is needed for this question.
 filing-no-evidence-here = No photos or recordings are taken for this kind.
 filing-file-kept-aside = Kept with the evidence. This question still needs a choice or a few words:
+filing-sent-first = Got { $count ->
+    [one] it
+   *[other] all { $count }
+ }, kept for an hour. What is it about? Choose, or say it in a sentence.
+filing-sent-put-in = { $count ->
+    [one] What you sent first is
+   *[other] The { $count } you sent first are
+ } with the evidence.
 filing-caption-kept = The words below it are kept too, as a piece of their own.
 filing-label-evidence = Evidence
 filing-evidence-no-words = Photos, recordings and files are taken at this step.
@@ -92,6 +103,8 @@ filing-pieces = { $count ->
    *[other] { $count } pieces
  }
 filing-sum = { $yuan } yuan
+filing-address = { $address } ({ $name })
+filing-near = { $distance } { $direction } of { $spot }
 filing-spot = a spot on the map
 filing-spot-in = { $district }, a spot on the map
 filing-day-of-year = { $day } { $year }
@@ -138,6 +151,7 @@ filing-button-without-evidence = Take out the evidence, to cover names
 filing-order-out = The order number is out.
 filing-evidence-out = The evidence is out. Cover names and faces and send it again: choose “Change an answer”.
 
+filing-named = With your name: { $department } sees your chat account, and your job and district if you told them. It cannot be made anonymous afterwards.
 filing-sharing =
     { $data ->
         [health] It holds facts about your health or injury

@@ -11,6 +11,7 @@ link-code =
     Within 10 minutes, in your other chat: My things → My data → Link another chat → I have a code.
     Once it is typed there, I ask you here. Nothing is linked before you say yes.
     Tell nobody: whoever is linked sees what is yours.
+link-code-pasted = This looks like a linking code. If it is from your own other chat, choose “I have a code” and send it again; if somebody else gave it to you, never enter it.
 link-enter =
     Send me the 8 digits from your other chat.
     Once linked, the cases, bookings, papers, points and settings of this chat belong to that one. Both can see, change, export and delete them.

@@ -13,8 +13,8 @@ filing-save-words = 先存着|存着|保存|先存|save|save for later
 # --- which ---
 filing-which = { $group }，是哪方面的事？选一个，或者直接说。
 filing-which-city = 看到什么了？选一个，或者直接说。
-filing-sounds-like = 听着像“{ $type }”。要提交给部门吗？
-filing-sounds-like-known = 听着像“{ $type }”，{ $told }。要提交给部门吗？
+filing-sounds-like = 听着像“{ $type }”。要交给部门办吗？
+filing-sounds-like-known = 是“{ $type }”的事吧：{ $told }。要交给部门办吗？
 filing-begins = { $type }。一次问一样，随时能停，存着下次接着填。
 filing-begins-known = { $type }。你说过的就不再问了。
 filing-begun = 上次没填完：{ $draft }。
@@ -23,6 +23,7 @@ filing-unfinished = 没填完的：
 filing-unfinished-none = 没有填了一半的。
 
 filing-button-begin = 要，接着填
+filing-button-submit-this = 📝 要提交：{ $type }
 filing-button-another-type = 不是这个
 filing-button-more = 更多
 filing-button-continue = 接着填
@@ -72,12 +73,22 @@ filing-button-no-spot = 都不是，就按我打的写
 filing-sum-unread = 没看懂是多少钱。打个数，比如“50”“一千二”。
 filing-date-unread = 没看懂是哪天。说“昨天”“11月3号”都行。
 filing-date-impossible = 没有这一天，看看日历再说一遍。
-filing-choice-unread = 没对上，从下面选一个。
-filing-press-below = 都填完了。要改哪样，选“改一项”；没问题就提交。
+filing-choice-unread = 没对上，这题选下面一个。说别的事，先回首页，填的都在。
+filing-text-only-a-number = 这题要你用字说，光一个数看不懂。要选下面的，就照下面写的回。
+filing-press-below = 都填完了，还没提交。没问题就选下面的。
+filing-change-how = 哪样不对，就说“改 2”这样的数。
 filing-not-that = 这个用不上。
 filing-no-position = 这一题不用位置。
 filing-no-evidence-here = 这一类不收照片、录音。
 filing-file-kept-aside = 收下了，放进材料里。这一题还要你选一下，或者打字：
+filing-sent-first = 收到{ $count ->
+    [one] {""}
+   *[other] { " " }{ $count } 份
+ }，先替你留 1 小时。是什么事？选一个，或者直接说一句。
+filing-sent-put-in = 你先发的{ $count ->
+    [one] {""}
+   *[other] { " " }{ $count } 份
+ }放进材料里了。
 filing-caption-kept = 下面配的字也收下了，单独存成一份材料。
 filing-label-evidence = 材料
 filing-evidence-no-words = 这一步收照片、录音、文件。
@@ -92,6 +103,8 @@ filing-pieces = { $count ->
    *[other] { $count }
  } 份
 filing-sum = { $yuan } 元
+filing-address = { $address }（{ $name }）
+filing-near = { $spot }{ $direction } { $distance }
 filing-spot = 地图上的一点
 filing-spot-in = { $district }，地图上的一点
 filing-day-of-year = { $year } 年 { $day }
@@ -138,6 +151,7 @@ filing-button-without-evidence = 去掉材料，遮好再发
 filing-order-out = 订单号去掉了。
 filing-evidence-out = 材料都去掉了。遮好名字、头像再发：选“改一项”。
 
+filing-named = 实名：{ $department }会看到你的聊天账号，还有你填过的职业、常跑的区。交了就改不回匿名。
 filing-sharing =
     { $data ->
         [health] 里面有你的健康、受伤情况
@@ -149,9 +163,9 @@ filing-button-sharing-no = 先不交
 
 # --- filed ---
 filing-filed = 收到了，编号 { $number }。
-filing-next = 转给{ $department }。最晚 { $accept }告诉你接不接，{ $answer }前答复。每一步我都告诉你。
+filing-next = 转给{ $department }。{ $accept }前说办不办，{ $answer }前答复。每一步我都告诉你。
 filing-pseudonym = 部门看到的是“匿名-{ $pseudonym }”。
 filing-no-arbitration = 在这里投诉不等于申请劳动仲裁，仲裁有期限，别等。拿不准打 12348。
 filing-button-progress = 查进度
 filing-button-add = 补充材料
-filing-button-receipt = 接收凭证
+filing-button-receipt = 收条

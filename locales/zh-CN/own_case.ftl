@@ -124,9 +124,9 @@ own-case-removed = 第 { $number } 份删掉了。
 
 ## Receipt
 
-own-case-receipt-file = 接收凭证-{ $number }.txt
+own-case-receipt-file = 收条-{ $number }.txt
 own-case-receipt =
-    接收凭证，存好。只证明我们什么时候收到了什么，不证明内容属实。
+    收条，存好。只证明我们什么时候收到了什么，不证明内容属实。
     真假谁都能查，改一个字就对不上。
 
 ## Withdrawing
@@ -156,7 +156,7 @@ own-case-button-all = 全部进度
 own-case-button-add = 补充
 own-case-button-answer = 回答
 own-case-button-pieces = 看材料
-own-case-button-receipt = 接收凭证
+own-case-button-receipt = 收条
 own-case-button-check = 查真假
 own-case-button-reveal = 部门想知道你是谁
 own-case-button-story = 全部经过

@@ -72,6 +72,9 @@ pack-no-platforms = 要选平台，可是没有 platforms.toml，请加上这个
 pack-no-choices = { $kind } 类的问题没有选项。要选项就写 kind = "choice"，不要就删掉。
 pack-choices = 有 { $said } 个选项，要 2 到 { $most } 个。
 pack-told-nobody = “{ $said }”不是这个问题的选项。可以写：{ $known }
+pack-no-day = 这不是一天，写成 "2026-11-23" 这样。
+pack-waits-for-no-choice = 问题“{ $said }”等的那个选项不存在。可以写：{ $known }
+pack-waits-for-nobody = 问题“{ $said }”前面没有它等的问题，把它放到那个问题后面。
 pack-answer-first = 答复的天数比受理的还少，answer_days 不能小于 accept_days。
 pack-health-consent = 健康信息要单独同意，加上：second_consent = true
 pack-asks-not = 缺少一个 kind = "{ $kind }" 的问题，加进 questions。

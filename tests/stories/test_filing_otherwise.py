@@ -190,18 +190,19 @@ async def test_of_a_case_filed_anonymously_it_is_told_by_the_way_back(chat: Chat
 
 
 @on_telegram
-async def test_words_below_a_photo_outside_of_a_form_are_understood_and_it_is_said_when_to_send_it(chat: Chat) -> None:
+async def test_words_below_a_photo_outside_of_a_form_are_understood_and_the_photo_is_kept(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     await anna.sends_photo(caption="超时罚了我50块，根本不是我的问题")
-    anna.sees("听着像“乱扣款、罚款”，50 元", "填到要材料那一步再发")
+    anna.sees("“乱扣款、罚款”的事吧：50 元", "照片先留着")
     await anna.presses("要，接着填")
     anna.sees("（1/7）")
 
 
-async def test_a_photo_alone_says_where_it_is_wanted(chat: Chat) -> None:
+async def test_a_photo_alone_is_kept_and_asked_about(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     await anna.sends_photo()
-    anna.sees("先说是什么事", "随手拍")
+    anna.sees("是什么事？")
+    assert "📸 随手拍" in anna.labels()
 
 
 @on_telegram

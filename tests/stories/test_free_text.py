@@ -60,7 +60,7 @@ async def test_the_name_of_a_street_alone_shows_what_is_open_there(chat: Chat) -
 async def test_a_photo_is_answered(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     await anna.sends_photo()
-    anna.sees("照片", "要什么")
+    anna.sees("收到", "是什么事？")
 
 
 async def test_a_button_that_nobody_knows_any_more_is_answered(chat: Chat) -> None:
