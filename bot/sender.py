@@ -22,7 +22,7 @@ import structlog
 from aiolimiter import AsyncLimiter
 from sqlalchemy.orm import Session
 
-from bot.channels.channel import Blocked, Channel, Refused, SendError, Sent, TryLater
+from bot.channels.channel import Blocked, Channel, Closed, Refused, SendError, Sent, TryLater
 from bot.intake import place_of
 from bot.metrics import Metrics
 from bot.outbox_claim import Claim, Ready, claim
@@ -292,6 +292,9 @@ class Sender:
             self.pause(name, error.after)
             if self.tell_pause is not None:
                 self.tell_pause(name, error.after)
+            self._result(ready, OutboxState.WAITING, send_at=now, error=str(error))
+        elif isinstance(error, Closed):
+            # Looked at again at once: told of otherwise, or held until the person writes, and nothing behind it waits.
             self._result(ready, OutboxState.WAITING, send_at=now, error=str(error))
         elif isinstance(error, TryLater) and ready.attempts + 1 < ATTEMPTS:
             self._result(ready, OutboxState.WAITING, send_at=now + _pause(ready, error), error=str(error), tried=1)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import models
-from models.outbox import _HOLDS
+from models.outbox_cause import _HOLDS
 from models.pack_table import BadCityPack
 from models.wechat_notice import KINDS, NoticeKind, first_words, load_wechat_notices
 
