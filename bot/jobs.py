@@ -34,6 +34,7 @@ from models.errors import EventGone
 from models.event import forget_old_sessions
 from models.event_certificate import keep_drawn, undrawn
 from models.event_closing import close_session, sessions_to_close
+from models.event_names import forget_names
 from models.event_program import fill_programme
 from models.file import forget_files
 from models.link_code import forget_codes
@@ -198,7 +199,7 @@ async def forget(app: "App") -> None:
         except Exception as error:
             troubles.append(error)
     of_cases = (partial(anonymise_left, city=app.city), partial(forget_cases, city=app.city), forget_negotiations)
-    for in_portions in (forget_feedback, forget_ended, forget_old_sessions, forget_drafts, *of_cases):
+    for in_portions in (forget_feedback, forget_ended, forget_old_sessions, forget_drafts, forget_names, *of_cases):
         try:
             await _in_portions(app, in_portions)
         except Exception as error:

@@ -70,6 +70,7 @@ class Ready:
     send_at: datetime
     since: datetime
     """When it was to be sent first."""
+    cause: str | None
     hidden: bool
     """Its moments are kept by the hour (models/unlinkable.py)."""
     gist: bool = False
@@ -342,6 +343,7 @@ def _ready(channel: Channel, contact: Contact, reply: Sequence[Any], row: Any) -
         row.attempts,
         row.send_at,
         row.since,
+        row.cause,
         row.hidden,
     )
 

@@ -44,10 +44,10 @@ from handlers.cases import (
     spots,
 )
 from handlers.certificates import expiry, wallet
-from handlers.events import asking, being_there, booking, browsing, record, subsidy
+from handlers.events import asking, being_there, booking, browsing, naming, record, subsidy
 from handlers.events import card as event_card
 from handlers.events import mine as bookings
-from handlers.hosting import changing, creating, dates, details, people
+from handlers.hosting import changing, creating, dates, details, money, people
 from handlers.negotiations import desk
 from handlers.negotiations import joining as negotiation_joining
 from handlers.negotiations import writing as negotiation_writing
@@ -192,6 +192,7 @@ def conversations() -> Router:
         asking.router,
         booking.router,
         bookings.router,
+        naming.router,
         record.router,
         subsidy.router,
         dates.router,
@@ -199,6 +200,7 @@ def conversations() -> Router:
         changing.router,
         creating.router,
         details.router,
+        money.router,
         wallet.router,
         expiry.router,
         reading.router,

@@ -51,6 +51,7 @@
     ├── ReportGone           the report of a place is answered, or not there any more
     ├── StaffCodeGone        the code gives no post: used, over, or mistyped
     ├── StaffGone            there is no such post any more
+    ├── SubsidyGone          the money was decided on, or another sum is asked for
     ├── SumOutOfRange        nothing, or more than is believed
     ├── TooManyBookings      more seats than anybody sits on
     ├── TooManyDrafts        more half-filled forms than anybody finishes
@@ -188,6 +189,10 @@ class QuestionGone(DomainError):
     def __init__(self, question_id: int) -> None:
         super().__init__(question_id)
         self.question_id = question_id
+
+
+class SubsidyGone(DomainError):
+    """A lead has decided on the money already, or whoever asked wants another sum by now."""
 
 
 class TooManyCertificates(DomainError):

@@ -59,6 +59,12 @@ async def write_reminders(
     )
 
 
+def reminders_to_come(event: Event, held: EventSession, *, person: Person, city: City, now: datetime) -> list[datetime]:
+    """When who books now is reminded, as `write_reminders` writes it; the first one first."""
+    due = {reminder_due(held.starts_at, minutes, person, city) for minutes in event.remind_minutes}
+    return sorted(each for each in due if each > now)
+
+
 def reminder_due(starts_at: datetime, minutes: int, person: Person, city: City) -> datetime:
     """So many minutes before the start; where that is inside the person's quiet time and what is sent then would come
     too late, the last moment before it."""

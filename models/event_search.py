@@ -57,6 +57,8 @@ class ListedEvent:
     latitude: float | None
     longitude: float | None
     sample: bool
+    room: dict[str, str] | None
+    """Of what is held at no place of the directory: the address."""
 
 
 async def events_to_come(
@@ -174,7 +176,7 @@ def _listed(conditions: Sequence[Any], date: Any = EventSession) -> Any:
     return (
         sa.select(
             date.id, date.kind, Event.titles, date.starts_at, date.seats - date.taken, date.waiting,
-            Event.subsidy_fen, Event.points, Place.name, Place.latitude, Place.longitude, Event.sample,
+            Event.subsidy_fen, Event.points, Place.name, Place.latitude, Place.longitude, Event.sample, date.room,
         )
         .join(Event, Event.id == date.event_id)
         .outerjoin(Place, Place.id == date.place_id)

@@ -16,11 +16,12 @@ from handlers.events.buttons import (
     EventCalendar,
     JoinWaiting,
     LeaveEvent,
+    LeaveName,
     PassSeat,
     ShowEvent,
     TakeSeat,
 )
-from handlers.events.card import card, pin, success_ways
+from handlers.events.card import card, name_wanted, pin, success_ways
 from handlers.events.invitation import MEDIA_TYPE, invitation
 from handlers.events.phrases import moment_said, where_said
 from handlers.kept_file import KeptFile
@@ -30,6 +31,8 @@ from models.booking import Booking, BookingState, find_booking, waiting_before
 from models.city import City
 from models.errors import SeatsGone, TooManyFiles
 from models.event import Event, EventSession, event_of, find_session, place_of_session
+from models.event_names import name_of, wants_names
+from models.event_reminder import reminders_to_come
 from models.file import store_file
 from models.person import Contact, Person
 from models.place import Place
@@ -95,9 +98,12 @@ async def booked(
         title=words.pick(about.titles),
         moment=moment_said(words, held.starts_at, city),
         where=where_said(words, held, place),
-        reminders="two" if len(about.remind_minutes) > 1 else "one",
+        reminders=await _reminders_said(session, held, about, booking, city, words, now),
     )
     ways = success_ways(words, held, booking)
+    if wants_names(about) and name_of(booking) is None:
+        said = "\n".join((said, name_wanted(words, about)))
+        ways = ((Button(words("event-button-name"), LeaveName(booking_id=booking.id)),), *ways)
     try:
         file = await calendar_file(session, held, about, place, contact, words, now)
     except TooManyFiles:  # no reason to lose the seat
@@ -106,6 +112,15 @@ async def booked(
         chat_id=chat_of(event), document=file, caption=said, reply_markup=Screen("", ways).markup()
     )
     return [pin(chat_of(event), place), confirmation] if place is not None else confirmation
+
+
+async def _reminders_said(
+    session: AsyncSession, held: EventSession, about: Event, booking: Booking, city: City, words: Words, now: datetime
+) -> str:
+    """The moments at which they will be reminded; `none` where it begins too soon for that."""
+    person = await session.get_one(Person, booking.person_id)
+    due = reminders_to_come(about, held, person=person, city=city, now=now)
+    return words("place-and").join(moment_said(words, each, city) for each in due) or "none"
 
 
 async def calendar_file(
