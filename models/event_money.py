@@ -1,6 +1,6 @@
 """Money that an event promises takes a lead: one who sets it, or one who says yes to what somebody else wants."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -93,7 +93,7 @@ async def decide_subsidy(
 
 
 @still_holds("subsidy")
-async def _still_asked(session: AsyncSession, ids: Sequence[str]) -> set[str]:
+async def _still_asked(session: AsyncSession, ids: Collection[str]) -> set[str]:
     numbers = [int(each) for each in ids]
     asked = sa.select(Event.id).where(Event.id.in_(numbers), Event.subsidy_asked_fen.is_not(None))
     return {str(each) for each in await session.scalars(asked)}

@@ -1,5 +1,6 @@
-"""The names of a date's people: a subsidy is paid to names, and a certificate given to one. Who has a seat leaves theirs,
-with a number to call or without, or does not; only the event's hosts read them, and NAMES_KEPT after the end they go.
+"""The names of a date's people: a subsidy is paid to names, and a certificate given to one. Who has a seat leaves
+theirs, with a number to call or without, or does not; only the event's hosts read them, and NAMES_KEPT after the end
+they are erased.
 """
 
 from datetime import datetime, timedelta
