@@ -48,6 +48,7 @@ from models.place_host import ask_hosts as morning_question
 from models.place_host import hide_unanswered as hide_silent_places
 from models.search_count import PORTION, count_searches
 from models.staff import forget_staff_codes
+from models.staff_managing import forget_changes
 from models.tries import forget_tries
 from models.unanswered import forget_questions
 from models.urgent_case import forget_sessions
@@ -190,7 +191,7 @@ async def forget(app: "App") -> None:
     parts = (
         forget_sessions, forget_marks, forget_files, forget_reporters, forget_codes, forget_values, forget_votes,
         forget_staff_codes, forget_budgets, forget_questions, forget_lists, forget_media,
-        forget_tries, forget_calls,
+        forget_tries, forget_calls, forget_changes,
     )  # fmt: skip
     for part in parts:
         try:

@@ -53,7 +53,20 @@ from handlers.negotiations import joining as negotiation_joining
 from handlers.negotiations import writing as negotiation_writing
 from handlers.notices import listing, picturing, topics, watching, writing
 from handlers.places import answers, card, finding
-from handlers.staff import assisting, joining, looking, queue, report, station, station_report, steps
+from handlers.staff import (
+    assisting,
+    joining,
+    looking,
+    looks,
+    posts,
+    queue,
+    report,
+    station,
+    station_report,
+    steps,
+    unmet,
+)
+from handlers.staff import desk as staff_desk
 from handlers.staff import identity as staff_identity
 from handlers.staff import questions as staff_questions
 from handlers.staff import writing as staff_writing
@@ -153,6 +166,8 @@ def conversations() -> Router:
         joining.router,
         being_there.router,
         onboarding.router,
+        staff_desk.router,
+        posts.router,
         menu.router,
         me.router,
         goodbye.router,
@@ -164,6 +179,8 @@ def conversations() -> Router:
         listing.router,
         picturing.router,
         writing.router,
+        looks.router,
+        unmet.router,
         report.router,
         station_report.router,
         desk.router,

@@ -61,6 +61,7 @@
     ├── NobodyToReveal       whoever filed the case has left it: there is nobody to be named
     ├── NotAnonymous         the case is a named one, or has been opened already
     ├── RevealGone           nobody asks any more who filed the case
+    ├── LastAdmin            nobody would be left who looks after posts in the chat
     ├── LinkCodeGone         the code was used, or its time is over, or the chat is not linked any more
     ├── LinkedAlready        the code is of a chat of the same person
     ├── LinkedLately         a chat that was linked a short while ago takes no other one off
@@ -129,6 +130,10 @@ class CertificateGone(DomainError):
 
 class ConsentNeeded(DomainError):
     """The person has not agreed to being remembered, and this cannot be done without it."""
+
+
+class LastAdmin(DomainError):
+    """The last administrator stays one until there is another."""
 
 
 class LinkCodeGone(DomainError):

@@ -13,6 +13,7 @@ from handlers.staff.buttons import (
     ApproveExtension,
     DoStep,
     MoreSteps,
+    OpenLooks,
     OpenQueue,
     RefuseExtension,
     ShowIdentity,
@@ -27,6 +28,7 @@ from models.case_assist import CaseAssist, assists_of
 from models.case_extension import CaseExtension, extension_of
 from models.case_facts import working_days_left
 from models.case_handling import WAITS_TO_BE_TAKEN, case_for_staff
+from models.case_look import CARD, may_read_looks, note_look
 from models.case_news import card_arguments
 from models.case_promise import CasePromise, promises_of
 from models.case_queue import due_of
@@ -73,6 +75,7 @@ class StaffCase:
 async def read_staff_case(session: AsyncSession, case_id: int, staff: Staff, city: City, now: datetime) -> StaffCase:
     """Raises CaseGone."""
     case = await case_for_staff(session, case_id, staff, city=city)
+    await note_look(session, case_id, staff, CARD, now=now)
     return StaffCase(
         case,
         staff,
@@ -227,7 +230,7 @@ def step_button(words: Words, case: Case, step: Step) -> Button:
     return Button(words(f"staff-button-{step.value.replace('_', '-')}"), DoStep(case_id=case.id, step=step))
 
 
-def more_screen(words: Words, seen: StaffCase) -> Screen:
+def more_screen(words: Words, city: City, seen: StaffCase) -> Screen:
     """Everything else that can be done now."""
     possible = steps_for(seen.case, seen.by)
     wanted = [step for step in MORE if step in possible and (seen.mine or step is Step.NOTE)]
@@ -236,6 +239,8 @@ def more_screen(words: Words, seen: StaffCase) -> Screen:
     if seen.case.pseudonym is not None:
         steps.append(Button(words("staff-button-identity"), ShowIdentity(case_id=seen.case.id)))
         lines.append(words("staff-more-identity"))
+    if may_read_looks(seen.staff, city):
+        steps.append(Button(words("desk-button-looks"), OpenLooks(case_id=seen.case.id)))
     if not steps:
         lines = [words("staff-more-nothing", number=seen.case.number)]
     back = Button(words("staff-button-back"), ShowStaffCase(case_id=seen.case.id))

@@ -20,6 +20,7 @@ from handlers.staff.story import staff_story
 from handlers.texts import Words
 from models.case import Case
 from models.case_handling import case_for_staff
+from models.case_look import CARD, PIECE, note_look
 from models.case_record import story_of
 from models.city import City
 from models.errors import EvidenceTooLarge
@@ -62,15 +63,22 @@ async def show_more(
     staff = await need_staff(session, person)
     await leave_form(state)
     seen = await read_staff_case(session, callback_data.case_id, staff, city, now)
-    return show(event, more_screen(words, seen))
+    return show(event, more_screen(words, city, seen))
 
 
 @router.callback_query(StaffStory.filter())
 async def show_story(
-    event: CallbackQuery, callback_data: StaffStory, session: AsyncSession, person: Person, city: City, words: Words
+    event: CallbackQuery,
+    callback_data: StaffStory,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
 ) -> Reply:
     staff = await need_staff(session, person)
     case = await case_for_staff(session, callback_data.case_id, staff, city=city)
+    await note_look(session, case.id, staff, CARD, now=now)
     steps = staff_story(words, city, await story_of(session, case.id))
     return show(event, story_screen(words, city, case, steps, callback_data.page))
 
@@ -114,6 +122,7 @@ async def open_piece(
     staff = await need_staff(session, person)
     case = await case_for_staff(session, callback_data.case_id, staff, city=city)
     copy = await copy_for_staff(session, case, callback_data.number)
+    await note_look(session, case.id, staff, f"{PIECE}{callback_data.number}", now=now)
     if len(copy.content) > LARGEST:
         raise EvidenceTooLarge(LARGEST // 1024 // 1024)
     key = await store_file(session, contact.id, copy.content, name=copy.name, media_type=copy.media_type, now=now)

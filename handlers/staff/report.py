@@ -16,7 +16,7 @@ from handlers.chart import Bar, bar_chart
 from handlers.forms import leave_form
 from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_rows, show
-from handlers.staff.buttons import OpenPlaceReport, OpenQueue, OpenReport, ReportBy, ReportSheet
+from handlers.staff.buttons import OpenPlaceReport, OpenQueue, OpenReport, OpenWork, ReportBy, ReportSheet
 from handlers.staff.report_sheet import MEDIA_TYPE, report_sheet
 from handlers.texts import Words, texts
 from models.case_report import COUNTED, CaseReport, Counts, Dimension, WeekFigures, case_report, may_see_report
@@ -53,8 +53,12 @@ async def open_report(
     words: Words,
     now: datetime,
 ) -> Reply:
-    report = await case_report(session, await need_staff(session, person), city=city, now=now)
+    staff = await need_staff(session, person)
     await leave_form(state)
+    if not may_see_report(staff, city):  # a way on, where the alert of the error has none
+        back = (Button(words("desk-button"), OpenWork()), home_button(words))
+        return show(event, Screen(words("report-of-leads"), (back,)))
+    report = await case_report(session, staff, city=city, now=now)
     return show(event, report_screen(words, city, report))
 
 

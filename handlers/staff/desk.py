@@ -1,0 +1,68 @@
+"""工作台: everything that somebody with a post can do, from the main menu, from `/help`, and right after joining."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.articles.buttons import OpenDesk
+from handlers.forms import leave_form
+from handlers.hosting.buttons import OpenHosting
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.notices.buttons import OpenNotices
+from handlers.staff.buttons import OpenLooks, OpenQueue, OpenReport, OpenStations, OpenWork
+from handlers.staff.posts import OpenPosts
+from handlers.staff.questions import OpenQuestions
+from handlers.staff.queue import is_staff
+from handlers.staff.unmet import OpenUnmet
+from handlers.texts import Words
+from models.case_look import may_read_looks
+from models.case_report import may_see_report
+from models.city import City
+from models.errors import NotStaff
+from models.person import Person
+from models.staff import Staff, posts_of
+from models.staff_managing import roles_given_by
+from models.unmet_searches import may_see_unmet
+
+router = Router(name=__name__)
+
+
+@router.message(Command("help", "desk"), is_staff)
+@router.callback_query(OpenWork.filter())
+async def open_desk(
+    event: Message | CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+) -> Reply:
+    posts = await posts_of(session, person)
+    if not posts:
+        raise NotStaff
+    await leave_form(state)
+    staff = next((each for each in posts if each.department is not None), None)
+    return show(event, desk_screen(words, city, staff, hosts=any(each.place_id for each in posts)))
+
+
+def desk_screen(words: Words, city: City, staff: Staff | None, *, hosts: bool, first_line: str | None = None) -> Screen:
+    """staff: the post in a department, where there is one; hosts: whether the person looks after a place."""
+    ways: list[tuple[str, Button]] = []
+    if staff is not None:
+        ways += [
+            ("queue", Button(words("menu-button-queue"), OpenQueue())),
+            ("notices", Button(words("desk-button-notices"), OpenNotices())),
+            ("questions", Button(words("desk-button-questions"), OpenQuestions())),
+            ("write", Button(words("desk-button-write"), OpenDesk())),
+        ]
+        if may_see_report(staff, city):
+            ways.append(("report", Button(words("desk-button-report"), OpenReport())))
+        if may_see_unmet(staff, city):
+            ways.append(("unmet", Button(words("desk-button-unmet"), OpenUnmet())))
+        if roles_given_by(staff):
+            ways.append(("staff", Button(words("desk-button-staff"), OpenPosts())))
+        if may_read_looks(staff, city):
+            ways.append(("looks", Button(words("desk-button-looks"), OpenLooks())))
+    ways.append(("hosting", Button(words("host-button-mine"), OpenHosting())))
+    if hosts:
+        ways.append(("station", Button(words("menu-button-station"), OpenStations())))
+    lines = [first_line, words("desk-head"), *(words(f"desk-{key}") for key, _ in ways)]
+    rows = in_rows([button for _, button in ways], 2)
+    return Screen("\n".join(filter(None, lines)), (*rows, (home_button(words),)))
