@@ -4,7 +4,7 @@ an administrator   every post of every department, and the hosts of places
 a lead             the clerks (STAFF) of their own department
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -100,7 +100,7 @@ async def count_posts(session: AsyncSession) -> dict[str, int]:
     """How many posts each department has; "" for places."""
     of = sa.func.coalesce(Staff.department, "")
     rows = await session.execute(sa.select(of, sa.func.count()).where(Staff.active).group_by(of))
-    return {department: count for department, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 async def post_managed(session: AsyncSession, staff_id: int, person: Person) -> Staff:
@@ -149,10 +149,8 @@ async def invite(
     manager = await need_manager(session, by)
     if (department is None) == (place_id is None) or (department is not None and department not in city.departments):
         raise NotStaff
-    if department is not None and (
-        role not in roles_given_by(manager)
-        or (manager.role is not StaffRole.ADMIN and department != manager.department)
-    ):
+    elsewhere = manager.role is not StaffRole.ADMIN and department != manager.department
+    if department is not None and (elsewhere or role not in roles_given_by(manager)):
         raise NotStaff
     if place_id is not None:
         if manager.role is not StaffRole.ADMIN or role is not StaffRole.HOST:
@@ -235,7 +233,7 @@ async def _note(session: AsyncSession, staff: Staff, by: Staff, what: Change, *,
 
 
 async def _tell(
-    session: AsyncSession, people: "Sequence[int | None] | set[int | None]", key: str, *, now: datetime, **said: object
+    session: AsyncSession, people: Iterable[int | None], key: str, *, now: datetime, **said: object
 ) -> None:
     await put_all(session, [Put(each, Pushed(key, said), now) for each in people if each is not None])
 

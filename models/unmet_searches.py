@@ -73,9 +73,8 @@ async def _counted(session: AsyncSession, *, weeks: int, city: City, now: dateti
         .where(SearchCount.met.is_(False), SearchCount.week >= monday)
         .group_by(SearchCount.cell, SearchCount.needs)
     )
-    return [
-        (cell, needs, int(count)) for query in (single, kept) for cell, needs, count in await session.execute(query)
-    ]
+    rows = [row for query in (single, kept) for row in await session.execute(query)]
+    return [(cell, needs, int(count)) for cell, needs, count in rows]
 
 
 def _keys(needs: str, city: City) -> tuple[str, ...]:

@@ -356,7 +356,7 @@ async def test_a_name_is_for_one_date_and_erased_when_its_time_is_over(chat: Cha
         assert (await session.scalars(sa.select(Booking.answers))).one() is None
 
 
-async def new_event(wang: Someone, *, where: str = "青石路 999 号院里", subsidy: str | None = None) -> None:
+async def an_event_at(wang: Someone, *, where: str = "青石路 999 号院里", subsidy: str | None = None) -> None:
     """Up to the last yes."""
     await wang.sends("我办的活动")
     await wang.presses("新办一个")
@@ -377,7 +377,7 @@ async def new_event(wang: Someone, *, where: str = "青石路 999 号院里", su
 
 async def test_an_event_can_be_at_an_address_and_set_for_weeks_at_one_go(chat: Chat) -> None:
     wang, anna = await host(chat), await chat.person("anna", agreed=True)
-    await new_event(wang)
+    await an_event_at(wang)
     wang.sees("青石路 999 号院里，12 月 5 日")
     await wang.presses("发布")
     wang.sees("发布了", "青石路 999 号院里")
@@ -400,7 +400,7 @@ async def test_money_that_a_clerk_promises_waits_for_a_lead(chat: Chat) -> None:
         _, code = await add_staff(session, name="赵主任", role=StaffRole.LEAD, department="health", now=NOW)
     await zhao.sends(code)
     wang, anna = await host(chat), await chat.person("anna", agreed=True)
-    await new_event(wang, subsidy="10000")
+    await an_event_at(wang, subsidy="10000")
     await wang.presses("发布")
     wang.sees("补贴 10000 元还没定，等 赵主任 点头")
     await books(anna)
