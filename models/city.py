@@ -120,6 +120,8 @@ class City:
     """Empty for a city that takes no cases yet."""
     canned_answers: Mapping[str, CannedAnswer] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+    stations_department: str | None = None
+    """Who hears of what is wrong at a place that nobody looks after; none: the lead department."""
     approve_notices_above: int = APPROVE_ABOVE
     """People: a notice for more of them needs a second person's yes."""
     certificates: Mapping[str, CertificateKind] = field(default_factory=dict)
@@ -163,6 +165,15 @@ class City:
         return shapes
 
 
+def _stations(pack: PackTable, departments: Mapping[str, Department]) -> str | None:
+    if not pack.has("stations_department"):
+        return None
+    key = pack.text("stations_department")
+    if key not in departments:
+        raise pack.bad("stations_department", f"{key!r} is not in departments.toml", "Name one that is there")
+    return key
+
+
 def load_city(folder: Path) -> City:
     """The pack of a folder. Raises BadCityPack at the first thing that is wrong."""
     needs = _needs(PackTable.of_toml(folder / "needs.toml"))
@@ -178,6 +189,7 @@ def load_city(folder: Path) -> City:
         "occupations",
         "first_needs",
         "approve_notices_above",
+        "stations_department",
     )
     districts = _districts(folder / "districts.geojson")
     departments = load_departments(file) if (file := folder / "departments.toml").exists() else {}
@@ -215,6 +227,7 @@ def load_city(folder: Path) -> City:
         platforms=platforms,
         case_groups=cases.groups,
         case_types=cases.types,
+        stations_department=_stations(pack, departments),
         approve_notices_above=int(pack.number(APPROVE)) if pack.has(APPROVE) else APPROVE_ABOVE,
         canned_answers=load_canned_answers(file, types=cases.types)
         if (file := folder / "canned_answers.toml").exists()

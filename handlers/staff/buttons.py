@@ -20,6 +20,12 @@ class OpenWork(CallbackData, prefix="swork"):
     """Everything that somebody with a post can do."""
 
 
+class OpenProblems(CallbackData, prefix="sproblems"):
+    """What riders reported of every place, page by page from 0."""
+
+    page: int = 0
+
+
 class OpenStations(CallbackData, prefix="hstations"):
     """Every place the person looks after."""
 

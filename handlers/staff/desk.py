@@ -11,7 +11,7 @@ from handlers.forms import leave_form
 from handlers.hosting.buttons import OpenHosting
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.notices.buttons import OpenNotices
-from handlers.staff.buttons import OpenLooks, OpenQueue, OpenReport, OpenStations, OpenWork
+from handlers.staff.buttons import OpenLooks, OpenProblems, OpenQueue, OpenReport, OpenStations, OpenWork
 from handlers.staff.posts import OpenPosts
 from handlers.staff.questions import OpenQuestions
 from handlers.staff.queue import is_staff
@@ -22,6 +22,7 @@ from models.case_report import may_see_report
 from models.city import City
 from models.errors import NotStaff
 from models.person import Person
+from models.place_host import may_run_places
 from models.staff import Staff, posts_of
 from models.staff_managing import roles_given_by
 from models.unmet_searches import may_see_unmet
@@ -56,6 +57,8 @@ def desk_screen(words: Words, city: City, staff: Staff | None, *, hosts: bool, f
             ways.append(("report", Button(words("desk-button-report"), OpenReport())))
         if may_see_unmet(staff, city):
             ways.append(("unmet", Button(words("desk-button-unmet"), OpenUnmet())))
+        if may_run_places(staff, city):
+            ways.append(("problems", Button(words("desk-button-problems"), OpenProblems())))
         if roles_given_by(staff):
             ways.append(("staff", Button(words("desk-button-staff"), OpenPosts())))
         if may_read_looks(staff, city):
