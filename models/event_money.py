@@ -37,7 +37,7 @@ async def promise_subsidy(
         PushedButton(f"host-button-subsidy-{how}", f"{DECIDE}:{event.id}:{yuan}:{yes}")
         for how, yes in (("yes", 1), ("no", 0))
     )
-    said = {"name": staff.name, "title": dict(event.titles), "yuan": yuan}
+    said = {"name": staff.name, "title": dict(event.titles), "yuan": str(yuan)}
     pushed, cause = Pushed("host-subsidy-wanted", said, buttons=(buttons,)), f"subsidy:{event.id}"
     await put_all(
         session,
@@ -87,7 +87,7 @@ async def decide_subsidy(
     event.subsidy_asked_fen, event.subsidy_asked_by = None, None
     await session.flush()
     if asked is not None and asked.person_id is not None:
-        said = {"name": staff.name, "title": dict(event.titles), "yuan": yuan}
+        said = {"name": staff.name, "title": dict(event.titles), "yuan": str(yuan)}
         await put(session, asked.person_id, Pushed(f"host-subsidy-{'given' if yes else 'refused'}", said), due_at=now)
     return event
 

@@ -156,7 +156,7 @@ async def _money_said(session: AsyncSession, event: Event, city: City, words: Wo
     if event.subsidy_asked_fen is None:
         return None
     names = words("place-and").join(each.name for each in await deciders(session, event, city))
-    return words("host-subsidy-waits", yuan=event.subsidy_asked_fen // 100, names=names or "none")
+    return words("host-subsidy-waits", yuan=str(event.subsidy_asked_fen // 100), names=names or "none")
 
 
 async def _thoughts_said(session: AsyncSession, held: EventSession, words: Words, now: datetime) -> str | None:

@@ -28,5 +28,5 @@ async def decide(
 ) -> Reply:
     yes, yuan = callback_data.yes, callback_data.yuan
     about = await decide_subsidy(session, callback_data.event_id, yuan, yes=yes, by=person, city=city, now=now)
-    said = words("host-subsidy-decided", title=words.pick(about.titles), yuan=yuan, how="yes" if yes else "no")
+    said = words("host-subsidy-decided", title=words.pick(about.titles), yuan=str(yuan), how="yes" if yes else "no")
     return show(event, Screen(said, ((Button(words("host-button-all"), OpenHosting()),),)).with_home(words))

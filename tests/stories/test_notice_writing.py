@@ -280,7 +280,7 @@ async def urgent(wang: Someone) -> None:
     await wang.presses("天气、安全")
     await wang.presses("救命的事")
     await wang.sends("河水要漫堤")
-    await wang.sends("离开河边，往高处走。")
+    await wang.sends("今晚别去河边送单。")
     await wang.presses("不要")
     await wang.presses("不要")
     await wang.presses("选区")
@@ -301,7 +301,7 @@ async def test_an_emergency_of_a_clerk_waits_for_their_own_lead_who_sees_all_of_
     await zhao.is_told()
     await zhao.presses("看看")
     zhao.sees(
-        "【河水要漫堤】\n离开河边",
+        "【河水要漫堤】\n今晚别去河边",
         "wang（交通运输局）写的",
         "发给：河湾区",
         "救命的事",
@@ -338,7 +338,7 @@ async def test_one_that_was_wrong_is_corrected_to_those_who_got_it(chat: Chat) -
     wang.sees("120")
     await wang.presses("回到刚才填的")
     await wang.sends("下周才开始领。")
-    wang.sees("【更正：补贴能领了】\n下周才开始领", "收到过那条的 1 人会收到")
+    wang.sees("【更正：补贴能领了】\n下周才开始领", "收到过那条的 2 人会收到")
     await wang.presses("现在发")
     wang.sees("发给：收到过那条的人")
     await prepare_notices(chat.app.database)
