@@ -34,6 +34,7 @@ from handlers.cases import (
     adding,
     answering,
     choosing,
+    department_files,
     filling,
     identity,
     mine,
@@ -55,6 +56,7 @@ from handlers.notices import listing, picturing, topics, watching, writing
 from handlers.places import answers, card, finding
 from handlers.staff import (
     assisting,
+    attaching,
     joining,
     looking,
     looks,
@@ -190,6 +192,7 @@ def conversations() -> Router:
         queue.router,
         looking.router,
         steps.router,
+        attaching.router,
         staff_writing.router,
         assisting.router,
         station.router,
@@ -198,6 +201,7 @@ def conversations() -> Router:
         sent_answer.router,
         mine.router,
         pieces.router,
+        department_files.router,
         identity.router,
         negotiation_joining.router,
         adding.router,

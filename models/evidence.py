@@ -56,10 +56,8 @@ _DOCUMENTS = frozenset(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     }
 )
-MOST_NAMES = 1_000
-"""Of the parts of a document; a long one with pictures has some hundreds."""
-LONGEST_NAME = 512
-"""Bytes of a part's entry."""
+MOST_NAMES, LONGEST_NAME = 1_000, 512
+"""Parts of a document (a long one with pictures has some hundreds), and bytes of a part's entry."""
 LONGEST_ZIP_END = 22 + 65_535
 _OFFICE_PARTS = ("[Content_Types].xml", "_rels/", "docProps/", "word/", "xl/", "customXml/")
 
@@ -93,6 +91,8 @@ class Evidence(Base):
     number: Mapped[int]
     question: Mapped[str | None]
     """The key of the question it answers; none for what was added later."""
+    staff_id: Mapped[int | None]
+    """The post that sent it, where a department did (models/staff_file.py)."""
     compressed: Mapped[bool]
     """A chat's photo: the channel has compressed it, it is not the original file."""
     arrived_at: Mapped[datetime] = mapped_column(UtcDateTime)

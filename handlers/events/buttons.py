@@ -101,13 +101,13 @@ class TakeSeat(CallbackData, prefix=TAKE_SEAT):
     booking_id: int
 
 
-class LeaveName(CallbackData, prefix="evname"):
+class LeaveName(CallbackData, prefix="evleavename"):
     """One's name for the hosts of a date."""
 
     booking_id: int
 
 
-class LeavePhone(CallbackData, prefix="evphone"):
+class LeavePhone(CallbackData, prefix="evnophone"):
     """With the name no number."""
 
     booking_id: int

@@ -137,7 +137,7 @@ async def open_piece(
 def pieces_screen(words: Words, city: City, case: Case, pieces: Sequence[Evidence], page: int) -> Screen:
     """What there is, and a number to press for each that is here."""
     shown, following = page_of(pieces, page)
-    lines = [words("staff-pieces", number=case.number), *(piece_said(words, city, each) for each in shown)]
+    lines = [words("staff-pieces", number=case.number), *(_piece_said(words, city, each) for each in shown)]
     numbers = [
         Button(str(each.number), OpenPiece(case_id=case.id, number=each.number))
         for each in shown
@@ -147,3 +147,8 @@ def pieces_screen(words: Words, city: City, case: Case, pieces: Sequence[Evidenc
     story = Button(words("staff-button-story"), StaffStory(case_id=case.id))
     rows = (*in_rows(numbers, PAGE), (*((more,) if following is not None else ()), story))
     return Screen("\n".join(lines), (*rows, back_row(words, case.id)))
+
+
+def _piece_said(words: Words, city: City, piece: Evidence) -> str:
+    line = piece_said(words, city, piece)
+    return line if piece.staff_id is None else words("staff-piece-ours", line=line)

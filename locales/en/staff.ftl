@@ -538,3 +538,12 @@ unmet-column-needs = Looked for
 unmet-column-count = Times
 unmet-column-latitude = Latitude WGS-84
 unmet-column-longitude = Longitude WGS-84
+staff-file-goes-along = { $count } attached: sent along with your words, without place, camera or author. Type the words, or send more.
+staff-check-files = { $count } attached, sent along.
+staff-piece-ours = { $line } (from the department)
+staff-news-file-lost = Attachment { $piece } of { $number } did not go to whoever filed it: { $reason ->
+    [lost] it could not be fetched.
+    [too_large] it is too large.
+    [unreadable] its author cannot be taken out of it, or it cannot be opened.
+   *[other] such a file is not taken.
+} Save it as a PDF or a picture and send it again.

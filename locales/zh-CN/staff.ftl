@@ -538,3 +538,12 @@ unmet-column-needs = 找什么
 unmet-column-count = 次数
 unmet-column-latitude = 纬度 WGS-84
 unmet-column-longitude = 经度 WGS-84
+staff-file-goes-along = 附件 { $count } 个，跟你写的话一起发给当事人（拍摄地点、作者这些会先去掉）。要说的话打字发来，还有附件接着发。
+staff-check-files = 附件 { $count } 个，一起发。
+staff-piece-ours = { $line }　（部门发的）
+staff-news-file-lost = { $number } 的附件 { $piece } 没发给当事人：{ $reason ->
+    [lost] 没取到文件。
+    [too_large] 太大了。
+    [unreadable] 去不掉里面的作者信息，或者打不开。
+   *[other] 这种文件不收。
+}存成 PDF 或者图片，在这件里再发一次。

@@ -17,6 +17,7 @@ def upgrade() -> None:
     op.create_index("ix_booking_named", "booking", ["named_until"])
     op.add_column("event", sa.Column("subsidy_asked_fen", sa.Integer()))
     op.add_column("event", sa.Column("subsidy_asked_by", sa.Integer()))
+    op.add_column("evidence", sa.Column("staff_id", sa.Integer()))
     op.add_column("staff", sa.Column("invited_by", sa.Integer()))
     op.create_table(
         "staff_change",
@@ -59,6 +60,7 @@ def downgrade() -> None:
     op.drop_table("staff_change")
     with op.batch_alter_table("staff") as table:
         table.drop_column("invited_by")
+    op.drop_column("evidence", "staff_id")
     op.drop_index("ix_booking_named", "booking")
     with op.batch_alter_table("booking") as table:
         table.drop_column("named_until")
