@@ -1,16 +1,21 @@
 """Who looks after posts gives and takes them in the chat; everything that staff can do is named where they begin."""
 
+import io
 import re
 from datetime import UTC, datetime
 
+import openpyxl
 import sqlalchemy as sa
+from h3.api.basic_str import latlng_to_cell
 
 from models.case_look import CaseLook
+from models.place_search import SearchRecord
 from models.staff import Staff, StaffRole
 from models.staff_managing import StaffChange
 from tests.chat import Chat, Someone
 from tests.filing import a_case, person_of
 from tests.staff_chat import a_colleague
+from tests.stories.test_hosting import file_of
 from tests.stories.test_staff_joining import a_code
 
 
@@ -147,3 +152,25 @@ async def test_a_lead_reads_who_looked_at_which_case(chat: Chat) -> None:
     await zhao.presses("更多")
     await zhao.presses("谁看过")
     zhao.sees("王芳", "赵主任")
+
+
+async def test_what_is_missing_is_asked_for_in_words_and_as_a_sheet(chat: Chat) -> None:
+    wang = await joins(chat, "wang", StaffRole.LEAD)
+    await wang.sends("缺口")
+    wang.sees("最近 4 周骑手附近没找到的，没有到 5 次的")
+    cell = latlng_to_cell(chat.city.centre.latitude, chat.city.centre.longitude, 8)
+    async with chat.app.database.transaction() as session:
+        for _ in range(6):
+            now = datetime.now(UTC)
+            record = SearchRecord(
+                at=now, cell=cell, needs="|battery_swap|", open_only=True, best_distance_m=None, met=False
+            )
+            session.add(record)
+    await wang.presses("只看这周")
+    wang.sees("这周骑手附近没找到的", "电动车换电　6 次")
+    await wang.presses("表格")
+    if chat.client.channel.name in ("webchat", "text"):
+        pages = openpyxl.load_workbook(io.BytesIO(await file_of(wang))).worksheets
+        assert [list(page.values)[1][1:3] for page in pages] == [("电动车换电", 6)] * 2
+    await wang.presses("返回")
+    wang.sees("这周")
