@@ -1,5 +1,6 @@
 """The card that fits: the numbers for what was said, a line of first aid, and no card where nobody is in trouble."""
 
+import random
 import re
 import time
 import tomllib
@@ -300,4 +301,51 @@ SHORT_ANSWERS = [
 
 @pytest.mark.parametrize("text", SHORT_ANSWERS)
 def test_a_short_answer_to_a_question_rings_nothing(text: str) -> None:
+    assert alarm_of(text) is None
+
+
+OTHER = [
+    "本来今天想请个假",
+    "我在平台甲跑单",
+    "这一单还没送完",
+    "昨天的罚款还没退",
+    "天气太热了",
+    "我问过站长",
+    "顾客一直在催",
+    "刚从万达出来",
+    "手机快没电了",
+    "想找个地方充电",
+    "我跑了两年了",
+    "平台说不归他们管",
+    "我不知道找谁",
+    "订单还有两个没送",
+    "路上车特别多",
+    "我住在河湾区",
+]
+
+
+@pytest.mark.parametrize("joined", ["，", "。", "，然后"])
+def test_an_emergency_in_the_middle_of_other_matters_is_found(joined: str) -> None:
+    chance = random.Random(3)
+    told = [joined.join([chance.choice(OTHER), row["text"], chance.choice(OTHER)]) for row in SENTENCES["emergency"]]
+    found = [text for text in told if alarm_of(text) is not None]
+    assert len(found) / len(told) >= 0.85
+
+
+LONG_STORIES = [
+    "我在平台甲跑了三年，一直是前一百名，从来没有差评。上个月开始系统派单越来越远，一单七公里给六块钱，路上全是坡，电瓶车根本跑不动。"
+    "我找站长说，站长说是系统的事，他管不了。我又打客服，客服让我等三天，等了一个星期没人理，现在我一天跑十四个小时还挣不到两百块，"
+    "家里两个孩子要上学，老人要吃药，真的没办法了，希望有人管管这个派单，别老是让我们往没人的地方跑。",
+    "十月三号中午我在万家小区送餐，保安不让骑车进去，让我走路，里面有二十多栋楼，走到十八号楼花了十五分钟，顾客说超时不要了，"
+    "平台扣了我三十块还给了差评。我申诉两次都被驳回，理由是没有提前报备。我当时拍了照片，也有通话录音，保安的态度特别恶劣，"
+    "还说我们送外卖的没素质。我想问这个钱能不能退，小区能不能给我们开个口子。",
+    "去年六月我在工地旁边的路上摔了一跤，左手骨折，住院十一天，花了两万多，公司只垫了五千，后来就不接我电话了。我去找他们，"
+    "他们说我是合作关系不是员工，没有工伤。现在我手还使不上劲，干不了重活，医生说还要做一次手术取钢板，费用大概一万二，我想申请认定，需要哪些材料，去哪里交。",
+    "我们楼下的烧烤店每天营业到凌晨三点，油烟直接往上排，整个单元都是味道，窗户不敢开，衣服不敢晒，老人咳嗽得厉害。"
+    "打过很多次电话，来人的时候他们就关火，人一走又点上，半年了没有结果，我们跑夜班的白天也睡不好，希望能彻底解决。",
+]
+
+
+@pytest.mark.parametrize("text", LONG_STORIES)
+def test_a_long_story_of_trouble_that_is_no_emergency_rings_nothing(text: str) -> None:
     assert alarm_of(text) is None

@@ -17,8 +17,15 @@ SHORT = 6
 """Characters; an emergency that is said in so few the rules know."""
 SHORT_RINGS = 0.5
 """The score from which so short a text rings the alarm where rules found nothing: hardly ever."""
-PART_NEEDS_MORE = 0.4
-"""By so much more does a part of a text have to score: what stands around it may take it back."""
+PARTS_NEED_MORE: dict[str, tuple[float, float]] = {
+    "whole": (0, 0),
+    "long whole": (0, 0.3),
+    "sentence": (0.4, 0.6),
+    "piece": (0.6, 0.9),
+    "clause": (0.6, float("inf")),
+}
+"""By so much more does a part of a text have to score where rules found something in it, and where they found nothing:
+what stands around it may take it back, the more the less it stands by itself."""
 DESPAIR_RINGS = -0.25
 """The same where rules read that somebody wants to die: a card too many is a smaller harm than one too few."""
 DESPAIR_NEEDS_LESS = 0.2
@@ -32,13 +39,18 @@ PART = 40
 """Characters of a part."""
 WHOLE_PARTS = 3
 """So many parts are judged as one as well."""
+LONG_PARTS = 2
+"""Beyond so many a whole is long."""
 LETTERS_A_CHARACTER = 4
 """So many letters say as much as one Chinese character."""
-LOOKED_AT_CLOSELY = 8
+CLAUSE = 5
+"""Characters that a clause has at least."""
+LOOKED_AT_CLOSELY = 12
 """Parts of a long text."""
 
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _CLAUSE_END = re.compile(r"(?<=[, ])")
+_COMMA = re.compile(r",")
 _KINDS = OUTPUTS[1:]
 _DESPAIR = OUTPUTS.index("suicide")
 
@@ -55,12 +67,13 @@ class Alarms:
         said = self._words.word_in(normal)
         if said is not None or not normal.strip(" .。!?;"):
             return said
-        parts = self._doubtful(list(_parts_of(normal)))
+        kinds = _parts_of(normal)
+        parts = self._doubtful(list(kinds))
         if not parts:
             return None
         looks = [self._words.look_at(part) for part in parts]
         scores = self._model.scores(parts, np.array([look.evidence for look in looks], dtype=np.float32))
-        needed = [_needed(part, look, is_whole=part == normal) for part, look in zip(parts, looks, strict=True)]
+        needed = [_needed(part, look, kinds[part]) for part, look in zip(parts, looks, strict=True)]
         lead = (
             scores[:, 0]
             - np.array(needed, dtype=np.float32)
@@ -87,23 +100,32 @@ class Alarms:
         return {likeliest, *(kind for kind, score in zip(_KINDS, scores[1:], strict=True) if score > KIND_IS_MEANT)}
 
 
-def _needed(part: str, look: Look, *, is_whole: bool) -> float:
+def _needed(part: str, look: Look, kind: str) -> float:
     if look.despairs:
         return DESPAIR_RINGS
-    if not look.finds and len(part) <= SHORT * (1 if _CHINESE.search(part) else LETTERS_A_CHARACTER):
-        return SHORT_RINGS
-    return (FOUND_RINGS if look.finds else RINGS) + (0 if is_whole else PART_NEEDS_MORE)
+    found, nothing = PARTS_NEED_MORE[kind]
+    if look.finds:
+        return FOUND_RINGS + found
+    is_short = len(part) <= SHORT * (1 if _CHINESE.search(part) else LETTERS_A_CHARACTER)
+    return max(RINGS + nothing, SHORT_RINGS if is_short else RINGS)
 
 
-def _parts_of(normal: str) -> Iterator[str]:
-    """The whole of a text that is not long, and its sentences; of long sentences pieces."""
+def _parts_of(normal: str) -> dict[str, str]:
+    """What is judged by itself, and what it is: the whole of a text that is not long, its sentences and their clauses;
+    of long sentences pieces.
+    """
     size = PART if _CHINESE.search(normal) else LETTERS_A_CHARACTER * PART
     sentences = sentences_of(normal)
-    if len(normal) <= WHOLE_PARTS * size:
-        yield normal
-    if len(sentences) > 1 or len(normal) > size:
-        for sentence in sentences:
-            yield from _pieces_of(sentence, size)
+    whole = "whole" if len(normal) <= LONG_PARTS * size else "long whole"
+    found = {normal: whole} if len(normal) <= WHOLE_PARTS * size else {}
+    for sentence in sentences if len(sentences) > 1 or len(normal) > size else []:
+        for piece in _pieces_of(sentence, size):
+            found.setdefault(piece, "sentence" if piece == sentence else "piece")
+    ends = _CLAUSE_END if _CHINESE.search(normal) else _COMMA
+    for clause in (each.strip(" ,") for sentence in sentences for each in ends.split(sentence)):
+        if CLAUSE <= len(clause) <= size:
+            found.setdefault(clause, "clause")
+    return found
 
 
 def _pieces_of(sentence: str, size: int) -> Iterator[str]:
