@@ -18,14 +18,15 @@ BEFORE = (
     "INSERT INTO event (id, kind, titles, about, department, subsidy_fen, points, training_minutes, cancel_minutes,"
     " remind_minutes, questions, certificate, search, sample)"
     " VALUES (1, 'training', '{}', '{}', 'union', 100, 0, 0, 0, '[]', '[]', false, '', false)",
-    "INSERT INTO event_session (id, event_id, kind, starts_at, ends_at, start_minute, end_minute, seats, taken, waiting,"
-    " queue_last, state, moved) VALUES (1, 1, 'training', '2026-12-01', '2026-12-02', 0, 60, 9, 1, 0, 0, 'open', 0)",
+    "INSERT INTO event_session (id, event_id, kind, starts_at, ends_at, start_minute, end_minute, seats, taken,"
+    " waiting, queue_last, state, moved)"
+    " VALUES (1, 1, 'training', '2026-12-01', '2026-12-02', 0, 60, 9, 1, 0, 0, 'open', 0)",
     "INSERT INTO booking (id, session_id, person_id, state, created_at, changed_at, kept)"
     " VALUES (1, 1, 1, 'booked', '2026-11-01', '2026-11-01', 0)",
 )
 ROW = sa.text(
-    "INSERT INTO outbox (id, person_id, content, created_at, due_at, send_at, urgency, priority, state, attempts, error)"
-    " VALUES (:id, 1, :content, '2026-11-01', '2026-11-01', '2026-11-08', 'today', 1, 'waiting', 1, :error)"
+    "INSERT INTO outbox (id, person_id, content, created_at, due_at, send_at, urgency, priority, state, attempts,"
+    " error) VALUES (:id, 1, :content, '2026-11-01', '2026-11-01', '2026-11-08', 'today', 1, 'waiting', 1, :error)"
 )
 
 
