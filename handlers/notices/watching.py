@@ -22,7 +22,7 @@ from handlers.texts import Words
 from models.city import City
 from models.file import store_file
 from models.notice import Author, Notice, cancel_notice, notices_of, own_notice, pause_notice
-from models.notice_approval import approve_notice, approvers_of, send_back_notice, weight_now
+from models.notice_approval import Weight, approve_notice, approvers_of, send_back_notice, weight_now
 from models.notice_sending import groups_of
 from models.outbox import Pushed, PushedButton, Urgency, put
 from models.person import Contact, Person
@@ -165,6 +165,7 @@ async def report(
     back = (Button(words("me-button-back"), ShowNotice(notice_id=notice.id)), home_button(words))
     if not callback_data.picture:
         lines = [words("notice-group", title=title, **figures) for title, figures in counted]
+        lines = lines or [words("notice-report-few")]
         text = "\n".join([words("notice-report", title=words.pick(notice.titles)), *lines])
         chart = (Button(words("notice-button-chart"), ReportNotice(notice_id=notice.id, picture=True)),)
         return show(event, Screen(text, (*((chart,) if counted else ()), back)))
@@ -184,10 +185,12 @@ def cancel_screen(number: int, words: Words) -> Screen:
 
 
 async def tell_approvers(session: AsyncSession, notice: Notice, city: City, *, now: datetime) -> None:
-    """Everybody who could let it go, except its author; of one that is urgent, at once."""
+    """Whoever could let it go, except its author: of money those who lead its department, where there are any; of what
+    is urgent everybody, at once."""
     weight = await weight_now(session, notice, approve_above=city.approve_notices_above)
-    lead = city.lead_department.key
-    for person_id in {each.person_id for each in await approvers_of(session, notice, weight, lead_department=lead)}:
+    approvers = await approvers_of(session, notice, weight, lead_department=city.lead_department.key)
+    own = [each for each in approvers if each.department == notice.department]
+    for person_id in {each.person_id for each in (own if weight is Weight.MONEY and own else approvers)}:
         if person_id is not None:
             await _tell(session, person_id, notice, "notice-approval-wanted", now=now)
 

@@ -1,7 +1,9 @@
 """工作台: everything that somebody with a post can do, from the main menu, from `/help`, and right after joining."""
 
-from aiogram import Router
-from aiogram.filters import Command
+from functools import cache
+
+from aiogram import F, Router
+from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,7 +18,7 @@ from handlers.staff.posts import OpenPosts
 from handlers.staff.questions import OpenQuestions
 from handlers.staff.queue import is_staff
 from handlers.staff.unmet import OpenUnmet
-from handlers.texts import Words
+from handlers.texts import Words, texts
 from models.case_look import may_read_looks
 from models.case_report import may_see_report
 from models.city import City
@@ -30,7 +32,18 @@ from models.unmet_searches import may_see_unmet
 router = Router(name=__name__)
 
 
+@cache
+def _desk_words() -> frozenset[str]:
+    return frozenset(word for line in texts().every("desk-words") for word in line.casefold().split("|"))
+
+
+async def asks_for_desk(message: Message, session: AsyncSession, person: Person | None) -> bool:
+    said = (message.text or "").strip(" 。.!！?？").casefold() in _desk_words()
+    return said and await is_staff(message, session, person)
+
+
 @router.message(Command("help", "desk"), is_staff)
+@router.message(StateFilter(None), F.text, asks_for_desk)
 @router.callback_query(OpenWork.filter())
 async def open_desk(
     event: Message | CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words

@@ -243,3 +243,4 @@ notice-button-correct = Correct it
 notice-correction-title = Correction: { $title }
 notice-button-older = Older
 notice-button-newer = Newer
+notice-report-few = Fewer than 5 people got it: not broken down.

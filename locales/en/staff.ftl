@@ -417,6 +417,8 @@ staff-button-questions = See the questions
 staff-news-questions = { $groups } questions have no answer, asked { $times } times in all.
 ### What somebody with a post can do, and the posts themselves.
 
+# What staff type for it, between bars.
+desk-words = desk|help|what can i do|how does this work
 desk-button = Desk
 menu-button-work = 🧰 Desk
 desk-head = Your desk. Press, or type the word in front:

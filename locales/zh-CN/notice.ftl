@@ -243,3 +243,4 @@ notice-button-correct = 发更正
 notice-correction-title = 更正：{ $title }
 notice-button-older = 更早的
 notice-button-newer = 新一些的
+notice-report-few = 收到的还不到 5 个人，先不分。

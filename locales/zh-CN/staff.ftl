@@ -417,6 +417,8 @@ staff-button-questions = 看问题
 staff-news-questions = 有 { $groups } 个问题没答上，一共问了 { $times } 次。
 ### What somebody with a post can do, and the posts themselves.
 
+# What staff type for it, between bars.
+desk-words = 工作台|帮助|怎么办案|怎么办|怎么用|我能做什么|我能干什么|desk
 desk-button = 工作台
 menu-button-work = 🧰 工作台
 desk-head = 工作台。点一下，或者打前面的字：

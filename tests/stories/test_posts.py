@@ -121,6 +121,8 @@ async def test_help_and_report_lead_on_whoever_asks(chat: Chat) -> None:
     await wang.sends("/help")
     wang.sees("工作台", "发通知（/notices）", "没答上的（/questions）")
     assert "同事" not in wang.labels()
+    await wang.sends("怎么办案")
+    wang.sees("工作台", "待办（/queue）")
     await wang.sends("/report")
     wang.sees("数据只给负责人看")
     await wang.presses("工作台")
