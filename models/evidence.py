@@ -29,9 +29,8 @@ from models.errors import EvidenceGone, EvidenceRefused, EvidenceTooLarge, TooMu
 from models.lease import over
 from models.unlinkable import by_the_hour
 
-LARGEST_MB = 20
-LARGEST = LARGEST_MB * 1024 * 1024
-"""Bytes; what a Telegram bot may download."""
+LARGEST_MB, LARGEST = 20, 20 * 1024 * 1024
+"""What a Telegram bot may download; the second in bytes."""
 MOST = 30
 """Pieces of one draft or case."""
 LEASE = timedelta(minutes=2)
@@ -172,9 +171,10 @@ async def evidence_of(
     return (await session.scalars(sa.select(Evidence).where(owner).order_by(Evidence.number))).all()
 
 
-async def count_pieces(session: AsyncSession, case_id: int) -> int:
-    """How many pieces of a case are there to be looked at, now or once they are fetched."""
-    there = (Evidence.case_id == case_id, Evidence.removed_at.is_(None), Evidence.refused.is_(None))
+async def count_pieces(session: AsyncSession, case_id: int, *, of_staff: bool) -> int:
+    """How many pieces of a case can be looked at, now or once fetched. of_staff: what the department sent too."""
+    there = [Evidence.case_id == case_id, Evidence.removed_at.is_(None), Evidence.refused.is_(None)]
+    there += [] if of_staff else [Evidence.staff_id.is_(None)]
     return (await session.scalars(sa.select(sa.func.count()).where(*there))).one()
 
 

@@ -85,7 +85,7 @@ async def read_staff_case(session: AsyncSession, case_id: int, staff: Staff, cit
         await assists_of(session, case_id),
         await promises_of(session, case_id),
         await _extension_asked(session, case_id),
-        await count_pieces(session, case_id),
+        await count_pieces(session, case_id, of_staff=True),
         await card_arguments(session, case, city=city, now=now),
         await last_said_to_filer(session, case_id),
     )
