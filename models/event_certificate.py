@@ -81,8 +81,8 @@ async def certificate_of(session: AsyncSession, booking_id: int) -> EventCertifi
 async def issue_certificate(
     session: AsyncSession, booking_id: int, *, person_id: int, name: str, city: City, now: datetime
 ) -> EventCertificate:
-    """One for each attendance. With another name it is another certificate: the number of the one before, which may have
-    been shown to somebody, names none any more.
+    """One for each attendance. With another name it is another certificate: the number of the one before, which
+    somebody may have seen, names none any more.
 
     Raises BookingGone (also where the event gives none), NameUnreadable, NameUndrawable.
     """

@@ -7,7 +7,7 @@ an emergency, or a sum of money               the same, or a lead of the author'
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ from models.four_eyes import need_second_person
 from models.notice import LONGEST_VALID, NOBODY, Author, Notice, NoticeState, must_be, own_notice
 from models.notice_audience import Topic, count_audience
 from models.outbox import Urgency
+from models.outbox_cause import still_holds
 from models.outbox_media import belongs_to
 from models.staff import Staff, StaffRole
 from models.wechat_mass import A_MONTH, mass_left
@@ -139,3 +140,12 @@ async def send_back_notice(session: AsyncSession, notice_id: int, by: Author) ->
     notice.state = NoticeState.DRAFT
     await session.flush()
     return notice
+
+
+@still_holds("approval")
+async def _still_asked(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    """Of the notices, those that wait for a yes."""
+    waiting = sa.select(Notice.id).where(
+        Notice.id.in_([int(each) for each in ids]), Notice.state == NoticeState.TO_APPROVE.value
+    )
+    return {str(each) for each in await session.scalars(waiting)}

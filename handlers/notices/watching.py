@@ -192,17 +192,19 @@ async def tell_approvers(session: AsyncSession, notice: Notice, city: City, *, n
     own = [each for each in approvers if each.department == notice.department]
     for person_id in {each.person_id for each in (own if weight is Weight.MONEY and own else approvers)}:
         if person_id is not None:
-            await _tell(session, person_id, notice, "notice-approval-wanted", now=now)
+            cause = f"approval:{notice.id}"
+            await _tell(session, person_id, notice, "notice-approval-wanted", cause=cause, now=now)
 
 
 async def _tell_author(session: AsyncSession, notice: Notice, how: str, *, now: datetime) -> None:
     author = await session.get(Staff, notice.author)
     if author is not None and author.person_id is not None:
-        await _tell(session, author.person_id, notice, f"notice-told-{how}", now=now)
+        cause = f"staff:{author.id}"
+        await _tell(session, author.person_id, notice, f"notice-told-{how}", cause=cause, now=now)
 
 
-async def _tell(session: AsyncSession, person_id: int, notice: Notice, key: str, *, now: datetime) -> None:
+async def _tell(session: AsyncSession, person_id: int, notice: Notice, key: str, *, cause: str, now: datetime) -> None:
     look = PushedButton("notice-button-look", data=ShowNotice(notice_id=notice.id).pack())
     pushed = Pushed(key=key, arguments={"title": notice.titles}, buttons=((look,),))
     urgency = Urgency.NOW if notice.is_emergency else Urgency.TODAY
-    await put(session, person_id, pushed, due_at=now, urgency=urgency)
+    await put(session, person_id, pushed, due_at=now, urgency=urgency, cause=cause)
