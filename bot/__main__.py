@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from bot.settings import Settings
+    from bot.settings import Fault, Settings
     from handlers.texts import Words
 
 cli = typer.Typer(
@@ -53,7 +53,8 @@ def begin() -> None:
 @cli.command()
 def run() -> None:
     """Serve every channel that is configured, until SIGTERM or Ctrl-C."""
-    settings, words = _settings()
+    settings, words = _settings(serving=True)
+    _say_misspelt(words)
     from bot.logs import configure_logs
     from bot.start import start
 
@@ -61,7 +62,7 @@ def run() -> None:
     try:
         _run_in_loop(start(settings, words, typer.echo))
     except _expected() as error:
-        _stop(error)
+        _stop(error, words)
 
 
 @import_cli.command("places")
@@ -90,7 +91,7 @@ def import_places(
             )
         )
     except _expected() as error:
-        _stop(error)
+        _stop(error, words)
     raise typer.Exit(0 if good else 1)
 
 
@@ -103,7 +104,7 @@ def db_upgrade() -> None:
     try:
         asyncio.run(upgrade_database(settings, words))
     except _expected() as error:
-        _stop(error)
+        _stop(error, words)
     typer.echo(words("operator-upgraded"))
 
 
@@ -113,7 +114,11 @@ def check() -> None:
     settings, words = _settings()
     from bot.check import check_all
 
-    raise typer.Exit(0 if asyncio.run(check_all(settings, words, typer.echo)) else 1)
+    try:
+        good = asyncio.run(check_all(settings, words, typer.echo))
+    except _expected() as error:
+        _stop(error, words)
+    raise typer.Exit(0 if good else 1)
 
 
 @cli.command()
@@ -125,7 +130,7 @@ def outbox(retry: Annotated[bool, typer.Option(help="Send what failed once more.
     try:
         asyncio.run(show_outbox(settings, words, typer.echo, retry=retry, now=datetime.now(UTC)))
     except _expected() as error:
-        _stop(error)
+        _stop(error, words)
 
 
 @wechat_cli.command("menu")
@@ -137,7 +142,7 @@ def wechat_menu(force: Annotated[bool, typer.Option(help="Also where nothing cha
     try:
         good = asyncio.run(push_menu(settings, words, typer.echo, force=force))
     except _expected() as error:
-        _stop(error)
+        _stop(error, words)
     raise typer.Exit(0 if good else 1)
 
 
@@ -145,10 +150,11 @@ def wechat_menu(force: Annotated[bool, typer.Option(help="Also where nothing cha
 def backup(file: Annotated[Path, typer.Argument(help="Where to write it; must not exist.")]) -> None:
     """Write a consistent copy of the database, also while the service runs."""
     settings, words = _settings()
-    from bot.backup import BackupFailed, write_backup
+    from bot.backup import BackupFailed, note_backup, write_backup
 
     try:
         write_backup(settings.database_url, file)
+        note_backup(settings.data_dir, file, datetime.now(UTC))
     except BackupFailed as error:
         typer.echo(words(error.key, **error.arguments), err=True)
         raise typer.Exit(1) from None
@@ -182,7 +188,7 @@ def staff_add(
             )
         )
     except _expected() as error:
-        _stop(error)
+        _stop(error, words)
     raise typer.Exit(0 if good else 1)
 
 
@@ -195,7 +201,7 @@ def staff_list() -> None:
     try:
         asyncio.run(list_staff(settings, words, typer.echo))
     except _expected() as error:
-        _stop(error)
+        _stop(error, words)
 
 
 @staff_cli.command("remove")
@@ -207,7 +213,7 @@ def staff_remove(number: Annotated[int, typer.Argument(help="As `staff list` sho
     try:
         good = asyncio.run(remove(settings, words, typer.echo, number))
     except _expected() as error:
-        _stop(error)
+        _stop(error, words)
     raise typer.Exit(0 if good else 1)
 
 
@@ -220,7 +226,7 @@ def cases() -> None:
     try:
         asyncio.run(list_cases(settings, words, typer.echo))
     except _expected() as error:
-        _stop(error)
+        _stop(error, words)
 
 
 @cli.command()
@@ -232,7 +238,7 @@ def audit() -> None:
     try:
         good = asyncio.run(audit_cases(settings, words, typer.echo))
     except _expected() as error:
-        _stop(error)
+        _stop(error, words)
     raise typer.Exit(0 if good else 1)
 
 
@@ -248,7 +254,7 @@ def verify_receipt(
     try:
         good = asyncio.run(check_receipt(settings, words, typer.echo, file, file.read_bytes(), key))
     except _expected() as error:
-        _stop(error)
+        _stop(error, words)
     raise typer.Exit(0 if good else 1)
 
 
@@ -261,33 +267,55 @@ def rotate_keys() -> None:
     try:
         good = asyncio.run(renew_keys(settings, words, typer.echo))
     except _expected() as error:
-        _stop(error)
+        _stop(error, words)
     raise typer.Exit(0 if good else 1)
 
 
-def _settings() -> "tuple[Settings, Words]":
-    """The settings and the operator's words; ends the command when a setting is wrong."""
-    from bot.settings import BadSettings, load_settings
+def _settings(*, serving: bool = False) -> "tuple[Settings, Words]":
+    """The settings and the operator's words; ends the command when a setting is wrong. serving: whether it listens."""
+    from bot.settings import BadSettings, load_settings, locale_asked_for
     from handlers.texts import texts
 
+    words = texts().in_(locale_asked_for())
     try:
-        settings = load_settings()
+        return load_settings(_faults_of_serving if serving else lambda settings: []), words
     except BadSettings as error:
-        _stop(error)
-    return settings, texts().in_(settings.default_locale)
+        _say_misspelt(words)
+        _stop(error, words)
+
+
+def _faults_of_serving(settings: "Settings") -> "list[Fault]":
+    """What only a service needs: its keys, its folders, its address."""
+    from bot.keys import missing_keys
+    from bot.listening import listening_faults
+
+    return [*missing_keys(settings), *settings.folder_faults(), *listening_faults(settings)]
+
+
+def _say_misspelt(words: "Words") -> None:
+    from bot.operator_lines import misspelt_lines
+
+    for line in misspelt_lines(words):
+        typer.echo(line, err=True)
 
 
 def _expected() -> tuple[type[Exception], ...]:
     """What an operator can mend: shown without a traceback."""
+    import asyncpg
+    import sqlalchemy as sa
+
     from bot.ready_database import Unready
     from bot.settings import BadSettings
     from models.city import BadCityPack
 
-    return BadSettings, BadCityPack, Unready, OSError
+    return BadSettings, BadCityPack, Unready, ExceptionGroup, OSError, sa.exc.DBAPIError, asyncpg.PostgresError
 
 
-def _stop(error: Exception) -> NoReturn:
-    typer.echo(str(error), err=True)
+def _stop(error: Exception, words: "Words") -> NoReturn:
+    from bot.operator_lines import lines_of
+
+    for line in lines_of(error, words):
+        typer.echo(line, err=True)
     raise typer.Exit(2)
 
 

@@ -48,6 +48,7 @@ from handlers.yes import TakeYesBack
 from models.city import City
 from models.database import Database
 from models.library import Library
+from models.written_apart import WritingApart
 
 log = structlog.get_logger(__name__)
 
@@ -76,6 +77,7 @@ class App:
     foreign_files: ForeignFiles = field(default_factory=ForeignFiles)
     metrics: Metrics = field(default_factory=Metrics)
     telegram_health: TelegramHealth = field(default_factory=TelegramHealth)
+    apart: WritingApart = field(default_factory=WritingApart)
     schedule: Schedule | None = None
     """While it runs."""
     sender: Sender = field(init=False)
@@ -350,6 +352,9 @@ async def _learn(understanding: Understanding) -> None:
     except Exception:  # whatever it is, rules go on; the log has it
         log.exception("free text is understood by rules only")
     else:
+        if understanding.model is None:
+            log.info("free text is understood by rules only: the pack has too few examples")
+            return
         log.info("free text is understood", learned_in_s=round(time.monotonic() - began, 1))
         gc.freeze()
 

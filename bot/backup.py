@@ -4,12 +4,14 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from contextlib import closing, suppress
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy.engine import URL, make_url
 
 PAGES_A_STEP = 4096
+LAST_BACKUP = "last_backup"
 
 
 class BackupFailed(Exception):
@@ -39,6 +41,20 @@ def write_backup(database_url: str, file: Path) -> None:
         raise BackupFailed("operator-backup-failed", reason=str(error)) from error
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def note_backup(folder: Path, file: Path, now: datetime) -> None:
+    """Remembers beside the keys when the last one was written, for `check`. now: aware UTC."""
+    with suppress(OSError):  # the copy is there all the same
+        (folder / LAST_BACKUP).write_text(f"{now.isoformat()} {file.absolute()}\n", encoding="utf-8")
+
+
+def last_backup(folder: Path) -> datetime | None:
+    """When the last one was written here; None: never, or nobody knows."""
+    try:
+        return datetime.fromisoformat((folder / LAST_BACKUP).read_text(encoding="utf-8").split()[0])
+    except (OSError, ValueError, IndexError):
+        return None
 
 
 def _copy_sqlite(source: Path, target: Path) -> None:

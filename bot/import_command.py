@@ -14,6 +14,7 @@ from bot.settings import Settings
 from handlers.texts import Words
 from models.city import load_city
 from models.database import open_database
+from models.event_program import fill_programme
 from models.position import Datum
 
 
@@ -49,6 +50,9 @@ async def import_file(
                 now=now,
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
+        if report.ok and not dry_run:
+            async with database.transaction() as session:
+                await fill_programme(session, city, now=now)  # what waited for its place has dates now
     finally:
         await database.close()
     for line in report_lines(report, words):

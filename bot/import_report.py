@@ -83,8 +83,8 @@ class ImportReport:
 
 def report_lines(report: ImportReport, say: Say) -> Iterator[str]:
     """The report as lines for the operator: errors, warnings, what changed."""
-    yield from _problem_lines(report.wrong, "import-error", report, say)
-    yield from _problem_lines(report.doubtful, "import-warning", report, say)
+    yield from problem_lines(report.wrong, "import-error", report, say)
+    yield from problem_lines(report.doubtful, "import-warning", report, say)
     changes = report.changes
     if not report.ok:
         yield say("import-nothing-changed", errors=report.error_count)
@@ -100,7 +100,8 @@ def report_lines(report: ImportReport, say: Say) -> Iterator[str]:
     )
 
 
-def _problem_lines(problems: Problems, label: str, report: ImportReport, say: Say) -> Iterator[str]:
+def problem_lines(problems: Problems, label: str, report: ImportReport, say: Say) -> Iterator[str]:
+    """A line for each reason. label: of the text with `where` and `reason`."""
     for alike in problems.by_reason.values():
         first = alike.kept[0]
         reason = say(first.key, **first.args)

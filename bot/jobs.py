@@ -79,6 +79,7 @@ JOBS = {
     "deliver_parked": Times(1, 1),
     "record_message_ids": Times(1, 1),
     "checkpoint": Times(2, 2),
+    "empty_log": Times(10, 10),
     "fetch_evidence": Times(1, 2),
     "make_copies": Times(1, 2),
     "prepare_notices": Times(2, 2),
@@ -104,6 +105,7 @@ JOBS = {
     "settle_dates": Times(20, 60),
     "draw_certificates": Times(3, 3),
     "seal_days": Times(30, 300),
+    "write_apart": Times(5, 60),
 }
 Work = Callable[["App"], Awaitable[object]]
 WORK: dict[str, Work] = {}
@@ -137,6 +139,12 @@ async def record_message_ids(app: "App") -> None:
 async def checkpoint(app: "App") -> None:
     """On SQLite: what was committed goes into the file, so that no commit has to wait for the disk."""
     await app.database.checkpoint()
+
+
+@_job
+async def empty_log(app: "App") -> None:
+    """On SQLite: what was deleted does not stay in the log."""
+    await app.database.empty_log()
 
 
 @_job
@@ -333,6 +341,12 @@ async def renew_programme(app: "App") -> None:
 async def seal_days(app: "App") -> None:
     """Soon after midnight the day before gets its line over all cases; days that were missed are made up."""
     await daily_seals.seal_days(app.database, app.city.zone, clock=app.clock)
+
+
+@_job
+async def write_apart(app: "App") -> None:
+    """On PostgreSQL: no row of a case has the transaction of whoever caused it for long."""
+    await app.apart.once(app.database)
 
 
 async def _once(app: "App", operation: Callable[..., Awaitable[object]]) -> None:

@@ -13,8 +13,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.settings import BadSettings, Settings
+from bot.settings import BadSettings, Fault, Settings
 from models.encryption import Cipher, new_key
+
+NEW_SECRET = "python -c 'import secrets; print(secrets.token_urlsafe(32))'"
+NEW_KEY = "python -c 'from models.encryption import new_key; print(new_key())'"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -27,24 +30,21 @@ class Keys:
 
 def open_keys(settings: Settings) -> Keys:
     """Raises BadSettings where a key is missing that may not be made here."""
-    if not settings.on_sqlite:
-        missing = [
-            f"{name}: must be set with PostgreSQL; make one with: {command}"
-            for name, present, command in (
-                ("SECRET_KEY", settings.secret_key, "python -c 'import secrets; print(secrets.token_urlsafe(32))'"),
-                (
-                    "ENCRYPTION_KEYS",
-                    settings.encryption_keys,
-                    "python -c 'from models.encryption import new_key; print(new_key())'",
-                ),
-            )
-            if not present
-        ]
-        if missing:
-            raise BadSettings(missing)
+    if missing := missing_keys(settings):
+        raise BadSettings(missing)
     signing = settings.secret_key.get_secret_value() if settings.secret_key else _made_once(settings, "secret_key")
     ring = [key.get_secret_value() for key in settings.encryption_keys] or [_made_once(settings, "encryption_key")]
     return Keys(signing=signing, cipher=Cipher(ring, signing))
+
+
+def missing_keys(settings: Settings) -> list[Fault]:
+    """The keys that have to be set with PostgreSQL, and are not."""
+    if settings.on_sqlite:
+        return []
+    keys = {"SECRET_KEY": (settings.secret_key, NEW_SECRET), "ENCRYPTION_KEYS": (settings.encryption_keys, NEW_KEY)}
+    return [
+        Fault(name, "setting-key-needed", {"command": command}) for name, (there, command) in keys.items() if not there
+    ]
 
 
 def _made_once(settings: Settings, name: str) -> str:
@@ -52,9 +52,8 @@ def _made_once(settings: Settings, name: str) -> str:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     if not file.exists() and _holds_something(settings.sqlite_file):
         setting = "ENCRYPTION_KEYS" if name == "encryption_key" else "SECRET_KEY"
-        raise BadSettings(
-            [f"{setting}: {file} is not there, and {settings.sqlite_file} was written with it: put it back"]
-        )
+        there = {"file": str(file), "database": str(settings.sqlite_file)}
+        raise BadSettings([Fault(setting, "setting-key-lost", there)])
     fresh = new_key() if name == "encryption_key" else secrets.token_urlsafe(32)
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -23,7 +23,7 @@ from models.conversation import Conversation
 from models.database import Json
 from models.outbox import OutboxState, Pushed, Urgency, change, due, lease
 from models.outbox_cause import causes_that_hold, causes_that_wait
-from models.outbox_held import held_rows
+from models.outbox_held import BLOCKED, held_rows
 from models.outbox_media import LONGEST_CAPTION, MEDIA_NAME
 from models.outbox_order import Ahead, ahead_of
 from models.person import Contact, Person
@@ -38,6 +38,8 @@ FORM_LASTS = timedelta(minutes=30)
 LOOK_AGAIN = timedelta(seconds=15)
 """While a form is being filled in."""
 CHAT_PAUSE = timedelta(seconds=1)
+EVERY_10_S = timedelta(seconds=10)
+"""By everybody's clock, so that it tells nothing of when a row was put."""
 CAUSE_PAUSED = timedelta(seconds=30)
 """After which a row whose cause was paused is looked at again."""
 MOST_TOGETHER = 3
@@ -225,9 +227,11 @@ class _Decision:
             return _ended(row, OutboxState.MISSED, "expired")
         if row.cause and row.cause not in self.holding:
             return _ended(row, OutboxState.CANCELLED, "its cause does not hold")
+        if row.since > self.now:  # only its hour has come
+            return _moved(row, self.now.replace(second=self.now.second // 10 * 10, microsecond=0) + EVERY_10_S)
         if reader is None or not self._chats(row):
             blocked = reader is not None and reader.blocked
-            return _ended(row, *((OutboxState.CANCELLED, "blocked") if blocked else (OutboxState.FAILED, "no channel")))
+            return _ended(row, *((OutboxState.CANCELLED, BLOCKED) if blocked else (OutboxState.FAILED, "no channel")))
         if row.cause in self.paused:
             return _moved(row, self.now + CAUSE_PAUSED)
         first = None if closed else self.ahead.of(row, self._ended, self.paused)

@@ -10,11 +10,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import asyncpg
 import sqlalchemy as sa
 import structlog
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.database_trouble import TROUBLE, said_of
 from bot.keys import open_keys
 from bot.migration import newest_version, upgrade
 from bot.settings import Settings
@@ -32,6 +32,8 @@ MISFITS = {
     Fit.OLD_FORM: "operator-check-database-old-form",
 }
 """What an operator is told of keys that do not fit."""
+ANSWERS_IN_S = 20
+"""A host that drops what is sent to it never refuses."""
 BESIDE_THE_KEYS = "has_database"
 _EXPLAINED = """\
 The keys of this deployment have a database. While this file is here, the service does not start on an empty one.
@@ -75,10 +77,11 @@ async def need_database(url: str, words: Words) -> None:
     """Whether it can be reached at all, told in a line. Raises Unready."""
     engine = create_async_engine(url, poolclass=sa.NullPool)
     try:
-        async with engine.connect():
-            pass
-    except (sa.exc.SQLAlchemyError, asyncpg.PostgresError, OSError) as error:
-        raise Unready(words("operator-check-database-away", error=type(error).__name__)) from None
+        async with asyncio.timeout(ANSWERS_IN_S), engine.connect() as connection:
+            await connection.execute(sa.text("SELECT 1 FROM sqlite_master" if url.startswith("sqlite") else "SELECT 1"))
+    except TROUBLE as error:
+        key, told = said_of(error, url)
+        raise Unready(words(key, **told)) from None
     finally:
         await engine.dispose()
 
@@ -91,14 +94,15 @@ def upgrade_or_say(url: str, words: Words) -> None:
         upgrade(url)
     except CommandError as error:
         raise Unready(words("operator-database-newer", error=str(error))) from error
-    except (sa.exc.SQLAlchemyError, OSError) as error:
-        if is_away(error):
-            raise Unready(words("operator-check-database-away", error=type(error).__name__)) from error
+    except TROUBLE as error:
+        key, told = said_of(error, url)
+        if key != "operator-check-database-away" or is_away(error):
+            raise Unready(words(key, **told)) from error
         first_line, *_ = str(getattr(error, "orig", error)).splitlines()
         raise Unready(words("operator-database-stuck", error=first_line)) from error
 
 
-def is_away(error: Exception) -> bool:
+def is_away(error: BaseException) -> bool:
     """Whether the database cannot be reached, or is locked; else its tables are not what they should be."""
     text = str(getattr(error, "orig", error))
     return isinstance(error, OSError) or "locked" in text or "unable to open" in text
@@ -143,15 +147,17 @@ async def trouble_of(database: Database, settings: Settings) -> tuple[str, dict[
     """Why its tables cannot be used: a text's key and arguments."""
     try:
         async with database.reading() as session:
-            tables = await (await session.connection()).run_sync(lambda sync: sa.inspect(sync).get_table_names())
+            async with asyncio.timeout(ANSWERS_IN_S):
+                connection = await session.connection()
+            tables = await connection.run_sync(lambda sync: sa.inspect(sync).get_table_names())
             if "alembic_version" not in tables:
                 return _nothing_there(settings)
             version = (await session.execute(sa.text("SELECT version_num FROM alembic_version"))).scalar_one()
             newest = newest_version()
             if version == newest and await is_left(session):
                 return "operator-check-database-old", {"version": f"{version}…", "newest": newest}
-    except (sa.exc.SQLAlchemyError, OSError) as error:
-        return "operator-check-database-away", {"error": type(error).__name__}
+    except TROUBLE as error:
+        return said_of(error, settings.database_url)
     return None if version == newest else ("operator-check-database-old", {"version": version, "newest": newest})
 
 

@@ -1,5 +1,9 @@
-"""What people type is read as it is seen: on every channel, what nobody sees is taken out before any handler."""
+"""What people type is read as it is seen: on every channel, what nobody sees is taken out before any handler.
 
+A command is one in capitals too, with a full-width stroke, and with the name of the bot behind it.
+"""
+
+import re
 from typing import Any
 
 from aiogram.types import Message, Update
@@ -8,6 +12,7 @@ from models.clean_text import UNSEEN, clean_text
 
 _TYPED = {"text": "entities", "caption": "caption_entities"}
 """Part of a message -> the marks whose places in it no longer fit once something was taken out."""
+_COMMAND = re.compile(r"\s*[/／]([A-Za-z][A-Za-z0-9_]{0,31})(?:@[A-Za-z0-9_]+)?(?=\s|$)")
 _NAMED = {"venue": ("title", "address"), "contact": ("first_name", "last_name")}
 
 
@@ -27,6 +32,9 @@ def _cleaned(message: Message) -> dict[str, Any]:
         value = getattr(message, part)
         if value and UNSEEN.search(value):
             changes |= {part: clean_text(value), marks: None}
+    typed = changes.get("text", message.text) or ""
+    if (command := _COMMAND.match(typed)) and (plain := f"/{command[1].lower()}{typed[command.end() :]}") != typed:
+        changes |= {"text": plain, "entities": None}
     for part, names in _NAMED.items():
         thing = getattr(message, part)
         said = {name: getattr(thing, name) for name in names} if thing is not None else {}

@@ -1,32 +1,59 @@
 """Every setting, from the environment and .env. Each is described in .env.example."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Annotated, Literal
+from tempfile import TemporaryFile
+from typing import Annotated, Any, Literal, get_args
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from handlers.texts import SOURCE_LOCALE
 from models.encryption import Cipher
 
+ENV_FILE = ".env"
+WECHAT = ("WECHAT_APP_ID", "WECHAT_APP_SECRET", "WECHAT_TOKEN")
+"""The three that make an account, only together."""
+RANGES = {"http_port": ("1", "65535"), "telegram_rate": ("0.1", "1000")}
 SAMPLE_CITY = Path(__file__).parent / "sample_city"
 
 
-class BadSettings(Exception):
-    """Settings the service cannot start with: a line each, with name, problem and mend."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a setting. key: of its text in locales/*/setting.ftl, which says the mend too, with `args`."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        super().__init__("\n".join(lines))
-        self.lines = list(lines)
+    name: str
+    key: str
+    args: Mapping[str, str] = field(default_factory=dict)
+
+
+class BadSettings(Exception):
+    """Settings the service cannot start with: all that is wrong. No value is repeated, since some are secrets."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(f"{each.name}: {each.key}" for each in faults))
+        self.faults = tuple(faults)
+
+
+def wrong(key: str) -> PydanticCustomError:
+    """A value that cannot be; key: of its text in locales/*/setting.ftl."""
+    return PydanticCustomError(key, key)
 
 
 class Settings(BaseSettings):
     """The names in capitals are the environment's."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_file=ENV_FILE, env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
+    )
 
     database_url: str = "sqlite+aiosqlite:///data/nuanxin.db"
     data_dir: Path = Path("data")
@@ -60,28 +87,42 @@ class Settings(BaseSettings):
     @classmethod
     def _known_database(cls, value: str) -> str:
         if not value.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
-            raise ValueError("must begin with sqlite+aiosqlite:// or postgresql+asyncpg://")
+            raise wrong("setting-database-kind")
         try:
-            port = make_url(value).port
+            url = make_url(value)
+            port, on_sqlite = url.port, value.startswith("sqlite")
         except (ValueError, ArgumentError):
-            raise ValueError("cannot be read: postgresql+asyncpg://user:password@host:5432/name") from None
+            raise wrong("setting-database-form") from None
+        if (libpq := {"sslmode", "sslrootcert", "connect_timeout", "options"} & set(url.query)) and not on_sqlite:
+            raise PydanticCustomError("setting-database-option", "of libpq", {"option": ", ".join(sorted(libpq))})
+        if not url.database and not on_sqlite:
+            raise wrong("setting-database-name")
         if port is not None and not 1 <= port <= 65535:
-            raise ValueError("its port must be 1 to 65535")
+            raise wrong("setting-database-port")
         return value
 
     @field_validator("public_url", "telegram_api", "wechat_api")
     @classmethod
-    def _address(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith(("http://", "https://")):
-            raise ValueError("must begin with https:// (or http://)")
-        return value.rstrip("/") if value else value
+    def _address(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None:
+            return None
+        try:
+            url = urlsplit(value)
+            host, _ = url.hostname, url.port
+        except ValueError:
+            raise wrong("setting-address") from None
+        if url.scheme not in ("http", "https") or not host or any(each.isspace() for each in value):
+            raise wrong("setting-address")
+        if info.field_name == "public_url" and (url.path.strip("/") or url.query or url.fragment or url.username):
+            raise wrong("setting-address-only")
+        return value.rstrip("/")
 
     @field_validator("telegram_token")
     @classmethod
     def _token(cls, value: SecretStr | None) -> SecretStr | None:
         head, _, tail = (value.get_secret_value() if value else "1:x").partition(":")
         if not head.isdigit() or not tail or any(c.isspace() for c in tail):
-            raise ValueError("must look like 123456:ABC-DEF, as @BotFather gives it")
+            raise wrong("setting-telegram-token")
         return value
 
     @field_validator("telegram_webhook_secret")
@@ -89,7 +130,7 @@ class Settings(BaseSettings):
     def _webhook_secret(cls, value: SecretStr | None) -> SecretStr | None:
         secret = value.get_secret_value() if value else "x"
         if len(secret) > 256 or not all(c.isascii() and (c.isalnum() or c in "_-") for c in secret):
-            raise ValueError("1 to 256 characters, only A-Z a-z 0-9 _ -")
+            raise wrong("setting-webhook-secret")
         return value
 
     @field_validator("metrics_token")
@@ -97,14 +138,14 @@ class Settings(BaseSettings):
     def _fits_a_header(cls, value: SecretStr | None) -> SecretStr | None:
         token = value.get_secret_value() if value else "x" * 16
         if len(token) < 16 or not all("!" <= c <= "~" for c in token):
-            raise ValueError("at least 16 letters, digits or signs, without spaces")
+            raise wrong("setting-metrics-token")
         return value
 
     @field_validator("wechat_app_id")
     @classmethod
     def _app_id(cls, value: str | None) -> str | None:
         if value is not None and not (value.isascii() and value.isalnum()):
-            raise ValueError("only letters and digits, as the account's console shows it (wx…)")
+            raise wrong("setting-wechat-app-id")
         return value
 
     @field_validator("wechat_token")
@@ -112,7 +153,7 @@ class Settings(BaseSettings):
     def _wechat_token(cls, value: SecretStr | None) -> SecretStr | None:
         token = value.get_secret_value() if value else "xxx"
         if not 3 <= len(token) <= 32 or not (token.isascii() and token.isalnum()):
-            raise ValueError("3 to 32 letters and digits")
+            raise wrong("setting-wechat-token")
         return value
 
     @field_validator("wechat_aes_key", "wechat_aes_key_previous")
@@ -120,7 +161,7 @@ class Settings(BaseSettings):
     def _aes_key(cls, value: SecretStr | None) -> SecretStr | None:
         key = value.get_secret_value() if value else "x" * 43
         if len(key) != 43 or not (key.isascii() and key.isalnum()):
-            raise ValueError("43 letters and digits, as the account's console makes it")
+            raise wrong("setting-aes-key")
         return value
 
     @field_validator("trusted_proxies")
@@ -129,7 +170,7 @@ class Settings(BaseSettings):
         try:
             return [str(ip_network(each)) for each in value]
         except ValueError:
-            raise ValueError("addresses or networks, separated by commas: 127.0.0.1,10.0.0.0/8") from None
+            raise wrong("setting-networks") from None
 
     @field_validator("encryption_keys", "trusted_proxies", mode="before")
     @classmethod
@@ -143,42 +184,33 @@ class Settings(BaseSettings):
             try:
                 Cipher([key.get_secret_value() for key in value])
             except ValueError:
-                raise ValueError(
-                    "each key is 32 bytes in URL-safe base64 (44 characters); separate with commas"
-                ) from None
+                raise wrong("setting-encryption-keys") from None
         return value
 
     @field_validator("secret_key")
     @classmethod
     def _long_enough(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and len(value.get_secret_value()) < 32:
-            raise ValueError("at least 32 characters")
+            raise wrong("setting-secret-key")
         return value
 
     @field_validator("city_dir")
     @classmethod
     def _folder(cls, value: Path) -> Path:
         if not value.is_dir():
-            raise ValueError("no such folder")
+            raise wrong("setting-no-folder")
         return value
 
-    @model_validator(mode="after")
-    def _together(self) -> "Settings":
-        if self.telegram_webhook_secret is not None and self.public_url is None:
-            raise ValueError(
-                "TELEGRAM_WEBHOOK_SECRET needs PUBLIC_URL, the https address Telegram reaches this service at"
-            )
-        wechat = {
-            "WECHAT_APP_ID": self.wechat_app_id,
-            "WECHAT_APP_SECRET": self.wechat_app_secret,
-            "WECHAT_TOKEN": self.wechat_token,
-        }
-        missing = [name for name, value in wechat.items() if value is None]
-        if missing and len(missing) < len(wechat):
-            raise ValueError(f"WeChat also needs {', '.join(missing)}")
-        if not missing and self.public_url is None:
-            raise ValueError("WECHAT_APP_ID needs PUBLIC_URL, the https address WeChat reaches this service at")
-        return self
+    def faults_together(self, unread: Collection[str] = ()) -> list[Fault]:
+        """What does not fit together. unread: settings that are there and cannot be read."""
+        there = {name.upper() for name in type(self).model_fields if getattr(self, name) is not None} | set(unread)
+        faults = []
+        if "TELEGRAM_WEBHOOK_SECRET" in there:
+            faults += [Fault(name, "setting-webhook-needs") for name in ("PUBLIC_URL", "TELEGRAM_TOKEN")]
+        if there & set(WECHAT):
+            faults += [Fault(name, "setting-wechat-needs") for name in (*WECHAT, "PUBLIC_URL")]
+        missing = {each.name: each for each in faults if each.name not in there}
+        return list(missing.values())
 
     @property
     def on_sqlite(self) -> bool:
@@ -192,13 +224,32 @@ class Settings(BaseSettings):
 
     def make_folders(self) -> None:
         """The folders of the data and of an SQLite file, readable by the owner alone, as the file is from now on if an
-        earlier version made it otherwise. Raises OSError."""
+        earlier version made it otherwise. Raises BadSettings."""
+        if faults := self.folder_faults():
+            raise BadSettings(faults)
         file = self.sqlite_file
-        for folder in {self.data_dir, file.parent if file else self.data_dir}:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for each in (file.with_name(file.name + end) for end in ("", "-wal", "-shm")) if file else ():
             if each.is_file() and each.stat().st_mode & 0o077:
-                each.chmod(0o600)
+                with suppress(PermissionError):  # somebody else's file, as with a backup that was put here
+                    each.chmod(0o600)
+
+    def folder_faults(self) -> list[Fault]:
+        """Makes the folders and tries to write in each."""
+        folders = {"DATA_DIR": self.data_dir}
+        if self.sqlite_file is not None and self.sqlite_file.parent != self.data_dir:
+            folders["DATABASE_URL"] = self.sqlite_file.parent
+        faults = []
+        for name, folder in folders.items():
+            try:
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                with TemporaryFile(dir=folder):
+                    pass
+            except OSError as error:
+                said = {"folder": str(folder.absolute()), "reason": error.strerror or str(error)}
+                faults.append(Fault(name, "setting-folder-closed", said))
+        if self.sqlite_file is not None and self.sqlite_file.is_dir():
+            faults.append(Fault("DATABASE_URL", "setting-database-folder", {"folder": str(self.sqlite_file)}))
+        return faults
 
     @property
     def serves_webchat(self) -> bool:
@@ -208,14 +259,55 @@ class Settings(BaseSettings):
         return self.telegram_token is None and self.wechat_app_id is None
 
 
-def load_settings() -> Settings:
-    """Raises BadSettings; no value of a setting is repeated in it, since some are secrets."""
+class _Language(BaseSettings):
+    """The language alone, whatever else is wrong."""
+
+    model_config = Settings.model_config
+
+    default_locale: str = SOURCE_LOCALE
+
+
+def locale_asked_for() -> str:
+    """The operator's language; the source language where it cannot be read."""
+    logging.getLogger("dotenv.main").setLevel(logging.ERROR)  # what it cannot read is told by misspelt_settings
     try:
-        return Settings()
+        return _Language().default_locale
+    except (ValidationError, UnicodeDecodeError, OSError):
+        return SOURCE_LOCALE
+
+
+def load_settings(also: Callable[[Settings], list[Fault]] = lambda settings: []) -> Settings:
+    """Raises BadSettings with all that is wrong. also: what else is looked at, with the settings that can be read."""
+    faults: list[Fault] = []
+    given: dict[str, Any] = {}
+    try:
+        settings = Settings()
     except ValidationError as error:
-        raise BadSettings([_line(each["loc"], each["msg"]) for each in error.errors(include_input=False)]) from None
+        for each in error.errors(include_input=False):
+            name = str(each["loc"][0])
+            faults.append(_fault(name, each))
+            given[name] = Settings.model_fields[name].get_default()
+        settings = Settings(**given)
+    except (UnicodeDecodeError, OSError) as error:
+        raise BadSettings([Fault(ENV_FILE, "setting-file-unread", {"reason": type(error).__name__})]) from None
+    unread = [name.upper() for name in given]
+    faults += settings.faults_together(unread)
+    faults += [each for each in also(settings) if each.name not in unread]
+    if faults:
+        raise BadSettings(faults)
+    return settings
 
 
-def _line(where: tuple[int | str, ...], problem: str) -> str:
-    name = str(where[0]).upper() if where else "settings"
-    return f"{name}: {problem.removeprefix('Value error, ')}"
+def _fault(name: str, error: Any) -> Fault:
+    kind, limits = str(error["type"]), error.get("ctx", {})
+    if kind.startswith("setting-"):
+        return Fault(name.upper(), kind, {key: str(value) for key, value in limits.items()})
+    if kind == "literal_error":
+        known = get_args(Settings.model_fields[name].annotation)
+        return Fault(name.upper(), "setting-one-of", {"known": ", ".join(known)})
+    if name in RANGES:
+        least, most = RANGES[name]
+        return Fault(name.upper(), "setting-number", {"least": least, "most": most})
+    if kind.startswith("bool"):
+        return Fault(name.upper(), "setting-flag")
+    return Fault(name.upper(), "setting-wrong", {"reason": kind})

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import aiohttp
 
-from bot.check import SECONDS
+from bot.check_telegram import SECONDS
 from bot.ready_database import ready_database
 from bot.settings import Settings
 from handlers.texts import Words

@@ -1,21 +1,21 @@
 """From settings to a service that answers: keys, tables, city, places, channels — then it says where to chat."""
 
-import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 import structlog
 
+from bot.city_pack import BadPlaces, ReadPack, read_pack
 from bot.keys import open_keys
 from bot.lean_import import import_aiogram
 from bot.place_import import import_places
-from bot.ready_database import bring_up_to_date, need_database
+from bot.ready_database import Unready, bring_up_to_date, need_database
 from bot.settings import Settings
 from handlers.texts import Words
-from models.article_pack import load_articles, put_articles
-from models.city import BadCityPack, City, load_city
+from models.article_pack import PackArticle, put_articles
+from models.city import BadCityPack, City
 from models.database import Database, open_database
 from models.event_program import fill_programme
 from models.loaded_file import LoadedFile
@@ -27,18 +27,20 @@ Say = Callable[[str], None]
 
 
 async def start(settings: Settings, words: Words, say: Say) -> None:
-    """Runs the service until it is told to stop. Raises BadSettings, BadCityPack, Unready, OSError (a taken port)."""
+    """Runs the service until it is told to stop. Raises BadSettings, BadCityPack, Unready, an ExceptionGroup of them,
+    OSError."""
     settings.make_folders()
     keys = open_keys(settings)
-    city = load_city(settings.city_dir)
-    for year in city.calendar.years_unknown(datetime.now(city.zone).date()):
-        log.warning("moved weekends not known yet", year=year)
     database = open_database(settings.database_url, keys.cipher)
     try:
-        await need_database(settings.database_url, words)
+        pack = await _sound(settings, database, words)
+        city = pack.city
+        for year in city.calendar.years_unknown(datetime.now(city.zone).date()):
+            log.warning("moved weekends not known yet", year=year)
         await bring_up_to_date(database, settings, words)
         await load_places(database, city)
-        await load_library(database, city)
+        if city.articles_folder is not None:
+            await load_library(database, pack.articles)
         async with database.transaction() as session:
             await fill_programme(session, city, now=datetime.now(UTC))
             await public_key(session)  # made here: whoever asks for it on the web writes nothing
@@ -47,13 +49,29 @@ async def start(settings: Settings, words: Words, say: Say) -> None:
         from bot.web.site import build_site
 
         app = build_app(settings, keys, database, city)
-        await serve(app, build_site(app), ready=lambda: _greet(settings, words, city, say))
+        await serve(app, build_site(app), ready=lambda: _greet(settings, words, pack, say))
     finally:
         await database.close()
 
 
+async def _sound(settings: Settings, database: Database, words: Words) -> ReadPack:
+    """The pack, when the database is within reach too: what is wrong with either is told at once."""
+    wrong: list[Exception] = []
+    try:
+        await need_database(settings.database_url, words)
+    except Unready as error:
+        wrong.append(error)
+    try:
+        pack = await read_pack(settings.city_dir, None if wrong else database)
+    except BadCityPack as error:
+        wrong.append(error)
+    if wrong:
+        raise wrong[0] if len(wrong) == 1 else ExceptionGroup("start", wrong)
+    return pack
+
+
 async def load_places(database: Database, city: City) -> None:
-    """Brings the pack's places in when its file is new or has changed. Raises BadCityPack."""
+    """Brings the pack's places in when its file, which has been checked, is new or has changed."""
     file = city.places_file
     if not file.exists():
         return
@@ -65,28 +83,23 @@ async def load_places(database: Database, city: City) -> None:
         database, city, file, datum="wgs84", now=datetime.now(UTC), sample=city.sample, accept_outside=True
     )
     if not report.ok:
-        first = report.errors[0]
-        problem = f"{first.key} ({report.error_count} wrong rows)"
-        mend = "python -m bot import places FILE --datum wgs84 --dry-run explains each"
-        raise BadCityPack(file, f"line {first.line}, {first.column or 'whole row'}", problem, mend)
+        raise BadPlaces([], file, report)
     async with database.transaction() as session:
         await session.merge(LoadedFile(name="places", sha256=digest))
     log.info("places loaded", rows=report.rows)
 
 
-async def load_library(database: Database, city: City) -> None:
-    """Brings the pack's articles in: those that are new or have changed. Raises BadCityPack."""
-    if city.articles_folder is None:
-        return
-    read = await asyncio.to_thread(load_articles, city.articles_folder, topics=city.topics, targets=city.action_targets)
+async def load_library(database: Database, articles: Sequence[PackArticle]) -> None:
+    """Brings the pack's articles in: those that are new or have changed."""
     async with database.transaction() as session:
-        changes = await put_articles(session, read, now=datetime.now(UTC))
+        changes = await put_articles(session, articles, now=datetime.now(UTC))
     log.info("articles loaded", new=changes.new, changed=changes.changed, ended=changes.ended)
     if changes.kept:
         log.warning("articles that staff changed stay as they are", keys=changes.kept)
 
 
-def _greet(settings: Settings, words: Words, city: City, say: Say) -> None:
+def _greet(settings: Settings, words: Words, pack: ReadPack, say: Say) -> None:
+    city = pack.city
     address = settings.public_url or f"http://{settings.http_host}:{settings.http_port}"
     say(words("operator-city", city=words.pick(city.titles), sample="yes" if city.sample else "no"))
     if settings.serves_webchat:
@@ -96,4 +109,8 @@ def _greet(settings: Settings, words: Words, city: City, say: Say) -> None:
         say(words("operator-telegram", mode=mode))
     if settings.wechat_app_id is not None:
         say(words("operator-wechat", address=f"{address}/wechat/callback"))
+    for where, code in pack.nowhere.items():
+        say(words("operator-check-look", text=words("operator-nowhere", where=where, code=code)))
+    if settings.weather_warnings is None:
+        say(words("operator-check-look", text=words("operator-no-weather")))
     say(words("operator-stop"))

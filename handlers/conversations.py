@@ -26,6 +26,7 @@ from handlers import (
     onboarding,
     quiet_times,
     searching,
+    service_messages,
     urgent,
     yes,
 )
@@ -163,6 +164,7 @@ def conversations() -> Router:
     router = Conversations(name=__name__)
     router.include_routers(
         emergency.router,
+        service_messages.router,
         urgent.router,
         yes.router,
         groups.router,

@@ -4,6 +4,7 @@ The state says which question waits. Whoever asks it also answers `Resume` and `
 card came between the question and its answer, and the question is asked again.
 """
 
+import re
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -22,7 +23,9 @@ URGENT = "urgent_case"
 YES = "yes_presses"
 """In the conversation: the data of the button that a yes in words presses (handlers/yes.py)."""
 
-ANSWER = F.text & ~F.text.startswith("/")
+COMMAND = re.compile(r"/[A-Za-z][A-Za-z0-9_]{0,31}(?![^\s@])")
+"""How a command begins; an emoticon (/::<, /:rose), a path or two strokes are none."""
+ANSWER = F.text & ~F.text.regexp(COMMAND)
 """Something typed that is no command."""
 
 Item = TypeVar("Item")

@@ -4,12 +4,12 @@ Whatever else is typed leads where it surely belongs; or to the passage that ans
 be about; or it is asked for once in other words, and then there is a human. Old buttons are answered too.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from aiogram import F, Router
+from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.methods import SendMessage
@@ -30,6 +30,7 @@ from handlers.places.answers import find_near, look_for, spot_said
 from handlers.searching import answer_of, answer_screen, nothing_screen
 from handlers.staff.work import work_buttons
 from handlers.texts import Words
+from handlers.typed_mark import mark_in
 from models.city import City
 from models.conversation import Conversation
 from models.intents import case_type_of
@@ -95,8 +96,8 @@ class Said:
 
 def stray_number(message: Message, conversation: Conversation | None = None) -> bool:
     """Whether a number was typed that the menu above does not have; only channels without buttons keep a menu."""
-    typed = re.fullmatch(r"\s*\d{1,2}\s*[.。、]?\s*", message.text or "")
-    return typed is not None and conversation is not None and bool(conversation.menu)
+    typed = mark_in(message.text or "") or ""
+    return typed.isdecimal() and conversation is not None and bool(conversation.menu)
 
 
 @router.message(ANSWER, stray_number)
@@ -243,9 +244,21 @@ async def not_words(
     return show(message, await welcome_or_menu(session, state, person, city, words, words("menu-only-words")))
 
 
+@router.edited_message(StateFilter(None), F.chat.type == "private", ANSWER)
+async def put_right(message: Message, meaning: Meaning, **things: Any) -> Reply:
+    """A typing slip, put right: what is meant now is answered. An emergency has been heard before."""
+    return await understand(message, meaning, **things)  # type: ignore[no-any-return]
+
+
+@router.edited_message(F.chat.type == "private", ANSWER)
+async def put_right_elsewhere(message: Message, words: Words) -> Reply:
+    """What was said first has been taken, and cannot be found again by its message."""
+    return message.answer(words("menu-edited"))
+
+
 @router.edited_message()
 async def edited(message: Message) -> Reply:
-    """A live position moves; a typing slip is put right. What was said first has been answered."""
+    """A live position moves, a photo is changed."""
     return []
 
 

@@ -27,6 +27,10 @@ class AtOnce(list[TelegramMethod[Any]]):
     """A reply that does not wait behind what could not be sent to the chat before: it goes first."""
 
 
+class OfThisPart(list[TelegramMethod[Any]]):
+    """A reply about one part of an album, whatever the album as a whole is answered: this one could not be taken."""
+
+
 class Home(CallbackData, prefix="home"):
     """Back to the main menu."""
 

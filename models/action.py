@@ -9,6 +9,15 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from models.pack_table import PackTable, near_to
+
+PLACES = {
+    "place": "needs.toml",
+    "case": "case_types.toml",
+    "event": "events.toml",
+    "article": "articles/",
+}
+"""Where what an action names is written."""
 PHONE = re.compile(r"\d{3,4}(?:-?\d{2,8}){0,2}")
 
 
@@ -23,12 +32,12 @@ class ActionKind(StrEnum):
 
 
 class BadAction(ValueError):
-    """It cannot be one. problem, mend: for the operator, as BadCityPack says them."""
+    """It cannot be one. complaint, args: of the text of locales/*/pack.ftl that says why."""
 
-    def __init__(self, problem: str, mend: str) -> None:
-        super().__init__(f"{problem}. {mend}")
-        self.problem = problem
-        self.mend = mend
+    def __init__(self, complaint: str, **args: str) -> None:
+        super().__init__(f"{complaint} {args}")
+        self.complaint = complaint
+        self.args_said = args
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +64,16 @@ class ActionTargets:
         """The action that is written so. Raises BadAction."""
         kind, colon, of = text.strip().partition(":")
         if not colon or kind not in list(ActionKind):
-            raise BadAction(f"{text!r} is no action", f"Write one of {', '.join(ActionKind)}, a colon, and which")
+            raise BadAction("pack-no-action", said=text, known=", ".join(f"{each}:…" for each in ActionKind))
         action = Action(ActionKind(kind), of.strip())
         if action.kind is ActionKind.PHONE:
             if not PHONE.fullmatch(action.of):
-                raise BadAction(f"{action.of!r} is no telephone number", "Write digits, with hyphens at most")
-        elif action.of not in self._known(action.kind):
-            raise BadAction(f"the pack has no {action.kind} {action.of!r}", self._which(action.kind))
+                raise BadAction("pack-no-phone", said=action.of)
+        elif action.of not in (known := self._known(action.kind)):
+            near = near_to(action.of, known)
+            nearest = {"near": f"{kind}:{near}", "likely": "yes" if near else "no"}
+            which = ", ".join(f"{kind}:{each}" for each in sorted(known)) or "—"
+            raise BadAction("pack-not-among", said=text.strip(), place=PLACES[action.kind], **nearest, known=which)
         return action
 
     def _known(self, kind: ActionKind) -> Collection[str]:
@@ -72,6 +84,12 @@ class ActionTargets:
             ActionKind.ARTICLE: self.articles,
         }[kind]
 
-    def _which(self, kind: ActionKind) -> str:
-        known = self._known(kind)
-        return f"One of: {', '.join(sorted(known))}" if known else f"It has no {kind} at all"
+
+def action_of(table: PackTable, targets: ActionTargets) -> Action | None:
+    """The `action` of a table; None, and a complaint, where it leads nowhere."""
+    text = table.text("action")
+    try:
+        return targets.read(text)
+    except BadAction as error:
+        table.bad("action", error.complaint, **error.args_said)
+        return None

@@ -10,15 +10,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import frontmatter
 import sqlalchemy as sa
 import yaml  # type: ignore[import-untyped]
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.action import ActionTargets, BadAction
+from models.action import ActionTargets, action_of
 from models.article import SOURCE_LOCALE, Article, ArticleKind, ArticleState, ArticleText, write_revision
-from models.pack_table import LOCALES, LONGEST_KEY, BadCityPack, PackTable, read_pack_file
+from models.pack_table import LOCALES, LONGEST_SHARED_KEY, Complaint, Complaints, PackTable, complaining, read_pack_file
 
 HEAD = "---"
 LIBRARY_LOCK = 0x6E755F6C
@@ -32,22 +33,22 @@ _HEAD_LINE = re.compile(r"^([a-z_]+)\s*:", re.MULTILINE)
 class FrontMatter(PackTable):
     """The head of an article's file."""
 
-    def bad(self, key: str, problem: str, mend: str) -> BadCityPack:
-        found = next((each for each in _HEAD_LINE.finditer(self.text_read) if each[1] == key), None)
-        where = f"line {self.text_read[: found.start()].count(chr(10)) + 1}, {key}" if found else key or "line 1"
-        return BadCityPack(self.file, where, problem, mend)
+    def _line(self, path: str) -> int | None:
+        found = next((each for each in _HEAD_LINE.finditer(self.text_read) if each[1] == path), None)
+        return self.text_read[: found.start()].count("\n") + 1 if found else 1
 
     def day(self, key: str) -> date:
         value = self._get(key, "2026-11-23")
-        if not isinstance(value, date) or isinstance(value, datetime):
-            raise self.bad(key, f"{value!r} is no date", "Write it as 2026-11-23, without quotes")
-        return value
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return value
+        self.unusable(key, "pack-no-date", said=value)
+        return date(2000, 1, 1)
 
     def short(self, key: str, most: int) -> str:
         """A text of at most so many characters."""
         text = self.text(key).strip()
         if len(text) > most:
-            raise self.bad(key, f"it has {len(text)} characters", f"Say it in {most}")
+            self.bad(key, "pack-too-long", length=len(text), most=most)
         return text
 
     def phone(self, key: str) -> str:
@@ -84,29 +85,36 @@ class PackArticle:
     file: Path
 
 
-def article_keys(folder: Path) -> list[str]:
-    """The keys of the articles in a folder, by the names of the files. Raises BadCityPack for a name that is no key."""
+def article_keys(folder: Path, complaints: Complaints | None = None) -> list[str]:
+    """The keys of the articles in a folder, by the names of the files. Raises BadCityPack as `complaining` says."""
     keys = []
-    for file in sorted(folder.glob("*.md")):
-        key, *locale = file.name.removesuffix(".md").split(".")
-        if not re.fullmatch(f"[a-z_]{{1,{LONGEST_KEY}}}", key) or (locale and locale[0] not in LOCALES):
-            mend = f"Name it KEY.md or KEY.en.md, the key of a to z and _ only, {LONGEST_KEY} letters at most"
-            raise BadCityPack(file, "", "its name is no key", mend)
-        if not locale:
-            keys.append(key)
-        elif not (folder / f"{key}.md").exists():
-            raise BadCityPack(file, "", f"there is no {key}.md beside it", "Write that first")
+    with complaining(complaints) as found:
+        for file in sorted(folder.glob("*.md")):
+            key, *locale = file.name.removesuffix(".md").split(".")
+            if not re.fullmatch(f"[a-z0-9_]{{1,{LONGEST_SHARED_KEY}}}", key):
+                found.add(Complaint(file, "pack-bad-file-name", {"most": str(LONGEST_SHARED_KEY)}))
+            elif locale and (len(locale) > 1 or locale[0] not in LOCALES):
+                found.add(Complaint(file, "pack-bad-language", {"said": ".".join(locale), "known": ", ".join(LOCALES)}))
+            if not locale:
+                keys.append(key)
+            elif not (folder / f"{key}.md").exists():
+                found.add(Complaint(file, "pack-no-original", {"name": f"{key}.md"}))
     return keys
 
 
-def load_articles(folder: Path, *, topics: Collection[str], targets: ActionTargets) -> list[PackArticle]:
-    """Every article of the folder. Raises BadCityPack at the first thing that is wrong."""
-    return [_article(folder, key, topics, targets) for key in article_keys(folder)]
+def load_articles(
+    folder: Path, *, topics: Collection[str], targets: ActionTargets, complaints: Complaints | None = None
+) -> list[PackArticle]:
+    """Every article of the folder. Raises BadCityPack as `complaining` says."""
+    with complaining(complaints) as found:
+        return [_article(folder, key, topics, targets, found) for key in article_keys(folder, found)]
 
 
-def _article(folder: Path, key: str, topics: Collection[str], targets: ActionTargets) -> PackArticle:
+def _article(
+    folder: Path, key: str, topics: Collection[str], targets: ActionTargets, complaints: Complaints
+) -> PackArticle:
     file = folder / f"{key}.md"
-    head, body = _parts(file)
+    head, body = _parts(file, complaints)
     head.only(
         "title", "summary", "audience", "kind", "topics", "from", "to", "replaced_by", "source", "date", "phone",
         "action", "sample",
@@ -116,50 +124,56 @@ def _article(folder: Path, key: str, topics: Collection[str], targets: ActionTar
     for locale in LOCALES:
         other = folder / f"{key}.{locale}.md"
         if locale != SOURCE_LOCALE and other.exists():
-            other_head, other_body = _parts(other)
+            other_head, other_body = _parts(other, complaints)
             other_head.only("title", "summary", "audience")
             texts[locale] = _text(other_head, other_body, 3, needs_body=False)
             files.append(other)
+    action = action_of(head, targets) if head.has("action") else None
     made = PackArticle(
         key=key,
         kind=_kind(head),
-        topics=_topics(head, topics),
+        topics=head.all_named("topics", topics, "topics.toml"),
         effective_from=head.day("from") if head.has("from") else None,
         effective_to=head.day("to") if head.has("to") else None,
-        replaced_by=_successor(head, key, targets),
+        replaced_by=_successor(head, key, targets) if head.has("replaced_by") else None,
         source=head.text("source"),
         source_date=head.day("date"),
         phone=head.phone("phone") if head.has("phone") else None,
-        action=_action(head, targets),
+        action=str(action) if action else None,
         sample=head.has("sample") and head.flag("sample"),
         texts=texts,
-        sha256=_digest(files),
+        sha256="" if head.unread else _digest(files),
         file=file,
     )
     if made.effective_from and made.effective_to and made.effective_to < made.effective_from:
-        raise head.bad("to", "it ends before it begins", "Correct one of the two dates")
+        head.bad("to", "pack-ends-first", key="from")
     return made
 
 
-def _parts(file: Path) -> tuple[FrontMatter, str]:
-    """The head and the Markdown below it."""
-    text = read_pack_file(file)
+def _parts(file: Path, complaints: Complaints) -> tuple[FrontMatter, str]:
+    """The head and the Markdown below it; an unread head, and a complaint, where it cannot be read."""
+    text = read_pack_file(file, complaints)
+    head: Any = None
+    body = ""
     try:
-        head, body = frontmatter.parse(text)
+        if text is not None:
+            head, body = frontmatter.parse(text)
+            if not isinstance(head, dict) or not head:
+                complaints.add(Complaint(file, "pack-no-head", line=1))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = f"line {mark.line + 1}" if mark else "the head"
-        raise BadCityPack(file, line, getattr(error, "problem", None) or str(error), "Correct the head") from error
-    if not head:
-        raise BadCityPack(file, "line 1", "it has no head", f"Begin with a line {HEAD}, then key: value, then {HEAD}")
-    return FrontMatter(file, "", head, text), body
+        reason = getattr(error, "problem", None) or str(error)
+        complaints.add(Complaint(file, "pack-bad-head", {"reason": reason}, mark.line + 1 if mark else 1))
+    if isinstance(head, dict) and head:
+        return FrontMatter(file, "", head, complaints, text or ""), body
+    return FrontMatter(file, "", {}, complaints, wrong={""}), body
 
 
 def _text(head: FrontMatter, body: str, room: int, *, needs_body: bool) -> PackText:
     if needs_body and not body:
-        raise head.bad("", "it says nothing", "Write the text below the head")
+        head.bad("", "pack-no-body")
     if len(body) > LONGEST_BODY * room:
-        raise head.bad("", f"it has {len(body)} characters", "Make two articles of it")
+        head.bad("", "pack-body-too-long", length=len(body), most=LONGEST_BODY * room)
     return PackText(
         title=head.short("title", LONGEST_TITLE * room),
         summary=head.short("summary", LONGEST_SUMMARY * room),
@@ -169,36 +183,17 @@ def _text(head: FrontMatter, body: str, room: int, *, needs_body: bool) -> PackT
 
 
 def _kind(head: FrontMatter) -> ArticleKind:
-    kind = head.text("kind")
-    if kind not in list(ArticleKind):
-        raise head.bad("kind", f"{kind!r} is no kind of article", f"One of: {', '.join(ArticleKind)}")
-    return ArticleKind(kind)
+    kind = head.named("kind", list(ArticleKind), "kind")
+    return ArticleKind(kind) if kind in list(ArticleKind) else next(iter(ArticleKind))
 
 
-def _topics(head: FrontMatter, known: Collection[str]) -> tuple[str, ...]:
-    topics = head.texts_of("topics")
-    for each in topics:
-        if each not in known:
-            raise head.bad("topics", f"{each!r} is no topic of topics.toml", f"Some of: {', '.join(known)}")
-    return topics
-
-
-def _successor(head: FrontMatter, key: str, targets: ActionTargets) -> str | None:
-    if not head.has("replaced_by"):
-        return None
+def _successor(head: FrontMatter, key: str, targets: ActionTargets) -> str:
     successor = head.text("replaced_by")
-    if successor == key or successor not in targets.articles:
-        raise head.bad("replaced_by", f"{successor!r} is no other article", "Name the key of one in this folder")
+    if successor == key:
+        head.bad("replaced_by", "pack-replaces-itself")
+    else:
+        head.check_known("replaced_by", [successor], targets.articles, "articles/")
     return successor
-
-
-def _action(head: FrontMatter, targets: ActionTargets) -> str | None:
-    if not head.has("action"):
-        return None
-    try:
-        return str(targets.read(head.text("action")))
-    except BadAction as error:
-        raise head.bad("action", error.problem, error.mend) from error
 
 
 def _digest(files: Sequence[Path]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.pack_table import PackTable, Titles
+from models.pack_table import Complaints, PackTable, Titles, Unread, complaining, emoji_of
 
 
 @dataclass(frozen=True)
@@ -18,15 +18,14 @@ class Topic:
     first: tuple[str, ...] = ()
 
 
-def load_topics(file: Path, articles: Collection[str]) -> dict[str, Topic]:
-    """The topics in the order of the file. articles: the keys there are. Raises BadCityPack."""
-    return {key: _topic(key, table, articles) for key, table in PackTable.of_toml(file).tables()}
+def load_topics(file: Path, articles: Collection[str], complaints: Complaints | None = None) -> dict[str, Topic]:
+    """The topics in the order of the file. articles: the keys there are. Raises BadCityPack as `complaining` says."""
+    with complaining(complaints) as found:
+        pack = PackTable.of_toml(file, found)
+        return Unread() if pack.unread else {key: _topic(key, table, articles) for key, table in pack.tables()}
 
 
 def _topic(key: str, table: PackTable, articles: Collection[str]) -> Topic:
     table.only("emoji", "titles", "first")
-    first = table.texts_of("first") if table.has("first") else ()
-    for each in first:
-        if each not in articles:
-            raise table.bad("first", f"there is no article {each!r}", f"Add articles/{each}.md, or take it away")
-    return Topic(key, table.text("emoji"), table.titles(), first)
+    first = table.all_named("first", articles, "articles/") if table.has("first") else ()
+    return Topic(key, emoji_of(table), table.titles(), first)

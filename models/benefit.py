@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.action import Action, ActionTargets, BadAction
-from models.pack_table import PackTable, Titles
+from models.action import Action, ActionKind, ActionTargets, action_of
+from models.pack_table import LONGEST_SHARED_KEY, Complaints, PackTable, Titles, complaining, emoji_of
+
+NOWHERE = Action(ActionKind.PHONE, "")
+"""Stands for an action that cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -43,31 +46,31 @@ class Benefits:
         return [each for each in self.items.values() if each.category == category]
 
 
-def load_benefits(file: Path, targets: ActionTargets) -> Benefits:
-    """The benefits of a pack. Raises BadCityPack at the first thing that is wrong."""
-    pack = PackTable.of_toml(file)
-    pack.only("categories", "items")
-    categories = {key: _category(key, table) for key, table in pack.table("categories").tables()}
-    items = {key: _item(key, table, categories, targets) for key, table in pack.table("items").tables()}
-    used = {each.category for each in items.values()}
-    for key in categories.keys() - used:
-        raise pack.bad(f"categories.{key}", "no item is in it", "Put one in, or take it away")
-    return Benefits(categories, items)
+def load_benefits(file: Path, targets: ActionTargets, complaints: Complaints | None = None) -> Benefits:
+    """The benefits of a pack. Raises BadCityPack as `complaining` says."""
+    with complaining(complaints) as found:
+        pack = PackTable.of_toml(file, found)
+        pack.only("categories", "items")
+        categories = {key: _category(key, table) for key, table in pack.table("categories").tables(LONGEST_SHARED_KEY)}
+        tables = pack.table("items").tables(LONGEST_SHARED_KEY)
+        items = {key: _item(key, table, categories, targets) for key, table in tables}
+        used = {each.category for each in items.values()}
+        for key in categories.keys() - used if used <= categories.keys() else ():
+            pack.bad(f"categories.{key}", "pack-empty-category")
+        return Benefits(categories, items)
 
 
 def _category(key: str, table: PackTable) -> BenefitCategory:
     table.only("emoji", "titles")
-    return BenefitCategory(key, table.text("emoji"), table.titles())
+    return BenefitCategory(key, emoji_of(table), table.titles())
 
 
 def _item(key: str, table: PackTable, categories: Mapping[str, object], targets: ActionTargets) -> Benefit:
     table.only("category", "titles", "what", "who", "bring", "until", "action")
-    category = table.text("category")
-    if category not in categories:
-        raise table.bad("category", f"{category!r} is no category", f"One of: {', '.join(categories)}")
-    try:
-        action = targets.read(table.text("action"))
-    except BadAction as error:
-        raise table.bad("action", error.problem, error.mend) from error
-    said = {name: table.table(name).texts() for name in ("what", "who", "bring", "until")}
-    return Benefit(key=key, category=category, titles=table.titles(), action=action, **said)
+    return Benefit(
+        key=key,
+        category=table.named("category", categories, "[categories]"),
+        titles=table.titles(),
+        action=action_of(table, targets) or NOWHERE,
+        **{name: table.titles(name) for name in ("what", "who", "bring", "until")},
+    )

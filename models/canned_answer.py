@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.case import Step
-from models.pack_table import LOCALES, PackTable, Titles
+from models.pack_table import LOCALES, Complaints, PackTable, Titles, complaining
 
 STEPS = (Step.ASK, Step.ANSWER, Step.SETTLE)
 LONGEST_TEXT = 1000
@@ -26,25 +26,23 @@ class CannedAnswer:
     text: Titles
 
 
-def load_canned_answers(file: Path, *, types: Mapping[str, object]) -> dict[str, CannedAnswer]:
-    """Every answer of the file, in its order. Raises BadCityPack."""
-    return {key: _canned(key, table, types) for key, table in PackTable.of_toml(file).tables()}
+def load_canned_answers(
+    file: Path, *, types: Mapping[str, object], complaints: Complaints | None = None
+) -> dict[str, CannedAnswer]:
+    """Every answer of the file, in its order. Raises BadCityPack as `complaining` says."""
+    with complaining(complaints) as found:
+        return {key: _canned(key, table, types) for key, table in PackTable.of_toml(file, found).tables()}
 
 
 def _canned(key: str, table: PackTable, types: Mapping[str, object]) -> CannedAnswer:
     table.only("step", "types", "text")
-    step = table.text("step")
-    if step not in STEPS:
-        raise table.bad("step", f"{step!r} has no words", f"One of: {', '.join(STEPS)}")
-    named = table.texts_of("types") if "types" in table.values else ()
-    for each in named:
-        if each not in types:
-            raise table.bad("types", f"{each!r} is no type of case_types.toml", "Name types that are there")
-    text = table.table("text").texts()
+    step = table.named("step", STEPS, "step")
+    named = table.all_named("types", types, "case_types.toml") if table.has("types") else ()
+    text = table.titles("text")
     for locale in LOCALES:
         if len(text[locale]) > LONGEST_TEXT:
-            raise table.bad(f"text.{locale}", f"{len(text[locale])} characters", f"Write at most {LONGEST_TEXT}")
-    return CannedAnswer(key, Step(step), tuple(named), text)
+            table.bad(f"text.{locale}", "pack-too-long", length=len(text[locale]), most=LONGEST_TEXT)
+    return CannedAnswer(key, Step(step) if step in STEPS else Step.ANSWER, named, text)
 
 
 def canned_for(answers: Mapping[str, CannedAnswer], step: Step, type_key: str) -> Sequence[CannedAnswer]:

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.case_clock import follow_clock
 from models.case_moment import add_link, kept_moment
 from models.case_reopening import answered_again, keep_first_dates, taken_again
-from models.case_seal import seal_of
+from models.case_seal import beside_seal, seal_of
 from models.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, cipher_at
 from models.errors import CaseGone, CaseMovedOn, StepRefused
 
@@ -260,6 +260,8 @@ class Case(Base):
     """How many of its links are from before links were sealed (models/case_record.py)."""
     filers: Mapped[str] = mapped_column(default="", server_default="")
     """The seal of who stands behind it (models/case_filer.py)."""
+    beside: Mapped[str] = mapped_column(default="", server_default="")
+    """The seal of what stands beside it (models/case_beside.py)."""
     seal: Mapped[str] = mapped_column(default="", server_default="")
     """Of this row as it is (models/case_seal.py); none where its record did not hold when it was to be sealed."""
     day_seal: Mapped[str] = mapped_column(default="", server_default="")
@@ -272,11 +274,12 @@ class Case(Base):
 
 @sa.event.listens_for(Case, "before_insert")
 def _seal_first(_: Any, connection: sa.Connection, case: Case) -> None:
-    for column in ("reporters", "bounces", "waited_s", "event_count", "old_links"):
+    for column in ("reporters", "bounces", "waited_s", "warned", "event_count", "old_links"):
         if getattr(case, column) is None:  # what the database would fill in is in the seal too
             setattr(case, column, Case.__table__.c[column].default.arg)
-    case.filers = case.filers or ""
-    case.seal = seal_of(case, cipher_at(connection.dialect))
+    cipher = cipher_at(connection.dialect)
+    case.filers, case.beside = case.filers or "", case.beside or beside_seal(case.number, (), cipher)
+    case.seal = seal_of(case, cipher)
 
 
 @sa.event.listens_for(Case, "before_update")

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import Case, Step
+from models.case_beside import rows_beside, sealed_beside
 from models.case_filer import NAMED, UNNAMED, CaseFiler, Part, person_digest
 from models.case_filing import content_of
 from models.case_record import BEGINNING, CaseEvent, digest, link_hash, old_link_hash
@@ -22,7 +23,7 @@ from models.case_seal import filers_seal, name_of, seal_of
 from models.daily_seal import SealedCase
 from models.database import Base
 from models.encryption import Cipher, WrongKey
-from models.evidence import Evidence, EvidenceFile
+from models.evidence import CopyState, Evidence, EvidenceCopyFile, EvidenceFile
 from models.key_rotation import place_of
 from models.seal_audit import broken_line, missing_case
 from models.secret import FILER_KEY, Secret, cipher_of
@@ -35,8 +36,9 @@ class BrokenLink:
     """The first thing that does not hold. link: of the case's record; piece: of its evidence; both None: the case, or
     where `day` is one the daily line of that day.
 
-    reason: number, previous, hash, data, forgotten, end, state, content, seal, filer, line, file, tombstone,
-    unknown_file, missing or unreadable; of a case that is not there: gone; of a line: leaves, previous, signature.
+    reason: number, previous, hash, data, forgotten, end, state, content, seal, beside, filer, line, file, copy,
+    tombstone, unknown_file, missing or unreadable; of a case that is not there: gone; of a line: leaves, previous,
+    signature.
     """
 
     case_number: str
@@ -76,7 +78,7 @@ async def audit(session: AsyncSession) -> BrokenLink | None:
             await _check(session, case_id, cipher, filer_key)
         except _Broken as broken:
             return BrokenLink(number, broken.link, broken.piece, broken.reason)
-        except (ValueError, TypeError, LookupError):  # a column holds what its type cannot be
+        except (ValueError, TypeError, LookupError, WrongKey):  # a column holds what its type cannot be
             return BrokenLink(number, None, None, "unreadable")
     return await _gone(session, names, cipher) or await _broken_line(session)
 
@@ -121,9 +123,12 @@ async def _check(session: AsyncSession, case_id: int, cipher: Cipher, filer_key:
     _check_content(case, recorded, cipher)
     if case.seal != seal_of(case, cipher):
         raise _Broken("seal")
+    beside = await rows_beside(session, case_id)
+    if case.beside and case.beside != sealed_beside(case.number, beside, cipher):
+        raise _Broken("beside")
     await _check_filers(session, case, cipher, filer_key)
     await _check_lines(session, case, [link.hash for link in links], cipher)
-    await _check_files(session, case, recorded, cipher)
+    await _check_files(session, [row for row in beside if isinstance(row, Evidence)], recorded, cipher)
 
 
 async def _row(session: AsyncSession, case_id: int) -> Any:
@@ -212,15 +217,21 @@ def _check_content(case: Any, recorded: _Recorded, cipher: Cipher) -> None:
         raise _Broken("content")
 
 
-async def _check_files(session: AsyncSession, case: Any, recorded: _Recorded, cipher: Cipher) -> None:
-    pieces = (
-        await session.scalars(sa.select(Evidence).where(Evidence.case_id == case.id).order_by(Evidence.number))
-    ).all()
+async def _check_files(session: AsyncSession, pieces: Sequence[Evidence], recorded: _Recorded, cipher: Cipher) -> None:
     for number in sorted(recorded.kept.keys() - {piece.number for piece in pieces}):
         raise _Broken("missing", piece=number)
-    for piece in pieces:
-        raw = sa.select(_raw(EvidenceFile, "content")).where(EvidenceFile.evidence_id == piece.id)
-        _check_piece(piece, (await session.execute(raw)).scalar_one_or_none(), recorded, cipher)
+    for piece in sorted(pieces, key=lambda each: each.number):
+        _check_piece(piece, await _bytes_of(session, EvidenceFile, piece), recorded, cipher)
+        copy = await _bytes_of(session, EvidenceCopyFile, piece)
+        if (copy is not None) != (piece.copy is CopyState.KEPT and piece.removed_at is None):
+            raise _Broken("copy", piece=piece.number)
+        if copy is not None:
+            _decrypted(copy, _place(EvidenceCopyFile, "content", piece.id), cipher, _Broken("copy", piece=piece.number))
+
+
+async def _bytes_of(session: AsyncSession, table: Any, piece: Evidence) -> bytes | None:
+    raw = sa.select(_raw(table, "content")).where(table.evidence_id == piece.id)
+    return cast(bytes | None, (await session.execute(raw)).scalar_one_or_none())
 
 
 def _check_piece(piece: Evidence, token: bytes | None, recorded: _Recorded, cipher: Cipher) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
-from models.case import OPEN, Case, CaseState
+from models.case import OPEN, Case, CaseState, locked_case
 from models.case_assist import SHOW_ASSIST, CaseAssist
 from models.case_clock import A_DAY_LATER, FOUR_FIFTHS, HALF, REACHED, deadline_of, next_warning
 from models.case_facts import department_titles, type_titles
@@ -66,15 +66,16 @@ def _whom(case: Case, teams: Teams, *, city: City) -> list[Post]:
 
 async def break_promises(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
     """Counts promises whose day is over as broken, and tells whoever has the case. Returns how many."""
-    due = sa.select(CasePromise).where(
-        CasePromise.kept_at.is_(None), CasePromise.broken_at.is_(None), CasePromise.due_at < now
-    )
-    promises = (
-        await session.scalars(due.order_by(CasePromise.due_at).limit(limit).with_for_update(skip_locked=True))
-    ).all()
-    for promise in promises:
+    over = (CasePromise.kept_at.is_(None), CasePromise.broken_at.is_(None), CasePromise.due_at < now)
+    due = sa.select(CasePromise.id, CasePromise.case_id).where(*over).order_by(CasePromise.due_at).limit(limit)
+    promises = (await session.execute(due)).all()
+    for promise_id, case_id in promises:
+        case = await locked_case(session, case_id)
+        still = sa.select(CasePromise).where(CasePromise.id == promise_id, *over)
+        promise = await session.scalar(still.execution_options(populate_existing=True))
+        if promise is None:
+            continue
         promise.broken_at = now
-        case = await session.get_one(Case, promise.case_id)
         if case.is_open:
             by = day(promise.due_at, city)
             news, told = "staff-news-promise-broken", {"by": by}
@@ -93,8 +94,8 @@ async def warn_of_assists(session: AsyncSession, *, city: City, now: datetime, l
         await session.scalars(due.order_by(CaseAssist.due_at).limit(limit).with_for_update(skip_locked=True))
     ).all()
     for request in requests:
+        case = await locked_case(session, request.case_id)
         request.warned_at = now
-        case = await session.get_one(Case, request.case_id)
         if case.is_open:
             await _warn_of_assist(session, request, case, city=city, now=now)
     await session.flush()

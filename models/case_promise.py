@@ -83,9 +83,11 @@ async def keep_promise(
 
 
 async def promises_kept(session: AsyncSession, case_id: int, *, now: datetime) -> None:
-    """The worker has been answered: whatever was promised before is done."""
-    open_ = sa.update(CasePromise).where(CasePromise.case_id == case_id, CasePromise.kept_at.is_(None))
-    await session.execute(open_.values(kept_at=now))
+    """The worker has been answered: whatever was promised before is done. The case must be locked."""
+    open_ = sa.select(CasePromise).where(CasePromise.case_id == case_id, CasePromise.kept_at.is_(None))
+    for promise in await session.scalars(open_):
+        promise.kept_at = now
+    await session.flush()
 
 
 async def promises_of(session: AsyncSession, case_id: int) -> Sequence[CasePromise]:

@@ -43,5 +43,6 @@ async def _first_time(
     session: AsyncSession, case_id: int, which: InstrumentedAttribute[datetime | None], now: datetime
 ) -> None:
     """Where it was reopened at all."""
-    of_case = sa.update(CaseReopening).where(CaseReopening.case_id == case_id, which.is_(None))
-    await session.execute(of_case.values({which: now}), execution_options={"synchronize_session": False})
+    row = await session.get(CaseReopening, case_id)
+    if row is not None and getattr(row, which.key) is None:
+        setattr(row, which.key, now)

@@ -2,14 +2,16 @@
 
 The database counts; cases are never loaded. So that nobody is recognised, groups of fewer than five cases are merged,
 figures under five are left out of groups, and two looks at a report do not tell what came in between: this week counts
-to yesterday's end and in all alone, and the week before is made once (models/week_report.py).
+to yesterday's end and in all alone, and the week before is made once (models/week_report.py). Nor do two figures that
+are shown, one taken from the other: by whatever a report tells the cases apart, and between a department and the city
+(models/shown_groups.py).
 """
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,7 +24,7 @@ from models.case_reopening import CaseReopening
 from models.city import City
 from models.database import Json
 from models.errors import NotStaff
-from models.small_groups import merged_groups, without_small_cells
+from models.shown_groups import shown_groups
 from models.staff import Staff, StaffRole
 from models.week_report import made_once
 
@@ -108,7 +110,10 @@ async def report_of(session: AsyncSession, department: str | None, *, city: City
     this_week = WeekFigures(monday, replace(running, **not_yet), {each: {} for each in Dimension})
 
     async def made() -> Json:
-        before = await week_figures(session, monday - WEEK, department, city=city, now=today)
+        everybody = None if department is None else (await report_of(session, None, city=city, now=now)).week_before
+        before = await week_figures(
+            session, monday - WEEK, department, city=city, now=today, beside=everybody.groups if everybody else {}
+        )
         groups = {each.value: {key: asdict(one) for key, one in of.items()} for each, of in before.groups.items()}
         return {"total": asdict(before.total), "groups": groups}
 
@@ -135,21 +140,26 @@ def week_span(monday: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 
 async def week_figures(
-    session: AsyncSession, monday: date, department: str | None, *, city: City, now: datetime
+    session: AsyncSession,
+    monday: date,
+    department: str | None,
+    *,
+    city: City,
+    now: datetime,
+    beside: Mapping[Dimension, Mapping[str, Counts]] = MappingProxyType({}),
 ) -> WeekFigures:
-    """Of the cases filed in the week that begins at a Monday, and before `now`: what was done with them before it."""
+    """Of the cases filed in the week that begins at a Monday, and before `now`: what was done with them before it.
+    beside: groups that are shown of everybody's, beside which these have to be safe too."""
     begins, ends = week_span(monday, city.zone)
     of_week = [Case.filed_at >= begins, Case.filed_at < min(ends, now), Case.state != CaseState.WITHDRAWN]
     if department is not None:
         of_week.append(Case.department == department)
     cells = [*await _counted(session, of_week, now=now), *await _broken(session, of_week, now=now)]
-    total = Counts()
-    groups: dict[Dimension, dict[str, Counts]] = {each: defaultdict(Counts) for each in Dimension}
-    for keys, counts in cells:
-        total += counts
-        for dimension, key in zip(Dimension, keys, strict=True):
-            groups[dimension][key or ""] += counts
-    return WeekFigures(monday, total, {each: _merged(found) for each, found in groups.items()})
+    total = sum((counts for _, counts in cells), Counts())
+    figures = [([key or "" for key in keys], asdict(counts)) for keys, counts in cells]
+    known = [{key: asdict(one) for key, one in beside.get(each, {}).items()} for each in Dimension]
+    shown = shown_groups(figures, size="received", units=_UNITS, opinions=_OPINIONS, beside=known)
+    return WeekFigures(monday, total, {each: _ordered(found) for each, found in zip(Dimension, shown, strict=True)})
 
 
 _AGAIN = CaseReopening
@@ -203,11 +213,6 @@ async def _broken(
 
 def _how_many(*which: Any) -> sa.ColumnElement[int]:
     return sa.func.sum(sa.case((sa.and_(*which), 1), else_=0))
-
-
-def _merged(groups: dict[str, Counts]) -> dict[str, Counts]:
-    merged = merged_groups({key: asdict(counts) for key, counts in groups.items()}, size="received")
-    return _ordered(without_small_cells(merged, _UNITS, opinions=_OPINIONS))
 
 
 def _ordered(groups: Mapping[str, Mapping[str, int | None]]) -> dict[str, Counts]:

@@ -1,8 +1,7 @@
 """What holds a case to a secret that the database does not hold: whoever can only write the database cannot make it.
 
-`Case.seal` covers the row as it is now: its dates, who has it, what the worker said of it, the head of its record, and
-who stands behind it. It is made anew with every change (models/case.py). Only when its next warning and its closing
-are due stays outside, which changes nothing about what was done.
+`Case.seal` covers the row as it is now: its dates, who has it, what the worker said of it, the head of its record, who
+stands behind it and what stands beside it (models/case_beside.py). It is made anew with every change (models/case.py).
 
 A case has a name of its own for the daily line (models/daily_seal.py): nobody without the secret can tell whose it is,
 so it can stay when the case has to go. A case that went by law leaves a tombstone under that name; one that was deleted
@@ -17,8 +16,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.case_record import canonical
-from models.database import Base
+from models.case_record import canonical, digest
+from models.database import Base, Json
 from models.encryption import Cipher
 
 NAME_LENGTH = 32
@@ -29,6 +28,8 @@ SEALED = (
     "reopened_at", "ended_at", "handler_id", "bounces", "solved", "satisfied", "paused_at", "waited_s", "old_links",
     "filers", "event_count", "head",
 )  # fmt: skip
+SEALED_SINCE = ("beside", "warned", "warn_at", "close_at")
+"""Columns that were not under a seal at first: they are as soon as `beside` is there, and cannot be taken out again."""
 
 
 class ForgottenCase(Base):
@@ -42,10 +43,12 @@ class ForgottenCase(Base):
 
 def seal_of(case: Any, cipher: Cipher) -> str:
     """The seal of a case, or of a row with its columns."""
-    return cipher.seal("case", canonical({name: _plain(getattr(case, name)) for name in SEALED}))
+    names = (*SEALED, *SEALED_SINCE) if case.beside else SEALED
+    return cipher.seal("case", canonical({name: plain(getattr(case, name)) for name in names}))
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value of a column as JSON writes it."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     return value.value if isinstance(value, Enum) else value
@@ -54,6 +57,11 @@ def _plain(value: Any) -> Any:
 def filers_seal(case_number: str, filers: Iterable[tuple[str, str]], cipher: Cipher) -> str:
     """Of everybody behind a case: their digests in `case_filer`, and their part."""
     return cipher.seal("case filers", canonical([case_number, sorted([digest, str(part)] for digest, part in filers)]))
+
+
+def beside_seal(case_number: str, rows: Iterable[Json], cipher: Cipher) -> str:
+    """Of the rows that stand beside a case, in any order."""
+    return cipher.seal("beside case", canonical([case_number, *sorted(map(digest, rows))]))
 
 
 def name_of(case_number: str, cipher: Cipher) -> str:

@@ -11,8 +11,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from models.department import Department, Platform, words_by_locale
-from models.pack_table import LOCALES, PackTable, Titles
+from models.department import Department, Platform
+from models.pack_table import (
+    LOCALES,
+    LONGEST_SHARED_KEY,
+    Complaints,
+    PackTable,
+    Titles,
+    Unread,
+    complaining,
+    listed,
+)
 
 MOST_DAYS = 60
 EXTENSION_DAYS = 5
@@ -110,21 +119,27 @@ def load_case_types(
     departments: Mapping[str, Department],
     platforms: Mapping[str, Platform],
     districts: Mapping[str, object],
+    complaints: Complaints | None = None,
 ) -> CaseTypes:
-    """The case types of a pack. Raises BadCityPack at the first thing that is wrong."""
-    pack = PackTable.of_toml(file)
-    pack.only("extension_days", "groups", "questions", "types")
-    groups = {key: CaseGroup(key, _titles_only(table)) for key, table in pack.table("groups").tables()}
-    questions = {key: _question(key, table, platforms) for key, table in pack.table("questions").tables()}
-    extension_days = _days(pack, "extension_days", MOST_DAYS) if pack.has("extension_days") else EXTENSION_DAYS
-    known = _Known(groups, questions, departments, platforms, districts, extension_days)
-    types: dict[str, CaseType] = {}
-    words: dict[tuple[str, str], str] = {}
-    for key, table in pack.table("types").tables():
-        types[key] = _type(key, table, known)
-        _words_of_its_own(types[key], table, words)
-    _all_used(pack, groups, questions, types)
-    return CaseTypes(groups, types)
+    """The case types of a pack. Raises BadCityPack as `complaining` says."""
+    with complaining(complaints) as found:
+        pack = PackTable.of_toml(file, found)
+        if pack.unread:
+            return CaseTypes(Unread(), Unread())
+        pack.only("extension_days", "groups", "questions", "types")
+        groups = {key: CaseGroup(key, _titles_only(table)) for key, table in pack.table("groups").tables()}
+        questions = {
+            key: _question(key, table, platforms) for key, table in pack.table("questions").tables(LONGEST_QUESTION_KEY)
+        }
+        extension_days = pack.whole("extension_days", 1, MOST_DAYS) if pack.has("extension_days") else EXTENSION_DAYS
+        known = _Known(groups, questions, departments, platforms, districts, extension_days)
+        types: dict[str, CaseType] = {}
+        words: dict[tuple[str, str], str] = {}
+        for key, table in pack.table("types").tables(LONGEST_SHARED_KEY):
+            types[key] = _type(key, table, known)
+            _words_of_its_own(types[key], table, words)
+        _all_used(pack, groups, questions, types)
+        return CaseTypes(groups, types)
 
 
 @dataclass(frozen=True)
@@ -146,17 +161,16 @@ def _titles_only(table: PackTable) -> Titles:
 
 def _question(key: str, table: PackTable, platforms: Mapping[str, Platform]) -> Question:
     table.only("kind", "titles", "required", "choices", "told", "why", "hint")
-    if len(key) > LONGEST_QUESTION_KEY:
-        raise table.bad("", f"its key has {len(key)} characters", f"Use {LONGEST_QUESTION_KEY} at most")
     kind = _kind(table)
     if kind is QuestionKind.PLATFORM and not platforms:
-        raise table.bad("kind", "the pack has no platforms", "Add platforms.toml")
+        table.bad("kind", "pack-no-platforms")
     choices = _choices(table) if kind is QuestionKind.CHOICE else {}
-    if not choices and table.has("choices"):
-        raise table.bad("choices", f"a question of kind {kind} has none", 'Write kind = "choice", or take them away')
-    told = {each: texts.texts() for each, texts in table.table("told").tables()} if table.has("told") else {}
-    for each in told.keys() - choices.keys():
-        raise table.bad(f"told.{each}", f"{each!r} is no choice of it", "Name one of its choices")
+    if kind is not QuestionKind.CHOICE and table.has("choices") and not table.is_wrong("kind"):
+        table.bad("choices", "pack-no-choices", kind=kind)
+    told = table.titles_by_key("told", LONGEST_SHARED_KEY) if table.has("told") else {}
+    for each in told:
+        if each not in choices and not table.is_wrong("choices") and not table.is_wrong("kind"):
+            table.bad(f"told.{each}", "pack-told-nobody", said=each, known=listed(choices))
     return Question(
         key=key,
         kind=kind,
@@ -164,22 +178,23 @@ def _question(key: str, table: PackTable, platforms: Mapping[str, Platform]) -> 
         required=not table.has("required") or table.flag("required"),
         choices=choices,
         told=told,
-        why=table.table("why").texts() if table.has("why") else None,
-        hint=table.table("hint").texts() if table.has("hint") else None,
+        why=table.titles("why") if table.has("why") else None,
+        hint=table.titles("hint") if table.has("hint") else None,
     )
 
 
 def _kind(table: PackTable) -> QuestionKind:
-    kind = table.text("kind")
-    if kind not in list(QuestionKind):
-        raise table.bad("kind", f"{kind!r} is no kind of question", f"One of: {', '.join(QuestionKind)}")
-    return QuestionKind(kind)
+    kind = table.named("kind", list(QuestionKind), "kind")
+    if kind in list(QuestionKind):
+        return QuestionKind(kind)
+    table.give_up("kind")
+    return QuestionKind.TEXT
 
 
 def _choices(table: PackTable) -> dict[str, Titles]:
-    choices = {key: titles.texts() for key, titles in table.table("choices").tables()}
+    choices = table.titles_by_key("choices", LONGEST_SHARED_KEY)
     if not 2 <= len(choices) <= MOST_CHOICES:
-        raise table.bad("choices", f"{len(choices)} of them", f"Give 2 to {MOST_CHOICES}")
+        table.bad("choices", "pack-choices", said=len(choices), most=MOST_CHOICES)
     return choices
 
 
@@ -191,16 +206,16 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
     )  # fmt: skip
     made = CaseType(
         key=key,
-        group=_named(table, "group", known.groups, "group"),
+        group=table.named("group", known.groups, "[groups]"),
         titles=table.titles(),
-        words=words_by_locale(table),
+        words=table.words(),
         questions=_questions(table, known.questions),
-        department=_named(table, "department", known.departments, "department of departments.toml"),
-        by_district=_routes(table, "by_district", known.districts, known.departments),
-        by_platform=_routes(table, "by_platform", known.platforms, known.departments),
-        accept_days=_days(table, "accept_days", MOST_DAYS),
-        answer_days=_days(table, "answer_days", MOST_DAYS),
-        extension_days=_days(table, "extension_days", MOST_DAYS)
+        department=table.named("department", known.departments, "departments.toml"),
+        by_district=_routes(table, "by_district", known.districts, "districts.geojson", known.departments),
+        by_platform=_routes(table, "by_platform", known.platforms, "platforms.toml", known.departments),
+        accept_days=table.whole("accept_days", 1, MOST_DAYS),
+        answer_days=table.whole("answer_days", 1, MOST_DAYS),
+        extension_days=table.whole("extension_days", 1, MOST_DAYS)
         if table.has("extension_days")
         else known.extension_days,
         anonymous=_flag(table, "anonymous"),
@@ -208,7 +223,7 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
         needs_second_consent=_flag(table, "second_consent"),
         labour_dispute=_flag(table, "labour_dispute"),
         city_report=_flag(table, "city_report"),
-        retention_days=_days(table, "retention_days", MOST_RETENTION_DAYS),
+        retention_days=table.whole("retention_days", 1, MOST_RETENTION_DAYS),
         article=table.text("article") if table.has("article") else None,
     )
     _fits_together(made, table)
@@ -216,54 +231,40 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
 
 
 def _fits_together(made: CaseType, table: PackTable) -> None:
-    kinds = [question.kind for question in made.questions]
     if made.answer_days < made.accept_days:
-        raise table.bad("answer_days", "it ends before accept_days", "Give it at least as many days")
-    if made.health and not made.needs_second_consent:
-        raise table.bad("health", "health data need an agreement of their own", "Write second_consent = true as well")
+        table.bad("answer_days", "pack-answer-first")
+    if made.health and not made.needs_second_consent and not table.is_wrong("second_consent"):
+        table.bad("health", "pack-health-consent")
+    if table.is_wrong("questions"):
+        return
+    kinds = [question.kind for question in made.questions]
     if made.city_report and QuestionKind.PLACE not in kinds:
-        raise table.bad("city_report", "no question asks where it is", 'Name a question of kind "place"')
+        table.bad("city_report", "pack-asks-not", kind=QuestionKind.PLACE)
     if made.by_platform and QuestionKind.PLATFORM not in kinds:
-        raise table.bad("by_platform", "no question asks for the platform", 'Name a question of kind "platform"')
+        table.bad("by_platform", "pack-asks-not", kind=QuestionKind.PLATFORM)
     for kind in (QuestionKind.PLATFORM, QuestionKind.PLACE):
         if kinds.count(kind) > 1:
-            raise table.bad("questions", f"two of them are of kind {kind}", "Ask that once")
+            table.bad("questions", "pack-asks-twice", kind=kind)
 
 
 def _questions(table: PackTable, known: Mapping[str, Question]) -> tuple[Question, ...]:
-    keys = table.texts_of("questions")
-    for key in keys:
-        if key not in known:
-            raise table.bad("questions", f"{key!r} is no question", f"Add [questions.{key}]")
+    keys = table.all_named("questions", known, "[questions]")
     if len(keys) > MOST_QUESTIONS:
-        raise table.bad("questions", f"{len(keys)} of them", f"Ask {MOST_QUESTIONS} at most")
-    return tuple(known[key] for key in keys)
-
-
-def _named(table: PackTable, key: str, known: Mapping[str, object], what: str) -> str:
-    name = table.text(key)
-    if name not in known:
-        raise table.bad(key, f"{name!r} is no {what}", f"One of: {', '.join(known)}")
-    return name
+        table.bad("questions", "pack-too-many", said=len(keys), most=MOST_QUESTIONS)
+    if any(key not in known for key in keys):
+        table.give_up("questions")
+    return tuple(known[key] for key in keys if key in known)
 
 
 def _routes(
-    table: PackTable, key: str, origins: Mapping[str, object], departments: Mapping[str, Department]
+    table: PackTable, key: str, origins: Mapping[str, object], place: str, departments: Mapping[str, Department]
 ) -> dict[str, str]:
     if not table.has(key):
         return {}
     routes = table.table(key)
     for origin in routes.values:
-        if origin not in origins:
-            raise routes.bad(origin, f"the pack has no {origin!r}", f"One of: {', '.join(origins)}")
-    return {origin: _named(routes, origin, departments, "department of departments.toml") for origin in routes.values}
-
-
-def _days(table: PackTable, key: str, most: int) -> int:
-    number = table.number(key)
-    if number != int(number) or not 1 <= number <= most:
-        raise table.bad(key, f"{number:g} days", f"Write a whole number from 1 to {most}")
-    return int(number)
+        routes.check_known(origin, [origin], origins, place)
+    return {origin: routes.named(origin, departments, "departments.toml") for origin in routes.values}
 
 
 def _flag(table: PackTable, key: str) -> bool:
@@ -276,7 +277,7 @@ def _words_of_its_own(made: CaseType, table: PackTable, owners: dict[tuple[str, 
         for word in made.words[locale]:
             owner = owners.setdefault((locale, word), made.key)
             if owner != made.key:
-                raise table.bad(f"words.{locale}", f"{word!r} means {owner} too", "Leave it to one of the two")
+                table.bad(f"words.{locale}", "pack-word-taken", said=word, owner=owner)
 
 
 def _all_used(
@@ -284,9 +285,13 @@ def _all_used(
 ) -> None:
     asked = {question.key for each in types.values() for question in each.questions}
     filled = {each.group for each in types.values()}
-    for where in _unused("questions", questions, asked), _unused("groups", groups, filled):
+    misspelt = any(pack.is_wrong(f"types.{key}.questions") for key in types)
+    for where in (
+        () if misspelt else _unused("questions", questions, asked),
+        _unused("groups", groups, filled) if filled <= groups.keys() else (),
+    ):
         for key in where:
-            raise pack.bad(key, "no type uses it", "Name it in a type, or take it away")
+            pack.bad(key, "pack-unused")
 
 
 def _unused(table: str, there: Mapping[str, object], used: set[str]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.pack_table import LOCALES, PackTable, Titles
+from models.pack_table import LOCALES, Complaints, PackTable, Titles, Unread, complaining
 
 OWN = "own"
 """The kind of what a person named themselves; no kind of a pack may be called so."""
@@ -27,28 +27,22 @@ class CertificateKind:
     article: str | None = None
 
 
-def load_certificate_kinds(file: Path) -> dict[str, CertificateKind]:
-    """The kinds in the order of the file. Raises BadCityPack."""
-    return {key: _kind(key, table) for key, table in PackTable.of_toml(file).tables()}
+def load_certificate_kinds(file: Path, complaints: Complaints | None = None) -> dict[str, CertificateKind]:
+    """The kinds in the order of the file. Raises BadCityPack as `complaining` says."""
+    with complaining(complaints) as found:
+        pack = PackTable.of_toml(file, found)
+        return Unread() if pack.unread else {key: _kind(key, table) for key, table in pack.tables()}
 
 
 def _kind(key: str, table: PackTable) -> CertificateKind:
     table.only("titles", "renew_place", "renew_note", "words", "article")
     if key == OWN:
-        raise table.bad("", f"{OWN!r} is what people name themselves", "Choose another key")
+        table.bad("", "pack-own-certificate", said=key)
     return CertificateKind(
         key,
         table.titles(),
         table.text("renew_place") if table.has("renew_place") else None,
-        table.table("renew_note").texts() if table.has("renew_note") else None,
-        _words(table),
+        table.titles("renew_note") if table.has("renew_note") else None,
+        table.words() if table.has("words") else dict.fromkeys(LOCALES, ()),
         table.text("article") if table.has("article") else None,
     )
-
-
-def _words(table: PackTable) -> dict[str, tuple[str, ...]]:
-    if not table.has("words"):
-        return dict.fromkeys(LOCALES, ())
-    words = table.table("words")
-    words.only(*LOCALES)
-    return {locale: words.texts_of(locale) for locale in LOCALES}

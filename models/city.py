@@ -14,15 +14,17 @@ events.toml      what is held every week: courses, health checks, party classes,
 intents.toml, search_words.toml  what people say, to learn from; words that mean the same, to search by (optional)
 places.csv       the places to begin with; the import reads it, not this file
 
-A pack is checked whole when it is loaded, so that a slip in it stops the start and not a rider's search.
+A pack is checked whole when it is loaded, so that a slip in it stops the start and not a rider's search; all slips are
+told together. What each file holds is described in README.md beside the sample city.
 """
 
 import json
-from collections.abc import Collection, Mapping
+import math
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import shapely
@@ -46,7 +48,7 @@ from models.day_span import (
 from models.department import Department, Platform, load_departments, load_platforms
 from models.event_pack import EventTemplate, load_events
 from models.intents import Sentences, load_intents
-from models.pack_table import LOCALES, PackTable, read_pack_file
+from models.pack_table import LOCALES, Complaint, Complaints, PackTable, Unread, complaining, emoji_of, read_pack_file
 from models.pack_table import BadCityPack as BadCityPack  # who loads a city meets these two
 from models.pack_table import Titles as Titles
 from models.position import BadPosition, Position
@@ -55,7 +57,16 @@ from models.wechat_notice import NoticeKind, NoticeTemplate, load_wechat_notices
 from models.working_days import WorkingCalendar, load_calendar
 
 APPROVE, APPROVE_ABOVE = "approve_notices_above", 200
+STATIONS = "stations_department"
 FIRST_NEEDS = 5
+MOST_PEOPLE = 1_000_000_000
+
+Loaded = TypeVar("Loaded")
+
+
+NEAR_M = 30_000
+"""Metres round the districts from which places of the city are still looked for."""
+METRES_A_DEGREE = 111_320
 
 
 @dataclass(frozen=True)
@@ -149,6 +160,14 @@ class City:
                 return each
         raise LookupError("no department leads")
 
+    def is_near(self, position: Position) -> bool:
+        """Whether it lies in the city, or so near that somebody there can want something of it."""
+        west, south, east, north = shapely.total_bounds(self._shapes)
+        high = NEAR_M / METRES_A_DEGREE
+        wide = high / math.cos(math.radians(self.centre.latitude))
+        inside = south - high <= position.latitude <= north + high
+        return bool(inside and west - wide <= position.longitude <= east + wide)
+
     def district_at(self, position: Position) -> District | None:
         """The district a position lies in; on a border, the one that comes first in the file."""
         hits = shapely.intersects_xy(self._shapes, position.longitude, position.latitude).nonzero()[0]
@@ -165,123 +184,126 @@ class City:
         return shapes
 
 
+def load_city(folder: Path, complaints: Complaints | None = None) -> City:
+    """The pack of a folder. Raises BadCityPack with everything that is wrong; where `complaints` are given, it is added
+    to them instead, and what could not be read is left out of the city."""
+    with complaining(complaints) as found:
+        return _City(folder, found).city()
+
+
+@dataclass(frozen=True)
+class _City:
+    """A pack that is being read."""
+
+    folder: Path
+    complaints: Complaints
+
+    def city(self) -> City:
+        needs = self._needs(self._toml("needs.toml"))
+        pack = self._toml("city.toml")
+        pack.only(
+            "key", "titles", "sample", "timezone", "centre", "kinds", "night", "occupations", "first_needs", APPROVE,
+            STATIONS,
+        )  # fmt: skip
+        districts = _districts(self.folder / "districts.geojson", self.complaints)
+        departments = self._optional("departments.toml", load_departments, {})
+        platforms = self._optional("platforms.toml", load_platforms, {})
+        cases = self._optional(
+            "case_types.toml", load_case_types, CaseTypes({}, {}),
+            departments=departments, platforms=platforms, districts=districts,
+        )  # fmt: skip
+        articles = article_keys(self.folder / "articles", self.complaints)
+        certificates = self._optional("certificates.toml", load_certificate_kinds, {})
+        events = self._optional(
+            "events.toml", load_events, {}, departments=departments, certificates=certificates, articles=articles
+        )
+        kinds = Unread() if isinstance(events, Unread) else frozenset(each.kind.value for each in events.values())
+        targets = ActionTargets(needs, cases.types, kinds, frozenset(articles))
+        self._articles_are_there(cases, certificates, articles)
+        night = _night(pack.table("night"))
+        city = City(
+            key=pack.key(),
+            titles=pack.titles(),
+            sample=pack.flag("sample"),
+            centre=_position(pack.table("centre")),
+            zone=_zone(pack),
+            needs=needs,
+            first_needs=_first_needs(pack, needs),
+            districts=districts,
+            night=night,
+            occupations=_occupations(pack.table("occupations"), night),
+            kinds=pack.titles_by_key("kinds"),
+            places_file=self.folder / "places.csv",
+            departments=departments,
+            platforms=platforms,
+            case_groups=cases.groups,
+            case_types=cases.types,
+            stations_department=_stations(pack, departments),
+            approve_notices_above=pack.whole(APPROVE, 1, MOST_PEOPLE) if pack.has(APPROVE) else APPROVE_ABOVE,
+            canned_answers=self._optional("canned_answers.toml", load_canned_answers, {}, types=cases.types),
+            calendar=self._optional("calendar.toml", load_calendar, WorkingCalendar()),
+            certificates=certificates,
+            events=events,
+            events_file=self.folder / "events.toml",
+            wechat_notices=self._optional("wechat.toml", load_wechat_notices, {}),
+            topics=self._optional("topics.toml", load_topics, {}, articles=articles),
+            articles_folder=self.folder / "articles" if articles else None,
+            action_targets=targets,
+            benefits=self._optional("benefits.toml", load_benefits, Benefits(), targets=targets),
+            search_words=self._optional("search_words.toml", load_search_words, SearchWords()),
+            intents=self._optional("intents.toml", load_intents, {}, case_types=cases.types),
+        )
+        readable = not pack.is_wrong("centre") and not isinstance(districts, Unread)
+        drawn = readable and not any(each.shape.is_empty for each in districts.values())
+        if drawn and city.district_at(city.centre) is None:
+            pack.bad("centre", "pack-centre-outside")
+        return city
+
+    def _toml(self, name: str) -> PackTable:
+        return PackTable.of_toml(self.folder / name, self.complaints)
+
+    def _optional(self, name: str, load: Callable[..., Loaded], nothing: Any, **beside: object) -> Loaded:
+        """What a file gives that may be left out."""
+        file = self.folder / name
+        made: Loaded = load(file, **beside, complaints=self.complaints) if file.exists() else nothing
+        return made
+
+    def _needs(self, pack: PackTable) -> dict[str, Need]:
+        return Unread() if pack.unread else {key: _need(key, table) for key, table in pack.tables()}
+
+    def _articles_are_there(
+        self, cases: CaseTypes, certificates: Mapping[str, CertificateKind], articles: Collection[str]
+    ) -> None:
+        """Whatever names an article names one of the pack."""
+        for name, above, naming in (
+            ("case_types.toml", "types", cases.types.values()),
+            ("certificates.toml", "", certificates.values()),
+        ):
+            named = {each.key: each.article for each in naming if each.article is not None}
+            if named.keys() and not set(named.values()) <= set(articles):
+                pack = self._toml(name)
+                table = pack.table(above) if above else pack
+                for key, article in named.items():
+                    table.table(key).check_known("article", [article], articles, "articles/")
+
+
 def _stations(pack: PackTable, departments: Mapping[str, Department]) -> str | None:
-    if not pack.has("stations_department"):
+    if not pack.has(STATIONS):
         return None
-    key = pack.text("stations_department")
-    if key not in departments:
-        raise pack.bad("stations_department", f"{key!r} is not in departments.toml", "Name one that is there")
+    key = pack.text(STATIONS)
+    pack.check_known(STATIONS, [key], departments, "departments.toml")
     return key
-
-
-def load_city(folder: Path) -> City:
-    """The pack of a folder. Raises BadCityPack at the first thing that is wrong."""
-    needs = _needs(PackTable.of_toml(folder / "needs.toml"))
-    pack = PackTable.of_toml(folder / "city.toml")
-    pack.only(
-        "key",
-        "titles",
-        "sample",
-        "timezone",
-        "centre",
-        "kinds",
-        "night",
-        "occupations",
-        "first_needs",
-        "approve_notices_above",
-        "stations_department",
-    )
-    districts = _districts(folder / "districts.geojson")
-    departments = load_departments(file) if (file := folder / "departments.toml").exists() else {}
-    platforms = load_platforms(file) if (file := folder / "platforms.toml").exists() else {}
-    cases = CaseTypes({}, {})
-    if (file := folder / "case_types.toml").exists():
-        cases = load_case_types(file, departments=departments, platforms=platforms, districts=districts)
-    night = _night(pack.table("night"))
-    articles = article_keys(folder / "articles")
-    certificates = load_certificate_kinds(file) if (file := folder / "certificates.toml").exists() else {}
-    events: dict[str, EventTemplate] = {}
-    if (file := folder / "events.toml").exists():
-        events = load_events(file, departments=departments, certificates=certificates, articles=articles)
-    targets = ActionTargets(
-        frozenset(needs),
-        frozenset(cases.types),
-        frozenset(each.kind.value for each in events.values()),
-        frozenset(articles),
-    )
-    _articles_are_there(folder, cases, certificates, articles)
-    city = City(
-        key=pack.key(),
-        titles=pack.titles(),
-        sample=pack.flag("sample"),
-        centre=_position(pack.table("centre")),
-        zone=_zone(pack),
-        needs=needs,
-        first_needs=_first_needs(pack, needs),
-        districts=districts,
-        night=night,
-        occupations={key: _occupation(key, table, night) for key, table in pack.table("occupations").tables()},
-        kinds={key: table.texts() for key, table in pack.table("kinds").tables()},
-        places_file=folder / "places.csv",
-        departments=departments,
-        platforms=platforms,
-        case_groups=cases.groups,
-        case_types=cases.types,
-        stations_department=_stations(pack, departments),
-        approve_notices_above=int(pack.number(APPROVE)) if pack.has(APPROVE) else APPROVE_ABOVE,
-        canned_answers=load_canned_answers(file, types=cases.types)
-        if (file := folder / "canned_answers.toml").exists()
-        else {},
-        calendar=load_calendar(file) if (file := folder / "calendar.toml").exists() else WorkingCalendar(),
-        certificates=certificates,
-        events=events,
-        events_file=folder / "events.toml",
-        wechat_notices=load_wechat_notices(file) if (file := folder / "wechat.toml").exists() else {},
-        topics=load_topics(file, articles) if (file := folder / "topics.toml").exists() else {},
-        articles_folder=folder / "articles" if articles else None,
-        action_targets=targets,
-        benefits=load_benefits(file, targets) if (file := folder / "benefits.toml").exists() else Benefits(),
-        search_words=load_search_words(file) if (file := folder / "search_words.toml").exists() else SearchWords(),
-        intents=load_intents(file, case_types=cases.types) if (file := folder / "intents.toml").exists() else {},
-    )
-    if city.district_at(city.centre) is None:
-        raise pack.bad("centre", "it lies in no district", "Give WGS-84 degrees inside one of districts.geojson")
-    return city
-
-
-def _articles_are_there(
-    folder: Path, cases: CaseTypes, certificates: Mapping[str, CertificateKind], articles: Collection[str]
-) -> None:
-    """Whatever names an article names one of the pack."""
-    named = [("case_types.toml", f"types.{each.key}.article", each.article) for each in cases.types.values()]
-    named += [("certificates.toml", f"{each.key}.article", each.article) for each in certificates.values()]
-    for file, where, article in named:
-        if article is not None and article not in articles:
-            mend = f"Add articles/{article}.md, or name another"
-            raise PackTable.of_toml(folder / file).bad(where, f"there is no article {article!r}", mend)
-
-
-def _needs(pack: PackTable) -> dict[str, Need]:
-    return {key: _need(key, table) for key, table in pack.tables()}
 
 
 def _need(key: str, table: PackTable) -> Need:
     table.only("emoji", "titles", "words")
-    emoji = table.text("emoji")
-    if len(emoji) > 4 or emoji.isascii() or any(char.isalnum() for char in emoji):
-        raise table.bad("emoji", f"{emoji!r} is not an emoji", "Write one emoji")
-    words = table.table("words")
-    words.only(*LOCALES)
-    return Need(key, emoji, table.titles(), {locale: words.texts_of(locale) for locale in LOCALES})
+    return Need(key, emoji_of(table), table.titles(), table.words())
 
 
 def _first_needs(pack: PackTable, needs: Mapping[str, Need]) -> tuple[str, ...]:
-    first = pack.texts_of("first_needs")
-    for key in first:
-        if key not in needs:
-            raise pack.bad("first_needs", f"{key!r} is no need of needs.toml", "Name keys that are there")
-    if len(first) != FIRST_NEEDS:
-        raise pack.bad("first_needs", f"{len(first)} needs", f"Name the {FIRST_NEEDS} that are asked for most")
+    first = pack.all_named("first_needs", needs, "needs.toml")
+    if len(first) != FIRST_NEEDS and not pack.is_wrong("first_needs"):
+        pack.bad("first_needs", "pack-first-needs", said=len(first), count=FIRST_NEEDS)
     return first
 
 
@@ -291,86 +313,110 @@ def _night(table: PackTable) -> DaySpan:
     for key in ("start", "end"):
         try:
             minutes.append(minute_of(table.text(key)))
-        except BadDaySpan as error:
-            problem = f"{table.text(key)!r} is no time of day"
-            raise table.bad(key, problem, 'Write it on the 24-hour clock, such as "22:00"') from error
+        except BadDaySpan:
+            table.unusable(key, "pack-no-time-of-day", said=table.text(key))
+    if len(minutes) < 2 or table.is_wrong(""):
+        return DaySpan(22 * 60, 7 * 60)
     start, end = minutes
     if start == end or not span_between(start, end).at_midnight:
-        raise table.bad("", "it is no night", 'Let it go past midnight, such as start = "22:00" and end = "07:00"')
+        table.unusable("", "pack-no-night")
+        return DaySpan(22 * 60, 7 * 60)
     return span_between(start, end)
 
 
-def _occupation(key: str, table: PackTable, night: DaySpan) -> Occupation:
+def _occupations(occupations: PackTable, night: DaySpan) -> dict[str, Occupation]:
+    return {key: _occupation(key, occupations, night) for key in occupations.all_keys()}
+
+
+def _occupation(key: str, occupations: PackTable, night: DaySpan) -> Occupation:
+    if isinstance(occupations.values[key], str):
+        return Occupation(key, occupations.titles(key))
+    table = occupations.table(key)
     table.only(*LOCALES, "quiet")
-    titles = {locale: table.text(locale) for locale in LOCALES}
-    quiet = tuple(_quiet(table, each) for each in table.texts_of("quiet")) if "quiet" in table.values else ()
+    written = table.texts_of("quiet") if table.has("quiet") else ()
+    quiet = tuple(span for each in written if (span := _quiet(table, each)))
     if (minutes := minutes_covered((night, *quiet))) > MOST_QUIET_MINUTES:
-        problem = f"with the night, {minutes / 60:.1f} hours of the day are quiet"
-        raise table.bad("quiet", problem, f"Leave at most {MOST_QUIET_MINUTES // 60}, or hardly anything can be sent")
-    return Occupation(key, titles, quiet)
+        table.bad("quiet", "pack-too-quiet", hours=f"{minutes / 60:.1f}", most=MOST_QUIET_MINUTES // 60)
+    return Occupation(key, table.by_language(), quiet)
 
 
-def _quiet(table: PackTable, text: str) -> DaySpan:
+def _quiet(table: PackTable, text: str) -> DaySpan | None:
     try:
         return span_written(text)
-    except BadDaySpan as error:
-        mend = 'Write each as "11:00-13:30", on the 24-hour clock'
-        raise table.bad("quiet", f"{text!r} is no span of the day", mend) from error
+    except BadDaySpan:
+        table.bad("quiet", "pack-no-span", said=text)
+        return None
 
 
 def _zone(pack: PackTable) -> ZoneInfo:
     name = pack.text("timezone")
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise pack.bad("timezone", f"{name!r} is no time zone", 'Write an IANA name such as "Asia/Shanghai"') from error
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        pack.bad("timezone", "pack-no-zone", said=name)
+        return ZoneInfo("UTC")
 
 
 def _position(table: PackTable) -> Position:
     table.only("latitude", "longitude")
+    latitude, longitude = table.number("latitude"), table.number("longitude")
     try:
-        return Position.wgs84(table.number("latitude"), table.number("longitude"))
-    except BadPosition as error:
-        raise table.bad("", str(error), "Write WGS-84 degrees; are the two swapped?") from error
+        return Position.wgs84(latitude, longitude)
+    except BadPosition:
+        table.unusable("", "pack-no-position", latitude=f"{latitude:g}", longitude=f"{longitude:g}")
+        return Position.wgs84(0, 0)
 
 
-def _districts(file: Path) -> dict[str, District]:
+def _districts(file: Path, complaints: Complaints) -> dict[str, District]:
+    features = _features(file, complaints)
+    if features is None:
+        return Unread()
     found: dict[str, District] = {}
-    for number, feature in enumerate(_features(file), 1):
-        district = _district(PackTable(file, f"feature {number}", feature if isinstance(feature, dict) else {}))
+    wrong: set[str] = set()
+    for number, feature in enumerate(features, 1):
+        values = feature if isinstance(feature, dict) else {}
+        table = PackTable(file, f"feature {number}", values, complaints, wrong=wrong)
+        district = _district(table)
         if district.key in found:
-            raise BadCityPack(file, f"feature {number}", f"{district.key!r} is there twice", "Give each its own key")
-        found[district.key] = district
+            table.bad("properties.key", "pack-twice", said=district.key)
+        found.setdefault(district.key, district)
     return found
 
 
-def _features(file: Path) -> list[Any]:
+def _features(file: Path, complaints: Complaints) -> list[Any] | None:
+    text = read_pack_file(file, complaints)
     try:
-        collection = json.loads(read_pack_file(file))
+        collection = json.loads(text) if text is not None else None
     except json.JSONDecodeError as error:
-        raise BadCityPack(file, f"line {error.lineno}", error.msg, "Correct the JSON") from error
+        complaints.add(Complaint(file, "pack-bad-json", {"reason": error.msg}, error.lineno))
+        return None
     features = collection.get("features") if isinstance(collection, dict) else None
-    if not isinstance(features, list) or not features:
-        raise BadCityPack(file, "features", "there are none", "Write a GeoJSON FeatureCollection with every district")
+    if text is not None and (not isinstance(features, list) or not features):
+        complaints.add(Complaint(file, "pack-no-features", path="features"))
+        return None
     return features
 
 
 def _district(feature: PackTable) -> District:
     about = feature.table("properties")
     about.only("key", "titles", "words")
-    return District(about.key(), about.titles(), about.texts_of("words"), _shape(feature))
+    return District(about.key(), about.titles(), about.words_together(), _shape(feature))
 
 
 def _shape(feature: PackTable) -> shapely.Geometry:
-    mend = "Draw it as a Polygon or MultiPolygon in WGS-84 degrees, longitude first, no border crossing itself"
+    """The polygon; an empty one where there is none that can be used."""
+    nothing = shapely.Polygon()
     try:
         shape = shapely.from_geojson(json.dumps(feature.values.get("geometry")))
     except shapely.errors.GEOSException as error:
-        raise feature.bad("geometry", f"there is no polygon: {error}", mend) from error
+        feature.bad("geometry", "pack-no-polygon", reason=str(error))
+        return nothing
     if not isinstance(shape, shapely.Polygon | shapely.MultiPolygon) or shape.is_empty:
-        raise feature.bad("geometry", "there is no polygon", mend)
-    if not shape.is_valid:
-        raise feature.bad("geometry", shapely.is_valid_reason(shape), mend)
-    if not shapely.box(-180, -90, 180, 90).covers(shape):
-        raise feature.bad("geometry", "it lies beyond 180° or 90°", mend)
-    return shape
+        feature.bad("geometry", "pack-no-polygon", reason=type(shape).__name__)
+    elif not shape.is_valid:
+        feature.bad("geometry", "pack-no-polygon", reason=shapely.is_valid_reason(shape))
+    elif not shapely.box(-180, -90, 180, 90).covers(shape):
+        feature.bad("geometry", "pack-beyond")
+    else:
+        return shape
+    return nothing

@@ -248,6 +248,17 @@ class Database:
                 if pages > WAL_PAGES:
                     await connection.exec_driver_sql("PRAGMA wal_checkpoint(RESTART)")
 
+    async def empty_log(self) -> None:
+        """Cuts SQLite's log once it is in the file: it holds every page as it was before too, and with that what is
+        deleted since. Where somebody reads or writes, nothing happens and nobody waits."""
+        if self.is_sqlite:
+            async with self.read_engine.connect() as connection:
+                await connection.exec_driver_sql("PRAGMA busy_timeout=0")
+                try:
+                    await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    await connection.exec_driver_sql(f"PRAGMA busy_timeout={SQLITE_BUSY_MS}")
+
     async def close(self) -> None:
         await self.engine.dispose()
         if self.read_engine is not self.engine:

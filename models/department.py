@@ -1,11 +1,11 @@
 """A department: an authority of the city that cases are sent to. Platforms stand beside it: whom cases are about."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.opening_hours import BadOpeningHours, to_osm
-from models.pack_table import LOCALES, BadCityPack, PackTable, Titles
+from models.opening_hours import BadOpeningHours
+from models.pack_table import LONGEST_SHARED_KEY, Complaints, PackTable, Titles, Unread, complaining, listed
+from models.written_hours import to_osm
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,17 @@ class Platform:
     words: tuple[str, ...]
 
 
-def load_departments(file: Path) -> dict[str, Department]:
-    """Every department of the file, in its order. Raises BadCityPack; exactly one leads."""
-    pack = PackTable.of_toml(file)
-    found = {key: _department(key, table) for key, table in pack.tables()}
-    leads = [each.key for each in found.values() if each.lead]
-    if len(leads) != 1:
-        raise BadCityPack(file, "lead", f"{len(leads)} departments lead", "Write lead = true for exactly one")
-    return found
+def load_departments(file: Path, complaints: Complaints | None = None) -> dict[str, Department]:
+    """Every department of the file, in its order; exactly one leads. Raises BadCityPack as `complaining` says."""
+    with complaining(complaints) as found:
+        pack = PackTable.of_toml(file, found)
+        if pack.unread:
+            return Unread()
+        departments = {key: _department(key, table) for key, table in pack.tables()}
+        leads = [each.key for each in departments.values() if each.lead]
+        if len(leads) != 1 and departments:
+            pack.bad("lead", "pack-one-lead", count=len(leads), which=listed(leads) or "—")
+        return departments
 
 
 def _department(key: str, table: PackTable) -> Department:
@@ -55,7 +58,7 @@ def _department(key: str, table: PackTable) -> Department:
     return Department(
         key=key,
         titles=table.titles(),
-        hours=table.table("hours").texts(),
+        hours=table.titles("hours"),
         phone=table.text("phone"),
         lead=table.has("lead") and table.flag("lead"),
         sample=table.has("sample") and table.flag("sample"),
@@ -65,30 +68,27 @@ def _department(key: str, table: PackTable) -> Department:
 
 def _shift(table: PackTable) -> Shift:
     table.only("hours", "who")
+    hours, who = table.text("hours"), table.texts_of("who")
     try:
-        return Shift(to_osm(table.text("hours")), table.texts_of("who"))
-    except BadOpeningHours as error:
-        raise table.bad("hours", str(error), 'Write it like "08:00-22:00" or "Mo-Fr 08:30-17:30"') from error
+        return Shift(to_osm(hours), who)
+    except BadOpeningHours:
+        table.bad("hours", "pack-no-hours", said=hours)
+        return Shift("", who)
 
 
-def load_platforms(file: Path) -> dict[str, Platform]:
-    """Every platform of the file, in its order. Raises BadCityPack; a word names one platform only."""
-    found: dict[str, Platform] = {}
-    owners: dict[str, str] = {}
-    for key, table in PackTable.of_toml(file).tables():
-        table.only("titles", "words")
-        found[key] = Platform(key, table.titles(), table.texts_of("words"))
-        for word in found[key].words:
-            if word in owners:
-                raise table.bad(
-                    "words", f"{word!r} means {owners[word]} too", "A word names one platform: take one away"
-                )
-            owners[word] = key
-    return found
-
-
-def words_by_locale(table: PackTable) -> Mapping[str, tuple[str, ...]]:
-    """The `words` of a table: locale -> what people say."""
-    words = table.table("words")
-    words.only(*LOCALES)
-    return {locale: words.texts_of(locale) for locale in LOCALES}
+def load_platforms(file: Path, complaints: Complaints | None = None) -> dict[str, Platform]:
+    """Every platform of the file, in its order; a word names one platform only. Raises BadCityPack as `complaining`
+    says."""
+    with complaining(complaints) as found:
+        pack = PackTable.of_toml(file, found)
+        if pack.unread:
+            return Unread()
+        platforms: dict[str, Platform] = {}
+        owners: dict[str, str] = {}
+        for key, table in pack.tables(LONGEST_SHARED_KEY):
+            table.only("titles", "words")
+            platforms[key] = Platform(key, table.titles(), table.words_together())
+            for word in platforms[key].words:
+                if owners.setdefault(word, key) != key:
+                    table.bad("words", "pack-word-taken", said=word, owner=owners[word])
+        return platforms

@@ -1,9 +1,9 @@
 """What a city holds regularly: `events.toml` of the city pack, one table an event.
 
 kind, titles, about, seats, department; place (a code of places.csv) or online (an address that is opened for it);
-when: `["Th 14:30-16:30"]`, on every such weekday, or with weeks = 2 on every second, and `"2026-12-05 14:30-16:30"`, on
-that day alone; and, where there is any: bring,
-room, subsidy_yuan, points, training_hours, cancel_hours, remind_minutes, questions, certificate, satisfies, article.
+when: `["Th 14:30-16:30"]` (or 周四), on every such weekday, or with weeks = 2 on every second, and
+`"2026-12-05 14:30-16:30"`, on that day alone; and, where there is any: bring, room, subsidy_yuan, points,
+training_hours, cancel_hours, remind_minutes, questions, certificate, satisfies, article.
 """
 
 import re
@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from models.day_span import BadDaySpan, DaySpan, span_written
 from models.event import EventKind
-from models.pack_table import PackTable, Titles
+from models.pack_table import Complaints, PackTable, Titles, Unread, complaining
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 QUESTIONS = ("size", "emergency_contact")
@@ -88,11 +88,18 @@ class EventTemplate:
 
 
 def load_events(
-    file: Path, *, departments: Collection[str], certificates: Collection[str], articles: Collection[str]
+    file: Path,
+    *,
+    departments: Collection[str],
+    certificates: Collection[str],
+    articles: Collection[str],
+    complaints: Complaints | None = None,
 ) -> dict[str, EventTemplate]:
-    """The events of a pack, in the order of the file. Raises BadCityPack at the first thing that is wrong."""
+    """The events of a pack, in the order of the file. Raises BadCityPack as `complaining` says."""
     known = _Known(departments, certificates, articles)
-    return {key: _event(key, table, known) for key, table in PackTable.of_toml(file).tables()}
+    with complaining(complaints) as found:
+        pack = PackTable.of_toml(file, found)
+        return Unread() if pack.unread else {key: _event(key, table, known) for key, table in pack.tables()}
 
 
 @dataclass(frozen=True)
@@ -107,78 +114,69 @@ class _Known:
 def _event(key: str, table: PackTable, known: _Known) -> EventTemplate:
     table.only(*_KEYS)
     if table.has("place") == table.has("online"):
-        raise table.bad("place", "it is held in exactly one way", "Write either place or online")
+        table.bad("place", "pack-place-or-online")
     return EventTemplate(
         key=key,
         kind=_kind(table),
         titles=table.titles(),
-        about=table.table("about").texts(),
-        bring=_texts(table, "bring"),
-        department=_one_of(table, "department", known.departments, "departments.toml") or "",
+        about=table.titles("about"),
+        bring=_titles(table, "bring"),
+        department=table.named("department", known.departments, "departments.toml"),
         place=table.text("place") if table.has("place") else None,
-        room=_texts(table, "room"),
+        room=_titles(table, "room"),
         online=_address(table) if table.has("online") else None,
-        times=tuple(_times(table, each) for each in table.texts_of("when")),
+        times=tuple(times for each in table.texts_of("when") if (times := _times(table, each))),
         weeks=_whole(table, "weeks", 1, MOST_WEEKS, 1),
-        seats=_whole(table, "seats", 1, MOST_SEATS, None),
+        seats=table.whole("seats", 1, MOST_SEATS),
         subsidy_yuan=_whole(table, "subsidy_yuan", 0, MOST_YUAN, 0),
         points=_whole(table, "points", 0, MOST_POINTS, 0),
         training_minutes=_half_hours(table),
         cancel_minutes=60 * _whole(table, "cancel_hours", 0, MOST_CANCEL_HOURS, 2),
         remind_minutes=_reminders(table),
-        questions=_questions(table),
+        questions=table.all_named("questions", QUESTIONS, "questions") if table.has("questions") else (),
         certificate=table.has("certificate") and table.flag("certificate"),
-        satisfies=_one_of(table, "satisfies", known.certificates, "certificates.toml", optional=True),
-        article=_one_of(table, "article", known.articles, "articles/", optional=True),
+        satisfies=table.named("satisfies", known.certificates, "certificates.toml") if table.has("satisfies") else None,
+        article=table.named("article", known.articles, "articles/") if table.has("article") else None,
     )
 
 
 def _kind(table: PackTable) -> EventKind:
-    value = table.text("kind")
-    if value not in [each.value for each in EventKind]:
-        raise table.bad("kind", f"{value!r} is no kind", f"One of: {', '.join(each.value for each in EventKind)}")
-    return EventKind(value)
+    kinds = [each.value for each in EventKind]
+    value = table.named("kind", kinds, "kind")
+    return EventKind(value) if value in kinds else EventKind(kinds[0])
 
 
-def _texts(table: PackTable, key: str) -> Titles | None:
-    return table.table(key).texts() if table.has(key) else None
-
-
-def _one_of(table: PackTable, key: str, known: Collection[str], file: str, *, optional: bool = False) -> str | None:
-    if optional and not table.has(key):
-        return None
-    value = table.text(key)
-    if value not in known:
-        raise table.bad(key, f"{value!r} is not in {file}", "Name one that is there")
-    return value
+def _titles(table: PackTable, key: str) -> Titles | None:
+    return table.titles(key) if table.has(key) else None
 
 
 def _address(table: PackTable) -> str:
     value = table.text("online")
     if not re.fullmatch(r"https://\S+", value):
-        raise table.bad("online", f"{value!r} is no https address", 'Write it as "https://…"')
+        table.bad("online", "pack-no-address", said=value)
     return value
 
 
-def _times(table: PackTable, text: str) -> Times:
+def _times(table: PackTable, text: str) -> Times | None:
     day, _, span = text.partition(" ")
     try:
         if day[:1].isdigit():
             on = date.fromisoformat(day)
             return Times(on.weekday(), span_written(span), on)
-        return Times(WEEKDAYS.index(day), span_written(span))
-    except (ValueError, BadDaySpan) as error:
-        mend = 'Write each as "Th 14:30-16:30", with Mo, Tu, We, Th, Fr, Sa or Su, or as "2026-12-05 14:30-16:30"'
-        raise table.bad("when", f"{text!r} is no weekly time and no date", mend) from error
+        return Times(_weekday(day), span_written(span))
+    except (ValueError, BadDaySpan):
+        table.bad("when", "pack-no-weekly-time", said=text)
+        return None
 
 
-def _whole(table: PackTable, key: str, least: int, most: int, default: int | None) -> int:
-    if default is not None and not table.has(key):
-        return default
-    value = table.number(key)
-    if value != int(value) or not least <= value <= most:
-        raise table.bad(key, f"{value:g} is not between {least} and {most}", "Write a whole number")
-    return int(value)
+def _weekday(said: str) -> int:
+    """0 for Monday, from `Mo` or 周一. Raises ValueError."""
+    chinese = re.fullmatch(r"(?:周|星期|礼拜)([一二三四五六日天])", said)
+    return "一二三四五六日".index(chinese[1].replace("天", "日")) if chinese else WEEKDAYS.index(said)
+
+
+def _whole(table: PackTable, key: str, least: int, most: int, default: int) -> int:
+    return table.whole(key, least, most) if table.has(key) else default
 
 
 def _half_hours(table: PackTable) -> int:
@@ -187,7 +185,8 @@ def _half_hours(table: PackTable) -> int:
         return 0
     value = table.number("training_hours")
     if not 0 <= value <= MOST_HOURS or value * 2 != int(value * 2):
-        raise table.bad("training_hours", f"{value:g} is not counted", f"Write half hours, at most {MOST_HOURS}")
+        table.bad("training_hours", "pack-no-half-hours", said=f"{value:g}", most=MOST_HOURS)
+        return 0
     return int(value * 60)
 
 
@@ -198,16 +197,6 @@ def _reminders(table: PackTable) -> tuple[int, ...]:
     if not isinstance(values, list) or not all(
         type(each) is int and 0 < each <= MOST_REMIND_MINUTES for each in values
     ):
-        mend = f"Write minutes before the start, such as [1440, 60], at most {MOST_REMIND_MINUTES}"
-        raise table.bad("remind_minutes", f"{values!r} is no list of minutes", mend)
+        table.bad("remind_minutes", "pack-no-minutes", said=values, most=MOST_REMIND_MINUTES)
+        return USUAL_REMINDERS
     return tuple(sorted(set(values), reverse=True))
-
-
-def _questions(table: PackTable) -> tuple[str, ...]:
-    if not table.has("questions"):
-        return ()
-    asked = table.texts_of("questions")
-    for each in asked:
-        if each not in QUESTIONS:
-            raise table.bad("questions", f"{each!r} cannot be asked", f"Known: {', '.join(QUESTIONS)}")
-    return asked

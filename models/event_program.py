@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.city import BadCityPack, City
+from models.city import City
 from models.event import OPEN, Event, EventSession, minutes_of_day, searchable
 from models.event_pack import EventTemplate
 from models.place import Place
@@ -21,7 +21,7 @@ DAYS_AHEAD = 31
 
 
 async def fill_programme(session: AsyncSession, city: City, *, now: datetime) -> int:
-    """Returns how many dates were added. Raises BadCityPack where a place of the pack is not in the directory."""
+    """Returns how many dates were added. An event at a place that is not in the directory has none until it is."""
     if not city.events:
         return 0
     places = await places_of_events(session, city)
@@ -30,6 +30,7 @@ async def fill_programme(session: AsyncSession, city: City, *, now: datetime) ->
     rows = [
         row
         for template in city.events.values()
+        if template.place is None or template.place in places
         for row in _dates(template, ids[template.key], places.get(template.place or ""), city, now)
     ]
     known = await _known_slots(session, list(ids.values()), now)
@@ -41,17 +42,10 @@ async def fill_programme(session: AsyncSession, city: City, *, now: datetime) ->
 
 
 async def places_of_events(session: AsyncSession, city: City) -> dict[str, int]:
-    """The ids of the places that the pack's events name, by code. Raises BadCityPack where there is none."""
+    """The ids of the places that the pack's events name, by code; without those that are not in the directory."""
     codes = {each.place for each in city.events.values() if each.place}
     rows = await session.execute(sa.select(Place.code, Place.id).where(Place.code.in_(codes)))
-    found = {row.code: row.id for row in rows}
-    for template in city.events.values():
-        if template.place and template.place not in found:
-            problem = f"no place has the code {template.place!r}"
-            raise BadCityPack(
-                city.events_file, f"{template.key}.place", problem, "Name one of the directory, or import it first"
-            )
-    return found
+    return {row.code: row.id for row in rows}
 
 
 async def _write_events(session: AsyncSession, city: City) -> None:

@@ -7,9 +7,6 @@ that is removed leaves its row and its digest behind, a tombstone. Staff see a c
 """
 
 import hashlib
-import io
-import struct
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +14,6 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any, cast
 
-import filetype
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,11 +22,12 @@ from models.case import SYSTEM, Step, locked_case
 from models.case_moment import add_link
 from models.database import Base, BigId, EncryptedBytes, EncryptedJson, Json, Opened, UtcDateTime
 from models.errors import EvidenceGone, EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
+from models.evidence_kind import LARGEST as LARGEST
+from models.evidence_kind import LARGEST_MB as LARGEST_MB
+from models.evidence_kind import media_type_of as media_type_of
 from models.lease import over
 from models.unlinkable import by_the_hour
 
-LARGEST_MB, LARGEST = 20, 20 * 1024 * 1024
-"""What a Telegram bot may download; the second in bytes."""
 MOST = 30
 """Pieces of one draft or case."""
 LEASE = timedelta(minutes=2)
@@ -45,20 +42,6 @@ KEPT_BACK = "-"
 _ARCHIVES = frozenset(
     {".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".iso", ".apk", ".jar", ".cab"}
 )
-_PROGRAMS = frozenset({"application/x-msdownload", "application/x-executable", "application/x-shockwave-flash"})
-_DOCUMENTS = frozenset(
-    {
-        "application/pdf",
-        "application/msword",
-        "application/vnd.ms-excel",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    }
-)
-MOST_NAMES, LONGEST_NAME = 1_000, 512
-"""Parts of a document (a long one with pictures has some hundreds), and bytes of a part's entry."""
-LONGEST_ZIP_END = 22 + 65_535
-_OFFICE_PARTS = ("[Content_Types].xml", "_rels/", "docProps/", "word/", "xl/", "customXml/")
 
 
 class CopyState(StrEnum):
@@ -275,7 +258,7 @@ async def keep_evidence(session: AsyncSession, evidence_id: int, content: bytes,
 
     None: the piece was removed in the meantime. A second time changes nothing.
     """
-    piece = await _locked(session, evidence_id)
+    piece = await locked_piece(session, evidence_id)
     if piece is None or piece.removed_at is not None or piece.kept_at is not None or piece.refused is not None:
         return piece
     try:
@@ -297,7 +280,7 @@ async def fetch_failed(
     """The channel did not give the bytes: later again, or never (`for_good`, or GIVE_UP after they arrived): then the
     piece is returned."""
     row = await session.get(EvidenceToFetch, evidence_id)
-    piece = await _locked(session, evidence_id)
+    piece = await locked_piece(session, evidence_id)
     if row is None or piece is None:
         return None
     if for_good or now - piece.came_at > GIVE_UP:
@@ -323,66 +306,11 @@ async def read_evidence(session: AsyncSession, evidence_id: int) -> bytes:
     return cast(bytes, content.open(evidence_id))
 
 
-def media_type_of(content: bytes) -> str:
-    """What the bytes are, by themselves. Raises EvidenceTooLarge, EvidenceRefused."""
-    if len(content) > LARGEST:
-        raise EvidenceTooLarge(LARGEST_MB)
-    if not content:
-        raise EvidenceRefused("empty")
-    kind = filetype.guess(content)
-    if kind is None:
-        return _without_signature(content)
-    mime = str(kind.mime)
-    if mime.startswith("application/vnd.openxmlformats") and not _is_office(content):
-        raise EvidenceRefused("archive")
-    if mime in _DOCUMENTS or mime.split("/")[0] in ("image", "audio", "video"):
-        return mime
-    if mime in _PROGRAMS:
-        raise EvidenceRefused("program")
-    raise EvidenceRefused("archive" if _packed(mime) else "unknown")
-
-
-def _is_office(content: bytes) -> bool:
-    """Whether a ZIP holds what a document of Word or Excel holds and nothing else; one with macros does not count."""
-    if not _has_few_names(content):
-        return False
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            names = packed.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, struct.error):
-        return False
-    return "[Content_Types].xml" in names and all(
-        name.startswith(_OFFICE_PARTS) and not name.endswith("vbaProject.bin") for name in names
-    )
-
-
-def _has_few_names(content: bytes) -> bool:
-    """Whether the list at a ZIP's end is as short as a document's, before anybody reads it: a list of 20 MB takes
-    seconds. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.16 and, for ever longer ones, 4.3.15."""
-    at = content.rfind(b"PK\5\6", -LONGEST_ZIP_END)
-    if at < 0 or len(content) < at + 22 or content[max(0, at - 20) : at].startswith(b"PK\6\7"):
-        return False
-    count, size = struct.unpack_from("<HI", content, at + 10)
-    return bool(count <= MOST_NAMES and size <= MOST_NAMES * LONGEST_NAME)
-
-
-def _packed(mime: str) -> bool:
-    return mime in {each.mime for each in filetype.archive_matchers} or mime.endswith("zip")
-
-
-def _without_signature(content: bytes) -> str:
-    if content[4:8] == b"ftyp":
-        return "video/mp4"
-    try:
-        text = content.decode()
-    except UnicodeDecodeError as error:
-        raise EvidenceRefused("unknown") from error
-    if "\0" in text:
-        raise EvidenceRefused("unknown")
-    return "text/plain"
-
-
-async def _locked(session: AsyncSession, evidence_id: int) -> Evidence | None:
+async def locked_piece(session: AsyncSession, evidence_id: int) -> Evidence | None:
+    """The piece as it is now, nobody else's until the transaction ends; its case first, if it is filed."""
+    case_id = await session.scalar(sa.select(Evidence.case_id).where(Evidence.id == evidence_id))
+    if case_id is not None:
+        await locked_case(session, case_id)
     return await session.get(Evidence, evidence_id, with_for_update=True, populate_existing=True)
 
 

@@ -16,9 +16,9 @@ import filetype
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.case import WORKER, Case, Step, take_step
+from models.case import WORKER, Case, Step, locked_case, take_step
 from models.errors import EvidenceCopyUnreadable, EvidenceGone, EvidenceHeldBack, EvidenceNotReady
-from models.evidence import CopyState, Evidence, EvidenceCopyFile, read_evidence
+from models.evidence import CopyState, Evidence, EvidenceCopyFile, locked_piece, read_evidence
 from models.evidence_news import ask_before_it_goes, tell_unreadable
 from models.own_case import need_filed
 from models.person import Person
@@ -107,15 +107,19 @@ async def copy_failed(session: AsyncSession, evidence_id: int, *, now: datetime)
 
 async def _locked(session: AsyncSession, evidence_id: int) -> Evidence | None:
     """The piece, if its copy is still to be made."""
-    piece = await session.get(Evidence, evidence_id, with_for_update=True, populate_existing=True)
+    piece = await locked_piece(session, evidence_id)
     return piece if piece is not None and piece.copy is CopyState.DUE and piece.removed_at is None else None
 
 
 async def ask_about_uncleanable(session: AsyncSession, *, now: datetime) -> None:
     """Asks the senders of anonymous cases whether what cannot be cleaned may go; the others have nothing to hide."""
-    filed = sa.select(Evidence, Case).join(Case, Case.id == Evidence.case_id)
-    rows = await session.execute(filed.where(Evidence.copy == CopyState.UNCLEANABLE).limit(AT_ONCE))
-    for piece, case in rows.all():
+    waiting = (Evidence.copy == CopyState.UNCLEANABLE, Evidence.case_id.is_not(None))
+    ids = (await session.scalars(sa.select(Evidence.id).where(*waiting).limit(AT_ONCE))).all()
+    for evidence_id in ids:
+        piece = await locked_piece(session, evidence_id)
+        if piece is None or piece.case_id is None or piece.copy is not CopyState.UNCLEANABLE:
+            continue
+        case = await session.get_one(Case, piece.case_id)
         piece.copy = CopyState.ASKED if case.anonymous else CopyState.RELEASED
         if case.anonymous:
             await ask_before_it_goes(session, piece, case, now=now)
@@ -132,6 +136,7 @@ async def release_piece(session: AsyncSession, case_id: int, person: Person, num
     """The department may have the piece as it came. A second time changes nothing. Raises CaseGone, CaseMovedOn,
     StepRefused, EvidenceGone."""
     await need_filed(session, case_id, person, Step.RELEASE_EVIDENCE)
+    await locked_case(session, case_id)
     query = sa.select(Evidence).where(Evidence.case_id == case_id, Evidence.number == number)
     piece = await session.scalar(query.with_for_update())
     if piece is None or piece.removed_at is not None:

@@ -11,7 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.unlinkable import by_the_hour, digest_key, digest_under, random_id
 
-HIDDEN_KINDS = frozenset({"case_filer", "new_case", "staff", "promise", "negotiation_ask", "negotiation"})
+HIDDEN_KINDS = frozenset(
+    {"case_filer", "new_case", "urgent_case", "staff", "promise", "negotiation_ask", "negotiation"}
+)
 """Kinds of causes that lead to a case or a negotiation. The columns of such a row hold digests under a key in place of
 cause and dedupe key, moments by the hour and a random number; the cause, and what they are sorted by, is in the
 encrypted content."""
@@ -37,7 +39,8 @@ def is_hidden(cause: str | None) -> bool:
 
 
 def hidden_values(values: dict[str, Any], key: bytes) -> dict[str, Any]:
-    """The same row, as nobody can join it to a case without the key; what is due now is due since its hour began."""
+    """The same row, as nobody can join it to a case without the key. Its column says due since the hour began; it goes
+    at its moment, which the content has (bot/outbox_claim.py)."""
     due_at, dedupe_key = values["due_at"], values["dedupe_key"]
     if kind_of(values["cause"]) not in DUE_LATER:
         due_at = by_the_hour(due_at)

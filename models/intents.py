@@ -8,7 +8,7 @@ Each has sentences in every locale. An intent is written `certificates`, or `cas
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from models.pack_table import LOCALES, PackTable
+from models.pack_table import Complaints, PackTable, complaining
 
 NOTHING = "none"
 """What is nobody's business here: small talk, a joke, an advertisement."""
@@ -33,34 +33,38 @@ def case_type_of(intent: str) -> str | None:
     return intent.removeprefix(CASE) if intent.startswith(CASE) else None
 
 
-def load_intents(file: Path, *, case_types: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """The examples of a pack. Raises BadCityPack."""
-    pack = PackTable.of_toml(file)
-    pack.only("actions", "cases")
-    said: dict[str, tuple[str, ...]] = {}
-    owners: dict[str, str] = {}
-    for table, known, name in _groups(pack, case_types):
-        for key, sentences in table.tables():
-            if key not in known:
-                raise table.bad(key, f"{key!r} is nothing that can be meant", f"One of: {', '.join(known)}")
-            said[name + key] = tuple(_sentences(sentences, owners))
-    return said
+def load_intents(
+    file: Path, *, case_types: Collection[str], complaints: Complaints | None = None
+) -> dict[str, tuple[str, ...]]:
+    """The examples of a pack. Raises BadCityPack as `complaining` says."""
+    with complaining(complaints) as found:
+        pack = PackTable.of_toml(file, found)
+        pack.only("actions", "cases")
+        said: dict[str, tuple[str, ...]] = {}
+        owners: dict[str, str] = {}
+        for table, known, place, name in _groups(pack, case_types):
+            for key in table.all_keys():
+                table.check_known(key, [key], known, place)
+                said[name + key] = tuple(_sentences(table, key, owners))
+        return said
 
 
-def _groups(pack: PackTable, case_types: Collection[str]) -> Iterator[tuple[PackTable, Collection[str], str]]:
-    yield pack.table("actions"), ACTIONS, ""
+def _groups(pack: PackTable, case_types: Collection[str]) -> Iterator[tuple[PackTable, Collection[str], str, str]]:
+    if pack.has("actions"):
+        yield pack.table("actions"), ACTIONS, "[actions]", ""
     if pack.has("cases"):
-        yield pack.table("cases"), case_types, CASE
+        yield pack.table("cases"), case_types, "case_types.toml", CASE
 
 
-def _sentences(table: PackTable, owners: dict[str, str]) -> Iterator[str]:
-    """The sentences of one intent; one that stands in two places teaches the opposite of both."""
-    table.only(*LOCALES)
-    for locale in LOCALES:
-        for sentence in table.texts_of(locale):
+def _sentences(table: PackTable, key: str, owners: dict[str, str]) -> Iterator[str]:
+    """The sentences of one intent, in every language; one that stands in two places teaches the opposite of both."""
+    by_language = isinstance(table.values[key], dict)
+    for locale, sentences in table.words(key).items():
+        where = f"{key}.{locale}" if by_language else key
+        for sentence in sentences:
             if len(sentence) > LONGEST_SENTENCE:
-                raise table.bad(locale, f"{sentence[:20]!r}… is too long", f"Use {LONGEST_SENTENCE} characters at most")
-            owner = owners.setdefault(sentence.casefold(), table.where)
-            if owner != table.where:
-                raise table.bad(locale, f"{sentence!r} stands in {owner} too", "Leave it in one of the two")
+                table.bad(where, "pack-sentence-too-long", said=sentence, most=LONGEST_SENTENCE)
+            owner = owners.setdefault(sentence.casefold(), f"{table.where}.{key}")
+            if owner != f"{table.where}.{key}":
+                table.bad(where, "pack-word-taken", said=sentence, owner=owner)
             yield sentence

@@ -140,6 +140,7 @@ async def remove_case_evidence(
     """Takes the bytes of a piece away; its number and digest stay in the record. Raises CaseGone, CaseMovedOn,
     StepRefused, EvidenceGone."""
     await need_filed(session, case_id, person, Step.REMOVE_EVIDENCE)
+    await locked_case(session, case_id)
     piece = await session.scalar(
         sa.select(Evidence)
         .where(Evidence.case_id == case_id, Evidence.number == number, Evidence.removed_at.is_(None))

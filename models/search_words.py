@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models.pack_table import PackTable
+from models.pack_table import Complaints, PackTable, complaining
 
 
 @dataclass(frozen=True)
@@ -21,26 +21,32 @@ class SearchWords:
     ignored: frozenset[str] = frozenset()
 
 
-def load_search_words(file: Path) -> SearchWords:
-    """The words of a pack. Raises BadCityPack."""
-    pack = PackTable.of_toml(file)
-    pack.only("alike", "whole", "ignored")
-    alike: dict[str, tuple[str, ...]] = {}
-    for group in _groups(pack):
-        for word in group:
-            if word in alike:
-                raise pack.bad("alike", f"{word!r} is in two groups", "Leave it in one of the two, or join them")
-            alike[word] = group
-    return SearchWords(alike, pack.texts_of("whole"), frozenset(pack.texts_of("ignored")))
+def load_search_words(file: Path, complaints: Complaints | None = None) -> SearchWords:
+    """The words of a pack. Raises BadCityPack as `complaining` says."""
+    with complaining(complaints) as found:
+        pack = PackTable.of_toml(file, found)
+        pack.only("alike", "whole", "ignored")
+        alike: dict[str, tuple[str, ...]] = {}
+        for group in _groups(pack):
+            for word in group:
+                if word in alike:
+                    pack.bad("alike", "pack-two-groups", said=word)
+                alike[word] = group
+        whole, ignored = (pack.texts_of(key) if pack.has(key) else () for key in ("whole", "ignored"))
+        return SearchWords(alike, whole, frozenset(ignored))
 
 
 def _groups(pack: PackTable) -> list[tuple[str, ...]]:
     groups = pack.values.get("alike", [])
     if not isinstance(groups, list):
-        raise pack.bad("alike", "it is not a list of lists", 'Write alike = [["…", "…"], …]')
+        pack.unusable("alike", "pack-no-groups", said=groups)
+        return []
+    good = []
     for group in groups:
         if not isinstance(group, list) or len(group) < 2 or not all(isinstance(word, str) and word for word in group):
-            raise pack.bad("alike", f"{group!r} is no group of words", 'Write each as ["…", "…"], with two at least')
-        if len(set(group)) < len(group):
-            raise pack.bad("alike", f"{group!r} has a word twice", "Take one away")
-    return [tuple(group) for group in groups]
+            pack.bad("alike", "pack-no-group", said=group)
+        elif len(set(group)) < len(group):
+            pack.bad("alike", "pack-group-twice", said=group)
+        else:
+            good.append(tuple(group))
+    return good

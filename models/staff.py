@@ -102,12 +102,12 @@ async def posts_of(session: AsyncSession, person: Person) -> Sequence[Staff]:
     return await _posts_statement().entities(session, Staff, person_id=person.id)
 
 
-@lru_cache(maxsize=1)
 async def has_post(session: AsyncSession, person_id: int) -> bool:
     """Whether the person answers for a department, or looks after a place."""
     return bool(await session.scalar(sa.select(sa.exists().where(Staff.person_id == person_id, Staff.active))))
 
 
+@lru_cache(maxsize=1)
 def _posts_statement() -> OneHop:
     columns = Staff.__table__.c
     mine = sa.select(*columns).where(columns.person_id == sa.bindparam("person_id"), columns.active)

@@ -1,4 +1,5 @@
-"""Rows of before a person and an anonymous case were kept apart (models/unlinkable.py), brought over with the keys.
+"""Rows of before a person and an anonymous case were kept apart (models/unlinkable.py), and of before what stands
+beside a case was under its seal (models/case_beside.py), brought over with the keys.
 
 The steps of the tables (models/migrations) have no keys: they note here what is left, and the program does it before
 it serves anybody. A portion is a transaction, so a process that is killed, or another, goes on where it stopped.
@@ -12,7 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.case import Case
+from models.case_beside import rows_beside, sealed_beside
 from models.case_filer import NAMED, UNNAMED, CaseFiler, Part, draft_digest, person_digest
+from models.case_seal import seal_of
 from models.conversation import ProcessedUpdate
 from models.database import Base, Database
 from models.evidence import Evidence
@@ -20,6 +23,7 @@ from models.hidden_cause import HIDDEN_KINDS
 from models.negotiation_joining import DOMAIN, NegotiationPerson
 from models.outbox import OutboxMessage
 from models.outbox_lookup import hide_row
+from models.secret import cipher_of
 from models.unlinkable import MARKED, by_the_hour, digest_key, mark_key
 
 PORTION = 500
@@ -127,10 +131,22 @@ async def _marks(session: AsyncSession, done: int) -> int | None:
     return done + len(rows) if rows else None
 
 
+async def _beside(session: AsyncSession, after: int) -> int | None:
+    """Puts what stands beside a case under its seal; a case whose own seal does not hold stays as it is, so that
+    `audit` finds it."""
+    cipher, last = cipher_of(session), None
+    for case in await _after(session, Case, after):
+        last = case.id
+        if not case.beside and case.seal == seal_of(case, cipher):
+            case.beside = sealed_beside(case.number, await rows_beside(session, case.id), cipher)
+    return last
+
+
 _WORK: dict[str, _Work] = {
     "processed_update": _marks,
     "case_filer": _filers,
     "negotiation_person": _asked,
     "outbox": _outbox,
     "evidence": _evidence,
+    "beside": _beside,
 }

@@ -16,8 +16,10 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from models.pack_table import PackTable, Titles
+from models.pack_table import Complaints, PackTable, Titles, complaining
 
+WORDS_BY_LANGUAGE = '{ zh-CN = "…" }'
+MOST_A_DAY = 100_000_000
 TEMPLATES_A_DAY = 100_000
 """Calls of an account with fewer than 100,000 followers."""
 LONGEST = {"thing": 20, "phrase": 5, "const": 20, "name": 10}
@@ -104,44 +106,47 @@ def first_words(text: str, most: int) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
-def load_wechat_notices(file: Path) -> dict[NoticeKind, NoticeTemplate]:
-    """The templates by kind. Raises BadCityPack."""
-    pack = PackTable.of_toml(file)
-    pack.only(*NoticeKind)
-    return {NoticeKind(key): _template(NoticeKind(key), table) for key, table in pack.tables()}
+def load_wechat_notices(file: Path, complaints: Complaints | None = None) -> dict[NoticeKind, NoticeTemplate]:
+    """The templates by kind. Raises BadCityPack as `complaining` says."""
+    with complaining(complaints) as found:
+        pack = PackTable.of_toml(file, found)
+        pack.only(*NoticeKind)
+        known = [(NoticeKind(key), table) for key, table in pack.tables() if key in tuple(NoticeKind)]
+        return {kind: _template(kind, table) for kind, table in known}
 
 
 def _template(kind: NoticeKind, table: PackTable) -> NoticeTemplate:
     table.only("way", "template_id", "fields", "a_day")
-    if table.text("way") not in tuple(Way):
-        raise table.bad("way", f"{table.text('way')!r} is no way", f"One of {', '.join(Way)}")
-    way = Way(table.text("way"))
-    a_day = int(table.number("a_day")) if table.has("a_day") else TEMPLATES_A_DAY if way is Way.TEMPLATE else None
-    if a_day is not None and a_day < 1:
-        raise table.bad("a_day", "it allows nothing", "Write how many calls a day the account has")
+    said = table.named("way", tuple(Way), "way")
+    way = Way(said) if said in tuple(Way) else Way.TEMPLATE
+    a_day = table.whole("a_day", 1, MOST_A_DAY) if table.has("a_day") else None
+    if a_day is None and way is Way.TEMPLATE:
+        a_day = TEMPLATES_A_DAY
     fields = table.table("fields")
     if not fields.values:
-        raise table.bad("fields", "there are none", 'Write the template\'s own names: thing1 = "text"')
-    return NoticeTemplate(kind, way, table.text("template_id"), {n: _source(fields, n) for n in fields.values}, a_day)
+        fields.bad("", "pack-no-fields")
+    filled = {name: _source(fields, name) for name in fields.values}
+    return NoticeTemplate(kind, way, table.text("template_id"), filled, a_day)
 
 
 def _source(fields: PackTable, name: str) -> str | Titles:
     sort = _sort(name)
     if sort not in LONGEST and sort not in MOMENTS:
-        raise fields.bad(name, "a field of that sort cannot be filled", f"Use {', '.join((*LONGEST, *MOMENTS))}")
-    if isinstance(fields.values[name], dict):
-        if sort in MOMENTS:
-            raise fields.bad(name, "fixed words are no moment", 'Write "due"')
-        titles = fields.table(name).texts()
+        fields.bad(name, "pack-no-field", known=", ".join((*LONGEST, *MOMENTS)))
+    elif isinstance(fields.values[name], dict) and sort not in MOMENTS:
+        titles = fields.titles(name)
         if max(map(len, titles.values())) > LONGEST[sort]:
-            raise fields.bad(name, f"more than {LONGEST[sort]} characters", "Say it in fewer")
+            fields.bad(name, "pack-too-long", length=max(map(len, titles.values())), most=LONGEST[sort])
         return titles
-    source = fields.text(name)
-    known = ("due",) if sort in MOMENTS else ("text", "city") if sort == "thing" else ()
-    if source not in known:
-        mend = " or ".join((*(f'"{each}"' for each in known), *(() if sort in MOMENTS else ("words by language",))))
-        raise fields.bad(name, f"{source!r} cannot go in there", f"Write {mend}")
-    return source
+    else:
+        known = '"due"' if sort in MOMENTS else WORDS_BY_LANGUAGE
+        known = f'"text", "city", {WORDS_BY_LANGUAGE}' if sort == "thing" else known
+        source = fields.values[name]
+        if not isinstance(source, str) or f'"{source}"' not in known:
+            fields.bad(name, "pack-no-source", said=source, known=known)
+            return "text"
+        return source
+    return "text"
 
 
 def _sort(name: str) -> str:

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from models.pack_table import PackTable
+from models.pack_table import Complaints, PackTable, complaining
 
 COUNTRY = "CN"
 LONGEST = 400
@@ -133,28 +133,32 @@ def _country(year: int) -> holidays.HolidayBase:
     return holidays.country_holidays(COUNTRY, years=year)
 
 
-def load_calendar(file: Path) -> WorkingCalendar:
-    """The pack's `calendar.toml`: workdays, holidays (lists of dates), begins, ends (17:30:00). Raises BadCityPack."""
-    pack = PackTable.of_toml(file)
-    pack.only("workdays", "holidays", "begins", "ends")
-    hours = {key: _time(pack, key, usual) for key, usual in (("begins", time(8, 30)), ("ends", time(17, 30)))}
-    if hours["begins"] >= hours["ends"]:
-        raise pack.bad("ends", "the day is over before it begins", "Write a later time")
-    days = {key: frozenset(_dates(pack, key)) for key in ("workdays", "holidays")}
-    for both in sorted(days["workdays"] & days["holidays"]):
-        raise pack.bad("holidays", f"{both} is a workday too", "Take it out of one list")
-    return WorkingCalendar(days["workdays"], days["holidays"], hours["begins"], hours["ends"])
+def load_calendar(file: Path, complaints: Complaints | None = None) -> WorkingCalendar:
+    """The pack's `calendar.toml`: workdays, holidays (lists of dates), begins, ends (17:30:00). Raises BadCityPack as
+    `complaining` says."""
+    with complaining(complaints) as found:
+        pack = PackTable.of_toml(file, found)
+        pack.only("workdays", "holidays", "begins", "ends")
+        hours = {key: _time(pack, key, usual) for key, usual in (("begins", time(8, 30)), ("ends", time(17, 30)))}
+        if hours["begins"] >= hours["ends"]:
+            pack.bad("ends", "pack-ends-first", key="begins")
+        days = {key: frozenset(_dates(pack, key)) for key in ("workdays", "holidays")}
+        for both in sorted(days["workdays"] & days["holidays"]):
+            pack.bad("holidays", "pack-day-twice", said=both)
+        return WorkingCalendar(days["workdays"], days["holidays"], hours["begins"], hours["ends"])
 
 
 def _time(pack: PackTable, key: str, usual: time) -> time:
     value = pack.values.get(key, usual)
-    if not isinstance(value, time):
-        raise pack.bad(key, f"{value!r} is no time of day", "Write 17:30:00, without quotes")
-    return value
+    if isinstance(value, time):
+        return value
+    pack.unusable(key, "pack-no-clock", said=value)
+    return usual
 
 
 def _dates(pack: PackTable, key: str) -> list[date]:
     values = pack.values.get(key, [])
-    if not isinstance(values, list) or not all(type(each) is date for each in values):
-        raise pack.bad(key, "it is not a list of dates", "Write [2027-02-07, 2027-02-20], without quotes")
-    return values
+    if isinstance(values, list) and all(type(each) is date for each in values):
+        return values
+    pack.unusable(key, "pack-no-dates", said=values)
+    return []

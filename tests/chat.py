@@ -199,6 +199,18 @@ class Someone:
         self.history += self.screen
         return self
 
+    async def sends_parts(self, **parts: Json) -> "Someone":
+        """A message of these parts, as the Bot API has them; it may be one that nobody answers."""
+        self.screen = await self.chat.client.deliver(self.chat.app, self, {"parts": parts})
+        self.history += self.screen
+        return self
+
+    async def sends_part(self, album: str, **what: Json) -> "Someone":
+        """One part of an album, on Telegram; it may be answered by what the others are."""
+        self.screen = await self.chat.client.deliver(self.chat.app, self, {**what, "album": album})
+        self.history += self.screen
+        return self
+
     async def _do(self, what: Json) -> "Someone":
         self.screen = await self.chat.client.deliver(self.chat.app, self, what)
         assert self.screen or what == {}, "no answer at all"
@@ -450,6 +462,8 @@ def telegram_update(
         return {**update, "message": {**message, "voice": file}}
     if "location" in what:
         return {**update, "message": {**message, "location": what["location"]}}
+    if "parts" in what:
+        return {**update, "message": {**message, **what["parts"]}}
     if what.get("edited"):
         return {**update, "edited_message": {**message, "edit_date": message["date"], "text": what["text"]}}
     entities = [{"type": "bot_command", "offset": 0, "length": len(what["text"].split()[0])}]

@@ -8,6 +8,7 @@ from bot.settings import SAMPLE_CITY
 from models.canned_answer import MOST_SHOWN, STEPS, canned_for, load_canned_answers
 from models.case import Step
 from models.city import BadCityPack, City
+from tests.complaints import complains
 
 GOOD = """
 [general]
@@ -35,8 +36,8 @@ def test_what_fits_the_type_comes_first_and_no_other_types_words(city: City) -> 
 @pytest.mark.parametrize(
     ("old", "new", "where", "problem"),
     [
-        ('types = ["deduction"]', 'types = ["moon"]', "own.types", "'moon' is no type"),
-        ('[own]\nstep = "ask"', '[own]\nstep = "take"', "own.step", "'take' has no words"),
+        ('types = ["deduction"]', 'types = ["moon"]', "own.types", "“moon” is not in case_types.toml"),
+        ('[own]\nstep = "ask"', '[own]\nstep = "take"', "own.step", "“take” is not in step"),
         ("哪一单？", "长" * 1001, "own.text.zh-CN", "1001 characters"),
         ('en = "Which order?"', 'xx = "?"', "own.text", "xx"),
         ("[own]", "[a_key_that_is_longer_than_a_button]", "a_key_that", "cannot be a key"),
@@ -51,12 +52,7 @@ def test_a_slip_names_its_line_and_the_mend(
     file.write_text(GOOD.replace(old, new), encoding="utf-8")
     with pytest.raises(BadCityPack) as caught:
         load_canned_answers(file, types=city.case_types)
-    error = caught.value
-    assert error.file == file
-    assert error.where.startswith("line ")
-    assert where in error.where
-    assert problem in str(error)
-    assert error.mend
+    assert complains(caught.value, file, where, problem)
 
 
 def test_the_sample_citys_are_loaded_from_its_pack(city: City) -> None:

@@ -109,6 +109,26 @@ async def test_one_case_between_two_reports_tells_no_district_and_no_platform(da
     assert any("deduction" in name for name in before)  # there is something to be told from
 
 
+@pytest.mark.parametrize("first", ["city", "department"])
+async def test_the_city_without_a_department_tells_no_single_case(database: Database, city: City, first: str) -> None:
+    """Whichever of the two reports is made first."""
+    own, later = "market_regulation", NOW + timedelta(days=7)
+    async with database.transaction() as session:
+        worker = await a_person(session)
+        for type_key, department, count in (
+            ("deduction", own, 5), ("deduction", "transport", 1), ("commission", own, 9), ("algorithm", own, 12),
+        ):  # fmt: skip
+            for _ in range(count):
+                (await a_case(session, worker, city, type_key)).department = department
+    async with database.transaction() as session:
+        if first == "city":
+            await report_of(session, None, city=city, now=later)
+        mine = (await report_of(session, own, city=city, now=later)).week_before.groups[Dimension.TYPE]
+        all_ = (await report_of(session, None, city=city, now=later)).week_before.groups[Dimension.TYPE]
+    assert all_["deduction"].received == 6
+    assert {key: each.received for key, each in mine.items()} == {"algorithm": 12, "": 14}
+
+
 _FEW = st.lists(
     st.tuples(st.sampled_from("ab"), st.booleans(), st.sampled_from([None, True, False]), st.integers(0, 8)),
     max_size=30,

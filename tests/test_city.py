@@ -8,6 +8,7 @@ import pytest
 
 from models.city import BadCityPack, load_city
 from models.position import Position
+from tests.complaints import complains
 
 CITY = """\
 key = "toytown"
@@ -133,31 +134,31 @@ SLIPS: dict[str, tuple[Spoil, str, str, str]] = {
     "a file is not UTF-8": (
         lambda folder: (folder / "city.toml").write_bytes(CITY.encode("gb18030")),
         "city.toml",
-        "byte ",
+        "line ",
         "not UTF-8",
     ),
     "TOML cannot be read": (replacing("city.toml", "sample = true", "sample = "), "city.toml", "line 2", "alue"),
     "a need is there twice": (replacing("needs.toml", "[water]", "[toilet]"), "needs.toml", "line 7", "twice"),
-    "there is no need": (lambda folder: (folder / "needs.toml").write_text(""), "needs.toml", "", "nothing"),
+    "there is no need": (lambda folder: (folder / "needs.toml").write_text(""), "needs.toml", "", "Nothing"),
     "a key is missing": (replacing("city.toml", 'key = "toytown"\n', ""), "city.toml", "key", "missing"),
     "a key is misspelt": (replacing("city.toml", "sample =", "sampel ="), "city.toml", "sampel", "not known"),
     "a key has a capital": (replacing("city.toml", '"toytown"', '"Toytown"'), "city.toml", "key", "cannot be a key"),
     "a need's key is too long": (
-        replacing("needs.toml", "[shower]", f"[{'s' * 25}]"),
+        replacing("needs.toml", "[shower]", f"[{'s' * 33}]"),
         "needs.toml",
-        "s" * 25,
+        "s" * 33,
         "cannot be a key",
     ),
-    "a title lacks a language": (
-        replacing("city.toml", 'en = "Toytown"\n', ""),
+    "a title lacks its language": (
+        replacing("city.toml", 'zh-CN = "玩具城"\n', ""),
         "city.toml",
-        "titles.en",
+        "titles.zh-CN",
         "missing",
     ),
-    "a need's title lacks a language": (
-        replacing("needs.toml", ', en = "water"', ""),
+    "a need's title lacks its language": (
+        replacing("needs.toml", 'zh-CN = "中文water", ', ""),
         "needs.toml",
-        "water.titles.en",
+        "water.titles.zh-CN",
         "missing",
     ),
     "a title is blank": (replacing("city.toml", '"Toytown"', '" "'), "city.toml", "titles.en", "not a text"),
@@ -213,7 +214,7 @@ SLIPS: dict[str, tuple[Spoil, str, str, str]] = {
         replacing("city.toml", '"22:00"', '"25:00"'),
         "city.toml",
         "night.start",
-        "'25:00' is no time of day",
+        "“25:00” is no time of day",
     ),
     "the night is by day": (replacing("city.toml", '"22:00"', '"02:00"'), "city.toml", "night", "no night"),
     "the night is empty": (replacing("city.toml", '"22:00"', '"07:00"'), "city.toml", "night", "no night"),
@@ -221,7 +222,7 @@ SLIPS: dict[str, tuple[Spoil, str, str, str]] = {
         replacing("city.toml", "08:00-11:00", "08:00"),
         "city.toml",
         "occupations.courier.quiet",
-        "'08:00' is no span",
+        "“08:00” is no span",
     ),
     "a quiet time is empty": (
         replacing("city.toml", "08:00-11:00", "08:00-08:00"),
@@ -247,10 +248,10 @@ SLIPS: dict[str, tuple[Spoil, str, str, str]] = {
         "water.words.zh-CN",
         "not a list",
     ),
-    "no words in a language": (
-        replacing("needs.toml", 'en = ["water", "want water"]', ""),
+    "no words in its language": (
+        replacing("needs.toml", 'zh-CN = ["想要water"]', ""),
         "needs.toml",
-        "water.words.en",
+        "water.words.zh-CN",
         "missing",
     ),
     "a blank word": (replacing("needs.toml", '"want water"', '""'), "needs.toml", "water.words.en", "not a list"),
@@ -324,10 +325,4 @@ def test_a_slip_names_its_file_its_spot_and_the_mend(
     spoil(pack)
     with pytest.raises(BadCityPack) as caught:
         load_city(pack)
-    error = caught.value
-    assert error.file == pack / file
-    assert where in error.where
-    assert problem in error.problem
-    assert error.mend
-    for part in (str(error.file), error.where, error.problem, error.mend):
-        assert part in str(error)
+    assert complains(caught.value, pack / file, where, problem)

@@ -25,9 +25,10 @@ from models.case_words import platform_said, types_said
 from models.city import City, load_city
 from models.day_words.finding import days_in
 from models.normal_text import Normal
-from models.opening_hours import BadOpeningHours, to_osm
+from models.opening_hours import BadOpeningHours
 from models.past_date import read_past_date
 from models.written_date import read_date
+from models.written_hours import to_osm
 from models.written_moment import read_moment
 from models.written_sum import plain_numerals, read_sum, sums_in
 

@@ -12,6 +12,8 @@ from models.library import Library, passages_of
 from models.pack_table import BadCityPack
 from models.search import FoundKind, Passage, SearchIndex
 from models.search_words import SearchWords, load_search_words
+from tests.articles import sample_articles
+from tests.complaints import complains
 
 NOW = datetime(2026, 11, 26, 7, tzinfo=UTC)
 ALIKE = (("封号", "账号冻结"), ("工资", "薪水"))
@@ -66,7 +68,7 @@ async def test_the_library_is_searched_as_it_is_today(database: Database, city: 
     """What was written is found after the next renewal, what ended is not; nothing is built for no reason."""
     library = Library()
     assert await library.renew(database, city, now=NOW)
-    await load_library(database, city)
+    await load_library(database, sample_articles(city))
     assert await library.renew(database, city, now=NOW)
     assert not await library.renew(database, city, now=NOW)
     assert library.index is not None
@@ -78,7 +80,7 @@ async def test_the_library_is_searched_as_it_is_today(database: Database, city: 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"])
 async def test_a_passage_cites_a_clause(database: Database, city: City) -> None:
-    await load_library(database, city)
+    await load_library(database, sample_articles(city))
     async with database.reading() as session:
         passages = await passages_of(session, city, NOW.date())
     cited = {(each.key, each.clause) for each in passages if each.locale == "zh-CN" and each.clause}
@@ -105,5 +107,4 @@ def test_a_slip_in_the_words_names_its_spot(tmp_path: Path, old: str, new: str, 
     file.write_text(WHOLE.replace(old, new), encoding="utf-8")
     with pytest.raises(BadCityPack) as caught:
         load_search_words(file)
-    assert problem in caught.value.problem
-    assert caught.value.where.startswith("line ")
+    assert complains(caught.value, file, "line ", problem)

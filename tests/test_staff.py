@@ -25,6 +25,7 @@ from models.staff import (
     add_staff,
     colleagues,
     forget_staff_codes,
+    has_post,
     hosted_places,
     join_staff,
     need_host,
@@ -33,6 +34,7 @@ from models.staff import (
     remove_staff,
     staff_of,
 )
+from tests.colleagues import a_clerk
 from tests.directory import PLACES
 from tests.filing import NOW, a_person
 from tests.serving import free_port
@@ -141,6 +143,15 @@ async def test_staff_are_not_forgotten_for_being_silent_but_when_they_ask(databa
 )
 def test_a_code_is_read_however_it_is_written(typed: str, code: str | None) -> None:
     assert read_code(typed) == code
+
+
+async def test_whether_somebody_has_a_post_is_told_again_and_anew(database: Database) -> None:
+    async with database.transaction() as session:
+        clerk = await a_clerk(session, "王")
+        assert clerk.person_id is not None
+        assert [await has_post(session, clerk.person_id) for _ in range(2)] == [True, True]
+        await remove_staff(session, clerk.id)
+        assert not await has_post(session, clerk.person_id)
 
 
 async def test_the_link_names_the_bot_as_telegram_calls_it(tmp_path: Path) -> None:

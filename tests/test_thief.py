@@ -235,6 +235,7 @@ async def _stolen(url: str, city: City, folder: Path, caplog: pytest.LogCaptureF
         with capture_logs() as logs:
             await _lives(town)
         await telegram.close()
+    await town.app.apart.once(database)
     async with database.reading() as session:
         numbers = list(await session.scalars(sa.select(Case.number).where(Case.anonymous)))
         assert await session.scalar(sa.select(sa.func.count()).select_from(Contact)) == PEOPLE + 2
@@ -315,6 +316,26 @@ async def test_what_was_deleted_is_in_no_page_of_the_file(database: Database, da
         await session.execute(sa.delete(Person))
     await database.checkpoint()
     assert b"gone-" not in file.read_bytes()
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_a_draft_that_was_filed_is_not_in_the_log_either(
+    database: Database, database_url: str, city: City
+) -> None:
+    """Beside its person it led to its evidence, which is the case's now."""
+    log = Path(f"{sa.make_url(database_url).database}-wal")
+    async with database.transaction() as session:
+        person = await a_person(session)
+        draft_id = (await a_draft(session, person, city)).id
+        await add_draft_words(session, draft_id, person, "字", question="evidence", now=NOW)
+    async with database.transaction() as session:
+        await file_case(session, draft_id, await session.get_one(Person, person.id), anonymous=True, city=city, now=NOW)
+    assert draft_id.encode() in log.read_bytes()
+    async with database.transaction() as session:  # while somebody writes, nobody waits
+        await session.execute(sa.text("UPDATE person SET locale = locale"))
+        await database.empty_log()
+    await database.empty_log()
+    assert draft_id.encode() not in log.read_bytes()
 
 
 def test_the_thief_knows_the_ways() -> None:

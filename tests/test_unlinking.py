@@ -136,3 +136,23 @@ async def test_what_there_was_is_found_again_and_nothing_in_it_joins(
         await need_second_person(session, *was["posts"])
         assert len(await _all_of(session, StaffHolder)) == 2
     await unlinking.unlink_old_rows(database)  # nothing is left: nothing changes
+
+
+async def test_calls_of_before_they_were_hidden_are_brought_over(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    settings = Settings(_env_file=None, database_url=database_url, data_dir=tmp_path)  # type: ignore[call-arg]
+    async with database.transaction() as session:
+        anna = await a_person(session)
+        await put(session, anna.id, Pushed(text="x"), due_at=EXACT, dedupe_key="k", cause="certificate:1")
+        about = {"cause": "urgent_case:1@2", "dedupe_key": "urgent_case:1:0:2", "created_at": EXACT}
+        await session.execute(sa.update(OutboxMessage).values(about))
+    await database.close()
+    downgrade(database_url, "0044")
+    upgrade(database_url)
+    await bring_up_to_date(database, settings, texts().in_("zh-CN"))
+    async with database.reading() as session:
+        (row,) = await _all_of(session, OutboxMessage)
+        assert cause_of(row) == "urgent_case:1@2"
+        assert ":" not in f"{row.cause}{row.dedupe_key}"
+        assert {row.created_at, row.due_at, row.send_at} == {by_the_hour(EXACT)}

@@ -15,13 +15,16 @@ from models.case_handling import ask_worker, take_case
 from models.city import City
 from models.database import Database
 from models.department import load_departments
+from models.hidden_cause import cause_of, order_of
 from models.outbox import OutboxMessage
 from models.outbox_cause import causes_that_hold
 from models.pack_table import BadCityPack
 from models.person import Contact, Person, meet
 from models.staff import Staff
+from models.unlinkable import by_the_hour
 from models.urgent_case import Stage, call_somebody, stage_of
 from tests.colleagues import LEAD, a_clerk
+from tests.complaints import complains
 from tests.filing import NOW, a_case, a_person
 
 NIGHT = datetime(2026, 11, 23, 18, 30, tzinfo=UTC)  # 2:30 in the city
@@ -34,9 +37,8 @@ async def somebody(session: AsyncSession) -> Person:
 
 
 async def rung(session: AsyncSession, due_at: datetime) -> set[str]:
-    causes = await session.scalars(
-        sa.select(OutboxMessage.cause).where(OutboxMessage.due_at == due_at, OutboxMessage.urgency == "now")
-    )
+    rows = await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.urgency == "now"))
+    causes = [cause_of(each) for each in rows if order_of(each)[0] == due_at]
     return {(await session.get_one(Staff, int(str(each).partition("@")[2]))).name for each in causes}
 
 
@@ -82,6 +84,21 @@ async def test_two_presses_file_one_case_without_a_name_or_an_agreement(database
         assert (case.person_id, case.anonymous, case.urgent) == (None, True, True)
         assert case.answers == {"talk_about": "我不想活了"}
         assert len((await session.scalars(sa.select(CaseFiler))).all()) == 1
+
+
+async def test_no_row_of_those_who_are_rung_tells_the_case_or_its_moment(database: Database, city: City) -> None:
+    """A newcomer's own rows are of that second."""
+    now = NOW + timedelta(minutes=3, seconds=7)
+    async with database.transaction() as session:
+        await a_clerk(session, "王", "union")
+        case = (await call_somebody(session, await somebody(session), "不想活了", city=city, now=now)).case
+    async with database.reading() as session:
+        rows = (await session.scalars(sa.select(OutboxMessage))).all()
+        assert len(rows) == 3
+        for row in rows:
+            assert ":" not in f"{row.cause}{row.dedupe_key}", case.id
+            for moment in (row.created_at, row.due_at, row.send_at):
+                assert moment == by_the_hour(moment)
 
 
 async def test_two_presses_at_once_from_two_chats_file_one_case(database: Database, city: City) -> None:
@@ -135,8 +152,9 @@ def test_a_shift_that_cannot_be_read_names_its_line(tmp_path) -> None:  # type: 
         '[union]\ntitles = { zh-CN = "工会", en = "Union" }\nhours = { zh-CN = "每天", en = "Daily" }\nphone = "1"\n'
         'lead = true\n[union.duty.day]\nhours = "whenever"\nwho = ["staff"]\n'
     )
-    with pytest.raises(BadCityPack, match=r"line 7, union\.duty\.day\.hours"):
+    with pytest.raises(BadCityPack) as caught:
         load_departments(file)
+    assert complains(caught.value, file, "line 7, union.duty.day.hours")
 
 
 async def test_the_step_brings_cases_over_and_can_be_run_again_from_its_middle(

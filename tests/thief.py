@@ -23,6 +23,9 @@ NEAR_S = 3
 ORDER = "(order of rows)"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?")
 _PARTS = re.compile(r"NX[0-9-]+|[A-Za-z0-9_-]{2,}|[0-9]+")
+_CASE_IN_TEXT = re.compile(r"case[a-z_]*[:=-](\d+)")
+_TRANSACTION = {"xmin", "xmax"}
+"""Columns of PostgreSQL's own. Their order is that of the pages, which is left (README); only what is equal counts."""
 _NO_LONGER = 8
 """The first values of a column that are compared by order."""
 
@@ -49,10 +52,11 @@ def _rows_of_file(connection: sqlite3.Connection, table: str) -> list[sqlite3.Ro
 
 
 async def tables_of(database: Database) -> Tables:
-    """The same over a connection; in no order."""
+    """The same over a connection, with the transactions that wrote and locked each row; in no order."""
+    whole = "*" if database.is_sqlite else "CAST(xmin AS text) AS xmin, CAST(xmax AS text) AS xmax, *"
     async with database.reading() as session:
         return {
-            table: [dict(row) for row in (await session.execute(sa.text(f'SELECT * FROM "{table}"'))).mappings()]
+            table: [dict(row) for row in (await session.execute(sa.text(f'SELECT {whole} FROM "{table}"'))).mappings()]
             for table in Base.metadata.tables
         }
 
@@ -65,12 +69,26 @@ def leads(tables: Tables, filers: Mapping[int, int], *, most: int, of: Whose | N
     people = set(filers.values())
     of_cases = _columns(tables, {case: (of or rows_of_case)(tables, case) for case in filers})
     of_people = _columns(tables, {person: _of_person(tables, person) for person in people})
+    said = {name: _said(values) for name, values in of_cases.items()}
+    own = {name: _own(_said(values)) for name, values in of_people.items()}
+    sorted_cases, sorted_people = (
+        {name: {whose: _sorted(each) for whose, each in values.items()} for name, values in columns.items()}
+        for columns in (of_cases, of_people)
+    )
+    near, near_people = (
+        {name: {whose: _moments(each) for whose, each in values.items()} for name, values in columns.items()}
+        for columns in (of_cases, of_people)
+    )
     found = []
-    for (one, cases), (other, persons) in product(of_cases.items(), of_people.items()):
+    for one, other in product(of_cases, of_people):
+        orders = range(0 if {one.partition(".")[2], other.partition(".")[2]} & _TRANSACTION else _NO_LONGER)
         for way, guesses in (
-            ("is", _equal(cases, persons)),
-            ("is near", _near(cases, persons)),
-            *((f"comes {number + 1}. as", _in_order(cases, persons, number)) for number in range(_NO_LONGER)),
+            ("is", _equal(said[one], own[other])),
+            ("is near", _near(near[one], near_people[other])),
+            *(
+                (f"comes {number + 1}. as", _in_order(sorted_cases[one], sorted_people[other], number))
+                for number in orders
+            ),
         ):
             right = sum(guesses.get(case) == {person} for case, person in filers.items())
             if right > most:
@@ -82,12 +100,20 @@ def leads(tables: Tables, filers: Mapping[int, int], *, most: int, of: Whose | N
 
 
 def rows_of_case(tables: Tables, case: int) -> Iterator[tuple[str, Row]]:
+    """By its number in the database or the one that people are told, also inside of a text: `urgent_case:12@3`."""
     evidence = {row["id"] for row in tables["evidence"] if row["case_id"] == case}
+    numbers = [str(row["number"]) for row in tables["case"] if row["id"] == case]
     for table, rows in tables.items():
         for row in rows:
             mine = row.get("case_id") == case or (table == "case" and row["id"] == case)
-            if mine or ("evidence_id" in row and row["evidence_id"] in evidence):
+            if mine or ("evidence_id" in row and row["evidence_id"] in evidence) or _names(row, case, numbers):
                 yield table, row
+
+
+def _names(row: Row, case: int, numbers: Sequence[str]) -> bool:
+    texts = [value for value in row.values() if isinstance(value, str)]
+    named = {number for text in texts for number in _CASE_IN_TEXT.findall(text)}
+    return str(case) in named or any(number in text for text in texts for number in numbers)
 
 
 def rows_of_question(tables: Tables, question: int) -> Iterator[tuple[str, Row]]:
@@ -120,17 +146,22 @@ def _columns(tables: Tables, owned: Mapping[int, Iterable[tuple[str, Row]]]) -> 
 # --- the ways of joining ----------------------------------------------------------------------------------------------
 
 
-def _equal(cases: Mapping[int, list[Any]], persons: Mapping[int, list[Any]]) -> dict[int, set[int]]:
-    """Who alone has a value, or a part of a text, that the case has too."""
+def _said(column: Mapping[int, list[Any]]) -> dict[int, set[str]]:
+    return {whose: set().union(*map(_tokens, values)) for whose, values in column.items()}
+
+
+def _own(said: Mapping[int, set[str]]) -> dict[str, set[int]]:
+    """What one alone has."""
     having: dict[str, set[int]] = defaultdict(set)
-    for person, values in persons.items():
-        for token in set().union(*map(_tokens, values)):
+    for person, tokens in said.items():
+        for token in tokens:
             having[token].add(person)
-    own = {token: people for token, people in having.items() if len(people) == 1}
-    return {
-        case: set().union(*(own.get(token, set()) for token in set().union(*map(_tokens, values))))
-        for case, values in cases.items()
-    }
+    return {token: people for token, people in having.items() if len(people) == 1}
+
+
+def _equal(said: Mapping[int, set[str]], own: Mapping[str, set[int]]) -> dict[int, set[int]]:
+    """Who alone has a value, or a part of a text, that the case has too."""
+    return {case: set().union(*(own[token] for token in tokens & own.keys())) for case, tokens in said.items()}
 
 
 def _tokens(value: Any) -> set[str]:
@@ -142,25 +173,22 @@ def _tokens(value: Any) -> set[str]:
     return {said, *_PARTS.findall(said), *(part for each in _PARTS.findall(said) for part in each.split("-"))}
 
 
-def _near(cases: Mapping[int, list[Any]], persons: Mapping[int, list[Any]]) -> dict[int, set[int]]:
-    moments = {person: _moments(values) for person, values in persons.items()}
+def _near(cases: Mapping[int, list[float]], people: Mapping[int, list[float]]) -> dict[int, set[int]]:
     return {
         case: {
-            person
-            for person, theirs in moments.items()
-            if any(abs(one - other) <= NEAR_S for one in _moments(values) for other in theirs)
+            person for person, theirs in people.items() if any(abs(a - b) <= NEAR_S for a in moments for b in theirs)
         }
-        for case, values in cases.items()
+        for case, moments in cases.items()
     }
 
 
 def _in_order(cases: Mapping[int, list[Any]], persons: Mapping[int, list[Any]], number: int) -> dict[int, set[int]]:
     """The case that comes first belongs to whoever comes first, and so on; of each the value with that number."""
-    one, other = ({owner: _sorted(values) for owner, values in each.items()} for each in (cases, persons))
-    firsts = sorted(one, key=lambda case: one[case][:1])
-    there = [person for person, values in other.items() if len(values) > number]
+    one, other = cases, persons
     if not all(one.values()):
         return {}
+    firsts = sorted(one, key=lambda case: one[case][:1])
+    there = [person for person, values in other.items() if len(values) > number]
     if len(there) != len(one) or len({str(other[each][number]) for each in there}) < len(there):
         return {}
     if len({str(one[each][:1]) for each in firsts}) < len(firsts):

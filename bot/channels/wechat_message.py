@@ -204,7 +204,8 @@ def _message(item: Json, words: Words, file_link: FileLink, most_lines: int = MO
     if "image" in item:
         return Message(image=item["image"])
     lines = [text_menu.Choice(*each) for each in item.get("choices", ()) if each[0] != each[1]]
-    below = [words("wechat-choose"), *_rows(lines, most_lines)] if lines else []
+    by = "letter" if text_menu.is_lettered(item.get("choices", ())) else "number"
+    below = [words("wechat-choose", by=by), *_rows(lines, most_lines)] if lines else []
     if "news" in item:
         card = item["news"]
         return Message(news={**card, "description": "\n".join([card["description"], *below])}, lines=lines)

@@ -1,23 +1,58 @@
 """What there is to learn from: the sentences of the pack, and the words its own files give for the same things."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from models.city import City
-from models.intents import case_intent
+from bot.settings import SAMPLE_CITY
+from models.case_types import CaseType
+from models.city import City, load_city
+from models.intents import Sentences, case_intent, case_type_of
 from models.normal_text import Normal
+
+FOLDS = 3
+"""What has fewer examples is not learned: each part of them is tried on what the others taught."""
+
+
+def can_be_learned(examples: Mapping[str, str]) -> bool:
+    """Whether there are two intents to tell apart."""
+    return sum(count >= FOLDS for count in Counter(examples.values()).values()) >= 2
 
 
 def examples_of(city: City, normal: Normal) -> dict[str, str]:
-    """Normalised sentence -> intent. What a person wrote for it wins over a word of another file."""
+    """Normalised sentence -> intent. What a person wrote for it wins over a word of another file. A pack without
+    sentences of its own borrows those of the sample city."""
     found: dict[str, str] = {}
-    for intent, sentences in city.intents.items():
+    for intent, sentences in (city.intents or _borrowed(city)).items():
         for sentence in sentences:
             found.setdefault(normal(sentence), intent)
     for intent, words in _of_other_files(city):
-        if intent in city.intents:
-            found.setdefault(normal(words), intent)
+        found.setdefault(normal(words), intent)
     found.pop("", None)
     return found
+
+
+def _borrowed(city: City) -> Sentences:
+    """The sentences of the sample city: for what the service does, and for each type of case that is its own too, by
+    key, or by the words that people say for it."""
+    sample = load_city(SAMPLE_CITY)
+    said = {intent: sentences for intent, sentences in sample.intents.items() if case_type_of(intent) is None}
+    for key, case_type in city.case_types.items():
+        alike = key if key in sample.case_types else _most_alike(case_type, sample)
+        if alike is not None:
+            said[case_intent(key)] = sample.intents[case_intent(alike)]
+    return said
+
+
+def _most_alike(case_type: CaseType, sample: City) -> str | None:
+    """The key of the type that has most words in common with this one; None: none has any."""
+    words = _names(case_type)
+    shared = {key: len(words & _names(each)) for key, each in sample.case_types.items()}
+    best = max(shared, key=shared.__getitem__)
+    return best if shared[best] else None
+
+
+def _names(case_type: CaseType) -> set[str]:
+    return {*case_type.titles.values(), *_all(case_type.words)}
 
 
 def _of_other_files(city: City) -> Iterator[tuple[str, str]]:

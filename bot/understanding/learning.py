@@ -10,15 +10,16 @@ import sys
 from collections.abc import Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 from sklearn.svm import LinearSVC
 
+from bot.understanding.examples import FOLDS
 from bot.understanding.grams import grams
 from bot.understanding.intent_model import IntentModel, Numbers
 
-FOLDS = 3
 _SEED = 1
 _NICER = 5
 
@@ -33,21 +34,42 @@ def learned_from(examples: Mapping[str, str]) -> IntentModel:
     vectorizer = TfidfVectorizer(analyzer=grams, sublinear_tf=True, dtype=np.float32)
     seen = vectorizer.fit_transform(sentences)
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=_SEED)
-    unseen = cross_val_predict(_separator(), seen, meant, cv=folds, method="decision_function")
-    confidence = LogisticRegression().fit(_lead(unseen), unseen.argmax(axis=1) == meant)
-    separator = _separator().fit(seen, meant)
+    unseen = _a_column_each(cross_val_predict(_separator(), seen, meant, cv=folds, method="decision_function"))
+    confidence = _confidence(_lead(unseen), unseen.argmax(axis=1) == meant)
+    weights, bias = _weights(_separator().fit(seen, meant))
     return IntentModel(
         intents=intents,
         grams={gram: row for row, gram in enumerate(vectorizer.get_feature_names_out())},
         rarity=vectorizer.idf_.astype(np.float32),
-        weights=np.ascontiguousarray(separator.coef_.T, dtype=np.float32),
-        bias=separator.intercept_.astype(np.float32),
-        confidence=np.append(confidence.coef_[0], confidence.intercept_).astype(np.float32),
+        weights=weights,
+        bias=bias,
+        confidence=confidence,
     )
 
 
 def _separator() -> LinearSVC:
     return LinearSVC(C=1.0, class_weight="balanced", random_state=_SEED)
+
+
+def _weights(separator: LinearSVC) -> tuple[Numbers, Numbers]:
+    """A column, and a bias, for each intent; of two intents scikit-learn keeps the second's alone."""
+    coefficients, bias = separator.coef_, separator.intercept_
+    if len(coefficients) == 1:
+        coefficients, bias = np.vstack([-coefficients, coefficients]), np.append(-bias, bias)
+    return np.ascontiguousarray(coefficients.T, dtype=np.float32), bias.astype(np.float32)
+
+
+def _a_column_each(scores: Numbers) -> Numbers:
+    return scores if scores.ndim == 2 else np.column_stack([-scores, scores])
+
+
+def _confidence(lead: Numbers, right: NDArray[np.bool_]) -> Numbers:
+    """What a score and a lead say of being right; a small pack may have taught nothing else than right, or wrong."""
+    if right.all() or not right.any():
+        share = (right.sum() + 1) / (len(right) + 2)
+        return np.array([0, 0, np.log(share / (1 - share))], dtype=np.float32)
+    fitted = LogisticRegression().fit(lead, right)
+    return np.append(fitted.coef_[0], fitted.intercept_).astype(np.float32)
 
 
 def _lead(scores: Numbers) -> Numbers:

@@ -3,7 +3,8 @@
 an emergency        rules and a model that is kept as a file, always (alarms.py)
 needs of a place    rules, always (needs.py)
 facts               rules, always (facts.py)
-what it is about    a sentence of the pack word for word, always; a model (intent_model.py), once it has learned
+what it is about    a sentence of the pack word for word, always; a model (intent_model.py), once it has learned; where
+                    that says nothing, a type of case whose words are in the text
 """
 
 import asyncio
@@ -16,12 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.understanding.alarms import Alarms
-from bot.understanding.examples import examples_of
+from bot.understanding.examples import can_be_learned, examples_of
 from bot.understanding.facts import FactFinder, names_a_case
 from bot.understanding.needs import NeedWords
 from handlers.meaning import Alarm, Facts, Guess, Meaning
+from models.case_words import types_said
 from models.city import City
-from models.intents import NOTHING
+from models.intents import NOTHING, case_intent
 from models.normal_text import Normal
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 PLACE = "place"
+NAMED = 0.8
+"""How likely a type of case is meant whose words are in a text, where the model says nothing: offered, not opened."""
 LONGEST_HEARD = 24
 """Characters of a search that is listened to; in a longer text too much sounds alike."""
 _END = " 。.!?,;~…"
@@ -56,7 +60,10 @@ class Understanding:
         return examples_of(self._city, self._normal)
 
     async def learn(self) -> None:
-        """Learns from the pack in a process of its own, and uses what it learned. Raises LearningFailed."""
+        """Learns from the pack in a process of its own, and uses what it learned; from too little, nothing. Raises
+        LearningFailed."""
+        if not can_be_learned(self._examples):
+            return
         examples = json.dumps(self._examples).encode()
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot.understanding.learning"),
@@ -85,7 +92,8 @@ class Understanding:
         """The same in this process, for whoever can wait and has the memory."""
         from bot.understanding.learning import learned_from
 
-        self._use(learned_from(self._examples).packed())
+        if can_be_learned(self._examples):
+            self._use(learned_from(self._examples).packed())
 
     def alarm_in(self, text: str) -> Alarm | None:
         """The emergency a text tells of. Never raises, whatever is typed."""
@@ -112,6 +120,7 @@ class Understanding:
             guesses: tuple[Guess, ...] = (Guess(known, 1.0),)
         else:
             guesses = self.model.guesses(normal) if self.model is not None else ()
+            guesses = guesses or tuple(Guess(case_intent(each.key), NAMED) for each in types_said(normal, self._city))
         if guesses and guesses[0].intent == NOTHING:
             return ()
         return tuple(guess for guess in guesses if guess.intent != NOTHING)

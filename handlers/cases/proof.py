@@ -14,14 +14,17 @@ from handlers.cases.form import Filling, Talk, ask, asked_now, in_talk
 from handlers.cases.question import Asked
 from handlers.cases.sent_file import SentFile, sent_file
 from handlers.forms import leave_form
-from handlers.keyboards import Reply, Screen, show
+from handlers.keyboards import OfThisPart, Reply, Screen, show
 from handlers.menu import menu_screen
 from handlers.refusals import error_said
 from models.case_draft import CaseDraft, add_draft_evidence, add_draft_words, type_of
 from models.case_types import QuestionKind
+from models.clean_text import clean_line
 from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 
 router = Router(name=__name__)
+LONGEST_NAME = 60
+"""Characters of a file's name that are said again."""
 
 
 @router.message(Filling.answer, has_file, in_talk)
@@ -42,6 +45,8 @@ async def file_sent(message: Message, talk: Talk) -> Reply:
     try:
         await _keep(talk, draft, sent, question)
     except (EvidenceTooLarge, EvidenceRefused, TooMuchEvidence) as error:
+        if message.media_group_id is not None:
+            return _part_refused(message, sent, error_said(talk.words, error))
         return show(message, await ask(talk, draft, error_said(talk.words, error)))
     if message.caption and asked is not None and not wants_file and _answers(talk, asked, message.caption):
         return show(message, await typed(talk, message.caption, message.message_id))
@@ -51,6 +56,12 @@ async def file_sent(message: Message, talk: Talk) -> Reply:
     except TooMuchEvidence as error:
         return show(message, await ask(talk, draft, error_said(talk.words, error)))
     return show(message, await _noted(talk, draft, sent, wants_file=wants_file, caption=bool(message.caption)))
+
+
+def _part_refused(message: Message, sent: SentFile, why: str) -> OfThisPart:
+    """Below the part itself, by its name where it has one: the others of its album were taken."""
+    name = clean_line(sent.name or "")[:LONGEST_NAME]
+    return OfThisPart([message.reply(f"{name}\n{why}" if name else why)])
 
 
 def _answers(talk: Talk, asked: Asked, caption: str) -> bool:

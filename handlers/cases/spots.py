@@ -19,6 +19,7 @@ from models.city_report import SimilarReport, join_city_report, similar_reports
 from models.database import Json
 from models.errors import ChoiceUnknown, PlaceUnreadable
 from models.place_search import Spot, plain, spots_named
+from models.position import Position
 
 router = Router(name=__name__)
 SPOTS = 5
@@ -37,8 +38,20 @@ async def position_sent(message: Message, talk: Talk) -> Reply:
     asked = await asked_now(talk, draft)
     if asked is None or asked.question.kind is not QuestionKind.PLACE:
         return show(message, await ask(talk, draft, talk.words("filing-no-position")))
-    where = {"latitude": message.location.latitude, "longitude": message.location.longitude}
+    here = Position.wgs84(message.location.latitude, message.location.longitude)
+    if asked.case_type.city_report and not talk.city.is_near(here):
+        line = talk.words("place-outside", city=talk.words.pick(talk.city.titles))
+        return show(message, await ask(talk, draft, line))
+    where = {"name": _name_of(message), "latitude": here.latitude, "longitude": here.longitude}
     return show(message, await _placed(talk, draft, asked.question, where))
+
+
+def _name_of(message: Message) -> str:
+    """What the place is called that was chosen on the map; empty where it has no name."""
+    if message.venue is None:
+        return ""
+    title, address = message.venue.title.strip(), message.venue.address.strip()
+    return " ".join(filter(None, (title, address if address not in ("-", title) else "")))
 
 
 @router.callback_query(ChooseSpot.filter(), in_talk)

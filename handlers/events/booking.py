@@ -32,7 +32,7 @@ from models.city import City
 from models.errors import SeatsGone, TooManyFiles
 from models.event import Event, EventSession, event_of, find_session, place_of_session
 from models.event_names import name_of, wants_names
-from models.event_reminder import reminders_to_come
+from models.event_reminder import reminders_ahead
 from models.file import store_file
 from models.person import Contact, Person
 from models.place import Place
@@ -98,7 +98,7 @@ async def booked(
         title=words.pick(about.titles),
         moment=moment_said(words, held.starts_at, city),
         where=where_said(words, held, place),
-        reminders=await _reminders_said(session, held, about, booking, city, words, now),
+        reminders=await _reminders_said(session, held, about, contact, city, now),
     )
     ways = success_ways(words, held, booking)
     if wants_names(about) and name_of(booking) is None:
@@ -115,12 +115,15 @@ async def booked(
 
 
 async def _reminders_said(
-    session: AsyncSession, held: EventSession, about: Event, booking: Booking, city: City, words: Words, now: datetime
+    session: AsyncSession, held: EventSession, about: Event, contact: Contact, city: City, now: datetime
 ) -> str:
-    """The moments at which they will be reminded; `none` where it begins too soon for that."""
-    person = await session.get_one(Person, booking.person_id)
-    due = reminders_to_come(about, held, person=person, city=city, now=now)
-    return words("place-and").join(moment_said(words, each, city) for each in due) or "none"
+    """Which of the reminders will come: `none`, `today`, `day` before, `early`, or `day` and `early` with `today`."""
+    person = await session.get_one(Person, contact.person_id)
+    day = held.starts_at.astimezone(city.zone).date()
+    ahead = reminders_ahead(held, about, person=person, city=city, now=now).values()
+    before = {(day - due_at.astimezone(city.zone).date()).days for due_at in ahead}
+    first = "early" if before - {0, 1} else "day" if 1 in before else ""
+    return "-".join(filter(None, (first, "today" if 0 in before else ""))) or "none"
 
 
 async def calendar_file(

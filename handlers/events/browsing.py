@@ -255,14 +255,25 @@ async def ask_words(event: CallbackQuery, state: FSMContext, words: Words) -> Re
 
 @router.message(Looking.where, F.location)
 async def near_position(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
+    message: Message,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
 ) -> Reply:
     assert message.location is not None
     here = Position.wgs84(message.location.latitude, message.location.longitude)
+    if not city.is_near(here):
+        line = words("place-outside", city=words.pick(city.titles))
+        return show(message, where_screen(words, channel_name, line))
     return show(message, await near(here, session, state, person, city, words, now))
 
 
 @router.message(Looking.where, ANSWER)
+@router.edited_message(Looking.where, ANSWER)
 async def near_spot(
     message: Message,
     session: AsyncSession,
@@ -298,6 +309,7 @@ async def near(
 
 
 @router.message(Looking.words, ANSWER)
+@router.edited_message(Looking.words, ANSWER)
 @router.callback_query(Looking.words, UsePending.filter())
 async def search(
     event: Message | CallbackQuery,

@@ -57,12 +57,23 @@ class NearSpot(CallbackData, prefix="near", sep="|"):
 
 @router.message(F.location)
 async def near_position(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
+    message: Message,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
 ) -> Reply:
-    """A position, at any time: the nearest with what was asked for, or with anything."""
+    """A position, at any time: the nearest with what was asked for, or with anything. From far outside of the city
+    nothing is near, and nothing is noted as missing there."""
     assert message.location is not None
     here = Position.wgs84(message.location.latitude, message.location.longitude)
     needs = _needs_asked(await state.get_data())
+    if not city.is_near(here):
+        line = words("place-outside", city=words.pick(city.titles))
+        return await ask_where(message, needs, state, city, words, channel_name, line)
     return show(message, await find(session, state, person, city, words, now, here=here, needs=needs))
 
 
@@ -91,6 +102,7 @@ async def use_pending(
 
 
 @router.message(Finding.where, ANSWER)
+@router.edited_message(Finding.where, ANSWER)
 async def near_typed(
     message: Message,
     session: AsyncSession,

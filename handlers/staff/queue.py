@@ -21,7 +21,7 @@ from handlers.staff.card import DEADLINED, last_row, staff_card
 from handlers.texts import Words, texts
 from models.case import Case
 from models.case_assist import open_assists
-from models.case_number import PREFIX, read_number
+from models.case_number import PREFIX, read_number, without_what_is_round_it
 from models.case_queue import MOST_COUNTED, Heap, count_queue, due_of, find_cases, queue_page
 from models.case_report import may_see_report
 from models.city import City
@@ -65,7 +65,7 @@ async def is_staff_number(message: Message, session: AsyncSession, person: Perso
 
 async def is_no_ones_number(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
     """What is to be a number, typed by staff, of no case that they may see and of none of their own."""
-    typed = (message.text or "").strip()
+    typed = without_what_is_round_it(message.text or "")
     if person is None or _NUMBER.match(typed) is None or await staff_of(session, person) is None:
         return False
     number = read_number(typed)

@@ -163,6 +163,14 @@ event-waiting-how = When a seat is free you are asked first, and told how long i
 event-clash = Mind: at that time you have “{ $title }” ({ $moment }).
 event-button-confirm = Book it
 event-button-redo = Change my answers
+event-booked-just-now = Booked: { $title }, { $moment }, { $where }. { $reminders ->
+    [day-today] I remind you the day before, and again before it starts.
+    [early-today] I remind you ahead, and again before it starts.
+    [day] I remind you the day before.
+    [early] I remind you ahead.
+    [today] I remind you before it starts.
+   *[none] It starts soon: there is no other reminder.
+}
 event-calendar = Open the file to put it into your calendar.
 event-calendar-file = event.ics
 event-joined = You are on the list; { $count } before you. When a seat is free you are asked, and told how long it is kept.
@@ -344,10 +352,6 @@ error-event-incomplete = { $part ->
 error-name-unreadable = That does not look like a name; at most { NUMBER($most, useGrouping: 0) } characters.
 error-name-undrawable = The certificate cannot show this: { $letters }. Write the name another way, for example in pinyin.
 error-points-short = Not enough: you have { NUMBER($points, useGrouping: 0) } points.
-event-booked-just-now = Booked: { $title }, { $moment }, { $where }. { $reminders ->
-    [none] It begins soon: there is no reminder.
-   *[other] I remind you: { $reminders }.
-}
 event-name-wanted = { $what ->
     [subsidy] There is a subsidy, paid by a list of names: leave yours so that you are found. You can come without.
    *[certificate] There is a certificate, checked by a list of names: leave yours. You can come without.

@@ -3,6 +3,7 @@
 # --- what people type, between bars ---
 filing-skip-words = skip|跳过
 filing-nothing-words = none|no|nothing|do not know|don't know|can't remember|cannot remember|don't remember|forgot|i forgot|lost it|i have none|no order number|no number|没有
+filing-nothing-parts = no order|no number|no phone|don't have|do not have|dont have|don't know|do not know|dont know|don't remember|do not remember|dont remember|can't find|cannot find|cant find|can't remember|forgot|forgotten|lost it|deleted|not sure|no idea
 filing-done-words = done|that's all|finished|发完了
 filing-no-evidence-words = no photo|no photos|no screenshot|no screenshots|no evidence|no proof|no papers|i have none|i don't have any|not yet|没有截图
 filing-back-words = previous|back|unchanged|上一题

@@ -31,6 +31,7 @@ menu-only-words = With photos, recordings and files, first say what it is about 
 menu-photo-later = The photo or file is not kept yet: send it when the form asks for it.
 menu-old-button = This button is too old.
     .wechat = This choice is too old.
+menu-edited = I did not take that edit. Just send it again.
 menu-no-such-number = That number is not above. Look again, or just say what you need.
 menu-private-only = I only talk in private chats, so I am leaving. To find a warm station, tap my picture and write to me.
 menu-button-queue = 🗂 Queue

@@ -4,6 +4,7 @@ onboarding-welcome =
     Hello, I am Nuanxin Assistant, run by { $city } for riders, drivers and couriers.
     Finding a warm station or a rule needs no sign-up. To file something, book or be reminded, your chat account has to be noted; you can see and delete it any time.
     In an accident or hurt: call 120 or 122 first, then send “accident”.
+onboarding-agree-words = agree|i agree|agree, start|i accept|accept|agreed|同意
 onboarding-button-agree = Agree and start
 onboarding-button-look-around = Look around
 onboarding-button-kept = What is kept?

@@ -24,12 +24,10 @@ operator-check-well = All is well.
 operator-check-problems = Mend what is marked ✗ first.
 operator-check-city = The city pack is good: { $needs } needs, { $districts } districts.
 operator-check-articles = The articles are good: { $count } of them.
-operator-check-city-bad = The city pack cannot be used: { $problem }
 operator-check-calendar = The moved working weekends of { NUMBER($year, useGrouping: 0) } are not known yet; deadlines count with the holidays that are. Once published, add them to calendar.toml or upgrade the holidays library.
 operator-check-disk = { $folder } has { NUMBER($free_mb, useGrouping: 0) } MB free (at least 500 are needed).
 operator-check-env-open = { $file } holds secrets, and others on this machine can read it. Run: chmod 600 { $file }
 operator-check-keys = The keys are there and open what is stored.
-operator-check-keys-bad = Keys: { $problem }
 operator-check-keys-other = What is stored was encrypted with other keys. Put the former ones back into ENCRYPTION_KEYS.
 operator-check-secret-other = The records of the cases were sealed with another SECRET_KEY. Put the former one back: it never changes.
 operator-check-database-old-form = What is stored is still in the form of an older version: run python -m bot db upgrade first, or just run.
@@ -129,3 +127,51 @@ operator-staff = { NUMBER($id, useGrouping: 0) }  { $name }  { $where }  { $role
    *[waiting] has not joined yet
  }
 operator-staff-removed = { $name } has been removed; it holds at once.
+
+operator-system-refused = The system refused: { $reason }
+operator-nowhere = { $where }: its place { $code } is not in the directory yet, so it has no dates. Import the place with python -m bot import places, and it has them at once.
+operator-no-weather = WEATHER_WARNINGS is not set: warnings of heat, storm and cold are not told by themselves.
+operator-database-no-database = PostgreSQL has no database { $name }: make it (createdb { $name }), or correct the name in DATABASE_URL.
+operator-database-password = PostgreSQL refuses the password of { $role }: correct user or password in DATABASE_URL (@ : / of a password as %40 %3A %2F).
+operator-database-role = PostgreSQL does not let { $role } into { $name }: is there such a role (createuser { $role }), and does pg_hba.conf let it in?
+operator-database-rights = On PostgreSQL { $role } has too few rights in { $name }: make it the owner, or let it create, read and write tables.
+operator-database-full = PostgreSQL has no connection left: raise max_connections, or stop other programs.
+operator-database-starting = PostgreSQL is starting or stopping; try again in a while.
+operator-database-ssl = No encrypted connection with PostgreSQL on { $host }: look at its certificate, or at ssl in DATABASE_URL.
+operator-database-no-host = The database's host { $host } is not found: correct it in DATABASE_URL.
+operator-database-refused = No database listens on { $host }, port { $port }: does PostgreSQL run, are host and port of DATABASE_URL right?
+operator-database-silent = { $host }, port { $port } does not answer: correct host and port of DATABASE_URL, or look at the firewall.
+operator-database-closed = The database file { $name } cannot be opened: look at DATABASE_URL; the service's user must read and write the file and its folder.
+operator-database-no-file = { $name } is no database, or a broken one: look at DATABASE_URL, or restore a backup.
+operator-database-locked = The database { $name } is locked by another program: stop that, or try again in a while.
+
+operator-check-look-at = It works. Look at the lines with !.
+operator-check-pack-places = places.csv can be used: { NUMBER($rows, useGrouping: 0) } places.
+operator-check-events = The events can be used: { NUMBER($count, useGrouping: 0) }.
+operator-check-database-size = The database has { NUMBER($size_mb, useGrouping: 0) } MB; how much its disk has left is seen on PostgreSQL's machine.
+operator-check-no-staff = Nobody has joined { NUMBER($count, useGrouping: 0) } of { NUMBER($all, useGrouping: 0) } departments, so nobody sees what they get: { $names }. Add people with python -m bot staff add --department KEY --name NAME, and give them their codes.
+operator-check-staff = Every department has somebody: { NUMBER($count, useGrouping: 0) }.
+operator-check-no-backup = No backup was made with `backup`: run python -m bot backup FILE every day. Never mind this line if you back up otherwise.
+operator-check-backup = The last backup is { NUMBER($days, useGrouping: 0) } days and { $hours } hours old.
+operator-check-clock = The clock is right ({ $seconds } s from { $whose }).
+operator-check-clock-off = This machine's clock is { NUMBER($seconds, useGrouping: 0) } s { $way ->
+    [ahead] ahead of
+   *[behind] behind
+ } { $whose }; deadlines and reminders are wrong by as much. Turn NTP on (timedatectl set-ntp true).
+operator-check-polling = Telegram is polled, { NUMBER($waiting, useGrouping: 0) } updates wait{ $url ->
+    [none] .
+   *[other] . A webhook is still set ({ $url }); `run` takes it away.
+ }
+operator-check-webhook = Telegram's webhook { $state ->
+    [set] is set: { $url }
+    [other] leads to { $url }; `run` changes it
+   *[none] is not set yet; `run` sets it to { $url }
+ }; { NUMBER($waiting, useGrouping: 0) } updates wait.
+operator-check-webhook-error = Telegram could not deliver at { $at }: { $reason }. Can PUBLIC_URL be reached from outside, and is its certificate right?
+operator-check-wechat-later = WeChat was not asked: make the database work first.
+operator-check-port = Port { $port } is free for `run`.
+operator-check-running = The service is running, port { $port }.
+operator-check-weather = The weather warnings can be read: { NUMBER($count, useGrouping: 0) } now.
+operator-check-weather-away = WEATHER_WARNINGS cannot be read, or is of another form ({ $reason }): look at the file or address; the form stands at the top of bot/weather.py.
+operator-no-metrics = METRICS_TOKEN is not set: there is no /metrics.
+operator-no-proxies = TRUSTED_PROXIES is not set: behind a proxy everybody counts as one address, which may bring 60 new people a minute.

@@ -42,6 +42,7 @@ place-where-wechat = { $needs ->
 }
 place-button-send-location = 📍 Send location
 place-where-not-that = I cannot tell from this where you are.
+place-outside = That is not in { $city }; nothing is near.
 place-spot-unknown = I cannot find that. Try another name: a street, a district or a station.
 place-which-spot = Which one?
 place-spot-gone = That place cannot be found any more. Let's start again.

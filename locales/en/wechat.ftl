@@ -1,7 +1,10 @@
 ### What only WeChat needs: menus by number, the account's own menu. The menu's names: 4 Chinese characters at the top, 7 below.
 
 # The line before numbered choices.
-wechat-choose = Reply with a number:
+wechat-choose = { $by ->
+    [letter] Reply with a letter:
+   *[number] Reply with a number:
+ }
 wechat-file = Tap to download (works for a day): { $link }
 wechat-gap = {" · "}
 

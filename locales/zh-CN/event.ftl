@@ -163,6 +163,14 @@ event-waiting-how = 有空位先问你，会告诉你留到几点。
 event-clash = 注意：跟你报的“{ $title }”撞了（{ $moment }）。
 event-button-confirm = 报上
 event-button-redo = 改我填的
+event-booked-just-now = 报上了：{ $title }，{ $moment }，{ $where }。{ $reminders ->
+    [day-today] 前一天和开始前再提醒你。
+    [early-today] 提前和开始前再提醒你。
+    [day] 前一天再提醒你。
+    [early] 会提前提醒你。
+    [today] 开始前提醒你。
+   *[none] 快开始了，不再另外提醒。
+}
 event-calendar = 点开文件，就加到手机日历里。
 event-calendar-file = 活动.ics
 event-joined = 排上了，前面 { $count } 个人。有空位先问你，会告诉你留到几点。
@@ -343,10 +351,6 @@ error-event-incomplete = { $part ->
 error-name-unreadable = 不像名字，最多 { NUMBER($most, useGrouping: 0) } 个字。
 error-name-undrawable = 证书上印不出这个字：{ $letters }。换一种写法再发一次，比如用拼音。
 error-points-short = 不够，你有 { NUMBER($points, useGrouping: 0) } 分。
-event-booked-just-now = 报上了：{ $title }，{ $moment }，{ $where }。{ $reminders ->
-    [none] 快开始了，不再另外提醒。
-   *[other] { $reminders }提醒你。
-}
 event-name-wanted = { $what ->
     [subsidy] 有补贴，主办方按名单发，留个名字才找得到你。不留也能来。
    *[certificate] 发证书，主办方要名单，留个名字才好核对。不留也能来。

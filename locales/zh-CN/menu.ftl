@@ -31,6 +31,7 @@ menu-only-words = 照片、语音、文件，先说是什么事，填的时候�
 menu-photo-later = 照片、文件还没收：填到要材料那一步再发。
 menu-old-button = 这个按钮过期了。
     .wechat = 这个选项过期了。
+menu-edited = 改的这句没算进去。要改，重新发一句就行。
 menu-no-such-number = 上面没有这个数字。看一眼再回，或者直接说要什么。
 menu-private-only = 我只在私聊里说话，这就退群。要找暖新驿站，点我的头像单独发消息。
 menu-button-queue = 🗂 待办

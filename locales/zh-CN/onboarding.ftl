@@ -4,6 +4,7 @@ onboarding-welcome =
     你好，我是暖新助手，{ $city }给骑手、司机、快递员办的。
     找驿站、查政策不用登记。投诉、报名、提醒要记下你的聊天账号，你随时能看、能删。
     出事故、受伤，先打 120、122，再发“出事了”。
+onboarding-agree-words = 同意，开始|同意|我同意|同意开始|同意并开始|同意并继续|agree
 onboarding-button-agree = 同意，开始
 onboarding-button-look-around = 先看看
 onboarding-button-kept = 记哪些信息？

@@ -24,12 +24,10 @@ operator-check-well = 都正常。
 operator-check-problems = 上面打 ✗ 的要先处理。
 operator-check-city = 城市包能用：{ $needs } 种服务，{ $districts } 个区。
 operator-check-articles = 文章能用：{ $count } 篇。
-operator-check-city-bad = 城市包不能用：{ $problem }
 operator-check-calendar = { NUMBER($year, useGrouping: 0) } 年的调休还不知道，办理期限先按已知的节假日算；国务院公布后写进 calendar.toml，或升级 holidays 库。
 operator-check-disk = { $folder } 还有 { NUMBER($free_mb, useGrouping: 0) } MB 空间（至少要 500）。
 operator-check-env-open = { $file } 里有密钥，这台机器上别的用户也能读。执行 chmod 600 { $file }。
 operator-check-keys = 密钥在，能解开已存的内容。
-operator-check-keys-bad = 密钥：{ $problem }
 operator-check-keys-other = 已存的内容不是用现在这些密钥加密的。把原来的密钥放回 ENCRYPTION_KEYS。
 operator-check-secret-other = 办理记录不是用现在这个 SECRET_KEY 封存的。把原来的放回去，这个密钥一直不能换。
 operator-check-database-old-form = 已存的内容还是旧版本的写法：先运行 python -m bot db upgrade，或直接 run。
@@ -129,3 +127,51 @@ operator-staff = { NUMBER($id, useGrouping: 0) }　{ $name }　{ $where }　{ $r
    *[waiting] 还没加入
  }
 operator-staff-removed = { $name } 已移除，马上生效。
+
+operator-system-refused = 系统不让做：{ $reason }
+operator-nowhere = { $where } 的地点 { $code } 还不在名录里，先不安排。用 python -m bot import places 导入这个地点，马上就会安排。
+operator-no-weather = 没有设置 WEATHER_WARNINGS：高温、暴雨这些天气预警不会自动通知。
+operator-database-no-database = PostgreSQL 上没有数据库 { $name }：先建好（createdb { $name }），或者改 DATABASE_URL 里的库名。
+operator-database-password = PostgreSQL 不认用户 { $role } 的密码：改 DATABASE_URL 里的用户名或密码（密码里的 @ : / 要写成 %40 %3A %2F）。
+operator-database-role = PostgreSQL 不让用户 { $role } 连 { $name }：看看有没有这个用户（createuser { $role }），pg_hba.conf 让不让连。
+operator-database-rights = PostgreSQL 上用户 { $role } 在数据库 { $name } 里权限不够：让这个用户当库的所有者，或者给它建表和读写的权限。
+operator-database-full = PostgreSQL 的连接用完了：加大 max_connections，或者停掉别的程序。
+operator-database-starting = PostgreSQL 正在启动或停止，过一会儿再试。
+operator-database-ssl = 和 { $host } 上的 PostgreSQL 谈不成加密连接：看看它的证书，或者 DATABASE_URL 里的 ssl。
+operator-database-no-host = 找不到数据库的主机 { $host }：看看 DATABASE_URL 里的主机名。
+operator-database-refused = { $host } 的端口 { $port } 上没有数据库：看看 PostgreSQL 开了没有，DATABASE_URL 里的主机和端口对不对。
+operator-database-silent = { $host } 的端口 { $port } 没有回应：看看 DATABASE_URL 里的主机和端口，防火墙有没有挡住。
+operator-database-closed = 数据库文件 { $name } 打不开：看看 DATABASE_URL，运行服务的用户要能读写这个文件和它的文件夹。
+operator-database-no-file = { $name } 不是数据库，或者坏了：看看 DATABASE_URL，或者恢复备份。
+operator-database-locked = 数据库 { $name } 被别的程序锁着：停掉那个程序，或者过一会儿再试。
+
+operator-check-look-at = 能用。上面打 ! 的看一眼。
+operator-check-pack-places = places.csv 能用：{ NUMBER($rows, useGrouping: 0) } 个地点。
+operator-check-events = 活动能用：{ NUMBER($count, useGrouping: 0) } 种。
+operator-check-database-size = 数据库占 { NUMBER($size_mb, useGrouping: 0) } MB；它的磁盘还有多少，到 PostgreSQL 那台机器上看。
+operator-check-no-staff = { NUMBER($all, useGrouping: 0) } 个部门里有 { NUMBER($count, useGrouping: 0) } 个还没有人加入，转给它们的诉求没人看到：{ $names }。用 python -m bot staff add --department 部门 --name 称呼 加人，把加入码发给本人。
+operator-check-staff = 每个部门都有人：{ NUMBER($count, useGrouping: 0) } 个部门。
+operator-check-no-backup = 没有用 backup 备份过：每天运行一次 python -m bot backup 文件。用别的办法备份的，不用管这一行。
+operator-check-backup = 上次备份是 { NUMBER($days, useGrouping: 0) } 天 { $hours } 小时前。
+operator-check-clock = 时钟对得上（和 { $whose } 差 { $seconds } 秒）。
+operator-check-clock-off = 这台机器的时钟比 { $whose } { $way ->
+    [ahead] 快
+   *[behind] 慢
+ }了 { NUMBER($seconds, useGrouping: 0) } 秒，期限和提醒会跟着错：打开 NTP 对时（timedatectl set-ntp true）。
+operator-check-polling = Telegram 用轮询，{ NUMBER($waiting, useGrouping: 0) } 条在等着取{ $url ->
+    [none] 。
+   *[other] 。上面还设着 webhook（{ $url }），运行 run 会取消它。
+ }
+operator-check-webhook = Telegram 的 webhook { $state ->
+    [set] 设好了：{ $url }
+    [other] 现在指到 { $url }，运行 run 会改过来
+   *[none] 还没设，运行 run 会设成 { $url }
+ }；{ NUMBER($waiting, useGrouping: 0) } 条在等着送来。
+operator-check-webhook-error = Telegram 上次（{ $at }）没送到：{ $reason }。看看 PUBLIC_URL 从外面打不打得开，证书对不对。
+operator-check-wechat-later = 微信没有查：先让数据库能用。
+operator-check-port = 端口 { $port } 空着，run 可以用。
+operator-check-running = 服务正在运行，端口 { $port }。
+operator-check-weather = 天气预警读得到，现在有 { NUMBER($count, useGrouping: 0) } 条。
+operator-check-weather-away = WEATHER_WARNINGS 读不到，或者格式不对（{ $reason }）：看看文件或网址，格式写在 bot/weather.py 开头。
+operator-no-metrics = 没有设置 METRICS_TOKEN：没有 /metrics，监控看不到这个服务。
+operator-no-proxies = 没有设置 TRUSTED_PROXIES：前面有反向代理的话，所有人会算作同一个地址，一分钟只能来 60 个新人。

@@ -42,6 +42,7 @@ place-where-wechat = { $needs ->
 }
 place-button-send-location = 📍 发送位置
 place-where-not-that = 这个看不出在哪。
+place-outside = 这个位置不在{ $city }，找不到近的。
 place-spot-unknown = 没找到这个地方。换个叫法，比如路名、区名、驿站名。
 place-which-spot = 是哪一个？
 place-spot-gone = 这个地方现在找不到了，重新来一次。

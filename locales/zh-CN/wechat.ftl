@@ -1,7 +1,10 @@
 ### What only WeChat needs: menus by number, the account's own menu. The menu's names: 4 Chinese characters at the top, 7 below.
 
 # The line before numbered choices.
-wechat-choose = 回数字：
+wechat-choose = { $by ->
+    [letter] 回字母：
+   *[number] 回数字：
+ }
 wechat-file = 点开下载（一天内有效）：{ $link }
 wechat-gap = {"　"}
 

@@ -51,7 +51,7 @@ async def test_a_course_is_found_booked_reminded_of_and_given_back(chat: Chat) -
     await anna.presses("报名")
     anna.sees("报这场吗", "应急救护", "11 月 29 日（周日）14:30")
     await anna.presses("报上")
-    anna.sees("报上了：应急救护", "11 月 28 日（周六）14:30、11 月 29 日（周日）13:30提醒你")
+    anna.sees("报上了：应急救护", "前一天和开始前")
     if chat.client.channel.name in ("webchat", "text"):
         calendar = await anna.document()
         assert "BEGIN:VEVENT" in calendar

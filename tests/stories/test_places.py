@@ -1,5 +1,6 @@
 """Finding a place: what is needed, where, the list, and what to do when there is none."""
 
+import pytest
 import sqlalchemy as sa
 
 from models.conversation import Conversation
@@ -308,3 +309,19 @@ async def test_a_year_old_button_of_a_closed_place_says_that_it_is_gone(chat: Ch
         await session.execute(sa.update(Place).where(Place.code == "T1").values(closed_at=now))
     await anna.presses("1")
     anna.sees("这个地方已经撤了")
+
+
+@pytest.mark.parametrize("where", [(0.0, 0.0), (39.9, 116.4), (-33.9, 151.2)])
+async def test_from_outside_of_the_city_nothing_is_near_and_nothing_is_noted(
+    chat: Chat, where: tuple[float, float]
+) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.presses("找暖新驿站")
+    await anna.presses("厕所")
+    await anna.shares(*where)
+    anna.sees("不在河湾市")
+    anna.sees_no("公里")
+    async with chat.app.database.reading() as session:
+        assert (await session.scalars(sa.select(SearchRecord))).all() == []
+    await anna.shares_centre()
+    anna.sees("1. 青石路暖新驿站")

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from models.case import Case, CaseState
 from models.case_forgetting import anonymise_left
+from models.hidden_cause import cause_of
 from models.outbox import OutboxMessage, OutboxState
 from models.person import Person
 from models.staff import Staff, StaffRole
@@ -36,9 +37,10 @@ async def cases(chat: Chat) -> list[Case]:
 async def rung(chat: Chat) -> list[str]:
     """The names of those who were rung, once for each time."""
     async with chat.app.database.reading() as session:
-        sent = sa.select(OutboxMessage.cause).where(OutboxMessage.state == OutboxState.SENT.value)
-        causes = await session.scalars(sent.where(OutboxMessage.cause.startswith(URGENT_CASE)))
-        return sorted([(await session.get_one(Staff, int(each.partition("@")[2]))).name for each in causes])
+        rows = await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.state == OutboxState.SENT.value))
+        causes = [str(cause_of(each)) for each in rows]
+        rung = [each for each in causes if each.startswith(URGENT_CASE)]
+        return sorted([(await session.get_one(Staff, int(each.partition("@")[2]))).name for each in rung])
 
 
 async def test_one_press_files_it_and_rings_who_is_on_duty_at_once(chat: Chat) -> None:

@@ -1,0 +1,40 @@
+"""The longest keys that a pack may have fit into every button that carries them."""
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+
+from handlers.articles.buttons import ExpireArticle, OpenArticle, RestoreRevision
+from handlers.cases.form_buttons import FileDraft, GiveAnswer
+from handlers.certificates.expiry import PickDate
+from handlers.me import SetDistrict
+from handlers.negotiations.buttons import NegotiationAbout
+from handlers.places.finding import PickNeed
+from handlers.staff.buttons import PickDepartment
+from models.case import Step
+from models.case_types import LONGEST_QUESTION_KEY
+from models.pack_table import LONGEST_KEY, LONGEST_SHARED_KEY
+
+ALONE, SHARED, QUESTION = (each * "k" for each in (LONGEST_KEY, LONGEST_SHARED_KEY, LONGEST_QUESTION_KEY))
+DRAFT = "d" * 16
+CASES = 9_999_999
+LONGEST_STEP = max(Step, key=len)
+
+
+@pytest.mark.parametrize(
+    "button",
+    [
+        GiveAnswer(draft=DRAFT, question=QUESTION, value=SHARED),
+        FileDraft(draft=DRAFT, anonymous=True, department=ALONE),
+        PickDepartment(case_id=CASES, step=LONGEST_STEP, key=ALONE),
+        PickDate(of=ALONE, year=2027, month=12, day=31),
+        NegotiationAbout(type=SHARED, platform=SHARED),
+        OpenArticle(key=SHARED, benefit=SHARED),
+        ExpireArticle(key=SHARED, successor=SHARED),
+        RestoreRevision(key=SHARED, number=9999, revision=9999),
+        SetDistrict(key=ALONE),
+        PickNeed(need=ALONE, page=99),
+    ],
+    ids=lambda button: type(button).__name__,
+)
+def test_a_button_holds_them(button: CallbackData) -> None:
+    assert len(button.pack()) <= 64
