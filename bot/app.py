@@ -34,6 +34,7 @@ from bot.foreign_files import ForeignFiles
 from bot.health import DatabaseHealth, TelegramHealth
 from bot.intake import DatabaseAway, Intake, NoNetworkInside, Outcome, Understand
 from bot.keys import Keys
+from bot.memory import give_memory_back
 from bot.metrics import Ending, Metrics
 from bot.schedule import Schedule
 from bot.sender import Sender
@@ -383,6 +384,7 @@ async def serve(app: App, site: ASGIApp, *, ready: Callable[[], None]) -> None:
 def _warm_up() -> None:
     """What the first person would otherwise wait for. What stays for good is taken out of the garbage collector's
     rounds: each would hold everybody up for a third of a second."""
+    give_memory_back()
     Update.model_rebuild()
     importlib.import_module("h3")
     gc.collect()

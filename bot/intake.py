@@ -38,7 +38,7 @@ from handlers.forms import WELCOMED
 from handlers.keyboards import AtOnce, OfThisPart
 from handlers.refusals import error_said
 from handlers.texts import Texts, locale_for
-from models.conversation import FailedUpdate, without_coordinates
+from models.conversation import FailedUpdate, kept_of_failed
 from models.database import TURN, Database, Json
 from models.errors import ButtonExpired, DomainError
 from models.one_hop import CONNECTION
@@ -395,6 +395,6 @@ def _failed(channel: Channel, incoming: Incoming, unit: Unit, error: Exception, 
         key=incoming.key,
         contact_id=unit.contact.id if unit.contact else None,
         at=by_the_hour(now),
-        update=without_coordinates(incoming.raw),
-        error="".join(traceback.format_exception(error)),
+        update=kept_of_failed(incoming.raw),
+        error="".join(traceback.format_exception(error)).encode(errors="replace").decode(),
     )

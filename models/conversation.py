@@ -1,5 +1,6 @@
 """Where a conversation stands, and the marks of the updates that were handled: what makes a redelivery harmless."""
 
+import json
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -97,3 +98,13 @@ def without_coordinates(raw: Json) -> Json:
     if isinstance(raw, list):
         return [without_coordinates(each) for each in raw]
     return raw
+
+
+def kept_of_failed(raw: Json) -> Json:
+    """What a failed update keeps of the event: nothing where no database could hold it, or it is too deep."""
+    try:
+        kept = without_coordinates(raw)
+        json.dumps(kept, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return {}
+    return kept

@@ -194,6 +194,7 @@ FLOODS = {
     "empty pieces": frame(b"", final=False) + frame(b"", opcode=0, final=False) * 5000,
     "an endless frame": frame(b"x" * 100_000, length=1 << 40),
     "an endless message": frame(b"x" * 60_000, final=False) + frame(b"x" * 60_000, opcode=0, final=False),
+    "large texts": frame(b"x" * 60_000) * 20,
     "no UTF-8": frame(b"\xed\xa0\x80"),
     "a reserved frame": frame(b"", opcode=5),
     "unmasked": b"\x81\x02hi",

@@ -61,3 +61,9 @@ async def test_words_are_read_as_they_are_seen_on_every_channel(chat: Chat) -> N
     await anna.sends(f"说我{HIDDEN}超时\u2028没听我说")
     anna.sees("（6/7）")
     assert (await answers(chat))["deduction_reason"] == "说我超时\n没听我说"
+
+
+def test_marks_that_no_language_piles_up_are_taken_off() -> None:
+    assert clean_text("扣" + "\u0316\u0301" * 2000 + "了钱") == "扣\u0316\u0301\u0316\u0301了钱"
+    for written in ("e\u0301", "ก็ที่นี้", "शक्ति", "שָׁלוֹם", "e\u0302\u0323"):
+        assert clean_text(written) == written

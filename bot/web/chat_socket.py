@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
 
 import sqlalchemy as sa
 import structlog
@@ -22,6 +21,7 @@ from bot.web.chat_cookie import ChatCookie, Holder, came_by_https
 from bot.web.chat_input import id_to_answer, is_number, language_of, parsed, read_input
 from bot.web.client_address import client_address
 from bot.web.open_pages import OpenPages
+from bot.web.well_formed import is_same_origin
 from handlers.onboarding import welcome_screen
 from handlers.texts import Words, locale_for, texts
 from models.conversation import Conversation, ProcessedUpdate
@@ -256,4 +256,4 @@ def _same_origin(websocket: WebSocket, public_url: str | None) -> bool:
     origin = websocket.headers.get("Origin")
     if origin is None:
         return True  # not a browser: it has no cookie jar to abuse
-    return urlsplit(origin).netloc in (websocket.headers.get("Host"), urlsplit(public_url or "").netloc or None)
+    return is_same_origin(origin, websocket.headers.get("Host", ""), public_url)
