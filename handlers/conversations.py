@@ -178,8 +178,8 @@ def conversations() -> Router:
         goodbye.router,
         link.router,
         quiet_times.router,
+        watching.router,  # the command, before the words for it
         topics.router,
-        watching.router,
         staff_questions.router,
         listing.router,
         picturing.router,
