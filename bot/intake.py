@@ -271,6 +271,8 @@ class Intake:
         reply = channel.write(methods, unit.conversation)
         if contact is not None and unit.person is not None and not isinstance(methods, AtOnce):
             reply += await self._invitation(channel, unit, contact, unit.person)
+        if contact is not None and unit.conversation is not None:
+            reply = channel.with_own(incoming, reply, unit.conversation)
         queued = bool(unit.queue and reply and contact_id is not None and not isinstance(methods, AtOnce))
         if queued and contact_id is not None:
             await park(unit.session, contact_id, reply, now=self.clock(), after=timedelta(0), error=None)
@@ -285,8 +287,9 @@ class Intake:
         causes = {cause for person_id, cause in unit.session.info.get(CAUSES, ()) if person_id == person.id}
         if not causes:
             return []
-        words = self.texts.on(channel.name).in_(person.locale)
-        return await channel.invitation(unit.session, contact, causes, words, now=self.clock())
+        words, conversation = self.texts.on(channel.name).in_(person.locale), unit.conversation
+        now = self.clock()
+        return await channel.invitation(unit.session, contact, causes, words, conversation=conversation, now=now)
 
     async def _answer_error(self, channel: Channel, incoming: Incoming, error: Exception) -> Outcome:
         """In a second transaction, locked and looked up again: the mark, the answer, and a defect's particulars."""

@@ -43,6 +43,7 @@ from models.negotiation_gathering import watch_gathering
 from models.notice_list import forget_lists
 from models.outbox import forget_ended
 from models.outbox_media import forget_media
+from models.page_history import forget_pages, remember_pages
 from models.place import forget_feedback, forget_reporters
 from models.place_host import ask_hosts as morning_question
 from models.place_host import hide_unanswered as hide_silent_places
@@ -197,9 +198,9 @@ async def forget(app: "App") -> None:
     """Whatever was kept long enough goes. One part that fails does not keep the others from it."""
     troubles: list[Exception] = []
     parts = (
-        forget_sessions, forget_marks, forget_files, forget_reporters, forget_codes, forget_values, forget_votes,
-        forget_staff_codes, forget_budgets, forget_questions, forget_lists, forget_media,
-        forget_tries, forget_calls, forget_changes,
+        forget_sessions, forget_marks, forget_pages, forget_files, forget_reporters, forget_codes, forget_values,
+        forget_votes, forget_staff_codes, forget_budgets, forget_questions, forget_lists, forget_media, forget_tries,
+        forget_calls, forget_changes,
     )  # fmt: skip
     for part in parts:
         try:
@@ -208,7 +209,15 @@ async def forget(app: "App") -> None:
         except Exception as error:
             troubles.append(error)
     of_cases = (partial(anonymise_left, city=app.city), partial(forget_cases, city=app.city), forget_negotiations)
-    for in_portions in (forget_feedback, forget_ended, forget_old_sessions, forget_drafts, forget_names, *of_cases):
+    for in_portions in (
+        remember_pages,
+        forget_feedback,
+        forget_ended,
+        forget_old_sessions,
+        forget_drafts,
+        forget_names,
+        *of_cases,
+    ):
         try:
             await _in_portions(app, in_portions)
         except Exception as error:

@@ -352,6 +352,11 @@ def _ready(channel: Channel, contact: Contact, reply: Sequence[Any], row: Any) -
     )
 
 
+def _is_heard(channels: Mapping[str, Channel], contact: Contact) -> bool:
+    """A page that is closed is told last, whenever it was used."""
+    return contact.channel not in channels or channels[contact.channel].is_heard(contact.address)
+
+
 async def _readers(session: AsyncSession, ids: set[int], channels: Mapping[str, Channel]) -> dict[int, _Reader]:
     query = (
         sa.select(Person, Contact, Conversation)
@@ -365,7 +370,7 @@ async def _readers(session: AsyncSession, ids: set[int], channels: Mapping[str, 
         found[person.id].append((person, contact, conversation))
     readers = {}
     for person_id, chats in found.items():
-        chats.sort(key=lambda each: each[2].wrote_at, reverse=True)
+        chats.sort(key=lambda each: (_is_heard(channels, each[1]), each[2].wrote_at), reverse=True)
         open_ = [(each[1], each[2]) for each in chats if each[1].blocked_at is None and each[1].channel in channels]
         blocked = all(contact.blocked_at is not None for _, contact, _ in chats)
         readers[person_id] = _Reader(chats[0][0], open_, blocked)

@@ -32,7 +32,7 @@ ROW = sa.text(
 
 async def test_a_filled_database_comes_over(database: Database, database_url: str) -> None:
     await database.close()
-    downgrade(database_url, "0049")
+    downgrade(database_url, "0052")
     async with database.transaction() as session:
         for statement in BEFORE:
             await session.execute(sa.text(statement))

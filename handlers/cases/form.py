@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.cases.answer_said import answer_said
 from handlers.cases.question import Asked, question_screen
+from handlers.cases.received import RECEIVED
 from handlers.cases.review_screen import review_screen
 from handlers.forms import PENDING, leave_form
 from handlers.keyboards import Screen
@@ -90,6 +91,8 @@ async def ask(
     Raises CaseTypeUnknown.
     """
     await _await_answer(talk.state, draft)
+    if (await talk.state.get_data()).get(RECEIVED):
+        await talk.state.update_data({RECEIVED: None})
     asked = await asked_now(talk, draft, page=page, hint=hint)
     if asked is not None:
         pending = (await talk.state.get_data()).get(PENDING)

@@ -10,16 +10,18 @@ from aiogram.types import Message
 from handlers.cases.adding import has_file
 from handlers.cases.answers import Unread, read_answer
 from handlers.cases.filling import typed
-from handlers.cases.form import Filling, Talk, ask, asked_now, in_talk
-from handlers.cases.question import Asked
+from handlers.cases.form import Filling, Talk, ask, asked_now, in_talk, pieces_of
+from handlers.cases.question import Asked, received_screen
+from handlers.cases.received import answer_once, count_said, received_before
 from handlers.cases.sent_file import SentFile, sent_file
 from handlers.forms import leave_form
-from handlers.keyboards import OfThisPart, Reply, Screen, show
+from handlers.keyboards import OfThisPart, Reply, show
 from handlers.menu import menu_screen
 from handlers.refusals import error_said
 from models.case_draft import CaseDraft, add_draft_evidence, add_draft_words, type_of
 from models.case_types import QuestionKind
 from models.clean_text import clean_line
+from models.conversation import Conversation
 from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 
 router = Router(name=__name__)
@@ -28,7 +30,7 @@ LONGEST_NAME = 60
 
 
 @router.message(Filling.answer, has_file, in_talk)
-async def file_sent(message: Message, talk: Talk) -> Reply:
+async def file_sent(message: Message, talk: Talk, conversation: Conversation) -> Reply:
     sent = sent_file(message, talk.channel_name)
     assert sent is not None
     draft = await talk.draft()
@@ -55,7 +57,10 @@ async def file_sent(message: Message, talk: Talk) -> Reply:
             await add_draft_words(talk.session, draft.id, talk.person, message.caption, question=question, now=talk.now)
     except TooMuchEvidence as error:
         return show(message, await ask(talk, draft, error_said(talk.words, error)))
-    return show(message, await _noted(talk, draft, sent, wants_file=wants_file, caption=bool(message.caption)))
+    if message.caption:
+        lines = (talk.words("filing-file-kept-aside") if not wants_file else "", talk.words("filing-caption-kept"))
+        return show(message, await ask(talk, draft, "\n".join(filter(None, lines))))
+    return await _noted(message, talk, conversation, draft, question, wants_file=wants_file)
 
 
 def _part_refused(message: Message, sent: SentFile, why: str) -> OfThisPart:
@@ -103,11 +108,19 @@ async def _keep(talk: Talk, draft: CaseDraft, sent: SentFile, question: str) -> 
     )
 
 
-async def _noted(talk: Talk, draft: CaseDraft, sent: SentFile, *, wants_file: bool, caption: bool) -> Screen:
-    """That it is here; the same for one and for ten."""
-    line = talk.words("own-case-file-noted-compressed" if sent.compressed else "own-case-file-noted")
-    lines = [
-        line if wants_file else talk.words("filing-file-kept-aside"),
-        talk.words("filing-caption-kept") if caption else None,
-    ]
-    return await ask(talk, draft, "\n".join(filter(None, lines)))
+async def _noted(
+    message: Message, talk: Talk, conversation: Conversation, draft: CaseDraft, question: str, *, wants_file: bool
+) -> Reply:
+    """That it is here, or how many are; what it was sent instead of is asked once more."""
+    about = f"{draft.id} {draft.question}"
+    before = await received_before(talk.state, conversation, about, talk.channel_name, talk.now)
+    count = (await pieces_of(talk, draft)).get(question, 0)
+    if wants_file:
+        asked = await asked_now(talk, draft)
+        assert asked is not None
+        screen = received_screen(talk.words, talk.city, asked, count_said(before, count, talk.channel_name))
+    else:
+        screen = await ask(talk, draft, talk.words("filing-file-kept-aside"))
+    return await answer_once(
+        message, screen, before, talk.state, conversation, about, talk.channel_name, talk.now, count=count
+    )

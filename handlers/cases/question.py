@@ -78,6 +78,12 @@ def question_screen(
     return Screen(text, rows, awaits_number=question.kind in TYPED)
 
 
+def received_screen(words: Words, city: City, asked: Asked, count: str) -> Screen:
+    """That pieces of evidence are here; what was asked stands above."""
+    rows = (*_choices(words, city, asked), *_ways_on(words, asked), _ways_out(words, asked))
+    return Screen(words("filing-received", count=count), rows)
+
+
 def confirm_screen(words: Words, city: City, asked: Asked, answer: Json) -> Screen:
     """What was understood, where something had to be guessed."""
     said = answer_said(words, city, asked.question, answer, today=asked.today)

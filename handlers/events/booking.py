@@ -90,7 +90,8 @@ async def booked(
     words: Words,
     now: datetime,
 ) -> Reply:
-    """The pin, and the confirmation with the file for one's calendar. The date was read when it was locked."""
+    """The confirmation, by itself; then the pin and the file for one's calendar, whether or not they arrive. The date
+    was read when it was locked."""
     held = await session.get_one(EventSession, booking.session_id)
     about, place = await event_of(session, held), await place_of_session(session, held)
     said = words(
@@ -104,14 +105,14 @@ async def booked(
     if wants_names(about) and name_of(booking) is None:
         said = "\n".join((said, name_wanted(words, about)))
         ways = ((Button(words("event-button-name"), LeaveName(booking_id=booking.id)),), *ways)
+    answer = [show(event, Screen(said, ways))]
+    if place is not None:
+        answer.append(pin(chat_of(event), place))
     try:
         file = await calendar_file(session, held, about, place, contact, words, now)
     except TooManyFiles:  # no reason to lose the seat
-        return show(event, Screen(said, ways))
-    confirmation = SendDocument(
-        chat_id=chat_of(event), document=file, caption=said, reply_markup=Screen("", ways).markup()
-    )
-    return [pin(chat_of(event), place), confirmation] if place is not None else confirmation
+        return answer
+    return [*answer, SendDocument(chat_id=chat_of(event), document=file, caption=words("event-calendar"))]
 
 
 async def _reminders_said(

@@ -194,14 +194,12 @@ def _line(
     hit, place = listed
     row = _row(place)
     from_here = search.scope != "inside"
-    needs = phrases.needs_said(words, city, search.needs) if len(search.needs) > 1 else ""
     parts = [
         f"{number}. {row.name}",
         phrases.short_address(words, row) if address else "",
         phrases.distance(words, hit.distance_m) if from_here else "",
         phrases.direction(words, hit.direction) if from_here else "",
         phrases.opening(words, place, now, city.zone),
-        needs,
     ]
     return words("place-gap").join(filter(None, parts))
 

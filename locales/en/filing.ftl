@@ -43,6 +43,11 @@ filing-pieces-so-far = { $count ->
     [one] One is here.
    *[other] { $count } are here.
  } Send more, or choose “Done”.
+filing-received = Received{ $count ->
+    [unsaid] {""}
+    [one] {": "}1 piece
+   *[other] {": "}{ $count } pieces
+ }. Send more if you have it; if not, choose “Done”.
 filing-is-it = You mean { $answer }, right?
 filing-noted = Noted: { $answer }.
 filing-others = In these 7 days at least { $count } people said the same of this platform.

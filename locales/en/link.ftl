@@ -40,3 +40,13 @@ link-unlink = Take off { $chat } (used since { $since })? Everything stays here;
 link-button-unlink-yes = Take off
 link-unlinked = Taken off.
 link-news-unlinked = This chat was taken off, from the one on { $chat }. Everything stays there; here you start anew.
+
+# Below an answer after which something is to be told. chats: where one would hear of it.
+link-for-news = With this page closed no reminder or news reaches you; you see it when you open it again. { $chats ->
+    [none] Do come back and look.
+   *[other] To hear of it at once, link { $chats }.
+ }
+    .wechat = WeChat lets me write to nobody who has been silent for two days; then you hear of it when you write. { $chats ->
+        [none] Do come back and look.
+       *[other] To hear of it at once, link { $chats }: Me → My data → Link another chat.
+     }

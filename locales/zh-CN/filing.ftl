@@ -43,6 +43,11 @@ filing-pieces-so-far = 已收 { $count ->
     [one] 1
    *[other] { $count }
  } 份。还有就接着发，没有了选“发完了”。
+filing-received = 收到{ $count ->
+    [unsaid] {""}
+    [one] {" "}1 份
+   *[other] {" "}{ $count } 份
+ }。还有就接着发，没有了选“发完了”。
 filing-is-it = 你说的是 { $answer }，对吗？
 filing-noted = 记下了：{ $answer }。
 filing-others = 这 7 天里，至少 { $count } 个人说了这个平台同样的事。

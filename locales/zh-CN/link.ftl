@@ -40,3 +40,13 @@ link-unlink = 断开{ $chat }（{ $since } 开始用的）？你的信息留在�
 link-button-unlink-yes = 断开
 link-unlinked = 断开了。
 link-news-unlinked = 这个号被断开了，是在{ $chat }那边点的。信息都留在那边，这里从头开始。
+
+# Below an answer after which something is to be told. chats: where one would hear of it.
+link-for-news = 网页关了就收不到提醒和进度，再打开才看得到。{ $chats ->
+    [none] 记得回来看。
+   *[other] 想及时知道，连上：{ $chats }。
+ }
+    .wechat = 微信规定，两天没来聊我就发不过去，等你来聊再告诉你。{ $chats ->
+        [none] 记得来看看。
+       *[other] 想及时知道，连上：{ $chats }（我的 → 我的信息 → 连接另一个号）。
+     }

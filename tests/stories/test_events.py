@@ -52,6 +52,8 @@ async def test_a_course_is_found_booked_reminded_of_and_given_back(chat: Chat) -
     anna.sees("报这场吗", "应急救护", "11 月 29 日（周日）14:30")
     await anna.presses("报上")
     anna.sees("报上了：应急救护", "前一天和开始前")
+    assert anna.screen[0].text.startswith("报上了")  # whatever becomes of the pin and the file
+    assert anna.screen[0].document is None
     if chat.client.channel.name in ("webchat", "text"):
         calendar = await anna.document()
         assert "BEGIN:VEVENT" in calendar

@@ -85,6 +85,33 @@ async def test_a_deduction_is_told_and_gets_its_number(chat: Chat) -> None:
     anna.sees(case.number, "乱扣款")
 
 
+async def test_photos_in_a_row_are_answered_once_and_shortly(chat: Chat) -> None:
+    """Where the page shows the chat the one answer counts them; later ones are answered again."""
+    anna = await to_reason(chat)
+    await anna.sends("超时")
+    await anna.presses("还没有")
+    first = await anna.sends_album("p1", "p2", "p3")
+    if chat.client.channel.name == "webchat":
+        assert [seen.text for seen in first] == [f"收到 {n} 份。还有就接着发，没有了选“发完了”。" for n in (1, 2, 3)]
+        assert [seen.edited for seen in first] == [False, True, True]
+    else:
+        (only,) = first
+        assert only.text.startswith("收到。还有就接着发，没有了选“发完了”。")
+        chat.wait(minutes=1)
+        await anna.sends_photo("p4")
+        anna.sees("收到 4 份。")
+    anna.sees_no("截图、录音")
+    await anna.presses("发完了")
+    anna.sees("看一下")
+
+
+async def test_photos_in_a_row_for_another_question_are_answered_once(chat: Chat) -> None:
+    anna = await to_reason(chat)
+    assert len([seen for seen in await anna.sends_album("p1", "p2") if not seen.edited]) == 1
+    await anna.sends("超时")
+    anna.sees("（6/7）")
+
+
 def has_buttons(chat: Chat) -> bool:
     return chat.client.channel.name in ("telegram", "webchat")
 

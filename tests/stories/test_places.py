@@ -79,7 +79,7 @@ async def test_several_needs_at_once(chat: Chat) -> None:
     assert "✓ 🚻 厕所" in anna.labels()
     await anna.presses("选好了")
     await anna.shares_centre()
-    anna.sees("有厕所、喝水", "1. 青石路暖新驿站　180 米　东　开到 22:00　厕所、喝水")
+    anna.sees("有厕所、喝水", "1. 青石路暖新驿站　180 米　东　开到 22:00")
 
 
 async def test_every_need_that_a_place_has_can_be_reached_and_no_other(chat: Chat) -> None:
