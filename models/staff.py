@@ -66,6 +66,8 @@ class Staff(Base):
     active: Mapped[bool]
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
     joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    invited_by: Mapped[int | None]
+    """The post of who gave it in the chat; none: on the server."""
 
 
 class StaffCode(Base):
@@ -247,10 +249,16 @@ async def add_staff(
     staff = Staff(department=department, place_id=place_id, role=role, name=name, active=True, added_at=now)
     session.add(staff)
     await session.flush()
+    return staff, await new_code(session, staff.id, now=now)
+
+
+async def new_code(session: AsyncSession, staff_id: int, *, now: datetime) -> str:
+    """The code that gives the post, good for CODE_LASTS; one that it had before is good no more."""
     code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
-    session.add(StaffCode(staff_id=staff.id, code_hash=_hash(code), expires_at=now + CODE_LASTS))
+    await session.execute(sa.delete(StaffCode).where(StaffCode.staff_id == staff_id))
+    session.add(StaffCode(staff_id=staff_id, code_hash=_hash(code), expires_at=now + CODE_LASTS))
     await session.flush()
-    return staff, code
+    return code
 
 
 def read_code(text: str) -> str | None:

@@ -166,11 +166,12 @@ async def test_words_of_staff_are_looked_for_and_not_taken_for_a_riders(chat: Ch
 
 async def test_staff_who_are_lost_get_the_desk_and_not_the_riders_menu(chat: Chat) -> None:
     wang = await a_colleague(chat, "王芳")
-    for said in ("/help", "怎么办案", "帮助"):
+    for said in ("怎么办案", "帮助"):
         await wang.sends(said)
         wang.sees("工作台怎么用")
     for label, part in (
-        ("没答上的问题", "没答上"),
+        ("怎么用", "工作台怎么用"),
+        ("没答上的", "没答上"),
         ("发通知", "写"),
         ("协办", "没有要协办的"),
         ("督办", "没有等着回的督办"),
