@@ -263,6 +263,8 @@ async def test_a_department_without_anybody_is_told_to_who_files_and_to_the_lead
     await anna.presses("小心能过")
     await anna.presses("没有")
     await anna.presses("实名提交")
+    anna.sees("城管局会看到你的聊天账号")
+    await anna.presses("实名提交")
     anna.sees("在这里还没有人，先由社会工作部接")
     await told_of(chat, zhou, "还没有人加入，先由你们接")
     await zhou.sends("待办")
@@ -353,7 +355,7 @@ async def test_figures_of_a_month_and_of_what_is_overdue(chat: Chat) -> None:
     await zhou.sends("11月24日到11月28日")
     zhou.sees("不是整周也不是整月", "收到 6 件")
     await wang.sends("/report")
-    wang.sees("你的权限做不了")
+    wang.sees("数据只给负责人看")
 
 
 async def test_who_settled_hears_that_it_is_not_solved(chat: Chat) -> None:
