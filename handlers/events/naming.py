@@ -24,7 +24,7 @@ router = Router(name=__name__)
 OF = "name_for"
 
 
-class Naming(StatesGroup):
+class LeavingName(StatesGroup):
     name = State()
     phone = State()
 
@@ -40,7 +40,7 @@ async def begin(
 ) -> Reply:
     booking = await find_booking(session, callback_data.booking_id, person_id=person.id)
     await leave_form(state)
-    return show(event, await _ask(Naming.name, booking.id, booking.session_id, state, words))
+    return show(event, await _ask(LeavingName.name, booking.id, booking.session_id, state, words))
 
 
 async def _ask(
@@ -50,17 +50,17 @@ async def _ask(
     pending = (await state.get_data()).get(PENDING)
     await state.set_state(question)
     await state.update_data({OF: [booking_id, session_id]})
-    asked = words("event-ask-name", days=NAMES_KEPT.days) if question is Naming.name else words("event-ask-phone")
+    asked = words("event-ask-name", days=NAMES_KEPT.days) if question is LeavingName.name else words("event-ask-phone")
     use = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
     without = ((Button(words("event-button-no-phone"), LeavePhone(booking_id=booking_id)),),)
     back = (Button(words("event-button-back"), ShowEvent(session_id=session_id)), home_button(words))
-    rows = (*use, *(without if question is Naming.phone else ()), back)
+    rows = (*use, *(without if question is LeavingName.phone else ()), back)
     text = "\n".join(filter(None, (first_line, asked)))
-    return Screen(text, rows, awaits_number=question is Naming.phone)
+    return Screen(text, rows, awaits_number=question is LeavingName.phone)
 
 
-@router.message(Naming.name, ANSWER)
-@router.callback_query(Naming.name, UsePending.filter())
+@router.message(LeavingName.name, ANSWER)
+@router.callback_query(LeavingName.name, UsePending.filter())
 async def name_typed(
     event: Message | CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, words: Words
 ) -> Reply:
@@ -70,13 +70,13 @@ async def name_typed(
     try:
         await leave_name(session, booking_id, str(typed or ""), person=person)
     except NameUnreadable as error:
-        return show(event, await _ask(Naming.name, booking_id, session_id, state, words, error_said(words, error)))
+        return show(event, await _ask(LeavingName.name, booking_id, session_id, state, words, error_said(words, error)))
     await state.update_data({PENDING: None})
-    return show(event, await _ask(Naming.phone, booking_id, session_id, state, words))
+    return show(event, await _ask(LeavingName.phone, booking_id, session_id, state, words))
 
 
-@router.message(Naming.phone, ANSWER)
-@router.callback_query(Naming.phone, UsePending.filter())
+@router.message(LeavingName.phone, ANSWER)
+@router.callback_query(LeavingName.phone, UsePending.filter())
 async def phone_typed(
     event: Message | CallbackQuery,
     session: AsyncSession,
@@ -92,7 +92,7 @@ async def phone_typed(
     try:
         await leave_phone(session, booking_id, str(typed or ""), person=person)
     except PhoneUnreadable as error:
-        return show(event, await _ask(Naming.phone, booking_id, session_id, state, words, error_said(words, error)))
+        return show(event, await _ask(LeavingName.phone, booking_id, session_id, state, words, error_said(words, error)))
     return show(event, await _done("event-named", session_id, session, state, person, city, words, now))
 
 
@@ -140,12 +140,12 @@ async def _done(
     return await card(session, session_id, state, person, city, words, now, words(key))
 
 
-@router.message(Naming.name, ~F.text)
-@router.message(Naming.phone, ~F.text)
-@router.callback_query(Naming.name, Resume.filter())
-@router.callback_query(Naming.phone, Resume.filter())
+@router.message(LeavingName.name, ~F.text)
+@router.message(LeavingName.phone, ~F.text)
+@router.callback_query(LeavingName.name, Resume.filter())
+@router.callback_query(LeavingName.phone, Resume.filter())
 async def question_again(event: Message | CallbackQuery, state: FSMContext, words: Words) -> Reply:
     """Something that is no text; or back from the emergency card."""
     booking_id, session_id = (await state.get_data())[OF]
-    question = Naming.name if await state.get_state() == Naming.name.state else Naming.phone
+    question = LeavingName.name if await state.get_state() == LeavingName.name.state else LeavingName.phone
     return show(event, await _ask(question, booking_id, session_id, state, words))

@@ -27,7 +27,7 @@ async def one(chat: Chat, event: dict[str, Any] | None = None, **given: Any) -> 
 
 
 async def books(someone: Someone) -> None:
-    await someone.sends("培训")
+    await someone.sends("活动")
     await someone.presses("1")
     await someone.presses("报名")
 
