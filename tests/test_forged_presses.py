@@ -50,9 +50,10 @@ async def _rider(chat: Chat) -> Someone:
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
-    ("channel", "database_kind"), [("telegram", "postgresql"), ("webchat", "sqlite")], indirect=True
+    ("channel", "database_kind", "role"),
+    [("telegram", "postgresql", _lead), ("webchat", "sqlite", _rider)],
+    indirect=["channel", "database_kind"],
 )
-@pytest.mark.parametrize("role", [_rider, _lead])
 async def test_no_forged_press_is_a_defect(chat: Chat, role: Any) -> None:
     someone = await role(chat)
     await someone.sends("首页")
