@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -34,6 +35,7 @@ from bot.foreign_files import ForeignFiles
 from bot.health import DatabaseHealth, TelegramHealth
 from bot.intake import DatabaseAway, Intake, NoNetworkInside, Outcome, Understand
 from bot.keys import Keys
+from bot.memory import give_memory_back
 from bot.metrics import Ending, Metrics
 from bot.schedule import Schedule
 from bot.sender import Sender
@@ -203,6 +205,8 @@ def build_app(
         default_locale=settings.default_locale,
     )
     by_name = {channel.name: channel for channel in open_channels}
+    for channel in open_channels:
+        channel.beside = tuple(name for name in by_name if name != channel.name)
     delivery = Delivery(database, by_name, intake, city, clock)
     return App(settings, keys, database, city, by_name, intake, delivery, clock, understanding, library)
 
@@ -322,7 +326,7 @@ async def _wechat_menu(app: App) -> AsyncIterator[None]:
         yield
         return
     words = texts().in_(app.settings.default_locale)
-    setting = asyncio.create_task(keep_setting_menu(app.wechat.api, app.database, words))
+    setting = asyncio.create_task(keep_setting_menu(app.wechat.api, app.database, words, app.city))
     try:
         yield
     finally:
@@ -336,7 +340,7 @@ async def _learning(app: App) -> AsyncIterator[None]:
     if app.understanding is None:
         yield
         return
-    learning = asyncio.create_task(_learn(app.understanding))
+    learning = asyncio.create_task(_learn(app.understanding, app.settings.data_dir))
     try:
         yield
     finally:
@@ -344,11 +348,13 @@ async def _learning(app: App) -> AsyncIterator[None]:
         await asyncio.wait([learning])
 
 
-async def _learn(understanding: Understanding) -> None:
-    await asyncio.sleep(LEARN_AFTER)
+async def _learn(understanding: Understanding, folder: Path) -> None:
+    """From what the last start learned at once, where nothing has changed; else after a while, as it takes a core."""
     began = time.monotonic()
     try:
-        await understanding.learn()
+        if not await understanding.remember(folder):
+            await asyncio.sleep(LEARN_AFTER)
+            await understanding.learn(folder)
     except Exception:  # whatever it is, rules go on; the log has it
         log.exception("free text is understood by rules only")
     else:
@@ -383,6 +389,7 @@ async def serve(app: App, site: ASGIApp, *, ready: Callable[[], None]) -> None:
 def _warm_up() -> None:
     """What the first person would otherwise wait for. What stays for good is taken out of the garbage collector's
     rounds: each would hold everybody up for a third of a second."""
+    give_memory_back()
     Update.model_rebuild()
     importlib.import_module("h3")
     gc.collect()

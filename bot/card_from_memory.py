@@ -21,6 +21,7 @@ import structlog
 from bot.channels.channel import Channel, Incoming
 from bot.intake import Outcome, place_of
 from handlers.emergency_card import emergency_card
+from handlers.forms import COMMAND
 from handlers.meaning import Alarm, Emergency
 from handlers.texts import Texts, Words, locale_for
 
@@ -142,7 +143,7 @@ class CardsFromMemory:
         if not incoming.private or incoming.address is None:
             return None
         words = channel.words_of(incoming)
-        if not words or words.startswith("/"):
+        if not words or COMMAND.match(words):
             return None
         if len(words) > LONGEST_LISTENED:
             words = f"{words[: LONGEST_LISTENED // 2]}。{words[-LONGEST_LISTENED // 2 :]}"

@@ -3,6 +3,7 @@ copy that staff see is made. Who sent what is not taken or cannot be seen is tol
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from aiogram.exceptions import TelegramBadRequest
 
 from bot.channels.wechat_api import WeChatApi, WeChatError
 from bot.foreign_files import FileUnfit, ForeignFiles
+from bot.memory import with_a_rest
 from models.database import Database
 from models.errors import EvidenceGone
 from models.evidence import LARGEST, Fetch, claim_fetches, fetch_failed, is_fetch_due, keep_evidence, read_evidence
@@ -63,16 +65,22 @@ async def fetch_evidence(
             return 0
     async with database.transaction() as session:
         due = await claim_fetches(session, now=clock(), limit=AT_ONCE)
-    tried = await asyncio.gather(*(_fetch(database, download, each, clock) for each in due), return_exceptions=True)
+    turn = asyncio.Lock()
+    fetching = (_fetch(database, download, each, clock, turn) for each in due)
+    tried = await asyncio.gather(*fetching, return_exceptions=True)
     for error in tried:
         if error is not None:
             raise error
     return len(due)
 
 
-async def _fetch(database: Database, download: Download, fetch: Fetch, clock: Callable[[], datetime]) -> None:
+async def _fetch(
+    database: Database, download: Download, fetch: Fetch, clock: Callable[[], datetime], turn: asyncio.Lock
+) -> None:
+    """turn: of keeping, and of what comes out of our own database: each is in memory several times meanwhile."""
+    is_ours = fetch.channel == WEBCHAT
     try:
-        async with asyncio.timeout(WITHIN_S):
+        async with asyncio.timeout(WITHIN_S), turn if is_ours else nullcontext():
             content = await download(fetch.channel, fetch.file_id)
     except Exception as error:  # a channel's library raises what it likes: the piece must not be lost for that
         log.warning("evidence not fetched", evidence=fetch.evidence_id, error=type(error).__name__)
@@ -82,9 +90,9 @@ async def _fetch(database: Database, download: Download, fetch: Fetch, clock: Ca
             if lost is not None:
                 await tell_refused(session, lost, now=clock())
         return
-    async with database.transaction() as session:
+    async with turn, with_a_rest(len(content)), database.transaction() as session:
         piece = await keep_evidence(session, fetch.evidence_id, content, now=clock())
-        if fetch.channel == WEBCHAT:
+        if is_ours:
             await drop_file(session, fetch.file_id)  # of the same size as the piece, and beside the contact
         if piece is not None and piece.refused is not None:
             await tell_refused(session, piece, now=clock())
@@ -120,7 +128,7 @@ async def _make_copy(database: Database, files: ForeignFiles, due: CopyDue, cloc
         async with database.transaction() as session:
             await copy_failed(session, due.evidence_id, now=clock())
         return
-    async with database.transaction() as session:
+    async with with_a_rest(len(content)), database.transaction() as session:
         await keep_copy(session, due.evidence_id, opened.content, opened.media_type)
 
 

@@ -26,7 +26,7 @@ from aiogram import BaseMiddleware, Bot, Dispatcher
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.methods import AnswerCallbackQuery, SendMessage, TelegramMethod
-from aiogram.types import Update
+from aiogram.types import Message, Update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.channel import Channel, Incoming, Pressed
@@ -35,14 +35,15 @@ from bot.outbox_claim import Held
 from bot.seen_text import with_seen_text
 from bot.unit import Unit, current_unit
 from handlers.forms import WELCOMED
-from handlers.keyboards import AtOnce
+from handlers.keyboards import AtOnce, OfThisPart
 from handlers.refusals import error_said
 from handlers.texts import Texts, locale_for
-from models.conversation import FailedUpdate, without_coordinates
+from models.conversation import FailedUpdate, kept_of_failed
 from models.database import TURN, Database, Json
 from models.errors import ButtonExpired, DomainError
 from models.one_hop import CONNECTION
 from models.outbox import CAUSES
+from models.outbox_held import hold_again
 from models.parked_reply import park
 from models.person import Contact, Person
 from models.unlinkable import by_the_hour
@@ -198,9 +199,11 @@ class Intake:
         else:
             unit.conversation.note_writing(now)
         assert unit.contact is not None
-        if unit.contact.blocked_at is not None:
+        back = unit.contact.blocked_at is not None
+        if back:
             unit.contact.blocked_at = None
         unit.held = await channel.note(unit.session, incoming, unit.contact)
+        unit.held |= back and await hold_again(unit.session, unit.contact.person_id, now=now)
 
     async def _handle(self, channel: Channel, incoming: Incoming, unit: Unit) -> list[TelegramMethod[Any]]:
         update = with_seen_text(channel.read(incoming, unit.contact, unit.conversation))
@@ -224,12 +227,13 @@ class Intake:
             current_unit.reset(token)
         if unit.broken is not None:
             raise unit.broken
-        return self._one_per_album(incoming, unit, self._methods(result, update, incoming))
+        methods = self._methods(result, update, incoming)
+        return self._one_per_album(incoming, unit, methods, words=channel.words_of(incoming))
 
     def _methods(self, result: Any, update: Update, incoming: Incoming) -> list[TelegramMethod[Any]]:
         if isinstance(result, TelegramMethod):
             return [result]
-        if isinstance(result, AtOnce):
+        if isinstance(result, AtOnce | OfThisPart):
             return result
         if isinstance(result, list | tuple):
             return list(result)
@@ -241,12 +245,15 @@ class Intake:
         return []
 
     @staticmethod
-    def _one_per_album(incoming: Incoming, unit: Unit, methods: list[TelegramMethod[Any]]) -> list[TelegramMethod[Any]]:
-        """An album is one question: each part is handled, the first is answered, and whatever is to be said at once."""
-        if incoming.album is None or unit.conversation is None:
+    def _one_per_album(
+        incoming: Incoming, unit: Unit, methods: list[TelegramMethod[Any]], *, words: str
+    ) -> list[TelegramMethod[Any]]:
+        """An album is one question: each part is handled and the first is answered; so is one with words below it, one
+        that was refused, and whatever is to be said at once."""
+        if incoming.album is None or unit.conversation is None or isinstance(methods, OfThisPart):
             return methods
         if unit.conversation.album == incoming.album:
-            return methods if isinstance(methods, AtOnce) else []
+            return methods if words or isinstance(methods, AtOnce) else []
         unit.conversation.album = incoming.album
         return methods
 
@@ -264,6 +271,8 @@ class Intake:
         reply = channel.write(methods, unit.conversation)
         if contact is not None and unit.person is not None and not isinstance(methods, AtOnce):
             reply += await self._invitation(channel, unit, contact, unit.person)
+        if contact is not None and unit.conversation is not None:
+            reply = channel.with_own(incoming, reply, unit.conversation)
         queued = bool(unit.queue and reply and contact_id is not None and not isinstance(methods, AtOnce))
         if queued and contact_id is not None:
             await park(unit.session, contact_id, reply, now=self.clock(), after=timedelta(0), error=None)
@@ -278,8 +287,9 @@ class Intake:
         causes = {cause for person_id, cause in unit.session.info.get(CAUSES, ()) if person_id == person.id}
         if not causes:
             return []
-        words = self.texts.on(channel.name).in_(person.locale)
-        return await channel.invitation(unit.session, contact, causes, words, now=self.clock())
+        words, conversation = self.texts.on(channel.name).in_(person.locale), unit.conversation
+        now = self.clock()
+        return await channel.invitation(unit.session, contact, causes, words, conversation=conversation, now=now)
 
     async def _answer_error(self, channel: Channel, incoming: Incoming, error: Exception) -> Outcome:
         """In a second transaction, locked and looked up again: the mark, the answer, and a defect's particulars."""
@@ -310,7 +320,8 @@ class Intake:
         tap = _callback_id(channel, incoming, unit)
         if tap is not None:
             return [AnswerCallbackQuery(callback_query_id=tap, text=text[:200], show_alert=True)]
-        return [SendMessage(chat_id=unit.chat_id, text=text)]
+        part = _message_of(channel, incoming, unit) if incoming.album is not None else None
+        return [part.reply(text) if part is not None else SendMessage(chat_id=unit.chat_id, text=text)]
 
 
 async def _connected(session: AsyncSession, turn: int) -> sa.Connection | None:
@@ -366,6 +377,13 @@ def _lock_key(channel: str, address: str) -> int:
     return int.from_bytes(blake2b(f"{channel}:{address}".encode(), digest_size=8).digest(), "big", signed=True)
 
 
+def _message_of(channel: Channel, incoming: Incoming, unit: Unit) -> Message | None:
+    try:
+        return channel.read(incoming, unit.contact, unit.conversation).message
+    except ValueError:
+        return None
+
+
 def _callback_id(channel: Channel, incoming: Incoming, unit: Unit) -> str | None:
     try:
         update = channel.read(incoming, unit.contact, unit.conversation)
@@ -380,6 +398,6 @@ def _failed(channel: Channel, incoming: Incoming, unit: Unit, error: Exception, 
         key=incoming.key,
         contact_id=unit.contact.id if unit.contact else None,
         at=by_the_hour(now),
-        update=without_coordinates(incoming.raw),
-        error="".join(traceback.format_exception(error)),
+        update=kept_of_failed(incoming.raw),
+        error="".join(traceback.format_exception(error)).encode(errors="replace").decode(),
     )

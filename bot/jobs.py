@@ -27,6 +27,8 @@ from models.case_closing import close_settled
 from models.case_deadline import PORTION as WARNED
 from models.case_deadline import break_promises, warn_of_assists, warn_of_deadlines
 from models.case_forgetting import anonymise_left, forget_cases, forget_drafts
+from models.case_order import warn_of_orders
+from models.case_warning import gather_warnings, tell_warnings
 from models.common_problem import tell_common_problems as common_cards
 from models.conversation import forget_marks
 from models.digest import send_digests as weekly_digests
@@ -42,6 +44,7 @@ from models.negotiation_gathering import watch_gathering
 from models.notice_list import forget_lists
 from models.outbox import forget_ended
 from models.outbox_media import forget_media
+from models.page_history import forget_pages, remember_pages
 from models.place import forget_feedback, forget_reporters
 from models.place_host import ask_hosts as morning_question
 from models.place_host import hide_unanswered as hide_silent_places
@@ -195,9 +198,9 @@ async def forget(app: "App") -> None:
     """Whatever was kept long enough goes. One part that fails does not keep the others from it."""
     troubles: list[Exception] = []
     parts = (
-        forget_sessions, forget_marks, forget_files, forget_reporters, forget_codes, forget_values, forget_votes,
-        forget_staff_codes, forget_budgets, forget_questions, forget_lists, forget_media,
-        forget_tries, forget_calls,
+        forget_sessions, forget_marks, forget_pages, forget_files, forget_reporters, forget_codes, forget_values,
+        forget_votes, forget_staff_codes, forget_budgets, forget_questions, forget_lists, forget_media, forget_tries,
+        forget_calls,
     )  # fmt: skip
     for part in parts:
         try:
@@ -206,7 +209,7 @@ async def forget(app: "App") -> None:
         except Exception as error:
             troubles.append(error)
     of_cases = (partial(anonymise_left, city=app.city), partial(forget_cases, city=app.city), forget_negotiations)
-    for in_portions in (forget_feedback, forget_ended, forget_old_sessions, forget_drafts, *of_cases):
+    for in_portions in (remember_pages, forget_feedback, forget_ended, forget_old_sessions, forget_drafts, *of_cases):
         try:
             await _in_portions(app, in_portions)
         except Exception as error:
@@ -235,9 +238,11 @@ async def group_questions(app: "App") -> None:
 
 @_job
 async def watch_deadlines(app: "App") -> None:
-    """Whoever has a case hears of its deadline, of promises that were not kept, of help that did not come."""
-    for part in (warn_of_deadlines, break_promises, warn_of_assists):
+    """Whoever has a case hears in the morning of deadlines; and of promises that were not kept, of help or an answer to
+    an order that did not come."""
+    for part in (warn_of_deadlines, break_promises, warn_of_assists, warn_of_orders, gather_warnings):
         await _in_portions(app, part, limit=WARNED, city=app.city)
+    await _once(app, tell_warnings)
 
 
 @_job

@@ -23,7 +23,7 @@ from models.conversation import Conversation
 from models.database import Json
 from models.outbox import OutboxState, Pushed, Urgency, change, due, lease
 from models.outbox_cause import causes_that_hold, causes_that_wait
-from models.outbox_held import held_rows
+from models.outbox_held import BLOCKED, held_rows
 from models.outbox_media import LONGEST_CAPTION, MEDIA_NAME
 from models.outbox_order import Ahead, ahead_of
 from models.person import Contact, Person
@@ -230,7 +230,7 @@ class _Decision:
             return _moved(row, self.now.replace(second=self.now.second // 10 * 10, microsecond=0) + EVERY_10_S)
         if reader is None or not self._chats(row):
             blocked = reader is not None and reader.blocked
-            return _ended(row, *((OutboxState.CANCELLED, "blocked") if blocked else (OutboxState.FAILED, "no channel")))
+            return _ended(row, *((OutboxState.CANCELLED, BLOCKED) if blocked else (OutboxState.FAILED, "no channel")))
         if row.cause in self.paused:
             return _moved(row, self.now + CAUSE_PAUSED)
         first = None if closed else self.ahead.of(row, self._ended, self.paused)
@@ -343,6 +343,11 @@ def _ready(channel: Channel, contact: Contact, reply: Sequence[Any], row: Any) -
     )
 
 
+def _is_heard(channels: Mapping[str, Channel], contact: Contact) -> bool:
+    """A page that is closed is told last, whenever it was used."""
+    return contact.channel not in channels or channels[contact.channel].is_heard(contact.address)
+
+
 async def _readers(session: AsyncSession, ids: set[int], channels: Mapping[str, Channel]) -> dict[int, _Reader]:
     query = (
         sa.select(Person, Contact, Conversation)
@@ -356,7 +361,7 @@ async def _readers(session: AsyncSession, ids: set[int], channels: Mapping[str, 
         found[person.id].append((person, contact, conversation))
     readers = {}
     for person_id, chats in found.items():
-        chats.sort(key=lambda each: each[2].wrote_at, reverse=True)
+        chats.sort(key=lambda each: (_is_heard(channels, each[1]), each[2].wrote_at), reverse=True)
         open_ = [(each[1], each[2]) for each in chats if each[1].blocked_at is None and each[1].channel in channels]
         blocked = all(contact.blocked_at is not None for _, contact, _ in chats)
         readers[person_id] = _Reader(chats[0][0], open_, blocked)

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import ijson
+import shapely
 
 from bot.import_report import ImportReport
 from models.city import City
@@ -36,6 +37,8 @@ BATCH = 1000
 PAUSE_S = 0.02
 """Between two batches on SQLite: whoever waits for its only writer polls every 25–100 ms."""
 READ_BYTES = 1 << 16
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of Excel begin, the newer and the older."""
 SURELY_UTF8 = 20
 """So many characters beyond ASCII read well as UTF-8, and the file is broken UTF-8, not GB18030."""
 
@@ -185,7 +188,15 @@ def _read(raw: BinaryIO, report: ImportReport) -> Iterator[Read]:
 
 
 def _encoding(raw: BinaryIO) -> str:
-    """`utf-8-sig` or `gb18030`: the first that reads the whole file. Raises _BadFile."""
+    """`utf-16` where the file begins so, `utf-8-sig` or `gb18030`: the first that reads the whole file. Raises
+    _BadFile."""
+    begins = raw.read(8)
+    if begins.startswith(WORKBOOKS):
+        raise _BadFile("import-workbook")
+    if begins.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        if _first_broken(raw, "utf-16") is not None:
+            raise _BadFile("import-bad-encoding", 1)
+        return "utf-16"
     broken = _first_broken(raw, "utf-8")
     if broken is None:
         return "utf-8-sig"
@@ -206,7 +217,7 @@ def _first_broken(raw: BinaryIO, encoding: str) -> tuple[int, int] | None:
         try:
             text = decoder.decode(chunk, final=not more)
         except UnicodeDecodeError as error:
-            text = error.object[: error.start].decode(encoding)
+            text = error.object[: error.start].decode(encoding, errors="ignore")
             return line + text.count("\n"), well_read + _beyond_ascii(text)
         line += text.count("\n")
         well_read += _beyond_ascii(text)
@@ -286,8 +297,24 @@ def _feature(feature: Any, number: int, report: ImportReport) -> dict[str, str]:
     match shape:
         case {"type": "Point", "coordinates": [longitude, latitude, *_]}:
             return values | {"latitude": _value(latitude), "longitude": _value(longitude)}
+        case {"type": "Polygon" | "MultiPolygon" | "LineString" | "MultiLineString" | "MultiPoint"}:
+            middle = _middle(shape)
+            if middle is not None:
+                report.warn(Problem("import-middle", None, {}, number))
+                return values | {"latitude": _value(middle.y), "longitude": _value(middle.x)}
     report.error(Problem("import-no-point", None, {}, number))
     return values
+
+
+def _middle(shape: Any) -> Any:
+    """The middle of an area or a line, where it lies on it; else a point that does. None: it is broken."""
+    try:
+        drawn = shapely.from_geojson(json.dumps(shape))
+    except (shapely.errors.ShapelyError, TypeError, ValueError):
+        return None
+    if drawn.is_empty:
+        return None
+    return drawn.centroid if drawn.intersects(drawn.centroid) else drawn.representative_point()
 
 
 def _value(value: Any) -> str:

@@ -1,13 +1,18 @@
-"""What people type is read as it is seen: on every channel, what nobody sees is taken out before any handler."""
+"""What people type is read as it is seen: on every channel, what nobody sees is taken out before any handler.
 
+A command is one in capitals too, with a full-width stroke, and with the name of the bot behind it.
+"""
+
+import re
 from typing import Any
 
 from aiogram.types import Message, Update
 
-from models.clean_text import UNSEEN, clean_text
+from models.clean_text import clean_text, is_clean
 
 _TYPED = {"text": "entities", "caption": "caption_entities"}
 """Part of a message -> the marks whose places in it no longer fit once something was taken out."""
+_COMMAND = re.compile(r"\s*[/／]([A-Za-z][A-Za-z0-9_]{0,31})(?:@[A-Za-z0-9_]+)?(?=\s|$)")
 _NAMED = {"venue": ("title", "address"), "contact": ("first_name", "last_name")}
 
 
@@ -25,12 +30,15 @@ def _cleaned(message: Message) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     for part, marks in _TYPED.items():
         value = getattr(message, part)
-        if value and UNSEEN.search(value):
+        if value and not is_clean(value):
             changes |= {part: clean_text(value), marks: None}
+    typed = changes.get("text", message.text) or ""
+    if (command := _COMMAND.match(typed)) and (plain := f"/{command[1].lower()}{typed[command.end() :]}") != typed:
+        changes |= {"text": plain, "entities": None}
     for part, names in _NAMED.items():
         thing = getattr(message, part)
         said = {name: getattr(thing, name) for name in names} if thing is not None else {}
-        dirty = {name: clean_text(value) for name, value in said.items() if value and UNSEEN.search(value)}
+        dirty = {name: clean_text(value) for name, value in said.items() if value and not is_clean(value)}
         if dirty:
             changes[part] = thing.model_copy(update=dirty)
     return changes

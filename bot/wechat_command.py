@@ -11,7 +11,7 @@ from bot.lean_import import import_aiogram
 from bot.ready_database import ready_database
 from bot.settings import Settings
 from handlers.texts import Words
-from models.city import City
+from models.city import City, load_city
 from models.database import Database, open_database
 from models.encryption import Cipher
 from models.wechat_account import account_value, drop_value
@@ -38,7 +38,7 @@ async def push_menu(settings: Settings, words: Words, say: Say, *, force: bool) 
             if force:
                 async with database.transaction() as session:
                     await drop_value(session, MENU)
-            changed = await set_menu(api, database, words)
+            changed = await set_menu(api, database, words, load_city(settings.city_dir))
         except (WeChatError, WeChatAway) as error:
             say(words(_key_of(error), error=str(error)))
             return False

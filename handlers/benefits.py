@@ -11,6 +11,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.actions import action_button
+from handlers.certificates.cards import date_said
 from handlers.forms import leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.texts import Words, texts
@@ -112,7 +113,12 @@ def card_screen(words: Words, city: City, benefit: Benefit, channel_name: str) -
         words("benefit-who", who=words.pick(benefit.who)),
         words("benefit-bring", bring=words.pick(benefit.bring)),
         words("benefit-until", until=words.pick(benefit.until)),
-        words("article-phone", phone=action.of) if action.kind is ActionKind.PHONE else None,
+        words("benefit-amount", amount=words.pick(benefit.amount)) if benefit.amount else None,
+        words("benefit-where", where=words.pick(benefit.where)) if benefit.where else None,
+        words("article-phone", phone=phone_of(benefit)) if phone_of(benefit) else None,
+        words("benefit-source", source=words.pick(benefit.source)) if benefit.source else None,
+        words("benefit-as-of", date=date_said(words, benefit.as_of)) if benefit.as_of else None,
+        _not_filled_in(words, benefit),
         words("article-sample") if city.sample else None,
     ]
     act = action_button(action, words, city, channel_name, benefit=benefit.key)
@@ -120,6 +126,18 @@ def card_screen(words: Words, city: City, benefit: Benefit, channel_name: str) -
     back = Button(words("benefit-button-same", category=same), OpenCategory(category=benefit.category))
     rows: Sequence[tuple[Button, ...]] = ((act,) if act else (), (back, home_button(words)))
     return Screen("\n".join(filter(None, lines)), tuple(row for row in rows if row))
+
+
+def phone_of(benefit: Benefit) -> str | None:
+    return benefit.phone or (benefit.action.of if benefit.action.kind is ActionKind.PHONE else None)
+
+
+def _not_filled_in(words: Words, benefit: Benefit) -> str | None:
+    """What the city has not written of it, said plainly instead of left out."""
+    somewhere = benefit.where or benefit.action.kind in (ActionKind.PLACE, ActionKind.EVENT)
+    there = {"amount": benefit.amount, "where": somewhere, "phone": phone_of(benefit), "source": benefit.source}
+    missing = [words(f"benefit-part-{name}") for name, is_there in there.items() if not is_there]
+    return words("benefit-not-filled-in", parts=words("place-and").join(missing)) if missing else None
 
 
 def _more(

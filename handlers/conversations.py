@@ -24,8 +24,10 @@ from handlers import (
     me,
     menu,
     onboarding,
+    plain_words,
     quiet_times,
     searching,
+    service_messages,
     urgent,
     yes,
 )
@@ -37,14 +39,16 @@ from handlers.cases import (
     filling,
     identity,
     mine,
+    naming,
     pieces,
     proof,
     review,
     sent_answer,
+    sent_first,
     spots,
 )
 from handlers.certificates import expiry, wallet
-from handlers.events import asking, being_there, booking, browsing, record, subsidy
+from handlers.events import asked, asking, being_there, booking, browsing, record, subsidy
 from handlers.events import card as event_card
 from handlers.events import mine as bookings
 from handlers.hosting import changing, creating, dates, details, people
@@ -53,7 +57,20 @@ from handlers.negotiations import joining as negotiation_joining
 from handlers.negotiations import writing as negotiation_writing
 from handlers.notices import listing, picturing, topics, watching, writing
 from handlers.places import answers, card, finding
-from handlers.staff import assisting, joining, looking, queue, report, station, station_report, steps
+from handlers.staff import (
+    assisting,
+    guide,
+    joining,
+    looking,
+    orders,
+    queue,
+    report,
+    spans,
+    station,
+    station_report,
+    steps,
+    team,
+)
 from handlers.staff import identity as staff_identity
 from handlers.staff import questions as staff_questions
 from handlers.staff import writing as staff_writing
@@ -147,11 +164,13 @@ def conversations() -> Router:
     router = Conversations(name=__name__)
     router.include_routers(
         emergency.router,
+        service_messages.router,
         urgent.router,
         yes.router,
         groups.router,
         joining.router,
         being_there.router,
+        guide.router,
         onboarding.router,
         menu.router,
         me.router,
@@ -165,6 +184,10 @@ def conversations() -> Router:
         picturing.router,
         writing.router,
         report.router,
+        spans.router,
+        team.router,
+        orders.router,
+        assisting.router,
         station_report.router,
         desk.router,
         negotiation_writing.router,
@@ -172,7 +195,6 @@ def conversations() -> Router:
         looking.router,
         steps.router,
         staff_writing.router,
-        assisting.router,
         station.router,
         staff_identity.router,
         answering.router,
@@ -183,10 +205,13 @@ def conversations() -> Router:
         negotiation_joining.router,
         adding.router,
         choosing.router,
+        naming.router,
         review.router,
         spots.router,
         proof.router,
         filling.router,
+        plain_words.router,
+        asked.router,
         browsing.router,
         event_card.router,
         asking.router,
@@ -210,6 +235,7 @@ def conversations() -> Router:
         card.router,
         answering.last_router,
         sent_answer.last_router,
+        sent_first.router,
         searching.router,
         free_text.router,
     )

@@ -26,6 +26,10 @@ from models.city import City
 from models.intents import case_type_of
 
 
+class NotThis(CallbackData, prefix="notthis"):
+    """Not what was meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Destination:
     """label: the key of what the button says."""

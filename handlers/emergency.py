@@ -44,7 +44,7 @@ SEARCHES = frozenset({Finding.where.state, Looking.where.state, Looking.words.st
 """The questions whose answer is looked for: there a lone word (急救) is one of those."""
 INJURY, ACCIDENT, FIRST_AID = "injury_report", "accident_help", "first_aid"
 """Two types of cases and a need, where the city pack has them."""
-_COMMAND = re.compile(r"/[A-Za-z]")
+_BARE_COMMAND = re.compile(r"/[A-Za-z]\w*(?:\s+[\w-]{1,64})?\s*", re.ASCII)
 
 
 class Happened(CallbackData, prefix="happened"):
@@ -59,7 +59,7 @@ class NoEmergency(CallbackData, prefix="noalarm"):
 
 async def is_emergency(message: Message, meaning: Meaning, state: FSMContext) -> bool:
     """Whether the card is due: not for a command, nor for a lone word where words to look for are awaited."""
-    if meaning.alarm is None or _COMMAND.match(message.text or ""):
+    if meaning.alarm is None or _BARE_COMMAND.fullmatch(message.text or ""):
         return False
     return not (meaning.alarm.word and await state.get_state() in SEARCHES)
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
 from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +16,7 @@ from handlers.cases.story import type_said
 from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
 from handlers.me import AskDelete, ExportMe, OpenMe
+from handlers.places.lately import LATELY
 from handlers.texts import Words
 from models.case import Case
 from models.case_forgetting import export_cases, forget_cases_of
@@ -75,6 +77,7 @@ async def delete_me(
     event: CallbackQuery,
     callback_data: DeleteMe,
     session: AsyncSession,
+    state: FSMContext,
     person: Person,
     city: City,
     now: datetime,
@@ -86,6 +89,7 @@ async def delete_me(
     going_on = await forget_cases_of(session, person, withdraw_open=callback_data.withdraw, city=city, now=now)
     await forget_negotiations_of(session, person)
     await forget(session, person)
+    LATELY.forget(state.key)
     told = words("me-deleted-cases-go-on", count=str(going_on)) if going_on else words("me-deleted")
     return show(event, Screen(told).with_home(words))
 

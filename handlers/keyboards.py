@@ -27,6 +27,10 @@ class AtOnce(list[TelegramMethod[Any]]):
     """A reply that does not wait behind what could not be sent to the chat before: it goes first."""
 
 
+class OfThisPart(list[TelegramMethod[Any]]):
+    """A reply about one part of an album, whatever the album as a whole is answered: this one could not be taken."""
+
+
 class Home(CallbackData, prefix="home"):
     """Back to the main menu."""
 
@@ -35,19 +39,27 @@ HOME = Home().pack()
 
 
 class Menu(InlineKeyboardMarkup):
-    """An inline keyboard that knows whether a number is awaited: then a text channel letters it instead."""
+    """An inline keyboard that knows whether a number is awaited: then a text channel letters it instead. Home is 0
+    there too, unless a 0 is awaited as well."""
 
     _awaits_number: bool = PrivateAttr(default=False)
+    _awaits_zero: bool = PrivateAttr(default=False)
 
     @classmethod
-    def of(cls, rows: list[list[InlineKeyboardButton]], *, awaits_number: bool) -> "Menu":
+    def of(
+        cls, rows: list[list[InlineKeyboardButton]], *, awaits_number: bool = False, awaits_zero: bool = False
+    ) -> "Menu":
         menu = cls(inline_keyboard=rows)
-        menu._awaits_number = awaits_number
+        menu._awaits_number, menu._awaits_zero = awaits_number or awaits_zero, awaits_zero
         return menu
 
     @property
     def awaits_number(self) -> bool:
         return self._awaits_number
+
+    @property
+    def awaits_zero(self) -> bool:
+        return self._awaits_zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,8 @@ class Screen:
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
     awaits_number: bool = False
+    awaits_zero: bool = False
+    """Whether 0 can be the answer: then it does not lead home."""
     ask_location: str | None = None
     says: tuple[tuple[str, ...], ...] = ()
     entities: tuple[MessageEntity, ...] = ()
@@ -86,7 +100,8 @@ class Screen:
             return ReplyKeyboardMarkup(keyboard=[asks, *says], resize_keyboard=True, one_time_keyboard=True)
         if not self.rows:
             return None
-        return Menu.of([[_inline(button) for button in row] for row in self.rows], awaits_number=self.awaits_number)
+        rows = [[_inline(button) for button in row] for row in self.rows]
+        return Menu.of(rows, awaits_number=self.awaits_number, awaits_zero=self.awaits_zero)
 
 
 def home_button(words: Words) -> Button:
@@ -121,8 +136,10 @@ def with_row(reply: Reply, row: tuple[Button, ...]) -> Reply:
     if last is None or not isinstance(markup, InlineKeyboardMarkup):
         return reply
     rows = [*markup.inline_keyboard, [_inline(button) for button in row]]
-    awaits_number = isinstance(markup, Menu) and markup.awaits_number
-    last = last.model_copy(update={"reply_markup": Menu.of(rows, awaits_number=awaits_number)})
+    menu = Menu.of(rows)
+    if isinstance(markup, Menu):
+        menu = Menu.of(rows, awaits_number=markup.awaits_number, awaits_zero=markup.awaits_zero)
+    last = last.model_copy(update={"reply_markup": menu})
     return AtOnce([*methods[:-1], last]) if isinstance(reply, AtOnce) else [*methods[:-1], last]
 
 

@@ -54,6 +54,10 @@ class EnterCode(CallbackData, prefix="linkenter"):
     pass
 
 
+NOT_HEARD = ("webchat",)
+"""Channels on which nobody hears of news while they look elsewhere."""
+
+
 class ConfirmLink(CallbackData, prefix=YES):
     """Yes, in the chat that showed the code."""
 
@@ -294,3 +298,12 @@ def _back(words: Words) -> tuple[Button, ...]:
 
 def _chat(words: Words, contact: Contact) -> str:
     return words("me-chat", channel=contact.channel)
+
+
+async def chats_to_add(session: AsyncSession, contact: Contact, beside: Sequence[str], words: Words) -> str | None:
+    """Where the person would hear of news at once, if they added a chat there; none as words. beside: the channels that
+    are open beside the contact's own. None where they have another chat already."""
+    if len(await contacts_of(session, contact.person_id)) > 1:
+        return None
+    heard = [name for name in beside if name not in NOT_HEARD]
+    return words("place-and").join(words("me-chat", channel=name) for name in heard) or "none"

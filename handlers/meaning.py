@@ -83,6 +83,7 @@ class Meaning:
     rest: what is left when needs and filler words are taken out (a street or a district, perhaps), in
         lower case and simplified characters; the whole text when no need is searched for and it is a sentence.
     guesses: what it is about, the likeliest first; empty when nothing is known of it.
+    idle: it is surely nobody's business here.
     """
 
     alarm: Alarm | None
@@ -90,6 +91,7 @@ class Meaning:
     rest: str
     guesses: tuple[Guess, ...] = ()
     facts: Facts = Facts()
+    idle: bool = False
 
     @property
     def intent(self) -> str | None:

@@ -38,6 +38,10 @@ def said_arguments(words: Words, arguments: Mapping[str, Json]) -> dict[str, Any
     return {name: _argument(words, value) for name, value in arguments.items()}
 
 
+def _case_line(words: Words, place: int, case: Json) -> str:
+    return words("staff-warning-line", place=str(place), **said_arguments(words, case))
+
+
 def _argument(words: Words, value: Json) -> Any:
     """Titles are picked by language, days, facts and channels said; numbers go in as they are to be read."""
     if isinstance(value, int | float):
@@ -46,6 +50,8 @@ def _argument(words: Words, value: Json) -> Any:
         return value
     if "facts" in value:
         return facts_said(words, value["facts"])
+    if "cases" in value:
+        return "\n".join(_case_line(words, place, each) for place, each in enumerate(value["cases"], 1))
     if "moment" in value:
         return moment_said(words, datetime.fromisoformat(value["moment"]))
     if "day" in value:

@@ -19,12 +19,14 @@ from handlers.places.finding import ChooseNeed
 from handlers.texts import Words
 from models.city import City
 from models.intents import case_intent
+from models.library import Library
 from models.newcomer import join
 from models.person import Person
 from models.search import FoundKind, Hit, Passage
 from models.unanswered import want_answer
 
 NEAREST = 3
+ENGLISH = "en"
 
 
 router = Router(name=__name__)
@@ -57,13 +59,25 @@ async def agreed_to_be_told(
     return show(event, Screen(words("search-will-tell")).with_home(words))
 
 
+def hits_for(question: str, library: Library | None, words: Words) -> list[Hit]:
+    """What search finds for it, in the language of the question; nothing before the index was built."""
+    if library is None or library.index is None:
+        return []
+    locale = ENGLISH if question.isascii() and any(each.isalpha() for each in question) else words.locale
+    return library.index.search(question, locale=locale)
+
+
 def answer_of(hits: Sequence[Hit]) -> Hit | None:
-    """The passage to show of what was found and is good: an article's before a benefit's, as it says where from."""
-    for kind in (FoundKind.ARTICLE, FoundKind.BENEFIT):
-        for hit in hits:
-            if hit.good and hit.passage.kind is kind:
-                return hit
-    return None
+    """The passage to show of what was found and is good: the best of an article or a benefit; of two whose titles say
+    as much of the question, the article, as it says where from."""
+    good = [hit for hit in hits if hit.good and hit.passage.kind in (FoundKind.ARTICLE, FoundKind.BENEFIT)]
+    if not good:
+        return None
+    first = good[0]
+    if first.passage.kind is FoundKind.ARTICLE:
+        return first
+    articles = (hit for hit in good if hit.passage.kind is FoundKind.ARTICLE and hit.title >= first.title)
+    return next(articles, first)
 
 
 def answer_screen(words: Words, city: City, answer: Hit, hits: Sequence[Hit]) -> Screen:

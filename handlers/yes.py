@@ -1,20 +1,23 @@
 """A yes in words presses the button that the last screen waits to be pressed: 要, 对, 好的.
 
-A screen says so by `await_yes` (handlers/forms.py). It holds for what comes next alone, whatever that is.
+A screen says so by `await_yes` (handlers/forms.py). It holds for what comes next alone, whatever that is. Every screen
+that asks for the agreement waits for it, and there only a word that agrees counts: 同意.
 """
 
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware, F, Router
-from aiogram.types import Message, TelegramObject
+from aiogram.types import InlineKeyboardMarkup, Message, TelegramObject
 
 from handlers.cases.answers import says
+from handlers.consent import Agree
 from handlers.destinations import press
 from handlers.forms import YES
 from handlers.keyboards import Reply
 
 router = Router(name=__name__)
+_AGREES = f"{Agree.__prefix__}{Agree.__separator__}"
 
 
 class TakeYesBack(BaseMiddleware):
@@ -26,11 +29,26 @@ class TakeYesBack(BaseMiddleware):
         data["awaited"] = (await data["state"].get_data()).get(YES)
         if data["awaited"] is not None:
             await data["state"].update_data({YES: None})
-        return await handler(event, data)
+        reply = await handler(event, data)
+        agreement = _agreement_in(reply)
+        if agreement is not None:
+            await data["state"].update_data({YES: agreement})
+        return reply
+
+
+def _agreement_in(reply: Any) -> str | None:
+    """The button below the reply that agrees."""
+    methods = reply if isinstance(reply, list | tuple) else [reply]
+    keyboards = (getattr(method, "reply_markup", None) for method in methods)
+    rows = (row for each in keyboards if isinstance(each, InlineKeyboardMarkup) for row in each.inline_keyboard)
+    buttons = (button.callback_data for row in rows for button in row)
+    return next((data for data in buttons if data and data.startswith(_AGREES)), None)
 
 
 async def means_yes(message: Message, awaited: str | None = None) -> bool:
-    return awaited is not None and says("filing-yes-words", message.text or "")
+    if awaited is None:
+        return False
+    return says("onboarding-agree-words" if awaited.startswith(_AGREES) else "filing-yes-words", message.text or "")
 
 
 @router.message(F.chat.type == "private", means_yes)

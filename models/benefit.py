@@ -1,10 +1,12 @@
 """What a city offers its workers: `benefits.toml` of the city pack, in categories, each item ending in something to do.
 
-[categories.KEY] emoji, titles · [items.KEY] category, titles, what, who, bring, until (sentences), action
+[categories.KEY] emoji, titles · [items.KEY] category, titles, what, who, bring, until (sentences), action;
+where known amount, where, source (sentences), phone, as_of (the day of the source)
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from models.action import Action, ActionKind, ActionTargets, action_of
@@ -33,6 +35,12 @@ class Benefit:
     bring: Titles
     until: Titles
     action: Action
+    amount: Titles | None = None
+    where: Titles | None = None
+    phone: str | None = None
+    source: Titles | None = None
+    as_of: date | None = None
+    """When the source says so."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +74,27 @@ def _category(key: str, table: PackTable) -> BenefitCategory:
 
 
 def _item(key: str, table: PackTable, categories: Mapping[str, object], targets: ActionTargets) -> Benefit:
-    table.only("category", "titles", "what", "who", "bring", "until", "action")
+    table.only(
+        "category", "titles", "what", "who", "bring", "until", "action", "amount", "where", "phone", "source", "as_of"
+    )
+    more = {name: table.titles(name) if table.has(name) else None for name in ("amount", "where", "source")}
     return Benefit(
         key=key,
         category=table.named("category", categories, "[categories]"),
         titles=table.titles(),
         action=action_of(table, targets) or NOWHERE,
+        amount=more["amount"],
+        where=more["where"],
+        phone=table.text("phone") if table.has("phone") else None,
+        source=more["source"],
+        as_of=_day(table) if table.has("as_of") else None,
         **{name: table.titles(name) for name in ("what", "who", "bring", "until")},
     )
+
+
+def _day(table: PackTable) -> date | None:
+    try:
+        return date.fromisoformat(table.text("as_of"))
+    except ValueError:
+        table.bad("as_of", "pack-no-day")
+        return None

@@ -1,6 +1,7 @@
 """Answers that are written already, as data of the city pack: a clerk presses one and changes what has to be changed.
 
-canned_answers.toml   one table an answer: step (ask, answer or settle), types (left out: every type), text
+canned_answers.toml   one table an answer: step (ask, answer or settle), types (left out: every type), text,
+                      holding (true: a word on the way, which is no answer yet)
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,12 +19,13 @@ MOST_SHOWN = 5
 
 @dataclass(frozen=True)
 class CannedAnswer:
-    """types: keys of the pack; empty: of every type."""
+    """types: keys of the pack; empty: of every type. holding: said on the way to the answer."""
 
     key: str
     step: Step
     types: tuple[str, ...]
     text: Titles
+    holding: bool = False
 
 
 def load_canned_answers(
@@ -35,14 +37,17 @@ def load_canned_answers(
 
 
 def _canned(key: str, table: PackTable, types: Mapping[str, object]) -> CannedAnswer:
-    table.only("step", "types", "text")
+    table.only("step", "types", "text", "holding")
     step = table.named("step", STEPS, "step")
     named = table.all_named("types", types, "case_types.toml") if table.has("types") else ()
     text = table.titles("text")
     for locale in LOCALES:
         if len(text[locale]) > LONGEST_TEXT:
             table.bad(f"text.{locale}", "pack-too-long", length=len(text[locale]), most=LONGEST_TEXT)
-    return CannedAnswer(key, Step(step) if step in STEPS else Step.ANSWER, named, text)
+    holding = table.has("holding") and table.flag("holding")
+    if holding and step != Step.ANSWER:
+        table.bad("holding", "pack-holding-no-answer", step=step)
+    return CannedAnswer(key, Step(step) if step in STEPS else Step.ANSWER, named, text, holding)
 
 
 def canned_for(answers: Mapping[str, CannedAnswer], step: Step, type_key: str) -> Sequence[CannedAnswer]:

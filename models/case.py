@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.case_clock import follow_clock
 from models.case_moment import add_link, kept_moment
-from models.case_reopening import answered_again, keep_first_dates, taken_again
+from models.case_reopening import answered_again, keep_first_round, taken_again
 from models.case_seal import beside_seal, seal_of
 from models.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, cipher_at
 from models.errors import CaseGone, CaseMovedOn, StepRefused
@@ -62,6 +62,11 @@ class Step(StrEnum):
     ASSIST = "assist"
     CONTACT_PLATFORM = "contact_platform"
     AGREE = "agree"
+    SAY = "say"
+    ORDER = "order"
+    ANSWER_ORDER = "answer_order"
+    ASSIGN = "assign"
+    SEE_IDENTITY = "see_identity"
     ANSWER = "answer"
     SETTLE = "settle"
     CONFIRM = "confirm"
@@ -149,6 +154,11 @@ _TABLE: tuple[tuple[Step, frozenset[CaseState], CaseState | None, frozenset[Role
     (Step.ASSIST, _IN_HAND, None, _STAFF),
     (Step.CONTACT_PLATFORM, _IN_HAND, None, _STAFF),
     (Step.AGREE, _IN_HAND, None, _WORKER),
+    (Step.SAY, _IN_HAND, None, _STAFF),
+    (Step.ASSIGN, _IN_HAND, None, _STAFF),
+    (Step.ORDER, OPEN - {CaseState.SETTLED}, None, _LEAD_DEPARTMENT),
+    (Step.ANSWER_ORDER, OPEN, None, _STAFF),
+    (Step.SEE_IDENTITY, OPEN, None, _STAFF),
     (Step.ANSWER, _IN_HAND, CaseState.ANSWERED, _STAFF),
     (Step.SETTLE, _IN_HAND, CaseState.SETTLED, _STAFF),
     (Step.CONFIRM, frozenset({CaseState.SETTLED}), CaseState.CLOSED, _WORKER),
@@ -315,12 +325,12 @@ async def take_step(
     theirs (models/own_case.py). Raises CaseGone (also for staff of another department), CaseMovedOn, StepRefused.
     """
     case = await locked_case(session, case_id)
-    rule, before = allowed(case, step, by), case.state
+    rule, before, had_it = allowed(case, step, by), case.state, case.department
     if department is not None:
         data = {**(data or {}), "department": department}
         case.department = department
     if step is Step.REOPEN:
-        keep_first_dates(session, case)
+        keep_first_round(session, case, had_it)
     case.state = rule.to
     at = kept_moment(case, now) if by.staff_id is None else now
     _mark_time(case, step, at)

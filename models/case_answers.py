@@ -39,7 +39,11 @@ LARGEST_SUM = 100_000_000
 """Fen: a million yuan."""
 EARLIEST = timedelta(days=366 * 20)
 _ORDER_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z\-_#/.]{3,39}")
-_PHONE = re.compile(r"(?:\+?86)?1[3-9]\d{9}|0\d{9,11}|[2-9]\d{6,7}|\+[1-9]\d{6,14}|[48]00\d{7}")
+_PHONE = re.compile(
+    r"(?:(?:\+?86)?1[3-9]\d{9}|\+?86[1-9]\d{9,10}|0\d{9,11}|[2-9]\d{6,7}|\+[1-9]\d{6,14}|[48]00\d{7}|1[02]\d{3}|9[56]\d{3,6})"
+    r"(?:转\d{1,6})?"
+)
+_EXTENSION = re.compile(r"\s*(?:转|分机号?|ext\.?|#|x)\s*(?=\d{1,6}\D*$)", re.IGNORECASE)
 
 
 def checked_answer(question: Question, value: Any, *, city: City, today: date) -> Json:
@@ -64,7 +68,7 @@ def checked_answer(question: Question, value: Any, *, city: City, today: date) -
         case QuestionKind.ORDER_NUMBER:
             return _order_number(value)
         case QuestionKind.PHONE:
-            return _phone(value)
+            return read_phone(value)
         case QuestionKind.PLACE:
             return _place(value)
         case QuestionKind.EVIDENCE:
@@ -79,7 +83,7 @@ def _known(value: Any, choices: Mapping[str, object]) -> str:
 
 def _text(question: Question, value: Any) -> str:
     text = clean_text(value) if isinstance(value, str) else ""
-    if not text:
+    if not any(each.isalnum() for each in text):  # dots and faces are no words
         raise AnswerMissing(question.key)
     if len(text) > LONGEST_TEXT:
         raise AnswerTooLong(LONGEST_TEXT)
@@ -108,8 +112,10 @@ def _order_number(value: Any) -> str:
     return plain
 
 
-def _phone(value: Any) -> str:
-    plain = re.sub(r"[\s\-–()]", "", unicodedata.normalize("NFKC", str(value)))
+def read_phone(value: Any) -> str:
+    """A telephone number as it is kept. Raises PhoneUnreadable."""
+    plain = _EXTENSION.sub("转", unicodedata.normalize("NFKC", str(value)))
+    plain = re.sub(r"^00(?=[1-9])", "+", re.sub(r"[\s\-–—‐‑−()\[\].·•_/,、]", "", plain))
     if not _PHONE.fullmatch(plain):
         raise PhoneUnreadable
     return plain

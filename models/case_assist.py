@@ -1,26 +1,40 @@
 """Help of another department with a case: a request with a date of its own. Its answer goes to whoever handles it, who
-alone answers the worker; the department that helps sees the request, not the case."""
+alone answers the worker. The department that helps sees the request, and of the case what whoever asked shares with it:
+nothing more where the worker agreed to one department alone, and no evidence of an anonymous case."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.case import OPEN, Case, Role, Step, locked_case
-from models.case_facts import department_titles, type_titles
-from models.case_handling import handle, what_is_said
+from models.case_facts import department_titles, facts_of, type_titles
+from models.case_handling import case_for_staff, handle, what_is_said
 from models.case_moment import add_link
 from models.case_news import day, said, tell_handler
 from models.case_promise import end_of
+from models.case_types import QuestionKind
 from models.city import City
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
-from models.errors import AssistGone, CaseMovedOn, ChoiceUnknown
+from models.errors import AssistGone, CaseMovedOn, ChoiceUnknown, NobodyThere
+from models.evidence import Evidence, evidence_of
 from models.outbox import Pushed, PushedButton, Urgency, put
 from models.staff import Staff, actor_of, colleagues
 
 MOST_LISTED = 60
+
+
+class Sharing(StrEnum):
+    """What the department that helps sees besides the request."""
+
+    WORDS = "words"
+    FACTS = "facts"
+    EVIDENCE = "evidence"
+
+
 SHOW_ASSIST = "sassist"
 """The prefix of the button that opens a request."""
 
@@ -46,6 +60,7 @@ class CaseAssist(Base):
     answer: Mapped[Json | None] = mapped_column(EncryptedJson)
     warned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When both departments were told that its day is over."""
+    shares: Mapped[str] = mapped_column(default=Sharing.WORDS.value, server_default="words")
 
 
 async def ask_assist(
@@ -56,13 +71,19 @@ async def ask_assist(
     department: str,
     text: str,
     until: date,
+    shares: Sharing = Sharing.WORDS,
     city: City,
     now: datetime,
 ) -> CaseAssist:
     """Asks a department (a key of the pack) to help by the end of a day of the city. Raises what `handle` does,
-    ChoiceUnknown, DayPassed."""
+    ChoiceUnknown (no such department, or more is shared than may be), NobodyThere, DayPassed."""
     due_at = end_of(until, city, now=now)
     if department not in city.departments:
+        raise ChoiceUnknown
+    asked = await case_for_staff(session, case_id, staff, city=city)
+    if not await colleagues(session, department):
+        raise NobodyThere
+    if shares not in may_share(asked, city):
         raise ChoiceUnknown
     case = await handle(session, case_id, Step.ASSIST, staff, text, city=city, now=now)
     if department == case.department:
@@ -74,6 +95,7 @@ async def ask_assist(
         asked_at=now,
         due_at=due_at,
         request=what_is_said(text),
+        shares=shares.value,
     )
     session.add(request)
     await session.flush()
@@ -97,6 +119,42 @@ async def ask_assist(
                 cause=f"staff:{each.id}",
             )
     return request
+
+
+def may_share(case: Case, city: City) -> list[Sharing]:
+    """What of the case another department may see, the most first. To health and family the worker agreed for one
+    named department (个人信息保护法 art. 23, 29)."""
+    case_type = city.case_types.get(case.type)
+    if case_type is None or case_type.needs_second_consent:
+        return [Sharing.WORDS]
+    return [*([] if case.anonymous else [Sharing.EVIDENCE]), Sharing.FACTS, Sharing.WORDS]
+
+
+async def shared_case(session: AsyncSession, request: CaseAssist, *, city: City) -> tuple[Case, Sharing]:
+    """The case of a request, and how much of it the department that helps sees there: what was shared, as long as the
+    request is open and the case goes on."""
+    case = await session.get_one(Case, request.case_id)
+    open_ = request.answered_at is None and case.is_open
+    allowed_now = may_share(case, city)
+    shares = Sharing(request.shares) if open_ else Sharing.WORDS
+    return case, shares if shares in allowed_now else allowed_now[-1]
+
+
+def shared_facts(case: Case, city: City) -> list[Json]:
+    """What was filled in, without what would tell another department who an anonymous worker is."""
+    hidden = {QuestionKind.PHONE} | ({QuestionKind.ORDER_NUMBER} if case.anonymous else set())
+    return facts_of(case, city, but=hidden)
+
+
+async def shared_evidence(
+    session: AsyncSession, assist_id: int, staff: Staff, *, city: City
+) -> tuple[Case, Sequence[Evidence]]:
+    """The pieces that were shared with the request. Raises AssistGone."""
+    request = await assist_for_staff(session, assist_id, staff, city=city)
+    case, shares = await shared_case(session, request, city=city)
+    if shares is not Sharing.EVIDENCE:
+        raise AssistGone
+    return case, await evidence_of(session, case_id=case.id)
 
 
 async def assist_for_staff(session: AsyncSession, assist_id: int, staff: Staff, *, city: City) -> CaseAssist:

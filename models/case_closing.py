@@ -8,18 +8,21 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import SYSTEM, WORKER, Case, CaseState, Step, allowed, locked_case, take_step
+from models.case_facts import department_titles
 from models.case_filer import CaseFiler, Part
 from models.case_handling import CLOSE_AFTER, what_is_said
 from models.case_moment import happened_at
-from models.case_news import news_key, said, tell_department
+from models.case_news import OPEN_QUEUE, news_key, said, staff_news, tell_department
 from models.case_record import CaseEvent
+from models.case_settlement import CaseSettlement, note_opinion
 from models.city import City
 from models.errors import ReopenedAlready
 from models.hidden_cause import SENT_WITHIN
-from models.outbox import OutboxState
+from models.outbox import OutboxState, PushedButton, put_all
 from models.outbox_lookup import row_put_as
 from models.own_case import need_filed
 from models.person import Person
+from models.staff import Post, Staff, leads_of
 
 WAITS_AT_MOST = timedelta(days=30)
 """For a worker who cannot be asked because their channel may only answer."""
@@ -37,7 +40,7 @@ async def confirm_solved(session: AsyncSession, case_id: int, person: Person, *,
     await need_filed(session, case_id, person, Step.CONFIRM)
     case = await take_step(session, case_id, Step.CONFIRM, by=WORKER, now=now)
     case.solved, case.close_at = True, None
-    await session.flush()
+    await note_opinion(session, case_id, solved=True)
     return case
 
 
@@ -49,7 +52,7 @@ async def rate_case(
     data = {"satisfied": satisfaction.value}
     case = await take_step(session, case_id, Step.RATE, by=WORKER, now=now, data=data)
     case.satisfied = satisfaction.value
-    await session.flush()
+    await note_opinion(session, case_id, satisfied=case.satisfied)
     return case
 
 
@@ -73,9 +76,25 @@ async def reopen_case(
         session, case_id, Step.REOPEN, by=WORKER, city=city, now=now, data={"text": reason}, department=lead
     )
     case.solved, case.close_at, case.handler_id = False, None, None
-    await session.flush()
+    await _tell_who_settled(session, case, reason, city=city, now=now)
     await tell_department(session, case, city=city, now=now, news="staff-news-reopened", text=said(reason))
     return case
+
+
+async def _tell_who_settled(session: AsyncSession, case: Case, reason: str, *, city: City, now: datetime) -> None:
+    """Whoever settled the case, and those who lead their department, hear that it did not help, and where it is now."""
+    settled: CaseSettlement | None = await note_opinion(session, case.id, solved=False)
+    if settled is None or settled.department == case.department:
+        return
+    settler = await session.get(Staff, settled.staff_id)
+    whom = {each.id: each for each in await leads_of(session, settled.department)}
+    told = {"text": said(reason), "department": department_titles(city, case.department)}
+    queue = ((PushedButton("staff-button-queue", OPEN_QUEUE),),)
+    people: list[Staff | Post] = [
+        *whom.values(),
+        *([settler] if settler is not None and settler.active and settler.id not in whom else []),
+    ]
+    await put_all(session, staff_news(people, case, "staff-news-not-solved", now=now, arguments=told, buttons=queue))
 
 
 async def not_solved_again(session: AsyncSession, case_id: int, person: Person, *, now: datetime) -> Case:
@@ -84,7 +103,7 @@ async def not_solved_again(session: AsyncSession, case_id: int, person: Person, 
     await need_filed(session, case_id, person, Step.RATE)
     case = await take_step(session, case_id, Step.RATE, by=WORKER, now=now, data={"solved": False})
     case.solved = False
-    await session.flush()
+    await note_opinion(session, case_id, solved=False)
     if case.state is CaseState.SETTLED:
         case.close_at = None
         await take_step(session, case_id, Step.CLOSE, by=SYSTEM, now=now)

@@ -1,7 +1,5 @@
-"""Deadlines are watched: who is told when one comes near, is reached, or is broken; promises and help likewise.
-
-The colleague who has the case hears of it first, then whoever leads the department, then the leading department. A case
-carries the moment of its next warning, so that looking costs the same whatever the number of cases.
+"""What is watched beside the deadlines of models/case_warning.py: those of urgent cases, each told at once and by
+itself; promises that were not kept; help that did not come.
 """
 
 from datetime import datetime
@@ -10,15 +8,16 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
-from models.case import OPEN, Case, CaseState, locked_case
+from models.case import OPEN, Case, locked_case
 from models.case_assist import SHOW_ASSIST, CaseAssist
 from models.case_clock import A_DAY_LATER, FOUR_FIFTHS, HALF, REACHED, deadline_of, next_warning
 from models.case_facts import department_titles, type_titles
 from models.case_news import day, moment, staff_news, tell_handler
 from models.case_promise import CasePromise
+from models.case_warning import TO_DO, whom_to_warn
 from models.city import City
 from models.outbox import PushedButton, Put, put_all
-from models.staff import Post, Teams, leads_of, teams_of
+from models.staff import leads_of, teams_of
 
 PORTION = 5
 """Cases of one transaction: a few milliseconds, in which nobody else writes."""
@@ -30,13 +29,10 @@ NEWS = {
 }
 
 
-_TO_DO = {CaseState.FILED: "take", CaseState.REOPENED: "take", CaseState.ANSWERED: "settle"}
-"""What the deadline is of; of every other state, the answer."""
-
-
 async def warn_of_deadlines(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
-    """Tells of every deadline whose warning is due, `limit` cases at most. Returns how many."""
-    due = sa.select(Case).where(Case.warn_at <= now, Case.state.in_(OPEN)).options(defer(Case.answers))
+    """Tells of the deadline of every urgent case whose warning is due, `limit` cases at most. Returns how many."""
+    urgent = (Case.urgent.is_(True), Case.state.in_(OPEN), Case.warn_at <= now)
+    due = sa.select(Case).where(*urgent).options(defer(Case.answers))
     locked = due.order_by(Case.warn_at).limit(limit).with_for_update(skip_locked=True)
     cases = (await session.scalars(locked)).all()
     teams = await teams_of(session, {city.lead_department.key, *(case.department for case in cases)})
@@ -46,22 +42,11 @@ async def warn_of_deadlines(session: AsyncSession, *, city: City, now: datetime,
         while (following := next_warning(case, city=city)) is not None and following <= now:
             case.warned += 1
         case.warn_at = following
-        told = {"todo": _TO_DO.get(case.state, "answer"), "by": moment(deadline_of(case), city)}
-        rows += staff_news(_whom(case, teams, city=city), case, NEWS[case.warned], now=now, arguments=told)
+        told = {"todo": TO_DO.get(case.state, "answer"), "by": moment(deadline_of(case), city)}
+        rows += staff_news(whom_to_warn(case, teams, city=city), case, NEWS[case.warned], now=now, arguments=told)
     await put_all(session, rows)
     await session.flush()
     return len(cases)
-
-
-def _whom(case: Case, teams: Teams, *, city: City) -> list[Post]:
-    """Where a department has nobody who could be told, the leading one."""
-    leading = teams.leading(city.lead_department.key)
-    if case.warned >= A_DAY_LATER:
-        return leading
-    if case.warned >= REACHED:
-        return teams.leading(case.department) or leading
-    handler = teams.at(case.handler_id)
-    return [handler] if handler is not None else teams.of(case.department) or leading
 
 
 async def break_promises(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:

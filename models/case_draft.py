@@ -81,15 +81,16 @@ def type_of(city: City, key: str) -> CaseType:
 
 def question_left(case_type: CaseType, answers: Mapping[str, Any]) -> Question | None:
     """The first question that has not been asked yet; None: all have, it can be reviewed."""
-    return next((each for each in case_type.questions if each.key not in answers), None)
+    return next((each for each in case_type.asked(answers) if each.key not in answers), None)
 
 
-def question_before(case_type: CaseType, key: str | None) -> Question | None:
+def question_before(case_type: CaseType, key: str | None, answers: Mapping[str, Any]) -> Question | None:
     """The question before this one ("back"); the last one from the review (None), None from the first."""
-    keys = [question.key for question in case_type.questions]
+    asked = case_type.asked(answers)
+    keys = [question.key for question in asked]
     if key is None:
-        return case_type.questions[-1]
-    return case_type.questions[keys.index(key) - 1] if key in keys[1:] else None
+        return asked[-1]
+    return asked[keys.index(key) - 1] if key in keys[1:] else None
 
 
 async def start_draft(

@@ -4,7 +4,7 @@ A fact is {"asked": the question's titles} and one of titles (by language), fen,
 case the telephone number is left out: it would tell the department who it is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,16 +16,17 @@ from models.database import Json
 UNKNOWN_TITLES = {"zh-CN": "—", "en": "—"}
 
 
-def facts_of(case: Case, city: City) -> list[Json]:
-    """Every answer, in the order of the questions; of a type that the pack does not have any more, none."""
+def facts_of(case: Case, city: City, *, but: Collection[QuestionKind] = ()) -> list[Json]:
+    """Every answer, in the order of the questions; of a type that the pack does not have any more, none. but: kinds of
+    questions whose answers are left out."""
     case_type = city.case_types.get(case.type)
-    return list(_facts(case, case_type, city)) if case_type is not None else []
+    return list(_facts(case, case_type, city, but)) if case_type is not None else []
 
 
-def _facts(case: Case, case_type: CaseType, city: City) -> Iterator[Json]:
+def _facts(case: Case, case_type: CaseType, city: City, but: Collection[QuestionKind]) -> Iterator[Json]:
     for question in case_type.questions:
         value = case.answers.get(question.key)
-        hidden = case.anonymous and question.kind is QuestionKind.PHONE
+        hidden = question.kind in but or (case.anonymous and question.kind is QuestionKind.PHONE)
         if value is None or hidden or question.kind is QuestionKind.EVIDENCE:
             continue
         yield {"asked": dict(question.titles), **_answer(question, value, city)}

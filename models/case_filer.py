@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.case import Case
 from models.case_seal import filers_seal
 from models.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, cipher_at
+from models.outbox import will_tell
 from models.person import Person
 from models.unlinkable import by_the_hour, digest_key, digest_under, keyed_digest
 
@@ -107,6 +108,7 @@ async def remember_filer(
 ) -> None:
     """Notes that the person has part in the case. named: they filed it under their name."""
     digest_named, digest = await digests_of(session, person)
+    will_tell(session, person.id, "case_filer")
     session.add(
         CaseFiler(
             case_id=case_id,

@@ -12,6 +12,7 @@ from models.case_answers import place_position
 from models.case_clock import next_warning
 from models.case_draft import CaseDraft, own_draft, type_of
 from models.case_filer import CaseFiler, Part, digests_of, draft_digest, remember_filer
+from models.case_identity import Named, keep_identity
 from models.case_moment import add_link
 from models.case_news import tell_department
 from models.case_number import next_number
@@ -32,13 +33,15 @@ async def file_case(
     *,
     anonymous: bool,
     agreed_to_share: bool = False,
+    named: Named | None = None,
     city: City,
     now: datetime,
 ) -> Case:
     """Files the draft. The same draft again, by whatever way and however often, gives the same case.
 
-    agreed_to_share: the separate agreement that names the department, where the type needs one. Raises DraftGone,
-    ConsentNeeded, CaseTypeUnknown, QuestionsLeft, AnonymousNotAllowed, SharingNotAgreed.
+    agreed_to_share: the separate agreement that names the department, where the type needs one. named: who they are,
+    where it is not anonymous and they say so. Raises DraftGone, ConsentNeeded, CaseTypeUnknown, QuestionsLeft,
+    AnonymousNotAllowed, SharingNotAgreed.
     """
     try:
         draft = await own_draft(session, draft_id, person)
@@ -51,6 +54,8 @@ async def file_case(
         raise SharingNotAgreed(case.department)
     pieces = await _take_evidence(session, draft)
     await keep_case(session, case, draft.answers, person, case_type, draft_id=draft.id, city=city, now=now)
+    if named is not None and not anonymous:
+        await keep_identity(session, case, named)
     for piece in pieces:
         piece.case_id, piece.draft_id = case.id, None
     await session.flush()
@@ -119,7 +124,7 @@ async def _filed_before(session: AsyncSession, draft_id: str, person: Person) ->
 
 def _may_be_filed(draft: CaseDraft, person: Person, case_type: CaseType, *, anonymous: bool) -> None:
     need_consent(person)
-    for question in case_type.questions:
+    for question in case_type.asked(draft.answers):
         if question.required and draft.answers.get(question.key) is None:
             raise QuestionsLeft(question.key)
     if anonymous and not case_type.anonymous:
@@ -164,7 +169,7 @@ async def _take_evidence(session: AsyncSession, draft: CaseDraft) -> list[Eviden
 
 def _answers(case_type: CaseType, answers: Json) -> Json:
     """What the type still asks, in its order, without what was skipped."""
-    keys = [question.key for question in case_type.questions]
+    keys = [question.key for question in case_type.asked(answers)]
     return {key: answers[key] for key in keys if answers.get(key) is not None}
 
 

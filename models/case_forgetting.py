@@ -6,6 +6,7 @@ without them: the department works on it, and nobody is told of it any more.
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from models.case import ENDED, SYSTEM, WORKER, Case, Step, locked_case, take_ste
 from models.case_draft import CaseDraft
 from models.case_filer import CaseFiler, Part, rows_of
 from models.case_filing import content_of
+from models.case_identity import forget_identity, identity_kept
 from models.case_moment import happened_at
 from models.case_record import CaseEvent, digest, story_of
 from models.case_seal import ForgottenCase, tombstone
@@ -32,6 +34,8 @@ LONGEST_KEPT = timedelta(days=1095)
 LEFT_WITHIN = timedelta(days=30)
 """How far back the job looks for cases that ended without their people: it runs every ten minutes."""
 DRAFT_KEPT = timedelta(days=90)
+AMONG_STAFF = (Step.NOTE, Step.ASSIST, Step.ASK_EXTENSION, Step.ORDER, Step.ANSWER_ORDER, Step.ASSIGN)
+"""Steps that the worker is not told of."""
 _KEPT_KINDS = frozenset({QuestionKind.CHOICE, QuestionKind.PLATFORM, QuestionKind.MONEY, QuestionKind.DATE})
 
 
@@ -53,6 +57,7 @@ async def forget_cases_of(
             await take_step(session, case.id, Step.WITHDRAW, by=WORKER, now=now)
         if case.is_open:
             case.person_id = None
+            await forget_identity(session, case.id)
             await take_step(session, case.id, Step.DETACH, by=SYSTEM, now=now)
             going_on += 1
         elif row.part is Part.FILED:
@@ -65,6 +70,7 @@ async def forget_cases_of(
 async def anonymise_case(session: AsyncSession, case: Case, *, case_type: CaseType | None, now: datetime) -> None:
     """Takes person, words and evidence out of a case that is over and locked. Raises CaseMovedOn if it is not over."""
     case.person_id = None
+    await forget_identity(session, case.id)
     case.answers = _without_words(case, case_type)
     await session.execute(sa.update(CaseEvent).where(CaseEvent.case_id == case.id).values(sealed=None))
     removed = []
@@ -138,7 +144,9 @@ async def _exported(session: AsyncSession, row: CaseFiler) -> Json:
     about = {"number": case.number, "type": case.type, "state": case.state.value, "part": row.part.value}
     if row.part is Part.JOINED:
         return about
+    named = await identity_kept(session, case.id)
     return about | {
+        "named": asdict(named) if named is not None else None,
         "department": case.department,
         "anonymous": case.anonymous,
         "answers": case.answers,
@@ -153,5 +161,5 @@ def _told(story: Sequence[CaseEvent]) -> list[dict[str, Any]]:
     return [
         {"at": happened_at(each).isoformat(), "what": each.what, "data": dict(each.data)}
         for each in story
-        if each.what not in (Step.NOTE, Step.ASSIST, Step.ASK_EXTENSION)
+        if each.what not in AMONG_STAFF
     ]

@@ -14,6 +14,7 @@ from models.case_filer import Part, followers_of
 from models.case_news import answer_buttons, day, said, settled_buttons, staff_news, tell_followers
 from models.case_promise import end_of, keep_promise, promises_kept
 from models.case_record import story_of
+from models.case_settlement import note_settlement
 from models.city import City
 from models.clean_text import clean_text
 from models.errors import AnswerMissing, AnswerTooLong, CaseGone, CaseMovedOn, HandledByOther, TakenAlready, WorkerGone
@@ -181,6 +182,19 @@ async def promise_worker(
     return case
 
 
+async def say_meanwhile(
+    session: AsyncSession, case_id: int, staff: Staff, text: str, *, city: City, now: datetime
+) -> Case:
+    """A word to the worker on the way to an answer (“在核实”): no clock stops, no promise is kept, the figures count
+    nothing. Raises what `handle` does."""
+    case = await handle(session, case_id, Step.SAY, staff, text, city=city, now=now)
+    told = {"text": said(what_is_said(text)), "state": "answered" if case.answered_at else "open"}
+    told["by"] = day(case.answer_by, city)
+    news = "case-news-said-urgent" if case.urgent else "case-news-meanwhile"
+    await tell_followers(session, case, news, city=city, now=now, arguments=told)
+    return case
+
+
 async def answer_case(
     session: AsyncSession, case_id: int, staff: Staff, text: str, *, city: City, now: datetime
 ) -> Case:
@@ -198,6 +212,7 @@ async def settle_case(
     """The outcome in a sentence; the worker is asked whether it is solved. Raises what `handle` does."""
     case = await handle(session, case_id, Step.SETTLE, staff, text, city=city, now=now)
     case.close_at = now + CLOSE_AFTER
+    await note_settlement(session, case, staff)
     await promises_kept(session, case_id, now=now)
     await tell_followers(
         session,

@@ -25,9 +25,9 @@ from models.staff import Post, Staff, colleagues, leads_of, post_at
 SHOW_CASE, ADD_TO_CASE = "mycase", "addcase"
 """The prefixes of a worker's buttons."""
 SETTLED, AGREE_CONTACT = "settled", "agreecontact"
-STAFF_CASE, STAFF_STEP, STAFF_MORE = "scase", "sdo", "smore"
+STAFF_CASE, STAFF_STEP, STAFF_MORE, OPEN_QUEUE, OPEN_HEAP = "scase", "sdo", "smore", "squeue", "sheap"
 """The prefixes of the buttons of staff."""
-NEW_CASE = "new_case"
+NEW_CASE, NOBODYS_CASE = "new_case", "nobodys_case"
 _PAIR = re.compile(r"\d+@\d+")
 
 Rows = tuple[tuple[PushedButton, ...], ...]
@@ -54,6 +54,18 @@ async def still_new(session: AsyncSession, ids: Collection[str]) -> set[str]:
     )
     there = {(case, staff) for case, staff in pairs}
     return {each for each, pair in asked.items() if pair in there}
+
+
+@still_holds(NOBODYS_CASE)
+async def still_nobodys(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    """The same of a case whose department nobody has joined (`case@staff`, of the lead department)."""
+    asked = {each: tuple(map(int, each.split("@"))) for each in ids if _PAIR.fullmatch(each)}
+    waiting = sa.select(Case.id).where(
+        Case.id.in_({case for case, _ in asked.values()}), Case.state.in_((CaseState.FILED, CaseState.REOPENED))
+    )
+    posts = sa.select(Staff.id).where(Staff.id.in_({staff for _, staff in asked.values()}), Staff.active)
+    cases, there = set(await session.scalars(waiting)), set(await session.scalars(posts))
+    return {each for each, (case, staff) in asked.items() if case in cases and staff in there}
 
 
 @still_holds("staff")
@@ -133,15 +145,20 @@ def _look(case: Case) -> tuple[PushedButton, ...]:
 async def tell_department(
     session: AsyncSession, case: Case, *, city: City, now: datetime, news: str = "staff-news-filed", **arguments: Json
 ) -> None:
-    """A case that somebody has to take, as a card to everybody of its department; withdrawn once it is taken."""
+    """A case that somebody has to take, as a card to everybody of its department; withdrawn once it is taken. Where
+    nobody has joined the department, to the lead one."""
     told = {**await card_arguments(session, case, city=city, now=now), **arguments}
-    for each in await colleagues(session, case.department):
+    whom, kind = await colleagues(session, case.department), NEW_CASE
+    if not whom:
+        whom, kind = await colleagues(session, city.lead_department.key), NOBODYS_CASE
+        news = "staff-news-filed-nobody"
+    for each in whom:
         await _tell(
             session,
             each,
             Pushed(news, told, buttons=_new_case_buttons(case)),
             key=f"{NEW_CASE}:{case.id}:{case.event_count}:{each.id}",
-            cause=f"{NEW_CASE}:{case.id}@{each.id}",
+            cause=f"{kind}:{case.id}@{each.id}",
             now=now,
         )
 

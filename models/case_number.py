@@ -19,6 +19,18 @@ from models.secret import cipher_of, insert
 PREFIX = "NX"
 _WRITTEN = re.compile(rf"(?:{PREFIX})?(\d{{6}})(\d{{5,}})(\d)", re.IGNORECASE)
 
+_WITHIN = re.compile(
+    rf"(?<!\d)(?:{PREFIX}[ .-]{{0,3}})?\d{{6}}[ .-]{{0,3}}\d{{5,9}}[ .-]{{0,3}}\d(?!\d)", re.IGNORECASE
+)
+_DASHES = re.compile("[–—_−‐‑]")
+_AROUND = re.compile(
+    r"^(?:[\W_]|(?:案件|诉求|投诉|工单)?编?号码?(?:是|为)?|案[件号]|工?单|诉求|投诉|帮我|麻烦|请|查询?(?:一下)?|看(?:一下|看)|case|number|no\.?)*"
+    r"(?=NX)|(?:[\W_]|这[件个]|的?进度|的?情况|谢谢|呢|吧|怎么样了?)+$",
+    re.IGNORECASE,
+)
+LONGEST = 200
+"""Characters of a text in which a number is looked for."""
+
 
 class CaseDay(Base):
     """How many numbers a day has given out. Its row is locked until the transaction ends: filings take turns."""
@@ -49,7 +61,20 @@ def number_of(day: date, count: int) -> str:
 def read_number(text: str) -> str | None:
     """The number somebody typed, as it is written here: letters and dashes or not, any width. None: it is none."""
     plain = re.sub(r"[\s\-–—_.]", "", unicodedata.normalize("NFKC", text))
-    found = _WRITTEN.fullmatch(plain)
+    found = _WRITTEN.fullmatch(plain) or _only_within(text)
     if found is None or not damm.is_valid("".join(found.groups())):
         return None
     return f"{PREFIX}-{found[1]}-{found[2]}-{found[3]}"
+
+
+def _only_within(text: str) -> re.Match[str] | None:
+    """The one number in a text with more than that: 编号 NX-261129-00001-5。"""
+    normal = _DASHES.sub("-", unicodedata.normalize("NFKC", text[:LONGEST]))
+    found = {re.sub(r"[\s.-]", "", each) for each in _WITHIN.findall(normal)}
+    return _WRITTEN.fullmatch(found.pop()) if len(found) == 1 else None
+
+
+def without_what_is_round_it(text: str) -> str:
+    """What was typed for a number, without the punctuation and words round it: 查“NX-261129-00001-5”。"""
+    plain = unicodedata.normalize("NFKC", text[:LONGEST])
+    return _AROUND.sub("", plain).strip()

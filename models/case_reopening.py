@@ -15,20 +15,24 @@ if TYPE_CHECKING:
 
 
 class CaseReopening(Base):
-    """accept_by, answer_by: as they were until then. taken_at, answered_at: the first time since."""
+    """department: whose case it was. accept_by, answer_by: as they were until then. taken_at, answered_at: the first
+    time since."""
 
     __tablename__ = "case_reopening"
 
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"), primary_key=True)
+    department: Mapped[str] = mapped_column(server_default="")
+    """Empty where it was reopened before this was kept."""
     accept_by: Mapped[datetime] = mapped_column(UtcDateTime)
     answer_by: Mapped[datetime] = mapped_column(UtcDateTime)
     taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-def keep_first_dates(session: AsyncSession, case: "Case") -> None:
-    """To be called before the case goes on."""
-    session.add(CaseReopening(case_id=case.id, accept_by=case.accept_by, answer_by=case.answer_by))
+def keep_first_round(session: AsyncSession, case: "Case", department: str) -> None:
+    """To be called before the clock of the case goes on. department: whose it was until now."""
+    dates = {"accept_by": case.accept_by, "answer_by": case.answer_by}
+    session.add(CaseReopening(case_id=case.id, department=department, **dates))
 
 
 async def taken_again(session: AsyncSession, case_id: int, *, now: datetime) -> None:

@@ -7,7 +7,7 @@ are shown, one taken from the other: by whatever a report tells the cases apart,
 (models/shown_groups.py).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.case import Case, CaseState
 from models.case_promise import CasePromise
 from models.case_reopening import CaseReopening
+from models.case_settlement import CaseSettlement
 from models.city import City
 from models.database import Json
 from models.errors import NotStaff
@@ -64,6 +65,11 @@ class Counts:
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(*(getattr(self, name) + getattr(other, name) for name in COUNTED))
 
+    def without_opinions(self) -> "Counts":
+        """As they are told of what is not over yet."""
+        not_yet: dict[str, Any] = {name: None for unit in _OPINIONS for name in unit}
+        return replace(self, **not_yet)
+
 
 COUNTED = tuple(each.name for each in fields(Counts))
 _UNITS = (("to_take", "taken_in_time"), ("to_answer", "answered_in_time"), ("settled",), ("broken",))
@@ -106,8 +112,7 @@ async def report_of(session: AsyncSession, department: str | None, *, city: City
     """The figures of a department, or of all (None)."""
     monday, today = monday_of(now, city.zone), day_begins(now, city.zone)
     running = (await week_figures(session, monday, department, city=city, now=today)).total
-    not_yet: dict[str, Any] = {name: None for unit in _OPINIONS for name in unit}
-    this_week = WeekFigures(monday, replace(running, **not_yet), {each: {} for each in Dimension})
+    this_week = WeekFigures(monday, running.without_opinions(), {each: {} for each in Dimension})
 
     async def made() -> Json:
         everybody = None if department is None else (await report_of(session, None, city=city, now=now)).week_before
@@ -117,9 +122,14 @@ async def report_of(session: AsyncSession, department: str | None, *, city: City
         groups = {each.value: {key: asdict(one) for key, one in of.items()} for each, of in before.groups.items()}
         return {"total": asdict(before.total), "groups": groups}
 
-    kept = await made_once(session, f"cases:{department or ''}", monday - WEEK, made)
-    groups = {each: _ordered(kept["groups"][each.value]) for each in Dimension}
-    return CaseReport(department, this_week, WeekFigures(monday - WEEK, Counts(**kept["total"]), groups))
+    kept = await made_once(session, f"figures:{department or ''}", monday - WEEK, made)
+    before = WeekFigures(monday - WEEK, Counts(**kept["total"]), figures_of(kept["groups"]))
+    return CaseReport(department, this_week, before)
+
+
+def figures_of(kept: Json) -> dict[Dimension, dict[str, Counts]]:
+    """Groups as models/week_report.py keeps them."""
+    return {each: _ordered(kept[each.value]) for each in Dimension}
 
 
 def day_begins(now: datetime, zone: ZoneInfo) -> datetime:
@@ -151,15 +161,44 @@ async def week_figures(
     """Of the cases filed in the week that begins at a Monday, and before `now`: what was done with them before it.
     beside: groups that are shown of everybody's, beside which these have to be safe too."""
     begins, ends = week_span(monday, city.zone)
-    of_week = [Case.filed_at >= begins, Case.filed_at < min(ends, now), Case.state != CaseState.WITHDRAWN]
+    total, groups = await figures_between(session, begins, min(ends, now), department, now=now, beside=beside)
+    return WeekFigures(monday, total, groups)
+
+
+async def figures_between(
+    session: AsyncSession,
+    begins: datetime,
+    ends: datetime,
+    department: str | None,
+    *,
+    now: datetime,
+    beside: Mapping[Dimension, Mapping[str, Counts]] = MappingProxyType({}),
+) -> tuple[Counts, dict[Dimension, dict[str, Counts]]]:
+    """The same of the cases filed between two moments.
+
+    A case that was reopened is one case in everything together; of departments each has its own round of it, and what
+    the worker said of its own outcome.
+    """
+    of_span = [Case.filed_at >= begins, Case.filed_at < ends, Case.state != CaseState.WITHDRAWN]
+    broken = await _broken(session, of_span, now=now)
+    rounds = [*await _rounds(session, of_span, now=now), *await _opinions(session, of_span), *broken]
+    cells = [*await _counted(session, of_span, now=now), *broken]
     if department is not None:
-        of_week.append(Case.department == department)
-    cells = [*await _counted(session, of_week, now=now), *await _broken(session, of_week, now=now)]
+        cells = rounds = [each for each in rounds if each[0][-1] == department]
     total = sum((counts for _, counts in cells), Counts())
+    groups = _shown(cells, beside)
+    if department is None:
+        groups[Dimension.DEPARTMENT] = _shown(rounds, beside)[Dimension.DEPARTMENT]
+    return total, groups
+
+
+def _shown(
+    cells: Sequence[tuple[list[str | None], Counts]], beside: Mapping[Dimension, Mapping[str, Counts]]
+) -> dict[Dimension, dict[str, Counts]]:
     figures = [([key or "" for key in keys], asdict(counts)) for keys, counts in cells]
     known = [{key: asdict(one) for key, one in beside.get(each, {}).items()} for each in Dimension]
     shown = shown_groups(figures, size="received", units=_UNITS, opinions=_OPINIONS, beside=known)
-    return WeekFigures(monday, total, {each: _ordered(found) for each, found in zip(Dimension, shown, strict=True)})
+    return {each: _ordered(found) for each, found in zip(Dimension, shown, strict=True)}
 
 
 _AGAIN = CaseReopening
@@ -194,6 +233,65 @@ async def _counted(
     return [(list(row[: len(_CELL)]), Counts(*(int(each or 0) for each in row[len(_CELL) :]))) for row in rows]
 
 
+async def _rounds(
+    session: AsyncSession, of_span: list[sa.ColumnElement[bool]], *, now: datetime
+) -> list[tuple[list[str | None], Counts]]:
+    """The cases once more, each as often as a department had to settle it: with the first one's dates under the first,
+    with the second one's under the lead department. What the worker said is counted by `_opinions`."""
+    again = _AGAIN.case_id.is_not(None)
+    late = sa.and_(Case.paused_at.is_(None), Case.answer_by < now)
+    accept_by = sa.func.coalesce(_AGAIN.accept_by, Case.accept_by)
+    answer_by = sa.func.coalesce(_AGAIN.answer_by, Case.answer_by)
+    settled = (Case.state.in_((CaseState.SETTLED, CaseState.CLOSED)), Case.settled_at < now)
+    first = (
+        sa.func.coalesce(sa.func.nullif(_AGAIN.department, ""), Case.department).label("department"),
+        (sa.or_(Case.accepted_at < now, accept_by < now),),
+        (_done_by(Case.accepted_at, accept_by, now),),
+        (sa.or_(again, Case.answered_at < now, late),),
+        (_done_by(Case.answered_at, answer_by, now),),
+        (sa.not_(again), *settled),
+    )
+    second = (
+        Case.department,
+        (sa.or_(_AGAIN.taken_at < now, Case.accept_by < now),),
+        (_done_by(_AGAIN.taken_at, Case.accept_by, now),),
+        (sa.or_(_AGAIN.answered_at < now, late),),
+        (_done_by(_AGAIN.answered_at, Case.answer_by, now),),
+        settled,
+    )
+    found: list[tuple[list[str | None], Counts]] = []
+    for whose, *which in (first, second):
+        cell = (*_CELL[:-1], whose)
+        counted = sa.select(*cell, sa.func.count(), *(_how_many(*each) for each in which))
+        joined = counted.join(_AGAIN, _AGAIN.case_id == Case.id, isouter=which[0] is first[1])
+        rows = await session.execute(joined.where(*of_span).group_by(*cell))
+        names = ("received", *(name for unit in _UNITS[:3] for name in unit))
+        found += [
+            (list(row[: len(cell)]), Counts(**dict(zip(names, map(int, row[len(cell) :]), strict=True))))
+            for row in rows
+        ]
+    return found
+
+
+async def _opinions(
+    session: AsyncSession, of_span: list[sa.ColumnElement[bool]]
+) -> list[tuple[list[str | None], Counts]]:
+    """What workers said of outcomes, by the department whose outcome it was."""
+    cell = (*_CELL[:-1], CaseSettlement.department)
+    said = (
+        CaseSettlement.solved.is_not(None),
+        CaseSettlement.solved.is_(True),
+        CaseSettlement.satisfied.is_not(None),
+        CaseSettlement.satisfied == "yes",
+    )
+    counted = sa.select(*cell, *map(_how_many, said)).join(CaseSettlement, CaseSettlement.case_id == Case.id)
+    rows = await session.execute(counted.where(*of_span).group_by(*cell))
+    names = [name for unit in _OPINIONS for name in unit]
+    return [
+        (list(row[: len(cell)]), Counts(**dict(zip(names, map(int, row[len(cell) :]), strict=True)))) for row in rows
+    ]
+
+
 def _done_by(done_at: Any, by: Any, now: datetime) -> sa.ColumnElement[bool]:
     return sa.and_(done_at < now, done_at <= by)
 
@@ -206,8 +304,10 @@ def _in_time_again(done_at: Any, by: Any, late: sa.ColumnElement[bool]) -> sa.Co
 async def _broken(
     session: AsyncSession, of_week: list[sa.ColumnElement[bool]], *, now: datetime
 ) -> list[tuple[list[str | None], Counts]]:
-    joined = sa.select(*_CELL, sa.func.count()).join(CasePromise, CasePromise.case_id == Case.id)
-    rows = await session.execute(joined.where(*of_week, CasePromise.broken_at < now).group_by(*_CELL))
+    cell = (*_CELL[:-1], sa.func.coalesce(Staff.department, Case.department))  # whose colleague promised it
+    joined = sa.select(*cell, sa.func.count()).join(CasePromise, CasePromise.case_id == Case.id)
+    by = joined.outerjoin(Staff, Staff.id == CasePromise.staff_id)
+    rows = await session.execute(by.where(*of_week, CasePromise.broken_at < now).group_by(*cell))
     return [(list(row[:-1]), Counts(broken=row[-1])) for row in rows]
 
 

@@ -6,7 +6,7 @@ case_types.toml   [groups.KEY] titles · [questions.KEY] asked by as many types 
 A type asks for the facts that decide such cases, in the order of its `questions`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -60,6 +60,13 @@ class Question:
     """Choice -> what is said to somebody who chose it, before the next question."""
     why: Titles | None = None
     hint: Titles | None = None
+    said: tuple[str, ...] = ()
+    """Words that are the answer where they stand in what somebody told."""
+    only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Question -> answers: it is asked where one of them was given; empty: always."""
+
+    def is_asked(self, answers: Mapping[str, object]) -> bool:
+        return not self.only_if or any(answers.get(key) in given for key, given in self.only_if.items())
 
 
 @dataclass(frozen=True)
@@ -90,12 +97,23 @@ class CaseType:
     """Holds health or injury data."""
     needs_second_consent: bool
     """A separate agreement, naming the department, before it is sent (个人信息保护法 art. 29)."""
+    asks_name: bool
+    """Whoever files it under their name says name and number: the department speaks for them to others."""
     labour_dispute: bool
     """Could be one: the sentence on arbitration and 12348 is told when it is filed."""
     city_report: bool
     """About a spot of the city: its position is kept on the case, and others can join."""
     retention_days: int
     article: str | None
+    at_once: Titles | None = None
+    """Whom to call where it cannot wait, said before anything is asked."""
+
+    def asked(self, answers: Mapping[str, object]) -> tuple[Question, ...]:
+        """The questions that somebody is asked who answered so."""
+        return tuple(each for each in self.questions if each.is_asked(answers))
+
+    def asks_for(self, kind: QuestionKind) -> bool:
+        return any(each.kind is kind for each in self.questions)
 
     def question(self, key: str) -> Question | None:
         return next((each for each in self.questions if each.key == key), None)
@@ -160,7 +178,7 @@ def _titles_only(table: PackTable) -> Titles:
 
 
 def _question(key: str, table: PackTable, platforms: Mapping[str, Platform]) -> Question:
-    table.only("kind", "titles", "required", "choices", "told", "why", "hint")
+    table.only("kind", "titles", "required", "choices", "told", "why", "hint", "said", "only_if")
     kind = _kind(table)
     if kind is QuestionKind.PLATFORM and not platforms:
         table.bad("kind", "pack-no-platforms")
@@ -180,7 +198,20 @@ def _question(key: str, table: PackTable, platforms: Mapping[str, Platform]) -> 
         told=told,
         why=table.titles("why") if table.has("why") else None,
         hint=table.titles("hint") if table.has("hint") else None,
+        said=_said(table) if table.has("said") else (),
+        only_if=_only_if(table) if table.has("only_if") else {},
     )
+
+
+def _said(table: PackTable) -> tuple[str, ...]:
+    said = table.table("said")
+    said.only(*LOCALES)
+    return tuple(word for locale in LOCALES if said.has(locale) for word in said.texts_of(locale))
+
+
+def _only_if(table: PackTable) -> dict[str, tuple[str, ...]]:
+    conditions = table.table("only_if")
+    return {key: conditions.texts_of(key) for key in conditions.values}
 
 
 def _kind(table: PackTable) -> QuestionKind:
@@ -201,8 +232,8 @@ def _choices(table: PackTable) -> dict[str, Titles]:
 def _type(key: str, table: PackTable, known: _Known) -> CaseType:
     table.only(
         "group", "titles", "words", "questions", "department", "by_district", "by_platform", "accept_days",
-        "answer_days", "extension_days", "anonymous", "health", "second_consent", "labour_dispute", "city_report",
-        "retention_days", "article",
+        "answer_days", "extension_days", "anonymous", "health", "second_consent", "asks_name", "labour_dispute",
+        "city_report", "retention_days", "article", "at_once",
     )  # fmt: skip
     made = CaseType(
         key=key,
@@ -221,10 +252,12 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
         anonymous=_flag(table, "anonymous"),
         health=_flag(table, "health"),
         needs_second_consent=_flag(table, "second_consent"),
+        asks_name=_flag(table, "asks_name"),
         labour_dispute=_flag(table, "labour_dispute"),
         city_report=_flag(table, "city_report"),
         retention_days=table.whole("retention_days", 1, MOST_RETENTION_DAYS),
         article=table.text("article") if table.has("article") else None,
+        at_once=table.titles("at_once") if table.has("at_once") else None,
     )
     _fits_together(made, table)
     return made
@@ -253,7 +286,20 @@ def _questions(table: PackTable, known: Mapping[str, Question]) -> tuple[Questio
         table.bad("questions", "pack-too-many", said=len(keys), most=MOST_QUESTIONS)
     if any(key not in known for key in keys):
         table.give_up("questions")
-    return tuple(known[key] for key in keys if key in known)
+    questions = tuple(known[key] for key in keys if key in known)
+    for at, each in enumerate(questions):
+        _conditions_hold(table, each, questions[:at])
+    return questions
+
+
+def _conditions_hold(table: PackTable, question: Question, before: Sequence[Question]) -> None:
+    """What a question depends on is asked before it, in every type, and has the choices that it names."""
+    for other in before:
+        for answer in question.only_if.get(other.key, ()):
+            if other.choices and answer not in other.choices:
+                table.bad("questions", "pack-waits-for-no-choice", said=question.key, known=listed(other.choices))
+    if question.only_if and not any(other.key in question.only_if for other in before):
+        table.bad("questions", "pack-waits-for-nobody", said=question.key)
 
 
 def _routes(

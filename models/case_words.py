@@ -1,11 +1,12 @@
 """What kind of case somebody speaks of, by the words that the city pack gives each type."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from models.case_types import CaseType
 from models.city import City
+from models.normal_text import Normal
 
 LONGEST = 500
 """Characters of a text in which words are looked for."""
@@ -33,8 +34,13 @@ def _match(case_type: CaseType, said: str) -> int:
 
 def _words(case_type: CaseType) -> Iterator[str]:
     for words in case_type.words.values():
-        yield from map(_plain, words)
-    yield from map(_plain, case_type.titles.values())
+        yield from map(_plain_word, words)
+    yield from map(_plain_word, case_type.titles.values())
+
+
+@lru_cache(maxsize=4096)
+def _plain_word(word: str) -> str:
+    return _plain(word)
 
 
 def _length(word: str) -> int:
@@ -49,4 +55,10 @@ def _is_in(word: str, said: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """Half-width, in lower case, in simplified characters, with single blanks."""
+    return " ".join(_normal()(text).split())
+
+
+@cache
+def _normal() -> Normal:
+    return Normal()

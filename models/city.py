@@ -19,6 +19,7 @@ told together. What each file holds is described in README.md beside the sample 
 """
 
 import json
+import math
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -60,6 +61,11 @@ FIRST_NEEDS = 5
 MOST_PEOPLE = 1_000_000_000
 
 Loaded = TypeVar("Loaded")
+
+
+NEAR_M = 30_000
+"""Metres round the districts from which places of the city are still looked for."""
+METRES_A_DEGREE = 111_320
 
 
 @dataclass(frozen=True)
@@ -150,6 +156,14 @@ class City:
             if each.lead:
                 return each
         raise LookupError("no department leads")
+
+    def is_near(self, position: Position) -> bool:
+        """Whether it lies in the city, or so near that somebody there can want something of it."""
+        west, south, east, north = shapely.total_bounds(self._shapes)
+        high = NEAR_M / METRES_A_DEGREE
+        wide = high / math.cos(math.radians(self.centre.latitude))
+        inside = south - high <= position.latitude <= north + high
+        return bool(inside and west - wide <= position.longitude <= east + wide)
 
     def district_at(self, position: Position) -> District | None:
         """The district a position lies in; on a border, the one that comes first in the file."""

@@ -1,5 +1,6 @@
 """Where a conversation stands, and the marks of the updates that were handled: what makes a redelivery harmless."""
 
+import json
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -13,6 +14,8 @@ KEEP_MARKS = timedelta(hours=48)
 """So long at most: as marks are kept by the day, at least a day less, which is how long Telegram delivers again."""
 WROTE_GRAIN = timedelta(minutes=10)
 KEEP_FAILED = timedelta(days=7)
+PAGES = "webchat"
+"""The channel that shows what was said itself."""
 
 
 class Conversation(Base):
@@ -69,6 +72,19 @@ class ProcessedUpdate(Base):
     """The ids that the channel gave the messages of the reply, once they were sent."""
 
 
+class PageHistory(Base):
+    """What was said on a contact's page before the marks that are still there (models/page_history.py).
+
+    said: the frames, oldest first, filled up so that its length says little about them.
+    """
+
+    __tablename__ = "page_history"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True)
+    said: Mapped[Json] = mapped_column(EncryptedJson)
+
+
 class FailedUpdate(Base):
     """An update that met a defect of ours, kept for a week, without coordinates, to be looked into."""
 
@@ -84,8 +100,10 @@ class FailedUpdate(Base):
 
 
 async def forget_marks(session: AsyncSession, *, now: datetime) -> None:
-    """Deletes marks older than KEEP_MARKS and failed updates older than KEEP_FAILED."""
-    await session.execute(sa.delete(ProcessedUpdate).where(ProcessedUpdate.at < now - KEEP_MARKS))
+    """Deletes marks older than KEEP_MARKS and failed updates older than KEEP_FAILED. Those of pages have a day more, in
+    which they become history (models/page_history.py)."""
+    of_pages = sa.and_(ProcessedUpdate.channel == PAGES, ProcessedUpdate.at >= now - KEEP_MARKS - timedelta(days=1))
+    await session.execute(sa.delete(ProcessedUpdate).where(ProcessedUpdate.at < now - KEEP_MARKS, ~of_pages))
     await session.execute(sa.delete(FailedUpdate).where(FailedUpdate.at < now - KEEP_FAILED))
 
 
@@ -97,3 +115,13 @@ def without_coordinates(raw: Json) -> Json:
     if isinstance(raw, list):
         return [without_coordinates(each) for each in raw]
     return raw
+
+
+def kept_of_failed(raw: Json) -> Json:
+    """What a failed update keeps of the event: nothing where no database could hold it, or it is too deep."""
+    try:
+        kept = without_coordinates(raw)
+        json.dumps(kept, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        return {}
+    return kept

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from models.opening_hours import BadOpeningHours, to_osm
+from models.opening_hours import BadOpeningHours
+from models.written_hours import to_osm
 
 MINUTES_OF_DAY = 24 * 60
 MOST_QUIET_MINUTES = 16 * 60

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.opening_hours import BadOpeningHours, to_osm
+from models.opening_hours import BadOpeningHours
 from models.pack_table import LONGEST_SHARED_KEY, Complaints, PackTable, Titles, Unread, complaining, listed
+from models.written_hours import to_osm
 
 
 @dataclass(frozen=True)

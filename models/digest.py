@@ -9,9 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.case import Case
 from models.case_facts import department_titles, platform_titles, type_titles
-from models.case_queue import NOT_TAKEN, TO_ANSWER
+from models.case_queue import overdue_by_department
 from models.case_report import REPORT_BY, Dimension, monday_of, report_of, week_span
 from models.city import City
 from models.common_problem import common_problems
@@ -31,7 +30,7 @@ AT = time(8, 30)
 """On Mondays, in the city."""
 MADE_UP_FOR = timedelta(hours=36)
 """Where nothing ran on Monday morning."""
-MOST_LISTED = 3
+MOST_LISTED, MOST_DEPARTMENTS = 3, 8
 CHART = f"{REPORT_BY}:{Dimension.TYPE.value}:1:1"
 """The data of the button that shows the week before by type, as a picture."""
 
@@ -74,19 +73,24 @@ async def _without(session: AsyncSession, leads: Sequence[Staff], monday: date) 
 async def digest_of(session: AsyncSession, department: str | None, *, city: City, now: datetime) -> dict[str, Json]:
     """The arguments of the text, for a department or all (None)."""
     week = (await report_of(session, department, city=city, now=now)).week_before
-    seats, taken = await _seats(session, week.begins, city)
+    seats, taken = await _seats(session, week.begins, city) if department is None else (None, 0)
+    late = await overdue_by_department(session, now=now, department=department)
     sent, read = await _notices(session, week.begins, department, city)
     return {
         "department": department_titles(city, department) if department else "all",
         "day": {"day": week.begins.isoformat()},
         "received": str(week.total.received),
         "settled": str(week.total.settled),
-        "overdue": str(await _overdue(session, department, now)),
+        "overdue": str(sum(late.values())),
+        "whose": _listed([(department_titles(city, key), count) for key, count in late.items()], most=MOST_DEPARTMENTS)
+        if department is None
+        else "none",
+        "taken_in_time": _percent(week.total.taken_in_time, week.total.to_take),
         "answered": _percent(week.total.answered_in_time, week.total.to_answer),
         "satisfied": _percent(week.total.satisfied, week.total.rated),
         "common": await _common(session, department, city, now),
         "unmet": _listed(await _unmet(session, week.begins, city)),
-        "seats": str(seats or "none"),
+        "seats": "department" if seats is None else str(seats or "none"),
         "taken": str(taken),
         "sent": str(sent or "none"),
         "read": str(read),
@@ -95,17 +99,6 @@ async def digest_of(session: AsyncSession, department: str | None, *, city: City
 
 def _percent(part: int | None, whole: int | None) -> str:
     return str(round(100 * part / whole)) if whole and part is not None else "none"
-
-
-async def _overdue(session: AsyncSession, department: str | None, now: datetime) -> int:
-    late = sa.or_(
-        sa.and_(Case.state.in_(NOT_TAKEN), Case.accept_by < now),
-        sa.and_(Case.state.in_(TO_ANSWER), Case.answer_by < now),
-    )
-    count = sa.select(sa.func.count()).select_from(Case).where(late)
-    if department is not None:
-        count = count.where(Case.department == department)
-    return (await session.scalars(count)).one()
 
 
 async def _common(session: AsyncSession, department: str | None, city: City, now: datetime) -> Json:
@@ -178,9 +171,9 @@ async def _notices(session: AsyncSession, monday: date, department: str | None, 
     return sent, read
 
 
-def _listed(named: Sequence[tuple[dict[str, str], int]]) -> Json:
+def _listed(named: Sequence[tuple[dict[str, str], int]], *, most: int = MOST_LISTED) -> Json:
     """The first few as lines, a count behind each."""
-    facts = [{"asked": titles, "place": str(count)} for titles, count in named[:MOST_LISTED]]
+    facts = [{"asked": titles, "place": str(count)} for titles, count in named[:most]]
     return {"facts": facts} if facts else "none"
 
 

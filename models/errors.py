@@ -57,6 +57,7 @@
     ├── TooMuchEvidence      more pieces than one case takes
     ├── CertificateGone      the certificate was removed, or was never this person's
     ├── ConsentNeeded        what was asked for needs an agreement first
+    ├── NobodyThere          nobody of that department has joined
     ├── NobodyToReveal       whoever filed the case has left it: there is nobody to be named
     ├── NotAnonymous         the case is a named one, or has been opened already
     ├── RevealGone           nobody asks any more who filed the case
@@ -73,10 +74,12 @@
     ├── NoticeIncomplete     something of the notice is missing, too long, or its time cannot be
     ├── NoticeMovedOn        the notice has moved on: what was asked for cannot be done with it any more
     ├── MassBudgetSpent      the month's messages to everybody are used up
+    ├── OrderGone            the order is not there for whoever asks, or was answered
     ├── PlaceGone            the place is not in the directory any more
     ├── PlaceUnknown         no place has that code
     ├── QuestionGone         the question was answered, or kept long enough
     ├── SecondPersonNeeded   somebody else, who has the right, must say yes to it
+    ├── SpanUnknown          no span of days that figures can be of
     ├── TooManyCertificates  more than anybody has
     ├── TooManyCheckInTries  so many wrong codes were typed that only the host's list is left
     ├── TooManyFiles         more photos in a day than a person means to send
@@ -363,6 +366,18 @@ class ExtensionGone(DomainError):
 
 class AssistGone(DomainError):
     """The request for help is not there for whoever asks, or was answered."""
+
+
+class NobodyThere(DomainError):
+    """Nobody of that department has joined."""
+
+
+class SpanUnknown(DomainError):
+    """No span of days that figures can be of."""
+
+
+class OrderGone(DomainError):
+    """The order is not there for whoever asks, or was answered."""
 
 
 class DayPassed(DomainError):

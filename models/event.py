@@ -5,7 +5,7 @@ sessions are what people book.
 """
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from enum import StrEnum
 from functools import cache
 from itertools import accumulate, pairwise
@@ -217,7 +217,7 @@ def searchable(titles: "Titles", about: "Titles", *more: str) -> str:
     return "\n".join((*titles.values(), *about.values(), *more)).casefold()
 
 
-def moment_arguments(moment: datetime, zone: ZoneInfo) -> dict[str, str]:
+def moment_arguments(moment: datetime, zone: tzinfo) -> dict[str, str]:
     """A time as the texts are given it, in the city. month: m1 to m12; weekday: mon to sun."""
     local = moment.astimezone(zone)
     return {

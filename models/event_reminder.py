@@ -40,7 +40,7 @@ async def write_reminders(
 ) -> None:
     """One row for each that is still ahead: who books late is not told what has passed."""
     said = _reminder(booking, held, event, place, city)
-    due = {minutes: reminder_due(held.starts_at, minutes, person, city) for minutes in event.remind_minutes}
+    due = reminders_ahead(held, event, person=person, city=city, now=now)
     await put_all(
         session,
         [
@@ -54,9 +54,16 @@ async def write_reminders(
                 cause=cause_of(booking),
             )
             for minutes, due_at in due.items()
-            if due_at > now
         ],
     )
+
+
+def reminders_ahead(
+    held: EventSession, event: Event, *, person: Person, city: City, now: datetime
+) -> dict[int, datetime]:
+    """Those that will still come, by their minutes before the start."""
+    due = {minutes: reminder_due(held.starts_at, minutes, person, city) for minutes in event.remind_minutes}
+    return {minutes: due_at for minutes, due_at in due.items() if due_at > now}
 
 
 def reminder_due(starts_at: datetime, minutes: int, person: Person, city: City) -> datetime:

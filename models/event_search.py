@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -31,14 +31,33 @@ class When(StrEnum):
     WEEK = "week"
 
 
+class DayPart(StrEnum):
+    """When on a day something begins."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+BEGINS = {
+    DayPart.MORNING: (0, 12 * 60),
+    DayPart.AFTERNOON: (12 * 60, 17 * 60 + 30),
+    DayPart.EVENING: (17 * 60 + 30, MINUTES_OF_DAY),
+}
+"""Minutes of the day, from the first to before the second."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody looks for. kind: none for every kind. outside: spans of the day that it may not touch."""
+    """What somebody looks for. kind: none for every kind. day: of the city's calendar, instead of `when`. part: none
+    for all day. outside: spans of the day that it may not touch."""
 
     kind: EventKind | None = None
     when: When = When.ANY
     free_only: bool = True
     outside: tuple[DaySpan, ...] = ()
+    day: date | None = None
+    part: DayPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +157,21 @@ async def other_dates(session: AsyncSession, event_id: int, *, besides: int, now
 
 # --- the statements: each is built once, as that takes longer than running it ---------------------------------------
 
-Shape = tuple[bool, bool, int]
-"""Of a wish: whether it names a kind, whether it wants free seats, and how many spans of the day it avoids."""
+Shape = tuple[bool, bool, int, bool]
+"""Of a wish: whether it names a kind, whether it wants free seats, how many spans of the day it avoids, and whether it
+names a part of the day."""
 
 
 def _shape(wish: Wish) -> Shape:
-    return wish.kind is not None, wish.free_only, sum(len(_pieces(span)) for span in wish.outside)
+    spans = sum(len(_pieces(span)) for span in wish.outside)
+    return wish.kind is not None, wish.free_only, spans, wish.part is not None
 
 
 def _values(wish: Wish, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
-    since, until = span_of(wish.when, now, zone)
+    since, until = span_of(wish.when, now, zone) if wish.day is None else day_of(wish.day, now, zone)
     values: dict[str, Any] = {"since": since, "until": until}
+    if wish.part is not None:
+        values["begins"], values["before"] = BEGINS[wish.part]
     if wish.kind is not None:
         values["kind"] = wish.kind.value
     for number, (start, end) in enumerate(piece for span in wish.outside for piece in _pieces(span)):
@@ -157,27 +180,30 @@ def _values(wish: Wish, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def _conditions(shape: Shape) -> list[Any]:
-    named, free_only, spans = shape
+    named, free_only, spans, in_part = shape
     conditions: list[Any] = [EventSession.state == OPEN, EventSession.starts_at > sa.bindparam("since")]
     conditions.append(EventSession.starts_at < sa.bindparam("until"))
     if named:
         conditions.append(EventSession.kind == sa.bindparam("kind"))
     if free_only:
         conditions.append(EventSession.taken < EventSession.seats)
+    if in_part:
+        conditions.append(EventSession.start_minute >= sa.bindparam("begins"))
+        conditions.append(EventSession.start_minute < sa.bindparam("before"))
     for number in range(spans):
         before = EventSession.end_minute <= sa.bindparam(f"start{number}")
         conditions.append(sa.or_(EventSession.start_minute >= sa.bindparam(f"end{number}"), before))
     return conditions
 
 
-def _listed(conditions: Sequence[Any], date: Any = EventSession) -> Any:
+def _listed(conditions: Sequence[Any], held: Any = EventSession) -> Any:
     return (
         sa.select(
-            date.id, date.kind, Event.titles, date.starts_at, date.seats - date.taken, date.waiting,
+            held.id, held.kind, Event.titles, held.starts_at, held.seats - held.taken, held.waiting,
             Event.subsidy_fen, Event.points, Place.name, Place.latitude, Place.longitude, Event.sample,
         )
-        .join(Event, Event.id == date.event_id)
-        .outerjoin(Place, Place.id == date.place_id)
+        .join(Event, Event.id == held.event_id)
+        .outerjoin(Place, Place.id == held.place_id)
         .where(*conditions)
     )  # fmt: skip
 
@@ -185,11 +211,18 @@ def _listed(conditions: Sequence[Any], date: Any = EventSession) -> Any:
 @cache
 def _in_order(shape: Shape, said: bool) -> Any:
     """First the dates of the page, by the index, then what belongs to them: not the other way round for all of them."""
-    dates = sa.select(EventSession).where(*_conditions(shape)).order_by(EventSession.starts_at, EventSession.id)
+    dates = sa.select(EventSession).where(*_conditions(shape))
     if said:
         dates = dates.where(EventSession.event_id.in_(sa.bindparam("events", expanding=True)))
-    date = aliased(EventSession, dates.limit(sa.bindparam("most")).offset(sa.bindparam("skip")).subquery())
-    return _listed([], date).order_by(date.starts_at, date.id)
+    dates = dates.order_by(*_order(EventSession, said))
+    held = aliased(EventSession, dates.limit(sa.bindparam("most")).offset(sa.bindparam("skip")).subquery())
+    return _listed([], held).order_by(*_order(held, said))
+
+
+def _order(held: Any, said: bool) -> list[Any]:
+    """The soonest first; of what was looked for by words, those with a free seat before full ones."""
+    full = [sa.case((held.taken < held.seats, 0), else_=1)] if said else []
+    return [*full, held.starts_at, held.id]
 
 
 @cache
@@ -234,6 +267,12 @@ def span_of(when: When, now: datetime, zone: ZoneInfo) -> tuple[datetime, dateti
         saturday = 5 - local.weekday()
         return max(now, midnight(saturday)), midnight(saturday + 2)
     return now, now + timedelta(days=DAYS)
+
+
+def day_of(day: date, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """That day of the city's calendar, never before now."""
+    begins = datetime.combine(day, time(), zone)
+    return max(now, begins), begins + timedelta(days=1)
 
 
 async def _events_said(session: AsyncSession, words: str) -> list[int]:

@@ -14,7 +14,6 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any, cast
 
-import filetype
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -23,13 +22,12 @@ from models.case import SYSTEM, Step, locked_case
 from models.case_moment import add_link
 from models.database import Base, BigId, EncryptedBytes, EncryptedJson, Json, Opened, UtcDateTime
 from models.errors import EvidenceGone, EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
+from models.evidence_kind import LARGEST as LARGEST
+from models.evidence_kind import LARGEST_MB as LARGEST_MB
+from models.evidence_kind import media_type_of as media_type_of
 from models.lease import over
-from models.office_file import is_office
 from models.unlinkable import by_the_hour
 
-LARGEST_MB = 20
-LARGEST = LARGEST_MB * 1024 * 1024
-"""Bytes; what a Telegram bot may download."""
 MOST = 30
 """Pieces of one draft or case."""
 LEASE = timedelta(minutes=2)
@@ -43,16 +41,6 @@ KEPT_BACK = "-"
 
 _ARCHIVES = frozenset(
     {".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst", ".iso", ".apk", ".jar", ".cab"}
-)
-_PROGRAMS = frozenset({"application/x-msdownload", "application/x-executable", "application/x-shockwave-flash"})
-_DOCUMENTS = frozenset(
-    {
-        "application/pdf",
-        "application/msword",
-        "application/vnd.ms-excel",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    }
 )
 
 
@@ -313,41 +301,6 @@ async def read_evidence(session: AsyncSession, evidence_id: int) -> bytes:
     if content is None:
         raise EvidenceGone
     return cast(bytes, content.open(evidence_id))
-
-
-def media_type_of(content: bytes) -> str:
-    """What the bytes are, by themselves. Raises EvidenceTooLarge, EvidenceRefused."""
-    if len(content) > LARGEST:
-        raise EvidenceTooLarge(LARGEST_MB)
-    if not content:
-        raise EvidenceRefused("empty")
-    kind = filetype.guess(content)
-    if kind is None:
-        return _without_signature(content)
-    mime = str(kind.mime)
-    if mime.startswith("application/vnd.openxmlformats") and not is_office(content):
-        raise EvidenceRefused("archive")
-    if mime in _DOCUMENTS or mime.split("/")[0] in ("image", "audio", "video"):
-        return mime
-    if mime in _PROGRAMS:
-        raise EvidenceRefused("program")
-    raise EvidenceRefused("archive" if _packed(mime) else "unknown")
-
-
-def _packed(mime: str) -> bool:
-    return mime in {each.mime for each in filetype.archive_matchers} or mime.endswith("zip")
-
-
-def _without_signature(content: bytes) -> str:
-    if content[4:8] == b"ftyp":
-        return "video/mp4"
-    try:
-        text = content.decode()
-    except UnicodeDecodeError as error:
-        raise EvidenceRefused("unknown") from error
-    if "\0" in text:
-        raise EvidenceRefused("unknown")
-    return "text/plain"
 
 
 async def locked_piece(session: AsyncSession, evidence_id: int) -> Evidence | None:

@@ -14,6 +14,8 @@ from models.database import Database
 from models.pack_table import LOCALES
 from models.search import FoundKind, Passage, SearchIndex
 
+LONGEST_HEADING = 16
+"""Characters."""
 LONGEST_PASSAGE = 160
 """Characters that are shown of a Chinese passage; another language takes twice as many."""
 _MARKDOWN = re.compile(r"\*\*|__|`|^#+\s*|^\s*(?:[-*]|\d+\.)\s+|\[([^\]]*)\]\([^)]*\)", re.MULTILINE)
@@ -94,10 +96,11 @@ def _paragraphs(body: str) -> list[str]:
         text = " ".join(_MARKDOWN.sub(lambda link: link[1] or "", raw).split())
         if not text:
             continue
-        if len(text) <= 16 and not _SENTENCE.split(text)[1:]:
+        if len(text) <= LONGEST_HEADING and not _SENTENCE.split(text)[1:]:
             heading = text
             continue
-        found.append(f"{heading}：{text}" if heading and heading.isascii() is False else text)
+        headed = "：" in text[:LONGEST_HEADING]
+        found.append(f"{heading}：{text}" if heading and heading.isascii() is False and not headed else text)
     return found
 
 

@@ -1,7 +1,7 @@
 """What the union does in a negotiation: open it, write the demand, record the reply and the result. Those who joined
 are told each of them once."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,7 +11,8 @@ from models.case_news import said
 from models.city import City
 from models.city_report import COMMON_LEAST
 from models.clean_text import clean_text
-from models.errors import AnswerMissing, AnswerTooLong, ProblemGone
+from models.database import Json
+from models.errors import AnswerMissing, AnswerTooLong, DayPassed, ProblemGone
 from models.negotiation import (
     Move,
     Negotiation,
@@ -94,18 +95,33 @@ def question_of(negotiation: Negotiation, city: City) -> Pushed:
 
 
 async def take_move(
-    session: AsyncSession, negotiation_id: int, move: Move, staff: Staff, text: str, *, city: City, now: datetime
+    session: AsyncSession,
+    negotiation_id: int,
+    move: Move,
+    staff: Staff,
+    text: str,
+    *,
+    promised_on: date | None = None,
+    city: City,
+    now: datetime,
 ) -> Negotiation:
     """Writes down a demand, a reply, a result, or what those who joined by name are called for, and tells who joined.
 
-    Raises NotStaff, NegotiationGone, NegotiationMovedOn, AnswerMissing, AnswerTooLong.
+    promised_on: the last day by which the platform does what the result says, where it named one: those who negotiate
+    are reminded of it. Raises DayPassed, NotStaff, NegotiationGone, NegotiationMovedOn, AnswerMissing, AnswerTooLong.
     """
     need_negotiator(staff, city)
     words = what_is_written(text)
+    if promised_on is not None and promised_on < now.astimezone(city.zone).date():
+        raise DayPassed
     negotiation = await locked_negotiation(session, negotiation_id)
     await add_step(session, negotiation, move, staff, words, now=now)
+    if move is Move.RESULT:
+        negotiation.promised_on = promised_on
     look = PushedButton("case-button-look", f"{OWN_NEGOTIATION}:{negotiation.id}")
-    news = Pushed(f"negotiation-news-{move}", {**about(negotiation, city), "text": said(words)}, buttons=((look,),))
+    by: Json = {"day": promised_on.isoformat()} if promised_on is not None else "none"
+    told = {**about(negotiation, city), "text": said(words), "by": by}
+    news = Pushed(f"negotiation-news-{move}", told, buttons=((look,),))
     answers = (Joining.NAMED,) if move is Move.CALL else JOINED
     await tell_joined(session, negotiation, news, now=now, answers=answers)
     return negotiation

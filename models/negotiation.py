@@ -9,7 +9,7 @@ to the service alone (models/negotiation_joining.py). No case is touched: each k
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -84,6 +84,10 @@ class Negotiation(Base):
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     step_count: Mapped[int] = mapped_column(default=0)
     gathered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    promised_on: Mapped[date | None]
+    """By the end of which day the platform promised what the result says, where it named one."""
+    checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When those who negotiate were reminded of it."""
 
     @property
     def running(self) -> bool:

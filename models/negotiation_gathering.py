@@ -1,7 +1,9 @@
 """While a negotiation gathers people: whoever files the same meanwhile is asked too, once; and those who negotiate are
-told, once, that so many have joined that their number is shown, or that everybody asked has answered."""
+told, once, that so many have joined that their number is shown, or that everybody asked has answered; and, of one that
+has ended, on the day by which the platform promised something."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,6 +29,7 @@ async def watch_gathering(session: AsyncSession, *, city: City, now: datetime) -
         asked += await _ask_newcomers(session, negotiation, city, now)
         if negotiation.gathered_at is None:
             await _tell_negotiators(session, negotiation, city, now)
+    await _remind_of_promises(session, city, now)
     await session.flush()
     return asked
 
@@ -40,21 +43,39 @@ async def _ask_newcomers(session: AsyncSession, negotiation: Negotiation, city: 
     return len(people)
 
 
+async def _remind_of_promises(session: AsyncSession, city: City, now: datetime) -> None:
+    """On the morning of the day by which a platform promised something, once."""
+    today = now.astimezone(city.zone)
+    if today.time() < city.calendar.begins:
+        return
+    due = sa.select(Negotiation).where(Negotiation.promised_on <= today.date(), Negotiation.checked_at.is_(None))
+    for negotiation in (await session.scalars(due.order_by(Negotiation.id).with_for_update())).all():
+        negotiation.checked_at = now
+        await _tell(session, negotiation, "negotiation-news-promised", about(negotiation, city), city, now)
+
+
 async def _tell_negotiators(session: AsyncSession, negotiation: Negotiation, city: City, now: datetime) -> None:
     enough, all_answered = await heard_from_enough(session, negotiation.id)
     if not (enough or all_answered):
         return
     negotiation.gathered_at = now
     told = {**about(negotiation, city), "enough": "yes" if enough else "no", "least": LEAST_GROUP}
+    await _tell(session, negotiation, "negotiation-gathered", told, city, now)
+
+
+async def _tell(
+    session: AsyncSession, negotiation: Negotiation, news: str, told: dict[str, Any], city: City, now: datetime
+) -> None:
+    """Everybody who negotiates, once."""
     look = PushedButton("negotiation-button-see", f"{SHOW_NEGOTIATION}:{negotiation.id}")
-    pushed = Pushed("negotiation-gathered", told, buttons=((look,),))
+    pushed = Pushed(news, told, buttons=((look,),))
     rows = [
         Put(
             each.person_id,
             pushed,
             now,
             Urgency.TODAY,
-            dedupe_key=f"negotiation_gathered:{negotiation.id}:{each.id}",
+            dedupe_key=f"{news}:{negotiation.id}:{each.id}",
             cause=f"staff:{each.id}",
         )
         for each in await colleagues(session, negotiating_department(city))

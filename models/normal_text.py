@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-
-from opencc import OpenCC
+from collections.abc import Callable
+from functools import cache
 
 # Emoji, their joiners, zero-width characters, and the names in brackets that WeChat sends for its own emoji.
 _DECORATION = re.compile(
@@ -14,14 +14,23 @@ _BLANK = re.compile(r"\s+")
 _APOSTROPHE = str.maketrans("’‘`´", "''''")
 
 
-class Normal:
-    """Makes texts comparable. Built once: the table of characters takes some milliseconds."""
+@cache
+def _converter() -> Callable[[str], str]:
+    """The library's table of characters, when it is first needed: it takes some milliseconds."""
+    from opencc import OpenCC
 
-    def __init__(self) -> None:
-        self._simplified = OpenCC("t2s").convert
+    return OpenCC("t2s").convert
+
+
+def simplified(text: str) -> str:
+    """The text in simplified characters. Never raises, whatever is typed."""
+    return text if text.isascii() else _converter()(text.encode(errors="ignore").decode())
+
+
+class Normal:
+    """Makes texts comparable."""
 
     def __call__(self, text: str) -> str:
         """Never raises, whatever is typed."""
         text = unicodedata.normalize("NFKC", text).lower().translate(_APOSTROPHE)
-        text = self._simplified(text.encode(errors="ignore").decode())
-        return _BLANK.sub(" ", _DECORATION.sub(" ", text)).strip()
+        return _BLANK.sub(" ", _DECORATION.sub(" ", simplified(text))).strip()

@@ -33,7 +33,7 @@ KEEP_ENDED = timedelta(days=30)
 WRITTEN = "outbox written"
 """In `session.info`: the sender is woken when this transaction is committed."""
 CAUSES = "outbox causes"
-"""In `session.info`: (person id, cause) of what was put into the outbox in this transaction."""
+"""In `session.info`: (person id, cause) of what was put into the outbox in this transaction, or will be later."""
 
 
 class Urgency(StrEnum):
@@ -164,6 +164,11 @@ class Put:
     expires_at: datetime | None = None
     dedupe_key: str | None = None
     cause: str | None = None
+
+
+def will_tell(session: AsyncSession, person_id: int, cause: str) -> None:
+    """Something of this cause will be put for the person later: the answer says how it reaches them."""
+    session.info.setdefault(CAUSES, set()).add((person_id, cause))
 
 
 async def put_all(session: AsyncSession, rows: Collection[Put]) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.case import OPEN, WORKER, Case, CaseState, Step, allowed, locked_case, take_step
 from models.case_answers import LONGEST_TEXT
 from models.case_filer import CaseFiler, Part, digests_of, filer_row
+from models.case_identity import forget_identity
 from models.case_moment import add_link
 from models.case_news import said as as_said
 from models.case_news import tell_handler
@@ -177,6 +178,7 @@ async def leave_case(session: AsyncSession, case: Case, person: Person, *, now: 
     case.reporters -= 1
     if row.part is Part.FILED:
         case.person_id = None
+        await forget_identity(session, case.id)
     await session.delete(row)
     await add_link(session, case, Step.LEAVE, who=str(WORKER), now=now, data={"reporters": case.reporters})
     return case

@@ -17,7 +17,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from models.article import votes_of
 from models.booking import bookings_of, release_seats
 from models.certificate import certificates_of
-from models.conversation import Conversation, FailedUpdate, ProcessedUpdate
+from models.conversation import Conversation, FailedUpdate, PageHistory, ProcessedUpdate
 from models.database import Base, Json, UtcDateTime
 from models.day_span import MOST_QUIET_MINUTES, DaySpan, minutes_covered, write_spans
 from models.errors import ConsentNeeded, TooMuchQuiet
@@ -28,7 +28,7 @@ from models.place import PlaceFeedback
 from models.points import points_entries
 from models.unlinkable import by_the_hour
 
-CONSENT_VERSION = "2026-11-27"
+CONSENT_VERSION = "2026-11-29"
 """The wording of the agreement that is shown now; a person agreed to the one on their row."""
 
 SESSION = timedelta(hours=24)
@@ -175,6 +175,7 @@ async def export(session: AsyncSession, person: Person) -> Json:
     ids = [contact.id for contact in await contacts_of(session, person.id)]
     conversations = await session.scalars(sa.select(Conversation).where(Conversation.contact_id.in_(ids)))
     replies = await session.scalars(_of(ProcessedUpdate, ids).order_by(ProcessedUpdate.at, ProcessedUpdate.counter))
+    pages = await session.scalars(_of(PageHistory, ids))
     failed = await session.scalars(_of(FailedUpdate, ids).order_by(FailedUpdate.at))
     files = await session.scalars(_of(StoredFile, ids).order_by(StoredFile.expires_at))
     said = await session.scalars(sa.select(PlaceFeedback).where(PlaceFeedback.person_id == person.id))
@@ -183,6 +184,7 @@ async def export(session: AsyncSession, person: Person) -> Json:
         "contacts": [_columns(each) for each in await contacts_of(session, person.id)],
         "conversations": [{"state": each.state, "data": each.data, "menu": each.menu} for each in conversations],
         "replies": [{"at": each.at.isoformat(), "reply": each.reply} for each in replies],
+        "page_history": [each.said["frames"] for each in pages],
         "failed_updates": [{"at": each.at.isoformat(), "update": each.update} for each in failed],
         "files": [{"name": each.name, "expires_at": each.expires_at.isoformat()} for each in files],
         "feedback": [_columns(each) for each in said],

@@ -29,6 +29,8 @@ LONGEST_SHUT = timedelta(days=31)
 REPORTS = Limit(5, timedelta(hours=1))
 """What one person may say of places: nobody stands before more doors in an hour."""
 USEFUL_WINDOW = timedelta(days=1)
+KIND_NEEDS = frozenset({"complex"})
+"""Needs that are a kind of place, and nothing that a place has."""
 SHOW_PLACE = "place"
 """The button that opens its card, with its id behind a colon."""
 KEEP_REPORTS = timedelta(days=366)

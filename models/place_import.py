@@ -17,10 +17,11 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city import City
-from models.opening_hours import BadOpeningHours, to_osm
+from models.opening_hours import BadOpeningHours
 from models.place import Place
 from models.position import BadPosition, Datum, Position
 from models.street import street_of
+from models.written_hours import to_osm
 
 MAX_DISTANCE_M = 200_000
 """A place farther than this from the city's centre is taken for a mistake."""
@@ -51,6 +52,12 @@ class PlaceRow(NamedTuple):
     phone: str | None
     note: str | None
     sample: bool
+
+
+_SPOILT = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)|#{2,}", re.IGNORECASE)
+"""What Excel writes where it has no value, or no room for it."""
+_ROUNDED = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
+"""A long number as Excel shortens it: its last figures are lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +137,9 @@ class Check:
         text = self.values[column]
         if _UNPRINTABLE.search(text):
             self._wrong("import-bad-characters", column)
+        said = text.strip()
+        if _SPOILT.fullmatch(said) or (column in ("code", "name", "phone") and _ROUNDED.fullmatch(said)):
+            self._wrong("import-spoilt", column, said=said[:40])
         if len(text) > LENGTHS.get(column, 200):
             self._wrong("import-too-long", column, length=str(len(text)), most=str(LENGTHS.get(column, 200)))
 

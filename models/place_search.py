@@ -5,7 +5,7 @@ The record says what is missing where, never who asked: the H3 cell, the hour, t
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.city import City, District
 from models.database import Base, BigId, UtcDateTime
+from models.house_number import NEXT_DOOR, known_numbers, nearest_number, number_said
 from models.nearest_places import LIKE_ESCAPE, FoundPlace, Wanted, gather_places, like_literal
 from models.one_hop import OneHop
 from models.place import Place
@@ -30,14 +31,17 @@ PLACES_FOUND = 15
 RECORD_CELL_RESOLUTION = 8
 """H3 cells of about 0.7 km²: nothing finer is kept of where somebody was."""
 RECORD_DISTANCE_M = 10
+LONG_STREET_M = 500.0
+"""From the middle of a street to its end: a longer one is no spot."""
 LEAST_OF_A_NAME = 3
 """Characters: fewer are no name by themselves when they stand among other words."""
 LONGEST_WORDS = 100
 """No spot has a longer name: the rest of a longer text is not read."""
 
 SpotKind = Literal["district", "street", "place"]
-Scope = Literal["around", "inside", "outside"]
-"""What a search looked at: all around a spot; a whole district; or, as that had nothing, what is around it."""
+Scope = Literal["around", "inside", "street", "outside"]
+"""What a search looked at: all around a spot; a whole district, or street; or, as that had nothing, what is around
+it."""
 
 
 class SearchRecord(Base):
@@ -77,7 +81,9 @@ class PlaceSearch:
 class Spot:
     """Somewhere that has a name. title: as the directory writes it, or the city pack in Chinese; district: its key,
     for its title in another language; place_id: of a place; count: how many places are there, 0 for a district.
-    partly: more was said than this name and words around it."""
+    partly: more was said than this name and words around it. said_number: the house number behind a street's name;
+    number: the nearest to it that is known, where the position is. spread_m: from a street's middle to its farthest
+    known place."""
 
     kind: SpotKind
     title: str
@@ -86,18 +92,37 @@ class Spot:
     count: int
     district: str | None = None
     partly: bool = False
+    number: int | None = None
+    said_number: int | None = None
+    spread_m: float = 0.0
+
+    @property
+    def sure(self) -> bool:
+        """Whether somebody who named it is where its position is, as far as it matters for what is near."""
+        if self.kind != "street":
+            return self.kind == "place"
+        return self.number is not None and abs(self.number - (self.said_number or 0)) <= NEXT_DOOR
+
+    @property
+    def long(self) -> bool:
+        """A street whose middle says little about where on it somebody is."""
+        return self.kind == "street" and self.number is None and self.spread_m > LONG_STREET_M
 
 
 # --- from a position ------------------------------------------------------------------------------------------------
 
 
 async def search_places(
-    session: AsyncSession, here: Position, *, needs: Sequence[str], now: datetime, zone: ZoneInfo
+    session: AsyncSession, here: Position, *, needs: Sequence[str], now: datetime, zone: ZoneInfo, sure: bool = True
 ) -> PlaceSearch:
-    """The nearest places with all the needs, open ones and any, in one walk outwards; and the record of the search."""
+    """The nearest places with all the needs, open ones and any, in one walk outwards; and the record of the search.
+
+    sure: the person is there; from somewhere near it, a lack within reach would be a guess and is not kept.
+    """
     open_now, any_state = Wanted(PLACES_FOUND, open_only=True), Wanted(PLACES_FOUND, open_only=False)
     await gather_places(session, here, open_now, any_state, needs=needs, at=now, zone=zone)
-    await record_search(session, here, needs=needs, now=now, found=open_now.found)
+    if sure or _within_reach(open_now.found):
+        await record_search(session, here, needs=needs, now=now, found=open_now.found)
     return PlaceSearch(open_now.found, any_state.found)
 
 
@@ -175,7 +200,8 @@ _AFTER = re.compile(
 )
 _ALONE = r"(?=$|\W|[附左]近|左右|周[围边]|旁|边|[那这]|一带|的|有)"
 _NUMBERED = r"(?:号|弄|巷|栋|幢|楼|no\.?)"
-_HOUSE_NUMBER = re.compile(rf"\d+\s*{_NUMBERED}?.*$")
+_WRITTEN = "[一二三四五六七八九十百零〇两]{1,6}号"
+_HOUSE_NUMBER = re.compile(rf"(?:\d+\s*{_NUMBERED}?|{_WRITTEN}).*$")
 _DISTRICT_ENDING = re.compile(r"(?:新区|区|县|市|\s+district|\s+county)$")
 _BETWEEN_WORDS = re.compile(r"[^\w%]+")
 _LETTER = re.compile(r"[^\W_]")
@@ -184,7 +210,7 @@ _EXACT, _BEGINS, _CONTAINS = 0, 1, 2
 _KIND_ORDER: tuple[SpotKind, ...] = ("district", "street", "place")
 _KIND_ORDER_WITHIN: tuple[SpotKind, ...] = ("street", "place", "district")
 _Ranked = tuple[int, Spot]
-_StreetMean = tuple[int, str | None, float, float, int]
+_StreetMean = tuple[int, str | None, float, float, float, float, float, float, int]
 
 
 async def spots_named(session: AsyncSession, city: City, words: str, limit: int = 6) -> list[Spot]:
@@ -202,8 +228,27 @@ async def spots_named(session: AsyncSession, city: City, words: str, limit: int 
         ]
         if ranked:
             ranked.sort(key=lambda each: (each[0], _KIND_ORDER.index(each[1].kind)))
-            return [spot for _, spot in ranked[:limit]]
-    return await _spots_within(session, city, plain(words[:LONGEST_WORDS]), limit)
+            return [await _at_its_number(session, spot, words) for _, spot in ranked[:limit]]
+    spots = await _spots_within(session, city, plain(words[:LONGEST_WORDS]), limit)
+    return [await _at_its_number(session, spot, words) for spot in spots]
+
+
+async def _at_its_number(session: AsyncSession, spot: Spot, words: str) -> Spot:
+    """A street with a house number is where the nearest number lies that the directory knows; in its middle where it
+    knows none."""
+    said = number_said(plain(words[:LONGEST_WORDS]), plain(spot.title)) if spot.kind == "street" else None
+    nearest = nearest_number(await known_numbers(session, spot.title), said) if said is not None else None
+    if nearest is None:
+        return replace(spot, said_number=said)
+    return replace(spot, position=nearest.position, number=nearest.number, said_number=said)
+
+
+def is_called(words: str, names: Collection[str]) -> bool:
+    """Whether the words are one of these names and nothing but that, with a house number and words around it at most.
+    names: plain."""
+    bare = _forms(words)[:2]
+    numbered = rf"(?:\s?\d+\s?{_NUMBERED}?|{_WRITTEN})?"
+    return any(re.fullmatch(rf"{re.escape(name)}{numbered}", form) for form in bare for name in names)
 
 
 def plain(text: str) -> str:
@@ -259,14 +304,18 @@ async def _streets(session: AsyncSession, form: str, limit: int) -> list[_Ranked
 
 
 def _street_means(rank: sa.ColumnElement[int]) -> sa.Select[*_StreetMean]:
-    mean = sa.func.avg
-    columns = (rank, Place.street, mean(Place.latitude), mean(Place.longitude), sa.func.count())
+    mean, least, most = sa.func.avg, sa.func.min, sa.func.max
+    corners = (each(column) for each in (least, most) for column in (Place.latitude, Place.longitude))
+    columns = (rank, Place.street, mean(Place.latitude), mean(Place.longitude), *corners, sa.func.count())
     return sa.select(*columns).where(Place.closed_at.is_(None), Place.street.is_not(None)).group_by(Place.street)
 
 
 def _street_spot(row: sa.Row[*_StreetMean]) -> Spot:
-    _, street, latitude, longitude, count = row
-    return Spot("street", street or "", Position.wgs84(latitude, longitude), None, count)
+    _, street, latitude, longitude, south, west, north, east, count = row
+    middle = Position.wgs84(latitude, longitude)
+    corners = Position.wgs84(south, west), Position.wgs84(north, east)
+    spread_m = max(middle.distance_m(corner) for corner in corners)
+    return Spot("street", street or "", middle, None, count, spread_m=spread_m)
 
 
 async def _places(session: AsyncSession, form: str, limit: int) -> list[_Ranked]:
@@ -314,7 +363,7 @@ async def _spots_within(session: AsyncSession, city: City, words: str, limit: in
     longest = [each for each in named if not any(_is_part(each[0], other) for other, _ in named)]
     rest = words
     for name, _ in longest:
-        rest = re.sub(rf"{re.escape(name)}(?:\s?\d+\s?{_NUMBERED}\w*)?", " ", rest)
+        rest = re.sub(rf"{re.escape(name)}(?:\s?\d+\s?{_NUMBERED}\w*|{_WRITTEN})?", " ", rest)
     partly = any(_LETTER.search(_without_words_around(piece.strip())) for piece in rest.split())
     return [replace(spot, partly=partly) for _, spot in longest[:limit]]
 

@@ -1,14 +1,15 @@
 """Full text search: the passage that answers a question, out of everything there is to read and to do.
 
-BM25 over Chinese words; a word that riders use for the same thing counts as well. What was found is good enough when it
-has most of what the question says, the rare words above all: ten times 工资 does not make an answer to 工资条.
+BM25 over Chinese words of each passage, over pairs of characters of each whole thing, as no dictionary knows all words,
+and over its title; a word that riders use for the same thing counts as well. What was found is good enough when it has
+most of what the question says, the rare words above all: ten times 工资 does not make an answer to 工资条.
 """
 
 import logging
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,10 +21,14 @@ from models.normal_text import Normal
 from models.search_words import SearchWords
 from models.segmentation import keep_whole, search_words_of
 
-GOOD_ENOUGH = 0.55
+GOOD_ENOUGH = 0.5
 """Share of the question, by weight, that a thing has to say."""
 TITLE_COUNTS = 3
 """Times a word of the title counts."""
+PAIRS_COUNT, TITLE_FITS_COUNTS = 1.0, 1.0
+"""What the pairs of characters and the title count for, beside the best passage."""
+TITLE_ENOUGH = 0.5
+"""Share of the question that a title has to say by itself."""
 ALIKE_COUNTS = 0.8
 """What a word's synonym counts for, of the word itself."""
 LONGEST_QUESTION = 200
@@ -75,6 +80,8 @@ class Hit:
 
     passage: Passage
     covers: float
+    title: float = 0.0
+    """The share that its title says."""
 
     @property
     def good(self) -> bool:
@@ -93,12 +100,18 @@ class SearchIndex:
         tokens = [self._tokens_of_passage(each) for each in self._passages]
         self._said = _by_thing(self._passages, tokens)
         self._rare = _rarity(self._said.values())
+        self._titles = {_thing(each): frozenset(_tokens(self._normal(each.title))) for each in self._passages}
+        self._phrases = _phrases(words.ignored)
         import bm25s  # with it comes scipy: half a second, which the start need not take
 
         bm25s.logger.setLevel(logging.WARNING)  # the library sets it to DEBUG when it is imported
-        self._bm25 = bm25s.BM25()
+        self._bm25, self._bm25_pairs = bm25s.BM25(), bm25s.BM25()
+        self._things = list(self._said)
         if self._passages:
             self._bm25.index(tokens, show_progress=False)
+            pairs = [pairs_of(text) for text in self._whole_texts()]
+            self._pairs_known = frozenset(pair for each in pairs for pair in each)
+            self._bm25_pairs.index(pairs, show_progress=False)
 
     def __len__(self) -> int:
         return len(self._passages)
@@ -106,21 +119,68 @@ class SearchIndex:
     def search(self, question: str, *, locale: str, limit: int = 4) -> list[Hit]:
         """The best passage of each of the best things, best first, in that language; what is good enough before what
         is not."""
+        if not self._passages:
+            return []
         asked = self._question(question)
         scores = self._scores(asked)
-        best: dict[Thing, Hit] = {}
+        passages: dict[Thing, int] = {}
         for number in np.argsort(-scores, kind="stable"):
-            passage = self._passages[number]
-            if scores[number] <= 0 or len(best) == LOOKED_AT:
+            if scores[number] <= 0:
                 break
-            thing = _thing(passage)
-            if passage.locale == locale and thing not in best:
-                best[thing] = Hit(passage, self._covered(asked, self._said[thing]))
-        return sorted(best.values(), key=lambda hit: not hit.good)[:limit]
+            passage = self._passages[number]
+            if passage.locale == locale and cites(passage, question):
+                passages.setdefault(_thing(passage), int(number))
+        ranked = self._ranked(question, asked, passages, scores)[:LOOKED_AT]
+        hits = [self._hit(question, asked, thing, passages[thing]) for thing in ranked]
+        return sorted(hits, key=lambda hit: not hit.good)[:limit]
+
+    def _ranked(
+        self, question: str, asked: Sequence[Concept], passages: Mapping[Thing, int], scores: Scores
+    ) -> list[Thing]:
+        """The things whose passages were found, best first, by three measures that weigh alike."""
+        pairs = self._pair_scores(question)
+        by_passage = {thing: float(scores[number]) for thing, number in passages.items()}
+        by_pairs = {thing: pairs.get(thing, 0.0) for thing in passages}
+        most, most_pairs = (max(each.values(), default=0.0) or 1.0 for each in (by_passage, by_pairs))
+        total = {
+            thing: by_passage[thing] / most
+            + PAIRS_COUNT * by_pairs[thing] / most_pairs
+            + TITLE_FITS_COUNTS * self._covered(asked, self._titles[thing])
+            for thing in passages
+        }
+        return sorted(total, key=lambda thing: -total[thing])
+
+    def _hit(self, question: str, asked: Sequence[Concept], thing: Thing, number: int) -> Hit:
+        """A clause that was asked for by its law and number answers by being cited."""
+        passage = self._passages[number]
+        covers = self._covered(asked, self._said[thing])
+        title = self._covered(asked, self._titles[thing])
+        if names_clause(question):
+            return Hit(passage, 1.0, title)
+        return Hit(passage, max(covers, title) if title >= TITLE_ENOUGH else covers, title)
+
+    def _pair_scores(self, question: str) -> dict[Thing, float]:
+        total = np.zeros(len(self._things), dtype=np.float32)
+        for pair in dict.fromkeys(pairs_of(self._plain(question))):
+            if pair in self._pairs_known:
+                total += self._bm25_pairs.get_scores([pair])
+        return {thing: float(each) for thing, each in zip(self._things, total, strict=True)}
+
+    def _whole_texts(self) -> list[str]:
+        """All that each thing says, its title among it, normal."""
+        whole: defaultdict[Thing, list[str]] = defaultdict(list)
+        for each in self._passages:
+            whole[_thing(each)] += [each.text, each.answer, *each.words]
+        titles = {_thing(each): each.title for each in self._passages}
+        return [self._normal(" ".join([titles[thing]] * TITLE_COUNTS + whole[thing])) for thing in self._things]
+
+    def _plain(self, question: str) -> str:
+        """The question without the phrases in which nothing is asked for."""
+        return self._phrases.sub(" ", self._normal(question)[:LONGEST_QUESTION])
 
     def _question(self, question: str) -> list[Concept]:
         """What is asked for: each word with those that mean the same, the word itself first."""
-        normal = self._normal(question)[:LONGEST_QUESTION]
+        normal = self._plain(question)
         tokens = dict.fromkeys(token for token in _tokens(normal) if token not in self._words.ignored)
         asked = [(token, *self._synonyms(token)) for token in tokens]
         said = {each for tokens in asked for each in tokens}
@@ -157,6 +217,60 @@ class SearchIndex:
         title = _tokens(self._normal(passage.title))
         rest = _tokens(self._normal(" ".join((passage.text, passage.answer, passage.clause or "", *passage.words))))
         return [*title * TITLE_COUNTS, *rest]
+
+
+_CLAUSE_ASKED = re.compile(
+    r"《?([\u4e00-\u9fff]{1,20}?(?:法|条例|规定|办法|解释|意见|通知))》?的?第?\s*([0-9]{1,4}|[一二三四五六七八九十百零〇]{1,7})\s*条"
+)
+
+
+def names_clause(question: str) -> bool:
+    """Whether it asks for a clause by its law and number."""
+    return _CLAUSE_ASKED.search(question) is not None
+
+
+def cites(passage: Passage, question: str) -> bool:
+    """Whether a clause that the question names by law and number is one that the passage cites; True where none is."""
+    asked = _CLAUSE_ASKED.search(question)
+    if asked is None:
+        return True
+    law, number = asked.groups()
+    figure = _chinese(int(number)) if number.isdecimal() else number.replace("〇", "零")
+    cited = f"{passage.clause or ''} {passage.text} {passage.answer}"
+    return re.search(rf"《(?:中华人民共和国)?{re.escape(law)}》第{figure}条", cited) is not None
+
+
+def _chinese(number: int) -> str:
+    """24 -> 二十四, 105 -> 一百零五."""
+    figures = "零一二三四五六七八九"
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    written = f"{figures[hundreds]}百" if hundreds and hundreds < 10 else ""
+    if tens:
+        written += f"{figures[tens] if tens > 1 or hundreds else ''}十"
+    elif hundreds and ones:
+        written += "零"
+    return written + (figures[ones] if ones else "")
+
+
+def _phrases(ignored: Collection[str]) -> re.Pattern[str]:
+    """Ignored words of two characters and more, and those that cling to what stands beside them, before it is taken
+    apart into words."""
+    longest_first = sorted(
+        (each for each in ignored if not each.isascii() and (len(each) > 1 or each in _CLINGING)), key=len, reverse=True
+    )
+    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+
+
+_CLINGING = "咋啥吗呢么嘛"
+
+
+def pairs_of(normal: str) -> list[str]:
+    """Every two Chinese characters side by side; words in letters as they are."""
+    found: list[str] = []
+    for piece in _TOKEN.findall(normal):
+        found += [piece] if piece.isascii() else [piece[at : at + 2] for at in range(len(piece) - 1)]
+    return found
 
 
 def _tokens(normal: str) -> list[str]:

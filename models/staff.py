@@ -213,6 +213,12 @@ async def colleagues(session: AsyncSession, department: str, *, leads_only: bool
     return sealed_posts(session, await session.scalars(there.order_by(Staff.id)))
 
 
+async def unstaffed(session: AsyncSession, city: City) -> list[str]:
+    """Departments of the pack in which nobody can be told anything, by keys, in its order; never the lead one."""
+    staffed = (await teams_of(session, city.departments)).departments()
+    return [key for key in city.departments if key not in staffed and key != city.lead_department.key]
+
+
 class Post(NamedTuple):
     """As much of a post as it takes to tell whoever has it."""
 
@@ -231,6 +237,10 @@ class Teams:
     def at(self, staff_id: int | None) -> Post | None:
         """Whoever has that post and can be told."""
         return self._held.get(staff_id) if staff_id is not None else None
+
+    def departments(self) -> set[str | None]:
+        """Those in which there is somebody."""
+        return {each.department for each in self._held.values()}
 
     def of(self, department: str) -> list[Post]:
         """Everybody of the department."""

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.clean_text import clean_line
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.errors import QuestionGone
-from models.outbox import Pushed, PushedButton, put
+from models.outbox import Pushed, PushedButton, put, will_tell
 from models.person import Person, need_consent
 from models.secret import insert
 from models.unlinkable import by_the_hour
@@ -93,6 +93,7 @@ async def _count(session: AsyncSession, person: Person, day: date) -> bool:
 async def want_answer(session: AsyncSession, question_id: int, person: Person) -> None:
     """The person is told when there is an answer; asking twice changes nothing. Raises ConsentNeeded, QuestionGone."""
     need_consent(person)
+    will_tell(session, person.id, "question")
     question = await session.get(UnansweredQuestion, question_id, with_for_update=True, populate_existing=True)
     if question is None or question.answer is not None:
         raise QuestionGone(question_id)

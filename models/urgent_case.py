@@ -39,7 +39,7 @@ TALK = "talk"
 URGENT_CASE = "urgent_case"
 RING_AGAIN = (timedelta(minutes=5), timedelta(minutes=15))
 """So long nobody came: everybody of the department and of the lead department is rung."""
-SPOKEN = (Step.ASK, Step.ANSWER, Step.PROMISE, Step.SETTLE)
+SPOKEN = (Step.ASK, Step.SAY, Step.ANSWER, Step.PROMISE, Step.SETTLE)
 """Steps by which somebody of the department has said something to the person."""
 TALK_LASTS = timedelta(hours=2)
 """So long after what a colleague said last the person's words are for them."""

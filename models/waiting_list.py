@@ -25,7 +25,7 @@ from models.event import (
     place_of_session,
 )
 from models.event_reminder import SHOW_EVENT, said_of, write_reminders
-from models.outbox import Pushed, PushedButton, Urgency, put, withdraw
+from models.outbox import Pushed, PushedButton, Urgency, put, will_tell, withdraw
 from models.person import Person, need_consent
 from models.place import Place
 from models.quiet_times import QuietTimes, allowed_at, quiet_times_of
@@ -90,6 +90,7 @@ async def join_waiting_list(
     booking.queue_number, booking.offered_until = held.queue_last, None
     booking.answers = dict(answers) if answers else booking.answers
     await session.flush()
+    will_tell(session, person.id, "offer")
     await offer_free_seats(session, held, city=city, now=now)
     return booking
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import Base, UtcDateTime
 from models.secret import insert
+from models.unlinkable import by_the_hour
 from models.wechat_notice import Way
 
 ASK_AGAIN = {Way.LONG_TERM: timedelta(days=30), Way.ONE_TIME: timedelta(days=1)}
@@ -100,7 +101,7 @@ async def may_ask(session: AsyncSession, contact_id: int, template_id: str, way:
             return False
     else:
         row = await _locked(session, contact_id, template_id, now)
-    row.state, row.changed_at = ConsentState.ASKED.value, now
+    row.state, row.changed_at = ConsentState.ASKED.value, by_the_hour(now)  # of a case that was filed just now
     await session.flush()
     return True
 
@@ -110,7 +111,7 @@ async def _locked(session: AsyncSession, contact_id: int, template_id: str, now:
     key = (contact_id, template_id)
     row = await session.get(WeChatConsent, key, with_for_update=True, populate_existing=True)
     if row is None:
-        new = {"state": ConsentState.ASKED.value, "left": 0, "changed_at": now}
+        new = {"state": ConsentState.ASKED.value, "left": 0, "changed_at": by_the_hour(now)}
         values = {"contact_id": contact_id, "template_id": template_id, **new}
         await session.execute(insert(session, WeChatConsent).values(**values).on_conflict_do_nothing())
         row = await session.get_one(WeChatConsent, key, with_for_update=True, populate_existing=True)

@@ -32,6 +32,7 @@ async def made_once(session: AsyncSession, scope: str, begins: date, make: Calla
     if kept is None:
         new = insert(session, WeekReport).values(scope=scope, begins=begins, figures=await make())
         await session.execute(new.on_conflict_do_nothing())
-        await session.execute(sa.delete(WeekReport).where(WeekReport.begins < begins - KEPT))
+        old = sa.delete(WeekReport).where(WeekReport.scope == scope, WeekReport.begins < begins - KEPT)
+        await session.execute(old)
         kept = (await session.scalars(mine)).one()
     return kept

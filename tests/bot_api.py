@@ -28,7 +28,8 @@ class Call:
 
 @dataclass
 class BotApi:
-    """latency: seconds before each answer. faults: what happens to the next sends: 429, 500, 403, 400 or "drop".
+    """latency: seconds before each answer. faults: what happens to the next sends: 429, 500, 403, 400, one with
+    words ("400 Bad Request: chat not found") or "drop".
     method_faults: the statuses of the next answers to a method."""
 
     url: str = ""
@@ -95,7 +96,8 @@ class BotApi:
                 assert request.transport is not None
                 request.transport.abort()
                 return web.Response()
-            return _error(int(fault))
+            status, _, words = str(fault).partition(" ")
+            return _error(int(status), words or None)
         call.answered = True
         return web.json_response({"ok": True, "result": self._result(method, call.arguments)})
 
@@ -148,7 +150,7 @@ def _plain(value: Any) -> Any:
         return value
 
 
-def _error(status: int) -> web.Response:
+def _error(status: int, said: str | None = None) -> web.Response:
     words = {
         429: "Too Many Requests: retry after 1",
         403: "Forbidden: bot was blocked by the user",
@@ -159,7 +161,7 @@ def _error(status: int) -> web.Response:
     body: dict[str, Any] = {
         "ok": False,
         "error_code": status,
-        "description": words.get(status, "Internal Server Error"),
+        "description": said or words.get(status, "Internal Server Error"),
     }
     if status == 429:
         body["parameters"] = {"retry_after": 1}

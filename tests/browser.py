@@ -3,9 +3,12 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from models.city import City
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -25,3 +28,24 @@ async def chromium() -> AsyncIterator[Browser]:
         started = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
         yield started
         await started.close()
+
+
+async def open_page(browser: Browser, url: str, city: City, *, width: int = 360, **options: Any) -> Page:
+    """The chat page, welcomed."""
+    context = await browser.new_context(
+        viewport={"width": width, "height": 740},
+        locale=options.pop("locale", "zh-CN"),
+        geolocation={"latitude": city.centre.latitude, "longitude": city.centre.longitude},
+        permissions=options.pop("permissions", ["geolocation"]),
+        **options,
+    )
+    page = await context.new_page()
+    page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
+    await page.goto(url)
+    await expect(page.get_by_role("button", name="先看看").or_(page.get_by_role("button", name="Look"))).to_be_visible()
+    return page
+
+
+def newest(page: Page, name: str) -> Any:
+    """The last button in the chat whose name holds this."""
+    return page.get_by_role("log").get_by_role("button", name=name).last

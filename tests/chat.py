@@ -45,6 +45,7 @@ from tests.senders import running
 
 _ids = itertools.count(1000)
 PICTURE = "(a picture)"
+CHOOSE: dict[text_menu.How, str] = {"numbers": "回数字：", "letters": "回字母：", "both": "回字母，或者 0："}
 
 
 @dataclass
@@ -196,6 +197,18 @@ class Someone:
     async def is_told(self) -> "Someone":
         """What was due for anybody is sent: `screen` is what of it reached this person."""
         self.screen = await self.chat.client.during(self, self.chat.send_due())
+        self.history += self.screen
+        return self
+
+    async def sends_parts(self, **parts: Json) -> "Someone":
+        """A message of these parts, as the Bot API has them; it may be one that nobody answers."""
+        self.screen = await self.chat.client.deliver(self.chat.app, self, {"parts": parts})
+        self.history += self.screen
+        return self
+
+    async def sends_part(self, album: str, **what: Json) -> "Someone":
+        """One part of an album, on Telegram; it may be answered by what the others are."""
+        self.screen = await self.chat.client.deliver(self.chat.app, self, {**what, "album": album})
         self.history += self.screen
         return self
 
@@ -357,7 +370,7 @@ class TextChannel(Channel):
         text = getattr(method, "text", None) or getattr(method, "caption", None) or ""
         if isinstance(method, SendVenue):
             text = f"{method.title} {method.address}"
-        text, choices = text_menu.render(text, getattr(method, "reply_markup", None), choose="回数字：")
+        text, choices = text_menu.render(text, getattr(method, "reply_markup", None), choose=CHOOSE)
         if choices and conversation is not None:
             conversation.menu = text_menu.to_json(choices)
         document = method.document.key if isinstance(method, SendDocument) else None  # type: ignore[union-attr]
@@ -450,6 +463,8 @@ def telegram_update(
         return {**update, "message": {**message, "voice": file}}
     if "location" in what:
         return {**update, "message": {**message, "location": what["location"]}}
+    if "parts" in what:
+        return {**update, "message": {**message, **what["parts"]}}
     if what.get("edited"):
         return {**update, "edited_message": {**message, "edit_date": message["date"], "text": what["text"]}}
     entities = [{"type": "bot_command", "offset": 0, "length": len(what["text"].split()[0])}]

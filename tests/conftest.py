@@ -140,8 +140,10 @@ STORY_CHANNELS = [
 @pytest.fixture
 async def chat(channel: str, database: Database, city: City) -> AsyncIterator["Chat"]:
     """People who chat on one channel, on a Thursday afternoon, in a city with the places of tests/directory.py."""
+    from handlers.places.lately import LATELY
     from tests.chat import open_chat  # aiogram takes seconds to import: not for tests without chats
 
+    LATELY.clear()  # of the tests before
     with time_machine.travel(THURSDAY_AFTERNOON, tick=True) as time:
         async with database.transaction() as session:
             session.add_all(PLACES(city))

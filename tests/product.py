@@ -31,7 +31,11 @@ class Product:
     async def stop(self) -> int:
         """As systemd stops it."""
         self.process.send_signal(signal.SIGTERM)
-        return await asyncio.wait_for(self.process.wait(), 20)
+        try:
+            return await asyncio.wait_for(self.process.wait(), 20)
+        except TimeoutError:
+            self.process.kill()
+            raise
 
 
 def key_of(folder: Path) -> str:
@@ -62,15 +66,26 @@ async def start_product(folder: Path, env: dict[str, str]) -> Product:
             sys.executable, "-m", "bot", "run", cwd=folder, env=env, stdout=out, stderr=out
         )
     product = Product(process, f"http://127.0.0.1:{env['HTTP_PORT']}", log)
+    try:
+        await _until_ready(product)
+    except BaseException:
+        if process.returncode is None:  # it would go on for ever, beside whatever is measured next
+            process.kill()
+            await process.wait()
+        raise
+    return product
+
+
+async def _until_ready(product: Product) -> None:
     deadline = time.monotonic() + 60
     async with aiohttp.ClientSession() as client:
         while True:
-            assert process.returncode is None, log.read_text()
-            assert time.monotonic() < deadline, log.read_text()
+            assert product.process.returncode is None, product.log.read_text()
+            assert time.monotonic() < deadline, product.log.read_text()
             try:
                 async with client.get(f"{product.url}/readyz") as response:
                     if response.status == 200:
-                        return product
+                        return
             except aiohttp.ClientConnectionError:
                 await asyncio.sleep(0.02)
 

@@ -42,7 +42,13 @@ async def line_to(port: int, *said: bytes, at: str = "127.0.0.1") -> Line:
 
 
 async def socket_to(port: int, path: str, headers: Mapping[str, str], *, at: str = "127.0.0.1") -> Line:
-    """An open socket: the server has agreed."""
+    """An open socket. Raises ConnectionRefusedError where the server does not agree."""
     line = await line_to(port, upgrade(path, **headers), b"\r\n", at=at)
-    await line[0].readuntil(b"\r\n\r\n")
+    try:
+        head = await line[0].readuntil(b"\r\n\r\n")
+    except asyncio.IncompleteReadError as error:
+        head = error.partial
+    if b" 101 " not in head[:20]:
+        line[1].transport.abort()
+        raise ConnectionRefusedError(head[:20])
     return line

@@ -1,18 +1,21 @@
 """The clock of a case: working time alone, not while the worker is waited for; and who is warned when."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from handlers.pushed import pushed_screen
+from handlers.texts import texts
 from models.case import Case
 from models.case_assist import CaseAssist, answer_assist, ask_assist, open_assists
 from models.case_closing import reopen_case
-from models.case_deadline import break_promises, warn_of_assists, warn_of_deadlines
+from models.case_deadline import break_promises, warn_of_assists
 from models.case_extension import approve_extension, ask_extension
 from models.case_handling import answer_case, ask_worker, promise_worker, settle_case, take_case, take_over_case
 from models.case_transfer import transfer_case
+from models.case_warning import gather_warnings, tell_warnings
 from models.city import City
 from models.database import Database
 from models.hidden_cause import cause_of
@@ -30,6 +33,14 @@ async def a_colleague(database: Database, name: str, role: StaffRole, department
         person = await a_person(session, str(80_000_000 + sum(name.encode())))
         _, code = await add_staff(session, name=name, role=role, department=department, now=NOW)
         return await join_staff(session, code, person, now=NOW)
+
+
+def _said(content: Any) -> str:
+    """`take open`, `answer late`: what is to be done with the one case of a day's message; else the news."""
+    if content["key"] != "staff-news-warnings":
+        return str(content["key"].removeprefix("staff-news-"))
+    (case,) = content["arguments"]["cases"]["cases"]
+    return f"{case['todo']} {case['state']}"
 
 
 class Office:
@@ -57,10 +68,11 @@ class Office:
             await operation(session, self.case_id, *arguments, city=self.city, now=at, **options)
 
     async def warned(self, at: datetime) -> list[tuple[str, str]]:
-        """Who is told what when the deadlines are looked at."""
+        """Who is told what when the deadlines are looked at: of the message of a day, how its case stands."""
         async with self.database.transaction() as session:
             before = set(await session.scalars(sa.select(OutboxMessage.id)))
-            await warn_of_deadlines(session, city=self.city, now=at)
+            await gather_warnings(session, city=self.city, now=at)
+            await tell_warnings(session, city=self.city, now=at)
             await break_promises(session, city=self.city, now=at)
             await warn_of_assists(session, city=self.city, now=at)
             rows = await session.execute(
@@ -69,7 +81,13 @@ class Office:
                 .join(Staff, Staff.person_id == Person.id)
             )
             names = {row: name for name, row in rows if row.id not in before}
-            return [(names[row], row.content["key"].removeprefix("staff-news-")) for row in as_put(names)]
+            return [(names[row], _said(row.content)) for row in as_put(names)]
+
+    def morning(self, days: int, since: datetime = NOW) -> datetime:
+        """At nine, so many working days later."""
+        day = self.city.calendar.working_day_after(since.astimezone(self.city.zone).date(), days) if days else None
+        day = day or since.astimezone(self.city.zone).date()
+        return datetime.combine(day, time(9), self.city.zone).astimezone(UTC)
 
     def after(self, days: float, since: datetime = NOW) -> datetime:
         """So many working days later."""
@@ -84,26 +102,68 @@ async def office(database: Database, city: City) -> Office:
 async def test_a_case_that_nobody_takes_is_told_to_all_then_to_the_leads_then_to_the_leading_department(
     office: Office,
 ) -> None:
-    limit = (await office.case()).accept_by
     assert await office.warned(NOW + timedelta(minutes=5)) == []
-    assert await office.warned(office.after(1.4)) == [("王芳", "deadline-half"), ("赵明", "deadline-half")]
-    assert await office.warned(limit + timedelta(minutes=1)) == [("赵明", "deadline-reached")]
-    assert await office.warned(limit + timedelta(minutes=2)) == []
-    assert await office.warned(office.after(1.1, limit)) == [("陈静", "deadline-over")]
-    assert await office.warned(office.after(20, limit)) == []
+    assert await office.warned(office.morning(1)) == [("王芳", "take open"), ("赵明", "take open")]
+    assert await office.warned(office.morning(1) + timedelta(hours=5)) == []  # one a day
+    assert await office.warned(office.morning(2)) == [("赵明", "take open")]  # its last day
+    assert await office.warned(office.morning(3) - timedelta(hours=2)) == []  # before the office opens
+    assert await office.warned(office.morning(3)) == [("赵明", "take late"), ("陈静", "take late")]
+    for day in range(4, 9):
+        assert await office.warned(office.morning(day)) == []
 
 
 async def test_who_has_the_case_is_warned_at_half_and_at_four_fifths(office: Office) -> None:
     await office.does(take_case, office.clerk, at=NOW + timedelta(hours=1))
-    assert await office.warned(office.after(4)) == []
-    assert await office.warned(office.after(6)) == [("王芳", "deadline-half")]
-    assert await office.warned(office.after(9)) == [("王芳", "deadline-near")]
+    due = (await office.case()).answer_by
+    told = {}
+    for day in range(1, 13):
+        found = await office.warned(office.morning(day))
+        if found:
+            told[day] = sorted(found)
+    assert list(told.values()) == [
+        [("王芳", "answer open")],
+        [("王芳", "answer open")],
+        [("王芳", "answer open"), ("赵明", "answer open")],
+        [("赵明", "answer late"), ("陈静", "answer late")],
+    ]
+    assert list(told)[2] == 10
+    assert office.morning(10).date() == due.date()
+
+
+async def test_on_days_off_nobody_is_warned(office: Office) -> None:
+    saturday = NOW + timedelta(days=5)
+    assert await office.warned(saturday) == []
+    assert [name for name, _ in await office.warned(office.morning(1, since=saturday))] == ["赵明", "陈静"]
 
 
 async def test_who_was_away_hears_of_the_last_warning_alone(office: Office) -> None:
     await office.does(take_case, office.clerk, at=NOW + timedelta(hours=1))
     due = (await office.case()).answer_by
-    assert await office.warned(due + timedelta(minutes=1)) == [("赵明", "deadline-reached")]
+    told = sorted(await office.warned(due + timedelta(minutes=1)))
+    assert told == [("王芳", "answer late"), ("赵明", "answer late")]
+
+
+async def test_many_deadlines_of_a_day_are_one_message_that_leads_to_the_cases(office: Office) -> None:
+    async with office.database.transaction() as session:
+        anna = await session.get_one(Person, office.anna.id)
+        more = [await a_case(session, anna, office.city) for _ in range(9)]
+    async with office.database.transaction() as session:
+        while await gather_warnings(session, city=office.city, now=office.morning(3), limit=4):
+            pass
+        assert await tell_warnings(session, city=office.city, now=office.morning(3)) == 2
+        rows = as_put(await session.scalars(sa.select(OutboxMessage)))
+        (to_chief,) = [
+            row for row in rows if row.person_id == office.chief.person_id and "warnings" in row.content["key"]
+        ]
+    screen = pushed_screen(texts().in_("zh-CN"), to_chief.content)
+    assert "今天要盯 10 件，超期 10 件" in screen.text
+    assert "超期的在：\n市场监管局 10" in screen.text.replace("　", " ")
+    assert "6. 乱扣款" in screen.text
+    assert "还有 4 件" in screen.text
+    assert more[0].number in screen.text
+    labels = [button.text for row in screen.rows for button in row]
+    assert labels[:6] == ["1", "2", "3", "4", "5", "6"]
+    assert "全部超期的" in labels
 
 
 async def test_waiting_for_the_worker_costs_the_department_nothing(office: Office) -> None:
@@ -132,11 +192,11 @@ async def test_a_case_reopened_on_its_last_day_is_not_overdue_at_once(office: Of
 
 async def test_more_time_moves_the_warnings(office: Office) -> None:
     await office.does(take_case, office.clerk, at=NOW + timedelta(hours=1))
-    assert await office.warned(office.after(9)) == [("王芳", "deadline-near")]
+    assert await office.warned(office.morning(8)) == [("王芳", "answer open")]
     await office.does(ask_extension, office.clerk, "平台没回", at=office.after(9))
     await office.does(approve_extension, office.lead, at=office.after(9))
-    assert await office.warned(office.after(11)) == []
-    assert await office.warned(office.after(14)) == [("王芳", "deadline-near")]
+    assert await office.warned(office.morning(10)) == []
+    assert await office.warned(office.morning(12)) == [("王芳", "answer open")]
 
 
 async def test_a_broken_promise_is_told_and_counted_once(office: Office) -> None:
@@ -266,20 +326,14 @@ async def test_whoever_promised_is_reminded_in_the_morning_of_that_day(office: O
 
 
 async def test_what_a_deadline_is_of_is_said_as_the_case_stands(office: Office) -> None:
-    async def said(at: datetime) -> list[str]:
-        async with office.database.transaction() as session:
-            await warn_of_deadlines(session, city=office.city, now=at)
-            rows = as_put(await session.scalars(sa.select(OutboxMessage)))
-            return [each.content["arguments"]["todo"] for each in rows if "todo" in each.content["arguments"]]
-
-    assert set(await said(office.after(1.5))) == {"take"}
+    assert {said for _, said in await office.warned(office.morning(1))} == {"take open"}
     await office.does(take_case, office.clerk, at=office.after(2))
-    assert (await said(office.after(7)))[-1] == "answer"
-    await office.does(answer_case, office.clerk, "在查", at=office.after(7.5))
-    assert (await said(office.after(9.5)))[-1] == "settle"
+    assert await office.warned(office.morning(7)) == [("王芳", "answer open")]
+    await office.does(answer_case, office.clerk, "退", at=office.after(7.5))
+    assert await office.warned(office.morning(8)) == [("王芳", "settle open")]
     await office.does(settle_case, office.clerk, "退了", at=office.after(9.6))
-    before = await said(office.after(9.6))
-    assert await said(office.after(40)) == before
+    for day in range(10, 30):
+        assert await office.warned(office.morning(day)) == []
 
 
 async def test_where_a_department_has_nobody_the_leading_one_is_warned(database: Database, city: City) -> None:
@@ -288,7 +342,7 @@ async def test_where_a_department_has_nobody_the_leading_one_is_warned(database:
         office.anna = await a_person(session)
         office.case_id = (await a_case(session, office.anna, city)).id
     await a_colleague(database, "陈静", StaffRole.LEAD, city.lead_department.key)
-    assert await office.warned(office.after(1.4)) == [("陈静", "deadline-half")]
+    assert await office.warned(office.morning(1)) == [("陈静", "take open")]
 
 
 async def test_a_reopened_case_that_is_passed_on_is_warned_of_from_when_it_was_reopened(office: Office) -> None:
@@ -297,6 +351,5 @@ async def test_a_reopened_case_that_is_passed_on_is_warned_of_from_when_it_was_r
     await office.does(settle_case, office.clerk, "退了", at=office.after(5))
     await office.does(reopen_case, office.anna, "没退", at=office.after(6))
     await office.does(transfer_case, office.chief, at=office.after(6.1), to="transport", reason="归他们管")
-    assert await office.warned(office.after(6.4)) == []
-    assert await office.warned(office.after(6.6)) == [(helper.name, "deadline-half")]
-    assert await office.warned(office.after(6.9)) == [(helper.name, "deadline-near")]
+    told = await office.warned(office.morning(7))
+    assert told == [(helper.name, "take open")]

@@ -12,6 +12,7 @@ from handlers.pushed import pushed_screen
 from handlers.texts import texts
 from models import errors
 from models.case import ENDED, Actor, Case, CaseState, Role, Step
+from models.case_assigning import assign_case
 from models.case_assist import answer_assist, ask_assist, assist_for_staff, open_assists
 from models.case_closing import (
     Satisfaction,
@@ -32,11 +33,14 @@ from models.case_handling import (
     note_case,
     promise_worker,
     resume_case,
+    say_meanwhile,
     settle_case,
     take_case,
     take_over_case,
 )
+from models.case_identity import see_identity
 from models.case_news import news_key
+from models.case_order import order_case
 from models.case_platform import Disclosure, answer_contact, ask_to_contact, contact_platform
 from models.case_promise import promises_of
 from models.case_queue import Heap, count_queue, find_cases, queue_page
@@ -166,6 +170,10 @@ async def test_another_department_finds_nothing_whatever_it_tries(database: Data
             contact_platform(session, case.id, other, city=city, now=NOW),
             ask_assist(session, case.id, other, department="union", text=text, until=day, city=city, now=NOW),
             case_for_staff(session, case.id, other, city=city),
+            say_meanwhile(session, case.id, other, text, city=city, now=NOW),
+            assign_case(session, case.id, other, other.id, city=city, now=NOW),
+            see_identity(session, case.id, other, city=city, now=NOW),
+            order_case(session, case.id, other, text, until=day, city=city, now=NOW),
         ]
         for attempt in attempts:
             with pytest.raises(errors.CaseGone):

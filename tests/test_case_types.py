@@ -41,7 +41,7 @@ def test_every_sample_department_is_marked_as_invented(city: City) -> None:
 
 
 def test_a_deduction_asks_for_the_facts_that_decide_it(city: City) -> None:
-    kinds = [question.kind for question in city.case_types["deduction"].questions]
+    kinds = [question.kind for question in city.case_types["deduction"].asked({"platform": "a"})]
     assert kinds == [
         QuestionKind.PLATFORM,
         QuestionKind.DATE,
@@ -171,7 +171,9 @@ SLIPS: dict[str, tuple[Callable[[Path], None], str, str, str]] = {
         "moon",
     ),
     "a question that is not there": (
-        _replacing(CASES, 'questions = ["platform", "deduction_day"', 'questions = ["platform", "deduction_night"'),
+        _replacing(
+            CASES, 'questions = ["platform", "employer", "deduction_day"', 'questions = ["platform", "deduction_night"'
+        ),
         CASES,
         "types.deduction.questions",
         "deduction_night",

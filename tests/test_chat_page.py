@@ -4,7 +4,6 @@ import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page, expect
@@ -17,7 +16,7 @@ from models.city import City
 from models.database import Database
 from models.encryption import Cipher
 from models.staff import StaffRole, add_staff
-from tests.browser import IN_A_BROWSER, chromium
+from tests.browser import IN_A_BROWSER, chromium, newest, open_page
 from tests.directory import PLACES
 from tests.serving import free_port
 from tests.troubles import trouble
@@ -44,44 +43,25 @@ async def url(database: Database, city: City, cipher: Cipher) -> AsyncIterator[s
         yield f"http://127.0.0.1:{settings.http_port}/chat"
 
 
-async def _open(browser: Browser, url: str, city: City, *, width: int = 360, **options: Any) -> Page:
-    context = await browser.new_context(
-        viewport={"width": width, "height": 740},
-        locale=options.pop("locale", "zh-CN"),
-        geolocation={"latitude": city.centre.latitude, "longitude": city.centre.longitude},
-        permissions=options.pop("permissions", ["geolocation"]),
-        **options,
-    )
-    page = await context.new_page()
-    page.on("pageerror", lambda error: pytest.fail(f"script error: {error}"))
-    await page.goto(url)
-    await expect(page.get_by_role("button", name="先看看").or_(page.get_by_role("button", name="Look"))).to_be_visible()
-    return page
-
-
-def _newest(page: Page, name: str) -> Any:
-    return page.get_by_role("log").get_by_role("button", name=name, exact=name.isdigit()).last
-
-
 async def _find_toilet(page: Page) -> None:
-    await _newest(page, "先看看").click()
-    await _newest(page, "找暖新驿站").click()
-    await _newest(page, "厕所").click()
+    await newest(page, "先看看").click()
+    await newest(page, "找暖新驿站").click()
+    await newest(page, "厕所").click()
     await page.get_by_role("button", name="发送位置", exact=True).last.click()
     await expect(page.get_by_role("log")).to_contain_text("青石路暖新驿站")
 
 
 async def test_a_rider_finds_the_way_to_a_toilet_with_taps_alone(browser: Browser, url: str, city: City) -> None:
-    page = await _open(browser, url, city)
+    page = await open_page(browser, url, city)
     await _find_toilet(page)
-    await _newest(page, "2").click()
+    await newest(page, "2.").click()
     log = page.get_by_role("log")
     await expect(log).to_contain_text("青石路 88 号")
     await expect(log.get_by_role("link", name="高德").last).to_have_attribute("href", _amap)
 
 
 async def test_everything_can_be_done_by_typing_and_with_the_keyboard(browser: Browser, url: str, city: City) -> None:
-    page = await _open(browser, url, city)
+    page = await open_page(browser, url, city)
     field = page.get_by_label("要说的话")
     await field.fill("厕所")
     await field.press("Enter")
@@ -92,8 +72,8 @@ async def test_everything_can_be_done_by_typing_and_with_the_keyboard(browser: B
 
 
 async def test_a_page_that_is_loaded_again_and_again_welcomes_once(browser: Browser, url: str, city: City) -> None:
-    page = await _open(browser, url, city)
-    await expect(_newest(page, "先看看")).to_be_visible()
+    page = await open_page(browser, url, city)
+    await expect(newest(page, "先看看")).to_be_visible()
     for _ in range(2):
         await page.reload()
         await expect(page.get_by_role("log").get_by_role("button", name="先看看")).to_have_count(1)
@@ -101,35 +81,35 @@ async def test_a_page_that_is_loaded_again_and_again_welcomes_once(browser: Brow
 
 
 async def test_a_reload_keeps_the_conversation(browser: Browser, url: str, city: City) -> None:
-    page = await _open(browser, url, city)
+    page = await open_page(browser, url, city)
     await _find_toilet(page)
     await page.reload()
     await expect(page.get_by_role("log")).to_contain_text("青石路暖新驿站")
-    await _newest(page, "2").click()
+    await newest(page, "2.").click()
     await expect(page.get_by_role("log")).to_contain_text("青石路 88 号")
 
 
 async def test_nothing_of_the_conversation_stays_on_the_page_after_everything_was_deleted(
     browser: Browser, url: str, city: City
 ) -> None:
-    page = await _open(browser, url, city)
+    page = await open_page(browser, url, city)
     log = page.get_by_role("log")
     await _find_toilet(page)
     await page.get_by_label("要说的话").fill("/me")
     await page.get_by_role("button", name="发送", exact=True).click()
-    await _newest(page, "我的信息").click()
-    await _newest(page, "删除我的信息").click()
-    await _newest(page, "全部删掉").click()
+    await newest(page, "我的信息").click()
+    await newest(page, "删除我的信息").click()
+    await newest(page, "全部删掉").click()
     await expect(log).to_contain_text("都没了")
     await expect(log).not_to_contain_text("青石路暖新驿站")
     await page.reload()
     await expect(log).to_contain_text("都没了")
     await expect(log).not_to_contain_text("青石路暖新驿站")
-    await expect(_newest(page, "先看看")).to_be_visible()
+    await expect(newest(page, "先看看")).to_be_visible()
 
 
 async def test_what_is_said_without_a_network_is_sent_when_it_is_back(browser: Browser, url: str, city: City) -> None:
-    page = await _open(browser, url, city)
+    page = await open_page(browser, url, city)
     await page.context.set_offline(True)
     await page.get_by_label("要说的话").fill("厕所")
     await page.get_by_role("button", name="发送", exact=True).click()
@@ -140,13 +120,13 @@ async def test_what_is_said_without_a_network_is_sent_when_it_is_back(browser: B
 
 
 async def test_a_refused_position_says_how_else(browser: Browser, url: str, city: City) -> None:
-    page = await _open(browser, url, city, permissions=[])
+    page = await open_page(browser, url, city, permissions=[])
     await page.get_by_role("button", name="发送位置", exact=True).click()
     await expect(page.locator("#hint")).to_contain_text("打路名")
 
 
 async def test_photos_and_files_are_shown_and_answered(browser: Browser, url: str, city: City, tmp_path: Path) -> None:
-    page = await _open(browser, url, city)
+    page = await open_page(browser, url, city)
     picture = tmp_path / "photo.png"
     picture.write_bytes(_PNG)
     await page.locator("#photos").set_input_files(picture)
@@ -159,7 +139,7 @@ async def test_photos_and_files_are_shown_and_answered(browser: Browser, url: st
 
 
 async def test_what_people_type_is_never_markup(browser: Browser, url: str, city: City) -> None:
-    page = await _open(browser, url, city)
+    page = await open_page(browser, url, city)
     await page.get_by_label("要说的话").fill("<img src=x onerror=alert(1)>")
     await page.get_by_role("button", name="发送", exact=True).click()
     await expect(page.get_by_role("log")).to_contain_text("<img src=x")
@@ -167,18 +147,19 @@ async def test_what_people_type_is_never_markup(browser: Browser, url: str, city
 
 
 async def test_the_number_of_a_case_stays_in_one_line(browser: Browser, url: str, city: City) -> None:
-    page = await _open(browser, url, city, width=320)
-    await _newest(page, "同意").click()
+    page = await open_page(browser, url, city, width=320)
+    await newest(page, "同意").click()
     await expect(page.get_by_role("log")).to_contain_text("好，记下了")
     await page.get_by_label("要说的话").fill("提建议")
     await page.keyboard.press("Enter")
-    await _newest(page, "要，接着填").click()
+    await newest(page, "要，接着填").click()
     await expect(page.get_by_role("log")).to_contain_text("1/3")
     for said, answered in (("1", "2/3"), ("多放几个换电柜", "3/3"), ("没有", "看一下")):
         await page.get_by_label("要说的话").fill(said)
         await page.keyboard.press("Enter")
         await expect(page.get_by_role("log")).to_contain_text(answered)
-    await _newest(page, "实名提交").click()
+    await newest(page, "实名提交").click()
+    await newest(page, "就这样，实名提交").click()
     number = page.get_by_text(re.compile(r"^NX-\d{6}-\d{5}-\d$")).last
     await expect(number).to_be_visible()
     assert await number.evaluate("element => element.getClientRects().length") == 1
@@ -189,7 +170,7 @@ async def test_the_number_of_a_case_stays_in_one_line(browser: Browser, url: str
 async def test_it_fits_every_screen_in_both_schemes(
     browser: Browser, url: str, city: City, width: int, scheme: str
 ) -> None:
-    page = await _open(browser, url, city, width=width, color_scheme=scheme)
+    page = await open_page(browser, url, city, width=width, color_scheme=scheme)
     await _find_toilet(page)
     overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert overflow <= 0
@@ -205,7 +186,7 @@ async def test_it_fits_every_screen_in_both_schemes(
 async def test_the_numbers_of_a_card_are_large_buttons_that_stay(
     browser: Browser, url: str, city: City, scheme: str, text_size: str
 ) -> None:
-    page = await _open(browser, url, city, color_scheme=scheme)
+    page = await open_page(browser, url, city, color_scheme=scheme)
     await page.evaluate(f"document.documentElement.style.fontSize = '{text_size}'")
     await page.get_by_label("要说的话").fill("我被车撞了")
     await page.keyboard.press("Enter")
@@ -218,16 +199,19 @@ async def test_the_numbers_of_a_card_are_large_buttons_that_stay(
         assert box["height"] >= 56
         assert box["width"] >= 280
         assert box["x"] + box["width"] <= 360
-    await expect(_newest(page, "登记职业伤害")).to_be_attached()
+    await expect(newest(page, "登记职业伤害")).to_be_attached()
     await expect(numbers.first).to_be_in_viewport(ratio=1)  # what can be begun later does not push it out of sight
-    await _newest(page, "登记职业伤害").click()
+    await page.reload()
+    await page.evaluate(f"document.documentElement.style.fontSize = '{text_size}'")
+    await expect(numbers.first).to_be_in_viewport(ratio=1)
+    await newest(page, "登记职业伤害").click()
     await expect(page.get_by_role("log")).to_contain_text("得你先同意")
     await expect(numbers).to_have_count(2)
     assert await page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 async def test_an_english_browser_is_spoken_to_in_english(browser: Browser, url: str, city: City) -> None:
-    page = await _open(browser, url, city, locale="en-GB")
+    page = await open_page(browser, url, city, locale="en-GB")
     await expect(page.locator("html")).to_have_attribute("lang", "en")
     await expect(page.get_by_role("log").get_by_role("button").first).to_contain_text("Agree")
 
@@ -247,7 +231,7 @@ _PNG = bytes.fromhex(
 async def test_the_code_of_a_link_is_handed_in_once(browser: Browser, url: str, city: City, database: Database) -> None:
     async with database.transaction() as session:
         _, code = await add_staff(session, name="王芳", role=StaffRole.STAFF, department="union", now=datetime.now(UTC))
-    page = await _open(browser, f"{url}?start=staff_{code}", city)
+    page = await open_page(browser, f"{url}?start=staff_{code}", city)
     await expect(page.get_by_role("log")).to_contain_text("王芳，你现在是总工会经办人")
     assert page.url == url
     await page.reload()
@@ -258,7 +242,7 @@ async def test_the_code_of_a_link_is_handed_in_once(browser: Browser, url: str, 
 async def test_who_is_hurt_gets_the_numbers_while_nothing_can_be_written(
     browser: Browser, url: str, city: City, database_url: str
 ) -> None:
-    page = await _open(browser, url, city)
+    page = await open_page(browser, url, city)
     log = page.get_by_role("log")
     async with trouble("locked", database_url, Path()) as locked:
         await locked.begin()

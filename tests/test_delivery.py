@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 import time_machine
+from aiogram.methods import LeaveChat, SendMessage
 
 from bot.app import App
+from bot.channels.channel import Blocked, Refused
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_polling import Polling
 from models.city import City
@@ -285,4 +287,52 @@ async def test_telegram_being_away_stops_nothing(database: Database) -> None:
         await _empty_outbox(app, database)
         assert all(api.texts(chat) == ["got hello"] for chat in range(1, 6))
         await line.stop()
+        await channel.close()
+
+
+@pytest.mark.parametrize(
+    "words", ["chat not found", "user not found", "PEER_ID_INVALID", "USER_DEACTIVATED", "CHAT_WRITE_FORBIDDEN"]
+)
+async def test_a_chat_that_is_not_there_is_as_one_that_blocked_us(words: str) -> None:
+    async def no_file(key: str) -> bytes:
+        return b"-"
+
+    async with serve_bot_api() as api:
+        channel = TelegramChannel("42:TEST", api.url, no_file)
+        api.faults.append(f"400 Bad Request: {words}")
+        sent = await channel.send("1", [SendMessage(chat_id=1, text="a")])
+        assert isinstance(sent.error, Blocked)
+        api.faults.append("400 Bad Request: message is too long")
+        sent = await channel.send("1", [SendMessage(chat_id=1, text="a")])
+        assert isinstance(sent.error, Refused)
+        await channel.close()
+
+
+@pytest.mark.parametrize("fault", [400, 403, 500, "400 Bad Request: not enough rights to send text messages"])
+async def test_a_group_is_left_although_nothing_can_be_said_there(fault: int | str) -> None:
+    async def no_file(key: str) -> bytes:
+        return b"-"
+
+    async with serve_bot_api() as api:
+        channel = TelegramChannel("42:TEST", api.url, no_file)
+        api.faults.append(fault)
+        await channel.send("-5", [SendMessage(chat_id=-5, text="a"), LeaveChat(chat_id=-5)])
+        assert [call.method for call in api.calls] == ["sendMessage", "leaveChat"]
+        await channel.close()
+
+
+async def test_who_blocked_us_and_is_back_is_told_what_happened_meanwhile(database: Database, city: City) -> None:
+    async with serve_bot_api() as api:
+        app, channel = await ticket_app(database, api=api.url)
+        app.sender.city = app.delivery.city = city
+        await _say(app, channel, "a")
+        api.faults.append(403)
+        async with running(app.sender):
+            await _push(database, 1)
+            for _ in range(3):
+                await app.sender.drain()
+        await _say(app, channel, "b")
+        assert api.texts(1) == ["got a", "pushed", "got b"]
+        await _say(app, channel, "c")
+        assert api.texts(1)[-1] == "got c"
         await channel.close()

@@ -126,6 +126,7 @@ async def test_a_body_a_byte_at_a_time_is_given_up_and_a_steady_one_is_not(
 ) -> None:
     dripping = await line_to(door, POST, b"x")
     assert b"408" in await _end(dripping, 2)
+    monkeypatch.setattr(http_connection, "BODY_WITHIN", 0.3)  # 12 MB on a slow line take longer than that
     steady = await line_to(door, POST)
     for _ in range(10):
         steady[1].write(b"x" * 100_000)
@@ -194,6 +195,7 @@ FLOODS = {
     "empty pieces": frame(b"", final=False) + frame(b"", opcode=0, final=False) * 5000,
     "an endless frame": frame(b"x" * 100_000, length=1 << 40),
     "an endless message": frame(b"x" * 60_000, final=False) + frame(b"x" * 60_000, opcode=0, final=False),
+    "large texts": frame(b"x" * 60_000) * 20,
     "no UTF-8": frame(b"\xed\xa0\x80"),
     "a reserved frame": frame(b"", opcode=5),
     "unmasked": b"\x81\x02hi",

@@ -91,6 +91,21 @@ async def test_the_bytes_are_kept_as_they_came(database: Database, city: City) -
         (bytes(3) + b"\x18ftypmp42" + bytes(40), "video/mp4"),
         (bytes(3) + b"\x18ftyp3gp5" + bytes(40), "video/mp4"),
         ("聊天记录：超时扣 50".encode(), "text/plain"),
+        ("聊天记录：超时扣 50\r\n交易时间,金额\t".encode("gb18030"), "text/plain"),
+        ("聊天记录：超时扣 50".encode("utf-16"), "text/plain"),
+        (b"{\\rtf1\\ansi " + bytes(20), "application/rtf"),
+        (
+            _zip("OFD.xml", "Doc_0/Document.xml", "Doc_0/Res/image_1.jpg", "Doc_0/Signs/Seal.esl"),
+            "application/ofd",
+        ),
+        (
+            _zip("[Content_Types].xml", "_rels/.rels", "word/document.xml", "docMetadata/LabelInfo.xml"),
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        ),
+        (
+            _zip("[Content_Types].xml", "_rels/.rels", "ppt/presentation.xml"),
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        ),
         (
             _zip("[Content_Types].xml", "_rels/.rels", "word/document.xml"),
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -114,6 +129,8 @@ def test_what_it_is_is_told_by_its_content(content: bytes, media_type: str) -> N
         (b"\x7fELF" + bytes(60), "program"),
         (b"", "empty"),
         (b"\xff\xfe\x00\x01" * 20, "unknown"),
+        (b"\x81\x40\xfe\xa0" * 20, "unknown"),
+        (_zip("OFD.xml", "run.exe"), "archive"),
         (b"text\0with a zero", "unknown"),
     ],
 )

@@ -1,13 +1,16 @@
 """Files of strangers: their copies say nothing of who made them, and whatever bursts bursts alone."""
 
+import asyncio
 import io
 import json
+import signal
 import struct
 import time
 import zipfile
 import zlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import psutil
@@ -227,6 +230,20 @@ def test_a_photo_that_lost_its_end_shows_what_arrived() -> None:
     assert len(set(picture.crop((0, 0, 100, 100)).get_flattened_data())) > 100
 
 
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[asyncio.subprocess.Process]:
+    """The processes that were started to open files. What has a return code is over, and was waited for."""
+    processes: list[asyncio.subprocess.Process] = []
+    begin = asyncio.create_subprocess_exec
+
+    async def noted(*command: str, **how: Any) -> asyncio.subprocess.Process:
+        processes.append(await begin(*command, **how))
+        return processes[-1]
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", noted)
+    return processes
+
+
 async def _unfit(files: ForeignFiles, content: bytes, media_type: str) -> str | None:
     try:
         await files.clean_copy(content, media_type)
@@ -286,7 +303,7 @@ async def test_a_list_is_read_as_far_as_it_goes_whatever_it_says_of_its_size() -
 
 
 @pytest.mark.timeout(180)
-async def test_a_bomb_bursts_alone_and_leaves_nothing_behind() -> None:
+async def test_a_bomb_bursts_alone_and_leaves_nothing_behind(started: list[asyncio.subprocess.Process]) -> None:
     files, me = ForeignFiles(), psutil.Process()
     before = me.memory_info().rss
     for bomb in (_png_bomb(), _png_of(2**31 - 1, 2**31 - 1), _png_of(5000, 5000)):
@@ -295,15 +312,27 @@ async def test_a_bomb_bursts_alone_and_leaves_nothing_behind() -> None:
         await files.text_of_table(a_table("A1", 40, cell="x" * 45_000_000))
     with pytest.raises(FileUnfit):
         await files.text_of_table(b"PK\x03\x04no")
-    assert me.children(recursive=True) == []
+    assert len(started) == 5
+    assert [each for each in started if each.returncode is None] == []
     assert me.memory_info().rss - before < 150 * 1024 * 1024
     assert await files.text_of_table(b"a,b") == "a,b"
 
 
-async def test_a_file_whose_process_takes_too_long_is_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_file_whose_process_takes_too_long_is_unreadable(
+    monkeypatch: pytest.MonkeyPatch, started: list[asyncio.subprocess.Process]
+) -> None:
     monkeypatch.setattr("bot.foreign_files.WITHIN_S", 0.01)
     assert await _unfit(ForeignFiles(), a_picture(), "image/jpeg") == "unreadable"
-    assert psutil.Process().children(recursive=True) == []
+    assert [each.returncode for each in started] == [-signal.SIGKILL]
+
+
+async def test_whoever_stops_waiting_leaves_no_process(started: list[asyncio.subprocess.Process]) -> None:
+    opening = asyncio.create_task(ForeignFiles().clean_copy(_png_of(5000, 5000), "image/png"))
+    while not started:
+        await asyncio.sleep(0)
+    opening.cancel()
+    await asyncio.wait([opening])
+    assert [each.returncode for each in started] == [-signal.SIGKILL]
 
 
 def test_the_process_that_opens_files_has_limits_and_loads_no_database() -> None:

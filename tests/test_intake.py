@@ -154,7 +154,7 @@ async def test_a_forgotten_return_is_logged_and_fails_in_tests(database: Databas
 @pytest.mark.parametrize(
     "raw",
     [
-        {"update_id": 9, "message": {"message_id": "x", "chat": {"id": 1, "type": "private"}, "from": {"id": 1}}},
+        {"update_id": 9, "message": {"message_id": "x", "chat": {"id": "x", "type": "private"}, "from": {"id": 1}}},
         {"update_id": 9, "message": {"chat": "nonsense"}},
         {"update_id": 9, "message": None},
         {"update_id": 9, "something_new": {"a": 1}},

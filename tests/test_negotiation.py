@@ -110,6 +110,23 @@ def ids(riders: Sequence[Person]) -> list[int]:
     return sorted(each.id for each in riders)
 
 
+async def test_a_day_that_a_platform_promised_is_told_and_looked_at_once(database: Database, city: City) -> None:
+    number, li, riders = await opened(database, city, 6)
+    await answers(database, number, riders, Joining.NAMED)
+    promised = NOW.date() + timedelta(days=7)
+    async with database.transaction() as session:
+        with pytest.raises(errors.DayPassed):
+            await take_move(
+                session, number, Move.RESULT, li, "退", promised_on=NOW.date() - timedelta(days=1), city=city, now=LATER
+            )
+        await take_move(session, number, Move.RESULT, li, "退", promised_on=promised, city=city, now=LATER)
+    key = "negotiation-news-promised"
+    for days, expected in ((6, 0), (7, 1), (8, 1)):
+        async with database.transaction() as session:
+            await watch_gathering(session, city=city, now=NOW + timedelta(days=days))
+        assert len(await told(database, key)) == expected
+
+
 async def test_each_who_filed_is_asked_once_and_told_what_they_joined(database: Database, city: City) -> None:
     number, li, riders = await opened(database, city, 6)
     assert await told(database, "negotiation-asked") == ids(riders)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.opening_hours import BadOpeningHours, OpenState, open_state, opens_on, to_osm
+from models.opening_hours import BadOpeningHours, OpenState, is_shut, open_state, opens_on
+from models.written_hours import to_osm
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MINUTE = timedelta(minutes=1)
@@ -71,6 +72,14 @@ UNDERSTOOD = {
     "周一至周五8:00-17:00，法定节假日除外": "Mo-Fr 08:00-17:00; PH off",
     "周一至周五(法定节假日除外)8:00-17:00": "Mo-Fr 08:00-17:00; PH off",
     "周一至周五、节假日除外 8:00-17:00": "Mo-Fr 08:00-17:00; PH off",
+    "周一闭馆（法定节假日除外），周二至周日9:00-17:00": "Tu-Su 09:00-17:00; Mo off; PH 09:00-17:00",
+    "周一（法定节假日除外）休息，周二至周日9:00-17:00": "Tu-Su 09:00-17:00; Mo off; PH 09:00-17:00",
+    "周一闭馆，节假日照常开放，周二至周日9:00-17:00": "Tu-Su 09:00-17:00; Mo off; PH 09:00-17:00",
+    "逢周一闭馆（遇法定节假日正常开放）9:00-17:00": "09:00-17:00; Mo off; PH 09:00-17:00",
+    "周一、周二休（节假日除外），9:00-17:00": "09:00-17:00; Mo-Tu off; PH 09:00-17:00",
+    "周一闭馆，其余9:00-17:00": "09:00-17:00; Mo off",
+    "9:00-17:00（16:30停止入场）": "09:00-17:00",
+    "8:00-18:00（节假日以公告为准）": "08:00-18:00; PH unknown",
     "每天9:00-17:00，除法定节假日外": "Mo-Su 09:00-17:00; PH off",
     "周一至周日(含节假日) 8:00-20:00": "Mo-Su,PH 08:00-20:00",
     "节假日照常开放 8:00-20:00": "08:00-20:00",
@@ -264,3 +273,9 @@ def test_on_which_days_a_place_opens(hours: str, open_days: list[bool]) -> None:
     monday = date(2026, 11, 23)
     days = [monday + timedelta(days=each) for each in range(7)]
     assert [opens_on(hours, day, ZoneInfo("Asia/Shanghai")) for day in days] == open_days
+
+
+def test_shut_on_mondays_but_not_on_a_monday_that_is_a_holiday() -> None:
+    hours = to_osm("周一闭馆（法定节假日除外），周二至周日9:00-17:00")
+    assert not is_shut(hours, datetime(2026, 10, 5, 10, tzinfo=ZONE), ZONE)
+    assert is_shut(hours, datetime(2026, 11, 23, 10, tzinfo=ZONE), ZONE)

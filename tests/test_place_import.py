@@ -151,7 +151,7 @@ async def test_degrees_are_converted_to_wgs84(importing: Importing, datum: str) 
     assert Position(place.latitude, place.longitude).distance_m(true) < 0.1
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 async def test_chinese_encodings_are_read(importing: Importing, encoding: str) -> None:
     report = await importing.rows(ROW, ROW | {"code": "A2", "name": "𠮷祥路驿站"}, encoding=encoding)
     assert report.ok
@@ -222,6 +222,10 @@ async def test_one_wrong_row_keeps_everything_as_it_was(importing: Importing) ->
         ({"district": "南区"}, "district", "import-unknown-district"),
         ({"needs": "toilet|chargng"}, "needs", "import-unknown-need"),
         ({"hours": "夏季8:00-20:00"}, "hours", "import-bad-hours"),
+        ({"phone": "1.38E+10"}, "phone", "import-spoilt"),
+        ({"address": "#N/A"}, "address", "import-spoilt"),
+        ({"note": "#REF!"}, "note", "import-spoilt"),
+        ({"phone": "########"}, "phone", "import-spoilt"),
         ({"name": "很长" * 51}, "name", "import-too-long"),
         ({"code": "A" * 65}, "code", "import-too-long"),
         ({"note": "一\x07二"}, "note", "import-bad-characters"),
@@ -303,7 +307,9 @@ HEADER = ",".join(COLUMNS)
         (csv_text(ROW).encode() + b"A2,station\n", 3, "import-field-count"),
         (csv_text(ROW).encode() + b"A2" + b",1" * 11 + b"\n", 3, "import-field-count"),
         (csv_text(*[ROW] * 9).encode() + b"\xff\xff", 11, "import-bad-encoding"),
-        (codecs.BOM_UTF16_LE + csv_text(ROW).encode("utf-16-le"), 1, "import-bad-encoding"),
+        (codecs.BOM_UTF16_LE + csv_text(ROW).encode("utf-16-le") + b"x", 1, "import-bad-encoding"),
+        (b"PK\x03\x04" + b"\0" * 50, None, "import-workbook"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 50, None, "import-workbook"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe", 1, "import-bad-encoding"),
         (b'{"type": "FeatureCollection", "features": [{]}', None, "import-bad-json"),
         (b'{"type": "FeatureCollection", "features": [', None, "import-bad-json"),
@@ -477,3 +483,25 @@ def say_in() -> Callable[[str], Any]:
 )
 def test_the_street_is_taken_from_the_address_or_the_name(address: str, name: str, street: str | None) -> None:
     assert street_of(address, name) == street
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        {
+            "type": "Polygon",
+            "coordinates": [[[113.6, 34.7], [113.7, 34.7], [113.7, 34.8], [113.6, 34.8], [113.6, 34.7]]],
+        },
+        {"type": "LineString", "coordinates": [[113.6, 34.75], [113.7, 34.75]]},
+        {"type": "MultiPoint", "coordinates": [[113.65, 34.75]]},
+    ],
+)
+@on_sqlite
+async def test_of_an_area_or_a_line_the_middle_is_taken_and_said(importing: Importing, shape: dict[str, Any]) -> None:
+    about = {key: value for key, value in ROW.items() if key not in ("latitude", "longitude")}
+    file = {"type": "FeatureCollection", "features": [{"type": "Feature", "geometry": shape, "properties": about}]}
+    report = await importing.data(json.dumps(file).encode())
+    assert report.ok, found(report)
+    assert (1, None, "import-middle") in warned(report)
+    place = (await importing.places())["A1"]
+    assert (place.latitude, place.longitude) == pytest.approx((34.75, 113.65))

@@ -162,7 +162,7 @@ async def test_posts_of_before_come_over_once_and_codes_with_them(
     async with database.transaction() as session:
         _, code = await add_staff(session, name="等", role=LEAD, department="police", now=NOW)
     await database.close()
-    downgrade(database_url, "0049")
+    downgrade(database_url, "0058")
     async with database.transaction() as session:
         plain = hashlib.sha256(f"staff:{code}".encode()).hexdigest()
         await session.execute(sa.text("UPDATE staff_code SET code_hash = :hash"), {"hash": plain})

@@ -82,7 +82,7 @@ async def test_a_genuine_receipt_is_told_from_a_changed_one(
     await expect(result).to_contain_text("对不上")
     bad.write_bytes(b"x" * (LARGEST + 1))
     await page.locator("#file").set_input_files(bad)
-    await expect(result).to_contain_text("不是接收凭证")
+    await expect(result).to_contain_text("不是收条")
     dropped = await page.evaluate_handle(
         "receipt => { const all = new DataTransfer(); all.items.add(new File([receipt], 'a.txt')); return all; }",
         receipt,

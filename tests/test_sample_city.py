@@ -11,8 +11,9 @@ import shapely
 
 import bot
 from models.city import LOCALES, City, load_city
-from models.opening_hours import open_state, to_osm
+from models.opening_hours import open_state
 from models.position import Position
+from models.written_hours import to_osm
 
 FOLDER = Path(bot.__file__).parent / "sample_city"
 COLUMNS = ["code", "kind", "name", "latitude", "longitude", "district", "address", "needs", "hours", "phone", "note"]

@@ -10,7 +10,7 @@ from models.city import City
 from models.database import Database
 from models.library import Library, passages_of
 from models.pack_table import BadCityPack
-from models.search import FoundKind, Passage, SearchIndex
+from models.search import FoundKind, Passage, SearchIndex, names_clause
 from models.search_words import SearchWords, load_search_words
 from tests.articles import sample_articles
 from tests.complaints import complains
@@ -108,3 +108,44 @@ def test_a_slip_in_the_words_names_its_spot(tmp_path: Path, old: str, new: str, 
     with pytest.raises(BadCityPack) as caught:
         load_search_words(file)
     assert complains(caught.value, file, "line ", problem)
+
+
+LAW = [
+    Passage(
+        FoundKind.ARTICLE,
+        "labour",
+        "zh-CN",
+        "算不算劳动关系",
+        "见《劳动合同法》第七条。",
+        clause="《劳动合同法》第七条",
+    ),
+    Passage(FoundKind.ARTICLE, "pay", "zh-CN", "工资怎么发", clause="《劳动法》第五十条"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("劳动合同法第七条", "labour"),
+        ("《劳动合同法》第7条说什么", "labour"),
+        ("劳动法第五十条的内容", "pay"),
+        ("劳动法第50条", "pay"),
+        ("劳动法第七条", None),
+        ("劳动合同法第五十条", None),
+        ("社会保险法第七条", None),
+    ],
+)
+def test_a_clause_is_answered_with_that_one_or_not_at_all(question: str, found: str | None) -> None:
+    assert names_clause(question)
+    good = [hit.passage.key for hit in SearchIndex(LAW, WORDS).search(question, locale="zh-CN") if hit.good]
+    assert good == ([found] if found else [])
+
+
+def test_a_title_that_says_the_question_comes_before_a_body_that_happens_to() -> None:
+    passages = [
+        Passage(FoundKind.ARTICLE, "other", "zh-CN", "站点让买的保险", "工会、工会活动、入会：工会都说过，工会。"),
+        Passage(FoundKind.ARTICLE, "join", "zh-CN", "骑手怎么入工会", "带身份证，当场办。"),
+    ]
+    words = SearchWords({}, (), frozenset(["我想", "怎么", "怎么办"]))
+    found = SearchIndex(passages, words).search("我想入工会怎么办", locale="zh-CN")
+    assert (found[0].passage.key, found[0].good) == ("join", True)

@@ -334,6 +334,25 @@ async def test_a_web_page_that_was_closed_finds_what_was_pushed(database: Databa
     assert row.reply[0]["message"]["text"] == "your certificate"
 
 
+async def test_news_goes_to_a_chat_that_is_heard_while_the_page_is_closed(post: Post, database: Database) -> None:
+    """Though the page was used last; open, it is told."""
+    page = WebChatChannel()
+    post.channels["webchat"] = page
+    anna = await post.person("anna", channel="webchat")
+    async with database.transaction() as session:
+        contact = Contact(person_id=anna, channel="telegram", address="9", created_at=post.now)
+        session.add(contact)
+        await session.flush()
+        session.add(Conversation(contact_id=contact.id, seen_at=post.now - HOUR, data={}, counter=0))
+    await post.put(anna, "taken")
+    await post.deliver()
+    assert post.said == [("9", "taken")]
+    opened = page.join("anna")
+    await post.put(anna, "answered")
+    await post.deliver()
+    assert (len(post.said), opened.get_nowait()["message"]["text"]) == (1, "answered")
+
+
 async def _in_form(database: Database, state: str | None) -> None:
     async with database.transaction() as session:
         await session.execute(sa.update(Conversation).values(state=state))

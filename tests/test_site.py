@@ -17,6 +17,7 @@ from models.city import City
 from models.database import Database
 from models.encryption import Cipher
 from models.receipt import public_key
+from tests.raw_socket import line_to
 from tests.serving import free_port
 
 PUBLIC = "https://nuanxin.example.org"
@@ -130,3 +131,53 @@ async def test_nobody_who_asks_for_the_key_has_it_made(url: str, database: Datab
             key = await public_key(session)
         async with client.get(f"{url}/receipt-key") as answer:
             assert (answer.status, await answer.text()) == (200, f"{key}\n")
+
+
+SOCKET = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+SOCKET += "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+NO_HOSTS = ("[::1", "::1", "[zz]", "[1::2::3]", "[::1%25eth0]", "[", "a b", "a@b", "x:99999", "x:٣", "a/b", "a\\b")
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_a_host_or_an_origin_that_is_none_gets_a_clean_answer(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    page = await _socket(url)
+    with _no_traceback(caplog):
+        for odd in NO_HOSTS:
+            for path in ("/chat", "/", "/static/chat.js"):
+                assert await _status(url, f"GET {path} HTTP/1.1\r\nHost: {odd}\r\n") == 400, (odd, path)
+            assert await _status(url, page + f"Host: {odd}\r\n") == 403, odd
+            for scheme in ("http://", "https://", ""):
+                assert await _status(url, page + f"Host: x\r\nOrigin: {scheme}{odd}\r\n") == 403, odd
+        assert await _status(url, page.replace("/socket", "/%00") + "Host: x\r\n") == 403
+        for origin in ("null", "file://", "http://", "ftp://x", "http://x@evil.example", "http://x:81", "http://x\\@y"):
+            assert await _status(url, page + f"Host: x\r\nOrigin: {origin}\r\n") == 403, origin
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("public_url", [None, "http://[2001:DB8::A]:8080"])
+async def test_a_page_may_come_from_its_own_host_however_that_is_written(url: str, public_url: str | None) -> None:
+    page = await _socket(url)
+    same = [
+        ("x", "http://x"),
+        ("[::1]:8080", "http://[::1]:8080"),
+        ("[0:0::1]", "https://[::1]"),
+        ("x:443", "https://X"),
+    ]
+    same += [("behind-a-proxy", "http://[2001:db8::a]:8080")] if public_url else []
+    for host, origin in same:
+        assert await _status(url, page + f"Host: {host}\r\nOrigin: {origin}\r\n") == 101, host
+
+
+async def _socket(url: str) -> str:
+    """What a page asks that has been here, but for whose host it is."""
+    async with aiohttp.ClientSession() as client, client.get(f"{url}/chat") as answer:
+        cookie = answer.headers["Set-Cookie"].split(";")[0]
+    return f"GET /chat/socket HTTP/1.1\r\nCookie: {cookie}\r\n{SOCKET}"
+
+
+async def _status(url: str, head: str) -> int:
+    """Of the answer; 0 where the line is closed without one."""
+    reader, writer = await line_to(int(url.rpartition(":")[2]), f"{head}\r\n".encode())
+    answered = await asyncio.wait_for(reader.readline(), 5)
+    writer.close()
+    return int(answered.split()[1]) if answered else 0

@@ -69,7 +69,7 @@ async def _as_before(session: AsyncSession, city: City) -> dict[str, Any]:
     step = {"number": 1, "what": Move.OPEN, "staff_id": 1, "said": said, "at": NOW}
     session.add(NegotiationStep(negotiation_id=negotiation.id, **step))
     session.add(ProcessedUpdate(channel="telegram", key="77", contact_id=contact.id, at=EXACT, reply=["said"]))
-    file = await store_file(session, contact.id, b"receipt", name="接收凭证", media_type="text/plain", now=NOW)
+    file = await store_file(session, contact.id, b"receipt", name="收条", media_type="text/plain", now=NOW)
     first, second = await a_clerk(session, "王芳"), await a_clerk(session, "孙科")
     await session.flush()
     posts = (first.id, second.id)

@@ -29,6 +29,7 @@ from models.file import LARGEST, StoredFile
 from models.outbox import Pushed, Urgency, put
 from models.outbox_media import OutboxMedia
 from models.person import Contact, Person
+from models.staff import StaffRole, add_staff
 from tests.serving import free_port
 from tests.troubles import trouble
 from tests.web_page import JPEG, Page, Site, browser, running_site
@@ -352,3 +353,59 @@ async def test_an_emergency_that_waits_behind_another_input_is_heard_and_its_num
         await page.until("accepted", "2")
         assert sum("急救：120" in text for text in page.texts()) == 1
         assert min(each["seq"] for each in page.frames if each.get("seq")) == welcome["seq"]
+
+
+async def test_what_was_said_is_there_when_the_page_is_opened_again(site: Site, client: aiohttp.ClientSession) -> None:
+    """Of both sides, in order, without a position and without the code of a link."""
+    async with site.tab(client) as page:
+        await page.until("message")
+        for number, what in enumerate(({"text": "厕所"}, {"location": {"latitude": 31.2, "longitude": 121.5}})):
+            await page.say(str(number), **what)
+            await page.until("accepted", str(number))
+        await page.say("secret", text="/start staff_SECRETCODE")
+        await page.until("accepted", "secret")
+    async with site.tab(client, load=False) as again:
+        await again.until("caught_up")
+    assert [each["own"] for each in again.frames if "own" in each] == [
+        {"id": "0", "text": "厕所"},
+        {"id": "1", "location": True},
+    ]
+    assert all(each.get("old") for each in again.frames[:-1])
+    assert "SECRETCODE" not in json.dumps(again.frames)
+    assert [each["seq"] for each in again.frames[:-1]] == sorted(each["seq"] for each in again.frames[:-1])
+
+
+async def test_own_words_are_shown_in_every_tab(site: Site, client: aiohttp.ClientSession) -> None:
+    async with site.tab(client) as one, site.tab(client, load=False) as other:
+        await one.until("message")
+        await other.until("message")
+        await one.say("1", text="厕所")
+        assert (await other.until("own"))["own"] == {"id": "1", "text": "厕所"}
+
+
+async def test_whoever_reads_cases_of_others_finds_none_of_them_on_a_page_opened_again(
+    site: Site, client: aiohttp.ClientSession
+) -> None:
+    async with site.app.database.transaction() as session:
+        _, code = await add_staff(session, name="王芳", role=StaffRole.STAFF, department="union", now=datetime.now(UTC))
+    async with site.tab(client) as page:
+        for number, text in enumerate((f"/start staff_{code}", "厕所", "青石路")):
+            await page.say(str(number), text=text)
+            await page.until("accepted", str(number))
+    async with site.tab(client, load=False) as again:
+        await again.until("caught_up")
+    assert len(again.frames) == 2
+
+
+async def test_pages_in_another_language_are_told_when_it_changes(site: Site, client: aiohttp.ClientSession) -> None:
+    async with site.tab(client) as one, site.tab(client, load=False) as other:
+        await one.until("message")
+        await one.say("1", text="english")
+        await one.until("accepted", "1")
+        frame = next(each for each in reversed(one.frames) if "message" in each)
+        (english,) = [each for row in frame["message"]["rows"] for each in row if each["text"] == "English"]
+        await one.say("2", press=english["press"], message=frame["message"]["id"])
+        for page in (one, other):
+            assert (await page.until("locale"))["locale"] == "en"
+        async with client.get(f"{site.url}/chat", headers={"Accept-Language": "zh-CN"}) as response:
+            assert '<html lang="en">' in await response.text()

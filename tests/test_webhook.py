@@ -7,6 +7,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+import structlog
 
 from bot.app import running
 from bot.web.site import build_site
@@ -47,3 +48,19 @@ async def _pieces() -> AsyncIterator[bytes]:
     """A body that does not say how long it is."""
     for _ in range(30):
         yield b"x" * 65_536
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_an_update_of_no_known_form_is_over_once_and_its_words_are_in_no_log(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    odd = [telegram_update(number, {"text": "secret words"}) for number in (1, 2, 3)]
+    for update, what in zip(odd, ({"text": "secret \ud800"}, {"text": {"secret": 1}}, {"date": 10**20}), strict=True):
+        update["message"] |= what
+    deep = '{"update_id": 4, "message": {"text": "secret words", "a":' + '{"a":' * 900 + "1" + "}" * 902
+    bodies = [*map(json.dumps, odd), deep, json.dumps(telegram_update(5, {"text": "hello"}))]
+    secret = {"X-Telegram-Bot-Api-Secret-Token": "hook"}
+    with structlog.testing.capture_logs() as events:
+        assert await _statuses(database, [(secret, each) for each in bodies]) == [200] * 5
+    assert "secret" not in str(events) + caplog.text
+    assert await tickets(database) == ["secret", "hello"]

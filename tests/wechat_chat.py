@@ -62,7 +62,7 @@ class WeChatClient(Client):
             await self._choose_language(app, someone)
         seen = await self._call(app, someone, self._xml(someone, what))
         size = sum(len(each.text.encode()) for each in seen)
-        assert len(seen) == 1 or size > 1500 or any(each.place or each.text == PICTURE for each in seen), (
+        assert len(seen) <= 1 or size > 1500 or any(each.place or each.text == PICTURE for each in seen), (
             f"more than one message: {seen}"
         )
         return seen

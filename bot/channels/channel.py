@@ -98,6 +98,8 @@ class Channel(ABC):
     """Whether what was pushed is kept with the row, for a page that was not open."""
     can_edit = False
     """Whether a message that was sent can be changed; see `edit`."""
+    beside: tuple[str, ...] = ()
+    """The names of the other channels that the service has open."""
     hands_over_waiting = False
     """Whether replies that waited go together with the answer to what the person writes next."""
 
@@ -122,6 +124,10 @@ class Channel(ABC):
     def push(self, methods: Sequence[Any], conversation: Conversation | None) -> Sequence[Any]:
         """What is said unasked, in a form that `send` takes: it is not stored as it is, so it need not be JSON."""
         return self.write(methods, conversation)
+
+    def with_own(self, incoming: Incoming, reply: list[Json], conversation: Conversation) -> list[Json]:
+        """The reply as it is stored, with what the person did, where the channel shows both sides itself."""
+        return reply
 
     @abstractmethod
     def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
@@ -161,6 +167,10 @@ class Channel(ABC):
         """
         return False
 
+    def is_heard(self, address: str) -> bool:
+        """Whether what is sent now is noticed now; if not, another chat of the person is told before this one."""
+        return True
+
     async def may_push(self, session: AsyncSession, contact: Contact, *, now: datetime) -> bool:
         """Whether the person can be written to without having asked; if not, it waits until they write."""
         return True
@@ -172,9 +182,16 @@ class Channel(ABC):
         return None
 
     async def invitation(
-        self, session: AsyncSession, contact: Contact, causes: Collection[str | None], words: Words, *, now: datetime
+        self,
+        session: AsyncSession,
+        contact: Contact,
+        causes: Collection[str | None],
+        words: Words,
+        *,
+        conversation: Conversation | None,
+        now: datetime,
     ) -> list[Json]:
-        """What is added to an answer that put something of these causes into the outbox, so that it can be told."""
+        """What is added to an answer after which something of these causes is to be told, so that it can be."""
         return []
 
     async def refuse(self, incoming: Incoming, text: str, *, first: bool) -> None:

@@ -1,8 +1,10 @@
 """Telegram: updates as the Bot API gives them, replies by ordinary API calls (in webhook mode too)."""
 
 import asyncio
+import re
 import weakref
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import Any, Protocol, cast
@@ -23,13 +25,22 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, SendMessage, SendPhoto, TelegramMethod
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageText,
+    LeaveChat,
+    Response,
+    SendMessage,
+    SendPhoto,
+    TelegramMethod,
+)
 from aiogram.methods.base import TelegramType
 from aiogram.types import BufferedInputFile, Message, Update
 from aiohttp import ClientError, ClientTimeout
 
 from bot.channels.channel import Blocked, Channel, Incoming, Pressed, Refused, SendError, Sent, TryLater, rest_of
 from bot.channels.stored_reply import dump, load
+from bot.channels.telegram_update import as_update
 from handlers.kept_file import KeptFile
 from models.conversation import Conversation
 from models.database import Json
@@ -43,6 +54,14 @@ _KEPT_RESPONSES = [Response[method.__returning__] for method in (SendMessage, Ed
 """pydantic builds these types anew, 2 ms each, whenever nobody holds them."""
 
 NOT_MODIFIED = "message is not modified"
+_NOBODY_THERE = re.compile(
+    r"chat not found|user not found|(?:peer|user|chat)_id_invalid|user is deactivated|user_is_blocked|user_deactivated"
+    r"|bot was (?:blocked|kicked)|can't initiate conversation|group chat was (?:deactivated|upgraded)"
+    r"|(?:not enough|no|have no) rights|chat_(?:write|send_\w+)_forbidden|chat_(?:restricted|admin_required)"
+    r"|chat is deactivated",
+    re.IGNORECASE,
+)
+"""A 400 that says that this chat cannot be written to, as a 403 does."""
 _JSON = {"Content-Type": "application/json"}
 
 ReadFile = Callable[[str], Awaitable[bytes]]
@@ -145,7 +164,7 @@ class TelegramChannel(Channel):
         return _text(message.get("text")) or _text(message.get("caption")) or ""
 
     def read(self, incoming: Incoming, contact: Contact | None, conversation: Conversation | None) -> Update:
-        return Update.model_validate(incoming.raw, context={"bot": self.bot})
+        return as_update(incoming.raw, self.bot)
 
     def pressed(self, incoming: Incoming) -> Pressed:
         tap = _dict(_dict(incoming.raw).get("callback_query"))
@@ -188,11 +207,20 @@ class TelegramChannel(Channel):
                 result = await self._send(item if isinstance(item, TelegramMethod) else load(item, self.bot))
             except SendError as error:
                 sent.error = error
+                await self._leave_all_the_same(reply[sent.done + 1 :])
                 return sent
             sent.done += 1
             if isinstance(result, Message):
                 sent.message_ids.append(result.message_id)
         return sent
+
+    async def _leave_all_the_same(self, rest: Sequence[Json]) -> None:
+        """A group is left although nothing could be said there."""
+        methods = (item if isinstance(item, TelegramMethod) else load(item, self.bot) for item in rest)
+        for method in methods:
+            if isinstance(method, LeaveChat):
+                with suppress(SendError):
+                    await self._send(method)
 
     async def edit(self, address: str, item: Json) -> bool:
         try:
@@ -206,6 +234,8 @@ class TelegramChannel(Channel):
         try:
             return await self._said(method)
         except TelegramBadRequest as error:
+            if _NOBODY_THERE.search(error.message):
+                raise Blocked(f"400 {error.message}") from error
             if only_as_it_is and NOT_MODIFIED not in error.message:
                 raise Refused("400") from error
             return await self._instead(method, error)

@@ -1,22 +1,31 @@
 """Keyboards for a channel that has none: buttons become numbered lines, and the number that comes back, the button.
 
 A button whose label is itself a number (【1】 below a list that is numbered already) keeps it and gets no line.
-Home is always 0. Where a number is awaited as the answer, the choices are lettered instead, home among them.
+Home is always 0. Where a number is awaited as the answer, the other choices are lettered instead; where that number can
+be 0, home is lettered too.
 """
 
 import itertools
+import re
 import string
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
 from handlers.keyboards import HOME, Menu
+from handlers.typed_mark import mark_in
 from models.database import Json
+from models.normal_text import simplified
 
 HOME_NUMBER = "0"
+How = Literal["numbers", "letters", "both"]
+LONGEST_LABEL = 64
+_SIGNS = re.compile(r"[\W_]+")
+_PARTS = re.compile(r"[，,。（(：:；;、]")
+_AROUND = re.compile("^(?:我?要?选择?|我?点击?|我?按|回复?)(?=..)|(?<=..)[吧呢啊哦呀嘛哈啦呗]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +64,7 @@ def lay_out(markup: Any) -> Laid:
     return laid
 
 
-def render(text: str, markup: Any, *, choose: str) -> tuple[str, list[Choice]]:
+def render(text: str, markup: Any, *, choose: Mapping[How, str]) -> tuple[str, list[Choice]]:
     """The text with its choices below (`choose`: the line before them), and what each answer stands for.
 
     Links are written out, since nothing can be pressed.
@@ -63,15 +72,21 @@ def render(text: str, markup: Any, *, choose: str) -> tuple[str, list[Choice]]:
     laid = lay_out(markup)
     parts = [text, *(f"{label}：{url}" for label, url in laid.links)]
     if laid.lines:
-        parts.append("\n".join([choose, *(f"{each.mark} {each.label}" for each in laid.lines)]))
+        how = how_to_choose([each.mark for each in laid.lines])
+        parts.append("\n".join([choose[how], *(f"{each.mark} {each.label}" for each in laid.lines)]))
     return "\n".join(parts), laid.choices
+
+
+def how_to_choose(marks: Sequence[str]) -> How:
+    """What the choices are called by."""
+    letters = [each in string.ascii_lowercase for each in marks]
+    return "letters" if all(letters) else "both" if any(letters) else "numbers"
 
 
 def free_marks(menu: Sequence[Choice]) -> Iterator[str]:
     """Marks of the menu's kind that it does not use yet: letters below a lettered one, else numbers."""
     used = {each.mark for each in menu}
-    lettered = any(each.mark in string.ascii_lowercase for each in menu)
-    marks = iter(string.ascii_lowercase) if lettered else (str(number) for number in itertools.count(1))
+    marks = _letters() if is_lettered(to_json(list(menu))) else (str(number) for number in itertools.count(1))
     return (mark for mark in marks if mark not in used)
 
 
@@ -81,21 +96,48 @@ def to_json(choices: list[Choice]) -> Json:
 
 
 def chosen(menu: Json | None, text: str) -> Choice | None:
-    """Which choice the answer means: its mark (full-width, with a dot or in brackets too) or its words; else none."""
-    answer = _normal(text)
-    for each in itertools.starmap(Choice, menu or []):
-        if answer in (_normal(each.mark), _normal(each.label)):
-            return each
-    return None
+    """Which choice the answer means, none where it may be words: its mark however it is dressed, its words, the
+    beginning of them where no other choice begins so, or the whole line."""
+    choices = list(itertools.starmap(Choice, menu or []))
+    mark, said = mark_in(text), _said(text)
+    return (
+        _only(each for each in choices if each.mark == mark)
+        or _only(each for each in choices if said and said in (_plain(each.label), _plain(each.mark + each.label)))
+        or _only(each for each in choices if len(said) > 1 and said == _beginning(each.label))
+    )
 
 
 def means_home(menu: Json | None, answer: str) -> bool:
-    """Whether a bare 0 leads home: everywhere but below a lettered menu, where a number is awaited."""
-    return _normal(answer) == HOME_NUMBER and not any(each[0] in string.ascii_lowercase for each in menu or [])
+    """Whether a bare 0 leads home: everywhere but below a menu whose home is lettered, where a 0 is awaited."""
+    homes = [each for each in menu or [] if each[2] == HOME]
+    return mark_in(answer) == HOME_NUMBER and not is_lettered(homes)
 
 
-def _normal(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip().strip("()[]【】.。、,， ").casefold()
+def is_lettered(menu: Json) -> bool:
+    """Whether the choices, as the conversation keeps them, have letters."""
+    return any(each[0] in string.ascii_lowercase for each in menu)
+
+
+def _only(choices: Iterator[Choice]) -> Choice | None:
+    """The choice, where all of them do the same."""
+    found = list(choices)
+    return found[0] if len({(each.press, each.say) for each in found}) == 1 else None
+
+
+def _plain(text: str) -> str:
+    """Without signs and blanks, in simplified characters."""
+    return _SIGNS.sub("", simplified(unicodedata.normalize("NFKC", text)).casefold())
+
+
+def _said(text: str) -> str:
+    """What was typed for a label: 选同意吧 is 同意."""
+    plain = _plain(text) if len(text) <= LONGEST_LABEL else ""
+    return _AROUND.sub("", plain)
+
+
+def _beginning(label: str) -> str:
+    """Of a label that goes on behind a comma or in brackets: 同意，开始."""
+    return _plain(_PARTS.split(label)[0])
 
 
 def _buttons(markup: Any) -> list[Any]:
@@ -105,22 +147,29 @@ def _buttons(markup: Any) -> list[Any]:
         rows = list(markup.keyboard)
     else:
         rows = []
-    # Home goes last, where the eye ends.
-    return sorted(itertools.chain.from_iterable(rows), key=lambda each: getattr(each, "callback_data", None) == HOME)
+    buttons = list(itertools.chain.from_iterable(rows))
+    homes = [each for each in buttons if getattr(each, "callback_data", None) == HOME]
+    # Home goes last, where the eye ends; once, however many ways lead there.
+    return [each for each in buttons if each not in homes] + homes[-1:]
+
+
+def _letters() -> Iterator[str]:
+    """a to z, then aa, ab …"""
+    return map("".join, itertools.chain(*(itertools.product(string.ascii_lowercase, repeat=of) for of in (1, 2))))
 
 
 def _marks(markup: Any) -> Any:
     """Gives each button its mark, in the order asked."""
     own = {each.text for each in _buttons(markup) if each.text.isdigit()}
     numbers = (str(number) for number in itertools.count(1) if str(number) not in own)
-    letters = iter(string.ascii_lowercase)
+    letters = _letters()
     lettered = isinstance(markup, Menu) and markup.awaits_number
 
     def mark(label: str, data: str | None) -> str:
+        if data == HOME and not (isinstance(markup, Menu) and markup.awaits_zero):
+            return HOME_NUMBER
         if lettered:
             return next(letters)
-        if data == HOME:
-            return HOME_NUMBER
         return label if label in own else next(numbers)
 
     return mark

@@ -6,7 +6,7 @@ get because its connection was gone it gets when it is back: it says the highest
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,11 +22,16 @@ from aiogram.methods import (
     TelegramMethod,
 )
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, Update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.channel import Channel, Incoming, Pressed, Sent, rest_of
+from bot.channels.webchat_own import own_entry
 from bot.channels.webchat_page import Page
 from handlers import map_links
 from handlers.kept_file import KeptFile
+from handlers.keyboards import Button, Screen
+from handlers.link import chats_to_add
+from handlers.me import OpenLink
 from handlers.texts import Words
 from models.conversation import Conversation
 from models.database import Json
@@ -104,8 +109,46 @@ class WebChatChannel(Channel):
             frames[0]["fresh"] = True
         return frames
 
+    def with_own(self, incoming: Incoming, reply: list[Json], conversation: Conversation) -> list[Json]:
+        """What was done goes with the first frame that stays; where none does, with one that shows nothing else."""
+        own = own_entry(incoming.raw)
+        if own is None:
+            return reply
+        shown = reply or [{"seq": _next(conversation), "at": _now_ms(), "toast": ""}]
+        first = next((place for place, frame in enumerate(shown) if "toast" not in frame), 0)
+        return [{**frame, "own": own} if place == first else frame for place, frame in enumerate(shown)]
+
     def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
         return contact.id if contact else None
+
+    def is_heard(self, address: str) -> bool:
+        return address in self._pages
+
+    async def invitation(
+        self,
+        session: AsyncSession,
+        contact: Contact,
+        causes: Collection[str | None],
+        words: Words,
+        *,
+        conversation: Conversation | None,
+        now: datetime,
+    ) -> list[Json]:
+        """That a page that is closed hears nothing, and the way to a chat that does."""
+        chats = await chats_to_add(session, contact, self.beside, words)
+        if chats is None:
+            return []
+        link = ((Button(words("me-button-link"), OpenLink()),),) if self.beside else ()
+        screen = Screen(words("link-for-news", chats=chats), link).with_home(words)
+        said = SendMessage(chat_id=contact.id, text=screen.text, reply_markup=screen.markup())
+        return self.write([said], conversation)
+
+    def speak(self, address: str, locale: str) -> None:
+        """The chat is spoken to in this language from now on: pages in another one are told."""
+        for page in self._pages.get(address, ()):
+            if page.locale is not None and page.locale != locale:
+                page.locale = locale
+                page.push({"locale": locale})
 
     async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
         """To every page that is open; the others fetch it when they are back."""
@@ -128,7 +171,9 @@ class WebChatChannel(Channel):
         if message is None or not str(message["text"]).startswith(said):
             return item
         rest = rest_of(message["text"], said)
-        return {**item, "message": {**message, "text": rest}} if rest else {"seq": item["seq"], "toast": ""}
+        if rest:
+            return {**item, "message": {**message, "text": rest}}
+        return {**{key: value for key, value in item.items() if key != "message"}, "toast": ""}
 
     async def edit(self, address: str, item: Json) -> bool:
         """On every page that is open; who comes back to it later asks anew."""
@@ -163,28 +208,26 @@ def _as_update(raw: Json, chat_id: int) -> Json:
 
 
 def _frame(method: TelegramMethod[Any], conversation: Conversation | None) -> Json:
-    """What the page shows for a method. Raises TypeError for one that it has no picture of."""
+    """What the page shows for a method, and when it was said. Raises TypeError for one that it has no picture of."""
     number = _next(conversation)
+    head = {"seq": number, "at": _now_ms()}
     if isinstance(method, AnswerCallbackQuery):
-        return {"seq": number, "toast": method.text or ""}
+        return {**head, "toast": method.text or ""}
     if isinstance(method, EditMessageText):
         message = {"id": method.message_id, "text": method.text, "rows": _rows(method.reply_markup)}
-        return {"seq": number, "edit": message}
+        return {**head, "edit": message}
     if isinstance(method, SendMessage):
-        return {"seq": number, "message": {"id": number, "text": method.text, "rows": _rows(method.reply_markup)}}
+        return {**head, "message": {"id": number, "text": method.text, "rows": _rows(method.reply_markup)}}
     if isinstance(method, SendVenue):
         position = Position.wgs84(method.latitude, method.longitude)
         place = {"title": method.title, "address": method.address, "url": map_links.amap(position, method.title)}
-        return {
-            "seq": number,
-            "message": {"id": number, "text": "", "rows": _rows(method.reply_markup), "place": place},
-        }
+        return {**head, "message": {"id": number, "text": "", "rows": _rows(method.reply_markup), "place": place}}
     kept = _kept_file(method)
     if isinstance(method, SendDocument | SendPhoto) and kept is not None:
         file = {"name": kept.filename, "url": FILE_PATH + kept.key}
         shown = {"photo" if isinstance(method, SendPhoto) else "file": file}
         rows = _rows(method.reply_markup)
-        return {"seq": number, "message": {"id": number, "text": method.caption or "", "rows": rows, **shown}}
+        return {**head, "message": {"id": number, "text": method.caption or "", "rows": rows, **shown}}
     raise TypeError(f"the web chat cannot show {type(method).__name__}")
 
 
@@ -192,6 +235,11 @@ def _kept_file(method: TelegramMethod[Any]) -> KeptFile | None:
     """The file of a document or picture: the page has either by its address."""
     file = getattr(method, "document", None) or getattr(method, "photo", None)
     return file if isinstance(file, KeptFile) else None
+
+
+def _now_ms() -> int:
+    """Milliseconds since 1970, as a page's own clock counts."""
+    return int(datetime.now(UTC).timestamp() * 1000)
 
 
 def _next(conversation: Conversation | None) -> int:

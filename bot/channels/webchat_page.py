@@ -18,6 +18,8 @@ class Page(asyncio.Queue[Json]):
     def __init__(self, address: str, network: str = "") -> None:
         super().__init__(MOST_FRAMES)
         self.address, self.network = address, network
+        self.locale: str | None = None
+        """In which it was loaded; None until it has said so."""
         self.ended = asyncio.Event()
         self.code = COME_BACK
 

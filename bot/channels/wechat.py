@@ -42,6 +42,7 @@ from bot.channels.wechat_message import (
 )
 from bot.channels.wechat_notice import WeChatNotices
 from bot.channels.wechat_update import as_update, delivery_key, is_notice, opens, sent_at, words_of
+from handlers.link import chats_to_add
 from handlers.texts import Words, locale_for, texts
 from models.conversation import Conversation
 from models.database import Database, Json
@@ -233,9 +234,20 @@ class WeChatChannel(Channel):
         return await self._notices.gist(session, contact, row, text, words, now=now) if self._notices else None
 
     async def invitation(
-        self, session: AsyncSession, contact: Contact, causes: Collection[str | None], words: Words, *, now: datetime
+        self,
+        session: AsyncSession,
+        contact: Contact,
+        causes: Collection[str | None],
+        words: Words,
+        *,
+        conversation: Conversation | None,
+        now: datetime,
     ) -> list[Json]:
-        return await self._notices.invitation(session, contact, causes, words, now=now) if self._notices else []
+        """The way to WeChat's own dialog; where the account has no notice for it, that nothing comes after two days."""
+        if self._notices is not None and self._notices.can_tell(causes):
+            return await self._notices.invitation(session, contact, causes, words, now=now)
+        chats = await chats_to_add(session, contact, self.beside, words)
+        return [] if chats is None else [{"text": words("link-for-news", chats=chats)}]
 
     async def drain(self) -> None:
         """Waits until what is under way is done."""

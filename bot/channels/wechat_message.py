@@ -204,7 +204,7 @@ def _message(item: Json, words: Words, file_link: FileLink, most_lines: int = MO
     if "image" in item:
         return Message(image=item["image"])
     lines = [text_menu.Choice(*each) for each in item.get("choices", ()) if each[0] != each[1]]
-    below = [words("wechat-choose"), *_rows(lines, most_lines)] if lines else []
+    below = [_choose(words, lines), *_rows(lines, most_lines)] if lines else []
     if "news" in item:
         card = item["news"]
         return Message(news={**card, "description": "\n".join([card["description"], *below])}, lines=lines)
@@ -215,6 +215,10 @@ def _message(item: Json, words: Words, file_link: FileLink, most_lines: int = MO
         parts.append(words("wechat-gap").join(_anchor(*each) for each in item["links"]))
     head = "\n".join(parts)
     return Message(text="\n".join([*parts, *below]), head=head, lines=lines)
+
+
+def _choose(words: Words, lines: Sequence[text_menu.Choice]) -> str:
+    return words("wechat-choose", how=text_menu.how_to_choose([each.mark for each in lines]))
 
 
 def _rows(lines: Sequence[text_menu.Choice], most: int) -> list[str]:

@@ -76,6 +76,10 @@ class WeChatNotices:
         data = template.fill(text, due_at=due_at, city=words.pick(self.city.titles), pick=words.pick)
         return Gist([{"notice": {"kind": template.kind.value, "contact": contact.id, "row": row.id, "data": data}}])
 
+    def can_tell(self, causes: Collection[str | None]) -> bool:
+        """Whether there is a notice for each of them."""
+        return all(kind in self.templates for cause in causes if (kind := kind_of(cause)) is not None)
+
     async def invitation(
         self, session: AsyncSession, contact: Contact, causes: Collection[str | None], words: Words, *, now: datetime
     ) -> list[Json]:

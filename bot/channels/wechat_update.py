@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.channels import text_menu
+from bot.channels import text_menu, wechat_signs
 from bot.channels.wechat_xml import BadXml
 from handlers.keyboards import HOME
 from models.database import Json
@@ -23,6 +23,12 @@ SCENE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 ANSWERED_EVENTS = frozenset({"subscribe", "unsubscribe", "scan", "location", "click"})
 """The other events tell of something that is no conversation."""
 LONGEST_TEXT = 4096
+YES = "👍"
+STICKER = {
+    "file_id": "-", "file_unique_id": "-", "type": "regular", "width": 0, "height": 0, "is_animated": False,
+    "is_video": False,
+}  # fmt: skip
+"""What came was no words, and cannot be fetched."""
 REQUIRED = ("ToUserName", "FromUserName", "CreateTime", "MsgType")
 
 
@@ -130,6 +136,9 @@ def _message(raw: Json, menu: Json | None, pressed: Any, said: Any) -> Json:
     if kind == "voice":
         heard = str(raw.get("Recognition") or "").strip()[:LONGEST_TEXT]
         voice = {**file, "duration": 0}
+        choice = text_menu.chosen(menu, heard)
+        if choice is not None and choice.press is not None:
+            return pressed(choice.press)
         return said(text=heard.rstrip("。"), voice=voice) if heard.rstrip("。") else said(voice=voice)
     if kind in ("video", "shortvideo"):
         return said(video={**file, "width": 0, "height": 0, "duration": 0})
@@ -144,7 +153,11 @@ def _text(raw: Json, menu: Json | None, pressed: Any, said: Any) -> Json:
     tapped = raw.get("bizmsgmenuid")
     if isinstance(tapped, str) and tapped not in ("", "0"):
         return pressed(tapped)
-    text = str(raw.get("Content") or "")[:LONGEST_TEXT]
+    text = wechat_signs.answer_below(str(raw.get("Content") or "")[:LONGEST_TEXT])
+    if wechat_signs.means_yes(text):
+        return said(text=YES)
+    if wechat_signs.says_nothing(text):
+        return said(sticker=STICKER)
     choice = text_menu.chosen(menu, text)
     if choice is None:
         return pressed(HOME) if text_menu.means_home(menu, text) else said(text=text or "-")

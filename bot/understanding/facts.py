@@ -19,7 +19,7 @@ SMALLEST_BARE_YUAN = 5
 _NO_SUM_BEHIND = rf"(?![\d一二三四五六七八九十百千万]|左右|上下|不到|\s?(?:[多来几分块元成]|{COUNTED}))"
 _BARE = re.compile(
     rf"(?:[扣罚欠赔退押收交]|少[了给发]|没了)(?:了|我|掉|款|钱|的|金|过|走|发|给|他|们){{0,6}}(?P<sum>{NUMBER}){_NO_SUM_BEHIND}"
-    rf"|(?:[费金款薪资]|一个月|每个?月)(?:是|要|就|才|:|的){{0,3}}(?P<pay>{NUMBER}){_NO_SUM_BEHIND}"
+    rf"|(?:[费金款薪资]|一个月|每个?月|一共|总共|合计)(?:是|要|就|才|:|的|欠|差|有|我|了){{0,3}}(?P<pay>{NUMBER}){_NO_SUM_BEHIND}"
     r"|\b(?:fined|deducted|charged|took|owes?|docked)(?: me)? (?P<taken>\d{1,9}(?:\.\d{1,2})?)\b"
     r"(?! ?(?:min|hour|order|time|day|%))"
 )

@@ -32,7 +32,7 @@ _ALL_PARTICLES = re.compile("[我在去找到要想个离从和跟与及还有�
 _PIECE_END = re.compile(r"[\n,。!?;:、]+")
 _PUNCTUATION = " \t\n,.。!?;:、'\"()-~"
 _STORY = re.compile(
-    r"被(?!子)|骂|[扣罚]了|扣我|投诉|举报|凭什么|为什么|怎么回事|偷了|坏了|(?<![a-z])(?:yelled|fined|stole|complain\w*|why|broken)(?![a-z])"
+    r"被(?!子)|骂|[扣罚]了|扣我|投诉|举报|凭什么|为什么|怎么回事|偷了|坏了|吞了|卡住了|弹不开|吵得|太吵|退不|不退|(?<![a-z])(?:yelled|fined|stole|complain\w*|why|broken)(?![a-z])"
 )
 _WEIGHED = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")
 
@@ -62,6 +62,8 @@ class NeedWords:
 
     def heard_in(self, normal: str, sounds_of: Callable[[str], list[str]]) -> tuple[tuple[str, ...], str]:
         """The same for words typed by ear (厕锁), of two characters at least; slower: only where a place is meant."""
+        if _STORY.search(normal):
+            return (), normal
         spelt = {word: sounds_of(word) for word in self._keys_of if len(word) > 1 and not word.isascii()}
         sounds = sounds_of(normal)
         needs: dict[str, None] = {}

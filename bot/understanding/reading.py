@@ -8,6 +8,7 @@ what it is about    a sentence of the pack word for word, always; a model (inten
 """
 
 import asyncio
+import hashlib
 import json
 import sys
 from collections.abc import Callable
@@ -15,12 +16,15 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+import structlog
 
 from bot.understanding.alarms import Alarms
 from bot.understanding.examples import can_be_learned, examples_of
 from bot.understanding.facts import FactFinder, names_a_case
 from bot.understanding.needs import NeedWords
-from handlers.meaning import Alarm, Facts, Guess, Meaning
+from handlers.meaning import SURE, Alarm, Facts, Guess, Meaning
 from models.case_words import types_said
 from models.city import City
 from models.intents import NOTHING, case_intent
@@ -29,13 +33,35 @@ from models.normal_text import Normal
 if TYPE_CHECKING:
     from bot.understanding.intent_model import IntentModel
 
+log = structlog.get_logger(__name__)
 ROOT = Path(__file__).parents[2]
+_KEPT = "understanding-"
 PLACE = "place"
 NAMED = 0.8
 """How likely a type of case is meant whose words are in a text, where the model says nothing: offered, not opened."""
 LONGEST_HEARD = 24
 """Characters of a search that is listened to; in a longer text too much sounds alike."""
 _END = " 。.!?,;~…"
+
+
+def _file_in(folder: Path, examples: bytes) -> Path:
+    """Named after what is learned from and how: the code that reads sentences and learns is part of it."""
+    found = hashlib.sha256(examples)
+    for name in ("grams.py", "learning.py", "intent_model.py", "sounds.py"):
+        found.update((Path(__file__).parent / name).read_bytes())
+    return folder / f"{_KEPT}{found.hexdigest()[:32]}.npz"
+
+
+def _keep(file: Path, packed: bytes) -> None:
+    """Whole or not at all, in place of what was kept before. That it cannot be is no harm: it is learned again."""
+    try:
+        for old in file.parent.glob(f"{_KEPT}*"):
+            old.unlink()
+        part = file.with_suffix(".part")
+        part.write_bytes(packed)
+        part.replace(file)
+    except OSError as error:
+        log.warning("what was learned is not kept", error=str(error))
 
 
 class LearningFailed(Exception):
@@ -59,12 +85,37 @@ class Understanding:
     def _examples(self) -> dict[str, str]:
         return examples_of(self._city, self._normal)
 
-    async def learn(self) -> None:
-        """Learns from the pack in a process of its own, and uses what it learned; from too little, nothing. Raises
-        LearningFailed."""
+    @property
+    def learns_from(self) -> bytes:
+        """The examples, as the process that learns is given them."""
+        return json.dumps(self._examples).encode()
+
+    async def learn(self, kept: Path | None = None) -> None:
+        """Learns from the pack in a process of its own, and uses what it learned. Raises LearningFailed.
+
+        kept: a folder in which what was learned is kept, so that the next start has it at once. From too little
+        nothing is learned.
+        """
         if not can_be_learned(self._examples):
             return
-        examples = json.dumps(self._examples).encode()
+        examples = self.learns_from
+        packed = await self._learned(examples)
+        await asyncio.to_thread(self._use, packed)
+        if kept is not None:
+            await asyncio.to_thread(_keep, _file_in(kept, examples), packed)
+
+    async def remember(self, kept: Path) -> bool:
+        """Uses what was learned before from the same examples, if it is in the folder and whole; whether it was."""
+        return await asyncio.to_thread(self._use_kept, kept)
+
+    def _use_kept(self, kept: Path) -> bool:
+        try:
+            self._use(_file_in(kept, self.learns_from).read_bytes())
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+            return False
+        return True
+
+    async def _learned(self, examples: bytes) -> bytes:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot.understanding.learning"),
             cwd=ROOT, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
@@ -76,7 +127,7 @@ class Understanding:
                 process.kill()
         if process.returncode != 0:
             raise LearningFailed(process.returncode)
-        await asyncio.to_thread(self._use, packed)
+        return packed
 
     def _use(self, packed: bytes) -> None:
         from bot.understanding.intent_model import (
@@ -105,16 +156,18 @@ class Understanding:
         alarm = self._alarms.alarm_in(normal)
         needs, rest = self._needs.searched_in(normal)
         facts = self._facts.facts_in(normal)
-        meaning = Meaning(alarm, needs, rest, self._guesses(normal, facts), facts)
+        guesses, idle = self._guesses(normal, facts)
+        meaning = Meaning(alarm, needs, rest, guesses, facts, idle)
         if needs or self.sounds_of is None or len(normal) > LONGEST_HEARD or PLACE not in meaning.perhaps[:1]:
             return meaning
         heard, rest = self._needs.heard_in(normal, self.sounds_of)
         return replace(meaning, needs=heard, rest=rest) if heard else meaning
 
-    def _guesses(self, normal: str, facts: Facts) -> tuple[Guess, ...]:
-        """The likeliest first. That it is nobody's business here is no guess; if it comes first, there is none."""
+    def _guesses(self, normal: str, facts: Facts) -> tuple[tuple[Guess, ...], bool]:
+        """The likeliest first, and whether it surely is nobody's business here. That is no guess; if it comes first,
+        there is none."""
         if facts.case_number is not None or names_a_case(normal):
-            return (Guess("my_cases", 1.0),)
+            return (Guess("my_cases", 1.0),), False
         known = self._examples.get(normal) or self._examples.get(normal.rstrip(_END))
         if known is not None:
             guesses: tuple[Guess, ...] = (Guess(known, 1.0),)
@@ -122,5 +175,5 @@ class Understanding:
             guesses = self.model.guesses(normal) if self.model is not None else ()
             guesses = guesses or tuple(Guess(case_intent(each.key), NAMED) for each in types_said(normal, self._city))
         if guesses and guesses[0].intent == NOTHING:
-            return ()
-        return tuple(guess for guess in guesses if guess.intent != NOTHING)
+            return (), guesses[0].probability >= SURE
+        return tuple(guess for guess in guesses if guess.intent != NOTHING), False

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+import sqlalchemy as sa
 import structlog
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
@@ -18,12 +19,30 @@ from bot.web.chat_cookie import COOKIE, STAFF_LASTS, ChatCookie, Holder, came_by
 from bot.web.chat_files import ChatFiles
 from bot.web.chat_socket import ChatSockets
 from bot.web.language import words_for
-from models.person import contact_at
+from handlers.texts import Words, texts
+from models.person import Contact, Person, contact_at
 from models.staff import has_post
 
 log = structlog.get_logger(__name__)
 
 PAGE_PATH, SOCKET_PATH, UPLOAD_PATH = "/chat", "/chat/socket", "/chat/upload"
+
+BACK = (
+    "filing-button-back",
+    "me-button-back",
+    "filing-button-unchanged",
+    "place-button-back",
+    "certificate-button-back",
+    "event-button-back",
+    "own-case-button-back",
+    "article-edit-button-back",
+    "staff-button-back",
+    "benefit-button-back",
+    "article-button-back",
+    "place-button-other-need",
+    "menu-button-home",
+)
+"""Of buttons that lead one screen back, and last home: the browser's own key presses the first that is there."""
 
 _templates = Jinja2Templates(directory=Path(__file__).parent / "templates")
 
@@ -64,7 +83,7 @@ class _Chat:
     async def page(self, request: Request) -> Response:
         holder = await self.known(request.cookies)
         address = holder.address if holder is not None else secrets.token_urlsafe(16)
-        words = words_for(request, self.app)
+        words = await self._words(request, holder)
         city = self.app.city
         response = _templates.TemplateResponse(
             request,
@@ -76,6 +95,7 @@ class _Chat:
                 "sample": city.sample,
                 "socket_path": SOCKET_PATH,
                 "upload_path": UPLOAD_PATH,
+                "back": [words(key) for key in BACK],
                 # lets the page drop the transcript of somebody else; says nothing about the address
                 "identity": hashlib.sha256(address.encode()).hexdigest()[:16],
             },
@@ -86,6 +106,20 @@ class _Chat:
         if secure and COOKIE in request.cookies:
             response.delete_cookie(COOKIE)
         return response
+
+    async def _words(self, request: Request, holder: Holder | None) -> Words:
+        """The chat's language; of somebody new, or while the database is away, the browser's."""
+        if holder is not None:
+            try:
+                async with self.app.database.reading() as session:
+                    mine = sa.select(Person.locale).join(Contact, Contact.person_id == Person.id)
+                    mine = mine.where(Contact.channel == self.channel.name, Contact.address == holder.address)
+                    locale = await session.scalar(mine)
+                if locale is not None:
+                    return texts().in_(locale)
+            except Exception as error:
+                log.warning("nobody looked up", error=type(error).__name__)
+        return words_for(request, self.app)
 
     async def may_come(self, address: str, connection: HTTPConnection) -> bool:
         """Whether there is somebody at the address already, or their network may bring one more. While the database is

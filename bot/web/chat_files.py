@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 
 from bot.app import App
 from bot.channels.webchat import WebChatChannel
+from bot.memory import with_a_rest
 from bot.web.body import BodyTooLarge
 from bot.web.chat_socket import Known, MayCome
 from bot.web.client_address import client_address
@@ -66,7 +67,7 @@ class ChatFiles:
             picture = picture_type(content)
             media_type = await asyncio.to_thread(media_type_of, content) if picture is None else picture
             contact = await self._met(address, locale)
-            async with self.app.database.transaction() as session:
+            async with with_a_rest(len(content)), self.app.database.transaction() as session:
                 now = self.app.clock()
                 key = await store_file(session, contact.id, content, name="sent", media_type=media_type, now=now)
         return JSONResponse({"key": key, "kind": "photo" if picture else "document"})

@@ -5,9 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
 
-import sqlalchemy as sa
 import structlog
 from aiogram.methods import SendMessage
 from starlette.requests import HTTPConnection
@@ -15,6 +13,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.app import App
 from bot.channels.webchat import WebChatChannel
+from bot.channels.webchat_own import as_old
 from bot.channels.webchat_page import Page
 from bot.intake import DatabaseAway, place_of
 from bot.web.budget import Budget
@@ -22,12 +21,13 @@ from bot.web.chat_cookie import ChatCookie, Holder, came_by_https
 from bot.web.chat_input import id_to_answer, is_number, language_of, parsed, read_input
 from bot.web.client_address import client_address
 from bot.web.open_pages import OpenPages
+from bot.web.well_formed import is_same_origin
 from handlers.onboarding import welcome_screen
 from handlers.texts import Words, locale_for, texts
-from models.conversation import Conversation, ProcessedUpdate
+from models.conversation import Conversation
 from models.database import Json
-from models.outbox import OutboxMessage
-from models.person import Contact, contact_at
+from models.page_history import page_history, replies_to
+from models.person import Person, contact_at
 
 log = structlog.get_logger(__name__)
 
@@ -39,7 +39,6 @@ OPENED_AT_ONCE, OPENED_A_SECOND = 20, 0.5
 """Pages of one chat that may be opened: reloaded, or connected again on a bad line."""
 INPUTS_READ = 4
 """Of a page before the one before them is taken; what else it sends waits in its connection."""
-REPLIES_REMEMBERED = 50
 AGAIN_AFTER = 2
 DEFECT = 1011
 
@@ -116,6 +115,7 @@ class ChatSockets:
             page.end(DEFECT)
             return
         language = language_of(given["hello"]) if _is_hello(given) else None
+        page.locale = locale_for(language, self.app.settings.default_locale) if language is not None else None
         while True:
             if isinstance(given, dict) and "ahead" in given:
                 self._hear(page, given["ahead"], language)
@@ -152,27 +152,26 @@ class ChatSockets:
         await asyncio.shield(task)
 
     async def _catch_up(self, page: Page, hello: Json, language: str | None) -> bool:
-        """What the page missed; to one that has nothing yet, the last thing said or a welcome. Whether nobody is at the
-        address: opening a page makes nobody, so that welcome is kept by the page alone."""
+        """What the page missed; to one that has nothing yet, what was said before, or a welcome. Whether nobody is at
+        the address: opening a page makes nobody, so that welcome is kept by the page alone."""
+        seen = hello.get("seen") if is_number(hello.get("seen")) else None
         try:
-            replies = await self._replies(page.address)
+            frames = await self._said(page, seen)
         except Exception as error:
             log.warning("cannot catch up", error=type(error).__name__)
             return False
-        seen = hello.get("seen")
-        if replies is None:
+        if frames is None:
             if hello.get("welcomed") is not True:
                 page.push(self._welcome(language))
-        elif not replies:
+        elif not frames and seen is None:
             start = {"id": f"start-{secrets.token_urlsafe(8)}", "text": "/start"}
             await self._finish(self._take(page, start, language))
-        elif is_number(seen):
-            for frame in (each for reply in replies for each in reply if each["seq"] > seen):
-                await page.put(frame)  # waits for the page to read
         else:
-            for frame in replies[-1]:
-                await page.put(_as_new(frame))
-        return replies is None
+            for frame in frames:
+                await page.put(frame)  # waits for the page to read
+            if seen is None:
+                await page.put({"caught_up": True})
+        return frames is None
 
     def _welcome(self, language: str | None) -> Json:
         """Numbered by the clock, as the first answer to whoever then writes will be (models/person.py); marked, so that
@@ -185,11 +184,22 @@ class ChatSockets:
         frame["message"]["welcome"] = True
         return frame
 
-    async def _replies(self, address: str) -> Sequence[Json] | None:
-        """What was said in the last days, answers and messages of ours, oldest first; None where nobody is there."""
+    async def _said(self, page: Page, seen: int | None) -> Sequence[Json] | None:
+        """What was said behind the frame last seen, oldest first; without one, the history, or for whoever has a post
+        the last answer. None where nobody is at the address."""
+        now = self.app.clock()
         async with self.app.database.reading() as session:
-            contact = await contact_at(session, self.channel.name, address)
-            return await _said(session, contact) if contact is not None else None
+            contact = await contact_at(session, self.channel.name, page.address)
+            if contact is None:
+                return None
+            person = await session.get_one(Person, contact.person_id)
+            history = await page_history(session, contact, now=now) if seen is None else None
+            lately = [] if history is not None else await replies_to(session, contact)
+        if page.locale is not None:
+            self.channel.speak(page.address, person.locale)
+        if seen is not None:
+            return [frame for frame in lately if frame["seq"] > seen]
+        return as_old([each for each in lately if "toast" not in each][-1:] if history is None else history)
 
     def _words(self, language: str | None) -> Words:
         return texts().in_(locale_for(language, self.app.settings.default_locale))
@@ -201,9 +211,9 @@ class ChatSockets:
             log.debug("malformed input from a page")
             _refuse(page, id_to_answer(given), self._words(language), "web-not-understood")
             return
-        about = {"address": page.address, "language": language, "welcomed": welcomed}
+        given = {**raw, "address": page.address, "language": language, "welcomed": welcomed}
         try:
-            await self.app.receive(self.channel, {**raw, **about})
+            await self.app.receive(self.channel, given)
         except DatabaseAway:
             page.push({"again": raw["id"], "after": AGAIN_AFTER})
         except Exception as error:
@@ -211,6 +221,7 @@ class ChatSockets:
             _refuse(page, raw["id"], self._words(language), "error-unexpected")
         else:
             page.push({"accepted": raw["id"]})
+            self.channel.speak(page.address, self.app.cards.words(self.channel, self.channel.incoming(given)).locale)
 
 
 def _is_hello(given: Json) -> bool:
@@ -235,25 +246,9 @@ async def _write(websocket: WebSocket, page: Page) -> None:
         await websocket.send_json(await page.get())
 
 
-async def _said(session: Any, contact: Contact) -> Sequence[Json]:
-    said: list[Json] = []
-    for table, newest in (
-        (ProcessedUpdate, (sa.func.coalesce(ProcessedUpdate.counter, 0).desc(),)),
-        (OutboxMessage, (OutboxMessage.sent_at.desc(), OutboxMessage.id.desc())),
-    ):
-        query = sa.select(table.reply).where(table.contact_id == contact.id, table.reply.is_not(None))
-        said += await session.scalars(query.order_by(*newest).limit(REPLIES_REMEMBERED))
-    return sorted(filter(None, said), key=lambda reply: int(reply[0]["seq"]))
-
-
-def _as_new(frame: Json) -> Json:
-    """An edit of a message that the page does not have is shown as a message."""
-    return {"seq": frame["seq"], "message": frame["edit"]} if "edit" in frame else frame
-
-
 def _same_origin(websocket: WebSocket, public_url: str | None) -> bool:
     """Another site's script must not speak with this person's cookie."""
     origin = websocket.headers.get("Origin")
     if origin is None:
         return True  # not a browser: it has no cookie jar to abuse
-    return urlsplit(origin).netloc in (websocket.headers.get("Host"), urlsplit(public_url or "").netloc or None)
+    return is_same_origin(origin, websocket.headers.get("Host", ""), public_url)

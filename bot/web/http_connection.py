@@ -18,10 +18,12 @@ log = structlog.get_logger(__name__)
 HEAD_WITHIN = 10.0
 """Seconds for the whole head of a request, from the connection's first moment or the end of the answer before."""
 BODY_WITHIN = 190.0
-"""Seconds for a whole body: the page gives up an upload after 180."""
+"""Seconds for a body at any pace; one that takes longer, as 12 MB do on a slow line, has to come steadily."""
 BODY_LOOK = 30.0
 SLOWEST_PIECE = 4 * 1024
 """Bytes of a body in BODY_LOOK seconds: less is nobody who uploads."""
+STEADY_PIECE = 128 * 1024
+"""The same behind BODY_WITHIN: 35 kbit a second, with which 20 MB take an hour and a quarter."""
 LINGER = 10.0
 """Seconds in which the rest of a body that was refused is read and thrown away: else the refusal does not arrive."""
 TOO_LATE = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
@@ -90,9 +92,9 @@ class HttpConnection(GivesUpUnread, H11Protocol):
             self._timer = None
 
     def _look_at_body(self) -> None:
-        """Gives up a body that comes too slowly, or for too long; what we do not read ourselves is not slow."""
-        slow = self._received < SLOWEST_PIECE and not self.flow.read_paused
-        if slow or self.loop.time() >= self._body_until:
+        """Gives up a body that comes too slowly; what we do not read ourselves is not slow."""
+        least = SLOWEST_PIECE if self.loop.time() < self._body_until else STEADY_PIECE
+        if self._received < least and not self.flow.read_paused:
             self._late()
             return
         self._received = 0

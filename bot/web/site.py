@@ -5,6 +5,7 @@ from hmac import compare_digest
 from pathlib import Path
 from typing import Any
 
+import structlog
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -13,10 +14,11 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.app import App
-from bot.intake import DatabaseAway
+from bot.intake import DatabaseAway, place_of
 from bot.web.body import BODY_REFUSALS, read_body
 from bot.web.certificate import certificate_routes
 from bot.web.chat import chat_routes
+from bot.web.chat_input import is_number
 from bot.web.receipt import receipt_routes
 from bot.web.seals import seal_routes
 from bot.web.security_headers import SecurityHeaders
@@ -24,6 +26,8 @@ from bot.web.status import status_routes
 from bot.web.wechat import wechat_routes
 from bot.web.wechat_notices import notice_routes
 from bot.web.well_formed import OnlyWellFormed
+
+log = structlog.get_logger(__name__)
 
 STATIC = Path(__file__).parent / "static"
 LARGEST_UPDATE = 1024 * 1024
@@ -72,10 +76,13 @@ async def _telegram_webhook(request: Request) -> Response:
         raw = json.loads(await read_body(request, LARGEST_UPDATE))
     except (ValueError, RecursionError):
         return PlainTextResponse("not JSON\n", status_code=400)
-    if not isinstance(raw, dict) or not isinstance(raw.get("update_id"), int):
+    if not isinstance(raw, dict) or not is_number(raw.get("update_id")):
         return PlainTextResponse("not an update\n", status_code=400)
     try:
         await app.receive(telegram, raw)
     except DatabaseAway:
         return PlainTextResponse("the database is away\n", status_code=503, headers={"Retry-After": "2"})
+    except Exception as error:  # whatever it is, its message can hold what people said
+        log.error("update not finished", update=raw["update_id"], error=place_of(error))
+        return PlainTextResponse("not finished\n", status_code=500)
     return JSONResponse({"ok": True})

@@ -17,29 +17,39 @@ SLICE = 4 * 1024
 """Bytes that are taken apart at a time: of the smallest frames, some hundreds."""
 
 
+BYTES_AT_ONCE, BYTES_A_SECOND = 512 * 1024, 64 * 1024
+"""A page's longest input again and again, as fast as it may send any."""
+
+
 class SocketConnection(GivesUpUnread, WebSocketsSansIOProtocol):
     """What is sent faster than a page can is not read: the connection is closed."""
 
-    _left = float(AT_ONCE)
+    _frames = float(AT_ONCE)
+    _bytes = float(BYTES_AT_ONCE)
     _counted_at: float | None = None
 
     def data_received(self, data: bytes) -> None:
+        if not self._spend(0, len(data)):
+            self.transport.abort()
+            return
         for start in range(0, len(data), SLICE):
             if self.transport.is_closing():
                 return
             super().data_received(data[start : start + SLICE])
 
     def handle_events(self) -> None:
-        if self.handshake_initiated and not self._spend(len(self.conn.events)):
+        if self.handshake_initiated and not self._spend(len(self.conn.events), 0):
             self.transport.abort()
             return
         super().handle_events()
 
-    def _spend(self, frames: int) -> bool:
+    def _spend(self, frames: int, size: int) -> bool:
         now = self.loop.time()
         since = now - self._counted_at if self._counted_at is not None else 0.0
-        self._left, self._counted_at = min(AT_ONCE, self._left + since * FRAMES_A_SECOND) - frames, now
-        return self._left >= 0
+        self._counted_at = now
+        self._frames = min(AT_ONCE, self._frames + since * FRAMES_A_SECOND) - frames
+        self._bytes = min(BYTES_AT_ONCE, self._bytes + since * BYTES_A_SECOND) - size
+        return self._frames >= 0 and self._bytes >= 0
 
     def send_receive_event_to_app(self) -> None:
         if self.curr_msg_data_type == "text" and not _is_utf8(b"".join(self.frames)):

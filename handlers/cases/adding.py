@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.cases.buttons import AddToCase, ShowCase
 from handlers.cases.form import Talk
+from handlers.cases.received import answer_once, count_said, received_before
 from handlers.cases.sent_file import SentFile, sent_file
 from handlers.cases.story import department_said, last_said, quoted
 from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
@@ -21,6 +22,7 @@ from handlers.texts import Words
 from models.case import WORKER, Case, CaseState, Step, allowed
 from models.case_record import story_of
 from models.city import City
+from models.conversation import Conversation
 from models.evidence import LARGEST_MB
 from models.own_case import add_case_evidence, add_to_case, need_filed, own_case
 from models.person import Person
@@ -67,6 +69,7 @@ async def file_sent(
     words: Words,
     now: datetime,
     channel_name: str,
+    conversation: Conversation,
 ) -> Reply:
     """With the words below it, or those that a channel heard in a voice message."""
     sent = sent_file(message, channel_name)
@@ -78,11 +81,14 @@ async def file_sent(
     if said:
         await add_to_case(session, case_id, person, said, city=city, now=now)
     await keep_file(session, case_id, person, sent, channel_name, city, now)
-    line = words("own-case-file-noted-compressed" if sent.compressed else "own-case-file-noted")
-    clearest = CLEAREST_ON.get(channel_name) if sent.compressed else None
-    answered = words("own-case-answered") if answers else None
-    lines = [line, answered, words(clearest) if clearest else None, words("own-case-more")]
-    return show(message, more_screen(words, case_id, "\n".join(filter(None, lines))))
+    about = f"case {case_id}"
+    before_it = await received_before(state, conversation, about, channel_name, now)
+    count = before_it["count"] + 1 if before_it is not None else 1
+    line = words("filing-received", count=count_said(before_it, count, channel_name))
+    screen = more_screen(words, case_id, f"{words('own-case-answered')}\n{line}" if answers else line)
+    if said or answers:
+        return show(message, screen)
+    return await answer_once(message, screen, before_it, state, conversation, about, channel_name, now, count=count)
 
 
 async def keep_aside(message: Message, talk: Talk) -> bool:

@@ -87,7 +87,7 @@ def lines_said(
                 words, city, question, answers[question.key], today=today, pieces=pieces.get(question.key, 0)
             ),
         )
-        for number, question in enumerate(case_type.questions, 1)
+        for number, question in enumerate(case_type.asked(answers), 1)
         if question.key in answers
     ]
 

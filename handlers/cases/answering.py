@@ -12,6 +12,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.cases.answers import only_a_number
 from handlers.cases.buttons import OpenCases, ShowCase
 from handlers.cases.card import case_card
 from handlers.cases.story import department_said, quoted, type_said
@@ -131,6 +132,8 @@ async def _reopen(
     said: str, session: AsyncSession, state: FSMContext, person: Person, city: City, now: datetime, words: Words
 ) -> Screen:
     case_id = int((await state.get_data())[CASE])
+    if only_a_number(said):
+        return reason_screen(words, case_id, words("filing-text-only-a-number"))
     case = await reopen_case(session, case_id, person, said, city=city, now=now)
     await leave_form(state)
     department = department_said(words, city, case.department)
@@ -242,9 +245,10 @@ def satisfaction_screen(words: Words, case: Case, first_line: str | None = None)
     return Screen(f"{line}\n{words('case-satisfied')}", (tuple(hows),)).with_home(words)
 
 
-def reason_screen(words: Words, case_id: int) -> Screen:
+def reason_screen(words: Words, case_id: int, first_line: str | None = None) -> Screen:
     back = Button(words("own-case-button-back"), ShowCase(case_id=case_id))
-    return Screen(words("case-why-not-solved"), ((back, home_button(words)),), awaits_number=True)
+    text = "\n".join(filter(None, [first_line, words("case-why-not-solved")]))
+    return Screen(text, ((back, home_button(words)),), awaits_number=True)
 
 
 def taken_screen(words: Words, case: Case, *, waited: bool) -> Screen:

@@ -3,8 +3,9 @@
 `begin_case` is the way in for whatever leads to a case; below a text it is the button `StartCase`.
 """
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
@@ -15,10 +16,15 @@ from handlers.cases.buttons import CITY, HELP, RIGHTS, OpenGroup, StartCase
 from handlers.cases.drafts import draft_said, drafts_screen, is_begun, unfinished_button
 from handlers.cases.form import Talk, ask, in_talk
 from handlers.cases.form_buttons import ContinueDraft, NewDraft, OpenDrafts
+from handlers.cases.sent_first import put_in
+from handlers.cases.spots import place_told
 from handlers.consent import Agree, consent_screen
+from handlers.destinations import NotThis
 from handlers.forms import await_yes, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.meaning import Meaning
+from handlers.said_core import core_of
+from handlers.texts import Words
 from models.case_draft import MOST_DRAFTS, CaseDraft, discard_draft, drafts_of, start_draft, type_of
 from models.case_types import CaseType, QuestionKind
 from models.case_words import types_said
@@ -35,6 +41,8 @@ THEN = "case_"
 """Before the type whose beginning the question for the agreement interrupted."""
 KNOWN = "known_answers"
 """In the conversation: what a sentence has told already, of which type."""
+LIKELIER_ELSEWHERE = 0.5
+"""So likely is something that is no case before the words of a case are left aside."""
 MOST_SAID = 3
 """Types offered for one sentence."""
 
@@ -93,7 +101,9 @@ async def begin_case(
             await discard_draft(talk.session, each.id, talk.person)
     draft = await start_draft(talk.session, talk.person, type_key, city=talk.city, now=talk.now, answers=known)
     await leave_form(talk.state)
-    return await ask(talk, draft, _known_said(talk, case_type, draft))
+    count = await put_in(talk, draft)
+    put = talk.words("filing-sent-put-in", count="one" if count == 1 else str(count)) if count else None
+    return await ask(talk, draft, "\n".join(filter(None, [_known_said(talk, case_type, draft), put])))
 
 
 async def _told_before(talk: Talk, case_type: CaseType) -> dict[str, Json]:
@@ -106,7 +116,8 @@ async def _told_before(talk: Talk, case_type: CaseType) -> dict[str, Json]:
 def _known_said(talk: Talk, case_type: CaseType, draft: CaseDraft) -> str:
     """The first question stands below what the form is; what was told already is not asked."""
     title = talk.words.pick(case_type.titles)
-    return talk.words("filing-begins-known" if draft.answers else "filing-begins", type=title)
+    begins = talk.words("filing-begins-known" if draft.answers else "filing-begins", type=title)
+    return "\n".join([talk.words.pick(case_type.at_once), begins]) if case_type.at_once else begins
 
 
 # --- by saying it ---------------------------------------------------------------------------------------------------
@@ -117,26 +128,61 @@ async def offer_case(message: Message, talk: Talk, meaning: Meaning) -> Reply | 
 
     What it surely means comes first, then the words of a type in it, then what it could mean.
     """
-    types = _types_meant(message.text or "", talk, meaning)
+    types = types_meant(message.text or "", talk, meaning)
     if not types:
         return None
-    known = answers_told(types[0], talk, meaning)
+    known = await told_in(message.text or "", types[0], talk, meaning)
     await leave_form(talk.state)
     await talk.state.update_data({KNOWN: [types[0].key, known]})
     await await_yes(talk.state, StartCase(type=types[0].key))
     return show(message, _offer_screen(talk, types, known))
 
 
-def _types_meant(text: str, talk: Talk, meaning: Meaning) -> list[CaseType]:
-    if meaning.intent is not None and case_type_of(meaning.intent) is None:
+def types_meant(text: str, talk: Talk, meaning: Meaning) -> list[CaseType]:
+    """The types that a sentence may be about, the likeliest first. The words of types count where the model is not
+    sure, unless it takes the sentence for something else than a case."""
+    first = meaning.guesses[0] if meaning.guesses else None
+    if first is not None and case_type_of(first.intent) is None and first.probability >= LIKELIER_ELSEWHERE:
         return []
     said = [each.key for each in types_said(text, talk.city)]
     meant = [key for intent in meaning.perhaps if (key := case_type_of(intent))]
     if meaning.intent is None and not said:
         return []
-    first = meant[:1] if meaning.intent is not None else said[:1]
-    keys = dict.fromkeys([*first, *meant, *said])
-    return [talk.city.case_types[key] for key in keys if key in talk.city.case_types][:MOST_SAID]
+    likeliest = meant[:1] if meaning.intent is not None else said[:1]
+    keys = [key for key in dict.fromkeys([*likeliest, *meant, *said]) if key in talk.city.case_types]
+    if meaning.facts.money is not None:
+        keys.sort(key=lambda key: key not in said or not talk.city.case_types[key].asks_for(QuestionKind.MONEY))
+    return [talk.city.case_types[key] for key in keys][:MOST_SAID]
+
+
+async def told_in(text: str, case_type: CaseType, talk: Talk, meaning: Meaning) -> dict[str, Json]:
+    """All that the sentence says of a type's questions, in their order."""
+    told = {
+        **answers_told(case_type, talk, meaning),
+        **await place_told(talk, case_type, text),
+        **choices_told(case_type, text),
+    }
+    return {each.key: told[each.key] for each in case_type.questions if each.key in told}
+
+
+def choices_told(case_type: CaseType, text: str) -> dict[str, Json]:
+    """The choices whose names, or one of their words, stand in the sentence; the reasons that are given in it."""
+    said = core_of(text)
+    told: dict[str, Json] = {}
+    for question in case_type.questions:
+        if question.kind is QuestionKind.CHOICE:
+            found = {key for key, titles in question.choices.items() if _names(titles.values(), said)}
+            if len(found) == 1:
+                told[question.key] = found.pop()
+        reasons = [word for word in question.said if core_of(word) in said]
+        if reasons and question.kind is QuestionKind.TEXT:
+            told[question.key] = max(reasons, key=len)
+    return told
+
+
+def _names(titles: Iterable[str], said: str) -> bool:
+    parts = (core_of(part) for title in titles for part in re.split("[、，,/；;]", title))
+    return any(part in said for part in parts if len(part) > 1 and not part.isascii())
 
 
 def answers_told(case_type: CaseType, talk: Talk, meaning: Meaning) -> dict[str, Json]:
@@ -156,9 +202,15 @@ def _offer_screen(talk: Talk, types: Sequence[CaseType], known: Mapping[str, Jso
     text = words("filing-sounds-like-known", type=title, told=told) if told else words("filing-sounds-like", type=title)
     others = [Button(words.pick(each.titles), StartCase(type=each.key)) for each in types[1:]]
     yes = Button(words("filing-button-begin"), StartCase(type=first.key))
-    no = Button(words("filing-button-another-type"), OpenGroup(group=group_shown_for(first)))
+    no = Button(words("filing-button-another-type"), NotThis())
     read = (Button(words("filing-button-article"), OpenArticle(key=first.article)),) if first.article else ()
+    text = "\n".join(filter(None, [words.pick(first.at_once) if first.at_once else None, text]))
     return Screen(text, ((yes, *read), *in_rows(others, 1), (no,))).with_home(words)
+
+
+def case_button(words: Words, case_type: CaseType) -> Button:
+    """To the form, below what was asked about the same."""
+    return Button(words("filing-button-submit-this", type=words.pick(case_type.titles)), StartCase(type=case_type.key))
 
 
 def _told_said(talk: Talk, case_type: CaseType, known: Mapping[str, Json]) -> str:

@@ -6,7 +6,7 @@ Photos and the like are read in proof.py, places in spots.py; the review and wha
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from handlers.cases.answers import Unread, is_skip, read_answer, says
+from handlers.cases.answers import Unread, is_skip, line_said, names_nothing, read_answer, says
 from handlers.cases.choosing import group_screen, group_shown_for
 from handlers.cases.drafts import drafts_screen
 from handlers.cases.form import ASKED_BY, Filling, Talk, asked_now, in_talk, note_message, take
@@ -133,8 +133,8 @@ async def use_pending(event: Message | CallbackQuery, talk: Talk) -> Reply:
 
 
 @router.message(Filling.answer, ANSWER, in_talk)
-async def answer_typed(message: Message, talk: Talk) -> Reply:
-    return show(message, await typed(talk, message.text or "", message.message_id))
+async def answer_typed(message: Message, talk: Talk, awaited: str | None = None) -> Reply:
+    return show(message, await typed(talk, message.text or "", message.message_id, awaited=awaited))
 
 
 @router.edited_message(Filling.answer, ANSWER, in_talk)
@@ -163,14 +163,18 @@ async def resume(event: CallbackQuery, talk: Talk) -> Reply:
 
 @router.message(Filling.answer, ~F.text & ~F.location, in_talk)
 async def no_answer(message: Message, talk: Talk) -> Reply:
-    """A sticker, a contact, a poll."""
+    """A sticker, a contact, a poll. A contact is its number, where one is asked for."""
     draft = await talk.draft()
+    asked = await asked_now(talk, draft) if draft is not None and message.contact is not None else None
+    if message.contact is not None and asked is not None and asked.question.kind is QuestionKind.PHONE:
+        return show(message, await typed(talk, message.contact.phone_number, message.message_id))
     line = talk.words("filing-not-that")
     return show(message, await ask_where_it_stands(talk, draft, line) if draft else await _gone(talk))
 
 
-async def typed(talk: Talk, text: str, message_id: int = 0) -> Screen:
-    """What was typed as an answer to the question being asked; or a word that goes back, puts aside, goes on."""
+async def typed(talk: Talk, text: str, message_id: int = 0, *, awaited: str | None = None) -> Screen:
+    """What was typed as an answer to the question being asked; or a word that goes back, puts aside, goes on. awaited:
+    what a yes would have said; the same in words says it too."""
     draft = await talk.draft()
     if draft is None:
         return await _gone(talk)
@@ -178,11 +182,22 @@ async def typed(talk: Talk, text: str, message_id: int = 0) -> Screen:
         return await _saved(talk, draft)
     asked = await asked_now(talk, draft)
     if asked is None:
-        return await ask_where_it_stands(talk, draft, talk.words("filing-press-below"))
+        return await _changed(talk, draft, text)
     if says("filing-back-words", text):
         return await _back(talk, draft, asked.question.key, changing=asked.changing)
     await note_message(talk.state, message_id, asked.question.key)
-    return await _read(talk, draft, asked.question, text)
+    return await _read(talk, draft, asked.question, text, awaited)
+
+
+async def _changed(talk: Talk, draft: CaseDraft, text: str) -> Screen:
+    """Below the review: the answer with the number that was typed (2, 改2, 第二项) is asked for again."""
+    number = line_said(text)
+    questions = type_of(talk.city, draft.type).asked(draft.answers)
+    if number is None or not 0 < number <= len(questions):
+        return await ask_where_it_stands(talk, draft, talk.words("filing-press-below"))
+    key = questions[number - 1].key
+    draft = await ask_again(talk.session, draft.id, talk.person, key, city=talk.city, now=talk.now)
+    return await ask_where_it_stands(talk, draft)
 
 
 async def answered(talk: Talk, draft: CaseDraft, question: Question, value: Json) -> Screen:
@@ -193,7 +208,7 @@ async def answered(talk: Talk, draft: CaseDraft, question: Question, value: Json
         return await ask_where_it_stands(talk, draft, error_said(talk.words, error))
 
 
-async def _read(talk: Talk, draft: CaseDraft, question: Question, text: str) -> Screen:
+async def _read(talk: Talk, draft: CaseDraft, question: Question, text: str, awaited: str | None = None) -> Screen:
     if question.kind is QuestionKind.EVIDENCE:
         return await _words_for_evidence(talk, draft, question, text)
     if question.kind is QuestionKind.PLACE and not is_skip(question, text):
@@ -201,15 +216,17 @@ async def _read(talk: Talk, draft: CaseDraft, question: Question, text: str) -> 
     read = read_answer(question, text, talk.city, talk.today)
     if isinstance(read, Unread):
         return await ask_where_it_stands(talk, draft, talk.words(read.key))
-    if read.sure:
+    confirmed = GiveAnswer(draft=draft.id, question=question.key, value=str(read.value))
+    if read.sure or awaited == confirmed.pack():
         return await answered(talk, draft, question, read.value)
     asked = Asked(type_of(talk.city, draft.type), question, draft, talk.today, talk.channel_name)
-    await await_yes(talk.state, GiveAnswer(draft=draft.id, question=question.key, value=str(read.value)))
+    await await_yes(talk.state, confirmed)
     return confirm_screen(talk.words, talk.city, asked, read.value)
 
 
 async def _words_for_evidence(talk: Talk, draft: CaseDraft, question: Question, text: str) -> Screen:
-    if says("filing-done-words", text) or says("filing-no-evidence-words", text) or is_skip(question, text):
+    none = is_skip(question, text) or names_nothing(question, text) or says("filing-no-evidence-words", text)
+    if none or says("filing-done-words", text):
         asked = await asked_now(talk, draft)
         there = asked is not None and asked.pieces
         return await answered(talk, draft, question, True if there else None)
@@ -221,7 +238,7 @@ async def _back(talk: Talk, draft: CaseDraft, question_key: str, *, changing: bo
     if changing:
         return await ask_where_it_stands(talk, await go_on(talk.session, draft.id, talk.person, city=talk.city))
     case_type = type_of(talk.city, draft.type)
-    before = question_before(case_type, question_key) if case_type.question(question_key) else None
+    before = question_before(case_type, question_key, draft.answers) if case_type.question(question_key) else None
     if before is not None:
         again = await ask_again(talk.session, draft.id, talk.person, before.key, city=talk.city, now=talk.now)
         return await ask_where_it_stands(talk, again)

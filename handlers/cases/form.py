@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.cases.answer_said import answer_said
 from handlers.cases.question import Asked, question_screen
+from handlers.cases.received import RECEIVED
 from handlers.cases.review_screen import review_screen
 from handlers.forms import PENDING, leave_form
 from handlers.keyboards import Screen
@@ -90,6 +91,8 @@ async def ask(
     Raises CaseTypeUnknown.
     """
     await _await_answer(talk.state, draft)
+    if (await talk.state.get_data()).get(RECEIVED):
+        await talk.state.update_data({RECEIVED: None})
     asked = await asked_now(talk, draft, page=page, hint=hint)
     if asked is not None:
         pending = (await talk.state.get_data()).get(PENDING)
@@ -132,6 +135,12 @@ async def pieces_of(talk: Talk, draft: CaseDraft) -> Mapping[str | None, int]:
         return {}
     pieces = await evidence_of(talk.session, draft_id=draft.id)
     return Counter(each.question for each in pieces if each.refused is None)
+
+
+def evidence_question(talk: Talk, draft: CaseDraft) -> str | None:
+    """The key of the question that a piece belongs to, which came at another one; None where the type has none."""
+    questions = type_of(talk.city, draft.type).questions
+    return next((each.key for each in questions if each.kind is QuestionKind.EVIDENCE), None)
 
 
 async def _await_answer(state: FSMContext, draft: CaseDraft) -> None:

@@ -84,6 +84,12 @@ class Submit(CallbackData, prefix="send"):
     anonymous: bool
 
 
+class NameOther(CallbackData, prefix="fname"):
+    """Another name and number than last time."""
+
+    draft: str
+
+
 class FileDraft(CallbackData, prefix="sendyes"):
     """After everything was said. department: the one it may be handed to, where that was asked; else empty."""
 

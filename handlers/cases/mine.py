@@ -22,7 +22,7 @@ from handlers.texts import Words, texts
 from models.case import WORKER, Case, CaseState, Step, allowed
 from models.case_filer import Part
 from models.case_forgetting import LONGEST_KEPT
-from models.case_number import PREFIX, read_number
+from models.case_number import PREFIX, read_number, without_what_is_round_it
 from models.city import City
 from models.file import store_file
 from models.own_case import find_own_case, own_case, withdraw_case
@@ -46,7 +46,7 @@ def _case_words() -> frozenset[str]:
 
 def says_number(message: Message) -> bool:
     """Whether a typed text is the number of a case."""
-    text = (message.text or "").strip()
+    text = without_what_is_round_it(message.text or "")
     return text.upper().startswith(PREFIX) and read_number(text) is not None
 
 

@@ -10,22 +10,27 @@ from aiogram.types import Message
 from handlers.cases.adding import has_file
 from handlers.cases.answers import Unread, read_answer
 from handlers.cases.filling import typed
-from handlers.cases.form import Filling, Talk, ask, asked_now, in_talk
-from handlers.cases.question import Asked
+from handlers.cases.form import Filling, Talk, ask, asked_now, evidence_question, in_talk, pieces_of
+from handlers.cases.question import Asked, received_screen
+from handlers.cases.received import answer_once, count_said, received_before
 from handlers.cases.sent_file import SentFile, sent_file
 from handlers.forms import leave_form
-from handlers.keyboards import Reply, Screen, show
+from handlers.keyboards import OfThisPart, Reply, show
 from handlers.menu import menu_screen
 from handlers.refusals import error_said
-from models.case_draft import CaseDraft, add_draft_evidence, add_draft_words, type_of
+from models.case_draft import CaseDraft, add_draft_evidence, add_draft_words
 from models.case_types import QuestionKind
+from models.clean_text import clean_line
+from models.conversation import Conversation
 from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 
 router = Router(name=__name__)
+LONGEST_NAME = 60
+"""Characters of a file's name that are said again."""
 
 
 @router.message(Filling.answer, has_file, in_talk)
-async def file_sent(message: Message, talk: Talk) -> Reply:
+async def file_sent(message: Message, talk: Talk, conversation: Conversation) -> Reply:
     sent = sent_file(message, talk.channel_name)
     assert sent is not None
     draft = await talk.draft()
@@ -36,12 +41,14 @@ async def file_sent(message: Message, talk: Talk) -> Reply:
     wants_file = asked is not None and asked.question.kind is QuestionKind.EVIDENCE
     if message.text and not wants_file:  # words that the channel heard in a voice message
         return show(message, await typed(talk, message.text, message.message_id))
-    question = asked.question.key if asked is not None and wants_file else _evidence_question(talk, draft)
+    question = asked.question.key if asked is not None and wants_file else evidence_question(talk, draft)
     if question is None:
         return show(message, await ask(talk, draft, talk.words("filing-no-evidence-here")))
     try:
         await _keep(talk, draft, sent, question)
     except (EvidenceTooLarge, EvidenceRefused, TooMuchEvidence) as error:
+        if message.media_group_id is not None:
+            return _part_refused(message, sent, error_said(talk.words, error))
         return show(message, await ask(talk, draft, error_said(talk.words, error)))
     if message.caption and asked is not None and not wants_file and _answers(talk, asked, message.caption):
         return show(message, await typed(talk, message.caption, message.message_id))
@@ -50,7 +57,16 @@ async def file_sent(message: Message, talk: Talk) -> Reply:
             await add_draft_words(talk.session, draft.id, talk.person, message.caption, question=question, now=talk.now)
     except TooMuchEvidence as error:
         return show(message, await ask(talk, draft, error_said(talk.words, error)))
-    return show(message, await _noted(talk, draft, sent, wants_file=wants_file, caption=bool(message.caption)))
+    if message.caption:
+        lines = (talk.words("filing-file-kept-aside") if not wants_file else "", talk.words("filing-caption-kept"))
+        return show(message, await ask(talk, draft, "\n".join(filter(None, lines))))
+    return await _noted(message, talk, conversation, draft, question, wants_file=wants_file)
+
+
+def _part_refused(message: Message, sent: SentFile, why: str) -> OfThisPart:
+    """Below the part itself, by its name where it has one: the others of its album were taken."""
+    name = clean_line(sent.name or "")[:LONGEST_NAME]
+    return OfThisPart([message.reply(f"{name}\n{why}" if name else why)])
 
 
 def _answers(talk: Talk, asked: Asked, caption: str) -> bool:
@@ -64,17 +80,11 @@ async def keep_aside(message: Message, talk: Talk) -> bool:
     sent, draft = sent_file(message, talk.channel_name), await talk.draft()
     if sent is None or draft is None or message.text:
         return False
-    question = _evidence_question(talk, draft)
+    question = evidence_question(talk, draft)
     if question is None:
         return False
     await _keep(talk, draft, sent, question)
     return True
-
-
-def _evidence_question(talk: Talk, draft: CaseDraft) -> str | None:
-    """The key of the question that a piece belongs to, which came at another one; None where the type has none."""
-    questions = type_of(talk.city, draft.type).questions
-    return next((each.key for each in questions if each.kind is QuestionKind.EVIDENCE), None)
 
 
 async def _keep(talk: Talk, draft: CaseDraft, sent: SentFile, question: str) -> None:
@@ -92,11 +102,19 @@ async def _keep(talk: Talk, draft: CaseDraft, sent: SentFile, question: str) -> 
     )
 
 
-async def _noted(talk: Talk, draft: CaseDraft, sent: SentFile, *, wants_file: bool, caption: bool) -> Screen:
-    """That it is here; the same for one and for ten."""
-    line = talk.words("own-case-file-noted-compressed" if sent.compressed else "own-case-file-noted")
-    lines = [
-        line if wants_file else talk.words("filing-file-kept-aside"),
-        talk.words("filing-caption-kept") if caption else None,
-    ]
-    return await ask(talk, draft, "\n".join(filter(None, lines)))
+async def _noted(
+    message: Message, talk: Talk, conversation: Conversation, draft: CaseDraft, question: str, *, wants_file: bool
+) -> Reply:
+    """That it is here, or how many are; what it was sent instead of is asked once more."""
+    about = f"{draft.id} {draft.question}"
+    before = await received_before(talk.state, conversation, about, talk.channel_name, talk.now)
+    count = (await pieces_of(talk, draft)).get(question, 0)
+    if wants_file:
+        asked = await asked_now(talk, draft)
+        assert asked is not None
+        screen = received_screen(talk.words, talk.city, asked, count_said(before, count, talk.channel_name))
+    else:
+        screen = await ask(talk, draft, talk.words("filing-file-kept-aside"))
+    return await answer_once(
+        message, screen, before, talk.state, conversation, about, talk.channel_name, talk.now, count=count
+    )

@@ -49,7 +49,7 @@ class Asked:
     @property
     def changing(self) -> bool:
         """Whether every question has been answered, and this one is asked again."""
-        return all(each.key in self.draft.answers for each in self.case_type.questions)
+        return all(each.key in self.draft.answers for each in self.case_type.asked(self.draft.answers))
 
     def button(self, label: str, value: str) -> Button:
         return Button(label, GiveAnswer(draft=self.draft.id, question=self.question.key, value=value))
@@ -59,12 +59,13 @@ def question_screen(
     words: Words, city: City, asked: Asked, first_line: str | None = None, pending: str | None = None
 ) -> Screen:
     """The question with its place among the others, and why it is asked. pending: a sentence that can be the answer."""
-    question, of = asked.question, asked.case_type.questions
+    question, of = asked.question, asked.case_type.asked(asked.draft.answers)
+    place = of.index(question) + 1 if question in of else len(of)
     title = words.pick(question.titles)
     lines = [
         first_line,
         words("emergency-pending", sentence=pending) if pending else None,
-        words("filing-question", place=str(of.index(question) + 1), of=str(len(of)), question=title),
+        words("filing-question", place=str(place), of=str(len(of)), question=title),
         words.pick(question.why) if question.why else None,
         words.pick(question.hint) if question.hint and asked.hint else None,
         _how(words, asked),
@@ -76,6 +77,12 @@ def question_screen(
     use: Rows = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
     rows = (*use, *_choices(words, city, asked), *_ways_on(words, asked), _ways_out(words, asked))
     return Screen(text, rows, awaits_number=question.kind in TYPED)
+
+
+def received_screen(words: Words, city: City, asked: Asked, count: str) -> Screen:
+    """That pieces of evidence are here; what was asked stands above."""
+    rows = (*_choices(words, city, asked), *_ways_on(words, asked), _ways_out(words, asked))
+    return Screen(words("filing-received", count=count), rows)
 
 
 def confirm_screen(words: Words, city: City, asked: Asked, answer: Json) -> Screen:

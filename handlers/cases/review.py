@@ -3,20 +3,24 @@
 However often the last button is pressed, one case is filed, and its number is said again.
 """
 
+from functools import partial
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers.cases.form import Talk, ask, in_talk, pieces_of
 from handlers.cases.form_buttons import ChooseChange, FileDraft, Submit, TakeOut
-from handlers.cases.review_screen import anonymous_screen, change_screen, filed_screen, sharing_screen
+from handlers.cases.naming import ask_who, named_in
+from handlers.cases.review_screen import anonymous_screen, change_screen, filed_screen, named_screen, sharing_screen
 from handlers.forms import leave_form
 from handlers.keyboards import Reply, Screen, show
 from handlers.refusals import error_said
 from models.case_draft import answer_question, ask_again, discard_draft_evidence, own_draft, type_of
-from models.case_filing import file_case
+from models.case_filing import department_for, file_case
 from models.case_types import QuestionKind
 from models.errors import DraftGone, QuestionsLeft, SharingNotAgreed
 from models.evidence import evidence_of
+from models.staff import unstaffed
 
 router = Router(name=__name__)
 
@@ -29,17 +33,20 @@ async def choose_change(event: CallbackQuery, callback_data: ChooseChange, talk:
 
 @router.callback_query(Submit.filter(), in_talk)
 async def submit(event: CallbackQuery, callback_data: Submit, talk: Talk) -> Reply:
-    """What being anonymous means is said before it is filed so; one that is filed already is shown."""
+    """What being anonymous means, or being named, is said once before it is filed so; one that is filed already is
+    shown."""
+    try:
+        draft = await own_draft(talk.session, callback_data.draft, talk.person)
+    except DraftGone:
+        return show(event, await _filed(talk, callback_data.draft, anonymous=callback_data.anonymous))
+    case_type = type_of(talk.city, draft.type)
     if callback_data.anonymous:
-        try:
-            draft = await own_draft(talk.session, callback_data.draft, talk.person)
-        except DraftGone:
-            pass
-        else:
-            pieces = sum((await pieces_of(talk, draft)).values())
-            screen = anonymous_screen(talk.words, type_of(talk.city, draft.type), draft, pieces)
-            return show(event, screen)
-    return show(event, await _filed(talk, callback_data.draft, anonymous=callback_data.anonymous))
+        pieces = sum((await pieces_of(talk, draft)).values())
+        return show(event, anonymous_screen(talk.words, case_type, draft, pieces))
+    if case_type.anonymous and not case_type.asks_name:
+        department = await department_for(talk.session, draft, talk.person, city=talk.city)
+        return show(event, named_screen(talk.words, talk.city, draft, department))
+    return show(event, await _filed(talk, draft.id, anonymous=False, sure=False))
 
 
 @router.callback_query(FileDraft.filter(), in_talk)
@@ -68,27 +75,39 @@ async def take_out(event: CallbackQuery, callback_data: TakeOut, talk: Talk) -> 
     return show(event, await ask(talk, draft, line))
 
 
-async def _filed(talk: Talk, draft_id: str, *, anonymous: bool, agreed_to: str = "") -> Screen:
-    """The number; or what is still to be agreed to or answered. agreed_to: the department that may have it."""
+async def _filed(talk: Talk, draft_id: str, *, anonymous: bool, agreed_to: str = "", sure: bool = True) -> Screen:
+    """The number; or what is still to be agreed to or answered. agreed_to: the department that may have it; sure: they
+    have seen which name goes with it."""
+    named = None if anonymous else await named_in(talk)
+    if not anonymous and (named is None or not sure) and (asks := await _asks_who(talk, draft_id)) is not None:
+        return asks
+    file = partial(
+        file_case, talk.session, draft_id, talk.person, anonymous=anonymous, named=named, city=talk.city, now=talk.now
+    )
     try:
-        case = await file_case(talk.session, draft_id, talk.person, anonymous=anonymous, city=talk.city, now=talk.now)
+        case = await file()
     except QuestionsLeft as error:
         draft = await ask_again(talk.session, draft_id, talk.person, error.question, city=talk.city, now=talk.now)
         return await ask(talk, draft, error_said(talk.words, error))
     except SharingNotAgreed as error:
         if error.department != agreed_to:
             return await _to_be_agreed(talk, draft_id, error.department, anonymous=anonymous)
-        case = await file_case(
-            talk.session,
-            draft_id,
-            talk.person,
-            anonymous=anonymous,
-            agreed_to_share=True,
-            city=talk.city,
-            now=talk.now,
-        )
+        case = await file(agreed_to_share=True)
     await leave_form(talk.state)
-    return filed_screen(talk.words, talk.city, case)
+    nobody = case.department in await unstaffed(talk.session, talk.city)
+    return filed_screen(talk.words, talk.city, case, nobody=nobody)
+
+
+async def _asks_who(talk: Talk, draft_id: str) -> Screen | None:
+    """The question for name and number, where the type asks for them; None for what is filed already, or unfinished."""
+    try:
+        draft = await own_draft(talk.session, draft_id, talk.person)
+    except DraftGone:
+        return None
+    case_type = type_of(talk.city, draft.type)
+    asked = case_type.asked(draft.answers)
+    unfinished = any(each.required and draft.answers.get(each.key) is None for each in asked)
+    return await ask_who(talk, draft) if case_type.asks_name and not unfinished else None
 
 
 async def _to_be_agreed(talk: Talk, draft_id: str, department: str, *, anonymous: bool) -> Screen:

@@ -40,6 +40,7 @@ def review_screen(
         words("filing-review", type=words.pick(case_type.titles)),
         *lines_said(words, city, case_type, draft.answers, today=today, pieces=pieces),
         words("filing-goes-to", department=department_said(words, city, department)),
+        words("filing-change-how"),
     ]
     named = Button(
         words("filing-button-named" if case_type.anonymous else "filing-button-submit"),
@@ -54,12 +55,12 @@ def review_screen(
         ),
         (Button(words("filing-button-discard"), AskDiscard(draft=draft.id)), home_button(words)),
     )
-    return Screen("\n".join(filter(None, lines)), rows)
+    return Screen("\n".join(filter(None, lines)), rows, awaits_number=True)
 
 
 def change_screen(words: Words, case_type: CaseType, draft: CaseDraft, page: int) -> Screen:
     """Which answer to change?"""
-    questions, following = page_of(case_type.questions, page)
+    questions, following = page_of(case_type.asked(draft.answers), page)
     choices = [Button(label_of(words, each), AskQuestion(draft=draft.id, question=each.key)) for each in questions]
     last = [Button(words("filing-button-unchanged"), AskQuestion(draft=draft.id, question=""))]
     if following is not None:
@@ -85,6 +86,15 @@ def anonymous_screen(words: Words, case_type: CaseType, draft: CaseDraft, pieces
     return Screen(words("filing-anonymous", given_away=given_away), (*rows, (back, home_button(words))))
 
 
+def named_screen(words: Words, city: City, draft: CaseDraft, department: str) -> Screen:
+    """What the department sees of somebody who files under their name."""
+    text = words("filing-named", department=department_said(words, city, department))
+    yes = Button(words("filing-button-named-yes"), FileDraft(draft=draft.id, anonymous=False))
+    nameless = Button(words("filing-button-anonymous"), Submit(draft=draft.id, anonymous=True))
+    back = Button(words("filing-button-unchanged"), AskQuestion(draft=draft.id, question=""))
+    return Screen(text, ((yes,), (nameless,), (back, home_button(words))))
+
+
 def sharing_screen(
     words: Words, city: City, case_type: CaseType, draft_id: str, department: str, *, anonymous: bool
 ) -> Screen:
@@ -96,17 +106,25 @@ def sharing_screen(
     return Screen(text, ((Button(words("filing-button-sharing-yes", department=name), yes),), (no,))).with_home(words)
 
 
-def filed_screen(words: Words, city: City, case: Case) -> Screen:
-    """The number, what happens next and by when, and what this is not."""
+def filed_screen(words: Words, city: City, case: Case, *, nobody: bool = False) -> Screen:
+    """The number, what happens next and by when, and what this is not. nobody: has joined the department yet."""
     case_type = city.case_types.get(case.type)
     lines = [
         words("filing-filed", number=case.number),
+        words.pick(case_type.at_once) if case_type and case_type.at_once else None,
         words(
             "filing-next",
             department=department_said(words, city, case.department),
             accept=day_said(words, case.accept_by.astimezone(city.zone).date()),
             answer=day_said(words, case.answer_by.astimezone(city.zone).date()),
         ),
+        words(
+            "filing-nobody-there",
+            department=department_said(words, city, case.department),
+            lead=words.pick(city.lead_department.titles),
+        )
+        if nobody
+        else None,
         words("filing-pseudonym", pseudonym=case.pseudonym or "") if case.anonymous else None,
         words("filing-no-arbitration") if case_type and case_type.labour_dispute else None,
     ]

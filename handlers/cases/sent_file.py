@@ -23,6 +23,8 @@ def sent_file(message: Message, channel_name: str) -> SentFile | None:
     if message.photo:
         largest = max(message.photo, key=lambda each: each.width * each.height)
         return SentFile(largest.file_id, channel_name in COMPRESSING, largest.file_size)
+    if message.live_photo:
+        return SentFile(message.live_photo.file_id, channel_name in COMPRESSING, message.live_photo.file_size)
     if message.document:
         return SentFile(message.document.file_id, False, message.document.file_size, message.document.file_name)
     if message.voice:

@@ -1,5 +1,6 @@
 """Where a case is: a position or words for a place; and whether others have reported the same spot already."""
 
+import re
 from collections.abc import Sequence
 
 from aiogram import F, Router
@@ -12,17 +13,23 @@ from handlers.cases.story import day_said, state_said, type_said
 from handlers.forms import leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.menu import menu_screen
+from handlers.places import phrases
 from models.case_answers import place_position
 from models.case_draft import CaseDraft, discard_draft, own_draft, type_of
-from models.case_types import Question, QuestionKind
+from models.case_types import CaseType, Question, QuestionKind
 from models.city_report import SimilarReport, join_city_report, similar_reports
 from models.database import Json
 from models.errors import ChoiceUnknown, PlaceUnreadable
+from models.nearest_places import nearest_places
 from models.place_search import Spot, plain, spots_named
+from models.position import Position
+from models.street import below_district
 
 router = Router(name=__name__)
 SPOTS = 5
 NONE_OF_THEM = -1
+NEAR_M = 2000.0
+"""Farther than that an address says nothing of a spot."""
 NEAREST_M = 10
 """Distances are said in tens of metres."""
 
@@ -37,8 +44,21 @@ async def position_sent(message: Message, talk: Talk) -> Reply:
     asked = await asked_now(talk, draft)
     if asked is None or asked.question.kind is not QuestionKind.PLACE:
         return show(message, await ask(talk, draft, talk.words("filing-no-position")))
-    where = {"latitude": message.location.latitude, "longitude": message.location.longitude}
+    here = Position.wgs84(message.location.latitude, message.location.longitude)
+    if asked.case_type.city_report and not talk.city.is_near(here):
+        line = talk.words("place-outside", city=talk.words.pick(talk.city.titles))
+        return show(message, await ask(talk, draft, line))
+    name = _name_of(message) or await near_said(talk, here)
+    where: dict[str, Json] = {"name": name, "latitude": here.latitude, "longitude": here.longitude}
     return show(message, await _placed(talk, draft, asked.question, where))
+
+
+def _name_of(message: Message) -> str:
+    """What the place is called that was chosen on the map; empty where it has no name."""
+    if message.venue is None:
+        return ""
+    title, address = message.venue.title.strip(), message.venue.address.strip()
+    return " ".join(filter(None, (title, address if address not in ("-", title) else "")))
 
 
 @router.callback_query(ChooseSpot.filter(), in_talk)
@@ -55,6 +75,36 @@ async def choose_spot(event: CallbackQuery, callback_data: ChooseSpot, talk: Tal
     if not 0 <= callback_data.number < len(spots):
         return show(event, await _placed(talk, draft, question, {"name": text}))
     return show(event, await _placed(talk, draft, question, _at(spots[callback_data.number])))
+
+
+async def near_said(talk: Talk, here: Position) -> str | None:
+    """A position as people can find it: the nearest address that is known, which way from it and how far."""
+    found = await nearest_places(talk.session, here, open_at=None, zone=talk.city.zone, limit=1)
+    if not found or found[0].distance_m > NEAR_M:
+        return None
+    place = found[0].place
+    address = re.split("[，,;；]", below_district(place.address))[0].strip() or place.name
+    there = talk.words("filing-address", address=address, name=place.name) if address != place.name else address
+    if found[0].distance_m < NEAREST_M:
+        return there
+    return talk.words(
+        "filing-near",
+        spot=there,
+        direction=phrases.direction(talk.words, phrases.direction_of(place.position.bearing_deg(here))),
+        distance=phrases.distance(talk.words, phrases.rounded_m(found[0].distance_m)),
+    )
+
+
+async def place_told(talk: Talk, case_type: CaseType, text: str) -> dict[str, Json]:
+    """Where a sentence says that it is: on a street with its house number, or at a place; else nothing."""
+    question = next((each for each in case_type.questions if each.kind is QuestionKind.PLACE), None)
+    spots = await spots_named(talk.session, talk.city, text, SPOTS) if question is not None else []
+    named = [spot for spot in spots if plain(spot.title) in plain(text)]
+    if question is None or len(named) != 1 or (named[0].kind == "street" and named[0].said_number is None):
+        return {}
+    if named[0].kind == "district":
+        return {}
+    return {question.key: _at(named[0])}
 
 
 async def place_typed(talk: Talk, draft: CaseDraft, question: Question, text: str) -> Screen:
@@ -88,10 +138,13 @@ def _meant(text: str, spots: Sequence[Spot]) -> Spot | None:
 
 
 def _at(spot: Spot) -> dict[str, Json]:
-    """A place or a street has a position that says where; a district's middle would only seem to."""
-    if spot.kind == "district":
-        return {"name": spot.title}
-    return {"name": spot.title, "latitude": spot.position.latitude, "longitude": spot.position.longitude}
+    """A place, a house number or a short street has a position that says where; the middle of a district or of a long
+    street would only seem to, and so would another number far off."""
+    name = spot.title if spot.said_number is None else f"{spot.title}{spot.said_number}号"
+    far = spot.number is not None and not spot.sure
+    if spot.kind == "district" or spot.long or far:
+        return {"name": name}
+    return {"name": name, "latitude": spot.position.latitude, "longitude": spot.position.longitude}
 
 
 async def _placed(talk: Talk, draft: CaseDraft, question: Question, where: Json) -> Screen:

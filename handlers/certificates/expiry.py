@@ -43,6 +43,10 @@ CERTIFICATE = "certificate"
 TITLE = "certificate_title"
 YEAR = re.compile(r"\s*(20\d\d)\s*年?\s*")
 YEAR_PAGES = 2
+_DAY_SAID = re.compile(
+    r"(?:20\d\d|\d\d|明|今|后|大后)\s*年?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:月|[./-])\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|底|初)\s*[号日]?"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3}|底|初)[号日]?|下个?月\d{1,2}[号日]"
+)
 
 
 class Naming(StatesGroup):
@@ -165,6 +169,13 @@ async def ask_again(
 ) -> Reply:
     of, page = callback_data.of, callback_data.page
     return show(event, await ask_expiry(of, session, state, person, city, words, now, page=page))
+
+
+def day_in_sentence(text: str) -> str:
+    """The part of a sentence that says a day with its month; empty where none does."""
+    found = _DAY_SAID.search(text)
+    said = found[0] if found else ""
+    return f"{said[0]}年{said[1:]}" if said[:1] in ("明", "今", "后") and said[1:2] != "年" else said
 
 
 @router.message(Naming.expiry, ANSWER)

@@ -30,6 +30,7 @@ from models.booking import Booking, BookingState, find_booking, waiting_before
 from models.city import City
 from models.errors import SeatsGone, TooManyFiles
 from models.event import Event, EventSession, event_of, find_session, place_of_session
+from models.event_reminder import reminders_ahead
 from models.file import store_file
 from models.person import Contact, Person
 from models.place import Place
@@ -87,7 +88,8 @@ async def booked(
     words: Words,
     now: datetime,
 ) -> Reply:
-    """The pin, and the confirmation with the file for one's calendar. The date was read when it was locked."""
+    """The confirmation, by itself; then the pin and the file for one's calendar, whether or not they arrive. The date
+    was read when it was locked."""
     held = await session.get_one(EventSession, booking.session_id)
     about, place = await event_of(session, held), await place_of_session(session, held)
     said = words(
@@ -95,17 +97,28 @@ async def booked(
         title=words.pick(about.titles),
         moment=moment_said(words, held.starts_at, city),
         where=where_said(words, held, place),
-        reminders="two" if len(about.remind_minutes) > 1 else "one",
+        reminders=await _reminders_said(session, held, about, contact, city, now),
     )
-    ways = success_ways(words, held, booking)
+    answer = [show(event, Screen(said, success_ways(words, held, booking)))]
+    if place is not None:
+        answer.append(pin(chat_of(event), place))
     try:
         file = await calendar_file(session, held, about, place, contact, words, now)
     except TooManyFiles:  # no reason to lose the seat
-        return show(event, Screen(said, ways))
-    confirmation = SendDocument(
-        chat_id=chat_of(event), document=file, caption=said, reply_markup=Screen("", ways).markup()
-    )
-    return [pin(chat_of(event), place), confirmation] if place is not None else confirmation
+        return answer
+    return [*answer, SendDocument(chat_id=chat_of(event), document=file, caption=words("event-calendar"))]
+
+
+async def _reminders_said(
+    session: AsyncSession, held: EventSession, about: Event, contact: Contact, city: City, now: datetime
+) -> str:
+    """Which of the reminders will come: `none`, `today`, `day` before, `early`, or `day` and `early` with `today`."""
+    person = await session.get_one(Person, contact.person_id)
+    day = held.starts_at.astimezone(city.zone).date()
+    ahead = reminders_ahead(held, about, person=person, city=city, now=now).values()
+    before = {(day - due_at.astimezone(city.zone).date()).days for due_at in ahead}
+    first = "early" if before - {0, 1} else "day" if 1 in before else ""
+    return "-".join(filter(None, (first, "today" if 0 in before else ""))) or "none"
 
 
 async def calendar_file(

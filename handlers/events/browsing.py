@@ -2,26 +2,42 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from aiogram import F, Router
-from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.events.buttons import ListEvents, NearEvents, OpenEvents, RefineEvents, SearchEvents, ShowEvent
-from handlers.events.phrases import line_said
+from handlers.events.buttons import (
+    ListEvents,
+    NearEvents,
+    OpenEvents,
+    RefineEvents,
+    SearchEvents,
+    ShowEvent,
+    time_asked,
+    when_asked,
+)
+from handlers.events.phrases import day_said, line_said
 from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.places import phrases
-from handlers.places.finding import ASKS_FOR_LOCATION, Finding
-from handlers.texts import Words, texts
+from handlers.places.finding import ASKS_FOR_LOCATION
+from handlers.texts import Words
 from models.city import City
 from models.event import EventKind
-from models.event_search import ListedEvent, When, Wish, events_near, events_to_come, kinds_to_come, listed_events
+from models.event_search import (
+    DayPart,
+    ListedEvent,
+    When,
+    Wish,
+    events_near,
+    events_to_come,
+    kinds_to_come,
+    listed_events,
+)
 from models.person import Person
 from models.place_search import spots_named
 from models.position import Position
@@ -41,16 +57,6 @@ class Looking(StatesGroup):
     words = State()
 
 
-def says_events(message: Message) -> bool:
-    """Whether a typed text asks for courses and activities as such, in any language."""
-    return (message.text or "").strip(" 。.!！?？").casefold() in _event_words()
-
-
-@cache
-def _event_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("event-words") for word in line.casefold().split("|"))
-
-
 # --- the list -------------------------------------------------------------------------------------------------------
 
 
@@ -67,21 +73,6 @@ async def open_events(
 ) -> Reply:
     await leave_form(state)
     return show(event, await listing(ListEvents(kind=callback_data.kind), session, state, person, city, words, now))
-
-
-@router.message(Command("events"))
-@router.message(F.text, StateFilter(None, Finding.where), says_events)
-async def events_said(
-    message: Message,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await leave_form(state)
-    return show(message, await listing(ListEvents(), session, state, person, city, words, now))
 
 
 @router.callback_query(ListEvents.filter())
@@ -122,15 +113,15 @@ async def listing(
         found = [(None, each) for each in rows]
     if not found and asked.page > 0:
         return await listing(asked.model_copy(update={"page": 0}), session, state, person, city, words, now)
-    return list_screen(words, city, asked, found, now)
+    return list_screen(words, city, asked, found, now, str(data.get(SAID, "")) if asked.how == WORDS else "")
 
 
 def wish_of(asked: ListEvents | RefineEvents, person: Person, city: City) -> Wish:
     """What a button asks for; what it names and nobody knows any more is left out."""
     kind = EventKind(asked.kind) if asked.kind in list(EventKind) else None
-    when = When(asked.when) if asked.when in list(When) else When.ANY
+    span, day, part = time_asked(asked)
     outside = quiet_times_of(person, city).spans if asked.calm else ()
-    return Wish(kind, when, asked.free, outside)
+    return Wish(kind, span, asked.free, outside, day, part)
 
 
 Found = Sequence[tuple[int | None, ListedEvent]]
@@ -144,7 +135,7 @@ async def _found_near(session: AsyncSession, data: Mapping[str, Any], page: int)
     return [(distance_m, there[number]) for number, distance_m in kept if number in there]
 
 
-def list_screen(words: Words, city: City, asked: ListEvents, found: Found, now: datetime) -> Screen:
+def list_screen(words: Words, city: City, asked: ListEvents, found: Found, now: datetime, about: str = "") -> Screen:
     shown, more = found[:LINES], len(found) > LINES
     refine = RefineEvents(**asked.model_dump(exclude={"page"}))
     ways = [Button(words("event-button-refine"), refine)]
@@ -152,33 +143,41 @@ def list_screen(words: Words, city: City, asked: ListEvents, found: Found, now: 
         following = asked.model_copy(update={"page": asked.page + 1 if more else 0})
         ways.insert(0, Button(words("event-button-more" if more else "event-button-first"), following))
     if not shown:
-        return _nothing(words, asked, ways)
+        return _nothing(words, asked, ways, about)
     numbers = [Button(str(n), ShowEvent(session_id=each.session_id)) for n, (_, each) in enumerate(shown, 1)]
     lines = [line_said(words, city, n, each, metres, now) for n, (metres, each) in enumerate(shown, 1)]
     sample = words("event-sample") if any(each.sample for _, each in shown) else None
-    text = "\n".join(filter(None, [heading(words, asked), *lines, sample]))
+    text = "\n".join(filter(None, [words("event-list-head", what=heading(words, asked, about)), *lines, sample]))
     return Screen(text, (tuple(numbers), tuple(ways), (home_button(words),)))
 
 
-def _nothing(words: Words, asked: ListEvents, ways: Sequence[Button]) -> Screen:
-    """Nothing fits: the next best thing is one press away."""
+def _nothing(words: Words, asked: ListEvents, ways: Sequence[Button], about: str) -> Screen:
+    """Nothing fits, and what was looked for: the next best thing is one press away."""
     rows: list[tuple[Button, ...]] = []
+    if asked.when:
+        any_time = asked.model_copy(update={"when": "", "page": 0})
+        rows.append((Button(words("event-button-any-day"), any_time),))
     if asked.free:
         rows.append((Button(words("event-button-full-too"), asked.model_copy(update={"free": False, "page": 0})),))
     rows += [(Button(words("event-button-everything"), ListEvents()),), tuple(ways)]
-    return Screen(words("event-list-none"), tuple(rows)).with_home(words)
+    text = words("event-list-none", what=heading(words, asked, about))
+    return Screen(text, tuple(rows)).with_home(words)
 
 
-def heading(words: Words, asked: ListEvents | RefineEvents) -> str:
-    """What the list holds, in one line."""
+def heading(words: Words, asked: ListEvents | RefineEvents, about: str = "") -> str:
+    """What the list holds, in one line. about: the words it was looked for by."""
     kind = asked.kind.replace("_", "-") or "any"
+    span, day, part = time_asked(asked)
     return words(
         "event-list",
         kind=words(f"event-kind-{kind}") if kind != "any" else words("event-kind-any"),
-        when=asked.when or "any",
+        when=span.value or "any",
+        day=day_said(words, day) if day is not None else "none",
+        part=part.value if part is not None else "any",
         free="yes" if asked.free else "no",
         calm="yes" if asked.calm else "no",
         how=asked.how or "none",
+        about=about or "none",
     )
 
 
@@ -232,6 +231,12 @@ def when_screen(words: Words, asked: RefineEvents) -> Screen:
         Button(words(f"event-when-{when.value or 'any'}"), _list_of(asked, when=when.value))
         for when in (When.TODAY, When.TOMORROW, When.WEEKEND, When.WEEK, When.ANY)
     ]
+    span, day, now_in = time_asked(asked)
+    choices += [
+        Button(words(f"event-part-{part.value}"), _list_of(asked, when=when_asked(span, day, part)))
+        for part in DayPart
+        if part is not now_in
+    ]
     back = Button(words("event-button-back"), asked.model_copy(update={"by": ""}))
     return Screen(words("event-which-day"), (*in_rows(choices, 2), (back, home_button(words))))
 
@@ -255,14 +260,25 @@ async def ask_words(event: CallbackQuery, state: FSMContext, words: Words) -> Re
 
 @router.message(Looking.where, F.location)
 async def near_position(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
+    message: Message,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
 ) -> Reply:
     assert message.location is not None
     here = Position.wgs84(message.location.latitude, message.location.longitude)
+    if not city.is_near(here):
+        line = words("place-outside", city=words.pick(city.titles))
+        return show(message, where_screen(words, channel_name, line))
     return show(message, await near(here, session, state, person, city, words, now))
 
 
 @router.message(Looking.where, ANSWER)
+@router.edited_message(Looking.where, ANSWER)
 async def near_spot(
     message: Message,
     session: AsyncSession,
@@ -298,6 +314,7 @@ async def near(
 
 
 @router.message(Looking.words, ANSWER)
+@router.edited_message(Looking.words, ANSWER)
 @router.callback_query(Looking.words, UsePending.filter())
 async def search(
     event: Message | CallbackQuery,

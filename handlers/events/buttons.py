@@ -1,11 +1,14 @@
 """The buttons that lead to events, wherever they are shown: below a list, a reminder, an article, or a year later."""
 
+from datetime import date
+
 from aiogram.filters.callback_data import CallbackData
 
 from models.event_certificate import GET_CERTIFICATE
 from models.event_closing import SAY_USEFUL
 from models.event_hosting import KEEP_SEAT, OTHER_EVENTS
 from models.event_reminder import LEAVE_EVENT, SHOW_EVENT
+from models.event_search import DayPart, When
 from models.waiting_list import PASS_SEAT, TAKE_SEAT
 
 
@@ -16,7 +19,8 @@ class OpenEvents(CallbackData, prefix="events"):
 
 
 class ListEvents(CallbackData, prefix="evlist"):
-    """A page (from 0) of what there is. when: one of When. free: only with free seats; calm: outside one's peaks;
+    """A page (from 0) of what there is. when: one of When or a date, and behind a + a
+    part of the day. free: only with free seats; calm: outside one's peaks;
     how: `near` a position or by `words`, both kept in the conversation; else empty."""
 
     kind: str = ""
@@ -36,6 +40,23 @@ class RefineEvents(CallbackData, prefix="evmore"):
     calm: bool = False
     how: str = ""
     by: str = ""
+
+
+def time_asked(asked: ListEvents | RefineEvents) -> tuple[When, date | None, DayPart | None]:
+    """The span or the day, and the part of the day: `weekend`, `2026-12-03`, `week+evening`, `+evening`."""
+    named, _, part = asked.when.partition("+")
+    span = When(named) if named in list(When) else When.ANY
+    try:
+        day = None if span is not When.ANY or not named else date.fromisoformat(named)
+    except ValueError:
+        day = None
+    return span, day, DayPart(part) if part in list(DayPart) else None
+
+
+def when_asked(span: When, day: date | None, part: DayPart | None) -> str:
+    """As a button carries it."""
+    named = day.isoformat() if day is not None else span.value
+    return f"{named}+{part.value}" if part is not None else named
 
 
 class NearEvents(CallbackData, prefix="evnear"):

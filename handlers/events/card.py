@@ -24,7 +24,7 @@ from handlers.events.buttons import (
     ShowEvent,
     TakeSeat,
 )
-from handlers.events.phrases import gains_said, host_said, line_said, moment_said, seats_said, span_said, where_said
+from handlers.events.phrases import gains_said, host_said, line_said, seats_said, soon_said, span_said, where_said
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
 from handlers.texts import Words
 from models.booking import Booking, BookingState, booking_of, waiting_before
@@ -163,7 +163,7 @@ def state_said(
             return words("event-link", link=link)
         return words("event-booked-online" if held.online_url else "event-booked")
     if booking is not None and state == BookingState.OFFERED.value and booking.offered_until is not None:
-        return words("event-offered", until=moment_said(words, booking.offered_until, city))
+        return words("event-offered", until=soon_said(words, booking.offered_until, now, city))
     if state == BookingState.WAITING.value:
         return words("event-waiting", count=str(before)) if before else words("event-waiting-first")
     return words("event-lapsed") if state == BookingState.LAPSED.value else None

@@ -1,6 +1,6 @@
 """How events are said: a date, where, how many seats are left, what it brings."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime
 
 from handlers.places import phrases
 from handlers.texts import Words
@@ -13,6 +13,12 @@ from models.place import Place
 
 def moment_said(words: Words, at: datetime, city: City) -> str:
     return words("event-moment", **moment_arguments(at, city.zone))
+
+
+def day_said(words: Words, day: date) -> str:
+    """`12 月 3 日（周四）`."""
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    return words("event-day", **moment_arguments(noon, UTC))
 
 
 def span_said(words: Words, held: EventSession, city: City) -> str:
@@ -49,13 +55,20 @@ def line_said(words: Words, city: City, number: int, listed: ListedEvent, distan
     """One line of a list: what, when, where, how far, what is left, what it brings."""
     parts = [
         words("event-line", number=str(number), title=words.pick(listed.titles)),
-        phrases.moment(words, listed.starts_at, now, city.zone),
+        soon_said(words, listed.starts_at, now, city),
         listed.place or words("event-online"),
         phrases.distance(words, distance_m) if distance_m is not None else None,
         seats_said(words, listed.free, listed.waiting),
         gains_said(words, listed.subsidy_fen, listed.points),
     ]
     return words("event-gap").join(each for each in parts if each)
+
+
+def soon_said(words: Words, at: datetime, now: datetime, city: City) -> str:
+    """A time of these days with its day: `今天 14:00`, `周四 14:00`, `12 月 8 日 14:00`."""
+    said = phrases.moment(words, at, now, city.zone)
+    today = at.astimezone(city.zone).date() == now.astimezone(city.zone).date()
+    return words("event-today", time=said) if today else said
 
 
 def host_said(words: Words, event: Event, host: Place | None, city: City) -> str | None:

@@ -36,6 +36,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }
 TYPED = ("bring", "points", "subsidy", "cancel", "link")
 """What can also be typed."""
+ZERO = ("points", "subsidy", "cancel")
+"""Where 0 is an answer."""
 
 
 class Detailing(StatesGroup):
@@ -155,7 +157,7 @@ def detail_screen(
     back = Button(words("event-button-back"), OpenDetails(session_id=session_id))
     text = "\n".join(filter(None, (first_line, words(f"host-ask-{what}"))))
     rows = (*use, *in_rows(choices, 2), (back, home_button(words)))
-    return Screen(text, rows, awaits_number=what in TYPED)
+    return Screen(text, rows, awaits_number=what in TYPED, awaits_zero=what in ZERO)
 
 
 @router.callback_query(SetDetail.filter())

@@ -44,6 +44,13 @@ class SendMove(CallbackData, prefix="negosend"):
     negotiation_id: int
 
 
+class MoveDay(CallbackData, prefix="negoday"):
+    """By which day the platform promised it, as 20261127; 0: it named none."""
+
+    negotiation_id: int
+    day: int
+
+
 class WriteMoveAgain(CallbackData, prefix="negoagain"):
     negotiation_id: int
 

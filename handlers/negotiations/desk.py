@@ -11,6 +11,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.cases.story import day_said
 from handlers.forms import PAGE, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.negotiations.buttons import (
@@ -151,7 +152,7 @@ async def desk_card(
     negotiation = await negotiation_for_staff(session, negotiation_id, staff, city=city)
     counts = await joined_counts(session, negotiation_id)
     story = story_lines(words, city, await steps_of(session, negotiation_id), names=True, calls=True)
-    moves = moves_for(negotiation, staff, city)
+    moves, promised = moves_for(negotiation, staff, city), negotiation.promised_on
     gathered = negotiation.state is NegotiationState.ASKING and counts.people is not None
     stands = "enough" if gathered else negotiation.state.value
     next_ = words("negotiation-next", state=stands) if moves or not negotiation.running else None
@@ -162,6 +163,7 @@ async def desk_card(
         joined_said(words, counts),
         words("negotiation-story"),
         *story,
+        words("negotiation-promised", day=day_said(words, promised)) if promised else None,
         next_,
     ]
     buttons = [

@@ -1,18 +1,18 @@
 """Which notices a person gets: from 我的, or below one of which they want fewer. It ends with what is on now."""
 
 from datetime import datetime
-from functools import cache
 
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.cases.answers import says
 from handlers.consent import Agree, consent_screen
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, say, show
 from handlers.me import OpenMe
 from handlers.menu import menu_screen
 from handlers.notices.buttons import FewerNotices, OpenLink, OpenTopics, ReadNotice, SwitchTopic
-from handlers.texts import Words, texts
+from handlers.texts import Words
 from models.member_code import member_code
 from models.newcomer import join
 from models.notice import Notice, notice_link, tapped
@@ -25,12 +25,7 @@ THEN = "topics"
 
 def says_topics(message: Message) -> bool:
     """Whether a typed text asks for them, in any language."""
-    return (message.text or "").strip().casefold() in _topic_words()
-
-
-@cache
-def _topic_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("notice-topics-words") for word in line.casefold().split("|"))
+    return says("notice-topics-words", message.text or "")
 
 
 @router.callback_query(OpenTopics.filter())

@@ -9,10 +9,11 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.cases.story import quoted
 from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.meaning import Meaning
-from handlers.places.finding import NEEDS, Finding, ask_where, await_where, first_needs, where_again
+from handlers.places.finding import NEEDS, Finding, SameSpot, ask_where, await_where, first_needs, where_again
 from handlers.places.found import (
     LINES,
     SEARCH,
@@ -24,7 +25,16 @@ from handlers.places.found import (
     just_found,
     list_screen,
 )
-from handlers.texts import Words, texts
+from handlers.places.lately import LATELY
+from handlers.places.spot_words import (
+    LONGEST_SPOT_ALONE,
+    SPOTS,
+    answers_where,
+    says_pending,
+    says_same_spot,
+    sounds_like_a_spot,
+)
+from handlers.texts import Words
 from models.city import City
 from models.person import Person, remember_needs
 from models.place import find_place
@@ -33,15 +43,16 @@ from models.place_search import (
     Spot,
     SpotKind,
     district_spot,
+    is_called,
     plain,
     search_district,
     search_places,
     spots_named,
 )
 from models.position import Position
+from models.street_search import search_street
 
 router = Router(name=__name__)
-SPOTS = 6
 LONGEST_SPOT = 100
 """Characters of a name, at most."""
 LONGEST_NAME = 48
@@ -49,7 +60,8 @@ LONGEST_NAME = 48
 
 
 class NearSpot(CallbackData, prefix="near", sep="|"):
-    """One of the spots that a typed name can mean. name: a district's key, a place's id, a street's name."""
+    """One of the spots that a typed name can mean. name: a district's key, a place's id, a street's name with its
+    house number, where one was said."""
 
     kind: SpotKind
     name: str
@@ -57,18 +69,45 @@ class NearSpot(CallbackData, prefix="near", sep="|"):
 
 @router.message(F.location)
 async def near_position(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
+    message: Message,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
 ) -> Reply:
-    """A position, at any time: the nearest with what was asked for, or with anything."""
+    """A position, at any time: the nearest with what was asked for, or with anything. From far outside of the city
+    nothing is near, and nothing is noted as missing there."""
     assert message.location is not None
     here = Position.wgs84(message.location.latitude, message.location.longitude)
+    LATELY.was_at(state.key, here)
     needs = _needs_asked(await state.get_data())
+    if not city.is_near(here):
+        line = words("place-outside", city=words.pick(city.titles))
+        return await ask_where(message, needs, state, city, words, channel_name, line)
     return show(message, await find(session, state, person, city, words, now, here=here, needs=needs))
 
 
-def says_pending(message: Message) -> bool:
-    """Whether the button below the question was pressed, which sends its label as a text."""
-    return message.text in texts().every("emergency-button-use-pending")
+@router.message(says_same_spot)
+@router.callback_query(SameSpot.filter())
+async def near_same_spot(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
+) -> Reply:
+    """From where they were a moment ago; asked again, where that was longer ago."""
+    here = LATELY.of(state.key)
+    needs = _needs_asked(await state.get_data())
+    if here is None:
+        return await ask_where(event, needs, state, city, words, channel_name, words("place-same-spot-gone"))
+    return show(event, await find(session, state, person, city, words, now, here=here, needs=needs))
 
 
 @router.message(Finding.where, says_pending)
@@ -90,9 +129,11 @@ async def use_pending(
     return await _near_name(event, data[PENDING], session, state, person, city, words, now, channel_name)
 
 
-@router.message(Finding.where, ANSWER)
+@router.message(Finding.where, ANSWER, answers_where)
+@router.edited_message(Finding.where, ANSWER, answers_where)
 async def near_typed(
     message: Message,
+    spots: list[Spot],
     session: AsyncSession,
     state: FSMContext,
     person: Person,
@@ -106,10 +147,10 @@ async def near_typed(
     text = message.text or ""
     if meaning.needs and not await _is_a_place(session, city, text):
         return await look_for(message, meaning, session, state, person, city, words, now, channel_name)
-    return await _near_name(message, text, session, state, person, city, words, now, channel_name)
+    return await _near_name(message, text, session, state, person, city, words, now, channel_name, spots)
 
 
-@router.message(Finding.where, ~F.text)
+@router.message(Finding.where, ~F.text & ~F.caption & ~F.photo & ~F.document & ~F.video & ~F.audio)
 async def not_a_place(message: Message, state: FSMContext, city: City, words: Words, channel_name: str) -> Reply:
     """A photo, a voice message, a sticker."""
     return show(message, await where_again(state, city, words, channel_name, words("place-where-not-that")))
@@ -180,7 +221,9 @@ async def look_for(
         screen = await find_near(session, state, person, city, words, now, spot=spot, needs=meaning.needs)
         return show(message, screen)
     if not spots:
-        return await ask_where(message, meaning.needs, state, city, words, channel_name)
+        unknown = meaning.rest if sounds_like_a_spot(meaning.rest) else ""
+        line = words("place-spot-not-found", spot=unknown) if unknown else None
+        return await ask_where(message, meaning.needs, state, city, words, channel_name, line)
     await await_where(state, meaning.needs)
     return show(message, spots_screen(words, city, spots))
 
@@ -198,14 +241,27 @@ async def find_near(
 ) -> Screen:
     """The list around somewhere that has a name; in a district, the list of what it has."""
     district = city.districts.get(spot.district or "")
+    near, sure = spot_named(words, spot), spot.sure
     if district is not None:
         found = await search_district(session, district, needs=needs, now=now, zone=city.zone)
-        near = words.pick(district.titles)
+        near, sure = words.pick(district.titles), True
+    elif spot.long:
+        found = await search_street(session, spot.title, needs=needs, now=now, zone=city.zone)
     else:
-        found = await search_places(session, spot.position, needs=needs, now=now, zone=city.zone)
-        near = spot.title
+        found = await search_places(session, spot.position, needs=needs, now=now, zone=city.zone, sure=sure)
     return await _show_found(
-        session, state, person, city, words, now, found, needs=needs, near=near, partly=spot.partly
+        session, state, person, city, words, now, found, needs=needs, near=near, partly=spot.partly, sure=sure
+    )
+
+
+def spot_named(words: Words, spot: Spot) -> str:
+    """Its name, and the house number that distances are measured from."""
+    if spot.number is None:
+        return spot.title
+    same = spot.number == spot.said_number
+    said = str(spot.said_number)
+    return words(
+        "place-number-same" if same else "place-number-near", street=spot.title, number=str(spot.number), said=said
     )
 
 
@@ -237,9 +293,10 @@ async def _show_found(
     needs: Sequence[str],
     near: str | None = None,
     partly: bool = False,
+    sure: bool = True,
 ) -> Screen:
     """Remembers what was needed and what was found, but not where, and shows the first of it."""
-    search = Search.of(found, needs, near)
+    search = Search.of(found, needs, near, sure=sure)
     shown = ShowList(open_only=bool(search.open_now))
     await leave_form(state)
     await state.update_data({SEARCH: search.as_data(), SHOWN: [shown.page, shown.open_only]})
@@ -253,7 +310,7 @@ async def spot_said(session: AsyncSession, city: City, text: str) -> Spot | None
     if len(text) > LONGEST_SPOT:
         return None
     spots = await spots_named(session, city, text, SPOTS)
-    return next((spot for spot in spots if plain(text) in _names(city, spot)), None)
+    return next((spot for spot in spots if is_called(text, _names(city, spot))), None)
 
 
 def _names(city: City, spot: Spot) -> set[str]:
@@ -274,16 +331,23 @@ async def _near_name(
     words: Words,
     now: datetime,
     channel_name: str,
+    spots: Sequence[Spot] | None = None,
 ) -> Reply:
     """The list around a spot with that name; which one, if there are several; or the question again."""
-    spots = await spots_named(session, city, name, SPOTS)
+    if spots is None:
+        spots = await spots_named(session, city, name, SPOTS)
     spot = _meant(name, spots)
     if spot is not None:
         needs = _needs_asked(await state.get_data())
         return show(event, await find_near(session, state, person, city, words, now, spot=spot, needs=needs))
     if spots:
         return show(event, spots_screen(words, city, spots))
-    return show(event, await where_again(state, city, words, channel_name, words("place-spot-unknown")))
+    return show(
+        event,
+        await where_again(
+            state, city, words, channel_name, words("place-spot-unknown", spot=quoted(name, LONGEST_SPOT_ALONE))
+        ),
+    )
 
 
 def _meant(text: str, spots: Sequence[Spot]) -> Spot | None:
@@ -299,8 +363,8 @@ def _meant(text: str, spots: Sequence[Spot]) -> Spot | None:
 
 async def _is_a_place(session: AsyncSession, city: City, text: str) -> bool:
     """Whether the text names a place outright, though it has a need's word in it."""
-    spot = await spot_said(session, city, text)
-    return spot is not None and spot.kind == "place"
+    spots = await spots_named(session, city, text, SPOTS)
+    return any(spot.kind == "place" and plain(spot.title) in plain(text) for spot in spots)
 
 
 async def _spot_again(session: AsyncSession, city: City, button: NearSpot) -> Spot | None:
@@ -337,4 +401,4 @@ def _spot_button(city: City, spot: Spot) -> NearSpot:
         key = next(key for key, district in city.districts.items() if district.titles["zh-CN"] == spot.title)
         return NearSpot(kind="district", name=key)
     name = spot.title.replace("|", " ").encode()[:LONGEST_NAME].decode(errors="ignore")
-    return NearSpot(kind="street", name=name)
+    return NearSpot(kind="street", name=f"{name} {spot.said_number}" if spot.said_number else name)

@@ -166,7 +166,7 @@ def card_screen(
 
 def _title(words: Words, place: Place, search: Search | None) -> str:
     hit = search.hit(place.id) if search else None
-    if hit is None or search is None or search.scope == "inside":
+    if hit is None or search is None or search.along or search.near == place.name:
         return place.name
     distance, direction = phrases.distance(words, hit.distance_m), phrases.direction(words, hit.direction)
     if search.near is None:

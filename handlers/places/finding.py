@@ -15,6 +15,7 @@ from handlers.forms import PENDING, UsePending, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.places import phrases
 from handlers.places.found import FindPlaces, ShowPlace
+from handlers.places.lately import LATELY
 from handlers.texts import Words, texts
 from models.city import City, Need
 from models.errors import PlaceGone
@@ -59,6 +60,10 @@ class PickNeed(CallbackData, prefix="pick"):
 
     need: str
     page: int
+
+
+class SameSpot(CallbackData, prefix="samespot"):
+    """Where the person was a moment ago."""
 
 
 class NeedsPicked(CallbackData, prefix="picked"):
@@ -174,7 +179,7 @@ async def ask_where(
 ) -> Reply:
     """Asks where to look for these needs; whatever was being filled in is left."""
     await await_where(state, needs)
-    return show(event, where_screen(words, city, needs, channel_name, first_line))
+    return show(event, where_screen(words, city, needs, channel_name, first_line, lately=_lately(state)))
 
 
 async def await_where(state: FSMContext, needs: Sequence[str]) -> None:
@@ -272,18 +277,23 @@ def where_screen(
     first_line: str | None = None,
     *,
     pending: str | None = None,
+    lately: bool = False,
 ) -> Screen:
-    """The question where. pending: a sentence said before, which can be the answer."""
+    """The question where. pending: a sentence said before, which can be the answer; lately: so can where they were."""
     said = phrases.needs_argument(words, city, needs)
     question = words(WHERE_ON.get(channel_name, "place-where-text"), needs=said)
     before = words("emergency-pending", sentence=pending) if pending else None
     text = "\n".join(filter(None, (first_line, before, question)))
     use = words("emergency-button-use-pending")
+    same = words("place-button-same-spot")
     if channel_name not in ASKS_FOR_LOCATION:
-        rows = ((Button(use, UsePending()),),) if pending else ()
+        rows = [(Button(use, UsePending()),)] if pending else []
+        rows += [(Button(same, SameSpot()),)] if lately else []
         return Screen(text, (*rows, _back_and_home(words, "place-button-other-need")))
-    says = (words("place-button-other-need"), words("menu-button-home"))
-    return Screen(text, ask_location=words("place-button-send-location"), says=((use,), says) if pending else (says,))
+    says = [(use,)] if pending else []
+    says += [(same,)] if lately else []
+    last = (words("place-button-other-need"), words("menu-button-home"))
+    return Screen(text, ask_location=words("place-button-send-location"), says=(*says, last))
 
 
 async def where_again(
@@ -291,7 +301,13 @@ async def where_again(
 ) -> Screen:
     """The question where, as it stands in the state; a sentence that an emergency card kept is offered as answer."""
     data = await state.get_data()
-    return where_screen(words, city, data.get(NEEDS, []), channel_name, first_line, pending=data.get(PENDING))
+    pending, lately = data.get(PENDING), _lately(state)
+    return where_screen(words, city, data.get(NEEDS, []), channel_name, first_line, pending=pending, lately=lately)
+
+
+def _lately(state: FSMContext) -> bool:
+    """Whether it is known where the person was a moment ago."""
+    return LATELY.of(state.key) is not None
 
 
 def _rarer_first(city: City, needs: Sequence[Need]) -> list[Need]:

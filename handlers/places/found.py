@@ -18,7 +18,7 @@ from handlers.places import phrases
 from handlers.texts import Words
 from models.city import City
 from models.nearest_places import FoundPlace, ListedPlace, listed_places
-from models.place import SHOW_PLACE
+from models.place import KIND_NEEDS, SHOW_PLACE
 from models.place_search import PlaceSearch, Scope
 
 LINES = 5
@@ -56,7 +56,7 @@ class Hit(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Search:
     """A search as it is remembered. met: an open place was within reach. near: the name of the spot that it was made
-    from, or of the district that it was made in; None where a position was shared."""
+    from, or of the district that it was made in; None where a position was shared. sure: the person is there."""
 
     needs: tuple[str, ...]
     open_now: tuple[Hit, ...]
@@ -64,10 +64,11 @@ class Search:
     met: bool
     near: str | None
     scope: Scope = "around"
+    sure: bool = True
 
     @classmethod
-    def of(cls, found: PlaceSearch, needs: Sequence[str], near: str | None) -> "Search":
-        return cls(tuple(needs), _hits(found.open_now), _hits(found.any_state), found.met, near, found.scope)
+    def of(cls, found: PlaceSearch, needs: Sequence[str], near: str | None, *, sure: bool = True) -> "Search":
+        return cls(tuple(needs), _hits(found.open_now), _hits(found.any_state), found.met, near, found.scope, sure)
 
     @classmethod
     def in_data(cls, data: Mapping[str, Any]) -> "Search | None":
@@ -77,7 +78,13 @@ class Search:
             return None
         open_now, any_state = (tuple(Hit(*hit) for hit in kept[name]) for name in ("open", "all"))
         scope = kept.get("scope", "around")
-        return cls(tuple(kept["needs"]), open_now, any_state, kept["met"], kept["near"], scope)
+        sure = kept.get("sure", True)
+        return cls(tuple(kept["needs"]), open_now, any_state, kept["met"], kept["near"], scope, sure)
+
+    @property
+    def along(self) -> bool:
+        """Whether it was made in something long or wide: how far anything is from the person, nobody knows."""
+        return self.scope in ("inside", "street")
 
     def as_data(self) -> dict[str, Any]:
         return {
@@ -87,6 +94,7 @@ class Search:
             "met": self.met,
             "near": self.near,
             "scope": self.scope,
+            "sure": self.sure,
         }
 
     def hits(self, *, open_only: bool) -> tuple[Hit, ...]:
@@ -108,10 +116,16 @@ def way_back(data: Mapping[str, Any]) -> CallbackData:
 _ENDS: Mapping[Scope, str] = {
     "around": "place-list-from",
     "inside": "place-list-inside-end",
+    "street": "place-list-street-end",
     "outside": "place-list-from-middle",
 }
 """What the distances of a list begin at."""
 
+_GUESSED = {
+    "place-list-unmet": "place-list-unmet-guess",
+    "place-list-none-open": "place-list-none-open-guess",
+}
+"""What is said instead where nobody knows how far from there the person is, and nothing is noted."""
 Listed = tuple[Hit, ListedPlace | FoundPlace]
 
 
@@ -147,7 +161,7 @@ def list_screen(
     places = [_row(place) for _, place in listed]
     names = Counter(place.name for place in places)
     lines = [
-        _line(words, city, number, search, each, now, address=search.scope == "inside" or names[place.name] > 1)
+        _line(words, city, number, search, each, now, address=search.along or names[place.name] > 1)
         for number, (each, place) in enumerate(zip(listed, places, strict=True), 1)
     ]
     text = [_header(words, city, search, len(lines), asked), *lines]
@@ -156,7 +170,10 @@ def list_screen(
     if partly and search.near is not None:
         text.insert(0, words("place-list-partly", spot=search.near))
     if search.near is not None and lines:
-        text.append(words(_ENDS[search.scope], spot=search.near))
+        street = search.near if search.scope == "street" or not search.sure else ""
+        beside = search.scope == "outside" and not search.sure
+        key = "place-list-beside-end" if beside else _ENDS[search.scope]
+        text.append(words(key, spot=search.near, street=street or "none"))
     if any(place.sample for place in places):
         text.append(words("place-sample"))
     return Screen("\n".join(text), _list_buttons(words, search, listed, asked))
@@ -167,16 +184,21 @@ def _header(words: Words, city: City, search: Search, count: int, asked: ShowLis
     page = "first" if asked.page == 0 else "later"
     spot = search.near or ""
     if not search.any_state:
-        return words("place-list-nothing" if search.scope == "around" else "place-list-nowhere", needs=needs)
+        noted = search.scope == "around" and search.sure
+        return words("place-list-nothing" if noted else "place-list-nowhere", needs=needs)
     if count == 0:
         return words("place-list-gone")
     key = _header_key(search, asked)
+    if key in ("place-list-open", "place-list-any") and search.needs and set(search.needs) <= KIND_NEEDS:
+        needs = phrases.NO_NEEDS
+    if not search.sure:
+        key = _GUESSED.get(key, key)
     return words(key, needs=needs, count=str(count), page=page, spot=spot)
 
 
 def _header_key(search: Search, asked: ShowList) -> str:
     """Which text stands above the lines."""
-    if search.scope == "inside":
+    if search.along:
         if asked.open_only:
             return "place-list-inside-open"
         return "place-list-inside-any" if search.open_now else "place-list-inside-none-open"
@@ -193,15 +215,14 @@ def _line(
 ) -> str:
     hit, place = listed
     row = _row(place)
-    from_here = search.scope != "inside"
-    needs = phrases.needs_said(words, city, search.needs) if len(search.needs) > 1 else ""
+    from_here = not search.along
+    itself = row.name == search.near
+    far = (phrases.distance(words, hit.distance_m), phrases.direction(words, hit.direction))
     parts = [
         f"{number}. {row.name}",
         phrases.short_address(words, row) if address else "",
-        phrases.distance(words, hit.distance_m) if from_here else "",
-        phrases.direction(words, hit.direction) if from_here else "",
+        *((words("place-here"),) if itself else far if from_here else ()),
         phrases.opening(words, place, now, city.zone),
-        needs,
     ]
     return words("place-gap").join(filter(None, parts))
 

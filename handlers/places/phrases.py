@@ -14,6 +14,8 @@ from models.street import below_district
 DIRECTIONS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SOON = timedelta(minutes=30)
+NIGHT_ENDS = 6
+"""Until this hour a day that begins is still the night of the one before."""
 DISTANCE_GRAIN_M = 10
 LONGEST_ADDRESS = 18
 """Characters of an address in a list."""
@@ -119,6 +121,8 @@ def moment(words: Words, at: datetime, now: datetime, zone: ZoneInfo, *, closing
     date = local.date() - timedelta(days=1) if ends_day else local.date()
     days = (date - now.astimezone(zone).date()).days
     day = {0: "today", 1: "tomorrow"}.get(days, WEEKDAYS[date.weekday()] if 1 < days < 7 else "later")
+    if closing and days == 1 and local.hour < NIGHT_ENDS:
+        day = "night"
     time = "24:00" if ends_day else f"{local.hour}:{local:%M}"
     month = words("place-month", month=str(date.month))
     return words("place-moment", day=day, time=time, month=month, date=str(date.day))

@@ -2,23 +2,45 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from aiogram import F, Router
+from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.cases.facts import facts_said
+from handlers.cases.pieces import piece_said
 from handlers.cases.story import day_said, department_said, quoted, type_said
-from handlers.forms import ANSWER, PAGE, PENDING, Resume, UsePending, leave_form, page_of
+from handlers.forms import ANSWER, PAGE, PENDING, Resume, UsePending, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.staff.buttons import AnswerAssist, OpenAssists, OpenQueue, ShowAssist
+from handlers.staff.at_desk import is_staff, stay_at_desk
+from handlers.staff.buttons import (
+    AnswerAssist,
+    AssistPieces,
+    OpenAssistPiece,
+    OpenAssists,
+    OpenQueue,
+    ShowAssist,
+)
 from handlers.staff.card import last_row
-from handlers.texts import Words
-from models.case import Case
-from models.case_assist import CaseAssist, answer_assist, assist_for_staff, open_assists
+from handlers.staff.looking import piece_sent
+from handlers.texts import Words, texts
+from models.case_assist import (
+    CaseAssist,
+    Sharing,
+    answer_assist,
+    assist_for_staff,
+    open_assists,
+    shared_case,
+    shared_evidence,
+    shared_facts,
+)
 from models.city import City
-from models.person import Person
+from models.evidence import count_pieces
+from models.person import Contact, Person
 from models.staff import Staff, need_staff
 
 router = Router(name=__name__)
@@ -29,22 +51,33 @@ class Helping(StatesGroup):
     text = State()
 
 
+@cache
+def _assist_words() -> frozenset[str]:
+    return frozenset(word for line in texts().every("staff-assist-words") for word in line.casefold().split("|"))
+
+
+async def asks_for_assists(message: Message, session: AsyncSession, person: Person | None) -> bool:
+    said = (message.text or "").strip().casefold() in _assist_words()
+    return said and await is_staff(message, session, person)
+
+
+@router.message(StateFilter(None), F.text, asks_for_assists)
 @router.callback_query(OpenAssists.filter())
 async def open_list(
-    event: CallbackQuery,
-    callback_data: OpenAssists,
+    event: Message | CallbackQuery,
     session: AsyncSession,
     state: FSMContext,
     person: Person,
     city: City,
     words: Words,
+    callback_data: OpenAssists | None = None,
 ) -> Reply:
     staff = await need_staff(session, person)
-    await leave_form(state)
+    await stay_at_desk(state)
     waiting = await open_assists(session, staff.department or "")
     if len(waiting) == 1:
         return show(event, await assist_screen(session, waiting[0], staff, city, words))
-    return show(event, list_screen(words, city, waiting, callback_data.page))
+    return show(event, list_screen(words, city, waiting, callback_data.page if callback_data else 0))
 
 
 @router.callback_query(ShowAssist.filter())
@@ -59,7 +92,7 @@ async def show_assist(
 ) -> Reply:
     staff = await need_staff(session, person)
     request = await assist_for_staff(session, callback_data.assist_id, staff, city=city)
-    await leave_form(state)
+    await stay_at_desk(state)
     return show(event, await assist_screen(session, request, staff, city, words))
 
 
@@ -75,7 +108,7 @@ async def ask_answer(
 ) -> Reply:
     staff = await need_staff(session, person)
     request = await assist_for_staff(session, callback_data.assist_id, staff, city=city)
-    await leave_form(state)
+    await stay_at_desk(state)
     await state.set_state(Helping.text)
     await state.update_data({ASSIST: request.id})
     return show(event, _words_screen(words, request.id))
@@ -113,13 +146,53 @@ async def _answer(
 ) -> Screen:
     staff = await need_staff(session, person)
     await answer_assist(session, int((await state.get_data())[ASSIST]), staff, said, city=city, now=now)
-    await leave_form(state)
+    await stay_at_desk(state)
     return Screen(words("staff-assist-done"), (last_row(words),))
 
 
+# --- the evidence that was shared -------------------------------------------------------------------------------------
+
+
+@router.callback_query(AssistPieces.filter())
+async def show_pieces(
+    event: CallbackQuery, callback_data: AssistPieces, session: AsyncSession, person: Person, city: City, words: Words
+) -> Reply:
+    staff, number = await need_staff(session, person), callback_data.assist_id
+    case, pieces = await shared_evidence(session, number, staff, city=city)
+    shown, following = page_of(pieces, callback_data.page)
+    lines = [words("staff-pieces", number=case.number), *(piece_said(words, city, each) for each in shown)]
+    numbers = [
+        Button(str(each.number), OpenAssistPiece(assist_id=number, number=each.number))
+        for each in shown
+        if each.removed_at is None and each.kept_at is not None
+    ]
+    on = Button(words("own-case-button-more"), AssistPieces(assist_id=number, page=following or 0))
+    more = (on,) if following is not None else ()
+    back = Button(words("staff-button-back"), ShowAssist(assist_id=number))
+    return show(event, Screen("\n".join(lines), (*in_rows(numbers, PAGE), (*more, back, *last_row(words)))))
+
+
+@router.callback_query(OpenAssistPiece.filter())
+async def open_piece(
+    event: CallbackQuery,
+    callback_data: OpenAssistPiece,
+    session: AsyncSession,
+    person: Person,
+    contact: Contact,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """The copy that staff see, as a file."""
+    staff = await need_staff(session, person)
+    case, _ = await shared_evidence(session, callback_data.assist_id, staff, city=city)
+    back = Button(words("staff-button-back"), ShowAssist(assist_id=callback_data.assist_id))
+    return await piece_sent(event, session, case, callback_data.number, contact, words, now, (back, home_button(words)))
+
+
 async def assist_screen(session: AsyncSession, request: CaseAssist, staff: Staff, city: City, words: Words) -> Screen:
-    """The request, and who asks; nothing else of the case."""
-    case = await session.get_one(Case, request.case_id)
+    """The request, who asks, and what of the case they share."""
+    case, shares = await shared_case(session, request, city=city)
     open_ = request.answered_at is None and staff.department == request.department and case.is_open
     text = words(
         "staff-assist",
@@ -138,7 +211,12 @@ async def assist_screen(session: AsyncSession, request: CaseAssist, staff: Staff
         answer=quoted(str(request.answer or ""), longest=1000),
     )
     answer = ((Button(words("staff-button-answer-assist"), AnswerAssist(assist_id=request.id)),),) if open_ else ()
-    return Screen(text, (*answer, last_row(words)))
+    mine = staff.department == request.department
+    facts = facts_said(words, shared_facts(case, city)) if mine and shares is not Sharing.WORDS else ""
+    pieces = await count_pieces(session, case.id) if mine and shares is Sharing.EVIDENCE else 0
+    look = Button(words("staff-button-assist-pieces", count=str(pieces)), AssistPieces(assist_id=request.id))
+    whole = [text, words("staff-assist-facts", facts=facts) if facts else None]
+    return Screen("\n".join(filter(None, whole)), (*answer, *(((look,),) if pieces else ()), last_row(words)))
 
 
 def list_screen(words: Words, city: City, waiting: Sequence[CaseAssist], page: int) -> Screen:

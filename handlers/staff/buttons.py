@@ -3,16 +3,18 @@
 from aiogram.filters.callback_data import CallbackData
 
 from models.case import Step
-from models.case_assist import SHOW_ASSIST
+from models.case_assist import SHOW_ASSIST, Sharing
 from models.case_extension import APPROVE, REFUSE
-from models.case_news import STAFF_CASE, STAFF_MORE, STAFF_STEP
+from models.case_news import OPEN_HEAP, OPEN_QUEUE, STAFF_CASE, STAFF_MORE, STAFF_STEP
+from models.case_order import SHOW_ORDER
 from models.case_platform import Disclosure
 from models.case_queue import Heap
 from models.case_report import REPORT_BY, Dimension
+from models.case_spans import Unit
 from models.place_report import STATIONS_BY, PlaceDimension
 
 
-class OpenQueue(CallbackData, prefix="squeue"):
+class OpenQueue(CallbackData, prefix=OPEN_QUEUE):
     pass
 
 
@@ -52,7 +54,7 @@ class PlaceReportSheet(CallbackData, prefix="sstationsxlsx"):
     """All of it as a sheet."""
 
 
-class OpenHeap(CallbackData, prefix="sheap"):
+class OpenHeap(CallbackData, prefix=OPEN_HEAP):
     """A part of the queue, page by page from 0."""
 
     heap: Heap
@@ -160,6 +162,114 @@ class ConfirmReveal(CallbackData, prefix="sreveal"):
     """A second one of the lead department says that a life is in danger."""
 
     case_id: int
+
+
+class OpenTeam(CallbackData, prefix="steam"):
+    """The colleagues of one's own department, and how much each has."""
+
+
+class ShowColleague(CallbackData, prefix="smate"):
+    """What a colleague has in hand, page by page from 0."""
+
+    staff_id: int
+    page: int = 0
+
+
+class PickAssignee(CallbackData, prefix="sgive"):
+    """To whom one case goes."""
+
+    case_id: int
+    staff_id: int
+
+
+class AssigneePage(CallbackData, prefix="sgives"):
+    case_id: int
+    page: int = 0
+
+
+class HandOver(CallbackData, prefix="sgiveall"):
+    """Everything that a colleague has goes to another; to: 0 while it is not chosen; sure: once more was looked."""
+
+    away: int
+    to: int = 0
+    sure: bool = False
+    page: int = 0
+
+
+class OpenOrders(CallbackData, prefix="sorders"):
+    """Orders that wait for an answer, page by page from 0."""
+
+    page: int = 0
+
+
+class ShowOrder(CallbackData, prefix=SHOW_ORDER):
+    order_id: int
+
+
+class AnswerOrder(CallbackData, prefix="sordersay"):
+    order_id: int
+
+
+class OpenGuide(CallbackData, prefix="sguide"):
+    """How the desk works, and everything that is done there."""
+
+
+class SayMeanwhile(CallbackData, prefix="ssay"):
+    """What was written is a word on the way, and no answer."""
+
+    case_id: int
+
+
+class ShareWith(CallbackData, prefix="sshare"):
+    """What was written is sent to the department that is to help, with so much of the case."""
+
+    case_id: int
+    shares: Sharing
+
+
+class AssistPieces(CallbackData, prefix="shelpev"):
+    """The evidence that was shared with a request, page by page from 0."""
+
+    assist_id: int
+    page: int = 0
+
+
+class OpenAssistPiece(CallbackData, prefix="shelppc"):
+    assist_id: int
+    number: int
+
+
+class ShowNamed(CallbackData, prefix="snamed"):
+    """Name and number of who filed under their name."""
+
+    case_id: int
+
+
+class ChooseSpan(CallbackData, prefix="sspans"):
+    """Which span of time?"""
+
+
+class ShowSpan(CallbackData, prefix="sspan"):
+    """Figures of a span: first and last day as 20261127; by: a dimension, or empty."""
+
+    unit: Unit
+    first: int
+    last: int
+    by: str = ""
+    picture: bool = False
+
+
+class SpanSheet(CallbackData, prefix="sspanxlsx"):
+    unit: Unit
+    first: int
+    last: int
+
+
+class OverdueNow(CallbackData, prefix="soverdue"):
+    """What is overdue now, by department; key: of one, page by page from 0."""
+
+    key: str = ""
+    page: int = 0
 
 
 class OpenAssists(CallbackData, prefix="sassists"):

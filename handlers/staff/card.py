@@ -10,24 +10,29 @@ from handlers.cases.story import day_said, moment_said, quoted, type_said
 from handlers.keyboards import Button, Screen, home_button, in_rows
 from handlers.pushed import said_arguments
 from handlers.staff.buttons import (
+    AnswerOrder,
     ApproveExtension,
     DoStep,
     MoreSteps,
     OpenQueue,
     RefuseExtension,
     ShowIdentity,
+    ShowNamed,
     ShowStaffCase,
     StaffPieces,
     StaffStory,
 )
 from handlers.staff.story import staff_story
 from handlers.texts import Words
-from models.case import Actor, Case, CaseState, Step, steps_for
+from models.case import Actor, Case, CaseState, Role, Step, steps_for
+from models.case_assigning import leads
 from models.case_assist import CaseAssist, assists_of
 from models.case_extension import CaseExtension, extension_of
 from models.case_facts import working_days_left
 from models.case_handling import WAITS_TO_BE_TAKEN, case_for_staff
+from models.case_identity import may_see_identity
 from models.case_news import card_arguments
+from models.case_order import CaseOrder, orders_of
 from models.case_promise import CasePromise, promises_of
 from models.case_queue import due_of
 from models.case_record import CaseEvent, story_of
@@ -35,11 +40,11 @@ from models.city import City
 from models.database import Json
 from models.evidence import count_pieces
 from models.reach import Fate, Said, last_said_to_filer
-from models.staff import Staff, actor_of
+from models.staff import Staff, actor_of, colleagues
 
 LAST_STEPS = 3
 DEADLINED = (*WAITS_TO_BE_TAKEN, CaseState.ACCEPTED)
-MORE = (Step.NOTE, Step.PROMISE, Step.ASK_EXTENSION, Step.ASSIST, Step.CONTACT_PLATFORM)
+MORE = (Step.NOTE, Step.PROMISE, Step.ASK_EXTENSION, Step.ASSIST, Step.CONTACT_PLATFORM, Step.ASSIGN, Step.ORDER)
 """What the second page offers to whoever has the case; a note everybody can make."""
 
 
@@ -53,11 +58,16 @@ class StaffCase:
     handler: Staff | None
     story: Sequence[CaseEvent]
     assists: Sequence[CaseAssist]
+    orders: Sequence[CaseOrder]
     promises: Sequence[CasePromise]
     extension: tuple[CaseExtension, Staff | None] | None
     """More time that a lead has not decided on, and who asks for it."""
     pieces: int
     about: dict[str, Json]
+    named: bool
+    """Whether the colleague may see who filed it, under their name."""
+    staffed: bool
+    """Whether anybody of the department can be told something."""
     said: Said | None
     """What became of the newest message to whoever filed it."""
 
@@ -80,10 +90,13 @@ async def read_staff_case(session: AsyncSession, case_id: int, staff: Staff, cit
         await session.get(Staff, case.handler_id) if case.handler_id is not None else None,
         await story_of(session, case_id),
         await assists_of(session, case_id),
+        await orders_of(session, case_id),
         await promises_of(session, case_id),
         await _extension_asked(session, case_id),
         await count_pieces(session, case_id),
         await card_arguments(session, case, city=city, now=now),
+        may_see_identity(case, staff, city=city) and case.pseudonym is None,
+        bool(await colleagues(session, case.department)),
         await last_said_to_filer(session, case_id),
     )
 
@@ -116,6 +129,7 @@ def card_screen(words: Words, city: City, seen: StaffCase, now: datetime, first_
         words("staff-card-urgent") if case.urgent and case.is_open else None,
         words("staff-card", **said_arguments(words, seen.about)),
         _deadline(words, city, case, now),
+        *(_order(words, city, each, now) for each in seen.orders),
         *(_promise(words, city, each) for each in seen.promises if each.kept_at is None),
         *(_assist(words, city, each) for each in seen.assists),
         _extension(words, seen),
@@ -155,6 +169,16 @@ def _assist(words: Words, city: City, assist: CaseAssist) -> str:
         day=day_said(words, assist.due_at.astimezone(city.zone).date()),
         state="open" if assist.answered_at is None else "answered",
         text=quoted(assist.request if assist.answered_at is None else assist.answer or ""),
+    )
+
+
+def _order(words: Words, city: City, order: CaseOrder, now: datetime) -> str:
+    return words(
+        "staff-card-order",
+        day=day_said(words, order.due_at.astimezone(city.zone).date()),
+        state="answered" if order.answered_at is not None else "late" if order.due_at < now else "open",
+        text=quoted(str(order.wanted)),
+        answer=quoted(str(order.answer or "")),
     )
 
 
@@ -200,7 +224,7 @@ def _buttons(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
         else Button(words("staff-button-story"), StaffStory(case_id=seen.case.id))
     )
     more = Button(words("staff-button-more"), MoreSteps(case_id=seen.case.id))
-    return (*_decides(words, seen), *in_rows(steps, 2), (look, more), last_row(words))
+    return (*_decides(words, seen), *_to_answer(words, seen), *in_rows(steps, 2), (look, more), last_row(words))
 
 
 def _decides(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
@@ -212,13 +236,23 @@ def _decides(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
     return ((yes, Button(words("staff-button-refuse"), RefuseExtension(case_id=seen.case.id))),)
 
 
+def _to_answer(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
+    """The order that the colleague's department has still to answer."""
+    waiting = [each for each in seen.orders if each.answered_at is None and each.department == seen.case.department]
+    if not waiting or seen.staff.department != seen.case.department or not seen.case.is_open:
+        return ()
+    return ((Button(words("staff-button-answer-order"), AnswerOrder(order_id=waiting[0].id)),),)
+
+
 def _first_steps(seen: StaffCase) -> list[Step]:
     """At most four: what is done most with a case as it stands."""
     possible = steps_for(seen.case, seen.by)
+    if seen.free and _may(seen, Step.ORDER):
+        return [Step.TAKE, Step.TRANSFER, Step.ORDER]
     if seen.free:
         return [Step.TAKE, Step.ASK, Step.TRANSFER, Step.ANSWER] if Step.TAKE in possible else []
     if not seen.mine:
-        return [Step.TAKE_OVER] if Step.TAKE_OVER in possible else []
+        return [step for step in (Step.TAKE_OVER, Step.ORDER, Step.ASSIGN) if step in possible and _may(seen, step)]
     wanted = (Step.ANSWER, Step.RESUME, Step.ASK, Step.SETTLE, Step.TRANSFER)
     return [step for step in wanted if step in possible][:4]
 
@@ -230,9 +264,15 @@ def step_button(words: Words, case: Case, step: Step) -> Button:
 def more_screen(words: Words, seen: StaffCase) -> Screen:
     """Everything else that can be done now."""
     possible = steps_for(seen.case, seen.by)
-    wanted = [step for step in MORE if step in possible and (seen.mine or step is Step.NOTE)]
+    first = _first_steps(seen)
+    wanted = [step for step in MORE if step in possible and step not in first and _may(seen, step)]
+    if seen.free and leads(seen.staff) and seen.case.department == seen.staff.department and Step.TAKE in possible:
+        wanted.append(Step.ASSIGN)
     steps = [step_button(words, seen.case, step) for step in wanted]
     lines = [words("staff-more", number=seen.case.number), *(words(f"staff-more-{_key(step)}") for step in wanted)]
+    if seen.named:
+        steps.append(Button(words("staff-button-named"), ShowNamed(case_id=seen.case.id)))
+        lines.append(words("staff-more-named"))
     if seen.case.pseudonym is not None:
         steps.append(Button(words("staff-button-identity"), ShowIdentity(case_id=seen.case.id)))
         lines.append(words("staff-more-identity"))
@@ -240,6 +280,16 @@ def more_screen(words: Words, seen: StaffCase) -> Screen:
         lines = [words("staff-more-nothing", number=seen.case.number)]
     back = Button(words("staff-button-back"), ShowStaffCase(case_id=seen.case.id))
     return Screen("\n".join(lines), (*in_rows(steps, 2), (back, home_button(words))))
+
+
+def _may(seen: StaffCase, step: Step) -> bool:
+    """Whoever has a case does everything; what the others may is little."""
+    if step is Step.ORDER:
+        others = seen.case.department != seen.staff.department
+        return seen.by.role is Role.LEAD_DEPARTMENT and others and seen.staffed
+    if step is Step.ASSIGN:
+        return seen.mine or (leads(seen.staff) and seen.case.department == seen.staff.department)
+    return seen.mine or step in (Step.NOTE, Step.TAKE_OVER)
 
 
 def _key(step: Step) -> str:

@@ -10,11 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.cases.story import quoted
 from handlers.keyboards import Button, Reply, Screen, in_rows, show
-from handlers.staff.buttons import ConfirmReveal, ShowIdentity
+from handlers.staff.buttons import ConfirmReveal, ShowIdentity, ShowNamed
 from handlers.staff.card import back_row, staff_card, step_button
 from handlers.texts import Words
 from models.case import Case, Step, steps_for
 from models.case_handling import case_for_staff
+from models.case_identity import see_identity
 from models.case_record import CaseEvent, story_of
 from models.case_reveal import Identity, RevealAsked, confirm_reveal, consent_asked, danger_asked, identity_of
 from models.city import City
@@ -41,6 +42,24 @@ async def show_identity(
         return show(event, open_screen(words, case, identity))
     story = await story_of(session, case.id)
     return show(event, closed_screen(words, city, case, staff, story, danger_asked(story, now=now)))
+
+
+@router.callback_query(ShowNamed.filter())
+async def show_named(
+    event: CallbackQuery,
+    callback_data: ShowNamed,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """Who filed it under their name."""
+    staff = await need_staff(session, person)
+    case, named = await see_identity(session, callback_data.case_id, staff, city=city, now=now)
+    told = {"name": quoted(named.name), "phone": named.phone} if named else {}
+    text = words("staff-named" if named else "staff-named-none", number=case.number, **told)
+    return show(event, Screen(text, (back_row(words, case.id),)))
 
 
 @router.callback_query(ConfirmReveal.filter())

@@ -11,9 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.cases.card import STEPS_A_PAGE
 from handlers.cases.pieces import piece_said
-from handlers.forms import PAGE, leave_form, page_of
+from handlers.forms import PAGE, page_of
 from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, in_rows, show
+from handlers.staff.at_desk import stay_at_desk
 from handlers.staff.buttons import MoreSteps, OpenPiece, ShowStaffCase, StaffPieces, StaffStory
 from handlers.staff.card import back_row, more_screen, read_staff_case, staff_card, title_said
 from handlers.staff.story import staff_story
@@ -44,7 +45,7 @@ async def show_case(
     now: datetime,
 ) -> Reply:
     staff = await need_staff(session, person)
-    await leave_form(state)
+    await stay_at_desk(state)
     return show(event, await staff_card(session, callback_data.case_id, staff, city, words, now))
 
 
@@ -60,7 +61,7 @@ async def show_more(
     now: datetime,
 ) -> Reply:
     staff = await need_staff(session, person)
-    await leave_form(state)
+    await stay_at_desk(state)
     seen = await read_staff_case(session, callback_data.case_id, staff, city, now)
     return show(event, more_screen(words, seen))
 
@@ -113,15 +114,31 @@ async def open_piece(
     """The copy for staff, as a file: nothing in it says where or with what it was taken."""
     staff = await need_staff(session, person)
     case = await case_for_staff(session, callback_data.case_id, staff, city=city)
-    copy = await copy_for_staff(session, case, callback_data.number)
+    below = back_row(words, case.id)
+    return await piece_sent(event, session, case, callback_data.number, contact, words, now, below)
+
+
+async def piece_sent(
+    event: CallbackQuery,
+    session: AsyncSession,
+    case: Case,
+    number: int,
+    contact: Contact,
+    words: Words,
+    now: datetime,
+    below: tuple[Button, ...],
+) -> SendDocument:
+    """One piece of evidence as staff see it; the caller has checked that they may. Raises what `copy_for_staff` does,
+    EvidenceTooLarge."""
+    copy = await copy_for_staff(session, case, number)
     if len(copy.content) > LARGEST:
         raise EvidenceTooLarge(LARGEST // 1024 // 1024)
     key = await store_file(session, contact.id, copy.content, name=copy.name, media_type=copy.media_type, now=now)
     return SendDocument(
         chat_id=chat_of(event),
         document=KeptFile(key, copy.name),
-        caption=words("staff-piece", number=case.number, piece=str(callback_data.number)),
-        reply_markup=Screen("", (back_row(words, case.id),)).markup(),
+        caption=words("staff-piece", number=case.number, piece=str(number)),
+        reply_markup=Screen("", (below,)).markup(),
     )
 
 

@@ -13,27 +13,47 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.cases.mine import says_number
 from handlers.cases.story import department_said, moment_said, type_said
-from handlers.forms import ANSWER, PAGE, leave_form, page_of
+from handlers.forms import ANSWER, PAGE, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.negotiations.buttons import OpenNegotiations
-from handlers.staff.buttons import FoundPage, OpenAssists, OpenHeap, OpenQueue, OpenReport, ShowStaffCase
+from handlers.staff.at_desk import AT_DESK, WANTED, at_desk, is_staff, stay_at_desk
+from handlers.staff.buttons import (
+    FoundPage,
+    OpenAssists,
+    OpenGuide,
+    OpenHeap,
+    OpenOrders,
+    OpenQueue,
+    OpenReport,
+    OpenTeam,
+    ShowStaffCase,
+)
 from handlers.staff.card import DEADLINED, last_row, staff_card
+from handlers.staff.wanted import read_wanted
 from handlers.texts import Words, texts
 from models.case import Case
 from models.case_assist import open_assists
-from models.case_number import PREFIX, read_number
-from models.case_queue import MOST_COUNTED, Heap, count_queue, due_of, find_cases, queue_page
+from models.case_number import PREFIX, read_number, without_what_is_round_it
+from models.case_order import open_orders
+from models.case_queue import (
+    MOST_COUNTED,
+    MOST_FOUND,
+    Heap,
+    count_queue,
+    due_of,
+    find_cases,
+    queue_page,
+    waiting_at,
+)
 from models.case_report import may_see_report
 from models.city import City
 from models.errors import CaseGone
 from models.negotiation import count_running, may_read_negotiations
 from models.own_case import find_own_case
 from models.person import Person
-from models.staff import Staff, need_staff, staff_of
+from models.staff import Staff, need_staff, staff_of, unstaffed
 
 router = Router(name=__name__)
-AT_QUEUE, WANTED = "at_queue", "wanted"
-"""In the conversation: what is typed is searched for. It is no state, so that new cases are not held back meanwhile."""
 _NUMBER = re.compile(rf"{PREFIX}\W?\d", re.IGNORECASE)
 
 
@@ -42,17 +62,9 @@ def _queue_words() -> frozenset[str]:
     return frozenset(word for line in texts().every("staff-queue-words") for word in line.casefold().split("|"))
 
 
-async def is_staff(message: Message, session: AsyncSession, person: Person | None) -> bool:
-    return person is not None and await staff_of(session, person) is not None
-
-
 async def asks_for_queue(message: Message, session: AsyncSession, person: Person | None) -> bool:
     said = (message.text or "").strip().casefold() in _queue_words()
     return said and await is_staff(message, session, person)
-
-
-async def at_queue(message: Message, state: FSMContext) -> bool:
-    return bool((await state.get_data()).get(AT_QUEUE))
 
 
 async def is_staff_number(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
@@ -65,7 +77,7 @@ async def is_staff_number(message: Message, session: AsyncSession, person: Perso
 
 async def is_no_ones_number(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
     """What is to be a number, typed by staff, of no case that they may see and of none of their own."""
-    typed = (message.text or "").strip()
+    typed = without_what_is_round_it(message.text or "")
     if person is None or _NUMBER.match(typed) is None or await staff_of(session, person) is None:
         return False
     number = read_number(typed)
@@ -91,8 +103,7 @@ async def open_queue(
     now: datetime,
 ) -> Reply:
     staff = await need_staff(session, person)
-    await leave_form(state)
-    await state.update_data({AT_QUEUE: True})
+    await stay_at_desk(state)
     return show(event, await queue_screen(session, staff, city, words, now))
 
 
@@ -108,8 +119,7 @@ async def open_heap(
     now: datetime,
 ) -> Reply:
     staff = await need_staff(session, person)
-    await leave_form(state)
-    await state.update_data({AT_QUEUE: True})
+    await stay_at_desk(state)
     heap, page = callback_data.heap, max(0, callback_data.page)
     found = await queue_page(session, staff, heap, city=city, now=now, page=page, size=PAGE)
     more = OpenHeap(heap=heap, page=page + 1) if found.more else None
@@ -129,7 +139,7 @@ async def number_typed(
 ) -> Reply:
     staff = await need_staff(session, person)
     found = await find_cases(session, staff, message.text or "", city=city)
-    await leave_form(state)
+    await stay_at_desk(state)
     return show(message, await staff_card(session, found[0].id, staff, city, words, now))
 
 
@@ -145,17 +155,16 @@ async def other_number_typed(
 ) -> Reply:
     """The case is another department's now, or a digit is missing."""
     staff = await need_staff(session, person)
-    await state.update_data({AT_QUEUE: True})
     whole = read_number(message.text or "") is not None
     line = words("staff-number-not-yours" if whole else "staff-number-unread")
     return show(message, await queue_screen(session, staff, city, words, now, line))
 
 
-@router.message(StateFilter(None), ANSWER, at_queue)
+@router.message(StateFilter(None), ANSWER, at_desk, is_staff)
 async def words_typed(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
 ) -> Reply:
-    return show(message, await _search(message.text or "", session, state, person, city, words))
+    return show(message, await _search(message.text or "", session, state, person, city, words, now))
 
 
 @router.callback_query(FoundPage.filter())
@@ -167,19 +176,32 @@ async def found_page(
     person: Person,
     city: City,
     words: Words,
+    now: datetime,
 ) -> Reply:
     wanted = (await state.get_data()).get(WANTED) or ""
-    return show(event, await _search(wanted, session, state, person, city, words, page=callback_data.page))
+    return show(event, await _search(wanted, session, state, person, city, words, now, page=callback_data.page))
 
 
 async def _search(
-    wanted: str, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, page: int = 0
+    wanted: str,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    page: int = 0,
 ) -> Screen:
     staff = await need_staff(session, person)
-    await state.update_data({AT_QUEUE: True, WANTED: wanted})
-    cases = await find_cases(session, staff, wanted, city=city)
+    await state.update_data({AT_DESK: True, WANTED: wanted})
+    read = read_wanted(wanted, now.astimezone(city.zone).date())
+    cases = await find_cases(session, staff, read.words, city=city, anonymous=read.anonymous, day=read.day)
     shown, following = page_of(cases, page)
-    head = words("staff-found", count=str(len(cases))) if cases else words("staff-found-none")
+    most = len(cases) >= MOST_FOUND
+    found = "staff-found-more" if most else "staff-found" if cases else "staff-found-none"
+    head = words(found, count=str(len(cases)))
+    if not cases:
+        head = f"{head}\n{words('staff-at-card-words')}"
     first = cases.index(shown[0]) + 1 if shown else 1
     return list_screen(
         words, city, staff, head, shown, first, FoundPage(page=following) if following is not None else None
@@ -202,18 +224,36 @@ async def queue_screen(
     asked = [Button(words("staff-button-assists", count=str(len(help_))), OpenAssists())] if help_ else []
     figures = [Button(words("report-button-open"), OpenReport())] if may_see_report(staff, city) else []
     talks = await _negotiations(session, staff, city, words)
+    orders = await open_orders(session, staff, city=city)
+    ordered = [Button(words("staff-button-orders", count=str(len(orders))), OpenOrders())] if orders else []
+    team = Button(words("staff-button-colleagues"), OpenTeam())
+    guide = Button(words("staff-button-desk-help"), OpenGuide())
     lines = [
         first_line,
         words("staff-queue", department=department_said(words, city, staff.department or "")),
+        words("staff-queue-orders", count=str(len(orders))) if orders else None,
         words("staff-queue-help", count=str(len(help_))) if help_ else None,
+        await nobodys_said(session, staff, city, words),
         words("staff-queue-search"),
     ]
     rows = (
         *in_rows(parts, 2),
-        *in_rows((*asked, *figures, *talks), 2),
-        (home_button(words),),
+        *in_rows((*ordered, *asked, *figures, *talks, team), 2),
+        (guide, home_button(words)),
     )
     return Screen("\n".join(filter(None, lines)), rows, awaits_number=True)
+
+
+async def nobodys_said(session: AsyncSession, staff: Staff, city: City, words: Words) -> str | None:
+    """For the lead department: where nobody has joined and something waits."""
+    if staff.department != city.lead_department.key:
+        return None
+    waiting = await waiting_at(session, await unstaffed(session, city))
+    if not waiting:
+        return None
+    named = [(department_said(words, city, key), str(count)) for key, count in waiting.items()]
+    lines = [words("report-overdue-line", title=title, count=count) for title, count in named]
+    return "\n".join([words("staff-queue-nobody"), *lines])
 
 
 async def _negotiations(session: AsyncSession, staff: Staff, city: City, words: Words) -> list[Button]:
@@ -238,13 +278,17 @@ def list_screen(
 ) -> Screen:
     """Cases with a number each to press."""
     numbered = list(enumerate(cases, first))
-    lines = [head, *(_line(words, city, staff, place, each) for place, each in numbered)]
-    buttons = [Button(str(place), ShowStaffCase(case_id=each.id)) for place, each in numbered]
+    lines = [head, *(case_line(words, city, staff, place, each) for place, each in numbered)]
+    buttons = case_number_buttons(numbered)
     on = (Button(words("own-case-button-more"), more),) if more is not None else ()
     return Screen("\n".join(lines), (*in_rows(buttons, PAGE), (*on, *last_row(words))))
 
 
-def _line(words: Words, city: City, staff: Staff, place: int, case: Case) -> str:
+def case_number_buttons(numbered: Sequence[tuple[int, Case]]) -> list[Button]:
+    return [Button(str(place), ShowStaffCase(case_id=each.id)) for place, each in numbered]
+
+
+def case_line(words: Words, city: City, staff: Staff, place: int, case: Case) -> str:
     district = city.districts.get(case.district or "")
     return words(
         "staff-line",

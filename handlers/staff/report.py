@@ -1,5 +1,6 @@
 """/report, 数据: the figures of cases for those who lead, as text, as a picture and as a sheet."""
 
+from collections.abc import Mapping
 from dataclasses import astuple
 from datetime import datetime
 from functools import cache
@@ -13,11 +14,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.cases.story import day_said, department_said, type_said
 from handlers.chart import Bar, bar_chart
-from handlers.forms import leave_form
 from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_rows, show
-from handlers.staff.buttons import OpenPlaceReport, OpenQueue, OpenReport, ReportBy, ReportSheet
-from handlers.staff.report_sheet import MEDIA_TYPE, report_sheet
+from handlers.staff.at_desk import stay_at_desk
+from handlers.staff.buttons import (
+    ChooseSpan,
+    OpenPlaceReport,
+    OpenQueue,
+    OpenReport,
+    OverdueNow,
+    ReportBy,
+    ReportSheet,
+)
+from handlers.staff.report_sheet import MEDIA_TYPE, Cell, Row, report_sheet
 from handlers.texts import Words, texts
 from models.case_report import COUNTED, CaseReport, Counts, Dimension, WeekFigures, case_report, may_see_report
 from models.city import City
@@ -27,6 +36,8 @@ from models.place_report import PlaceCounts
 from models.staff import need_staff, staff_of
 
 router = Router(name=__name__)
+AT_REPORT = "at_report"
+"""In the conversation: a span that is typed next is shown (handlers/staff/spans.py)."""
 
 
 @cache
@@ -54,7 +65,8 @@ async def open_report(
     now: datetime,
 ) -> Reply:
     report = await case_report(session, await need_staff(session, person), city=city, now=now)
-    await leave_form(state)
+    await stay_at_desk(state)
+    await state.update_data({AT_REPORT: True})
     return show(event, report_screen(words, city, report))
 
 
@@ -72,11 +84,13 @@ async def report_by(
     report = await case_report(session, await need_staff(session, person), city=city, now=now)
     wanted, back = callback_data, _back(words)
     week = report.week_before if wanted.before else report.this_week
-    groups = [(_title(words, city, wanted.dimension, key), each) for key, each in week.groups[wanted.dimension].items()]
+    groups = [
+        (title_said(words, city, wanted.dimension, key), each) for key, each in week.groups[wanted.dimension].items()
+    ]
     head = _head(words, city, report, week, wanted.dimension)
     if not (wanted.picture and groups):
         return show(event, by_screen(words, wanted, head, groups))
-    bars = [Bar(title, each.received, _bar_said(words, each)) for title, each in groups]
+    bars = [Bar(title, each.received, bar_said(words, each)) for title, each in groups]
     png = bar_chart(head, bars, note=words("report-chart-note"))
     key = await store_file(session, contact.id, png, name="report.png", media_type="image/png", now=now)
     below = Screen("", (back,)).markup()
@@ -94,21 +108,15 @@ async def as_sheet(
     now: datetime,
 ) -> Reply:
     report = await case_report(session, await need_staff(session, person), city=city, now=now)
-    named = [
+    pages = [
         (
-            _head(words, city, report, week),
-            cells_said(words, week.total),
-            [
-                (words("report-by", dimension=each.value), _title(words, city, each, key), cells_said(words, counts))
-                for each in Dimension
-                for key, counts in week.groups[each].items()
-            ],
+            words("report-page", week=which),
+            *page_said(words, city, _head(words, city, report, week), week.total, week.groups),
         )
-        for week in (report.this_week, report.week_before)
+        for which, week in (("this", report.this_week), ("before", report.week_before))
     ]
     name = words("report-sheet-file", day=report.this_week.begins.isoformat())
-    columns = [words(f"report-column-{each.replace('_', '-')}") for each in COUNTED]
-    content = report_sheet(words, columns, named)
+    content = report_sheet(words, columns_said(words), pages)
     key = await store_file(session, contact.id, content, name=name, media_type=MEDIA_TYPE, now=now)
     return SendDocument(
         chat_id=chat_of(event),
@@ -135,7 +143,9 @@ def report_screen(words: Words, city: City, report: CaseReport) -> Screen:
     picture = Button(words("report-button-chart"), ReportBy(dimension=Dimension.TYPE, before=True, picture=True))
     sheet = Button(words("report-button-sheet"), ReportSheet())
     places = [Button(words("place-report-button-open"), OpenPlaceReport())] if report.department is None else []
-    rows = in_rows([*by, picture, sheet, *places], 2)
+    spans = Button(words("report-button-span"), ChooseSpan())
+    late = Button(words("report-button-overdue"), OverdueNow()) if report.department is None else None
+    rows = in_rows([spans, *by, picture, sheet, *([late] if late else []), *places], 2)
     last = (Button(words("staff-button-queue"), OpenQueue()), home_button(words))
     return Screen("\n".join([*parts, words("report-note")]), (*rows, last))
 
@@ -156,6 +166,23 @@ def _back(words: Words) -> tuple[Button, ...]:
     return (Button(words("report-button-all"), OpenReport()), home_button(words))
 
 
+def columns_said(words: Words) -> list[str]:
+    """What the figures of a sheet are called."""
+    return [words(f"report-column-{each.replace('_', '-')}") for each in COUNTED]
+
+
+def page_said(
+    words: Words, city: City, head: str, total: Counts, groups: Mapping[Dimension, Mapping[str, Counts]]
+) -> tuple[str, list[Cell], list[Row]]:
+    """A page of a sheet, but for its name."""
+    rows: list[Row] = [
+        (words("report-by", dimension=each.value), title_said(words, city, each, key), cells_said(words, counts))
+        for each in Dimension
+        for key, counts in groups.get(each, {}).items()
+    ]
+    return head, cells_said(words, total), rows
+
+
 def _head(words: Words, city: City, report: CaseReport, week: WeekFigures, dimension: Dimension | None = None) -> str:
     return words(
         "report-head",
@@ -166,7 +193,8 @@ def _head(words: Words, city: City, report: CaseReport, week: WeekFigures, dimen
     )
 
 
-def _title(words: Words, city: City, dimension: Dimension, key: str) -> str:
+def title_said(words: Words, city: City, dimension: Dimension, key: str) -> str:
+    """What a group is called."""
     if not key:
         return words("report-others")
     if dimension is Dimension.TYPE:
@@ -177,12 +205,13 @@ def _title(words: Words, city: City, dimension: Dimension, key: str) -> str:
     return words.pick(known.titles) if known else words("report-others")
 
 
-def cells_said(words: Words, counts: Counts | PlaceCounts) -> list[str]:
-    """Every figure as a sheet shows it."""
-    return [count_said(words, each) for each in astuple(counts)]
+def cells_said(words: Words, counts: Counts | PlaceCounts) -> list[Cell]:
+    """Every figure as a sheet shows it: a number, or the sign of one that is too small to be told."""
+    return [count_said(words, None) if each is None else int(each) for each in astuple(counts)]
 
 
-def _bar_said(words: Words, counts: Counts) -> str:
+def bar_said(words: Words, counts: Counts) -> str:
+    """What stands beside a bar of a chart."""
     return words("report-bar", received=str(counts.received), settled=count_said(words, counts.settled))
 
 

@@ -79,6 +79,7 @@ async def as_sheet(
     report = await place_report(session, await need_staff(session, person), city=city, now=now)
     weeks = [
         (
+            words("report-page", week=which),
             _head(words, report, week),
             cells_said(words, week.total),
             [
@@ -91,7 +92,7 @@ async def as_sheet(
                 for title, counts in _named(words, city, report, week, each)
             ],
         )
-        for week in (report.this_week, report.week_before)
+        for which, week in (("this", report.this_week), ("before", report.week_before))
     ]
     columns = [words(f"place-report-column-{each.replace('_', '-')}") for each in PLACES_COUNTED]
     name = words("place-report-file", day=report.this_week.begins.isoformat())

@@ -8,8 +8,9 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.forms import leave_form, page_of
+from handlers.forms import page_of
 from handlers.keyboards import Button, Reply, Screen, in_rows, show
+from handlers.staff.at_desk import stay_at_desk
 from handlers.staff.buttons import (
     ApproveExtension,
     AskContact,
@@ -19,22 +20,24 @@ from handlers.staff.buttons import (
     RefuseExtension,
 )
 from handlers.staff.card import back_row, staff_card
-from handlers.staff.writing import Written, ask_words
+from handlers.staff.writing import ask_words
+from handlers.staff.writing_screens import Written
 from handlers.texts import Words
 from models.case import Case, CaseState, Step, allowed
 from models.case_extension import approve_extension, refuse_extension
 from models.case_handling import begin_work, case_for_staff, go_on_talking, resume_case, take_case, take_over_case
+from models.case_order import need_orderable
 from models.case_platform import Disclosure, ask_to_contact, contact_of, contact_platform
 from models.case_transfer import need_transferable
 from models.city import City
 from models.department import Department
 from models.person import Person
-from models.staff import Staff, actor_of, need_staff
+from models.staff import Staff, actor_of, need_staff, unstaffed
 
 router = Router(name=__name__)
 AT_ONCE = {Step.TAKE: take_case, Step.TAKE_OVER: take_over_case, Step.RESUME: resume_case}
 TO_A_DEPARTMENT = frozenset({Step.TRANSFER, Step.ASSIST})
-WITHOUT_TAKING = frozenset({Step.NOTE, Step.TRANSFER, Step.ASK_REVEAL, Step.URGE_REVEAL})
+WITHOUT_TAKING = frozenset({Step.NOTE, Step.TRANSFER, Step.ASK_REVEAL, Step.URGE_REVEAL, Step.ORDER})
 """Steps that do not make a case one's own."""
 
 
@@ -51,7 +54,7 @@ async def do_at_once(
 ) -> Reply:
     staff = await need_staff(session, person)
     case = await AT_ONCE[callback_data.step](session, callback_data.case_id, staff, city=city, now=now)
-    await leave_form(state)
+    await stay_at_desk(state)
     line = words(f"staff-done-{callback_data.step.value.replace('_', '-')}")
     return show(event, await staff_card(session, case.id, staff, city, words, now, line))
 
@@ -107,7 +110,8 @@ async def which_department(
 ) -> Reply:
     staff = await need_staff(session, person)
     case = await _ready(session, callback_data.case_id, callback_data.step, staff, city, now)
-    return show(event, departments_screen(words, city, case, callback_data.step, 0))
+    nobody = await unstaffed(session, city)
+    return show(event, departments_screen(words, city, case, callback_data.step, 0, nobody))
 
 
 @router.callback_query(DepartmentPage.filter())
@@ -116,7 +120,8 @@ async def more_departments(
 ) -> Reply:
     staff = await need_staff(session, person)
     case = await case_for_staff(session, callback_data.case_id, staff, city=city)
-    return show(event, departments_screen(words, city, case, callback_data.step, callback_data.page))
+    nobody = await unstaffed(session, city)
+    return show(event, departments_screen(words, city, case, callback_data.step, callback_data.page, nobody))
 
 
 @router.callback_query(PickDepartment.filter())
@@ -150,7 +155,8 @@ async def write(
     was_free = before.handler_id is None
     case = await _ready(session, callback_data.case_id, callback_data.step, staff, city, now)
     line = words("staff-done-take") if was_free and case.handler_id == staff.id else None
-    written = Written(case.id, callback_data.step)
+    to = case.department if callback_data.step is Step.ORDER else ""
+    written = Written(case.id, callback_data.step, to=to)
     return show(event, await ask_words(session, state, staff, written, city, words, line))
 
 
@@ -163,6 +169,8 @@ async def _ready(session: AsyncSession, case_id: int, step: Step, staff: Staff, 
     else:
         case = await begin_work(session, case_id, staff, city=city, now=now)
     allowed(case, step, actor_of(staff, city))
+    if step is Step.ORDER:
+        await need_orderable(session, case, staff, city=city)
     if step is Step.TRANSFER:
         await need_transferable(session, case, staff, city=city)
     return case
@@ -204,11 +212,22 @@ async def refuse(
 # --- screens ----------------------------------------------------------------------------------------------------------
 
 
-def departments_screen(words: Words, city: City, case: Case, step: Step, page: int) -> Screen:
-    others: Sequence[Department] = [each for each in city.departments.values() if each.key != case.department]
+def departments_screen(
+    words: Words, city: City, case: Case, step: Step, page: int, nobody: Sequence[str] = ()
+) -> Screen:
+    """nobody: departments that nobody has joined; they can be passed a case, which the lead one takes, and not help."""
+    others: Sequence[Department] = [
+        each
+        for each in city.departments.values()
+        if each.key != case.department and not (step is Step.ASSIST and each.key in nobody)
+    ]
     shown, following = page_of(others, page)
     picks = [
-        Button(words.pick(each.titles), PickDepartment(case_id=case.id, step=step, key=each.key)) for each in shown
+        Button(
+            words.pick(each.titles) + (words("staff-nobody-there") if each.key in nobody else ""),
+            PickDepartment(case_id=case.id, step=step, key=each.key),
+        )
+        for each in shown
     ]
     more = DepartmentPage(case_id=case.id, step=step, page=following or 0)
     on = ((Button(words("own-case-button-more"), more),),) if following is not None else ()

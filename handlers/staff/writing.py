@@ -2,9 +2,7 @@
 What goes to the worker is shown once more before it is sent, unless they want to die: then it goes at once, and what is
 typed next goes too."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
@@ -12,66 +10,47 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.cases.story import day_said, department_said, quoted
-from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
-from handlers.keyboards import Button, Reply, Screen, in_rows, show
-from handlers.staff.buttons import Canned, PickDay, SendWritten, WriteAgain
-from handlers.staff.card import back_row, last_row, staff_card
-from handlers.staff.story import staff_story
+from handlers.cases.story import department_said
+from handlers.forms import ANSWER, PENDING, Resume, UsePending
+from handlers.keyboards import Reply, Screen, show
+from handlers.staff.at_desk import stay_at_desk
+from handlers.staff.buttons import Canned, PickDay, SayMeanwhile, SendWritten, ShareWith, WriteAgain
+from handlers.staff.card import last_row, staff_card
+from handlers.staff.writing_screens import Written, check_screen, day_screen, words_screen
 from handlers.texts import Words
-from models.canned_answer import canned_for
 from models.case import Case, Step
-from models.case_assist import ask_assist
-from models.case_extension import ask_extension, extension_days
+from models.case_assist import Sharing, ask_assist, may_share
+from models.case_extension import ask_extension
 from models.case_handling import (
     answer_case,
     ask_worker,
     case_for_staff,
     note_case,
     promise_worker,
+    say_meanwhile,
     settle_case,
     what_is_said,
 )
-from models.case_record import story_of
+from models.case_order import answer_order, order_case
 from models.case_reveal import ask_reveal, urge_reveal
 from models.case_transfer import transfer_case
 from models.city import City
 from models.errors import DayPassed
 from models.person import Person
-from models.staff import Staff, actor_of, need_staff
+from models.staff import Staff, actor_of, need_staff, unstaffed
 from models.written_date import NotADate, read_date
 
 router = Router(name=__name__)
 WRITTEN = "staff_written"
-WITH_A_DAY = frozenset({Step.PROMISE, Step.ASSIST})
-AT_ONCE = frozenset({Step.NOTE, Step.ASK_EXTENSION, Step.URGE_REVEAL})
+WITH_A_DAY = frozenset({Step.PROMISE, Step.ASSIST, Step.ORDER})
+AT_ONCE = frozenset({Step.NOTE, Step.ASK_EXTENSION, Step.URGE_REVEAL, Step.ANSWER_ORDER})
 """Stays among colleagues: sent without another look."""
-DAYS_OFFERED = 3
-LAST_SAID = 6
-"""Sentences of a talk with somebody who wants to die that are shown above what is to be written."""
 
 
 class StaffWriting(StatesGroup):
     text = State()
     day = State()
     check = State()
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What is being written. to: a department's key; day: ISO."""
-
-    case_id: int
-    step: Step
-    to: str = ""
-    text: str = ""
-    day: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        return {"case_id": self.case_id, "step": self.step.value, "to": self.to, "text": self.text, "day": self.day}
-
-    def but(self, **changed: str) -> "Written":
-        return Written(**{**self.as_json(), "step": self.step, **changed})
 
 
 async def written_in(state: FSMContext) -> Written:
@@ -92,7 +71,7 @@ async def ask_words(
     first_line: str | None = None,
 ) -> Screen:
     """From now on what is typed is what staff say."""
-    await leave_form(state)
+    await stay_at_desk(state)
     await state.set_state(StaffWriting.text)
     await state.update_data({WRITTEN: written.as_json()})
     return await words_screen(session, staff, written, city, words, first_line)
@@ -135,14 +114,25 @@ async def pressed_canned(
 ) -> Reply:
     known = city.canned_answers.get(callback_data.key)
     text = words.pick(known.text) if known else ""
-    return show(event, await _take(text, session, state, person, city, words, now))
+    step = Step.SAY if known and known.holding else None
+    return show(event, await _take(text, session, state, person, city, words, now, step))
 
 
 async def _take(
-    said: str, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
+    said: str,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    step: Step | None = None,
 ) -> Screen:
+    """step: another than was begun: what was pressed is a word on the way, and no answer."""
     staff = await need_staff(session, person)
-    written = (await written_in(state)).but(text=what_is_said(said))
+    before = await written_in(state)
+    answering = Step.ANSWER if before.step is Step.SAY else before.step
+    written = before.but(text=what_is_said(said), step=step or answering)
     await state.update_data({WRITTEN: written.as_json(), PENDING: None})
     if written.step in WITH_A_DAY and not written.day:
         await state.set_state(StaffWriting.day)
@@ -160,29 +150,47 @@ async def _take(
 
 
 @router.message(StaffWriting.day, ANSWER)
-async def day_typed(message: Message, state: FSMContext, city: City, words: Words, now: datetime) -> Reply:
+async def day_typed(
+    message: Message, session: AsyncSession, state: FSMContext, city: City, words: Words, now: datetime
+) -> Reply:
     written = await written_in(state)
     read = read_date(message.text or "", now.astimezone(city.zone).date())
     if isinstance(read, NotADate):
         return show(message, day_screen(words, city, written, now, words("staff-day-unread")))
-    return show(message, await _take_day(read.day, state, written, city, words, now))
+    return show(message, await _take_day(session, read.day, state, written, city, words, now))
 
 
 @router.callback_query(StaffWriting.day, PickDay.filter())
 async def day_pressed(
-    event: CallbackQuery, callback_data: PickDay, state: FSMContext, city: City, words: Words, now: datetime
+    event: CallbackQuery,
+    callback_data: PickDay,
+    session: AsyncSession,
+    state: FSMContext,
+    city: City,
+    words: Words,
+    now: datetime,
 ) -> Reply:
     day = datetime.strptime(str(callback_data.day), "%Y%m%d").date()  # noqa: DTZ007 - a day of the city's calendar
-    return show(event, await _take_day(day, state, await written_in(state), city, words, now))
+    return show(event, await _take_day(session, day, state, await written_in(state), city, words, now))
 
 
-async def _take_day(day: date, state: FSMContext, written: Written, city: City, words: Words, now: datetime) -> Screen:
+async def _take_day(
+    session: AsyncSession,
+    day: date,
+    state: FSMContext,
+    written: Written,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Screen:
     if day < now.astimezone(city.zone).date():
         raise DayPassed
     written = written.but(day=day.isoformat())
     await state.update_data({WRITTEN: written.as_json()})
     await state.set_state(StaffWriting.check)
-    return check_screen(words, city, written)
+    case = await session.get_one(Case, written.case_id)
+    sharing = may_share(case, city) if written.step is Step.ASSIST else ()
+    return check_screen(words, city, written, sharing)
 
 
 # --- once more, and sent ----------------------------------------------------------------------------------------------
@@ -200,6 +208,27 @@ async def send(
 ) -> Reply:
     staff = await need_staff(session, person)
     return show(event, await _send(session, state, staff, await written_in(state), city, words, now))
+
+
+@router.callback_query(StaffWriting.check, SayMeanwhile.filter())
+@router.callback_query(StaffWriting.check, ShareWith.filter())
+async def send_so(
+    event: CallbackQuery,
+    callback_data: SayMeanwhile | ShareWith,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """Not as an answer, but as a word on the way; or with so much of the case."""
+    staff, written = await need_staff(session, person), await written_in(state)
+    if isinstance(callback_data, ShareWith):
+        written = written.but(shares=callback_data.shares.value)
+    elif written.step is Step.ANSWER:
+        written = written.but(step=Step.SAY)
+    return show(event, await _send(session, state, staff, written, city, words, now))
 
 
 @router.callback_query(StaffWriting.check, WriteAgain.filter())
@@ -235,12 +264,14 @@ async def _words_again(
 
 
 @router.callback_query(SendWritten.filter())
+@router.callback_query(SayMeanwhile.filter())
+@router.callback_query(ShareWith.filter())
 @router.callback_query(WriteAgain.filter())
 @router.callback_query(Canned.filter())
 @router.callback_query(PickDay.filter())
 async def nothing_written(
     event: CallbackQuery,
-    callback_data: SendWritten | WriteAgain | Canned | PickDay,
+    callback_data: SendWritten | SayMeanwhile | ShareWith | WriteAgain | Canned | PickDay,
     session: AsyncSession,
     state: FSMContext,
     person: Person,
@@ -250,7 +281,7 @@ async def nothing_written(
 ) -> Reply:
     """An old button, or a second press: the case as it is now."""
     staff = await need_staff(session, person)
-    await leave_form(state)
+    await stay_at_desk(state)
     return show(event, await staff_card(session, callback_data.case_id, staff, city, words, now))
 
 
@@ -258,10 +289,12 @@ async def _send(
     session: AsyncSession, state: FSMContext, staff: Staff, written: Written, city: City, words: Words, now: datetime
 ) -> Screen:
     await perform(session, staff, written, city=city, now=now)
-    await leave_form(state)
+    await stay_at_desk(state)
     if written.step is Step.TRANSFER:  # it may not be this department's any more
         case = await session.get_one(Case, written.case_id)
-        case_line = words("staff-transferred", to=department_said(words, city, case.department))
+        to = department_said(words, city, case.department)
+        nobody = case.department in await unstaffed(session, city)
+        case_line = words("staff-transferred-nobody" if nobody else "staff-transferred", to=to)
         return Screen(case_line, (last_row(words),))
     line = words(f"staff-done-{written.step.value.replace('_', '-')}")
     return await staff_card(session, written.case_id, staff, city, words, now, line)
@@ -273,6 +306,7 @@ async def perform(session: AsyncSession, staff: Staff, written: Written, *, city
     simple = {
         Step.ASK: ask_worker,
         Step.ANSWER: answer_case,
+        Step.SAY: say_meanwhile,
         Step.SETTLE: settle_case,
         Step.NOTE: note_case,
         Step.ASK_EXTENSION: ask_extension,
@@ -288,89 +322,12 @@ async def perform(session: AsyncSession, staff: Staff, written: Written, *, city
     elif written.step is Step.PROMISE:
         until = date.fromisoformat(written.day)
         await promise_worker(session, case_id, staff, text, until=until, city=city, now=now)
-    else:
+    elif written.step is Step.ORDER:
         until = date.fromisoformat(written.day)
-        await ask_assist(session, case_id, staff, department=written.to, text=text, until=until, city=city, now=now)
-
-
-# --- screens ----------------------------------------------------------------------------------------------------------
-
-
-async def words_screen(
-    session: AsyncSession,
-    staff: Staff,
-    written: Written,
-    city: City,
-    words: Words,
-    first_line: str | None = None,
-    *,
-    pending: bool = False,
-) -> Screen:
-    """What to write, and what is there to press instead. pending: the sentence that interrupted it may be it."""
-    case = await case_for_staff(session, written.case_id, staff, city=city)
-    if case.urgent and written.step is Step.ASK:
-        return await _talk_screen(session, case, city, words, first_line, pending=pending)
-    canned = canned_for(city.canned_answers, written.step, case.type)
-    key = written.step.value.replace("_", "-")
-    lines = [
-        first_line,
-        words(
-            f"staff-write-{key}",
-            number=case.number,
-            to=department_said(words, city, written.to),
-            days=str(extension_days(city, case.type)),
-        ),
-        words("staff-write-canned") if canned else None,
-        *(words("staff-canned", place=str(place), text=words.pick(each.text)) for place, each in enumerate(canned, 1)),
-    ]
-    numbers = [Button(str(place), Canned(case_id=case.id, key=each.key)) for place, each in enumerate(canned, 1)]
-    return Screen(
-        "\n".join(filter(None, lines)), (*_use_pending(words, pending), *in_rows(numbers, 5), back_row(words, case.id))
-    )
-
-
-def _use_pending(words: Words, pending: bool) -> tuple[tuple[Button, ...], ...]:
-    return ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
-
-
-async def _talk_screen(
-    session: AsyncSession, case: Case, city: City, words: Words, first_line: str | None, *, pending: bool
-) -> Screen:
-    """What was said so far, by both."""
-    first = next((each for each in case.answers.values() if isinstance(each, str)), "")
-    said = [each for each in await story_of(session, case.id) if each.data.get("text")]
-    lines = [
-        first_line,
-        quoted(first),
-        *staff_story(words, city, said[-LAST_SAID:]),
-        words("staff-write-urgent", number=case.number),
-    ]
-    return Screen("\n".join(filter(None, lines)), (*_use_pending(words, pending), back_row(words, case.id)))
-
-
-def day_screen(words: Words, city: City, written: Written, now: datetime, first_line: str | None = None) -> Screen:
-    """By when: the next working days to press, or any day typed."""
-    today = now.astimezone(city.zone).date()
-    days = [city.calendar.working_day_after(today, count) for count in range(1, DAYS_OFFERED + 1)]
-    last = city.calendar.working_day_after(today + timedelta(days=6), 1)
-    buttons = [
-        Button(day_said(words, day), PickDay(case_id=written.case_id, day=int(f"{day:%Y%m%d}")))
-        for day in (*days, last)
-    ]
-    text = words("staff-which-day", step=written.step.value)
-    rows = (*in_rows(buttons, 1), back_row(words, written.case_id))
-    return Screen("\n".join(filter(None, (first_line, text))), rows, awaits_number=True)
-
-
-def check_screen(words: Words, city: City, written: Written) -> Screen:
-    """What will be sent, to whom."""
-    text = words(
-        "staff-check",
-        step=written.step.value,
-        to=department_said(words, city, written.to),
-        day=day_said(words, date.fromisoformat(written.day)) if written.day else "none",
-        text=written.text,
-    )
-    yes = Button(words("staff-button-send"), SendWritten(case_id=written.case_id))
-    again = Button(words("staff-button-again"), WriteAgain(case_id=written.case_id))
-    return Screen(text, ((yes, again), back_row(words, written.case_id)))
+        await order_case(session, case_id, staff, text, until=until, city=city, now=now)
+    elif written.step is Step.ANSWER_ORDER:
+        await answer_order(session, int(written.to), staff, text, city=city, now=now)
+    else:
+        until, shares = date.fromisoformat(written.day), Sharing(written.shares)
+        help_ = {"department": written.to, "text": text}
+        await ask_assist(session, case_id, staff, **help_, until=until, shares=shares, city=city, now=now)

@@ -13,3 +13,13 @@ benefit-button-more = More
 benefit-button-categories = Other kinds
 benefit-button-same = Back to “{ $category }”
 benefit-button-back = Back to the benefit
+
+benefit-amount = How much: { $amount }
+benefit-where = Where: { $where }
+benefit-source = Source: { $source }
+benefit-as-of = As of { $date }
+benefit-not-filled-in = Not filled in yet: { $parts }. Ask before you go; if unsure call 12345.
+benefit-part-amount = the sum
+benefit-part-where = the address
+benefit-part-phone = the phone number
+benefit-part-source = source and date

@@ -18,7 +18,7 @@ report-total =
     Received: { $received }, settled: { $settled }, promises broken: { $broken }
     Taken in time: { $taken }, answered in time: { $answered }
     Solved: { $solved }, satisfied: { $satisfied }
-report-note = This week counts to yesterday; it is shown by group once it is over, on Monday. The week before is counted once, on Monday. Withdrawn cases do not count. A reopened case is in time if it was both times.
+report-note = This week counts to yesterday; it is shown by group once it is over, on Monday. The week before is counted once, on Monday. Withdrawn cases do not count. A reopened case is in time if it was both times. By department, each of the two has its own round; “solved” is of the one that settled it.
 report-line = { $title }: received { $received }, taken in time { $taken }, answered in time { $answered }, settled { $settled }, solved { $solved }, satisfied { $satisfied }, promises broken { $broken }
 report-merged = Groups of fewer than 5 are in “others”; * is a figure under 5, or one that would tell such a figure.
 report-none = Fewer than 5 cases: not shown apart.
@@ -110,8 +110,12 @@ week-digest =
         [all] The whole city
        *[other] { $department }
     }, the week from { $day }:
-    Received: { $received }, settled: { $settled }, overdue now: { $overdue }
-    Answered in time: { week-digest-answered }, satisfied: { week-digest-satisfied }
+    Received: { $received }, settled: { $settled }, overdue now: { $overdue }{ $whose ->
+        [none] {""}
+       *[other] {""}
+            { $whose }
+    }
+    Taken in time: { week-digest-taken-in-time }, answered in time: { week-digest-answered }, satisfied: { week-digest-satisfied }
     Complained of by many: { $common ->
         [none] nothing
        *[other] (people in 7 days)
@@ -122,14 +126,20 @@ week-digest =
        *[other] (searches)
             { $unmet }
     }
-    Events: { $seats ->
-        [none] none
-       *[other] seats: { $seats }, taken: { $taken }
-    }
     Notices: { $sent ->
         [none] none
        *[other] arrived: { $sent }, read: { $read }
+    }{ $seats ->
+        [department] {""}
+        [none] {""}
+            Events: none
+       *[other] {""}
+            Events: seats: { $seats }, taken: { $taken }
     }
+week-digest-taken-in-time = { $taken_in_time ->
+    [none] —
+   *[other] { $taken_in_time }%
+ }
 week-digest-answered = { $answered ->
     [none] —
    *[other] { $answered }%

@@ -64,6 +64,7 @@ event-words = events|courses|course|training|classes|activities|health check|che
 event-booking-words = bookings|my bookings|my courses
 event-gap = {" · "}
 event-line = { $number }. { $title }
+event-today = today { $time }
 event-online = online
 event-left = { $count } left
 event-full = full, { $count } waiting
@@ -79,24 +80,54 @@ event-kind-volunteering = volunteering
 event-kind-activity = activities
 event-kind-online = online courses
 event-list = { $how ->
-    [near] Nearest { $kind } with free seats:
-    [words] This is what I found:
-   *[none] { $when ->
+    [near] Nearest { $kind } with free seats
+   *[none] { event-list-time }{ $calm ->
+        [yes] , outside your peaks
+       *[no] {""}
+    }: { $kind }{ $about ->
+        [none] {""}
+       *[other] {" "}“{ $about }”
+    }{ $free ->
+        [yes] {" "}with free seats
+       *[no] {""}
+    }
+}
+event-list-time = { $day ->
+    [none] { $when ->
         [today] Today
         [tomorrow] Tomorrow
         [weekend] At the weekend
         [week] In seven days
        *[any] Soon
-    }{ $calm ->
-        [yes] , outside your peaks
-       *[no] {""}
-    }: { $free ->
-        [yes] { $kind } with free seats
-       *[no] { $kind }
     }
+   *[other] { $day }
+}{ $part ->
+    [morning] , in the morning
+    [afternoon] , in the afternoon
+    [evening] , in the evening
+   *[any] {""}
 }
-event-list-none = Nothing like that.
-event-refine = You see: { $now } How shall I choose?
+event-list-head = { $what }:
+event-list-none = { $what } — there is nothing now.
+event-about-none = Nothing about “{ $about }”. Here is what else there is.
+event-day = { event-weekday }, { $day } { event-month }
+event-refine = You see: { $now }. How shall I choose?
+event-part-morning = Mornings
+event-part-afternoon = Afternoons
+event-part-evening = Evenings
+event-button-any-day = Any day
+# What is said of a kind, a day, a part of the day, between bars.
+event-said-training = training courses|training course|training|courses|course|classes|class
+event-said-health-check = health check-up|health checkup|health check|check-up|checkup|medical check
+event-said-party-class = party class|party lesson
+event-said-volunteering = volunteering|volunteer work|volunteer
+event-said-activity = complex activities
+event-said-online = online courses|online class|online|live stream
+event-said-weekend = this weekend|the weekend|weekend
+event-said-week = this week|next seven days
+event-said-morning = in the morning|mornings|morning
+event-said-afternoon = in the afternoon|afternoons|afternoon
+event-said-evening = in the evening|evenings|evening|at night|after work
 event-which-kind = Which kind?
 event-which-day = Which day?
 event-when-today = Today
@@ -161,8 +192,12 @@ event-clash = Mind: at that time you have “{ $title }” ({ $moment }).
 event-button-confirm = Book it
 event-button-redo = Change my answers
 event-booked-just-now = Booked: { $title }, { $moment }, { $where }. { $reminders ->
-    [two] I remind you the day before, and again before it starts.
-   *[one] I remind you before it starts.
+    [day-today] I remind you the day before, and again before it starts.
+    [early-today] I remind you ahead, and again before it starts.
+    [day] I remind you the day before.
+    [early] I remind you ahead.
+    [today] I remind you before it starts.
+   *[none] It starts soon: there is no other reminder.
 }
 event-calendar = Open the file to put it into your calendar.
 event-calendar-file = event.ics

@@ -3,6 +3,7 @@
 # --- what people type, between bars ---
 filing-skip-words = skip|跳过
 filing-nothing-words = none|no|nothing|do not know|don't know|can't remember|cannot remember|don't remember|forgot|i forgot|lost it|i have none|no order number|no number|没有
+filing-nothing-parts = no order|no number|no phone|don't have|do not have|dont have|don't know|do not know|dont know|don't remember|do not remember|dont remember|can't find|cannot find|cant find|can't remember|forgot|forgotten|lost it|deleted|not sure|no idea
 filing-done-words = done|that's all|finished|发完了
 filing-no-evidence-words = no photo|no photos|no screenshot|no screenshots|no evidence|no proof|no papers|i have none|i don't have any|not yet|没有截图
 filing-back-words = previous|back|unchanged|上一题
@@ -21,6 +22,7 @@ filing-draft = { $type }, { $day }
 filing-unfinished = Not finished:
 filing-unfinished-none = Nothing lies half filled in.
 
+filing-button-submit-this = 📝 Hand it in: { $type }
 filing-button-begin = Yes, go on
 filing-button-another-type = Something else
 filing-button-more = More
@@ -42,6 +44,11 @@ filing-pieces-so-far = { $count ->
     [one] One is here.
    *[other] { $count } are here.
  } Send more, or choose “Done”.
+filing-received = Received{ $count ->
+    [unsaid] {""}
+    [one] {": "}1 piece
+   *[other] {": "}{ $count } pieces
+ }. Send more if you have it; if not, choose “Done”.
 filing-is-it = You mean { $answer }, right?
 filing-noted = Noted: { $answer }.
 filing-others = In these 7 days at least { $count } people said the same of this platform.
@@ -66,12 +73,22 @@ filing-button-no-spot = None of these, take my words
 filing-sum-unread = How much is that? Type a number, for example “50”.
 filing-date-unread = Which day is that? “Yesterday” or “3 November” will do.
 filing-date-impossible = There is no such day. Have a look at the calendar and say it again.
-filing-choice-unread = That fits none. Choose one below.
-filing-press-below = Everything is answered. To change something choose “Change an answer”; otherwise submit it.
+filing-choice-unread = That fits none: this question takes one of those below. Something else? Go home first, what you filled in is kept.
+filing-text-only-a-number = This one needs words; a number alone says too little. To choose something below, reply as it is written there.
+filing-press-below = Everything is answered, and nothing is submitted yet. If all is right, choose below.
+filing-change-how = Something wrong? Say “change 2”, with its number.
 filing-not-that = That is of no use here.
 filing-no-position = No position is needed for this question.
 filing-no-evidence-here = No photos or recordings are taken for this kind.
 filing-file-kept-aside = Kept with the evidence. This question still needs a choice or a few words:
+filing-sent-first = Got { $count ->
+    [one] it
+   *[other] all { $count }
+ }, kept for an hour. What is it about? Choose, or say it in a sentence.
+filing-sent-put-in = { $count ->
+    [one] What you sent first is
+   *[other] The { $count } you sent first are
+ } with the evidence.
 filing-caption-kept = The words below it are kept too, as a piece of their own.
 filing-label-evidence = Evidence
 filing-evidence-no-words = Photos, recordings and files are taken at this step.
@@ -86,6 +103,8 @@ filing-pieces = { $count ->
    *[other] { $count } pieces
  }
 filing-sum = { $yuan } yuan
+filing-address = { $address } ({ $name })
+filing-near = { $distance } { $direction } of { $spot }
 filing-spot = a spot on the map
 filing-spot-in = { $district }, a spot on the map
 filing-day-of-year = { $day } { $year }
@@ -132,6 +151,7 @@ filing-button-without-evidence = Take out the evidence, to cover names
 filing-order-out = The order number is out.
 filing-evidence-out = The evidence is out. Cover names and faces and send it again: choose “Change an answer”.
 
+filing-named = With your name: { $department } sees your chat account, and your job and district if you told them. It cannot be made anonymous afterwards.
 filing-sharing =
     { $data ->
         [health] It holds facts about your health or injury

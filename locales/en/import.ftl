@@ -25,6 +25,7 @@ import-more = … and { $more } more that are not listed.
 
 import-unreadable = The file cannot be read ({ $reason }). Check its path and permissions.
 import-bad-encoding = These bytes are neither UTF-8 nor GB18030. Save the file as UTF-8 and try again.
+import-workbook = This is an Excel workbook, which cannot be read. Save it as “CSV UTF-8” in Excel and import that.
 import-no-rows = There are no places in the file. Write the column names on the first line, then one place a line.
 import-missing-columns = Columns are missing: { $missing }. The first line must name these: { $columns }
 import-column-twice = Column { $name } is there twice: take one away.
@@ -33,12 +34,14 @@ import-bad-quoting = From this line on a quote is not closed. Put double quotes 
 import-field-count = This line has { $fields } fields, the header { $columns }. Keep the comma of an empty field; put double quotes around a text with commas.
 import-bad-json = The JSON is broken: nothing can be read after feature { $read }. Check it with a JSON tool and correct it.
 import-no-features = No places were found. GeoJSON must be a FeatureCollection whose features are Points.
+import-middle = This feature is an area or a line: its middle was taken.
 import-no-point = This feature has no point: its geometry must be a Point with coordinates [longitude, latitude].
 
 ## A row
 
 import-empty = This must not be empty.
 import-bad-characters = There are invisible control characters in it: delete them and type it again.
+import-spoilt = “{ $said }” is a cell that Excel has spoilt. Format it as text and fill in what was there.
 import-too-long = Too long: { $length } characters, at most { $most }.
 import-code-without-link = Code { $code } cannot be part of a door's QR link: for that, use only letters, digits, - and _, at most 61.
 import-duplicate-code = Code { $code } is already used on line (feature) { $first }: each place needs its own.

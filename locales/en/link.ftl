@@ -11,6 +11,7 @@ link-code =
     Within 10 minutes, in your other chat: My things → My data → Link another chat → I have a code.
     Once it is typed there, I ask you here. Nothing is linked before you say yes.
     Tell nobody: whoever is linked sees what is yours.
+link-code-pasted = This looks like a linking code. If it is from your own other chat, choose “I have a code” and send it again; if somebody else gave it to you, never enter it.
 link-enter =
     Send me the 8 digits from your other chat.
     Once linked, the cases, bookings, papers, points and settings of this chat belong to that one. Both can see, change, export and delete them.
@@ -40,3 +41,13 @@ link-unlink = Take off { $chat } (used since { $since })? Everything stays here;
 link-button-unlink-yes = Take off
 link-unlinked = Taken off.
 link-news-unlinked = This chat was taken off, from the one on { $chat }. Everything stays there; here you start anew.
+
+# Below an answer after which something is to be told. chats: where one would hear of it.
+link-for-news = With this page closed no reminder or news reaches you; you see it when you open it again. { $chats ->
+    [none] Do come back and look.
+   *[other] To hear of it at once, link { $chats }.
+ }
+    .wechat = WeChat lets me write to nobody who has been silent for two days; then you hear of it when you write. { $chats ->
+        [none] Do come back and look.
+       *[other] To hear of it at once, link { $chats }: Me → My data → Link another chat.
+     }

@@ -26,11 +26,15 @@ menu-button-home = Home
 menu-words = home|menu|main menu
 
 menu-not-understood = I did not get that. Could you put it differently?
-menu-only-words = With photos, recordings and files, first say what it is about and send them when asked: “Report a spot” for trouble in the street, “Complain” for the rest. Typing or your location works too.
-    .wechat = If I did not make out a voice message, say it again. With a photo, first say what it is about and send it when asked: “Report a spot” for trouble in the street, “Complain” for the rest.
-menu-photo-later = The photo or file is not kept yet: send it when the form asks for it.
+menu-only-words = I cannot make out voice messages and stickers. Typing, photos and your location work.
+    .wechat = I did not make that out. Say it again, or type, or send a photo.
+menu-photo-kept = { $count ->
+    [one] The photo is
+   *[other] What you sent ({ $count }) is
+ } kept for what you fill in next; after an hour it is dropped.
 menu-old-button = This button is too old.
     .wechat = This choice is too old.
+menu-edited = I did not take that edit. Just send it again.
 menu-no-such-number = That number is not above. Look again, or just say what you need.
 menu-private-only = I only talk in private chats, so I am leaving. To find a warm station, tap my picture and write to me.
 menu-button-queue = 🗂 Queue

@@ -142,7 +142,10 @@ negotiation-news-reply =
     “{ $text }”
 negotiation-news-result =
     The negotiation with { $platform } is over. You joined: { $type }.
-    “{ $text }”
+    “{ $text }”{ $by ->
+        [none] {""}
+       *[other] {" "}The platform promised it by { $by }.
+    }
     Your own case goes on.
 negotiation-leave =
     Leave this negotiation? { $about }

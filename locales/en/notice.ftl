@@ -11,7 +11,7 @@ notice-button-fewer = Fewer of these
 notice-read = Fine.
 
 # What people type for it, between bars.
-notice-topics-words = notices|notifications|unsubscribe|notice settings
+notice-topics-words = notices|notifications|unsubscribe|unsub|stop|stop all|stop messages|stop notices|stop notifications|opt out|opt-out|no more messages|subscribe|resubscribe|resume notices|opt in|opt-in|turn notices on|turn notices off|td|t|notice settings
 notice-topics = Which notices do you want? Tap to switch one on or off. Emergencies always come.
     .wechat = Which notices do you want? Send a number to switch one on or off. Emergencies always come.
 notice-member-code =

@@ -38,6 +38,7 @@ pack-bad-key = “{ $said }” cannot be a key. Use a to z, 0 to 9 and _ only, {
 pack-not-among = “{ $said }” is not in { $place }. { pack-near }Known there: { $known }
 pack-not-text = { $said } is not a text. Write some words in quotes.
 pack-not-titles = { $said } is not a text. Write "…", or by language {"{"} zh-CN = "…", en = "…" {"}"}.
+pack-holding-no-answer = “holding” stands beside step = "answer" alone; here it is { $step }.
 pack-not-flag = { $said } is neither true nor false. Write one of them, without quotes.
 pack-not-number = { $said } is not a number. Write a number, without quotes.
 pack-not-whole = { $said } is not a whole number from { $least } to { $most }.
@@ -71,6 +72,9 @@ pack-no-platforms = The pack has no platforms. Add platforms.toml.
 pack-no-choices = A question of kind { $kind } has none. Write kind = "choice", or take them away.
 pack-choices = There are { $said } of them. Give 2 to { $most }.
 pack-told-nobody = “{ $said }” is no choice of it. Known: { $known }
+pack-no-day = It is no day. Write it as "2026-11-23".
+pack-waits-for-no-choice = The question “{ $said }” waits for a choice that there is not. Known: { $known }
+pack-waits-for-nobody = The question “{ $said }” waits for no question before it. Put it behind one.
 pack-answer-first = It ends before accept_days. Give it at least as many days.
 pack-health-consent = Health data need an agreement of their own. Write second_consent = true as well.
 pack-asks-not = No question of kind "{ $kind }" is asked. Name one in questions.

@@ -41,8 +41,12 @@ place-where-wechat = { $needs ->
    *[other] Looking for: { $needs }. Tap “+” → “Location”, or “Stations” → “Send location” below. A street or a mall will do too.
 }
 place-button-send-location = 📍 Send location
+place-button-same-spot = 📍 Still where I was
+place-same-spot-gone = That was more than ten minutes ago. Please send it again.
 place-where-not-that = I cannot tell from this where you are.
-place-spot-unknown = I cannot find that. Try another name: a street, a district or a station.
+place-outside = That is not in { $city }; nothing is near.
+place-spot-not-found = I do not find “{ $spot }”.
+place-spot-unknown = I do not find “{ $spot }”. Try another name, such as a street, a district or a station.
 place-which-spot = Which one?
 place-spot-gone = That place cannot be found any more. Let's start again.
 
@@ -64,6 +68,15 @@ place-list-any = { $needs ->
 place-list-unmet = { $needs ->
     [none] No station is open within 1 km. I have noted that one is missing here (not who you are). The nearest:
    *[other] Nothing open within 1 km with: { $needs }. I have noted that it is missing here (not who you are). The nearest:
+}
+# From the middle of a street: somebody who is on it may have something nearer.
+place-list-unmet-guess = { $needs ->
+    [none] No station is open within 1 km of the middle of { $spot }. The nearest:
+   *[other] Nothing open within 1 km of the middle of { $spot } with: { $needs }. The nearest:
+}
+place-list-none-open-guess = { $needs ->
+    [none] Nothing is open now. Those that are shut:
+   *[other] Nothing is open now with: { $needs }. Those that are shut:
 }
 place-list-none-open = { $needs ->
     [none] Nothing is open now. I have noted that (not who you are). Those that are shut:
@@ -90,6 +103,7 @@ place-list-inside-none-open = { $needs ->
     [none] { $spot }: nothing is open now. Those that are shut:
    *[other] { $spot }: nothing with { $needs } is open now. Those that are shut:
 }
+place-list-street-end = It is a long street: say the house number too (like “{ $spot } 24”), or send me your location, to see the nearest first.
 place-list-inside-end = Send me your location to see the nearest first.
 place-list-outside = { $needs ->
     [none] { $spot } has no station yet. The nearest elsewhere:
@@ -105,7 +119,13 @@ place-cut = { $text }…
 place-list-gone = All of these are gone. Please search again.
 place-list-old = That search is gone. Let's start again.
 place-list-again = That was the last one. From the nearest again:
-place-list-from = Distances are from { $spot }.
+place-list-from = Distances are from { $spot }.{ $street ->
+    [none] {""}
+   *[other] {" "}Say the house number for better ones.
+}
+place-number-same = { $street } { $number }
+place-number-near = { $street } { $number } (the nearest number to { $said } that I know)
+place-list-beside-end = Distances are from the nearest spot of { $spot } to each.
 place-list-from-middle = Distances are from the middle of { $spot }.
 place-sample = (Sample data, not real places)
 place-button-more = Next five
@@ -116,6 +136,7 @@ place-button-other-need = Something else
 ## Distances, directions, times
 
 place-distance-m = { $metres } m
+place-here = right there
 place-distance-km = { $kilometres } km
 place-direction = { $direction ->
     [n] north
@@ -164,6 +185,7 @@ place-month = { $month ->
 place-moment = { $day ->
     [today] { $time }
     [tomorrow] tomorrow { $time }
+    [night] { $time } at night
     [mon] Mon { $time }
     [tue] Tue { $time }
     [wed] Wed { $time }

@@ -16,3 +16,20 @@ said-button-link = 🔗 New phone, another chat
 said-button-home = 🏠 See what I can do
 said-button-events = 🎓 See courses and events
 said-button-my-bookings = 🗓 See my bookings
+
+# What is typed plainly, between bars, without “please” and “well”.
+said-words-complain = complain|complaint|i want to complain
+said-words-help = help me|i need help
+said-words-city = report a spot|report a problem
+said-words-my-cases = my cases|my case|my complaint|my complaints|case status
+said-words-human = human|real person|agent|customer service|talk to a human
+said-words-thanks = thank you|thanks|thx|cheers
+said-words-never-mind = never mind|nevermind|forget it
+said-words-not-this = not this|not what i meant|that is not what i meant|wrong|you misunderstood|none of these
+said-welcome = You are welcome. I am here.
+said-never-mind = All right. Nothing was handed in that was not yet. To take back what was, see “my cases”.
+said-idle = I cannot help with that. Anything about the job:
+said-human = Answers here come by themselves; nobody is online now. If it is urgent call 12345, somebody answers.
+    For somebody of { $department } to get in touch, answer { $questions } questions; they reply within { $days } working days.
+said-human-none = Answers here come by themselves; nobody is online now. If it is urgent call 12345, somebody answers.
+said-button-human = Yes, get in touch

@@ -75,7 +75,7 @@ staff-next-take = Next: press “Take”. It is yours then, and the worker is to
 staff-next-lead-department = The worker says that it is not solved: the lead department handles it anew.
 staff-next-others = Next: { $name } goes on. If they are away and it is urgent, a lead presses “Take over”.
 staff-next-nobodys = Next: whoever handled it has left. A lead presses “Take over”.
-staff-next-accepted = Next: unclear? “Ask the worker”. Something to say? “Answer”. Done? “Settle”.
+staff-next-accepted = Next: unclear? “Ask the worker”. Something to say? “Answer” (or a word on the way). Done? “Settle”.
 staff-next-waiting-worker = Next: the worker answers, and the answer comes here. Not waiting any longer? “Go on”.
 staff-next-answered = Next: when it is dealt with, press “Settle”; the worker is asked to confirm.
 staff-next-settled = Settled; the worker was asked whether it is solved. Without an answer it is closed after 7 days.
@@ -156,27 +156,31 @@ staff-transferred = Passed to { $to }; the worker is told.
 staff-write-ask = What do you want to ask in { $number }? The worker sees the department, never your account. Type it.
 staff-write-urgent = { $number } Type, and they read it at once. What they answer comes here.
 staff-said-urgent = Sent.
-staff-write-answer = What is the answer? Type it; you see it once more before it is sent.
+staff-write-answer = What is the answer? Type it; you see it once more before it is sent. No result yet? Send a word on the way: the deadline runs on.
 staff-write-settle = What came out of it? Tell the worker in a sentence.
 staff-write-note = What do you want to note? Only colleagues see it.
 staff-write-promise = What do you promise? For example “the result of our check”. The day comes next.
 staff-write-ask-extension = Why are { $days } working days more needed? Once approved, the worker sees the reason.
 staff-write-transfer = Why does it go to { $to }? The worker and { $to } see it.
-staff-write-assist = What is { $to } to do? They do not see the case: write what matters.
+staff-write-assist = What is { $to } to do? Write what matters; how much of the case they see is chosen before it is sent.
 staff-write-help = What is your answer? Type it; it goes to whoever handles the case.
 staff-write-canned = Or press one that is written already:
 staff-canned = { $place }. { $text }
 staff-which-day = { $step ->
     [assist] By which day?
+    [order] By which day?
    *[other] By which day will it be done?
  } Press one, or type a date such as “Friday” or “3 December”.
 staff-day-unread = I cannot tell which day that is.
+staff-check-answer =
+    The answer to the worker:
+    “{ $text }”
 staff-check = { $step ->
     [ask] To the worker, who is to answer:
-    [answer] The answer to the worker:
     [settle] The outcome, which the worker is asked to confirm:
     [transfer] To { $to }, because:
     [promise] Promised to the worker by { $day }:
+    [order] Order to { $to }, by { $day }:
     [ask_reveal] The worker is asked to say who they are. The reason goes to the worker:
    *[assist] { $to } is asked to help by { $day }:
  }
@@ -202,7 +206,7 @@ staff-contact-asked = The worker is asked, and you are told. Until they agree, t
 
 staff-queue = To do for { $department }:
 staff-queue-help = Other departments ask you for help: { $count }
-staff-queue-search = Looking for one? Type its number, or a few words such as “deductions”, “platform A” or a colleague's name.
+staff-queue-search = Looking for one? Type its number, or a few words such as “platform A hewan”, “anonymous”, “26 Nov” or a colleague's name; closed ones are found too.
 staff-many = { $most }+
 staff-heap-mine = Yours, the most urgent first:
 staff-heap-unassigned = Taken by nobody, the most urgent first:

@@ -1,7 +1,11 @@
 ### What only WeChat needs: menus by number, the account's own menu. The menu's names: 4 Chinese characters at the top, 7 below.
 
 # The line before numbered choices.
-wechat-choose = Reply with a number:
+wechat-choose = { $how ->
+    [letters] Reply with a letter:
+    [both] Reply with a letter, or 0:
+   *[numbers] Reply with a number:
+}
 wechat-file = Tap to download (works for a day): { $link }
 wechat-gap = {" · "}
 
@@ -9,7 +13,12 @@ wechat-menu-places = Stations
 wechat-menu-needs = What I need
 wechat-menu-location = Send location
 wechat-menu-emergency = Accident
-wechat-menu-me = Me
+wechat-menu-done = Do
+wechat-menu-complain = Complain
+wechat-menu-progress = My cases
+wechat-menu-help = Get help
+wechat-menu-report = Report
+wechat-menu-more = More
 
 # WeChat wants an agreement of its own before it passes on what is said later. kind: reminder, progress, notice.
 wechat-consent = { $kind ->

@@ -13,3 +13,13 @@ benefit-button-more = 更多
 benefit-button-categories = 别的类
 benefit-button-same = 回到“{ $category }”
 benefit-button-back = 回到这项福利
+
+benefit-amount = 多少：{ $amount }
+benefit-where = 在哪：{ $where }
+benefit-source = 依据：{ $source }
+benefit-as-of = 截至：{ $date }
+benefit-not-filled-in = 还没填：{ $parts }。先问清再去，拿不准打 12345。
+benefit-part-amount = 金额
+benefit-part-where = 地址
+benefit-part-phone = 电话
+benefit-part-source = 出处和日期

@@ -18,7 +18,7 @@ report-total =
     收到 { $received } 件，办结 { $settled } 件，失约 { $broken } 次
     按时接收 { $taken }，按时答复 { $answered }
     解决 { $solved }，满意 { $satisfied }
-report-note = 本周只算到昨天，分类要等这周过完，下周一看。上周的数周一算一次，不再变。撤回的不算。重新办的，两次都按时才算按时。
+report-note = 本周只算到昨天，分类要等这周过完，下周一看。上周的数周一算一次，不再变。撤回的不算。重新办的，两次都按时才算按时；分部门看，前后两个部门各算一次，“解决”算在办结的部门。
 report-line = { $title }：收 { $received }，按时接收 { $taken }，按时答复 { $answered }，办结 { $settled }，解决 { $solved }，满意 { $satisfied }，失约 { $broken }
 report-merged = 5 件以下的合在“其他”里；＊是不到 5，或者一减就能算出来，不显示。
 report-none = 不够 5 件，不分开显示。
@@ -110,8 +110,12 @@ week-digest =
         [all] 全市
        *[other] { $department }
     }上周，{ $day }起：
-    收到 { $received } 件，办结 { $settled } 件，现在超期 { $overdue } 件
-    按时答复 { week-digest-answered }，满意 { week-digest-satisfied }
+    收到 { $received } 件，办结 { $settled } 件，现在超期 { $overdue } 件{ $whose ->
+        [none] {""}
+       *[other] ：
+            { $whose }
+    }
+    按时接收 { week-digest-taken-in-time }，按时答复 { week-digest-answered }，满意 { week-digest-satisfied }
     多人投诉的：{ $common ->
         [none] 没有
        *[other] （7 天里的人数）
@@ -122,14 +126,20 @@ week-digest =
        *[other] （找的次数）
             { $unmet }
     }
-    活动：{ $seats ->
-        [none] 没有
-       *[other] 座位 { $seats }，坐了 { $taken }
-    }
     通知：{ $sent ->
         [none] 没有
        *[other] 收到 { $sent } 人次，看了 { $read }
+    }{ $seats ->
+        [department] {""}
+        [none] {""}
+            活动：没有
+       *[other] {""}
+            活动：座位 { $seats }，坐了 { $taken }
     }
+week-digest-taken-in-time = { $taken_in_time ->
+    [none] —
+   *[other] { $taken_in_time }%
+ }
 week-digest-answered = { $answered ->
     [none] —
    *[other] { $answered }%

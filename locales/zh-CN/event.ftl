@@ -64,6 +64,7 @@ event-words = 培训|培训活动|活动|课程|上课|找课|学习|体检|报�
 event-booking-words = 报名|我的报名|我报的课|我报名了什么
 event-gap = {"　"}
 event-line = { $number }. { $title }
+event-today = 今天 { $time }
 event-online = 线上
 event-left = 剩 { $count }
 event-full = 满了，{ $count } 人在排队
@@ -79,24 +80,54 @@ event-kind-volunteering = 志愿活动
 event-kind-activity = 综合体活动
 event-kind-online = 线上课
 event-list = { $how ->
-    [near] 离你最近、还有空位的{ $kind }：
-    [words] 找到这些：
-   *[none] { $when ->
+    [near] 离你最近、还有空位的{ $kind }
+   *[none] { event-list-time }{ $calm ->
+        [yes] 、不在你高峰、
+       *[no] {""}
+    }{ $free ->
+        [yes] 还有空位的
+       *[no] 的
+    }{ $about ->
+        [none] {""}
+       *[other] “{ $about }”
+    }{ $kind }
+}
+event-list-time = { $day ->
+    [none] { $when ->
         [today] 今天
         [tomorrow] 明天
         [weekend] 周末
         [week] 7 天内
        *[any] 最近
-    }{ $calm ->
-        [yes] 、不在你高峰
-       *[no] {""}
-    }{ $free ->
-        [yes] 还有空位的
-       *[no] 的
-    }{ $kind }：
+    }
+   *[other] { $day }
+}{ $part ->
+    [morning] 上午
+    [afternoon] 下午
+    [evening] 晚上
+   *[any] {""}
 }
-event-list-none = 这样找，一个都没有。
-event-refine = 现在看的：{ $now }怎么挑？
+event-list-head = { $what }：
+event-list-none = { $what }，现在一个都没有。
+event-about-none = 没有说“{ $about }”的，先看看别的。
+event-day = { event-month } { $day } 日（{ event-weekday }）
+event-refine = 现在看的是{ $now }。怎么挑？
+event-part-morning = 上午的
+event-part-afternoon = 下午的
+event-part-evening = 晚上的
+event-button-any-day = 哪天都行
+# What is said of a kind, a day, a part of the day, between bars.
+event-said-training = 培训|课程|上课|课
+event-said-health-check = 体检|查体|义诊|检查身体
+event-said-party-class = 党课|主题党日|党日
+event-said-volunteering = 志愿活动|志愿服务|志愿者|做志愿|志愿|公益活动|做公益|公益
+event-said-activity = 综合体活动|文体活动
+event-said-online = 线上课|线上的|线上|网课|直播课|直播
+event-said-weekend = 这周末|周末|双休日
+event-said-week = 这周|本周|这个星期|这星期|七天内|7天内
+event-said-morning = 上午|早上|早晨|清早|一早
+event-said-afternoon = 下午
+event-said-evening = 晚上|傍晚|夜里|晚间|下班后|收工后|夜校
 event-which-kind = 哪一种？
 event-which-day = 哪天的？
 event-when-today = 今天
@@ -161,8 +192,12 @@ event-clash = 注意：跟你报的“{ $title }”撞了（{ $moment }）。
 event-button-confirm = 报上
 event-button-redo = 改我填的
 event-booked-just-now = 报上了：{ $title }，{ $moment }，{ $where }。{ $reminders ->
-    [two] 前一天和开始前再提醒你。
-   *[one] 开始前提醒你。
+    [day-today] 前一天和开始前再提醒你。
+    [early-today] 提前和开始前再提醒你。
+    [day] 前一天再提醒你。
+    [early] 会提前提醒你。
+    [today] 开始前提醒你。
+   *[none] 快开始了，不再另外提醒。
 }
 event-calendar = 点开文件，就加到手机日历里。
 event-calendar-file = 活动.ics
@@ -173,8 +208,8 @@ event-leave = { $kind ->
     [booked] 取消“{ $title }”（{ $moment }）吗？位子会给排队的人。
    *[waiting] “{ $title }”（{ $moment }）不排队了吗？
 }
-event-button-leave-yes = 取消
-event-button-leave-no = 不取消
+event-button-leave-yes = 取消报名
+event-button-leave-no = 不取消，留着
 event-left-it = 取消好了。
 
 ## What one is booked for
@@ -219,7 +254,7 @@ event-off =
     取消了：{ $title }，{ event-moment }。
     原因：{ $reason }
 event-changed = { $title }（{ event-moment }）有变化：{ $what ->
-    [link] 链接换了，开始前在“我的活动”里点开。
+    [link] 链接换了，开始前在“我的报名”里点开。
    *[bring] { $said ->
         [none] 不用带东西了。
        *[other] 要带：{ $said }
@@ -308,7 +343,7 @@ check-in-chat = 用网页聊天签到
 ## When a rule says no
 
 error-already-booked = 这场你已经有位子了。
-error-booking-gone = 这个报名已经不在了。去“我的 → 报名”里看看。
+error-booking-gone = 这个报名已经不在了。去“我的 → 我的报名”里看看。
 error-cancel-too-late = 开始前 { NUMBER($hours, useGrouping: 0) } 小时以内不能取消了。来不了，到时给主办方说一声。
 error-event-called-off = 这场取消了，看看别的场。
 error-event-gone = 这场已经没有了，看看别的场。

@@ -23,6 +23,7 @@ import-more = ……还有 { $more } 处没有列出。
 
 import-unreadable = 读不了这个文件（{ $reason }）。看看路径和权限对不对。
 import-bad-encoding = 这里的字节既不是 UTF-8 也不是 GB18030。请把文件另存为 UTF-8 再试。
+import-workbook = 这是 Excel 工作簿，读不了。在 Excel 里“另存为”CSV UTF-8 再导入。
 import-no-rows = 文件里没有地点。第一行写列名，下面每行一个地点。
 import-missing-columns = 缺少列：{ $missing }。第一行要有这些列名：{ $columns }
 import-column-twice = 列 { $name } 出现了两次，请去掉一个。
@@ -31,12 +32,14 @@ import-bad-quoting = 从这一行起引号没有配对。含逗号或换行的�
 import-field-count = 这一行有 { $fields } 格，表头有 { $columns } 格。空的格也要留逗号；内容里有逗号就加英文双引号。
 import-bad-json = JSON 有语法错误，读到第 { $read } 个要素之后就读不下去了。请用工具检查并修正。
 import-no-features = 没有找到地点。GeoJSON 要是 FeatureCollection，features 里每个要素是一个 Point。
+import-middle = 这个要素是一片或一条线，取了它的中点。
 import-no-point = 这个要素没有点位：geometry 要是 Point，coordinates 写成 [经度, 纬度]。
 
 ## A row
 
 import-empty = 这一格不能空着。
 import-bad-characters = 含有看不见的控制字符，请删掉重打。
+import-spoilt = “{ $said }”是 Excel 弄坏的格子。把这一格设成“文本”，重新填原来的内容。
 import-too-long = 太长了：{ $length } 个字，最多 { $most } 个。
 import-code-without-link = 编号 { $code } 不能做成门口二维码的链接：要做的话，只用英文字母、数字、- 和 _，最多 61 个。
 import-duplicate-code = 编号 { $code } 在第 { $first } 行（个）已经用过，每个地点的编号要不同。

@@ -1,7 +1,7 @@
 ### One person with several chats: linked by a code, and taken off again.
 
 link-about-alone =
-    你现在只用{ $chats }找我。
+    你现在只在{ $chats }上找我。
     别处也用的话（微信、Telegram、网页），可以连起来：信息和进度两边都能看。
 link-about = 连着的：{ $chats }。信息和进度哪边都能看。
 link-button-show = 要一个连接码
@@ -11,6 +11,7 @@ link-code =
     10 分钟内，到你的另一个号里点：我的 → 我的信息 → 连接另一个号 → 我有连接码。
     那边输对了，我在这里问你，你点了才连。
     别告诉任何人：谁连上了，谁就能看你的信息。
+link-code-pasted = 像是连接码。是你自己另一个号上的，就点“我有连接码”，再发一次；别人给你的，千万别输。
 link-enter =
     把另一个号上的 8 位连接码发给我。
     连上以后，这个号的诉求、报名、证件、积分和设置都归到那个号，两边都能看、能改、能导出、能删。
@@ -40,3 +41,13 @@ link-unlink = 断开{ $chat }（{ $since } 开始用的）？你的信息留在�
 link-button-unlink-yes = 断开
 link-unlinked = 断开了。
 link-news-unlinked = 这个号被断开了，是在{ $chat }那边点的。信息都留在那边，这里从头开始。
+
+# Below an answer after which something is to be told. chats: where one would hear of it.
+link-for-news = 网页关了就收不到提醒和进度，再打开才看得到。{ $chats ->
+    [none] 记得回来看。
+   *[other] 想及时知道，连上：{ $chats }。
+ }
+    .wechat = 微信规定，两天没来聊我就发不过去，等你来聊再告诉你。{ $chats ->
+        [none] 记得来看看。
+       *[other] 想及时知道，连上：{ $chats }（我的 → 我的信息 → 连接另一个号）。
+     }

@@ -4,7 +4,7 @@
 me-words = 我的|我的信息|个人信息
 me-language-words = 语言|换语言|中文|english|language
 
-me-agreed = { $date } 同意记下这些（说明版本 { $version }），留到你删为止：
+me-agreed = 记着你这些，随时能删（{ $date } 同意，说明版本 { $version }）：
 me-not-agreed = 你还没点同意。下面这些，最后一条消息过 24 小时就全删：
 me-chats = 聊天账号：{ $channels }
 me-chat = { $channel ->
@@ -19,9 +19,9 @@ me-language-name = 中文
 me-occupation = 职业：{ $title }
 me-district = 常跑的区：{ $title }
 me-quiet-times = 免打扰：{ $times }
-me-cases = 诉求：{ $count } 件，没办完的 { $open } 件
-me-cases-none = 诉求：没有
-me-drafts = 没填完的诉求：{ $count } 份
+me-cases = 我交的事：{ $count } 件，没办完的 { $open } 件
+me-cases-none = 我交的事：没有
+me-drafts = 没填完的：{ $count } 份
 me-certificates = 证件：{ $count } 个
 me-certificates-none = 证件：没有
 me-last-needs = 上次找的：{ $needs }

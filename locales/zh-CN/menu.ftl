@@ -26,11 +26,15 @@ menu-button-home = 首页
 menu-words = 首页|主页|菜单|主菜单|返回首页|回首页
 
 menu-not-understood = 没听懂，换个说法再说一次？
-menu-only-words = 照片、语音、文件，先说是什么事，填的时候再发：街上的问题点“随手拍”，投诉点“投诉维权”。打字、发位置也行。
-    .wechat = 语音没听清的话，再说一遍。照片先说是什么事，填的时候再发：街上的问题选“随手拍”，投诉选“投诉维权”。
-menu-photo-later = 照片、文件还没收：填到要材料那一步再发。
+menu-only-words = 语音、表情看不懂，打字、发照片、发位置都行。
+    .wechat = 没听清，再说一遍，或者打字、发照片。
+menu-photo-kept = { $count ->
+    [one] 照片
+   *[other] 发的 { $count } 份
+ }先留着，接着填就放进去；1 小时里没填就不要了。
 menu-old-button = 这个按钮过期了。
     .wechat = 这个选项过期了。
+menu-edited = 改的这句没算进去。要改，重新发一句就行。
 menu-no-such-number = 上面没有这个数字。看一眼再回，或者直接说要什么。
 menu-private-only = 我只在私聊里说话，这就退群。要找暖新驿站，点我的头像单独发消息。
 menu-button-queue = 🗂 待办

@@ -142,7 +142,10 @@ negotiation-news-reply =
     “{ $text }”
 negotiation-news-result =
     和{ $platform }谈完了，你参加的：{ $type }。
-    “{ $text }”
+    “{ $text }”{ $by ->
+        [none] {""}
+       *[other] 平台答应 { $by }前做到。
+    }
     你自己的诉求照常办。
 negotiation-leave =
     退出这次协商吗？{ $about }

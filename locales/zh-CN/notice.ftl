@@ -11,7 +11,7 @@ notice-link = 点下面打开：
 notice-button-open = 打开网页
 
 # What people type for it, between bars.
-notice-topics-words = 通知设置|通知|少发通知|别发通知|退订
+notice-topics-words = 通知设置|通知|少发通知|别发通知|退订|td|t|tui|退订td|td退订|退订t|回t退订|回复t|回复td|n|qx|stop|stopall|取消订阅|取消通知|关闭通知|关通知|不要通知|不要发通知|不要再发|不要再发了|别再发|别再发了|别发了|不要发了|别给我发了|别给我发通知|不想收通知|不再接收|不想收到通知|关掉通知|别发广告|别再发消息给我|以后别发了|别再给我发了|拒收|屏蔽|我要退订|我想退订|怎么退订|怎么取消订阅|恢复通知|恢复订阅|重新订阅|订阅|订阅通知|开通知|打开通知|开启通知|继续发通知|接收通知|unsubscribe|subscribe|opt out
 notice-topics = 收哪些通知？点一下打开或关掉。救急的照发。
     .wechat = 收哪些通知？回数字打开或关掉。救急的照发。
 notice-member-code =

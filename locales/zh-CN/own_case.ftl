@@ -94,8 +94,6 @@ own-case-clearest-telegram = 照片用“文件”发，才是原图。
 own-case-clearest-wechat = 发图时勾上“原图”，清楚些。
 own-case-added = 补上了。
 own-case-answered = 回答交给部门了。
-own-case-file-noted = 收到，原样存好。
-own-case-file-noted-compressed = 收到。聊天里发的照片、视频压缩过，记成压缩的。
 own-case-more = 还有就接着发，没有了选“发完了”。
 own-case-edited = 交上去的改不了。要改，重新说一句就行。
 own-case-not-that = 这个用不上。打字，或者发照片、录音、文件。
@@ -126,9 +124,9 @@ own-case-removed = 第 { $number } 份删掉了。
 
 ## Receipt
 
-own-case-receipt-file = 接收凭证-{ $number }.txt
+own-case-receipt-file = 收条-{ $number }.txt
 own-case-receipt =
-    接收凭证，存好。只证明我们什么时候收到了什么，不证明内容属实。
+    收条，存好。只证明我们什么时候收到了什么，不证明内容属实。
     真假谁都能查，改一个字就对不上。
 
 ## Withdrawing
@@ -158,7 +156,7 @@ own-case-button-all = 全部进度
 own-case-button-add = 补充
 own-case-button-answer = 回答
 own-case-button-pieces = 看材料
-own-case-button-receipt = 接收凭证
+own-case-button-receipt = 收条
 own-case-button-check = 查真假
 own-case-button-reveal = 部门想知道你是谁
 own-case-button-story = 全部经过

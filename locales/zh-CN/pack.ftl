@@ -38,6 +38,7 @@ pack-bad-key = “{ $said }”不能当名字（key）：只用小写字母、�
 pack-not-among = { $place } 里没有“{ $said }”。{ pack-near }可以写：{ $known }
 pack-not-text = 要写文字，放在英文双引号里，不能空着；现在是 { $said }
 pack-not-titles = 要写文字："…"，或者分语言写：{"{"} zh-CN = "…", en = "…" {"}"}；现在是 { $said }
+pack-holding-no-answer = “先说一声”（holding）只能写在 step = "answer" 的旁边，这里是 { $step }。
 pack-not-flag = 要写 true（是）或 false（否），不加引号；现在是 { $said }
 pack-not-number = 要写数字，不加引号；现在是 { $said }
 pack-not-whole = 要写 { $least } 到 { $most } 的整数；现在是 { $said }
@@ -71,6 +72,9 @@ pack-no-platforms = 要选平台，可是没有 platforms.toml，请加上这个
 pack-no-choices = { $kind } 类的问题没有选项。要选项就写 kind = "choice"，不要就删掉。
 pack-choices = 有 { $said } 个选项，要 2 到 { $most } 个。
 pack-told-nobody = “{ $said }”不是这个问题的选项。可以写：{ $known }
+pack-no-day = 这不是一天，写成 "2026-11-23" 这样。
+pack-waits-for-no-choice = 问题“{ $said }”等的那个选项不存在。可以写：{ $known }
+pack-waits-for-nobody = 问题“{ $said }”前面没有它等的问题，把它放到那个问题后面。
 pack-answer-first = 答复的天数比受理的还少，answer_days 不能小于 accept_days。
 pack-health-consent = 健康信息要单独同意，加上：second_consent = true
 pack-asks-not = 缺少一个 kind = "{ $kind }" 的问题，加进 questions。

@@ -41,8 +41,12 @@ place-where-wechat = { $needs ->
    *[other] 找{ $needs }。点“+”→“位置”发给我，或者点下面的“找驿站”→“发位置”。打路名、商场名也行。
 }
 place-button-send-location = 📍 发送位置
+place-button-same-spot = 📍 还在刚才那里
+place-same-spot-gone = 刚才的位置过了 10 分钟，再发一次。
 place-where-not-that = 这个看不出在哪。
-place-spot-unknown = 没找到这个地方。换个叫法，比如路名、区名、驿站名。
+place-outside = 这个位置不在{ $city }，找不到近的。
+place-spot-not-found = 没找到“{ $spot }”。
+place-spot-unknown = 没找到“{ $spot }”。换个叫法，比如路名、区名、驿站名。
 place-which-spot = 是哪一个？
 place-spot-gone = 这个地方现在找不到了，重新来一次。
 
@@ -62,8 +66,17 @@ place-list-any = { $needs ->
    *[other] { place-list-nearest } { $count } 个有{ $needs }的，没开的也在：
 }
 place-list-unmet = { $needs ->
-    [none] 1 公里内没有开着的驿站。这里缺驿站，已经记下（不记你是谁）。最近的：
-   *[other] 1 公里内没有开着、有{ $needs }的地方。这里缺{ $needs }，已经记下（不记你是谁）。最近的：
+    [none] 1 公里内没有开着的驿站，已经记下（不记你是谁）。最近的：
+   *[other] 1 公里内没有开着、有{ $needs }的，已经记下（不记你是谁）。最近的：
+}
+# From the middle of a street: somebody who is on it may have something nearer.
+place-list-unmet-guess = { $needs ->
+    [none] { $spot }中间 1 公里内没有开着的驿站。最近的：
+   *[other] { $spot }中间 1 公里内没有开着、有{ $needs }的地方。最近的：
+}
+place-list-none-open-guess = { $needs ->
+    [none] 现在一个开着的都没有。没开的：
+   *[other] 有{ $needs }的地方现在都没开。没开的：
 }
 place-list-none-open = { $needs ->
     [none] 现在一个开着的都没有，已经记下（不记你是谁）。没开的：
@@ -90,6 +103,7 @@ place-list-inside-none-open = { $needs ->
     [none] { $spot }现在一个开着的都没有。没开的：
    *[other] { $spot }有{ $needs }的地方现在都没开。没开的：
 }
+place-list-street-end = 路长，说上门牌号（像“{ $spot }24号”）或者发位置，就从近的排。
 place-list-inside-end = 想从近的看起，把位置发给我。
 place-list-outside = { $needs ->
     [none] { $spot }还没有驿站。别处最近的：
@@ -105,8 +119,14 @@ place-cut = { $text }…
 place-list-gone = 这一批都撤了，重新找一次。
 place-list-old = 上次找的已经不在了，重新来。
 place-list-again = 到底了，从最近的重新看。
-place-list-from = 距离从{ $spot }算。
+place-list-from = 距离从{ $spot }算。{ $street ->
+    [none] {""}
+   *[other] 说上门牌号更准。
+}
+place-number-same = { $street } { $number } 号
+place-number-near = { $street } { $number } 号（离 { $said } 号最近的、查得到的门牌）
 place-list-from-middle = 距离从{ $spot }中间算。
+place-list-beside-end = 距离从{ $spot }上离它最近的一处算。
 place-sample = （示例数据，不是真的地点）
 place-button-more = 换一批
 place-button-any = 没开的也看
@@ -116,6 +136,7 @@ place-button-other-need = 换一样
 ## Distances, directions, times
 
 place-distance-m = { $metres } 米
+place-here = 就是这里
 place-distance-km = { $kilometres } 公里
 place-direction = { $direction ->
     [n] 北
@@ -151,6 +172,7 @@ place-month = { $month } 月
 place-moment = { $day ->
     [today] { $time }
     [tomorrow] 明天 { $time }
+    [night] 凌晨 { $time }
     [mon] 周一 { $time }
     [tue] 周二 { $time }
     [wed] 周三 { $time }
@@ -169,9 +191,9 @@ place-card-address = { $address }。{ $opening }
 place-card-phone = 电话：{ $phone }
 place-card-note = 留言：{ $note }
 place-card-useful = 觉得不错：{ $count } 人
-place-button-amap = 高德导航
-place-button-baidu = 百度地图
-place-button-tencent = 腾讯导航
+place-button-amap = 去这里：高德
+place-button-baidu = 百度
+place-button-tencent = 腾讯
 place-button-map = 地图位置
 place-button-useful = 不错
 place-button-problem = 有问题

@@ -1,6 +1,6 @@
 ### The receipt of a case: a text file, signed at its end.
 
-receipt-title = { $city } 暖新 接收凭证
+receipt-title = { $city } 暖新 收条
 receipt-number = 编号：{ $number }
 receipt-type = 类型：{ $type }
 receipt-department = 转给：{ $department }

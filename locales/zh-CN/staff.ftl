@@ -75,7 +75,7 @@ staff-next-take = 下一步：点“接收”，就归你办，当事人马上�
 staff-next-lead-department = 当事人说没解决，由牵头部门重新办。
 staff-next-others = 下一步：由{ $name }办。人不在、事情急，请负责人点“接过来办”。
 staff-next-nobodys = 下一步：原来的经办人不在了，请负责人点“接过来办”。
-staff-next-accepted = 下一步：情况不清楚，点“问当事人”；有说法了，点“答复”；办好了，点“办结”。
+staff-next-accepted = 下一步：情况不清楚，点“问当事人”；有说法了，点“答复”（还没结果也能先说一声）；办好了，点“办结”。
 staff-next-waiting-worker = 下一步：等当事人回答，回答了会发到这里。不等了，点“不等了”。
 staff-next-answered = 下一步：事情处理好了，点“办结”，请当事人确认。
 staff-next-settled = 办结了，已经问当事人解决没有。7 天没回话就自动结束。
@@ -156,27 +156,31 @@ staff-transferred = 转给{ $to }了，当事人会收到通知。
 staff-write-ask = { $number } 问当事人什么？打字发来。当事人只看到部门，看不到你的账号。
 staff-write-urgent = { $number } 直接打字，他马上看到。他回了会发到这里。
 staff-said-urgent = 发给他了。
-staff-write-answer = 怎么答复当事人？打字发来，发出前会再给你看一遍。
+staff-write-answer = 怎么答复当事人？打字发来，发出前会再给你看一遍。还没结果，可以先说一声，期限照走。
 staff-write-settle = 结果是什么？用一句话告诉当事人。
 staff-write-note = 备注什么？只有同事看得到。
 staff-write-promise = 答应当事人什么？比如“给你核实结果”。日子下一步选。
 staff-write-ask-extension = 为什么要延期 { $days } 个工作日？批了以后，当事人会看到这个原因。
 staff-write-transfer = 为什么转给{ $to }？当事人和{ $to }都会看到。
-staff-write-assist = 请{ $to }帮什么？他们看不到整件诉求，要紧的写清楚。
+staff-write-assist = 请{ $to }帮什么？要紧的写清楚；给他们看多少，发出前再选。
 staff-write-help = 怎么回？打字发来，会发给经办人。
 staff-write-canned = 也可以点现成的：
 staff-canned = { $place }. { $text }
 staff-which-day = { $step ->
     [assist] 哪天前要回？
+    [order] 哪天前要回？
    *[other] 哪天前做到？
  }点一个，或者打日期，比如“周五”“12月3号”。
 staff-day-unread = 没看懂是哪天。
+staff-check-answer =
+    发给当事人的答复：
+    “{ $text }”
 staff-check = { $step ->
     [ask] 发给当事人，等回答：
-    [answer] 发给当事人的答复：
     [settle] 发给当事人的结果，请当事人确认：
     [transfer] 转给{ $to }，原因：
     [promise] 答应当事人，{ $day }前：
+    [order] 督办{ $to }，{ $day }前回：
     [ask_reveal] 请当事人公开身份，原因发给当事人：
    *[assist] 请{ $to }协办，{ $day }前回：
  }
@@ -202,7 +206,7 @@ staff-contact-asked = 问了当事人，同意了会告诉你；没同意以前�
 
 staff-queue = { $department }的待办：
 staff-queue-help = 别的部门请你们协办 { $count } 件。
-staff-queue-search = 要找哪一件，打编号，或者打几个字，比如“扣款”“平台甲”、同事的名字。
+staff-queue-search = 要找哪一件，打编号，或者打几个词，比如“平台甲 苇岸区”“匿名”“11月26日”、同事的名字；办完的也找得到。
 staff-many = { $most }+
 staff-heap-mine = 你在办的，最急的在前：
 staff-heap-unassigned = 没人接的，最急的在前：

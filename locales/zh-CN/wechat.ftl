@@ -1,7 +1,11 @@
 ### What only WeChat needs: menus by number, the account's own menu. The menu's names: 4 Chinese characters at the top, 7 below.
 
 # The line before numbered choices.
-wechat-choose = 回数字：
+wechat-choose = { $how ->
+    [letters] 回字母：
+    [both] 回字母，或者 0：
+   *[numbers] 回数字：
+}
 wechat-file = 点开下载（一天内有效）：{ $link }
 wechat-gap = {"　"}
 
@@ -9,7 +13,12 @@ wechat-menu-places = 找驿站
 wechat-menu-needs = 选要什么
 wechat-menu-location = 发位置
 wechat-menu-emergency = 出事了
-wechat-menu-me = 我的
+wechat-menu-done = 办事
+wechat-menu-complain = 投诉维权
+wechat-menu-progress = 查进度
+wechat-menu-help = 找人帮忙
+wechat-menu-report = 随手拍
+wechat-menu-more = 更多
 
 # WeChat wants an agreement of its own before it passes on what is said later. kind: reminder, progress, notice.
 wechat-consent = { $kind ->

@@ -188,7 +188,7 @@ def _end_of_year(year: int | None, asked: Asked) -> Days:
 # --- how they are written -------------------------------------------------------------------------------------------
 
 NAMED_YEAR = rf"(?P<named>{'|'.join(_NAMED_YEARS)})的?"
-_BARE = "(?:19|20)\\d\\d(?=[ ,、]|[一二三四五六七八九十]{1,3}月)"
+_BARE = "(?:19|20)\\d\\d(?=[ ,、]|[一二三四五六七八九十]{1,3}月)|[一二三四五六七八九零]{4}(?=\\d{1,2}月)"
 _YEAR = rf"(?:{NAMED_YEAR}|(?P<year>{_BARE}|(?:\d{{4}}|\d\d|{DIGITS}{{4}})(?=年))年?[ ,、]?的?)"
 _MONTH, _DAY = rf"(?P<month>{NUMERAL})月份?的?", rf"(?P<day>{NUMERAL})"
 _M, _D = r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"

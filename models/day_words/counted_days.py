@@ -7,7 +7,7 @@ from models.day_words.days import Asked, Days, Parts, monday_of, months_on, one,
 from models.day_words.numerals import COUNT, values
 
 _NEAR = {
-    "今": 0, "昨": -1, "前": -2, "明": 1, "后": 2, "夜": -1, "琴": -1, "寻": -1, "噚": -1, "听": 1,
+    "今": 0, "昨": -1, "前": -2, "明": 1, "后": 2, "夜": -1, "琴": -1, "寻": -1, "噚": -1, "听": 1, "咋": -1, "作": -1,
 }  # fmt: skip
 _WEEKDAYS = {each: number for number, each in enumerate("一二三四五六")} | {"日": 6, "天": 6} | {
     str(number + 1): number for number in range(7)
@@ -68,6 +68,11 @@ def _weekday(parts: Parts, asked: Asked) -> Days:
     return one(asked.today - timedelta(days=(asked.today.weekday() - wanted) % 7))
 
 
+def _same_day_of_a_week(parts: Parts, asked: Asked) -> Days:
+    """上周今天, 下周的明天."""
+    return one(asked.today + timedelta(weeks=_weeks(parts) or 0, days=_NEAR[parts["near"]]))
+
+
 def _weeks(parts: Parts) -> int | None:
     """Which week, from this one; None where none is named."""
     named = parts["week"]
@@ -95,16 +100,18 @@ def _weekend(parts: Parts, asked: Asked) -> Days:
 
 _NAMED_WEEK = r"(?P<week>上{1,3}|下{1,3}|这一?|本|当)"
 _UNIT = r"(?P<unit>天|日|周|星期|礼拜|月|年|小时|钟头|分钟|刻钟)"
-_COUNTED = rf"(?P<count>{COUNT}|半)(?:多|来)?(?P<of>个?)(?P<half>半)?多?{_UNIT}(?P<more>半)?多?"
+_COUNTED = rf"(?P<count>{COUNT}|半)(?:多|来)?(?P<of>个?)(?P<half>半)?[多来]?{_UNIT}(?P<more>半)?多?"
 RULES = rules(
     (r"(?P<far>大{0,2})(?P<near>[前后])(?:[天日]|儿个?|个儿?)", _near),
     (r"(?P<near>[今昨明])(?:[天日朝]|儿个?|个儿?)?", _near),
     (r"(?P<near>[前后])[晚夜]|(?P<dialect>夜儿个?|夜个儿?|[琴寻噚听][日晚])", _near),
     ("刚刚|刚才|刚|方才|现在", _now),
     ("当[天日]", _that_day),
+    ("(?P<near>昨)田|(?P<dialect>[咋作]天)", _near),
     (rf"{_COUNTED}(?P<way>[以之]?[前后]|过后)(?:的?今[天日])?", _ago_or_later),
     (rf"(?:还有|还剩|再过|再有|过){_COUNTED}(?P<way>[以之]?后)?", _ago_or_later),
     (rf"(?:{_NAMED_WEEK}一?个?)?{_WEEK}(?P<day>[一二三四五六日天1-7])", _weekday),
     (rf"{_NAMED_WEEK}一?个?{_WEEK}", _whole_week),
+    (rf"{_NAMED_WEEK}一?个?{_WEEK}的?(?P<near>[今昨明])[天日]", _same_day_of_a_week),
     (rf"(?:{_NAMED_WEEK}一?个?)?{_WEEK}末", _weekend),
 )

@@ -11,13 +11,14 @@ from models.day_words.numerals import COUNT, NUMERAL, values
 from models.day_words.spelling import english_of, spelled
 
 _FIGURES = "零一二三四五六七八九十百"
-_OF_A_PLACE = (
-    "[门店桩柜厅仓库楼栋幢院线站码台机车位桌房室铺口区摊窗馆岗亭井闸梯座床桥路街道巷弄坑矿厂网球队召称令文字药泵箱塔棚屋舱柱牌池杆货商档油钢人单刀群]"
-    "|[充换]电|[出入]口|取餐|骑手|司机|师傅|客服|员工|选手|航站|公寓|地铁|高铁|订单|电池|隧|收费|服务|停车|基地|工地|国道|省道|公路|高速"
-    "|配送|会员|同事|大[门厅楼街]|小区|病[房床区]"
+_PART_OF_A_DAY = "早|晚|夜|上午|中午|下午|凌晨|半夜|深夜|清晨|傍晚"
+_GOES_ON = (
+    rf"$|[,.!?;:、。()~\s-]|{_PART_OF_A_DAY}|大[概约早晚]|那[天次个晚会]|当[天晚]|这[天次]|[我俺咱你他她被扣罚因没至从跑把让说吧了才又还都也该应和跟与]|本该"
+    r"|在(?!线)|给(?!水)|就(?![餐诊])|到(?!达|店)|送(?!餐口|货口)|接(?!待|餐口|驳)|开始|自己|申诉|投诉|超时|请假|结[算的账]|提现|发生|发[的了]?工资"
+    r"|出(?![口餐站租])|平台|差评|app|上班|下[班雨大暴单]|封[的号了]|停[的了]|退[的款]|的?(?:周|星期|礼拜)[一二三四五六日天]"
+    rf"|的(?:{_PART_OF_A_DAY}|那|时候|事|单|订单|扣|罚|投诉|差评|工资|钱)|\d{{1,2}}[点:时]|[一二三四五六七八九十]{{1,3}}点"
 )
-"""What follows a number of something else: 3号门, 3号骑手."""
-_NO_MORE = "[内前后之以]"
+"""What a sentence goes on with behind a day. Whatever else follows is counted: 3号门, 9号格口, 95号汽油, 3号骑手."""
 _NAME_OF_A_WEEKDAY = "(?:周|星期|礼拜)[一二三四五六日天]"
 _NOT_BEHIND_WEEKDAY = f"[{_FIGURES[1:]}\\d日天末直般些次起样共个边点千万单块成]"
 _YEAR = r"(?:(?:\d{4}|\d\d)年|[去今前]年的?)?"
@@ -25,7 +26,7 @@ _NOT_PART_OF_MORE = rf"(?<![\d月年每{_FIGURES}])"
 
 
 def _of_month(name: str) -> str:
-    return rf"(?P<{name}>{NUMERAL})[号日](?!{_OF_A_PLACE}|{_NO_MORE})"
+    return rf"(?P<{name}>{NUMERAL})[号日](?![内前后之以])"
 
 
 _NEAR = (
@@ -46,8 +47,8 @@ _IN_FIGURES = (
 _OF_A_MONTH = (
     rf"{_NOT_PART_OF_MORE}{_YEAR}{NUMERAL}月份?{_of_month('of_month')}",
     rf"(?:上{{1,3}}|这|本|当)一?个?月{_of_month('of_near_month')}",
-    rf"(?<![第编工牌位码号#.路街道巷弄里村区苑镇栋座单桌桩柜店楼门站两几]){_NOT_PART_OF_MORE}(?![^日]{{1,5}}日[游无均常报子记本])"
-    rf"{_of_month('day')}",
+    rf"(?<![第编工牌位码号#.住路街道巷弄里村区苑镇栋座单桌桩柜店楼门站两几]){_NOT_PART_OF_MORE}(?![^日]{{1,5}}日[游无均常报子记本])"
+    rf"{_of_month('day')}(?={_GOES_ON})",
 )
 _OLD_CALENDAR = (
     rf"{_YEAR}(?:农历|阴历|旧历)闰?(?:[正冬腊]|{NUMERAL})月初?{NUMERAL}",

@@ -54,7 +54,10 @@ def read_days(text: str, today: date, *, coming: bool) -> Days | NotADate:
     try:
         if not _CHINESE.search(plain) and (found := read_english(english, asked)):
             return found
-        return _read(plain, asked) or _read_span(plain, asked) or _read_within(plain, asked) or NotADate.UNREAD
+        found = _read(plain, asked)
+        if found and "廿" in text:  # of the old calendar, it may be
+            return Days(found.all)
+        return found or _read_span(plain, asked) or _read_within(plain, asked) or NotADate.UNREAD
     except (ValueError, OverflowError):  # of `date`: no such day
         return NotADate.IMPOSSIBLE
 

@@ -4,11 +4,20 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_TRADITIONAL = str.maketrans(
-    "號後週個禮這兩節農曆臘陽國慶聖誕過還點時鐘幾開間會從應該無終壹貳贰叁參肆伍陸陆柒捌玖拾佰〇○零號夜裡",
-    "号后周个礼这两节农历腊阳国庆圣诞过还点时钟几开间会从应该无终一二二三三四五六六七八九十百零零零号夜里",
+from models.normal_text import simplified
+
+_FORMAL = str.maketrans("壹贰叁参肆伍陆柒捌玖拾佰〇○", "一二三三四五六七八九十百零零")
+_SEVERAL = (
+    ("廿", "二十"), ("卅", "三十"), ("元月", "1月"), ("。", "."), ("个把", "1个"),
+    ("月尾", "月底"), ("月头", "月初"), ("年尾", "年底"), ("年头", "年初"), ("岁末", "年底"),
+)  # fmt: skip
+_OTHERWISE = (
+    (re.compile("(?<=[月年])的?最后一天"), "底"),
+    (re.compile(r"(?<=月[\d一二三四五六七八九十]{1})[好浩]$|(?<=月[\d一二三四五六七八九十]{2})[好浩]$"), "号"),
+    (re.compile(r"(?<=\d)o(?=\d)"), "0"),
+    (re.compile(r"(?<![\d.])(\d{1,2})\.5个?(?=[年月周])"), r"\1个半"),
 )
-_SEVERAL = (("廿", "二十"), ("卅", "三十"), ("元月", "1月"), ("。", "."))
+"""What voice recognition and thumbs make of 号 and 0; and a half in figures."""
 _DASHES = re.compile("[~〜～–—−―‐‑-]+")
 _BLANK = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 _ROUND = " \n\t.,!?。、;:…"
@@ -21,10 +30,13 @@ def english_of(text: str) -> str:
 
 def spelled(text: str) -> str:
     """Without them, for the rules of Chinese."""
-    plain = unicodedata.normalize("NFKC", text).lower().translate(_TRADITIONAL)
+    plain = simplified(unicodedata.normalize("NFKC", text).lower()).translate(_FORMAL)
     for written, meant in _SEVERAL:
         plain = plain.replace(written, meant)
-    return " ".join(_BLANK.sub("", _DASHES.sub("-", plain.strip(_ROUND))).split())
+    plain = " ".join(_BLANK.sub("", _DASHES.sub("-", plain.strip(_ROUND))).split())
+    for how, instead in _OTHERWISE:
+        plain = how.sub(instead, plain)
+    return plain
 
 
 _WEEKDAY = "(?:周|星期|礼拜)[一二三四五六日天]"

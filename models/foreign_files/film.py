@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from models.foreign_files.unfit import Uncleanable, Unreadable
 
-_OPENED = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf", b"mvex", b"edts", b"dinf"})
-_TELLING = frozenset(
-    {b"udta", b"meta", b"uuid", b"XMP_", b"ID32", b"keys", b"ilst", b"loci", b"skip", b"wide", b"free"}
-)
+_OPENED = frozenset({b"moov", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf", b"mvex", b"edts", b"dinf", b"mfra"})
+_KEPT = _OPENED | {
+    *(b"ftyp", b"styp", b"mdat", b"pdin", b"sidx", b"mvhd", b"iods", b"tkhd", b"tref", b"tapt", b"elst", b"mdhd"),
+    *(b"elng", b"hdlr", b"vmhd", b"smhd", b"nmhd", b"gmhd", b"dref", b"stsd", b"stts", b"ctts", b"cslg", b"stsc"),
+    *(b"stsz", b"stz2", b"stss", b"stps", b"stsh", b"sdtp", b"sbgp", b"sgpd", b"saiz", b"saio", b"subs", b"stco"),
+    *(b"co64", b"mehd", b"trex", b"mfhd", b"tfhd", b"tfdt", b"trun", b"tfra", b"mfro"),
+}
+"""What it takes to show the pictures and to play the sound; all others tell."""
 _TIMED = frozenset({b"mvhd", b"tkhd", b"mdhd"})
 _SEEN_OR_HEARD = frozenset({b"vide", b"soun"})
 _MOST_BOXES = 20_000
@@ -34,6 +38,9 @@ def clean_film(content: bytes) -> bytes:
     boxes = list(_boxes(film, 0, len(film), 0))
     if len(boxes) > _MOST_BOXES or not any(box.kind == b"moov" for box in boxes):
         raise Unreadable
+    if any(box.kind == b"cmov" for box in boxes):
+        raise Uncleanable  # packed
+    del film[max(box.end for box in boxes) :]
     tracks = [box for box in boxes if box.kind == b"trak"]
     silent = [track for track in tracks if _handler(film, boxes, track) not in _SEEN_OR_HEARD]
     if silent and any(box.kind == b"moof" for box in boxes):
@@ -43,12 +50,36 @@ def clean_film(content: bytes) -> bytes:
             film[start : start + size] = bytes(max(0, min(size, len(film) - start)))
         _free(film, track)
     for box in boxes:
-        if box.kind in _TELLING:
+        if box.kind not in _KEPT:
             _free(film, box)
         elif box.kind in _TIMED:
             wide = film[box.body] == 1
-            film[box.body + 4 : box.body + (20 if wide else 12)] = bytes(16 if wide else 8)
+            _blank(film, box.body + 4, box.body + (20 if wide else 12), box)
+        elif box.kind == b"hdlr":  # behind the kind of track: its maker and name
+            _blank(film, box.body + 12, box.end, box)
+        elif box.kind in (b"dref", b"stsd"):
+            _blank_entries(film, box, is_picture=_handler(film, boxes, _track_of(tracks, box)) == b"vide")
     return bytes(film)
+
+
+def _track_of(tracks: list[Box], box: Box) -> Box:
+    return next((track for track in tracks if track.body <= box.start < track.end), box)
+
+
+def _blank_entries(film: bytearray, box: Box, *, is_picture: bool) -> None:
+    """Of references, the paths of the machine it was cut on; of descriptions, who made what coded it."""
+    for entry in _boxes(film, box.body + 8, box.end, _DEEPEST):
+        if box.kind == b"dref":
+            _blank(film, entry.body + 4, entry.end, box)
+            continue
+        _blank(film, entry.body + 12, min(entry.body + 16, entry.end), box)
+        if is_picture:
+            _blank(film, entry.body + 42, min(entry.body + 74, entry.end), box)
+
+
+def _blank(film: bytearray, start: int, end: int, box: Box) -> None:
+    end = min(end, box.end)
+    film[start:end] = bytes(max(0, end - start))
 
 
 def _boxes(film: bytearray, at: int, end: int, depth: int) -> Iterator[Box]:
@@ -68,6 +99,8 @@ def _boxes(film: bytearray, at: int, end: int, depth: int) -> Iterator[Box]:
         if kind in _OPENED:
             yield from _boxes(film, body, at + size, depth + 1)
         at += size
+    if depth > 0:
+        film[at:end] = bytes(max(0, end - at))
 
 
 def _free(film: bytearray, box: Box) -> None:

@@ -1,37 +1,53 @@
 """What a JPEG or PNG says of itself is taken out without drawing it anew: for pictures inside of documents."""
 
+import re
 import struct
 from collections.abc import Iterator
 
 from models.foreign_files.unfit import Uncleanable
 
-_KEPT_SEGMENTS = frozenset({0xE0, 0xE2, 0xEE})
-"""Of the application segments of a JPEG: size, colours, Adobe's colour transform. The others hold EXIF, XMP, IPTC."""
-_COMMENT, _SCAN, _END = 0xFE, 0xDA, 0xD9
+_SCAN, _END = 0xDA, 0xD9
+_DRAWING = frozenset({*range(0xC0, 0xD0), 0xDB, 0xDC, 0xDD, _SCAN})
+"""Segments of a JPEG that its pixels are made of; all others hold EXIF, XMP, IPTC, profiles, previews and comments."""
+_NEXT_MARKER = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]")
 _PNG_HEAD = b"\x89PNG\r\n\x1a\n"
-_TELLING_CHUNKS = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"})
+_DRAWING_CHUNKS = frozenset(
+    {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs"}
+)
 
 
 def jpeg_without_metadata(content: bytes) -> bytes:
     """The same pixels, bit for bit (ITU T.81, annex B). Raises Uncleanable where its segments cannot be told apart."""
-    out = bytearray(content[:2])
-    at = 2
-    while at + 4 <= len(content):
-        if content[at] != 0xFF:
+    out, at, drawn = bytearray(content[:2]), 2, False
+    while at + 4 <= len(content) and content[at + 1] != _END:
+        marker, length = content[at + 1], struct.unpack_from(">H", content, at + 2)[0]
+        if content[at] != 0xFF or length < 2:
             raise Uncleanable
-        marker, length = content[at + 1], struct.unpack(">H", content[at + 2 : at + 4])[0]
+        if marker == 0xFF:  # padding
+            at += 1
+            continue
+        end = at + 2 + length
         if marker == _SCAN:
-            end = content.rfind(b"\xff\xd9")  # behind the end, phones put videos and second pictures
-            return bytes(out + content[at : end + 2 if end > at else len(content)])
-        if not (0xE0 <= marker <= 0xEF or marker == _COMMENT) or marker in _KEPT_SEGMENTS:
-            out += content[at : at + 2 + length]
-        at += 2 + length
-    raise Uncleanable
+            drawn, following = True, _NEXT_MARKER.search(content, end)
+            end = following.end() - 2 if following is not None else len(content)
+        out += _kept_segment(marker, content[at:end])
+        at = end
+    if not drawn:
+        raise Uncleanable
+    return bytes(out + b"\xff\xd9")  # behind the end, phones put videos and second pictures
+
+
+def _kept_segment(marker: int, segment: bytes) -> bytes:
+    if segment.startswith(b"JFIF\0", 4):
+        return b"\xff\xe0\0\x10" + segment[4:16] + bytes(2)  # no preview
+    if marker == 0xEE and segment.startswith(b"Adobe", 4):
+        return b"\xff\xee\0\x0e" + segment[4:16]  # how the colours are meant
+    return segment if marker in _DRAWING else b""
 
 
 def png_without_metadata(content: bytes) -> bytes:
-    """The same pixels without the chunks that hold words, EXIF or a time. Raises Uncleanable."""
-    return _PNG_HEAD + b"".join(chunk for kind, chunk in _chunks(content) if kind not in _TELLING_CHUNKS)
+    """The same pixels and nothing else. Raises Uncleanable."""
+    return _PNG_HEAD + b"".join(chunk for kind, chunk in _chunks(content) if kind in _DRAWING_CHUNKS)
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:

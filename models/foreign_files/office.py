@@ -4,6 +4,11 @@ custom parts, paths of the machine it was written on, and the metadata of its ph
 import io
 import re
 import zipfile
+from typing import Any
+from xml.sax import SAXException, make_parser
+from xml.sax.handler import property_lexical_handler
+from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from models.foreign_files.metadata import picture_without_metadata
 from models.foreign_files.unfit import Uncleanable, Unreadable
@@ -17,13 +22,19 @@ _EMPTIED = re.compile(
 _BINARY = re.compile(r"xl/printerSettings/.*\.bin|word/printerSettings.*\.bin")
 _DRAWN = (".jpg", ".jpeg", ".png")
 _TEXT = (".xml", ".rels", ".vml")
-_ATTRIBUTES = re.compile(
-    rb"(\s(?:\w+:)?(?:author|initials|userId|providerId|lastModifiedBy|userName)=)(?:\"[^\"]*\"|'[^']*')"
+_BLANKED = frozenset(
+    {"author", "initials", "userId", "providerId", "lastModifiedBy", "userName", "refreshedBy", "connection"}
+    | {"sourceFile", "odcFile", "reservationPassword"}
 )
-_DATE = re.compile(rb"\sw:date(?:Utc)?=(?:\"[^\"]*\"|'[^']*')")
-_MACHINE_PATH = re.compile(rb'(<(?:\w+:)?absPath\s[^>]*?url=)"[^"]*"')
-_AUTHOR = re.compile(rb"(<(?:\w+:)?author(?:\s[^>]*)?>)[^<]*(</(?:\w+:)?author>)")
-_LOCAL_TARGET = re.compile(rb'(Target=)"file:[^"]*"', re.IGNORECASE)
+"""Attributes, whatever their prefix, that a document must have and that name somebody or their machine."""
+_DROPPED = frozenset({"dateUtc", "dT", "dateTime", "refreshedDate", "refreshedDateIso"})
+_NAMES_OF_FILES = {"docPr": {"name", "descr", "title"}, "cNvPr": {"name", "descr", "title"}, "imagedata": {"title"}}
+_NAMES_OF_FILES |= {"absPath": {"url"}, "userInfo": {"name"}}
+"""Attributes of an element that hold what a file is called on its author's machine, or the author."""
+_GONE = frozenset({"rsids", "docId", "docVars", "mailMerge", "presenceInfo"})
+"""Elements that tie copies together, or name an account."""
+_EMPTIED_ELEMENTS = frozenset({"author"})
+_ON_THE_NET = ("http://", "https://", "mailto:", "tel:", "#")
 _ROOT = re.compile(
     rb"\A((?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>)?\s*)<([\w:]+)((?:\s+xmlns(?::\w+)?\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)"
 )
@@ -58,10 +69,79 @@ def _cleaned(name: str, data: bytes) -> bytes:
         return _emptied(data)
     if not name.lower().endswith(_TEXT):
         raise Uncleanable  # an embedded document, a drawing of another program
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    return _rewritten(data)
+
+
+def _rewritten(data: bytes) -> bytes:
+    """The XML written anew without what tells. Raises Uncleanable where it is none, or defines words of its own."""
+    out = io.BytesIO()
+    parser = make_parser()
+    anew = _Anew(out)
+    parser.setContentHandler(anew)
+    parser.setProperty(property_lexical_handler, anew)
+    try:
+        parser.parse(io.BytesIO(data))
+    except (SAXException, ValueError, LookupError) as error:
+        raise Uncleanable from error
+    return out.getvalue()
+
+
+class _Anew(XMLGenerator):
+    """Writes what it hears but for comments, instructions, and what names somebody."""
+
+    def __init__(self, out: io.BytesIO) -> None:
+        super().__init__(out, "utf-8", short_empty_elements=True)
+        self._open: list[str] = []
+        self._gone = 0
+
+    def startElement(self, name: str, attrs: Any) -> None:
+        self._open.append(name.rpartition(":")[2])
+        self._gone += self._open[-1] in _GONE
+        if not self._gone:
+            super().startElement(name, AttributesImpl(_told_of(self._open[-1], attrs)))
+
+    def endElement(self, name: str) -> None:
+        if not self._gone:
+            super().endElement(name)
+        self._gone -= self._open.pop() in _GONE
+
+    def characters(self, content: str) -> None:
+        if not self._gone and self._open and self._open[-1] not in _EMPTIED_ELEMENTS:
+            super().characters(content)
+
+    def processingInstruction(self, target: str, data: str) -> None:
+        pass
+
+    def comment(self, content: str) -> None:
+        pass
+
+    def startDTD(self, name: str, public_id: str | None, system_id: str | None) -> None:
         raise Uncleanable
-    data = _DATE.sub(b"", _MACHINE_PATH.sub(rb'\1""', _ATTRIBUTES.sub(rb'\1""', data)))
-    return _LOCAL_TARGET.sub(rb'\1"file:///"', _AUTHOR.sub(rb"\1\2", data))
+
+    def endDTD(self) -> None:
+        pass
+
+    def startCDATA(self) -> None:
+        pass
+
+    def endCDATA(self) -> None:
+        pass
+
+
+def _told_of(element: str, given: Any) -> dict[str, str]:
+    """The attributes of an element that may stay, and blanks for those that it must have."""
+    kept: dict[str, str] = {}
+    is_outside = given.get("TargetMode") == "External" or "attachedTemplate" in given.get("Type", "")
+    for name, value in given.items():
+        prefix, _, plain = name.rpartition(":")
+        if plain in _DROPPED or plain.startswith("rsid") or (plain == "date" and prefix):
+            continue
+        blank = plain in _BLANKED or plain in _NAMES_OF_FILES.get(element, ())
+        kept[name] = "" if blank else value
+        if name == "Target" and (is_outside or value.lower().startswith("file:")):
+            on_the_net = value.lower().startswith(_ON_THE_NET) and "attachedTemplate" not in given.get("Type", "")
+            kept[name] = value if on_the_net else "file:///"
+    return kept
 
 
 def _emptied(data: bytes) -> bytes:

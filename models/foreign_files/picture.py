@@ -11,6 +11,8 @@ MOST_PIXELS = 30_000_000
 """Of four bytes each. A long screenshot of a phone has 20 to 29 million; a JPEG with more is decoded at a half, a
 quarter or an eighth of its size."""
 JPEG_QUALITY = 92
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "HEIF", "AVIF", "BMP", "TIFF", "JPEG2000", "ICO")
+"""Of those that Pillow opens; some of the others start a program for it."""
 ORIENTATION = Base.Orientation
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -36,7 +38,7 @@ def draw_anew(content: bytes, *, longest_side: int | None = None) -> tuple[bytes
     import pi_heif  # what iPhones send; loads a library of 5 MB
 
     pi_heif.register_heif_opener()
-    picture = Image.open(io.BytesIO(content))
+    picture = Image.open(io.BytesIO(content), formats=FORMATS)
     form = "PNG" if picture.format in _TRANSPARENT else "JPEG"
     _decode_smaller(picture)
     if picture.width * picture.height > MOST_PIXELS:

@@ -11,7 +11,6 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import aiohttp
 import psutil
 
 from models.database import Database, open_database
@@ -31,9 +30,13 @@ MOST_TIMES_SLOWER = 3.0
 MOST_TIMES_MEMORY = 2.0
 
 
+LEARNING = "bot.understanding.learning"
+"""The process that learns once, whoever else is there, and ends."""
+
+
 @dataclass
 class Watch:
-    """The service and its processes: the most memory they took, and what they hold."""
+    """The service and its processes but for LEARNING: the most memory they took, and what they hold."""
 
     process: psutil.Process
     most_mb: float = 0.0
@@ -43,7 +46,8 @@ class Watch:
         total = 0
         for each in (self.process, *self.process.children(recursive=True)):
             with suppress(psutil.NoSuchProcess):
-                total += each.memory_info().rss
+                if LEARNING not in each.cmdline():
+                    total += each.memory_info().rss
         return total / 1e6
 
     def files(self) -> int:
@@ -67,7 +71,8 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Seconds and megabytes. left_files: more than before, some time later."""
+    """Seconds and megabytes. left_files: more than before, some time later. did: what of the bomb reached the
+    service."""
 
     name: str
     calm_p99: float
@@ -77,6 +82,7 @@ class Measured:
     most_mb: float
     left_mb: float
     left_files: int
+    did: str
 
     @property
     def slower(self) -> float:
@@ -121,13 +127,22 @@ async def measure(
 ) -> Measured:
     """One bomb, beside the pages. later_s: how long after it what is left is counted."""
     watch = Watch(psutil.Process(product.process.pid))
-    calm = await waited(pages, seconds)
     idle_mb, files = watch.memory_mb(), watch.files()
-    async with watch, stranger(product.url, database=database) as who:
-        bomb = asyncio.create_task(BOMBS[name](who, seconds))  # type: ignore[arg-type]
-        took = await waited(pages, seconds)
-        with suppress(aiohttp.ClientError, OSError, TypeError, asyncio.IncompleteReadError):
+    async with (
+        watch,
+        stranger(product.url, database=database) as who,
+        BOMBS[name].prepared(who, seconds) as go_off,
+    ):
+        calm = await waited(pages, seconds)
+        bomb = asyncio.ensure_future(go_off())
+        took: list[float] = []
+        try:
+            while not bomb.done() or not took:
+                took += await waited(pages, 1.0)
             await bomb
+        finally:
+            bomb.cancel()
+            await asyncio.wait([bomb])
     await asyncio.sleep(later_s)
     return Measured(
         name,
@@ -138,6 +153,7 @@ async def measure(
         watch.most_mb,
         watch.memory_mb() - idle_mb,
         watch.files() - files,
+        ", ".join(f"{count} {what}" for what, count in who.did.items()),
     )
 
 
@@ -177,11 +193,11 @@ async def _understood(product: Product) -> None:
 
 
 def _figures(of: Measured) -> list[Figure]:
-    note = f"calm {of.calm_p99 * 1000:.0f} ms, then {of.p99 * 1000:.0f} ms; the longest {of.longest * 1000:.0f} ms"
+    waits = f"calm {of.calm_p99 * 1000:.0f} ms, then {of.p99 * 1000:.0f} ms; the longest {of.longest * 1000:.0f} ms"
     memory = f"from {of.idle_mb:.0f} to {of.most_mb:.0f} MB"
     left = f"and {of.left_files} files"
     return [
-        Figure(f"{of.name}: others' p99", of.slower, "×", at_most=MOST_TIMES_SLOWER, note=note),
+        Figure(f"{of.name}: others' p99", of.slower, "×", at_most=MOST_TIMES_SLOWER, note=f"{of.did}; {waits}"),
         Figure(f"{of.name}: memory", of.memory, "×", at_most=MOST_TIMES_MEMORY, note=memory),
         Figure(f"{of.name}: left later", of.left_mb, "MB", at_most=of.idle_mb * 0.25, note=left),
     ]

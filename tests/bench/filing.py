@@ -41,7 +41,7 @@ async def bench_filing(folder: Path, city: City, cipher: Cipher, effort: Effort)
 
 @dataclass(frozen=True, slots=True)
 class FilingSteps:
-    """Eight updates: the beginning, six answers, and the yes under one's name."""
+    """The beginning, six answers, name and number, and the yes under them."""
 
     city: City
 
@@ -49,7 +49,12 @@ class FilingSteps:
         yield telegram_update(chat_id, {"press": StartCase(type=TYPE).pack(), "message": 1})
         for question in self.city.case_types[TYPE].questions:
             yield self._answer(chat_id, session, question)
-        yield press(chat_id, session, texts().in_("zh-CN")("filing-button-named"))
+        words = texts().in_("zh-CN")
+        yield press(chat_id, session, words("filing-button-named"))
+        if words("filing-name") in (session.screens[chat_id].text or ""):  # later it is offered again
+            yield telegram_update(chat_id, {"text": "李四"})
+            yield telegram_update(chat_id, {"text": "13800001234"})
+        yield press(chat_id, session, words("filing-button-named-yes"))
 
     def _answer(self, chat_id: int, session: TakesAtOnce, question: Question) -> Json:
         words = texts().in_("zh-CN")

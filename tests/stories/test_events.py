@@ -52,6 +52,8 @@ async def test_a_course_is_found_booked_reminded_of_and_given_back(chat: Chat) -
     anna.sees("报这场吗", "应急救护", "11 月 29 日（周日）14:30")
     await anna.presses("报上")
     anna.sees("报上了：应急救护", "前一天和开始前")
+    assert anna.screen[0].text.startswith("报上了")  # whatever becomes of the pin and the file
+    assert anna.screen[0].document is None
     if chat.client.channel.name in ("webchat", "text"):
         calendar = await anna.document()
         assert "BEGIN:VEVENT" in calendar
@@ -66,7 +68,7 @@ async def test_a_course_is_found_booked_reminded_of_and_given_back(chat: Chat) -
     anna.sees("你报上了")
     await anna.presses("取消报名")
     anna.sees("取消“应急救护（发证）”")
-    await anna.presses("取消")
+    await anna.presses("取消报名")
     anna.sees("取消好了", "剩 6")
     chat.wait(days=1)
     await anna.is_told()
@@ -85,7 +87,7 @@ async def test_the_programme_is_looked_through_by_kind_day_words_and_distance(ch
     await anna.presses("换种类")
     await anna.presses("按时间")
     await anna.presses("明天")
-    anna.sees("这样找，一个都没有")
+    anna.sees("明天还有空位的体检，现在一个都没有")
     await anna.presses("全部看看")
     await anna.presses("换种类")
     await anna.presses("按时间")
@@ -95,7 +97,7 @@ async def test_the_programme_is_looked_through_by_kind_day_words_and_distance(ch
     await anna.presses("换种类")
     await anna.presses("打字找")
     await anna.sends("直播")
-    anna.sees("找到这些", "1. 直播课", "线上")
+    anna.sees("“直播”活动", "1. 直播课", "线上")
     await anna.sends("培训")
     await anna.presses("换种类")
     await anna.presses("离我近的")
@@ -137,7 +139,7 @@ async def test_a_full_course_has_a_waiting_list_and_a_freed_seat_is_offered_with
     await bert.presses("排队")
     bert.sees("排上了，下一个就是你")
     await anna.presses("取消报名")
-    await anna.presses("取消")
+    await anna.presses("取消报名")
     anna.sees("取消好了")
     await bert.is_told()
     bert.sees("轮到你了：应急救护", "给你留到 11 月 27 日 7:30")

@@ -31,8 +31,8 @@ async def pieces(chat: Chat) -> Sequence[Evidence]:
 async def to_reason(chat: Chat, name: str = "anna") -> Someone:
     """A deduction, up to the question for the reason."""
     anna = await chat.person(name, agreed=True)
-    await anna.sends("超时罚了我50块，根本不是我的问题")
-    anna.sees("听着像“乱扣款、罚款”，50 元")
+    await anna.sends("罚了我50块，根本不是我的问题")
+    anna.sees("“乱扣款、罚款”的事吧：50 元")
     await anna.presses("要，接着填")
     anna.sees("你说过的就不再问", "（1/7）哪个平台？")
     await anna.presses("平台甲")
@@ -73,6 +73,10 @@ async def test_a_deduction_is_told_and_gets_its_number(chat: Chat) -> None:
         "看一下", "1. 哪个平台　平台甲", "11 月 25 日", "50 元", "订单号　没填", f"{count} 份", "交给：市场监管局"
     )
     await anna.presses("实名提交")
+    assert await cases(chat) == []
+    await anna.sends("李四")
+    await anna.sends("13800001234")
+    await anna.presses("实名提交")
     anna.sees(
         "收到了，编号 NX-261126-", "转给市场监管局", "11 月 30 日（周一）", "12 月 10 日（周四）", "仲裁有期限", "12348"
     )
@@ -83,6 +87,33 @@ async def test_a_deduction_is_told_and_gets_its_number(chat: Chat) -> None:
     assert await drafts(chat) == []
     await anna.presses("查进度")
     anna.sees(case.number, "乱扣款")
+
+
+async def test_photos_in_a_row_are_answered_once_and_shortly(chat: Chat) -> None:
+    """Where the page shows the chat the one answer counts them; later ones are answered again."""
+    anna = await to_reason(chat)
+    await anna.sends("超时")
+    await anna.presses("还没有")
+    first = await anna.sends_album("p1", "p2", "p3")
+    if chat.client.channel.name == "webchat":
+        assert [seen.text for seen in first] == [f"收到 {n} 份。还有就接着发，没有了选“发完了”。" for n in (1, 2, 3)]
+        assert [seen.edited for seen in first] == [False, True, True]
+    else:
+        (only,) = first
+        assert only.text.startswith("收到。还有就接着发，没有了选“发完了”。")
+        chat.wait(minutes=1)
+        await anna.sends_photo("p4")
+        anna.sees("收到 4 份。")
+    anna.sees_no("截图、录音")
+    await anna.presses("发完了")
+    anna.sees("看一下")
+
+
+async def test_photos_in_a_row_for_another_question_are_answered_once(chat: Chat) -> None:
+    anna = await to_reason(chat)
+    assert len([seen for seen in await anna.sends_album("p1", "p2") if not seen.edited]) == 1
+    await anna.sends("超时")
+    anna.sees("（6/7）")
 
 
 def has_buttons(chat: Chat) -> bool:
@@ -164,7 +195,7 @@ async def test_what_is_no_answer_is_told_what_to_do_and_loses_nothing(chat: Chat
     await anna.sends("甲外卖")
     anna.sees("（2/7）")
     await anna.sends("培训费")
-    for said, answer in [("好多", "没看懂是多少钱"), ("0", "要大于 0"), ("跳过", "不能跳过")]:
+    for said, answer in [("好多", "没看懂是多少钱"), ("0 元", "要大于 0"), ("跳过", "不能跳过")]:
         await anna.sends(said)
         anna.sees(answer, "（3/7）多少钱没退？")
     await anna.sends("一千二")
@@ -193,13 +224,13 @@ async def test_what_is_no_answer_is_told_what_to_do_and_loses_nothing(chat: Chat
     await anna.sends("西站")
     anna.sees("看一下", "西站")
     await anna.sends("提交吧")
-    anna.sees("选“改一项”")
+    anna.sees("都填完了，还没提交")
 
 
 @pytest.mark.parametrize(("begins", "confirms"), [("要", "对"), ("好的", "是的"), ("嗯", "没错"), ("ok", "yes")])
 async def test_a_yes_in_words_is_a_yes(chat: Chat, begins: str, confirms: str) -> None:
     anna = await chat.person("anna", agreed=True)
-    await anna.sends("超时罚了我50块，根本不是我的问题")
+    await anna.sends("罚了我50块，根本不是我的问题")
     await anna.sends(begins)
     anna.sees("你说过的就不再问", "（1/7）哪个平台？")
     await anna.presses("平台甲")
@@ -212,7 +243,7 @@ async def test_a_yes_after_something_else_begins_nothing(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     await anna.sends("要")
     anna.sees("没听懂")
-    await anna.sends("超时罚了我50块，根本不是我的问题")
+    await anna.sends("罚了我50块，根本不是我的问题")
     await anna.sends("厕所")
     await anna.sends("要")
     anna.sees_no("哪个平台")
@@ -270,7 +301,10 @@ async def test_what_is_kept_is_asked_first_and_an_injury_goes_only_to_the_depart
     await anna.presses("回到刚才填的")
     anna.sees("左脚扭了", "（6/8）伤到哪里")
     await anna.presses("就用刚才那句")
-    await anna.sends("我电话138 0000 1234")
+    if chat.client.channel.name == "telegram":
+        await anna.sends_parts(contact={"phone_number": "138 0000 1234", "first_name": "Anna"})
+    else:
+        await anna.sends("我电话138 0000 1234")
     await anna.presses("没有")
     anna.sees("看一下", "交给：人社局", "138")
     assert "匿名提交" not in anna.labels()
@@ -303,6 +337,7 @@ async def test_a_spot_that_was_reported_is_joined_instead_of_reported_again(chat
     await anna.sends_photo()
     await anna.presses("发完了")
     await anna.presses("实名提交")
+    await anna.presses("就这样，实名提交")
     [case] = await cases(chat)
     assert (case.latitude, case.longitude) == pytest.approx((32.6151, 115.1651))
 

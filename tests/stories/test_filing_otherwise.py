@@ -14,7 +14,7 @@ from models.evidence import Evidence, read_evidence
 from models.hidden_cause import cause_of
 from models.outbox import OutboxMessage
 from tests.chat import Chat, Someone
-from tests.stories.test_filing import pieces, to_reason
+from tests.stories.test_filing import pieces, report_a_hole, to_reason
 
 ON_TELEGRAM = [("telegram", "sqlite"), ("telegram", "postgresql")]
 on_telegram = pytest.mark.parametrize(("channel", "database_kind"), ON_TELEGRAM, indirect=True)
@@ -190,15 +190,72 @@ async def test_of_a_case_filed_anonymously_it_is_told_by_the_way_back(chat: Chat
 
 
 @on_telegram
-async def test_words_below_a_photo_outside_of_a_form_are_understood_and_it_is_said_when_to_send_it(chat: Chat) -> None:
+async def test_words_below_a_photo_outside_of_a_form_are_understood_and_the_photo_is_kept(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     await anna.sends_photo(caption="超时罚了我50块，根本不是我的问题")
-    anna.sees("听着像“乱扣款、罚款”，50 元", "填到要材料那一步再发")
+    anna.sees("“乱扣款、罚款”的事吧：50 元", "照片先留着")
     await anna.presses("要，接着填")
     anna.sees("（1/7）")
 
 
-async def test_a_photo_alone_says_where_it_is_wanted(chat: Chat) -> None:
+async def test_a_photo_alone_is_kept_and_asked_about(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     await anna.sends_photo()
-    anna.sees("先说是什么事", "随手拍")
+    anna.sees("是什么事？")
+    assert "📸 随手拍" in anna.labels()
+
+
+@on_telegram
+async def test_what_of_an_album_is_refused_is_named_and_the_rest_is_taken(chat: Chat) -> None:
+    anna = await to_evidence(chat)
+    too_large = {"file_id": "b", "file_name": "b.mp4", "file_size": 25_000_000}
+    packed = {"file_id": "c", "file_name": "c.zip", "file_size": 900}
+    await anna.sends_part("album-1", document={"file_id": "a", "file_name": "a.png", "file_size": 900})
+    anna.sees("收到")
+    await anna.sends_part("album-1", document=too_large)
+    anna.sees("b.mp4", "最多 20 MB")
+    await anna.sends_part("album-1", document=packed)
+    anna.sees("c.zip", "压缩包收不了")
+    await anna.sends_part("album-1", document={"file_id": "d", "file_name": "d.png", "file_size": 900})
+    assert anna.screen == []
+    assert len(await pieces(chat)) == 2
+
+
+@on_telegram
+async def test_an_album_whose_first_part_is_refused_is_answered_with_the_next(chat: Chat) -> None:
+    anna = await to_evidence(chat)
+    await anna.sends_part("album-1", document={"file_id": "b", "file_name": "b.mp4", "file_size": 25_000_000})
+    anna.sees("b.mp4", "最多 20 MB")
+    await anna.sends_part("album-1", photo="photo-1")
+    anna.sees("收到")
+    await anna.sends_part("album-1", photo="photo-2", caption="我被车撞了")
+    anna.sees("120")
+    assert len(await pieces(chat)) == 2
+
+
+@on_telegram
+async def test_a_place_of_the_map_keeps_its_name_and_one_far_away_is_asked_again(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await report_a_hole(anna)
+    await anna.shares(0, 0)
+    anna.sees("不在河湾市", "（1/4）")
+    here = {"latitude": 32.6151, "longitude": 115.1651}
+    await anna.sends_parts(location=here, venue={"location": here, "title": "测试小区东门", "address": "青石路 8 号"})
+    anna.sees("测试小区东门 青石路 8 号", "（2/4）")
+
+
+@on_telegram
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}},
+        {"chat_background_set": {"type": {"type": "chat_theme", "theme_name": "x"}}},
+        {"pinned_message": {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}},
+    ],
+)
+async def test_what_telegram_tells_itself_is_not_answered(chat: Chat, parts: dict[str, object]) -> None:
+    anna = await to_reason(chat)
+    await anna.sends_parts(**parts)
+    assert anna.screen == []
+    await anna.sends("超时")
+    anna.sees("（6/7）")

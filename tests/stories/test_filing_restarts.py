@@ -27,7 +27,7 @@ async def after_a_restart(chat: Chat, anna: Someone, said: str, *, press: bool =
 async def to_the_last_tap(chat: Chat) -> Someone:
     """A deduction, the service started anew before everything that is said."""
     anna = await chat.person("anna", agreed=True)
-    await after_a_restart(chat, anna, "超时罚了我50块，根本不是我的问题")
+    await after_a_restart(chat, anna, "罚了我50块，根本不是我的问题")
     await after_a_restart(chat, anna, "要，接着填", press=True)
     anna.sees("（1/7）哪个平台？")
     await after_a_restart(chat, anna, "平台甲", press=True)
@@ -42,6 +42,10 @@ async def to_the_last_tap(chat: Chat) -> Someone:
     await anna.sends_photo()
     await after_a_restart(chat, anna, "发完了", press=True)
     anna.sees("看一下", "1. 哪个平台　平台甲", "11 月 25 日", "50 元", "1 份")
+    await after_a_restart(chat, anna, "实名提交", press=True)
+    await after_a_restart(chat, anna, "李四")
+    await after_a_restart(chat, anna, "13800001234")
+    anna.sees("实名交：李四，13800001234")
     return anna
 
 

@@ -1,5 +1,7 @@
 """Who writes for the first time: the welcome, the agreement, the door's code, the language."""
 
+import pytest
+
 from tests.chat import Chat
 
 
@@ -34,6 +36,18 @@ async def test_what_is_kept_is_said_before_agreeing(chat: Chat) -> None:
     anna.sees("记下了", "要什么")
     await anna.sends("/me")
     anna.sees("2026-11-26 同意", "2026-11")
+
+
+@pytest.mark.parametrize("said", ["同意", "同意，开始", "我同意！"])
+async def test_who_writes_that_they_agree_has_agreed(chat: Chat, said: str) -> None:
+    anna = await chat.person("anna")
+    await anna.sends("/start")
+    await anna.sends(said)
+    anna.sees("记下了", "要什么")
+    bert = await chat.person("bert")
+    await bert.sends("/start")
+    await bert.sends("好的")
+    bert.sees_no("记下了")
 
 
 async def test_what_is_needed_at_once_is_not_lost_behind_the_welcome(chat: Chat) -> None:

@@ -60,7 +60,7 @@ async def test_the_name_of_a_street_alone_shows_what_is_open_there(chat: Chat) -
 async def test_a_photo_is_answered(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     await anna.sends_photo()
-    anna.sees("照片", "要什么")
+    anna.sees("收到", "是什么事？")
 
 
 async def test_a_button_that_nobody_knows_any_more_is_answered(chat: Chat) -> None:
@@ -105,3 +105,22 @@ async def test_no_filter_on_the_way_of_a_message_takes_a_thread(chat: Chat, monk
     anna.sees("位置")
     await anna.presses("首页")
     anna.sees("要什么")
+
+
+@pytest.mark.parametrize(("channel", "database_kind"), [("telegram", "sqlite")], indirect=True)
+async def test_a_slip_put_right_is_answered(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("测所在哪", message_id=7)
+    await anna.edits(7, "厕所在哪")
+    anna.sees("找厕所", "位置")
+    await anna.edits(7, "热水在哪")
+    anna.sees("热水")
+
+
+@pytest.mark.parametrize(("channel", "database_kind"), [("telegram", "sqlite")], indirect=True)
+async def test_an_edit_that_cannot_be_taken_says_so(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends("免打扰")
+    await anna.presses("自己定")
+    await anna.edits(9, "22点到7点")
+    anna.sees("重新发一句")

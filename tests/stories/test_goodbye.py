@@ -44,7 +44,7 @@ async def rows(chat: Chat, *tables: Any) -> list[int]:
 async def test_what_is_kept_of_cases_is_shown_and_taken_along(chat: Chat) -> None:
     anna, over, open_ = await with_cases(chat)
     await anna.sends("我的")
-    anna.sees("诉求：2 件，没办完的 1 件", "没填完的诉求：1 份")
+    anna.sees("我交的事：2 件，没办完的 1 件", "没填完的：1 份")
     await anna.presses("我的信息")
     await anna.presses("导出")
     anna.sees("都在这个文件里")

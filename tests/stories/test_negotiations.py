@@ -159,6 +159,12 @@ async def test_the_union_opens_one_from_the_card_and_writes_each_step(chat: Chat
     for press, said in (("找实名参加的人", "周二来签字"), ("记答复", "同意复核"), ("写结果", "都退了")):
         await li.presses(press)
         await li.sends(said)
+        if press == "写结果":
+            li.sees("哪天前做到")
+            await li.sends("不知道哪天")
+            li.sees("没看懂是哪天")
+            await li.sends("12月10号")
+            li.sees("平台答应 12 月 10 日（周四）前做到")
         await li.presses("发出")
         li.sees(said)
     li.sees("这次协商结束了")

@@ -70,3 +70,27 @@ async def test_in_the_middle_of_a_question_the_reminder_waits(chat: Chat) -> Non
     chat.wait(seconds=20)
     await _is_told(chat, anna)
     anna.sees("健康证")
+
+
+async def test_what_is_promised_says_how_it_reaches_the_person(chat: Chat) -> None:
+    """A page that is closed hears nothing, WeChat closes after two days; there the way to another chat is offered."""
+    channel = chat.client.channel
+    channel.beside = ("telegram",) if channel.name in ("webchat", "wechat") else ()
+    await _with_health_certificate(chat, "2027-01-05")
+    anna = chat.people["anna"]
+    anna.sees("下次提醒")
+    if channel.name == "webchat":
+        anna.sees("网页关了就收不到", "连上：Telegram")
+        await anna.presses("连接另一个号")
+        anna.sees("连起来")
+    elif channel.name == "wechat":
+        anna.sees("两天没来聊我就发不过去", "连上：Telegram（我的 → 我的信息 → 连接另一个号）")
+    else:
+        anna.sees_no("收不到", "发不过去")
+
+
+async def test_no_way_is_offered_where_there_is_none(chat: Chat) -> None:
+    await _with_health_certificate(chat, "2027-01-05")
+    anna = chat.people["anna"]
+    assert "连接另一个号" not in anna.labels()
+    anna.sees_no("连上")

@@ -129,12 +129,16 @@ async def _sends_digests(chat: Chat) -> None:
 
 async def test_the_card_of_a_common_problem_leads_the_lead_department_to_its_negotiation(chat: Chat) -> None:
     zhou, li = await a_colleague(chat, "周姐", "social_work"), await a_colleague(chat, "李姐", "union")
+    wang = await a_colleague(chat, "王芳")
     (anna,) = await known_for_a_while(chat, "anna")
     case = await files(chat, anna, platform="a", anonymous=True)
     async with chat.app.database.transaction() as session:
         for each in range(4):
             other = await a_person(session, f"other-{each}", channel="elsewhere")
             await a_case(session, other, chat.city, platform="a", now=chat.app.clock())
+    for _ in range(6):  # the cards of the cases
+        chat.wait(seconds=2)
+        await wang.is_told()
     chat.wait(days=1)
     async with chat.app.database.transaction() as session:
         await tell_common_problems(session, city=chat.city, now=chat.app.clock())

@@ -5,7 +5,8 @@ from PIL import Image
 
 from bot.evidence import make_copies
 from models.case_closing import close_settled
-from models.case_deadline import warn_of_assists, warn_of_deadlines
+from models.case_deadline import warn_of_assists
+from models.case_warning import gather_warnings, tell_warnings
 from models.file import StoredFile
 from models.own_case import add_case_evidence
 from models.staff import StaffRole
@@ -388,16 +389,18 @@ async def test_a_deadline_is_not_warned_of_at_night(chat: Chat) -> None:
     wang, anna = await a_colleague(chat, "王芳"), await chat.person("anna", agreed=True)
     case = await files(chat, anna)
     await wang.is_told()
-    chat.wait(days=1, hours=8)  # Friday, eleven in the evening: half of the time to take it was over in the afternoon
+    chat.wait(days=1, hours=16)  # Saturday, seven in the morning: half of the time to take it was over yesterday
     await wang.sends("我的")
     async with chat.app.database.transaction() as session:
-        assert await warn_of_deadlines(session, city=chat.city, now=chat.app.clock()) == 1
-    chat.wait(minutes=1)
+        assert await gather_warnings(session, city=chat.city, now=chat.app.clock()) == 0
+    chat.wait(days=2, hours=2)
+    await wang.sends("我的")
+    async with chat.app.database.transaction() as session:
+        assert await gather_warnings(session, city=chat.city, now=chat.app.clock()) == 1
+        await tell_warnings(session, city=chat.city, now=chat.app.clock())
+    chat.wait(seconds=5)
     await wang.is_told()
-    assert wang.screen == []
-    chat.wait(hours=9)
-    await wang.is_told()
-    wang.sees(f"{case.number} 时间过半了，11 月 30 日 17:30前要接收")
+    wang.sees("今天要盯 1 件", case.number, "11 月 30 日 17:30 前接收")
 
 
 async def test_who_is_lost_finds_the_way_back_to_their_work(chat: Chat) -> None:

@@ -1,6 +1,9 @@
 /** How one entry of the transcript looks: bubbles, the buttons below them, places, files and photos. */
 import { linked, outsideLink, safeAddress } from "./chat-links.js";
+import { blocks } from "./chat-list.js";
 import { element, icon, word } from "./chat-words.js";
+
+const FILES = "/chat/file/";
 
 /**
  * An entry as an <article>.
@@ -13,6 +16,8 @@ export function drawEntry(entry, actions) {
   article.dataset.key = entry.key;
   if (entry.kind === "theirs") {
     article.dataset.message = entry.message.id;
+    const { text, photo: shown, file: given, place: where } = entry.message;
+    article.lang = languageOf(text || where?.title || (given ?? shown)?.name || "");
     article.append(...theirs(entry.message, actions));
   } else {
     article.dataset.status = entry.status;
@@ -21,20 +26,70 @@ export function drawEntry(entry, actions) {
   return article;
 }
 
+/** For whoever has it read out: what was said before the language changed stays in the old one. */
+function languageOf(text) {
+  const chinese = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  const latin = text.match(/\p{Script=Latin}+/gu)?.length ?? 0;
+  return chinese > 2 * latin ? "zh-CN" : latin ? "en" : document.documentElement.lang;
+}
+
 function theirs(message, actions) {
   const bubble = element("div", "bubble");
   bubble.append(element("span", "unseen", word("web-from-service")));
   if (message.photo) bubble.append(photo(message.photo));
-  if (message.text) {
-    const text = element("p", "text");
-    text.append(linked(message.text));
-    bubble.append(text);
-  }
+  const inList = new Set();
+  if (message.text) bubble.append(...said(message, actions, inList));
   if (message.place) bubble.append(place(message.place));
   if (message.file) bubble.append(file(message.file));
-  const parts = [bubble];
-  if (message.rows?.length) parts.push(keyboard(message, actions));
-  return parts;
+  const rows = (message.rows ?? []).map((row) => row.filter((button) => !inList.has(button))).filter((row) => row.length);
+  return rows.length ? [bubble, choices(message, rows, actions)] : [bubble];
+}
+
+/** The text; of what is numbered a list, whose entries are the buttons of their numbers. inList gets those buttons. */
+function said(message, actions, inList) {
+  const byNumber = new Map((message.rows ?? []).flat().map((button) => [button.text, button]));
+  return blocks(message.text).map(({ lines, items }) => {
+    if (lines) {
+      const text = element("p", "text");
+      text.append(linked(lines.join("\n")));
+      return text;
+    }
+    const list = element("ol", "list");
+    list.setAttribute("role", "list");
+    for (const each of items) {
+      const button = byNumber.get(each.number);
+      const isPressed = button && button.press !== undefined;
+      if (isPressed) inList.add(button);
+      const entry = element("li");
+      entry.append(isPressed ? listButton(message, button, each, actions) : listEntry(element("div", "listed"), each));
+      list.append(entry);
+    }
+    return list;
+  });
+}
+
+function listButton(message, button, item, actions) {
+  const node = listEntry(element("button", "listed button"), item);
+  node.type = "button";
+  if (actions.isPressed(message.id, button.press)) showBusy(node, true);
+  node.addEventListener("click", (event) => act(event, message, button, node, actions));
+  return node;
+}
+
+function listEntry(node, { number, title, facts }) {
+  const isName = node.matches("button") || facts.length > 0;
+  const lines = element("span", "listed-lines");
+  const name = element(isName ? "b" : "span");
+  name.lang = languageOf(title);
+  name.append(node.matches("button") ? title : linked(title));
+  lines.append(name);
+  for (const line of facts) {
+    const row = element("span", "facts");
+    for (const fact of line) row.append(" ", element("span", "fact", fact));
+    lines.append(row);
+  }
+  node.append(element("span", "number", `${number}.`), " ", lines);
+  return node;
 }
 
 function photo({ url }) {
@@ -68,16 +123,33 @@ function file({ name, url }) {
   return link;
 }
 
-function keyboard(message, actions) {
-  const rows = message.rows.map((buttons) => {
+/** The buttons, which fold into one line when they have served: see `foldChoices`. */
+function choices(message, rows, actions) {
+  const board = element("div", "keyboard");
+  for (const buttons of rows) {
     const row = element("div", "row");
     if (buttons.length >= 4 && buttons.every((button) => [...button.text].length <= 2)) row.classList.add("numbers");
     row.append(...buttons.map((button) => keyboardButton(message, button, actions)));
-    return row;
-  });
-  const board = element("div", "keyboard");
-  board.append(...rows);
-  return board;
+    board.append(row);
+  }
+  const all = element("details", "choices");
+  all.open = true;
+  const line = element("summary");
+  line.hidden = true;
+  all.append(line, board);
+  return all;
+}
+
+/** Folds the buttons of an entry into a line that says what was pressed, and shows them again; or lets them stand. */
+export function foldChoices(article, isSpent, pressed = "") {
+  const all = article.querySelector(".choices");
+  const line = all?.querySelector("summary");
+  if (!all || (line.hidden !== isSpent && (line.dataset.pressed ?? "") === pressed)) return;
+  line.hidden = !isSpent;
+  line.dataset.pressed = pressed;
+  all.open = !isSpent;
+  const how = element("span", pressed ? "unseen" : "", word(pressed ? "web-pressed" : "web-choices"));
+  line.replaceChildren(...(pressed ? [icon("done"), how, element("span", "", pressed)] : [how]), icon("unfold"));
 }
 
 function keyboardButton(message, button, actions) {
@@ -122,9 +194,11 @@ function mine(entry, actions) {
 
 function myPhoto(entry) {
   const frame = element("div", "photo");
+  if (!entry.preview && entry.photo && !entry.isDocument) entry.preview = `${FILES}${entry.photo}`;
   if (entry.preview) {
     const image = element("img");
     image.alt = word("web-my-photo");
+    image.addEventListener("error", () => image.replaceWith(icon("photo"), element("span", "photo-name", word("web-my-photo"))));
     image.src = entry.preview;
     frame.append(image);
   } else {

@@ -25,6 +25,7 @@ export class Composer {
       this.submit();
     });
     keepFocus(document.getElementById("send"));
+    new ResizeObserver(() => this.grow()).observe(this.form);
     this.changed();
   }
 
@@ -40,8 +41,7 @@ export class Composer {
     const padding = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
     const border = this.field.offsetHeight - this.field.clientHeight;
     this.field.style.height = "auto";
-    const wanted = this.field.value ? this.field.scrollHeight : line + padding;
-    this.field.style.height = `${Math.min(wanted, LINES * line + padding) + border}px`;
+    this.field.style.height = `${Math.min(this.field.scrollHeight, LINES * line + padding) + border}px`;
   }
 
   /** While a word is being composed Enter chooses it; 229 is how some browsers say the same. */

@@ -1,9 +1,12 @@
 /** The conversation on the screen: entries in order, the scroll position, the focus, and which buttons are the newest. */
-import { drawEntry } from "./chat-bubbles.js";
+import { drawEntry, foldChoices } from "./chat-bubbles.js";
 import { element } from "./chat-words.js";
 
 const NEAR_END_PX = 140;
 const PAUSE_MS = 5 * 60_000;
+/** What comes within so long belongs to one answer. */
+const ONE_ANSWER_MS = 3000;
+const ABOVE_PX = 8;
 
 /** My words, on their way or there: nothing to draw again, and a screen reader must not read them twice. */
 function isSettledText(entry) {
@@ -27,8 +30,13 @@ export class Log {
     this.calendar = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric" });
     /** Whether the end is being followed: what loads late or takes room then does not push it out of sight. */
     this.follows = true;
+    /** The beginning of an answer that is longer than the view: it stays at the top until somebody scrolls. */
+    this.top = null;
+    /** {node, at}: the first message of the answer that is coming in. */
+    this.answer = null;
+    this.back = JSON.parse(document.body.dataset.back);
     this.scroller.addEventListener("scroll", () => this.scrolled(), { passive: true });
-    const sizes = new ResizeObserver(() => this.follows && this.showEnd());
+    const sizes = new ResizeObserver(() => this.keepPlace());
     [this.scroller, this.list].forEach((part) => sizes.observe(part));
     this.toEnd.addEventListener("click", () => this.showEnd());
   }
@@ -38,25 +46,53 @@ export class Log {
     this.scroller.setAttribute("aria-busy", "true");
     this.list.replaceChildren();
     this.transcript.entries.forEach((entry) => this.place(entry));
-    this.markNewest();
+    this.mark();
     this.showEnd();
+    const first = this.firstOfAnswer();
+    if (first) this.keepAtTop(this.nodeOf(first));
     this.scroller.removeAttribute("aria-busy");
   }
 
   /** Shows an entry that is new, or new content of one that is there. */
   show(entry) {
-    const followed = this.follows;
+    const isWithUs = this.follows || this.top !== null;
     const old = this.nodeOf(entry);
     if (old && isSettledText(entry)) {
       settle(old, entry.status);
+      this.mark();
       return;
     }
+    const focused = document.activeElement;
     const node = old ? this.replace(old, entry) : this.place(entry);
-    this.markNewest();
+    this.mark();
+    if (focused?.closest(".choices:not([open]), .listed")) node.focus({ preventScroll: true });
     while (this.list.querySelectorAll(".entry").length > this.transcript.entries.length) this.list.firstElementChild.remove();
-    if (entry.kind === "mine" && !old) this.showEnd();
-    else if (followed) this.reveal(node);
+    if (entry.kind === "mine") this.followMine(!old);
+    else if (isWithUs) this.reveal(node);
     else if (!old) this.toEnd.hidden = false;
+  }
+
+  /** Where the last thing said is theirs: the entry that its answer begins with. */
+  firstOfAnswer() {
+    const { entries, spent } = this.transcript;
+    const last = entries.at(-1);
+    let first = null;
+    for (const entry of [...entries].reverse()) {
+      if (entry.kind === "mine" || spent.has(entry) || last.at - entry.at > ONE_ANSWER_MS) break;
+      first = entry;
+    }
+    return first;
+  }
+
+  /** What comes now answers something else. */
+  beginAnswer() {
+    this.answer = null;
+  }
+
+  followMine(isNew) {
+    if (!isNew) return;
+    this.beginAnswer();
+    this.showEnd();
   }
 
   nodeOf(entry) {
@@ -92,6 +128,7 @@ export class Log {
     const focused = old.contains(document.activeElement) ? document.activeElement : null;
     const node = this.draw(entry);
     old.replaceChildren(...node.childNodes);
+    if (entry === this.transcript.entries.at(-1) && old !== this.list.lastElementChild) this.list.append(old);
     Object.assign(old.dataset, node.dataset);
     if (focused && !old.contains(document.activeElement)) {
       const same = [...old.querySelectorAll("button, a")].find((other) => other.textContent === focused.textContent);
@@ -100,10 +137,27 @@ export class Log {
     return old;
   }
 
-  markNewest() {
-    const { newest } = this.transcript;
+  /** Which message is the newest, and whose buttons have served. */
+  mark() {
+    const { newest, spent } = this.transcript;
     this.list.querySelector(".is-newest")?.classList.remove("is-newest");
     if (newest) this.nodeOf(newest)?.classList.add("is-newest");
+    for (const entry of this.transcript.entries) {
+      const node = entry.kind === "theirs" ? this.nodeOf(entry) : null;
+      if (node) foldChoices(node, spent.has(entry), entry.pressed);
+    }
+  }
+
+  /** Presses what leads one screen back, or else home. Returns false where the newest message has neither. */
+  pressBack() {
+    const message = this.transcript.newest?.message;
+    const buttons = message?.rows?.flat() ?? [];
+    const button = this.back.map((label) => buttons.find(({ text }) => text === label)).find(Boolean);
+    if (!button) return false;
+    const shown = [...this.list.querySelectorAll(".is-newest .button")].find((node) => node.textContent === button.text);
+    if (button.say !== undefined) this.actions.say(button.say);
+    else this.actions.press(message, button, shown ?? this.toEnd);
+    return true;
   }
 
   atEnd() {
@@ -111,31 +165,47 @@ export class Log {
     return scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
   }
 
+  /** Where we scrolled to ourselves nothing changes. */
   scrolled() {
+    if (Math.abs(this.scroller.scrollTop - this.expected) < 2) return;
+    this.top = null;
     this.follows = this.atEnd();
     if (this.follows) this.toEnd.hidden = true;
   }
 
+  scrollTo(place) {
+    this.scroller.scrollTop = place;
+    this.expected = this.scroller.scrollTop;
+  }
+
+  /** Something has loaded late, or the view has another size. */
+  keepPlace() {
+    if (this.top?.isConnected) this.keepAtTop(this.top);
+    else if (this.follows) this.showEnd();
+  }
+
   showEnd() {
-    this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.scrollTo(this.scroller.scrollHeight);
     this.follows = true;
+    this.top = null;
     this.toEnd.hidden = true;
   }
 
-  /** The message with numbers to call that is part of the same answer. */
-  numbersBefore(node) {
-    let before = node.previousElementSibling;
-    while (before && !before.matches(".mine") && !before.querySelector(".call-line")) before = before.previousElementSibling;
-    return before?.querySelector(".call-line") ? before : null;
+  /** As far down as there is something, but not past the beginning of this message. */
+  keepAtTop(node) {
+    this.scrollTo(this.scroller.scrollHeight);
+    const above = this.scroller.getBoundingClientRect().top + ABOVE_PX - node.getBoundingClientRect().top;
+    this.top = above > 0 ? node : null;
+    this.follows = above <= 0;
+    if (above > 0) this.scrollTo(this.scroller.scrollTop - above);
+    this.toEnd.hidden = true;
   }
 
-  /** To the end, but not past the beginning of what there is to read, nor past numbers to call that came with it. */
+  /** An answer is read from its beginning, which comes into view with all that fits below it. */
   reveal(node) {
-    this.showEnd();
-    const first = this.numbersBefore(node) ?? node;
-    const above = this.scroller.getBoundingClientRect().top + 8 - first.getBoundingClientRect().top;
-    if (above <= 0 || node !== this.list.lastElementChild) return;
-    this.scroller.scrollTop -= above;
-    this.follows = this.atEnd();
+    const isSame = this.answer?.node.isConnected && performance.now() - this.answer.at < ONE_ANSWER_MS;
+    const isEarlier = isSame && node.compareDocumentPosition(this.answer.node) & Node.DOCUMENT_POSITION_PRECEDING;
+    if (!isEarlier) this.answer = { node, at: performance.now() };
+    this.keepAtTop(this.answer.node);
   }
 }

@@ -3,7 +3,10 @@ import { newId } from "./chat-connection.js";
 
 const LARGEST_BYTES = 20 * 1024 * 1024;
 const PREVIEW_PX = 320;
-const GIVE_UP_MS = 180_000;
+/** Without any progress; however slow a line is, what still moves is not given up. */
+const STALLED_MS = 60_000;
+/** HTTP: of what is wrong with the file itself, so that sending it again is in vain. */
+const NEVER_TAKEN = [413, 415];
 
 /** A small JPEG as a data: address, or null where the browser cannot read the picture. */
 async function previewOf(file) {
@@ -21,21 +24,42 @@ async function previewOf(file) {
   }
 }
 
-/** Sends the file's bytes. Resolves to its {key, kind}: a "photo" or a "document"; rejects with an Error whose message is the server's words, or empty. */
+/** A file that was not taken. isFinal: it never will be. */
+class NotTaken extends Error {
+  constructor(text, isFinal) {
+    super(text);
+    this.isFinal = isFinal;
+  }
+}
+
+/** Sends the file's bytes. Resolves to its {key, kind}: a "photo" or a "document"; rejects with NotTaken, whose message is the server's words, or empty. */
 function upload(path, file, progress) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
+    let timer = 0;
+    const moves = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => request.abort(), STALLED_MS);
+    };
+    const end = (how, what) => {
+      clearTimeout(timer);
+      how(what);
+    };
     request.open("POST", path);
-    request.timeout = GIVE_UP_MS;
     request.setRequestHeader("Content-Type", file.type || "application/octet-stream");
     request.setRequestHeader("X-Requested-With", "chat");
-    request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
-    request.onerror = request.ontimeout = () => reject(new Error(""));
+    request.setRequestHeader("Accept-Language", document.documentElement.lang);
+    request.upload.onprogress = (event) => {
+      moves();
+      if (event.lengthComputable) progress(event.loaded / event.total);
+    };
+    request.onerror = request.onabort = () => end(reject, new NotTaken("", false));
     request.onload = () => {
       const answer = parsed(request.responseText);
-      if (request.status < 300 && answer.key) resolve(answer);
-      else reject(new Error(answer.error ?? ""));
+      if (request.status < 300 && answer.key) end(resolve, answer);
+      else end(reject, new NotTaken(answer.error ?? "", NEVER_TAKEN.includes(request.status)));
     };
+    moves();
     request.send(file);
   });
 }
@@ -102,6 +126,7 @@ export class Photos {
       this.on.uploaded(entry, key, kind);
     } catch (error) {
       entry.status = "unsent";
+      entry.final = error.isFinal;
       entry.why = error.message || this.on.say("web-photo-failed");
       this.on.changed(entry);
     }

@@ -5,15 +5,18 @@ import { Connection, newId } from "./chat-connection.js";
 import { Locator } from "./chat-location.js";
 import { Log } from "./chat-log.js";
 import { Photos } from "./chat-photos.js";
-import { Transcript } from "./chat-transcript.js";
+import { BackKey } from "./chat-back.js";
+import { store, Transcript } from "./chat-transcript.js";
+import { Unread } from "./chat-unread.js";
 import { clearToasts, showHint, showState, showToast, word } from "./chat-words.js";
 
 const { socket, upload, identity } = document.body.dataset;
 const NO_ANSWER_MS = 4000;
 const RELOAD_AGAIN_MS = 60_000;
+const SPOKEN_AS = "nuanxin.chat.locale";
 
 const transcript = new Transcript(identity);
-/** Presses whose answer has not come: {id, message, data, label}, oldest first. */
+/** Presses whose answer has not come: {id, message, data}, oldest first. */
 let presses = [];
 
 const log = new Log(transcript, {
@@ -23,6 +26,9 @@ const log = new Log(transcript, {
   isPressed: (message, data) => presses.some((waiting) => waiting.message === message && waiting.data === data),
   resend,
 });
+
+const unread = new Unread();
+const backKey = new BackKey(() => log.pressBack());
 
 const connection = new Connection(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}${socket}`, {
   hello: () => ({
@@ -80,13 +86,15 @@ function sendMine(input, content) {
 }
 
 function say(text) {
+  backKey.forward();
   sendMine({ text }, { what: "text", text });
 }
 
 function press(message, button, node) {
   if (presses.some((waiting) => waiting.message === message.id && waiting.data === button.press)) return;
   const id = newId();
-  presses.push({ id, message: message.id, data: button.press, label: button.text });
+  backKey.forward();
+  presses.push({ id, message: message.id, data: button.press });
   showBusy(node, true);
   showHint("");
   clearToasts();
@@ -105,21 +113,29 @@ function release(isAnswered) {
 }
 
 function receive(frame) {
+  if (frame.locale) speak(frame.locale);
+  if (frame.caught_up) log.drawAll();
   if (frame.fresh && !(frame.seq <= transcript.seen)) forget();
   if (Number.isInteger(frame.seq) && !transcript.hears(frame.seq)) return;
-  const seq = frame.seq ?? transcript.seen ?? 0;
-  if (frame.message) {
-    const [answered] = release((waiting) => waiting === presses[0]);
-    if (answered) log.show(transcript.addMine(answered.id, { what: "press", text: answered.label, status: "accepted" }));
-    log.show(transcript.addTheirs(seq, frame.message));
-  } else if (frame.edit) {
-    release((waiting) => waiting.message === frame.edit.id);
-    log.show(transcript.changeTheirs(seq, frame.edit));
-  } else if ("toast" in frame) {
-    release((waiting) => waiting === presses[0]);
-    if (frame.toast) showToast(frame.toast);
-    transcript.save();
+  if (frame.old) {
+    transcript.take(frame);
+    return;
   }
+  if (frame.own) release((waiting) => waiting.id === frame.own.id);
+  if (frame.edit) release((waiting) => waiting.message === frame.edit.id);
+  if (frame.own) log.beginAnswer();
+  transcript.take(frame).forEach((entry) => log.show(entry));
+  if (frame.toast) showToast(frame.toast);
+  if (frame.message || frame.edit) unread.came();
+  transcript.save();
+}
+
+/** The chat is spoken to in another language: loaded again, the whole page is in it. Once: a page that stays as it was
+ * is better than one that loads for ever. */
+function speak(locale) {
+  if (locale === document.documentElement.lang || store.read(SPOKEN_AS) === locale) return;
+  store.write(SPOKEN_AS, locale);
+  if (!photos.isRunning) location.reload();
 }
 
 /** The input is safe. A press that changes nothing on the screen stops looking busy after a while. */

@@ -1,0 +1,35 @@
+"""The frames of a page beside its answers: what the person did, and what was said before."""
+
+from collections.abc import Sequence
+
+from models.database import Json
+
+LINK_COMMAND = "/start"
+"""What a link hands in: the code behind it is nobody's to read later."""
+
+
+def own_entry(raw: Json) -> Json | None:
+    """Without the position, which is kept nowhere; None for what is not shown."""
+    own = {"id": raw["id"]}
+    if "press" in raw:
+        return {**own, "press": raw["press"], "message": raw.get("message")}
+    if "location" in raw:
+        return {**own, "location": True}
+    if "photo" in raw:
+        return {**own, "photo": raw["photo"]}
+    if "document" in raw:
+        return {**own, "document": raw["document"], "name": raw.get("name", "")}
+    text = str(raw.get("text", ""))
+    return None if not text or text.split()[0] == LINK_COMMAND else {**own, "text": text}
+
+
+def as_old(frames: Sequence[Json]) -> list[Json]:
+    """What was said before, for a page that has nothing of it yet: an edit of what is not in it is a message."""
+    known = {frame["message"]["id"] for frame in frames if "message" in frame}
+    old = []
+    for frame in frames:
+        if "edit" in frame and frame["edit"]["id"] not in known:
+            known.add(frame["edit"]["id"])
+            frame = {**{key: value for key, value in frame.items() if key != "edit"}, "message": frame["edit"]}
+        old.append({**frame, "old": True})
+    return old

@@ -1,0 +1,78 @@
+"""Events asked for in words: 体检, 周四晚上有没有急救课. The list holds what the sentence asks for, so far as it
+says so."""
+
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+
+from aiogram import F, Router
+from aiogram.filters import Command, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.events.browsing import LONGEST_WORDS, SAID, WORDS, listing
+from handlers.events.buttons import ListEvents, when_asked
+from handlers.events.said import Asked, events_asked
+from handlers.forms import leave_form
+from handlers.keyboards import Reply, Screen, show
+from handlers.places.finding import Finding
+from handlers.texts import Words, texts
+from models.city import City
+from models.event import EventKind
+from models.event_search import Wish, events_to_come
+from models.person import Person
+
+router = Router(name=__name__)
+
+
+def says_events(message: Message) -> bool:
+    """Whether a typed text asks for courses and activities as such, in any language."""
+    return (message.text or "").strip(" 。.!！?？").casefold() in _event_words()
+
+
+@cache
+def _event_words() -> frozenset[str]:
+    return frozenset(word for line in texts().every("event-words") for word in line.casefold().split("|"))
+
+
+@router.message(Command("events"))
+@router.message(F.text, StateFilter(None, Finding.where), says_events)
+async def events_said(
+    message: Message,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    return show(message, await list_said(message.text or "", session, state, person, city, words, now))
+
+
+async def list_said(
+    text: str, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
+) -> Screen:
+    """The list that a sentence asks for: the kind, the day, the time of day and what it is about, where it says so.
+    What nothing is about is left out, and it is said."""
+    asked = events_asked(text, now.astimezone(city.zone).date()) if not text.startswith("/") else Asked()
+    about = await _about(session, asked.about, city, now)
+    kind = None if about and asked.kind is EventKind.TRAINING else asked.kind
+    await leave_form(state)
+    await state.update_data({SAID: about})
+    when = when_asked(asked.when, asked.day, asked.part)
+    wanted = ListEvents(kind=kind or "", when=when, how=WORDS if about else "", free=not about)
+    screen = await listing(wanted, session, state, person, city, words, now)
+    if about or not asked.about:
+        return screen
+    return replace(screen, text="\n".join([words("event-about-none", about=asked.about), screen.text]))
+
+
+async def _about(session: AsyncSession, said: str, city: City, now: datetime) -> str:
+    """The words, or others that mean the same, that some event to come has; none has: nothing."""
+    if not 1 < len(said) <= LONGEST_WORDS:
+        return ""
+    for words in (said, *city.search_words.alike.get(said, ())):
+        if await events_to_come(session, Wish(free_only=False), now=now, zone=city.zone, limit=1, words=words):
+            return words
+    return ""

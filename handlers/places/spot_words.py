@@ -1,0 +1,54 @@
+"""Whether what is typed where a place is asked for names one, known or not, or is about something else."""
+
+import re
+
+from aiogram.types import Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.meaning import POSSIBLE, Meaning
+from handlers.question_words import asks
+from handlers.texts import texts
+from models.case_words import types_said
+from models.city import City
+from models.place_search import Spot, plain, spots_named
+
+SPOTS = 6
+LONGEST_SPOT_ALONE = 16
+"""Characters: a longer text that names no spot is no name of one."""
+_SPOT = re.compile(
+    r"[^\s,，。!！?？]{1,16}?(?:路口|路|街道|大街|街|大道|道口|巷|弄|胡同|桥|广场|商场|商城|大厦|大楼|小区|花园|公园|医院|学校|大学|车站|地铁站|"
+    r"火车站|站|村|镇|乡|城|中心|超市|市场|酒店|宾馆|工业园|园区|园|苑|府|区|县|road|street|avenue|lane|square|park|station)"
+    r"\s*(?:\d+\s*[号弄巷]?)?(?:附近|旁边|边上|门口|那边|这边|那里|这里|对面|路口|交叉口|口|[东南西北]+[边侧段口]?)*"
+)
+
+
+def sounds_like_a_spot(text: str) -> bool:
+    """Whether a text could be the name of a street, a building or an area, known or not."""
+    return _SPOT.fullmatch(plain(text)) is not None
+
+
+async def answers_where(
+    message: Message, session: AsyncSession, city: City, meaning: Meaning
+) -> dict[str, list[Spot]] | bool:
+    """The spots that the text may name; False where it is about something else, and the question is left."""
+    text = message.text or ""
+    spots = await spots_named(session, city, text, SPOTS)
+    if (spots and not spots[0].partly) or meaning.needs:
+        return {"spots": spots}
+    if not spots and sounds_like_a_spot(text) and not types_said(text, city):
+        return {"spots": spots}
+    first = meaning.guesses[0] if meaning.guesses else None
+    elsewhere = first is not None and first.intent != "place" and first.probability >= POSSIBLE
+    if elsewhere or meaning.idle or types_said(text, city) or asks(text, meaning) or len(text) > LONGEST_SPOT_ALONE:
+        return {"spots": spots} if spots and not (elsewhere or types_said(text, city)) else False
+    return {"spots": spots}
+
+
+def says_same_spot(message: Message) -> bool:
+    """Whether the button for where one was a moment ago was pressed, which sends its label as a text."""
+    return message.text in texts().every("place-button-same-spot")
+
+
+def says_pending(message: Message) -> bool:
+    """Whether the button below the question was pressed, which sends its label as a text."""
+    return message.text in texts().every("emergency-button-use-pending")

@@ -1,0 +1,27 @@
+"""Whoever works at cases stays at their desk: what they type next is looked for among cases, until they go home."""
+
+from aiogram.fsm.context import FSMContext
+from aiogram.types import Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.forms import leave_form
+from models.person import Person
+from models.staff import staff_of
+
+AT_DESK, WANTED = "at_queue", "wanted"
+"""In the conversation. It is no state, so that new cases are not held back meanwhile."""
+
+
+async def stay_at_desk(state: FSMContext) -> None:
+    """No answer is awaited any more; what is typed is searched for."""
+    await leave_form(state)
+    await state.update_data({AT_DESK: True})
+
+
+async def at_desk(message: Message, state: FSMContext) -> bool:
+    return bool((await state.get_data()).get(AT_DESK))
+
+
+async def is_staff(message: Message, session: AsyncSession, person: Person | None) -> bool:
+    """Whether they have a post in a department."""
+    return person is not None and await staff_of(session, person) is not None

@@ -1,0 +1,165 @@
+"""Deadlines of one working day are told in one message a person, in the morning: what ends today, what is near its end,
+what is overdue. It holds for a day: a case whose warning comes later that day is in it already.
+
+    the clock of a case (models/case_clock.py) ──gather──> CaseWarning ──tell──> one row of the outbox a person
+
+Somebody's life may hang on an urgent case: of that one is warned at once and by itself (models/case_deadline.py).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, defer, mapped_column
+
+from models.case import OPEN, Case, CaseState
+from models.case_clock import A_DAY_LATER, REACHED, deadline_of, next_warning
+from models.case_facts import department_titles, type_titles
+from models.case_news import OPEN_HEAP, OPEN_QUEUE, STAFF_CASE, moment
+from models.city import City
+from models.database import Base, Json
+from models.outbox import Pushed, PushedButton, Put, Urgency, put_all
+from models.outbox_lookup import put_before
+from models.post_seal import sealed_posts
+from models.secret import insert
+from models.staff import Post, Staff, Teams, teams_of
+
+PORTION = 50
+"""Cases of one transaction."""
+MOST_LISTED = 6
+KEY = "case_warnings"
+"""The beginning of the key of a day's message: it is told once."""
+TO_DO = {CaseState.FILED: "take", CaseState.REOPENED: "take", CaseState.ANSWERED: "settle"}
+"""What the deadline is of; of every other state, the answer."""
+
+
+class CaseWarning(Base):
+    """Something to tell a colleague of a case. level: how far the clock is."""
+
+    __tablename__ = "case_warning"
+
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"), primary_key=True, index=True)
+    level: Mapped[int] = mapped_column(sa.SmallInteger)
+
+
+def told_until(now: datetime, city: City) -> datetime | None:
+    """Up to when the message of today warns: the end of office hours. None before they begin, and on other days."""
+    today = now.astimezone(city.zone).date()
+    begins, ends = (datetime.combine(today, at, city.zone) for at in (city.calendar.begins, city.calendar.ends))
+    return ends.astimezone(UTC) if city.calendar.is_working_day(today) and now >= begins else None
+
+
+async def gather_warnings(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
+    """Notes whom to tell of every case whose warning falls before the end of the day, `limit` at most. Returns how
+    many."""
+    until = told_until(now, city)
+    if until is None:
+        return 0
+    due = sa.select(Case).where(Case.warn_at <= until, Case.state.in_(OPEN), sa.not_(Case.urgent))
+    locked = due.options(defer(Case.answers)).order_by(Case.warn_at).limit(limit).with_for_update(skip_locked=True)
+    cases = (await session.scalars(locked)).all()
+    teams = await teams_of(session, {city.lead_department.key, *(case.department for case in cases)})
+    for case in cases:
+        case.warned += 1
+        while (following := next_warning(case, city=city)) is not None and following <= until:
+            case.warned += 1
+        case.warn_at = following
+        for post in whom_to_warn(case, teams, city=city):
+            row = insert(session, CaseWarning).values(staff_id=post.id, case_id=case.id, level=case.warned)
+            again = row.on_conflict_do_update(index_elements=["staff_id", "case_id"], set_={"level": case.warned})
+            await session.execute(again)
+    await session.flush()
+    return len(cases)
+
+
+def whom_to_warn(case: Case, teams: Teams, *, city: City) -> list[Post]:
+    """Who has the case, then who leads the department, then the leading one; that one too where a department has nobody
+    who could be told."""
+    leading = teams.leading(city.lead_department.key)
+    if case.warned >= A_DAY_LATER:
+        return [*leading, *(each for each in teams.leading(case.department) if each not in leading)]
+    if case.warned >= REACHED:
+        handler = teams.at(case.handler_id)
+        leads = teams.leading(case.department) or leading
+        return [*leads, *([handler] if handler is not None and handler not in leads else [])]
+    handler = teams.at(case.handler_id)
+    return [handler] if handler is not None else teams.of(case.department) or leading
+
+
+async def tell_warnings(session: AsyncSession, *, city: City, now: datetime) -> int:
+    """Puts the message of today for everybody something was gathered for who has none yet. What comes in later waits
+    for the next. Returns how many were put."""
+    if told_until(now, city) is None:
+        return 0
+    today = now.astimezone(city.zone).date()
+    staff_ids = set(await session.scalars(sa.select(CaseWarning.staff_id).distinct()))
+    known = await put_before(session, [_key(today, each) for each in staff_ids])
+    whom = [each for each in staff_ids if _key(today, each) not in known]
+    posts = sa.select(Staff).where(Staff.id.in_(whom), Staff.active, Staff.person_id.is_not(None)).order_by(Staff.id)
+    rows: list[Put] = []
+    for post in sealed_posts(session, await session.scalars(posts)):
+        rows += await _message(session, post, today, city=city, now=now)
+    await session.execute(sa.delete(CaseWarning).where(CaseWarning.staff_id.in_(whom)))
+    await put_all(session, rows)
+    return len(rows)
+
+
+def _key(day: date, staff_id: int) -> str:
+    return f"{KEY}:{day.isoformat()}:{staff_id}"
+
+
+async def _message(session: AsyncSession, post: Staff, today: date, *, city: City, now: datetime) -> list[Put]:
+    mine = sa.select(Case).join(CaseWarning, CaseWarning.case_id == Case.id)
+    still = (CaseWarning.staff_id == post.id, Case.state.in_(OPEN), Case.paused_at.is_(None))
+    cases = (await session.scalars(mine.where(*still).options(defer(Case.answers)))).all()
+    theirs = post.department == city.lead_department.key
+    cases = sorted(
+        (each for each in cases if theirs or each.department == post.department), key=lambda each: deadline_of(each)
+    )
+    if not cases:
+        return []
+    late = [each for each in cases if deadline_of(each) <= now]
+    told: dict[str, Json] = {
+        "count": str(len(cases)),
+        "late": str(len(late) or "none"),
+        "soon": str(len(cases) - len(late) or "none"),
+        "departments": _by_department(late, city) if theirs else "none",
+        "cases": {"cases": [_line(each, post, city, now) for each in cases[:MOST_LISTED]]},
+        "more": str(max(0, len(cases) - MOST_LISTED) or "none"),
+    }
+    pushed = Pushed("staff-news-warnings", told, buttons=_buttons(cases, whole=bool(late)))
+    key = _key(today, post.id)
+    assert post.person_id is not None
+    return [Put(post.person_id, pushed, now, Urgency.TODAY, dedupe_key=key, cause=f"staff:{post.id}")]
+
+
+def _by_department(late: Sequence[Case], city: City) -> Json:
+    """Whose the overdue ones are, the most first."""
+    counts = Counter(each.department for each in late)
+    facts = [{"asked": department_titles(city, key), "place": str(count)} for key, count in counts.most_common()]
+    return {"facts": facts} if facts else "none"
+
+
+def _line(case: Case, post: Staff, city: City, now: datetime) -> dict[str, Json]:
+    until = deadline_of(case)
+    return {
+        "number": case.number,
+        "type": type_titles(city, case.type),
+        "department": department_titles(city, case.department) if case.department != post.department else "none",
+        "by": moment(until, city),
+        "todo": TO_DO.get(case.state, "answer"),
+        "state": "late" if until <= now else "open",
+    }
+
+
+def _buttons(cases: Sequence[Case], *, whole: bool) -> tuple[tuple[PushedButton, ...], ...]:
+    numbers = tuple(
+        PushedButton("staff-button-place", f"{STAFF_CASE}:{each.id}", arguments={"place": str(place)})
+        for place, each in enumerate(cases[:MOST_LISTED], 1)
+    )
+    heap = "overdue" if whole else "soon"
+    every = PushedButton(f"staff-button-all-{heap}", f"{OPEN_HEAP}:{heap}:0")
+    return (numbers, (every, PushedButton("staff-button-queue", OPEN_QUEUE)))
