@@ -27,6 +27,7 @@ from models.evidence_copy import (
 )
 from models.evidence_news import tell_refused
 from models.file import drop_file, read_file
+from models.staff_file import tell_file_ready
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -96,6 +97,8 @@ async def _fetch(
             await drop_file(session, fetch.file_id)  # of the same size as the piece, and beside the contact
         if piece is not None and piece.refused is not None:
             await tell_refused(session, piece, now=clock())
+        elif piece is not None:
+            await tell_file_ready(session, piece.id, now=clock())
 
 
 async def make_copies(
@@ -130,6 +133,7 @@ async def _make_copy(database: Database, files: ForeignFiles, due: CopyDue, cloc
         return
     async with with_a_rest(len(content)), database.transaction() as session:
         await keep_copy(session, due.evidence_id, opened.content, opened.media_type)
+        await tell_file_ready(session, due.evidence_id, now=clock())
 
 
 class NoSuchChannel(Exception):

@@ -36,6 +36,7 @@ from models.errors import EventGone
 from models.event import forget_old_sessions
 from models.event_certificate import keep_drawn, undrawn
 from models.event_closing import close_session, sessions_to_close
+from models.event_names import forget_names
 from models.event_program import fill_programme
 from models.file import forget_files
 from models.link_code import forget_codes
@@ -50,6 +51,7 @@ from models.place_host import ask_hosts as morning_question
 from models.place_host import hide_unanswered as hide_silent_places
 from models.search_count import PORTION, count_searches
 from models.staff import forget_staff_codes
+from models.staff_managing import forget_changes
 from models.tries import forget_tries
 from models.unanswered import forget_questions
 from models.urgent_case import forget_sessions
@@ -200,7 +202,7 @@ async def forget(app: "App") -> None:
     parts = (
         forget_sessions, forget_marks, forget_pages, forget_files, forget_reporters, forget_codes, forget_values,
         forget_votes, forget_staff_codes, forget_budgets, forget_questions, forget_lists, forget_media, forget_tries,
-        forget_calls,
+        forget_calls, forget_changes,
     )  # fmt: skip
     for part in parts:
         try:
@@ -209,7 +211,15 @@ async def forget(app: "App") -> None:
         except Exception as error:
             troubles.append(error)
     of_cases = (partial(anonymise_left, city=app.city), partial(forget_cases, city=app.city), forget_negotiations)
-    for in_portions in (remember_pages, forget_feedback, forget_ended, forget_old_sessions, forget_drafts, *of_cases):
+    for in_portions in (
+        remember_pages,
+        forget_feedback,
+        forget_ended,
+        forget_old_sessions,
+        forget_drafts,
+        forget_names,
+        *of_cases,
+    ):
         try:
             await _in_portions(app, in_portions)
         except Exception as error:

@@ -72,6 +72,7 @@ class Ready:
     send_at: datetime
     since: datetime
     """When it was to be sent first."""
+    cause: str | None
     hidden: bool
     """Its moments are kept by the hour (models/unlinkable.py)."""
     gist: bool = False
@@ -251,12 +252,19 @@ class _Decision:
     async def _by_its_chat(self, row: Any) -> Ready | dict[str, Any]:
         """The chat to write to, the one used last first; where all have to be written from first, it is held."""
         reader = self.readers[row.person_id]
+        paused: list[datetime] = []
         for contact, conversation in self._chats(row):
             if await self.channels[contact.channel].may_push(self.session, contact, now=self.now):
+                until = await self.channels[contact.channel].paused_until(self.session, now=self.now)
+                if until is not None:
+                    paused.append(until)
+                    continue
                 if _in_form(row, conversation, self.now):
                     return _moved(row, self.now + LOOK_AGAIN)
                 channel, added = self.channels[contact.channel], self.added.get((row.cause or "", row.person_id))
                 return _message(channel, contact, conversation, reader.person, self.texts, row, added)
+        if paused:
+            return _moved(row, min(paused))
         return _ended(row, OutboxState.HELD) if row.told_at is not None else await self._by_a_notice(row, reader)
 
     async def _by_a_notice(self, row: Any, reader: _Reader) -> Ready | dict[str, Any]:
@@ -339,6 +347,7 @@ def _ready(channel: Channel, contact: Contact, reply: Sequence[Any], row: Any) -
         row.attempts,
         row.send_at,
         row.since,
+        row.cause,
         row.hidden,
     )
 

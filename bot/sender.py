@@ -11,7 +11,7 @@ import time
 import uuid
 import weakref
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -22,14 +22,15 @@ import structlog
 from aiolimiter import AsyncLimiter
 from sqlalchemy.orm import Session
 
-from bot.channels.channel import Blocked, Channel, Refused, SendError, Sent, TryLater
+from bot.channels.channel import Blocked, Channel, Closed, Refused, SendError, Sent, TryLater
 from bot.intake import place_of
 from bot.metrics import Metrics
 from bot.outbox_claim import Claim, Ready, claim
 from handlers.texts import Texts
 from models.city import City
 from models.database import Database
-from models.outbox import WRITTEN, OutboxState, change, record_sent, take_back, take_back_overdue
+from models.outbox import WRITTEN, OutboxState, change, put_back, record_sent, take_back, take_back_overdue
+from models.outbox_cause import causes_that_hold, causes_that_wait
 from models.person import Contact
 from models.sender_lease import hold_channel
 
@@ -46,6 +47,8 @@ ATTEMPTS = 8
 LONGEST_PAUSE_S = 300.0
 POLL_S = 1.0
 LEASE_S = 9.0
+STOPPED_S = 0.25
+"""Between two looks whether something that is claimed was stopped."""
 SILENT_S = 60.0
 """So long without a look at who sends, and nobody may."""
 
@@ -71,17 +74,34 @@ class _Outlet:
         (self.urgent if ready.priority == 0 else self.others).append(ready)
         self.filled.set()
 
+    @property
+    def causes(self) -> set[str]:
+        return {each.cause for each in (*self.urgent, *self.others) if each.cause}
+
+    def drop(self, causes: Collection[str]) -> list[Ready]:
+        """Takes the rows of these causes out of the queues."""
+        gone = [each for each in (*self.urgent, *self.others) if each.cause in causes]
+        for queue in (self.urgent, self.others):
+            kept = [each for each in queue if each.cause not in causes]
+            queue.clear()
+            queue.extend(kept)
+        return gone
+
     async def next(self) -> Ready:
         """The next row, when there is one and the rate allows it."""
-        while not len(self):
-            self.filled.clear()
-            await self.filled.wait()
+        await self._filled()
         await self.flights.acquire()
         while (pause := self.paused_until - time.monotonic()) > 0:  # noqa: ASYNC110 - it can be prolonged meanwhile
             await asyncio.sleep(pause)
         if self.limiter is not None:
             await self.limiter.acquire()
+        await self._filled()  # what was there can have been stopped meanwhile
         return (self.urgent or self.others).popleft()
+
+    async def _filled(self) -> None:
+        while not len(self):
+            self.filled.clear()
+            await self.filled.wait()
 
 
 @dataclass(slots=True)
@@ -105,6 +125,7 @@ class Sender:
     _holder: str = field(default_factory=lambda: uuid.uuid4().hex, init=False)
     _held: set[str] = field(default_factory=set, init=False)
     _renew_at: float = field(default=0.0, init=False)
+    _stopped_at: float = field(default=0.0, init=False)
     _looked_at: float = field(default_factory=time.monotonic, init=False)
     _wake: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _outlets: dict[str, _Outlet] = field(default_factory=dict, init=False)
@@ -198,6 +219,7 @@ class Sender:
     async def _fill_alone(self) -> bool:
         try:
             await self._hold_leases()
+            await self._drop_stopped()
             outlets = [each for name, each in self._outlets.items() if name in self._held]
             room = min((each.room - len(each) for each in outlets), default=0)
             if not outlets or room < min(each.room for each in outlets) // 2:
@@ -209,6 +231,19 @@ class Sender:
         for ready in claimed.ready:
             self._outlets[ready.channel].add(ready)
         return claimed.more
+
+    async def _drop_stopped(self) -> None:
+        """What lies in the queues and was paused or called off meanwhile waits again, to be looked at anew."""
+        if time.monotonic() < self._stopped_at and not self._wake.is_set():
+            return
+        self._stopped_at = time.monotonic() + STOPPED_S
+        causes = {cause for outlet in self._outlets.values() for cause in outlet.causes}
+        if not causes:
+            return
+        async with self.database.transaction() as session:
+            stopped = causes - await causes_that_hold(session, causes) | await causes_that_wait(session, causes)
+            gone = [each for outlet in self._outlets.values() for each in outlet.drop(stopped)] if stopped else []
+            await put_back(session, [each.id for each in gone])
 
     async def _drained(self, outlets: list[_Outlet]) -> bool:
         """A while, in which the queues empty."""
@@ -292,6 +327,9 @@ class Sender:
             self.pause(name, error.after)
             if self.tell_pause is not None:
                 self.tell_pause(name, error.after)
+            self._result(ready, OutboxState.WAITING, send_at=now, error=str(error))
+        elif isinstance(error, Closed):
+            # Looked at again at once: told of otherwise, or held until the person writes, and nothing behind it waits.
             self._result(ready, OutboxState.WAITING, send_at=now, error=str(error))
         elif isinstance(error, TryLater) and ready.attempts + 1 < ATTEMPTS:
             self._result(ready, OutboxState.WAITING, send_at=now + _pause(ready, error), error=str(error), tried=1)

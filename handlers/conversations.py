@@ -36,6 +36,7 @@ from handlers.cases import (
     adding,
     answering,
     choosing,
+    department_files,
     filling,
     identity,
     mine,
@@ -51,7 +52,8 @@ from handlers.certificates import expiry, wallet
 from handlers.events import asked, asking, being_there, booking, browsing, record, subsidy
 from handlers.events import card as event_card
 from handlers.events import mine as bookings
-from handlers.hosting import changing, creating, dates, details, people
+from handlers.events import naming as event_naming
+from handlers.hosting import changing, creating, dates, details, money, people
 from handlers.negotiations import desk
 from handlers.negotiations import joining as negotiation_joining
 from handlers.negotiations import writing as negotiation_writing
@@ -59,10 +61,13 @@ from handlers.notices import listing, picturing, topics, watching, writing
 from handlers.places import answers, card, finding
 from handlers.staff import (
     assisting,
-    guide,
+    attaching,
     joining,
     looking,
+    looks,
     orders,
+    posts,
+    problems,
     queue,
     report,
     spans,
@@ -70,7 +75,9 @@ from handlers.staff import (
     station_report,
     steps,
     team,
+    unmet,
 )
+from handlers.staff import desk as staff_desk
 from handlers.staff import identity as staff_identity
 from handlers.staff import questions as staff_questions
 from handlers.staff import writing as staff_writing
@@ -170,19 +177,23 @@ def conversations() -> Router:
         groups.router,
         joining.router,
         being_there.router,
-        guide.router,
         onboarding.router,
+        staff_desk.router,
+        posts.router,
         menu.router,
         me.router,
         goodbye.router,
         link.router,
         quiet_times.router,
+        watching.router,  # the command, before the words for it
         topics.router,
-        watching.router,
         staff_questions.router,
         listing.router,
         picturing.router,
         writing.router,
+        looks.router,
+        unmet.router,
+        problems.router,
         report.router,
         spans.router,
         team.router,
@@ -194,6 +205,7 @@ def conversations() -> Router:
         queue.router,
         looking.router,
         steps.router,
+        attaching.router,
         staff_writing.router,
         station.router,
         staff_identity.router,
@@ -201,6 +213,7 @@ def conversations() -> Router:
         sent_answer.router,
         mine.router,
         pieces.router,
+        department_files.router,
         identity.router,
         negotiation_joining.router,
         adding.router,
@@ -217,6 +230,7 @@ def conversations() -> Router:
         asking.router,
         booking.router,
         bookings.router,
+        event_naming.router,
         record.router,
         subsidy.router,
         dates.router,
@@ -224,6 +238,7 @@ def conversations() -> Router:
         changing.router,
         creating.router,
         details.router,
+        money.router,
         wallet.router,
         expiry.router,
         reading.router,

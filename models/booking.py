@@ -47,6 +47,9 @@ HOLDS_SEAT = (
     BookingState.NO_SHOW.value,
 )
 
+OF_ONE_DATE = frozenset({"name", "phone"})
+"""Answers that are for the hosts of one date alone."""
+
 
 class Booking(Base):
     """One row for each person and date."""
@@ -57,6 +60,7 @@ class Booking(Base):
         sa.Index("ix_booking_queue", "session_id", "state", "queue_number"),
         sa.Index("ix_booking_offers", "state", "offered_until"),
         sa.Index("ix_booking_person", "person_id", "state"),
+        sa.Index("ix_booking_named", "named_until"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -64,7 +68,9 @@ class Booking(Base):
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"))
     state: Mapped[str]
     answers: Mapped[dict[str, str] | None] = mapped_column(EncryptedJson)
-    """What the event asked, by the key of the question."""
+    """What the event asked, by the key of the question; and the name left for its hosts (models/event_names.py)."""
+    named_until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=False)
+    """When that name is erased."""
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     queue_number: Mapped[int | None]
@@ -157,7 +163,7 @@ async def answers_before(session: AsyncSession, person_id: int) -> dict[str, str
     known: dict[str, str] = {}
     for answers in await session.scalars(answered.order_by(Booking.changed_at, Booking.id)):
         known.update(answers or {})
-    return known
+    return {key: answer for key, answer in known.items() if key not in OF_ONE_DATE}
 
 
 @still_holds("booking")

@@ -1,8 +1,9 @@
 """What stands beside a case in rows of its own, and what of it is under the seal of the case.
 
 `Case.beside` is a seal over its evidence, promises, requests for help, its extension, its question about the platform,
-its first dates, orders and outcomes, as they are now; `Case.seal` covers it (models/case_seal.py). It is made anew whenever one of those
-rows comes, changes or goes. Whoever changes one has the case locked before, or two at once would seal half of it each.
+its first dates, orders and outcomes, as they are now; `Case.seal` covers it (models/case_seal.py). It is made anew
+whenever one of those rows comes, changes or goes. Whoever changes one has the case locked before, or two at once would
+seal half of it each.
 """
 
 from collections.abc import Iterable, Sequence

@@ -4,6 +4,7 @@ Whoever took a case handles it; a lead can take it over. Every operation locks t
 (models/case.py); those here also check that nobody does a colleague's work unasked.
 """
 
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,10 +18,13 @@ from models.case_record import story_of
 from models.case_settlement import note_settlement
 from models.city import City
 from models.clean_text import clean_text
+from models.database import Json
 from models.errors import AnswerMissing, AnswerTooLong, CaseGone, CaseMovedOn, HandledByOther, TakenAlready, WorkerGone
 from models.outbox import put_all
 from models.staff import Staff, actor_of, post_at
 
+Attach = Callable[[Case], Awaitable[list[int]]]
+"""Keeps what goes along with words as pieces of the case, locked by then; returns their numbers."""
 CLOSE_AFTER = timedelta(days=7)
 """Without an answer to whether it is solved, a settled case is closed."""
 WAITS_TO_BE_TAKEN = (CaseState.FILED, CaseState.REOPENED)
@@ -105,14 +109,26 @@ async def need_handler(session: AsyncSession, case: Case, staff: Staff) -> None:
 
 
 async def handle(
-    session: AsyncSession, case_id: int, step: Step, staff: Staff, text: str, *, city: City, now: datetime
+    session: AsyncSession,
+    case_id: int,
+    step: Step,
+    staff: Staff,
+    text: str,
+    *,
+    city: City,
+    now: datetime,
+    attached: Attach | None = None,
 ) -> Case:
-    """A step of whoever handles the case, with what they say; a case nobody has is taken first.
+    """A step of whoever handles the case, with what they say; a case nobody has is taken first. attached: what goes
+    along, kept before the step, whose link names the pieces.
 
     Raises CaseGone, CaseMovedOn, StepRefused, HandledByOther, AnswerMissing, AnswerTooLong.
     """
-    data = {"text": what_is_said(text), "name": staff.name}
+    data: dict[str, Json] = {"text": what_is_said(text), "name": staff.name}
     case = await begin_work(session, case_id, staff, city=city, now=now)
+    if attached is not None:
+        allowed(case, step, actor_of(staff, city))
+        data["pieces"] = await attached(case)
     return await take_step(session, case.id, step, by=actor_of(staff, city), city=city, now=now, data=data)
 
 
@@ -127,14 +143,21 @@ def what_is_said(text: str) -> str:
 
 
 async def ask_worker(
-    session: AsyncSession, case_id: int, staff: Staff, text: str, *, city: City, now: datetime
+    session: AsyncSession,
+    case_id: int,
+    staff: Staff,
+    text: str,
+    *,
+    city: City,
+    now: datetime,
+    attached: Attach | None = None,
 ) -> Case:
     """Asks whoever filed the case, without either seeing the other's account. Raises what `handle` does, WorkerGone."""
     if not any(each.part is Part.FILED for each in await followers_of(session, case_id)):
         await case_for_staff(session, case_id, staff, city=city)
         raise WorkerGone
     await go_on_talking(session, case_id, staff, city=city, now=now)
-    case = await handle(session, case_id, Step.ASK, staff, text, city=city, now=now)
+    case = await handle(session, case_id, Step.ASK, staff, text, city=city, now=now, attached=attached)
     await tell_followers(
         session,
         case,
@@ -183,11 +206,18 @@ async def promise_worker(
 
 
 async def say_meanwhile(
-    session: AsyncSession, case_id: int, staff: Staff, text: str, *, city: City, now: datetime
+    session: AsyncSession,
+    case_id: int,
+    staff: Staff,
+    text: str,
+    *,
+    city: City,
+    now: datetime,
+    attached: Attach | None = None,
 ) -> Case:
     """A word to the worker on the way to an answer (“在核实”): no clock stops, no promise is kept, the figures count
     nothing. Raises what `handle` does."""
-    case = await handle(session, case_id, Step.SAY, staff, text, city=city, now=now)
+    case = await handle(session, case_id, Step.SAY, staff, text, city=city, now=now, attached=attached)
     told = {"text": said(what_is_said(text)), "state": "answered" if case.answered_at else "open"}
     told["by"] = day(case.answer_by, city)
     news = "case-news-said-urgent" if case.urgent else "case-news-meanwhile"
@@ -196,10 +226,17 @@ async def say_meanwhile(
 
 
 async def answer_case(
-    session: AsyncSession, case_id: int, staff: Staff, text: str, *, city: City, now: datetime
+    session: AsyncSession,
+    case_id: int,
+    staff: Staff,
+    text: str,
+    *,
+    city: City,
+    now: datetime,
+    attached: Attach | None = None,
 ) -> Case:
     """Tells the worker what the department says; more can follow. Raises what `handle` does."""
-    case = await handle(session, case_id, Step.ANSWER, staff, text, city=city, now=now)
+    case = await handle(session, case_id, Step.ANSWER, staff, text, city=city, now=now, attached=attached)
     await promises_kept(session, case_id, now=now)
     news = "case-news-said-urgent" if case.urgent else "case-news-answered"
     await tell_followers(session, case, news, city=city, now=now, arguments={"text": said(what_is_said(text))})
@@ -207,10 +244,17 @@ async def answer_case(
 
 
 async def settle_case(
-    session: AsyncSession, case_id: int, staff: Staff, text: str, *, city: City, now: datetime
+    session: AsyncSession,
+    case_id: int,
+    staff: Staff,
+    text: str,
+    *,
+    city: City,
+    now: datetime,
+    attached: Attach | None = None,
 ) -> Case:
     """The outcome in a sentence; the worker is asked whether it is solved. Raises what `handle` does."""
-    case = await handle(session, case_id, Step.SETTLE, staff, text, city=city, now=now)
+    case = await handle(session, case_id, Step.SETTLE, staff, text, city=city, now=now, attached=attached)
     case.close_at = now + CLOSE_AFTER
     await note_settlement(session, case, staff)
     await promises_kept(session, case_id, now=now)

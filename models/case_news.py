@@ -232,7 +232,7 @@ async def card_arguments(session: AsyncSession, case: Case, *, city: City, now: 
         "pseudonym": (case.pseudonym if case.anonymous else None) or "none",
         "reporters": "one" if case.reporters == 1 else str(case.reporters),
         "facts": {"facts": facts_of(case, city)},
-        "pieces": str(await count_pieces(session, case.id) or "none"),
+        "pieces": str(await count_pieces(session, case.id, of_staff=False) or "none"),
         "accept_by": moment(case.accept_by, city),
         "days": str(working_days_left(city, case.accept_by, now) or "today"),
     }

@@ -57,6 +57,7 @@ from models.wechat_notice import NoticeKind, NoticeTemplate, load_wechat_notices
 from models.working_days import WorkingCalendar, load_calendar
 
 APPROVE, APPROVE_ABOVE = "approve_notices_above", 200
+STATIONS = "stations_department"
 FIRST_NEEDS = 5
 MOST_PEOPLE = 1_000_000_000
 
@@ -130,6 +131,8 @@ class City:
     """Empty for a city that takes no cases yet."""
     canned_answers: Mapping[str, CannedAnswer] = field(default_factory=dict)
     calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+    stations_department: str | None = None
+    """Who hears of what is wrong at a place that nobody looks after; none: the lead department."""
     approve_notices_above: int = APPROVE_ABOVE
     """People: a notice for more of them needs a second person's yes."""
     certificates: Mapping[str, CertificateKind] = field(default_factory=dict)
@@ -200,6 +203,7 @@ class _City:
         pack = self._toml("city.toml")
         pack.only(
             "key", "titles", "sample", "timezone", "centre", "kinds", "night", "occupations", "first_needs", APPROVE,
+            STATIONS,
         )  # fmt: skip
         districts = _districts(self.folder / "districts.geojson", self.complaints)
         departments = self._optional("departments.toml", load_departments, {})
@@ -234,6 +238,7 @@ class _City:
             platforms=platforms,
             case_groups=cases.groups,
             case_types=cases.types,
+            stations_department=_stations(pack, departments),
             approve_notices_above=pack.whole(APPROVE, 1, MOST_PEOPLE) if pack.has(APPROVE) else APPROVE_ABOVE,
             canned_answers=self._optional("canned_answers.toml", load_canned_answers, {}, types=cases.types),
             calendar=self._optional("calendar.toml", load_calendar, WorkingCalendar()),
@@ -280,6 +285,14 @@ class _City:
                 table = pack.table(above) if above else pack
                 for key, article in named.items():
                     table.table(key).check_known("article", [article], articles, "articles/")
+
+
+def _stations(pack: PackTable, departments: Mapping[str, Department]) -> str | None:
+    if not pack.has(STATIONS):
+        return None
+    key = pack.text(STATIONS)
+    pack.check_known(STATIONS, [key], departments, "departments.toml")
+    return key
 
 
 def _need(key: str, table: PackTable) -> Need:

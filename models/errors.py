@@ -51,6 +51,7 @@
     ├── ReportGone           the report of a place is answered, or not there any more
     ├── StaffCodeGone        the code gives no post: used, over, or mistyped
     ├── StaffGone            there is no such post any more
+    ├── SubsidyGone          the money was decided on, or another sum is asked for
     ├── SumOutOfRange        nothing, or more than is believed
     ├── TooManyBookings      more seats than anybody sits on
     ├── TooManyDrafts        more half-filled forms than anybody finishes
@@ -61,6 +62,7 @@
     ├── NobodyToReveal       whoever filed the case has left it: there is nobody to be named
     ├── NotAnonymous         the case is a named one, or has been opened already
     ├── RevealGone           nobody asks any more who filed the case
+    ├── LastAdmin            nobody would be left who looks after posts in the chat
     ├── LinkCodeGone         the code was used, or its time is over, or the chat is not linked any more
     ├── LinkedAlready        the code is of a chat of the same person
     ├── LinkedLately         a chat that was linked a short while ago takes no other one off
@@ -133,6 +135,10 @@ class ConsentNeeded(DomainError):
     """The person has not agreed to being remembered, and this cannot be done without it."""
 
 
+class LastAdmin(DomainError):
+    """The last administrator stays one until there is another."""
+
+
 class LinkCodeGone(DomainError):
     """The code does not link anything any more, or there is nothing to take off."""
 
@@ -191,6 +197,10 @@ class QuestionGone(DomainError):
     def __init__(self, question_id: int) -> None:
         super().__init__(question_id)
         self.question_id = question_id
+
+
+class SubsidyGone(DomainError):
+    """A lead has decided on the money already, or whoever asked wants another sum by now."""
 
 
 class TooManyCertificates(DomainError):

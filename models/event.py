@@ -58,6 +58,10 @@ class Event(Base):
     host_place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id", ondelete="SET NULL"), index=True)
     """The complex that gives it."""
     subsidy_fen: Mapped[int]
+    subsidy_asked_fen: Mapped[int | None]
+    """What a host wants it to be, until a lead says yes (models/event_money.py)."""
+    subsidy_asked_by: Mapped[int | None]
+    """The post that asked."""
     points: Mapped[int]
     """What a volunteer gets."""
     training_minutes: Mapped[int]
@@ -103,6 +107,7 @@ class EventSession(Base):
     """Of the same day; over 1440 when it goes past midnight."""
     place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id", ondelete="SET NULL"))
     room: Mapped[dict[str, str] | None] = mapped_column(sa.JSON)
+    """Of the place; of what is held at no place of the directory, the address."""
     online_url: Mapped[str | None]
     seats: Mapped[int]
     taken: Mapped[int]

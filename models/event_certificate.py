@@ -81,7 +81,8 @@ async def certificate_of(session: AsyncSession, booking_id: int) -> EventCertifi
 async def issue_certificate(
     session: AsyncSession, booking_id: int, *, person_id: int, name: str, city: City, now: datetime
 ) -> EventCertificate:
-    """One for each attendance; again with another name it keeps its number and is drawn anew.
+    """One for each attendance. With another name it is another certificate: the number of the one before, which
+    somebody may have seen, names none any more.
 
     Raises BookingGone (also where the event gives none), NameUnreadable, NameUndrawable.
     """
@@ -106,8 +107,9 @@ async def issue_certificate(
             issued_at=now,
         )
         session.add(issued)
-    if issued.name != said:
-        issued.name, issued.pdf = said, None
+    elif issued.name != said:
+        issued.number, issued.pdf, issued.issued_at = _number(now, city), None, now
+    issued.name = said
     await session.flush()
     return issued
 

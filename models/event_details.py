@@ -13,6 +13,7 @@ from models.city import City
 from models.errors import EventIncomplete
 from models.event import OPEN, Event, EventKind, EventSession, event_of, lock_session, place_of_session
 from models.event_host import need_event_host
+from models.event_money import promise_subsidy
 from models.event_pack import MOST_CANCEL_HOURS, MOST_POINTS, MOST_REMIND_MINUTES, MOST_YUAN, QUESTIONS, USUAL_REMINDERS
 from models.event_people import people_of_date
 from models.event_reminder import SHOW_EVENT, said_of, withdraw_reminders, write_reminders
@@ -126,7 +127,11 @@ async def change_detail(
     else:
         if event.key is not None:
             raise EventIncomplete("pack")
+        before = event.subsidy_fen
         set_detail(event, what, said)
+        if what == "subsidy":
+            wanted, event.subsidy_fen = event.subsidy_fen, before
+            await promise_subsidy(session, event, wanted, by=by, city=city, now=now)
         dates = await _dates_to_come(session, event.id, now)
     await session.flush()
     if what == "remind":

@@ -4,9 +4,10 @@ Everybody concerned is told once, through the outbox. Rights are checked here: s
 event, and whoever looks after the place (models/event_host.py).
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -31,12 +32,14 @@ from models.event import (
 )
 from models.event_details import set_detail, usual_event
 from models.event_host import hosting_of, need_event_host
+from models.event_money import promise_subsidy
 from models.event_pack import MOST_SEATS
 from models.event_people import people_of_date
 from models.event_reminder import LEAVE_EVENT, said_of, withdraw_reminders, write_reminders
 from models.outbox import Pushed, PushedButton, Put, Urgency, put_all, withdraw
 from models.person import Person
 from models.place import find_place
+from models.small_groups import LEAST_GROUP
 from models.waiting_list import offer_free_seats
 
 KEEP_SEAT = "evkeep"
@@ -47,11 +50,14 @@ SOON = timedelta(hours=3)
 LONGEST_TITLE, LONGEST_ABOUT, LONGEST_WORDS = 40, 300, 300
 LONGEST = timedelta(hours=12)
 LATEST = timedelta(days=366)
+LONGEST_ADDRESS = 80
+MOST_IN_A_ROW = 26
+"""Weeks that are set at one go."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """What a host gives. Exactly one of place_id and online_url."""
+    """What a host gives. Exactly one of place_id, online_url and address (of what is at no place of the directory)."""
 
     kind: EventKind
     title: str
@@ -63,6 +69,7 @@ class NewEvent:
     seats: int
     details: Mapping[str, str] = field(default_factory=dict)
     """What was set besides, as models/event_details.py takes it."""
+    address: str | None = None
 
 
 async def create_event(session: AsyncSession, new: NewEvent, *, by: Person, city: City, now: datetime) -> EventSession:
@@ -74,7 +81,9 @@ async def create_event(session: AsyncSession, new: NewEvent, *, by: Person, city
     if department is None and new.place_id not in places:
         raise NotStaff
     _check_words(new.title, new.about)
-    if (new.place_id is None) == (new.online_url is None):
+    if sum(each is not None for each in (new.place_id, new.online_url, new.address)) != 1:
+        raise EventIncomplete("place")
+    if new.address is not None and not 1 < len(new.address.strip()) <= LONGEST_ADDRESS:
         raise EventIncomplete("place")
     if new.place_id is not None:
         await find_place(session, new.place_id)
@@ -85,10 +94,14 @@ async def create_event(session: AsyncSession, new: NewEvent, *, by: Person, city
     event.created_by = by.id
     for what, said in new.details.items():
         set_detail(event, what, said)
+    promised, event.subsidy_fen = event.subsidy_fen, 0
     session.add(event)
     await session.flush()
+    if promised:
+        await promise_subsidy(session, event, promised, by=by, city=city, now=now)
     held = _date(event, new.starts_at, new.minutes, new.seats, city, now)
     held.place_id, held.online_url = new.place_id, new.online_url
+    held.room = {"zh-CN": new.address.strip()} if new.address is not None else None
     session.add(held)
     await session.flush()
     return held
@@ -105,6 +118,20 @@ async def hold_again(
     session.add(again)
     await session.flush()
     return again
+
+
+async def hold_series(
+    session: AsyncSession, session_id: int, *, starts_at: datetime, weeks: int, by: Person, city: City, now: datetime
+) -> list[EventSession]:
+    """The same at that time of so many weeks in a row. Raises EventGone, NotStaff, EventIncomplete."""
+    if not 1 <= weeks <= MOST_IN_A_ROW:
+        raise EventIncomplete("time")
+    first = starts_at.astimezone(city.zone)
+    days = [first + timedelta(weeks=number) for number in range(weeks)]  # the city's own clock, week by week
+    return [
+        await hold_again(session, session_id, starts_at=each.astimezone(UTC), by=by, city=city, now=now)
+        for each in days
+    ]
 
 
 async def move_session(
@@ -210,6 +237,19 @@ async def roster(
     rows = sa.select(Booking).where(Booking.session_id == session_id, Booking.state.in_({*HOLDS_SEAT, *LIVE}))
     ordered = rows.order_by(Booking.queue_number.is_not(None), Booking.queue_number, Booking.id)
     return held, await event_of(session, held), (await session.scalars(ordered)).all()
+
+
+async def thoughts_of(session: AsyncSession, session_id: int) -> dict[str, int] | None:
+    """How many found the date useful, so so or of no use, and its time or place wrong; None while fewer than
+    LEAST_GROUP have said anything."""
+    of_date = sa.select(Booking.useful, Booking.fit).where(
+        Booking.session_id == session_id, sa.or_(Booking.useful.is_not(None), Booking.fit.is_not(None))
+    )
+    said = (await session.execute(of_date)).all()
+    if len(said) < LEAST_GROUP:
+        return None
+    useful, fit = Counter(row.useful for row in said), Counter(row.fit for row in said)
+    return {"useful": useful[3], "so_so": useful[2], "useless": useful[1], "time": fit["time"], "place": fit["place"]}
 
 
 async def hosted_sessions(

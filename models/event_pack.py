@@ -1,9 +1,9 @@
 """What a city holds regularly: `events.toml` of the city pack, one table an event.
 
 kind, titles, about, seats, department; place (a code of places.csv) or online (an address that is opened for it);
-when: `["Th 14:30-16:30"]` (or 周四), on every such weekday, or with weeks = 2 on every second; and, where there
-is any: bring, room, subsidy_yuan, points, training_hours, cancel_hours, remind_minutes, questions, certificate,
-satisfies, article.
+when: `["Th 14:30-16:30"]` (or 周四), on every such weekday, or with weeks = 2 on every second, and
+`"2026-12-05 14:30-16:30"`, on that day alone; and, where there is any: bring, room, subsidy_yuan, points,
+training_hours, cancel_hours, remind_minutes, questions, certificate, satisfies, article.
 """
 
 import re
@@ -37,10 +37,17 @@ _KEYS = (
 
 @dataclass(frozen=True)
 class Times:
-    """One weekly time: 0 for Monday; the span may cross midnight."""
+    """One weekly time, 0 for Monday; or on one day alone. The span may cross midnight."""
 
     weekday: int
     span: DaySpan
+    on: date | None = None
+
+    def falls_on(self, day: date, weeks: int) -> bool:
+        """weeks: every second of them, for 2."""
+        if self.on is not None:
+            return day == self.on
+        return self.weekday == day.weekday() and (day.toordinal() // 7) % weeks == 0
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,7 @@ class EventTemplate:
             (start, start + timedelta(minutes=each.span.length))
             for day in (since + timedelta(days=number) for number in range(days))
             for each in self.times
-            if each.weekday == day.weekday() and (day.toordinal() // 7) % self.weeks == 0
+            if each.falls_on(day, self.weeks)
             for start in (datetime.combine(day, time(*divmod(each.span.start, 60)), zone),)
         ]
 
@@ -151,9 +158,12 @@ def _address(table: PackTable) -> str:
 
 
 def _times(table: PackTable, text: str) -> Times | None:
-    weekday, _, span = text.partition(" ")
+    day, _, span = text.partition(" ")
     try:
-        return Times(_weekday(weekday), span_written(span))
+        if day[:1].isdigit():
+            on = date.fromisoformat(day)
+            return Times(on.weekday(), span_written(span), on)
+        return Times(_weekday(day), span_written(span))
     except (ValueError, BadDaySpan):
         table.bad("when", "pack-no-weekly-time", said=text)
         return None

@@ -76,6 +76,8 @@ class ListedEvent:
     latitude: float | None
     longitude: float | None
     sample: bool
+    room: dict[str, str] | None
+    """Of what is held at no place of the directory: the address."""
 
 
 async def events_to_come(
@@ -200,7 +202,7 @@ def _listed(conditions: Sequence[Any], held: Any = EventSession) -> Any:
     return (
         sa.select(
             held.id, held.kind, Event.titles, held.starts_at, held.seats - held.taken, held.waiting,
-            Event.subsidy_fen, Event.points, Place.name, Place.latitude, Place.longitude, Event.sample,
+            Event.subsidy_fen, Event.points, Place.name, Place.latitude, Place.longitude, Event.sample, held.room,
         )
         .join(Event, Event.id == held.event_id)
         .outerjoin(Place, Place.id == held.place_id)

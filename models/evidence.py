@@ -73,6 +73,8 @@ class Evidence(Base):
     number: Mapped[int]
     question: Mapped[str | None]
     """The key of the question it answers; none for what was added later."""
+    staff_id: Mapped[int | None]
+    """The post that sent it, where a department did (models/staff_file.py)."""
     compressed: Mapped[bool]
     """A chat's photo: the channel has compressed it, it is not the original file."""
     arrived_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -152,9 +154,10 @@ async def evidence_of(
     return (await session.scalars(sa.select(Evidence).where(owner).order_by(Evidence.number))).all()
 
 
-async def count_pieces(session: AsyncSession, case_id: int) -> int:
-    """How many pieces of a case are there to be looked at, now or once they are fetched."""
-    there = (Evidence.case_id == case_id, Evidence.removed_at.is_(None), Evidence.refused.is_(None))
+async def count_pieces(session: AsyncSession, case_id: int, *, of_staff: bool) -> int:
+    """How many pieces of a case can be looked at, now or once fetched. of_staff: what the department sent too."""
+    there = [Evidence.case_id == case_id, Evidence.removed_at.is_(None), Evidence.refused.is_(None)]
+    there += [] if of_staff else [Evidence.staff_id.is_(None)]
     return (await session.scalars(sa.select(sa.func.count()).where(*there))).one()
 
 

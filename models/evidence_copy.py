@@ -97,7 +97,7 @@ async def copy_failed(session: AsyncSession, evidence_id: int, *, now: datetime)
     piece = await _locked(session, evidence_id)
     if piece is None:
         return
-    if str(piece.media_type).startswith("image/"):
+    if str(piece.media_type).startswith("image/") or piece.staff_id is not None:
         piece.copy = CopyState.UNREADABLE
         await tell_unreadable(session, piece, now=now)
     else:

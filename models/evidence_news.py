@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.case import Case
 from models.case_draft import CaseDraft
 from models.case_filer import Part, followers_of
-from models.case_news import Rows, usual_buttons
+from models.case_news import Rows, staff_news, usual_buttons
 from models.database import Json
 from models.evidence import LARGEST_MB, Evidence
 from models.outbox import Pushed, PushedButton, Put, Urgency, put_all
+from models.staff import post_at
 
 RELEASE, ASK_REMOVE = "piecego", "pieceask"
 """The prefixes of the buttons below the question whether a piece may go."""
@@ -22,12 +23,18 @@ RELEASE, ASK_REMOVE = "piecego", "pieceask"
 
 async def tell_refused(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:
     """Tells whoever sent the piece, once, what to send instead."""
+    if piece.staff_id is not None:
+        await _tell_colleague(session, piece, str(piece.refused), now=now)
+        return
     about = {"reason": piece.refused, "most_mb": str(LARGEST_MB)}
     await _tell(session, piece, "case-evidence-refused", about, key="piece", now=now)
 
 
 async def tell_unreadable(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:
-    """Tells whoever sent the picture, once, that nobody else can see it."""
+    """Tells whoever sent it, once, that nobody else can see it."""
+    if piece.staff_id is not None:
+        await _tell_colleague(session, piece, "unreadable", now=now)
+        return
     await _tell(session, piece, "case-evidence-unreadable", {"piece": str(piece.number)}, key="unreadable", now=now)
 
 
@@ -41,6 +48,16 @@ async def ask_before_it_goes(session: AsyncSession, piece: Evidence, case: Case,
     )
     about = {"piece": str(piece.number)}
     await _tell(session, piece, "case-evidence-uncleanable", about, key="uncleanable", now=now, buttons=buttons)
+
+
+async def _tell_colleague(session: AsyncSession, piece: Evidence, reason: str, *, now: datetime) -> None:
+    """What a department sent does not reach whoever filed the case."""
+    staff = await post_at(session, piece.staff_id)
+    if staff is not None and piece.case_id is not None:
+        case = await session.get_one(Case, piece.case_id)
+        about = {"reason": reason, "piece": str(piece.number)}
+        once = f"{case.id}:{piece.number}"
+        await put_all(session, staff_news([staff], case, "staff-news-file-lost", now=now, arguments=about, once=once))
 
 
 async def _tell(

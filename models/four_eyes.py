@@ -5,13 +5,17 @@ takes two people compares persons, and every person who ever held either post. W
 link.py) their rows become one person's; a chat that is taken off again takes the rows along.
 """
 
+from datetime import UTC, datetime, timedelta
+
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.database import Base
+from models.database import Base, UtcDateTime
 from models.errors import SecondPersonNeeded
 from models.secret import insert
+
+NEW_FOR = timedelta(days=1)
 
 
 class StaffHolder(Base):
@@ -35,8 +39,20 @@ async def need_second_person(session: AsyncSession, first: int | None, second: i
     if first is None or second is None or first == second:
         raise SecondPersonNeeded
     people = [await _holders(session, each) for each in (first, second)]
-    if not all(people) or people[0] & people[1]:
+    if not all(people) or people[0] & people[1] or await _invited_lately(session, first, second):
         raise SecondPersonNeeded
+
+
+async def _invited_lately(session: AsyncSession, first: int, second: int) -> bool:
+    """Whether one of them gave the other the post within NEW_FOR: a second chat of one's own is no second person, and
+    whoever else leads there has heard of it by then."""
+    posts = sa.table("staff", sa.column("id"), sa.column("invited_by"), sa.column("added_at", UtcDateTime()))
+    pair = sa.or_(
+        sa.and_(posts.c.id == first, posts.c.invited_by == second),
+        sa.and_(posts.c.id == second, posts.c.invited_by == first),
+    )
+    lately = posts.c.added_at > datetime.now(UTC) - NEW_FOR
+    return bool(await session.scalar(sa.select(sa.exists().where(pair, lately))))
 
 
 async def _holders(session: AsyncSession, staff_id: int) -> set[int]:

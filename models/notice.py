@@ -1,8 +1,8 @@
-"""A notice: something told to many. It is written by a member of staff, approved by a second one where many would get
-it, and becomes rows of the outbox in portions (models/notice_sending.py).
+"""A notice: something told to many. It is written by a member of staff, approved by a second one where it weighs
+(models/notice_approval.py), and becomes rows of the outbox in portions (models/notice_sending.py).
 
     DRAFT ──submit──► TO_APPROVE ──approve──► SCHEDULED ──its time──► SENDING ──all told──► DONE
-      ▲  └──submit, few people──────────────────^            pause ⇅ resume
+      ▲  └──submit, light────────────────────^            pause ⇅ resume
       └──send back── TO_APPROVE          cancel, from any state but DONE ─► CANCELLED
 """
 
@@ -17,13 +17,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.clean_text import clean_text
 from models.database import Base, BigId, Json, UtcDateTime
-from models.errors import MassBudgetSpent, NoticeGone, NoticeIncomplete, NoticeMovedOn, SecondPersonNeeded
-from models.four_eyes import need_second_person
-from models.notice_audience import Audience, Topic, count_audience
+from models.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn
+from models.notice_audience import Audience, Topic
 from models.notice_list import NoticeList, NoticeListed, own_list
-from models.outbox import Pushed, PushedButton, Urgency
-from models.outbox_media import belongs_to
-from models.wechat_mass import A_MONTH, mass_left
+from models.outbox import WRITTEN, Pushed, PushedButton, Urgency
 
 LONGEST_TITLE, LONGEST_TEXT = 60, 1500
 """Characters."""
@@ -164,11 +161,13 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """A member of staff, as far as a notice is concerned. approves: whether they have the right to let others' go."""
+    """A member of staff, as far as a notice is concerned. approves: whether they have the right to let others' go, of
+    every department; leads: whether they lead their own (models/notice_approval.py)."""
 
     staff_id: int
     department: str
     approves: bool
+    leads: bool = False
 
 
 def counted(notice_id: int, data: str) -> str:
@@ -199,10 +198,12 @@ async def own_notice(session: AsyncSession, notice_id: int, by: Author) -> Notic
     return notice
 
 
-async def notices_of(session: AsyncSession, by: Author, *, limit: int = 50) -> Sequence[Notice]:
-    """Those of the department, for who approves all of them; newest first."""
+async def notices_of(session: AsyncSession, by: Author, *, limit: int = 50, skip: int = 0) -> Sequence[Notice]:
+    """Those of the department, for who approves all of them; newest first, without the first `skip`."""
     theirs = sa.true() if by.approves else Notice.department == by.department
-    return (await session.scalars(sa.select(Notice).where(theirs).order_by(Notice.id.desc()).limit(limit))).all()
+    return (
+        await session.scalars(sa.select(Notice).where(theirs).order_by(Notice.id.desc()).limit(limit).offset(skip))
+    ).all()
 
 
 async def write_notice(
@@ -229,7 +230,7 @@ async def write_notice(
 async def notice_to_change(session: AsyncSession, notice_id: int, by: Author) -> Notice:
     """One that is not handed in, or came back. Raises NoticeGone, NoticeMovedOn."""
     notice = await own_notice(session, notice_id, by)
-    _must_be(notice, NoticeState.DRAFT)
+    must_be(notice, NoticeState.DRAFT)
     return notice
 
 
@@ -265,65 +266,12 @@ async def raise_notice(
     return True
 
 
-async def submit_notice(
-    session: AsyncSession,
-    notice_id: int,
-    by: Author,
-    *,
-    send_at: datetime,
-    expires_at: datetime,
-    approve_above: int,
-    now: datetime,
-) -> Notice:
-    """The draft is ready: it goes at its time, or waits for a second person where more than `approve_above` would get
-    it. Raises NoticeGone, NoticeMovedOn, NoticeIncomplete, MassBudgetSpent.
-    """
-    notice = await own_notice(session, notice_id, by)
-    _must_be(notice, NoticeState.DRAFT)
-    if not max(send_at, now) < expires_at <= send_at + LONGEST_VALID:
-        raise NoticeIncomplete("time")
-    if notice.picture and not await belongs_to(session, notice.picture, f"notice:{notice.id}", until=expires_at):
-        raise NoticeIncomplete("picture")
-    if notice.mass and not await mass_left(session, now=now):
-        raise MassBudgetSpent(A_MONTH)
-    count = await count_audience(session, notice.for_whom, Topic(notice.topic), emergency=notice.is_emergency)
-    notice.send_at, notice.expires_at = send_at, expires_at
-    notice.state = NoticeState.TO_APPROVE if count.told > approve_above else NoticeState.SCHEDULED
-    await session.flush()
-    return notice
-
-
-async def approve_notice(session: AsyncSession, notice_id: int, by: Author, *, now: datetime) -> Notice:
-    """A second person lets it go. Raises NoticeGone, NoticeMovedOn, NoticeIncomplete (its time is over),
-    SecondPersonNeeded."""
-    notice = await own_notice(session, notice_id, by)
-    _must_be(notice, NoticeState.TO_APPROVE)
-    if not by.approves:
-        raise SecondPersonNeeded
-    await need_second_person(session, notice.author, by.staff_id)
-    if notice.expires_at is not None and notice.expires_at <= now:
-        raise NoticeIncomplete("time")
-    notice.state, notice.approver = NoticeState.SCHEDULED, by.staff_id
-    await session.flush()
-    return notice
-
-
-async def send_back_notice(session: AsyncSession, notice_id: int, by: Author) -> Notice:
-    """Not like this: it is a draft again. Raises NoticeGone, NoticeMovedOn, SecondPersonNeeded."""
-    notice = await own_notice(session, notice_id, by)
-    _must_be(notice, NoticeState.TO_APPROVE)
-    if not by.approves and by.staff_id != notice.author:
-        raise SecondPersonNeeded
-    notice.state = NoticeState.DRAFT
-    await session.flush()
-    return notice
-
-
 async def pause_notice(session: AsyncSession, notice_id: int, by: Author, *, paused: bool) -> Notice:
     """Nobody more gets it until it goes on. Raises NoticeGone, NoticeMovedOn."""
     notice = await own_notice(session, notice_id, by)
-    _must_be(notice, NoticeState.SCHEDULED, NoticeState.SENDING)
+    must_be(notice, NoticeState.SCHEDULED, NoticeState.SENDING)
     notice.paused = paused
+    session.info[WRITTEN] = True  # the sender looks at once
     await session.flush()
     return notice
 
@@ -332,13 +280,15 @@ async def cancel_notice(session: AsyncSession, notice_id: int, by: Author, *, no
     """Who has not got it yet never does: the rows that wait are dropped when their turn comes. Raises NoticeGone,
     NoticeMovedOn."""
     notice = await own_notice(session, notice_id, by)
-    _must_be(notice, *(state for state in NoticeState if state not in _OVER))
+    must_be(notice, *(state for state in NoticeState if state not in _OVER))
     notice.state, notice.ended_at = NoticeState.CANCELLED, now
+    session.info[WRITTEN] = True
     await session.flush()
     return notice
 
 
-def _must_be(notice: Notice, *states: NoticeState) -> None:
+def must_be(notice: Notice, *states: NoticeState) -> None:
+    """Raises NoticeMovedOn where it is in none of them."""
     if notice.state not in states:
         raise NoticeMovedOn(notice.state)
 

@@ -19,6 +19,7 @@ from models.database import Json
 from models.errors import ConsentNeeded
 from models.event import EventSession
 from models.notice_list import NoticeListed
+from models.outbox import OutboxMessage, OutboxState
 from models.person import Contact, Person
 
 _SEATED = (BookingState.BOOKED.value, BookingState.ATTENDED.value, BookingState.NO_SHOW.value)
@@ -38,7 +39,8 @@ class Topic(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Keys of the city pack; an empty tuple: all of them. booked, attended: numbers of events, who has or had a seat in
-    one; who was there. listed: numbers of lists (models/notice_list.py), which nothing else narrows."""
+    one; who was there. listed: numbers of lists (models/notice_list.py), got: of notices that are corrected, for who
+    got them; nothing else narrows either."""
 
     occupations: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
@@ -46,6 +48,7 @@ class Audience:
     booked: tuple[int, ...] = ()
     attended: tuple[int, ...] = ()
     listed: tuple[int, ...] = ()
+    got: tuple[int, ...] = ()
 
     def as_json(self) -> Json:
         return {name: list(keys) for name, keys in asdict(self).items()}
@@ -72,6 +75,8 @@ def is_meant(audience: Audience, *, emergency: bool) -> sa.ColumnElement[bool]:
     if audience.listed:
         listed = sa.select(NoticeListed.person_id).where(NoticeListed.list_id.in_(audience.listed))
         return sa.and_(*conditions, Person.id.in_(listed))
+    if audience.got:
+        return sa.and_(*conditions, Person.id.in_(_who_got(audience.got)))
     if audience.occupations:
         conditions.append(Person.occupation.in_(audience.occupations))
     if audience.locales:
@@ -85,6 +90,14 @@ def is_meant(audience: Audience, *, emergency: bool) -> sa.ColumnElement[bool]:
         there = Person.district.in_(audience.districts)
         conditions.append(sa.or_(there, Person.district.is_(None)) if emergency else there)
     return sa.and_(*conditions)
+
+
+def _who_got(notices: tuple[int, ...]) -> sa.Select[tuple[int]]:
+    """Who was sent one of these notices, or told the gist of it."""
+    rows = OutboxMessage.__table__.c
+    theirs = rows.cause.in_([f"notice:{each}" for each in notices])
+    got = sa.or_(rows.state.in_((OutboxState.SENT.value, OutboxState.SENDING.value)), rows.told_at.is_not(None))
+    return sa.select(rows.person_id).where(theirs, got)
 
 
 def is_told(audience: Audience, topic: Topic, *, emergency: bool) -> sa.ColumnElement[bool]:

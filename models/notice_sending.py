@@ -37,7 +37,8 @@ _OPEN = (OutboxState.WAITING.value, OutboxState.SENDING.value)
 class Progress:
     """People. unreachable: blocked in the meantime, or no chat is open; held: cannot be reached in the chat now, gets
     it when they write; told: of those, whom WeChat's own notice has told the gist; mass: of `sent`, by WeChat's mass
-    message; switched_off, blocked_before: left out from the beginning."""
+    message; switched_off, blocked_before: left out from the beginning; stopped: had not got it when it was
+    called off, and never will."""
 
     sent: int
     waiting: int
@@ -51,6 +52,7 @@ class Progress:
     mass: int = 0
     switched_off: int = 0
     blocked_before: int = 0
+    stopped: int = 0
 
 
 async def notices_to_prepare(session: AsyncSession, *, now: datetime) -> Sequence[int]:
@@ -119,15 +121,22 @@ async def keep_left_out(session: AsyncSession, notice_id: int, counts: Json) -> 
 
 async def end_notices(session: AsyncSession, *, now: datetime) -> int:
     """Closes those of which nobody waits any more, and keeps their figures. Returns how many."""
-    all_told = sa.select(Notice).where(Notice.state == NoticeState.SENDING.value, Notice.prepared_at.is_not(None))
+    all_told = sa.select(Notice).where(
+        sa.or_(
+            sa.and_(Notice.state == NoticeState.SENDING.value, Notice.prepared_at.is_not(None)),
+            sa.and_(Notice.state == NoticeState.CANCELLED.value, Notice.result.is_(None), Notice.prepared_to > 0),
+        )
+    )
     ended = 0
     for notice in (await session.scalars(all_told.with_for_update(skip_locked=True))).all():
-        over = notice.expires_at is not None and notice.expires_at < now
+        called_off = notice.state == NoticeState.CANCELLED
+        over = called_off or (notice.expires_at is not None and notice.expires_at < now)
         open_ = _OPEN if over else (*_OPEN, OutboxState.HELD.value)
         waits = sa.select(sa.exists().where(_ROWS.c.cause == _cause(notice.id), _ROWS.c.state.in_(open_)))
         if not (await session.execute(waits)).scalar_one():
             notice.result = {"progress": asdict(await progress_of(session, notice)), **await _groups(session, notice)}
-            notice.state, notice.ended_at = NoticeState.DONE, now
+            if notice.state == NoticeState.SENDING:
+                notice.state, notice.ended_at = NoticeState.DONE, now
             look_soon(notice, now=now)
             ended += 1
     await session.flush()
@@ -151,6 +160,11 @@ async def progress_of(session: AsyncSession, notice: Notice) -> Progress:
         mass += mass_of if state == OutboxState.SENT.value else 0
         told += told_of if state == OutboxState.HELD.value else 0
         unreachable += count if was_blocked and state == OutboxState.CANCELLED.value else 0
+    off = notice.state == NoticeState.CANCELLED
+    stopped = states[OutboxState.CANCELLED.value] - unreachable
+    if off:  # the rows are looked at when their turn comes: what still waits will not be sent
+        stopped += states.pop(OutboxState.WAITING.value, 0) + states.pop(OutboxState.HELD.value, 0)
+        told = 0
     acted, read = await _taps(session, notice.id)
     left_out = notice.left_out or {}
     return Progress(
@@ -164,6 +178,7 @@ async def progress_of(session: AsyncSession, notice: Notice) -> Progress:
         acted=acted,
         told=told,
         mass=mass,
+        stopped=stopped if off else 0,
         switched_off=left_out.get("switched_off", 0),
         blocked_before=left_out.get("blocked", 0),
     )

@@ -339,6 +339,12 @@ async def take_back(session: AsyncSession, *, channel: str) -> None:
     await session.execute(_TAKEN_BACK.where(_ROWS.c.channel == channel))
 
 
+async def put_back(session: AsyncSession, ids: Collection[int]) -> None:
+    """These were claimed, and wait again."""
+    if ids:
+        await session.execute(_TAKEN_BACK.where(_ROWS.c.id.in_(ids)))
+
+
 async def take_back_overdue(session: AsyncSession, *, lasts: timedelta, now: datetime) -> None:
     """What a sender had and did not report within its lease, which lasts so long, waits again."""
     await session.execute(_TAKEN_BACK.where(over(_ROWS.c.leased_until, lasts=lasts, now=now)))

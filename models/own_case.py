@@ -145,6 +145,7 @@ async def remove_case_evidence(
     piece = await session.scalar(
         sa.select(Evidence)
         .where(Evidence.case_id == case_id, Evidence.number == number, Evidence.removed_at.is_(None))
+        .where(Evidence.staff_id.is_(None))
         .with_for_update()
     )
     if piece is None:
@@ -185,6 +186,6 @@ async def leave_case(session: AsyncSession, case: Case, person: Person, *, now: 
 
 
 async def case_evidence(session: AsyncSession, case_id: int, person: Person) -> Sequence[Evidence]:
-    """The pieces of the person's case, tombstones too. Raises CaseGone."""
+    """The pieces that the person handed in for the case, tombstones too. Raises CaseGone."""
     await own_case(session, case_id, person)
-    return await evidence_of(session, case_id=case_id)
+    return [each for each in await evidence_of(session, case_id=case_id) if each.staff_id is None]

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.city import City
 from models.database import Base, UtcDateTime
-from models.errors import ReportGone
+from models.errors import NotStaff, ReportGone
 from models.opening_hours import BadOpeningHours, is_shut, opens_on
 from models.outbox import Pushed, PushedButton, Urgency, put
 from models.person import Person
 from models.place import FeedbackKind, Place, PlaceFeedback, find_place, hide_place, is_said_shut, report_place
 from models.settled import counts
-from models.staff import Staff, hosts_of_place, need_host
+from models.staff import Staff, hosts_of_place, leads_of, need_host, staff_of
 
 TODAY, REPORTS = "htoday", "hreports"
 """The prefixes of a host's buttons."""
@@ -161,7 +161,7 @@ async def report_to_host(
     if hosts and kind is FeedbackKind.SHUT and await _is_to_be_asked(session, place, now, city.zone):
         await _ask_whether_shut(session, place, hosts, now, city.zone)
     elif kind is not FeedbackKind.USEFUL:
-        await _tell_of_report(session, place, kind, hosts, now)
+        await _tell_of_report(session, place, kind, need, hosts, city, now)
     return Reported(place, counted, bool(hosts))
 
 
@@ -200,16 +200,27 @@ async def _ask_whether_shut(
 
 
 async def _tell_of_report(
-    session: AsyncSession, place: Place, kind: FeedbackKind, hosts: Sequence[Staff], now: datetime
+    session: AsyncSession,
+    place: Place,
+    kind: FeedbackKind,
+    need: str | None,
+    hosts: Sequence[Staff],
+    city: City,
+    now: datetime,
 ) -> None:
-    buttons = (*_today_buttons(place.id), (PushedButton("place-host-button-reports", f"{REPORTS}:{place.id}:0"),))
-    pushed = Pushed("place-host-news-report", {"place": place.name, "kind": kind.value}, buttons=buttons)
-    for host in hosts:
-        assert host.person_id is not None
-        key = f"report:{place.id}:{kind.value}:{now:%Y%m%d%H}:{host.id}"
-        await put(
-            session, host.person_id, pushed, due_at=now, urgency=Urgency.TODAY, dedupe_key=key, cause=f"staff:{host.id}"
-        )
+    """The hosts; of a place without one, those who lead the department responsible for places."""
+    look = (PushedButton("place-host-button-reports", f"{REPORTS}:{place.id}:0"),)
+    service = dict(city.needs[need].titles) if need is not None and need in city.needs else "none"
+    said = {"place": place.name, "kind": kind.value, "need": service, "hosted": "yes" if hosts else "no"}
+    pushed = Pushed("place-host-news-report", said, buttons=(*_today_buttons(place.id), look) if hosts else (look,))
+    told = {host.id: host.person_id for host in hosts}
+    if not hosts and responsible(city) is not None:
+        told = {each.id: each.person_id for each in await leads_of(session, responsible(city) or "")}
+    for staff_id, person_id in told.items():
+        if person_id is not None:
+            key = f"report:{place.id}:{kind.value}:{need or ''}:{now:%Y%m%d%H}:{staff_id}"
+            cause = f"staff:{staff_id}"
+            await put(session, person_id, pushed, due_at=now, urgency=Urgency.TODAY, dedupe_key=key, cause=cause)
 
 
 async def hide_unanswered(session: AsyncSession, *, city: City, now: datetime) -> int:
@@ -224,30 +235,92 @@ async def hide_unanswered(session: AsyncSession, *, city: City, now: datetime) -
     return len(places)
 
 
-async def open_reports(
-    session: AsyncSession, place_id: int, person: Person, *, now: datetime
-) -> Sequence[PlaceFeedback]:
-    """What was reported of the host's place in the last REPORTS_FROM and is not answered, the newest first. Nobody is
-    named. Raises NotStaff."""
-    await need_host(session, person, place_id)
+def responsible(city: City) -> str | None:
+    """The key of the department that looks after places without a host; none in a city without departments."""
+    return city.stations_department or (city.lead_department.key if city.departments else None)
+
+
+def may_run_places(staff: Staff, city: City) -> bool:
+    """Whether they see what is wrong at every place, however few have said so."""
+    return staff.department is not None and staff.department in (responsible(city), city.lead_department.key)
+
+
+async def need_runner(session: AsyncSession, person: Person, place_id: int, city: City) -> Staff:
+    """The post by which the person looks after the place: its host, or somebody of the department responsible. Raises
+    NotStaff."""
+    staff = await staff_of(session, person)
+    if staff is not None and may_run_places(staff, city):
+        return staff
+    return await need_host(session, person, place_id)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceProblems:
+    """What is reported of a place and not answered. counts: by what it is, and the key of the missing service."""
+
+    place_id: int
+    name: str
+    hosted: bool
+    counts: tuple[tuple[FeedbackKind, str | None, int], ...]
+
+
+async def places_with_problems(
+    session: AsyncSession, person: Person, *, city: City, now: datetime, limit: int, skip: int = 0
+) -> Sequence[PlaceProblems]:
+    """The places with the most reports first; each number as it is, for those who put it right. Raises NotStaff."""
+    staff = await staff_of(session, person)
+    if staff is None or not may_run_places(staff, city):
+        raise NotStaff
+    most = sa.func.count().label("most")
+    first = sa.select(PlaceFeedback.place_id, most).where(*_open(now)).group_by(PlaceFeedback.place_id)
+    ids = [
+        row.place_id
+        for row in await session.execute(first.order_by(most.desc(), PlaceFeedback.place_id).limit(limit).offset(skip))
+    ]
+    counted = (
+        sa.select(PlaceFeedback.place_id, PlaceFeedback.kind, PlaceFeedback.need, sa.func.count())
+        .where(*_open(now), PlaceFeedback.place_id.in_(ids))
+        .group_by(PlaceFeedback.place_id, PlaceFeedback.kind, PlaceFeedback.need)
+    )
+    counts: dict[int, list[tuple[FeedbackKind, str | None, int]]] = {}
+    for place_id, kind, need, count in await session.execute(counted):
+        counts.setdefault(place_id, []).append((FeedbackKind(kind), need, count))
+    hosted = sa.exists().where(Staff.place_id == Place.id, Staff.active, Staff.person_id.is_not(None))
+    rows = await session.execute(sa.select(Place.id, Place.name, hosted).where(Place.id.in_(ids)))
+    named = {row[0]: (row[1], bool(row[2])) for row in rows}
+    return [
+        PlaceProblems(each, *named[each], tuple(sorted(counts[each], key=lambda one: (-one[2], one[0], one[1] or ""))))
+        for each in ids
+    ]
+
+
+def _open(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
     answered = sa.select(PlaceReportAnswer.feedback_id)
-    reports = sa.select(PlaceFeedback).where(
-        PlaceFeedback.place_id == place_id,
+    return (
         PlaceFeedback.kind != FeedbackKind.USEFUL,
         PlaceFeedback.at > now - REPORTS_FROM,
         PlaceFeedback.id.not_in(answered),
     )
+
+
+async def open_reports(
+    session: AsyncSession, place_id: int, person: Person, *, city: City, now: datetime
+) -> Sequence[PlaceFeedback]:
+    """What was reported of the place in the last REPORTS_FROM and is not answered, the newest first. Nobody is named.
+    Raises NotStaff."""
+    await need_runner(session, person, place_id, city)
+    reports = sa.select(PlaceFeedback).where(PlaceFeedback.place_id == place_id, *_open(now))
     return (await session.scalars(reports.order_by(PlaceFeedback.at.desc(), PlaceFeedback.id.desc()))).all()
 
 
 async def answer_report(
-    session: AsyncSession, report_id: int, person: Person, answer: ReportAnswer, *, now: datetime
+    session: AsyncSession, report_id: int, person: Person, answer: ReportAnswer, *, city: City, now: datetime
 ) -> PlaceFeedback:
-    """The host answers a report, once. Raises ReportGone, NotStaff."""
+    """Whoever looks after the place answers a report, once. Raises ReportGone, NotStaff."""
     report = await session.get(PlaceFeedback, report_id, with_for_update=True, populate_existing=True)
     if report is None or report.kind is FeedbackKind.USEFUL:
         raise ReportGone
-    host = await need_host(session, person, report.place_id)
+    host = await need_runner(session, person, report.place_id, city)
     if await session.get(PlaceReportAnswer, report_id, populate_existing=True) is not None:
         raise ReportGone
     session.add(PlaceReportAnswer(feedback_id=report_id, answer=answer.value, staff_id=host.id, at=now))
@@ -255,10 +328,10 @@ async def answer_report(
     return report
 
 
-async def find_report(session: AsyncSession, report_id: int, person: Person) -> PlaceFeedback:
-    """A report of a place of the host's that is not answered. Raises ReportGone, NotStaff."""
+async def find_report(session: AsyncSession, report_id: int, person: Person, *, city: City) -> PlaceFeedback:
+    """A report of a place of theirs that is not answered. Raises ReportGone, NotStaff."""
     report = await session.get(PlaceFeedback, report_id)
     if report is None or await session.get(PlaceReportAnswer, report_id) is not None:
         raise ReportGone
-    await need_host(session, person, report.place_id)
+    await need_runner(session, person, report.place_id, city)
     return report

@@ -78,6 +78,7 @@ async def facts_of(session: AsyncSession, case: Case) -> ReceiptFacts:
         evidence=tuple(
             ReceiptPiece(piece.number, piece.sha256, piece.size, piece.compressed, piece.removed_at is not None)
             for piece in await evidence_of(session, case_id=case.id)
+            if piece.staff_id is None
             if piece.refused is None
         ),
         head_number=case.event_count,

@@ -24,7 +24,8 @@ def merged_groups(
     large = {key: dict(values) for key, values in counts.items() if key and values[size] >= LEAST_GROUP}
     alone = [key for key in large if key in never]
     for whole in wholes:
-        alone += _too_close(large, whole, (size,), but=alone)
+        while closest := _too_close(large, whole, (size,), but=alone):
+            alone += closest
     small = [dict(counts[key]) for key in counts if key not in large or key in alone]
     large = {key: values for key, values in large.items() if key not in alone}
     while large and small and (_size(small, size) < LEAST_GROUP or (alone and len(small) == 1)):
@@ -96,16 +97,19 @@ def _to_hide(
         values = [groups[key][name] for name in unit]
         return [*values, values[0] - values[1]] if opinion else values
 
+    def is_told(keys: Collection[str]) -> bool:
+        together = [sum(each) for each in zip(*(told(key) for key in keys), strict=True)]
+        return len(keys) == 1 or any(_is_small(each) for each in together)
+
     hidden = {key for key in groups if any(_is_small(each) for each in told(key))} | {*close}
-    for whole in wholes:
-        hidden |= {*_too_close(groups, whole, unit, but=hidden)}
-    others = sorted(groups.keys() - hidden, key=lambda key: (groups[key][unit[0]], key))
-    while hidden and others:
-        together = [sum(each) for each in zip(*(told(key) for key in hidden), strict=True)]
-        if len(hidden) > 1 and not any(_is_small(each) for each in together):
-            break
-        hidden.add(others.pop(0))
-    return hidden
+    while True:
+        more = {key for whole in wholes for key in _too_close(groups, whole, unit, but=hidden)}
+        if not more and hidden and is_told(hidden):
+            others = sorted(groups.keys() - hidden, key=lambda key: (groups[key][unit[0]], key))
+            more = {*others[:1]}
+        if not more:
+            return hidden
+        hidden |= more
 
 
 def _is_small(count: int) -> bool:

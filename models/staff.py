@@ -70,6 +70,8 @@ class Staff(Base):
     active: Mapped[bool]
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)
     joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    invited_by: Mapped[int | None]
+    """The post of who gave it in the chat; none: on the server."""
     seal: Mapped[str] = mapped_column(default="", server_default="")
 
 
@@ -294,12 +296,18 @@ async def add_staff(
     staff = Staff(department=department, place_id=place_id, role=role, name=name, active=True, added_at=now)
     session.add(staff)
     await session.flush()
+    return staff, await new_code(session, staff, now=now)
+
+
+async def new_code(session: AsyncSession, staff: Staff, *, now: datetime) -> str:
+    """The code that gives the post, which nobody has, good for CODE_LASTS; one that it had before is good no more."""
     seal_post(session, staff)
     code, until = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)), now + CODE_LASTS
     keyed = code_seal(staff.id, _hash(code), until, cipher_of(session))
+    await session.execute(sa.delete(StaffCode).where(StaffCode.staff_id == staff.id))
     session.add(StaffCode(staff_id=staff.id, code_hash=keyed, expires_at=until))
     await session.flush()
-    return staff, code
+    return code
 
 
 def read_code(text: str) -> str | None:

@@ -49,6 +49,8 @@ KINDS: Mapping[str, NoticeKind] = {
     "new_case": NoticeKind.PROGRESS,
     "urgent_case": NoticeKind.PROGRESS,
     "staff": NoticeKind.PROGRESS,
+    "subsidy": NoticeKind.PROGRESS,
+    "approval": NoticeKind.PROGRESS,
     "promise": NoticeKind.REMINDER,
     "negotiation_ask": NoticeKind.PROGRESS,
     "negotiation": NoticeKind.PROGRESS,

@@ -164,7 +164,7 @@ class Someone:
                     return button
         if label.isdigit() and self.chat.client.types_numbers:
             return Button(label, say=label)
-        raise AssertionError(f"no button {label!r}; there are {self.labels()}")
+        raise AssertionError(f"no button {label!r}; there are {self.labels()} below {self.text}")
 
     def buttons(self) -> list[Button]:
         """The buttons below the last answer."""

@@ -312,6 +312,10 @@ async def test_a_certificate_is_drawn_with_the_name_and_looked_up_by_its_number(
         first = await issue_certificate(session, rows[0].id, name=" 王小明 ", **about)
         second = await issue_certificate(session, rows[0].id, name="王小明", **about)
         assert first.number == second.number
+        shown = first.number
+        assert (await issue_certificate(session, rows[0].id, name="王大明", **about)).number != shown
+        assert await certificate_by_number(session, shown) is None  # it named somebody else
+        await issue_certificate(session, rows[0].id, name="王小明", **about)
     async with database.reading() as session:
         (waiting,) = await undrawn(session, limit=5)
     words = certificate_words(waiting, city, "https://nuanxin.example")

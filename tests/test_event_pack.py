@@ -196,3 +196,17 @@ async def test_old_dates_that_nobody_booked_are_forgotten(database: Database, ci
     async with database.reading() as session:
         assert set(await session.scalars(sa.select(EventSession.id))) == {booked, coming}
     assert old
+
+
+def test_a_date_of_its_own_is_held_on_that_day_alone(tmp_path: Path, city: City) -> None:
+    text = WHOLE.replace('when = ["Mo 15:30-16:00"]', 'when = ["2026-12-05 15:30-16:00"]')
+    live = load(tmp_path / "events.toml", text)["live"]
+    ((starts_at, ends_at),) = live.dates(date(2026, 11, 20), 31, city.zone)
+    assert (starts_at.isoformat(), ends_at - starts_at) == ("2026-12-05T15:30:00+08:00", timedelta(minutes=30))
+    assert live.dates(date(2026, 12, 6), 31, city.zone) == []
+
+
+@pytest.mark.parametrize("when", ["2026-13-05 15:30-16:00", "2026-12-05", "12-05 15:30-16:00"])
+def test_a_date_that_is_none_names_its_spot(tmp_path: Path, when: str) -> None:
+    with pytest.raises(BadCityPack, match="weekly-time"):
+        load(tmp_path / "events.toml", WHOLE.replace("Mo 15:30-16:00", when))

@@ -16,7 +16,8 @@ from models.errors import SecondPersonNeeded
 from models.four_eyes import need_second_person
 from models.link import link_contacts, unlink
 from models.link_code import LinkRequest, ask_to_link, new_code
-from models.notice import Author, Written, approve_notice, submit_notice, write_notice
+from models.notice import Author, Written, write_notice
+from models.notice_approval import approve_notice, submit_notice
 from models.notice_audience import Audience, Topic
 from models.outbox import Urgency
 from models.person import Contact, Person, contacts_of, forget
@@ -155,9 +156,13 @@ async def test_nobody_lets_their_own_notice_go_in_another_post(database: Databas
     second = await _joins(database, person, "c")
     with pytest.raises(SecondPersonNeeded):
         async with database.transaction() as session:
-            await approve_notice(session, notice.id, Author(second.id, LEAD_DEPARTMENT, approves=True), now=NOW)
+            await approve_notice(
+                session, notice.id, Author(second.id, LEAD_DEPARTMENT, approves=True), approve_above=2, now=NOW
+            )
     async with database.transaction() as session:
-        await approve_notice(session, notice.id, Author(other.id, LEAD_DEPARTMENT, approves=True), now=NOW)
+        await approve_notice(
+            session, notice.id, Author(other.id, LEAD_DEPARTMENT, approves=True), approve_above=2, now=NOW
+        )
 
 
 async def test_two_codes_typed_at_once_give_one_post(database: Database) -> None:

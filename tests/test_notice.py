@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 from typing import Any
 
@@ -23,15 +23,13 @@ from models.notice import (
     Notice,
     NoticeState,
     Written,
-    approve_notice,
     cancel_notice,
     own_notice,
     pause_notice,
-    send_back_notice,
-    submit_notice,
     tapped,
     write_notice,
 )
+from models.notice_approval import approve_notice, send_back_notice, submit_notice
 from models.notice_audience import Audience, Topic, count_audience, switch_topic
 from models.notice_sending import (
     end_notices,
@@ -47,7 +45,7 @@ from models.seat import book_seat
 from models.small_groups import LEAST_GROUP, merged_groups
 from tests.colleagues import a_post
 from tests.events import add_date, add_event
-from tests.senders import NOON, Post
+from tests.senders import NOON, Post, running
 
 ANNA = Author(1, "social_work", approves=False)
 BORIS = Author(2, "social_work", approves=True)
@@ -67,7 +65,7 @@ async def a_notice(post: Post, audience: Audience | None = None, **about: Any) -
         await submit_notice(
             session,
             notice.id,
-            ANNA,
+            replace(ANNA, leads=True),
             send_at=post.now,
             expires_at=LATER,
             approve_above=NOBODY_WAITS_FOR,
@@ -204,7 +202,7 @@ async def test_who_switched_the_topic_off_or_is_blocked_is_left_out_and_counted(
 
 
 def test_an_audience_is_never_chosen_by_what_somebody_complained_about() -> None:
-    chosen_by = {"occupations", "districts", "locales", "booked", "attended", "listed"}
+    chosen_by = {"occupations", "districts", "locales", "booked", "attended", "listed", "got"}
     assert {each.name for each in fields(Audience)} == chosen_by
 
 
@@ -318,17 +316,89 @@ async def test_above_a_size_a_second_person_with_the_right_has_to_say_yes(post: 
     for by in (ANNA, BORIS):  # without the right; the author
         with pytest.raises(SecondPersonNeeded):
             async with post.database.transaction() as session:
-                await approve_notice(session, large, by, now=post.now)
+                await approve_notice(session, large, by, approve_above=2, now=post.now)
     with pytest.raises(NoticeGone):
         async with post.database.transaction() as session:
-            await approve_notice(session, large, OTHER, now=post.now)
+            await approve_notice(session, large, OTHER, approve_above=2, now=post.now)
     await prepare(post)
     assert (await the_notice(post, large)).state == NoticeState.TO_APPROVE
     second = Author(9, "union", approves=True)
     async with post.database.transaction() as session:
         await send_back_notice(session, large, second)
         await submit_notice(session, large, BORIS, send_at=post.now, expires_at=LATER, approve_above=2, now=post.now)
-        assert (await approve_notice(session, large, second, now=post.now)).state == NoticeState.SCHEDULED
+        assert (
+            await approve_notice(session, large, second, approve_above=2, now=post.now)
+        ).state == NoticeState.SCHEDULED
+
+
+WEIGHTY = {
+    "urgent": Written({"en": "a"}, {"en": "b"}, Topic.CITY, Urgency.NOW, Audience()),
+    "money": Written(
+        {"en": "a", "zh-CN": "a"}, {"en": "b", "zh-CN": "每人发１００元"}, Topic.CITY, Urgency.TODAY, Audience()
+    ),
+    "sum in the title": Written({"en": "¥ 50 for all"}, {"en": "b"}, Topic.CITY, Urgency.TODAY, Audience()),
+}
+
+
+@pytest.mark.parametrize("written", WEIGHTY.values(), ids=WEIGHTY)
+async def test_what_wakes_people_or_promises_money_needs_a_lead_however_few_get_it(
+    post: Post, written: Written
+) -> None:
+    await posts(post, (1, 2, 4), await people(post, 3))
+    given: dict[str, Any] = {"send_at": post.now, "expires_at": LATER, "approve_above": 100, "now": post.now}
+    lead = Author(4, "social_work", approves=False, leads=True)
+    elsewhere = Author(5, "postal", approves=False, leads=True)
+    async with post.database.transaction() as session:
+        number = (await write_notice(session, written, ANNA, now=post.now)).id
+        assert (await submit_notice(session, number, ANNA, **given)).state == NoticeState.TO_APPROVE
+        for by, refused in ((ANNA, SecondPersonNeeded), (elsewhere, NoticeGone)):
+            with pytest.raises(refused):
+                await approve_notice(session, number, by, approve_above=100, now=post.now)
+        with pytest.raises(SecondPersonNeeded):  # to many, only the lead department lets it go
+            await approve_notice(session, number, lead, approve_above=2, now=post.now)
+        assert (await approve_notice(session, number, lead, approve_above=100, now=post.now)).approver == 4
+        own = (await write_notice(session, written, lead, now=post.now)).id
+        assert (await submit_notice(session, own, lead, **given)).state == NoticeState.SCHEDULED
+
+
+async def test_one_that_is_stopped_stops_at_once_and_its_figures_say_so(post: Post) -> None:
+    post.options["rates"] = {"telegram": 40}
+    post.sender = post.another()
+    await people(post, 60)
+    notice_id = await a_notice(post)
+    await prepare(post)
+    async with running(post.sender):
+        while len(post.said) < 5:
+            await asyncio.sleep(0.01)
+        async with post.database.transaction() as session:
+            await cancel_notice(session, notice_id, ANNA, now=post.now)
+        before = len(post.said)
+        await post.sender.drain()
+    assert len(post.said) <= before + 15
+    async with post.database.reading() as session:
+        progress = await progress_of(session, await session.get_one(Notice, notice_id))
+    assert (progress.waiting, progress.held, progress.sent + progress.stopped) == (0, 0, 60)
+    async with post.database.transaction() as session:
+        await end_notices(session, now=post.now)
+    ended = await the_notice(post, notice_id)
+    assert (ended.state, ended.result is not None) == (NoticeState.CANCELLED, True)
+
+
+async def test_a_correction_reaches_those_who_got_it_and_nobody_else(post: Post) -> None:
+    await people(post, 5)
+    notice_id = await a_notice(post)
+    await prepare(post)
+    rows = await post.rows()
+    async with post.database.transaction() as session:
+        for state, row in zip(("sent", "sent", "held", "cancelled", "missed"), rows, strict=True):
+            told_at = post.now if state == "held" else None
+            of_row = sa.update(OutboxMessage).where(OutboxMessage.id == row.id)
+            await session.execute(of_row.values(state=state, told_at=told_at))
+        await cancel_notice(session, notice_id, ANNA, now=post.now)
+    await a_notice(post, Audience(got=(notice_id,)))
+    await prepare(post)
+    await post.deliver()
+    assert sorted(address for address, _ in post.said) == ["0", "1", "2"]
 
 
 @pytest.mark.parametrize("button", [TARGETS["places"], PushedButton("notice-button-link", url="https://example.com")])
@@ -359,7 +429,7 @@ async def test_who_wrote_it_last_does_not_let_it_go_alone(post: Post) -> None:
         await write_notice(session, written, BORIS, now=post.now, notice_id=notice.id)
         await submit_notice(session, notice.id, BORIS, **given)
         with pytest.raises(SecondPersonNeeded):
-            await approve_notice(session, notice.id, BORIS, now=post.now)
+            await approve_notice(session, notice.id, BORIS, approve_above=2, now=post.now)
 
 
 @pytest.mark.parametrize(

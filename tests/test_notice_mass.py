@@ -18,7 +18,8 @@ from models.city import City
 from models.database import Database
 from models.encryption import Cipher, new_key
 from models.errors import MassBudgetSpent
-from models.notice import Author, Notice, Written, submit_notice, write_notice
+from models.notice import Author, Notice, Written, write_notice
+from models.notice_approval import submit_notice
 from models.notice_audience import Audience, Topic
 from models.notice_mass import LEASE, WeChatCount, count_wechat, next_part, part_refused, part_taken
 from models.notice_sending import prepare_portion, progress_of

@@ -45,12 +45,12 @@ async def test_what_was_reported_confirmed_and_answered_in_two_weeks(database: D
         await reported(session, first, city, FeedbackKind.USEFUL, 9, NOW)
         await reported(session, second, city, FeedbackKind.SHUT, 3, WEDNESDAY)
         await reported(session, third, city, FeedbackKind.MISSING_SERVICE, 2, NOW - timedelta(days=7))
-        reports = await open_reports(session, first.id, host, now=NOW)
+        reports = await open_reports(session, first.id, host, city=city, now=NOW)
         shut = [each for each in reports if each.kind is FeedbackKind.SHUT]
         for report, answer in zip(shut, (ReportAnswer.FIXED, ReportAnswer.NOT_SO, ReportAnswer.FIXED), strict=False):
-            await answer_report(session, report.id, host, answer, now=NOW)
+            await answer_report(session, report.id, host, answer, city=city, now=NOW)
         refused = next(each for each in reports if each.kind is FeedbackKind.REFUSED)
-        await answer_report(session, refused.id, host, ReportAnswer.FIXED, now=NOW)
+        await answer_report(session, refused.id, host, ReportAnswer.FIXED, city=city, now=NOW)
         for moment, is_open in ((NOW, True), (WEDNESDAY - timedelta(days=1), False)):
             await confirm_today(session, first.id, host, is_open=is_open, now=moment, zone=city.zone)
         await confirm_today(session, second.id, other, is_open=False, now=WEDNESDAY, zone=city.zone)

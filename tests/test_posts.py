@@ -15,7 +15,7 @@ from handlers.texts import texts
 from models.case_audit import audit
 from models.city import City
 from models.database import Database
-from models.errors import NotStaff, StaffCodeGone
+from models.errors import NotStaff, StaffCodeGone, StaffGone
 from models.person import Person, forget
 from models.staff import (
     Staff,
@@ -33,6 +33,7 @@ from models.staff import (
     staff_of,
     teams_of,
 )
+from models.staff_managing import change_role, code_again
 from tests.colleagues import LEAD, a_clerk
 from tests.directory import PLACES
 from tests.filing import NOW, a_person
@@ -152,6 +153,27 @@ async def test_what_the_product_does_with_posts_keeps_their_seals(database: Data
         assert now_has.id == ids[1]
 
 
+async def test_a_changed_role_and_a_second_code_are_sealed_and_no_rewritten_row_with_them(database: Database) -> None:
+    ids = await _posts(database)
+    async with database.transaction() as session:
+        admin, lost = await a_clerk(session, "管", role=StaffRole.ADMIN), await a_clerk(session, "丢")
+        by, fresh = await session.get_one(Person, admin.person_id), await a_person(session, "new-chat")
+        await forget(session, await session.get_one(Person, lost.person_id))
+        await session.refresh(lost)
+        _, code = await code_again(session, lost.id, by=by, now=NOW)
+        await join_staff(session, code, fresh, now=NOW)
+        await change_role(session, ids["post"], LEAD, by=by, now=NOW)
+        by_id, fresh_id = by.id, fresh.id
+    assert await _broken(database) is None
+    async with database.transaction() as session:
+        assert await staff_of(session, await session.get_one(Person, fresh_id)) is not None
+        await session.execute(sa.text(REWRITTEN[0]), {"post": ids["post"], "thief": ids["thief"]})
+        session.expire_all()
+        with pytest.raises(StaffGone):
+            await change_role(session, ids["post"], StaffRole.ADMIN, by=await session.get_one(Person, by_id), now=NOW)
+    assert await _broken(database) == ids["post"]
+
+
 async def test_posts_of_before_come_over_once_and_codes_with_them(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:
@@ -162,7 +184,7 @@ async def test_posts_of_before_come_over_once_and_codes_with_them(
     async with database.transaction() as session:
         _, code = await add_staff(session, name="等", role=LEAD, department="police", now=NOW)
     await database.close()
-    downgrade(database_url, "0058")
+    downgrade(database_url, "0060")
     async with database.transaction() as session:
         plain = hashlib.sha256(f"staff:{code}".encode()).hexdigest()
         await session.execute(sa.text("UPDATE staff_code SET code_hash = :hash"), {"hash": plain})

@@ -162,3 +162,60 @@ async def test_a_warning_that_waited_names_the_place_that_is_open_when_the_perso
     anna.sees("【高温】", "最近的能避雨的地方：青石路暖新驿站", "要什么")
     await anna.presses("去 青石路暖新驿站")
     anna.sees("青石路 88 号")
+
+
+async def _told_later(wechat: Chat, count: int) -> Someone:
+    """Somebody who wrote just now, and for whom so many things are due."""
+    anna = await wechat.person("anna", agreed=True)
+    async with wechat.app.database.transaction() as session:
+        person_id = (await session.scalars(sa.select(Person.id))).one()
+        for number in range(count):
+            due_at = wechat.app.clock() + timedelta(milliseconds=number)
+            await put(session, person_id, Pushed(text=f"第{number + 1}件事"), due_at=due_at, dedupe_key=str(number))
+    return anna
+
+
+async def _all_told(wechat: Chat, anna: Someone, times: int) -> None:
+    for _ in range(times):
+        await anna.is_told()
+        wechat.wait(seconds=2)
+
+
+@pytest.mark.parametrize("code", [45015, 45047, 48002])
+async def test_what_wechat_refuses_waits_for_their_next_words_and_nothing_queues_behind_it(
+    wechat: Chat, code: int
+) -> None:
+    anna = await _told_later(wechat, 3)
+    server = wechat.client.server  # type: ignore[attr-defined]
+    server.faults.append(code)
+    await _all_told(wechat, anna, 4)
+    assert (server.refused, server.sent) == ([code], [])
+    assert await _states(wechat) == ["held", "held", "held"]
+    await anna.sends("/menu")
+    anna.sees("第1件事", "第2件事", "第3件事", "要什么")
+    assert await _states(wechat) == ["sent", "sent", "sent"]
+
+
+async def test_who_wrote_while_wechat_refused_is_told_at_once(wechat: Chat) -> None:
+    anna = await _told_later(wechat, 1)
+    wechat.client.server.faults.append(45047)  # type: ignore[attr-defined]
+    sender = wechat.app.sender
+    assert sender is not None
+    await sender._hold_leases()
+    await anna.is_told()
+    await anna.sends("/menu")
+    await anna.is_told()
+    assert await _states(wechat) == ["sent"]
+
+
+@pytest.mark.parametrize(("code", "over"), [(45009, timedelta(hours=18)), (48001, timedelta(hours=1, minutes=1))])
+async def test_what_the_whole_account_may_not_goes_by_itself_once_it_may(
+    wechat: Chat, code: int, over: timedelta
+) -> None:
+    anna = await _told_later(wechat, 2)
+    wechat.client.server.faults.append(code)  # type: ignore[attr-defined]
+    await _all_told(wechat, anna, 3)
+    assert await _states(wechat) == ["waiting", "waiting"]
+    wechat.wait(seconds=over.total_seconds())
+    await _all_told(wechat, anna, 4)
+    assert await _states(wechat) == ["sent", "sent"]

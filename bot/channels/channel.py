@@ -4,6 +4,7 @@
 
     SendError
     ├── TryLater    the channel or the network is busy or away: the rest goes to the outbox
+    │   └── Closed  the channel takes nothing for this chat until the person writes
     ├── Blocked     the person does not want to be written to
     └── Refused     the channel will never take this message: a defect of ours
 """
@@ -36,6 +37,10 @@ class TryLater(SendError):
         self.after = after
         self.everyone = everyone
         """The channel refuses everybody for so long, not only this chat."""
+
+
+class Closed(TryLater):
+    """Nothing is taken for this chat until the person writes. after: how long a rest of a reply waits for that."""
 
 
 class Blocked(SendError):
@@ -174,6 +179,10 @@ class Channel(ABC):
     async def may_push(self, session: AsyncSession, contact: Contact, *, now: datetime) -> bool:
         """Whether the person can be written to without having asked; if not, it waits until they write."""
         return True
+
+    async def paused_until(self, session: AsyncSession, *, now: datetime) -> datetime | None:
+        """Until when the channel takes nothing that was not asked for, for anybody; None: it does."""
+        return None
 
     async def gist(
         self, session: AsyncSession, contact: Contact, row: Any, text: str, words: Words, *, now: datetime

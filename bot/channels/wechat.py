@@ -4,6 +4,7 @@ while it is open, and else as customer-service messages, of which there are five
 An `errcode` is never "sent":
 
     45015, 45047   outside of the window, or its messages are used up     waits until the person writes
+    48002          the person does not take messages of the account       waits until the person writes
     43004          the person does not follow the account any more        blocked
     45009          the day's calls are used up                            everything but answers waits until tomorrow
     48001          the account may not                                    the operator is told; tried again each hour
@@ -29,7 +30,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels import text_menu
-from bot.channels.channel import Blocked, Channel, Gist, Incoming, Refused, SendError, Sent, TryLater
+from bot.channels.channel import Blocked, Channel, Closed, Gist, Incoming, Refused, SendError, Sent, TryLater
 from bot.channels.webchat import NoNetwork
 from bot.channels.wechat_api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat_message import (
@@ -59,7 +60,8 @@ UNTIL_THEY_WRITE = timedelta(days=7)
 """How long something waits for a person who does not write."""
 MEDIA_LASTS = timedelta(days=3) - timedelta(hours=1)
 BUSY, TOO_FAST, MEDIA_GONE = -1, 45011, 40007
-OUT_OF_WINDOW, NONE_LEFT, NOT_FOLLOWING, QUOTA, NOT_ALLOWED = 45015, 45047, 43004, 45009, 48001
+NOT_FOLLOWING, QUOTA, NOT_ALLOWED = 43004, 45009, 48001
+CLOSED = frozenset({45015, 45047, 48002})
 UNTIL_ANSWERED = 10.0
 
 FILE_PATH = "/wechat/file/"
@@ -69,7 +71,7 @@ ReadFile = Callable[[str], Awaitable[bytes]]
 FileLink = Callable[[str], str]
 
 
-class Unreachable(TryLater):
+class Unreachable(Closed):
     """The person cannot be written to now: it waits until they write."""
 
     def __init__(self, reason: str) -> None:
@@ -226,7 +228,12 @@ class WeChatChannel(Channel):
 
     async def may_push(self, session: AsyncSession, contact: Contact, *, now: datetime) -> bool:
         """Whether a customer-service message would be taken."""
-        return await account_value(session, "pause", now=now) is None and await may_send(session, contact.id, now=now)
+        return await may_send(session, contact.id, now=now)
+
+    async def paused_until(self, session: AsyncSession, *, now: datetime) -> datetime | None:
+        """The day's calls are used up, or the account may not."""
+        pause = await account_value(session, "pause", now=now)
+        return pause.expires_at if pause is not None else None
 
     async def gist(
         self, session: AsyncSession, contact: Contact, row: Any, text: str, words: Words, *, now: datetime
@@ -295,7 +302,7 @@ class WeChatChannel(Channel):
     async def _can_push(self, reader: _Reader) -> bool:
         now = self._clock()
         async with self._database.reading() as session:
-            paused = await account_value(session, "pause", now=now) is not None
+            paused = await self.paused_until(session, now=now) is not None
             return not paused and reader.contact_id is not None and await may_send(session, reader.contact_id, now=now)
 
     async def _push(self, address: str, reader: _Reader, message: Message) -> None:
@@ -310,7 +317,7 @@ class WeChatChannel(Channel):
             taken = True  # perhaps: nobody knows
             raise TryLater(f"no answer: {error}", timedelta(seconds=5)) from error
         except WeChatError as error:
-            if error.code in (OUT_OF_WINDOW, NONE_LEFT):
+            if error.code in CLOSED:
                 await self._close_window(reader)
                 taken = True
             if error.code == MEDIA_GONE and message.image is not None:
@@ -347,7 +354,7 @@ class WeChatChannel(Channel):
     async def _trouble(self, error: WeChatError) -> SendError:
         """What a number means for the message; the day's quota and a missing right hold everybody."""
         code, now = error.code, self._clock()
-        if code in (OUT_OF_WINDOW, NONE_LEFT):
+        if code in CLOSED:
             return Unreachable(str(code))
         if code == NOT_FOLLOWING:
             return Blocked(str(code))

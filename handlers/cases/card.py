@@ -16,6 +16,7 @@ from handlers.cases.buttons import (
     ShowPieces,
     ShowReveal,
 )
+from handlers.cases.department_files import OpenFiles
 from handlers.cases.story import (
     day_said,
     department_said,
@@ -50,20 +51,22 @@ ANSWER_BY = ("own-case-answer-by", "own-case-answer-late")
 
 @dataclass(frozen=True, slots=True)
 class OwnCase:
-    """A case as its worker sees it. pieces: of evidence, those that are there."""
+    """A case as its worker sees it. pieces: of evidence, those that are there; files: that the department sent."""
 
     case: Case
     part: Part
     story: Sequence[CaseEvent]
     pieces: int
+    files: int = 0
 
 
 async def read_own_case(session: AsyncSession, case_id: int, person: Person) -> OwnCase:
     """Raises CaseGone."""
     case, part = await own_case(session, case_id, person)
     pieces = await evidence_of(session, case_id=case_id)
-    there = sum(each.removed_at is None and each.refused is None for each in pieces)
-    return OwnCase(case, part, await story_of(session, case_id), there)
+    there = [each for each in pieces if each.removed_at is None and each.refused is None]
+    sent = sum(each.staff_id is not None for each in there)
+    return OwnCase(case, part, await story_of(session, case_id), len(there) - sent, sent)
 
 
 async def case_card(
@@ -183,6 +186,8 @@ def _buttons(words: Words, own: OwnCase, *, has_more: bool) -> tuple[tuple[Butto
         papers = [Button(words("own-case-button-receipt"), GetReceipt(case_id=case.id))]
         if own.pieces:
             papers.insert(0, Button(words("own-case-button-pieces"), ShowPieces(case_id=case.id)))
+        if own.files:
+            papers.insert(0, Button(words("case-button-files", count=str(own.files)), OpenFiles(case_id=case.id)))
         rows.append(tuple(papers))
         if case.anonymous and case.is_open and consent_asked(own.story) is not None:
             rows.insert(0, (Button(words("own-case-button-reveal"), ShowReveal(case_id=case.id)),))

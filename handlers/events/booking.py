@@ -16,11 +16,12 @@ from handlers.events.buttons import (
     EventCalendar,
     JoinWaiting,
     LeaveEvent,
+    LeaveName,
     PassSeat,
     ShowEvent,
     TakeSeat,
 )
-from handlers.events.card import card, pin, success_ways
+from handlers.events.card import card, name_wanted, pin, success_ways
 from handlers.events.invitation import MEDIA_TYPE, invitation
 from handlers.events.phrases import moment_said, where_said
 from handlers.kept_file import KeptFile
@@ -30,6 +31,7 @@ from models.booking import Booking, BookingState, find_booking, waiting_before
 from models.city import City
 from models.errors import SeatsGone, TooManyFiles
 from models.event import Event, EventSession, event_of, find_session, place_of_session
+from models.event_names import name_of, wants_names
 from models.event_reminder import reminders_ahead
 from models.file import store_file
 from models.person import Contact, Person
@@ -99,7 +101,11 @@ async def booked(
         where=where_said(words, held, place),
         reminders=await _reminders_said(session, held, about, contact, city, now),
     )
-    answer = [show(event, Screen(said, success_ways(words, held, booking)))]
+    ways = success_ways(words, held, booking)
+    if wants_names(about) and name_of(booking) is None:
+        said = "\n".join((said, name_wanted(words, about)))
+        ways = ((Button(words("event-button-name"), LeaveName(booking_id=booking.id)),), *ways)
+    answer = [show(event, Screen(said, ways))]
     if place is not None:
         answer.append(pin(chat_of(event), place))
     try:

@@ -122,6 +122,22 @@ class TakeSeat(CallbackData, prefix=TAKE_SEAT):
     booking_id: int
 
 
+class LeaveName(CallbackData, prefix="evleavename"):
+    """One's name for the hosts of a date."""
+
+    booking_id: int
+
+
+class LeavePhone(CallbackData, prefix="evnophone"):
+    """With the name no number."""
+
+    booking_id: int
+
+
+class TakeNameBack(CallbackData, prefix="evnoname"):
+    booking_id: int
+
+
 class PassSeat(CallbackData, prefix=PASS_SEAT):
     """The offered seat: to the next."""
 

@@ -16,12 +16,14 @@ from handlers.events.buttons import (
     EventCalendar,
     EventOnMap,
     LeaveEvent,
+    LeaveName,
     ListEvents,
     OpenBookings,
     OpenEvents,
     OtherDates,
     PassSeat,
     ShowEvent,
+    TakeNameBack,
     TakeSeat,
 )
 from handlers.events.phrases import gains_said, host_said, line_said, seats_said, soon_said, span_said, where_said
@@ -32,6 +34,7 @@ from models.check_in import OPENS_BEFORE, worker_code
 from models.city import City
 from models.errors import EventGone
 from models.event import CALLED_OFF, LINK_BEFORE, Event, EventSession, find_session
+from models.event_names import PHONE, name_of, wants_names
 from models.event_search import listed_events, other_dates
 from models.person import Person
 from models.place import Place
@@ -122,9 +125,14 @@ async def card(
         *_facts(words, city, held, event, place, host),
         state_said(words, city, held, booking, before, now),
         await _code_said(session, words, held, booking, now),
+        _name_said(words, event, booking),
         words("event-sample") if event.sample else None,
     ]
-    rows = (*_doing(words, held, booking, now), *_ways_there(words, held, event, place, booking))
+    rows = (
+        *_doing(words, held, booking, now),
+        _naming(words, event, booking),
+        *_ways_there(words, held, event, place, booking),
+    )
     last = (Button(words("event-button-list"), back), home_button(words))
     return Screen("\n".join(filter(None, lines)), (*(row for row in rows if row), last))
 
@@ -199,6 +207,33 @@ def _doing(words: Words, held: EventSession, booking: Booking | None, now: datet
         leave = Button(words("event-button-stop-waiting"), LeaveEvent(booking_id=booking.id))
         return ((book, leave),) if held.free else ((leave,),)
     return ((book,),) if held.free else ((Button(words("event-button-wait"), BookEvent(session_id=held.id)),),)
+
+
+def _has_seat(booking: Booking | None) -> bool:
+    return booking is not None and booking.state in (BookingState.BOOKED.value, BookingState.ATTENDED.value)
+
+
+def name_wanted(words: Words, event: Event) -> str:
+    """Why the hosts want names."""
+    return words("event-name-wanted", what="subsidy" if event.subsidy_fen else "certificate")
+
+
+def _name_said(words: Words, event: Event, booking: Booking | None) -> str | None:
+    """The name that was left for the hosts, or why there should be one."""
+    if booking is None or not _has_seat(booking):
+        return None
+    name = name_of(booking)
+    if name is None:
+        return name_wanted(words, event) if wants_names(event) else None
+    return words("event-name-left", name=name, phone=(booking.answers or {}).get(PHONE, "none"))
+
+
+def _naming(words: Words, event: Event, booking: Booking | None) -> tuple[Button, ...]:
+    if booking is None or not _has_seat(booking):
+        return ()
+    if name_of(booking) is not None:
+        return (Button(words("event-button-name-back"), TakeNameBack(booking_id=booking.id)),)
+    return (Button(words("event-button-name"), LeaveName(booking_id=booking.id)),) if wants_names(event) else ()
 
 
 def _ways_there(

@@ -56,7 +56,7 @@ def line_said(words: Words, city: City, number: int, listed: ListedEvent, distan
     parts = [
         words("event-line", number=str(number), title=words.pick(listed.titles)),
         soon_said(words, listed.starts_at, now, city),
-        listed.place or words("event-online"),
+        listed.place or (words.pick(listed.room) if listed.room else words("event-online")),
         phrases.distance(words, distance_m) if distance_m is not None else None,
         seats_said(words, listed.free, listed.waiting),
         gains_said(words, listed.subsidy_fen, listed.points),

@@ -2,6 +2,8 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+from models.event_money import DECIDE
+
 
 class OpenHosting(CallbackData, prefix="hosting"):
     """The dates one looks after, page by page from 0."""
@@ -69,6 +71,22 @@ class ConfirmHost(CallbackData, prefix="hostyes"):
     at: int
 
 
+class ConfirmSeries(CallbackData, prefix="hostseries"):
+    """Held again from then on (seconds since 1970), so many weeks in a row."""
+
+    session_id: int
+    at: int
+    weeks: int
+
+
+class DecideSubsidy(CallbackData, prefix=DECIDE):
+    """A lead's answer to the money that somebody wants to promise."""
+
+    event_id: int
+    yuan: int
+    yes: bool
+
+
 class NewEventKind(CallbackData, prefix="hostkind"):
     """A new event, of this kind; empty: of which?"""
 
@@ -76,6 +94,8 @@ class NewEventKind(CallbackData, prefix="hostkind"):
 
 
 class NewEventPlace(CallbackData, prefix="hostplace"):
+    """0: none of the directory, but the address as it was typed."""
+
     place_id: int
 
 

@@ -17,6 +17,7 @@ from handlers.hosting.buttons import (
     AskMove,
     ChangeDate,
     ConfirmHost,
+    ConfirmSeries,
     HostDate,
     OpenDetails,
     WriteBooked,
@@ -29,7 +30,7 @@ from models.check_in import counts
 from models.city import City
 from models.event import Event, EventSession, find_session
 from models.event_host import need_event_host
-from models.event_hosting import LONGEST_WORDS, call_off_session, hold_again, message_booked, move_session
+from models.event_hosting import LONGEST_WORDS, call_off_session, hold_again, hold_series, message_booked, move_session
 from models.person import Person
 from models.written_moment import read_moment
 
@@ -46,6 +47,7 @@ class Changing(StatesGroup):
 
 QUESTIONS = {"move": Changing.move, "again": Changing.again, "off": Changing.off, "write": Changing.write}
 TIMES = ("move", "again")
+WEEKS = (4, 8, 12)
 """What awaits a time; the others await words."""
 
 
@@ -168,6 +170,14 @@ async def time_typed(
     return show(message, _confirm(words, what, number, int(at.timestamp()), text))
 
 
+def _weekly(words: Words, what: str, session_id: int, at: int) -> tuple[tuple[Button, ...], ...]:
+    """The same time of some weeks in a row, at one go."""
+    if what != "again":
+        return ()
+    made = [ConfirmSeries(session_id=session_id, at=at, weeks=weeks) for weeks in WEEKS]
+    return (tuple(Button(words("host-button-weekly", weeks=each.weeks), each) for each in made),)
+
+
 @router.message(Changing.off, ANSWER)
 @router.message(Changing.write, ANSWER)
 @router.callback_query(Changing.off, UsePending.filter())
@@ -198,7 +208,7 @@ async def words_typed(
 def _confirm(words: Words, what: str, session_id: int, at: int, text: str) -> Screen:
     yes = Button(words(f"host-button-yes-{what}"), ConfirmHost(session_id=session_id, what=what, at=at))
     back = Button(words("event-button-back"), HostDate(session_id=session_id))
-    return Screen(text, ((yes,), (back, home_button(words))))
+    return Screen(text, ((yes,), *_weekly(words, what, session_id, at), (back, home_button(words))))
 
 
 @router.callback_query(ConfirmHost.filter(F.what.in_(TIMES)))
@@ -221,7 +231,26 @@ async def confirm_time(
         held = await hold_again(session, number, starts_at=starts_at, by=person, city=city, now=now)
         number, line = held.id, words("host-held-again")
     await leave_form(state)
-    return show(event, await date_screen(session, number, person, city, words, line))
+    return show(event, await date_screen(session, number, person, city, words, now, line))
+
+
+@router.callback_query(ConfirmSeries.filter())
+async def confirm_series(
+    event: CallbackQuery,
+    callback_data: ConfirmSeries,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    starts_at = datetime.fromtimestamp(callback_data.at, UTC)
+    number, weeks = callback_data.session_id, callback_data.weeks
+    held = await hold_series(session, number, starts_at=starts_at, weeks=weeks, by=person, city=city, now=now)
+    await leave_form(state)
+    line = words("host-held-weekly", count=len(held), last=moment_said(words, held[-1].starts_at, city))
+    return show(event, await date_screen(session, held[0].id, person, city, words, now, line))
 
 
 @router.callback_query(ConfirmHost.filter())
@@ -239,7 +268,7 @@ async def confirm_words(
     number, what = callback_data.session_id, callback_data.what
     said = str((await state.get_data()).get(WORDS, ""))
     if not said or what not in QUESTIONS:
-        return show(event, await date_screen(session, number, person, city, words))
+        return show(event, await date_screen(session, number, person, city, words, now))
     if what == "off":
         told = await call_off_session(session, number, reason=said, by=person, city=city, now=now)
     else:
@@ -247,7 +276,7 @@ async def confirm_words(
         told = await message_booked(session, number, text=said, by=person, mark=mark, city=city, now=now)
     await leave_form(state)
     line = words("host-told", count=str(told))
-    return show(event, await date_screen(session, number, person, city, words, line))
+    return show(event, await date_screen(session, number, person, city, words, now, line))
 
 
 @router.message(Changing.move, ~F.text)

@@ -30,7 +30,7 @@ from handlers.texts import Words
 from models.city import City
 from models.event import EventKind
 from models.event_host import hosting_of
-from models.event_hosting import LONGEST_ABOUT, LONGEST_TITLE, NewEvent, create_event
+from models.event_hosting import LONGEST_ABOUT, LONGEST_ADDRESS, LONGEST_TITLE, NewEvent, create_event
 from models.event_pack import MOST_SEATS
 from models.person import Person
 from models.place import find_place
@@ -42,6 +42,7 @@ DRAFT, DETAILS, AGAIN = "new_event", "details", "again"
 """In the conversation; in DRAFT, what was set besides, and which question is asked once more."""
 MINUTES = (30, 60, 90, 120, 180, 240)
 SPOTS = 5
+ADDRESS = "address"
 
 
 class Creating(StatesGroup):
@@ -193,9 +194,9 @@ async def words_typed(
 
 @router.message(Creating.place, ANSWER)
 async def place_typed(
-    message: Message, session: AsyncSession, state: FSMContext, city: City, words: Words, now: datetime
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
 ) -> Reply:
-    """The name of a place of the directory, or the address of what is held online."""
+    """The name of a place of the directory, an address of none, or the address of what is held online."""
     text = (message.text or "").strip()
     if (await _draft(state))["kind"] == EventKind.ONLINE.value:
         if not text.startswith("https://") or len(text) > LONGEST_ABOUT or " " in text:
@@ -203,13 +204,18 @@ async def place_typed(
         await _keep(state, place="online", online=text)
         return show(message, await ask_next(state, city, words, now))
     spots = [each for each in await spots_named(session, city, text) if each.place_id is not None][:SPOTS]
-    if not spots:
+    department, _ = await hosting_of(session, person)
+    as_typed = department is not None and 1 < len(text) <= LONGEST_ADDRESS
+    await state.update_data({ADDRESS: text})
+    if not spots and not as_typed:
         return show(message, await ask_next(state, city, words, now, words("event-where-unknown")))
+    typed = ((Button(words("host-button-address", address=text), NewEventPlace(place_id=0)),),) if as_typed else ()
     choices = [
         (Button(each.title, NewEventPlace(place_id=each.place_id)),) for each in spots if each.place_id is not None
     ]
     back = Button(words("host-button-anew"), NewEventKind())
-    return show(message, Screen(words("host-which-place"), (*choices, (back, home_button(words)))))
+    asked = words("host-which-place" if spots else "host-place-unknown")
+    return show(message, Screen(asked, (*choices, *typed, (back, home_button(words)))))
 
 
 @router.callback_query(NewEventPlace.filter())
@@ -222,10 +228,14 @@ async def place_chosen(
     words: Words,
     now: datetime,
 ) -> Reply:
-    place = await find_place(session, callback_data.place_id)
     if "kind" not in await _draft(state):
         return show(event, kinds_screen(words))
-    await _keep(state, place=place.id, place_name=place.name)
+    address = (await state.get_data()).get(ADDRESS)
+    if not callback_data.place_id and address:
+        await _keep(state, place=ADDRESS, place_name=address, address=address)
+        return show(event, await ask_next(state, city, words, now))
+    place = await find_place(session, callback_data.place_id)
+    await _keep(state, place=place.id, place_name=place.name, address=None)
     return show(event, await ask_next(state, city, words, now))
 
 
@@ -281,10 +291,11 @@ async def make(
         draft["minutes"],
         draft["seats"],
         draft.get(DETAILS, {}),
+        draft.get("address"),
     )
     held = await create_event(session, new, by=person, city=city, now=now)
     await leave_form(state)
-    return show(event, await date_screen(session, held.id, person, city, words, words("host-made")))
+    return show(event, await date_screen(session, held.id, person, city, words, now, words("host-made")))
 
 
 @router.message(Creating.minutes, ~F.text | ANSWER)

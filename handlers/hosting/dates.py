@@ -27,9 +27,10 @@ from handlers.places import phrases
 from handlers.texts import Words, texts
 from models.check_in import counts
 from models.city import City
-from models.event import CALLED_OFF, find_session
+from models.event import CALLED_OFF, Event, EventSession, find_session
 from models.event_host import need_event_host
-from models.event_hosting import hosted_sessions
+from models.event_hosting import hosted_sessions, thoughts_of
+from models.event_money import deciders
 from models.person import Person
 
 router = Router(name=__name__)
@@ -103,13 +104,20 @@ async def host_date(
     person: Person,
     city: City,
     words: Words,
+    now: datetime,
 ) -> Reply:
     await leave_form(state)
-    return show(event, await date_screen(session, callback_data.session_id, person, city, words))
+    return show(event, await date_screen(session, callback_data.session_id, person, city, words, now))
 
 
 async def date_screen(
-    session: AsyncSession, session_id: int, person: Person, city: City, words: Words, first_line: str | None = None
+    session: AsyncSession,
+    session_id: int,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    first_line: str | None = None,
 ) -> Screen:
     """One date as its host sees it. Raises EventGone, NotStaff."""
     held, event, place = await find_session(session, session_id)
@@ -128,6 +136,8 @@ async def date_screen(
             waiting=str(held.waiting),
         ),
         words("host-called-off", reason=held.reason or "") if held.state == CALLED_OFF else None,
+        await _money_said(session, event, city, words),
+        await _thoughts_said(session, held, words, now),
     ]
     choices = (
         Button(words("host-button-code"), ShowCode(session_id=session_id)),
@@ -139,3 +149,19 @@ async def date_screen(
     )
     last = (Button(words("host-button-all"), OpenHosting()), home_button(words))
     return Screen("\n".join(filter(None, lines)), (*in_rows(choices, 2), last))
+
+
+async def _money_said(session: AsyncSession, event: Event, city: City, words: Words) -> str | None:
+    """A subsidy that waits for a lead's yes, and whose yes that is."""
+    if event.subsidy_asked_fen is None:
+        return None
+    names = words("place-and").join(each.name for each in await deciders(session, event, city))
+    return words("host-subsidy-waits", yuan=str(event.subsidy_asked_fen // 100), names=names or "none")
+
+
+async def _thoughts_said(session: AsyncSession, held: EventSession, words: Words, now: datetime) -> str | None:
+    """What those who were there thought of it, once enough of them have said so."""
+    if held.ends_at > now:
+        return None
+    thoughts = await thoughts_of(session, held.id)
+    return words("host-thoughts", **thoughts) if thoughts is not None else words("host-thoughts-few")

@@ -71,6 +71,8 @@ async def details_screen(
         return kinds_screen(words)
     settable = _settable(event, held)
     lines = [first_line, *(said(words, what, _value(event, held, what)) for what in settable)]
+    if event.subsidy_asked_fen is not None:
+        lines.append(words("host-subsidy-asked", yuan=str(event.subsidy_asked_fen // 100)))
     ones = [Button(words(f"host-button-{what}"), AskDetail(session_id=session_id, what=what)) for what in settable]
     back = Button(words("event-button-back"), ChangeDate(session_id=session_id) if session_id else ReviewEvent())
     return Screen("\n".join(filter(None, lines)), (*in_rows(ones, 3), (back, home_button(words))))

@@ -23,6 +23,7 @@ from models.check_in import check_in_worker, code_to_show, counts
 from models.city import City
 from models.errors import CheckInCodeWrong, TooManyFiles
 from models.event_hosting import roster
+from models.event_names import NAME, PHONE
 from models.file import store_file
 from models.person import Contact, Person
 
@@ -155,12 +156,13 @@ async def host_list(
 
 
 def _line(words: Words, number: int, booking: Booking) -> str:
-    answers = booking.answers or {}
+    answers = dict(booking.answers or {})
+    first = [answers.pop(each) for each in (NAME, PHONE) if each in answers]
     return words(
         "host-list-line",
         number=str(number),
         state=words("event-state", state=booking.state),
-        answers=words("event-gap").join(answers.values()) or "none",
+        answers=words("event-gap").join([*first, *answers.values()]) or "none",
     )
 
 

@@ -10,6 +10,7 @@ from handlers.texts import Words
 from models.booking import Booking
 from models.city import City
 from models.event import Event, EventSession
+from models.event_names import NAME, PHONE
 from models.event_pack import QUESTIONS
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -21,7 +22,7 @@ def sheet(words: Words, city: City, held: EventSession, event: Event, rows: Sequ
     page = book.add_worksheet()
     page.write_string(0, 0, words.pick(event.titles))
     page.write_string(0, 1, moment_said(words, held.starts_at, city))
-    heads = ["number", "state", "booked", "there", *(each.replace("_", "-") for each in QUESTIONS)]
+    heads = ["number", "state", "booked", "there", *(each.replace("_", "-") for each in QUESTIONS), "name", "phone"]
     for column, head in enumerate(heads):
         page.write_string(1, column, words(f"host-column-{head}"))
     for number, booking in enumerate(rows, 1):
@@ -39,5 +40,5 @@ def _cells(words: Words, city: City, number: int, booking: Booking) -> list[str]
         words("event-state", state=booking.state),
         moment_said(words, booking.created_at, city),
         moment_said(words, booking.attended_at, city) if booking.attended_at else "",
-        *(answers.get(each, "") for each in QUESTIONS),
+        *(answers.get(each, "") for each in (*QUESTIONS, NAME, PHONE)),
     ]

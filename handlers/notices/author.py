@@ -1,4 +1,4 @@
-"""Who may write notices: everybody with a post in a department; leads of the leading department let others' go."""
+"""Who may write notices: everybody with a post in a department; leads let others' go."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -16,4 +16,4 @@ async def author_of(session: AsyncSession, person: Person, city: City) -> Author
         raise NotStaff
     leads = staff.role in (StaffRole.LEAD, StaffRole.ADMIN)
     approves = leads and (staff.department == city.lead_department.key or staff.role is StaffRole.ADMIN)
-    return Author(staff.id, staff.department, approves)
+    return Author(staff.id, staff.department, approves, leads)

@@ -36,6 +36,12 @@ class OpenNotices(CallbackData, prefix="notices"):
     """For staff: the notices of the department."""
 
 
+class NoticePage(CallbackData, prefix="ntpage"):
+    """The same, page by page from 0, the newest first."""
+
+    page: int
+
+
 class ShowNotice(CallbackData, prefix="ntshow"):
     """For staff: one notice, and how far it is."""
 
@@ -43,8 +49,8 @@ class ShowNotice(CallbackData, prefix="ntshow"):
 
 
 class WriteNotice(CallbackData, prefix="ntwrite"):
-    """step: of STEPS or BACK in steps.py, `mass`, `begin`, `again` (one that came back, its number)
-    or `send`; value: what is chosen in it; none: it is opened."""
+    """step: of STEPS or BACK in steps.py, `mass`, `begin`, `again` (one that came back, its number), `correct`
+    (one that went out, its number) or `send`; value: what is chosen in it; none: it is opened."""
 
     step: str
     value: str = ""

@@ -13,7 +13,8 @@ from handlers.notices.mass import fits_mass
 from handlers.notices.written import written_of
 from handlers.texts import Texts, Words
 from models.city import City
-from models.notice import Written, pushed_of
+from models.notice import Author, Written, pushed_of
+from models.notice_approval import needs_yes, weight_of
 from models.notice_audience import AudienceCount, count_audience
 from models.notice_mass import WeChatCount, count_wechat
 from models.outbox import PushedButton, Urgency
@@ -24,7 +25,14 @@ from models.wechat_notice import NoticeKind
 
 
 async def preview_screen(
-    session: AsyncSession, notice: Mapping[str, Any], city: City, texts: Texts, words: Words, *, now: datetime
+    session: AsyncSession,
+    notice: Mapping[str, Any],
+    city: City,
+    texts: Texts,
+    words: Words,
+    *,
+    by: Author,
+    now: datetime,
 ) -> Screen:
     later = bool(notice.get("send_at"))
     written, send_at, expires_at = written_of(notice, city, now=now, later=later)
@@ -43,7 +51,7 @@ async def preview_screen(
             when=f"{send_at.astimezone(city.zone):%m-%d %H:%M}" if later else "now",
             until=f"{expires_at.astimezone(city.zone):%m-%d %H:%M}",
         ),
-        *([words("notice-needs-approval")] if count.told > city.approve_notices_above else []),
+        *_approval_said(written, count, city, words, by=by),
     ]
     send = "later" if later else "now"
     rows = (
@@ -57,6 +65,12 @@ async def preview_screen(
         (Button(words("me-button-back"), WriteNotice(step="valid_h")), home_button(words)),
     )
     return Screen("\n".join(lines), rows)
+
+
+def _approval_said(written: Written, count: AudienceCount, city: City, words: Words, *, by: Author) -> list[str]:
+    many = count.told > city.approve_notices_above
+    weight = weight_of(written.urgency.value, written.titles, written.texts, many=many)
+    return [words("notice-needs-approval", why=weight.value)] if weight is not None and needs_yes(weight, by) else []
 
 
 _PICTURE = WriteNotice(step="picture")
@@ -81,6 +95,8 @@ def labels_of(rows: Sequence[Sequence[PushedButton]], words: Words) -> list[str]
 
 
 def _count_said(written: Written, count: AudienceCount, words: Words) -> str:
+    if written.audience.got:
+        return words("notice-count-corrected", told=count.told, others=count.switched_off + count.blocked)
     if written.audience.listed:
         return words("notice-count-list", told=count.told, others=count.switched_off + count.blocked)
     channels = [words("me-chat", channel=name) + f" {told}" for name, told in sorted(count.channels.items())]

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.keyboards import Button, Reply, Screen, show
 from handlers.notices.buttons import OpenNotices, ShowNotice, WriteNotice
 from handlers.notices.preview import labels_of
+from handlers.notices.standing import facts_said
 from handlers.texts import Words
 from models.city import City
 from models.notice import Author, Notice, NoticeState
@@ -77,11 +78,12 @@ async def notice_screen(session: AsyncSession, notice: Notice, city: City, words
     send_at = notice.send_at.astimezone(city.zone) if notice.send_at else None
     lines = [
         words("notice-state", state=state_of(notice), when=f"{send_at:%m-%d %H:%M}" if send_at else ""),
-        words("notice-pushed", title=words.pick(notice.titles), text=words.pick(notice.texts)),
+        *(words("notice-pushed", title=notice.titles[each], text=notice.texts[each]) for each in notice.titles),
     ]
     if notice.authored.buttons:
         labels = labels_of(notice.authored.buttons, words)
         lines.append(words("notice-preview-buttons", labels=words("place-and").join(labels)))
+    lines += await facts_said(session, notice, city, words)
     if notice.state in (NoticeState.SENDING, NoticeState.DONE, NoticeState.CANCELLED):
         lines.append(progress_said(await _progress(session, notice), words))
     if notice.mass:
@@ -107,6 +109,7 @@ def progress_said(progress: Progress, words: Words) -> str:
         held=progress.held,
         told=progress.told,
         failed=progress.failed + progress.missed,
+        stopped=progress.stopped,
         blocked=progress.unreachable + progress.blocked_before,
         off=progress.switched_off,
         read=progress.read,
@@ -129,8 +132,9 @@ def _buttons(notice: Notice, words: Words, by: Author) -> tuple[tuple[Button, ..
 
     again = Button(words("notice-button-refresh"), ShowNotice(notice_id=notice.id))
     figures = Button(words("notice-button-report"), ReportNotice(notice_id=notice.id))
+    correct = Button(words("notice-button-correct"), WriteNotice(step="correct", value=str(notice.id)))
     match notice.state:
-        case NoticeState.TO_APPROVE if by.approves and by.staff_id != notice.author:
+        case NoticeState.TO_APPROVE if (by.approves or by.leads) and by.staff_id != notice.author:
             return ((button("approve"), button("back")),)
         case NoticeState.DRAFT:
             change = Button(words("notice-button-change"), WriteNotice(step="again", value=str(notice.id)))
@@ -139,5 +143,7 @@ def _buttons(notice: Notice, words: Words, by: Author) -> tuple[tuple[Button, ..
             return ((again, button("ask_cancel")),)
         case NoticeState.SCHEDULED | NoticeState.SENDING:
             return ((again, figures), (button("resume" if notice.paused else "pause"), button("ask_cancel")))
+        case NoticeState.CANCELLED if notice.prepared_to == 0:
+            return ()
         case _:
-            return ((figures,),)
+            return ((figures, correct),)

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.forms import UsePending
 from handlers.keyboards import Button, Screen, home_button, in_rows
 from handlers.notices.buttons import OpenNotices, WriteNotice
 from handlers.notices.preview import preview_screen
@@ -43,10 +44,12 @@ async def step_screen(
     by: Author,
     now: datetime,
     problem: str | None = None,
+    pending: bool = False,
 ) -> Screen:
-    """The question of a step. problem: the key of what was wrong with the answer."""
+    """The question of a step. problem: the key of what was wrong with the answer. pending: what was typed before an
+    emergency card can be taken for it."""
     if step == "preview":
-        return await preview_screen(session, notice, city, texts, words, now=now)
+        return await preview_screen(session, notice, city, texts, words, by=by, now=now)
     if step in EVENTS_OF:
         text, rows = await _events(session, step, notice, words, by=by)
     elif step == "list":
@@ -56,9 +59,10 @@ async def step_screen(
     else:
         text, rows = _SCREENS.get(step, _typed)(step, notice, city, words)
     lines = [words(problem)] if problem else []
+    use = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending and step in TYPED else ()
     return Screen(
         "\n".join([*lines, text]),
-        (*rows, _last(step, words)),
+        (*use, *rows, _last(step, words)),
         awaits_number=step in TYPED,
     )
 

@@ -16,30 +16,22 @@ from handlers.forms import leave_form
 from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
 from handlers.notices.author import author_of
-from handlers.notices.buttons import OpenNotices, ShowNotice, WriteNotice
+from handlers.notices.buttons import NoticePage, OpenNotices, ShowNotice, WriteNotice
 from handlers.notices.picture import picture_of
 from handlers.notices.progress import ChangeNotice, LeaveNotice, ReportNotice, leave_watch, state_of, watched
 from handlers.staff.at_desk import is_staff
 from handlers.texts import Words, texts
 from models.city import City
 from models.file import store_file
-from models.notice import (
-    Author,
-    Notice,
-    approve_notice,
-    cancel_notice,
-    notices_of,
-    own_notice,
-    pause_notice,
-    send_back_notice,
-)
+from models.notice import Author, Notice, cancel_notice, notices_of, own_notice, pause_notice
+from models.notice_approval import Weight, approve_notice, approvers_of, send_back_notice, weight_now
 from models.notice_sending import groups_of
 from models.outbox import Pushed, PushedButton, Urgency, put
 from models.person import Contact, Person
-from models.staff import Staff, colleagues
+from models.staff import Staff
 
 router = Router(name=__name__)
-LISTED = 6
+LISTED = 5
 TITLE_SHOWN = 14
 """Characters on a button."""
 
@@ -55,6 +47,7 @@ async def asks_for_notices(message: Message, session: AsyncSession, person: Pers
 
 
 @router.callback_query(OpenNotices.filter())
+@router.callback_query(NoticePage.filter())
 @router.message(Command("notices"))
 @router.message(StateFilter(None), F.text, asks_for_notices)
 async def open_notices(
@@ -65,14 +58,20 @@ async def open_notices(
     contact: Contact,
     city: City,
     words: Words,
+    callback_data: OpenNotices | NoticePage | None = None,
 ) -> Reply:
     by = await author_of(session, person, city)
     await leave_form(state)
     await leave_watch(event, session, contact)
-    notices = await notices_of(session, by, limit=LISTED - 1)
-    rows = [(Button(_line(each, words), ShowNotice(notice_id=each.id)),) for each in notices]
+    page = callback_data.page if isinstance(callback_data, NoticePage) else 0
+    notices = await notices_of(session, by, limit=LISTED + 1, skip=LISTED * page)
+    rows = [(Button(_line(each, words), ShowNotice(notice_id=each.id)),) for each in notices[:LISTED]]
     write = (Button(words("notice-button-write"), WriteNotice(step="begin")),)
-    return show(event, Screen(words("notice-list", count=len(rows)), (write, *rows, (home_button(words),))))
+    older = (Button(words("notice-button-older"), NoticePage(page=page + 1)),) if len(notices) > LISTED else ()
+    newer = (Button(words("notice-button-newer"), NoticePage(page=page - 1)),) if page > 0 else ()
+    pages = ((*newer, *older),) if newer or older else ()
+    text = words("notice-list", count=len(rows))
+    return show(event, Screen(text, (write, *rows, *pages, (home_button(words),))))
 
 
 def _line(notice: Notice, words: Words) -> str:
@@ -129,16 +128,17 @@ async def change_notice(
         return show(event, cancel_screen(number, words))
     if how == "picture":
         return await picture_of(event, session, await own_notice(session, number, by), words)
-    notice = await _changed(session, number, how, by, now=now)
+    notice = await _changed(session, number, how, by, city, now=now)
     if how in ("approve", "back"):
         await _tell_author(session, notice, how, now=now)
     return await watched(event, session, notice, contact, city, words, by=by, now=now)
 
 
-async def _changed(session: AsyncSession, number: int, how: str, by: Author, *, now: datetime) -> Notice:
+async def _changed(session: AsyncSession, number: int, how: str, by: Author, city: City, *, now: datetime) -> Notice:
     match how:
         case "approve":
-            return await approve_notice(session, number, by, now=now)
+            above = city.approve_notices_above
+            return await approve_notice(session, number, by, approve_above=above, now=now)
         case "back":
             return await send_back_notice(session, number, by)
         case "pause" | "resume":
@@ -178,6 +178,7 @@ async def report(
     back = (Button(words("me-button-back"), ShowNotice(notice_id=notice.id)), home_button(words))
     if not callback_data.picture:
         lines = [words("notice-group", title=title, **figures) for title, figures in counted]
+        lines = lines or [words("notice-report-few")]
         text = "\n".join([words("notice-report", title=words.pick(notice.titles)), *lines])
         chart = (Button(words("notice-button-chart"), ReportNotice(notice_id=notice.id, picture=True)),)
         return show(event, Screen(text, (*((chart,) if counted else ()), back)))
@@ -197,19 +198,26 @@ def cancel_screen(number: int, words: Words) -> Screen:
 
 
 async def tell_approvers(session: AsyncSession, notice: Notice, city: City, *, now: datetime) -> None:
-    """Everybody who could let it go, except its author."""
-    for each in await colleagues(session, city.lead_department.key, leads_only=True):
-        if each.id != notice.author and each.person_id is not None:
-            await _tell(session, each.person_id, notice, "notice-approval-wanted", now=now)
+    """Whoever could let it go, except its author: of money those who lead its department, where there are any; of what
+    is urgent everybody, at once."""
+    weight = await weight_now(session, notice, approve_above=city.approve_notices_above)
+    approvers = await approvers_of(session, notice, weight, lead_department=city.lead_department.key)
+    own = [each for each in approvers if each.department == notice.department]
+    for person_id in {each.person_id for each in (own if weight is Weight.MONEY and own else approvers)}:
+        if person_id is not None:
+            cause = f"approval:{notice.id}"
+            await _tell(session, person_id, notice, "notice-approval-wanted", cause=cause, now=now)
 
 
 async def _tell_author(session: AsyncSession, notice: Notice, how: str, *, now: datetime) -> None:
     author = await session.get(Staff, notice.author)
     if author is not None and author.person_id is not None:
-        await _tell(session, author.person_id, notice, f"notice-told-{how}", now=now)
+        cause = f"staff:{author.id}"
+        await _tell(session, author.person_id, notice, f"notice-told-{how}", cause=cause, now=now)
 
 
-async def _tell(session: AsyncSession, person_id: int, notice: Notice, key: str, *, now: datetime) -> None:
+async def _tell(session: AsyncSession, person_id: int, notice: Notice, key: str, *, cause: str, now: datetime) -> None:
     look = PushedButton("notice-button-look", data=ShowNotice(notice_id=notice.id).pack())
     pushed = Pushed(key=key, arguments={"title": notice.titles}, buttons=((look,),))
-    await put(session, person_id, pushed, due_at=now, urgency=Urgency.TODAY)
+    urgency = Urgency.NOW if notice.is_emergency else Urgency.TODAY
+    await put(session, person_id, pushed, due_at=now, urgency=urgency, cause=cause)

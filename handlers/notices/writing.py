@@ -24,11 +24,12 @@ from handlers.notices.progress import watched
 from handlers.notices.steps import SEVERAL, STEPS, step_screen
 from handlers.notices.times import read_times
 from handlers.notices.watching import tell_approvers
-from handlers.notices.written import NOTICE, beginning, notice_of, toggled, written_of
+from handlers.notices.written import NOTICE, beginning, correction_of, notice_of, toggled, written_of
 from handlers.texts import Texts, Words
 from models.city import City
 from models.errors import NoticeIncomplete
-from models.notice import NoticeState, notice_to_change, submit_notice, write_notice
+from models.notice import NoticeState, notice_to_change, own_notice, write_notice
+from models.notice_approval import submit_notice
 from models.person import Contact, Person
 
 router = Router(name=__name__)
@@ -81,6 +82,10 @@ async def choose(
         notice, step, value = beginning(), STEPS[0], ""
     if step == "again":
         notice, step, value = notice_of(await notice_to_change(session, int(value), by)), "preview", ""
+    if step == "correct":
+        wrong = await own_notice(session, int(value), by)
+        title = words("notice-correction-title", title=words.pick(wrong.titles))
+        notice, step, value = correction_of(wrong, title), "text", ""
     if step == "send":
         return await _hand_in(event, notice, value, session, state, person, contact, city, words, now)
     if step == "picture" and value == "look":
@@ -155,7 +160,9 @@ async def again(
     data = await state.get_data()
     notice = data.get(NOTICE) or beginning()
     step = data.get("step", STEPS[0])
-    return show(event, await step_screen(session, step, notice, city, texts, words, by=by, now=now))
+    pending = bool(data.get(PENDING))
+    screen = await step_screen(session, step, notice, city, texts, words, by=by, now=now, pending=pending)
+    return show(event, screen)
 
 
 async def _answer(
@@ -199,7 +206,8 @@ def _typed(
         return notice, step, "notice-picture-wanted"
     if step == "english" and "\n" not in said:
         return notice, step, "notice-english-needs-two"
-    return {**notice, step: said}, STEPS[STEPS.index(step) + 1], None
+    following = "preview" if step == "text" and notice.get("corrects") else STEPS[STEPS.index(step) + 1]
+    return {**notice, step: said}, following, None
 
 
 async def ask(state: FSMContext, notice: dict[str, Any], step: str) -> None:

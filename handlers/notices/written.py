@@ -8,7 +8,7 @@ from handlers.articles.buttons import OpenArticles
 from handlers.events.buttons import OpenEvents
 from handlers.places.found import FindPlaces
 from models.city import City
-from models.notice import Notice, Written
+from models.notice import LONGEST_TITLE, Notice, Written
 from models.notice_audience import Audience, Topic
 from models.outbox import PushedButton, Urgency
 
@@ -48,9 +48,16 @@ def notice_of(row: Notice) -> dict[str, Any]:
         "events": [str(each) for each in audience.booked],
         "attended": [str(each) for each in audience.attended],
         "list": str(audience.listed[0]) if audience.listed else "",
+        "corrects": str(audience.got[0]) if audience.got else "",
         "picture": row.picture or "",
         "mass": "yes" if row.mass else "",
     }
+
+
+def correction_of(row: Notice, title: str) -> dict[str, Any]:
+    """What tells those who got it that it was wrong. title: of the first words to be changed."""
+    written = {"topic": row.topic, "urgency": row.urgency, "title": title[:LONGEST_TITLE], "valid_h": str(VALID_H[1])}
+    return {**beginning(), **written, "corrects": str(row.id)}
 
 
 def toggled(notice: Mapping[str, Any], which: str, key: str) -> dict[str, Any]:
@@ -67,6 +74,7 @@ def audience_of(notice: Mapping[str, Any], city: City) -> Audience:
         booked=tuple(int(each) for each in notice.get("events", [])),
         attended=tuple(int(each) for each in notice.get("attended", [])),
         listed=(int(notice["list"]),) if notice.get("list") else (),
+        got=(int(notice["corrects"]),) if notice.get("corrects") else (),
     )
 
 

@@ -46,6 +46,13 @@ class TellProblem(CallbackData, prefix="report"):
     kind: FeedbackKind
 
 
+class TellMissing(CallbackData, prefix="missing"):
+    """need: the key of the service that is not there; empty: another one."""
+
+    place_id: int
+    need: str = ""
+
+
 @router.callback_query(ShowPlace.filter())
 async def show_place(
     event: CallbackQuery,
@@ -111,6 +118,8 @@ async def tell_problem(
 ) -> Reply:
     data = await state.get_data()
     kind = callback_data.kind
+    if kind is FeedbackKind.MISSING_SERVICE and _only_need(data) is None:
+        return show(event, missing_screen(words, city, await find_place(session, callback_data.place_id)))
     reported = await report_to_host(
         session,
         callback_data.place_id,
@@ -121,6 +130,42 @@ async def tell_problem(
         need=_only_need(data) if kind is FeedbackKind.MISSING_SERVICE else None,
     )
     return show(event, told_screen(words, reported, kind, way_back(data), now))
+
+
+@router.callback_query(TellMissing.filter())
+async def tell_missing(
+    event: CallbackQuery,
+    callback_data: TellMissing,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    kind = FeedbackKind.MISSING_SERVICE
+    reported = await report_to_host(
+        session,
+        callback_data.place_id,
+        kind=kind,
+        person_id=person.id,
+        now=now,
+        city=city,
+        need=callback_data.need if callback_data.need in city.needs else None,
+    )
+    return show(event, told_screen(words, reported, kind, way_back(await state.get_data()), now))
+
+
+def missing_screen(words: Words, city: City, place: Place) -> Screen:
+    """Which of what the place is said to have: whoever puts it right has to know."""
+    offered = [key for key in place.needs.strip("|").split("|") if key in city.needs][:MOST_MISSING]
+    choices = [Button(words.pick(city.needs[key].titles), TellMissing(place_id=place.id, need=key)) for key in offered]
+    other = Button(words("place-button-missing-other"), TellMissing(place_id=place.id))
+    back = Button(words("place-button-back"), ShowPlace(place_id=place.id))
+    return Screen(words("place-which-missing"), (*in_rows([*choices, other], 2), (back, home_button(words))))
+
+
+MOST_MISSING = 7
 
 
 async def open_card(

@@ -213,7 +213,7 @@ async def assist_screen(session: AsyncSession, request: CaseAssist, staff: Staff
     answer = ((Button(words("staff-button-answer-assist"), AnswerAssist(assist_id=request.id)),),) if open_ else ()
     mine = staff.department == request.department
     facts = facts_said(words, shared_facts(case, city)) if mine and shares is not Sharing.WORDS else ""
-    pieces = await count_pieces(session, case.id) if mine and shares is Sharing.EVIDENCE else 0
+    pieces = await count_pieces(session, case.id, of_staff=True) if mine and shares is Sharing.EVIDENCE else 0
     look = Button(words("staff-button-assist-pieces", count=str(pieces)), AssistPieces(assist_id=request.id))
     whole = [text, words("staff-assist-facts", facts=facts) if facts else None]
     return Screen("\n".join(filter(None, whole)), (*answer, *(((look,),) if pieces else ()), last_row(words)))

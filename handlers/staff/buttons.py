@@ -18,6 +18,16 @@ class OpenQueue(CallbackData, prefix=OPEN_QUEUE):
     pass
 
 
+class OpenWork(CallbackData, prefix="swork"):
+    """Everything that somebody with a post can do."""
+
+
+class OpenProblems(CallbackData, prefix="sproblems"):
+    """What riders reported of every place, page by page from 0."""
+
+    page: int = 0
+
+
 class OpenStations(CallbackData, prefix="hstations"):
     """Every place the person looks after."""
 
@@ -135,6 +145,13 @@ class PickDay(CallbackData, prefix="sday"):
 
     case_id: int
     day: int
+
+
+class OpenLooks(CallbackData, prefix="slooks"):
+    """At a case; 0: at every case of the department. Page by page from 0."""
+
+    case_id: int = 0
+    page: int = 0
 
 
 class ApproveExtension(CallbackData, prefix=APPROVE):

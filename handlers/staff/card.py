@@ -14,6 +14,7 @@ from handlers.staff.buttons import (
     ApproveExtension,
     DoStep,
     MoreSteps,
+    OpenLooks,
     OpenQueue,
     RefuseExtension,
     ShowIdentity,
@@ -31,6 +32,7 @@ from models.case_extension import CaseExtension, extension_of
 from models.case_facts import working_days_left
 from models.case_handling import WAITS_TO_BE_TAKEN, case_for_staff
 from models.case_identity import may_see_identity
+from models.case_look import CARD, may_read_looks, note_look
 from models.case_news import card_arguments
 from models.case_order import CaseOrder, orders_of
 from models.case_promise import CasePromise, promises_of
@@ -83,6 +85,7 @@ class StaffCase:
 async def read_staff_case(session: AsyncSession, case_id: int, staff: Staff, city: City, now: datetime) -> StaffCase:
     """Raises CaseGone."""
     case = await case_for_staff(session, case_id, staff, city=city)
+    await note_look(session, case_id, staff, CARD, now=now)
     return StaffCase(
         case,
         staff,
@@ -93,7 +96,7 @@ async def read_staff_case(session: AsyncSession, case_id: int, staff: Staff, cit
         await orders_of(session, case_id),
         await promises_of(session, case_id),
         await _extension_asked(session, case_id),
-        await count_pieces(session, case_id),
+        await count_pieces(session, case_id, of_staff=True),
         await card_arguments(session, case, city=city, now=now),
         may_see_identity(case, staff, city=city) and case.pseudonym is None,
         bool(await colleagues(session, case.department)),
@@ -261,7 +264,7 @@ def step_button(words: Words, case: Case, step: Step) -> Button:
     return Button(words(f"staff-button-{step.value.replace('_', '-')}"), DoStep(case_id=case.id, step=step))
 
 
-def more_screen(words: Words, seen: StaffCase) -> Screen:
+def more_screen(words: Words, city: City, seen: StaffCase) -> Screen:
     """Everything else that can be done now."""
     possible = steps_for(seen.case, seen.by)
     first = _first_steps(seen)
@@ -276,6 +279,8 @@ def more_screen(words: Words, seen: StaffCase) -> Screen:
     if seen.case.pseudonym is not None:
         steps.append(Button(words("staff-button-identity"), ShowIdentity(case_id=seen.case.id)))
         lines.append(words("staff-more-identity"))
+    if may_read_looks(seen.staff, city):
+        steps.append(Button(words("desk-button-looks"), OpenLooks(case_id=seen.case.id)))
     if not steps:
         lines = [words("staff-more-nothing", number=seen.case.number)]
     back = Button(words("staff-button-back"), ShowStaffCase(case_id=seen.case.id))

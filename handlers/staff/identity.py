@@ -16,6 +16,7 @@ from handlers.texts import Words
 from models.case import Case, Step, steps_for
 from models.case_handling import case_for_staff
 from models.case_identity import see_identity
+from models.case_look import IDENTITY, note_look
 from models.case_record import CaseEvent, story_of
 from models.case_reveal import Identity, RevealAsked, confirm_reveal, consent_asked, danger_asked, identity_of
 from models.city import City
@@ -39,6 +40,7 @@ async def show_identity(
     case = await case_for_staff(session, callback_data.case_id, staff, city=city)
     if not case.anonymous:
         identity = await identity_of(session, case.id, by=actor_of(staff, city))
+        await note_look(session, case.id, staff, IDENTITY, now=now)
         return show(event, open_screen(words, case, identity))
     story = await story_of(session, case.id)
     return show(event, closed_screen(words, city, case, staff, story, danger_asked(story, now=now)))

@@ -10,7 +10,8 @@ from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.forms import leave_form
-from handlers.keyboards import Reply, Screen, show
+from handlers.keyboards import Button, Reply, Screen, show
+from handlers.staff.buttons import OpenWork
 from handlers.staff.card import last_row
 from handlers.staff.station import host_card
 from handlers.texts import Words
@@ -61,7 +62,7 @@ async def joined_screen(
         line = words("staff-joined-host", name=staff.name, place=place.name)
         return await host_card(session, place.id, person, city, words, now, line)
     text = words("staff-joined", name=staff.name, post=post_said(words, city, staff))
-    return Screen(text, (last_row(words),))
+    return Screen(text, ((Button(words("desk-button"), OpenWork()),), last_row(words)))
 
 
 def post_said(words: Words, city: City, staff: Staff) -> str:

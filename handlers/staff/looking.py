@@ -21,6 +21,7 @@ from handlers.staff.story import staff_story
 from handlers.texts import Words
 from models.case import Case
 from models.case_handling import case_for_staff
+from models.case_look import CARD, PIECE, note_look
 from models.case_record import story_of
 from models.city import City
 from models.errors import EvidenceTooLarge
@@ -63,15 +64,22 @@ async def show_more(
     staff = await need_staff(session, person)
     await stay_at_desk(state)
     seen = await read_staff_case(session, callback_data.case_id, staff, city, now)
-    return show(event, more_screen(words, seen))
+    return show(event, more_screen(words, city, seen))
 
 
 @router.callback_query(StaffStory.filter())
 async def show_story(
-    event: CallbackQuery, callback_data: StaffStory, session: AsyncSession, person: Person, city: City, words: Words
+    event: CallbackQuery,
+    callback_data: StaffStory,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
 ) -> Reply:
     staff = await need_staff(session, person)
     case = await case_for_staff(session, callback_data.case_id, staff, city=city)
+    await note_look(session, case.id, staff, CARD, now=now)
     steps = staff_story(words, city, await story_of(session, case.id))
     return show(event, story_screen(words, city, case, steps, callback_data.page))
 
@@ -114,6 +122,7 @@ async def open_piece(
     """The copy for staff, as a file: nothing in it says where or with what it was taken."""
     staff = await need_staff(session, person)
     case = await case_for_staff(session, callback_data.case_id, staff, city=city)
+    await note_look(session, case.id, staff, f"{PIECE}{callback_data.number}", now=now)
     below = back_row(words, case.id)
     return await piece_sent(event, session, case, callback_data.number, contact, words, now, below)
 
@@ -145,7 +154,7 @@ async def piece_sent(
 def pieces_screen(words: Words, city: City, case: Case, pieces: Sequence[Evidence], page: int) -> Screen:
     """What there is, and a number to press for each that is here."""
     shown, following = page_of(pieces, page)
-    lines = [words("staff-pieces", number=case.number), *(piece_said(words, city, each) for each in shown)]
+    lines = [words("staff-pieces", number=case.number), *(_piece_said(words, city, each) for each in shown)]
     numbers = [
         Button(str(each.number), OpenPiece(case_id=case.id, number=each.number))
         for each in shown
@@ -155,3 +164,8 @@ def pieces_screen(words: Words, city: City, case: Case, pieces: Sequence[Evidenc
     story = Button(words("staff-button-story"), StaffStory(case_id=case.id))
     rows = (*in_rows(numbers, PAGE), (*((more,) if following is not None else ()), story))
     return Screen("\n".join(lines), (*rows, back_row(words, case.id)))
+
+
+def _piece_said(words: Words, city: City, piece: Evidence) -> str:
+    line = piece_said(words, city, piece)
+    return line if piece.staff_id is None else words("staff-piece-ours", line=line)

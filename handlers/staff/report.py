@@ -22,6 +22,7 @@ from handlers.staff.buttons import (
     OpenPlaceReport,
     OpenQueue,
     OpenReport,
+    OpenWork,
     OverdueNow,
     ReportBy,
     ReportSheet,
@@ -64,8 +65,12 @@ async def open_report(
     words: Words,
     now: datetime,
 ) -> Reply:
-    report = await case_report(session, await need_staff(session, person), city=city, now=now)
+    staff = await need_staff(session, person)
     await stay_at_desk(state)
+    if not may_see_report(staff, city):  # a way on, where the alert of the error has none
+        back = (Button(words("desk-button"), OpenWork()), home_button(words))
+        return show(event, Screen(words("report-of-leads"), (back,)))
+    report = await case_report(session, staff, city=city, now=now)
     await state.update_data({AT_REPORT: True})
     return show(event, report_screen(words, city, report))
 

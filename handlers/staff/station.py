@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.cases.story import time_said
 from handlers.forms import PAGE, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.staff.buttons import OpenStations
+from handlers.staff.buttons import OpenProblems, OpenStations
 from handlers.texts import Words, texts
 from models.city import City
 from models.errors import NotStaff
@@ -179,7 +179,7 @@ async def show_reports(
 async def show_report(
     event: CallbackQuery, callback_data: ShowReport, session: AsyncSession, person: Person, city: City, words: Words
 ) -> Reply:
-    report = await find_report(session, callback_data.report_id, person)
+    report = await find_report(session, callback_data.report_id, person, city=city)
     answers = [
         Button(
             words(f"place-host-button-{each.value.replace('_', '-')}"), AnswerReport(report_id=report.id, answer=each)
@@ -201,7 +201,7 @@ async def answer(
     words: Words,
     now: datetime,
 ) -> Reply:
-    report = await answer_report(session, callback_data.report_id, person, callback_data.answer, now=now)
+    report = await answer_report(session, callback_data.report_id, person, callback_data.answer, city=city, now=now)
     line = words("place-host-answered")
     return show(event, await _reports(session, report.place_id, person, city, words, now, 0, line))
 
@@ -216,8 +216,9 @@ async def _reports(
     page: int,
     first_line: str | None = None,
 ) -> Screen:
-    reports = await open_reports(session, place_id, person, now=now)
-    return reports_screen(words, city, place_id, reports, page, first_line)
+    reports = await open_reports(session, place_id, person, city=city, now=now)
+    hosts = place_id in await hosted_places(session, person)
+    return reports_screen(words, city, place_id, reports, page, first_line, hosts=hosts)
 
 
 # --- screens ----------------------------------------------------------------------------------------------------------
@@ -236,7 +237,7 @@ async def host_card(
     await need_host(session, person, place_id)
     place = await find_place(session, place_id)
     said = await said_today(session, place_id, now=now, zone=city.zone)
-    reports = await open_reports(session, place_id, person, now=now)
+    reports = await open_reports(session, place_id, person, city=city, now=now)
     state = "unsaid" if said is None else "open" if said.is_open else "shut"
     shut = place.shut_until is not None and place.shut_until > now
     text = words("place-host-card", place=place.name, state="reported" if shut and state != "shut" else state)
@@ -260,7 +261,10 @@ def reports_screen(
     reports: Sequence[PlaceFeedback],
     page: int,
     first_line: str | None,
+    *,
+    hosts: bool,
 ) -> Screen:
+    """hosts: whether who reads looks after the place; else they are of the department responsible for all."""
     shown, following = page_of(reports, page)
     numbered = list(enumerate(shown, reports.index(shown[0]) + 1 if shown else 1))
     lines = [
@@ -274,7 +278,7 @@ def reports_screen(
     numbers = [Button(str(place), ShowReport(report_id=each.id)) for place, each in numbered]
     more = ShowReports(place_id=place_id, page=following or 0)
     on = ((Button(words("own-case-button-more"), more),),) if following is not None else ()
-    back = Button(words("staff-button-back"), ShowHosted(place_id=place_id))
+    back = Button(words("staff-button-back"), ShowHosted(place_id=place_id) if hosts else OpenProblems())
     return Screen("\n".join(filter(None, lines)), (*in_rows(numbers, PAGE), *on, (back, home_button(words))))
 
 

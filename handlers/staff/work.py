@@ -3,7 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.keyboards import Button
-from handlers.staff.buttons import OpenQueue, OpenStations
+from handlers.staff.buttons import OpenQueue, OpenStations, OpenWork
 from handlers.texts import Words
 from models.person import Person
 from models.staff import posts_of
@@ -13,4 +13,5 @@ async def work_buttons(session: AsyncSession, person: Person, words: Words) -> t
     posts = await posts_of(session, person)
     queue = [Button(words("menu-button-queue"), OpenQueue())] if any(each.department for each in posts) else []
     places = [Button(words("menu-button-station"), OpenStations())] if any(each.place_id for each in posts) else []
-    return (*queue, *places)
+    work = [Button(words("menu-button-work"), OpenWork())] if queue else []
+    return (*queue, *work, *places)

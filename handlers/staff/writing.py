@@ -38,6 +38,7 @@ from models.city import City
 from models.errors import DayPassed
 from models.person import Person
 from models.staff import Staff, actor_of, need_staff, unstaffed
+from models.staff_file import SentPiece, attach
 from models.written_date import NotADate, read_date
 
 router = Router(name=__name__)
@@ -55,7 +56,7 @@ class StaffWriting(StatesGroup):
 
 async def written_in(state: FSMContext) -> Written:
     data = dict((await state.get_data())[WRITTEN])
-    return Written(**{**data, "step": Step(data["step"])})
+    return Written(**{**data, "step": Step(data["step"]), "files": tuple(data.get("files", ()))})
 
 
 # --- what is written --------------------------------------------------------------------------------------------------
@@ -141,7 +142,9 @@ async def _take(
         return await _send(session, state, staff, written, city, words, now)
     if written.step is Step.ASK and (await case_for_staff(session, written.case_id, staff, city=city)).urgent:
         await perform(session, staff, written, city=city, now=now)
-        return await ask_words(session, state, staff, written.but(text=""), city, words, words("staff-said-urgent"))
+        return await ask_words(
+            session, state, staff, written.but(text="", files=()), city, words, words("staff-said-urgent")
+        )
     await state.set_state(StaffWriting.check)
     return check_screen(words, city, written)
 
@@ -238,7 +241,7 @@ async def send_so(
 async def write_again(
     event: CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
 ) -> Reply:
-    return show(event, await _words_again(session, state, person, city, words))
+    return show(event, await words_again(session, state, person, city, words))
 
 
 @router.message(StaffWriting.text, ~F.text, ~F.location)
@@ -248,10 +251,10 @@ async def only_words(
     message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
 ) -> Reply:
     line = words("staff-search-only-words")
-    return show(message, await _words_again(session, state, person, city, words, line))
+    return show(message, await words_again(session, state, person, city, words, line))
 
 
-async def _words_again(
+async def words_again(
     session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, first_line: str | None = None
 ) -> Screen:
     """The question once more, in the same form: what interrupted it does so only once."""
@@ -303,15 +306,17 @@ async def _send(
 async def perform(session: AsyncSession, staff: Staff, written: Written, *, city: City, now: datetime) -> None:
     """Takes the step that was written for. Raises what its operation does."""
     case_id, text = written.case_id, written.text
-    simple = {
-        Step.ASK: ask_worker,
-        Step.ANSWER: answer_case,
-        Step.SAY: say_meanwhile,
-        Step.SETTLE: settle_case,
-        Step.NOTE: note_case,
-        Step.ASK_EXTENSION: ask_extension,
-    }
-    if written.step in simple:
+    to_worker = {Step.ASK: ask_worker, Step.ANSWER: answer_case, Step.SAY: say_meanwhile, Step.SETTLE: settle_case}
+    simple = {Step.NOTE: note_case, Step.ASK_EXTENSION: ask_extension}
+    if written.step in to_worker:
+        files = [SentPiece(**each) for each in written.files]
+
+        async def attached(case: Case) -> list[int]:
+            return await attach(session, case, staff, files, now=now)
+
+        along = attached if files else None
+        await to_worker[written.step](session, case_id, staff, text, city=city, now=now, attached=along)
+    elif written.step in simple:
         await simple[written.step](session, case_id, staff, text, city=city, now=now)
     elif written.step is Step.TRANSFER:
         await transfer_case(session, case_id, staff, to=written.to, reason=text, city=city, now=now)

@@ -34,7 +34,7 @@ LONGEST_HOLDING = 60
 @dataclass(frozen=True, slots=True)
 class Written:
     """What is being written. to: a department's key, or the number of an order; day: ISO; shares: what goes
-    with it (models/case_assist.py)."""
+    with it (models/case_assist.py); files: what goes along, as `models.staff_file.SentPiece`."""
 
     case_id: int
     step: Step
@@ -42,9 +42,10 @@ class Written:
     text: str = ""
     day: str = ""
     shares: str = Sharing.WORDS.value
+    files: tuple[dict[str, Any], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "step": self.step.value}
+        return {**asdict(self), "step": self.step.value, "files": list(self.files)}
 
     def but(self, **changed: Any) -> "Written":
         return replace(self, **changed)
@@ -153,7 +154,11 @@ def check_screen(words: Words, city: City, written: Written, sharing: Sequence[S
 def _checked(words: Words, written: Written, text: str) -> Screen:
     yes = Button(words("staff-button-send"), SendWritten(case_id=written.case_id))
     again = Button(words("staff-button-again"), WriteAgain(case_id=written.case_id))
-    return Screen(text, ((yes, again), back_row(words, written.case_id)))
+    return Screen(_with_files(words, written, text), ((yes, again), back_row(words, written.case_id)))
+
+
+def _with_files(words: Words, written: Written, text: str) -> str:
+    return "\n".join([text, words("staff-check-files", count=len(written.files))]) if written.files else text
 
 
 def _answer_screen(words: Words, written: Written) -> Screen:
@@ -164,7 +169,7 @@ def _answer_screen(words: Words, written: Written) -> Screen:
         Button(words("staff-button-meanwhile"), SayMeanwhile(case_id=written.case_id)),
     ]
     again = Button(words("staff-button-again"), WriteAgain(case_id=written.case_id))
-    text = words("staff-check-answer", text=written.text)
+    text = _with_files(words, written, words("staff-check-answer", text=written.text))
     asks = words("staff-answer-kind-holding" if holding else "staff-answer-kind")
     ordered = list(reversed(kinds)) if holding else kinds
     return Screen(f"{text}\n{asks}", (*in_rows(ordered, 1), (again, *back_row(words, written.case_id))))

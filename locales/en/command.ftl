@@ -8,4 +8,4 @@ command-policies = Policies
 command-cases = How my cases stand
 command-me = What is kept of me
 command-language = Change language
-command-help = Home
+command-help = Home; staff: what you can do

@@ -183,7 +183,7 @@ staff-named-words = 实名|实名的|named
 
 ## Help
 
-staff-help-words = 帮助|怎么办案|怎么办件|怎么用|怎么接件|办案|不会用|help
+staff-help-words = 帮助|怎么办案|怎么办件|怎么办|怎么用|怎么接件|办案|不会用|help
 staff-leave-words = 我要请假|请假|我请假|休假|我要休假|替班|交接|i am away|leave
 staff-help =
     How the desk works:

@@ -2,7 +2,10 @@
 
 # Where: a place and a room, or online.
 event-where = { $place ->
-    [none] online
+    [none] { $room ->
+        [none] online
+       *[other] { $room }
+    }
    *[other] { $place }{ $room ->
         [none] {""}
        *[other] , { $room }
@@ -380,3 +383,20 @@ error-event-incomplete = { $part ->
 error-name-unreadable = That does not look like a name; at most { NUMBER($most, useGrouping: 0) } characters.
 error-name-undrawable = The certificate cannot show this: { $letters }. Write the name another way, for example in pinyin.
 error-points-short = Not enough: you have { NUMBER($points, useGrouping: 0) } points.
+event-name-wanted = { $what ->
+    [subsidy] There is a subsidy, paid by a list of names: leave yours so that you are found. You can come without.
+   *[certificate] There is a certificate, checked by a list of names: leave yours. You can come without.
+}
+event-ask-name =
+    Your real name, for the subsidy or the certificate.
+    Only the hosts of this date read it; it is kept encrypted, erased { $days } days after the end, and you can take it back at any time.
+event-ask-phone = A telephone number, so that they can reach you? Or press below.
+event-button-name = Leave my name
+event-button-no-phone = No number
+event-button-name-back = Take my name back
+event-named = Kept; only the hosts of this date read it.
+event-name-gone = Taken back; the hosts do not see your name any more.
+event-name-left = Left for the hosts: { $name }{ $phone ->
+    [none] {""}
+   *[other] , { $phone }
+}

@@ -156,3 +156,25 @@ host-ask-points = How many points does a volunteer get? You can type a number, u
 host-ask-subsidy = What subsidy, in yuan? You can type a number, up to 10000.
 host-ask-certificate = A certificate afterwards?
 host-ask-link = The new address? It begins with https://; who booked will be told.
+host-column-name = Name
+host-column-phone = Telephone
+host-button-weekly = Weekly, { $weeks } times
+host-held-weekly = { $count } dates are made, the last { $last }. This is the first.
+host-button-address = Use “{ $address }”
+host-place-unknown = The directory has no such place. Use the address as you wrote it?
+host-subsidy-wanted = { $name } wants to pay everybody { $yuan } yuan at “{ $title }”. May they?
+host-button-subsidy-yes = Yes
+host-button-subsidy-no = No
+host-subsidy-asked = A subsidy of { $yuan } yuan waits for a lead’s yes; until then nobody who books sees it.
+host-subsidy-waits = The subsidy of { $yuan } yuan is not decided: { $names ->
+    [none] there is no lead who could say yes. Ask an administrator to add one with /staff.
+   *[other] it waits for { $names }.
+}
+host-subsidy-decided = “{ $title }”, { $yuan } yuan for everybody: { $how ->
+    [yes] agreed, who books sees it now.
+   *[no] not agreed.
+} Whoever asked is told.
+host-subsidy-given = { $name } agreed: “{ $title }” pays everybody { $yuan } yuan.
+host-subsidy-refused = { $name } did not agree to { $yuan } yuan at “{ $title }”.
+host-thoughts = Those who came say: useful { NUMBER($useful, useGrouping: 0) }, so so { NUMBER($so_so, useGrouping: 0) }, of no use { NUMBER($useless, useGrouping: 0) }; wrong time { NUMBER($time, useGrouping: 0) }, wrong place { NUMBER($place, useGrouping: 0) }.
+host-thoughts-few = What those who came say: fewer than 5 have, not shown yet.

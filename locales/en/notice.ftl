@@ -170,7 +170,6 @@ notice-times = { $when ->
     [now] Goes now
    *[other] Goes { $when }
 }, not after { $until }.
-notice-needs-approval = It is for many: another lead has to say yes.
 notice-button-send = { $when ->
     [later] Send then
    *[now] Send now
@@ -189,10 +188,13 @@ notice-state = { $state ->
     [scheduled] Scheduled for { $when }.
     [sending] Being sent:
     [paused] Paused, nobody more gets it:
-    [cancelled] Cancelled; who has not got it will not:
+    [cancelled] Cancelled; who has not got it will not. Who got it can be told of a correction:
    *[done] Sent:
 }
-notice-progress = { NUMBER($sent, useGrouping: 0) } got it, { NUMBER($waiting, useGrouping: 0) } in the queue, { NUMBER($held, useGrouping: 0) } not reachable in the chat now, when they next write ({ NUMBER($told, useGrouping: 0) } of them got a WeChat notice), { NUMBER($failed, useGrouping: 0) } failed, { NUMBER($blocked, useGrouping: 0) } blocked us, { NUMBER($off, useGrouping: 0) } switched this kind off. { NUMBER($read, useGrouping: 0) } read it, { NUMBER($acted, useGrouping: 0) } followed it.
+notice-progress = { NUMBER($sent, useGrouping: 0) } got it, { NUMBER($waiting, useGrouping: 0) } in the queue, { NUMBER($held, useGrouping: 0) } not reachable in the chat now, when they next write ({ NUMBER($told, useGrouping: 0) } of them got a WeChat notice), { NUMBER($failed, useGrouping: 0) } failed, { $stopped ->
+        [0] {""}
+       *[other] { NUMBER($stopped, useGrouping: 0) } stopped before they got it,{" "}
+    }{ NUMBER($blocked, useGrouping: 0) } blocked us, { NUMBER($off, useGrouping: 0) } switched this kind off. { NUMBER($read, useGrouping: 0) } read it, { NUMBER($acted, useGrouping: 0) } followed it.
 notice-button-do = { $how ->
     [approve] Let it go
     [back] Send it back
@@ -214,3 +216,31 @@ notice-chart-note = got / read / followed; groups under 5 together
 notice-approval-wanted = A notice waits for your yes: “{ $title }”.
 notice-told-approve = “{ $title }” may go; it is sent at its time.
 notice-told-back = “{ $title }” came back. See what to change, and hand it in again.
+notice-needs-approval = { $why ->
+    [many] It is for many: another lead of the leading department has to say yes.
+    [urgent] It wakes people at night too: a lead has to say yes.
+   *[money] It speaks of money: a lead has to say yes.
+}
+notice-approvers = { $names ->
+    [none] Nobody can say yes now. Ask an administrator to add a lead with /staff; once they join they find it in /notices.
+   *[other] Who can say yes: { $names }.
+}
+notice-facts =
+    { $author ->
+        [none] Made by itself
+       *[other] By { $author } ({ $department })
+    }
+    For: { $audience }
+    { $urgency }
+notice-facts-times = Sent { $when }, not after { $until }.
+notice-facts-count = { NUMBER($told, useGrouping: 0) } people now.
+notice-for-all = everybody
+notice-for-corrected = who got the other one
+notice-for-booked = who booked { $count } events
+notice-for-attended = who attended { $count } events
+notice-count-corrected = { NUMBER($told, useGrouping: 0) } people who got the other one get it, { NUMBER($others, useGrouping: 0) } cannot be reached or do not want it.
+notice-button-correct = Correct it
+notice-correction-title = Correction: { $title }
+notice-button-older = Older
+notice-button-newer = Newer
+notice-report-few = Fewer than 5 people got it: not broken down.

@@ -98,7 +98,7 @@ pack-sentence-too-long = “{ $said }” is too long. Use { $most } characters a
 
 pack-place-or-online = It is held in exactly one way. Write either place (a code) or online (an address).
 pack-no-address = “{ $said }” is no https address. Write it as "https://…".
-pack-no-weekly-time = “{ $said }” is no weekly time. Write it as "Th 14:30-16:30", with Mo, Tu, We, Th, Fr, Sa or Su, or as "周四 14:30-16:30".
+pack-no-weekly-time = “{ $said }” is no weekly time and no date. Write it as "Th 14:30-16:30", with Mo, Tu, We, Th, Fr, Sa or Su, as "周四 14:30-16:30", or as "2026-12-05 14:30-16:30".
 pack-no-half-hours = { $said } hours are not counted. Write half hours, at most { $most }.
 pack-no-minutes = { $said } is no list of minutes. Write minutes before the start, such as [1440, 60], at most { $most }.
 pack-event-place = No place has the code “{ $said }”. { pack-near }Correct it, or add the place to places.csv.

@@ -7,7 +7,7 @@ staff-post = { $department }, { $role ->
 }
 staff-joined =
     { $name }, you are now: { $post }.
-    New cases of the department come to this chat; the buttons below each lead you through. Type “queue” for all of them.
+    New cases of the department come to this chat; the buttons below each lead you through. Type “queue” for all of them, and /help for what else you can do: notices, unanswered questions, events.
     Whoever filed a case sees your name “{ $name }”, never your account.
 staff-joined-host = { $name }, { $place } is yours to look after now.
 
@@ -419,3 +419,142 @@ staff-question-drafted = There is a draft, titled “{ $text }” for now. Once 
 staff-button-write-on = Go on writing
 staff-button-questions = See the questions
 staff-news-questions = { $groups } questions have no answer, asked { $times } times in all.
+### What somebody with a post can do, and the posts themselves.
+
+# What staff type for it, between bars.
+desk-words = desk|what can i do
+desk-button = Desk
+menu-button-work = 🧰 Desk
+desk-head = Your desk. Press, or type the word in front:
+desk-queue = Queue (/queue): new cases, due soon, overdue
+desk-team = Colleagues: who has how much, and giving cases away
+desk-orders = Orders: what waits for your answer
+desk-assists = Help: what other departments ask of yours
+desk-negotiations = Negotiations with platforms
+desk-how = How to: how a case is worked
+desk-notices = Notices (/notices): write, say yes, see who got them
+desk-questions = Unanswered (/questions): what riders asked and nothing here answers
+desk-write = Write articles (/write): what the rules say, how things are done
+desk-report = Figures (/report): how this week and the last went
+desk-unmet = Unmet: what riders did not find nearby
+desk-staff = Posts (/staff): add, change, take away
+desk-looks = Who looked: who opened which case and which evidence
+desk-hosting = My events: hold one, check in, the list
+desk-station = My station: open today or not, what riders reported
+desk-button-notices = Notices
+desk-button-questions = Unanswered
+desk-button-write = Write
+desk-button-report = Figures
+desk-button-unmet = Unmet
+desk-button-staff = Posts
+desk-button-looks = Who looked
+report-of-leads = Figures are for leads. Ask the lead of your department, or go on from your desk.
+
+posts-where = Which department? The number is how many people it has.
+posts-places = Stations
+posts-head = { $where }: { $found ->
+    [none] nobody yet.
+   *[some] these people. Press a number to change one.
+}
+post-role = { $role ->
+    [staff] clerk
+    [lead] lead
+    [admin] administrator
+   *[host] host
+}
+post-state = { $state ->
+    [waiting] not joined yet
+    [left] their chat is gone
+   *[there] joined
+}
+post-line = { $number }. { $name }, { post-role }, { post-state }{ $place ->
+    [none] {""}
+   *[other] , { $place }
+}
+post-said = { $name }, { $where }, { post-role }, { post-state }.
+posts-button-new = Add somebody
+posts-button-changes = Who changed what
+post-ask-role = As what?
+post-ask-name = What are they called? Riders see it. { $most } characters at most.
+post-ask-place = Which station do they look after? Type its name.
+post-code =
+    The code for { $name }: { $code }
+    Send it to them alone; they open this assistant and type it. It is good for { $days } days, once.
+post-button-role = { $role ->
+    [staff] Make a clerk
+    [lead] Make a lead
+   *[admin] Make an administrator
+}
+post-button-code = Another code
+post-button-remove = Take it away
+post-button-remove-yes = Take it away
+post-ask-remove = Take the post of { $name } away? At once; their open cases become nobody’s.
+post-removed = { $name } has no post any more; their open cases are under “nobody’s”.
+post-changed = Changed.
+post-changes = { $found ->
+    [none] Nobody has changed anything yet.
+   *[some] Who changed what, newest first:
+}
+post-change = { $at }, { $by } { $what ->
+    [invited] added { $name } ({ post-role })
+    [code-again] made another code for { $name }
+    [role] made { $name } a { post-role }
+   *[removed] took the post of { $name } away
+}
+staff-role-news = { $by } made you a { $role ->
+    [staff] clerk
+    [lead] lead
+   *[admin] administrator
+}. Type /help to see what you can do.
+staff-removed-news = { $by } took your post away: the queue and its cases are not yours any more. If that is wrong, ask the lead of your department.
+staff-left-news = { $by } took the post of { $name } away. { $count ->
+    [0] They had no open case.
+   *[other] { NUMBER($count, useGrouping: 0) } open cases are under “nobody’s” and wait for somebody.
+}
+
+looks-head = { $which ->
+    [case] Who looked at this case (newest first, by the hour). The news of a new case goes to the whole department and is not counted.
+   *[all] Who looked at what (newest first, by the hour). The news of a new case goes to the whole department and is not counted.
+}
+looks-none = { $which ->
+    [case] Nobody has opened this case yet.
+   *[all] Nobody has opened any yet.
+}
+look-line = { $day } { $hour }:00, { $name } ({ $department }), { $number }, { $what ->
+    [piece] evidence { $piece }
+    [identity] who filed it
+   *[case] the case
+}
+
+# What staff type for it, between bars.
+unmet-words = unmet|gaps|shortages|demand
+unmet-head = What riders did not find nearby, { $weeks ->
+    [1] this week
+   *[other] { $weeks } weeks
+}{ $found ->
+    [none] : nothing five times or more.
+   *[some] , most often first (five times or more, never who):
+}
+unmet-line = { $district }, { $needs }: { NUMBER($count, useGrouping: 0) }
+unmet-weeks = { $weeks ->
+    [1] This week
+   *[other] { $weeks } weeks
+}
+unmet-caption = What riders did not find nearby, { $weeks } weeks: by district, and by area with its centre for a map.
+unmet-file = unmet.xlsx
+unmet-by-district = by district
+unmet-by-area = by area
+unmet-column-district = District
+unmet-column-needs = Looked for
+unmet-column-count = Times
+unmet-column-latitude = Latitude WGS-84
+unmet-column-longitude = Longitude WGS-84
+staff-file-goes-along = { $count } attached: sent along with your words, without place, camera or author. Type the words, or send more.
+staff-check-files = { $count } attached, sent along.
+staff-piece-ours = { $line } (from the department)
+staff-news-file-lost = Attachment { $piece } of { $number } did not go to whoever filed it: { $reason ->
+    [lost] it could not be fetched.
+    [too_large] it is too large.
+    [unreadable] its author cannot be taken out of it, or it cannot be opened.
+   *[other] such a file is not taken.
+} Save it as a PDF or a picture and send it again.

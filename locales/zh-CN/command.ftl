@@ -8,4 +8,4 @@ command-policies = 查政策
 command-cases = 看进度
 command-me = 我的信息
 command-language = 换语言
-command-help = 首页
+command-help = 首页；工作人员看能做什么

@@ -106,3 +106,5 @@ error-day-passed = 这一天已经过了，换一个今天或以后的日子。
 error-contact-not-agreed = 当事人还没同意，先别联系平台。
 error-contact-question-gone = 这个问题已经答过了，或者部门换了问法。看最新的一条。
 error-reopened-already = { $number } 已经重办过一次，不能再重办。可以打 12345，报这个编号。
+error-subsidy-gone = 这笔补贴已经定了，或者又改了数。
+error-last-admin = 只剩这一位管理员了，先加一位再改。

@@ -2,7 +2,10 @@
 
 # Where: a place and a room, or online.
 event-where = { $place ->
-    [none] 线上
+    [none] { $room ->
+        [none] 线上
+       *[other] { $room }
+    }
    *[other] { $place }{ $room ->
         [none] {""}
        *[other] {" "}{ $room }
@@ -379,3 +382,20 @@ error-event-incomplete = { $part ->
 error-name-unreadable = 不像名字，最多 { NUMBER($most, useGrouping: 0) } 个字。
 error-name-undrawable = 证书上印不出这个字：{ $letters }。换一种写法再发一次，比如用拼音。
 error-points-short = 不够，你有 { NUMBER($points, useGrouping: 0) } 分。
+event-name-wanted = { $what ->
+    [subsidy] 有补贴，主办方按名单发，留个名字才找得到你。不留也能来。
+   *[certificate] 发证书，主办方要名单，留个名字才好核对。不留也能来。
+}
+event-ask-name =
+    打真名，主办方发补贴、发证书用。
+    只有这场的主办方看得到，加密存着，办完 { $days } 天后删，你也能随时收回。
+event-ask-phone = 电话？有事好找你。不想留就点下面。
+event-button-name = 给主办方留名字
+event-button-no-phone = 不留电话
+event-button-name-back = 收回名字
+event-named = 记下了，只有这场的主办方看得到。
+event-name-gone = 收回了，主办方看不到你的名字了。
+event-name-left = 给主办方留的：{ $name }{ $phone ->
+    [none] {""}
+   *[other] ，{ $phone }
+}

@@ -150,3 +150,25 @@ host-ask-points = 志愿者来了给多少分？也可以打数字，最多 1000
 host-ask-subsidy = 补贴多少元？也可以打数字，最多 10000。
 host-ask-certificate = 上完发证书吗？
 host-ask-link = 新链接？以 https:// 开头，会告诉报名的人。
+host-column-name = 姓名
+host-column-phone = 电话
+host-button-weekly = 每周，连办 { $weeks } 场
+host-held-weekly = 办好了 { $count } 场，最后一场 { $last }。下面是第一场。
+host-button-address = 就写“{ $address }”
+host-place-unknown = 驿站名录里没有这个地方。要不就按你写的地址？
+host-subsidy-wanted = { $name }想在“{ $title }”给每人补贴 { $yuan } 元，可以吗？
+host-button-subsidy-yes = 可以
+host-button-subsidy-no = 不行
+host-subsidy-asked = 补贴 { $yuan } 元：等负责人点头，点头前报名的人看不到。
+host-subsidy-waits = 补贴 { $yuan } 元还没定，{ $names ->
+    [none] 现在没有能点头的负责人。请管理员用 /staff 加一位。
+   *[other] 等 { $names } 点头。
+}
+host-subsidy-decided = “{ $title }”每人补贴 { $yuan } 元：{ $how ->
+    [yes] 同意了，报名的人看得到了。
+   *[no] 没同意。
+}告诉申请的同事了。
+host-subsidy-given = { $name }同意了：“{ $title }”每人补贴 { $yuan } 元。
+host-subsidy-refused = { $name }没同意“{ $title }”补贴 { $yuan } 元。
+host-thoughts = 来的人说：有用 { NUMBER($useful, useGrouping: 0) }，一般 { NUMBER($so_so, useGrouping: 0) }，没用 { NUMBER($useless, useGrouping: 0) }；时间不合适 { NUMBER($time, useGrouping: 0) }，地点不合适 { NUMBER($place, useGrouping: 0) }。
+host-thoughts-few = 来的人怎么说：还不到 5 个人说，先不显示。

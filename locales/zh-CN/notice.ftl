@@ -170,7 +170,6 @@ notice-times = { $when ->
     [now] 现在发
    *[other] { $when } 发
 }，{ $until } 以后不再发。
-notice-needs-approval = 人多，要另一位负责人点头才发。
 notice-button-send = { $when ->
     [later] 到时候发
    *[now] 现在发
@@ -189,10 +188,13 @@ notice-state = { $state ->
     [scheduled] 排上了，{ $when } 发。
     [sending] 正在发：
     [paused] 停着，没人再收到：
-    [cancelled] 取消了，没收到的人不会再收到：
+    [cancelled] 取消了，没收到的人不会再收到。收到的人可以发更正：
    *[done] 发完了：
 }
-notice-progress = 收到 { NUMBER($sent, useGrouping: 0) } 人，还在排队 { NUMBER($waiting, useGrouping: 0) } 人，现在聊天里发不到、等他们说话 { NUMBER($held, useGrouping: 0) } 人（其中 { NUMBER($told, useGrouping: 0) } 人收到了微信通知），没发成 { NUMBER($failed, useGrouping: 0) } 人，拉黑 { NUMBER($blocked, useGrouping: 0) } 人，关掉这类的 { NUMBER($off, useGrouping: 0) } 人没发。看了 { NUMBER($read, useGrouping: 0) } 人，点进去 { NUMBER($acted, useGrouping: 0) } 人。
+notice-progress = 收到 { NUMBER($sent, useGrouping: 0) } 人，还在排队 { NUMBER($waiting, useGrouping: 0) } 人，现在聊天里发不到、等他们说话 { NUMBER($held, useGrouping: 0) } 人（其中 { NUMBER($told, useGrouping: 0) } 人收到了微信通知），没发成 { NUMBER($failed, useGrouping: 0) } 人{ $stopped ->
+        [0] {""}
+       *[other] ，停了没发 { NUMBER($stopped, useGrouping: 0) } 人
+    }，拉黑 { NUMBER($blocked, useGrouping: 0) } 人，关掉这类的 { NUMBER($off, useGrouping: 0) } 人没发。看了 { NUMBER($read, useGrouping: 0) } 人，点进去 { NUMBER($acted, useGrouping: 0) } 人。
 notice-button-do = { $how ->
     [approve] 可以发
     [back] 退回去
@@ -214,3 +216,31 @@ notice-chart-note = 收到 / 看了 / 点进去；5 人以下的合在一起
 notice-approval-wanted = 有条通知等你点头：“{ $title }”。
 notice-told-approve = “{ $title }”有人点头了，到时间就发。
 notice-told-back = “{ $title }”退回来了，看看要改什么，改好再交。
+notice-needs-approval = { $why ->
+    [many] 人多，要另一位负责人点头才发（牵头部门的）。
+    [urgent] 夜里也会叫醒人，要一位负责人点头才发。
+   *[money] 说到了钱，要一位负责人点头才发。
+}
+notice-approvers = { $names ->
+    [none] 现在没有能点头的人。请管理员用 /staff 加一位负责人，加入后在 /notices 里能看到这条。
+   *[other] 能点头的：{ $names }。
+}
+notice-facts =
+    { $author ->
+        [none] 自动发的
+       *[other] { $author }（{ $department }）写的
+    }
+    发给：{ $audience }
+    { $urgency }
+notice-facts-times = { $when } 发，{ $until } 以后不再发。
+notice-facts-count = 现在是 { NUMBER($told, useGrouping: 0) } 人。
+notice-for-all = 所有人
+notice-for-corrected = 收到过那条的人
+notice-for-booked = 报过 { $count } 个活动的人
+notice-for-attended = 到过 { $count } 个活动现场的人
+notice-count-corrected = 收到过那条的 { NUMBER($told, useGrouping: 0) } 人会收到，{ NUMBER($others, useGrouping: 0) } 人收不到或者不想收。
+notice-button-correct = 发更正
+notice-correction-title = 更正：{ $title }
+notice-button-older = 更早的
+notice-button-newer = 新一些的
+notice-report-few = 收到的还不到 5 个人，先不分。

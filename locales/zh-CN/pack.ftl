@@ -98,7 +98,7 @@ pack-sentence-too-long = “{ $said }”太长，最多 { $most } 个字。
 
 pack-place-or-online = place（地点编号）和 online（网址）写一个，只写一个。
 pack-no-address = “{ $said }”不是 https 网址，写成 "https://…"。
-pack-no-weekly-time = 看不懂时间“{ $said }”，写成 "周四 14:30-16:30" 或 "Th 14:30-16:30" 这样。
+pack-no-weekly-time = 看不懂时间“{ $said }”，写成 "周四 14:30-16:30" 、"Th 14:30-16:30"，或者一天："2026-12-05 14:30-16:30"。
 pack-no-half-hours = { $said } 小时不行：按半小时算，最多 { $most } 小时。
 pack-no-minutes = { $said } 不行，写开始前多少分钟提醒，比如 [1440, 60]，每个最多 { $most }。
 pack-event-place = 名录里没有编号为“{ $said }”的地点。{ pack-near }改对编号，或者把地点加进 places.csv。

@@ -29,12 +29,6 @@ place-host-report-line = { $kind ->
 place-host-report = { $report }。现在怎么样？
 place-host-answered = 记下了。
 place-host-news-today = { $place }今天开吗？点一下，骑手就不白跑。
-place-host-news-report = 有骑手说{ $place }{ $kind ->
-    [shut] 没开门
-    [refused] 不让进
-    [missing_service] 少了一项服务
-   *[wrong_position] 位置不对
- }。
 place-host-news-shut = 有两个以上的骑手说{ $place }没开门，开着吗？{ $minutes } 分钟没回，就先不带人过来。
 place-host-button-open = 今天开
 place-host-button-shut = 今天不开
@@ -42,3 +36,36 @@ place-host-button-reports = 看反映
 place-host-button-reports-count = 骑手反映 { $count }
 place-host-button-fixed = 处理好了
 place-host-button-not-so = 没有这回事
+place-host-news-report = 有骑手说{ $place }{ $kind ->
+    [shut] 没开门
+    [refused] 不让进
+    [missing_service] { $need ->
+        [none] 少了一项服务
+       *[other] 没有{ $need }
+    }
+   *[wrong_position] 位置不对
+}。{ $hosted ->
+    [yes] {""}
+   *[no] 这里没有驿站管理，发给你们部门处理。
+}
+place-problems-head = { $found ->
+    [none] 近 30 天没有没处理的驿站反映。
+   *[some] 近 30 天没处理的驿站反映，多的在前。点数字处理：
+}
+place-problem = { $kind ->
+    [shut] 没开门
+    [refused] 不让进
+    [missing_service] { $need ->
+        [none] 少服务
+       *[other] 没有{ $need }
+    }
+   *[wrong_position] 位置不对
+} { NUMBER($count, useGrouping: 0) }
+place-problems-line = { $number }. { $place }：{ $counts }{ $hosted ->
+    [yes] {""}
+   *[no] （没有驿站管理）
+}
+desk-problems = 驿站反映：骑手说哪里没开门、少了什么
+desk-button-problems = 驿站反映
+place-which-missing = 没有哪一项？
+place-button-missing-other = 别的

@@ -7,7 +7,7 @@ staff-post = { $department }{ $role ->
 }
 staff-joined =
     { $name }，你现在是{ $post }。
-    本部门的新诉求会发到这个聊天里，按提示点按钮就能办。随时打“待办”看全部。
+    本部门的新诉求会发到这个聊天里，按提示点按钮就能办。随时打“待办”看全部；打 /help 看还能做什么：发通知、没答上的问题、办活动。
     当事人看得到你的称呼“{ $name }”，看不到你的账号。
 staff-joined-host = { $name }，{ $place }归你管了。
 
@@ -419,3 +419,142 @@ staff-question-drafted = 草稿建好了，标题先用“{ $text }”。写完�
 staff-button-write-on = 接着写
 staff-button-questions = 看问题
 staff-news-questions = 有 { $groups } 个问题没答上，一共问了 { $times } 次。
+### What somebody with a post can do, and the posts themselves.
+
+# What staff type for it, between bars.
+desk-words = 工作台|我能做什么|我能干什么|desk
+desk-button = 工作台
+menu-button-work = 🧰 工作台
+desk-head = 工作台。点一下，或者打前面的字：
+desk-queue = 待办（/queue）：新诉求、快到期、超期
+desk-team = 同事：各人手上多少件，交件
+desk-orders = 督办：等着回的
+desk-assists = 协办：别的部门请帮忙的
+desk-negotiations = 协商：跟平台谈的
+desk-how = 怎么用：一件诉求怎么办
+desk-notices = 发通知（/notices）：写、点头、看谁收到
+desk-questions = 没答上的（/questions）：骑手问了、这里没有答案的
+desk-write = 写文章（/write）：政策、办事说明
+desk-report = 数据（/report）：这周、上周办得怎么样
+desk-unmet = 缺口：骑手附近没找到的
+desk-staff = 权限（/staff）：加人、改权限、停权限
+desk-looks = 谁看过：谁打开过哪件诉求、哪件证据
+desk-hosting = 我办的活动：办活动、签到、名单
+desk-station = 我的驿站：今天开不开、骑手反映的
+desk-button-notices = 发通知
+desk-button-questions = 没答上的
+desk-button-write = 写文章
+desk-button-report = 数据
+desk-button-unmet = 缺口
+desk-button-staff = 权限
+desk-button-looks = 谁看过
+report-of-leads = 数据只给负责人看。要用的话找本部门负责人，或者从工作台做别的。
+
+posts-where = 哪个部门？数字是几个人。
+posts-places = 驿站
+posts-head = { $where }，{ $found ->
+    [none] 还没有人。
+   *[some] 有这些人。点数字改。
+}
+post-role = { $role ->
+    [staff] 经办人
+    [lead] 负责人
+    [admin] 管理员
+   *[host] 驿站管理
+}
+post-state = { $state ->
+    [waiting] 还没加入
+    [left] 聊天删了
+   *[there] 已加入
+}
+post-line = { $number }. { $name }　{ post-role }　{ post-state }{ $place ->
+    [none] {""}
+   *[other] {"　"}{ $place }
+}
+post-said = { $name }，{ $where }，{ post-role }，{ post-state }。
+posts-button-new = 加一位
+posts-button-changes = 谁改过
+post-ask-role = 加成什么？
+post-ask-name = 怎么称呼？比如“王老师”。骑手看得到这个称呼，最多 { $most } 个字。
+post-ask-place = 管哪个驿站？打驿站的名字。
+post-code =
+    { $name }的加入码：{ $code }
+    发给本人，让他打开这个助手，把码打字发过来就行。{ $days } 天内有效，用一次就作废，别发群里。
+post-button-role = { $role ->
+    [staff] 改成经办人
+    [lead] 改成负责人
+   *[admin] 改成管理员
+}
+post-button-code = 重发加入码
+post-button-remove = 停权限
+post-button-remove-yes = 停
+post-ask-remove = 停掉{ $name }的权限？马上生效，手上没办完的会变成没人接。
+post-removed = { $name }的权限停了，手上没办完的放到“没人接”里了。
+post-changed = 改好了。
+post-changes = { $found ->
+    [none] 还没有人改过。
+   *[some] 谁改过，新的在前：
+}
+post-change = { $at }　{ $by } { $what ->
+    [invited] 加了 { $name }（{ post-role }）
+    [code-again] 重发了 { $name } 的加入码
+    [role] 把 { $name } 改成{ post-role }
+   *[removed] 停了 { $name } 的权限
+}
+staff-role-news = { $by }把你改成{ $role ->
+    [staff] 经办人
+    [lead] 负责人
+   *[admin] 管理员
+}了。打 /help 看能做什么。
+staff-removed-news = { $by }停了你的工作权限，待办和诉求看不到了。有疑问找本部门负责人。
+staff-left-news = { $by }停了{ $name }的权限。{ $count ->
+    [0] 手上没有没办完的。
+   *[other] 手上 { NUMBER($count, useGrouping: 0) } 件没办完，都在“没人接”里，要有人接。
+}
+
+looks-head = { $which ->
+    [case] 谁看过这件（新的在前，按小时记）。新诉求的提醒全部门都收到，不算在内。
+   *[all] 谁看过什么（新的在前，按小时记）。新诉求的提醒全部门都收到，不算在内。
+}
+looks-none = { $which ->
+    [case] 还没有人打开过这件。
+   *[all] 还没有人打开过。
+}
+look-line = { $day } { $hour } 点　{ $name }（{ $department }）　{ $number }　{ $what ->
+    [piece] 证据 { $piece }
+    [identity] 当事人是谁
+   *[case] 诉求
+}
+
+# What staff type for it, between bars.
+unmet-words = 缺口|需求|附近没找到的|没找到的|缺什么|unmet
+unmet-head = { $weeks ->
+    [1] 这周
+   *[other] 最近 { $weeks } 周
+}骑手附近没找到的{ $found ->
+    [none] ，没有到 5 次的。
+   *[some] ，次数多的在前（不到 5 次的不显示，不记是谁）：
+}
+unmet-line = { $district }　{ $needs }　{ NUMBER($count, useGrouping: 0) } 次
+unmet-weeks = { $weeks ->
+    [1] 只看这周
+   *[other] 看 { $weeks } 周
+}
+unmet-caption = 骑手附近没找到的，{ $weeks } 周。按区一页，按片一页（带中心点，好上图）。
+unmet-file = 缺口.xlsx
+unmet-by-district = 按区
+unmet-by-area = 按片
+unmet-column-district = 区
+unmet-column-needs = 找什么
+unmet-column-count = 次数
+unmet-column-latitude = 纬度 WGS-84
+unmet-column-longitude = 经度 WGS-84
+staff-file-goes-along = 附件 { $count } 个，跟你写的话一起发给当事人（拍摄地点、作者这些会先去掉）。要说的话打字发来，还有附件接着发。
+staff-check-files = 附件 { $count } 个，一起发。
+staff-piece-ours = { $line }　（部门发的）
+staff-news-file-lost = { $number } 的附件 { $piece } 没发给当事人：{ $reason ->
+    [lost] 没取到文件。
+    [too_large] 太大了。
+    [unreadable] 去不掉里面的作者信息，或者打不开。
+   *[other] 这种文件不收。
+}存成 PDF 或者图片，在这件里再发一次。

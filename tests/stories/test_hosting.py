@@ -8,8 +8,9 @@ import openpyxl
 import sqlalchemy as sa
 
 from bot import schedule
+from models.booking import Booking, answers_before
 from models.case_draft import CaseDraft
-from models.event import Event
+from models.event import Event, EventSession
 from models.file import read_file
 from models.outbox import OutboxMessage
 from models.place import Place
@@ -300,3 +301,134 @@ async def test_what_is_changed_later_is_told_to_who_booked(chat: Chat) -> None:
         )
     assert sorted(each.content["arguments"]["what"] for each in rows) == ["bring", "link"]
     assert set(waiting) == {"cancelled"}
+
+
+async def test_who_agrees_leaves_a_name_that_the_hosts_alone_read_and_that_goes(chat: Chat) -> None:
+    await one(chat, {"certificate": True, "subsidy_fen": 10000})
+    wang, anna = await host(chat), await chat.person("anna", agreed=True)
+    await books(anna)
+    await anna.presses("报上")
+    anna.sees("报上了", "有补贴，主办方按名单发", "不留也能来")
+    await anna.presses("给主办方留名字")
+    anna.sees("只有这场的主办方看得到", "90 天后删")
+    await anna.sends("7")
+    anna.sees_no("电话？")
+    await anna.sends("张三丰")
+    anna.sees("电话？")
+    await anna.sends("138 1234 5678")
+    anna.sees("记下了", "给主办方留的：张三丰，13812345678")
+    await wang.sends("我办的活动")
+    await wang.presses("1")
+    await wang.presses("名单")
+    wang.sees("1. 报上了", "张三丰　13812345678")
+    await wang.presses("返回")
+    await wang.presses("导出名单")
+    if chat.client.channel.name in ("webchat", "text"):
+        rows = list(openpyxl.load_workbook(io.BytesIO(await file_of(wang))).active.values)
+        assert [rows[1][-2:], rows[2][-2:]] == [("姓名", "电话"), ("张三丰", "13812345678")]
+    await anna.sends("报名")
+    await anna.presses("1")
+    await anna.presses("收回名字")
+    anna.sees("收回了", "给主办方留名字")
+    async with chat.app.database.reading() as session:
+        assert await session.scalar(sa.select(Booking.answers)) is None
+
+
+async def test_a_name_is_for_one_date_and_erased_when_its_time_is_over(chat: Chat) -> None:
+    await one(chat, {"certificate": True})
+    anna = await chat.person("anna", agreed=True)
+    await books(anna)
+    await anna.presses("报上")
+    await anna.presses("给主办方留名字")
+    await anna.sends("张三丰")
+    await anna.presses("不留电话")
+    anna.sees("给主办方留的：张三丰")
+    async with chat.app.database.reading() as session:
+        booking = (await session.scalars(sa.select(Booking))).one()
+        assert await answers_before(session, booking.person_id) == {}
+    chat.time.move_to(SUNDAY + timedelta(days=89))
+    await runs(chat, "forget")
+    async with chat.app.database.reading() as session:
+        assert (await session.scalars(sa.select(Booking.answers))).one() == {"name": "张三丰"}
+    chat.time.move_to(SUNDAY + timedelta(days=91))
+    await runs(chat, "forget")
+    async with chat.app.database.reading() as session:
+        assert (await session.scalars(sa.select(Booking.answers))).one() is None
+
+
+async def an_event_at(wang: Someone, *, where: str = "青石路 999 号院里", subsidy: str | None = None) -> None:
+    """Up to the last yes."""
+    await wang.sends("我办的活动")
+    await wang.presses("新办一个")
+    await wang.presses("课")
+    await wang.sends("急救课")
+    await wang.sends("教几个动作")
+    await wang.sends(where)
+    await wang.presses(f"就写“{where}”")
+    await wang.sends("12月5号 14:30")
+    await wang.presses("90 分钟")
+    await wang.sends("3")
+    if subsidy is not None:
+        await wang.presses("更多设置")
+        await wang.presses("补贴")
+        await wang.sends(subsidy)
+        await wang.presses("返回")
+
+
+async def test_an_event_can_be_at_an_address_and_set_for_weeks_at_one_go(chat: Chat) -> None:
+    wang, anna = await host(chat), await chat.person("anna", agreed=True)
+    await an_event_at(wang)
+    wang.sees("青石路 999 号院里，12 月 5 日")
+    await wang.presses("发布")
+    wang.sees("发布了", "青石路 999 号院里")
+    await books(anna)
+    anna.sees("报这场吗？急救课", "青石路 999 号院里")
+    await wang.presses("改、取消、再办")
+    await wang.presses("再办一场")
+    await wang.sends("12月12号 14:30")
+    await wang.presses("每周，连办 4 场")
+    wang.sees("办好了 4 场，最后一场 1 月 2 日（周六）14:30", "12 月 12 日")
+    async with chat.app.database.reading() as session:
+        dates = (await session.scalars(sa.select(EventSession).order_by(EventSession.starts_at))).all()
+    assert [(each.starts_at - dates[0].starts_at).days for each in dates] == [0, 7, 14, 21, 28]
+    assert {tuple((each.room or {}).items()) for each in dates} == {(("zh-CN", "青石路 999 号院里"),)}
+
+
+async def test_money_that_a_clerk_promises_waits_for_a_lead(chat: Chat) -> None:
+    zhao = await chat.person("zhao", agreed=True)
+    async with chat.app.database.transaction() as session:
+        _, code = await add_staff(session, name="赵主任", role=StaffRole.LEAD, department="health", now=NOW)
+    await zhao.sends(code)
+    wang, anna = await host(chat), await chat.person("anna", agreed=True)
+    await an_event_at(wang, subsidy="10000")
+    await wang.presses("发布")
+    wang.sees("补贴 10000 元还没定，等 赵主任 点头")
+    await books(anna)
+    anna.sees_no("10000")
+    await zhao.is_told()
+    zhao.sees("王芳想在“急救课”给每人补贴 10000 元")
+    await wang.sends("我办的活动")
+    await wang.presses("1")
+    await wang.presses("改、取消、再办")
+    await wang.presses("改内容")
+    await wang.presses("补贴")
+    await wang.presses("补贴 50 元")
+    wang.sees("补贴 50 元：等负责人点头")
+    await zhao.presses("可以")
+    zhao.sees("这笔补贴已经定了，或者又改了数")
+    await zhao.is_told()
+    await zhao.presses("可以")
+    zhao.sees("“急救课”每人补贴 50 元：同意了")
+    await wang.is_told()
+    wang.sees("赵主任同意了")
+    await books(anna)
+    async with chat.app.database.reading() as session:
+        assert (await session.scalars(sa.select(Event.subsidy_fen))).one() == 5000
+
+
+async def test_who_books_late_is_told_that_nobody_will_remind_them(chat: Chat) -> None:
+    await one(chat, starts_at=NOW + timedelta(minutes=50))
+    anna = await chat.person("anna", agreed=True)
+    await books(anna)
+    await anna.presses("报上")
+    anna.sees("快开始了，不再另外提醒")

@@ -10,7 +10,9 @@ from bot.notice_progress import show_progress
 from bot.notices import prepare_notices
 from bot.outbox_media import fetch_media
 from models.member_code import member_code
-from models.notice import Notice
+from models.notice import Author, Notice, Written, write_notice
+from models.notice_audience import Audience, Topic
+from models.outbox import Urgency
 from models.person import agree, meet
 from models.staff import StaffRole, add_staff
 from tests.chat import Chat, Someone
@@ -269,3 +271,101 @@ async def test_a_picture_goes_with_a_notice_as_it_is_seen_before(chat: Chat) -> 
     await anna.is_told()
     anna.sees("【补贴能领了】", "培训补贴这周开始领")
     await anna.presses("知道了")
+
+
+async def urgent(wang: Someone) -> None:
+    """An emergency for one district."""
+    await wang.sends("/notices")
+    await wang.presses("写一条")
+    await wang.presses("天气、安全")
+    await wang.presses("救命的事")
+    await wang.sends("河水要漫堤")
+    await wang.sends("今晚别去河边送单。")
+    await wang.presses("不要")
+    await wang.presses("不要")
+    await wang.presses("选区")
+    await wang.presses("河湾区")
+    await wang.presses("就这样")
+    await wang.presses("就这样")
+    await wang.presses("6 小时")
+
+
+async def test_an_emergency_of_a_clerk_waits_for_their_own_lead_who_sees_all_of_it(chat: Chat) -> None:
+    zhao = await clerk(chat, "zhao", StaffRole.LEAD, "transport")
+    wang = await clerk(chat, "wang", department="transport")
+    await urgent(wang)
+    wang.sees("夜里也会叫醒人，要一位负责人点头才发")
+    await wang.presses("现在发")
+    wang.sees("等另一位负责人点头", "能点头的：zhao")
+    chat.time.move_to(datetime(2026, 11, 26, 19, 0, tzinfo=UTC))  # 03:00 in the city
+    await zhao.is_told()
+    await zhao.presses("看看")
+    zhao.sees(
+        "【河水要漫堤】\n今晚别去河边",
+        "wang（交通运输局）写的",
+        "发给：河湾区",
+        "救命的事",
+        "11-26 15:00 发，11-26 21:00 以后不再发",
+        "现在是 2 人",
+        "夜里也会叫醒人",
+        "可以发",
+    )
+
+
+async def test_where_nobody_can_say_yes_the_author_is_told_what_to_do(chat: Chat) -> None:
+    wang = await clerk(chat, "wang", department="transport")
+    await urgent(wang)
+    await wang.presses("现在发")
+    wang.sees("现在没有能点头的人", "/staff")
+
+
+async def test_one_that_was_wrong_is_corrected_to_those_who_got_it(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    wang = await clerk(chat, "wang")
+    await write(wang)
+    await wang.presses("现在发")
+    await prepare_notices(chat.app.database)
+    await anna.is_told()
+    await wang.sends("/notices")
+    await wang.presses("补贴能领了 · 在发")
+    await wang.presses("取消")
+    await wang.presses("真的取消")
+    wang.sees("取消了", "收到的人可以发更正", "还在排队 0 人")
+    await chat.person("boris", agreed=True)
+    await wang.presses("发更正")
+    wang.sees("正文？")
+    await wang.sends("我被车撞了")
+    wang.sees("120")
+    await wang.presses("回到刚才填的")
+    await wang.sends("下周才开始领。")
+    wang.sees("【更正：补贴能领了】\n下周才开始领", "收到过那条的 2 人会收到")
+    await wang.presses("现在发")
+    wang.sees("发给：收到过那条的人")
+    await prepare_notices(chat.app.database)
+    await anna.is_told()
+    anna.sees("【更正：补贴能领了】")
+
+
+async def test_what_sounds_like_an_emergency_need_not_be_written_again(chat: Chat) -> None:
+    wang = await clerk(chat, "wang")
+    await write(wang)
+    await wang.presses("改一改")
+    await wang.sends("补贴")
+    await wang.sends("我被车撞了")
+    await wang.presses("回到刚才填的")
+    await wang.presses("就用刚才那句")
+    wang.sees("要英文的吗")
+
+
+async def test_every_notice_can_be_opened_again(chat: Chat) -> None:
+    wang = await clerk(chat, "wang")
+    async with chat.app.database.transaction() as session:
+        for number in range(12):
+            written = Written({"zh-CN": f"第{number}条"}, {"zh-CN": "b"}, Topic.CITY, Urgency.TODAY, Audience())
+            await write_notice(session, written, Author(1, "social_work", approves=False), now=datetime.now(UTC))
+    await wang.sends("/notices")
+    wang.sees_no("新一些的")
+    await wang.presses("更早的")
+    await wang.presses("更早的")
+    await wang.presses("第0条 · 草稿")
+    wang.sees("【第0条】")

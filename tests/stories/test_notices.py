@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from bot.notices import prepare_notices
 from handlers.places.found import FindPlaces
-from models.notice import Author, Notice, Written, own_notice, submit_notice, write_notice
+from models.notice import Author, Notice, Written, own_notice, write_notice
+from models.notice_approval import submit_notice
 from models.notice_audience import Audience, Topic
 from models.notice_sending import progress_of
 from models.outbox import PushedButton, Urgency

@@ -26,7 +26,7 @@ async def test_a_lead_sees_the_figures_as_text_picture_and_sheet(chat: Chat) -> 
     await wang.sends(cases[0].number)
     await wang.presses("接收")
     await wang.sends("/report")
-    wang.sees("你的权限做不了")
+    wang.sees("数据只给负责人看", "工作台")
     wang.sees_no("收到 6 件")
     await sun.sends("待办")
     await sun.presses("数据")

@@ -1,18 +1,27 @@
 """A case on its way through a department and back to its worker, in the chat, by people who read no documentation."""
 
+import pytest
 import sqlalchemy as sa
 from PIL import Image
 
-from bot.evidence import make_copies
+from bot.evidence import fetch_evidence, make_copies
+from bot.foreign_files import ForeignFiles
+from models.case import Step
+from models.case_audit import audit
 from models.case_closing import close_settled
 from models.case_deadline import warn_of_assists
+from models.case_record import story_of
 from models.case_warning import gather_warnings, tell_warnings
+from models.errors import CaseGone
 from models.file import StoredFile
 from models.own_case import add_case_evidence
 from models.staff import StaffRole
+from models.staff_file import open_department_file
 from tests.chat import Chat, Someone
 from tests.filing import a_picture, fetched
 from tests.staff_chat import a_colleague, case_now, files, person_of
+from tests.stories.test_hosting import file_of
+from tests.test_evidence import _with_exif
 
 
 async def test_a_clerk_settles_a_first_case_and_the_worker_hears_each_step(chat: Chat) -> None:
@@ -422,3 +431,68 @@ async def test_who_is_lost_finds_the_way_back_to_their_work(chat: Chat) -> None:
     wang.sees("这件不在你们部门了", "市场监管局的待办")
     await wang.presses("没人接 0")
     wang.sees("都有人接了")
+
+
+async def test_a_file_goes_along_with_the_answer_without_its_maker_and_is_kept_in_the_record(chat: Chat) -> None:
+    wang, anna = await a_colleague(chat, "王芳"), await chat.person("anna", agreed=True)
+    boris = await chat.person("boris", agreed=True)
+    case = await files(chat, anna)
+    await wang.sends(case.number)
+    await wang.presses("答复")
+    wang.sees("怎么答复当事人")
+    await wang.sends_photo("letter")
+    wang.sees("附件 1 个，跟你写的话一起发给当事人")
+    await wang.sends("答复函见附件。")
+    wang.sees("答复函见附件", "附件 1 个，一起发")
+    await wang.presses("这就是答复")
+    await anna.is_told()
+    chat.wait(seconds=2)
+    await anna.is_told()
+    anna.sees("答复函见附件")
+
+    async def download(channel: str, file_id: str) -> bytes:
+        assert (channel, file_id) == (chat.client.channel.name, "letter")
+        return _with_exif()
+
+    clock = chat.app.clock
+    await fetch_evidence(chat.app.database, download, clock=clock)
+    await make_copies(chat.app.database, ForeignFiles(), clock=clock)
+    chat.wait(seconds=2)
+    await anna.is_told()
+    anna.sees("部门发来一个文件")
+    await anna.presses("打开文件")
+    if chat.client.channel.name in ("webchat", "text"):
+        opened = await file_of(anna)
+        assert opened.startswith(b"\xff\xd8")
+        assert b"Camera of Li Si" not in opened
+    await anna.presses("返回")
+    await anna.presses("部门发的文件 1")
+    anna.sees("部门发给你的")
+    await boris.sends("进度")
+    boris.sees_no("部门发的文件")
+    async with chat.app.database.reading() as session:
+        assert await audit(session) is None
+        story = await story_of(session, case.id)
+        with pytest.raises(CaseGone):
+            await open_department_file(session, case.id, await person_of(chat, boris, session), 1)
+    assert [each.data.get("pieces") for each in story if each.what == Step.ANSWER] == [[1]]
+
+
+async def test_a_file_that_cannot_be_cleaned_is_told_to_whoever_sent_it(chat: Chat) -> None:
+    wang, anna = await a_colleague(chat, "王芳"), await chat.person("anna", agreed=True)
+    case = await files(chat, anna)
+    await wang.sends(case.number)
+    await wang.presses("答复")
+    await wang.sends_file("archive", name="all.zip")
+    wang.sees_no("附件 1 个")
+    await wang.sends_photo("letter", caption="见附件")
+    if "“见附件”" not in wang.text:  # a chat whose pictures have no words below them
+        await wang.sends("见附件")
+    await wang.presses("这就是答复")
+
+    async def download(channel: str, file_id: str) -> bytes:
+        return b"PK\3\4 no letter at all"
+
+    await fetch_evidence(chat.app.database, download, clock=chat.app.clock)
+    await wang.is_told()
+    wang.sees("没发给当事人")

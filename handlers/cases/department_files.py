@@ -1,0 +1,80 @@
+"""What a department sent: listed below the case, and opened with one press."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.methods import SendDocument
+from aiogram.types import CallbackQuery
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.cases.buttons import ShowCase
+from handlers.cases.pieces import piece_said
+from handlers.forms import PAGE, leave_form
+from handlers.kept_file import KeptFile
+from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_rows, show
+from handlers.texts import Words
+from models.city import City
+from models.evidence import Evidence
+from models.file import store_file
+from models.person import Contact, Person
+from models.staff_file import OPEN_FILE, department_files, open_department_file
+
+router = Router(name=__name__)
+
+
+class OpenFiles(CallbackData, prefix="deptfiles"):
+    """Everything that the departments of the case sent."""
+
+    case_id: int
+
+
+class OpenFile(CallbackData, prefix=OPEN_FILE):
+    case_id: int
+    number: int
+
+
+@router.callback_query(OpenFiles.filter())
+async def open_files(
+    event: CallbackQuery,
+    callback_data: OpenFiles,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+) -> Reply:
+    await leave_form(state)
+    files = await department_files(session, callback_data.case_id, person)
+    return show(event, files_screen(words, city, callback_data.case_id, files))
+
+
+def files_screen(words: Words, city: City, case_id: int, files: Sequence[Evidence]) -> Screen:
+    lines = [words("case-files" if files else "case-files-none"), *(piece_said(words, city, each) for each in files)]
+    numbers = [Button(str(each.number), OpenFile(case_id=case_id, number=each.number)) for each in files]
+    back = Button(words("own-case-button-back"), ShowCase(case_id=case_id))
+    return Screen("\n".join(lines), (*in_rows(numbers, PAGE), (back, home_button(words))))
+
+
+@router.callback_query(OpenFile.filter())
+async def open_file(
+    event: CallbackQuery,
+    callback_data: OpenFile,
+    session: AsyncSession,
+    person: Person,
+    contact: Contact,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    case_id = callback_data.case_id
+    copy = await open_department_file(session, case_id, person, callback_data.number)
+    key = await store_file(session, contact.id, copy.content, name=copy.name, media_type=copy.media_type, now=now)
+    back = (Button(words("own-case-button-back"), ShowCase(case_id=case_id)), home_button(words))
+    return SendDocument(
+        chat_id=chat_of(event),
+        document=KeptFile(key, copy.name),
+        caption=words("case-file"),
+        reply_markup=Screen("", (back,)).markup(),
+    )

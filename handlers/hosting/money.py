@@ -1,0 +1,32 @@
+"""A lead says yes or no to the money that a colleague wants to promise at an event."""
+
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.hosting.buttons import DecideSubsidy, OpenHosting
+from handlers.keyboards import Button, Reply, Screen, show
+from handlers.texts import Words
+from models.city import City
+from models.event_money import decide_subsidy
+from models.person import Person
+
+router = Router(name=__name__)
+
+
+@router.callback_query(DecideSubsidy.filter())
+async def decide(
+    event: CallbackQuery,
+    callback_data: DecideSubsidy,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    yes, yuan = callback_data.yes, callback_data.yuan
+    about = await decide_subsidy(session, callback_data.event_id, yuan, yes=yes, by=person, city=city, now=now)
+    said = words("host-subsidy-decided", title=words.pick(about.titles), yuan=str(yuan), how="yes" if yes else "no")
+    return show(event, Screen(said, ((Button(words("host-button-all"), OpenHosting()),),)).with_home(words))

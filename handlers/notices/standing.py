@@ -1,0 +1,62 @@
+"""What whoever decides on a notice has to know besides its words: who wrote it, for whom it is, how many they are, how
+urgent, from when until when, and whose yes it waits for."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.texts import Words
+from models.city import City
+from models.notice import Notice, NoticeState
+from models.notice_approval import approvers_of, weight_of
+from models.notice_audience import Audience, Topic, count_audience
+from models.staff import Staff
+
+UNDECIDED = (NoticeState.DRAFT, NoticeState.TO_APPROVE, NoticeState.SCHEDULED)
+"""While its people are still those whom it would reach now."""
+
+
+def audience_said(audience: Audience, city: City, words: Words) -> str:
+    """For whom it is, without what does not narrow it."""
+    if audience.got:
+        return words("notice-for-corrected")
+    if audience.listed:
+        return words("notice-list-only")
+    narrowed = [
+        *(words.pick(city.occupations[key].titles) for key in audience.occupations if key in city.occupations),
+        *(words.pick(city.districts[key].titles) for key in audience.districts if key in city.districts),
+        *audience.locales,
+        *([words("notice-for-booked", count=len(audience.booked))] if audience.booked else []),
+        *([words("notice-for-attended", count=len(audience.attended))] if audience.attended else []),
+    ]
+    return words("place-and").join(narrowed) or words("notice-for-all")
+
+
+async def facts_said(session: AsyncSession, notice: Notice, city: City, words: Words) -> list[str]:
+    author = await session.get(Staff, notice.author)
+    department = city.departments.get(notice.department)
+    lines = [
+        words(
+            "notice-facts",
+            author=author.name if author is not None else "none",
+            department=words.pick(department.titles) if department is not None else notice.department,
+            audience=audience_said(notice.for_whom, city, words),
+            urgency=words(f"notice-urgency-{notice.urgency.replace('_', '-')}"),
+        )
+    ]
+    if notice.send_at is not None and notice.expires_at is not None:
+        times = (f"{each.astimezone(city.zone):%m-%d %H:%M}" for each in (notice.send_at, notice.expires_at))
+        lines.append(words("notice-facts-times", **dict(zip(("when", "until"), times, strict=True))))
+    return lines + (await _undecided(session, notice, city, words) if notice.state in UNDECIDED else [])
+
+
+async def _undecided(session: AsyncSession, notice: Notice, city: City, words: Words) -> list[str]:
+    count = await count_audience(session, notice.for_whom, Topic(notice.topic), emergency=notice.is_emergency)
+    lines = [words("notice-facts-count", told=count.told)]
+    if notice.state != NoticeState.TO_APPROVE:
+        return lines
+    many = count.told > city.approve_notices_above
+    weight = weight_of(notice.urgency, notice.titles, notice.texts, many=many)
+    if weight is not None:
+        lines.append(words("notice-needs-approval", why=weight.value))
+    approvers = await approvers_of(session, notice, weight, lead_department=city.lead_department.key)
+    names = words("place-and").join(each.name for each in approvers)
+    return [*lines, words("notice-approvers", names=names or "none")]

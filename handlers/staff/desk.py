@@ -1,0 +1,136 @@
+"""工作台: everything that somebody with a post can do, from the main menu, from `/help`, and right after joining."""
+
+from functools import cache
+
+from aiogram import F, Router
+from aiogram.filters import Command, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.articles.buttons import OpenDesk
+from handlers.forms import leave_form
+from handlers.hosting.buttons import OpenHosting
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.negotiations.buttons import OpenNegotiations
+from handlers.notices.buttons import OpenNotices
+from handlers.staff.at_desk import is_staff, stay_at_desk
+from handlers.staff.buttons import (
+    OpenAssists,
+    OpenGuide,
+    OpenLooks,
+    OpenOrders,
+    OpenProblems,
+    OpenQueue,
+    OpenReport,
+    OpenStations,
+    OpenTeam,
+    OpenWork,
+)
+from handlers.staff.card import last_row
+from handlers.staff.posts import OpenPosts
+from handlers.staff.questions import OpenQuestions
+from handlers.staff.unmet import OpenUnmet
+from handlers.texts import Words, texts
+from models.case_look import may_read_looks
+from models.case_report import may_see_report
+from models.city import City
+from models.errors import NotStaff
+from models.negotiation import may_read_negotiations
+from models.person import Person
+from models.place_host import may_run_places
+from models.staff import Staff, need_staff, posts_of
+from models.staff_managing import roles_given_by
+from models.unmet_searches import may_see_unmet
+
+router = Router(name=__name__)
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(word for line in texts().every(key) for word in line.casefold().split("|"))
+
+
+def _says(message: Message, key: str) -> bool:
+    return (message.text or "").strip(" 。.!！?？").casefold() in _words(key)
+
+
+async def asks_for_desk(message: Message, session: AsyncSession, person: Person | None) -> bool:
+    return _says(message, "desk-words") and await is_staff(message, session, person)
+
+
+async def asks_how(message: Message, session: AsyncSession, person: Person | None) -> bool:
+    return _says(message, "staff-help-words") and await is_staff(message, session, person)
+
+
+async def will_be_away(message: Message, session: AsyncSession, person: Person | None) -> bool:
+    return _says(message, "staff-leave-words") and await is_staff(message, session, person)
+
+
+@router.message(Command("help", "desk"), is_staff)
+@router.message(StateFilter(None), F.text, asks_for_desk)
+@router.callback_query(OpenWork.filter())
+async def open_desk(
+    event: Message | CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+) -> Reply:
+    posts = await posts_of(session, person)
+    if not posts:
+        raise NotStaff
+    await leave_form(state)
+    staff = next((each for each in posts if each.department is not None), None)
+    return show(event, desk_screen(words, city, staff, hosts=any(each.place_id for each in posts)))
+
+
+@router.message(StateFilter(None), F.text, asks_how)
+@router.callback_query(OpenGuide.filter())
+async def open_guide(
+    event: Message | CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, words: Words
+) -> Reply:
+    """How a case is worked."""
+    await need_staff(session, person)
+    await stay_at_desk(state)
+    desk = Button(words("desk-button"), OpenWork())
+    return show(event, Screen(words("staff-help"), ((desk,), last_row(words))))
+
+
+@router.message(StateFilter(None), F.text, will_be_away)
+async def away(message: Message, session: AsyncSession, state: FSMContext, person: Person, words: Words) -> Reply:
+    await need_staff(session, person)
+    await stay_at_desk(state)
+    team = Button(words("staff-button-colleagues"), OpenTeam())
+    return show(message, Screen(words("staff-leave"), ((team,), last_row(words))))
+
+
+def desk_screen(words: Words, city: City, staff: Staff | None, *, hosts: bool, first_line: str | None = None) -> Screen:
+    """staff: the post in a department, where there is one; hosts: whether the person looks after a place."""
+    ways: list[tuple[str, Button]] = []
+    if staff is not None:
+        ways += [
+            ("queue", Button(words("menu-button-queue"), OpenQueue())),
+            ("team", Button(words("staff-button-colleagues"), OpenTeam())),
+            ("orders", Button(words("staff-button-all-orders"), OpenOrders())),
+            ("assists", Button(words("staff-button-all-assists"), OpenAssists())),
+            ("notices", Button(words("desk-button-notices"), OpenNotices())),
+            ("questions", Button(words("desk-button-questions"), OpenQuestions())),
+            ("write", Button(words("desk-button-write"), OpenDesk())),
+        ]
+        if may_see_report(staff, city):
+            ways.append(("report", Button(words("desk-button-report"), OpenReport())))
+        if may_read_negotiations(staff, city):
+            ways.append(("negotiations", Button(words("negotiation-button-all"), OpenNegotiations())))
+        if may_see_unmet(staff, city):
+            ways.append(("unmet", Button(words("desk-button-unmet"), OpenUnmet())))
+        if may_run_places(staff, city):
+            ways.append(("problems", Button(words("desk-button-problems"), OpenProblems())))
+        if roles_given_by(staff):
+            ways.append(("staff", Button(words("desk-button-staff"), OpenPosts())))
+        if may_read_looks(staff, city):
+            ways.append(("looks", Button(words("desk-button-looks"), OpenLooks())))
+    ways.append(("hosting", Button(words("host-button-mine"), OpenHosting())))
+    if hosts:
+        ways.append(("station", Button(words("menu-button-station"), OpenStations())))
+    if staff is not None:
+        ways.append(("how", Button(words("staff-button-desk-help"), OpenGuide())))
+    lines = [first_line, words("desk-head"), *(words(f"desk-{key}") for key, _ in ways)]
+    rows = in_rows([button for _, button in ways], 2)
+    return Screen("\n".join(filter(None, lines)), (*rows, (home_button(words),)))

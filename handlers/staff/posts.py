@@ -1,0 +1,365 @@
+"""同事 (`/staff`): who has a post where; a new one is given with a code, a role changed, a post taken away, and who did
+so can be read.
+
+An administrator goes to a department, or to the places, first; a lead is in their own at once.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form, page_of
+from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.refusals import error_said
+from handlers.staff.buttons import OpenWork
+from handlers.texts import Words
+from models.city import City
+from models.errors import NameUnreadable
+from models.person import Person
+from models.place import Place, find_place
+from models.place_search import spots_named
+from models.staff import CODE_LASTS, LONGEST_NAME, Staff, StaffRole
+from models.staff_managing import (
+    Changed,
+    change_role,
+    changes_of,
+    code_again,
+    count_posts,
+    invite,
+    may_manage,
+    need_manager,
+    post_managed,
+    posts_managed,
+    remove,
+    roles_given_by,
+)
+
+router = Router(name=__name__)
+PLACES = "places"
+"""Instead of a department: the hosts of places."""
+LISTED, DEPARTMENTS, CHANGES = 6, 8, 10
+WHERE, ROLE, PLACE = "post_where", "post_role", "post_place"
+
+
+class OpenPosts(CallbackData, prefix="sposts"):
+    """Of a department, or of places; empty: of which? Page by page from 0."""
+
+    where: str = ""
+    page: int = 0
+
+
+class ShowPost(CallbackData, prefix="spost"):
+    staff_id: int
+
+
+class NewPost(CallbackData, prefix="snewpost"):
+    """Somebody new there; role: empty: as what?"""
+
+    where: str
+    role: str = ""
+
+
+class NewHost(CallbackData, prefix="snewhost"):
+    """Somebody new who looks after this place."""
+
+    place_id: int
+
+
+class ChangePost(CallbackData, prefix="schpost"):
+    """how: `code`, `ask` (take it away?), `remove`, or the role it becomes."""
+
+    staff_id: int
+    how: str
+
+
+class OpenChanges(CallbackData, prefix="schanges"):
+    page: int = 0
+
+
+class Inviting(StatesGroup):
+    name = State()
+    place = State()
+
+
+# --- who is there ---------------------------------------------------------------------------------------------------
+
+
+@router.message(Command("staff"))
+@router.callback_query(OpenPosts.filter())
+async def open_posts(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    callback_data: OpenPosts | None = None,
+) -> Reply:
+    by = await need_manager(session, person)
+    await leave_form(state)
+    where, page = (callback_data.where, max(0, callback_data.page)) if callback_data else ("", 0)
+    if by.role is not StaffRole.ADMIN:
+        where = by.department or ""
+    if where != PLACES and where not in city.departments:
+        return show(event, departments_screen(words, city, await count_posts(session), page))
+    department = where if where != PLACES else None
+    skip = page * LISTED
+    posts = await posts_managed(session, person, department=department, limit=LISTED + 1, skip=skip)
+    places = {each.id: await session.get(Place, each.place_id) for each in posts if each.place_id is not None}
+    return show(event, posts_screen(words, city, by, where, posts, places, page))
+
+
+def departments_screen(words: Words, city: City, counts: dict[str, int], page: int) -> Screen:
+    keys = [PLACES, *city.departments]
+    shown, following = page_of(keys, page)
+    choices = [
+        Button(f"{where_said(words, city, each)} {_count(counts, each)}", OpenPosts(where=each)) for each in shown
+    ]
+    more = (Button(words("me-button-more"), OpenPosts(page=following)),) if following is not None else ()
+    changes = Button(words("posts-button-changes"), OpenChanges())
+    last = (Button(words("desk-button"), OpenWork()), home_button(words))
+    return Screen(words("posts-where"), (*in_rows(choices, 2), (*more, changes), last))
+
+
+def _count(counts: dict[str, int], where: str) -> int:
+    return counts.get("" if where == PLACES else where, 0)
+
+
+def where_said(words: Words, city: City, where: str) -> str:
+    return words("posts-places") if where == PLACES else words.pick(city.departments[where].titles)
+
+
+def posts_screen(
+    words: Words,
+    city: City,
+    by: Staff,
+    where: str,
+    posts: Sequence[Staff],
+    places: dict[int, Place | None],
+    page: int,
+) -> Screen:
+    shown = posts[:LISTED]
+    lines = [words("posts-head", where=where_said(words, city, where), found="some" if shown else "none")]
+    for number, each in enumerate(shown, page * LISTED + 1):
+        place = places.get(each.id)
+        lines.append(words("post-line", number=number, **said_of(each), place=place.name if place else "none"))
+    numbers = [Button(str(page * LISTED + n), ShowPost(staff_id=each.id)) for n, each in enumerate(shown, 1)]
+    more = (Button(words("me-button-more"), OpenPosts(where=where, page=page + 1)),) if len(posts) > LISTED else ()
+    new = Button(words("posts-button-new"), NewPost(where=where))
+    changes = Button(words("posts-button-changes"), OpenChanges())
+    back = OpenPosts() if by.role is StaffRole.ADMIN else OpenWork()
+    last = (Button(words("me-button-back"), back), home_button(words))
+    return Screen("\n".join(lines), (*in_rows(numbers, LISTED), (new, changes, *more), last))
+
+
+def said_of(staff: Staff) -> dict[str, str]:
+    state = "waiting" if staff.joined_at is None else "there" if staff.person_id is not None else "left"
+    return {"name": staff.name, "role": staff.role.value, "state": state}
+
+
+@router.callback_query(ShowPost.filter())
+async def show_post(
+    event: CallbackQuery, callback_data: ShowPost, session: AsyncSession, person: Person, city: City, words: Words
+) -> Reply:
+    by = await need_manager(session, person)
+    staff = await post_managed(session, callback_data.staff_id, person)
+    return show(event, await post_screen(session, words, city, by, staff))
+
+
+async def post_screen(
+    session: AsyncSession, words: Words, city: City, by: Staff, staff: Staff, first_line: str | None = None
+) -> Screen:
+    place = await session.get(Place, staff.place_id) if staff.place_id is not None else None
+    where = staff.department or PLACES
+    said = words(
+        "post-said", **said_of(staff), where=place.name if place is not None else where_said(words, city, where)
+    )
+    ways: list[Button] = []
+    if may_manage(by, staff):
+        others = [each for each in roles_given_by(by) if each is not staff.role]
+        if staff.department is not None and by.role is StaffRole.ADMIN:
+            ways += [
+                Button(words("post-button-role", role=each.value), ChangePost(staff_id=staff.id, how=each.value))
+                for each in others
+            ]
+        if staff.person_id is None:
+            ways.append(Button(words("post-button-code"), ChangePost(staff_id=staff.id, how="code")))
+        ways.append(Button(words("post-button-remove"), ChangePost(staff_id=staff.id, how="ask")))
+    back = (Button(words("me-button-back"), OpenPosts(where=where)), home_button(words))
+    return Screen("\n".join(filter(None, (first_line, said))), (*in_rows(ways, 2), back))
+
+
+# --- somebody new ---------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(NewPost.filter())
+async def new_post(
+    event: CallbackQuery,
+    callback_data: NewPost,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+) -> Reply:
+    by = await need_manager(session, person)
+    await leave_form(state)
+    where, roles = callback_data.where, roles_given_by(by)
+    if where == PLACES:
+        return show(event, await _ask(Inviting.place, where, StaffRole.HOST.value, state, words))
+    role = callback_data.role or (roles[0].value if len(roles) == 1 else "")
+    if role:
+        return show(event, await _ask(Inviting.name, where, role, state, words))
+    choices = [Button(words("post-role", role=each.value), NewPost(where=where, role=each.value)) for each in roles]
+    back = (Button(words("me-button-back"), OpenPosts(where=where)), home_button(words))
+    return show(event, Screen(words("post-ask-role"), (*in_rows(choices, 1), back)))
+
+
+async def _ask(
+    question: State, where: str, role: str, state: FSMContext, words: Words, first_line: str | None = None
+) -> Screen:
+    """From now on what is typed is the name, or that of the place."""
+    pending = (await state.get_data()).get(PENDING)
+    await state.set_state(question)
+    await state.update_data({WHERE: where, ROLE: role})
+    asked = words("post-ask-place") if question is Inviting.place else words("post-ask-name", most=LONGEST_NAME)
+    use = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
+    back = (Button(words("me-button-back"), OpenPosts(where=where)), home_button(words))
+    return Screen("\n".join(filter(None, (first_line, asked))), (*use, back))
+
+
+@router.message(Inviting.place, ANSWER)
+async def place_typed(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+) -> Reply:
+    await need_manager(session, person)
+    spots = [each for each in await spots_named(session, city, message.text or "") if each.place_id is not None]
+    if not spots:
+        line = words("event-where-unknown")
+        return show(message, await _ask(Inviting.place, PLACES, StaffRole.HOST.value, state, words, line))
+    choices = [(Button(each.title, NewHost(place_id=each.place_id or 0)),) for each in spots[:LISTED]]
+    back = (Button(words("me-button-back"), OpenPosts(where=PLACES)), home_button(words))
+    return show(message, Screen(words("host-which-place"), (*choices, back)))
+
+
+@router.callback_query(NewHost.filter())
+async def place_chosen(
+    event: CallbackQuery,
+    callback_data: NewHost,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    words: Words,
+) -> Reply:
+    await need_manager(session, person)
+    place = await find_place(session, callback_data.place_id)
+    await leave_form(state)
+    await state.update_data({PLACE: place.id})
+    return show(event, await _ask(Inviting.name, PLACES, StaffRole.HOST.value, state, words))
+
+
+@router.message(Inviting.name, ANSWER)
+@router.callback_query(Inviting.name, UsePending.filter())
+async def name_typed(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    data = await state.get_data()
+    where, role = str(data[WHERE]), StaffRole(data[ROLE])
+    name = str((event.text if isinstance(event, Message) else data.get(PENDING)) or "")
+    place_id = data.get(PLACE) if where == PLACES else None
+    department = where if where != PLACES else None
+    try:
+        staff, code = await invite(
+            session, name=name, role=role, department=department, place_id=place_id, by=person, city=city, now=now
+        )
+    except NameUnreadable as error:
+        return show(event, await _ask(Inviting.name, where, role.value, state, words, error_said(words, error)))
+    await leave_form(state)
+    return show(event, code_screen(words, staff, code))
+
+
+def code_screen(words: Words, staff: Staff, code: str) -> Screen:
+    """The code is said once: only its hash is kept."""
+    said = words("post-code", name=staff.name, code=f"{code[:5]}-{code[5:]}", days=CODE_LASTS.days)
+    back = (Button(words("me-button-back"), OpenPosts(where=staff.department or PLACES)), home_button(words))
+    return Screen(said, (back,))
+
+
+@router.message(Inviting.name, ~F.text)
+@router.message(Inviting.place, ~F.text)
+@router.callback_query(Inviting.name, Resume.filter())
+@router.callback_query(Inviting.place, Resume.filter())
+async def question_again(event: Message | CallbackQuery, state: FSMContext, words: Words) -> Reply:
+    """Something that is no text; or back from the emergency card."""
+    data = await state.get_data()
+    question = Inviting.name if await state.get_state() == Inviting.name.state else Inviting.place
+    return show(event, await _ask(question, str(data[WHERE]), str(data[ROLE]), state, words))
+
+
+# --- changes --------------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(ChangePost.filter())
+async def change_post(
+    event: CallbackQuery,
+    callback_data: ChangePost,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    number, how = callback_data.staff_id, callback_data.how
+    if how == "code":
+        return show(event, code_screen(words, *await code_again(session, number, by=person, now=now)))
+    if how == "ask":
+        staff = await post_managed(session, number, person)
+        yes = Button(words("post-button-remove-yes"), ChangePost(staff_id=number, how="remove"))
+        no = Button(words("me-button-back"), ShowPost(staff_id=number))
+        return show(event, Screen(words("post-ask-remove", name=staff.name), ((yes, no), (home_button(words),))))
+    if how == "remove":
+        staff = await remove(session, number, by=person, now=now)
+        back = Button(words("me-button-back"), OpenPosts(where=staff.department or PLACES))
+        return show(event, Screen(words("post-removed", name=staff.name), ((back, home_button(words)),)))
+    if how in {each.value for each in StaffRole}:
+        await change_role(session, number, StaffRole(how), by=person, now=now)
+    by, staff = await need_manager(session, person), await post_managed(session, number, person)
+    return show(event, await post_screen(session, words, city, by, staff, words("post-changed")))
+
+
+@router.callback_query(OpenChanges.filter())
+async def open_changes(
+    event: CallbackQuery, callback_data: OpenChanges, session: AsyncSession, person: Person, city: City, words: Words
+) -> Reply:
+    page = max(0, callback_data.page)
+    found = await changes_of(session, person, limit=CHANGES + 1, skip=page * CHANGES)
+    lines = [_line(words, city, each) for each in found[:CHANGES]]
+    head = words("post-changes", found="some" if lines else "none")
+    older = ((Button(words("notice-button-older"), OpenChanges(page=page + 1)),),) if len(found) > CHANGES else ()
+    back = (Button(words("me-button-back"), OpenPosts()), home_button(words))
+    return show(event, Screen("\n".join([head, *lines]), (*older, back)))
+
+
+def _line(words: Words, city: City, changed: Changed) -> str:
+    at = changed.at.astimezone(city.zone)
+    return words(
+        "post-change",
+        at=f"{at:%m-%d %H:%M}",
+        by=changed.by,
+        name=changed.name,
+        what=changed.what.value.replace("_", "-"),
+        role=changed.role.value,
+    )
