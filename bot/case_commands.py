@@ -67,8 +67,8 @@ async def audit_cases(settings: Settings, words: Words, say: Say) -> bool:
     say(
         words(
             "operator-audit-broken",
-            number=broken.day.isoformat() if broken.day else broken.case_number,
-            spot="line" if broken.day else spot,
+            number=broken.day.isoformat() if broken.day else str(broken.post or broken.case_number),
+            spot="line" if broken.day else "post" if broken.post is not None else spot,
             place=broken.link or broken.piece or 0,
             reason=broken.reason,
         )

@@ -1,8 +1,8 @@
 """The database as an operator's commands need it: within reach, of this version, under these keys.
 
-Beside the keys lies a file that says that they have a database. With it, a database that is empty is one that was lost,
-not one to begin with. It is written when the database has been marked as theirs (models/carrying.py) and that has
-reached the disk: a first start that is killed before just begins again.
+Beside the keys lies a file that says that they have a database, and that its posts are sealed. With it, a database that
+is empty is one that was lost, not one to begin with. It is written when the database has been marked as theirs (models/
+carrying.py) and that has reached the disk: a first start that is killed before just begins again.
 """
 
 import asyncio
@@ -36,8 +36,9 @@ ANSWERS_IN_S = 20
 """A host that drops what is sent to it never refuses."""
 BESIDE_THE_KEYS = "has_database"
 _EXPLAINED = """\
-The keys of this deployment have a database. While this file is here, the service does not start on an empty one.
-To begin anew, without anything of what there was, delete it.
+The keys of this deployment have a database. While this file is here, the service does not start on an empty one, and
+takes no post of staff that has no seal. Delete it to begin anew, without anything of what there was, or to come back
+from a backup of a version that sealed no posts.
 """
 
 
@@ -124,10 +125,12 @@ async def bring_up_to_date(database: Database, settings: Settings, words: Words)
         await _carry_over(database, words)
     elif fit is not Fit.OURS:
         raise Unready(words(MISFITS[fit]))
-    await unlink_old_rows(database)
-    if not _beside_the_keys(settings).exists():
+    beside = _beside_the_keys(settings)
+    sealed = beside.exists() and beside.read_text(encoding="utf-8") == _EXPLAINED
+    await unlink_old_rows(database, posts_sealed=sealed)
+    if not sealed:
         await database.checkpoint()
-        _beside_the_keys(settings).write_text(_EXPLAINED, encoding="utf-8")
+        beside.write_text(_EXPLAINED, encoding="utf-8")
 
 
 async def _carry_over(database: Database, words: Words) -> None:

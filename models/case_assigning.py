@@ -16,7 +16,7 @@ from models.case_queue import TO_ANSWER
 from models.city import City
 from models.errors import NotStaff, StaffGone
 from models.outbox import Pushed, PushedButton, Put, Urgency, put_all
-from models.staff import Staff, StaffRole, actor_of, colleagues
+from models.staff import Staff, StaffRole, actor_of, colleagues, post_at
 
 IN_HAND = (CaseState.ACCEPTED, CaseState.WAITING_WORKER, CaseState.ANSWERED)
 """What somebody has to do something about, now or when the worker has answered."""
@@ -51,8 +51,8 @@ async def loads_of(session: AsyncSession, staff: Staff, *, now: datetime) -> lis
 
 async def colleague_of(session: AsyncSession, staff: Staff, staff_id: int) -> Staff:
     """Somebody of the same department who can be told something. Raises StaffGone."""
-    other = await session.get(Staff, staff_id)
-    if other is None or not other.active or other.department != staff.department or other.department is None:
+    other = await post_at(session, staff_id)
+    if other is None or other.department != staff.department or other.department is None:
         raise StaffGone(staff_id)
     return other
 
@@ -104,8 +104,8 @@ async def assign_case(session: AsyncSession, case_id: int, staff: Staff, to: int
     if other.id != staff.id:
         told = {"name": staff.name}
         await put_all(session, staff_news([other], case, "staff-news-assigned", now=now, arguments=told))
-    former = await session.get(Staff, before) if before is not None and before not in (staff.id, other.id) else None
-    if former is not None and former.active:
+    former = await post_at(session, before) if before not in (staff.id, other.id) else None
+    if former is not None:
         told = {"name": other.name}
         await put_all(session, staff_news([former], case, "staff-news-taken-over", now=now, arguments=told))
     return case
@@ -122,11 +122,11 @@ async def hand_over_all(
     cases = list(await cases_in_hand(session, staff, away)) if away != to else []
     for case in cases:
         await _give(session, case.id, staff, other, city=city, now=now)
-    former = await session.get(Staff, away)
+    former = await post_at(session, away)
     if cases:
         count = {"count": str(len(cases)), "name": staff.name}
         whom = [(other, "staff-news-handed-over")]
-        if former is not None and former.active:
+        if former is not None:
             whom.append((former, "staff-news-handed-from"))
         rows = [
             _told(each, news, {**count, "to": other.name}, f"{news}:{each.id}:{now.isoformat()}", now)

@@ -1,5 +1,6 @@
 """Whether the records of all cases still hold: every chain link by link, every file by its digest, every row by its
-seal, every line that was made of it; and whether a case is missing (models/seal_audit.py goes over the daily lines).
+seal, every line that was made of it; whether a case is missing (models/seal_audit.py goes over the daily lines); and
+whether the posts are those that the product gave.
 
 Columns are read as they are stored and decrypted here, so that a token that was changed is a finding, not a crash.
 """
@@ -27,6 +28,7 @@ from models.evidence import CopyState, Evidence, EvidenceCopyFile, EvidenceFile
 from models.key_rotation import place_of
 from models.seal_audit import broken_line, missing_case
 from models.secret import FILER_KEY, Secret, cipher_of
+from models.staff import broken_post
 
 PORTION = 100
 
@@ -34,7 +36,7 @@ PORTION = 100
 @dataclass(frozen=True, slots=True)
 class BrokenLink:
     """The first thing that does not hold. link: of the case's record; piece: of its evidence; both None: the case, or
-    where `day` is one the daily line of that day.
+    where `day` is one the daily line of that day; where `post` is one, the post with that number.
 
     reason: number, previous, hash, data, forgotten, end, state, content, seal, beside, filer, line, file, copy,
     tombstone, unknown_file, missing or unreadable; of a case that is not there: gone; of a line: leaves, previous,
@@ -46,6 +48,7 @@ class BrokenLink:
     piece: int | None
     reason: str
     day: date | None = None
+    post: int | None = None
 
 
 class _Broken(Exception):
@@ -67,7 +70,7 @@ class _Recorded:
 
 
 async def audit(session: AsyncSession) -> BrokenLink | None:
-    """Checks every case; None: everything holds. Reads only; one snapshot is enough, so a reading session does."""
+    """Checks every case and post; None: all hold. Reads only; one snapshot is enough, so a reading session does."""
     cipher = cipher_of(session)
     key = await session.scalar(sa.select(Secret.value).where(Secret.name == FILER_KEY))
     filer_key = key.open(FILER_KEY) if key is not None else b""
@@ -80,7 +83,7 @@ async def audit(session: AsyncSession) -> BrokenLink | None:
             return BrokenLink(number, broken.link, broken.piece, broken.reason)
         except (ValueError, TypeError, LookupError, WrongKey):  # a column holds what its type cannot be
             return BrokenLink(number, None, None, "unreadable")
-    return await _gone(session, names, cipher) or await _broken_line(session)
+    return await _gone(session, names, cipher) or await _broken_line(session) or await _broken_post(session)
 
 
 async def unsealed_holds(session: AsyncSession, case_id: int, cipher: Cipher) -> bool:
@@ -102,6 +105,11 @@ async def _gone(session: AsyncSession, names: Mapping[str, str], cipher: Cipher)
 async def _broken_line(session: AsyncSession) -> BrokenLink | None:
     broken = await broken_line(session)
     return BrokenLink("", None, None, broken.reason, day=broken.day) if broken is not None else None
+
+
+async def _broken_post(session: AsyncSession) -> BrokenLink | None:
+    post = await broken_post(session)
+    return BrokenLink("", None, None, "seal", post=post) if post is not None else None
 
 
 async def _cases(session: AsyncSession) -> AsyncIterator[tuple[int, str]]:

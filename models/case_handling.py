@@ -21,7 +21,7 @@ from models.clean_text import clean_text
 from models.database import Json
 from models.errors import AnswerMissing, AnswerTooLong, CaseGone, CaseMovedOn, HandledByOther, TakenAlready, WorkerGone
 from models.outbox import put_all
-from models.staff import Staff, actor_of
+from models.staff import Staff, actor_of, post_at
 
 Attach = Callable[[Case], Awaitable[list[int]]]
 """Keeps what goes along with words as pieces of the case, locked by then; returns their numbers."""
@@ -70,7 +70,7 @@ async def _taken(session: AsyncSession, case: Case, now: datetime) -> TakenAlrea
 async def take_over_case(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
     """A lead takes the case of a colleague, who is told. Raises CaseGone, CaseMovedOn, StepRefused."""
     case = await locked_case(session, case_id)
-    before = await session.get(Staff, case.handler_id) if case.handler_id is not None else None
+    before = await post_at(session, case.handler_id)
     if before is not None and before.id == staff.id:
         allowed(case, Step.TAKE_OVER, actor_of(staff, city))
         return case
@@ -79,7 +79,7 @@ async def take_over_case(session: AsyncSession, case_id: int, staff: Staff, *, c
     )
     case.handler_id = staff.id
     await session.flush()
-    if before is not None and before.active:
+    if before is not None:
         await put_all(
             session, staff_news([before], case, "staff-news-taken-over", now=now, arguments={"name": staff.name})
         )

@@ -20,7 +20,7 @@ from models.database import Json
 from models.evidence import count_pieces
 from models.outbox import Pushed, PushedButton, Put, Urgency, put, put_all
 from models.outbox_cause import still_holds
-from models.staff import Post, Staff, colleagues, leads_of
+from models.staff import Post, Staff, colleagues, leads_of, post_at
 
 SHOW_CASE, ADD_TO_CASE = "mycase", "addcase"
 """The prefixes of a worker's buttons."""
@@ -173,8 +173,8 @@ async def tell_handler(
     once: str | None = None,
 ) -> None:
     """Something for the colleague who has the case; where that one is gone, for the leads of the department."""
-    handler = await session.get(Staff, case.handler_id) if case.handler_id is not None else None
-    if handler is not None and handler.active and handler.person_id is not None:
+    handler = await post_at(session, case.handler_id)
+    if handler is not None:
         await put_all(session, staff_news([handler], case, news, now=now, arguments=arguments, once=once))
     elif case.state not in (CaseState.FILED, CaseState.REOPENED):
         leads = await leads_of(session, case.department)

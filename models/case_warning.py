@@ -22,6 +22,7 @@ from models.city import City
 from models.database import Base, Json
 from models.outbox import Pushed, PushedButton, Put, Urgency, put_all
 from models.outbox_lookup import put_before
+from models.post_seal import sealed_posts
 from models.secret import insert
 from models.staff import Post, Staff, Teams, teams_of
 
@@ -99,7 +100,7 @@ async def tell_warnings(session: AsyncSession, *, city: City, now: datetime) -> 
     whom = [each for each in staff_ids if _key(today, each) not in known]
     posts = sa.select(Staff).where(Staff.id.in_(whom), Staff.active, Staff.person_id.is_not(None)).order_by(Staff.id)
     rows: list[Put] = []
-    for post in (await session.scalars(posts)).all():
+    for post in sealed_posts(session, await session.scalars(posts)):
         rows += await _message(session, post, today, city=city, now=now)
     await session.execute(sa.delete(CaseWarning).where(CaseWarning.staff_id.in_(whom)))
     await put_all(session, rows)

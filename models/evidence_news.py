@@ -15,7 +15,7 @@ from models.case_news import Rows, staff_news, usual_buttons
 from models.database import Json
 from models.evidence import LARGEST_MB, Evidence
 from models.outbox import Pushed, PushedButton, Put, Urgency, put_all
-from models.staff import Staff
+from models.staff import post_at
 
 RELEASE, ASK_REMOVE = "piecego", "pieceask"
 """The prefixes of the buttons below the question whether a piece may go."""
@@ -52,7 +52,7 @@ async def ask_before_it_goes(session: AsyncSession, piece: Evidence, case: Case,
 
 async def _tell_colleague(session: AsyncSession, piece: Evidence, reason: str, *, now: datetime) -> None:
     """What a department sent does not reach whoever filed the case."""
-    staff = await session.get(Staff, piece.staff_id)
+    staff = await post_at(session, piece.staff_id)
     if staff is not None and piece.case_id is not None:
         case = await session.get_one(Case, piece.case_id)
         about = {"reason": reason, "piece": str(piece.number)}

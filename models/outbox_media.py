@@ -19,7 +19,7 @@ from models.database import Base, EncryptedBytes, EncryptedJson, Json, Opened, O
 from models.lease import is_over, over
 from models.outbox import OutboxMessage
 from models.person import Contact
-from models.staff import Staff
+from models.staff import has_post
 
 LARGEST_MB = 10
 LARGEST = LARGEST_MB * 1024 * 1024
@@ -112,10 +112,9 @@ async def media_for(session: AsyncSession, key: str, contact: Contact) -> Outbox
     if media is None or media.content is None:
         return None
     sent = sa.exists().where(OutboxMessage.person_id == contact.person_id, OutboxMessage.cause == media.cause)
-    staff = sa.exists().where(Staff.person_id == contact.person_id, Staff.active)
-    if media.contact_id != contact.id and not await session.scalar(sa.select(sa.or_(sent, staff))):
-        return None
-    return media
+    if media.contact_id == contact.id or await session.scalar(sa.select(sent)):
+        return media
+    return media if await has_post(session, contact.person_id) else None
 
 
 # --- fetching -------------------------------------------------------------------------------------------------------

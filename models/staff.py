@@ -3,6 +3,8 @@ the post; the post is a row of its own, so that the record of a case names it af
 
 A person has one post in a department, and one for each place they look after. Who ever had a post is remembered in
 models/four_eyes.py.
+
+A post is sealed, and so is its code (models/post_seal.py): one whose seal does not hold is no post, to whoever asks.
 """
 
 import hashlib
@@ -25,6 +27,8 @@ from models.errors import NotStaff, StaffCodeGone, StaffGone
 from models.four_eyes import note_holder
 from models.one_hop import OneHop
 from models.person import Person
+from models.post_seal import code_seal, post_holds, post_seal, sealed_posts
+from models.secret import cipher_of
 
 CODE_LASTS = timedelta(days=7)
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -68,10 +72,11 @@ class Staff(Base):
     joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     invited_by: Mapped[int | None]
     """The post of who gave it in the chat; none: on the server."""
+    seal: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class StaffCode(Base):
-    """The code that gives somebody the post, once; of the code itself only a hash is kept."""
+    """The code that gives somebody the post, once; of the code itself only a hash is kept, sealed."""
 
     __tablename__ = "staff_code"
 
@@ -80,13 +85,43 @@ class StaffCode(Base):
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+# --- the seal ---------------------------------------------------------------------------------------------------------
+
+
+def seal_post(session: AsyncSession, staff: Staff) -> None:
+    """Seals the post as it now is; it has its id."""
+    staff.seal = post_seal(staff, cipher_of(session))
+
+
+async def broken_post(session: AsyncSession) -> int | None:
+    """The number of the first post that would give rights, now or by its code, and whose seal does not hold."""
+    table, role = Staff.__table__.c, sa.type_coerce(Staff.role, sa.String).label("role")
+    columns = [role if column is table.role else column for column in table]
+    gives = sa.or_(Staff.person_id.is_not(None), Staff.joined_at.is_(None))
+    rows = await session.execute(sa.select(*columns).where(Staff.active, gives).order_by(Staff.id))
+    return next((row.id for row in rows if not post_holds(row, cipher_of(session))), None)
+
+
+async def seal_old_posts(session: AsyncSession, after: int, portion: int) -> int | None:
+    """Seals posts and codes of before they were sealed, as they are: those after a number. Returns the last number;
+    None: there was none."""
+    rows = sa.select(Staff, StaffCode).outerjoin(StaffCode, StaffCode.staff_id == Staff.id).where(Staff.id > after)
+    last = None
+    for staff, code in await session.execute(rows.order_by(Staff.id).limit(portion)):
+        last = staff.id
+        if not staff.seal:
+            seal_post(session, staff)
+            if code is not None:
+                code.code_hash = code_seal(staff.id, code.code_hash, code.expires_at, cipher_of(session))
+    return last
+
+
 # --- who somebody is --------------------------------------------------------------------------------------------------
 
 
 async def staff_of(session: AsyncSession, person: Person) -> Staff | None:
     """The person's post in a department, if they have one."""
-    mine = sa.select(Staff).where(Staff.person_id == person.id, Staff.active, Staff.department.is_not(None))
-    return await session.scalar(mine.order_by(Staff.id).limit(1))
+    return next(iter(sealed_posts(session, await _department_posts(session, person.id))), None)
 
 
 async def need_staff(session: AsyncSession, person: Person, *roles: StaffRole) -> Staff:
@@ -99,12 +134,19 @@ async def need_staff(session: AsyncSession, person: Person, *roles: StaffRole) -
 
 async def posts_of(session: AsyncSession, person: Person) -> Sequence[Staff]:
     """Every post the person has, in a department or at a place."""
-    return await _posts_statement().entities(session, Staff, person_id=person.id)
+    return sealed_posts(session, await _posts_statement().entities(session, Staff, person_id=person.id))
 
 
 async def has_post(session: AsyncSession, person_id: int) -> bool:
     """Whether the person answers for a department, or looks after a place."""
-    return bool(await session.scalar(sa.select(sa.exists().where(Staff.person_id == person_id, Staff.active))))
+    mine = sa.select(Staff).where(Staff.person_id == person_id, Staff.active)
+    return bool(sealed_posts(session, await session.scalars(mine)))
+
+
+async def post_at(session: AsyncSession, staff_id: int | None) -> Staff | None:
+    """The post with that number, if somebody has it."""
+    rows = sa.select(Staff).where(Staff.id == staff_id, Staff.active, Staff.person_id.is_not(None))
+    return next(iter(sealed_posts(session, await session.scalars(rows))), None)
 
 
 @lru_cache(maxsize=1)
@@ -134,20 +176,21 @@ async def export_posts(session: AsyncSession, person: Person) -> Json:
 
 async def hosted_places(session: AsyncSession, person: Person) -> Sequence[int]:
     """The places the person looks after, by their numbers."""
-    mine = sa.select(Staff.place_id).where(Staff.person_id == person.id, Staff.active, Staff.place_id.is_not(None))
-    return [each for each in (await session.scalars(mine.order_by(Staff.id))).all() if each is not None]
+    mine = sa.select(Staff).where(Staff.person_id == person.id, Staff.active, Staff.place_id.is_not(None))
+    posts = sealed_posts(session, await session.scalars(mine.order_by(Staff.id)))
+    return [each.place_id for each in posts if each.place_id is not None]
 
 
 async def hosts_of_place(session: AsyncSession, place_id: int) -> Sequence[Staff]:
     """Whoever looks after the place."""
     hosts = sa.select(Staff).where(Staff.place_id == place_id, Staff.role == StaffRole.HOST, Staff.active)
-    return (await session.scalars(hosts.order_by(Staff.id))).all()
+    return sealed_posts(session, await session.scalars(hosts.order_by(Staff.id)))
 
 
 async def need_host(session: AsyncSession, person: Person, place_id: int) -> Staff:
     """The person's post at the place. Raises NotStaff."""
     mine = sa.select(Staff).where(Staff.person_id == person.id, Staff.active, Staff.place_id == place_id)
-    host = (await session.scalars(mine.limit(1))).first()
+    host = next(iter(sealed_posts(session, await session.scalars(mine))), None)
     if host is None:
         raise NotStaff
     return host
@@ -169,13 +212,12 @@ async def colleagues(session: AsyncSession, department: str, *, leads_only: bool
     there = sa.select(Staff).where(Staff.department == department, Staff.active, Staff.person_id.is_not(None))
     if leads_only:
         there = there.where(Staff.role != StaffRole.STAFF)
-    return (await session.scalars(there.order_by(Staff.id))).all()
+    return sealed_posts(session, await session.scalars(there.order_by(Staff.id)))
 
 
 async def unstaffed(session: AsyncSession, city: City) -> list[str]:
     """Departments of the pack in which nobody can be told anything, by keys, in its order; never the lead one."""
-    there = sa.select(Staff.department).where(Staff.active, Staff.person_id.is_not(None)).distinct()
-    staffed = set(await session.scalars(there.where(Staff.department.is_not(None))))
+    staffed = (await teams_of(session, city.departments)).departments()
     return [key for key in city.departments if key not in staffed and key != city.lead_department.key]
 
 
@@ -198,6 +240,10 @@ class Teams:
         """Whoever has that post and can be told."""
         return self._held.get(staff_id) if staff_id is not None else None
 
+    def departments(self) -> set[str | None]:
+        """Those in which there is somebody."""
+        return {each.department for each in self._held.values()}
+
     def of(self, department: str) -> list[Post]:
         """Everybody of the department."""
         return [each for each in self._held.values() if each.department == department]
@@ -210,9 +256,10 @@ class Teams:
 
 async def teams_of(session: AsyncSession, departments: Collection[str]) -> Teams:
     """Everybody of these departments who can be told something, at one go."""
-    there = sa.select(Staff.id, Staff.person_id, Staff.department, Staff.role).order_by(Staff.id)
+    there = sa.select(*Staff.__table__.columns).order_by(Staff.id)
     told = there.where(Staff.department.in_(departments), Staff.active, Staff.person_id.is_not(None))
-    return Teams(Post(*row) for row in await session.execute(told))
+    rows = sealed_posts(session, await session.execute(told))
+    return Teams(Post(row.id, row.person_id, row.department, row.role) for row in rows)
 
 
 async def leads_of(session: AsyncSession, department: str) -> list[Post]:
@@ -249,14 +296,16 @@ async def add_staff(
     staff = Staff(department=department, place_id=place_id, role=role, name=name, active=True, added_at=now)
     session.add(staff)
     await session.flush()
-    return staff, await new_code(session, staff.id, now=now)
+    return staff, await new_code(session, staff, now=now)
 
 
-async def new_code(session: AsyncSession, staff_id: int, *, now: datetime) -> str:
-    """The code that gives the post, good for CODE_LASTS; one that it had before is good no more."""
-    code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
-    await session.execute(sa.delete(StaffCode).where(StaffCode.staff_id == staff_id))
-    session.add(StaffCode(staff_id=staff_id, code_hash=_hash(code), expires_at=now + CODE_LASTS))
+async def new_code(session: AsyncSession, staff: Staff, *, now: datetime) -> str:
+    """The code that gives the post, which nobody has, good for CODE_LASTS; one that it had before is good no more."""
+    seal_post(session, staff)
+    code, until = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)), now + CODE_LASTS
+    keyed = code_seal(staff.id, _hash(code), until, cipher_of(session))
+    await session.execute(sa.delete(StaffCode).where(StaffCode.staff_id == staff.id))
+    session.add(StaffCode(staff_id=staff.id, code_hash=keyed, expires_at=until))
     await session.flush()
     return code
 
@@ -269,8 +318,12 @@ def read_code(text: str) -> str | None:
 
 async def staff_for_code(session: AsyncSession, code: str, *, now: datetime) -> Staff | None:
     """The post a code would give; None where it gives none."""
-    good = (StaffCode.code_hash == _hash(code), StaffCode.expires_at > now, Staff.active)
-    return await session.scalar(sa.select(Staff).join(StaffCode, StaffCode.staff_id == Staff.id).where(*good))
+    cipher, plain = cipher_of(session), _hash(code)
+    for each in await session.scalars(sa.select(StaffCode).where(StaffCode.expires_at > now)):  # few wait at a time
+        if each.code_hash == code_seal(each.staff_id, plain, each.expires_at, cipher):
+            rows = sa.select(Staff).where(Staff.id == each.staff_id, Staff.active)
+            return next(iter(sealed_posts(session, await session.scalars(rows))), None)
+    return None
 
 
 async def join_staff(session: AsyncSession, code: str, person: Person, *, now: datetime) -> Staff:
@@ -278,13 +331,17 @@ async def join_staff(session: AsyncSession, code: str, person: Person, *, now: d
     StaffCodeGone."""
     await session.execute(sa.select(Person.id).where(Person.id == person.id).with_for_update())  # two codes at once
     staff = await staff_for_code(session, code, now=now)
-    used = sa.delete(StaffCode).where(StaffCode.code_hash == _hash(code))
-    if staff is None or not getattr(await session.execute(used), "rowcount", 0):
+    if staff is None:
+        raise StaffCodeGone
+    used = sa.delete(StaffCode).where(StaffCode.staff_id == staff.id)
+    if not getattr(await session.execute(used), "rowcount", 0):
         raise StaffCodeGone
     for earlier in await _department_posts(session, person.id) if staff.department is not None else ():
         earlier.active = False
+        seal_post(session, earlier)
         await _hand_over_cases(session, earlier, staff.id if earlier.department == staff.department else None)
     staff.person_id, staff.joined_at = person.id, now
+    seal_post(session, staff)
     await session.flush()
     await note_holder(session, staff.id, person.id)
     return staff
@@ -301,6 +358,7 @@ async def remove_staff(session: AsyncSession, staff_id: int) -> Staff:
     if staff is None or not staff.active:
         raise StaffGone(staff_id)
     staff.active = False
+    seal_post(session, staff)
     await _hand_over_cases(session, staff, None)
     await session.execute(sa.delete(StaffCode).where(StaffCode.staff_id == staff_id))
     await session.flush()

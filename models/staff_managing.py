@@ -21,7 +21,18 @@ from models.errors import LastAdmin, NameUnreadable, NotStaff, StaffGone
 from models.outbox import Pushed, Put, put_all
 from models.person import Person
 from models.place import find_place
-from models.staff import LONGEST_NAME, Staff, StaffRole, add_staff, leads_of, need_staff, new_code, remove_staff
+from models.post_seal import sealed_posts
+from models.staff import (
+    LONGEST_NAME,
+    Staff,
+    StaffRole,
+    add_staff,
+    leads_of,
+    need_staff,
+    new_code,
+    remove_staff,
+    seal_post,
+)
 
 KEEP_CHANGES = timedelta(days=3 * 366)
 
@@ -171,7 +182,7 @@ async def code_again(session: AsyncSession, staff_id: int, *, by: Person, now: d
     manager, staff = await _managed(session, staff_id, by)
     if staff.person_id is not None:
         raise NotStaff
-    code = await new_code(session, staff.id, now=now)
+    code = await new_code(session, staff, now=now)
     await _note(session, staff, manager, Change.CODE_AGAIN, now=now)
     return staff, code
 
@@ -184,8 +195,11 @@ async def change_role(session: AsyncSession, staff_id: int, role: StaffRole, *, 
         raise NotStaff
     if staff.role is role:
         return staff
+    if not sealed_posts(session, [staff]):  # or it would be sealed with whatever somebody wrote there
+        raise StaffGone(staff_id)
     await _keep_an_admin(session, staff)
     staff.role = role
+    seal_post(session, staff)
     await _note(session, staff, manager, Change.ROLE, now=now)
     await _tell(session, [staff.person_id], "staff-role-news", now=now, role=role.value, by=manager.name)
     return staff

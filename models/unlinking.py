@@ -1,5 +1,6 @@
 """Rows of before a person and an anonymous case were kept apart (models/unlinkable.py), and of before what stands
-beside a case was under its seal (models/case_beside.py), brought over with the keys.
+beside a case was under its seal (models/case_beside.py) and posts under theirs (models/post_seal.py), brought over with
+the keys.
 
 The steps of the tables (models/migrations) have no keys: they note here what is left, and the program does it before
 it serves anybody. A portion is a transaction, so a process that is killed, or another, goes on where it stopped.
@@ -24,9 +25,11 @@ from models.negotiation_joining import DOMAIN, NegotiationPerson
 from models.outbox import OutboxMessage
 from models.outbox_lookup import hide_row
 from models.secret import cipher_of
+from models.staff import seal_old_posts
 from models.unlinkable import MARKED, by_the_hour, digest_key, mark_key
 
 PORTION = 500
+POSTS = "staff"
 _DIGEST_LENGTH = 64
 
 
@@ -44,8 +47,12 @@ async def is_left(session: AsyncSession) -> bool:
     return await session.scalar(sa.select(DataStep.name).limit(1)) is not None
 
 
-async def unlink_old_rows(database: Database) -> None:
-    """Brings over whatever is left; nothing where nothing is. Raises WrongKey."""
+async def unlink_old_rows(database: Database, *, posts_sealed: bool = False) -> None:
+    """Brings over whatever is left; nothing where nothing is. posts_sealed: they have been, so a post without a seal is
+    one that somebody put there, and stays without. Raises WrongKey."""
+    if posts_sealed:
+        async with database.transaction() as session:
+            await session.execute(sa.delete(DataStep).where(DataStep.name == POSTS))
     for name, work in _WORK.items():
         while await _portion(database, name, work):
             pass
@@ -142,6 +149,10 @@ async def _beside(session: AsyncSession, after: int) -> int | None:
     return last
 
 
+async def _posts(session: AsyncSession, after: int) -> int | None:
+    return await seal_old_posts(session, after, PORTION)
+
+
 _WORK: dict[str, _Work] = {
     "processed_update": _marks,
     "case_filer": _filers,
@@ -149,4 +160,5 @@ _WORK: dict[str, _Work] = {
     "outbox": _outbox,
     "evidence": _evidence,
     "beside": _beside,
+    POSTS: _posts,
 }

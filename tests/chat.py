@@ -492,7 +492,7 @@ def open_chat(channel: str, database: Database, city: City, time: Any) -> Chat:
         from tests.wechat_api import wechat_settings
 
         settings = wechat_settings()
-    keys = Keys(signing="s" * 32, cipher=Cipher([new_key()]))
+    keys = Keys(signing="s" * 32, cipher=Cipher([new_key()], "s" * 32))
     understanding = copy(_understanding(city))  # a test may give it another model
     app = build_app(settings, keys, database, city, channels=[client.channel], understanding=understanding, strict=True)
     return Chat(app, client, city, time)

@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.four_eyes import note_holder
 from models.person import Person
-from models.staff import Staff, StaffRole, add_staff, join_staff
+from models.staff import Staff, StaffRole, add_staff, join_staff, seal_post
 from tests.filing import NOW, a_person
 
 LEAD = StaffRole.LEAD
@@ -23,9 +23,9 @@ async def a_post(
 ) -> Person:
     """The post with that number, and the person who has it."""
     person = person or await a_person(session, f"post-{number}")
-    session.add(
-        Staff(id=number, person_id=person.id, department=department, role=LEAD, name="周", active=True, added_at=NOW)
-    )
+    post = Staff(id=number, person_id=person.id, department=department, role=LEAD, name="周", active=True, added_at=NOW)
+    seal_post(session, post)
+    session.add(post)
     await session.flush()
     await note_holder(session, number, person.id)
     return person

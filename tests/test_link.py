@@ -41,7 +41,7 @@ async def both(database: Database, city: City) -> AsyncIterator[tuple[Chat, Chat
     """The same service on Telegram and on WeChat."""
     with time_machine.travel(THURSDAY_AFTERNOON, tick=True) as time:
         clients = TelegramClient(), WeChatClient(database)
-        keys = Keys(signing="s" * 32, cipher=Cipher([new_key()]))
+        keys = Keys(signing="s" * 32, cipher=Cipher([new_key()], "s" * 32))
         channels = [each.channel for each in clients]
         app = build_app(wechat_settings(), keys, database, city, channels=channels, strict=True)
         telegram, wechat = (Chat(app, client, city, time) for client in clients)
@@ -338,7 +338,7 @@ async def test_who_did_not_agree_is_asked_first_and_gets_the_code(both: tuple[Ch
 async def test_the_page_links_too(database: Database, city: City) -> None:
     with time_machine.travel(THURSDAY_AFTERNOON, tick=True) as time:
         client = WebChatClient()
-        keys = Keys(signing="s" * 32, cipher=Cipher([new_key()]))
+        keys = Keys(signing="s" * 32, cipher=Cipher([new_key()], "s" * 32))
         app = build_app(wechat_settings(), keys, database, city, channels=[client.channel], strict=True)
         page = Chat(app, client, city, time)
         one, two = await page.person("one", agreed=True), await page.person("two")

@@ -52,7 +52,7 @@ async def wechat(database: Database, city: City) -> AsyncIterator[Chat]:
     """An account without notices of its own."""
     with time_machine.travel(THURSDAY_AFTERNOON, tick=True) as time:
         client = WeChatClient(database, city)
-        keys = Keys(signing="s" * 32, cipher=Cipher([new_key()]))
+        keys = Keys(signing="s" * 32, cipher=Cipher([new_key()], "s" * 32))
         app = build_app(wechat_settings(), keys, database, city, channels=[client.channel], strict=True)
         yield Chat(app, client, city, time)
 

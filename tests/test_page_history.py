@@ -18,7 +18,7 @@ from models.page_history import (
     remember_pages,
 )
 from models.person import CONSENT_VERSION, Contact, Person, export, forget, meet
-from models.staff import Staff, StaffRole
+from models.staff import Staff, StaffRole, seal_post
 from models.unlinkable import by_the_day
 
 NOW = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)
@@ -116,6 +116,8 @@ async def test_whoever_has_a_post_has_no_history(database: Database) -> None:
         post = Staff(name="王芳", role=StaffRole.STAFF, department="union", active=True, added_at=NOW)
         post.person_id = contact.person_id
         session.add(post)
+        await session.flush()
+        seal_post(session, post)
     assert await _shown(database, contact_id) is None
     await _hours_pass(database)
     async with database.reading() as session:

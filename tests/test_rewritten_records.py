@@ -23,7 +23,7 @@ from models.link import link_contacts
 from models.link_code import LinkRequest, ask_to_link, new_code
 from models.own_case import withdraw_case
 from models.person import Contact, Person
-from models.staff import Staff, StaffRole, remove_staff
+from models.staff import Staff, StaffRole, remove_staff, seal_post
 from tests.filing import NOW, a_case, a_person
 
 CASES: sa.Table = Case.__table__  # type: ignore[assignment]
@@ -198,6 +198,7 @@ async def test_what_the_service_itself_does_outside_of_steps_holds(database: Dat
         staff = Staff(department="human_resources", name="王", role=StaffRole.STAFF, active=True, added_at=NOW)
         session.add(staff)
         await session.flush()
+        seal_post(session, staff)
         mine, theirs = await a_case(session, kept, city), await a_case(session, other, city, anonymous=True)
         theirs.handler_id = staff.id
         await session.flush()

@@ -24,7 +24,7 @@ from models.city import City
 from models.database import Database
 from models.encryption import Cipher
 from models.person import Contact
-from models.staff import Staff
+from models.staff import Staff, seal_post
 from tests.web_page import JPEG, SIGNING, Site, browser, running_site
 
 NOW = datetime.now(UTC)
@@ -152,7 +152,9 @@ async def test_old_cookies_stay_good_and_staff_need_a_newer_one(
     assert await _address(site, mine) == before, "no post, no haste"
     async with site.app.database.transaction() as session:
         person = (await session.scalars(sa.select(Contact.person_id))).one()
-        session.add(Staff(department="x", role="staff", name="王", person_id=person, active=True, added_at=NOW))
+        post = Staff(id=1, department="x", role="staff", name="王", person_id=person, active=True, added_at=NOW)
+        seal_post(session, post)
+        session.add(post)
     assert await _address(site, mine) != before
 
 

@@ -35,7 +35,7 @@ async def wechat(database: Database, city: City) -> AsyncIterator[Chat]:
         async with database.transaction() as session:
             session.add_all(PLACES(city))
         client = WeChatClient(database)
-        keys = Keys(signing="s" * 32, cipher=Cipher([new_key()]))
+        keys = Keys(signing="s" * 32, cipher=Cipher([new_key()], "s" * 32))
         app = build_app(wechat_settings(), keys, database, city, channels=[client.channel], strict=True)
         yield Chat(app, client, city, time)
 

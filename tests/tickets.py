@@ -157,7 +157,7 @@ async def ticket_app(
     city: Any = None
     delivery = Delivery(database, channels, intake, city)
     settings = settings or Settings(_env_file=None)  # type: ignore[call-arg]
-    keys = Keys(signing="s" * 32, cipher=Cipher([new_key()]))
+    keys = Keys(signing="s" * 32, cipher=Cipher([new_key()], "s" * 32))
     return App(settings, keys, database, city, channels, intake, delivery, intake.clock), channel
 
 

@@ -75,7 +75,7 @@ async def wechat_service(
         channels: dict[str, Channel] = {"wechat": channel}
         city: Any = None
         delivery = Delivery(database, channels, intake, city)
-        keys = Keys(signing=SIGNING, cipher=Cipher([new_key()]))
+        keys = Keys(signing=SIGNING, cipher=Cipher([new_key()], SIGNING))
         app = App(wechat_settings(**settings), keys, database, city, channels, intake, delivery, intake.clock)
         try:
             yield Service(app, channel, server, build_site(app))

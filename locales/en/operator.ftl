@@ -101,6 +101,7 @@ operator-audit-broken = { $number }: { $spot ->
     [line] the daily line of that day
     [link] entry { NUMBER($place, useGrouping: 0) } of the record
     [piece] evidence { NUMBER($place, useGrouping: 0) }
+    [post] the staff post with that number
    *[case] the case
  } does not hold ({ $reason }).
 operator-receipt-good = { $file }: a receipt of this service, unchanged.

@@ -101,6 +101,7 @@ operator-audit-broken = { $number }：{ $spot ->
     [line] 这天的每日封存
     [link] 办理记录第 { NUMBER($place, useGrouping: 0) } 条
     [piece] 材料 { NUMBER($place, useGrouping: 0) }
+    [post] 这个编号的工作人员
    *[case] 这一件
  }对不上（{ $reason }）。
 operator-receipt-good = { $file }：是本服务出的凭证，没有改动。

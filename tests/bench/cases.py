@@ -21,7 +21,7 @@ from models.city import City
 from models.database import Database, Own, open_database
 from models.encryption import Cipher
 from models.person import meet
-from models.staff import Staff, StaffRole
+from models.staff import Staff, StaffRole, seal_post
 from tests.bench.conversation import open_ours
 from tests.bench.databases import postgresql_pair, sqlite_pair
 from tests.bench.figures import Figure, share
@@ -101,6 +101,8 @@ async def _write_staff(database: Database, city: City) -> list[Staff]:
             staff.append(Staff(person_id=person.id, department=department, **about))
         session.add_all(staff)
         await session.flush()
+        for each in staff:
+            seal_post(session, each)
         return staff
 
 

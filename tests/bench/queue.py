@@ -17,7 +17,7 @@ from models.case_queue import Heap, count_queue, find_cases, queue_page
 from models.city import City
 from models.database import Database, Own, open_database
 from models.encryption import Cipher
-from models.staff import Staff, StaffRole
+from models.staff import Staff, StaffRole, seal_post
 from tests.bench.databases import postgresql_empty
 from tests.bench.figures import Figure, share
 
@@ -91,7 +91,10 @@ async def _filled(url: str, city: City, cipher: Cipher, cases: int) -> AsyncIter
     try:
         async with database.transaction() as session:
             for key in city.departments:
-                session.add(Staff(department=key, role=StaffRole.STAFF, name="王", active=True, added_at=now))
+                post = Staff(department=key, role=StaffRole.STAFF, name="王", active=True, added_at=now)
+                session.add(post)
+                await session.flush()
+                seal_post(session, post)
         for first in range(0, cases, PORTION):
             async with database.transaction() as session:
                 rows = [_case(number, city, dice, now) for number in range(first, min(first + PORTION, cases))]
