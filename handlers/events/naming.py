@@ -92,7 +92,9 @@ async def phone_typed(
     try:
         await leave_phone(session, booking_id, str(typed or ""), person=person)
     except PhoneUnreadable as error:
-        return show(event, await _ask(LeavingName.phone, booking_id, session_id, state, words, error_said(words, error)))
+        return show(
+            event, await _ask(LeavingName.phone, booking_id, session_id, state, words, error_said(words, error))
+        )
     return show(event, await _done("event-named", session_id, session, state, person, city, words, now))
 
 
