@@ -111,7 +111,7 @@ async def test_two_chats_become_one_person_and_two_again(both: tuple[Chat, Chat]
     here.sees("聊天账号：Telegram、微信", "职业：快递员")
     telegram.wait(days=1, minutes=1)
     await _unlinks(here, "Telegram")
-    here.sees("断开了", "只用微信")
+    here.sees("断开了", "只有一个号：微信")
     assert await _count(database, Person) == 2
     await there.is_told()
     there.sees("这个号被断开了", "微信")
@@ -130,7 +130,7 @@ async def test_for_a_day_only_the_older_chat_takes_the_other_off(both: tuple[Cha
     await _unlinks(here, "Telegram")
     here.sees("头一天不能断开", "24 小时")
     await _unlinks(there, "微信")
-    there.sees("断开了", "只用Telegram")
+    there.sees("断开了", "只有一个号：Telegram")
     await here.is_told()
     here.sees("被断开了")
 
@@ -200,7 +200,7 @@ async def test_a_question_that_was_not_seen_waits_where_linking_is(both: tuple[C
     await there.presses("连起来")
     there.sees("用过了，或者过期了")
     await _opens(there)
-    there.sees("只用Telegram")
+    there.sees("只有一个号：Telegram")
 
 
 @on_sqlite

@@ -160,7 +160,7 @@ async def test_what_is_written_survives_an_emergency_and_is_sent_once(telegram: 
     clerk.sees("急救：120")
     await clerk.presses("没出事，我说的是别的")
     clerk.sees("发给当事人的答复")
-    send = clerk.button("发出")
+    send = clerk.button("这就是答复")
     await clerk.presses_button(send)
     clerk.sees("答复发给当事人了")
     await clerk.presses_button(send)

@@ -22,6 +22,7 @@ from handlers.texts import Words
 from models.case import Case
 from models.case_replying import waiting_cases
 from models.city import City
+from models.conversation import Conversation
 from models.own_case import add_to_case
 from models.person import Person
 
@@ -49,9 +50,10 @@ async def file_to_message(
     words: Words,
     now: datetime,
     channel_name: str,
+    conversation: Conversation,
 ) -> Reply:
     await _begin(state, answered.id)
-    reply: Reply = await file_sent(message, session, state, person, city, words, now, channel_name)
+    reply: Reply = await file_sent(message, session, state, person, city, words, now, channel_name, conversation)
     return reply
 
 

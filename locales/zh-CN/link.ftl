@@ -1,7 +1,7 @@
 ### One person with several chats: linked by a code, and taken off again.
 
 link-about-alone =
-    你现在只在{ $chats }上找我。
+    现在只有一个号：{ $chats }。
     别处也用的话（微信、Telegram、网页），可以连起来：信息和进度两边都能看。
 link-about = 连着的：{ $chats }。信息和进度哪边都能看。
 link-button-show = 要一个连接码
