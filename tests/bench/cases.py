@@ -11,12 +11,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.jobs import BETWEEN_PORTIONS_S
+from bot.jobs import BETWEEN_PORTIONS_S, WARNED
 from handlers.forms import PAGE
 from models.case import Case, CaseState
-from models.case_deadline import PORTION, warn_of_deadlines
 from models.case_queue import Heap, count_queue, queue_page
 from models.case_record import BEGINNING
+from models.case_warning import gather_warnings, tell_warnings
 from models.city import City
 from models.database import Database, Own, open_database
 from models.encryption import Cipher
@@ -169,10 +169,13 @@ async def _watched(what: str, url: str, city: City, cipher: Cipher, load: Load) 
     async with open_ours(url, city, cipher, riders, TakesAtOnce()) as side:
         assert side.database is not None
         await _chat(side, load.idle_s / 4)
-        for _ in range(load.rounds):
+        for number in range(load.rounds):
             idle += await _chat(side, load.idle_s)
             await _come_due(side.database, load.due)
-            sweep = asyncio.create_task(_sweep(side.database, city, load.due))
+            morning = city.calendar.after_working_time(
+                datetime.now(UTC), number * city.calendar.day_length + timedelta(minutes=10), city.zone
+            )
+            sweep = asyncio.create_task(_sweep(side.database, city, load.due, morning))
             meanwhile += await _chat(side, load.idle_s, until=sweep)
             took.append(await sweep)
     both = f"{share(meanwhile, 0.99) * 1000:.1f} / {share(idle, 0.99) * 1000:.1f} ms, {len(meanwhile)} replies"
@@ -193,15 +196,17 @@ async def _come_due(database: Database, count: int) -> None:
         await session.execute(due)
 
 
-async def _sweep(database: Database, city: City, due: int) -> float:
-    """As the job of bot/jobs.py goes through them. Returns the seconds it took."""
-    began, done, warned = time.perf_counter(), PORTION, 0
-    while done == PORTION:
+async def _sweep(database: Database, city: City, due: int, now: datetime) -> float:
+    """As the job of bot/jobs.py goes through them, and tells each colleague once. Returns the seconds it took."""
+    began, done, warned = time.perf_counter(), WARNED, 0
+    while done == WARNED:
         async with database.transaction() as session:
-            done = await warn_of_deadlines(session, city=city, now=datetime.now(UTC))
+            done = await gather_warnings(session, city=city, now=now, limit=WARNED)
         warned += done
         await asyncio.sleep(BETWEEN_PORTIONS_S)
     assert warned == due, f"{warned} of {due} were warned of"
+    async with database.transaction() as session:
+        assert await tell_warnings(session, city=city, now=now) > 0
     return time.perf_counter() - began
 
 
