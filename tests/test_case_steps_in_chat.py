@@ -213,11 +213,13 @@ class Office:
             await self.presses(someone, PickDay(case_id=self.case_id, day=20261130).pack())
 
     async def sends(self, someone: Someone) -> None:
-        if "发出" in someone.labels():
+        send = next((label for label in SENDS if label in someone.labels()), None)
+        if send is not None:
             self.chat.wait(seconds=1)
-            await someone.presses("发出")
+            await someone.presses(send)
 
 
+SENDS = ("发出", "这就是答复", "发出，带上填的内容")
 AT_ONCE = {Step.TAKE, Step.TAKE_OVER, Step.RESUME, Step.CONTACT_PLATFORM, Step.EXTEND, Step.REVEAL}
 
 

@@ -102,7 +102,7 @@ async def test_what_was_pressed_stays_below_its_question_in_one_line(browser: Br
     # an old button works, and what it answers comes at the end
     await log.locator("summary", has_text="投诉维权").click()
     await log.locator("details.choices[open]").first.get_by_role("button", name="培训活动").click()
-    await expect(log.locator(".entry").last).to_contain_text("这样找，一个都没有")
+    await expect(log.locator(".entry").last).to_contain_text("现在一个都没有")
     await expect(log.locator(".mine").last).to_contain_text("培训活动")
     await page.reload()
     await expect(log.locator("summary", has_text="乱扣款、罚款")).to_be_visible()
