@@ -47,6 +47,7 @@ KINDS: Mapping[str, NoticeKind] = {
     "link_request": NoticeKind.PROGRESS,
     "case_filer": NoticeKind.PROGRESS,
     "new_case": NoticeKind.PROGRESS,
+    "nobodys_case": NoticeKind.PROGRESS,
     "urgent_case": NoticeKind.PROGRESS,
     "staff": NoticeKind.PROGRESS,
     "subsidy": NoticeKind.PROGRESS,

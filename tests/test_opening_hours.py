@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.opening_hours import BadOpeningHours, OpenState, is_shut, open_state, opens_on
@@ -249,6 +249,7 @@ def open_by_brute_force(hours: str, when: datetime) -> bool:
     return False
 
 
+@settings(deadline=None)  # a scan of every minute takes as long as the machine is busy
 @given(st.sampled_from(sorted(PATTERNS)), minutes)
 def test_states_and_changes_agree_with_a_scan_of_every_minute(hours: str, when: datetime) -> None:
     state = open_state(hours, when.astimezone(UTC), ZONE)

@@ -63,4 +63,4 @@ async def test_an_update_of_no_known_form_is_over_once_and_its_words_are_in_no_l
     with structlog.testing.capture_logs() as events:
         assert await _statuses(database, [(secret, each) for each in bodies]) == [200] * 5
     assert "secret" not in str(events) + caplog.text
-    assert await tickets(database) == ["secret", "hello"]
+    assert await tickets(database) == ["secret", "", "secret words", "hello"], "what can be read of it is"

@@ -30,7 +30,7 @@ export class Log {
     this.calendar = new Intl.DateTimeFormat(locale, { month: "short", day: "numeric" });
     /** Whether the end is being followed: what loads late or takes room then does not push it out of sight. */
     this.follows = true;
-    /** The beginning of an answer that is longer than the view: it stays at the top until somebody scrolls. */
+    /** The beginning of the newest answer: whatever grows, it stays in view until somebody scrolls. */
     this.top = null;
     /** {node, at}: the first message of the answer that is coming in. */
     this.answer = null;
@@ -195,7 +195,7 @@ export class Log {
   keepAtTop(node) {
     this.scrollTo(this.scroller.scrollHeight);
     const above = this.scroller.getBoundingClientRect().top + ABOVE_PX - node.getBoundingClientRect().top;
-    this.top = above > 0 ? node : null;
+    this.top = node;
     this.follows = above <= 0;
     if (above > 0) this.scrollTo(this.scroller.scrollTop - above);
     this.toEnd.hidden = true;
