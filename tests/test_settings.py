@@ -56,6 +56,34 @@ def test_all_that_is_wrong_is_told_at_once(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://x"),
+        ("DATABASE_URL", "postgresql+asyncpg://me:pass@127.0.0.1:99999/x"),
+        ("DATABASE_URL", "postgresql+asyncpg://me:pass@127.0.0.1:none/x"),
+        ("HTTP_PORT", "0"),
+        ("HTTP_PORT", "http"),
+        ("PUBLIC_URL", "nuanxin.example.org"),
+        ("TELEGRAM_TOKEN", "secret"),
+        ("TELEGRAM_API", "localhost"),
+        ("ENCRYPTION_KEYS", "too-short"),
+        ("SECRET_KEY", "short"),
+        ("CITY_DIR", "/nowhere"),
+        ("DEFAULT_LOCALE", "fr"),
+        ("LOG_LEVEL", "LOUD"),
+        ("WEBCHAT", "perhaps"),
+    ],
+)
+def test_a_wrong_setting_is_told_by_its_name_and_no_secret(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    said = told(monkeypatch, **{name: value})
+    assert said.keys() == {name}
+    if name in ("TELEGRAM_TOKEN", "ENCRYPTION_KEYS", "SECRET_KEY", "DATABASE_URL"):
+        assert value not in said[name]
+
+
+@pytest.mark.parametrize(
     ("given", "missing"),
     [
         ({"TELEGRAM_WEBHOOK_SECRET": "hook"}, {"PUBLIC_URL", "TELEGRAM_TOKEN"}),
