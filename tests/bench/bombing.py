@@ -18,7 +18,7 @@ from models.encryption import Cipher, new_key
 from tests.bench.bombs import BOMBS
 from tests.bench.figures import Figure, share
 from tests.bench.strangers import Page, stranger
-from tests.product import Product, running_product
+from tests.product import SECRET, Product, running_product
 
 CALM_CHATS = 6
 BETWEEN_S = 0.4
@@ -176,7 +176,7 @@ async def bombed(folder: Path, *, learned: bool = True) -> AsyncIterator[tuple[P
     """A service, its database, and the pages of others, who are warm. learned: free text is understood."""
     key = new_key()
     async with running_product(folder, WEBCHAT="true", ENCRYPTION_KEYS=key) as product:
-        database = open_database(f"sqlite+aiosqlite:///{folder}/nuanxin.db", Cipher([key]))
+        database = open_database(f"sqlite+aiosqlite:///{folder}/nuanxin.db", Cipher([key], SECRET))
         if learned:
             await _understood(product)
         async with calm_chats(product.url) as pages:
