@@ -2,7 +2,6 @@
 when, and ends in a button that leads there."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -14,7 +13,7 @@ from handlers.actions import action_button
 from handlers.certificates.cards import date_said
 from handlers.forms import leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.texts import Words, texts
+from handlers.texts import Words, listed_words
 from models.action import ActionKind
 from models.benefit import Benefit
 from models.city import City
@@ -43,12 +42,7 @@ class OpenBenefit(CallbackData, prefix="benefit"):
 
 def says_benefits(message: Message) -> bool:
     """Whether a typed text asks for the benefits as such, in any language."""
-    return (message.text or "").strip().casefold() in _benefit_words()
-
-
-@cache
-def _benefit_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("benefit-words") for word in line.casefold().split("|"))
+    return (message.text or "").strip().casefold() in listed_words("benefit-words")
 
 
 @router.callback_query(OpenBenefits.filter())

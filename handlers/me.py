@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
 from aiogram import F, Router
 from aiogram.filters import Command
@@ -19,7 +18,7 @@ from handlers.forms import page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.places import phrases
 from handlers.quiet_phrases import OpenQuietTimes, quiet_times_said
-from handlers.texts import Texts, Words, texts
+from handlers.texts import Texts, Words, listed_words
 from models.case_draft import drafts_of
 from models.certificate import certificates_of
 from models.city import City, Titles
@@ -84,17 +83,12 @@ class AskDelete(CallbackData, prefix="delete"):
 
 def says_me(message: Message) -> bool:
     """Whether a typed text asks for one's own things, in any language."""
-    return (message.text or "").strip().casefold() in _words_of("me-words")
+    return (message.text or "").strip().casefold() in listed_words("me-words")
 
 
 def says_language(message: Message) -> bool:
     """Whether a typed text asks for another language, in any of them."""
-    return (message.text or "").strip().casefold() in _words_of("me-language-words")
-
-
-@cache
-def _words_of(key: str) -> frozenset[str]:
-    return frozenset(word for line in texts().every(key) for word in line.casefold().split("|"))
+    return (message.text or "").strip().casefold() in listed_words("me-language-words")
 
 
 @router.callback_query(OpenMe.filter())

@@ -1,7 +1,5 @@
 """The main menu: where everybody arrives, from anywhere, with what works today and nothing else."""
 
-from functools import cache
-
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
@@ -18,7 +16,7 @@ from handlers.keyboards import Button, Home, Reply, Screen, show
 from handlers.me import OpenMe
 from handlers.places.found import FindPlaces
 from handlers.staff.work import work_buttons
-from handlers.texts import Words, texts
+from handlers.texts import Words, listed_words
 from models.city import City
 from models.person import Person
 
@@ -27,12 +25,7 @@ router = Router(name=__name__)
 
 def says_home(message: Message) -> bool:
     """Whether a typed text asks for the menu, in any language."""
-    return (message.text or "").strip().casefold() in _home_words()
-
-
-@cache
-def _home_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("menu-words") for word in line.casefold().split("|"))
+    return (message.text or "").strip().casefold() in listed_words("menu-words")
 
 
 @router.callback_query(Home.filter())

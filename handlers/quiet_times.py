@@ -3,7 +3,6 @@ it ends with the times shown as they are from now on."""
 
 from datetime import datetime
 from enum import StrEnum
-from functools import cache
 
 from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
@@ -20,7 +19,7 @@ from handlers.meaning import Meaning
 from handlers.notices.buttons import OpenTopics
 from handlers.places.answers import look_for
 from handlers.quiet_phrases import OpenQuietTimes, quiet_times_said
-from handlers.texts import Words, texts
+from handlers.texts import Words, listed_words
 from models.city import City
 from models.day_span import AmbiguousDaySpan, BadDaySpan, spans_typed
 from models.errors import TooMuchQuiet
@@ -50,12 +49,7 @@ class ChooseQuietTimes(CallbackData, prefix="quieter"):
 
 def says_quiet_times(message: Message) -> bool:
     """Whether a typed text asks for them, in any language."""
-    return (message.text or "").strip().casefold() in _quiet_words()
-
-
-@cache
-def _quiet_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("quiet-times-words") for word in line.casefold().split("|"))
+    return (message.text or "").strip().casefold() in listed_words("quiet-times-words")
 
 
 @router.callback_query(OpenQuietTimes.filter())

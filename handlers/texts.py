@@ -90,6 +90,13 @@ class Texts:
         return {words(key) for words in self._words.values()}
 
 
+@cache
+def listed_words(key: str) -> frozenset[str]:
+    """The words that a message lists with a stroke between them, in every language, without regard to case: what
+    somebody may type to have something opened."""
+    return frozenset(word for line in texts().every(key) for word in line.casefold().split("|"))
+
+
 def locale_for(language: str | None, default: str = SOURCE_LOCALE) -> str:
     """The language to speak to a client that says it speaks `language` (an IETF tag; None where it does not say)."""
     if not language:

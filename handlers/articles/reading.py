@@ -6,7 +6,6 @@ A form that was being filled in stays: it is left only for the list of topics, a
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -21,7 +20,7 @@ from handlers.benefits import OpenBenefit
 from handlers.certificates.cards import date_said, today_in
 from handlers.forms import PAGE, Resume, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, say, show
-from handlers.texts import SOURCE_LOCALE, Words, texts
+from handlers.texts import SOURCE_LOCALE, Words, listed_words
 from models.action import BadAction
 from models.article import (
     Article,
@@ -60,12 +59,7 @@ class Reader:
 
 def says_articles(message: Message) -> bool:
     """Whether a typed text asks for the policies as such, in any language."""
-    return (message.text or "").strip().casefold() in _article_words()
-
-
-@cache
-def _article_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("article-words") for word in line.casefold().split("|"))
+    return (message.text or "").strip().casefold() in listed_words("article-words")
 
 
 # --- what there is --------------------------------------------------------------------------------------------------

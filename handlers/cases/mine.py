@@ -2,7 +2,6 @@
 evidence looked through (pieces.py), its receipt fetched, and it can be withdrawn, once that is confirmed."""
 
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
@@ -18,7 +17,7 @@ from handlers.forms import leave_form
 from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
 from handlers.receipt import receipt_body
-from handlers.texts import Words, texts
+from handlers.texts import Words, listed_words
 from models.case import WORKER, Case, CaseState, Step, allowed
 from models.case_filer import Part
 from models.case_forgetting import LONGEST_KEPT
@@ -36,12 +35,7 @@ CONFIRM_WITHIN = timedelta(hours=1)
 
 def says_cases(message: Message) -> bool:
     """Whether a typed text asks for one's cases, in any language."""
-    return (message.text or "").strip().casefold() in _case_words()
-
-
-@cache
-def _case_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("own-case-words") for word in line.casefold().split("|"))
+    return (message.text or "").strip().casefold() in listed_words("own-case-words")
 
 
 def says_number(message: Message) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
@@ -25,7 +24,7 @@ from handlers.forms import leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.places.card import open_card
 from handlers.places.finding import Finding
-from handlers.texts import Words, texts
+from handlers.texts import Words, listed_words
 from models.certificate import (
     DAYS_TO_CHOOSE,
     SILENCE,
@@ -62,23 +61,17 @@ class RemoveCertificate(CallbackData, prefix="certremove"):
 def says_certificates(message: Message, city: City) -> bool:
     """Whether a typed text is about one's papers: 证件, the name of a kind, or that one expires."""
     text = (message.text or "").strip(" 。.!！?？").casefold()
-    for mine in _words_of("certificate-mine-words"):
+    for mine in listed_words("certificate-mine-words"):
         text = text.removeprefix(mine).strip()
-    if text in _words_of("certificate-words"):
+    if text in listed_words("certificate-words"):
         return True
     names = (name for kind in city.certificates.values() for name in _every(kind.titles.values(), kind.words.values()))
-    endings = _words_of("certificate-expiry-words")
+    endings = listed_words("certificate-expiry-words")
     return any(text.removeprefix(name.casefold()).strip() in endings for name in names if text.startswith(name))
 
 
 def _every(titles: Iterable[str], words: Iterable[Iterable[str]]) -> list[str]:
     return [name.casefold() for name in (*titles, *(each for some in words for each in some))]
-
-
-@cache
-def _words_of(key: str) -> frozenset[str]:
-    """The words of every language, between bars in the locales."""
-    return frozenset(word for line in texts().every(key) for word in line.casefold().split("|"))
 
 
 @router.callback_query(OpenCertificates.filter())

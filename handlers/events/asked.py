@@ -3,7 +3,6 @@ says so."""
 
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
@@ -17,7 +16,7 @@ from handlers.events.said import Asked, events_asked
 from handlers.forms import leave_form
 from handlers.keyboards import Reply, Screen, show
 from handlers.places.finding import Finding
-from handlers.texts import Words, texts
+from handlers.texts import Words, listed_words
 from models.city import City
 from models.event import EventKind
 from models.event_search import Wish, events_to_come
@@ -28,12 +27,7 @@ router = Router(name=__name__)
 
 def says_events(message: Message) -> bool:
     """Whether a typed text asks for courses and activities as such, in any language."""
-    return (message.text or "").strip(" 。.!！?？").casefold() in _event_words()
-
-
-@cache
-def _event_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("event-words") for word in line.casefold().split("|"))
+    return (message.text or "").strip(" 。.!！?？").casefold() in listed_words("event-words")
 
 
 @router.message(Command("events"))

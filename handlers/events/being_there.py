@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from datetime import datetime
-from functools import cache
 
 from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart, StateFilter
@@ -17,7 +16,7 @@ from handlers.forms import leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, show
 from handlers.places.finding import Finding
 from handlers.refusals import error_said
-from handlers.texts import Words, texts
+from handlers.texts import Words, listed_words
 from models.booking import Booking
 from models.check_in import DIGITS, bookings_near, check_in, worker_code
 from models.city import City
@@ -36,14 +35,9 @@ _CODE = re.compile(rf"\d{{{DIGITS}}}")
 def code_in(text: str) -> str | None:
     """The six digits of what was typed: alone, or behind 签到."""
     plain = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text)).casefold()
-    for word in _check_in_words():
+    for word in listed_words("event-check-in-words"):
         plain = plain.removeprefix(word)
     return plain if _CODE.fullmatch(plain) else None
-
-
-@cache
-def _check_in_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("event-check-in-words") for word in line.casefold().split("|"))
 
 
 async def is_code(message: Message, session: AsyncSession, person: Person, now: datetime) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
@@ -17,7 +16,7 @@ from handlers.hosting.buttons import OpenHosting
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.places import phrases
 from handlers.places.finding import Finding
-from handlers.texts import Words, texts
+from handlers.texts import Words, listed_words
 from models.booking import Booking, coming_bookings
 from models.city import City
 from models.event import Event, EventSession
@@ -31,12 +30,7 @@ Mine = tuple[Booking, EventSession, Event, Place | None]
 
 def says_bookings(message: Message) -> bool:
     """Whether a typed text asks for one's bookings, in any language."""
-    return (message.text or "").strip(" 。.!！?？").casefold() in _booking_words()
-
-
-@cache
-def _booking_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("event-booking-words") for word in line.casefold().split("|"))
+    return (message.text or "").strip(" 。.!！?？").casefold() in listed_words("event-booking-words")
 
 
 @router.callback_query(OpenBookings.filter())

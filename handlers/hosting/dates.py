@@ -1,7 +1,6 @@
 """我办的活动: the dates one looks after, the soonest first, and what can be done with one."""
 
 from datetime import datetime
-from functools import cache
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
@@ -24,7 +23,7 @@ from handlers.hosting.buttons import (
 )
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.places import phrases
-from handlers.texts import Words, texts
+from handlers.texts import Words, listed_words
 from models.check_in import counts
 from models.city import City
 from models.event import CALLED_OFF, Event, EventSession, find_session
@@ -38,12 +37,7 @@ router = Router(name=__name__)
 
 def says_hosting(message: Message) -> bool:
     """Whether a typed text asks for the events one gives, in any language."""
-    return (message.text or "").strip(" 。.!！?？").casefold() in _hosting_words()
-
-
-@cache
-def _hosting_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("host-words") for word in line.casefold().split("|"))
+    return (message.text or "").strip(" 。.!！?？").casefold() in listed_words("host-words")
 
 
 @router.callback_query(OpenHosting.filter())

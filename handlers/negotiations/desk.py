@@ -3,7 +3,6 @@ with how many take part and what was done. The lead department reads along."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 
 from aiogram import F, Router
 from aiogram.filters import Command
@@ -24,7 +23,7 @@ from handlers.negotiations.buttons import (
 from handlers.negotiations.story import about_said, list_line, negotiator_said, problem_said, story_lines
 from handlers.staff.buttons import OpenQueue
 from handlers.staff.card import last_row
-from handlers.texts import Words, texts
+from handlers.texts import Words, listed_words
 from models.city import City
 from models.negotiating import open_negotiation, people_to_ask
 from models.negotiation import (
@@ -48,13 +47,8 @@ from models.staff import Staff, need_staff, staff_of
 router = Router(name=__name__)
 
 
-@cache
-def _words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("negotiation-words") for word in line.casefold().split("|"))
-
-
 async def asks_for_negotiations(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
-    if person is None or (message.text or "").strip().casefold() not in _words():
+    if person is None or (message.text or "").strip().casefold() not in listed_words("negotiation-words"):
         return False
     staff = await staff_of(session, person)
     return staff is not None and may_read_negotiations(staff, city)

@@ -1,7 +1,6 @@
 """Notices that were handed in: let go by a second person, watched while they go out, paused, called off, counted."""
 
 from datetime import datetime
-from functools import cache
 
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
@@ -19,8 +18,8 @@ from handlers.notices.author import author_of
 from handlers.notices.buttons import NoticePage, OpenNotices, ShowNotice, WriteNotice
 from handlers.notices.picture import picture_of
 from handlers.notices.progress import ChangeNotice, LeaveNotice, ReportNotice, leave_watch, state_of, watched
-from handlers.staff.at_desk import is_staff
-from handlers.texts import Words, texts
+from handlers.staff.at_desk import staff_say
+from handlers.texts import Words
 from models.city import City
 from models.file import store_file
 from models.notice import Author, Notice, cancel_notice, notices_of, own_notice, pause_notice
@@ -36,20 +35,10 @@ TITLE_SHOWN = 14
 """Characters on a button."""
 
 
-@cache
-def _notice_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("staff-notice-words") for word in line.casefold().split("|"))
-
-
-async def asks_for_notices(message: Message, session: AsyncSession, person: Person | None) -> bool:
-    said = (message.text or "").strip().casefold() in _notice_words()
-    return said and await is_staff(message, session, person)
-
-
 @router.callback_query(OpenNotices.filter())
 @router.callback_query(NoticePage.filter())
 @router.message(Command("notices"))
-@router.message(StateFilter(None), F.text, asks_for_notices)
+@router.message(StateFilter(None), F.text, staff_say("staff-notice-words"))
 async def open_notices(
     event: Message | CallbackQuery,
     session: AsyncSession,

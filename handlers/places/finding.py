@@ -1,7 +1,6 @@
 """Looking for a place begins with what is needed — one thing, several, or the same as last time — and asks where."""
 
 from collections.abc import Collection, Sequence
-from functools import cache
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -16,7 +15,7 @@ from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.places import phrases
 from handlers.places.found import FindPlaces, ShowPlace
 from handlers.places.lately import LATELY
-from handlers.texts import Words, texts
+from handlers.texts import Words, listed_words
 from models.city import City, Need
 from models.errors import PlaceGone
 from models.person import Person
@@ -72,13 +71,9 @@ class NeedsPicked(CallbackData, prefix="picked"):
 
 def says_places(message: Message) -> bool:
     """Whether a typed text asks for stations as such, in any language."""
-    return (message.text or "").strip().casefold() in _place_words()
-
-
-@cache
-def _place_words() -> frozenset[str]:
-    lines = texts().every("place-words") | texts().every("place-button-other-need")
-    return frozenset(word for line in lines for word in line.casefold().split("|"))
+    return (message.text or "").strip().casefold() in listed_words("place-words") | listed_words(
+        "place-button-other-need"
+    )
 
 
 @router.callback_query(FindPlaces.filter())

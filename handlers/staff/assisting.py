@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
@@ -16,7 +15,7 @@ from handlers.cases.pieces import piece_said
 from handlers.cases.story import day_said, department_said, quoted, type_said
 from handlers.forms import ANSWER, PAGE, PENDING, Resume, UsePending, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.staff.at_desk import is_staff, stay_at_desk
+from handlers.staff.at_desk import staff_say, stay_at_desk
 from handlers.staff.buttons import (
     AnswerAssist,
     AssistPieces,
@@ -27,7 +26,7 @@ from handlers.staff.buttons import (
 )
 from handlers.staff.card import last_row
 from handlers.staff.looking import piece_sent
-from handlers.texts import Words, texts
+from handlers.texts import Words
 from models.case_assist import (
     CaseAssist,
     Sharing,
@@ -51,17 +50,7 @@ class Helping(StatesGroup):
     text = State()
 
 
-@cache
-def _assist_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("staff-assist-words") for word in line.casefold().split("|"))
-
-
-async def asks_for_assists(message: Message, session: AsyncSession, person: Person | None) -> bool:
-    said = (message.text or "").strip().casefold() in _assist_words()
-    return said and await is_staff(message, session, person)
-
-
-@router.message(StateFilter(None), F.text, asks_for_assists)
+@router.message(StateFilter(None), F.text, staff_say("staff-assist-words"))
 @router.callback_query(OpenAssists.filter())
 async def open_list(
     event: Message | CallbackQuery,

@@ -1,10 +1,13 @@
 """Whoever works at cases stays at their desk: what they type next is looked for among cases, until they go home."""
 
+from collections.abc import Awaitable, Callable
+
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.forms import leave_form
+from handlers.texts import listed_words
 from models.person import Person
 from models.staff import staff_of
 
@@ -25,3 +28,13 @@ async def at_desk(message: Message, state: FSMContext) -> bool:
 async def is_staff(message: Message, session: AsyncSession, person: Person | None) -> bool:
     """Whether they have a post in a department."""
     return person is not None and await staff_of(session, person) is not None
+
+
+def staff_say(key: str) -> Callable[[Message, AsyncSession, Person | None], Awaitable[bool]]:
+    """Whether somebody with a post typed one of the words that a message lists, and nothing else."""
+
+    async def says(message: Message, session: AsyncSession, person: Person | None) -> bool:
+        said = (message.text or "").strip().casefold() in listed_words(key)
+        return said and await is_staff(message, session, person)
+
+    return says

@@ -1,7 +1,5 @@
 """工作台: everything that somebody with a post can do, from the main menu, from `/help`, and right after joining."""
 
-from functools import cache
-
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
 from aiogram.fsm.context import FSMContext
@@ -31,7 +29,7 @@ from handlers.staff.card import last_row
 from handlers.staff.posts import OpenPosts
 from handlers.staff.questions import OpenQuestions
 from handlers.staff.unmet import OpenUnmet
-from handlers.texts import Words, texts
+from handlers.texts import Words, listed_words
 from models.case_look import may_read_looks
 from models.case_report import may_see_report
 from models.city import City
@@ -46,13 +44,8 @@ from models.unmet_searches import may_see_unmet
 router = Router(name=__name__)
 
 
-@cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(word for line in texts().every(key) for word in line.casefold().split("|"))
-
-
 def _says(message: Message, key: str) -> bool:
-    return (message.text or "").strip(" 。.!！?？").casefold() in _words(key)
+    return (message.text or "").strip(" 。.!！?？").casefold() in listed_words(key)
 
 
 async def asks_for_desk(message: Message, session: AsyncSession, person: Person | None) -> bool:

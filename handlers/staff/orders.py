@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
@@ -13,12 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.cases.story import day_said, department_said, quoted, type_said
 from handlers.forms import PAGE, page_of
 from handlers.keyboards import Button, Reply, Screen, in_rows, show
-from handlers.staff.at_desk import is_staff, stay_at_desk
+from handlers.staff.at_desk import staff_say, stay_at_desk
 from handlers.staff.buttons import AnswerOrder, OpenOrders, ShowOrder, ShowStaffCase
 from handlers.staff.card import last_row
 from handlers.staff.writing import ask_words
 from handlers.staff.writing_screens import Written
-from handlers.texts import Words, texts
+from handlers.texts import Words
 from models.case import Case, Step
 from models.case_order import CaseOrder, open_orders, order_for_staff
 from models.city import City
@@ -29,17 +28,7 @@ from models.staff import Staff, need_staff
 router = Router(name=__name__)
 
 
-@cache
-def _order_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("staff-order-words") for word in line.casefold().split("|"))
-
-
-async def asks_for_orders(message: Message, session: AsyncSession, person: Person | None) -> bool:
-    said = (message.text or "").strip().casefold() in _order_words()
-    return said and await is_staff(message, session, person)
-
-
-@router.message(StateFilter(None), F.text, asks_for_orders)
+@router.message(StateFilter(None), F.text, staff_say("staff-order-words"))
 @router.callback_query(OpenOrders.filter())
 async def open_list(
     event: Message | CallbackQuery,

@@ -2,7 +2,6 @@
 everybody who wanted to know."""
 
 from datetime import datetime
-from functools import cache
 
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
@@ -14,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.articles.buttons import EditArticle
 from handlers.forms import PAGE, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.staff.at_desk import is_staff
-from handlers.texts import Words, texts
+from handlers.staff.at_desk import staff_say
+from handlers.texts import Words
 from models.city import City
 from models.person import Person
 from models.question_groups import QuestionGroup
@@ -48,18 +47,8 @@ class AnswerQuestion(CallbackData, prefix="qanswer"):
     topic: str
 
 
-@cache
-def _question_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("staff-question-words") for word in line.casefold().split("|"))
-
-
-async def asks_for_questions(message: Message, session: AsyncSession, person: Person | None) -> bool:
-    said = (message.text or "").strip().casefold() in _question_words()
-    return said and await is_staff(message, session, person)
-
-
 @router.message(Command("questions"))
-@router.message(StateFilter(None), F.text, asks_for_questions)
+@router.message(StateFilter(None), F.text, staff_say("staff-question-words"))
 @router.callback_query(OpenQuestions.filter())
 async def open_questions(
     event: Message | CallbackQuery,

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
@@ -16,7 +15,7 @@ from handlers.cases.story import department_said, moment_said, type_said
 from handlers.forms import ANSWER, PAGE, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.negotiations.buttons import OpenNegotiations
-from handlers.staff.at_desk import AT_DESK, WANTED, at_desk, is_staff, stay_at_desk
+from handlers.staff.at_desk import AT_DESK, WANTED, at_desk, is_staff, staff_say, stay_at_desk
 from handlers.staff.buttons import (
     FoundPage,
     OpenAssists,
@@ -30,7 +29,7 @@ from handlers.staff.buttons import (
 )
 from handlers.staff.card import DEADLINED, last_row, staff_card
 from handlers.staff.wanted import read_wanted
-from handlers.texts import Words, texts
+from handlers.texts import Words
 from models.case import Case
 from models.case_assist import open_assists
 from models.case_number import PREFIX, read_number, without_what_is_round_it
@@ -57,16 +56,6 @@ router = Router(name=__name__)
 _NUMBER = re.compile(rf"{PREFIX}\W?\d", re.IGNORECASE)
 
 
-@cache
-def _queue_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("staff-queue-words") for word in line.casefold().split("|"))
-
-
-async def asks_for_queue(message: Message, session: AsyncSession, person: Person | None) -> bool:
-    said = (message.text or "").strip().casefold() in _queue_words()
-    return said and await is_staff(message, session, person)
-
-
 async def is_staff_number(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
     """The number of a case that this member of staff may see; their own as a worker is left to them."""
     if not says_number(message):
@@ -91,7 +80,7 @@ async def is_no_ones_number(message: Message, session: AsyncSession, person: Per
 
 
 @router.message(Command("queue"))
-@router.message(F.text, asks_for_queue)
+@router.message(F.text, staff_say("staff-queue-words"))
 @router.callback_query(OpenQueue.filter())
 async def open_queue(
     event: Message | CallbackQuery,

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import astuple
 from datetime import datetime
-from functools import cache
 
 from aiogram import F, Router
 from aiogram.filters import Command
@@ -28,7 +27,7 @@ from handlers.staff.buttons import (
     ReportSheet,
 )
 from handlers.staff.report_sheet import MEDIA_TYPE, Cell, Row, report_sheet
-from handlers.texts import Words, texts
+from handlers.texts import Words, listed_words
 from models.case_report import COUNTED, CaseReport, Counts, Dimension, WeekFigures, case_report, may_see_report
 from models.city import City
 from models.file import store_file
@@ -41,13 +40,8 @@ AT_REPORT = "at_report"
 """In the conversation: a span that is typed next is shown (handlers/staff/spans.py)."""
 
 
-@cache
-def _report_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("report-words") for word in line.casefold().split("|"))
-
-
 async def asks_for_report(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
-    if person is None or (message.text or "").strip().casefold() not in _report_words():
+    if person is None or (message.text or "").strip().casefold() not in listed_words("report-words"):
         return False
     staff = await staff_of(session, person)
     return staff is not None and may_see_report(staff, city)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 
 from aiogram import F, Router
 from aiogram.filters import Command
@@ -15,7 +14,7 @@ from handlers.cases.story import time_said
 from handlers.forms import PAGE, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.staff.buttons import OpenProblems, OpenStations
-from handlers.texts import Words, texts
+from handlers.texts import Words, listed_words
 from models.city import City
 from models.errors import NotStaff
 from models.person import Person
@@ -66,21 +65,16 @@ class AnswerReport(CallbackData, prefix="hanswer"):
     answer: ReportAnswer
 
 
-@cache
-def _words_of(key: str) -> frozenset[str]:
-    return frozenset(word for line in texts().every(key) for word in line.casefold().split("|"))
-
-
 def _says_today(message: Message) -> bool | None:
     """Whether “open today” was typed, or “closed today”; None: neither."""
     typed = (message.text or "").strip().casefold()
-    if typed in _words_of("place-host-open-words"):
+    if typed in listed_words("place-host-open-words"):
         return True
-    return False if typed in _words_of("place-host-shut-words") else None
+    return False if typed in listed_words("place-host-shut-words") else None
 
 
 async def asks_as_host(message: Message, session: AsyncSession, person: Person | None) -> bool:
-    asks = (message.text or "").strip().casefold() in _words_of("place-host-words")
+    asks = (message.text or "").strip().casefold() in listed_words("place-host-words")
     said = asks or _says_today(message) is not None
     return said and person is not None and bool(await hosted_places(session, person))
 

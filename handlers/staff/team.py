@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
@@ -13,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.cases.story import department_said
 from handlers.forms import PAGE, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.staff.at_desk import is_staff, stay_at_desk
+from handlers.staff.at_desk import staff_say, stay_at_desk
 from handlers.staff.buttons import (
     AssigneePage,
     DoStep,
@@ -25,7 +24,7 @@ from handlers.staff.buttons import (
 )
 from handlers.staff.card import back_row, last_row, staff_card
 from handlers.staff.queue import case_line, case_number_buttons
-from handlers.texts import Words, texts
+from handlers.texts import Words
 from models.case import Case, Step
 from models.case_assigning import (
     Load,
@@ -45,17 +44,7 @@ from models.staff import Staff, need_staff
 router = Router(name=__name__)
 
 
-@cache
-def _team_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("staff-team-words") for word in line.casefold().split("|"))
-
-
-async def asks_for_team(message: Message, session: AsyncSession, person: Person | None) -> bool:
-    said = (message.text or "").strip().casefold() in _team_words()
-    return said and await is_staff(message, session, person)
-
-
-@router.message(StateFilter(None), F.text, asks_for_team)
+@router.message(StateFilter(None), F.text, staff_say("staff-team-words"))
 @router.callback_query(OpenTeam.filter())
 async def open_team(
     event: Message | CallbackQuery,

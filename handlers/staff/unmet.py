@@ -3,7 +3,6 @@
 import io
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
 
 import xlsxwriter
 from aiogram import F, Router
@@ -17,7 +16,7 @@ from handlers.forms import leave_form
 from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
 from handlers.staff.buttons import OpenWork
-from handlers.texts import Words, texts
+from handlers.texts import Words, listed_words
 from models.city import City
 from models.file import store_file
 from models.person import Contact, Person
@@ -39,13 +38,8 @@ class UnmetSheet(CallbackData, prefix="sunmetxlsx"):
     weeks: int
 
 
-@cache
-def _unmet_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("unmet-words") for word in line.casefold().split("|"))
-
-
 async def asks_for_unmet(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
-    if person is None or (message.text or "").strip().casefold() not in _unmet_words():
+    if person is None or (message.text or "").strip().casefold() not in listed_words("unmet-words"):
         return False
     staff = await staff_of(session, person)
     return staff is not None and may_see_unmet(staff, city)

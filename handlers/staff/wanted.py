@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from handlers.texts import texts
+from handlers.texts import listed_words
 from models.past_date import read_past_date
 from models.written_date import NotADate
 
@@ -23,19 +22,14 @@ class Wanted:
     day: date | None
 
 
-@cache
-def _words(key: str) -> frozenset[str]:
-    return frozenset(word for line in texts().every(key) for word in line.casefold().split("|"))
-
-
 def read_wanted(text: str, today: date) -> Wanted:
     """The number of a case is left as it is."""
     day, left = _day_in(text, today)
     kept, anonymous = [], None
     for word in left.split():
-        if word.casefold() in _words("staff-anonymous-words"):
+        if word.casefold() in listed_words("staff-anonymous-words"):
             anonymous = True
-        elif word.casefold() in _words("staff-named-words"):
+        elif word.casefold() in listed_words("staff-named-words"):
             anonymous = False
         else:
             kept.append(word)

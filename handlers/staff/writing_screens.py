@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,7 +13,7 @@ from handlers.keyboards import Button, Screen, in_rows
 from handlers.staff.buttons import Canned, PickDay, SayMeanwhile, SendWritten, ShareWith, WriteAgain
 from handlers.staff.card import back_row
 from handlers.staff.story import staff_story
-from handlers.texts import Words, texts
+from handlers.texts import Words, listed_words
 from models.canned_answer import canned_for
 from models.case import Case, Step
 from models.case_assist import Sharing
@@ -122,14 +121,9 @@ def day_screen(words: Words, city: City, written: Written, now: datetime, first_
     return Screen("\n".join(filter(None, (first_line, text))), rows, awaits_number=True)
 
 
-@cache
-def _holding_words() -> frozenset[str]:
-    return frozenset(word for line in texts().every("staff-holding-words") for word in line.casefold().split("|"))
-
-
 def reads_as_holding(text: str) -> bool:
     """Whether it says that there is no result yet."""
-    return len(text) <= LONGEST_HOLDING and any(word in text.casefold() for word in _holding_words())
+    return len(text) <= LONGEST_HOLDING and any(word in text.casefold() for word in listed_words("staff-holding-words"))
 
 
 def check_screen(words: Words, city: City, written: Written, sharing: Sequence[Sharing] = ()) -> Screen:
