@@ -4,7 +4,7 @@ It is understood wherever no answer of one's own words is awaited, also while a 
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from aiogram import F, Router
@@ -89,6 +89,11 @@ def _cores(key: str) -> frozenset[str]:
     return frozenset(core_of(word) for line in texts().every(key) for word in line.split("|"))
 
 
+@lru_cache(maxsize=4096)
+def _core_of_title(title: str) -> str:
+    return core_of(title)
+
+
 def named(message: Message, city: City, meaning: Meaning) -> dict[str, CallbackData] | bool:
     """What the text is the name of: a button of the menu and below it, a group of cases, a category of benefits, a
     benefit. What is needed of a place is looked for, though a benefit is called so too."""
@@ -97,13 +102,13 @@ def named(message: Message, city: City, meaning: Meaning) -> dict[str, CallbackD
         if said in _cores(key):
             return {"opens": opens}
     for group in city.case_groups.values():
-        if said in {core_of(title) for title in group.titles.values()}:
+        if said in map(_core_of_title, group.titles.values()):
             return {"opens": OpenGroup(group=group.key)}
     for benefit in city.benefits.items.values():
-        if not meaning.needs and said in {core_of(title) for title in benefit.titles.values()}:
+        if not meaning.needs and said in map(_core_of_title, benefit.titles.values()):
             return {"opens": OpenBenefit(key=benefit.key)}
     for category in city.benefits.categories.values():
-        if said in {core_of(title) for title in category.titles.values()}:
+        if said in map(_core_of_title, category.titles.values()):
             return {"opens": OpenCategory(category=category.key)}
     return False
 

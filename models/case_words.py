@@ -49,7 +49,7 @@ def _length(word: str) -> int:
 
 def _is_in(word: str, said: str) -> bool:
     """Chinese anywhere, letters only as whole words."""
-    if not word.isascii():
+    if word not in said or not word.isascii():
         return word in said
     return re.search(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])", said) is not None
 
