@@ -35,6 +35,7 @@ from bot.foreign_files import ForeignFiles
 from bot.health import DatabaseHealth, TelegramHealth
 from bot.intake import DatabaseAway, Intake, NoNetworkInside, Outcome, Understand
 from bot.keys import Keys
+from bot.long_texts import LongTexts
 from bot.memory import give_memory_back
 from bot.metrics import Ending, Metrics
 from bot.schedule import Schedule
@@ -76,6 +77,7 @@ class App:
     """None where nothing is read (in tests of the parts below)."""
     library: Library = field(default_factory=Library)
     flood: FloodGuard = field(default_factory=FloodGuard)
+    long_texts: LongTexts = field(default_factory=LongTexts)
     foreign_files: ForeignFiles = field(default_factory=ForeignFiles)
     metrics: Metrics = field(default_factory=Metrics)
     telegram_health: TelegramHealth = field(default_factory=TelegramHealth)
@@ -129,7 +131,8 @@ class App:
 
     async def _serve(self, channel: Channel, incoming: Incoming, heard: Heard | None = None) -> None:
         async with self.intake.turn(channel.name, incoming.address):
-            outcome = await self._take(channel, incoming)
+            async with self.long_texts.turn(channel.words_of(incoming) if heard is None else ""):
+                outcome = await self._take(channel, incoming)
             self.cards.speaks(incoming, outcome.locale)
             async with self.cards.handing_over(heard, outcome) as new:
                 await self.delivery.hand_over(channel, incoming, new)

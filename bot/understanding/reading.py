@@ -13,7 +13,7 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile
@@ -41,6 +41,8 @@ NAMED = 0.8
 """How likely a type of case is meant whose words are in a text, where the model says nothing: offered, not opened."""
 LONGEST_HEARD = 24
 """Characters of a search that is listened to; in a longer text too much sounds alike."""
+ALARMS_REMEMBERED = 32
+"""Texts: a message is listened to before it has its turn, and read when it has."""
 _END = " 。.!?,;~…"
 
 
@@ -69,11 +71,11 @@ class LearningFailed(Exception):
 
 
 class Understanding:
-    """Reads what people of one city type. Built once; reading keeps nothing, and no text leaves it."""
+    """Reads what people of one city type. Built once; the last few texts stay in memory, and none leaves it."""
 
     def __init__(self, city: City) -> None:
         self._normal = Normal()
-        self._alarms = Alarms()
+        self._alarm_in = lru_cache(ALARMS_REMEMBERED)(Alarms().alarm_in)
         self._needs = NeedWords(city, self._normal)
         self._facts = FactFinder(city, self._normal)
         self._city = city
@@ -148,12 +150,12 @@ class Understanding:
 
     def alarm_in(self, text: str) -> Alarm | None:
         """The emergency a text tells of. Never raises, whatever is typed."""
-        return self._alarms.alarm_in(self._normal(text))
+        return self._alarm_in(self._normal(text))
 
     def read(self, text: str) -> Meaning:
         """What a text means. Never raises, whatever is typed; needs are in the order said, each once."""
         normal = self._normal(text)
-        alarm = self._alarms.alarm_in(normal)
+        alarm = self._alarm_in(normal)
         needs, rest = self._needs.searched_in(normal)
         facts = self._facts.facts_in(normal)
         guesses, idle = self._guesses(normal, facts)
