@@ -177,7 +177,8 @@ async def export(session: AsyncSession, person: Person) -> Json:
     replies = await session.scalars(_of(ProcessedUpdate, ids).order_by(ProcessedUpdate.at, ProcessedUpdate.counter))
     pages = await session.scalars(_of(PageHistory, ids))
     failed = await session.scalars(_of(FailedUpdate, ids).order_by(FailedUpdate.at))
-    files = await session.scalars(_of(StoredFile, ids).order_by(StoredFile.expires_at))
+    files = sa.select(StoredFile.name, StoredFile.expires_at).where(StoredFile.contact_id.in_(ids))
+    files_kept = (await session.execute(files.order_by(StoredFile.expires_at))).all()
     said = await session.scalars(sa.select(PlaceFeedback).where(PlaceFeedback.person_id == person.id))
     return {
         "person": {**_columns(person), "last_needs": person.last_needs.split("|") if person.last_needs else []},
@@ -186,7 +187,7 @@ async def export(session: AsyncSession, person: Person) -> Json:
         "replies": [{"at": each.at.isoformat(), "reply": each.reply} for each in replies],
         "page_history": [each.said["frames"] for each in pages],
         "failed_updates": [{"at": each.at.isoformat(), "update": each.update} for each in failed],
-        "files": [{"name": each.name, "expires_at": each.expires_at.isoformat()} for each in files],
+        "files": [{"name": each.name, "expires_at": each.expires_at.isoformat()} for each in files_kept],
         "feedback": [_columns(each) for each in said],
         "certificates": [_columns(each) for each in await certificates_of(session, person.id)],
         "bookings": [_columns(each) for each in await bookings_of(session, person.id)],

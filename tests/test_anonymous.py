@@ -54,7 +54,7 @@ NAMES_HER = (str(PERSON), str(TELEGRAM_CONTACT), str(WEB_CONTACT), CHAT, PAGE, N
 OF_THE_SERVICE = frozenset(
     {"person", "contact", "conversation", "processed_update", "failed_update", "parked_reply", "case_filer"}
     | {"negotiation_person"}
-    | {"stored_file", "evidence_to_fetch", "evidence_file"}
+    | {"stored_file", "stored_file_piece", "evidence_to_fetch", "evidence_file"}
 )
 """Where the service itself keeps who is who, and originals of evidence, of which staff see copies."""
 RECIPIENT = frozenset({"person_id", "contact_id"})

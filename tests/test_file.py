@@ -1,13 +1,29 @@
 """Files of a chat: kept for a day, for whom they are, and not without end."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from models import file
 from models.database import Database
 from models.errors import TooManyFiles
-from models.file import KEEP, LARGEST, MOST, forget_files, read_file, store_file
+from models.file import (
+    KEEP,
+    LARGEST,
+    MOST,
+    PIECE,
+    FilePiece,
+    StoredFile,
+    drop_file,
+    find_file,
+    forget_files,
+    kept_bytes,
+    read_file,
+    store_file,
+    store_large_file,
+)
 from models.person import contacts_of
 from tests.filing import NOW, a_person
 
@@ -43,3 +59,75 @@ async def test_a_chat_keeps_only_so_many_files_and_bytes(database: Database, mon
         await store(b"0" * 200)
         with pytest.raises(TooManyFiles):
             await store(b"0" * 200)
+
+
+LARGE = bytes(range(256)) * (PIECE // 100)
+
+
+async def _contact(database: Database) -> int:
+    async with database.transaction() as session:
+        return (await contacts_of(session, (await a_person(session)).id))[0].id
+
+
+async def _kept(database: Database) -> tuple[int, int]:
+    async with database.reading() as session:
+        counts = [sa.select(sa.func.count()).select_from(table) for table in (StoredFile, FilePiece)]
+        return tuple([(await session.scalars(count)).one() for count in counts])  # type: ignore[return-value]
+
+
+async def test_a_large_file_comes_back_as_it_was_and_goes_with_its_row(database: Database) -> None:
+    mine = await _contact(database)
+    about = {"name": "sent", "media_type": "application/pdf", "clock": lambda: NOW}
+    key = await store_large_file(database, mine, LARGE, **about)
+    async with database.transaction() as session:
+        found = await read_file(session, key, contact_id=mine, now=NOW)
+        head = await find_file(session, key, contact_id=mine, now=NOW)
+        assert found is not None
+        assert head is not None
+        assert found.content == LARGE
+        assert head.size >= len(LARGE)
+        assert await kept_bytes(session) >= len(LARGE)
+        await drop_file(session, key)
+    assert await _kept(database) == (0, 0)
+
+
+async def test_others_write_between_the_pieces_of_a_large_file(database: Database) -> None:
+    mine = await _contact(database)
+    about = {"name": "sent", "media_type": "application/pdf", "clock": lambda: NOW}
+    storing = asyncio.create_task(store_large_file(database, mine, LARGE, **about))
+    seen: set[int] = set()
+    while not storing.done():
+        async with database.transaction() as session:  # a writer's turn
+            await drop_file(session, "another")
+            seen.add((await session.scalars(sa.select(sa.func.count()).select_from(FilePiece))).one())
+        await asyncio.sleep(0)
+    assert await storing
+    assert len(seen) > 2
+
+
+async def test_of_a_large_file_that_is_given_up_nothing_is_left(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = await _contact(database)
+    about = {"name": "sent", "media_type": "application/pdf", "clock": lambda: NOW}
+    storing = asyncio.create_task(store_large_file(database, mine, LARGE, **about))
+    while await _kept(database) == (0, 0):
+        await asyncio.sleep(0)
+    storing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await storing
+    assert await _kept(database) == (0, 0)
+    monkeypatch.setattr(file, "MOST_BYTES", len(LARGE))
+    await store_large_file(database, mine, LARGE[: PIECE + 1], **about)
+    with pytest.raises(TooManyFiles):
+        await store_large_file(database, mine, LARGE, **about)
+    assert await _kept(database) == (1, 2)
+
+
+async def test_pieces_of_a_file_that_never_was_go_when_they_expire(database: Database) -> None:
+    mine = await _contact(database)
+    async with database.transaction() as session:
+        session.add(FilePiece(id="a:0000", key="a", contact_id=mine, content=b"0", expires_at=NOW + KEEP))
+    async with database.transaction() as session:
+        await forget_files(session, now=NOW + KEEP + timedelta(seconds=1))
+    assert await _kept(database) == (0, 0)

@@ -23,7 +23,7 @@ from models.city import City
 from models.conversation import ProcessedUpdate
 from models.database import Database
 from models.evidence import Evidence
-from models.file import read_file, store_file
+from models.file import find_file, read_file, store_file
 from models.four_eyes import StaffHolder, need_second_person
 from models.hidden_cause import cause_of
 from models.negotiation import Move, Negotiation, NegotiationState, NegotiationStep
@@ -131,8 +131,10 @@ async def test_what_there_was_is_found_again_and_nothing_in_it_joins(
         assert [each.id for each in await own_negotiations(session, anna)] == [was["negotiation"]]
         await answer_negotiation(session, was["negotiation"], anna, Joining.ANONYMOUS, now=NOW)
         file = await read_file(session, was["file"], contact_id=None, now=NOW)
+        head = await find_file(session, was["file"], contact_id=None, now=NOW)
         assert file is not None
-        assert (file.content, file.shown_name) == (b"receipt", "file")
+        assert head is not None
+        assert (file.content, head.name) == (b"receipt", "file")
         await need_second_person(session, *was["posts"])
         assert len(await _all_of(session, StaffHolder)) == 2
     await unlinking.unlink_old_rows(database)  # nothing is left: nothing changes

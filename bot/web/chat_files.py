@@ -9,7 +9,6 @@ from starlette.types import ASGIApp
 
 from bot.app import App
 from bot.channels.webchat import WebChatChannel
-from bot.memory import with_a_rest
 from bot.web.body import BodyTooLarge
 from bot.web.chat_socket import Known, MayCome
 from bot.web.client_address import client_address
@@ -19,7 +18,7 @@ from bot.web.uploads import UploadRefused, Uploads
 from handlers.texts import Words
 from models.errors import EvidenceRefused, TooManyFiles
 from models.evidence import media_type_of
-from models.file import find_file, store_file
+from models.file import find_file, store_large_file
 from models.outbox_media import MEDIA_NAME, is_media, media_for
 from models.person import Contact, contact_at, meet
 
@@ -67,9 +66,8 @@ class ChatFiles:
             picture = picture_type(content)
             media_type = await asyncio.to_thread(media_type_of, content) if picture is None else picture
             contact = await self._met(address, locale)
-            async with with_a_rest(len(content)), self.app.database.transaction() as session:
-                now = self.app.clock()
-                key = await store_file(session, contact.id, content, name="sent", media_type=media_type, now=now)
+            about = {"name": "sent", "media_type": media_type}
+            key = await store_large_file(self.app.database, contact.id, content, **about, clock=self.app.clock)
         return JSONResponse({"key": key, "kind": "photo" if picture else "document"})
 
     async def _met(self, address: str, locale: str) -> Contact:
