@@ -14,7 +14,7 @@ from models.case_filing import file_case
 from models.case_types import CaseType, Question, QuestionKind
 from models.city import City
 from models.evidence import Evidence, claim_fetches, keep_evidence
-from models.person import Contact, Person, agree, meet
+from models.person import Contact, Person, agree, meet, tie
 
 if TYPE_CHECKING:
     from tests.chat import Chat, Someone
@@ -32,6 +32,17 @@ async def a_person(
     person, _, _ = await meet(session, channel, address, locale="zh-CN", now=since)
     await agree(session, person, now=NOW)
     return person
+
+
+async def another_chat(
+    session: AsyncSession, person: Person, channel: str, address: str, *, number: int | None = None, now: datetime = NOW
+) -> Contact:
+    """A second chat of the person, without a conversation."""
+    contact = Contact(id=number, channel=channel, address=address, created_at=now)
+    tie(session, contact, person)
+    session.add(contact)
+    await session.flush()
+    return contact
 
 
 def an_answer(question: Question, city: City) -> Any:
