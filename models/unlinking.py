@@ -1,6 +1,6 @@
 """Rows of before a person and an anonymous case were kept apart (models/unlinkable.py), and of before what stands
-beside a case was under its seal (models/case_beside.py), and posts and chats under theirs (models/post_seal.py, models/
-chat_seal.py), brought over with the keys.
+beside a case was under its seal (models/case_beside.py), later who filed it too, and posts and chats under theirs
+(models/post_seal.py, models/chat_seal.py), brought over with the keys.
 
 The steps of the tables (models/migrations) have no keys: they note here what is left, and the program does it before
 it serves anybody. A portion is a transaction, so a process that is killed, or another, goes on where it stopped.
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.case import Case
 from models.case_beside import rows_beside, sealed_beside
 from models.case_filer import NAMED, UNNAMED, CaseFiler, Part, draft_digest, person_digest
+from models.case_identity import CaseIdentity
 from models.case_seal import seal_of
 from models.conversation import ProcessedUpdate
 from models.database import Base, Database
@@ -30,8 +31,8 @@ from models.staff import seal_old_posts
 from models.unlinkable import MARKED, by_the_hour, digest_key, mark_key
 
 PORTION = 500
-POSTS, CHATS = "staff", "contact"
-ALL_SEALED = {POSTS, CHATS}
+POSTS, CHATS, IDENTITIES = "staff", "contact", "case_identity"
+ALL_SEALED = {POSTS, CHATS, IDENTITIES}
 """Steps after which every row has a seal, for good."""
 _DIGEST_LENGTH = 64
 
@@ -159,6 +160,18 @@ async def _beside(session: AsyncSession, after: int) -> int | None:
     return last
 
 
+async def _identities(session: AsyncSession, after: int) -> int | None:
+    """Puts who filed under their name under the seal of the case, where everything else that it covers holds."""
+    cipher, last = cipher_of(session), None
+    named = sa.select(Case).join(CaseIdentity, CaseIdentity.case_id == Case.id).where(Case.id > after)
+    for case in (await session.scalars(named.order_by(Case.id).limit(PORTION))).all():
+        rows, last = await rows_beside(session, case.id), case.id
+        before = sealed_beside(case.number, [row for row in rows if not isinstance(row, CaseIdentity)], cipher)
+        if case.beside == before and case.seal == seal_of(case, cipher):
+            case.beside = sealed_beside(case.number, rows, cipher)
+    return last
+
+
 async def _chats(session: AsyncSession, after: int) -> int | None:
     return await seal_old_chats(session, after, PORTION)
 
@@ -176,4 +189,5 @@ _WORK: dict[str, _Work] = {
     "beside": _beside,
     POSTS: _posts,
     CHATS: _chats,
+    IDENTITIES: _identities,
 }
