@@ -21,7 +21,6 @@ from models import unlinking
 from models.case_audit import audit
 from models.city import City
 from models.database import Database
-from models.encryption import Cipher
 from models.errors import LinkCodeGone
 from models.link import link_contacts, unlink
 from models.link_code import LinkRequest, ask_to_link, new_code
@@ -141,9 +140,7 @@ async def test_a_chat_without_its_seal_makes_room(database: Database, two: Two) 
     assert await _broken(database) == two.mine
 
 
-async def test_the_operator_is_told_which_chat(
-    database: Database, two: Two, database_url: str, tmp_path: Path, cipher: Cipher, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_the_operator_is_told_which_chat(database: Database, two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
     await _run(database, two, "UPDATE contact SET person_id = :anna WHERE id = :mine")
 
     @asynccontextmanager
