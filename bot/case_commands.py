@@ -14,7 +14,7 @@ from bot.ready_database import ready_database
 from bot.settings import Settings
 from handlers.texts import Words
 from models.case import Case
-from models.case_audit import audit
+from models.case_audit import BrokenLink, audit
 from models.city import City, load_city
 from models.encryption import WrongKey
 from models.key_rotation import rotate_keys
@@ -63,17 +63,28 @@ async def audit_cases(settings: Settings, words: Words, say: Say) -> bool:
     if broken is None:
         say(words("operator-audit-well", count=count))
         return True
-    spot = "link" if broken.link is not None else "piece" if broken.piece is not None else "case"
+    day = broken.day.isoformat() if broken.day else None
     say(
         words(
             "operator-audit-broken",
-            number=broken.day.isoformat() if broken.day else str(broken.post or broken.case_number),
-            spot="line" if broken.day else "post" if broken.post is not None else spot,
+            number=str(day or broken.post or broken.chat or broken.case_number),
+            spot=_spot(broken),
             place=broken.link or broken.piece or 0,
             reason=broken.reason,
         )
     )
     return False
+
+
+def _spot(broken: BrokenLink) -> str:
+    spots = {
+        "line": broken.day,
+        "post": broken.post,
+        "chat": broken.chat,
+        "link": broken.link,
+        "piece": broken.piece,
+    }
+    return next((name for name, value in spots.items() if value is not None), "case")
 
 
 async def check_receipt(settings: Settings, words: Words, say: Say, file: Path, text: bytes, key: str | None) -> bool:

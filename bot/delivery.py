@@ -10,7 +10,8 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.channel import Blocked, Channel, Incoming, Refused, Sent, TryLater
-from bot.intake import DatabaseAway, Intake, Outcome, is_passing, place_of
+from bot.database_trouble import is_passing
+from bot.intake import DatabaseAway, Intake, Outcome, place_of
 from bot.outbox_claim import Held, Ready, claim_held
 from models.city import City
 from models.conversation import ProcessedUpdate
@@ -19,7 +20,7 @@ from models.lease import is_over
 from models.outbox import OutboxState, change
 from models.outbox_held import release_held
 from models.parked_reply import LEASE, ParkedReply, claim_all, claim_due, give_up, park, postpone, settle
-from models.person import Contact
+from models.person import Contact, held_chats
 from models.unlinkable import mark_key
 
 log = structlog.get_logger(__name__)
@@ -175,10 +176,16 @@ class Delivery:
         while True:
             async with self.database.transaction() as session:
                 claimed = await claim_due(session, now=self.clock(), limit=BATCH)
-                addresses = await _addresses(session, [row.contact_id for row in claimed])
+                chats = await held_chats(session, Contact.id.in_([row.contact_id for row in claimed]))
+                addresses = {each.id: (each.channel, each.address) for each in chats}
+                for row in claimed:
+                    if row.contact_id not in addresses:
+                        log.warning("chat without its seal", contact=row.contact_id)
+                        await give_up(session, row.id, error="chat without its seal")
             if not claimed:
                 return tried
-            await asyncio.gather(*(self._deliver(row, *addresses[row.contact_id]) for row in claimed))
+            there = [row for row in claimed if row.contact_id in addresses]
+            await asyncio.gather(*(self._deliver(row, *addresses[row.contact_id]) for row in there))
             tried += len(claimed)
 
     async def _deliver(self, row: ParkedReply, channel_name: str, address: str) -> None:
@@ -252,11 +259,6 @@ def _items(held: Sequence[Ready]) -> list[Json]:
 
 def _backoff(attempts: int) -> timedelta:
     return min(timedelta(seconds=2 ** min(attempts, 10)), LONGEST_PAUSE)
-
-
-async def _addresses(session: AsyncSession, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
-    rows = await session.execute(sa.select(Contact.id, Contact.channel, Contact.address).where(Contact.id.in_(ids)))
-    return {row.id: (row.channel, row.address) for row in rows}
 
 
 async def _block(session: AsyncSession, contact_id: int, now: datetime) -> None:

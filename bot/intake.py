@@ -30,6 +30,7 @@ from aiogram.types import Message, Update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.channel import Channel, Incoming, Pressed
+from bot.database_trouble import is_passing
 from bot.metrics import Ending
 from bot.outbox_claim import Held
 from bot.seen_text import with_seen_text
@@ -191,6 +192,7 @@ class Intake:
     async def _welcome(self, channel: Channel, incoming: Incoming, unit: Unit) -> None:
         """Whoever writes has rows, is there, and can be written to."""
         now = self.clock()
+        await unit.need_tie(update=incoming.key, now=now)
         if unit.contact is None or unit.conversation is None:
             locale = locale_for(incoming.language, self.default_locale)
             await unit.meet(channel.name, incoming.address or "", locale=locale, now=now)
@@ -344,26 +346,6 @@ def _held(unit: Unit, methods: Sequence[TelegramMethod[Any]]) -> Held | None:
         return Held.LATER
     asks = unit.conversation is not None and unit.conversation.state is not None
     return Held.NEXT if asks else Held.TOGETHER
-
-
-def is_passing(error: BaseException) -> bool:
-    """Whether the database itself is in trouble, judged by its codes: running the unit again may well succeed.
-
-    SQLite: busy, locked, read-only, I/O error, damaged, full, cannot open, no database
-    (https://www.sqlite.org/rescode.html).
-    PostgreSQL classes: 08 connection, 40 rollback (deadlock), 53 resources (a full disk is one), 58 system; 57P
-    operator intervention, 25006 read-only (https://www.postgresql.org/docs/current/errcodes-appendix.html).
-    """
-    if isinstance(error, ConnectionError | TimeoutError | sa.exc.TimeoutError):
-        return True
-    if not isinstance(error, sa.exc.DBAPIError):
-        return False
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    if code is not None:
-        return code & 0xFF in (5, 6, 8, 10, 11, 13, 14, 26)
-    state = str(getattr(error.orig, "sqlstate", None) or "")
-    lost = error.connection_invalidated or isinstance(error, sa.exc.InterfaceError) or isinstance(error.orig, OSError)
-    return lost or state[:2] in ("08", "40", "53", "58") or state[:3] == "57P" or state == "25006"
 
 
 def place_of(error: BaseException) -> str:

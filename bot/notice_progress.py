@@ -29,7 +29,7 @@ from models.notice_progress import (
     stop_watching,
     watches_due,
 )
-from models.person import Contact, Person
+from models.person import Contact, Person, is_tied
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -90,7 +90,7 @@ async def _look(app: "App", watch: Watch) -> _Look | None:
     async with app.database.reading() as session:
         notice, contact = await session.get(Notice, watch.notice_id), await session.get(Contact, watch.contact_id)
         person = await session.get(Person, contact.person_id) if contact is not None else None
-        if notice is None or contact is None or person is None:
+        if notice is None or contact is None or person is None or not is_tied(session, contact, person):
             return None
         words = texts().on(contact.channel).in_(person.locale)
         try:

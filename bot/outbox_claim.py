@@ -26,7 +26,7 @@ from models.outbox_cause import causes_that_hold, causes_that_wait
 from models.outbox_held import BLOCKED, held_rows
 from models.outbox_media import LONGEST_CAPTION, MEDIA_NAME
 from models.outbox_order import Ahead, ahead_of
-from models.person import Contact, Person
+from models.person import Contact, Person, is_tied
 from models.quiet_times import allowed_at, quiet_times_of
 from models.said_when_sent import Told, additions
 from models.unlinkable import by_the_hour
@@ -154,7 +154,8 @@ async def claim_held(
     until `until`; the rest may go by itself."""
     contact = await session.get_one(Contact, contact_id)
     person = await session.get_one(Person, contact.person_id)
-    rows = [row for row in await held_rows(session, person.id) if _is_for(row, contact)]
+    waiting = await held_rows(session, person.id) if is_tied(session, contact, person) else ()
+    rows = [row for row in waiting if _is_for(row, contact)]
     causes = {row.cause for row in rows if row.cause}
     holding, paused = await causes_that_hold(session, causes), await causes_that_wait(session, causes)
     added = await additions(session, _told(rows), city=city, now=now)
@@ -367,7 +368,8 @@ async def _readers(session: AsyncSession, ids: set[int], channels: Mapping[str, 
     )
     found: dict[int, list[tuple[Person, Contact, Conversation]]] = defaultdict(list)
     for person, contact, conversation in await session.execute(query):
-        found[person.id].append((person, contact, conversation))
+        if is_tied(session, contact, person):
+            found[person.id].append((person, contact, conversation))
     readers = {}
     for person_id, chats in found.items():
         chats.sort(key=lambda each: (_is_heard(channels, each[1]), each[2].wrote_at), reverse=True)

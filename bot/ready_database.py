@@ -1,7 +1,7 @@
 """The database as an operator's commands need it: within reach, of this version, under these keys.
 
-Beside the keys lies a file that says that they have a database, and that its posts are sealed. With it, a database that
-is empty is one that was lost, not one to begin with. It is written when the database has been marked as theirs (models/
+Beside the keys lies a file that says that they have a database, and what of it is sealed. With it, a database that is
+empty is one that was lost, not one to begin with. It is written when the database has been marked as theirs (models/
 carrying.py) and that has reached the disk: a first start that is killed before just begins again.
 """
 
@@ -22,7 +22,7 @@ from handlers.texts import Words
 from models.carrying import Fit, carry_over, fit_of
 from models.database import Database, open_database
 from models.encryption import WrongKey
-from models.unlinking import is_left, unlink_old_rows
+from models.unlinking import ALL_SEALED, CHATS, POSTS, has_no_seal, is_left, unlink_old_rows
 
 log = structlog.get_logger(__name__)
 
@@ -37,9 +37,13 @@ ANSWERS_IN_S = 20
 BESIDE_THE_KEYS = "has_database"
 _EXPLAINED = """\
 The keys of this deployment have a database. While this file is here, the service does not start on an empty one, and
-takes no post of staff that has no seal. Delete it to begin anew, without anything of what there was, or to come back
-from a backup of a version that sealed no posts.
+takes no post of staff and no chat that has no seal. Delete it to begin anew, without anything of what there was, or to
+come back from a backup of a version that sealed no posts or no chats.
 """
+_SEALED = "Sealed:"
+"""In the last line of the file, before the steps of models/unlinking.py that are done for good."""
+_POSTS_ONLY = "takes no post of staff that has no seal"
+"""In the file of a version that did not write that line."""
 
 
 class Unready(Exception):
@@ -125,12 +129,23 @@ async def bring_up_to_date(database: Database, settings: Settings, words: Words)
         await _carry_over(database, words)
     elif fit is not Fit.OURS:
         raise Unready(words(MISFITS[fit]))
-    beside = _beside_the_keys(settings)
-    sealed = beside.exists() and beside.read_text(encoding="utf-8") == _EXPLAINED
-    await unlink_old_rows(database, posts_sealed=sealed)
-    if not sealed:
+    beside, sealed = _beside_the_keys(settings), _sealed_for_good(settings)
+    if CHATS in sealed:
+        async with database.reading() as session:
+            if await has_no_seal(session):
+                raise Unready(words("operator-check-database-unsealed", file=str(beside)))
+    await unlink_old_rows(database, sealed=sealed)
+    if sealed != ALL_SEALED:
         await database.checkpoint()
-        beside.write_text(_EXPLAINED, encoding="utf-8")
+        beside.write_text(f"{_EXPLAINED}{_SEALED} {' '.join(sorted(ALL_SEALED))}\n", encoding="utf-8")
+
+
+def _sealed_for_good(settings: Settings) -> set[str]:
+    beside = _beside_the_keys(settings)
+    text = beside.read_text(encoding="utf-8") if beside.exists() else ""
+    if _POSTS_ONLY in text:
+        return {POSTS}
+    return set(text.rpartition(_SEALED)[2].split()) if _SEALED in text else set()
 
 
 async def _carry_over(database: Database, words: Words) -> None:

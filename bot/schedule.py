@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot.intake import DatabaseAway, is_passing, place_of
+from bot.database_trouble import is_passing
+from bot.intake import DatabaseAway, place_of
 from bot.jobs import JOBS, WORK, Times, Work
 from bot.metrics import JobResult
 

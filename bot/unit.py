@@ -13,7 +13,7 @@ from models.conversation import Conversation, ProcessedUpdate
 from models.database import Json
 from models.one_hop import OneHop, attach, made
 from models.parked_reply import waits_for
-from models.person import Contact, Person, meet
+from models.person import Contact, Person, is_tied, meet, set_aside
 from models.unlinkable import by_the_day, mark_key
 
 
@@ -58,6 +58,14 @@ class Unit:
             unit.conversation = made(Conversation, conversation)
             unit._loaded = tuple(conversation)
         return unit
+
+    async def need_tie(self, *, update: str, now: datetime) -> None:
+        """Where the chat was tied to its person by hand, whoever writes is nobody yet, and nothing waits for them."""
+        contact, person = self.contact, self.person
+        if contact is None or (person is not None and is_tied(self.session, contact, person, update=update)):
+            return
+        await set_aside(self.session, contact, now=now)
+        self.contact, self.person, self.conversation, self.queue = None, None, None, False
 
     async def meet(self, channel: str, address: str, *, locale: str, now: datetime) -> None:
         """The rows of somebody who writes for the first time."""

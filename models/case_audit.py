@@ -1,6 +1,6 @@
 """Whether the records of all cases still hold: every chain link by link, every file by its digest, every row by its
 seal, every line that was made of it; whether a case is missing (models/seal_audit.py goes over the daily lines); and
-whether the posts are those that the product gave.
+whether the posts are those that the product gave, and the chats those of the people that they were tied to.
 
 Columns are read as they are stored and decrypted here, so that a token that was changed is a finding, not a crash.
 """
@@ -26,6 +26,7 @@ from models.database import Base
 from models.encryption import Cipher, WrongKey
 from models.evidence import CopyState, Evidence, EvidenceCopyFile, EvidenceFile
 from models.key_rotation import place_of
+from models.person import broken_chat
 from models.seal_audit import broken_line, missing_case
 from models.secret import FILER_KEY, Secret, cipher_of
 from models.staff import broken_post
@@ -36,7 +37,8 @@ PORTION = 100
 @dataclass(frozen=True, slots=True)
 class BrokenLink:
     """The first thing that does not hold. link: of the case's record; piece: of its evidence; both None: the case, or
-    where `day` is one the daily line of that day; where `post` is one, the post with that number.
+    where `day` is one the daily line of that day; where `post` is one, the post with that number; where `chat` is one,
+    the row of the table `contact` with that number.
 
     reason: number, previous, hash, data, forgotten, end, state, content, seal, beside, filer, line, file, copy,
     tombstone, unknown_file, missing or unreadable; of a case that is not there: gone; of a line: leaves, previous,
@@ -49,6 +51,7 @@ class BrokenLink:
     reason: str
     day: date | None = None
     post: int | None = None
+    chat: int | None = None
 
 
 class _Broken(Exception):
@@ -83,7 +86,8 @@ async def audit(session: AsyncSession) -> BrokenLink | None:
             return BrokenLink(number, broken.link, broken.piece, broken.reason)
         except (ValueError, TypeError, LookupError, WrongKey):  # a column holds what its type cannot be
             return BrokenLink(number, None, None, "unreadable")
-    return await _gone(session, names, cipher) or await _broken_line(session) or await _broken_post(session)
+    missing = await _gone(session, names, cipher) or await _broken_line(session)
+    return missing or await _broken_post(session) or await _broken_chat(session)
 
 
 async def unsealed_holds(session: AsyncSession, case_id: int, cipher: Cipher) -> bool:
@@ -110,6 +114,11 @@ async def _broken_line(session: AsyncSession) -> BrokenLink | None:
 async def _broken_post(session: AsyncSession) -> BrokenLink | None:
     post = await broken_post(session)
     return BrokenLink("", None, None, "seal", post=post) if post is not None else None
+
+
+async def _broken_chat(session: AsyncSession) -> BrokenLink | None:
+    chat = await broken_chat(session)
+    return BrokenLink("", None, None, "seal", chat=chat) if chat is not None else None
 
 
 async def _cases(session: AsyncSession) -> AsyncIterator[tuple[int, str]]:

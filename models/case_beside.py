@@ -1,9 +1,9 @@
 """What stands beside a case in rows of its own, and what of it is under the seal of the case.
 
 `Case.beside` is a seal over its evidence, promises, requests for help, its extension, its question about the platform,
-its first dates, orders and outcomes, as they are now; `Case.seal` covers it (models/case_seal.py). It is made anew
-whenever one of those rows comes, changes or goes. Whoever changes one has the case locked before, or two at once would
-seal half of it each.
+its first dates, orders and outcomes, and over who filed it under their name, as they are now; `Case.seal` covers it
+(models/case_seal.py). It is made anew whenever one of those rows comes, changes or goes. Whoever changes one has the
+case locked before, or two at once would seal half of it each.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from models.case import Case
 from models.case_assist import CaseAssist
 from models.case_extension import CaseExtension
+from models.case_identity import CaseIdentity
 from models.case_order import CaseOrder
 from models.case_platform import CaseContact
 from models.case_promise import CasePromise
@@ -28,9 +29,12 @@ from models.evidence import Evidence
 
 BESIDE: tuple[type[Base], ...] = (
     Evidence, CasePromise, CaseAssist, CaseExtension, CaseContact, CaseReopening, CaseOrder, CaseSettlement,
+    CaseIdentity,
 )  # fmt: skip
 _UNSEALED = frozenset({"id", "case_id", "draft_id"})
 """Numbers of the database's own, and whose draft it was."""
+_OPENED = {"locked": "person"}
+"""What an encrypted column holds, by the name of the column: its token is another after every rotation of the keys."""
 
 
 @sa.event.listens_for(Session, "before_flush")
@@ -64,5 +68,5 @@ def _of(table: Any, case_id: int) -> sa.Select[Any]:
 
 def _written(row: Any) -> Json:
     names = (each.key for each in sa.inspect(type(row)).column_attrs)
-    values = {name: plain(getattr(row, name)) for name in names if name not in _UNSEALED}
+    values = {name: plain(getattr(row, _OPENED.get(name, name))) for name in names if name not in _UNSEALED}
     return {"table": row.__tablename__, **values}

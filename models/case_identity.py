@@ -99,4 +99,8 @@ async def see_identity(
 
 
 async def forget_identity(session: AsyncSession, case_id: int) -> None:
-    await session.execute(sa.delete(CaseIdentity).where(CaseIdentity.case_id == case_id))
+    """The case must be locked."""
+    row = await session.get(CaseIdentity, case_id)
+    if row is not None:
+        await session.delete(row)
+        await session.flush()

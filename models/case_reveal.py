@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.case import WORKER, Actor, Case, Role, Step, allowed, locked_case, take_step
@@ -35,7 +34,7 @@ from models.errors import (
 from models.four_eyes import need_second_person
 from models.outbox import Pushed, PushedButton, Urgency, put
 from models.own_case import need_filed
-from models.person import Contact, Person
+from models.person import Person, contacts_of
 
 URGENT_FOR = timedelta(hours=24)
 """How long after the first one asked a second one can confirm that a life is in danger."""
@@ -98,9 +97,8 @@ async def identity_of(session: AsyncSession, case_id: int, *, by: Actor) -> Iden
     person = await session.get(Person, case.person_id) if case.person_id is not None else None
     if person is None:
         raise NobodyToReveal
-    chats = sa.select(Contact.channel, Contact.address).where(Contact.person_id == person.id).order_by(Contact.id)
-    rows = (await session.execute(chats)).all()
-    return Identity(tuple((row.channel, row.address) for row in rows), person.occupation, person.district)
+    chats = await contacts_of(session, person.id)
+    return Identity(tuple((each.channel, each.address) for each in chats), person.occupation, person.district)
 
 
 # --- with the worker's consent ----------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from models.link_code import LinkCode, drop_requests, need_no_post, take_request
 from models.negotiation_forgetting import hand_over_negotiations
 from models.outbox import OutboxMessage, OutboxState, Pushed, PushedButton, Urgency, put, withdraw
 from models.own_case import leave_case
-from models.person import Contact, Person, contacts_of
+from models.person import Contact, Person, contacts_of, tie
 
 ASK_UNLINK = "unlink"
 """The prefix of the button that asks whether to take a chat off."""
@@ -51,7 +51,8 @@ async def link_contacts(session: AsyncSession, request_id: str, *, here: Contact
     await need_no_post(session, kept, other)
     before, moved = await contacts_of(session, kept.id), await contacts_of(session, other.id)
     for contact in moved:
-        contact.person_id, contact.linked_at = kept.id, now
+        tie(session, contact, kept)
+        contact.linked_at = now
     await drop_requests(session, [each.id for each in (*before, *moved)])
     await _merge(session, other, kept, now=now)
     await _tell_linked(session, here, [each for each in before if each.id != here.id], joining, moved, now)
@@ -186,7 +187,8 @@ async def unlink(session: AsyncSession, person: Person, contact_id: int, *, here
     session.add(fresh)
     await session.flush()
     off = contacts[contact_id]
-    off.person_id, off.linked_at = fresh.id, None
+    tie(session, off, fresh)
+    off.linked_at = None
     await drop_requests(session, (off.id,))
     await session.execute(sa.update(LinkCode).where(LinkCode.contact_id == off.id).values(withdrawn=True))
     told = Pushed("link-news-unlinked", {"chat": {"chat": here.channel}})

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.chat_seal import link_code_seal, link_request_seal
 from models.conversation import ProcessedUpdate
 from models.database import Base, UtcDateTime
 from models.errors import (
@@ -29,7 +30,8 @@ from models.errors import (
 )
 from models.outbox import OutboxMessage, OutboxState, Pushed, PushedButton, Urgency, put, withdraw
 from models.outbox_cause import still_holds
-from models.person import Contact, Person, need_consent
+from models.person import Contact, Person, held_chats, need_consent
+from models.secret import cipher_of
 from models.staff import posts_of
 from models.tries import Limit, left, spend
 
@@ -62,6 +64,8 @@ class LinkCode(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     withdrawn: Mapped[bool] = mapped_column(default=False)
     """Typed, dead, or a newer one was shown; kept for CODES_COUNT_FOR to count how many there were."""
+    seal: Mapped[str] = mapped_column(default="", server_default="")
+    """That the product showed it there (models/chat_seal.py)."""
 
 
 class LinkRequest(Base):
@@ -78,6 +82,8 @@ class LinkRequest(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     heard: Mapped[int]
     """How many updates of the chat that is asked had been handled by then, as far as they are still known."""
+    seal: Mapped[str] = mapped_column(default="", server_default="")
+    """That the product asked it (models/chat_seal.py)."""
 
 
 async def new_code(session: AsyncSession, person: Person, contact: Contact, *, now: datetime) -> str:
@@ -94,7 +100,9 @@ async def new_code(session: AsyncSession, person: Person, contact: Contact, *, n
         raise TooManyLinkCodes
     await session.execute(sa.update(LinkCode).where(LinkCode.contact_id == contact.id).values(withdrawn=True))
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    session.add(LinkCode(code_hash=hash_of(code), contact_id=contact.id, created_at=now, withdrawn=False))
+    seal = link_code_seal(hash_of(code), contact, now, cipher_of(session))
+    shown_now = {"contact_id": contact.id, "created_at": now, "withdrawn": False, "seal": seal}
+    session.add(LinkCode(code_hash=hash_of(code), **shown_now))
     await session.flush()
     return code
 
@@ -143,8 +151,13 @@ async def _all_tries_left(session: AsyncSession, *, now: datetime) -> int:
 
 async def _shown(session: AsyncSession, code_hash: str, *, now: datetime) -> Contact | None:
     good = (LinkCode.code_hash == code_hash, LinkCode.created_at > now - CODE_LASTS, LinkCode.withdrawn.is_(False))
-    rows = await session.scalars(sa.select(Contact).join(LinkCode, LinkCode.contact_id == Contact.id).where(*good))
-    return rows.one_or_none()
+    code = (await session.scalars(sa.select(LinkCode).where(*good))).one_or_none()
+    if code is None:
+        return None
+    cipher = cipher_of(session)
+    chats = await held_chats(session, Contact.id == code.contact_id)
+    fits = (each for each in chats if code.seal == link_code_seal(code_hash, each, code.created_at, cipher))
+    return next(fits, None)
 
 
 async def _count_wrong(session: AsyncSession, own: str, *, last: bool) -> None:
@@ -166,6 +179,7 @@ async def _ask(session: AsyncSession, shown: Contact, by: Contact, zone: tzinfo,
     await drop_requests(session, (shown.id, by.id))
     heard = await _heard(session, shown.id)
     request = LinkRequest(id=secrets.token_hex(8), contact_id=shown.id, by_id=by.id, created_at=now, heard=heard)
+    request.seal = link_request_seal(request.id, shown, by, now, cipher_of(session))
     session.add(request)
     await session.flush()
     about = {"chat": {"chat": by.channel}, "since": {"moment": by.created_at.astimezone(zone).isoformat()}}
@@ -190,12 +204,12 @@ async def _requests_that_hold(session: AsyncSession, ids: Collection[str]) -> se
 async def open_request(session: AsyncSession, contact: Contact, *, now: datetime) -> tuple[LinkRequest, Contact] | None:
     """What this chat is asked now, and the chat that wants to be linked."""
     asked = (LinkRequest.contact_id == contact.id, LinkRequest.created_at > now - QUESTION_LASTS)
-    row = (
-        await session.execute(
-            sa.select(LinkRequest, Contact).join(Contact, Contact.id == LinkRequest.by_id).where(*asked)
-        )
-    ).first()
-    return (row[0], row[1]) if row is not None else None
+    cipher = cipher_of(session)
+    for request in (await session.scalars(sa.select(LinkRequest).where(*asked))).all():
+        for by in await held_chats(session, Contact.id == request.by_id):
+            if request.seal == link_request_seal(request.id, contact, by, request.created_at, cipher):
+                return request, by
+    return None
 
 
 async def was_asked_last(session: AsyncSession, request: LinkRequest) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
@@ -17,6 +18,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from models.article import votes_of
 from models.booking import bookings_of, release_seats
 from models.certificate import certificates_of
+from models.chat_seal import chat_holds, chat_seal
 from models.conversation import Conversation, FailedUpdate, PageHistory, ProcessedUpdate
 from models.database import Base, Json, UtcDateTime
 from models.day_span import MOST_QUIET_MINUTES, DaySpan, minutes_covered, write_spans
@@ -26,10 +28,18 @@ from models.file import StoredFile
 from models.one_hop import OneHop
 from models.place import PlaceFeedback
 from models.points import points_entries
+from models.secret import cipher_of
 from models.unlinkable import by_the_hour
+
+log = structlog.get_logger(__name__)
 
 CONSENT_VERSION = "2026-11-29"
 """The wording of the agreement that is shown now; a person agreed to the one on their row."""
+
+CHATS_AT_ONCE = 1000
+"""How many are looked at in one portion."""
+REWRITTEN = "rewritten"
+"""The channel of a chat that was set aside: nothing comes from there and nothing is sent there."""
 
 SESSION = timedelta(hours=24)
 """How long a person who agreed to nothing is remembered after they last wrote."""
@@ -78,6 +88,8 @@ class Contact(Base):
     """When the channel last said that the person does not want to be written to; none as soon as they write."""
     linked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When it became one of several chats of its person; none for one that was there from the start."""
+    seal: Mapped[str] = mapped_column(default="", server_default="")
+    """Holds it to its person (models/chat_seal.py)."""
 
 
 async def meet(
@@ -87,7 +99,8 @@ async def meet(
     person = Person(created_at=now, locale=locale)
     session.add(person)
     await session.flush()
-    contact = Contact(person_id=person.id, channel=channel, address=address, created_at=now)
+    contact = Contact(channel=channel, address=address, created_at=now)
+    tie(session, contact, person)
     session.add(contact)
     await session.flush()
     # Message numbers never restart, not even for somebody who was forgotten and is back: pages remember the last.
@@ -98,6 +111,68 @@ async def meet(
     session.add(conversation)
     await session.flush()
     return person, contact, conversation
+
+
+# --- the seal ---------------------------------------------------------------------------------------------------------
+
+
+def tie(session: AsyncSession, contact: Contact, person: Person) -> None:
+    """The chat is the person's from now on. Both have what the seal is of: the address, the number, the moment."""
+    contact.person_id = person.id
+    contact.seal = chat_seal(contact, person.created_at, cipher_of(session))
+
+
+def is_tied(session: AsyncSession, contact: Contact, person: Person, **about: str) -> bool:
+    """Whether the chat is the person's by what the product did; one that is not is logged. about: what says in the log
+    why it was looked at."""
+    if contact.person_id == person.id and chat_holds(contact, person.created_at, cipher_of(session)):
+        return True
+    log.warning("chat without its seal", contact=contact.id, **about)
+    return False
+
+
+async def set_aside(session: AsyncSession, contact: Contact, *, now: datetime) -> None:
+    """A chat whose seal does not hold makes room for somebody new at its address. It stays, with all that was said in
+    it: whatever the database was changed to, it may be an honest person's."""
+    contact.address = f"{contact.id} {contact.channel} {contact.address}"
+    contact.channel, contact.blocked_at = REWRITTEN, now
+    await session.flush()
+
+
+async def held_chats(session: AsyncSession, *which: sa.ColumnElement[bool]) -> list[Contact]:
+    """Chats in the order in which they came, but for those whose seal does not hold."""
+    cipher = cipher_of(session)
+    pairs = sa.select(Contact, Person.created_at).join(Person, Person.id == Contact.person_id)
+    rows = await session.execute(pairs.where(*which).order_by(Contact.id))
+    return [contact for contact, since in rows if chat_holds(contact, since, cipher)]
+
+
+async def broken_chat(session: AsyncSession) -> int | None:
+    """The number of the first chat whose seal does not hold."""
+    cipher, last = cipher_of(session), 0
+    columns = (Contact.id, Contact.person_id, Contact.channel, Contact.address, Contact.seal, Person.created_at)
+    pairs = sa.select(*columns).outerjoin(Person, Person.id == Contact.person_id).order_by(Contact.id)
+    while rows := (await session.execute(pairs.where(Contact.id > last).limit(CHATS_AT_ONCE))).all():
+        for row in rows:
+            if row.created_at is None or not chat_holds(row, row.created_at, cipher):
+                return int(row.id)
+        last = rows[-1].id
+    return None
+
+
+async def seal_old_chats(session: AsyncSession, after: int, portion: int) -> int | None:
+    """Seals chats of before they were sealed, as they are: those after a number. Returns the last number; None: there
+    was none."""
+    pairs = sa.select(Contact, Person).join(Person, Person.id == Contact.person_id).where(Contact.id > after)
+    last = None
+    for contact, person in (await session.execute(pairs.order_by(Contact.id).limit(portion))).all():
+        last = contact.id
+        if not contact.seal:
+            tie(session, contact, person)
+    return last
+
+
+# --- what they say of themselves --------------------------------------------------------------------------------------
 
 
 async def agree(session: AsyncSession, person: Person, *, now: datetime) -> None:
@@ -160,14 +235,26 @@ async def set_quiet_times(session: AsyncSession, person: Person, spans: Collecti
 
 
 async def contact_at(session: AsyncSession, channel: str, address: str) -> Contact | None:
-    """Whoever has that address on the channel."""
-    return await session.scalar(sa.select(Contact).where(Contact.channel == channel, Contact.address == address))
+    """Whoever has that address on the channel; nobody where the chat's seal does not hold."""
+    there = Contact.channel == channel, Contact.address == address
+    return next(iter(await held_chats(session, *there)), None)
+
+
+async def known_or_met(session: AsyncSession, channel: str, address: str, *, locale: str, now: datetime) -> Contact:
+    """Whoever has that address on the channel, or somebody new. The caller has the chat's turn."""
+    contact = await contact_at(session, channel, address)
+    if contact is None:
+        there = sa.select(Contact).where(Contact.channel == channel, Contact.address == address)
+        foreign = await session.scalar(there)
+        if foreign is not None:
+            await set_aside(session, foreign, now=now)
+        _, contact, _ = await meet(session, channel, address, locale=locale, now=now)
+    return contact
 
 
 async def contacts_of(session: AsyncSession, person_id: int) -> Sequence[Contact]:
-    """Every way the person is reached, oldest first."""
-    rows = await session.scalars(sa.select(Contact).where(Contact.person_id == person_id).order_by(Contact.id))
-    return rows.all()
+    """Every way the person is reached, oldest first: the chats whose seal holds."""
+    return await held_chats(session, Contact.person_id == person_id)
 
 
 async def export(session: AsyncSession, person: Person) -> Json:
@@ -182,7 +269,7 @@ async def export(session: AsyncSession, person: Person) -> Json:
     said = await session.scalars(sa.select(PlaceFeedback).where(PlaceFeedback.person_id == person.id))
     return {
         "person": {**_columns(person), "last_needs": person.last_needs.split("|") if person.last_needs else []},
-        "contacts": [_columns(each) for each in await contacts_of(session, person.id)],
+        "contacts": [_columns(each, but="seal") for each in await contacts_of(session, person.id)],
         "conversations": [{"state": each.state, "data": each.data, "menu": each.menu} for each in conversations],
         "replies": [{"at": each.at.isoformat(), "reply": each.reply} for each in replies],
         "page_history": [each.said["frames"] for each in pages],
@@ -191,10 +278,7 @@ async def export(session: AsyncSession, person: Person) -> Json:
         "feedback": [_columns(each) for each in said],
         "certificates": [_columns(each) for each in await certificates_of(session, person.id)],
         "bookings": [_columns(each) for each in await bookings_of(session, person.id)],
-        "event_certificates": [
-            {key: value for key, value in _columns(each).items() if key != "pdf"}
-            for each in await event_certificates_of(session, person.id)
-        ],
+        "event_certificates": [_columns(each, but="pdf") for each in await event_certificates_of(session, person.id)],
         "article_votes": [_columns(each) for each in await votes_of(session, person.id)],
         "points": [_columns(each) for each in await points_entries(session, person.id)],
     }
@@ -204,8 +288,9 @@ def _of(table: Any, contact_ids: Sequence[int]) -> Any:
     return sa.select(table).where(table.contact_id.in_(contact_ids))
 
 
-def _columns(row: Base) -> Json:
-    values = {column.key: getattr(row, column.key) for column in sa.inspect(type(row)).column_attrs}
+def _columns(row: Base, *, but: str = "") -> Json:
+    names = [column.key for column in sa.inspect(type(row)).column_attrs if column.key != but]
+    values = {name: getattr(row, name) for name in names}
     return {key: each.isoformat() if isinstance(each, date) else each for key, each in values.items()}
 
 
@@ -213,7 +298,8 @@ async def forget(session: AsyncSession, person: Person) -> None:
     """Deletes the person with all that refers to them: contacts, conversations, replies, files, certificates; their
     seats are free again."""
     await release_seats(session, person.id)
-    for contact in await contacts_of(session, person.id):
+    theirs = sa.select(Contact).where(Contact.person_id == person.id)  # also those whose seal does not hold
+    for contact in (await session.scalars(theirs)).all():
         conversation = await session.get(Conversation, contact.id)
         if conversation is not None:
             await session.delete(conversation)

@@ -4,7 +4,6 @@ department that asks, a notice that is sent — to see "cannot be reached in the
 Of an anonymous case, ask by the cause of its follower (models/case_filer.py): the answer says nothing of who it is.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.case_filer import Part, followers_of
 from models.hidden_cause import kept_cause, order_of
 from models.outbox import OutboxMessage, OutboxState
-from models.person import Contact
+from models.person import contacts_of
 from models.wechat_window import may_send
 
 ONLY_ANSWERS = frozenset({"wechat"})
@@ -53,9 +52,7 @@ class Said:
 
 async def reach_of(session: AsyncSession, person_id: int, *, now: datetime) -> Reach:
     """Whether the person can be told something now."""
-    contacts: Sequence[Contact] = (
-        await session.scalars(sa.select(Contact).where(Contact.person_id == person_id).order_by(Contact.id))
-    ).all()
+    contacts = await contacts_of(session, person_id)
     open_ = [each for each in contacts if each.blocked_at is None]
     for contact in open_:
         if contact.channel not in ONLY_ANSWERS or await may_send(session, contact.id, now=now):

@@ -1,12 +1,12 @@
 """Rows of before a person and an anonymous case were kept apart (models/unlinkable.py), and of before what stands
-beside a case was under its seal (models/case_beside.py) and posts under theirs (models/post_seal.py), brought over with
-the keys.
+beside a case was under its seal (models/case_beside.py), later who filed it too, and posts and chats under theirs
+(models/post_seal.py, models/chat_seal.py), brought over with the keys.
 
 The steps of the tables (models/migrations) have no keys: they note here what is left, and the program does it before
 it serves anybody. A portion is a transaction, so a process that is killed, or another, goes on where it stopped.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.case import Case
 from models.case_beside import rows_beside, sealed_beside
 from models.case_filer import NAMED, UNNAMED, CaseFiler, Part, draft_digest, person_digest
+from models.case_identity import CaseIdentity
 from models.case_seal import seal_of
 from models.conversation import ProcessedUpdate
 from models.database import Base, Database
@@ -24,12 +25,15 @@ from models.hidden_cause import HIDDEN_KINDS
 from models.negotiation_joining import DOMAIN, NegotiationPerson
 from models.outbox import OutboxMessage
 from models.outbox_lookup import hide_row
+from models.person import Contact, seal_old_chats
 from models.secret import cipher_of
 from models.staff import seal_old_posts
 from models.unlinkable import MARKED, by_the_hour, digest_key, mark_key
 
 PORTION = 500
-POSTS = "staff"
+POSTS, CHATS, IDENTITIES = "staff", "contact", "case_identity"
+ALL_SEALED = {POSTS, CHATS, IDENTITIES}
+"""Steps after which every row has a seal, for good."""
 _DIGEST_LENGTH = 64
 
 
@@ -47,12 +51,19 @@ async def is_left(session: AsyncSession) -> bool:
     return await session.scalar(sa.select(DataStep.name).limit(1)) is not None
 
 
-async def unlink_old_rows(database: Database, *, posts_sealed: bool = False) -> None:
-    """Brings over whatever is left; nothing where nothing is. posts_sealed: they have been, so a post without a seal is
-    one that somebody put there, and stays without. Raises WrongKey."""
-    if posts_sealed:
+async def has_no_seal(session: AsyncSession) -> bool:
+    """Whether there are chats and none of them was ever sealed: the database is of before they were."""
+    seals = sa.select(sa.func.count(), sa.func.count(sa.func.nullif(Contact.seal, "")))
+    there, sealed = (await session.execute(seals)).one()
+    return there > 0 and sealed == 0
+
+
+async def unlink_old_rows(database: Database, *, sealed: Collection[str] = ()) -> None:
+    """Brings over whatever is left; nothing where nothing is. sealed: steps that have been done with this database, so
+    a row without a seal is one that somebody put there, and stays without. Raises WrongKey."""
+    if sealed:
         async with database.transaction() as session:
-            await session.execute(sa.delete(DataStep).where(DataStep.name == POSTS))
+            await session.execute(sa.delete(DataStep).where(DataStep.name.in_(sealed)))
     for name, work in _WORK.items():
         while await _portion(database, name, work):
             pass
@@ -149,6 +160,22 @@ async def _beside(session: AsyncSession, after: int) -> int | None:
     return last
 
 
+async def _identities(session: AsyncSession, after: int) -> int | None:
+    """Puts who filed under their name under the seal of the case, where everything else that it covers holds."""
+    cipher, last = cipher_of(session), None
+    named = sa.select(Case).join(CaseIdentity, CaseIdentity.case_id == Case.id).where(Case.id > after)
+    for case in (await session.scalars(named.order_by(Case.id).limit(PORTION))).all():
+        rows, last = await rows_beside(session, case.id), case.id
+        before = sealed_beside(case.number, [row for row in rows if not isinstance(row, CaseIdentity)], cipher)
+        if case.beside == before and case.seal == seal_of(case, cipher):
+            case.beside = sealed_beside(case.number, rows, cipher)
+    return last
+
+
+async def _chats(session: AsyncSession, after: int) -> int | None:
+    return await seal_old_chats(session, after, PORTION)
+
+
 async def _posts(session: AsyncSession, after: int) -> int | None:
     return await seal_old_posts(session, after, PORTION)
 
@@ -161,4 +188,6 @@ _WORK: dict[str, _Work] = {
     "evidence": _evidence,
     "beside": _beside,
     POSTS: _posts,
+    CHATS: _chats,
+    IDENTITIES: _identities,
 }

@@ -21,7 +21,7 @@ def crowd(database_url: str, key: str, session_id: int, people: Sequence[int]) -
 
 
 async def _crowd(database_url: str, key: str, session_id: int, people: Sequence[int]) -> None:
-    database = open_database(database_url, Cipher([key]))
+    database = open_database(database_url, Cipher([key], "s" * 40))
     await asyncio.gather(*(_one(database, session_id, each) for each in people))
     await database.close()
 

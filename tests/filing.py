@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.case import Case
 from models.case_draft import CaseDraft, start_draft
 from models.case_filing import file_case
+from models.case_identity import Named
 from models.case_types import CaseType, Question, QuestionKind
 from models.city import City
 from models.evidence import Evidence, claim_fetches, keep_evidence
-from models.person import Contact, Person, agree, meet
+from models.person import Contact, Person, agree, meet, tie
 
 if TYPE_CHECKING:
     from tests.chat import Chat, Someone
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 11, 23, 4, 20, tzinfo=UTC)  # Monday, 12:20 in the city
 LONG_AGO = NOW - timedelta(days=30)
 SPOT = {"name": "青石路", "latitude": 32.615, "longitude": 115.165}
+ANNA = Named("李四", "13800001234")
 SECRET_WORDS = "站长老赵说我超时"
 
 
@@ -32,6 +34,17 @@ async def a_person(
     person, _, _ = await meet(session, channel, address, locale="zh-CN", now=since)
     await agree(session, person, now=NOW)
     return person
+
+
+async def another_chat(
+    session: AsyncSession, person: Person, channel: str, address: str, *, number: int | None = None, now: datetime = NOW
+) -> Contact:
+    """A second chat of the person, without a conversation."""
+    contact = Contact(id=number, channel=channel, address=address, created_at=now)
+    tie(session, contact, person)
+    session.add(contact)
+    await session.flush()
+    return contact
 
 
 def an_answer(question: Question, city: City) -> Any:
@@ -86,8 +99,22 @@ async def known_for_a_while(chat: "Chat", *names: str) -> list["Someone"]:
     """Those who came an hour ago and agreed."""
     people = [await chat.person(name, agreed=True) for name in names]
     async with chat.app.database.transaction() as session:
-        await session.execute(sa.update(Person).values(created_at=chat.app.clock() - timedelta(hours=1)))
+        await came_before(session, chat.app.clock() - timedelta(hours=1))
     return people
+
+
+async def came_before(session: AsyncSession, since: datetime) -> None:
+    """As if everybody who is there had come then."""
+    for person, contact in (await session.execute(sa.select(Person, Contact).join(Contact))).all():
+        person.created_at = since
+        tie(session, contact, person)
+    await session.flush()
+
+
+async def a_named_case(session: AsyncSession, person: Person, city: City, *, anonymous: bool = False) -> Case:
+    """Filed as ANNA, unless anonymous."""
+    draft = await a_draft(session, person, city)
+    return await file_case(session, draft.id, person, anonymous=anonymous, named=ANNA, city=city, now=NOW)
 
 
 async def filed_by(someone: "Someone", type_key: str = "deduction", **other: Any) -> Case:

@@ -8,10 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.chat_seal import chat_seal
 from models.conversation import Conversation
 from models.database import Base, Database
 from models.outbox import OutboxMessage, OutboxState, Pushed, Urgency
 from models.person import CONSENT_VERSION, Contact, Person
+from models.secret import cipher_of
 
 PORTION = 10_000
 
@@ -70,7 +72,10 @@ async def write_rows(
 async def _insert(session: AsyncSession, kind: type[Base], numbers: range, *ids: str, **values: Any) -> None:
     rows = [{**dict.fromkeys(ids, number), **values} for number in numbers]
     if kind is Contact:
-        rows = [{**row, "address": str(row["id"])} for row in rows]
+        chats = [Contact(**row, address=str(row["id"])) for row in rows]
+        cipher, since = cipher_of(session), values["created_at"]
+        seals = [chat_seal(each, since, cipher) for each in chats]
+        rows = [{**row, "address": str(row["id"]), "seal": seal} for row, seal in zip(rows, seals, strict=True)]
     connection = await session.connection()
     await connection.execute(sa.insert(kind.__table__), rows)  # type: ignore[arg-type]
 

@@ -30,7 +30,7 @@ def run(database_url: str, api: str, key: str) -> None:
 async def send(database_url: str, api: str, key: str, **options: Any) -> None:
     """Sends until cancelled, at no rate but the machine's. options: of the Sender."""
     configure_logs("WARNING")
-    database = open_database(database_url, Cipher([key]))
+    database = open_database(database_url, Cipher([key], "s" * 40))
     channel = TelegramChannel(TOKEN, api, _no_file)
     await Sender(database, {"telegram": channel}, CITY, WORDS, Metrics(), **options).run()
 

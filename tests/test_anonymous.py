@@ -39,12 +39,12 @@ from models.negotiation_gathering import watch_gathering
 from models.negotiation_joining import Joining, answer_negotiation
 from models.outbox import Pushed, put
 from models.own_case import cases_of
-from models.person import Contact, Person, agree
+from models.person import Person, agree
 from models.receipt import receipt_facts, sign_receipt
 from tests.bot_api import TOKEN, serve_bot_api
 from tests.chat import Button, Chat, Someone, open_chat, telegram_update
 from tests.conftest import THURSDAY_AFTERNOON
-from tests.filing import NOW, SECRET_WORDS, a_case, a_draft, a_person, a_picture
+from tests.filing import NOW, SECRET_WORDS, a_case, a_draft, a_person, a_picture, another_chat
 from tests.staff_chat import a_colleague
 
 PERSON, TELEGRAM_CONTACT, WEB_CONTACT = 1817364029, 1926491730, 2035917204
@@ -66,8 +66,7 @@ async def _anna(session: Any) -> Person:
     session.add(person)
     await session.flush()
     for number, channel, address in ((TELEGRAM_CONTACT, "telegram", CHAT), (WEB_CONTACT, "webchat", PAGE)):
-        session.add(Contact(id=number, person_id=PERSON, channel=channel, address=address, created_at=NOW))
-        await session.flush()
+        await another_chat(session, person, channel, address, number=number)
         session.add(Conversation(contact_id=number, seen_at=NOW, data={}, counter=1))
     await agree(session, person, now=NOW)
     return person

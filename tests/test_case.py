@@ -44,9 +44,9 @@ from models.city import City
 from models.city_report import join_city_report, others_reported_count, similar_reports
 from models.database import Base, Database
 from models.own_case import add_to_case, cases_of, open_cases_of, own_case, withdraw_case
-from models.person import Contact, Person, forget
+from models.person import Person, forget
 from models.position import Position
-from tests.filing import NOW, SECRET_WORDS, SPOT, a_case, a_draft, a_person, answers_for
+from tests.filing import NOW, SECRET_WORDS, SPOT, a_case, a_draft, a_person, another_chat, answers_for
 
 
 async def test_a_draft_asks_one_question_after_the_other(database: Database, city: City) -> None:
@@ -245,7 +245,7 @@ async def test_nothing_but_the_filers_table_tells_who_filed_anonymously(database
         await session.flush()
         person = await a_person(session, "o6_bmjrPTlm6_2sgVt7hMZOPfL2M", channel="wechat")
         person.district = "hewan"
-        session.add(Contact(id=90417, person_id=person.id, channel="telegram", address="7790017788", created_at=NOW))
+        await another_chat(session, person, "telegram", "7790017788", number=90417)
         case = await a_case(session, person, city, "harassment", anonymous=True)
         await add_to_case(session, case.id, person, "又来了一次", city=city, now=NOW)
         assert [each.id for each in await cases_of(session, person)] == [case.id]

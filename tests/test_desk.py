@@ -10,15 +10,14 @@ import sqlalchemy as sa
 from handlers.pushed import pushed_screen
 from handlers.texts import texts
 from models import errors
-from models.case import Case, CaseState, Step
+from models.case import CaseState, Step
 from models.case_assigning import assign_case, cases_in_hand, hand_over_all, loads_of
 from models.case_assist import Sharing, answer_assist, ask_assist, may_share, shared_case, shared_evidence, shared_facts
 from models.case_audit import audit
 from models.case_closing import Satisfaction, confirm_solved, not_solved_again, rate_case, reopen_case
-from models.case_filing import file_case
 from models.case_forgetting import anonymise_case, export_cases, forget_cases, forget_cases_of
 from models.case_handling import answer_case, promise_worker, say_meanwhile, settle_case, take_case
-from models.case_identity import CaseIdentity, Named, may_see_identity, see_identity
+from models.case_identity import CaseIdentity, may_see_identity, see_identity
 from models.case_order import answer_order, open_orders, order_case, order_for_staff, orders_of, warn_of_orders
 from models.case_promise import promises_of
 from models.case_queue import Heap, count_queue, find_cases, overdue_at, overdue_by_department, queue_page, waiting_at
@@ -31,7 +30,7 @@ from models.outbox import OutboxMessage
 from models.own_case import withdraw_case
 from models.staff import unstaffed
 from tests.colleagues import LEAD, a_clerk
-from tests.filing import NOW, a_case, a_draft, a_person
+from tests.filing import ANNA, NOW, a_case, a_named_case, a_person
 from tests.outbox_rows import as_put
 
 DAY = timedelta(days=1)
@@ -273,13 +272,6 @@ async def test_who_joins_hears_of_new_cases_and_the_lead_department_no_more(data
 
 
 # --- name and number --------------------------------------------------------------------------------------------------
-
-ANNA = Named("李四", "13800001234")
-
-
-async def a_named_case(session: Any, person: Any, city: City, *, anonymous: bool = False) -> Case:
-    draft = await a_draft(session, person, city)
-    return await file_case(session, draft.id, person, anonymous=anonymous, named=ANNA, city=city, now=NOW)
 
 
 async def test_name_and_number_are_seen_by_who_may_and_the_look_is_written_down(database: Database, city: City) -> None:

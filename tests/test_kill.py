@@ -66,7 +66,7 @@ def _in_flight(api: BotApi) -> int:
 
 
 async def _each_once(database_url: str, key: str) -> None:
-    database = open_database(database_url, Cipher([key]))
+    database = open_database(database_url, Cipher([key], "s" * 40))
     async with database.reading() as session:
         cells = list(await session.scalars(sa.select(SearchRecord.cell)))
     await database.close()

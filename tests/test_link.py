@@ -29,7 +29,7 @@ from models.person import Contact, Person, agree, contacts_of, forget, meet, set
 from models.staff import StaffRole, add_staff, join_staff
 from tests.chat import Chat, Someone, TelegramClient, WebChatClient
 from tests.conftest import THURSDAY_AFTERNOON
-from tests.filing import NOW, a_case, a_draft, a_person
+from tests.filing import NOW, a_case, a_draft, a_person, another_chat
 from tests.wechat_api import wechat_settings
 from tests.wechat_chat import WeChatClient
 
@@ -433,10 +433,9 @@ async def test_a_chat_that_is_gone_or_linked_already_is_no_way_in(database: Data
         shown = await session.get_one(Contact, there)
         with pytest.raises(LinkCodeGone):
             await link_contacts(session, request, here=shown, now=now)
-        second = Contact(person_id=shown.person_id, channel="wechat", address="9", created_at=now)
-        session.add(second)
-        await session.flush()
-        code = await new_code(session, await session.get_one(Person, shown.person_id), shown, now=now)
+        person = await session.get_one(Person, shown.person_id)
+        second = await another_chat(session, person, "wechat", "9", now=now)
+        code = await new_code(session, person, shown, now=now)
         with pytest.raises(LinkedAlready):
             await ask_to_link(session, code, by=second, zone=UTC, now=now)
 

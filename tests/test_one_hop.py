@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
-from bot.intake import is_passing
+from bot.database_trouble import is_passing
 from models.conversation import Conversation
 from models.database import TURN, Database
 from models.one_hop import OneHop, attach

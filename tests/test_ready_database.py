@@ -56,7 +56,7 @@ async def test_one_of_another_version_is_told_with_both(database: Database, data
 
 async def test_one_under_other_keys_is_refused_and_under_its_own_is_opened(database_url: str, tmp_path: Path) -> None:
     key = new_key()
-    written = open_database(database_url, Cipher([key]))
+    written = open_database(database_url, Cipher([key], "s" * 40))
     async with written.transaction() as session:
         session.add(Secret(name="receipts", value=Own("receipts", b"signs")))
     await written.close()

@@ -14,19 +14,22 @@ from handlers.texts import texts
 from models.case import Case
 from models.case_assist import answer_assist, ask_assist
 from models.case_audit import BrokenLink, audit
+from models.case_beside import rows_beside, sealed_beside
 from models.case_closing import reopen_case
 from models.case_deadline import break_promises, warn_of_assists, warn_of_deadlines
 from models.case_extension import approve_extension, ask_extension
 from models.case_handling import promise_worker, settle_case, take_case
+from models.case_identity import CaseIdentity
 from models.case_platform import Disclosure, answer_contact, ask_to_contact
 from models.city import City
 from models.database import Database
 from models.evidence_copy import ask_about_uncleanable, copies_due, copy_failed, keep_copy
 from models.own_case import add_case_evidence, remove_case_evidence
 from models.person import Person
+from models.secret import cipher_of
 from models.staff import Staff
 from tests.colleagues import LEAD, a_clerk
-from tests.filing import NOW, a_case, a_person, a_picture, fetched
+from tests.filing import NOW, a_case, a_named_case, a_person, a_picture, fetched
 
 DAY = timedelta(days=1)
 TODAY = NOW.date()
@@ -193,3 +196,56 @@ async def test_cases_of_before_come_under_the_seal_unless_their_own_does_not_hol
     broken = await _audit(database)
     assert broken is not None
     assert (broken.case_number, broken.reason) == (second.number, "seal")
+
+
+async def _named(database: Database, city: City) -> tuple[int, int]:
+    """Two cases that were filed under a name."""
+    async with database.transaction() as session:
+        worker = await a_person(session)
+        cases = [await a_named_case(session, worker, city) for _ in range(2)]
+        return cases[0].id, cases[1].id
+
+
+@pytest.mark.parametrize(
+    "rewritten",
+    [
+        "DELETE FROM case_identity WHERE case_id = :first",
+        "UPDATE case_identity SET person = (SELECT person FROM case_identity WHERE case_id = :second) "
+        "WHERE case_id = :first",
+    ],
+)
+async def test_who_filed_under_their_name_cannot_be_taken_away_or_exchanged(
+    database: Database, city: City, rewritten: str
+) -> None:
+    first, second = await _named(database, city)
+    assert await _audit(database) is None
+    async with database.transaction() as session:
+        statement = sa.text(rewritten)
+        ids = {"first": first, "second": second}
+        await session.execute(statement, {name: ids[name] for name in statement.compile().params})
+    broken = await _audit(database)
+    assert broken is not None
+    assert broken.reason in ("beside", "unreadable")
+
+
+async def test_named_cases_of_before_come_under_the_seal_unless_something_does_not_hold(
+    database: Database, database_url: str, city: City, tmp_path: Path
+) -> None:
+    settings = Settings(_env_file=None, database_url=database_url, data_dir=tmp_path)  # type: ignore[call-arg]
+    first, second = await _named(database, city)
+    async with database.transaction() as session:
+        for case in (await session.scalars(sa.select(Case))).all():
+            rows = [row for row in await rows_beside(session, case.id) if not isinstance(row, CaseIdentity)]
+            case.beside = sealed_beside(case.number, rows, cipher_of(session))
+            await session.flush()
+        await session.execute(sa.text('UPDATE "case" SET bounces = 3 WHERE id = :second'), {"second": second})
+    await database.close()
+    downgrade(database_url, "0067")
+    upgrade(database_url)
+    for _ in range(2):
+        await bring_up_to_date(database, settings, texts().in_("zh-CN"))
+    broken = await _audit(database)
+    async with database.transaction() as session:
+        assert broken is not None
+        assert broken.case_number == (await session.get_one(Case, second)).number
+        assert (await session.get_one(Case, first)).beside != (await session.get_one(Case, second)).beside

@@ -82,7 +82,7 @@ async def test_500_people_at_once_for_20_seats_from_three_processes(database_url
     for process in running:
         await asyncio.to_thread(process.join)
     assert [process.exitcode for process in running] == [0] * PROCESSES
-    opened = open_database(database_url, Cipher([key]))
+    opened = open_database(database_url, Cipher([key], "s" * 40))
     held, rows = await counts_are_true(opened, date), await rows_of(opened, date)
     await opened.close()
     assert (held.taken, len(rows)) == (SEATS, CROWD)

@@ -17,6 +17,7 @@ from models.database import Database
 from models.outbox import Pushed, PushedButton, Urgency, put, try_again, withdraw
 from models.outbox_cause import still_holds
 from models.person import Contact, Person
+from tests.filing import another_chat
 from tests.senders import NotebookChannel, Post, running
 
 HOUR = timedelta(hours=1)
@@ -148,9 +149,7 @@ async def test_who_blocked_one_chat_is_reached_in_the_other(post: Post, database
     post.channels["other"] = NotebookChannel("other")
     anna = await post.person("1")
     async with database.transaction() as session:
-        contact = Contact(person_id=anna, channel="other", address="9", created_at=post.now)
-        session.add(contact)
-        await session.flush()
+        contact = await another_chat(session, await session.get_one(Person, anna), "other", "9", now=post.now)
         session.add(Conversation(contact_id=contact.id, seen_at=post.now - HOUR, data={}, counter=0))
     post.channels["telegram"].errors = [Blocked("403")]
     await post.put(anna, "hello")
@@ -340,9 +339,7 @@ async def test_news_goes_to_a_chat_that_is_heard_while_the_page_is_closed(post: 
     post.channels["webchat"] = page
     anna = await post.person("anna", channel="webchat")
     async with database.transaction() as session:
-        contact = Contact(person_id=anna, channel="telegram", address="9", created_at=post.now)
-        session.add(contact)
-        await session.flush()
+        contact = await another_chat(session, await session.get_one(Person, anna), "telegram", "9", now=post.now)
         session.add(Conversation(contact_id=contact.id, seen_at=post.now - HOUR, data={}, counter=0))
     await post.put(anna, "taken")
     await post.deliver()

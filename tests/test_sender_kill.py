@@ -29,7 +29,7 @@ ON_THE_WIRE_S = 0.5
 @pytest.mark.timeout(240)
 async def test_killed_twenty_times_every_row_is_sent_and_few_twice(database_url: str) -> None:
     key = new_key()
-    database = open_database(database_url, Cipher([key]))
+    database = open_database(database_url, Cipher([key], "s" * 40))
     await _fill(database)
     kills: list[float] = []
     dice = random.Random(7)

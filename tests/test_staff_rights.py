@@ -19,11 +19,11 @@ from models.database import Database
 from models.file import StoredFile
 from models.outbox import OutboxMessage
 from models.own_case import add_case_evidence, add_to_case
-from models.person import Contact, meet
+from models.person import meet
 from models.staff import StaffRole
 from tests.chat import Button, Chat, Someone, open_chat, telegram_update
 from tests.conftest import THURSDAY_AFTERNOON
-from tests.filing import a_case, fetched
+from tests.filing import a_case, another_chat, fetched
 from tests.staff_chat import a_colleague, files
 from tests.test_evidence import _with_exif
 
@@ -55,7 +55,7 @@ async def test_nothing_that_staff_can_reach_tells_who_filed_anonymously(telegram
     async with database.transaction() as session:
         person, _, _ = await meet(session, "telegram", "7790017788", locale="zh-CN", now=now)
         person.consent_at = now
-        session.add(Contact(id=90417, person_id=person.id, channel="wechat", address="o6_bmjrPTlm6", created_at=now))
+        await another_chat(session, person, "wechat", "o6_bmjrPTlm6", number=90417, now=now)
         case = await a_case(session, person, telegram.city, "talk", anonymous=True, now=now)
         piece = await add_case_evidence(
             session, case.id, person, channel="telegram", file_id="f", compressed=False, city=telegram.city, now=now

@@ -149,6 +149,40 @@ async def test_a_page_that_comes_back_gets_only_what_it_missed(site: Site, clien
         assert all(each["seq"] > seen for each in back.frames if "seq" in each)
 
 
+async def test_a_page_whose_address_was_put_on_somebody_elses_chat_is_new(
+    site: Site, client: aiohttp.ClientSession
+) -> None:
+    ours = {"X-Requested-With": "chat"}
+    async with site.tab(client) as page:
+        await page.until("message")
+        await page.say("1", text="我叫安娜")
+        await page.until("message")
+    async with client.post(f"{site.url}/chat/upload", data=JPEG, headers=ours) as response:
+        key = (await response.json())["key"]
+    async with browser() as thief:
+        async with site.tab(thief) as page:
+            await page.until("message")
+            await page.say("1", text="你好")
+            await page.until("message")
+        async with site.app.database.transaction() as session:
+            hers, mine = (await session.scalars(sa.select(Contact).order_by(Contact.id))).all()
+            address = mine.address
+            await session.delete(mine)
+            await session.flush()
+            await session.execute(sa.update(Contact).where(Contact.id == hers.id).values(address=address))
+        async with site.tab(thief, load=False) as page:
+            await page.until("message")
+            assert "安娜" not in str(page.frames)
+        async with thief.get(f"{site.url}/chat/file/{key}") as response:
+            assert response.status == 404
+        async with thief.post(f"{site.url}/chat/upload", data=JPEG, headers=ours) as response:
+            assert response.status == 200
+        async with site.tab(thief, load=False) as page:
+            await page.until("message")
+            await page.say("2", text="我被车撞了")
+            assert "120" in str(await page.until("message"))
+
+
 async def test_an_input_sent_again_is_not_done_again(site: Site, client: aiohttp.ClientSession) -> None:
     async with site.tab(client) as page:
         await page.until("message")

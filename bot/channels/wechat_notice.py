@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import sqlalchemy as sa
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,7 +24,7 @@ from models.city import City
 from models.conversation import ProcessedUpdate
 from models.database import Database, Json
 from models.outbox_held import gist_was_lost, release_held
-from models.person import Contact
+from models.person import Contact, contact_at
 from models.secret import insert
 from models.unlinkable import by_the_day, mark_key
 from models.wechat_account import account_value, keep_value
@@ -167,9 +166,7 @@ class WeChatNotices:
             if event == "masssendjobfinish":
                 await _note_mass(session, raw)
                 return
-            contact = await session.scalar(
-                sa.select(Contact).where(Contact.channel == "wechat", Contact.address == raw["FromUserName"])
-            )
+            contact = await contact_at(session, "wechat", raw["FromUserName"])
             if contact is None:
                 return
             if event == "templatesendjobfinish":

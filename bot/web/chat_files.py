@@ -20,7 +20,7 @@ from models.errors import EvidenceRefused, TooManyFiles
 from models.evidence import media_type_of
 from models.file import find_file, store_large_file
 from models.outbox_media import MEDIA_NAME, is_media, media_for
-from models.person import Contact, contact_at, meet
+from models.person import Contact, contact_at, known_or_met
 
 log = structlog.get_logger(__name__)
 
@@ -74,10 +74,7 @@ class ChatFiles:
         """Whoever is at the address: a photo can be the first thing that somebody sends."""
         turn = self.app.intake.turn(self.channel.name, address)
         async with turn, self.app.database.transaction() as session:
-            contact = await contact_at(session, self.channel.name, address)
-            if contact is None:
-                _, contact, _ = await meet(session, self.channel.name, address, locale=locale, now=self.app.clock())
-            return contact
+            return await known_or_met(session, self.channel.name, address, locale=locale, now=self.app.clock())
 
     async def file(self, request: Request) -> ASGIApp:
         """A file of this chat, to whoever holds its cookie."""

@@ -26,7 +26,8 @@ from bot.channels.wechat import FILE_PATH, FILE_SALT, Answer, WeChatChannel, cur
 from bot.channels.wechat_crypto import BadCall, MessageCipher, decrypt_with_any, is_signed, signature
 from bot.channels.wechat_update import checked, delivery_key, is_notice
 from bot.channels.wechat_xml import LARGEST, BadXml, build, parse
-from bot.intake import DatabaseAway, is_passing, place_of
+from bot.database_trouble import is_passing
+from bot.intake import DatabaseAway, place_of
 from bot.web.body import BodyTooLarge, read_body
 from bot.web.downloads import Downloads, FileInPieces, read_content
 from handlers.texts import texts

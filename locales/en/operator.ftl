@@ -32,6 +32,7 @@ operator-check-keys-other = What is stored was encrypted with other keys. Put th
 operator-check-secret-other = The records of the cases were sealed with another SECRET_KEY. Put the former one back: it never changes.
 operator-check-database-old-form = What is stored is still in the form of an older version: run python -m bot db upgrade first, or just run.
 operator-check-database-gone = The database that belongs to these keys is gone: what is there now is empty or another one. Restore it from the backup. To begin anew with nothing, delete { $file }.
+operator-check-database-unsealed = No chat in the database has a seal, though { $file } says that all have: it is a backup of an older version, or somebody changed it. If you have just restored such a backup, delete { $file } and start again; if not, restore a newer one.
 operator-check-database-away = The database cannot be reached ({ $error }): look at DATABASE_URL.
 operator-check-database-empty = The database is empty: run python -m bot db upgrade first, or just run.
 operator-database-newer = The database is newer than the program: install the newer program again, or restore a backup ({ $error }).
@@ -102,6 +103,7 @@ operator-audit-broken = { $number }: { $spot ->
     [link] entry { NUMBER($place, useGrouping: 0) } of the record
     [piece] evidence { NUMBER($place, useGrouping: 0) }
     [post] the staff post with that number
+    [chat] whose the chat with that number is (table contact)
    *[case] the case
  } does not hold ({ $reason }).
 operator-receipt-good = { $file }: a receipt of this service, unchanged.

@@ -32,6 +32,7 @@ operator-check-keys-other = 已存的内容不是用现在这些密钥加密的�
 operator-check-secret-other = 办理记录不是用现在这个 SECRET_KEY 封存的。把原来的放回去，这个密钥一直不能换。
 operator-check-database-old-form = 已存的内容还是旧版本的写法：先运行 python -m bot db upgrade，或直接 run。
 operator-check-database-gone = 这些密钥原来的数据库不见了，现在的是空的，或者是另一个。请从备份恢复。真要从头开始，就删掉 { $file }。
+operator-check-database-unsealed = 库里的聊天一个都没有封存标记，可是 { $file } 记着全都封存过：要么是旧版本的备份，要么被人改过。刚恢复的就是旧版本的备份，删掉 { $file } 再启动；不是的话，从较新的备份恢复。
 operator-check-database-away = 连不上数据库（{ $error }），看看 DATABASE_URL。
 operator-check-database-empty = 数据库还是空的：先运行 python -m bot db upgrade，或直接 run。
 operator-database-newer = 数据库比程序新，这个程序用不了它：装回新的程序，或恢复备份（{ $error }）。
@@ -102,6 +103,7 @@ operator-audit-broken = { $number }：{ $spot ->
     [link] 办理记录第 { NUMBER($place, useGrouping: 0) } 条
     [piece] 材料 { NUMBER($place, useGrouping: 0) }
     [post] 这个编号的工作人员
+    [chat] 这个编号的聊天归谁（contact 表）
    *[case] 这一件
  }对不上（{ $reason }）。
 operator-receipt-good = { $file }：是本服务出的凭证，没有改动。
