@@ -23,6 +23,7 @@ from models.nearest_places import LIKE_ESCAPE, FoundPlace, Wanted, gather_places
 from models.one_hop import OneHop
 from models.place import Place
 from models.position import Position
+from models.written_position import without_links, written_position
 
 WITHIN_REACH_M = 1_000.0
 """Farther than this is not "near": the search counts as unmet, and the person is told so."""
@@ -38,7 +39,7 @@ LEAST_OF_A_NAME = 3
 LONGEST_WORDS = 100
 """No spot has a longer name: the rest of a longer text is not read."""
 
-SpotKind = Literal["district", "street", "place"]
+SpotKind = Literal["district", "street", "place", "point"]
 Scope = Literal["around", "inside", "street", "outside"]
 """What a search looked at: all around a spot; a whole district, or street; or, as that had nothing, what is around
 it."""
@@ -79,7 +80,9 @@ class PlaceSearch:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Somewhere that has a name. title: as the directory writes it, or the city pack in Chinese; district: its key,
+    """Somewhere that has a name, or a point that was written in degrees.
+
+    title: as the directory writes it, or the city pack in Chinese; of a point, as a link calls it. district: its key,
     for its title in another language; place_id: of a place; count: how many places are there, 0 for a district.
     partly: more was said than this name and words around it. said_number: the house number behind a street's name;
     number: the nearest to it that is known, where the position is. spread_m: from a street's middle to its farthest
@@ -100,7 +103,7 @@ class Spot:
     def sure(self) -> bool:
         """Whether somebody who named it is where its position is, as far as it matters for what is near."""
         if self.kind != "street":
-            return self.kind == "place"
+            return self.kind in ("place", "point")
         return self.number is not None and abs(self.number - (self.said_number or 0)) <= NEXT_DOOR
 
     @property
@@ -218,8 +221,13 @@ async def spots_named(session: AsyncSession, city: City, words: str, limit: int 
 
     Full-width letters, upper case, spaces and words around a name (我在…附近, near …) do not matter. A whole name comes
     before one that begins so, and that before one that holds the words. When no name holds what was typed, the spots
-    are found that are named in it, the longest name first.
+    are found that are named in it, the longest name first. Degrees and links to maps are one point; its title is what
+    the link calls it.
     """
+    written = written_position(words)
+    if written is not None:
+        return [Spot("point", written.name, written.position, None, 0, partly=bool(written.rest))]
+    words = without_links(words)
     for form in _forms(words):
         ranked = [
             *_districts(city, form),
