@@ -169,6 +169,8 @@ place-opening-full = { $how ->
     [found-shut] People who just went there found it shut.
    *[unknown] Its hours are not known; better call before you go.
 }
+place-opening-today = {" "}Open today: { $times }.
+place-span = { $start }–{ $end }
 place-month = { $month ->
     [1] Jan
     [2] Feb

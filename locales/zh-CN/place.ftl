@@ -169,6 +169,8 @@ place-opening-full = { $how ->
     [found-shut] 刚有人去了，说没开门。
    *[unknown] 几点开不清楚，去之前打个电话更稳。
 }
+place-opening-today = 今天开：{ $times }。
+place-span = { $start }–{ $end }
 place-month = { $month } 月
 place-moment = { $day ->
     [today] { $time }
