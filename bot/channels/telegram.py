@@ -42,6 +42,7 @@ from bot.channels.channel import Blocked, Channel, Incoming, Pressed, Refused, S
 from bot.channels.stored_reply import dump, load
 from bot.channels.telegram_update import as_update
 from handlers.kept_file import KeptFile
+from handlers.keyboards import ALBUM_ANSWER
 from models.conversation import Conversation
 from models.database import Json
 from models.outbox_media import is_media
@@ -62,6 +63,7 @@ _NOBODY_THERE = re.compile(
     re.IGNORECASE,
 )
 """A 400 that says that this chat cannot be written to, as a 403 does."""
+MOST_ALBUMS = 1000
 _JSON = {"Content-Type": "application/json"}
 
 ReadFile = Callable[[str], Awaitable[bytes]]
@@ -142,6 +144,8 @@ class TelegramChannel(Channel):
         self._uploaded = uploaded
         self._uploads: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
         self._file_ids: dict[str, str] = {}
+        self._album_answers: dict[tuple[str, str], int] = {}
+        """(chat, album) -> the message that answered it."""
 
     def incoming(self, raw: Any) -> Incoming:
         event = _event(raw)
@@ -189,9 +193,22 @@ class TelegramChannel(Channel):
     async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
         """A pressed button stops spinning beside the first message; its own answer's errors do not matter."""
         tap = _callback_id(answering)
+        if answering is not None and answering.album is not None:
+            return await self._answer_album((address, answering.album), reply)
         if tap is None or any(name == "answerCallbackQuery" for name, _ in reply):
             return await self._send_all(reply)
         _, sent = await asyncio.gather(self._stop_spinning(tap), self._send_all(reply))
+        return sent
+
+    async def _answer_album(self, album: tuple[str, str], reply: Sequence[Json]) -> Sent:
+        """What is to stand in place of the album's answer edits it; the first message is that answer."""
+        known = self._album_answers.get(album)
+        sent = await self._send_all([_in_place_of(item, known) for item in reply] if known is not None else reply)
+        if sent.message_ids:
+            self._album_answers.pop(album, None)
+            if len(self._album_answers) >= MOST_ALBUMS:
+                del self._album_answers[next(iter(self._album_answers))]
+            self._album_answers[album] = sent.message_ids[-1]
         return sent
 
     async def _stop_spinning(self, tap: str) -> None:
@@ -302,6 +319,11 @@ class TelegramChannel(Channel):
 
     async def close(self) -> None:
         await self.bot.session.close()
+
+
+def _in_place_of(item: Json, message_id: int) -> Json:
+    name, arguments = item
+    return [name, {**arguments, "message_id": message_id}] if arguments.get("message_id") == ALBUM_ANSWER else item
 
 
 def _buttons_of(tap: dict[str, Any]) -> Iterator[str | None]:

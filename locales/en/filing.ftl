@@ -49,6 +49,15 @@ filing-received = Received{ $count ->
     [one] {": "}1 piece
    *[other] {": "}{ $count } pieces
  }. Send more if you have it; if not, choose “Done”.
+filing-more = Send more, or choose “Done”.
+# Of an album of which a part was refused.
+filing-album = { $taken ->
+    [none] None of them could be taken:
+    [one] One is here. Not taken:
+   *[other] { $taken } are here. Not taken:
+}
+    { $refused }
+filing-part-refused = { $name }: { $why }
 filing-is-it = You mean { $answer }, right?
 filing-noted = Noted: { $answer }.
 filing-others = In these 7 days at least { $count } people said the same of this platform.

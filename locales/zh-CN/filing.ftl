@@ -49,6 +49,15 @@ filing-received = 收到{ $count ->
     [one] {" "}1 份
    *[other] {" "}{ $count } 份
  }。还有就接着发，没有了选“发完了”。
+filing-more = 还有就接着发，没有了选“发完了”。
+# Of an album of which a part was refused.
+filing-album = { $taken ->
+    [none] 一份都没收下：
+    [one] 收到 1 份。没收下的：
+   *[other] 收到 { $taken } 份。没收下的：
+}
+    { $refused }
+filing-part-refused = { $name }：{ $why }
 filing-is-it = 你说的是 { $answer }，对吗？
 filing-noted = 记下了：{ $answer }。
 filing-others = 这 7 天里，至少 { $count } 个人说了这个平台同样的事。
