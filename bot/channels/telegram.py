@@ -27,6 +27,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import (
     AnswerCallbackQuery,
+    EditMessageReplyMarkup,
     EditMessageText,
     LeaveChat,
     Response,
@@ -39,6 +40,7 @@ from aiogram.types import BufferedInputFile, Message, Update
 from aiohttp import ClientError, ClientTimeout
 
 from bot.channels.channel import Blocked, Channel, Incoming, Pressed, Refused, SendError, Sent, TryLater, rest_of
+from bot.channels.reply_keyboard import REMOVE, TAKES_AWAY, with_keyboard_gone
 from bot.channels.stored_reply import dump, load
 from bot.channels.telegram_update import as_update
 from handlers.kept_file import KeptFile
@@ -177,7 +179,7 @@ class TelegramChannel(Channel):
         return Pressed.OURS if _text(tap.get("data")) in _buttons_of(tap) else Pressed.UNPROVEN
 
     def write(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> list[Json]:
-        return [dump(method, self.bot) for method in methods]
+        return with_keyboard_gone(methods, [dump(method, self.bot) for method in methods], conversation)
 
     def push(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> Sequence[Any]:
         return methods
@@ -221,7 +223,7 @@ class TelegramChannel(Channel):
         sent = Sent()
         for item in reply:
             try:
-                result = await self._send(item if isinstance(item, TelegramMethod) else load(item, self.bot))
+                result = await self._send_item(item)
             except SendError as error:
                 sent.error = error
                 await self._leave_all_the_same(reply[sent.done + 1 :])
@@ -230,6 +232,22 @@ class TelegramChannel(Channel):
             if isinstance(result, Message):
                 sent.message_ids.append(result.message_id)
         return sent
+
+    async def _send_item(self, item: Any) -> Any:
+        """Raises SendError: the whole of it is to be sent again."""
+        if isinstance(item, TelegramMethod):
+            return await self._send(item)
+        name, arguments = item
+        if not arguments.get(TAKES_AWAY):
+            return await self._send(load(item, self.bot))
+        plain = {key: value for key, value in arguments.items() if key != TAKES_AWAY}
+        said = await self._send(load([name, {**plain, "reply_markup": REMOVE}], self.bot))
+        if isinstance(said, Message):
+            chat, buttons = arguments["chat_id"], arguments["reply_markup"]
+            await self._send(
+                EditMessageReplyMarkup(chat_id=chat, message_id=said.message_id, reply_markup=buttons).as_(self.bot)
+            )
+        return said
 
     async def _leave_all_the_same(self, rest: Sequence[Json]) -> None:
         """A group is left although nothing could be said there."""
