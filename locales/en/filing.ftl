@@ -173,7 +173,7 @@ filing-button-sharing-no = Not now
 # --- filed ---
 filing-filed = Received, number { $number }.
 filing-next = It goes to the { $department }. By { $accept } they tell you whether they take it, and answer by { $answer }. You are told of every step.
-filing-pseudonym = The department sees “匿名-{ $pseudonym }”.
+filing-pseudonym = The department sees “anonymous, code { $pseudonym }”.
 filing-no-arbitration = Complaining here is not applying for labour arbitration. Arbitration has a time limit: do not wait. Unsure? Call 12348.
 filing-button-progress = Progress
 filing-button-add = Add something

@@ -173,7 +173,7 @@ filing-button-sharing-no = 先不交
 # --- filed ---
 filing-filed = 收到了，编号 { $number }。
 filing-next = 转给{ $department }。{ $accept }前说办不办，{ $answer }前答复。每一步我都告诉你。
-filing-pseudonym = 部门看到的是“匿名-{ $pseudonym }”。
+filing-pseudonym = 部门看到的是“匿名，代号 { $pseudonym }”。
 filing-no-arbitration = 在这里投诉不等于申请劳动仲裁，仲裁有期限，别等。拿不准打 12348。
 filing-button-progress = 查进度
 filing-button-add = 补充材料
