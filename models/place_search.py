@@ -34,6 +34,8 @@ RECORD_CELL_RESOLUTION = 8
 RECORD_DISTANCE_M = 10
 LONG_STREET_M = 500.0
 """From the middle of a street to its end: a longer one is no spot."""
+SEVERAL_PARTS_M = 1500.0
+"""From the middle of a street to its end: on a longer one it is asked where."""
 LEAST_OF_A_NAME = 3
 """Characters: fewer are no name by themselves when they stand among other words."""
 LONGEST_WORDS = 100
@@ -105,6 +107,11 @@ class Spot:
         if self.kind != "street":
             return self.kind in ("place", "point")
         return self.number is not None and abs(self.number - (self.said_number or 0)) <= NEXT_DOOR
+
+    @property
+    def has_parts(self) -> bool:
+        """A street so long that what is on it is far from somebody who is on it."""
+        return self.long and self.spread_m > SEVERAL_PARTS_M
 
     @property
     def long(self) -> bool:

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,7 +13,7 @@ from handlers.cases.story import quoted
 from handlers.forms import ANSWER, PENDING, Resume, UsePending
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.meaning import Meaning
-from handlers.places.around import find, find_near, near_here
+from handlers.places.around import STREET, NearSpot, WholeStreet, find, find_near, near_here, part_said
 from handlers.places.finding import NEEDS, Finding, SameSpot, ask_where, await_where, first_needs, where_again
 from handlers.places.found import (
     LINES,
@@ -42,7 +41,6 @@ from models.person import Person
 from models.place import find_place
 from models.place_search import (
     Spot,
-    SpotKind,
     district_spot,
     plain,
     spots_named,
@@ -53,14 +51,6 @@ from models.written_position import unread_link, written_position
 router = Router(name=__name__)
 LONGEST_NAME = 48
 """Bytes of a street's name in a button; of a longer one its beginning."""
-
-
-class NearSpot(CallbackData, prefix="near", sep="|"):
-    """One of the spots that a typed name can mean. name: a district's key, a place's id, a street's name with its
-    house number, where one was said."""
-
-    kind: SpotKind
-    name: str
 
 
 @router.message(F.location)
@@ -159,6 +149,10 @@ async def near_typed(
 ) -> Reply:
     """A typed name; or something else is needed after all, perhaps with the name in the same sentence."""
     text = message.text or ""
+    part = await part_said(session, city, state, text)
+    if part is not None:
+        asked = _needs_asked(await state.get_data())
+        return show(message, await find_near(session, state, person, city, words, now, spot=part, needs=asked))
     if spots and spots[0].kind == "point":
         needs = needs_beside(message, meaning) or _needs_asked(await state.get_data())
         here = spots[0].position
@@ -195,6 +189,26 @@ async def near_spot(
         return show(event, await first_needs(session, person, city, words, words("place-spot-gone")))
     needs = _needs_asked(await state.get_data())
     return show(event, await find_near(session, state, person, city, words, now, spot=spot, needs=needs))
+
+
+@router.callback_query(WholeStreet.filter())
+async def whole_street(
+    event: CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    data = await state.get_data()
+    spots = await spots_named(session, city, str(data.get(STREET) or ""), 1)
+    if not spots or spots[0].kind != "street":
+        return show(event, await first_needs(session, person, city, words, words("place-spot-gone")))
+    needs = _needs_asked(data)
+    return show(
+        event, await find_near(session, state, person, city, words, now, spot=spots[0], needs=needs, whole=True)
+    )
 
 
 @router.callback_query(ShowList.filter())

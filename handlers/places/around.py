@@ -3,22 +3,25 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.forms import leave_form
-from handlers.keyboards import Reply, Screen, show
-from handlers.places.finding import ask_where
-from handlers.places.found import SEARCH, SHOWN, Search, ShowList, just_found, list_screen
+from handlers.keyboards import Button, Reply, Screen, home_button, show
+from handlers.places.finding import ask_where, await_where
+from handlers.places.found import SEARCH, SHOWN, FindPlaces, Search, ShowList, just_found, list_screen
 from handlers.places.lately import LATELY
-from handlers.places.spot_words import SPOTS
+from handlers.places.spot_words import NUMBER_ALONE, SPOTS
 from handlers.texts import Words
 from models.city import City
+from models.nearest_places import ListedPlace
 from models.person import Person, remember_needs
 from models.place_search import (
     PlaceSearch,
     Spot,
+    SpotKind,
     is_called,
     plain,
     search_district,
@@ -26,10 +29,24 @@ from models.place_search import (
     spots_named,
 )
 from models.position import Position
-from models.street_search import search_street
+from models.street_search import landmarks, number_of, part_in, search_street
 
 LONGEST_SPOT = 100
 """Characters of a name, at most."""
+STREET = "street"
+"""In the data of the conversation: the long street of which it was asked where on it."""
+
+
+class NearSpot(CallbackData, prefix="near", sep="|"):
+    """One of the spots that a typed name can mean. name: a district's key, a place's id, a street's name with its
+    house number, where one was said."""
+
+    kind: SpotKind
+    name: str
+
+
+class WholeStreet(CallbackData, prefix="wholestreet"):
+    """What lies on the street, wherever on it the person is."""
 
 
 async def near_here(
@@ -63,8 +80,14 @@ async def find_near(
     *,
     spot: Spot,
     needs: Sequence[str],
+    whole: bool = False,
 ) -> Screen:
-    """The list around somewhere that has a name; in a district, the list of what it has."""
+    """The list around somewhere that has a name; in a district, the list of what it has. On a street of several
+    kilometres it is asked where first, unless the whole of it is wanted."""
+    if spot.has_parts and not whole:
+        await await_where(state, needs)
+        await state.update_data({STREET: spot.title})
+        return parts_screen(words, spot, await landmarks(session, spot.title))
     district = city.districts.get(spot.district or "")
     near, sure = spot_named(words, spot), spot.sure
     if district is not None:
@@ -77,6 +100,33 @@ async def find_near(
     return await _show_found(
         session, state, person, city, words, now, found, needs=needs, near=near, partly=spot.partly, sure=sure
     )
+
+
+def parts_screen(words: Words, spot: Spot, there: Sequence[ListedPlace]) -> Screen:
+    """Where on the street? There are places along it to choose from; other words for it do too, or a position."""
+    choices = []
+    for each in there:
+        number = number_of(each, spot.title)
+        label = words("place-button-landmark", number=str(number) if number is not None else "none", name=each.name)
+        choices.append((Button(label, NearSpot(kind="place", name=str(each.id))),))
+    whole = (Button(words("place-button-whole-street"), WholeStreet()),)
+    last = (Button(words("place-button-other-need"), FindPlaces()), home_button(words))
+    text = words("place-which-part", street=spot.title, kilometres=str(max(1, round(2 * spot.spread_m / 1000))))
+    return Screen(text, (*choices, whole, last))
+
+
+async def part_said(session: AsyncSession, city: City, state: FSMContext, text: str) -> Spot | None:
+    """The part of the street that was asked about: the number or the district that was said."""
+    street = (await state.get_data()).get(STREET)
+    if not street:
+        return None
+    alone = NUMBER_ALONE.fullmatch(plain(text))
+    if alone is not None:
+        numbered = await spots_named(session, city, f"{street}{alone[1]}号", 1)
+        return numbered[0] if numbered and numbered[0].number is not None else None
+    spots = await spots_named(session, city, text, 1)
+    district = city.districts.get(spots[0].district or "") if spots else None
+    return await part_in(session, city, str(street), district) if district is not None else None
 
 
 def spot_named(words: Words, spot: Spot) -> str:

@@ -18,6 +18,10 @@ LONGEST_SPOT_ALONE = 16
 """Characters: a longer text that names no spot is no name of one."""
 LONGEST_SHARED = 100
 """Characters beside a link that map apps share."""
+NUMBER_ALONE = re.compile(
+    r"(?:我?在)?\s*(?:no\.?\s*)?(\d{1,5}|[一二三四五六七八九十百零〇两]{1,6})\s*号?(?:附近|旁边|左右)?"
+)
+"""A house number, where it was asked where on a street."""
 _SPOT = re.compile(
     r"[^\s,，。!！?？]{1,16}?(?:路口|路|街道|大街|街|大道|道口|巷|弄|胡同|桥|广场|商场|商城|大厦|大楼|小区|花园|公园|医院|学校|大学|车站|地铁站|"
     r"火车站|站|村|镇|乡|城|中心|超市|市场|酒店|宾馆|工业园|园区|园|苑|府|区|县|road|street|avenue|lane|square|park|station)"
@@ -39,6 +43,8 @@ async def answers_where(
     if (spots and (spots[0].kind == "point" or not spots[0].partly)) or meaning.needs or unread_link(text):
         return {"spots": spots}
     if not spots and sounds_like_a_spot(text) and not types_said(text, city):
+        return {"spots": spots}
+    if NUMBER_ALONE.fullmatch(plain(text)):
         return {"spots": spots}
     first = meaning.guesses[0] if meaning.guesses else None
     elsewhere = first is not None and first.intent != "place" and first.probability >= POSSIBLE

@@ -49,6 +49,12 @@ place-link-unread = This map link does not say where it leads, and I cannot open
 place-spot-not-found = I do not find “{ $spot }”.
 place-spot-unknown = I do not find “{ $spot }”. Try another name, such as a street, a district or a station.
 place-which-spot = Which one?
+place-which-part = { $street } is { $kilometres } km long. Where on it are you? Choose what is near, or say the cross street, the house number or the district, or send your position.
+place-button-landmark = { $number ->
+    [none] Near { $name }
+   *[other] Near No. { $number } ({ $name })
+}
+place-button-whole-street = All of the street
 place-spot-gone = That place cannot be found any more. Let's start again.
 
 ## The list

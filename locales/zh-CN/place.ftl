@@ -49,6 +49,12 @@ place-link-unread = 这种地图链接里没写位置，我打不开。
 place-spot-not-found = 没找到“{ $spot }”。
 place-spot-unknown = 没找到“{ $spot }”。换个叫法，比如路名、区名、驿站名。
 place-which-spot = 是哪一个？
+place-which-part = { $street }有 { $kilometres } 公里长，你在哪一段？选个近的；说路口、门牌号、哪个区也行，或者发位置。
+place-button-landmark = { $number ->
+    [none] { $name }附近
+   *[other] { $number } 号附近（{ $name }）
+}
+place-button-whole-street = 整条路都看
 place-spot-gone = 这个地方现在找不到了，重新来一次。
 
 ## The list
