@@ -23,6 +23,7 @@ from models.nearest_places import LIKE_ESCAPE, FoundPlace, Wanted, gather_places
 from models.one_hop import OneHop
 from models.place import Place
 from models.position import Position
+from models.street_in_latin import names_a_street_in_latin, with_chinese_streets
 from models.written_position import without_links, written_position
 
 WITHIN_REACH_M = 1_000.0
@@ -136,29 +137,6 @@ async def search_places(
     return PlaceSearch(open_now.found, any_state.found)
 
 
-async def search_district(
-    session: AsyncSession, district: District, *, needs: Sequence[str], now: datetime, zone: ZoneInfo
-) -> PlaceSearch:
-    """The places of a district with all the needs, those in its middle first; where it has none, the nearest to it.
-
-    No record: nobody said where in the district they are, so nobody knows how far the best one was.
-    """
-    inside = await _in_district(session, district, district.key, needs=needs, now=now, zone=zone)
-    if inside.any_state:
-        return replace(inside, scope="inside")
-    return replace(await _in_district(session, district, None, needs=needs, now=now, zone=zone), scope="outside")
-
-
-async def _in_district(
-    session: AsyncSession, district: District, only: str | None, *, needs: Sequence[str], now: datetime, zone: ZoneInfo
-) -> PlaceSearch:
-    """From the middle of the district; only: the key of the district to look in."""
-    open_now, any_state = Wanted(PLACES_FOUND, open_only=True), Wanted(PLACES_FOUND, open_only=False)
-    lists = (open_now, any_state)
-    await gather_places(session, district.centre(), *lists, needs=needs, district=only, at=now, zone=zone)
-    return PlaceSearch(open_now.found, any_state.found)
-
-
 async def record_search(
     session: AsyncSession,
     here: Position,
@@ -235,6 +213,12 @@ async def spots_named(session: AsyncSession, city: City, words: str, limit: int 
     if written is not None:
         return [Spot("point", written.name, written.position, None, 0, partly=bool(written.rest))]
     words = without_links(words)
+    if names_a_street_in_latin(words):
+        titles = await session.scalars(sa.select(Place.street).where(Place.street.is_not(None)).distinct())
+        said = with_chinese_streets(words, titles.all())
+        if said != words:
+            spots = await spots_named(session, city, said, limit)
+            return [spot for spot in spots if spot.kind == "street" and spot.title in said] or spots
     for form in _forms(words):
         ranked = [
             *_districts(city, form),

@@ -16,6 +16,7 @@ from handlers.places.lately import LATELY
 from handlers.places.spot_words import NUMBER_ALONE, SPOTS
 from handlers.texts import Words
 from models.city import City
+from models.district_search import search_district
 from models.nearest_places import ListedPlace
 from models.person import Person, remember_needs
 from models.place_search import (
@@ -24,7 +25,6 @@ from models.place_search import (
     SpotKind,
     is_called,
     plain,
-    search_district,
     search_places,
     spots_named,
 )
