@@ -3,8 +3,9 @@
 import pytest
 
 from handlers import map_links
+from handlers.events.buttons import NearEvents
 from models.position import Position
-from tests.chat import Chat
+from tests.chat import Button, Chat
 
 
 def links_to(here: Position) -> list[str]:
@@ -76,3 +77,25 @@ async def test_the_place_of_a_report_is_taken_as_it_is_written(chat: Chat) -> No
     anna.sees("这个位置不在河湾市")
     await anna.sends(f"{chat.city.centre.latitude:.6f} {chat.city.centre.longitude:.6f}")
     anna.sees_no("在哪里？")
+
+
+async def test_where_a_link_beside_a_report_points_is_not_asked_again(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends(f"井盖没了 {map_links.amap(chat.city.centre, '路口')}")
+    anna.sees("井盖")
+    await anna.presses("要")
+    anna.sees_no("在哪里？")
+
+
+@pytest.mark.parametrize(("channel", "database_kind"), [("telegram", "sqlite"), ("webchat", "sqlite")], indirect=True)
+async def test_events_are_near_a_position_as_it_is_written(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    centre = chat.city.centre
+    await anna.presses_button(Button("", press=NearEvents().pack(), message_id=1))
+    anna.sees("你在哪")
+    await anna.sends("https://surl.amap.com/1a2b3c")
+    anna.sees("这种地图链接里没写位置，我打不开。", "你在哪")
+    await anna.sends("48.8584, 2.2945")
+    anna.sees("不在河湾市")
+    await anna.sends(f"{centre.longitude:.6f},{centre.latitude:.6f}")
+    anna.sees_no("打不开", "你在哪")
