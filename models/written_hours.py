@@ -46,7 +46,7 @@ _AWAY = (
 )
 _BREAK = (
     rf"(?P<break>(?P<lunch>(?:{_LUNCH})(?:时间)?[:为\s]*)?(?:中午|午间|其中)?\s*{_clock('away')}-{_clock('back')}(?![\d:点时.])"
-    rf"(?(lunch)|\s*\(?(?P<away>{_AWAY})(?![\s:为]*\d)))|(?P<lunch_alone>(?:{_LUNCH})(?!时间|[:为\d]))"
+    rf"(?(lunch)|\s*\(?为?(?P<away>{_AWAY})(?:时间)?(?![\s:为]*\d)))|(?P<lunch_alone>(?:{_LUNCH})(?!时间|[:为\d]))"
 )
 """The pause at noon: 12:00-14:00午休, 午休12:00-14:00; or that there is one."""
 _ALL_DAY = r"全天候?|全日|昼夜|24[/x*×]7|7[x*×]24(?:小时|h)?|24\s*(?:小时|hours|hrs|h)"
@@ -211,7 +211,7 @@ def _add_break(rules: list[Rule], match: re.Match[str], text: str) -> None:
     at_noon = match["lunch"] or match["lunch_alone"] or "午" in (match["away"] or "")
     pause = None if match["lunch_alone"] else _pause(match, text)
     if pause is not None and not _may_pause(pause, at_noon=bool(at_noon)):
-        if not at_noon or match["lunch"]:
+        if not at_noon or re.search("[:为]|时间", match["lunch"] or ""):
             raise BadOpeningHours(text)
         _add_span(rules, _span(match, text, ("away", "back")))
         pause = None
