@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -42,6 +41,7 @@ from bot.schedule import Schedule
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.understanding import Understanding
+from bot.understanding.start import learning
 from bot.web.server import WebServer, web_server
 from handlers.conversations import conversations
 from handlers.notices.buttons import CountTaps
@@ -55,8 +55,6 @@ from models.written_apart import WritingApart
 
 log = structlog.get_logger(__name__)
 
-LEARN_AFTER = 1.0
-"""Seconds after the start until a core is taken for learning: who waited for the start is answered first."""
 STOP_WITHIN = 10.0
 """Seconds that what is under way has to finish."""
 
@@ -198,6 +196,7 @@ def build_app(
         things={
             "city": city,
             "understand": understanding.read,
+            "is_learning": lambda: understanding.is_learning,
             "library": library,
             "receipt_page": _page(settings, "receipt"),
             "certificate_page": _page(settings, "certificate/"),
@@ -247,11 +246,13 @@ async def running(app: App, site: ASGIApp) -> AsyncIterator[None]:
     stopping = _Stopping()
     schedule = app.schedule = Schedule(app)
     schedule.start()
+    if app.understanding is not None:
+        app.understanding.is_learning = True  # before the first message
     serving = asyncio.create_task(server.serve())
     sending = asyncio.create_task(app.sender.run())
     try:
         await _until_started(server, serving)
-        async with _telegram(app, stopping), _wechat_menu(app), _learning(app):
+        async with _telegram(app, stopping), _wechat_menu(app), learning(app.understanding, app.settings.data_dir):
             yield
     finally:
         server.should_exit = True
@@ -335,37 +336,6 @@ async def _wechat_menu(app: App) -> AsyncIterator[None]:
     finally:
         setting.cancel()
         await asyncio.wait([setting])
-
-
-@asynccontextmanager
-async def _learning(app: App) -> AsyncIterator[None]:
-    """Free text is read by rules until what the pack teaches has been learned, beside what is served already."""
-    if app.understanding is None:
-        yield
-        return
-    learning = asyncio.create_task(_learn(app.understanding, app.settings.data_dir))
-    try:
-        yield
-    finally:
-        learning.cancel()
-        await asyncio.wait([learning])
-
-
-async def _learn(understanding: Understanding, folder: Path) -> None:
-    """From what the last start learned at once, where nothing has changed; else after a while, as it takes a core."""
-    began = time.monotonic()
-    try:
-        if not await understanding.remember(folder):
-            await asyncio.sleep(LEARN_AFTER)
-            await understanding.learn(folder)
-    except Exception:  # whatever it is, rules go on; the log has it
-        log.exception("free text is understood by rules only")
-    else:
-        if understanding.model is None:
-            log.info("free text is understood by rules only: the pack has too few examples")
-            return
-        log.info("free text is understood", learned_in_s=round(time.monotonic() - began, 1))
-        gc.freeze()
 
 
 async def _end_wechat(app: App, stopping: _Stopping) -> None:

@@ -28,6 +28,7 @@ from handlers import (
     quiet_times,
     searching,
     service_messages,
+    still_learning,
     urgent,
     yes,
 )
@@ -252,6 +253,7 @@ def conversations() -> Router:
         sent_answer.last_router,
         sent_first.router,
         searching.router,
+        still_learning.router,
         free_text.router,
     )
     return router

@@ -29,7 +29,8 @@ from handlers.keyboards import Button, Reply, Screen, show, with_row
 from handlers.meaning import OFFERED, POSSIBLE, Meaning
 from handlers.menu import menu_screen
 from handlers.onboarding import welcome_or_menu
-from handlers.places.answers import find_near, look_for, spot_said
+from handlers.places.answers import look_for
+from handlers.places.around import find_near, spot_said
 from handlers.places.card import open_card
 from handlers.places.lately import LATELY
 from handlers.plain_words import TALK, human_screen

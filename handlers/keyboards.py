@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.methods import SendMessage, TelegramMethod
+from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
 from aiogram.types import (
     CallbackQuery,
     InlineKeyboardButton,
@@ -28,7 +28,11 @@ class AtOnce(list[TelegramMethod[Any]]):
 
 
 class OfThisPart(list[TelegramMethod[Any]]):
-    """A reply about one part of an album, whatever the album as a whole is answered: this one could not be taken."""
+    """A reply about one part of an album, which is said although the album has been answered."""
+
+
+ALBUM_ANSWER = -1
+"""The message id of the answer to the album whose part is answered; the channel knows which that is."""
 
 
 class Home(CallbackData, prefix="home"):
@@ -141,6 +145,16 @@ def with_row(reply: Reply, row: tuple[Button, ...]) -> Reply:
         menu = Menu.of(rows, awaits_number=markup.awaits_number, awaits_zero=markup.awaits_zero)
     last = last.model_copy(update={"reply_markup": menu})
     return AtOnce([*methods[:-1], last]) if isinstance(reply, AtOnce) else [*methods[:-1], last]
+
+
+def in_place_of_album_answer(message: Message, screen: Screen) -> OfThisPart:
+    """The screen instead of what the album was answered before; as a message of its own where that cannot be edited."""
+    markup = screen.markup()
+    if isinstance(markup, ReplyKeyboardMarkup):
+        return OfThisPart([say(message, screen)])
+    chat, text = message.chat.id, screen.text
+    edit = EditMessageText(chat_id=chat, message_id=ALBUM_ANSWER, text=text, reply_markup=markup)
+    return OfThisPart([edit])
 
 
 def say(event: Message | CallbackQuery, screen: Screen) -> SendMessage:

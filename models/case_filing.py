@@ -1,7 +1,7 @@
 """Filing: a draft becomes a case, once, with a number, a department and the dates it is answered by."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -150,7 +150,7 @@ def case_of(given: Json, person: Person, case_type: CaseType, *, anonymous: bool
         longitude=spot.longitude if spot else None,
         reporters=1,
         filed_at=by_the_hour(now) if anonymous else now,
-        accept_by=city.calendar.due_at(now, case_type.accept_days, city.zone),
+        accept_by=_accept_by(case_type, answers, anonymous=anonymous, city=city, now=now),
         answer_by=city.calendar.due_at(now, case_type.answer_days, city.zone),
         waited_s=0,
         warned=0,
@@ -158,6 +158,15 @@ def case_of(given: Json, person: Person, case_type: CaseType, *, anonymous: bool
         event_count=0,
         head=BEGINNING,
     )
+
+
+def _accept_by(case_type: CaseType, answers: Json, *, anonymous: bool, city: City, now: datetime) -> datetime:
+    """What is dangerous is to be taken within hours, if the pack says so. Of an anonymous case those are counted from
+    the hour, which tells no moment."""
+    usual = city.calendar.due_at(now, case_type.accept_days, city.zone)
+    if case_type.danger_hours is None or not case_type.is_dangerous(answers):
+        return usual
+    return min(usual, (by_the_hour(now) if anonymous else now) + timedelta(hours=case_type.danger_hours))
 
 
 async def _take_evidence(session: AsyncSession, draft: CaseDraft) -> list[Evidence]:

@@ -148,10 +148,13 @@ async def tell_department(
     """A case that somebody has to take, as a card to everybody of its department; withdrawn once it is taken. Where
     nobody has joined the department, to the lead one."""
     told = {**await card_arguments(session, case, city=city, now=now), **arguments}
+    dangerous = is_dangerous(case, city)
+    if dangerous and news == "staff-news-filed":
+        news = "staff-news-filed-danger"
     whom, kind = await colleagues(session, case.department), NEW_CASE
     if not whom:
         whom, kind = await colleagues(session, city.lead_department.key), NOBODYS_CASE
-        news = "staff-news-filed-nobody"
+        news = "staff-news-filed-nobody-danger" if dangerous else "staff-news-filed-nobody"
     for each in whom:
         await _tell(
             session,
@@ -160,6 +163,7 @@ async def tell_department(
             key=f"{NEW_CASE}:{case.id}:{case.event_count}:{each.id}",
             cause=f"{kind}:{case.id}@{each.id}",
             now=now,
+            urgency=Urgency.NOW if dangerous else Urgency.TODAY,
         )
 
 
@@ -206,9 +210,17 @@ def staff_news(
     ]
 
 
-async def _tell(session: AsyncSession, staff: Staff, pushed: Pushed, *, key: str, cause: str, now: datetime) -> None:
+async def _tell(
+    session: AsyncSession, staff: Staff, pushed: Pushed, *, key: str, cause: str, now: datetime, urgency: Urgency
+) -> None:
     if staff.person_id is not None:
-        await put(session, staff.person_id, pushed, due_at=now, urgency=Urgency.TODAY, dedupe_key=key, cause=cause)
+        await put(session, staff.person_id, pushed, due_at=now, urgency=urgency, dedupe_key=key, cause=cause)
+
+
+def is_dangerous(case: Case, city: City) -> bool:
+    """Whether its answers say that somebody may be hurt any moment, and nobody has settled it."""
+    case_type = city.case_types.get(case.type)
+    return case.is_open and case_type is not None and case_type.is_dangerous(case.answers)
 
 
 def _new_case_buttons(case: Case) -> Rows:

@@ -27,6 +27,7 @@ MOST_DAYS = 60
 EXTENSION_DAYS = 5
 """Where a pack says nothing: from the usual 10 of a complaint to 15 for a hard one (practice of the 12345 hotline)."""
 MOST_RETENTION_DAYS = 3650
+MOST_DANGER_HOURS = 72
 MOST_CHOICES = 12
 MOST_QUESTIONS = 8
 LONGEST_QUESTION_KEY = 20
@@ -60,6 +61,8 @@ class Question:
     """Choice -> what is said to somebody who chose it, before the next question."""
     why: Titles | None = None
     hint: Titles | None = None
+    dangerous: tuple[str, ...] = ()
+    """Choices that say that somebody may be hurt any moment."""
     said: tuple[str, ...] = ()
     """Words that are the answer where they stand in what somebody told."""
     only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -107,6 +110,12 @@ class CaseType:
     article: str | None
     at_once: Titles | None = None
     """Whom to call where it cannot wait, said before anything is asked."""
+    danger_hours: int | None = None
+    """Hours round the clock in which it is to be taken where an answer says that it is dangerous; None: as usual."""
+
+    def is_dangerous(self, answers: Mapping[str, object]) -> bool:
+        """Whether an answer says that somebody may be hurt any moment."""
+        return any(answers.get(each.key) in each.dangerous for each in self.asked(answers))
 
     def asked(self, answers: Mapping[str, object]) -> tuple[Question, ...]:
         """The questions that somebody is asked who answered so."""
@@ -178,7 +187,7 @@ def _titles_only(table: PackTable) -> Titles:
 
 
 def _question(key: str, table: PackTable, platforms: Mapping[str, Platform]) -> Question:
-    table.only("kind", "titles", "required", "choices", "told", "why", "hint", "said", "only_if")
+    table.only("kind", "titles", "required", "choices", "told", "why", "hint", "said", "only_if", "dangerous")
     kind = _kind(table)
     if kind is QuestionKind.PLATFORM and not platforms:
         table.bad("kind", "pack-no-platforms")
@@ -189,6 +198,10 @@ def _question(key: str, table: PackTable, platforms: Mapping[str, Platform]) -> 
     for each in told:
         if each not in choices and not table.is_wrong("choices") and not table.is_wrong("kind"):
             table.bad(f"told.{each}", "pack-told-nobody", said=each, known=listed(choices))
+    dangerous = table.texts_of("dangerous") if table.has("dangerous") else ()
+    for each in dangerous:
+        if each not in choices and not table.is_wrong("choices") and not table.is_wrong("kind"):
+            table.bad("dangerous", "pack-told-nobody", said=each, known=listed(choices))
     return Question(
         key=key,
         kind=kind,
@@ -200,6 +213,7 @@ def _question(key: str, table: PackTable, platforms: Mapping[str, Platform]) -> 
         hint=table.titles("hint") if table.has("hint") else None,
         said=_said(table) if table.has("said") else (),
         only_if=_only_if(table) if table.has("only_if") else {},
+        dangerous=tuple(dangerous),
     )
 
 
@@ -233,7 +247,7 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
     table.only(
         "group", "titles", "words", "questions", "department", "by_district", "by_platform", "accept_days",
         "answer_days", "extension_days", "anonymous", "health", "second_consent", "asks_name", "labour_dispute",
-        "city_report", "retention_days", "article", "at_once",
+        "city_report", "retention_days", "article", "at_once", "danger_hours",
     )  # fmt: skip
     made = CaseType(
         key=key,
@@ -258,6 +272,7 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
         retention_days=table.whole("retention_days", 1, MOST_RETENTION_DAYS),
         article=table.text("article") if table.has("article") else None,
         at_once=table.titles("at_once") if table.has("at_once") else None,
+        danger_hours=table.whole("danger_hours", 1, MOST_DANGER_HOURS) if table.has("danger_hours") else None,
     )
     _fits_together(made, table)
     return made
@@ -266,6 +281,8 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
 def _fits_together(made: CaseType, table: PackTable) -> None:
     if made.answer_days < made.accept_days:
         table.bad("answer_days", "pack-answer-first")
+    if made.danger_hours is not None and not any(each.dangerous for each in made.questions):
+        table.bad("danger_hours", "pack-danger-nowhere")
     if made.health and not made.needs_second_consent and not table.is_wrong("second_consent"):
         table.bad("health", "pack-health-consent")
     if table.is_wrong("questions"):

@@ -37,6 +37,9 @@ class Conversation(Base):
     counter: Mapped[int] = mapped_column(sa.BigInteger)
     """The last message number given out, on a channel that leaves numbering to us."""
 
+    keyboard: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    """A keyboard that asks for the position stands below the chat, on a channel that leaves it there."""
+
     @property
     def wrote_at(self) -> datetime:
         """When the person last wrote, to ten minutes."""

@@ -21,6 +21,7 @@ HORIZON = timedelta(days=366)
 ONE_DAY = timedelta(days=1)
 
 PUBLIC_HOLIDAY = "PH"
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b")
 
 
 class BadOpeningHours(ValueError):
@@ -68,6 +69,27 @@ def opens_on(hours: str, day: date, zone: ZoneInfo) -> bool:
         return True
     opens = state.until is not None and state.until < begins + ONE_DAY
     return state.is_open is not False or opens
+
+
+def open_times(hours: str, day: date, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
+    """When a place is surely open on a day of the city, as local times in order. Raises BadOpeningHours."""
+    if not hours:
+        return []
+    begins = datetime.combine(day, time(0), zone)
+    parsed = _parsed(hours, zone, _year(hours, begins))
+    found: list[tuple[datetime, datetime]] = []
+    for start, end, state, _ in parsed.intervals(begins, begins + ONE_DAY):
+        if state != State.OPEN:
+            continue
+        if found and found[-1][1] == start:  # only the comment changed
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
+
+
+def has_seasons(hours: str) -> bool:
+    """Whether some months have other hours than others."""
+    return _MONTH.search(hours) is not None
 
 
 def is_shut(hours: str, at: datetime, zone: ZoneInfo) -> bool:

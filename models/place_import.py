@@ -21,7 +21,7 @@ from models.opening_hours import BadOpeningHours
 from models.place import Place
 from models.position import BadPosition, Datum, Position
 from models.street import street_of
-from models.written_hours import to_osm
+from models.written_hours import assumes_months, to_osm
 
 MAX_DISTANCE_M = 200_000
 """A place farther than this from the city's centre is taken for a mistake."""
@@ -177,10 +177,13 @@ class Check:
     def _hours(self) -> str:
         said = self._text("hours")
         try:
-            return to_osm(said)
+            hours = to_osm(said)
         except BadOpeningHours:
             self._wrong("import-bad-hours", "hours", said=said[:40])
             return ""
+        if assumes_months(said):
+            self.warnings.append(Problem("import-usual-seasons", "hours", {"said": said[:40], "hours": hours[:100]}))
+        return hours
 
     def _district(self, position: Position | None) -> str | None:
         found = self.rules.city.district_at(position) if position else None

@@ -23,6 +23,8 @@ from models.nearest_places import LIKE_ESCAPE, FoundPlace, Wanted, gather_places
 from models.one_hop import OneHop
 from models.place import Place
 from models.position import Position
+from models.street_in_latin import names_a_street_in_latin, with_chinese_streets
+from models.written_position import without_links, written_position
 
 WITHIN_REACH_M = 1_000.0
 """Farther than this is not "near": the search counts as unmet, and the person is told so."""
@@ -33,12 +35,14 @@ RECORD_CELL_RESOLUTION = 8
 RECORD_DISTANCE_M = 10
 LONG_STREET_M = 500.0
 """From the middle of a street to its end: a longer one is no spot."""
+SEVERAL_PARTS_M = 1500.0
+"""From the middle of a street to its end: on a longer one it is asked where."""
 LEAST_OF_A_NAME = 3
 """Characters: fewer are no name by themselves when they stand among other words."""
 LONGEST_WORDS = 100
 """No spot has a longer name: the rest of a longer text is not read."""
 
-SpotKind = Literal["district", "street", "place"]
+SpotKind = Literal["district", "street", "place", "point"]
 Scope = Literal["around", "inside", "street", "outside"]
 """What a search looked at: all around a spot; a whole district, or street; or, as that had nothing, what is around
 it."""
@@ -79,7 +83,9 @@ class PlaceSearch:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Somewhere that has a name. title: as the directory writes it, or the city pack in Chinese; district: its key,
+    """Somewhere that has a name, or a point that was written in degrees.
+
+    title: as the directory writes it, or the city pack in Chinese; of a point, as a link calls it. district: its key,
     for its title in another language; place_id: of a place; count: how many places are there, 0 for a district.
     partly: more was said than this name and words around it. said_number: the house number behind a street's name;
     number: the nearest to it that is known, where the position is. spread_m: from a street's middle to its farthest
@@ -100,8 +106,13 @@ class Spot:
     def sure(self) -> bool:
         """Whether somebody who named it is where its position is, as far as it matters for what is near."""
         if self.kind != "street":
-            return self.kind == "place"
+            return self.kind in ("place", "point")
         return self.number is not None and abs(self.number - (self.said_number or 0)) <= NEXT_DOOR
+
+    @property
+    def has_parts(self) -> bool:
+        """A street so long that what is on it is far from somebody who is on it."""
+        return self.long and self.spread_m > SEVERAL_PARTS_M
 
     @property
     def long(self) -> bool:
@@ -123,29 +134,6 @@ async def search_places(
     await gather_places(session, here, open_now, any_state, needs=needs, at=now, zone=zone)
     if sure or _within_reach(open_now.found):
         await record_search(session, here, needs=needs, now=now, found=open_now.found)
-    return PlaceSearch(open_now.found, any_state.found)
-
-
-async def search_district(
-    session: AsyncSession, district: District, *, needs: Sequence[str], now: datetime, zone: ZoneInfo
-) -> PlaceSearch:
-    """The places of a district with all the needs, those in its middle first; where it has none, the nearest to it.
-
-    No record: nobody said where in the district they are, so nobody knows how far the best one was.
-    """
-    inside = await _in_district(session, district, district.key, needs=needs, now=now, zone=zone)
-    if inside.any_state:
-        return replace(inside, scope="inside")
-    return replace(await _in_district(session, district, None, needs=needs, now=now, zone=zone), scope="outside")
-
-
-async def _in_district(
-    session: AsyncSession, district: District, only: str | None, *, needs: Sequence[str], now: datetime, zone: ZoneInfo
-) -> PlaceSearch:
-    """From the middle of the district; only: the key of the district to look in."""
-    open_now, any_state = Wanted(PLACES_FOUND, open_only=True), Wanted(PLACES_FOUND, open_only=False)
-    lists = (open_now, any_state)
-    await gather_places(session, district.centre(), *lists, needs=needs, district=only, at=now, zone=zone)
     return PlaceSearch(open_now.found, any_state.found)
 
 
@@ -218,8 +206,19 @@ async def spots_named(session: AsyncSession, city: City, words: str, limit: int 
 
     Full-width letters, upper case, spaces and words around a name (我在…附近, near …) do not matter. A whole name comes
     before one that begins so, and that before one that holds the words. When no name holds what was typed, the spots
-    are found that are named in it, the longest name first.
+    are found that are named in it, the longest name first. Degrees and links to maps are one point; its title is what
+    the link calls it.
     """
+    written = written_position(words)
+    if written is not None:
+        return [Spot("point", written.name, written.position, None, 0, partly=bool(written.rest))]
+    words = without_links(words)
+    if names_a_street_in_latin(words):
+        titles = await session.scalars(sa.select(Place.street).where(Place.street.is_not(None)).distinct())
+        said = with_chinese_streets(words, titles.all())
+        if said != words:
+            spots = await spots_named(session, city, said, limit)
+            return [spot for spot in spots if spot.kind == "street" and spot.title in said] or spots
     for form in _forms(words):
         ranked = [
             *_districts(city, form),

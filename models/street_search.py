@@ -7,15 +7,18 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.city import City, District
 from models.house_number import number_said
 from models.nearest_places import LIKE_ESCAPE, FoundPlace, ListedPlace, Wanted, gather_places, like_literal
 from models.opening_hours import NOT_KNOWN, BadOpeningHours, open_state
 from models.place import Place
-from models.place_search import PLACES_FOUND, PlaceSearch, plain
+from models.place_search import PLACES_FOUND, PlaceSearch, Spot, plain
 from models.position import Position
 
 POINTS = 8
 """Of a long street: what is nearest to one of them is near the street."""
+LANDMARKS = 4
+"""Parts of a long street to choose from."""
 
 
 async def search_street(
@@ -32,6 +35,31 @@ async def search_street(
         return PlaceSearch(open_now[:PLACES_FOUND], found[:PLACES_FOUND], scope="street")
     step = max(1, len(there) // POINTS)
     return await _beside(session, [each.position for each in there[::step]], needs=needs, now=now, zone=zone)
+
+
+async def landmarks(session: AsyncSession, street: str) -> list[ListedPlace]:
+    """Places along the street from one end to the other by their house numbers, LANDMARKS at most."""
+    there = await _on(session, street)
+    numbered = [each for each in there if number_of(each, street)] or there
+    last = len(numbered) - 1
+    chosen = {round(step * last / (LANDMARKS - 1)) for step in range(LANDMARKS)} if last > 0 else {0}
+    return [numbered[at] for at in sorted(chosen) if numbered]
+
+
+def number_of(place: ListedPlace, street: str) -> int | None:
+    """Its house number on the street."""
+    return number_said(plain(place.address), plain(street))
+
+
+async def part_in(session: AsyncSession, city: City, street: str, district: District) -> Spot | None:
+    """The part of the street in a district, in the middle of what is known there; None where nothing is."""
+    there = [each.position for each in await _on(session, street) if city.district_at(each.position) == district]
+    if not there:
+        return None
+    middle = Position.wgs84(
+        sum(each.latitude for each in there) / len(there), sum(each.longitude for each in there) / len(there)
+    )
+    return Spot("street", street, middle, None, len(there))
 
 
 async def _on(session: AsyncSession, street: str) -> list[ListedPlace]:

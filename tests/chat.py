@@ -16,6 +16,7 @@ from typing import Any
 
 from aiogram.methods import (
     AnswerCallbackQuery,
+    EditMessageReplyMarkup,
     EditMessageText,
     LeaveChat,
     SendDocument,
@@ -264,12 +265,17 @@ class TelegramClient(Client):
         before = len(self.session.requests)
         await doing
         number = max([0, *(button.message_id for seen in someone.history for button in seen.buttons)])
-        return [
-            seen
-            for method in self.session.requests[before:]
-            if str(getattr(method, "chat_id", someone.address)) == someone.address
-            and (seen := self._seen(method, (number := number + 1))) is not None
-        ]
+        shown: list[Seen] = []
+        for method in self.session.requests[before:]:
+            if str(getattr(method, "chat_id", someone.address)) != someone.address:
+                continue
+            if isinstance(method, EditMessageReplyMarkup):  # the keyboard was taken away first
+                shown[-1].buttons = _markup_buttons(method.reply_markup, number)
+                continue
+            number += 1
+            seen = self._seen(method, number)
+            shown += [seen] if seen is not None else []
+        return shown
 
     def _seen(self, method: TelegramMethod[Any], number: int) -> Seen | None:
         if isinstance(method, AnswerCallbackQuery):

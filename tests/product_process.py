@@ -28,7 +28,7 @@ def run(folder: Path, env: Mapping[str, str]) -> None:
     os.chdir(folder)
     log = os.open(folder / "log", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(log, sys.stderr.fileno())
-    bot.app.LEARN_AFTER = 3600.0
+    bot.understanding.start.LEARN_AFTER = 3600.0
     settings = load_settings()
     configure_logs(settings.log_level)
     uvloop.run(start(settings, WORDS, lambda _: None))

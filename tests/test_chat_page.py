@@ -1,11 +1,13 @@
 """The chat page in a real browser: a rider finds a station by tapping, by keyboard, offline and back."""
 
+import random
 import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
 from bot.app import build_app, running
@@ -136,6 +138,24 @@ async def test_photos_and_files_are_shown_and_answered(browser: Browser, url: st
     await page.locator("#photos").set_input_files(paper)
     await expect(page.locator(".mine[data-status=accepted]")).to_have_count(2)
     await expect(page.locator(".mine").last).to_contain_text("合同.pdf")
+
+
+async def test_a_photo_that_is_too_large_is_made_smaller_and_what_is_no_picture_is_refused(
+    browser: Browser, url: str, city: City, tmp_path: Path
+) -> None:
+    page = await open_page(browser, url, city)
+    large = tmp_path / "large.bmp"
+    Image.frombytes("RGB", (2700, 2700), random.Random(1).randbytes(2700 * 2700 * 3)).save(large)
+    assert large.stat().st_size > 20 * 1024 * 1024
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"x" * (21 * 1024 * 1024))
+    video = tmp_path / "video.mp4"
+    video.write_bytes(b"x" * (21 * 1024 * 1024))
+    await page.locator("#photos").set_input_files([broken, video, large])
+    await expect(page.locator(".mine[data-status=accepted]")).to_have_count(1, timeout=30_000)
+    await expect(page.locator(".mine[data-status=accepted]")).to_contain_text("原图超过 20 MB，缩小后发的。")
+    await expect(page.locator(".mine[data-status=unsent]")).to_have_count(2)
+    await expect(page.locator(".mine[data-status=unsent]").first).to_contain_text("超过 20 MB，没有发")
 
 
 async def test_what_people_type_is_never_markup(browser: Browser, url: str, city: City) -> None:

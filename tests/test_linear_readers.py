@@ -35,6 +35,7 @@ from models.staff import read_code
 from models.written_date import read_date
 from models.written_hours import to_osm
 from models.written_moment import read_moment
+from models.written_position import written_position
 from models.written_sum import plain_numerals, read_sum, sums_in
 
 SHORT, LONG = 400, 4000
@@ -86,6 +87,11 @@ CHARACTERS = {
     "streets": "路12号院3单元",
     "hours": "8点半到",
     "links": "https://a.b/?",
+    "links to maps": "https://surl.amap.com/a,路 ",
+    "one link to a map": "https://uri.amap.com/",
+    "degrees": "34.7466,113.6253 ",
+    "minutes": "北纬34°45′",
+    "locations": "<location x=",
     "tags": "<a/href=",
     "letters with digits": "a1",
 }
@@ -101,6 +107,7 @@ def _lines(city: City) -> dict[str, Callable[[str], object]]:
         "needs": needs.searched_in,
         "all of them": Understanding(city).read,
         "normal text": normal,
+        "positions": written_position.__wrapped__,
         "clean text": clean_text,
         "a case is named": names_a_case,
         "number of a case": read_number,

@@ -221,7 +221,7 @@ async def test_one_wrong_row_keeps_everything_as_it_was(importing: Importing) ->
         ({"kind": "shop"}, "kind", "import-unknown-kind"),
         ({"district": "南区"}, "district", "import-unknown-district"),
         ({"needs": "toilet|chargng"}, "needs", "import-unknown-need"),
-        ({"hours": "夏季8:00-20:00"}, "hours", "import-bad-hours"),
+        ({"hours": "旺季8:00-20:00"}, "hours", "import-bad-hours"),
         ({"phone": "1.38E+10"}, "phone", "import-spoilt"),
         ({"address": "#N/A"}, "address", "import-spoilt"),
         ({"note": "#REF!"}, "note", "import-spoilt"),
@@ -283,6 +283,15 @@ async def test_a_code_that_fits_no_link_is_a_warning(importing: Importing) -> No
     report = await importing.rows(ROW | {"code": "东区 1"})
     assert report.ok
     assert warned(report) == [(2, "code", "import-code-without-link")]
+
+
+async def test_seasons_without_months_come_in_with_the_usual_ones_and_a_warning(importing: Importing) -> None:
+    report = await importing.rows(ROW | {"hours": "夏季8:00-20:00，冬季8:00-18:00（12:00-14:00午休）"})
+    assert report.ok
+    assert warned(report) == [(2, "hours", "import-usual-seasons")]
+    hours = (await importing.places())["A1"].hours
+    assert hours == "May-Sep 08:00-20:00; Oct-Apr 08:00-12:00,14:00-18:00"
+    assert warned(await importing.rows(ROW | {"hours": "夏季(5月-9月)8:00-20:00，冬季8:00-18:00"})) == []
 
 
 async def test_sample_places_are_marked(importing: Importing) -> None:

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 
 from models.city import City
 from models.database import Database
+from models.district_search import search_district
 from models.nearest_places import nearest_places
 from models.place import Place
-from models.place_search import SearchRecord, Spot, plain, record_search, search_district, search_places, spots_named
+from models.place_search import SearchRecord, Spot, plain, record_search, search_places, spots_named
 from models.position import Position
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")

@@ -10,6 +10,7 @@ import pytest
 import shapely
 
 import bot
+from models.action import ActionKind
 from models.city import LOCALES, City, load_city
 from models.opening_hours import open_state
 from models.position import Position
@@ -183,3 +184,14 @@ def test_words_are_written_as_they_are_compared(city: City) -> None:
     for need in city.needs.values():
         for words in need.words.values():
             assert [word for word in words if word != word.strip().lower()] == []
+
+
+def test_every_benefit_of_the_sample_is_complete_and_says_that_its_sums_are_invented(city: City) -> None:
+    for benefit in city.benefits.items.values():
+        assert benefit.amount is not None, benefit.key
+        assert benefit.where is not None, benefit.key
+        assert benefit.source is not None, benefit.key
+        assert benefit.as_of is not None, benefit.key
+        assert benefit.phone or benefit.action.kind is ActionKind.PHONE, benefit.key
+        assert "示例" in benefit.source["zh-CN"], benefit.key
+        assert "sample" in benefit.source["en"], benefit.key

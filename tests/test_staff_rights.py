@@ -79,7 +79,7 @@ async def test_nothing_that_staff_can_reach_tells_who_filed_anonymously(telegram
         theirs = sa.select(OutboxMessage).where(OutboxMessage.person_id != person.id)
         said += [json.dumps(each.content, ensure_ascii=False) for each in await session.scalars(theirs)]
     everything = "\n".join(said)
-    assert f"匿名-{case.pseudonym}" in everything
+    assert f"匿名，代号 {case.pseudonym}" in everything
     assert "又来了一次" in everything
     assert [each for each in IDENTIFIERS if each in everything] == []
 

@@ -27,6 +27,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import (
     AnswerCallbackQuery,
+    EditMessageReplyMarkup,
     EditMessageText,
     LeaveChat,
     Response,
@@ -39,9 +40,11 @@ from aiogram.types import BufferedInputFile, Message, Update
 from aiohttp import ClientError, ClientTimeout
 
 from bot.channels.channel import Blocked, Channel, Incoming, Pressed, Refused, SendError, Sent, TryLater, rest_of
+from bot.channels.reply_keyboard import REMOVE, TAKES_AWAY, with_keyboard_gone
 from bot.channels.stored_reply import dump, load
 from bot.channels.telegram_update import as_update
 from handlers.kept_file import KeptFile
+from handlers.keyboards import ALBUM_ANSWER
 from models.conversation import Conversation
 from models.database import Json
 from models.outbox_media import is_media
@@ -62,6 +65,7 @@ _NOBODY_THERE = re.compile(
     re.IGNORECASE,
 )
 """A 400 that says that this chat cannot be written to, as a 403 does."""
+MOST_ALBUMS = 1000
 _JSON = {"Content-Type": "application/json"}
 
 ReadFile = Callable[[str], Awaitable[bytes]]
@@ -142,6 +146,8 @@ class TelegramChannel(Channel):
         self._uploaded = uploaded
         self._uploads: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
         self._file_ids: dict[str, str] = {}
+        self._album_answers: dict[tuple[str, str], int] = {}
+        """(chat, album) -> the message that answered it."""
 
     def incoming(self, raw: Any) -> Incoming:
         event = _event(raw)
@@ -173,7 +179,7 @@ class TelegramChannel(Channel):
         return Pressed.OURS if _text(tap.get("data")) in _buttons_of(tap) else Pressed.UNPROVEN
 
     def write(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> list[Json]:
-        return [dump(method, self.bot) for method in methods]
+        return with_keyboard_gone(methods, [dump(method, self.bot) for method in methods], conversation)
 
     def push(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> Sequence[Any]:
         return methods
@@ -189,9 +195,22 @@ class TelegramChannel(Channel):
     async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
         """A pressed button stops spinning beside the first message; its own answer's errors do not matter."""
         tap = _callback_id(answering)
+        if answering is not None and answering.album is not None:
+            return await self._answer_album((address, answering.album), reply)
         if tap is None or any(name == "answerCallbackQuery" for name, _ in reply):
             return await self._send_all(reply)
         _, sent = await asyncio.gather(self._stop_spinning(tap), self._send_all(reply))
+        return sent
+
+    async def _answer_album(self, album: tuple[str, str], reply: Sequence[Json]) -> Sent:
+        """What is to stand in place of the album's answer edits it; the first message is that answer."""
+        known = self._album_answers.get(album)
+        sent = await self._send_all([_in_place_of(item, known) for item in reply] if known is not None else reply)
+        if sent.message_ids:
+            self._album_answers.pop(album, None)
+            if len(self._album_answers) >= MOST_ALBUMS:
+                del self._album_answers[next(iter(self._album_answers))]
+            self._album_answers[album] = sent.message_ids[-1]
         return sent
 
     async def _stop_spinning(self, tap: str) -> None:
@@ -204,7 +223,7 @@ class TelegramChannel(Channel):
         sent = Sent()
         for item in reply:
             try:
-                result = await self._send(item if isinstance(item, TelegramMethod) else load(item, self.bot))
+                result = await self._send_item(item)
             except SendError as error:
                 sent.error = error
                 await self._leave_all_the_same(reply[sent.done + 1 :])
@@ -213,6 +232,22 @@ class TelegramChannel(Channel):
             if isinstance(result, Message):
                 sent.message_ids.append(result.message_id)
         return sent
+
+    async def _send_item(self, item: Any) -> Any:
+        """Raises SendError: the whole of it is to be sent again."""
+        if isinstance(item, TelegramMethod):
+            return await self._send(item)
+        name, arguments = item
+        if not arguments.get(TAKES_AWAY):
+            return await self._send(load(item, self.bot))
+        plain = {key: value for key, value in arguments.items() if key != TAKES_AWAY}
+        said = await self._send(load([name, {**plain, "reply_markup": REMOVE}], self.bot))
+        if isinstance(said, Message):
+            chat, buttons = arguments["chat_id"], arguments["reply_markup"]
+            await self._send(
+                EditMessageReplyMarkup(chat_id=chat, message_id=said.message_id, reply_markup=buttons).as_(self.bot)
+            )
+        return said
 
     async def _leave_all_the_same(self, rest: Sequence[Json]) -> None:
         """A group is left although nothing could be said there."""
@@ -302,6 +337,11 @@ class TelegramChannel(Channel):
 
     async def close(self) -> None:
         await self.bot.session.close()
+
+
+def _in_place_of(item: Json, message_id: int) -> Json:
+    name, arguments = item
+    return [name, {**arguments, "message_id": message_id}] if arguments.get("message_id") == ALBUM_ANSWER else item
 
 
 def _buttons_of(tap: dict[str, Any]) -> Iterator[str | None]:

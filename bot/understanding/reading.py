@@ -81,6 +81,8 @@ class Understanding:
         self._city = city
         self.model: IntentModel | None = None
         """None until it has learned: then only rules are used."""
+        self.is_learning = False
+        """The model will be there in some seconds."""
         self.sounds_of: Callable[[str], list[str]] | None = None
 
     @cached_property

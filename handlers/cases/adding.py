@@ -3,6 +3,7 @@
 It goes on until 【发完了】: several things can be sent one after the other, or as an album, which is answered once.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from aiogram import F, Router
@@ -13,16 +14,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.cases.buttons import AddToCase, ShowCase
 from handlers.cases.form import Talk
-from handlers.cases.received import answer_once, count_said, received_before
+from handlers.cases.received import Row, answer_once, count_argument, count_said, received_before, refused_said
 from handlers.cases.sent_file import SentFile, sent_file
 from handlers.cases.story import department_said, last_said, quoted
 from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, show
+from handlers.refusals import error_said
 from handlers.texts import Words
 from models.case import WORKER, Case, CaseState, Step, allowed
 from models.case_record import story_of
 from models.city import City
 from models.conversation import Conversation
+from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 from models.evidence import LARGEST_MB
 from models.own_case import add_case_evidence, add_to_case, need_filed, own_case
 from models.person import Person
@@ -80,15 +83,26 @@ async def file_sent(
     said = message.caption or message.text
     if said:
         await add_to_case(session, case_id, person, said, city=city, now=now)
-    await keep_file(session, case_id, person, sent, channel_name, city, now)
-    about = f"case {case_id}"
-    before_it = await received_before(state, conversation, about, channel_name, now)
-    count = before_it["count"] + 1 if before_it is not None else 1
-    line = words("filing-received", count=count_said(before_it, count, channel_name))
-    screen = more_screen(words, case_id, f"{words('own-case-answered')}\n{line}" if answers else line)
-    if said or answers:
+    about, album = f"case {case_id}", message.media_group_id
+    before_it = await received_before(state, conversation, about, channel_name, now, album)
+    out: Sequence[str] = before_it["refused"] if before_it is not None else ()
+    taken = before_it["taken"] if before_it is not None else 0
+    try:
+        await keep_file(session, case_id, person, sent, channel_name, city, now)
+        taken += 1
+    except (EvidenceTooLarge, EvidenceRefused, TooMuchEvidence) as error:
+        if album is None:
+            raise
+        out = refused_said(words, out, sent, error_said(words, error))
+    line = words("filing-received", count=count_said(before_it, taken, channel_name))
+    if out:
+        album_line = words("filing-album", taken=count_argument(taken), refused="\n".join(out))
+        line = f"{album_line}\n{words('filing-more')}"
+    screen = more_screen(words, case_id, f"{words('own-case-answered')}\n{line}" if answers and taken else line)
+    if (said or answers) and not out:
         return show(message, screen)
-    return await answer_once(message, screen, before_it, state, conversation, about, channel_name, now, count=count)
+    row = Row(before_it, taken, taken, tuple(out))
+    return await answer_once(message, screen, row, state, conversation, about, channel_name, now)
 
 
 async def keep_aside(message: Message, talk: Talk) -> bool:

@@ -101,8 +101,7 @@ async def begin_case(
             await discard_draft(talk.session, each.id, talk.person)
     draft = await start_draft(talk.session, talk.person, type_key, city=talk.city, now=talk.now, answers=known)
     await leave_form(talk.state)
-    count = await put_in(talk, draft)
-    put = talk.words("filing-sent-put-in", count="one" if count == 1 else str(count)) if count else None
+    put = await put_in(talk, draft)
     return await ask(talk, draft, "\n".join(filter(None, [_known_said(talk, case_type, draft), put])))
 
 

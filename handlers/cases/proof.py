@@ -4,6 +4,8 @@ What comes in where words are asked is kept as evidence all the same, and the wo
 photo are the answer where they can be one, and else a piece of their own.
 """
 
+from collections.abc import Sequence
+
 from aiogram import Router
 from aiogram.types import Message
 
@@ -12,21 +14,18 @@ from handlers.cases.answers import Unread, read_answer
 from handlers.cases.filling import typed
 from handlers.cases.form import Filling, Talk, ask, asked_now, evidence_question, in_talk, pieces_of
 from handlers.cases.question import Asked, received_screen
-from handlers.cases.received import answer_once, count_said, received_before
+from handlers.cases.received import Row, answer_once, count_argument, count_said, received_before, refused_said
 from handlers.cases.sent_file import SentFile, sent_file
 from handlers.forms import leave_form
-from handlers.keyboards import OfThisPart, Reply, show
+from handlers.keyboards import Reply, show
 from handlers.menu import menu_screen
 from handlers.refusals import error_said
 from models.case_draft import CaseDraft, add_draft_evidence, add_draft_words
 from models.case_types import QuestionKind
-from models.clean_text import clean_line
 from models.conversation import Conversation
 from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 
 router = Router(name=__name__)
-LONGEST_NAME = 60
-"""Characters of a file's name that are said again."""
 
 
 @router.message(Filling.answer, has_file, in_talk)
@@ -47,9 +46,10 @@ async def file_sent(message: Message, talk: Talk, conversation: Conversation) ->
     try:
         await _keep(talk, draft, sent, question)
     except (EvidenceTooLarge, EvidenceRefused, TooMuchEvidence) as error:
-        if message.media_group_id is not None:
-            return _part_refused(message, sent, error_said(talk.words, error))
-        return show(message, await ask(talk, draft, error_said(talk.words, error)))
+        why = error_said(talk.words, error)
+        if message.media_group_id is None:
+            return show(message, await ask(talk, draft, why))
+        return await _noted(message, talk, conversation, draft, question, wants_file=wants_file, refused=(sent, why))
     if message.caption and asked is not None and not wants_file and _answers(talk, asked, message.caption):
         return show(message, await typed(talk, message.caption, message.message_id))
     try:
@@ -61,12 +61,6 @@ async def file_sent(message: Message, talk: Talk, conversation: Conversation) ->
         lines = (talk.words("filing-file-kept-aside") if not wants_file else "", talk.words("filing-caption-kept"))
         return show(message, await ask(talk, draft, "\n".join(filter(None, lines))))
     return await _noted(message, talk, conversation, draft, question, wants_file=wants_file)
-
-
-def _part_refused(message: Message, sent: SentFile, why: str) -> OfThisPart:
-    """Below the part itself, by its name where it has one: the others of its album were taken."""
-    name = clean_line(sent.name or "")[:LONGEST_NAME]
-    return OfThisPart([message.reply(f"{name}\n{why}" if name else why)])
 
 
 def _answers(talk: Talk, asked: Asked, caption: str) -> bool:
@@ -103,18 +97,29 @@ async def _keep(talk: Talk, draft: CaseDraft, sent: SentFile, question: str) -> 
 
 
 async def _noted(
-    message: Message, talk: Talk, conversation: Conversation, draft: CaseDraft, question: str, *, wants_file: bool
+    message: Message,
+    talk: Talk,
+    conversation: Conversation,
+    draft: CaseDraft,
+    question: str,
+    *,
+    wants_file: bool,
+    refused: tuple[SentFile, str] | None = None,
 ) -> Reply:
-    """That it is here, or how many are; what it was sent instead of is asked once more."""
+    """That it is here, or how many are; what it was sent instead of is asked once more. refused: a part of an album
+    that was not taken, and why."""
     about = f"{draft.id} {draft.question}"
-    before = await received_before(talk.state, conversation, about, talk.channel_name, talk.now)
+    album = message.media_group_id
+    before = await received_before(talk.state, conversation, about, talk.channel_name, talk.now, album)
+    out: Sequence[str] = before["refused"] if before is not None else ()
+    out = refused_said(talk.words, out, *refused) if refused is not None else out
+    taken = (before["taken"] if before is not None else 0) + (refused is None)
+    line = talk.words("filing-album", taken=count_argument(taken), refused="\n".join(out)) if out else None
     count = (await pieces_of(talk, draft)).get(question, 0)
-    if wants_file:
-        asked = await asked_now(talk, draft)
-        assert asked is not None
-        screen = received_screen(talk.words, talk.city, asked, count_said(before, count, talk.channel_name))
+    asked = await asked_now(talk, draft)
+    if wants_file and asked is not None:
+        screen = received_screen(talk.words, talk.city, asked, count_said(before, count, talk.channel_name), line)
     else:
-        screen = await ask(talk, draft, talk.words("filing-file-kept-aside"))
-    return await answer_once(
-        message, screen, before, talk.state, conversation, about, talk.channel_name, talk.now, count=count
-    )
+        screen = await ask(talk, draft, line or talk.words("filing-file-kept-aside"))
+    row = Row(before, taken, count, tuple(out))
+    return await answer_once(message, screen, row, talk.state, conversation, about, talk.channel_name, talk.now)

@@ -79,10 +79,10 @@ def question_screen(
     return Screen(text, rows, awaits_number=question.kind in TYPED)
 
 
-def received_screen(words: Words, city: City, asked: Asked, count: str) -> Screen:
-    """That pieces of evidence are here; what was asked stands above."""
+def received_screen(words: Words, city: City, asked: Asked, count: str, line: str | None = None) -> Screen:
+    """That pieces of evidence are here; what was asked stands above. line: what there is to say of an album instead."""
     rows = (*_choices(words, city, asked), *_ways_on(words, asked), _ways_out(words, asked))
-    return Screen(words("filing-received", count=count), rows)
+    return Screen(words("filing-received", count=count) if line is None else f"{line}\n{words('filing-more')}", rows)
 
 
 def confirm_screen(words: Words, city: City, asked: Asked, answer: Json) -> Screen:

@@ -14,7 +14,7 @@ from handlers.cases.form_buttons import (
     Submit,
     TakeOut,
 )
-from handlers.cases.story import day_said, department_said
+from handlers.cases.story import day_said, department_said, time_said
 from handlers.forms import page_of
 from handlers.keyboards import Button, Screen, home_button, in_rows
 from handlers.texts import Words
@@ -106,6 +106,14 @@ def sharing_screen(
     return Screen(text, ((Button(words("filing-button-sharing-yes", department=name), yes),), (no,))).with_home(words)
 
 
+def _accept_said(words: Words, city: City, case: Case) -> str:
+    """The day; with the hour where hours count."""
+    case_type = city.case_types.get(case.type)
+    if case_type is not None and case_type.danger_hours is not None and case_type.is_dangerous(case.answers):
+        return time_said(words, city, case.accept_by)
+    return day_said(words, case.accept_by.astimezone(city.zone).date())
+
+
 def filed_screen(words: Words, city: City, case: Case, *, nobody: bool = False) -> Screen:
     """The number, what happens next and by when, and what this is not. nobody: has joined the department yet."""
     case_type = city.case_types.get(case.type)
@@ -115,7 +123,7 @@ def filed_screen(words: Words, city: City, case: Case, *, nobody: bool = False) 
         words(
             "filing-next",
             department=department_said(words, city, case.department),
-            accept=day_said(words, case.accept_by.astimezone(city.zone).date()),
+            accept=_accept_said(words, city, case),
             answer=day_said(words, case.answer_by.astimezone(city.zone).date()),
         ),
         words(

@@ -16,11 +16,13 @@ from aiogram.types import Message
 from handlers.cases.adding import has_file
 from handlers.cases.buttons import CITY, HELP, RIGHTS, OpenGroup
 from handlers.cases.form import Talk, evidence_question, in_talk
+from handlers.cases.received import count_argument, refused_said
 from handlers.cases.sent_file import SentFile, sent_file
 from handlers.events.browsing import Looking
 from handlers.forms import SENT_FIRST, leave_form, sent_lately
 from handlers.keyboards import Button, Reply, Screen, show
 from handlers.places.finding import Finding
+from handlers.refusals import error_said
 from models.case_draft import CaseDraft, add_draft_evidence, add_draft_words
 from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 
@@ -65,21 +67,25 @@ def with_kept_line(reply: Reply, line: str) -> Reply:
     return reply.model_copy(update={"text": f"{reply.text}\n{line}"})
 
 
-async def put_in(talk: Talk, draft: CaseDraft) -> int:
-    """Puts what was sent before into the draft, where its type takes evidence; says how many pieces that were."""
+async def put_in(talk: Talk, draft: CaseDraft) -> str | None:
+    """Puts what was sent before into the draft, where its type takes evidence; how many pieces that were and what was
+    refused, in words."""
     files = sent_lately(await talk.state.get_data(), talk.now)
     question = evidence_question(talk, draft)
     if not files or question is None:
-        return 0
-    count = 0
+        return None
+    count, refused = 0, list[str]()
     for each in files:
         try:
             await _put(talk, draft, question, each)
-        except (EvidenceTooLarge, EvidenceRefused, TooMuchEvidence):
-            continue  # it would have been refused in the form as well, where that is told
-        count += 1
+        except (EvidenceTooLarge, EvidenceRefused, TooMuchEvidence) as error:
+            refused = refused_said(talk.words, refused, SentFile(**each["file"]), error_said(talk.words, error))
+        else:
+            count += 1
     await talk.state.update_data({SENT_FIRST: None})
-    return count
+    if refused:
+        return talk.words("filing-album", taken=count_argument(count), refused="\n".join(refused))
+    return talk.words("filing-sent-put-in", count=count_argument(count))
 
 
 async def _put(talk: Talk, draft: CaseDraft, question: str, kept: dict[str, Any]) -> None:

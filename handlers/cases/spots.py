@@ -24,6 +24,7 @@ from models.nearest_places import nearest_places
 from models.place_search import Spot, plain, spots_named
 from models.position import Position
 from models.street import below_district
+from models.written_position import unread_link, without_links
 
 router = Router(name=__name__)
 SPOTS = 5
@@ -45,12 +46,18 @@ async def position_sent(message: Message, talk: Talk) -> Reply:
     if asked is None or asked.question.kind is not QuestionKind.PLACE:
         return show(message, await ask(talk, draft, talk.words("filing-no-position")))
     here = Position.wgs84(message.location.latitude, message.location.longitude)
-    if asked.case_type.city_report and not talk.city.is_near(here):
-        line = talk.words("place-outside", city=talk.words.pick(talk.city.titles))
-        return show(message, await ask(talk, draft, line))
-    name = _name_of(message) or await near_said(talk, here)
-    where: dict[str, Json] = {"name": name, "latitude": here.latitude, "longitude": here.longitude}
-    return show(message, await _placed(talk, draft, asked.question, where))
+    return show(message, await _placed_at(talk, draft, asked.question, here, _name_of(message)))
+
+
+async def _placed_at(talk: Talk, draft: CaseDraft, question: Question, here: Position, name: str) -> Screen:
+    """Keeps a position with its name, or with how people find it; asks again for one where the city cannot go."""
+    if type_of(talk.city, draft.type).city_report and not talk.city.is_near(here):
+        return await ask(talk, draft, talk.words("place-outside", city=talk.words.pick(talk.city.titles)))
+    return await _placed(talk, draft, question, await _point(talk, here, name))
+
+
+async def _point(talk: Talk, here: Position, name: str) -> dict[str, Json]:
+    return {"name": name or await near_said(talk, here), "latitude": here.latitude, "longitude": here.longitude}
 
 
 def _name_of(message: Message) -> str:
@@ -99,7 +106,9 @@ async def place_told(talk: Talk, case_type: CaseType, text: str) -> dict[str, Js
     """Where a sentence says that it is: on a street with its house number, or at a place; else nothing."""
     question = next((each for each in case_type.questions if each.kind is QuestionKind.PLACE), None)
     spots = await spots_named(talk.session, talk.city, text, SPOTS) if question is not None else []
-    named = [spot for spot in spots if plain(spot.title) in plain(text)]
+    if question is not None and spots and spots[0].kind == "point" and talk.city.is_near(spots[0].position):
+        return {question.key: await _point(talk, spots[0].position, spots[0].title)}
+    named = [spot for spot in spots if plain(spot.title) in plain(text) and spot.kind != "point"]
     if question is None or len(named) != 1 or (named[0].kind == "street" and named[0].said_number is None):
         return {}
     if named[0].kind == "district":
@@ -111,6 +120,10 @@ async def place_typed(talk: Talk, draft: CaseDraft, question: Question, text: st
     """Words for a place: with the position of what they name, where that is one place; which, where it may be several;
     else as they are."""
     spots = await spots_named(talk.session, talk.city, text, SPOTS)
+    if spots and spots[0].kind == "point":
+        return await _placed_at(talk, draft, question, spots[0].position, spots[0].title)
+    if not spots and unread_link(text) and not any(map(str.isalnum, without_links(text))):
+        return await ask(talk, draft, talk.words("place-link-unread"))
     meant = _meant(text, spots)
     if meant is not None:
         return await _placed(talk, draft, question, {**_at(meant), "name": text})

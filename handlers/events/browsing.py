@@ -42,6 +42,7 @@ from models.person import Person
 from models.place_search import spots_named
 from models.position import Position
 from models.quiet_times import quiet_times_of
+from models.written_position import unread_link
 
 router = Router(name=__name__)
 LINES = 4
@@ -271,6 +272,21 @@ async def near_position(
 ) -> Reply:
     assert message.location is not None
     here = Position.wgs84(message.location.latitude, message.location.longitude)
+    return await _near_here(message, here, session, state, person, city, words, now, channel_name)
+
+
+async def _near_here(
+    message: Message,
+    here: Position,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
+) -> Reply:
+    """The dates nearest to it; asked again, where it is far outside of the city."""
     if not city.is_near(here):
         line = words("place-outside", city=words.pick(city.titles))
         return show(message, where_screen(words, channel_name, line))
@@ -289,11 +305,12 @@ async def near_spot(
     now: datetime,
     channel_name: str,
 ) -> Reply:
-    """The name of a street, a district or a place."""
+    """The name of a street, a district or a place; degrees, or a link to a map."""
     spots = await spots_named(session, city, message.text or "", 1)
     if not spots:
-        return show(message, where_screen(words, channel_name, words("event-where-unknown")))
-    return show(message, await near(spots[0].position, session, state, person, city, words, now))
+        line = words("place-link-unread" if unread_link(message.text or "") else "event-where-unknown")
+        return show(message, where_screen(words, channel_name, line))
+    return await _near_here(message, spots[0].position, session, state, person, city, words, now, channel_name)
 
 
 async def near(

@@ -4,25 +4,24 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from aiogram import F, Router
-from aiogram.filters.callback_data import CallbackData
+from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.cases.story import quoted
-from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.forms import ANSWER, PENDING, Resume, UsePending
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.meaning import Meaning
+from handlers.places.around import STREET, NearSpot, WholeStreet, find, find_near, near_here, part_said
 from handlers.places.finding import NEEDS, Finding, SameSpot, ask_where, await_where, first_needs, where_again
 from handlers.places.found import (
     LINES,
-    SEARCH,
     SHOWN,
     FindPlaces,
     Search,
     ShowList,
     found_before,
-    just_found,
     list_screen,
 )
 from handlers.places.lately import LATELY
@@ -30,41 +29,28 @@ from handlers.places.spot_words import (
     LONGEST_SPOT_ALONE,
     SPOTS,
     answers_where,
+    needs_beside,
     says_pending,
     says_same_spot,
+    says_where,
     sounds_like_a_spot,
 )
 from handlers.texts import Words
 from models.city import City
-from models.person import Person, remember_needs
+from models.person import Person
 from models.place import find_place
 from models.place_search import (
-    PlaceSearch,
     Spot,
-    SpotKind,
     district_spot,
-    is_called,
     plain,
-    search_district,
-    search_places,
     spots_named,
 )
 from models.position import Position
-from models.street_search import search_street
+from models.written_position import unread_link, written_position
 
 router = Router(name=__name__)
-LONGEST_SPOT = 100
-"""Characters of a name, at most."""
 LONGEST_NAME = 48
 """Bytes of a street's name in a button; of a longer one its beginning."""
-
-
-class NearSpot(CallbackData, prefix="near", sep="|"):
-    """One of the spots that a typed name can mean. name: a district's key, a place's id, a street's name with its
-    house number, where one was said."""
-
-    kind: SpotKind
-    name: str
 
 
 @router.message(F.location)
@@ -78,16 +64,34 @@ async def near_position(
     now: datetime,
     channel_name: str,
 ) -> Reply:
-    """A position, at any time: the nearest with what was asked for, or with anything. From far outside of the city
-    nothing is near, and nothing is noted as missing there."""
+    """A position, at any time: the nearest with what was asked for, or with anything."""
     assert message.location is not None
     here = Position.wgs84(message.location.latitude, message.location.longitude)
-    LATELY.was_at(state.key, here)
     needs = _needs_asked(await state.get_data())
-    if not city.is_near(here):
-        line = words("place-outside", city=words.pick(city.titles))
-        return await ask_where(message, needs, state, city, words, channel_name, line)
-    return show(message, await find(session, state, person, city, words, now, here=here, needs=needs))
+    return await near_here(message, here, needs, session, state, person, city, words, now, channel_name)
+
+
+@router.message(StateFilter(None), ANSWER, says_where)
+async def near_written(
+    message: Message,
+    where: Spot | None,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
+    meaning: Meaning,
+) -> Reply:
+    """Degrees or a link to a map, at any time. where: None if the link does not say it."""
+    needs = needs_beside(message, meaning) or _needs_asked(await state.get_data())
+    if where is None:
+        return await ask_where(message, needs, state, city, words, channel_name, words("place-link-unread"))
+    if where.kind == "point":
+        here = where.position
+        return await near_here(message, here, needs, session, state, person, city, words, now, channel_name)
+    return show(message, await find_near(session, state, person, city, words, now, spot=where, needs=needs))
 
 
 @router.message(says_same_spot)
@@ -145,7 +149,15 @@ async def near_typed(
 ) -> Reply:
     """A typed name; or something else is needed after all, perhaps with the name in the same sentence."""
     text = message.text or ""
-    if meaning.needs and not await _is_a_place(session, city, text):
+    part = await part_said(session, city, state, text)
+    if part is not None:
+        asked = _needs_asked(await state.get_data())
+        return show(message, await find_near(session, state, person, city, words, now, spot=part, needs=asked))
+    if spots and spots[0].kind == "point":
+        needs = needs_beside(message, meaning) or _needs_asked(await state.get_data())
+        here = spots[0].position
+        return await near_here(message, here, needs, session, state, person, city, words, now, channel_name)
+    if meaning.needs and not unread_link(text) and not await _is_a_place(session, city, text):
         return await look_for(message, meaning, session, state, person, city, words, now, channel_name)
     return await _near_name(message, text, session, state, person, city, words, now, channel_name, spots)
 
@@ -177,6 +189,26 @@ async def near_spot(
         return show(event, await first_needs(session, person, city, words, words("place-spot-gone")))
     needs = _needs_asked(await state.get_data())
     return show(event, await find_near(session, state, person, city, words, now, spot=spot, needs=needs))
+
+
+@router.callback_query(WholeStreet.filter())
+async def whole_street(
+    event: CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    data = await state.get_data()
+    spots = await spots_named(session, city, str(data.get(STREET) or ""), 1)
+    if not spots or spots[0].kind != "street":
+        return show(event, await first_needs(session, person, city, words, words("place-spot-gone")))
+    needs = _needs_asked(data)
+    return show(
+        event, await find_near(session, state, person, city, words, now, spot=spots[0], needs=needs, whole=True)
+    )
 
 
 @router.callback_query(ShowList.filter())
@@ -215,6 +247,10 @@ async def look_for(
     channel_name: str,
 ) -> Reply:
     """A sentence that says what is needed and perhaps where: the list if it does, else the question where."""
+    written = written_position(message.text or "")
+    if written is not None:
+        here = written.position
+        return await near_here(message, here, meaning.needs, session, state, person, city, words, now, channel_name)
     spots = await spots_named(session, city, meaning.rest, SPOTS) if meaning.rest else []
     spot = _meant(meaning.rest, spots)
     if spot is not None:
@@ -226,99 +262,6 @@ async def look_for(
         return await ask_where(message, meaning.needs, state, city, words, channel_name, line)
     await await_where(state, meaning.needs)
     return show(message, spots_screen(words, city, spots))
-
-
-async def find_near(
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    *,
-    spot: Spot,
-    needs: Sequence[str],
-) -> Screen:
-    """The list around somewhere that has a name; in a district, the list of what it has."""
-    district = city.districts.get(spot.district or "")
-    near, sure = spot_named(words, spot), spot.sure
-    if district is not None:
-        found = await search_district(session, district, needs=needs, now=now, zone=city.zone)
-        near, sure = words.pick(district.titles), True
-    elif spot.long:
-        found = await search_street(session, spot.title, needs=needs, now=now, zone=city.zone)
-    else:
-        found = await search_places(session, spot.position, needs=needs, now=now, zone=city.zone, sure=sure)
-    return await _show_found(
-        session, state, person, city, words, now, found, needs=needs, near=near, partly=spot.partly, sure=sure
-    )
-
-
-def spot_named(words: Words, spot: Spot) -> str:
-    """Its name, and the house number that distances are measured from."""
-    if spot.number is None:
-        return spot.title
-    same = spot.number == spot.said_number
-    said = str(spot.said_number)
-    return words(
-        "place-number-same" if same else "place-number-near", street=spot.title, number=str(spot.number), said=said
-    )
-
-
-async def find(
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    *,
-    here: Position,
-    needs: Sequence[str],
-) -> Screen:
-    """The list around a position."""
-    found = await search_places(session, here, needs=needs, now=now, zone=city.zone)
-    return await _show_found(session, state, person, city, words, now, found, needs=needs)
-
-
-async def _show_found(
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    found: PlaceSearch,
-    *,
-    needs: Sequence[str],
-    near: str | None = None,
-    partly: bool = False,
-    sure: bool = True,
-) -> Screen:
-    """Remembers what was needed and what was found, but not where, and shows the first of it."""
-    search = Search.of(found, needs, near, sure=sure)
-    shown = ShowList(open_only=bool(search.open_now))
-    await leave_form(state)
-    await state.update_data({SEARCH: search.as_data(), SHOWN: [shown.page, shown.open_only]})
-    if needs:
-        await remember_needs(session, person, needs)
-    return list_screen(words, city, search, just_found(search, found), shown, now, partly=partly)
-
-
-async def spot_said(session: AsyncSession, city: City, text: str) -> Spot | None:
-    """The spot that a text is the name of, and nothing but the name."""
-    if len(text) > LONGEST_SPOT:
-        return None
-    spots = await spots_named(session, city, text, SPOTS)
-    return next((spot for spot in spots if is_called(text, _names(city, spot))), None)
-
-
-def _names(city: City, spot: Spot) -> set[str]:
-    """What the spot is called: a district also in other languages and in short."""
-    if spot.kind != "district":
-        return {plain(spot.title)}
-    district = next(each for each in city.districts.values() if each.titles["zh-CN"] == spot.title)
-    return {plain(name) for name in (*district.titles.values(), *district.words)}
 
 
 async def _near_name(
@@ -342,12 +285,10 @@ async def _near_name(
         return show(event, await find_near(session, state, person, city, words, now, spot=spot, needs=needs))
     if spots:
         return show(event, spots_screen(words, city, spots))
-    return show(
-        event,
-        await where_again(
-            state, city, words, channel_name, words("place-spot-unknown", spot=quoted(name, LONGEST_SPOT_ALONE))
-        ),
-    )
+    line = words("place-link-unread")
+    if not unread_link(name):
+        line = words("place-spot-unknown", spot=quoted(name, LONGEST_SPOT_ALONE))
+    return show(event, await where_again(state, city, words, channel_name, line))
 
 
 def _meant(text: str, spots: Sequence[Spot]) -> Spot | None:

@@ -1,13 +1,13 @@
 """How distances, directions, needs and opening hours are said. Numbers go into the texts as they are to be read."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.texts import Words
 from models.city import City
 from models.nearest_places import FoundPlace, ListedPlace
-from models.opening_hours import NOT_KNOWN, BadOpeningHours, OpenState, open_state
+from models.opening_hours import NOT_KNOWN, BadOpeningHours, OpenState, has_seasons, open_state, open_times
 from models.place import Place
 from models.street import below_district
 
@@ -84,9 +84,27 @@ def opening(words: Words, place: ListedPlace | FoundPlace, now: datetime, zone: 
 
 
 def opening_in_full(words: Words, place: Place, now: datetime, zone: ZoneInfo) -> str:
-    """The same as a sentence, for the card."""
+    """The same as a sentence, for the card; and today's hours, where there is a pause in them or other months have
+    others."""
     state = hours_of(place, now, zone)
-    return words("place-opening-full", **_opening_arguments(words, state, found_shut(place, now), now, zone))
+    said = words("place-opening-full", **_opening_arguments(words, state, found_shut(place, now), now, zone))
+    return said + _today(words, place.hours, now, zone)
+
+
+def _today(words: Words, hours: str, now: datetime, zone: ZoneInfo) -> str:
+    try:
+        times = open_times(hours, now.astimezone(zone).date(), zone)
+    except BadOpeningHours:
+        return ""
+    if not times or not (len(times) > 1 or has_seasons(hours)):
+        return ""
+    spans = [words("place-span", start=f"{start.hour}:{start:%M}", end=_end(end)) for start, end in times]
+    return words("place-opening-today", times=words("place-and").join(spans))
+
+
+def _end(at: datetime) -> str:
+    """A day ends at 24:00."""
+    return f"{at.hour}:{at:%M}" if at.time() != time(0) else "24:00"
 
 
 def _opening_arguments(words: Words, state: OpenState, shut: bool, now: datetime, zone: ZoneInfo) -> dict[str, str]:

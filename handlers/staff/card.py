@@ -33,7 +33,7 @@ from models.case_facts import working_days_left
 from models.case_handling import WAITS_TO_BE_TAKEN, case_for_staff
 from models.case_identity import may_see_identity
 from models.case_look import CARD, may_read_looks, note_look
-from models.case_news import card_arguments
+from models.case_news import card_arguments, is_dangerous
 from models.case_order import CaseOrder, orders_of
 from models.case_promise import CasePromise, promises_of
 from models.case_queue import due_of
@@ -130,6 +130,7 @@ def card_screen(words: Words, city: City, seen: StaffCase, now: datetime, first_
     lines = [
         first_line,
         words("staff-card-urgent") if case.urgent and case.is_open else None,
+        words("staff-card-danger") if is_dangerous(case, city) else None,
         words("staff-card", **said_arguments(words, seen.about)),
         _deadline(words, city, case, now),
         *(_order(words, city, each, now) for each in seen.orders),

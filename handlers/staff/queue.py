@@ -32,6 +32,7 @@ from handlers.staff.wanted import read_wanted
 from handlers.texts import Words
 from models.case import Case
 from models.case_assist import open_assists
+from models.case_news import is_dangerous
 from models.case_number import PREFIX, read_number, without_what_is_round_it
 from models.case_order import open_orders
 from models.case_queue import (
@@ -283,6 +284,7 @@ def case_line(words: Words, city: City, staff: Staff, place: int, case: Case) ->
         "staff-line",
         place=str(place),
         number=case.number,
+        danger="yes" if is_dangerous(case, city) else "no",
         type=type_said(words, city, case.type),
         district=words.pick(district.titles) if district else "none",
         department=department_said(words, city, case.department) if case.department != staff.department else "none",

@@ -137,6 +137,11 @@ staff-news-filed-nobody =
     { $facts }
     { staff-case-pieces }
     { staff-case-accept-by }
+staff-news-filed-nobody-danger =
+    ⚠️ Dangerous right now. Nobody of { $department } has joined: for you first, { staff-case-head }
+    { $facts }
+    { staff-case-pieces }
+    { staff-case-accept-by }
 staff-nobody-there = (nobody there)
 staff-transferred-nobody = Nobody of { $to } has joined: the lead department takes it first.
 staff-queue-nobody = Departments that nobody has joined, and what waits there:

@@ -41,7 +41,15 @@ event-reminder = Reminder: { $title }, { event-moment }, { event-where }.
 event-offer =
     Your turn: a seat is free. { $title }, { event-moment }, { event-where }.
     It is kept for you until { event-offer-until }; after that the next person is asked.
-event-offer-until = { $until_day } { $until_month ->
+event-offer-until = { $until_weekday ->
+    [mon] Monday
+    [tue] Tuesday
+    [wed] Wednesday
+    [thu] Thursday
+    [fri] Friday
+    [sat] Saturday
+   *[sun] Sunday
+}, { $until_day } { $until_month ->
     [m1] January
     [m2] February
     [m3] March

@@ -49,6 +49,15 @@ filing-received = Received{ $count ->
     [one] {": "}1 piece
    *[other] {": "}{ $count } pieces
  }. Send more if you have it; if not, choose “Done”.
+filing-more = Send more, or choose “Done”.
+# Of an album of which a part was refused.
+filing-album = { $taken ->
+    [none] None of them could be taken:
+    [one] One is here. Not taken:
+   *[other] { $taken } are here. Not taken:
+}
+    { $refused }
+filing-part-refused = { $name }: { $why }
 filing-is-it = You mean { $answer }, right?
 filing-noted = Noted: { $answer }.
 filing-others = In these 7 days at least { $count } people said the same of this platform.
@@ -164,7 +173,7 @@ filing-button-sharing-no = Not now
 # --- filed ---
 filing-filed = Received, number { $number }.
 filing-next = It goes to the { $department }. By { $accept } they tell you whether they take it, and answer by { $answer }. You are told of every step.
-filing-pseudonym = The department sees “匿名-{ $pseudonym }”.
+filing-pseudonym = The department sees “anonymous, code { $pseudonym }”.
 filing-no-arbitration = Complaining here is not applying for labour arbitration. Arbitration has a time limit: do not wait. Unsure? Call 12348.
 filing-button-progress = Progress
 filing-button-add = Add something

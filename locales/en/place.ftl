@@ -45,9 +45,16 @@ place-button-same-spot = 📍 Still where I was
 place-same-spot-gone = That was more than ten minutes ago. Please send it again.
 place-where-not-that = I cannot tell from this where you are.
 place-outside = That is not in { $city }; nothing is near.
+place-link-unread = This map link does not say where it leads, and I cannot open it.
 place-spot-not-found = I do not find “{ $spot }”.
 place-spot-unknown = I do not find “{ $spot }”. Try another name, such as a street, a district or a station.
 place-which-spot = Which one?
+place-which-part = { $street } is { $kilometres } km long. Where on it are you? Choose what is near, or say the cross street, the house number or the district, or send your position.
+place-button-landmark = { $number ->
+    [none] Near { $name }
+   *[other] Near No. { $number } ({ $name })
+}
+place-button-whole-street = All of the street
 place-spot-gone = That place cannot be found any more. Let's start again.
 
 ## The list
@@ -168,6 +175,8 @@ place-opening-full = { $how ->
     [found-shut] People who just went there found it shut.
    *[unknown] Its hours are not known; better call before you go.
 }
+place-opening-today = {" "}Open today: { $times }.
+place-span = { $start }–{ $end }
 place-month = { $month ->
     [1] Jan
     [2] Feb

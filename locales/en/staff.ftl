@@ -21,7 +21,7 @@ staff-case-head = { $number }  { $type }{ $district ->
    *[other] {"  "}{ $district }
  }  { $pseudonym ->
     [none] named
-   *[other] anonymous-{ $pseudonym }
+   *[other] anonymous, code { $pseudonym }
  }
 staff-case-pieces = { $pieces ->
     [none] No evidence
@@ -39,6 +39,7 @@ staff-card =
     { $facts }
     { staff-case-pieces }
 staff-card-urgent = 🆘 Urgent: somebody does not want to live and waits for a human.
+staff-card-danger = ⚠️ Dangerous right now: somebody may be hurt any minute.
 staff-card-due = { $days ->
     [late] Overdue: it was to be
    *[other] To be
@@ -216,7 +217,10 @@ staff-heap-none-mine = You have nothing in hand.
 staff-heap-none-unassigned = Everything has been taken.
 staff-heap-none-soon = Nothing is due within two working days.
 staff-heap-none-overdue = Nothing is overdue.
-staff-line = { $place }. { $type }{ $district ->
+staff-line = { $place }. { $danger ->
+    [yes] {"⚠️ "}
+   *[no] {""}
+ }{ $type }{ $district ->
     [none] {""}
    *[other] {"  "}{ $district }
  }{ $department ->
@@ -268,6 +272,11 @@ staff-news-urgent =
     Press “I will talk to them” and write: they see it at once. Listen first, and do not leave them alone; in danger call 120 or 110.
 staff-news-filed =
     New case { staff-case-head }
+    { $facts }
+    { staff-case-pieces }
+    { staff-case-accept-by }
+staff-news-filed-danger =
+    ⚠️ Dangerous right now: { staff-case-head }
     { $facts }
     { staff-case-pieces }
     { staff-case-accept-by }

@@ -47,6 +47,7 @@ web-photo-waiting = Waiting its turn
 web-photo-sending = Uploading
 web-photo-failed = Not uploaded. Try again where the signal is better.
 web-photo-lost = This upload was cut off. Please choose the photo again.
+web-photo-smaller = Over 20 MB, so a smaller copy was sent.
 web-file-too-large = Over 20 MB, not sent. Choose a smaller one; of a video cut out what matters, or send a screenshot.
 web-file-gone = This file has expired, or belongs to another chat. Ask for it again in the chat.
 web-uploads-busy = Too many files are on their way. Retry in a minute; if it is urgent, write it first.

@@ -137,6 +137,11 @@ staff-news-filed-nobody =
     { $facts }
     { staff-case-pieces }
     { staff-case-accept-by }
+staff-news-filed-nobody-danger =
+    ⚠️ 马上会出事。{ $department }还没有人加入，先由你们接 { staff-case-head }
+    { $facts }
+    { staff-case-pieces }
+    { staff-case-accept-by }
 staff-nobody-there = （还没有人）
 staff-transferred-nobody = { $to }还没有人加入，牵头部门会先接。
 staff-queue-nobody = 还没有人加入的部门，等着接的件：

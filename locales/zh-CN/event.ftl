@@ -54,7 +54,15 @@ event-offer-until = { $until_month ->
     [m10] 10 月
     [m11] 11 月
    *[m12] 12 月
-} { $until_day } 日 { $until_time }
+} { $until_day } 日（{ $until_weekday ->
+    [mon] 周一
+    [tue] 周二
+    [wed] 周三
+    [thu] 周四
+    [fri] 周五
+    [sat] 周六
+   *[sun] 周日
+}）{ $until_time }
 event-button-show = 看详情
 event-button-leave = 取消报名
 event-button-take = 要这个位子

@@ -49,6 +49,15 @@ filing-received = 收到{ $count ->
     [one] {" "}1 份
    *[other] {" "}{ $count } 份
  }。还有就接着发，没有了选“发完了”。
+filing-more = 还有就接着发，没有了选“发完了”。
+# Of an album of which a part was refused.
+filing-album = { $taken ->
+    [none] 一份都没收下：
+    [one] 收到 1 份。没收下的：
+   *[other] 收到 { $taken } 份。没收下的：
+}
+    { $refused }
+filing-part-refused = { $name }：{ $why }
 filing-is-it = 你说的是 { $answer }，对吗？
 filing-noted = 记下了：{ $answer }。
 filing-others = 这 7 天里，至少 { $count } 个人说了这个平台同样的事。
@@ -164,7 +173,7 @@ filing-button-sharing-no = 先不交
 # --- filed ---
 filing-filed = 收到了，编号 { $number }。
 filing-next = 转给{ $department }。{ $accept }前说办不办，{ $answer }前答复。每一步我都告诉你。
-filing-pseudonym = 部门看到的是“匿名-{ $pseudonym }”。
+filing-pseudonym = 部门看到的是“匿名，代号 { $pseudonym }”。
 filing-no-arbitration = 在这里投诉不等于申请劳动仲裁，仲裁有期限，别等。拿不准打 12348。
 filing-button-progress = 查进度
 filing-button-add = 补充材料

@@ -45,9 +45,16 @@ place-button-same-spot = 📍 还在刚才那里
 place-same-spot-gone = 刚才的位置过了 10 分钟，再发一次。
 place-where-not-that = 这个看不出在哪。
 place-outside = 这个位置不在{ $city }，找不到近的。
+place-link-unread = 这种地图链接里没写位置，我打不开。
 place-spot-not-found = 没找到“{ $spot }”。
 place-spot-unknown = 没找到“{ $spot }”。换个叫法，比如路名、区名、驿站名。
 place-which-spot = 是哪一个？
+place-which-part = { $street }有 { $kilometres } 公里长，你在哪一段？选个近的；说路口、门牌号、哪个区也行，或者发位置。
+place-button-landmark = { $number ->
+    [none] { $name }附近
+   *[other] { $number } 号附近（{ $name }）
+}
+place-button-whole-street = 整条路都看
 place-spot-gone = 这个地方现在找不到了，重新来一次。
 
 ## The list
@@ -168,6 +175,8 @@ place-opening-full = { $how ->
     [found-shut] 刚有人去了，说没开门。
    *[unknown] 几点开不清楚，去之前打个电话更稳。
 }
+place-opening-today = 今天开：{ $times }。
+place-span = { $start }–{ $end }
 place-month = { $month } 月
 place-moment = { $day ->
     [today] { $time }

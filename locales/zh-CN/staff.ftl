@@ -21,7 +21,7 @@ staff-case-head = { $number }　{ $type }{ $district ->
    *[other] 　{ $district }
  }　{ $pseudonym ->
     [none] 实名
-   *[other] 匿名-{ $pseudonym }
+   *[other] 匿名，代号 { $pseudonym }
  }
 staff-case-pieces = { $pieces ->
     [none] 没有证据
@@ -39,6 +39,7 @@ staff-card =
     { $facts }
     { staff-case-pieces }
 staff-card-urgent = 🆘 急：有人说不想活了，在等人跟他说话。
+staff-card-danger = ⚠️ 马上会出事：当事人说随时可能伤到人。
 staff-card-due = { $days ->
     [late] 超期了：应当 { $by } 前
    *[other] 最晚 { $by } 前
@@ -216,7 +217,10 @@ staff-heap-none-mine = 你手上没有在办的。
 staff-heap-none-unassigned = 都有人接了。
 staff-heap-none-soon = 两个工作日内没有到期的。
 staff-heap-none-overdue = 没有超期的。
-staff-line = { $place }. { $type }{ $district ->
+staff-line = { $place }. { $danger ->
+    [yes] {"⚠️ "}
+   *[no] {""}
+ }{ $type }{ $district ->
     [none] {""}
    *[other] 　{ $district }
  }{ $department ->
@@ -268,6 +272,11 @@ staff-news-urgent =
     点“我来联系”，再直接打字，他马上看到。先听他说，别让他一个人待着；有危险打 120、110。
 staff-news-filed =
     新诉求 { staff-case-head }
+    { $facts }
+    { staff-case-pieces }
+    { staff-case-accept-by }
+staff-news-filed-danger =
+    ⚠️ 马上会出事 { staff-case-head }
     { $facts }
     { staff-case-pieces }
     { staff-case-accept-by }

@@ -47,6 +47,7 @@ web-photo-waiting = 排队等着发
 web-photo-sending = 正在传
 web-photo-failed = 没传上去。信号好一点再试。
 web-photo-lost = 刚才没传完，麻烦重新选这张。
+web-photo-smaller = 原图超过 20 MB，缩小后发的。
 web-file-too-large = 超过 20 MB，没有发。换个小点的；视频剪一段要紧的，或者截个图。
 web-file-gone = 这个文件过期了，或者不在这个对话里。回对话里再要一次。
 web-uploads-busy = 现在传文件的人太多，等一分钟再点重试。着急就先用文字说。

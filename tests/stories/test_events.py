@@ -142,7 +142,7 @@ async def test_a_full_course_has_a_waiting_list_and_a_freed_seat_is_offered_with
     await anna.presses("取消报名")
     anna.sees("取消好了")
     await bert.is_told()
-    bert.sees("轮到你了：应急救护", "给你留到 11 月 27 日 7:30")
+    bert.sees("轮到你了：应急救护", "给你留到 11 月 27 日（周五）7:30")
     await bert.sends("我的报名")
     bert.sees("有位子等你点")
     await bert.presses("1")

@@ -143,7 +143,7 @@ async def test_anonymous_says_what_gives_away_and_one_case_is_filed_however_ofte
     last = anna.button("就这样，匿名提交")
     await anna.presses_button(last)
     [case] = await cases(chat)
-    anna.sees(case.number, f"匿名-{case.pseudonym}")
+    anna.sees(case.number, f"匿名，代号 {case.pseudonym}")
     assert case.person_id is None
     assert "order_number" not in case.answers
     if has_buttons(chat):

@@ -7,6 +7,7 @@ from collections.abc import Awaitable
 
 import pytest
 import sqlalchemy as sa
+from aiogram.methods import EditMessageText
 
 from bot.evidence import EvidenceLost, fetch_evidence
 from models.case_draft import CaseDraft
@@ -14,6 +15,7 @@ from models.evidence import Evidence, read_evidence
 from models.hidden_cause import cause_of
 from models.outbox import OutboxMessage
 from tests.chat import Chat, Someone
+from tests.staff_chat import files
 from tests.stories.test_filing import pieces, report_a_hole, to_reason
 
 ON_TELEGRAM = [("telegram", "sqlite"), ("telegram", "postgresql")]
@@ -205,32 +207,66 @@ async def test_a_photo_alone_is_kept_and_asked_about(chat: Chat) -> None:
     assert "📸 随手拍" in anna.labels()
 
 
+TOO_LARGE = {"file_id": "b", "file_name": "b.mp4", "file_size": 25_000_000}
+PACKED = {"file_id": "c", "file_name": "c.zip", "file_size": 900}
+
+
 @on_telegram
-async def test_what_of_an_album_is_refused_is_named_and_the_rest_is_taken(chat: Chat) -> None:
+async def test_an_album_has_one_answer_with_what_was_taken_and_what_was_refused(chat: Chat) -> None:
     anna = await to_evidence(chat)
-    too_large = {"file_id": "b", "file_name": "b.mp4", "file_size": 25_000_000}
-    packed = {"file_id": "c", "file_name": "c.zip", "file_size": 900}
     await anna.sends_part("album-1", document={"file_id": "a", "file_name": "a.png", "file_size": 900})
     anna.sees("收到")
-    await anna.sends_part("album-1", document=too_large)
-    anna.sees("b.mp4", "最多 20 MB")
-    await anna.sends_part("album-1", document=packed)
-    anna.sees("c.zip", "压缩包收不了")
+    await anna.sends_part("album-1", document=TOO_LARGE)
+    anna.sees("收到 1 份。没收下的：\nb.mp4：文件太大，最多 20 MB")
+    await anna.sends_part("album-1", document=PACKED)
     await anna.sends_part("album-1", document={"file_id": "d", "file_name": "d.png", "file_size": 900})
-    assert anna.screen == []
+    assert [seen.edited for seen in anna.screen] == [True]
+    anna.sees("收到 2 份。没收下的：\nb.mp4：", "c.zip：压缩包收不了", "还有就接着发")
+    edits = [each for each in chat.client.session.requests if isinstance(each, EditMessageText)][-3:]
+    assert all((each.message_id or 0) > 0 for each in edits)  # the channel knows which message that is
     assert len(await pieces(chat)) == 2
+    await anna.presses("发完了")
+    anna.sees("2 份")
 
 
 @on_telegram
-async def test_an_album_whose_first_part_is_refused_is_answered_with_the_next(chat: Chat) -> None:
+async def test_an_album_whose_first_part_is_refused_is_answered_once_all_the_same(chat: Chat) -> None:
     anna = await to_evidence(chat)
-    await anna.sends_part("album-1", document={"file_id": "b", "file_name": "b.mp4", "file_size": 25_000_000})
-    anna.sees("b.mp4", "最多 20 MB")
+    await anna.sends_part("album-1", document=TOO_LARGE)
+    anna.sees("一份都没收下：\nb.mp4：文件太大，最多 20 MB")
     await anna.sends_part("album-1", photo="photo-1")
-    anna.sees("收到")
+    assert [seen.edited for seen in anna.screen] == [True]
+    anna.sees("收到 1 份。没收下的：\nb.mp4：")
     await anna.sends_part("album-1", photo="photo-2", caption="我被车撞了")
     anna.sees("120")
     assert len(await pieces(chat)) == 2
+    await anna.sends_part("album-2", photo="photo-3")
+    assert [seen.edited for seen in anna.screen] == [False]
+    anna.sees_no("没收下")
+
+
+@on_telegram
+async def test_an_album_for_a_case_that_is_filed_has_one_answer_too(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    case = await files(chat, anna)
+    await anna.sends(case.number)
+    await anna.presses("补充")
+    await anna.sends_part("album-1", photo="photo-1")
+    await anna.sends_part("album-1", document=TOO_LARGE)
+    await anna.sends_part("album-1", document=PACKED)
+    assert [seen.edited for seen in anna.screen] == [True]
+    anna.sees("收到 1 份。没收下的：\nb.mp4：", "c.zip：压缩包收不了")
+
+
+async def test_what_was_sent_first_and_is_refused_is_told_when_the_form_begins(chat: Chat) -> None:
+    anna = await chat.person("anna", agreed=True)
+    await anna.sends_photo("photo-1")
+    await anna.sends_file("c", name="c.zip", size=900)
+    await anna.sends("超时罚了我50块")
+    await anna.presses("要，接着填")
+    if chat.client.channel.name == "telegram":
+        anna.sees("收到 1 份。没收下的：\nc.zip：压缩包收不了", "（1/7）")
+    anna.sees("（1/7）")
 
 
 @on_telegram

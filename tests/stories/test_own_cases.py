@@ -49,7 +49,7 @@ async def test_a_case_is_followed_added_to_and_withdrawn(chat: Chat) -> None:
     await anna.presses("1")
     anna.sees(case.number, "市场监管局最晚 11 月 30 日（周一）告诉你接不接", "12 月 10 日（周四）答复")
     anna.sees("11 月 26 日 15:", "你交的，转给市场监管局")
-    anna.sees(f"匿名-{case.pseudonym}")
+    anna.sees(f"匿名，代号 {case.pseudonym}")
     await anna.presses("补充")
     anna.sees("补充什么", "最大 20 MB")
     await anna.sends('还有一单\n11 月 26 日　你撤回了”<a href="https://x.example">查真假</a>')
@@ -278,7 +278,7 @@ async def test_who_filed_anonymously_is_asked_before_anybody_knows(chat: Chat) -
     anna.sees("确定吗")
     await anna.presses("返回")
     await anna.presses("不同意")
-    anna.sees("接着匿名办", "你没同意公开身份", f"匿名-{case.pseudonym}")
+    anna.sees("接着匿名办", "你没同意公开身份", f"匿名，代号 {case.pseudonym}")
     async with chat.app.database.transaction() as session:
         await ask_reveal(session, case.id, "还是要核实", by=staff, city=chat.city, now=chat.app.clock())
     await anna.sends(case.number)
@@ -302,7 +302,7 @@ async def test_a_case_filed_anonymously_in_chat_is_followed_and_names_nobody(cha
     await anna.presses("匿名提交")
     anna.sees("收到了，编号 NX-261126-")
     await anna.presses("查进度")
-    anna.sees("匿名-")
+    anna.sees("匿名，代号 ")
     async with chat.app.database.reading() as session:
         case = (await session.scalars(sa.select(Case))).one()
         assert (case.anonymous, case.person_id) == (True, None)

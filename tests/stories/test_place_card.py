@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from models.place import FeedbackKind, Place, PlaceFeedback
 from models.place_host import hide_unanswered
 from models.staff import StaffRole
+from models.written_hours import to_osm
 from tests.chat import Chat, Someone
 from tests.filing import known_for_a_while
 from tests.stories.test_staff_joining import a_code
@@ -147,3 +148,20 @@ async def test_other_problems_are_noted(chat: Chat) -> None:
         anna.sees("记下了")
         await anna.presses("返回")
         await anna.presses("1")
+
+
+async def test_a_pause_at_noon_and_a_season_are_said_as_todays_hours(chat: Chat) -> None:
+    async with chat.app.database.transaction() as session:
+        hours = to_osm("夏季7:00-22:00，冬季8:00-18:30，午休12:00-14:00")
+        await session.execute(sa.update(Place).where(Place.code == "T1").values(hours=hours))
+    anna = await chat.person("anna", agreed=True)
+    await opens_first(anna)
+    anna.sees("现在开着，18:30 关。今天开：8:00–12:00、14:00–18:30。")
+    chat.wait(hours=-3)
+    await opens_place(anna, "青石路暖新驿站")
+    anna.sees("现在关着，14:00 开。今天开：8:00–12:00、14:00–18:30。")
+
+
+async def opens_place(anna: Someone, name: str) -> None:
+    await anna.sends(name)
+    anna.sees(name)

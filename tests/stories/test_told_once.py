@@ -1,8 +1,12 @@
 """What was told once is not asked again; where it is can be read; a benefit says what it is, or what is missing."""
 
+from dataclasses import replace
+from typing import cast
+
 import pytest
 
 from handlers.benefits import OpenBenefit
+from models.benefit import Benefit
 from tests.chat import Button, Chat
 
 ON_TWO = [("telegram", "sqlite"), ("wechat", "sqlite")]
@@ -57,11 +61,16 @@ async def test_a_position_is_said_by_the_nearest_address(chat: Chat, north: floa
 
 
 @pytest.mark.parametrize(("channel", "database_kind"), ON_TWO, indirect=True)
-async def test_a_benefit_says_sum_place_number_and_source_or_that_they_are_not_filled_in(chat: Chat) -> None:
+async def test_a_benefit_says_sum_place_number_and_source_or_that_they_are_not_filled_in(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
     anna = await chat.person("anna", agreed=True)
     await anna.presses_button(Button("", press=OpenBenefit(key="rent_help").pack(), message_id=1))
     anna.sees("多少：每月 300 元", "在哪：", "电话：0000-5550160", "依据：", "截至：2026 年 11 月 23 日")
     anna.sees_no("还没填")
+    full = chat.city.benefits.items["youth_station"]
+    bare = replace(full, amount=None, where=None, phone=None, source=None, as_of=None)
+    monkeypatch.setitem(cast(dict[str, Benefit], chat.city.benefits.items), "youth_station", bare)
     await anna.presses_button(Button("", press=OpenBenefit(key="youth_station").pack(), message_id=1))
     anna.sees("还没填：", "出处和日期", "12345")
 

@@ -218,7 +218,7 @@ function fate(entry, actions) {
   if (entry.status === "waiting" || entry.status === "uploading") {
     return [element("p", "fate", word(entry.status === "waiting" ? "web-photo-waiting" : "web-photo-sending"))];
   }
-  if (entry.status !== "unsent") return [];
+  if (entry.status !== "unsent") return entry.note ? [element("p", "fate", entry.note)] : [];
   const line = element("p", "fate is-unsent", entry.why || word("web-unsent"));
   if (entry.final) return [line];
   const again = element("button", "resend", word("web-resend"));

@@ -3,22 +3,50 @@ import { newId } from "./chat-connection.js";
 
 const LARGEST_BYTES = 20 * 1024 * 1024;
 const PREVIEW_PX = 320;
+/** Longer sides, tried in turn, of a picture that has too many bytes as it is; text on a screenshot can be read at the first two. */
+const SMALLER_PX = [4096, 2560, 1600];
 /** Without any progress; however slow a line is, what still moves is not given up. */
 const STALLED_MS = 60_000;
 /** HTTP: of what is wrong with the file itself, so that sending it again is in vain. */
 const NEVER_TAKEN = [413, 415];
 
+/** The picture on white, its longer side so many pixels at most. */
+function drawn(picture, longest) {
+  const scale = Math.min(1, longest / Math.max(picture.width, picture.height));
+  const canvas = document.createElement("canvas");
+  canvas.width = Math.max(1, Math.round(picture.width * scale));
+  canvas.height = Math.max(1, Math.round(picture.height * scale));
+  const brush = canvas.getContext("2d");
+  brush.fillStyle = "#fff";
+  brush.fillRect(0, 0, canvas.width, canvas.height);
+  brush.drawImage(picture, 0, 0, canvas.width, canvas.height);
+  return canvas;
+}
+
 /** A small JPEG as a data: address, or null where the browser cannot read the picture. */
 async function previewOf(file) {
   try {
     const picture = await createImageBitmap(file);
-    const scale = Math.min(1, PREVIEW_PX / Math.max(picture.width, picture.height));
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.max(1, Math.round(picture.width * scale));
-    canvas.height = Math.max(1, Math.round(picture.height * scale));
-    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    const preview = drawn(picture, PREVIEW_PX).toDataURL("image/jpeg", 0.7);
     picture.close();
-    return canvas.toDataURL("image/jpeg", 0.7);
+    return preview;
+  } catch {
+    return null;
+  }
+}
+
+/** The picture as a JPEG that fits, or null where the browser cannot read it. */
+async function smaller(file) {
+  try {
+    const picture = await createImageBitmap(file);
+    let made = null;
+    for (const longest of SMALLER_PX) {
+      made = await new Promise((resolve) => drawn(picture, longest).toBlob(resolve, "image/jpeg", 0.9));
+      if (made && made.size <= LARGEST_BYTES) break;
+      made = null;
+    }
+    picture.close();
+    return made;
   } catch {
     return null;
   }
@@ -84,9 +112,8 @@ export class Photos {
   /** Takes what was chosen; each file is an entry at once, in the order chosen. */
   async take(files) {
     const added = [...files].map((file) => {
-      const fits = file.size <= LARGEST_BYTES;
-      const tooLarge = { status: "unsent", final: true, why: this.on.say("web-file-too-large") };
-      const fate = fits ? { status: "waiting" } : tooLarge;
+      const fits = file.size <= LARGEST_BYTES || file.type.startsWith("image/");
+      const fate = fits ? { status: "waiting" } : this.tooLarge();
       const entry = this.on.added(newId(), { what: "photo", name: file.name, ...fate });
       if (fits) this.files.set(entry.id, file);
       return { entry, file, fits };
@@ -97,6 +124,22 @@ export class Photos {
       entry.preview = file.type.startsWith("image/") ? await previewOf(file) : null;
       this.on.changed(entry);
     }
+  }
+
+  tooLarge() {
+    return { status: "unsent", final: true, why: this.on.say("web-file-too-large") };
+  }
+
+  /** What is to be uploaded of the entry; null where it is too large and cannot be made smaller. */
+  async fitting(entry) {
+    const file = this.files.get(entry.id);
+    if (file.size <= LARGEST_BYTES) return file;
+    const made = await smaller(file);
+    if (made) {
+      this.files.set(entry.id, made);
+      entry.note = this.on.say("web-photo-smaller");
+    }
+    return made;
   }
 
   retry(entry) {
@@ -120,8 +163,14 @@ export class Photos {
     entry.status = "uploading";
     entry.progress = 0;
     this.on.changed(entry);
+    const file = await this.fitting(entry);
+    if (!file) {
+      this.files.delete(entry.id);
+      this.on.changed(Object.assign(entry, this.tooLarge()));
+      return;
+    }
     try {
-      const { key, kind } = await upload(this.path, this.files.get(entry.id), (done) => this.progressed(entry, done));
+      const { key, kind } = await upload(this.path, file, (done) => this.progressed(entry, done));
       this.files.delete(entry.id);
       this.on.uploaded(entry, key, kind);
     } catch (error) {

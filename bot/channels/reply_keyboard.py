@@ -1,0 +1,45 @@
+"""The keyboard that asks for the position stays below a chat on Telegram until it is taken away.
+
+A message has one markup: one with buttons of its own takes the keyboard away first and gets them right after.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from aiogram.methods import TelegramMethod
+from aiogram.types import ReplyKeyboardMarkup
+
+from models.conversation import Conversation
+from models.database import Json
+
+TAKES_AWAY = "takes_keyboard_away"
+"""Among the arguments of a stored sendMessage: the keyboard goes before its buttons come."""
+REMOVE: Json = {"remove_keyboard": True}
+
+
+def with_keyboard_gone(
+    methods: Sequence[TelegramMethod[Any]], items: list[Json], conversation: Conversation | None
+) -> list[Json]:
+    """The stored reply; where it asks for the position no more, it takes the keyboard away."""
+    if conversation is None:
+        return items
+    if any(isinstance(getattr(each, "reply_markup", None), ReplyKeyboardMarkup) for each in methods):
+        conversation.keyboard = True
+        return items
+    if not conversation.keyboard:
+        return items
+    taken = _taken_away(items)
+    conversation.keyboard = taken is None
+    return items if taken is None else taken
+
+
+def _taken_away(items: Sequence[Json]) -> list[Json] | None:
+    """None where nothing is said in a message."""
+    for number, (name, arguments) in enumerate(items):
+        if name.startswith("send") and "reply_markup" not in arguments:
+            return [*items[:number], [name, {**arguments, "reply_markup": REMOVE}], *items[number + 1 :]]
+    for number, (name, arguments) in enumerate(items):
+        if name == "sendMessage" or (name == "editMessageText" and arguments.get("message_id", 0) > 0):
+            said = {key: value for key, value in arguments.items() if key != "message_id"}
+            return [*items[:number], ["sendMessage", {**said, TAKES_AWAY: True}], *items[number + 1 :]]
+    return None

@@ -1,0 +1,51 @@
+"""What the service does when it starts, so that it understands free text: it remembers, or learns beside its work."""
+
+import asyncio
+import gc
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import structlog
+
+from bot.understanding.reading import Understanding
+
+log = structlog.get_logger(__name__)
+
+LEARN_AFTER = 1.0
+"""Seconds after the start until a core is taken for learning: who waited for the start is answered first."""
+
+
+@asynccontextmanager
+async def learning(understanding: Understanding | None, folder: Path) -> AsyncIterator[None]:
+    """Free text is read by rules until what the pack teaches has been learned, beside what is served already."""
+    if understanding is None:
+        yield
+        return
+    task = asyncio.create_task(_learn(understanding, folder))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+async def _learn(understanding: Understanding, folder: Path) -> None:
+    """From what the last start learned at once, where nothing has changed; else after a while, as it takes a core."""
+    began = time.monotonic()
+    try:
+        if not await understanding.remember(folder):
+            log.info("free text is understood by rules only until the pack has been learned")
+            await asyncio.sleep(LEARN_AFTER)
+            await understanding.learn(folder)
+    except Exception:  # whatever it is, rules go on; the log has it
+        log.exception("free text is understood by rules only")
+    else:
+        if understanding.model is None:
+            log.info("free text is understood by rules only: the pack has too few examples")
+            return
+        log.info("free text is understood", learned_in_s=round(time.monotonic() - began, 1))
+        gc.freeze()
+    finally:
+        understanding.is_learning = False

@@ -1,0 +1,196 @@
+"""The list around a spot or a position, as it is remembered for its pages."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.forms import leave_form
+from handlers.keyboards import Button, Reply, Screen, home_button, show
+from handlers.places.finding import ask_where, await_where
+from handlers.places.found import SEARCH, SHOWN, FindPlaces, Search, ShowList, just_found, list_screen
+from handlers.places.lately import LATELY
+from handlers.places.spot_words import NUMBER_ALONE, SPOTS
+from handlers.texts import Words
+from models.city import City
+from models.district_search import search_district
+from models.nearest_places import ListedPlace
+from models.person import Person, remember_needs
+from models.place_search import (
+    PlaceSearch,
+    Spot,
+    SpotKind,
+    is_called,
+    plain,
+    search_places,
+    spots_named,
+)
+from models.position import Position
+from models.street_search import landmarks, number_of, part_in, search_street
+
+LONGEST_SPOT = 100
+"""Characters of a name, at most."""
+STREET = "street"
+"""In the data of the conversation: the long street of which it was asked where on it."""
+
+
+class NearSpot(CallbackData, prefix="near", sep="|"):
+    """One of the spots that a typed name can mean. name: a district's key, a place's id, a street's name with its
+    house number, where one was said."""
+
+    kind: SpotKind
+    name: str
+
+
+class WholeStreet(CallbackData, prefix="wholestreet"):
+    """What lies on the street, wherever on it the person is."""
+
+
+async def near_here(
+    event: Message | CallbackQuery,
+    here: Position,
+    needs: Sequence[str],
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
+) -> Reply:
+    """The list around where somebody is, or a place they sent. From far outside of the city nothing is near, and
+    nothing is noted as missing there."""
+    LATELY.was_at(state.key, here)
+    if not city.is_near(here):
+        line = words("place-outside", city=words.pick(city.titles))
+        return await ask_where(event, needs, state, city, words, channel_name, line)
+    return show(event, await find(session, state, person, city, words, now, here=here, needs=needs))
+
+
+async def find_near(
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    *,
+    spot: Spot,
+    needs: Sequence[str],
+    whole: bool = False,
+) -> Screen:
+    """The list around somewhere that has a name; in a district, the list of what it has. On a street of several
+    kilometres it is asked where first, unless the whole of it is wanted."""
+    if spot.has_parts and not whole:
+        await await_where(state, needs)
+        await state.update_data({STREET: spot.title})
+        return parts_screen(words, spot, await landmarks(session, spot.title))
+    district = city.districts.get(spot.district or "")
+    near, sure = spot_named(words, spot), spot.sure
+    if district is not None:
+        found = await search_district(session, district, needs=needs, now=now, zone=city.zone)
+        near, sure = words.pick(district.titles), True
+    elif spot.long:
+        found = await search_street(session, spot.title, needs=needs, now=now, zone=city.zone)
+    else:
+        found = await search_places(session, spot.position, needs=needs, now=now, zone=city.zone, sure=sure)
+    return await _show_found(
+        session, state, person, city, words, now, found, needs=needs, near=near, partly=spot.partly, sure=sure
+    )
+
+
+def parts_screen(words: Words, spot: Spot, there: Sequence[ListedPlace]) -> Screen:
+    """Where on the street? There are places along it to choose from; other words for it do too, or a position."""
+    choices = []
+    for each in there:
+        number = number_of(each, spot.title)
+        label = words("place-button-landmark", number=str(number) if number is not None else "none", name=each.name)
+        choices.append((Button(label, NearSpot(kind="place", name=str(each.id))),))
+    whole = (Button(words("place-button-whole-street"), WholeStreet()),)
+    last = (Button(words("place-button-other-need"), FindPlaces()), home_button(words))
+    text = words("place-which-part", street=spot.title, kilometres=str(max(1, round(2 * spot.spread_m / 1000))))
+    return Screen(text, (*choices, whole, last))
+
+
+async def part_said(session: AsyncSession, city: City, state: FSMContext, text: str) -> Spot | None:
+    """The part of the street that was asked about: the number or the district that was said."""
+    street = (await state.get_data()).get(STREET)
+    if not street:
+        return None
+    alone = NUMBER_ALONE.fullmatch(plain(text))
+    if alone is not None:
+        numbered = await spots_named(session, city, f"{street}{alone[1]}号", 1)
+        return numbered[0] if numbered and numbered[0].number is not None else None
+    spots = await spots_named(session, city, text, 1)
+    district = city.districts.get(spots[0].district or "") if spots else None
+    return await part_in(session, city, str(street), district) if district is not None else None
+
+
+def spot_named(words: Words, spot: Spot) -> str:
+    """Its name, and the house number that distances are measured from."""
+    if spot.number is None:
+        return spot.title
+    same = spot.number == spot.said_number
+    said = str(spot.said_number)
+    return words(
+        "place-number-same" if same else "place-number-near", street=spot.title, number=str(spot.number), said=said
+    )
+
+
+async def find(
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    *,
+    here: Position,
+    needs: Sequence[str],
+) -> Screen:
+    """The list around a position."""
+    found = await search_places(session, here, needs=needs, now=now, zone=city.zone)
+    return await _show_found(session, state, person, city, words, now, found, needs=needs)
+
+
+async def _show_found(
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    found: PlaceSearch,
+    *,
+    needs: Sequence[str],
+    near: str | None = None,
+    partly: bool = False,
+    sure: bool = True,
+) -> Screen:
+    """Remembers what was needed and what was found, but not where, and shows the first of it."""
+    search = Search.of(found, needs, near, sure=sure)
+    shown = ShowList(open_only=bool(search.open_now))
+    await leave_form(state)
+    await state.update_data({SEARCH: search.as_data(), SHOWN: [shown.page, shown.open_only]})
+    if needs:
+        await remember_needs(session, person, needs)
+    return list_screen(words, city, search, just_found(search, found), shown, now, partly=partly)
+
+
+async def spot_said(session: AsyncSession, city: City, text: str) -> Spot | None:
+    """The spot that a text is the name of, and nothing but the name."""
+    if len(text) > LONGEST_SPOT:
+        return None
+    spots = await spots_named(session, city, text, SPOTS)
+    return next((spot for spot in spots if is_called(text, _names(city, spot))), None)
+
+
+def _names(city: City, spot: Spot) -> set[str]:
+    """What the spot is called: a district also in other languages and in short."""
+    if spot.kind != "district":
+        return {plain(spot.title)}
+    district = next(each for each in city.districts.values() if each.titles["zh-CN"] == spot.title)
+    return {plain(name) for name in (*district.titles.values(), *district.words)}
