@@ -25,9 +25,8 @@ from handlers.texts import texts
 from models.article import forget_votes
 from models.case_closing import close_settled
 from models.case_deadline import PORTION as WARNED
-from models.case_deadline import break_promises, warn_of_assists, warn_of_deadlines
+from models.case_deadline import break_promises, warn_of_assists, warn_of_deadlines, warn_of_orders
 from models.case_forgetting import anonymise_left, forget_cases, forget_drafts
-from models.case_order import warn_of_orders
 from models.case_warning import gather_warnings, tell_warnings
 from models.common_problem import tell_common_problems as common_cards
 from models.conversation import forget_marks
@@ -248,8 +247,8 @@ async def group_questions(app: "App") -> None:
 
 @_job
 async def watch_deadlines(app: "App") -> None:
-    """Whoever has a case hears in the morning of deadlines; and of promises that were not kept, of help or an answer to
-    an order that did not come."""
+    """Whoever has a case hears in the morning of deadlines, of promises that were not kept, of help or an answer to an
+    order that did not come: all in one message."""
     for part in (warn_of_deadlines, break_promises, warn_of_assists, warn_of_orders, gather_warnings):
         await _in_portions(app, part, limit=WARNED, city=app.city)
     await _once(app, tell_warnings)

@@ -5,7 +5,7 @@ step is tried. What goes to a worker names the case and never them; the way back
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -173,12 +173,17 @@ async def tell_handler(
     once: str | None = None,
 ) -> None:
     """Something for the colleague who has the case; where that one is gone, for the leads of the department."""
+    whom = await handlers_of(session, case)
+    await put_all(session, staff_news(whom, case, news, now=now, arguments=arguments, once=once))
+
+
+async def handlers_of(session: AsyncSession, case: Case) -> Sequence[Staff | Post]:
+    """The colleague who has the case; where that one is gone, the leads of the department. Nobody while it waits to be
+    taken."""
     handler = await post_at(session, case.handler_id)
     if handler is not None:
-        await put_all(session, staff_news([handler], case, news, now=now, arguments=arguments, once=once))
-    elif case.state not in (CaseState.FILED, CaseState.REOPENED):
-        leads = await leads_of(session, case.department)
-        await put_all(session, staff_news(leads, case, news, now=now, arguments=arguments, once=once))
+        return [handler]
+    return await leads_of(session, case.department) if case.state not in (CaseState.FILED, CaseState.REOPENED) else []
 
 
 def staff_news(

@@ -28,6 +28,23 @@ staff-warning-line = { $place }. { $type }{ $department ->
     [settle] settled
    *[answer] answered
  } by { $by }
+staff-news-late =
+    Past their day without a word: { $things }
+    { $late_things }{ $more_things ->
+        [none] {""}
+       *[other] {""}
+            And { $more_things } more: see To do.
+    }
+staff-news-warnings-late =
+    { staff-news-warnings }
+    { staff-news-late }
+staff-late-line = { $place }. { $number }: { $kind ->
+    [promise] the worker was promised a result by { $by }, and has none: tell them
+    [ordered] an order to answer by { $by }, not answered
+    [order] an order to { $department }, to be answered by { $by }, not answered
+    [help] help for { $department }, to be answered by { $by }, not answered
+   *[asked] help from { $department }, due by { $by }, has not come: call them
+ }
 staff-button-place = { $place }
 staff-button-all-overdue = All overdue
 staff-button-all-soon = All due soon

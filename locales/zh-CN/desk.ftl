@@ -28,6 +28,23 @@ staff-warning-line = { $place }. { $type }{ $department ->
     [settle] 办结
    *[answer] 答复
  }
+staff-news-late =
+    到了日子还没回音的有 { $things } 样：
+    { $late_things }{ $more_things ->
+        [none] {""}
+       *[other] {""}
+            还有 { $more_things } 样，点“待办”看。
+    }
+staff-news-warnings-late =
+    { staff-news-warnings }
+    { staff-news-late }
+staff-late-line = { $place }. { $number }　{ $kind ->
+    [promise] 答应当事人{ $by }给结果，没给，跟他说一声
+    [ordered] 督办，{ $by }前该回，还没回
+    [order] 督办{ $department }，{ $by }前该回，还没回
+    [help] 帮{ $department }协办，{ $by }前该回，还没回
+   *[asked] 请{ $department }协办，{ $by }前该回，还没回，打个电话问问
+ }
 staff-button-place = { $place }
 staff-button-all-overdue = 全部超期的
 staff-button-all-soon = 全部快到期的
