@@ -24,6 +24,7 @@ from bot.evidence import download_by, fetch_all_due
 from handlers.texts import texts
 from models.article import forget_votes
 from models.case_closing import close_settled
+from models.case_covering import end_absences
 from models.case_deadline import PORTION as WARNED
 from models.case_deadline import break_promises, warn_of_assists, warn_of_deadlines, warn_of_orders
 from models.case_forgetting import anonymise_left, forget_cases, forget_drafts
@@ -248,8 +249,8 @@ async def group_questions(app: "App") -> None:
 @_job
 async def watch_deadlines(app: "App") -> None:
     """Whoever has a case hears in the morning of deadlines, of promises that were not kept, of help or an answer to an
-    order that did not come: all in one message."""
-    for part in (warn_of_deadlines, break_promises, warn_of_assists, warn_of_orders, gather_warnings):
+    order that did not come: all in one message. Who was away is back before."""
+    for part in (end_absences, warn_of_deadlines, break_promises, warn_of_assists, warn_of_orders, gather_warnings):
         await _in_portions(app, part, limit=WARNED, city=app.city)
     await _once(app, tell_warnings)
 

@@ -62,6 +62,7 @@ from handlers.places import answers, card, finding
 from handlers.staff import (
     assisting,
     attaching,
+    away,
     joining,
     looking,
     looks,
@@ -196,6 +197,7 @@ def conversations() -> Router:
         problems.router,
         report.router,
         spans.router,
+        away.router,
         team.router,
         orders.router,
         assisting.router,

@@ -21,6 +21,7 @@ from models.evidence import count_pieces
 from models.outbox import Pushed, PushedButton, Put, Urgency, put, put_all
 from models.outbox_cause import still_holds
 from models.staff import Post, Staff, colleagues, leads_of, post_at
+from models.staff_absence import away_until
 
 SHOW_CASE, ADD_TO_CASE = "mycase", "addcase"
 """The prefixes of a worker's buttons."""
@@ -148,9 +149,9 @@ async def tell_department(
     """A case that somebody has to take, as a card to everybody of its department; withdrawn once it is taken. Where
     nobody has joined the department, to the lead one."""
     told = {**await card_arguments(session, case, city=city, now=now), **arguments}
-    whom, kind = await colleagues(session, case.department), NEW_CASE
+    whom, kind = await colleagues(session, case.department, present=True), NEW_CASE
     if not whom:
-        whom, kind = await colleagues(session, city.lead_department.key), NOBODYS_CASE
+        whom, kind = await colleagues(session, city.lead_department.key, present=True), NOBODYS_CASE
         news = "staff-news-filed-nobody"
     for each in whom:
         await _tell(
@@ -172,16 +173,17 @@ async def tell_handler(
     arguments: Mapping[str, Json] | None = None,
     once: str | None = None,
 ) -> None:
-    """Something for the colleague who has the case; where that one is gone, for the leads of the department."""
+    """Something for the colleague who has the case; where that one is gone or away, for the leads of the
+    department."""
     whom = await handlers_of(session, case)
     await put_all(session, staff_news(whom, case, news, now=now, arguments=arguments, once=once))
 
 
 async def handlers_of(session: AsyncSession, case: Case) -> Sequence[Staff | Post]:
-    """The colleague who has the case; where that one is gone, the leads of the department. Nobody while it waits to be
-    taken."""
+    """The colleague who has the case; where that one is gone or away, the leads of the department. Nobody while it
+    waits to be taken."""
     handler = await post_at(session, case.handler_id)
-    if handler is not None:
+    if handler is not None and not await away_until(session, [handler.id]):
         return [handler]
     return await leads_of(session, case.department) if case.state not in (CaseState.FILED, CaseState.REOPENED) else []
 

@@ -80,7 +80,7 @@ async def gather_warnings(session: AsyncSession, *, city: City, now: datetime, l
 
 def whom_to_warn(case: Case, teams: Teams, *, city: City) -> list[Post]:
     """Who has the case, then who leads the department, then the leading one; that one too where a department has nobody
-    who could be told."""
+    who could be told. In place of whoever is away, who leads."""
     leading = teams.leading(city.lead_department.key)
     if case.warned >= A_DAY_LATER:
         return [*leading, *(each for each in teams.leading(case.department) if each not in leading)]
@@ -89,6 +89,8 @@ def whom_to_warn(case: Case, teams: Teams, *, city: City) -> list[Post]:
         leads = teams.leading(case.department) or leading
         return [*leads, *([handler] if handler is not None and handler not in leads else [])]
     handler = teams.at(case.handler_id)
+    if handler is None and case.handler_id is not None:
+        return teams.leading(case.department) or leading
     return [handler] if handler is not None else teams.of(case.department) or leading
 
 

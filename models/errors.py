@@ -50,6 +50,7 @@
     ├── NotStaff             only for who has a post in a department, or this one
     ├── ReportGone           the report of a place is answered, or not there any more
     ├── StaffCodeGone        the code gives no post: used, over, or mistyped
+    ├── StaffAway            the colleague is away: nothing is given to them
     ├── StaffGone            there is no such post any more
     ├── SubsidyGone          the money was decided on, or another sum is asked for
     ├── SumOutOfRange        nothing, or more than is believed
@@ -420,6 +421,14 @@ class ReportGone(DomainError):
 
 class StaffCodeGone(DomainError):
     """The code was used, or its time is over, or it never was one."""
+
+
+class StaffAway(DomainError):
+    """The colleague is away. name: whose."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 class StaffGone(DomainError):

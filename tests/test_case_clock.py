@@ -9,8 +9,11 @@ import sqlalchemy as sa
 from handlers.pushed import pushed_screen
 from handlers.texts import texts
 from models.case import Case
+from models.case_assigning import assign_case
 from models.case_assist import CaseAssist, answer_assist, ask_assist, open_assists
+from models.case_audit import audit
 from models.case_closing import reopen_case
+from models.case_covering import come_back, end_absences, go_away
 from models.case_deadline import break_promises, warn_of_assists, warn_of_orders
 from models.case_extension import approve_extension, ask_extension
 from models.case_handling import answer_case, ask_worker, promise_worker, settle_case, take_case, take_over_case
@@ -19,6 +22,7 @@ from models.case_transfer import transfer_case
 from models.case_warning import gather_warnings, tell_warnings
 from models.city import City
 from models.database import Database
+from models.errors import DayPassed, NotStaff, StaffAway
 from models.hidden_cause import cause_of
 from models.outbox import OutboxMessage
 from models.outbox_cause import causes_that_hold
@@ -393,3 +397,53 @@ async def test_a_reopened_case_that_is_passed_on_is_warned_of_from_when_it_was_r
     await office.does(transfer_case, office.chief, at=office.after(6.1), to="transport", reason="归他们管")
     told = await office.warned(office.morning(7))
     assert told == [(helper.name, "take open")]
+
+
+async def test_in_place_of_who_is_away_the_lead_is_warned_and_hears_of_replies(office: Office) -> None:
+    await office.does(take_case, office.clerk, at=NOW + timedelta(hours=1))
+    async with office.database.transaction() as session:
+        wang = await session.get_one(Staff, office.clerk.id)
+        until = office.morning(9).date()
+        assert await go_away(session, wang, wang.id, until=until, city=office.city, now=NOW + timedelta(hours=2)) == []
+    async with office.database.transaction() as session:
+        anna = await session.get_one(Person, office.anna.id)
+        await add_to_case(session, office.case_id, anna, "还有一张单", city=office.city, now=office.after(1))
+        fresh = await a_case(session, anna, office.city)
+        rows = as_put(await session.scalars(sa.select(OutboxMessage)))
+        to_lead = [row.content["key"] for row in rows if row.person_id == office.lead.person_id]
+        assert to_lead[-2:] == ["staff-news-added", "staff-news-filed"]
+        to_clerk = [row.content["arguments"] for row in rows if row.person_id == office.clerk.person_id]
+        assert fresh.number not in [each.get("number") for each in to_clerk]
+        with pytest.raises(StaffAway):
+            await assign_case(session, office.case_id, office.lead, office.clerk.id, city=office.city, now=NOW)
+    names = {name for name, _ in await office.warned(office.morning(8))}
+    assert names == {"赵明", "陈静"}  # the second case waits to be taken, and is late
+
+
+async def test_what_was_handed_on_meanwhile_comes_back_where_it_still_is(office: Office) -> None:
+    other = await a_colleague(office.database, "李静", StaffRole.STAFF, office.clerk.department or "")
+    async with office.database.transaction() as session:
+        anna, wang = await session.get_one(Person, office.anna.id), await session.get_one(Staff, office.clerk.id)
+        ids = [office.case_id, *[(await a_case(session, anna, office.city)).id for _ in range(3)]]
+        by = {"city": office.city, "now": NOW + timedelta(minutes=5)}
+        for case_id in ids:
+            await take_case(session, case_id, wang, **by)
+        with pytest.raises(NotStaff):
+            await go_away(session, other, wang.id, until=NOW.date(), **by)
+        with pytest.raises(DayPassed):
+            await go_away(session, wang, wang.id, until=NOW.date() - timedelta(days=1), **by)
+        moved = await go_away(session, wang, wang.id, until=NOW.date(), to=other.id, **by)
+        assert sorted(each.id for each in moved) == ids
+        rows = list(await session.scalars(sa.select(OutboxMessage)))
+        told = {(row.person_id, row.content["key"]) for row in rows if "away" in row.content["key"]}
+        expected = {(other.person_id, "staff-news-away-cover"), (office.lead.person_id, "staff-news-away")}
+        assert told == expected
+        await settle_case(session, ids[1], other, "退了", **by)
+        await assign_case(session, ids[2], other, office.lead.id, **by)
+        assert await end_absences(session, city=office.city, now=NOW + timedelta(hours=3)) == 0
+        assert await end_absences(session, city=office.city, now=office.morning(1) - timedelta(hours=1)) == 0
+        assert await end_absences(session, city=office.city, now=office.morning(1)) == 1
+        handlers = [(await session.get_one(Case, each)).handler_id for each in ids]
+        assert handlers == [wang.id, other.id, office.lead.id, wang.id]
+        assert await come_back(session, wang, wang.id, city=office.city, now=office.morning(1)) == []
+        assert await audit(session) is None

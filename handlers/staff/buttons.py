@@ -213,6 +213,29 @@ class HandOver(CallbackData, prefix="sgiveall"):
     page: int = 0
 
 
+class OpenAbsence(CallbackData, prefix="saway"):
+    """Whether a colleague is away, or until when they will be."""
+
+    staff_id: int
+
+
+class GoAway(CallbackData, prefix="sawayon"):
+    """A colleague is away until a day (20261204). to: who stands in; 0 while it is not chosen, NOBODY: nobody; sure:
+    once more was looked."""
+
+    staff_id: int
+    day: int
+    to: int = 0
+    page: int = 0
+    sure: bool = False
+
+
+class ComeBack(CallbackData, prefix="sawayoff"):
+    """A colleague is back before the day."""
+
+    staff_id: int
+
+
 class OpenOrders(CallbackData, prefix="sorders"):
     """Orders that wait for an answer, page by page from 0."""
 
