@@ -25,6 +25,7 @@
     ├── EventGone            there is no such date of an event any more
     ├── EventIncomplete      a part of what a host gives is missing, or cannot be
     ├── EventOver            the date has begun, or is over
+    ├── EventUndecided       a lead has not said yes to the date and what it costs
     ├── EvidenceGone         the evidence was removed, or its file has not come in
     ├── EvidenceRefused      its content is of a kind that is not taken
     ├── EvidenceTooLarge     the file is larger than is taken
@@ -590,6 +591,10 @@ class EventIncomplete(DomainError):
 
 class EventOver(DomainError):
     """It is too late: the date has begun, or is over."""
+
+
+class EventUndecided(DomainError):
+    """The date pays a subsidy and waits for a lead's yes."""
 
 
 class NameUndrawable(DomainError):

@@ -107,5 +107,6 @@ error-day-passed = That day is over. Give today or a later one.
 error-contact-not-agreed = The worker has not agreed yet: do not contact the platform.
 error-contact-question-gone = This was answered already, or the department asked something else since. See the newest message.
 error-reopened-already = { $number } was reopened once, which is how often it goes. You can call 12345 and give this number.
+error-event-undecided = A lead has not said yes to this date yet: nobody can book.
 error-subsidy-gone = That subsidy is decided already, or another sum is asked for.
 error-last-admin = This is the last administrator: add another one first.
