@@ -49,6 +49,7 @@ from models.page_history import forget_pages, remember_pages
 from models.place import forget_feedback, forget_reporters
 from models.place_host import ask_hosts as morning_question
 from models.place_host import hide_unanswered as hide_silent_places
+from models.place_hours import forget_exceptions
 from models.search_count import PORTION, count_searches
 from models.staff import forget_staff_codes
 from models.staff_managing import forget_changes
@@ -210,6 +211,7 @@ async def forget(app: "App") -> None:
                 await part(session, now=app.clock())
         except Exception as error:
             troubles.append(error)
+    exceptions = partial(forget_exceptions, zone=app.city.zone)
     of_cases = (partial(anonymise_left, city=app.city), partial(forget_cases, city=app.city), forget_negotiations)
     for in_portions in (
         remember_pages,
@@ -218,6 +220,7 @@ async def forget(app: "App") -> None:
         forget_old_sessions,
         forget_drafts,
         forget_names,
+        exceptions,
         *of_cases,
     ):
         try:

@@ -59,6 +59,7 @@
     ├── TooManyDrafts        more half-filled forms than anybody finishes
     ├── TooMuchEvidence      more pieces than one case takes
     ├── CertificateGone      the certificate was removed, or was never this person's
+    ├── ClosureTooLong       a place is shut for longer than the chat takes
     ├── ConsentNeeded        what was asked for needs an agreement first
     ├── NobodyThere          nobody of that department has joined
     ├── NobodyToReveal       whoever filed the case has left it: there is nobody to be named
@@ -78,6 +79,7 @@
     ├── NoticeIncomplete     something of the notice is missing, too long, or its time cannot be
     ├── NoticeMovedOn        the notice has moved on: what was asked for cannot be done with it any more
     ├── MassBudgetSpent      the month's messages to everybody are used up
+    ├── HoursPassed          a place cannot be open until a time of today that is over
     ├── OrderGone            the order is not there for whoever asks, or was answered
     ├── PlaceGone            the place is not in the directory any more
     ├── PlaceUnknown         no place has that code
@@ -422,6 +424,18 @@ class ReportGone(DomainError):
 
 class StaffCodeGone(DomainError):
     """The code was used, or its time is over, or it never was one."""
+
+
+class ClosureTooLong(DomainError):
+    """The place would be shut for longer than that. days: at most."""
+
+    def __init__(self, days: int) -> None:
+        super().__init__(days)
+        self.days = days
+
+
+class HoursPassed(DomainError):
+    """The time until which the place is open is over, or is none of today."""
 
 
 class StaffAway(DomainError):

@@ -108,5 +108,7 @@ error-contact-not-agreed = The worker has not agreed yet: do not contact the pla
 error-contact-question-gone = This was answered already, or the department asked something else since. See the newest message.
 error-reopened-already = { $number } was reopened once, which is how often it goes. You can call 12345 and give this number.
 error-event-undecided = A lead has not said yes to this date yet: nobody can book.
+error-closure-too-long = { NUMBER($days, useGrouping: 0) } days at most. For longer, the directory has to be changed.
+error-hours-passed = That time is over: give a later one of today, 24:00 at most.
 error-subsidy-gone = That subsidy is decided already, or another sum is asked for.
 error-last-admin = This is the last administrator: add another one first.

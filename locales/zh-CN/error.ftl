@@ -107,5 +107,7 @@ error-contact-not-agreed = 当事人还没同意，先别联系平台。
 error-contact-question-gone = 这个问题已经答过了，或者部门换了问法。看最新的一条。
 error-reopened-already = { $number } 已经重办过一次，不能再重办。可以打 12345，报这个编号。
 error-event-undecided = 这一场等负责人点头，还没开放报名。
+error-closure-too-long = 最多关 { NUMBER($days, useGrouping: 0) } 天，再久请联系管理员改名录。
+error-hours-passed = 这个点已经过了，说一个今天晚一点的时间，最晚 24:00。
 error-subsidy-gone = 这笔补贴已经定了，或者又改了数。
 error-last-admin = 只剩这一位管理员了，先加一位再改。
