@@ -107,6 +107,8 @@ class CaseType:
     article: str | None
     at_once: Titles | None = None
     """Whom to call where it cannot wait, said before anything is asked."""
+    second_look: bool = False
+    """A lead looks at an answer before it goes to the worker (models/case_second_look.py)."""
 
     def asked(self, answers: Mapping[str, object]) -> tuple[Question, ...]:
         """The questions that somebody is asked who answered so."""
@@ -233,7 +235,7 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
     table.only(
         "group", "titles", "words", "questions", "department", "by_district", "by_platform", "accept_days",
         "answer_days", "extension_days", "anonymous", "health", "second_consent", "asks_name", "labour_dispute",
-        "city_report", "retention_days", "article", "at_once",
+        "city_report", "retention_days", "article", "at_once", "second_look",
     )  # fmt: skip
     made = CaseType(
         key=key,
@@ -258,6 +260,7 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
         retention_days=table.whole("retention_days", 1, MOST_RETENTION_DAYS),
         article=table.text("article") if table.has("article") else None,
         at_once=table.titles("at_once") if table.has("at_once") else None,
+        second_look=table.has("second_look") and table.flag("second_look"),
     )
     _fits_together(made, table)
     return made

@@ -59,9 +59,11 @@
     ├── TooManyDrafts        more half-filled forms than anybody finishes
     ├── TooMuchEvidence      more pieces than one case takes
     ├── CertificateGone      the certificate was removed, or was never this person's
+    ├── AnswerNotHeld        no answer of the case waits for a second person any more
     ├── ClosureTooLong       a place is shut for longer than the chat takes
     ├── ConsentNeeded        what was asked for needs an agreement first
     ├── NobodyThere          nobody of that department has joined
+    ├── NobodyToSign         nobody else is there who could look at an answer
     ├── NobodyToReveal       whoever filed the case has left it: there is nobody to be named
     ├── NotAnonymous         the case is a named one, or has been opened already
     ├── RevealGone           nobody asks any more who filed the case
@@ -424,6 +426,14 @@ class ReportGone(DomainError):
 
 class StaffCodeGone(DomainError):
     """The code was used, or its time is over, or it never was one."""
+
+
+class AnswerNotHeld(DomainError):
+    """It was sent, sent back or written anew, or the case is elsewhere by now."""
+
+
+class NobodyToSign(DomainError):
+    """A second person has to look at the answer, and nobody else leads there."""
 
 
 class ClosureTooLong(DomainError):

@@ -150,6 +150,34 @@ staff-news-assigned = { $number }: { $name } gave it to you.
 staff-news-handed-over = { $name } gave you { $count } cases. Type “queue” to see them.
 staff-news-handed-from = { $name } gave your { $count } cases to { $to }.
 
+## A second look before an answer goes
+
+staff-button-sign-yes = Send it
+staff-button-sign-back = Send back
+staff-button-sign-change = Change it
+staff-done-handed-in = Handed in: it goes to the worker once who leads says yes. The deadline runs on.
+staff-done-signed = It is sent.
+staff-done-sent-back = Sent back, with your reason.
+staff-done-changed = Changed. A second person has to say yes to this one too: it goes once who wrote it presses “Send it”.
+staff-card-held = { $step ->
+    [settle] The outcome
+   *[answer] The answer
+ } that { $name } wrote waits for a yes; the worker has not got it: “{ $text }”
+staff-ask-sign-back = Why? Type it; your colleague reads it. They wrote: “{ $text }”
+staff-ask-sign-change = What should it say? Type all of it. Now it is: “{ $text }”
+staff-news-sign = { $number } ({ $type }): { $name } { $changed ->
+    [yes] changed your
+   *[no] wrote the
+ } { $step ->
+    [settle] outcome
+   *[answer] answer
+ }. It goes to the worker once you say yes: “{ $text }”
+staff-news-signed = { $number }: { $name } said yes, the { $step ->
+    [settle] outcome
+   *[answer] answer
+ } went to the worker.
+staff-news-sent-back = { $number }: { $name } sent the answer back: “{ $text }” You wrote: “{ $answer }” Open the case and write it anew.
+
 ## Away
 
 staff-button-away = Away

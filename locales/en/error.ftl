@@ -110,5 +110,7 @@ error-reopened-already = { $number } was reopened once, which is how often it go
 error-event-undecided = A lead has not said yes to this date yet: nobody can book.
 error-closure-too-long = { NUMBER($days, useGrouping: 0) } days at most. For longer, the directory has to be changed.
 error-hours-passed = That time is over: give a later one of today, 24:00 at most.
+error-answer-not-held = That answer was decided on, or written anew. Open the case.
+error-nobody-to-sign = A second person has to look at an answer, and nobody else leads here now. An administrator can add one with /staff.
 error-subsidy-gone = That subsidy is decided already, or another sum is asked for.
 error-last-admin = This is the last administrator: add another one first.

@@ -150,6 +150,34 @@ staff-news-assigned = { $number } { $name }交给你办了。
 staff-news-handed-over = { $name }把 { $count } 件交给你办了。打“待办”看“我在办”。
 staff-news-handed-from = 你手上的 { $count } 件，{ $name }交给{ $to }办了。
 
+## A second look before an answer goes
+
+staff-button-sign-yes = 可以发
+staff-button-sign-back = 退回
+staff-button-sign-change = 改一改
+staff-done-handed-in = 交给负责人看了，点头后才发给当事人。期限照走。
+staff-done-signed = 发出去了。
+staff-done-sent-back = 退回了，经办人会收到原因。
+staff-done-changed = 改好了。这份要另一个人点头：写的人看过点“可以发”，才发给当事人。
+staff-card-held = { $name }写的{ $step ->
+    [settle] 办结
+   *[answer] 答复
+ }等人点头，当事人还没收到：“{ $text }”
+staff-ask-sign-back = 为什么退回？打字发来，经办人会看到。现在写的是：“{ $text }”
+staff-ask-sign-change = 改成怎样？把整段打字发来。现在是：“{ $text }”
+staff-news-sign = { $number }（{ $type }）{ $name }{ $changed ->
+    [yes] 改了你写的
+   *[no] 写好了
+ }{ $step ->
+    [settle] 办结
+   *[answer] 答复
+ }，等你看过再发给当事人：“{ $text }”
+staff-news-signed = { $number } { $name }点头了，{ $step ->
+    [settle] 办结
+   *[answer] 答复
+ }发给当事人了。
+staff-news-sent-back = { $number } { $name }退回了答复，原因：“{ $text }”你写的是：“{ $answer }”打开再写一份。
+
 ## Away
 
 staff-button-away = 请假

@@ -109,5 +109,7 @@ error-reopened-already = { $number } 已经重办过一次，不能再重办。�
 error-event-undecided = 这一场等负责人点头，还没开放报名。
 error-closure-too-long = 最多关 { NUMBER($days, useGrouping: 0) } 天，再久请联系管理员改名录。
 error-hours-passed = 这个点已经过了，说一个今天晚一点的时间，最晚 24:00。
+error-answer-not-held = 这份答复已经定了，或者又写了一份。打开这件看看。
+error-nobody-to-sign = 答复要第二个人看过才能发，现在没有别的负责人。请管理员用 /staff 加一位。
 error-subsidy-gone = 这笔补贴已经定了，或者又改了数。
 error-last-admin = 只剩这一位管理员了，先加一位再改。

@@ -1,6 +1,9 @@
 """A clerk, a lead and the lead department at their desks, on every channel: words on the way, orders, colleagues,
 names, help, search, figures of any month, and no dead ends."""
 
+from dataclasses import replace
+
+import pytest
 import sqlalchemy as sa
 
 from models.case_covering import end_absences
@@ -434,3 +437,39 @@ async def test_a_lead_notes_an_absence_and_ends_it(chat: Chat) -> None:
     await sun.presses("回来上班了")
     sun.sees("王芳回来了")
     assert "休到" not in sun.text
+
+
+async def test_an_answer_waits_for_the_leads_yes(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = chat.city.departments["market_regulation"]
+    monkeypatch.setitem(chat.city.departments, "market_regulation", replace(kept, second_look=True))
+    wang, sun = await a_colleague(chat, "王芳"), await a_colleague(chat, "孙科", role=StaffRole.LEAD)
+    anna = await chat.person("anna", agreed=True)
+    case = await files(chat, anna)
+    await wang.sends(case.number)
+    await wang.presses("接收")
+    await wang.presses("答复")
+    await wang.sends("这事不归我们管")
+    await wang.presses("这就是答复")
+    wang.sees("交给负责人看了，点头后才发给当事人。期限照走", "王芳写的答复等人点头", "这事不归我们管")
+    assert not {"可以发", "退回"} & set(wang.labels())
+    await told_of(chat, sun, "王芳写好了答复，等你看过再发给当事人：“这事不归我们管”")
+    await sun.presses("退回")
+    sun.sees("为什么退回")
+    await sun.sends("写清楚依据")
+    sun.sees("退回了，经办人会收到原因", "孙科退回了")
+    await told_of(chat, wang, "孙科退回了答复，原因：“写清楚依据”")
+    await wang.sends(case.number)
+    await wang.presses("答复")
+    await wang.sends("依据第 12 条，平台要退 50 元")
+    await wang.presses("这就是答复")
+    chat.wait(seconds=5)
+    await sun.sends(case.number)
+    sun.sees("王芳写的答复等人点头", "依据第 12 条")
+    await sun.presses("改一改")
+    await sun.sends("依据第 12 条，平台周五前退 50 元")
+    sun.sees("改好了。这份要另一个人点头")
+    await told_of(chat, wang, "孙科改了你写的答复")
+    anna.sees_no("第 12 条")
+    await wang.presses("可以发")
+    wang.sees("发出去了")
+    await told_of(chat, anna, "依据第 12 条，平台周五前退 50 元")
