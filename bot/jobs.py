@@ -42,6 +42,7 @@ from models.file import forget_files
 from models.link_code import forget_codes
 from models.negotiation_forgetting import forget_negotiations
 from models.negotiation_gathering import watch_gathering
+from models.negotiation_paper import keep_paper, papers_to_draw
 from models.notice_list import forget_lists
 from models.outbox import forget_ended
 from models.outbox_media import forget_media
@@ -108,6 +109,7 @@ JOBS = {
     "renew_programme": Times(3600, 6 * 3600),
     "settle_dates": Times(20, 60),
     "draw_certificates": Times(3, 3),
+    "draw_papers": Times(4, 5),
     "seal_days": Times(30, 300),
     "write_apart": Times(5, 60),
 }
@@ -344,6 +346,21 @@ async def draw_certificates(app: "App") -> None:
         pdf = await asyncio.to_thread(draw_certificate, certificate_words(issued, app.city, app.settings.public_url))
         async with app.database.transaction() as session:
             await keep_drawn(session, issued.number, issued.name, pdf, now=app.clock())
+
+
+@_job
+async def draw_papers(app: "App") -> None:
+    """What was agreed in negotiations is drawn, outside of any transaction."""
+    async with app.database.reading() as session:
+        waiting = await papers_to_draw(session, limit=CERTIFICATES)
+    if not waiting:
+        return
+    from bot.negotiation_pdf import draw_paper, paper_words
+
+    for agreed in waiting:
+        pdf = await asyncio.to_thread(draw_paper, *paper_words(agreed, app.city))
+        async with app.database.transaction() as session:
+            await keep_paper(session, agreed.negotiation.id, pdf)
 
 
 @_job

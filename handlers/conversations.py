@@ -54,7 +54,7 @@ from handlers.events import card as event_card
 from handlers.events import mine as bookings
 from handlers.events import naming as event_naming
 from handlers.hosting import changing, creating, dates, details, money, people
-from handlers.negotiations import desk
+from handlers.negotiations import desk, paper
 from handlers.negotiations import joining as negotiation_joining
 from handlers.negotiations import writing as negotiation_writing
 from handlers.notices import listing, picturing, topics, watching, writing
@@ -206,6 +206,7 @@ def conversations() -> Router:
         station_report.router,
         desk.router,
         negotiation_writing.router,
+        paper.router,
         queue.router,
         looking.router,
         steps.router,

@@ -1,4 +1,4 @@
-"""answers that wait for a second person"""
+"""answers that wait for a second person, and papers of negotiations"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0075"
 branch_labels = None
 depends_on = None
 
-HELD = "case_held_answer"
+HELD, PAPER = "case_held_answer", "negotiation_paper"
 
 
 def upgrade() -> None:
@@ -26,7 +26,20 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_held_answer")),
     )
+    op.create_table(
+        PAPER,
+        sa.Column("negotiation_id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), nullable=False),
+        sa.Column("pdf", sa.LargeBinary()),
+        sa.ForeignKeyConstraint(
+            ["negotiation_id"],
+            ["negotiation.id"],
+            name=op.f("fk_negotiation_paper_negotiation_id_negotiation"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("negotiation_id", name=op.f("pk_negotiation_paper")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table(PAPER)
     op.drop_table(HELD)
