@@ -39,7 +39,7 @@ staff-news-warnings-late =
     { staff-news-warnings }
     { staff-news-late }
 staff-late-line = { $place }. { $number }　{ $kind ->
-    [promise] 答应当事人{ $by }给结果，没给，跟他说一声
+    [promise] 答应当事人 { $by }给结果，没给，跟他说一声
     [ordered] 督办，{ $by }前该回，还没回
     [order] 督办{ $department }，{ $by }前该回，还没回
     [help] 帮{ $department }协办，{ $by }前该回，还没回
