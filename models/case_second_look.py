@@ -16,7 +16,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.case import Case, Role, Step, allowed, locked_case, take_step
+from models.case import Case, Step, allowed, locked_case, take_step
+from models.case_assigning import leads
 from models.case_facts import type_titles
 from models.case_handling import answer_case, begin_work, case_for_staff, needs_second_look, settle_case, what_is_said
 from models.case_news import STAFF_CASE, handlers_of, said, staff_news
@@ -25,7 +26,7 @@ from models.database import Base, EncryptedJson, Json, UtcDateTime
 from models.errors import AnswerNotHeld, NobodyToSign, NotStaff
 from models.four_eyes import need_second_person
 from models.outbox import PushedButton, put_all
-from models.staff import Staff, StaffRole, actor_of, colleagues, post_at
+from models.staff import Staff, actor_of, colleagues, post_at
 from models.staff_file import SentPiece, attach
 
 SIGN = "ssign"
@@ -120,28 +121,20 @@ async def _hold(
 async def _signers(session: AsyncSession, case: Case, staff: Staff, city: City) -> list[Staff]:
     """Those who lead the department and did not write it; where nobody does, those of the lead department."""
     for department in dict.fromkeys((case.department, city.lead_department.key)):
-        leads = await colleagues(session, department, leads_only=True, present=True)
-        there = [each for each in leads if each.person_id != staff.person_id]
+        team = await colleagues(session, department, leads_only=True, present=True)
+        there = [each for each in team if each.person_id != staff.person_id]
         if there:
             return there
     return []
 
 
-def may_sign(case: Case, held: CaseHeldAnswer, staff: Staff, *, city: City) -> bool:
-    """Whoever leads and did not write it; what a lead changed, also whoever has the case."""
+def may_sign(case: Case, held: CaseHeldAnswer, writer: Staff | None, staff: Staff, *, city: City) -> bool:
+    """Whoever leads and did not write it; what a lead wrote or changed, also whoever has the case. writer: the post of
+    whoever wrote it."""
     if held.written_by == staff.id:
         return False
-    by = actor_of(staff, city)
-    leads = staff.role in (StaffRole.LEAD, StaffRole.ADMIN) and staff.department in (case.department, _lead(city))
-    return leads or (case.handler_id == staff.id and by.role is not Role.LEAD_DEPARTMENT and _changed(held, case))
-
-
-def _changed(held: CaseHeldAnswer, case: Case) -> bool:
-    return held.written_by != case.handler_id
-
-
-def _lead(city: City) -> str:
-    return city.lead_department.key
+    theirs = staff.department in (case.department, city.lead_department.key)
+    return theirs and (leads(staff) or (case.handler_id == staff.id and writer is not None and leads(writer)))
 
 
 async def need_signer(session: AsyncSession, case_id: int, staff: Staff, *, city: City) -> tuple[Case, CaseHeldAnswer]:
@@ -153,7 +146,8 @@ async def need_signer(session: AsyncSession, case_id: int, staff: Staff, *, city
     if held is None:
         raise AnswerNotHeld
     await need_second_person(session, held.written_by, staff.id)
-    if not may_sign(case, held, staff, city=city):
+    writer = await session.get(Staff, held.written_by)
+    if not may_sign(case, held, writer, staff, city=city):
         raise NotStaff
     return case, held
 

@@ -32,7 +32,7 @@ async def open_or_ask(
     """Dates that were just added stay open where they cost nothing or `by` leads; else the leads are asked, once for
     all of them. Raises NotStaff."""
     staff = await staff_of(session, by)
-    if not event.subsidy_fen or (staff is not None and staff.role in LEADING):
+    if not costs_yuan(event) or (staff is not None and staff.role in LEADING):
         return
     asks = staff or next(iter(await posts_of(session, by)), None)
     if asks is None:
@@ -52,14 +52,19 @@ async def open_or_ask(
     )
 
 
+def costs_yuan(event: Event) -> int:
+    """What it pays to each who comes, or will where a lead says yes to what is asked for."""
+    return max(event.subsidy_fen, event.subsidy_asked_fen or 0) // 100
+
+
 def buttons_for(event: Event, dates: Sequence[EventSession]) -> tuple[PushedButton, ...]:
     """Yes and no to dates that were asked for together."""
-    about = f"{DECIDE_DATES}:{dates[0].asked_with}:{event.subsidy_fen // 100}"
+    about = f"{DECIDE_DATES}:{dates[0].asked_with}:{costs_yuan(event)}"
     return tuple(PushedButton(f"host-button-subsidy-{how}", f"{about}:{yes}") for how, yes in (("yes", 1), ("no", 0)))
 
 
 def _said(event: Event, dates: Sequence[EventSession], asks: Staff, city: City) -> dict[str, object]:
-    yuan, seats = event.subsidy_fen // 100, sum(each.seats for each in dates)
+    yuan, seats = costs_yuan(event), sum(each.seats for each in dates)
     first, last = (
         {"moment": each.starts_at.astimezone(city.zone).replace(tzinfo=None).isoformat(timespec="minutes")}
         for each in (dates[0], dates[-1])
@@ -105,7 +110,7 @@ async def decide_dates(
     if staff.department not in (event.department, city.lead_department.key):
         raise NotStaff
     dates = [each for each in await undecided_with(session, first_id) if each.starts_at > now]
-    if not dates or event.subsidy_fen != yuan * 100:
+    if not dates or costs_yuan(event) != yuan:
         raise SubsidyGone
     asked = await session.get(Staff, dates[0].asked_by)
     await need_second_person(session, dates[0].asked_by, staff.id)

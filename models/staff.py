@@ -160,6 +160,8 @@ def _posts_statement() -> OneHop:
 async def export_posts(session: AsyncSession, person: Person) -> Json:
     """What is kept about the person's posts, also those that have ended, for `models.person.export`."""
     mine = sa.select(Staff).where(Staff.person_id == person.id).order_by(Staff.id)
+    posts = (await session.scalars(mine)).all()
+    away = await away_until(session, [each.id for each in posts])
     return {
         "posts": [
             {
@@ -169,8 +171,9 @@ async def export_posts(session: AsyncSession, person: Person) -> Json:
                 "place_id": each.place_id,
                 "joined_at": each.joined_at.isoformat() if each.joined_at else None,
                 "active": each.active,
+                "away_until": away[each.id].isoformat() if each.id in away else None,
             }
-            for each in await session.scalars(mine)
+            for each in posts
         ]
     }
 

@@ -238,6 +238,19 @@ async def test_a_further_date_that_costs_money_takes_two_people(database: Databa
         assert await session.get(EventSession, second.id) is None
 
 
+async def test_dates_added_while_the_money_is_asked_for_wait_too(database: Database, city: City) -> None:
+    number = await a_date(database, city, event={"subsidy_asked_fen": 9000})
+    clerk, lead = await people(database, 2)
+    for person, name, role in ((clerk, "王芳", StaffRole.STAFF), (lead, "赵", StaffRole.LEAD)):
+        await _post(database, person, name, role)
+    by: dict[str, Any] = {"city": city, "now": NOW}
+    async with database.transaction() as session:
+        first = await hold_again(session, number, starts_at=MONDAY, by=clerk, **by)
+        assert first.state == UNDECIDED
+        await decide_dates(session, first.id, 90, yes=True, by=lead, **by)
+        assert first.state == OPEN
+
+
 async def test_who_asked_for_a_further_date_does_not_say_yes_in_another_post(database: Database, city: City) -> None:
     number = await a_date(database, city, event={"subsidy_fen": 5000})
     (clerk,) = await people(database, 1)

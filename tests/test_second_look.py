@@ -154,6 +154,10 @@ async def test_a_clerk_or_another_department_says_no_yes(desk: Desk) -> None:
     await desk.writes("退了")
     with pytest.raises(errors.NotStaff):
         await desk.does(sign_answer, zhao)
+    async with desk.database.transaction() as session:  # who gets the case reads it, and says no yes for a lead
+        await assign_case(session, desk.case_id, desk.lead, zhao.id, **desk.by)
+    with pytest.raises(errors.NotStaff):
+        await desk.does(sign_answer, zhao)
     with pytest.raises(errors.CaseGone):
         await desk.does(sign_answer, qian)
 

@@ -28,7 +28,7 @@ from handlers.texts import Words, listed_words
 from models.check_in import counts
 from models.city import City
 from models.event import CALLED_OFF, UNDECIDED, Event, EventSession, find_session
-from models.event_again import may_decide
+from models.event_again import costs_yuan, may_decide
 from models.event_host import need_event_host
 from models.event_hosting import hosted_sessions, thoughts_of
 from models.event_money import deciders
@@ -148,7 +148,7 @@ async def date_screen(
     )
     decide: tuple[Button, ...] = ()
     if held.asked_with is not None and await may_decide(session, event, held, person, city):
-        about = {"session_id": held.asked_with, "yuan": event.subsidy_fen // 100}
+        about = {"session_id": held.asked_with, "yuan": costs_yuan(event)}
         decide = tuple(
             Button(words(f"host-button-subsidy-{how}"), DecideDates(**about, yes=how == "yes")) for how in ("yes", "no")
         )
@@ -173,7 +173,7 @@ async def _further_said(
         return None
     asked = await deciders(session, event.department, held.asked_by, city)
     names = words("place-and").join(each.name for each in asked)
-    return words("host-date-waits", yuan=str(event.subsidy_fen // 100), names=names or "none")
+    return words("host-date-waits", yuan=str(costs_yuan(event)), names=names or "none")
 
 
 async def _thoughts_said(session: AsyncSession, held: EventSession, words: Words, now: datetime) -> str | None:

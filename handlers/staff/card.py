@@ -269,7 +269,7 @@ def _decides(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
 
 def _signs(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
     """Yes, back or other words, for who may say so of an answer that waits."""
-    if seen.held is None or not may_sign(seen.case, seen.held[0], seen.staff, city=seen.city):
+    if seen.held is None or not may_sign(seen.case, *seen.held, seen.staff, city=seen.city):
         return ()
     said = {how: SignAnswer(case_id=seen.case.id, how=how) for how in ("yes", "back", "change")}
     return (tuple(Button(words(f"staff-button-sign-{how}"), data) for how, data in said.items()),)
