@@ -29,6 +29,9 @@ from models.written_moment import read_closing
 router = Router(name=__name__)
 PLACE = "hours_of_place"
 """In the conversation: the place whose hours are asked for."""
+_DAY = re.compile(r"[今明后大下这本个周星期礼拜一二三四五六日天初\d年月号./-]{1,10}|[a-z0-9 ,]{3,20}")
+_TIME = re.compile(r"[早上中下午晚傍夜里零一二两三四五六七八九十半整分点时钟\d:：]{2,9}|[0-9: apm]{1,9}")
+"""Nothing but a day, or a time: a sentence in which one stands (今天几点关门) changes nothing."""
 TIMES_OFFERED = (18 * 60, 20 * 60, 22 * 60, DAY_MINUTES)
 
 
@@ -206,9 +209,11 @@ async def says_hours_of_place(
     read = _read(message.text or "")
     if read is None or person is None or not await hosted_places(session, person):
         return False
-    local = now.astimezone(city.zone)
+    local, said_ = now.astimezone(city.zone), read[1].replace(" ", "")
     if read[0] == "time":
-        return read_closing(read[1], local) is not None
+        return _TIME.fullmatch(said_) is not None and read_closing(read[1], local) is not None
+    if read[0] != "usual" and not (_DAY.fullmatch(said_) or _DAY.fullmatch(read[1].strip())):
+        return False
     return read[0] == "usual" or not isinstance(read_date(read[1], local.date()), NotADate)
 
 

@@ -151,6 +151,12 @@ async def test_a_host_changes_the_hours_in_the_chat_and_riders_see_it(chat: Chat
     await host.sends("明天不开")
     host.sees("记下了，11 月 27 日（周五）不开")
     await host.sends("照常营业")
+    for words_of_a_rider in ("站点今天几点关门", "今天为什么不开", "明天上午不开", "开到什么时候", "我今天想休息"):
+        await host.sends(words_of_a_rider)
+        host.sees_no("记下了")
+    await host.sends("我今天不想活了不开")
+    assert "急救：120" in " ".join(each.text for each in host.history[-4:])
+    await host.sends("我的驿站")
     await host.presses("关几天")
     await host.sends("11月20日")
     host.sees("最多关 92 天")
