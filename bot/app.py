@@ -34,6 +34,7 @@ from bot.foreign_files import ForeignFiles
 from bot.health import DatabaseHealth, TelegramHealth
 from bot.intake import DatabaseAway, Intake, NoNetworkInside, Outcome, Understand
 from bot.keys import Keys
+from bot.listening import open_listeners
 from bot.long_texts import LongTexts
 from bot.memory import give_memory_back
 from bot.metrics import Ending, Metrics
@@ -235,7 +236,8 @@ def product_dispatcher() -> Dispatcher:
 
 @asynccontextmanager
 async def running(app: App, site: ASGIApp) -> AsyncIterator[None]:
-    """Channels, scheduler and web server, started in order; on leaving, stopped in reverse."""
+    """Channels, scheduler and web server, started in order; on leaving, stopped in reverse. Raises BadSettings."""
+    listeners = open_listeners(app.settings)
     server = web_server(
         site,
         host=app.settings.http_host,
@@ -248,7 +250,7 @@ async def running(app: App, site: ASGIApp) -> AsyncIterator[None]:
     schedule.start()
     if app.understanding is not None:
         app.understanding.is_learning = True  # before the first message
-    serving = asyncio.create_task(server.serve())
+    serving = asyncio.create_task(server.serve(listeners))
     sending = asyncio.create_task(app.sender.run())
     try:
         await _until_started(server, serving)
@@ -295,7 +297,7 @@ async def _until_started(server: WebServer, serving: asyncio.Task[None]) -> None
     while not server.started:
         if serving.done():
             await serving
-            raise OSError("the web server could not start: is the port taken?")
+            raise OSError("the web server could not start")
         await asyncio.sleep(0.02)
 
 

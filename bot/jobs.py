@@ -24,10 +24,10 @@ from bot.evidence import download_by, fetch_all_due
 from handlers.texts import texts
 from models.article import forget_votes
 from models.case_closing import close_settled
+from models.case_covering import end_absences
 from models.case_deadline import PORTION as WARNED
-from models.case_deadline import break_promises, warn_of_assists, warn_of_deadlines
+from models.case_deadline import break_promises, warn_of_assists, warn_of_deadlines, warn_of_orders
 from models.case_forgetting import anonymise_left, forget_cases, forget_drafts
-from models.case_order import warn_of_orders
 from models.case_warning import gather_warnings, tell_warnings
 from models.common_problem import tell_common_problems as common_cards
 from models.conversation import forget_marks
@@ -42,6 +42,7 @@ from models.file import forget_files
 from models.link_code import forget_codes
 from models.negotiation_forgetting import forget_negotiations
 from models.negotiation_gathering import watch_gathering
+from models.negotiation_paper import keep_paper, papers_to_draw
 from models.notice_list import forget_lists
 from models.outbox import forget_ended
 from models.outbox_media import forget_media
@@ -49,6 +50,7 @@ from models.page_history import forget_pages, remember_pages
 from models.place import forget_feedback, forget_reporters
 from models.place_host import ask_hosts as morning_question
 from models.place_host import hide_unanswered as hide_silent_places
+from models.place_hours import forget_exceptions
 from models.search_count import PORTION, count_searches
 from models.staff import forget_staff_codes
 from models.staff_managing import forget_changes
@@ -107,6 +109,7 @@ JOBS = {
     "renew_programme": Times(3600, 6 * 3600),
     "settle_dates": Times(20, 60),
     "draw_certificates": Times(3, 3),
+    "draw_papers": Times(4, 5),
     "seal_days": Times(30, 300),
     "write_apart": Times(5, 60),
 }
@@ -210,6 +213,7 @@ async def forget(app: "App") -> None:
                 await part(session, now=app.clock())
         except Exception as error:
             troubles.append(error)
+    exceptions = partial(forget_exceptions, zone=app.city.zone)
     of_cases = (partial(anonymise_left, city=app.city), partial(forget_cases, city=app.city), forget_negotiations)
     for in_portions in (
         remember_pages,
@@ -218,6 +222,7 @@ async def forget(app: "App") -> None:
         forget_old_sessions,
         forget_drafts,
         forget_names,
+        exceptions,
         *of_cases,
     ):
         try:
@@ -248,9 +253,9 @@ async def group_questions(app: "App") -> None:
 
 @_job
 async def watch_deadlines(app: "App") -> None:
-    """Whoever has a case hears in the morning of deadlines; and of promises that were not kept, of help or an answer to
-    an order that did not come."""
-    for part in (warn_of_deadlines, break_promises, warn_of_assists, warn_of_orders, gather_warnings):
+    """Whoever has a case hears in the morning of deadlines, of promises that were not kept, of help or an answer to an
+    order that did not come: all in one message. Who was away is back before."""
+    for part in (end_absences, warn_of_deadlines, break_promises, warn_of_assists, warn_of_orders, gather_warnings):
         await _in_portions(app, part, limit=WARNED, city=app.city)
     await _once(app, tell_warnings)
 
@@ -341,6 +346,21 @@ async def draw_certificates(app: "App") -> None:
         pdf = await asyncio.to_thread(draw_certificate, certificate_words(issued, app.city, app.settings.public_url))
         async with app.database.transaction() as session:
             await keep_drawn(session, issued.number, issued.name, pdf, now=app.clock())
+
+
+@_job
+async def draw_papers(app: "App") -> None:
+    """What was agreed in negotiations is drawn, outside of any transaction."""
+    async with app.database.reading() as session:
+        waiting = await papers_to_draw(session, limit=CERTIFICATES)
+    if not waiting:
+        return
+    from bot.negotiation_pdf import draw_paper, paper_words
+
+    for agreed in waiting:
+        pdf = await asyncio.to_thread(draw_paper, *paper_words(agreed, app.city))
+        async with app.database.transaction() as session:
+            await keep_paper(session, agreed.negotiation.id, pdf)
 
 
 @_job

@@ -1,32 +1,71 @@
-"""Whether the service can listen where its settings say, before anything heavy is loaded."""
+"""Listening where the settings say: tried before anything heavy is loaded, and done when the service starts."""
 
 import errno
 import socket
+from typing import Any
 
 import aiohttp
 
-from bot.settings import Fault, Settings
+from bot.settings import BadSettings, Fault, Settings
 
 
 def listening_faults(settings: Settings) -> list[Fault]:
     """Tries the address: it is free again when this returns."""
+    try:
+        listeners = open_listeners(settings)
+    except BadSettings as error:
+        return list(error.faults)
+    for each in listeners:
+        each.close()
+    return []
+
+
+def open_listeners(settings: Settings) -> list[socket.socket]:
+    """A socket that listens for each address that HTTP_HOST means. Raises BadSettings: somebody else may have taken the
+    port since `listening_faults` looked."""
     host, port = settings.http_host, settings.http_port
     try:
-        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     except (OSError, UnicodeError):
-        return [Fault("HTTP_HOST", "setting-host")]
-    try:
-        with socket.socket(family, kind) as listener:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(address)
-            listener.listen()
-    except OSError as error:
-        if error.errno in (errno.EACCES, errno.EPERM):
-            return [Fault("HTTP_PORT", "setting-port-forbidden", {"port": str(port)})]
-        if error.errno == errno.EADDRINUSE:
-            return [Fault("HTTP_PORT", "setting-port-taken", {"port": str(port)})]
-        return [Fault("HTTP_HOST", "setting-host")]
-    return []
+        raise BadSettings([Fault("HTTP_HOST", "setting-host")]) from None
+    listeners: list[socket.socket] = []
+    wrong: OSError | None = None
+    for family, kind, _, _, address in dict.fromkeys(found):
+        listener = None
+        try:
+            listener = socket.socket(family, kind)
+            _listen(listener, address)
+            listeners.append(listener)
+        except OSError as error:
+            if listener is not None:
+                listener.close()
+            if error.errno not in _NOT_HERE or wrong is None:
+                wrong = error
+    if wrong is not None and (not listeners or wrong.errno not in _NOT_HERE):
+        for each in listeners:
+            each.close()
+        raise BadSettings([_fault(wrong, port)]) from wrong
+    return listeners
+
+
+_NOT_HERE = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
+"""One of several addresses that this machine does not have."""
+
+
+def _listen(listener: socket.socket, address: Any) -> None:
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if listener.family == socket.AF_INET6:  # the other family has a socket of its own
+        listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    listener.bind(address)
+    listener.listen()
+
+
+def _fault(error: OSError, port: int) -> Fault:
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return Fault("HTTP_PORT", "setting-port-forbidden", {"port": str(port)})
+    if error.errno == errno.EADDRINUSE:
+        return Fault("HTTP_PORT", "setting-port-taken", {"port": str(port)})
+    return Fault("HTTP_HOST", "setting-host")
 
 
 async def serves_already(settings: Settings) -> bool:

@@ -55,7 +55,7 @@ from handlers.events import card as event_card
 from handlers.events import mine as bookings
 from handlers.events import naming as event_naming
 from handlers.hosting import changing, creating, dates, details, money, people
-from handlers.negotiations import desk
+from handlers.negotiations import desk, paper
 from handlers.negotiations import joining as negotiation_joining
 from handlers.negotiations import writing as negotiation_writing
 from handlers.notices import listing, picturing, topics, watching, writing
@@ -63,6 +63,7 @@ from handlers.places import answers, card, finding
 from handlers.staff import (
     assisting,
     attaching,
+    away,
     joining,
     looking,
     looks,
@@ -71,8 +72,10 @@ from handlers.staff import (
     problems,
     queue,
     report,
+    signing,
     spans,
     station,
+    station_hours,
     station_report,
     steps,
     team,
@@ -197,18 +200,22 @@ def conversations() -> Router:
         problems.router,
         report.router,
         spans.router,
+        away.router,
         team.router,
         orders.router,
         assisting.router,
         station_report.router,
         desk.router,
         negotiation_writing.router,
+        paper.router,
         queue.router,
         looking.router,
         steps.router,
+        signing.router,
         attaching.router,
         staff_writing.router,
         station.router,
+        station_hours.router,
         staff_identity.router,
         answering.router,
         sent_answer.router,

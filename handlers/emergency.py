@@ -17,6 +17,7 @@ from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Chat, Message
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.articles.buttons import OpenArticle
 from handlers.cases import adding, proof
@@ -30,12 +31,14 @@ from handlers.keyboards import AtOnce, Button, Reply, Screen, chat_of, home_butt
 from handlers.meaning import Alarm, Emergency, Meaning
 from handlers.places.finding import ChooseNeed, Finding
 from handlers.refusals import error_said
+from handlers.staff.station_hours import says_hours_of_place
 from handlers.texts import Words
 from handlers.urgent import CallSomebody
 from models.case_answers import LONGEST_TEXT
 from models.city import City
 from models.errors import DomainError
 from models.own_case import add_to_case
+from models.person import Person
 from models.urgent_case import TALK, waiting_case_of
 
 router = Router(name=__name__)
@@ -57,9 +60,20 @@ class NoEmergency(CallbackData, prefix="noalarm"):
     """Nothing happened: the sentence meant something else."""
 
 
-async def is_emergency(message: Message, meaning: Meaning, state: FSMContext) -> bool:
-    """Whether the card is due: not for a command, nor for a lone word where words to look for are awaited."""
+async def is_emergency(
+    message: Message,
+    meaning: Meaning,
+    state: FSMContext,
+    session: AsyncSession,
+    person: Person | None,
+    city: City,
+    now: datetime,
+) -> bool:
+    """Whether the card is due: not for a command, nor for a lone word where words to look for are awaited, nor where
+    a host says when their place is shut (明天不开)."""
     if meaning.alarm is None or _BARE_COMMAND.fullmatch(message.text or ""):
+        return False
+    if await says_hours_of_place(message, session, person, city, now):
         return False
     return not (meaning.alarm.word and await state.get_state() in SEARCHES)
 

@@ -42,6 +42,10 @@ def _case_line(words: Words, place: int, case: Json) -> str:
     return words("staff-warning-line", place=str(place), **said_arguments(words, case))
 
 
+def _late_line(words: Words, place: int, late: Json) -> str:
+    return words("staff-late-line", place=str(place), **said_arguments(words, late))
+
+
 def _argument(words: Words, value: Json) -> Any:
     """Titles are picked by language, days, facts and channels said; numbers go in as they are to be read."""
     if isinstance(value, int | float):
@@ -52,6 +56,8 @@ def _argument(words: Words, value: Json) -> Any:
         return facts_said(words, value["facts"])
     if "cases" in value:
         return "\n".join(_case_line(words, place, each) for place, each in enumerate(value["cases"], 1))
+    if "late" in value:
+        return "\n".join(_late_line(words, place, each) for place, each in enumerate(value["late"], value["first"]))
     if "moment" in value:
         return moment_said(words, datetime.fromisoformat(value["moment"]))
     if "day" in value:

@@ -155,7 +155,7 @@ _TABLE: tuple[tuple[Step, frozenset[CaseState], CaseState | None, frozenset[Role
     (Step.CONTACT_PLATFORM, _IN_HAND, None, _STAFF),
     (Step.AGREE, _IN_HAND, None, _WORKER),
     (Step.SAY, _IN_HAND, None, _STAFF),
-    (Step.ASSIGN, _IN_HAND, None, _STAFF),
+    (Step.ASSIGN, _IN_HAND, None, _STAFF | _SYSTEM),
     (Step.ORDER, OPEN - {CaseState.SETTLED}, None, _LEAD_DEPARTMENT),
     (Step.ANSWER_ORDER, OPEN, None, _STAFF),
     (Step.SEE_IDENTITY, OPEN, None, _STAFF),

@@ -4,7 +4,7 @@ of one who is away at once. The worker hears of it only where nobody had taken t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,9 +14,10 @@ from models.case_handling import WAITS_TO_BE_TAKEN, case_for_staff, need_handler
 from models.case_news import OPEN_QUEUE, staff_news, tell_followers
 from models.case_queue import TO_ANSWER
 from models.city import City
-from models.errors import NotStaff, StaffGone
+from models.errors import NotStaff, StaffAway, StaffGone
 from models.outbox import Pushed, PushedButton, Put, Urgency, put_all
 from models.staff import Staff, StaffRole, actor_of, colleagues, post_at
+from models.staff_absence import away_until
 
 IN_HAND = (CaseState.ACCEPTED, CaseState.WAITING_WORKER, CaseState.ANSWERED)
 """What somebody has to do something about, now or when the worker has answered."""
@@ -29,6 +30,8 @@ class Load:
     staff: Staff
     cases: int
     overdue: int
+    away: date | None = None
+    """The last day on which they are away."""
 
 
 def leads(staff: Staff) -> bool:
@@ -45,15 +48,18 @@ async def loads_of(session: AsyncSession, staff: Staff, *, now: datetime) -> lis
         Case.handler_id.in_([each.id for each in team]), Case.state.in_(IN_HAND)
     )
     known = {row[0]: (row[1], int(row[2] or 0)) for row in await session.execute(counted.group_by(Case.handler_id))}
-    found = [Load(each, *known.get(each.id, (0, 0))) for each in team]
+    away = await away_until(session, [each.id for each in team])
+    found = [Load(each, *known.get(each.id, (0, 0)), away.get(each.id)) for each in team]
     return sorted(found, key=lambda each: (each.cases, each.staff.id))
 
 
 async def colleague_of(session: AsyncSession, staff: Staff, staff_id: int) -> Staff:
-    """Somebody of the same department who can be told something. Raises StaffGone."""
+    """Somebody of the same department who is there to work. Raises StaffGone, StaffAway."""
     other = await post_at(session, staff_id)
     if other is None or other.department != staff.department or other.department is None:
         raise StaffGone(staff_id)
+    if await away_until(session, [staff_id]):
+        raise StaffAway(other.name)
     return other
 
 
@@ -81,7 +87,7 @@ async def assign_case(session: AsyncSession, case_id: int, staff: Staff, to: int
     """Gives the case to a colleague of its department (the number of their post), who is told, as is whoever had it;
     one that nobody had taken is taken with it. The second press changes nothing.
 
-    Raises what `need_assignable` does, StaffGone.
+    Raises what `need_assignable` does, StaffGone, StaffAway.
     """
     case = await locked_case(session, case_id)
     await case_for_staff(session, case_id, staff, city=city)
@@ -115,13 +121,14 @@ async def hand_over_all(
     session: AsyncSession, staff: Staff, away: int, to: int, *, city: City, now: datetime
 ) -> list[Case]:
     """Everything one colleague has in hand goes to another of the same department: their own, or, for who leads it,
-    anybody's. Both are told once. Returns the cases. Raises NotStaff, StaffGone."""
+    anybody's. Both are told once. Returns the cases. Raises NotStaff, StaffGone,
+    StaffAway."""
     if away != staff.id and not (leads(staff) or actor_of(staff, city).role is Role.LEAD_DEPARTMENT):
         raise NotStaff
     other = await colleague_of(session, staff, to)
     cases = list(await cases_in_hand(session, staff, away)) if away != to else []
     for case in cases:
-        await _give(session, case.id, staff, other, city=city, now=now)
+        await give_case(session, case.id, staff, other, city=city, now=now)
     former = await post_at(session, away)
     if cases:
         count = {"count": str(len(cases)), "name": staff.name}
@@ -137,7 +144,11 @@ async def hand_over_all(
     return cases
 
 
-async def _give(session: AsyncSession, case_id: int, staff: Staff, other: Staff, *, city: City, now: datetime) -> None:
+async def give_case(
+    session: AsyncSession, case_id: int, staff: Staff, other: Staff, *, city: City, now: datetime
+) -> None:
+    """One of several that a colleague has from now on; the caller has checked who may, and tells of all at once. Raises
+    CaseMovedOn, StepRefused."""
     case = await locked_case(session, case_id)
     data = {"name": staff.name, "to": other.name, "staff": other.id}
     await take_step(session, case_id, Step.ASSIGN, by=actor_of(staff, city), city=city, now=now, data=data)

@@ -107,7 +107,7 @@ async def ask_assist(
         "by": day(due_at, city),
     }
     button = PushedButton("staff-button-help", f"{SHOW_ASSIST}:{request.id}")
-    for each in await colleagues(session, department):
+    for each in await colleagues(session, department, present=True):
         if each.person_id is not None:
             await put(
                 session,

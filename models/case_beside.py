@@ -1,9 +1,9 @@
 """What stands beside a case in rows of its own, and what of it is under the seal of the case.
 
 `Case.beside` is a seal over its evidence, promises, requests for help, its extension, its question about the platform,
-its first dates, orders and outcomes, and over who filed it under their name, as they are now; `Case.seal` covers it
-(models/case_seal.py). It is made anew whenever one of those rows comes, changes or goes. Whoever changes one has the
-case locked before, or two at once would seal half of it each.
+its first dates, orders, outcomes, an answer that waits, and over who filed it under their name, as they are now;
+`Case.seal` covers it (models/case_seal.py). It is made anew whenever one of those rows comes, changes or goes. Whoever
+changes one has the case locked before, or two at once would seal half of it each.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,6 +22,7 @@ from models.case_platform import CaseContact
 from models.case_promise import CasePromise
 from models.case_reopening import CaseReopening
 from models.case_seal import beside_seal, plain
+from models.case_second_look import CaseHeldAnswer
 from models.case_settlement import CaseSettlement
 from models.database import Base, Json, cipher_at
 from models.encryption import Cipher
@@ -29,7 +30,7 @@ from models.evidence import Evidence
 
 BESIDE: tuple[type[Base], ...] = (
     Evidence, CasePromise, CaseAssist, CaseExtension, CaseContact, CaseReopening, CaseOrder, CaseSettlement,
-    CaseIdentity,
+    CaseIdentity, CaseHeldAnswer,
 )  # fmt: skip
 _UNSEALED = frozenset({"id", "case_id", "draft_id"})
 """Numbers of the database's own, and whose draft it was."""

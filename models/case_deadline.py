@@ -12,7 +12,9 @@ from models.case import OPEN, Case, locked_case
 from models.case_assist import SHOW_ASSIST, CaseAssist
 from models.case_clock import A_DAY_LATER, FOUR_FIFTHS, HALF, REACHED, deadline_of, next_warning
 from models.case_facts import department_titles, type_titles
-from models.case_news import day, moment, staff_news, tell_handler
+from models.case_lateness import LateKind, note_lateness
+from models.case_news import day, handlers_of, moment, staff_news, tell_handler
+from models.case_order import CaseOrder, tell_of_order, who_answers
 from models.case_promise import CasePromise
 from models.case_warning import TO_DO, whom_to_warn
 from models.city import City
@@ -50,7 +52,7 @@ async def warn_of_deadlines(session: AsyncSession, *, city: City, now: datetime,
 
 
 async def break_promises(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
-    """Counts promises whose day is over as broken, and tells whoever has the case. Returns how many."""
+    """Counts promises whose day is over as broken; whoever has the case is told. Returns how many."""
     over = (CasePromise.kept_at.is_(None), CasePromise.broken_at.is_(None), CasePromise.due_at < now)
     due = sa.select(CasePromise.id, CasePromise.case_id).where(*over).order_by(CasePromise.due_at).limit(limit)
     promises = (await session.execute(due)).all()
@@ -61,10 +63,11 @@ async def break_promises(session: AsyncSession, *, city: City, now: datetime, li
         if promise is None:
             continue
         promise.broken_at = now
-        if case.is_open:
-            by = day(promise.due_at, city)
-            news, told = "staff-news-promise-broken", {"by": by}
+        if case.is_open and case.urgent:
+            news, told = "staff-news-promise-broken", {"by": day(promise.due_at, city)}
             await tell_handler(session, case, news, now=now, arguments=told, once=f"promise:{promise.id}")
+        elif case.is_open:
+            await note_lateness(session, await handlers_of(session, case), case, LateKind.PROMISE, promise.id)
     await session.flush()
     return len(promises)
 
@@ -88,11 +91,40 @@ async def warn_of_assists(session: AsyncSession, *, city: City, now: datetime, l
 
 
 async def _warn_of_assist(session: AsyncSession, request: CaseAssist, case: Case, *, city: City, now: datetime) -> None:
+    helpers = await leads_of(session, request.department)
+    if not case.urgent:
+        await note_lateness(session, helpers, case, LateKind.HELP, request.id)
+        await note_lateness(session, await handlers_of(session, case), case, LateKind.ASKED, request.id)
+        return
     by, once = day(request.due_at, city), f"assist:{request.id}"
     told = {"type": type_titles(city, case.type), "department": department_titles(city, case.department), "by": by}
     button = ((PushedButton("staff-button-help", f"{SHOW_ASSIST}:{request.id}"),),)
-    helpers = await leads_of(session, request.department)
     late = "staff-news-assist-late"
     await put_all(session, staff_news(helpers, case, late, now=now, arguments=told, buttons=button, once=once))
     missed = {"department": department_titles(city, request.department), "by": by}
     await tell_handler(session, case, "staff-news-assist-missing", now=now, arguments=missed, once=once)
+
+
+async def warn_of_orders(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
+    """Tells of orders whose day is over: whoever should have answered, and the lead department. Returns how many."""
+    due = sa.select(CaseOrder).where(
+        CaseOrder.answered_at.is_(None), CaseOrder.warned_at.is_(None), CaseOrder.due_at < now
+    )
+    locked = due.order_by(CaseOrder.due_at).limit(limit).with_for_update(skip_locked=True)
+    orders = (await session.scalars(locked)).all()
+    for order in orders:
+        order.warned_at = now
+        case = await session.get_one(Case, order.case_id)
+        if case.is_open and case.department == order.department:
+            await _warn_of_order(session, order, case, city=city, now=now)
+    await session.flush()
+    return len(orders)
+
+
+async def _warn_of_order(session: AsyncSession, order: CaseOrder, case: Case, *, city: City, now: datetime) -> None:
+    whom = [*await who_answers(session, case), *await leads_of(session, city.lead_department.key)]
+    if not case.urgent:
+        await note_lateness(session, whom, case, LateKind.ORDER, order.id)
+        return
+    told = {"by": day(order.due_at, city), "department": department_titles(city, order.department)}
+    await tell_of_order(session, case, whom, order, "staff-news-order-late", told, now=now)

@@ -60,9 +60,15 @@ async def ask_extension(
     reason, days = what_is_said(reason), extension_days(city, case.type)
     session.add(CaseExtension(case_id=case_id, asked_by=staff.id, asked_at=now, reason=reason, days=days))
     await session.flush()
-    leads = [each for each in await colleagues(session, case.department, leads_only=True) if each.id != staff.id]
+    leads = [
+        each
+        for each in await colleagues(session, case.department, leads_only=True, present=True)
+        if each.id != staff.id
+    ]
     if not leads:
-        leads = [each for each in await colleagues(session, city.lead_department.key) if each.id != staff.id]
+        leads = [
+            each for each in await colleagues(session, city.lead_department.key, present=True) if each.id != staff.id
+        ]
     buttons = (
         (
             PushedButton("staff-button-approve", f"{APPROVE}:{case_id}"),

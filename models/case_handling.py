@@ -19,7 +19,16 @@ from models.case_settlement import note_settlement
 from models.city import City
 from models.clean_text import clean_text
 from models.database import Json
-from models.errors import AnswerMissing, AnswerTooLong, CaseGone, CaseMovedOn, HandledByOther, TakenAlready, WorkerGone
+from models.errors import (
+    AnswerMissing,
+    AnswerTooLong,
+    CaseGone,
+    CaseMovedOn,
+    HandledByOther,
+    SecondPersonNeeded,
+    TakenAlready,
+    WorkerGone,
+)
 from models.outbox import put_all
 from models.staff import Staff, actor_of, post_at
 
@@ -118,13 +127,16 @@ async def handle(
     city: City,
     now: datetime,
     attached: Attach | None = None,
+    signed: Staff | None = None,
 ) -> Case:
     """A step of whoever handles the case, with what they say; a case nobody has is taken first. attached: what goes
-    along, kept before the step, whose link names the pieces.
+    along, kept before the step, whose link names the pieces. signed: who looked at it before it goes.
 
     Raises CaseGone, CaseMovedOn, StepRefused, HandledByOther, AnswerMissing, AnswerTooLong.
     """
     data: dict[str, Json] = {"text": what_is_said(text), "name": staff.name}
+    if signed is not None:
+        data["signed"] = signed.name
     case = await begin_work(session, case_id, staff, city=city, now=now)
     if attached is not None:
         allowed(case, step, actor_of(staff, city))
@@ -140,6 +152,20 @@ def what_is_said(text: str) -> str:
     if len(clean) > LONGEST_TEXT:
         raise AnswerTooLong(LONGEST_TEXT)
     return clean
+
+
+def needs_second_look(case: Case, city: City) -> bool:
+    """Whether a second person has to look at an answer before it goes to the worker; never in an urgent case."""
+    case_type, department = city.case_types.get(case.type), city.departments.get(case.department)
+    asked = (case_type is not None and case_type.second_look) or (department is not None and department.second_look)
+    return asked and not case.urgent
+
+
+async def _need_signed(session: AsyncSession, case_id: int, staff: Staff, signed: Staff | None, *, city: City) -> None:
+    """Raises CaseGone, SecondPersonNeeded."""
+    case = await case_for_staff(session, case_id, staff, city=city)
+    if signed is None and needs_second_look(case, city):
+        raise SecondPersonNeeded
 
 
 async def ask_worker(
@@ -234,9 +260,14 @@ async def answer_case(
     city: City,
     now: datetime,
     attached: Attach | None = None,
+    signed: Staff | None = None,
 ) -> Case:
-    """Tells the worker what the department says; more can follow. Raises what `handle` does."""
-    case = await handle(session, case_id, Step.ANSWER, staff, text, city=city, now=now, attached=attached)
+    """Tells the worker what the department says; more can follow. signed: who looked at it before, where
+    somebody has to (models/case_second_look.py). Raises what `handle` does, SecondPersonNeeded."""
+    await _need_signed(session, case_id, staff, signed, city=city)
+    case = await handle(
+        session, case_id, Step.ANSWER, staff, text, city=city, now=now, attached=attached, signed=signed
+    )
     await promises_kept(session, case_id, now=now)
     news = "case-news-said-urgent" if case.urgent else "case-news-answered"
     await tell_followers(session, case, news, city=city, now=now, arguments={"text": said(what_is_said(text))})
@@ -252,9 +283,14 @@ async def settle_case(
     city: City,
     now: datetime,
     attached: Attach | None = None,
+    signed: Staff | None = None,
 ) -> Case:
-    """The outcome in a sentence; the worker is asked whether it is solved. Raises what `handle` does."""
-    case = await handle(session, case_id, Step.SETTLE, staff, text, city=city, now=now, attached=attached)
+    """The outcome in a sentence; the worker is asked whether it is solved. signed: who looked at it before, where
+    somebody has to (models/case_second_look.py). Raises what `handle` does, SecondPersonNeeded."""
+    await _need_signed(session, case_id, staff, signed, city=city)
+    case = await handle(
+        session, case_id, Step.SETTLE, staff, text, city=city, now=now, attached=attached, signed=signed
+    )
     case.close_at = now + CLOSE_AFTER
     await note_settlement(session, case, staff)
     await promises_kept(session, case_id, now=now)

@@ -5,7 +5,7 @@ step is tried. What goes to a worker names the case and never them; the way back
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from models.evidence import count_pieces
 from models.outbox import Pushed, PushedButton, Put, Urgency, put, put_all
 from models.outbox_cause import still_holds
 from models.staff import Post, Staff, colleagues, leads_of, post_at
+from models.staff_absence import away_until
 
 SHOW_CASE, ADD_TO_CASE = "mycase", "addcase"
 """The prefixes of a worker's buttons."""
@@ -151,9 +152,9 @@ async def tell_department(
     dangerous = is_dangerous(case, city)
     if dangerous and news == "staff-news-filed":
         news = "staff-news-filed-danger"
-    whom, kind = await colleagues(session, case.department), NEW_CASE
+    whom, kind = await colleagues(session, case.department, present=True), NEW_CASE
     if not whom:
-        whom, kind = await colleagues(session, city.lead_department.key), NOBODYS_CASE
+        whom, kind = await colleagues(session, city.lead_department.key, present=True), NOBODYS_CASE
         news = "staff-news-filed-nobody-danger" if dangerous else "staff-news-filed-nobody"
     for each in whom:
         await _tell(
@@ -176,13 +177,19 @@ async def tell_handler(
     arguments: Mapping[str, Json] | None = None,
     once: str | None = None,
 ) -> None:
-    """Something for the colleague who has the case; where that one is gone, for the leads of the department."""
+    """Something for the colleague who has the case; where that one is gone or away, for the leads of the
+    department."""
+    whom = await handlers_of(session, case)
+    await put_all(session, staff_news(whom, case, news, now=now, arguments=arguments, once=once))
+
+
+async def handlers_of(session: AsyncSession, case: Case) -> Sequence[Staff | Post]:
+    """The colleague who has the case; where that one is gone or away, the leads of the department. Nobody while it
+    waits to be taken."""
     handler = await post_at(session, case.handler_id)
-    if handler is not None:
-        await put_all(session, staff_news([handler], case, news, now=now, arguments=arguments, once=once))
-    elif case.state not in (CaseState.FILED, CaseState.REOPENED):
-        leads = await leads_of(session, case.department)
-        await put_all(session, staff_news(leads, case, news, now=now, arguments=arguments, once=once))
+    if handler is not None and not await away_until(session, [handler.id]):
+        return [handler]
+    return await leads_of(session, case.department) if case.state not in (CaseState.FILED, CaseState.REOPENED) else []
 
 
 def staff_news(

@@ -19,7 +19,7 @@ from models.city import City
 from models.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.errors import NobodyThere, OrderGone, StepRefused
 from models.outbox import PushedButton, put_all
-from models.staff import Post, Staff, actor_of, colleagues, leads_of, teams_of
+from models.staff import Post, Staff, actor_of, colleagues, teams_of
 
 MOST_LISTED = 60
 SHOW_ORDER = "sorder"
@@ -68,7 +68,7 @@ async def order_case(
     session.add(order)
     await session.flush()
     told = {"text": said(wanted), "by": day(due_at, city), "type": type_titles(city, case.type)}
-    await _tell(session, case, await _who_answers(session, case), order, "staff-news-ordered", told, now=now)
+    await tell_of_order(session, case, await who_answers(session, case), order, "staff-news-ordered", told, now=now)
     return order
 
 
@@ -82,16 +82,17 @@ async def need_orderable(session: AsyncSession, case: Case, staff: Staff, *, cit
         raise NobodyThere
 
 
-async def _who_answers(session: AsyncSession, case: Case) -> list[Post]:
+async def who_answers(session: AsyncSession, case: Case) -> list[Post]:
     """Whoever has the case, and those who lead its department."""
     team = await teams_of(session, {case.department})
     handler, leads = team.at(case.handler_id), team.leading(case.department)
     return [*([handler] if handler is not None and handler not in leads else []), *leads]
 
 
-async def _tell(
+async def tell_of_order(
     session: AsyncSession, case: Case, whom: Sequence[Post], order: CaseOrder, news: str, told: Json, *, now: datetime
 ) -> None:
+    """Something about the order, with the way to it; the same news once."""
     button = ((PushedButton("staff-button-order-open", f"{SHOW_ORDER}:{order.id}"),),)
     rows = staff_news(whom, case, news, now=now, arguments=told, buttons=button, once=f"order:{order.id}")
     await put_all(session, rows)
@@ -146,21 +147,3 @@ async def open_orders(session: AsyncSession, staff: Staff, *, city: City) -> Seq
     if actor_of(staff, city).role is not Role.LEAD_DEPARTMENT:
         waiting = waiting.where(CaseOrder.department == staff.department)
     return (await session.scalars(waiting.order_by(CaseOrder.due_at, CaseOrder.id).limit(MOST_LISTED))).all()
-
-
-async def warn_of_orders(session: AsyncSession, *, city: City, now: datetime, limit: int = 50) -> int:
-    """Tells of orders whose day is over: whoever should have answered, and the lead department. Returns how many."""
-    due = sa.select(CaseOrder).where(
-        CaseOrder.answered_at.is_(None), CaseOrder.warned_at.is_(None), CaseOrder.due_at < now
-    )
-    locked = due.order_by(CaseOrder.due_at).limit(limit).with_for_update(skip_locked=True)
-    orders = (await session.scalars(locked)).all()
-    for order in orders:
-        order.warned_at = now
-        case = await session.get_one(Case, order.case_id)
-        if case.is_open and case.department == order.department:
-            told = {"by": day(order.due_at, city), "department": department_titles(city, order.department)}
-            whom = [*await _who_answers(session, case), *await leads_of(session, city.lead_department.key)]
-            await _tell(session, case, whom, order, "staff-news-order-late", told, now=now)
-    await session.flush()
-    return len(orders)

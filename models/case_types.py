@@ -112,6 +112,8 @@ class CaseType:
     """Whom to call where it cannot wait, said before anything is asked."""
     danger_hours: int | None = None
     """Hours round the clock in which it is to be taken where an answer says that it is dangerous; None: as usual."""
+    second_look: bool = False
+    """A lead looks at an answer before it goes to the worker (models/case_second_look.py)."""
 
     def is_dangerous(self, answers: Mapping[str, object]) -> bool:
         """Whether an answer says that somebody may be hurt any moment."""
@@ -247,7 +249,7 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
     table.only(
         "group", "titles", "words", "questions", "department", "by_district", "by_platform", "accept_days",
         "answer_days", "extension_days", "anonymous", "health", "second_consent", "asks_name", "labour_dispute",
-        "city_report", "retention_days", "article", "at_once", "danger_hours",
+        "city_report", "retention_days", "article", "at_once", "danger_hours", "second_look",
     )  # fmt: skip
     made = CaseType(
         key=key,
@@ -273,6 +275,7 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
         article=table.text("article") if table.has("article") else None,
         at_once=table.titles("at_once") if table.has("at_once") else None,
         danger_hours=table.whole("danger_hours", 1, MOST_DANGER_HOURS) if table.has("danger_hours") else None,
+        second_look=table.has("second_look") and table.flag("second_look"),
     )
     _fits_together(made, table)
     return made

@@ -1,7 +1,9 @@
 """Deadlines of one working day are told in one message a person, in the morning: what ends today, what is near its end,
-what is overdue. It holds for a day: a case whose warning comes later that day is in it already.
+what is overdue, and which promises, orders and help are (models/case_lateness.py). It holds for a day: a case whose
+warning comes later that day is in it already.
 
-    the clock of a case (models/case_clock.py) ──gather──> CaseWarning ──tell──> one row of the outbox a person
+    the clock of a case (models/case_clock.py) ──gather──> CaseWarning ─────┐
+    a day that is over (models/case_deadline.py) ─────────> CaseLateness ──tell──> one row of the outbox a person
 
 Somebody's life may hang on an urgent case: of that one is warned at once and by itself (models/case_deadline.py).
 """
@@ -17,6 +19,7 @@ from sqlalchemy.orm import Mapped, defer, mapped_column
 from models.case import OPEN, Case, CaseState
 from models.case_clock import A_DAY_LATER, REACHED, deadline_of, next_warning
 from models.case_facts import department_titles, type_titles
+from models.case_lateness import CaseLateness, Late, lateness_of
 from models.case_news import OPEN_HEAP, OPEN_QUEUE, STAFF_CASE, moment
 from models.city import City
 from models.database import Base, Json
@@ -46,10 +49,10 @@ class CaseWarning(Base):
 
 
 def told_until(now: datetime, city: City) -> datetime | None:
-    """Up to when the message of today warns: the end of office hours. None before they begin, and on other days."""
+    """Up to when the message of today warns: the end of office hours. None outside of them, and on other days."""
     today = now.astimezone(city.zone).date()
     begins, ends = (datetime.combine(today, at, city.zone) for at in (city.calendar.begins, city.calendar.ends))
-    return ends.astimezone(UTC) if city.calendar.is_working_day(today) and now >= begins else None
+    return ends.astimezone(UTC) if city.calendar.is_working_day(today) and begins <= now < ends else None
 
 
 async def gather_warnings(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
@@ -77,7 +80,7 @@ async def gather_warnings(session: AsyncSession, *, city: City, now: datetime, l
 
 def whom_to_warn(case: Case, teams: Teams, *, city: City) -> list[Post]:
     """Who has the case, then who leads the department, then the leading one; that one too where a department has nobody
-    who could be told."""
+    who could be told. In place of whoever is away, who leads."""
     leading = teams.leading(city.lead_department.key)
     if case.warned >= A_DAY_LATER:
         return [*leading, *(each for each in teams.leading(case.department) if each not in leading)]
@@ -86,6 +89,8 @@ def whom_to_warn(case: Case, teams: Teams, *, city: City) -> list[Post]:
         leads = teams.leading(case.department) or leading
         return [*leads, *([handler] if handler is not None and handler not in leads else [])]
     handler = teams.at(case.handler_id)
+    if handler is None and case.handler_id is not None:
+        return teams.leading(case.department) or leading
     return [handler] if handler is not None else teams.of(case.department) or leading
 
 
@@ -95,14 +100,16 @@ async def tell_warnings(session: AsyncSession, *, city: City, now: datetime) -> 
     if told_until(now, city) is None:
         return 0
     today = now.astimezone(city.zone).date()
-    staff_ids = set(await session.scalars(sa.select(CaseWarning.staff_id).distinct()))
+    noted = sa.union(sa.select(CaseWarning.staff_id), sa.select(CaseLateness.staff_id))
+    staff_ids = set(await session.scalars(noted))
     known = await put_before(session, [_key(today, each) for each in staff_ids])
     whom = [each for each in staff_ids if _key(today, each) not in known]
     posts = sa.select(Staff).where(Staff.id.in_(whom), Staff.active, Staff.person_id.is_not(None)).order_by(Staff.id)
     rows: list[Put] = []
     for post in sealed_posts(session, await session.scalars(posts)):
         rows += await _message(session, post, today, city=city, now=now)
-    await session.execute(sa.delete(CaseWarning).where(CaseWarning.staff_id.in_(whom)))
+    for table in (CaseWarning, CaseLateness):
+        await session.execute(sa.delete(table).where(table.staff_id.in_(whom)))
     await put_all(session, rows)
     return len(rows)
 
@@ -119,21 +126,32 @@ async def _message(session: AsyncSession, post: Staff, today: date, *, city: Cit
     cases = sorted(
         (each for each in cases if theirs or each.department == post.department), key=lambda each: deadline_of(each)
     )
-    if not cases:
+    things = await lateness_of(session, post, city=city)
+    if not cases and not things:
         return []
-    late = [each for each in cases if deadline_of(each) <= now]
-    told: dict[str, Json] = {
-        "count": str(len(cases)),
-        "late": str(len(late) or "none"),
-        "soon": str(len(cases) - len(late) or "none"),
-        "departments": _by_department(late, city) if theirs else "none",
-        "cases": {"cases": [_line(each, post, city, now) for each in cases[:MOST_LISTED]]},
-        "more": str(max(0, len(cases) - MOST_LISTED) or "none"),
-    }
-    pushed = Pushed("staff-news-warnings", told, buttons=_buttons(cases, whole=bool(late)))
+    told = _cases_told(cases, post, city, now) if cases else {}
+    if things:
+        first = min(len(cases), MOST_LISTED) + 1
+        told["things"] = str(len(things))
+        told["late_things"] = {"late": [each.said for each in things[:MOST_LISTED]], "first": first}
+        told["more_things"] = str(max(0, len(things) - MOST_LISTED) or "none")
+    news = "staff-news-warnings" if not things else "staff-news-warnings-late" if cases else "staff-news-late"
+    pushed = Pushed(news, told, buttons=_buttons(cases, things, now))
     key = _key(today, post.id)
     assert post.person_id is not None
     return [Put(post.person_id, pushed, now, Urgency.TODAY, dedupe_key=key, cause=f"staff:{post.id}")]
+
+
+def _cases_told(cases: Sequence[Case], post: Staff, city: City, now: datetime) -> dict[str, Json]:
+    late = [each for each in cases if deadline_of(each) <= now]
+    return {
+        "count": str(len(cases)),
+        "late": str(len(late) or "none"),
+        "soon": str(len(cases) - len(late) or "none"),
+        "departments": _by_department(late, city) if post.department == city.lead_department.key else "none",
+        "cases": {"cases": [_line(each, post, city, now) for each in cases[:MOST_LISTED]]},
+        "more": str(max(0, len(cases) - MOST_LISTED) or "none"),
+    }
 
 
 def _by_department(late: Sequence[Case], city: City) -> Json:
@@ -155,11 +173,14 @@ def _line(case: Case, post: Staff, city: City, now: datetime) -> dict[str, Json]
     }
 
 
-def _buttons(cases: Sequence[Case], *, whole: bool) -> tuple[tuple[PushedButton, ...], ...]:
-    numbers = tuple(
-        PushedButton("staff-button-place", f"{STAFF_CASE}:{each.id}", arguments={"place": str(place)})
-        for place, each in enumerate(cases[:MOST_LISTED], 1)
-    )
-    heap = "overdue" if whole else "soon"
-    every = PushedButton(f"staff-button-all-{heap}", f"{OPEN_HEAP}:{heap}:0")
-    return (numbers, (every, PushedButton("staff-button-queue", OPEN_QUEUE)))
+def _buttons(cases: Sequence[Case], things: Sequence[Late], now: datetime) -> tuple[tuple[PushedButton, ...], ...]:
+    """A number for each line, and every case of the kind there is."""
+    shown = [f"{STAFF_CASE}:{each.id}" for each in cases[:MOST_LISTED]]
+    opens = [*shown, *(each.button for each in things[:MOST_LISTED])]
+    numbers = [
+        PushedButton("staff-button-place", data, arguments={"place": str(place)}) for place, data in enumerate(opens, 1)
+    ]
+    rows = [tuple(numbers[first : first + MOST_LISTED]) for first in range(0, len(numbers), MOST_LISTED)]
+    heap = "overdue" if any(deadline_of(each) <= now for each in cases) else "soon"
+    every = (PushedButton(f"staff-button-all-{heap}", f"{OPEN_HEAP}:{heap}:0"),) if cases else ()
+    return (*rows, (*every, PushedButton("staff-button-queue", OPEN_QUEUE)))

@@ -62,7 +62,7 @@ async def tell_common_problems(session: AsyncSession, *, city: City, now: dateti
 
 async def _whom(session: AsyncSession, city: City) -> list[Staff]:
     departments = {city.lead_department.key, UNION} & set(city.departments)
-    return [staff for each in sorted(departments) for staff in await colleagues(session, each)]
+    return [staff for each in sorted(departments) for staff in await colleagues(session, each, present=True)]
 
 
 def _card(problem: CommonProblem, staff: Staff, city: City, now: datetime) -> Put:

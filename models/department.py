@@ -19,7 +19,8 @@ class Shift:
 @dataclass(frozen=True)
 class Department:
     """hours and phone as people read them. lead: supervises all the others, sees every case, has the last word. duty:
-    its duty list; without one, everybody is on duty always."""
+    its duty list; without one, everybody is on duty always. second_look: a lead looks at every answer before it goes to
+    the worker (models/case_second_look.py)."""
 
     key: str
     titles: Titles
@@ -29,6 +30,7 @@ class Department:
     sample: bool
     """Invented: hours and number must be marked so wherever they show."""
     duty: tuple[Shift, ...] = ()
+    second_look: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def load_departments(file: Path, complaints: Complaints | None = None) -> dict[s
 
 
 def _department(key: str, table: PackTable) -> Department:
-    table.only("titles", "hours", "phone", "lead", "sample", "duty")
+    table.only("titles", "hours", "phone", "lead", "sample", "duty", "second_look")
     return Department(
         key=key,
         titles=table.titles(),
@@ -62,6 +64,7 @@ def _department(key: str, table: PackTable) -> Department:
         phone=table.text("phone"),
         lead=table.has("lead") and table.flag("lead"),
         sample=table.has("sample") and table.flag("sample"),
+        second_look=table.has("second_look") and table.flag("second_look"),
         duty=tuple(_shift(each) for _, each in table.table("duty").tables()) if table.has("duty") else (),
     )
 

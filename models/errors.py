@@ -25,6 +25,7 @@
     ├── EventGone            there is no such date of an event any more
     ├── EventIncomplete      a part of what a host gives is missing, or cannot be
     ├── EventOver            the date has begun, or is over
+    ├── EventUndecided       a lead has not said yes to the date and what it costs
     ├── EvidenceGone         the evidence was removed, or its file has not come in
     ├── EvidenceRefused      its content is of a kind that is not taken
     ├── EvidenceTooLarge     the file is larger than is taken
@@ -50,6 +51,7 @@
     ├── NotStaff             only for who has a post in a department, or this one
     ├── ReportGone           the report of a place is answered, or not there any more
     ├── StaffCodeGone        the code gives no post: used, over, or mistyped
+    ├── StaffAway            the colleague is away: nothing is given to them
     ├── StaffGone            there is no such post any more
     ├── SubsidyGone          the money was decided on, or another sum is asked for
     ├── SumOutOfRange        nothing, or more than is believed
@@ -57,8 +59,11 @@
     ├── TooManyDrafts        more half-filled forms than anybody finishes
     ├── TooMuchEvidence      more pieces than one case takes
     ├── CertificateGone      the certificate was removed, or was never this person's
+    ├── AnswerNotHeld        no answer of the case waits for a second person any more
+    ├── ClosureTooLong       a place is shut for longer than the chat takes
     ├── ConsentNeeded        what was asked for needs an agreement first
     ├── NobodyThere          nobody of that department has joined
+    ├── NobodyToSign         nobody else is there who could look at an answer
     ├── NobodyToReveal       whoever filed the case has left it: there is nobody to be named
     ├── NotAnonymous         the case is a named one, or has been opened already
     ├── RevealGone           nobody asks any more who filed the case
@@ -76,6 +81,7 @@
     ├── NoticeIncomplete     something of the notice is missing, too long, or its time cannot be
     ├── NoticeMovedOn        the notice has moved on: what was asked for cannot be done with it any more
     ├── MassBudgetSpent      the month's messages to everybody are used up
+    ├── HoursPassed          a place cannot be open until a time of today that is over
     ├── OrderGone            the order is not there for whoever asks, or was answered
     ├── PlaceGone            the place is not in the directory any more
     ├── PlaceUnknown         no place has that code
@@ -422,6 +428,34 @@ class StaffCodeGone(DomainError):
     """The code was used, or its time is over, or it never was one."""
 
 
+class AnswerNotHeld(DomainError):
+    """It was sent, sent back or written anew, or the case is elsewhere by now."""
+
+
+class NobodyToSign(DomainError):
+    """A second person has to look at the answer, and nobody else leads there."""
+
+
+class ClosureTooLong(DomainError):
+    """The place would be shut for longer than that. days: at most."""
+
+    def __init__(self, days: int) -> None:
+        super().__init__(days)
+        self.days = days
+
+
+class HoursPassed(DomainError):
+    """The time until which the place is open is over, or is none of today."""
+
+
+class StaffAway(DomainError):
+    """The colleague is away. name: whose."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
 class StaffGone(DomainError):
     """The post was taken away, or never was there."""
 
@@ -581,6 +615,10 @@ class EventIncomplete(DomainError):
 
 class EventOver(DomainError):
     """It is too late: the date has begun, or is over."""
+
+
+class EventUndecided(DomainError):
+    """The date pays a subsidy and waits for a lead's yes."""
 
 
 class NameUndrawable(DomainError):

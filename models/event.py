@@ -1,7 +1,7 @@
 """An event is something with a time and seats: a course, a health check, a party class, volunteering. Its dated
 sessions are what people book.
 
-    EventSession:  open ──► called off
+    EventSession:  undecided ──► open ──► called off
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.database import Base, BigId, UtcDateTime
-from models.errors import EventCalledOff, EventGone, EventOver
+from models.errors import EventCalledOff, EventGone, EventOver, EventUndecided
 from models.one_hop import OneHop, attach, attach_anew
 from models.place import Place
 
@@ -123,13 +123,18 @@ class EventSession(Base):
     """When it was settled who was there."""
     reason: Mapped[str | None]
     """Why it was called off or moved, in the organiser's words."""
+    asked_by: Mapped[int | None]
+    """Of an undecided date, the post that asked."""
+    asked_with: Mapped[int | None] = mapped_column(BigId, index=True)
+    """The number of the first of those that were asked for together."""
 
     @property
     def free(self) -> int:
         return max(0, self.seats - self.taken)
 
 
-OPEN, CALLED_OFF = "open", "called_off"
+OPEN, CALLED_OFF, UNDECIDED = "open", "called_off", "undecided"
+"""undecided: a further date that costs money, until a lead says yes (models/event_again.py)."""
 
 
 def of_each(column: Any) -> Any:
@@ -204,7 +209,9 @@ async def place_of_session(session: AsyncSession, held: EventSession) -> Place |
 
 
 def check_coming(held: EventSession, now: datetime) -> None:
-    """Raises EventCalledOff, EventOver (also once it has begun)."""
+    """Raises EventUndecided, EventCalledOff, EventOver (also once it has begun)."""
+    if held.state == UNDECIDED:
+        raise EventUndecided
     if held.state == CALLED_OFF:
         raise EventCalledOff
     if held.starts_at <= now:

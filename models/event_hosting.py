@@ -19,6 +19,7 @@ from models.errors import EventIncomplete, NotStaff
 from models.event import (
     CALLED_OFF,
     OPEN,
+    UNDECIDED,
     Event,
     EventKind,
     EventSession,
@@ -30,6 +31,7 @@ from models.event import (
     place_of_session,
     searchable,
 )
+from models.event_again import open_or_ask
 from models.event_details import set_detail, usual_event
 from models.event_host import hosting_of, need_event_host
 from models.event_money import promise_subsidy
@@ -110,7 +112,18 @@ async def create_event(session: AsyncSession, new: NewEvent, *, by: Person, city
 async def hold_again(
     session: AsyncSession, session_id: int, *, starts_at: datetime, by: Person, city: City, now: datetime
 ) -> EventSession:
-    """The same at another time. Raises EventGone, NotStaff, EventIncomplete."""
+    """The same at another time; where it pays a subsidy, once a lead says yes (models/event_again.py).
+
+    Raises EventGone, NotStaff, EventIncomplete.
+    """
+    again = await _further_date(session, session_id, starts_at=starts_at, by=by, city=city, now=now)
+    await open_or_ask(session, await event_of(session, again), [again], by=by, city=city, now=now)
+    return again
+
+
+async def _further_date(
+    session: AsyncSession, session_id: int, *, starts_at: datetime, by: Person, city: City, now: datetime
+) -> EventSession:
     held = await _own(session, session_id, by)
     minutes = round((held.ends_at - held.starts_at) / timedelta(minutes=1))
     again = _date(await event_of(session, held), starts_at, minutes, held.seats, city, now)
@@ -123,15 +136,18 @@ async def hold_again(
 async def hold_series(
     session: AsyncSession, session_id: int, *, starts_at: datetime, weeks: int, by: Person, city: City, now: datetime
 ) -> list[EventSession]:
-    """The same at that time of so many weeks in a row. Raises EventGone, NotStaff, EventIncomplete."""
+    """The same at that time of so many weeks in a row, asked for together where it pays a subsidy. Raises EventGone,
+    NotStaff, EventIncomplete."""
     if not 1 <= weeks <= MOST_IN_A_ROW:
         raise EventIncomplete("time")
     first = starts_at.astimezone(city.zone)
     days = [first + timedelta(weeks=number) for number in range(weeks)]  # the city's own clock, week by week
-    return [
-        await hold_again(session, session_id, starts_at=each.astimezone(UTC), by=by, city=city, now=now)
+    dates = [
+        await _further_date(session, session_id, starts_at=each.astimezone(UTC), by=by, city=city, now=now)
         for each in days
     ]
+    await open_or_ask(session, await event_of(session, dates[0]), dates, by=by, city=city, now=now)
+    return dates
 
 
 async def move_session(
@@ -139,7 +155,7 @@ async def move_session(
 ) -> int:
     """Another time: reminders move along, and each who has a seat is asked: keep it, or not? Returns how many.
 
-    Raises EventGone, NotStaff, EventCalledOff, EventOver, EventIncomplete.
+    Raises EventGone, NotStaff, EventUndecided, EventCalledOff, EventOver, EventIncomplete.
     """
     held = await _own(session, session_id, by)
     check_coming(held, now)
@@ -180,7 +196,8 @@ async def call_off_session(
     Raises EventGone, NotStaff, EventCalledOff, EventOver, EventIncomplete.
     """
     held = await _own(session, session_id, by)
-    check_coming(held, now)
+    if held.state != UNDECIDED:
+        check_coming(held, now)
     if not reason.strip() or len(reason) > LONGEST_WORDS:
         raise EventIncomplete("reason")
     held.state, held.reason = CALLED_OFF, reason.strip()
@@ -263,7 +280,9 @@ async def hosted_sessions(
     rows = await session.execute(
         sa.select(EventSession, Event)
         .join(Event, Event.id == EventSession.event_id)
-        .where(sa.or_(*mine), EventSession.state == OPEN, EventSession.ends_at > now - timedelta(hours=6))
+        .where(
+            sa.or_(*mine), EventSession.state.in_((OPEN, UNDECIDED)), EventSession.ends_at > now - timedelta(hours=6)
+        )
         .order_by(EventSession.starts_at, EventSession.id)
         .limit(MOST_LISTED)
     )

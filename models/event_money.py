@@ -43,19 +43,20 @@ async def promise_subsidy(
         session,
         [
             Put(each.person_id, pushed, now, dedupe_key=f"subsidy:{event.id}:{fen}:{each.id}", cause=cause)
-            for each in await deciders(session, event, city)
+            for each in await deciders(session, event.department, event.subsidy_asked_by, city)
             if each.person_id is not None
         ],
     )
     return False
 
 
-async def deciders(session: AsyncSession, event: Event, city: City) -> Sequence[Staff]:
-    """The leads of the event's department who did not ask themselves; where there are none, the lead department's."""
-    asked = await session.get(Staff, event.subsidy_asked_by) if event.subsidy_asked_by is not None else None
-    for department in (event.department, city.lead_department.key):
+async def deciders(session: AsyncSession, department: str | None, asked_by: int | None, city: City) -> Sequence[Staff]:
+    """The leads of an event's department who did not ask themselves; where there are none, the lead department's.
+    asked_by: a post."""
+    asked = await session.get(Staff, asked_by) if asked_by is not None else None
+    for key in (department, city.lead_department.key):
         leads = sa.select(Staff).where(
-            Staff.department == department, Staff.active, Staff.role.in_(LEADING), Staff.person_id.is_not(None)
+            Staff.department == key, Staff.active, Staff.role.in_(LEADING), Staff.person_id.is_not(None)
         )
         found = [
             each

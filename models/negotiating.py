@@ -24,6 +24,7 @@ from models.negotiation import (
     running_negotiation,
 )
 from models.negotiation_joining import JOINED, Joining, ask_all, filers_of_problem, tell_joined
+from models.negotiation_paper import PAPER, want_paper
 from models.outbox import Pushed, PushedButton
 from models.secret import insert
 from models.staff import Staff
@@ -116,12 +117,15 @@ async def take_move(
         raise DayPassed
     negotiation = await locked_negotiation(session, negotiation_id)
     await add_step(session, negotiation, move, staff, words, now=now)
+    look = PushedButton("case-button-look", f"{OWN_NEGOTIATION}:{negotiation.id}")
+    buttons: tuple[PushedButton, ...] = (look,)
     if move is Move.RESULT:
         negotiation.promised_on = promised_on
-    look = PushedButton("case-button-look", f"{OWN_NEGOTIATION}:{negotiation.id}")
+        await want_paper(session, negotiation)
+        buttons = (look, PushedButton("negotiation-button-paper", f"{PAPER}:{negotiation.id}"))
     by: Json = {"day": promised_on.isoformat()} if promised_on is not None else "none"
     told = {**about(negotiation, city), "text": said(words), "by": by}
-    news = Pushed(f"negotiation-news-{move}", told, buttons=((look,),))
+    news = Pushed(f"negotiation-news-{move}", told, buttons=(buttons,))
     answers = (Joining.NAMED,) if move is Move.CALL else JOINED
     await tell_joined(session, negotiation, news, now=now, answers=answers)
     return negotiation

@@ -78,7 +78,7 @@ async def _tell(
             dedupe_key=f"{news}:{negotiation.id}:{each.id}",
             cause=f"staff:{each.id}",
         )
-        for each in await colleagues(session, negotiating_department(city))
+        for each in await colleagues(session, negotiating_department(city), present=True)
         if each.person_id is not None
     ]
     await put_all(session, rows)

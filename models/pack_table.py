@@ -13,6 +13,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from models.toml_fault import toml_fault
+
 LOCALES = ("zh-CN", "en")
 SOURCE_LOCALE = "zh-CN"
 """What a pack must be written in; another language that is left out is said in this one."""
@@ -160,9 +162,15 @@ class PackTable:
             if text is not None:
                 return cls(file, "", tomllib.loads(text), complaints, text)
         except tomllib.TOMLDecodeError as error:
-            line = re.search(r"line (\d+)", str(error))
-            number = int(line[1]) if line else text.count("\n") + 1 if text else 1
-            complaints.add(Complaint(file, "pack-bad-toml", {"reason": str(error)}, number))
+            fault = toml_fault(str(error))
+            number = fault.line or (text.count("\n") + 1 if text else 1)
+            said = {
+                "reason": fault.reason,
+                "what": fault.what,
+                "said": fault.said,
+                "column": str(fault.column or "none"),
+            }
+            complaints.add(Complaint(file, "pack-bad-toml", said, number))
         return cls(file, "", {}, complaints, wrong={""})
 
     @property

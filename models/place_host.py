@@ -1,4 +1,5 @@
-"""What the host of a place says: that it is open or shut today, and what became of the reports about it."""
+"""What the host of a place is asked and says: whether it is open today, and what became of the reports about it. What
+else is said of its hours: models/place_running.py."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from models.errors import NotStaff, ReportGone
 from models.opening_hours import BadOpeningHours, is_shut, opens_on
 from models.outbox import Pushed, PushedButton, Urgency, put
 from models.person import Person
-from models.place import FeedbackKind, Place, PlaceFeedback, find_place, hide_place, is_said_shut, report_place
+from models.place import FeedbackKind, Place, PlaceFeedback, hide_place, is_said_shut, report_place
 from models.settled import counts
 from models.staff import Staff, hosts_of_place, leads_of, need_host, staff_of
 
@@ -73,25 +74,6 @@ class PlaceReportAnswer(Base):
 async def said_today(session: AsyncSession, place_id: int, *, now: datetime, zone: ZoneInfo) -> PlaceDay | None:
     """What the host said of today, if they did."""
     return await session.get(PlaceDay, (place_id, now.astimezone(zone).date()), populate_existing=True)
-
-
-async def confirm_today(
-    session: AsyncSession, place_id: int, person: Person, *, is_open: bool, now: datetime, zone: ZoneInfo
-) -> Place:
-    """The host says whether the place is open today: riders are led there or not, whatever was reported before.
-
-    Raises NotStaff, PlaceGone.
-    """
-    host = await need_host(session, person, place_id)
-    await find_place(session, place_id)
-    place = await session.get_one(Place, place_id, with_for_update=True, populate_existing=True)
-    today = now.astimezone(zone).date()
-    # Reports from before `shut_until` do not count any more (models/place.py): what the host says settles them.
-    place.shut_until = now if is_open else datetime.combine(today + timedelta(days=1), time(0), zone)
-    place.shut_asked_at = None
-    await session.merge(PlaceDay(place_id=place_id, day=today, is_open=is_open, staff_id=host.id, at=now))
-    await session.flush()
-    return place
 
 
 async def ask_hosts(session: AsyncSession, *, city: City, now: datetime) -> int:

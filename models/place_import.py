@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.city import City
 from models.opening_hours import BadOpeningHours
 from models.place import Place
+from models.place_hours import PlaceHours, exceptions_at, with_exception
 from models.position import BadPosition, Datum, Position
 from models.street import street_of
 from models.written_hours import assumes_months, to_osm
@@ -297,23 +298,32 @@ async def put_places(session: AsyncSession, rows: Sequence[PlaceRow], changes: C
     rows: some thousand at most, each code once. Adds to `changes`; with dry_run it only counts.
     """
     known = {row.code: row for row in await _known_places(session, [row.code for row in rows])}
+    excepted = await exceptions_at(session, [each.id for each in known.values()])
     new = [row._asdict() for row in rows if row.code not in known]
     altered: list[dict[str, Any]] = []
     for row in (row for row in rows if row.code in known):
         before = known[row.code]
+        exception = excepted.get(before.id)
         if before.closed_at is not None:
             changes.reopened += 1
-        elif tuple(before[2:]) == tuple(row):
+        elif tuple(before[2:]) == tuple(_with_exception(row, exception)):
             changes.unchanged += 1
             continue
         else:
             changes.changed += 1
-        altered.append({"row_id": before.id, "closed_at": None, **row._asdict()})
+        altered.append({"row_id": before.id, "closed_at": None, **_with_exception(row, exception)._asdict()})
+        if exception is not None and not dry_run:
+            exception.usual = row.hours
     changes.new += len(new)
     if new and not dry_run:
         await session.execute(sa.insert(_PLACE), new)
     if altered and not dry_run:
         await session.execute(_update(), altered)
+
+
+def _with_exception(row: PlaceRow, exception: PlaceHours | None) -> PlaceRow:
+    """What whoever runs the place says of these days goes on to hold (models/place_hours.py)."""
+    return row if exception is None else row._replace(hours=with_exception(row.hours, exception.rule))
 
 
 async def close_places(session: AsyncSession, ids: Sequence[int], *, now: datetime) -> None:

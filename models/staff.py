@@ -29,6 +29,7 @@ from models.one_hop import OneHop
 from models.person import Person
 from models.post_seal import code_seal, post_holds, post_seal, sealed_posts
 from models.secret import cipher_of
+from models.staff_absence import away_until
 
 CODE_LASTS = timedelta(days=7)
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -159,6 +160,8 @@ def _posts_statement() -> OneHop:
 async def export_posts(session: AsyncSession, person: Person) -> Json:
     """What is kept about the person's posts, also those that have ended, for `models.person.export`."""
     mine = sa.select(Staff).where(Staff.person_id == person.id).order_by(Staff.id)
+    posts = (await session.scalars(mine)).all()
+    away = await away_until(session, [each.id for each in posts])
     return {
         "posts": [
             {
@@ -168,8 +171,9 @@ async def export_posts(session: AsyncSession, person: Person) -> Json:
                 "place_id": each.place_id,
                 "joined_at": each.joined_at.isoformat() if each.joined_at else None,
                 "active": each.active,
+                "away_until": away[each.id].isoformat() if each.id in away else None,
             }
-            for each in await session.scalars(mine)
+            for each in posts
         ]
     }
 
@@ -207,12 +211,16 @@ def actor_of(staff: Staff, city: City) -> Actor:
     return Actor(role, staff.id, staff.department)
 
 
-async def colleagues(session: AsyncSession, department: str, *, leads_only: bool = False) -> Sequence[Staff]:
-    """Everybody of a department who can be told something."""
+async def colleagues(
+    session: AsyncSession, department: str, *, leads_only: bool = False, present: bool = False
+) -> Sequence[Staff]:
+    """Everybody of a department who can be told something. present: without those who are away, unless all are."""
     there = sa.select(Staff).where(Staff.department == department, Staff.active, Staff.person_id.is_not(None))
     if leads_only:
         there = there.where(Staff.role != StaffRole.STAFF)
-    return sealed_posts(session, await session.scalars(there.order_by(Staff.id)))
+    team = sealed_posts(session, await session.scalars(there.order_by(Staff.id)))
+    away = await away_until(session, [each.id for each in team]) if present else {}
+    return [each for each in team if each.id not in away] or team
 
 
 async def unstaffed(session: AsyncSession, city: City) -> list[str]:
@@ -231,25 +239,27 @@ class Post(NamedTuple):
 
 
 class Teams:
-    """Who of some departments can be told something, as `teams_of` read it."""
+    """Who of some departments can be told something, as `teams_of` read it. away: posts whose people are away."""
 
-    def __init__(self, posts: Iterable[Post]) -> None:
+    def __init__(self, posts: Iterable[Post], away: Collection[int] = ()) -> None:
         self._held = {each.id: each for each in posts}
+        self._away = frozenset(away)
 
     def at(self, staff_id: int | None) -> Post | None:
-        """Whoever has that post and can be told."""
-        return self._held.get(staff_id) if staff_id is not None else None
+        """Whoever has that post, can be told, and is not away."""
+        return self._held.get(staff_id) if staff_id is not None and staff_id not in self._away else None
 
     def departments(self) -> set[str | None]:
         """Those in which there is somebody."""
         return {each.department for each in self._held.values()}
 
     def of(self, department: str) -> list[Post]:
-        """Everybody of the department."""
-        return [each for each in self._held.values() if each.department == department]
+        """Everybody of the department who is not away; where all are, all."""
+        everybody = [each for each in self._held.values() if each.department == department]
+        return [each for each in everybody if each.id not in self._away] or everybody
 
     def leading(self, department: str) -> list[Post]:
-        """Those of the department who lead; where nobody does, all."""
+        """Those of them who lead; where nobody does, all."""
         everybody = self.of(department)
         return [each for each in everybody if each.role != StaffRole.STAFF] or everybody
 
@@ -259,11 +269,12 @@ async def teams_of(session: AsyncSession, departments: Collection[str]) -> Teams
     there = sa.select(*Staff.__table__.columns).order_by(Staff.id)
     told = there.where(Staff.department.in_(departments), Staff.active, Staff.person_id.is_not(None))
     rows = sealed_posts(session, await session.execute(told))
-    return Teams(Post(row.id, row.person_id, row.department, row.role) for row in rows)
+    posts = [Post(row.id, row.person_id, row.department, row.role) for row in rows]
+    return Teams(posts, await away_until(session, [each.id for each in posts]))
 
 
 async def leads_of(session: AsyncSession, department: str) -> list[Post]:
-    """Those of its colleagues who lead; where nobody does, all."""
+    """Those of its colleagues who lead and are not away; where nobody does, all."""
     return (await teams_of(session, [department])).leading(department)
 
 

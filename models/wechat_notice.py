@@ -51,6 +51,7 @@ KINDS: Mapping[str, NoticeKind] = {
     "urgent_case": NoticeKind.PROGRESS,
     "staff": NoticeKind.PROGRESS,
     "subsidy": NoticeKind.PROGRESS,
+    "event_dates": NoticeKind.PROGRESS,
     "approval": NoticeKind.PROGRESS,
     "promise": NoticeKind.REMINDER,
     "negotiation_ask": NoticeKind.PROGRESS,

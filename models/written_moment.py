@@ -30,6 +30,24 @@ def read_moment(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
     return datetime.combine(day, time(hour, minute), zone) if day is not None else None
 
 
+def read_closing(text: str, now: datetime) -> int | None:
+    """The minute of today at which something closes, 1440 at most: 20:00, 晚上八点半, 24点; None where it cannot be
+    read. An hour that is over means the one of the afternoon. now: on the clock of the city."""
+    normal = _SPOKEN.sub(lambda match: str(_hour(match[1])), unicodedata.normalize("NFKC", text).strip())
+    if re.search("[晚夜]", normal) and re.search(r"12\s*[点时:]", normal):
+        return 24 * 60
+    clock = _CLOCK.search(normal)
+    if clock is None:
+        return None
+    hour = _hour_of_day(int(clock["hour"]), normal)
+    minute = int(clock["minute"] or clock["spoken"] or (30 if clock["half"] else 0))
+    if hour is None or hour * 60 + minute > 24 * 60 or minute > 59:
+        return None
+    found = hour * 60 + minute
+    is_over = found <= now.hour * 60 + now.minute
+    return found + 12 * 60 if is_over and hour < 12 and not _PART.search(normal) else found
+
+
 def _hour_of_day(hour: int, said: str) -> int | None:
     """None for 晚上12点 and 夜里1点: whether the day before or behind is meant is not said."""
     if re.search("[晚夜]", said) and hour <= 12:

@@ -9,15 +9,20 @@ import sqlalchemy as sa
 from handlers.pushed import pushed_screen
 from handlers.texts import texts
 from models.case import Case
+from models.case_assigning import assign_case
 from models.case_assist import CaseAssist, answer_assist, ask_assist, open_assists
+from models.case_audit import audit
 from models.case_closing import reopen_case
-from models.case_deadline import break_promises, warn_of_assists
+from models.case_covering import come_back, end_absences, go_away
+from models.case_deadline import break_promises, warn_of_assists, warn_of_orders
 from models.case_extension import approve_extension, ask_extension
 from models.case_handling import answer_case, ask_worker, promise_worker, settle_case, take_case, take_over_case
+from models.case_order import order_case
 from models.case_transfer import transfer_case
 from models.case_warning import gather_warnings, tell_warnings
 from models.city import City
 from models.database import Database
+from models.errors import DayPassed, NotStaff, StaffAway
 from models.hidden_cause import cause_of
 from models.outbox import OutboxMessage
 from models.outbox_cause import causes_that_hold
@@ -36,11 +41,13 @@ async def a_colleague(database: Database, name: str, role: StaffRole, department
 
 
 def _said(content: Any) -> str:
-    """`take open`, `answer late`: what is to be done with the one case of a day's message; else the news."""
-    if content["key"] != "staff-news-warnings":
+    """`take open`, `answer late, promise`: what is to be done with the one case of a day's message, and what else is
+    late; of other news, which."""
+    if "warnings" not in content["key"] and content["key"] != "staff-news-late":
         return str(content["key"].removeprefix("staff-news-"))
-    (case,) = content["arguments"]["cases"]["cases"]
-    return f"{case['todo']} {case['state']}"
+    told = content["arguments"]
+    cases = [f"{case['todo']} {case['state']}" for case in told.get("cases", {"cases": []})["cases"]]
+    return ", ".join([*cases, *(each["kind"] for each in told.get("late_things", {"late": []})["late"])])
 
 
 class Office:
@@ -71,10 +78,9 @@ class Office:
         """Who is told what when the deadlines are looked at: of the message of a day, how its case stands."""
         async with self.database.transaction() as session:
             before = set(await session.scalars(sa.select(OutboxMessage.id)))
-            await gather_warnings(session, city=self.city, now=at)
+            for part in (break_promises, warn_of_assists, warn_of_orders, gather_warnings):
+                await part(session, city=self.city, now=at)
             await tell_warnings(session, city=self.city, now=at)
-            await break_promises(session, city=self.city, now=at)
-            await warn_of_assists(session, city=self.city, now=at)
             rows = await session.execute(
                 sa.select(Staff.name, OutboxMessage)
                 .join(Person, Person.id == OutboxMessage.person_id)
@@ -139,8 +145,9 @@ async def test_on_days_off_nobody_is_warned(office: Office) -> None:
 async def test_who_was_away_hears_of_the_last_warning_alone(office: Office) -> None:
     await office.does(take_case, office.clerk, at=NOW + timedelta(hours=1))
     due = (await office.case()).answer_by
-    told = sorted(await office.warned(due + timedelta(minutes=1)))
-    assert told == [("王芳", "answer late"), ("赵明", "answer late")]
+    assert await office.warned(due + timedelta(minutes=1)) == []  # the offices are shut
+    told = sorted(await office.warned(office.morning(1, since=due)))
+    assert told == [("赵明", "answer late"), ("陈静", "answer late")]
 
 
 async def test_many_deadlines_of_a_day_are_one_message_that_leads_to_the_cases(office: Office) -> None:
@@ -199,24 +206,59 @@ async def test_more_time_moves_the_warnings(office: Office) -> None:
     assert await office.warned(office.morning(12)) == [("王芳", "answer open")]
 
 
-async def test_a_broken_promise_is_told_and_counted_once(office: Office) -> None:
+async def test_broken_promises_are_told_in_the_morning_once(office: Office) -> None:
     await office.does(take_case, office.clerk, at=NOW + timedelta(hours=1))
-    day = office.after(2).astimezone(office.city.zone).date()
+    for days in (1, 1, 2):
+        day = office.after(days).astimezone(office.city.zone).date()
+        await office.does(promise_worker, office.clerk, "给结果", at=NOW + timedelta(hours=2), until=day)
+    evening = datetime.combine(day, office.city.calendar.ends, office.city.zone).astimezone(UTC)
+    assert await office.warned(evening - timedelta(days=1, minutes=-1)) == []  # the offices are shut
+    assert await office.warned(office.morning(2)) == [("王芳", "promise, promise")]
+    assert await office.warned(evening - timedelta(minutes=1)) == []
+    assert await office.warned(office.morning(3)) == [("王芳", "promise")]
+    assert await office.warned(office.morning(4)) == []
+
+
+async def test_a_promise_that_is_late_is_the_concern_of_whoever_has_the_case_now(office: Office) -> None:
+    await office.does(take_case, office.clerk, at=NOW + timedelta(hours=1))
+    day = office.after(1).astimezone(office.city.zone).date()
     await office.does(promise_worker, office.clerk, "给结果", at=NOW + timedelta(hours=2), until=day)
     evening = datetime.combine(day, office.city.calendar.ends, office.city.zone).astimezone(UTC)
-    assert await office.warned(evening - timedelta(minutes=1)) == []
-    assert await office.warned(evening + timedelta(minutes=1)) == [("王芳", "promise-broken")]
-    assert await office.warned(evening + timedelta(minutes=2)) == []
+    assert await office.warned(evening + timedelta(minutes=1)) == []
+    await office.does(take_over_case, office.lead, at=evening + timedelta(minutes=2))
+    assert [each for each in await office.warned(office.morning(2)) if each[1] == "promise"] == []
 
 
-async def test_each_of_two_promises_that_are_broken_is_told(office: Office) -> None:
+async def test_what_is_late_in_an_urgent_case_is_told_at_once(office: Office) -> None:
+    async with office.database.transaction() as session:
+        (await session.get_one(Case, office.case_id)).urgent = True
     await office.does(take_case, office.clerk, at=NOW + timedelta(hours=1))
-    days = [office.after(each).astimezone(office.city.zone).date() for each in (1, 2)]
-    for day in days:
-        await office.does(promise_worker, office.clerk, "给结果", at=NOW + timedelta(hours=2), until=day)
-    for day in days:
-        evening = datetime.combine(day, office.city.calendar.ends, office.city.zone).astimezone(UTC)
-        assert await office.warned(evening + timedelta(minutes=1)) == [("王芳", "promise-broken")]
+    day = office.after(1).astimezone(office.city.zone).date()
+    await office.does(promise_worker, office.clerk, "给结果", at=NOW + timedelta(hours=2), until=day)
+    evening = datetime.combine(day, office.city.calendar.ends, office.city.zone).astimezone(UTC)
+    assert await office.warned(evening + timedelta(minutes=1)) == [("王芳", "promise-broken")]
+
+
+async def test_deadlines_promises_orders_and_help_of_a_morning_are_one_message(office: Office) -> None:
+    helper = await a_colleague(office.database, "吴科", StaffRole.LEAD, "transport")
+    await office.does(take_case, office.clerk, at=NOW + timedelta(hours=1))
+    day = office.after(4).astimezone(office.city.zone).date()
+    at = {"at": NOW + timedelta(hours=2), "until": day}
+    await office.does(promise_worker, office.clerk, "给结果", **at)
+    await office.does(order_case, office.chief, "为什么不退", **at)
+    await office.does(ask_assist, office.clerk, department="transport", text="查备案", **at)
+    told = dict(await office.warned(office.morning(5)))
+    assert told == {"王芳": "answer open, promise, ordered, asked", "赵明": "ordered", "陈静": "order", "吴科": "help"}
+    async with office.database.reading() as session:
+        rows = as_put(await session.scalars(sa.select(OutboxMessage)))
+        (clerks,) = [row for row in rows if row.person_id == office.clerk.person_id and "late" in row.content["key"]]
+        (helpers,) = [row for row in rows if row.person_id == helper.person_id and "late" in row.content["key"]]
+    for locale in texts().locales:
+        screen = pushed_screen(texts().in_(locale), clerks.content)
+        assert [each.text for each in screen.rows[0]] == ["1", "2", "3", "4"]
+        assert "4. NX-" in screen.text
+    assert "今天要盯 1 件" in pushed_screen(texts().in_("zh-CN"), clerks.content).text
+    assert "1. NX-" in pushed_screen(texts().in_("zh-CN"), helpers.content).text
 
 
 async def test_help_that_does_not_come_is_told_to_both_departments_once(office: Office) -> None:
@@ -244,9 +286,11 @@ async def test_help_that_does_not_come_is_told_to_both_departments_once(office: 
         )
     evening = datetime.combine(day, office.city.calendar.ends, office.city.zone).astimezone(UTC)
     assert await office.warned(evening) == []
-    late = await office.warned(evening + timedelta(minutes=1))
-    assert sorted(late) == sorted(2 * [(boss.name, "assist-late"), ("王芳", "assist-missing")])
-    assert await office.warned(evening + timedelta(minutes=2)) == []
+    assert await office.warned(evening + timedelta(minutes=1)) == []
+    assert sorted(await office.warned(office.morning(3))) == sorted(
+        [(boss.name, "help, help"), ("王芳", "asked, asked")]
+    )
+    assert await office.warned(office.morning(4)) == []
 
 
 async def test_nobody_is_warned_of_help_with_a_case_that_is_over(office: Office) -> None:
@@ -353,3 +397,53 @@ async def test_a_reopened_case_that_is_passed_on_is_warned_of_from_when_it_was_r
     await office.does(transfer_case, office.chief, at=office.after(6.1), to="transport", reason="归他们管")
     told = await office.warned(office.morning(7))
     assert told == [(helper.name, "take open")]
+
+
+async def test_in_place_of_who_is_away_the_lead_is_warned_and_hears_of_replies(office: Office) -> None:
+    await office.does(take_case, office.clerk, at=NOW + timedelta(hours=1))
+    async with office.database.transaction() as session:
+        wang = await session.get_one(Staff, office.clerk.id)
+        until = office.morning(9).date()
+        assert await go_away(session, wang, wang.id, until=until, city=office.city, now=NOW + timedelta(hours=2)) == []
+    async with office.database.transaction() as session:
+        anna = await session.get_one(Person, office.anna.id)
+        await add_to_case(session, office.case_id, anna, "还有一张单", city=office.city, now=office.after(1))
+        fresh = await a_case(session, anna, office.city)
+        rows = as_put(await session.scalars(sa.select(OutboxMessage)))
+        to_lead = [row.content["key"] for row in rows if row.person_id == office.lead.person_id]
+        assert to_lead[-2:] == ["staff-news-added", "staff-news-filed"]
+        to_clerk = [row.content["arguments"] for row in rows if row.person_id == office.clerk.person_id]
+        assert fresh.number not in [each.get("number") for each in to_clerk]
+        with pytest.raises(StaffAway):
+            await assign_case(session, office.case_id, office.lead, office.clerk.id, city=office.city, now=NOW)
+    names = {name for name, _ in await office.warned(office.morning(8))}
+    assert names == {"赵明", "陈静"}  # the second case waits to be taken, and is late
+
+
+async def test_what_was_handed_on_meanwhile_comes_back_where_it_still_is(office: Office) -> None:
+    other = await a_colleague(office.database, "李静", StaffRole.STAFF, office.clerk.department or "")
+    async with office.database.transaction() as session:
+        anna, wang = await session.get_one(Person, office.anna.id), await session.get_one(Staff, office.clerk.id)
+        ids = [office.case_id, *[(await a_case(session, anna, office.city)).id for _ in range(3)]]
+        by = {"city": office.city, "now": NOW + timedelta(minutes=5)}
+        for case_id in ids:
+            await take_case(session, case_id, wang, **by)
+        with pytest.raises(NotStaff):
+            await go_away(session, other, wang.id, until=NOW.date(), **by)
+        with pytest.raises(DayPassed):
+            await go_away(session, wang, wang.id, until=NOW.date() - timedelta(days=1), **by)
+        moved = await go_away(session, wang, wang.id, until=NOW.date(), to=other.id, **by)
+        assert sorted(each.id for each in moved) == ids
+        rows = list(await session.scalars(sa.select(OutboxMessage)))
+        told = {(row.person_id, row.content["key"]) for row in rows if "away" in row.content["key"]}
+        expected = {(other.person_id, "staff-news-away-cover"), (office.lead.person_id, "staff-news-away")}
+        assert told == expected
+        await settle_case(session, ids[1], other, "退了", **by)
+        await assign_case(session, ids[2], other, office.lead.id, **by)
+        assert await end_absences(session, city=office.city, now=NOW + timedelta(hours=3)) == 0
+        assert await end_absences(session, city=office.city, now=office.morning(1) - timedelta(hours=1)) == 0
+        assert await end_absences(session, city=office.city, now=office.morning(1)) == 1
+        handlers = [(await session.get_one(Case, each)).handler_id for each in ids]
+        assert handlers == [wang.id, other.id, office.lead.id, wang.id]
+        assert await come_back(session, wang, wang.id, city=office.city, now=office.morning(1)) == []
+        assert await audit(session) is None

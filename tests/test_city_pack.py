@@ -178,3 +178,39 @@ async def test_a_file_of_places_is_checked_to_its_last_row(pack: Path) -> None:
     head, *said = pack_lines(caught.value, texts().in_("zh-CN"))
     assert "301 处" in head, "and the event's place"
     assert sum("共 150 处" in line for line in said) == 2
+
+
+@pytest.mark.parametrize(
+    ("toml", "column", "said"),
+    [
+        ('titles = "郑州\n', 13, "引号没有收尾"),
+        ("titles = '''郑州", None, "引号没有收尾"),
+        ('titles = "\x01"', 11, "不能写 '\\x01' 这个字符"),
+        ('titles = """郑州', None, "引号没有收尾"),
+        ("titles = 郑州", 10, "等号后面的值看不懂，文字要加引号"),
+        ("titles", None, "键的后面少了“=”"),
+        ("标题 = 1", 1, "这一行不是“键 = 值”"),
+        ("[a\nb = 1", 3, "表名后面少了“]”"),
+        ("[[a]\nb = 1", 4, "表名后面少了“]]”"),
+        ("a = 1\na = 2", None, "这个键前面已经有值了"),
+        ("[a]\n[a]", 3, "a 写了两次"),
+        ("a = 1 2", 7, "值的后面还有别的字"),
+        ("a = [1, 2", None, "方括号没有收尾"),
+        ("a = {b = 1", None, "花括号没有收尾，少了“}”"),
+        ('a = "C:\\d"', 10, "“\\”要写成“\\\\”"),
+        ('a = "\\ud800"', 12, "“\\”后面的编码不对"),
+        ("a = 2026-02-30", 5, "没有这个日期或时间"),
+        ("a = [1]\n[[a]]", 4, "a 前面已经写完了"),
+        ("a = {b = 1, b = 2}", 18, "b 写了两次"),
+        ("a.b = 1\na.b.c = 2", None, "这个键前面已经有值了"),
+    ],
+)
+async def test_what_the_toml_parser_says_is_said_in_the_operators_language(
+    pack: Path, toml: str, column: int | None, said: str
+) -> None:
+    (pack / "city.toml").write_text(toml, encoding="utf-8")
+    (line,) = [each for each in await lines(pack) if each.startswith("city.toml")]
+    assert said in line
+    assert not re.search(r"[A-Za-z]{3,}", line.replace("city.toml", "").replace("TOML", "")), line
+    if column is not None:
+        assert f"（第 {column} 列）" in line

@@ -15,15 +15,17 @@ from models.case_assigning import assign_case, cases_in_hand, hand_over_all, loa
 from models.case_assist import Sharing, answer_assist, ask_assist, may_share, shared_case, shared_evidence, shared_facts
 from models.case_audit import audit
 from models.case_closing import Satisfaction, confirm_solved, not_solved_again, rate_case, reopen_case
+from models.case_deadline import warn_of_orders
 from models.case_forgetting import anonymise_case, export_cases, forget_cases, forget_cases_of
 from models.case_handling import answer_case, promise_worker, say_meanwhile, settle_case, take_case
 from models.case_identity import CaseIdentity, may_see_identity, see_identity
-from models.case_order import answer_order, open_orders, order_case, order_for_staff, orders_of, warn_of_orders
+from models.case_order import answer_order, open_orders, order_case, order_for_staff, orders_of
 from models.case_promise import promises_of
 from models.case_queue import Heap, count_queue, find_cases, overdue_at, overdue_by_department, queue_page, waiting_at
 from models.case_record import story_of
 from models.case_report import Dimension, report_of, week_figures
 from models.case_transfer import transfer_case
+from models.case_warning import tell_warnings
 from models.city import City
 from models.database import Base, Database
 from models.outbox import OutboxMessage
@@ -160,8 +162,9 @@ async def test_an_order_has_a_day_an_answer_and_is_warned_of(database: Database,
         assert await warn_of_orders(session, city=city, now=NOW + 2 * DAY) == 0
         assert await warn_of_orders(session, city=city, now=NOW + 4 * DAY) == 1
         assert await warn_of_orders(session, city=city, now=NOW + 5 * DAY) == 0
+        await tell_warnings(session, city=city, now=NOW + 7 * DAY)
         for staff in (wang, sun, zhou):
-            assert (await told(session, staff.person_id))[-1] == "order-late"
+            assert (await told(session, staff.person_id))[-1] == "late"
         await answer_order(session, order.id, sun, "平台周五退", **by)
         assert (await told(session, zhou.person_id))[-1] == "order-answered"
         with pytest.raises(errors.OrderGone):
@@ -187,7 +190,8 @@ async def test_an_order_goes_with_the_case_that_is_passed_on_no_more(database: D
             await answer_order(session, order.id, wang, "不归我们了", **by)
         assert await open_orders(session, wang, city=city) == await open_orders(session, qian, city=city) == []
         assert await warn_of_orders(session, city=city, now=NOW + 9 * DAY) == 1
-        assert "order-late" not in await told(session, wang.person_id)
+        await tell_warnings(session, city=city, now=NOW + 14 * DAY)
+        assert "late" not in await told(session, wang.person_id)
         if own.department == zhou.department:
             with pytest.raises(errors.StepRefused):
                 await order_case(session, own.id, zhou, "x", until=date(2026, 11, 26), **by)

@@ -10,8 +10,16 @@ import sqlalchemy as sa
 from models.booking import Booking
 from models.city import City
 from models.database import Database
-from models.errors import EventCalledOff, EventIncomplete, NotStaff
-from models.event import CALLED_OFF, Event, EventKind, EventSession
+from models.errors import (
+    EventCalledOff,
+    EventIncomplete,
+    EventUndecided,
+    NotStaff,
+    SecondPersonNeeded,
+    SubsidyGone,
+)
+from models.event import CALLED_OFF, OPEN, UNDECIDED, Event, EventKind, EventSession
+from models.event_again import decide_dates
 from models.event_hosting import (
     LONGEST_ABOUT,
     NewEvent,
@@ -186,3 +194,74 @@ async def test_an_event_is_made_by_a_department_and_by_a_complex_for_itself_only
 def test_a_day_with_a_time_is_read_as_it_is_written(text: str, moment: str | None) -> None:
     read = read_moment(text, NOW, ZoneInfo("Asia/Shanghai"))
     assert (f"{read:%Y-%m-%d %H:%M}" if read else None) == moment
+
+
+async def _post(database: Database, person: Person, name: str, role: StaffRole) -> None:
+    async with database.transaction() as session:
+        _, code = await add_staff(session, name=name, role=role, department="health", now=NOW)
+        await join_staff(session, code, await session.get_one(Person, person.id), now=NOW)
+
+
+async def test_a_further_date_that_costs_money_takes_two_people(database: Database, city: City) -> None:
+    number = await a_date(database, city, event={"subsidy_fen": 5000})
+    free = await a_date(database, city)
+    clerk, lead, other = await people(database, 3)
+    for person, name, role in (
+        (clerk, "王芳", StaffRole.STAFF),
+        (lead, "赵", StaffRole.LEAD),
+        (other, "孙", StaffRole.LEAD),
+    ):
+        await _post(database, person, name, role)
+    by: dict[str, Any] = {"city": city, "now": NOW}
+    async with database.transaction() as session:
+        first = await hold_again(session, number, starts_at=MONDAY, by=clerk, **by)
+        second = await hold_again(session, number, starts_at=MONDAY + timedelta(days=1), by=clerk, **by)
+        assert (first.state, second.state) == (UNDECIDED, UNDECIDED)
+        assert (await hold_again(session, number, starts_at=MONDAY, by=lead, **by)).state == OPEN
+        assert (await hold_again(session, free, starts_at=MONDAY, by=clerk, **by)).state == OPEN
+        for operation in (
+            move_session(session, first.id, starts_at=MONDAY, by=clerk, **by),
+            join_waiting_list(session, first.id, person=other, **by),
+        ):
+            with pytest.raises(EventUndecided):
+                await operation
+        with pytest.raises(NotStaff):
+            await decide_dates(session, first.id, 50, yes=True, by=clerk, **by)
+        with pytest.raises(SubsidyGone):
+            await decide_dates(session, first.id, 60, yes=True, by=lead, **by)
+        assert (await decide_dates(session, first.id, 50, yes=True, by=lead, **by))[1] == 1
+        assert (first.state, second.state) == (OPEN, UNDECIDED)
+        await decide_dates(session, second.id, 50, yes=False, by=other, **by)
+        for each in (first, second):
+            with pytest.raises(SubsidyGone):
+                await decide_dates(session, each.id, 50, yes=True, by=other, **by)
+        assert await session.get(EventSession, second.id) is None
+
+
+async def test_dates_added_while_the_money_is_asked_for_wait_too(database: Database, city: City) -> None:
+    number = await a_date(database, city, event={"subsidy_asked_fen": 9000})
+    clerk, lead = await people(database, 2)
+    for person, name, role in ((clerk, "王芳", StaffRole.STAFF), (lead, "赵", StaffRole.LEAD)):
+        await _post(database, person, name, role)
+    by: dict[str, Any] = {"city": city, "now": NOW}
+    async with database.transaction() as session:
+        first = await hold_again(session, number, starts_at=MONDAY, by=clerk, **by)
+        assert first.state == UNDECIDED
+        await decide_dates(session, first.id, 90, yes=True, by=lead, **by)
+        assert first.state == OPEN
+
+
+async def test_who_asked_for_a_further_date_does_not_say_yes_in_another_post(database: Database, city: City) -> None:
+    number = await a_date(database, city, event={"subsidy_fen": 5000})
+    (clerk,) = await people(database, 1)
+    await _post(database, clerk, "王芳", StaffRole.STAFF)
+    by: dict[str, Any] = {"city": city, "now": NOW}
+    async with database.transaction() as session:
+        first = await hold_again(session, number, starts_at=MONDAY, by=clerk, **by)
+    await _post(database, clerk, "王芳", StaffRole.LEAD)
+    async with database.transaction() as session:
+        with pytest.raises(SecondPersonNeeded):
+            await decide_dates(session, first.id, 50, yes=True, by=clerk, **by)
+        await call_off_session(session, first.id, reason="不办了", by=clerk, **by)
+        with pytest.raises(SubsidyGone):
+            await decide_dates(session, first.id, 50, yes=True, by=clerk, **by)

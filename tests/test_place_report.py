@@ -10,8 +10,9 @@ from models.database import Database
 from models.errors import NotStaff
 from models.person import Person
 from models.place import FeedbackKind, Place
-from models.place_host import ReportAnswer, answer_report, ask_hosts, confirm_today, open_reports, report_to_host
+from models.place_host import ReportAnswer, answer_report, ask_hosts, open_reports, report_to_host
 from models.place_report import PlaceCounts, PlaceDimension, place_report
+from models.place_running import confirm_today
 from models.staff import StaffRole, add_staff, join_staff
 from tests.colleagues import LEAD, a_clerk
 from tests.directory import PLACES
@@ -52,8 +53,8 @@ async def test_what_was_reported_confirmed_and_answered_in_two_weeks(database: D
         refused = next(each for each in reports if each.kind is FeedbackKind.REFUSED)
         await answer_report(session, refused.id, host, ReportAnswer.FIXED, city=city, now=NOW)
         for moment, is_open in ((NOW, True), (WEDNESDAY - timedelta(days=1), False)):
-            await confirm_today(session, first.id, host, is_open=is_open, now=moment, zone=city.zone)
-        await confirm_today(session, second.id, other, is_open=False, now=WEDNESDAY, zone=city.zone)
+            await confirm_today(session, first.id, host, is_open=is_open, now=moment, city=city)
+        await confirm_today(session, second.id, other, is_open=False, now=WEDNESDAY, city=city)
         zhou, sun = await a_clerk(session, "周姐", "social_work"), await a_clerk(session, "孙科", role=LEAD)
 
         report = await place_report(session, zhou, city=city, now=WEDNESDAY + timedelta(days=1))
@@ -88,7 +89,7 @@ async def test_a_host_owes_no_word_of_days_before_they_joined_nor_of_days_to_com
         session.add_all(places)
         await session.flush()
         host = await a_host(session, places[0], now=WEDNESDAY)
-        await confirm_today(session, places[0].id, host, is_open=True, now=WEDNESDAY, zone=city.zone)
+        await confirm_today(session, places[0].id, host, is_open=True, now=WEDNESDAY, city=city)
         zhou = await a_clerk(session, "周姐", "social_work")
         days = [
             (await place_report(session, zhou, city=city, now=each)).this_week.total

@@ -1,6 +1,7 @@
 """What every path of the site has in common: whom it redirects, what it lets a browser do, what it refuses."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 
@@ -11,8 +12,10 @@ from yarl import URL
 
 from bot.app import build_app, running
 from bot.keys import Keys
-from bot.settings import Settings
+from bot.operator_lines import lines_of
+from bot.settings import BadSettings, Settings
 from bot.web.site import build_site
+from handlers.texts import texts
 from models.city import City
 from models.database import Database
 from models.encryption import Cipher
@@ -46,6 +49,25 @@ async def url(database: Database, city: City, cipher: Cipher, public_url: str | 
     app = build_app(settings, Keys("s" * 40, cipher), database, city)
     async with running(app, build_site(app)):
         yield f"http://127.0.0.1:{port}"
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+async def test_a_port_that_was_taken_since_the_settings_were_read_is_one_plain_line(
+    database: Database, city: City, cipher: Cipher, caplog: pytest.LogCaptureFixture
+) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        settings = Settings(_env_file=None, webchat=True, http_port=port)  # type: ignore[call-arg]
+        app = build_app(settings, Keys("s" * 40, cipher), database, city)
+        with pytest.raises(BadSettings) as caught:
+            async with running(app, build_site(app)):
+                pass
+    (line,) = lines_of(caught.value, texts().in_("zh-CN"))
+    assert line.startswith("HTTP_PORT")
+    assert f"端口 {port} 已经有程序在用" in line
+    assert [each for each in caplog.records if each.levelname == "ERROR"] == []
 
 
 @contextmanager

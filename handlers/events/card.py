@@ -33,7 +33,7 @@ from models.booking import Booking, BookingState, booking_of, waiting_before
 from models.check_in import OPENS_BEFORE, worker_code
 from models.city import City
 from models.errors import EventGone
-from models.event import CALLED_OFF, LINK_BEFORE, Event, EventSession, find_session
+from models.event import CALLED_OFF, LINK_BEFORE, OPEN, UNDECIDED, Event, EventSession, find_session
 from models.event_names import PHONE, name_of, wants_names
 from models.event_search import listed_events, other_dates
 from models.person import Person
@@ -160,6 +160,8 @@ def state_said(
     """Where this person stands; and what is over is said to be."""
     if held.state == CALLED_OFF:
         return words("event-called-off", reason=held.reason) if held.reason else words("error-event-called-off")
+    if held.state == UNDECIDED:
+        return words("error-event-undecided")
     state = booking.state if booking is not None else None
     if held.starts_at <= now and state not in (BookingState.BOOKED.value, BookingState.ATTENDED.value):
         return words("error-event-over")
@@ -194,7 +196,7 @@ def _waits(booking: Booking) -> bool:
 
 def _doing(words: Words, held: EventSession, booking: Booking | None, now: datetime) -> tuple[tuple[Button, ...], ...]:
     """What can be done about a seat."""
-    if held.state == CALLED_OFF or held.starts_at <= now:
+    if held.state != OPEN or held.starts_at <= now:
         return ()
     if booking is not None and booking.state == BookingState.OFFERED.value:
         take = Button(words("event-button-take"), TakeSeat(booking_id=booking.id))

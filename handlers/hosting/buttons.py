@@ -2,6 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+from models.event_again import DECIDE_DATES
 from models.event_money import DECIDE
 
 
@@ -83,6 +84,14 @@ class DecideSubsidy(CallbackData, prefix=DECIDE):
     """A lead's answer to the money that somebody wants to promise."""
 
     event_id: int
+    yuan: int
+    yes: bool
+
+
+class DecideDates(CallbackData, prefix=DECIDE_DATES):
+    """A lead's answer to further dates of an event that pays a subsidy. session_id: of the first that was asked for."""
+
+    session_id: int
     yuan: int
     yes: bool
 

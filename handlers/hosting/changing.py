@@ -28,7 +28,7 @@ from handlers.keyboards import Button, Reply, Screen, home_button, show
 from handlers.texts import Words
 from models.check_in import counts
 from models.city import City
-from models.event import Event, EventSession, find_session
+from models.event import UNDECIDED, Event, EventSession, find_session
 from models.event_host import need_event_host
 from models.event_hosting import LONGEST_WORDS, call_off_session, hold_again, hold_series, message_booked, move_session
 from models.person import Person
@@ -229,7 +229,8 @@ async def confirm_time(
         line = words("host-moved", count=str(told))
     else:
         held = await hold_again(session, number, starts_at=starts_at, by=person, city=city, now=now)
-        number, line = held.id, words("host-held-again")
+        asked = held.state == UNDECIDED
+        number, line = held.id, words("host-again-asked" if asked else "host-held-again")
     await leave_form(state)
     return show(event, await date_screen(session, number, person, city, words, now, line))
 
@@ -249,7 +250,8 @@ async def confirm_series(
     number, weeks = callback_data.session_id, callback_data.weeks
     held = await hold_series(session, number, starts_at=starts_at, weeks=weeks, by=person, city=city, now=now)
     await leave_form(state)
-    line = words("host-held-weekly", count=len(held), last=moment_said(words, held[-1].starts_at, city))
+    done = "host-weekly-asked" if held[0].state == UNDECIDED else "host-held-weekly"
+    line = words(done, count=len(held), last=moment_said(words, held[-1].starts_at, city))
     return show(event, await date_screen(session, held[0].id, person, city, words, now, line))
 
 

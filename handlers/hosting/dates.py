@@ -12,6 +12,7 @@ from handlers.events.phrases import span_said, where_said
 from handlers.forms import PAGE, leave_form, page_of
 from handlers.hosting.buttons import (
     ChangeDate,
+    DecideDates,
     ExportList,
     HostDate,
     HostList,
@@ -26,7 +27,8 @@ from handlers.places import phrases
 from handlers.texts import Words, listed_words
 from models.check_in import counts
 from models.city import City
-from models.event import CALLED_OFF, Event, EventSession, find_session
+from models.event import CALLED_OFF, UNDECIDED, Event, EventSession, find_session
+from models.event_again import costs_yuan, may_decide
 from models.event_host import need_event_host
 from models.event_hosting import hosted_sessions, thoughts_of
 from models.event_money import deciders
@@ -78,7 +80,9 @@ async def hosting(
             (
                 words("event-line", number=str(number), title=words.pick(event.titles)),
                 phrases.moment(words, held.starts_at, now, city.zone),
-                words("host-taken", taken=str(held.taken), seats=str(held.seats)),
+                words("host-undecided")
+                if held.state == UNDECIDED
+                else words("host-taken", taken=str(held.taken), seats=str(held.seats)),
             )
         )
         for number, (held, event) in enumerate(shown, first)
@@ -130,6 +134,7 @@ async def date_screen(
             waiting=str(held.waiting),
         ),
         words("host-called-off", reason=held.reason or "") if held.state == CALLED_OFF else None,
+        await _further_said(session, event, held, city, words),
         await _money_said(session, event, city, words),
         await _thoughts_said(session, held, words, now),
     ]
@@ -141,16 +146,34 @@ async def date_screen(
         Button(words("host-button-write"), WriteBooked(session_id=session_id)),
         Button(words("host-button-change"), ChangeDate(session_id=session_id)),
     )
+    decide: tuple[Button, ...] = ()
+    if held.asked_with is not None and await may_decide(session, event, held, person, city):
+        about = {"session_id": held.asked_with, "yuan": costs_yuan(event)}
+        decide = tuple(
+            Button(words(f"host-button-subsidy-{how}"), DecideDates(**about, yes=how == "yes")) for how in ("yes", "no")
+        )
     last = (Button(words("host-button-all"), OpenHosting()), home_button(words))
-    return Screen("\n".join(filter(None, lines)), (*in_rows(choices, 2), last))
+    return Screen("\n".join(filter(None, lines)), (*((decide,) if decide else ()), *in_rows(choices, 2), last))
 
 
 async def _money_said(session: AsyncSession, event: Event, city: City, words: Words) -> str | None:
     """A subsidy that waits for a lead's yes, and whose yes that is."""
     if event.subsidy_asked_fen is None:
         return None
-    names = words("place-and").join(each.name for each in await deciders(session, event, city))
+    asked = await deciders(session, event.department, event.subsidy_asked_by, city)
+    names = words("place-and").join(each.name for each in asked)
     return words("host-subsidy-waits", yuan=str(event.subsidy_asked_fen // 100), names=names or "none")
+
+
+async def _further_said(
+    session: AsyncSession, event: Event, held: EventSession, city: City, words: Words
+) -> str | None:
+    """A further date that waits for a lead's yes, and whose yes that is."""
+    if held.state != UNDECIDED:
+        return None
+    asked = await deciders(session, event.department, held.asked_by, city)
+    names = words("place-and").join(each.name for each in asked)
+    return words("host-date-waits", yuan=str(costs_yuan(event)), names=names or "none")
 
 
 async def _thoughts_said(session: AsyncSession, held: EventSession, words: Words, now: datetime) -> str | None:

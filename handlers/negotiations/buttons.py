@@ -7,6 +7,7 @@ from models.negotiating import JOIN, OWN_NEGOTIATION
 from models.negotiation import Move
 from models.negotiation_gathering import SHOW_NEGOTIATION
 from models.negotiation_joining import Joining
+from models.negotiation_paper import PAPER
 
 
 class OpenNegotiations(CallbackData, prefix="negos"):
@@ -69,6 +70,12 @@ class OwnNegotiations(CallbackData, prefix="mynegos"):
 
 
 class OwnNegotiation(CallbackData, prefix=OWN_NEGOTIATION):
+    negotiation_id: int
+
+
+class OpenPaper(CallbackData, prefix=PAPER):
+    """What was agreed, as a file."""
+
     negotiation_id: int
 
 

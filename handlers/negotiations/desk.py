@@ -17,6 +17,7 @@ from handlers.negotiations.buttons import (
     NegotiationAbout,
     OpenNegotiation,
     OpenNegotiations,
+    OpenPaper,
     ShowNegotiation,
     WriteMove,
 )
@@ -164,6 +165,8 @@ async def desk_card(
         Button(words("negotiation-button-move", move=each.value), WriteMove(negotiation_id=negotiation_id, move=each))
         for each in _in_order(moves)
     ]
+    if not negotiation.running:
+        buttons.append(Button(words("negotiation-button-paper"), OpenPaper(negotiation_id=negotiation_id)))
     back = Button(words("negotiation-button-all"), OpenNegotiations())
     return Screen("\n".join(filter(None, lines)), (*in_rows(buttons, 2), (back, *last_row(words))))
 

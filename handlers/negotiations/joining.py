@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.cases.buttons import OpenCases
 from handlers.forms import PAGE, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.negotiations.buttons import AnswerNegotiation, AskLeave, OwnNegotiation, OwnNegotiations
+from handlers.negotiations.buttons import AnswerNegotiation, AskLeave, OpenPaper, OwnNegotiation, OwnNegotiations
 from handlers.negotiations.story import about_said, list_line, negotiator_said, story_lines
 from handlers.texts import Words
 from models.city import City
@@ -123,7 +123,9 @@ async def own_card(
         words("negotiation-own-next", state=negotiation.state.value, department=negotiator),
         words("negotiation-own-cases"),
     ]
-    return Screen("\n".join(filter(None, lines)), (*_answers(words, negotiation, answer), _last(words)))
+    agreed = answer in JOINED and not negotiation.running
+    paper = ((Button(words("negotiation-button-paper"), OpenPaper(negotiation_id=negotiation_id)),),) if agreed else ()
+    return Screen("\n".join(filter(None, lines)), (*paper, *_answers(words, negotiation, answer), _last(words)))
 
 
 def _answers(words: Words, negotiation: Negotiation, answer: Joining | None) -> tuple[tuple[Button, ...], ...]:

@@ -10,6 +10,7 @@ from models.case_order import SHOW_ORDER
 from models.case_platform import Disclosure
 from models.case_queue import Heap
 from models.case_report import REPORT_BY, Dimension
+from models.case_second_look import SIGN
 from models.case_spans import Unit
 from models.place_report import STATIONS_BY, PlaceDimension
 
@@ -211,6 +212,36 @@ class HandOver(CallbackData, prefix="sgiveall"):
     to: int = 0
     sure: bool = False
     page: int = 0
+
+
+class SignAnswer(CallbackData, prefix=SIGN):
+    """What is said to an answer that waits. how: yes, back or change."""
+
+    case_id: int
+    how: str
+
+
+class OpenAbsence(CallbackData, prefix="saway"):
+    """Whether a colleague is away, or until when they will be."""
+
+    staff_id: int
+
+
+class GoAway(CallbackData, prefix="sawayon"):
+    """A colleague is away until a day (20261204). to: who stands in; 0 while it is not chosen, NOBODY: nobody; sure:
+    once more was looked."""
+
+    staff_id: int
+    day: int
+    to: int = 0
+    page: int = 0
+    sure: bool = False
+
+
+class ComeBack(CallbackData, prefix="sawayoff"):
+    """A colleague is back before the day."""
+
+    staff_id: int
 
 
 class OpenOrders(CallbackData, prefix="sorders"):

@@ -20,6 +20,7 @@ from handlers.staff.buttons import (
     ShowIdentity,
     ShowNamed,
     ShowStaffCase,
+    SignAnswer,
     StaffPieces,
     StaffStory,
 )
@@ -38,6 +39,7 @@ from models.case_order import CaseOrder, orders_of
 from models.case_promise import CasePromise, promises_of
 from models.case_queue import due_of
 from models.case_record import CaseEvent, story_of
+from models.case_second_look import CaseHeldAnswer, held_answer, may_sign
 from models.city import City
 from models.database import Json
 from models.evidence import count_pieces
@@ -55,6 +57,7 @@ class StaffCase:
     """A case as a colleague sees it."""
 
     case: Case
+    city: City
     staff: Staff
     by: Actor
     handler: Staff | None
@@ -72,6 +75,8 @@ class StaffCase:
     """Whether anybody of the department can be told something."""
     said: Said | None
     """What became of the newest message to whoever filed it."""
+    held: tuple[CaseHeldAnswer, Staff | None] | None
+    """An answer that waits for a second person, and who wrote it."""
 
     @property
     def mine(self) -> bool:
@@ -88,6 +93,7 @@ async def read_staff_case(session: AsyncSession, case_id: int, staff: Staff, cit
     await note_look(session, case_id, staff, CARD, now=now)
     return StaffCase(
         case,
+        city,
         staff,
         actor_of(staff, city),
         await session.get(Staff, case.handler_id) if case.handler_id is not None else None,
@@ -101,7 +107,13 @@ async def read_staff_case(session: AsyncSession, case_id: int, staff: Staff, cit
         may_see_identity(case, staff, city=city) and case.pseudonym is None,
         bool(await colleagues(session, case.department)),
         await last_said_to_filer(session, case_id),
+        await _held(session, case),
     )
+
+
+async def _held(session: AsyncSession, case: Case) -> tuple[CaseHeldAnswer, Staff | None] | None:
+    held = await held_answer(session, case)
+    return (held, await session.get(Staff, held.written_by)) if held is not None else None
 
 
 async def _extension_asked(session: AsyncSession, case_id: int) -> tuple[CaseExtension, Staff | None] | None:
@@ -137,6 +149,7 @@ def card_screen(words: Words, city: City, seen: StaffCase, now: datetime, first_
         *(_promise(words, city, each) for each in seen.promises if each.kept_at is None),
         *(_assist(words, city, each) for each in seen.assists),
         _extension(words, seen),
+        _held_said(words, seen),
         _who(words, seen),
         _reach(words, seen),
         words("staff-card-steps"),
@@ -194,6 +207,14 @@ def _extension(words: Words, seen: StaffCase) -> str | None:
     return words("staff-card-extension", name=name, days=str(asked.days), text=quoted(str(asked.reason)))
 
 
+def _held_said(words: Words, seen: StaffCase) -> str | None:
+    if seen.held is None:
+        return None
+    held, by = seen.held
+    name = by.name if by else words("staff-somebody")
+    return words("staff-card-held", name=name, step=held.step, text=quoted(str(held.text), longest=1000))
+
+
 def _who(words: Words, seen: StaffCase) -> str:
     if seen.mine:
         return words("staff-card-mine")
@@ -228,7 +249,14 @@ def _buttons(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
         else Button(words("staff-button-story"), StaffStory(case_id=seen.case.id))
     )
     more = Button(words("staff-button-more"), MoreSteps(case_id=seen.case.id))
-    return (*_decides(words, seen), *_to_answer(words, seen), *in_rows(steps, 2), (look, more), last_row(words))
+    return (
+        *_signs(words, seen),
+        *_decides(words, seen),
+        *_to_answer(words, seen),
+        *in_rows(steps, 2),
+        (look, more),
+        last_row(words),
+    )
 
 
 def _decides(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
@@ -238,6 +266,14 @@ def _decides(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
         return ()
     yes = Button(words("staff-button-approve"), ApproveExtension(case_id=seen.case.id))
     return ((yes, Button(words("staff-button-refuse"), RefuseExtension(case_id=seen.case.id))),)
+
+
+def _signs(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:
+    """Yes, back or other words, for who may say so of an answer that waits."""
+    if seen.held is None or not may_sign(seen.case, *seen.held, seen.staff, city=seen.city):
+        return ()
+    said = {how: SignAnswer(case_id=seen.case.id, how=how) for how in ("yes", "back", "change")}
+    return (tuple(Button(words(f"staff-button-sign-{how}"), data) for how, data in said.items()),)
 
 
 def _to_answer(words: Words, seen: StaffCase) -> tuple[tuple[Button, ...], ...]:

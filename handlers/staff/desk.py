@@ -56,10 +56,6 @@ async def asks_how(message: Message, session: AsyncSession, person: Person | Non
     return _says(message, "staff-help-words") and await is_staff(message, session, person)
 
 
-async def will_be_away(message: Message, session: AsyncSession, person: Person | None) -> bool:
-    return _says(message, "staff-leave-words") and await is_staff(message, session, person)
-
-
 @router.message(Command("help", "desk"), is_staff)
 @router.message(StateFilter(None), F.text, asks_for_desk)
 @router.callback_query(OpenWork.filter())
@@ -84,14 +80,6 @@ async def open_guide(
     await stay_at_desk(state)
     desk = Button(words("desk-button"), OpenWork())
     return show(event, Screen(words("staff-help"), ((desk,), last_row(words))))
-
-
-@router.message(StateFilter(None), F.text, will_be_away)
-async def away(message: Message, session: AsyncSession, state: FSMContext, person: Person, words: Words) -> Reply:
-    await need_staff(session, person)
-    await stay_at_desk(state)
-    team = Button(words("staff-button-colleagues"), OpenTeam())
-    return show(message, Screen(words("staff-leave"), ((team,), last_row(words))))
 
 
 def desk_screen(words: Words, city: City, staff: Staff | None, *, hosts: bool, first_line: str | None = None) -> Screen:

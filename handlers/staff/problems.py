@@ -12,6 +12,7 @@ from handlers.forms import leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.staff.buttons import OpenProblems, OpenWork
 from handlers.staff.station import ShowReports
+from handlers.staff.station_hours import FindPlace
 from handlers.texts import Words
 from models.city import City
 from models.person import Person
@@ -44,8 +45,9 @@ def problems_screen(words: Words, city: City, found: Sequence[PlaceProblems], pa
     numbers = [Button(str(number), ShowReports(place_id=each.place_id)) for number, each in numbered]
     more = ((Button(words("me-button-more"), OpenProblems(page=page + 1)),),) if len(found) > LISTED else ()
     head = words("place-problems-head", found="some" if lines else "none")
+    find = Button(words("place-host-button-find"), FindPlace())
     back = (Button(words("desk-button"), OpenWork()), home_button(words))
-    return Screen("\n".join([head, *lines]), (*in_rows(numbers, LISTED), *more, back))
+    return Screen("\n".join([head, *lines]), (*in_rows(numbers, LISTED), *more, (find,), back))
 
 
 def _line(words: Words, city: City, number: int, problems: PlaceProblems) -> str:

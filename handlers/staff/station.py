@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.cases.story import time_said
 from handlers.forms import PAGE, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
+from handlers.places.phrases import opening_in_full
 from handlers.staff.buttons import OpenProblems, OpenStations
 from handlers.texts import Words, listed_words
 from models.city import City
@@ -24,12 +25,14 @@ from models.place_host import (
     TODAY,
     ReportAnswer,
     answer_report,
-    confirm_today,
     find_report,
+    need_runner,
     open_reports,
     said_today,
 )
-from models.staff import hosted_places, need_host
+from models.place_hours import exceptions_at
+from models.place_running import SHOW_HOSTED, confirm_today
+from models.staff import hosted_places
 
 router = Router(name=__name__)
 
@@ -40,7 +43,18 @@ class MoreStations(CallbackData, prefix="hmore"):
     page: int
 
 
-class ShowHosted(CallbackData, prefix="hplace"):
+class ShowHosted(CallbackData, prefix=SHOW_HOSTED):
+    place_id: int
+
+
+class AskHours(CallbackData, prefix="hhours"):
+    """what: time (open until it today) or day (shut until it)."""
+
+    place_id: int
+    what: str
+
+
+class AsUsual(CallbackData, prefix="husual"):
     place_id: int
 
 
@@ -100,17 +114,18 @@ async def open_stations(
         return show(event, await _said_today(session, places[0], person, said, city, words, now))
     if len(places) == 1:
         return show(event, await host_card(session, places[0], person, city, words, now))
-    return show(event, await _which(session, places, 0, words))
+    return show(event, await which_place(session, places, 0, words))
 
 
 @router.callback_query(MoreStations.filter())
 async def more_stations(
     event: CallbackQuery, callback_data: MoreStations, session: AsyncSession, person: Person, words: Words
 ) -> Reply:
-    return show(event, await _which(session, await hosted_places(session, person), callback_data.page, words))
+    return show(event, await which_place(session, await hosted_places(session, person), callback_data.page, words))
 
 
-async def _which(session: AsyncSession, places: Sequence[int], page: int, words: Words) -> Screen:
+async def which_place(session: AsyncSession, places: Sequence[int], page: int, words: Words) -> Screen:
+    """For whoever looks after several."""
     shown, following = page_of(places, page)
     buttons = [Button((await session.get_one(Place, each)).name, ShowHosted(place_id=each)) for each in shown]
     more = (Button(words("own-case-button-more"), MoreStations(page=following)),) if following is not None else ()
@@ -147,7 +162,7 @@ async def say_today(
 async def _said_today(
     session: AsyncSession, place_id: int, person: Person, is_open: bool, city: City, words: Words, now: datetime
 ) -> Screen:
-    await confirm_today(session, place_id, person, is_open=is_open, now=now, zone=city.zone)
+    await confirm_today(session, place_id, person, is_open=is_open, city=city, now=now)
     line = words("place-host-opened" if is_open else "place-host-shut")
     return await host_card(session, place_id, person, city, words, now, line)
 
@@ -228,24 +243,35 @@ async def host_card(
     first_line: str | None = None,
 ) -> Screen:
     """What riders are told of the place today, and what there is to do. Raises NotStaff, PlaceGone."""
-    await need_host(session, person, place_id)
+    await need_runner(session, person, place_id, city)
     place = await find_place(session, place_id)
     said = await said_today(session, place_id, now=now, zone=city.zone)
     reports = await open_reports(session, place_id, person, city=city, now=now)
     state = "unsaid" if said is None else "open" if said.is_open else "shut"
     shut = place.shut_until is not None and place.shut_until > now
-    text = words("place-host-card", place=place.name, state="reported" if shut and state != "shut" else state)
+    exception = (await exceptions_at(session, [place_id])).get(place_id)
+    lines = [
+        first_line,
+        words("place-host-card", place=place.name, state="reported" if shut and state != "shut" else state),
+        words("place-host-riders-see", hours=opening_in_full(words, place, now, city.zone)),
+    ]
     today = (
         Button(words("place-host-button-open"), SayToday(place_id=place_id, is_open=True)),
         Button(words("place-host-button-shut"), SayToday(place_id=place_id, is_open=False)),
     )
-    more: tuple[tuple[Button, ...], ...] = ()
+    hours = (
+        Button(words("place-host-button-time"), AskHours(place_id=place_id, what="time")),
+        Button(words("place-host-button-day"), AskHours(place_id=place_id, what="day")),
+    )
+    usual = Button(words("place-host-button-usual"), AsUsual(place_id=place_id))
+    more: tuple[tuple[Button, ...], ...] = (hours, *(((usual,),) if exception is not None or shut else ()))
     if reports:
         label = words("place-host-button-reports-count", count=str(len(reports)))
-        more = ((Button(label, ShowReports(place_id=place_id)),),)
-    others = len(await hosted_places(session, person)) > 1
-    back = (Button(words("menu-button-station"), OpenStations()),) if others else ()
-    return Screen("\n".join(filter(None, (first_line, text))), (today, *more, (*back, home_button(words))))
+        more = (*more, (Button(label, ShowReports(place_id=place_id)),))
+    theirs = await hosted_places(session, person)
+    stations = (Button(words("menu-button-station"), OpenStations()),) if len(theirs) > 1 else ()
+    back = stations if place_id in theirs else (Button(words("desk-button-problems"), OpenProblems()),)
+    return Screen("\n".join(filter(None, lines)), (today, *more, (*back, home_button(words))))
 
 
 def reports_screen(
@@ -273,7 +299,9 @@ def reports_screen(
     more = ShowReports(place_id=place_id, page=following or 0)
     on = ((Button(words("own-case-button-more"), more),),) if following is not None else ()
     back = Button(words("staff-button-back"), ShowHosted(place_id=place_id) if hosts else OpenProblems())
-    return Screen("\n".join(filter(None, lines)), (*in_rows(numbers, PAGE), *on, (back, home_button(words))))
+    place_hours = () if hosts else ((Button(words("place-host-button-hours"), ShowHosted(place_id=place_id)),),)
+    last = (back, home_button(words))
+    return Screen("\n".join(filter(None, lines)), (*in_rows(numbers, PAGE), *on, *place_hours, last))
 
 
 def _report_said(words: Words, city: City, report: PlaceFeedback) -> str:

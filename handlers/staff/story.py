@@ -44,6 +44,8 @@ def _kind(event: CaseEvent) -> str:
         return str(data.get("satisfied") or "not-solved")
     if event.what == Step.ASSIST:
         return "answered" if "helps" in data else "asked"
+    if event.what == Step.NOTE and "signing" in data:
+        return f"sign-{data['signing']}"
     if event.what == Step.NOTE:
         return "refused" if data.get("extension") == "refused" else "contact" if "asks" in data else "note"
     return "other"

@@ -9,7 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.cases.story import department_said
+from handlers.cases.story import day_said, department_said
 from handlers.forms import PAGE, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.staff.at_desk import staff_say, stay_at_desk
@@ -17,6 +17,7 @@ from handlers.staff.buttons import (
     AssigneePage,
     DoStep,
     HandOver,
+    OpenAbsence,
     OpenQueue,
     OpenTeam,
     PickAssignee,
@@ -96,10 +97,12 @@ async def which_colleague(
     case = await case_for_staff(session, callback_data.case_id, staff, city=city)
     await need_assignable(session, case, staff, city=city)
     await stay_at_desk(state)
-    loads = [each for each in await loads_of(session, staff, now=now) if each.staff.id != case.handler_id]
+    loads = [
+        each for each in await loads_of(session, staff, now=now) if each.staff.id != case.handler_id and not each.away
+    ]
     shown, following = page_of(loads, getattr(callback_data, "page", 0))
     picks = [
-        Button(_load_said(words, each, staff), PickAssignee(case_id=case.id, staff_id=each.staff.id)) for each in shown
+        Button(load_said(words, each, staff), PickAssignee(case_id=case.id, staff_id=each.staff.id)) for each in shown
     ]
     more = AssigneePage(case_id=case.id, page=following or 0)
     on = ((Button(words("own-case-button-more"), more),),) if following is not None else ()
@@ -157,9 +160,9 @@ async def hand_over(
         yes = Button(words("staff-button-hand-over-yes", to=to.name), HandOver(away=away.id, to=to.id, sure=True))
         text = words("staff-check-hand-over", name=away.name, count=str(len(cases)), to=to.name)
         return show(event, Screen(text, ((yes,), last)))
-    loads = [each for each in await loads_of(session, staff, now=now) if each.staff.id != away.id]
+    loads = [each for each in await loads_of(session, staff, now=now) if each.staff.id != away.id and not each.away]
     shown, following = page_of(loads, asked.page)
-    picks = [Button(_load_said(words, each, staff), HandOver(away=away.id, to=each.staff.id)) for each in shown]
+    picks = [Button(load_said(words, each, staff), HandOver(away=away.id, to=each.staff.id)) for each in shown]
     on = Button(words("own-case-button-more"), HandOver(away=away.id, page=following or 0))
     more = ((on,),) if following is not None else ()
     key = "staff-which-colleague-all" if loads else "staff-alone"
@@ -179,6 +182,7 @@ def team_screen(words: Words, city: City, staff: Staff, loads: Sequence[Load], f
             name=_name_said(words, each, staff),
             count=str(each.cases),
             late=str(each.overdue or "none"),
+            away=day_said(words, each.away) if each.away else "none",
         )
         for place, each in enumerate(loads, 1)
     ]
@@ -201,12 +205,14 @@ def colleague_screen(words: Words, city: City, staff: Staff, other: Staff, cases
     head = words(key, name=other.name, count=str(len(cases)))
     numbered = list(enumerate(shown, first))
     lines = [head, *(case_line(words, city, staff, place, each) for place, each in numbered)]
-    may = bool(cases) and (leads(staff) or other.id == staff.id)
-    give = ((Button(words("staff-button-hand-over"), HandOver(away=other.id)),),) if may else ()
+    may = leads(staff) or other.id == staff.id
+    absence = Button(words("staff-button-away"), OpenAbsence(staff_id=other.id))
+    give = (Button(words("staff-button-hand-over"), HandOver(away=other.id)),) if cases else ()
+    give_rows = ((absence, *give),) if may and other.active else (give,) if may and cases else ()
     on = Button(words("own-case-button-more"), ShowColleague(staff_id=other.id, page=following or 0))
     more = (on,) if following is not None else ()
     team = Button(words("staff-button-colleagues"), OpenTeam())
-    rows = (*in_rows(case_number_buttons(numbered), PAGE), *give, (*more, team, home_button(words)))
+    rows = (*in_rows(case_number_buttons(numbered), PAGE), *give_rows, (*more, team, home_button(words)))
     return Screen("\n".join(lines), rows)
 
 
@@ -214,5 +220,6 @@ def _name_said(words: Words, load: Load, staff: Staff) -> str:
     return words("staff-colleague-me", name=load.staff.name) if load.staff.id == staff.id else load.staff.name
 
 
-def _load_said(words: Words, load: Load, staff: Staff) -> str:
+def load_said(words: Words, load: Load, staff: Staff) -> str:
+    """The button of a colleague who can be given something."""
     return words("staff-button-colleague", name=_name_said(words, load, staff), count=str(load.cases))

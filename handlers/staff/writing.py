@@ -22,17 +22,16 @@ from models.case import Case, Step
 from models.case_assist import Sharing, ask_assist, may_share
 from models.case_extension import ask_extension
 from models.case_handling import (
-    answer_case,
     ask_worker,
     case_for_staff,
     note_case,
     promise_worker,
     say_meanwhile,
-    settle_case,
     what_is_said,
 )
 from models.case_order import answer_order, order_case
 from models.case_reveal import ask_reveal, urge_reveal
+from models.case_second_look import answer_or_hand_in
 from models.case_transfer import transfer_case
 from models.city import City
 from models.errors import DayPassed
@@ -291,8 +290,10 @@ async def nothing_written(
 async def _send(
     session: AsyncSession, state: FSMContext, staff: Staff, written: Written, city: City, words: Words, now: datetime
 ) -> Screen:
-    await perform(session, staff, written, city=city, now=now)
+    sent = await perform(session, staff, written, city=city, now=now)
     await stay_at_desk(state)
+    if not sent:
+        return await staff_card(session, written.case_id, staff, city, words, now, words("staff-done-handed-in"))
     if written.step is Step.TRANSFER:  # it may not be this department's any more
         case = await session.get_one(Case, written.case_id)
         to = department_said(words, city, case.department)
@@ -303,10 +304,20 @@ async def _send(
     return await staff_card(session, written.case_id, staff, city, words, now, line)
 
 
-async def perform(session: AsyncSession, staff: Staff, written: Written, *, city: City, now: datetime) -> None:
-    """Takes the step that was written for. Raises what its operation does."""
+async def perform(session: AsyncSession, staff: Staff, written: Written, *, city: City, now: datetime) -> bool:
+    """Takes the step that was written for. Returns whether it is done: an answer may wait for a second person. Raises
+    what its operation does."""
     case_id, text = written.case_id, written.text
-    to_worker = {Step.ASK: ask_worker, Step.ANSWER: answer_case, Step.SAY: say_meanwhile, Step.SETTLE: settle_case}
+    if written.step in (Step.ANSWER, Step.SETTLE):
+        files = list(written.files)
+        return await answer_or_hand_in(session, case_id, staff, written.step, text, files=files, city=city, now=now)
+    await _take_other(session, staff, written, city=city, now=now)
+    return True
+
+
+async def _take_other(session: AsyncSession, staff: Staff, written: Written, *, city: City, now: datetime) -> None:
+    case_id, text = written.case_id, written.text
+    to_worker = {Step.ASK: ask_worker, Step.SAY: say_meanwhile}
     simple = {Step.NOTE: note_case, Step.ASK_EXTENSION: ask_extension}
     if written.step in to_worker:
         files = [SentPiece(**each) for each in written.files]

@@ -28,6 +28,23 @@ staff-warning-line = { $place }. { $type }{ $department ->
     [settle] settled
    *[answer] answered
  } by { $by }
+staff-news-late =
+    Past their day without a word: { $things }
+    { $late_things }{ $more_things ->
+        [none] {""}
+       *[other] {""}
+            And { $more_things } more: see To do.
+    }
+staff-news-warnings-late =
+    { staff-news-warnings }
+    { staff-news-late }
+staff-late-line = { $place }. { $number }: { $kind ->
+    [promise] the worker was promised a result by { $by }, and has none: tell them
+    [ordered] an order to answer by { $by }, not answered
+    [order] an order to { $department }, to be answered by { $by }, not answered
+    [help] help for { $department }, to be answered by { $by }, not answered
+   *[asked] help from { $department }, due by { $by }, has not come: call them
+ }
 staff-button-place = { $place }
 staff-button-all-overdue = All overdue
 staff-button-all-soon = All due soon
@@ -108,9 +125,12 @@ staff-more-assign = · Give to a colleague: somebody else handles it, the dates 
 staff-colleagues =
     Colleagues of { $department }, who has least first:
     { $lines }
-staff-colleague-line = { $place }. { $name }, in hand { $count }{ $late ->
+staff-colleague-line = { $place }. { $name }: in hand { $count }{ $late ->
     [none] {""}
    *[other] , overdue { $late }
+ }{ $away ->
+    [none] {""}
+   *[other] , away until { $away }
  }
 staff-colleague-me = { $name } (you)
 staff-colleagues-note = Press a number to see what they have, and to give all of it to somebody else.
@@ -129,6 +149,81 @@ staff-step-assign = { $name } gave it to a colleague
 staff-news-assigned = { $number }: { $name } gave it to you.
 staff-news-handed-over = { $name } gave you { $count } cases. Type “queue” to see them.
 staff-news-handed-from = { $name } gave your { $count } cases to { $to }.
+
+## A second look before an answer goes
+
+staff-button-sign-yes = Send it
+staff-button-sign-back = Send back
+staff-button-sign-change = Change it
+staff-done-handed-in = Handed in: it goes to the worker once who leads says yes. The deadline runs on.
+staff-done-signed = It is sent.
+staff-done-sent-back = Sent back, with your reason.
+staff-done-changed = Changed. A second person has to say yes to this one too: it goes once who wrote it presses “Send it”.
+staff-card-held = { $step ->
+    [settle] The outcome
+   *[answer] The answer
+ } that { $name } wrote waits for a yes; the worker has not got it: “{ $text }”
+staff-ask-sign-back = Why? Type it; your colleague reads it. They wrote: “{ $text }”
+staff-ask-sign-change = What should it say? Type all of it. Now it is: “{ $text }”
+staff-news-sign = { $number } ({ $type }): { $name } { $changed ->
+    [yes] changed your
+   *[no] wrote the
+ } { $step ->
+    [settle] outcome
+   *[answer] answer
+ }. It goes to the worker once you say yes: “{ $text }”
+staff-news-signed = { $number }: { $name } said yes, the { $step ->
+    [settle] outcome
+   *[answer] answer
+ } went to the worker.
+staff-news-sent-back = { $number }: { $name } sent the answer back: “{ $text }” You wrote: “{ $answer }” Open the case and write it anew.
+
+## Away
+
+staff-button-away = Away
+staff-button-back-at-work = Back at work
+staff-button-away-yes = Yes, note it
+staff-button-away-nobody = Nobody, keep them
+staff-away-which-day = { $day ->
+    [none] Until which day is { $name } away, that day too? Press one or type it, like “4 December”.
+   *[other] { $name } is away until { $day } and back by themselves after it. For another day, press one or type it, like “4 December”.
+ }
+staff-which-stand-in = { $name } is away until { $day } with { $count } in hand: who works at them meanwhile? What is not done goes back to { $name } by itself.
+staff-check-away =
+    { $name } is away until { $day }, that day too. { $to ->
+        [none] { $count ->
+            [none] Nothing in hand.
+           *[other] The { $count } in hand go to nobody; their deadlines run, and who leads is warned.
+        }
+       *[other] { $to } works at the { $count } in hand; their deadlines run, and what is not done comes back by itself.
+    }
+    New cases and warnings do not go to { $name } meanwhile. Note it?
+staff-done-away = { $name } is away until { $day }: noted.{ $count ->
+    [none] {""}
+   *[other] { " " }Cases with somebody else meanwhile: { $count }.
+ }
+staff-done-back = { $name } is back.{ $count ->
+    [none] {""}
+   *[other] { " " }Cases that came back: { $count }.
+ }
+staff-news-away = { $name } is away until { $until }{ $to ->
+    [none] { $count ->
+        [none] {""}
+       *[other] ; who leads is warned of their cases
+    }
+   *[other] ; { $to } works at the { $count } in hand
+ }.
+staff-news-away-cover = { $name } is away until { $until }: their { $count } cases are with you, with the same deadlines. What is not done goes back by itself.
+staff-news-away-self = You were noted as away until { $until }{ $to ->
+    [none] {""}
+   *[other] ; { $to } works at your { $count } cases
+ }. New cases and warnings do not come to you until then.
+staff-news-back = { $name } is back: the { $count } cases you looked after are theirs again.
+staff-news-back-self = { $count ->
+    [none] You are back: new cases and warnings come to you again.
+   *[other] You are back: new cases and warnings come to you again, and so do { $count } cases that others looked after. See To do.
+ }
+error-staff-away = { $name } is away: choose another colleague.
 
 ## Departments that nobody has joined
 
@@ -195,9 +290,8 @@ staff-help =
     · New cases come by themselves: press “Take”, then do what “Next” says.
     · “Queue” has everything; a number or a few words (“Platform A anonymous”, “26 Nov”) find a case, closed ones too.
     · No result yet: send a word on the way, and the deadline runs on. “Answer” has a conclusion; “Settle” ends it.
-    · Away: press “Colleagues” and give what you have to somebody.
+    · Away: type “leave”, say until when and who works at your cases.
     For a station or a complaint of your own, press “Home”.
-staff-leave = Before you go, give what you have to a colleague: press “Colleagues”, then yourself, then “Give all to somebody else”.
 staff-team-words = 同事|同事们|分派|派件|谁在办|colleagues|team
 staff-order-words = 督办|督办件|orders
 staff-question-words = 问题|没答上的问题|看问题|questions

@@ -176,5 +176,28 @@ host-subsidy-decided = “{ $title }”, { $yuan } yuan for everybody: { $how ->
 } Whoever asked is told.
 host-subsidy-given = { $name } agreed: “{ $title }” pays everybody { $yuan } yuan.
 host-subsidy-refused = { $name } did not agree to { $yuan } yuan at “{ $title }”.
+host-undecided = waits for a lead
+host-date-waits = This date pays everybody { $yuan } yuan: { $names ->
+    [none] there is no lead now who could say yes. An administrator can add one with /staff.
+   *[other] { $names } has to say yes. Until then nobody finds it or can book.
+}
+host-again-asked = Noted. It pays a subsidy: a lead has to say yes before people can book.
+host-weekly-asked = Noted: { $count } dates, the last { $last }. They pay a subsidy: a lead has to say yes before people can book.
+host-dates-wanted = { $name } wants to hold “{ $title }” again{ $dates ->
+    [one] : { $first }
+   *[other] , { $dates } times, { $first } to { $last }
+}, { $seats } seats in all, { $yuan } yuan for each, { $most } yuan at most. May they?
+host-dates-decided = “{ $title }”, dates asked for: { $dates }. { $how ->
+    [yes] You said yes; people can book.
+   *[no] You said no.
+} Your colleague is told.
+host-dates-given = { $by } said yes to “{ $title }” again{ $dates ->
+    [one] : { $first }
+   *[other] , { $dates } times, { $first } to { $last }
+}. People can book.
+host-dates-refused = { $by } said no to “{ $title }” again{ $dates ->
+    [one] : { $first }
+   *[other] , { $dates } times, { $first } to { $last }
+}.
 host-thoughts = Those who came say: useful { NUMBER($useful, useGrouping: 0) }, so so { NUMBER($so_so, useGrouping: 0) }, of no use { NUMBER($useless, useGrouping: 0) }; wrong time { NUMBER($time, useGrouping: 0) }, wrong place { NUMBER($place, useGrouping: 0) }.
 host-thoughts-few = What those who came say: fewer than 5 have, not shown yet.

@@ -157,3 +157,23 @@ negotiation-button-leave-no = Stay
 negotiation-button-own = Negotiations { $count }
 negotiation-own-list = Negotiations you can join or have joined:
 negotiation-own-none = You have joined no negotiation.
+
+## The paper
+
+negotiation-button-paper = Record (PDF)
+negotiation-paper-soon = It is being made: press again in a few seconds.
+negotiation-paper-file = negotiation-{ $number }.pdf
+negotiation-paper-caption = The record of the negotiation. It names nobody who took part; you may show it to others.
+negotiation-paper-title = Record of a negotiation
+negotiation-paper-about = { $department } negotiated with { $platform } for the workers who joined, about: { $type }.
+negotiation-paper-days = Opened { $first }, ended { $last } { $year }.
+negotiation-paper-people = Asked: { $asked }. Joined: { $people ->
+    [few] fewer than 5
+   *[other] { $people }
+ }.
+negotiation-paper-step = { $what ->
+    [demand] What was demanded
+    [reply] What the platform replied
+   *[result] The result
+ } ({ $time }): { $text }
+negotiation-paper-note = No. { $number }. This is the written record of { $department }, not signed by the platform, and no collective agreement. For an original that the platform signed, ask { $department }. Everybody's own case goes on.

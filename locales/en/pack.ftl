@@ -21,7 +21,30 @@ pack-near = { $likely ->
 pack-no-file = No such file; a city pack needs it.
 pack-unreadable = This file cannot be read ({ $reason }).
 pack-not-utf8 = It is not UTF-8. Save it as UTF-8.
-pack-bad-toml = The TOML cannot be read from here on ({ $reason }).
+pack-bad-toml = The TOML cannot be read from here on{ $column ->
+    [none] {""}
+   *[other] { " " }(column { $column })
+ }: { $reason ->
+    [statement] this line is neither “key = value” nor a [table].
+    [line-end] something stands behind the value; one “key = value” a line.
+    [character] the character { $what } may not stand here.
+    [expected] { $what } should stand here.
+    [equals] the “=” after the key is missing.
+    [table-end] the “]” after the name of the table is missing.
+    [tables-end] the “]]” after the name of the table is missing.
+    [twice] { $what } is written twice.
+    [overwrite] this key has a value already.
+    [reopened] { $what } is complete above and cannot be added to.
+    [key] a key has letters, digits, “-” and “_”; anything else stands in quotation marks.
+    [array] the “]” of the list is missing.
+    [inline] the “{ "}" }” is missing.
+    [backslash] a “\” in quotation marks is written “\\”, or the text stands in single ones.
+    [escape] what follows the “\” is no character.
+    [string] the quotation mark at the end is missing.
+    [date] there is no such date or time.
+    [value] the value cannot be read; a text stands in quotation marks.
+   *[other] { $said }
+ }
 pack-bad-json = The JSON cannot be read from here on ({ $reason }).
 pack-bad-head = What stands between the two lines of --- cannot be read ({ $reason }).
 pack-no-head = It has no head: begin with a line ---, then name: value, line by line, then ---.

@@ -5,6 +5,36 @@ place-host-words = my station|my place
 place-host-open-words = open today
 place-host-shut-words = closed today|shut today
 
+place-host-usual-words = 恢复正常|恢复照常|照常营业|照常开|照常|恢复营业|back to normal|as usual
+place-host-time-words = 今天开到|今天营业到|今天开门到|开到|营业到|开门到|open until
+place-host-day-words = 关到|关门到|停业到|歇业到|休息到|一直关到|closed until
+place-host-off-words = 不开|不开门|关门|不营业|休息|closed
+place-host-riders-see = Riders see now: { $hours }
+place-host-button-time = Open until … today
+place-host-button-day = Closed for days
+place-host-button-usual = Back to normal
+place-host-button-hours = Opening times
+place-host-button-find = Find a station
+place-host-ask-time = Open until when today? Press one or type it, like “20:30”. Tomorrow is as usual.
+place-host-ask-day = Closed from today until which day, that day too? Press one or type it, like “5 December”.
+place-host-ask-place = Which station? Type a part of its name, or its code.
+place-host-none-found = None is called so. Try other words.
+place-host-done-time = Noted: open until { $at } today, tomorrow as usual.
+place-host-done-day = Noted: { $days ->
+    [one] closed on { $day }
+   *[more] closed from { $first } to { $day }
+ }, then as usual.
+place-host-done-usual = Noted: as usual again.
+place-host-news-hours = { $name } changed the opening times of { $place }: { $how ->
+    [open] open today
+    [shut] closed today
+    [until] open until { $at } today
+    [closed] { $days ->
+        [one] closed on { $at }
+       *[more] closed from { $from } to { $at }
+    }
+   *[usual] as usual again
+ }. Riders see it already.
 place-host-which = Which place?
 place-host-card = { $place }: { $state ->
     [open] you said that it is open today; riders are sent here.

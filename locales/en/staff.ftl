@@ -347,6 +347,9 @@ staff-step-ask = { $name } asked the worker
 staff-step-reply = the worker answered
 staff-step-resume = going on without an answer
 staff-step-note = { $kind ->
+    [sign-asked] { $name } wrote an answer that waits
+    [sign-back] { $name } sent the answer back
+    [sign-changed] { $name } changed the answer that waits
     [refused] { $name } did not approve more time
     [contact] { $name } asked the worker what the platform may be told
    *[note] { $name } noted

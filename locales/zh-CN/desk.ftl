@@ -28,6 +28,23 @@ staff-warning-line = { $place }. { $type }{ $department ->
     [settle] 办结
    *[answer] 答复
  }
+staff-news-late =
+    到了日子还没回音的有 { $things } 样：
+    { $late_things }{ $more_things ->
+        [none] {""}
+       *[other] {""}
+            还有 { $more_things } 样，点“待办”看。
+    }
+staff-news-warnings-late =
+    { staff-news-warnings }
+    { staff-news-late }
+staff-late-line = { $place }. { $number }　{ $kind ->
+    [promise] 答应当事人 { $by }给结果，没给，跟他说一声
+    [ordered] 督办，{ $by }前该回，还没回
+    [order] 督办{ $department }，{ $by }前该回，还没回
+    [help] 帮{ $department }协办，{ $by }前该回，还没回
+   *[asked] 请{ $department }协办，{ $by }前该回，还没回，打个电话问问
+ }
 staff-button-place = { $place }
 staff-button-all-overdue = 全部超期的
 staff-button-all-soon = 全部快到期的
@@ -111,6 +128,9 @@ staff-colleagues =
 staff-colleague-line = { $place }. { $name }　在办 { $count }{ $late ->
     [none] {""}
    *[other] 　超期 { $late }
+ }{ $away ->
+    [none] {""}
+   *[other] 　休到 { $away }
  }
 staff-colleague-me = { $name }（你）
 staff-colleagues-note = 点编号看他手上的，可以一起交给别人。
@@ -129,6 +149,81 @@ staff-step-assign = { $name }交给同事办
 staff-news-assigned = { $number } { $name }交给你办了。
 staff-news-handed-over = { $name }把 { $count } 件交给你办了。打“待办”看“我在办”。
 staff-news-handed-from = 你手上的 { $count } 件，{ $name }交给{ $to }办了。
+
+## A second look before an answer goes
+
+staff-button-sign-yes = 可以发
+staff-button-sign-back = 退回
+staff-button-sign-change = 改一改
+staff-done-handed-in = 交给负责人看了，点头后才发给当事人。期限照走。
+staff-done-signed = 发出去了。
+staff-done-sent-back = 退回了，经办人会收到原因。
+staff-done-changed = 改好了。这份要另一个人点头：写的人看过点“可以发”，才发给当事人。
+staff-card-held = { $name }写的{ $step ->
+    [settle] 办结
+   *[answer] 答复
+ }等人点头，当事人还没收到：“{ $text }”
+staff-ask-sign-back = 为什么退回？打字发来，经办人会看到。现在写的是：“{ $text }”
+staff-ask-sign-change = 改成怎样？把整段打字发来。现在是：“{ $text }”
+staff-news-sign = { $number }（{ $type }）{ $name }{ $changed ->
+    [yes] 改了你写的
+   *[no] 写好了
+ }{ $step ->
+    [settle] 办结
+   *[answer] 答复
+ }，等你看过再发给当事人：“{ $text }”
+staff-news-signed = { $number } { $name }点头了，{ $step ->
+    [settle] 办结
+   *[answer] 答复
+ }发给当事人了。
+staff-news-sent-back = { $number } { $name }退回了答复，原因：“{ $text }”你写的是：“{ $answer }”打开再写一份。
+
+## Away
+
+staff-button-away = 请假
+staff-button-back-at-work = 回来上班了
+staff-button-away-yes = 对，记上
+staff-button-away-nobody = 不交，留着
+staff-away-which-day = { $day ->
+    [none] { $name }休到哪天？那天也算。点一天，或者打字，比如“12月4日”。
+   *[other] { $name }休到 { $day }，过了那天，上班时自动恢复。要改，点一天或者打字，比如“12月4日”。
+ }
+staff-which-stand-in = { $name }休到 { $day }，手上 { $count } 件，这几天谁来办？办不完的，回来那天自动还给{ $name }。
+staff-check-away =
+    { $name }休到 { $day }（那天也算）。{ $to ->
+        [none] { $count ->
+            [none] 手上没有在办的。
+           *[other] 手上 { $count } 件不交给别人，期限照走，到期会提醒负责人。
+        }
+       *[other] 手上 { $count } 件先由{ $to }办，期限照走；办不完的，回来那天自动还回来。
+    }
+    这几天新诉求和到期提醒不发给{ $name }。记上吗？
+staff-done-away = { $name }休到 { $day }，记上了。{ $count ->
+    [none] {""}
+   *[other] { $count } 件先由别人办。
+ }
+staff-done-back = { $name }回来了。{ $count ->
+    [none] {""}
+   *[other] 别人代办的 { $count } 件还回来了。
+ }
+staff-news-away = { $name }休到 { $until }{ $to ->
+    [none] { $count ->
+        [none] {""}
+       *[other] ，手上的没交给别人，到期提醒发给负责人
+    }
+   *[other] ，手上 { $count } 件先由{ $to }办
+ }。
+staff-news-away-cover = { $name }休到 { $until }，手上 { $count } 件先由你办，期限不变。办不完的，回来那天自动还给{ $name }。
+staff-news-away-self = 给你记了请假，休到 { $until }{ $to ->
+    [none] {""}
+   *[other] ，手上 { $count } 件先由{ $to }办
+ }。这几天新诉求和到期提醒不发给你，过了那天，上班时自动恢复。
+staff-news-back = { $name }回来上班了，你代办的 { $count } 件还回去了。
+staff-news-back-self = { $count ->
+    [none] 你的假到了，新诉求和提醒又发给你了。
+   *[other] 你的假到了，新诉求和提醒又发给你了。别人代办的 { $count } 件也还给你了，打“待办”看。
+ }
+error-staff-away = { $name }在休假，换一个同事。
 
 ## Departments that nobody has joined
 
@@ -195,9 +290,8 @@ staff-help =
     · 新诉求会自己发过来，点“接收”就归你办，再按“下一步”做。
     · “待办”看全部；打编号、打几个字找件，办完的也找得到。能打几个词，比如“平台甲 苇岸区”、“匿名”、“11月26日”。
     · 还没结果，用“先说一声”，期限照走；有了结论再“答复”，办好了“办结”。
-    · 请假：点“同事”，把手上的全部交给别人。
+    · 请假：打“请假”，说到哪天、手上的先由谁办。
     自己要找驿站、投诉，点“首页”。
-staff-leave = 请假前，把手上的交给同事：点“同事”，再点自己，选“全部交给别人”。
 staff-team-words = 同事|同事们|分派|派件|谁在办|colleagues|team
 staff-order-words = 督办|督办件|orders
 staff-question-words = 问题|没答上的问题|看问题|questions

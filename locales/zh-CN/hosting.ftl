@@ -170,5 +170,28 @@ host-subsidy-decided = “{ $title }”每人补贴 { $yuan } 元：{ $how ->
 }告诉申请的同事了。
 host-subsidy-given = { $name }同意了：“{ $title }”每人补贴 { $yuan } 元。
 host-subsidy-refused = { $name }没同意“{ $title }”补贴 { $yuan } 元。
+host-undecided = 等负责人点头
+host-date-waits = 这一场每人补贴 { $yuan } 元，{ $names ->
+    [none] 现在没有能点头的负责人。请管理员用 /staff 加一位。
+   *[other] 等 { $names } 点头，点头前找不到、报不了名。
+}
+host-again-asked = 记下了。有补贴，再办一场要负责人点头，点头后才开放报名。
+host-weekly-asked = 记下了 { $count } 场，最后一场 { $last }。有补贴，要负责人点头，点头后才开放报名。
+host-dates-wanted = { $name }想再办“{ $title }”{ $dates ->
+    [one] ：{ $first }
+   *[other] { $dates } 场：{ $first } 到 { $last }
+}，一共 { $seats } 个名额，每人补贴 { $yuan } 元，最多 { $most } 元。可以吗？
+host-dates-decided = “{ $title }”再办 { $dates } 场：{ $how ->
+    [yes] 同意了，可以报名了。
+   *[no] 没同意。
+}告诉申请的同事了。
+host-dates-given = { $by }同意了：“{ $title }”再办{ $dates ->
+    [one] ，{ $first }
+   *[other] { " " }{ $dates } 场，{ $first } 到 { $last }
+}，可以报名了。
+host-dates-refused = { $by }没同意“{ $title }”再办{ $dates ->
+    [one] ，{ $first }
+   *[other] { " " }{ $dates } 场，{ $first } 到 { $last }
+}。
 host-thoughts = 来的人说：有用 { NUMBER($useful, useGrouping: 0) }，一般 { NUMBER($so_so, useGrouping: 0) }，没用 { NUMBER($useless, useGrouping: 0) }；时间不合适 { NUMBER($time, useGrouping: 0) }，地点不合适 { NUMBER($place, useGrouping: 0) }。
 host-thoughts-few = 来的人怎么说：还不到 5 个人说，先不显示。

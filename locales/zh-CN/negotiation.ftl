@@ -157,3 +157,23 @@ negotiation-button-leave-no = 不退出
 negotiation-button-own = 协商 { $count }
 negotiation-own-list = 你能参加或者参加了的协商：
 negotiation-own-none = 现在没有你参加的协商。
+
+## The paper
+
+negotiation-button-paper = 协商结果书
+negotiation-paper-soon = 正在做，过几秒再点一次。
+negotiation-paper-file = 协商结果书-{ $number }.pdf
+negotiation-paper-caption = 协商结果书。不写参加的人是谁，可以转给别人看。
+negotiation-paper-title = 协商结果书
+negotiation-paper-about = { $department }代表参加的劳动者，就“{ $type }”同{ $platform }协商。
+negotiation-paper-days = { $first }发起，{ $year } 年 { $last }结束。
+negotiation-paper-people = 问了 { $asked } 人，{ $people ->
+    [few] 参加的不到 5 人
+   *[other] { $people } 人参加
+ }。
+negotiation-paper-step = { $what ->
+    [demand] 提出的要求
+    [reply] 平台的答复
+   *[result] 协商的结果
+ }（{ $time }）：{ $text }
+negotiation-paper-note = 第 { $number } 号。这是{ $department }对协商经过和结果的书面记录，没有平台的签字盖章，不是集体合同。平台签了字的原件，向{ $department }要。每个人自己的诉求照常办。

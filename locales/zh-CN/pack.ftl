@@ -21,7 +21,30 @@ pack-near = { $likely ->
 pack-no-file = 没有这个文件，城市包里要有它。
 pack-unreadable = 读不了这个文件（{ $reason }）。
 pack-not-utf8 = 不是 UTF-8 编码，请另存为 UTF-8。
-pack-bad-toml = TOML 写法有错，从这里读不下去（{ $reason }）。
+pack-bad-toml = TOML 写法有错，从这里读不下去{ $column ->
+    [none] {""}
+   *[other] （第 { $column } 列）
+ }：{ $reason ->
+    [statement] 这一行不是“键 = 值”，也不是 [表名]。
+    [line-end] 值的后面还有别的字，一行只写一个“键 = 值”。
+    [character] 不能写 { $what } 这个字符。
+    [expected] 这里该有 { $what }。
+    [equals] 键的后面少了“=”。
+    [table-end] 表名后面少了“]”。
+    [tables-end] 表名后面少了“]]”。
+    [twice] { $what } 写了两次。
+    [overwrite] 这个键前面已经有值了，写了两次。
+    [reopened] { $what } 前面已经写完了，不能再添。
+    [key] 键要用字母、数字、“-”、“_”，别的字要加引号。
+    [array] 方括号没有收尾，少了“]”。
+    [inline] 花括号没有收尾，少了“{ "}" }”。
+    [backslash] 引号里的“\”要写成“\\”，或者整段用单引号。
+    [escape] “\”后面的编码不对。
+    [string] 引号没有收尾。
+    [date] 没有这个日期或时间。
+    [value] 等号后面的值看不懂，文字要加引号。
+   *[other] { $said }
+ }
 pack-bad-json = JSON 写法有错，从这里读不下去（{ $reason }）。
 pack-bad-head = 开头两行 --- 之间的写法有错（{ $reason }）。
 pack-no-head = 开头没有标题等信息：第一行写 ---，下面一行一项（名字: 内容），再写一行 ---。

@@ -347,6 +347,9 @@ staff-step-ask = { $name }问当事人
 staff-step-reply = 当事人回答
 staff-step-resume = 不等回答，接着办
 staff-step-note = { $kind ->
+    [sign-asked] { $name }写好了，等人看
+    [sign-back] { $name }退回了
+    [sign-changed] { $name }改了，等人看
     [refused] { $name }没同意延期
     [contact] { $name }问当事人能告诉平台什么
    *[note] { $name }备注

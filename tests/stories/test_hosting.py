@@ -5,12 +5,14 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import openpyxl
+import pytest
 import sqlalchemy as sa
 
 from bot import schedule
 from models.booking import Booking, answers_before
 from models.case_draft import CaseDraft
-from models.event import Event, EventSession
+from models.errors import EventUndecided
+from models.event import Event, EventSession, check_coming
 from models.file import read_file
 from models.outbox import OutboxMessage
 from models.place import Place
@@ -425,6 +427,56 @@ async def test_money_that_a_clerk_promises_waits_for_a_lead(chat: Chat) -> None:
     await books(anna)
     async with chat.app.database.reading() as session:
         assert (await session.scalars(sa.select(Event.subsidy_fen))).one() == 5000
+
+
+async def test_further_dates_that_pay_a_subsidy_wait_for_a_lead(chat: Chat) -> None:
+    zhao = await chat.person("zhao", agreed=True)
+    async with chat.app.database.transaction() as session:
+        _, code = await add_staff(session, name="赵主任", role=StaffRole.LEAD, department="health", now=NOW)
+    await zhao.sends(code)
+    wang = await host(chat)
+    await an_event_at(wang, subsidy="50")
+    await wang.presses("发布")
+    await zhao.is_told()
+    await zhao.presses("可以")
+    await wang.sends("我办的活动")
+    await wang.presses("1")
+    await wang.presses("改、取消、再办")
+    await wang.presses("再办一场")
+    await wang.sends("12月12号 14:30")
+    await wang.presses("每周，连办 4 场")
+    wang.sees("记下了 4 场，最后一场 1 月 2 日（周六）14:30", "等 赵主任 点头，点头前找不到、报不了名")
+    await wang.sends("我办的活动")
+    assert wang.text.count("等负责人点头") == 4
+    await wang.presses("2")
+    assert not any(each.startswith("可以") for each in wang.labels())
+    async with chat.app.database.reading() as session:
+        dates = (await session.scalars(sa.select(EventSession).order_by(EventSession.starts_at))).all()
+    assert [each.state for each in dates] == ["open", *4 * ["undecided"]]
+    with pytest.raises(EventUndecided):
+        check_coming(dates[1], chat.app.clock())
+    chat.wait(seconds=5)
+    await zhao.is_told()
+    zhao.sees("王芳想再办“急救课”4 场：12 月 12 日 14:30 到 1 月 2 日 14:30", "12 个名额，每人补贴 50 元，最多 600 元")
+    await zhao.sends("我办的活动")
+    await zhao.presses("2")
+    await zhao.presses("可以")
+    zhao.sees("“急救课”再办 4 场：同意了")
+    await told_once(chat, wang, "赵主任同意了：“急救课”再办 4 场")
+    await wang.sends("我办的活动")
+    wang.sees_no("等负责人点头")
+    async with chat.app.database.reading() as session:
+        states = (await session.scalars(sa.select(EventSession.state))).all()
+    assert set(states) == {"open"}
+
+
+async def told_once(chat: Chat, someone: Someone, part: str) -> None:
+    for _ in range(6):
+        chat.wait(seconds=2)
+        await someone.is_told()
+        if part in someone.text:
+            return
+    raise AssertionError(part)
 
 
 async def test_who_books_late_is_told_that_nobody_will_remind_them(chat: Chat) -> None:

@@ -2,17 +2,23 @@
 
 import json
 
+import pytest
 import sqlalchemy as sa
 
+from bot.negotiation_pdf import paper_words
+from bot.schedule import Schedule
 from models.common_problem import tell_common_problems
+from models.errors import NegotiationGone
+from models.file import StoredFile
 from models.negotiating import open_negotiation, take_move
-from models.negotiation import Move
+from models.negotiation import Move, Negotiation, steps_of
 from models.negotiation_gathering import watch_gathering
-from models.negotiation_joining import Joining, NegotiationPerson, answer_negotiation
+from models.negotiation_joining import Joining, NegotiationPerson, answer_negotiation, joined_counts
+from models.negotiation_paper import Agreed, paper_for
 from models.staff import Staff, StaffRole, add_staff
 from tests.chat import Chat, Someone
 from tests.filing import a_case, a_person, known_for_a_while
-from tests.staff_chat import a_colleague, files
+from tests.staff_chat import a_colleague, files, person_of
 
 
 async def _four_others(chat: Chat) -> None:
@@ -174,3 +180,60 @@ async def test_the_union_opens_one_from_the_card_and_writes_each_step(chat: Chat
     await zhou.presses("1")
     zhou.sees("平台答复（李姐）：“同意复核”", "结果（李姐）：“都退了”")
     assert not {"写要求", "记答复", "写结果"} & set(zhou.labels())
+
+
+async def test_what_was_agreed_is_a_paper_for_each_who_joined_and_the_union(chat: Chat) -> None:
+    (anna, boris), li = await known_for_a_while(chat, "anna", "boris"), await a_colleague(chat, "李姐", "union")
+    for each in (anna, boris):
+        await files(chat, each, platform="a")
+    await _four_others(chat)
+    async with chat.app.database.transaction() as session:
+        union = (await session.scalars(sa.select(Staff).where(Staff.name == "李姐"))).one()
+        found, _ = await open_negotiation(session, "deduction", "a", union, city=chat.city, now=chat.app.clock())
+    await anna.is_told()
+    await anna.presses("匿名参加")
+    await _has_none(chat, found.id, anna)  # nothing is agreed yet
+    await _moves(chat, found.id, Move.DEMAND, union, "退还罚款😀")
+    chat.wait(seconds=5)
+    await _moves(chat, found.id, Move.REPLY, union, "同意复核")
+    await _moves(chat, found.id, Move.RESULT, union, "12 月 10 日前都退")
+    await anna.sends("进度")
+    await anna.presses("协商 1")
+    await anna.presses("1")
+    await anna.presses("协商结果书")
+    anna.sees("正在做，过几秒再点一次")
+    await Schedule(chat.app).begin("draw_papers")
+    await anna.presses("协商结果书")
+    await li.sends("协商")
+    await li.presses("1")
+    await li.presses("协商结果书")
+    async with chat.app.database.reading() as session:
+        files_ = (await session.scalars(sa.select(StoredFile))).all()
+        assert len(files_) == 2
+        assert {each.content[:5] for each in files_} == {b"%PDF-"}
+        agreed = Agreed(
+            await session.get_one(Negotiation, found.id),
+            await steps_of(session, found.id),
+            await joined_counts(session, found.id),
+        )
+    said = "\n".join(paper_words(agreed, chat.city)[1])
+    for part in (
+        "平台甲",
+        "乱扣款",
+        "提出的要求",
+        "退还罚款",
+        "平台的答复",
+        "同意复核",
+        "12 月 10 日前都退",
+        "不到 5 人",
+    ):
+        assert part in said
+    assert "李姐" not in said
+    await _has_none(chat, found.id, boris)  # who has not joined
+
+
+async def _has_none(chat: Chat, number: int, someone: Someone) -> None:
+    async with chat.app.database.transaction() as session:
+        person = await person_of(chat, someone, session)
+        with pytest.raises(NegotiationGone):
+            await paper_for(session, number, person, city=chat.city)

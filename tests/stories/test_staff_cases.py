@@ -260,8 +260,13 @@ async def test_what_a_department_is_asked_to_help_with_is_listed_and_answered(ch
     chat.wait(hours=27)  # that day's office hours are over
     async with chat.app.database.transaction() as session:
         assert await warn_of_assists(session, city=chat.city, now=chat.app.clock()) == 1
-    await _told_of(chat, qian, "的协办 11 月 27 日（周五）就该回，还没回")
-    await qian.presses("看协办")
+    chat.wait(days=2, hours=16)  # Monday, a quarter past nine
+    await qian.sends("我的")
+    async with chat.app.database.transaction() as session:
+        await tell_warnings(session, city=chat.city, now=chat.app.clock())
+    await _told_of(chat, qian, "帮市场监管局协办，11 月 27 日（周五）前该回，还没回")
+    qian.sees("到了日子还没回音的有 1 样")
+    await qian.presses("1")
     qian.sees("查一下站点备案")
 
 
