@@ -29,7 +29,7 @@ from teremok.session import MockedSession
 
 from bot.app import App, build_app
 from bot.channels import text_menu
-from bot.channels.channel import Channel, Incoming, Sent
+from bot.channels.channel import Channel, Incoming, Sent, as_own_update
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import NoNetwork, WebChatChannel, _as_update
 from bot.keys import Keys
@@ -359,7 +359,7 @@ class TextChannel(Channel):
             raw = {"id": raw["id"], "press": choice.press, "message": 1}
         elif choice is not None:
             raw["text"] = choice.say
-        return Update.model_validate({"update_id": 0, **_as_update(raw, contact.id)}, context={"bot": self.bot})
+        return as_own_update(_as_update(raw, contact.id), self.bot)
 
     def write(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> list[Json]:
         return [self._written(method, conversation) for method in methods]
