@@ -17,6 +17,7 @@ import asyncpg
 import pytest
 import sqlalchemy as sa
 import time_machine
+from hypothesis import settings
 from sqlalchemy.engine import make_url
 
 from bot.migration import upgrade
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from tests.chat import Chat
 
 LOCAL_POSTGRESQL = "postgresql+asyncpg://postgres@127.0.0.1:5432/test"
+settings.register_profile("busy", deadline=None)  # an example takes as long as the machine is busy
+settings.load_profile("busy")
 THURSDAY_AFTERNOON = "2026-11-26T15:00:00+08:00"
 
 

@@ -25,8 +25,8 @@ ROW = "X1,station,测试驿站,32.615,115.164,,测试路 1 号,toilet|厕所,24�
 
 
 def test_help_is_there_at_once(tmp_path: Path) -> None:
-    took = []
-    for _ in range(3):
+    took: list[float] = []
+    while not took or (min(took) > 1.0 and len(took) < 10):  # other load only adds
         began = time.perf_counter()
         done = typed(tmp_path, "--help")
         took.append(time.perf_counter() - began)
