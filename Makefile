@@ -26,8 +26,9 @@ $(READY_DEV): requirements-dev.lock $(READY)
 run: setup
 	$(BIN)/python -m bot run
 
+# Whoever is done first takes over what the other has not begun; what was compiled is kept for the processes that start.
 test: setup-dev
-	$(BIN)/python -m pytest -n 2
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: setup-dev
 	$(BIN)/ruff check .

@@ -1,7 +1,11 @@
 """A real browser for tests of pages: Debian's Chromium, without anything that calls home."""
 
+import asyncio
+import atexit
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +13,7 @@ import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from models.city import City
+from tests.serving import free_port
 
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -24,10 +29,37 @@ IN_A_BROWSER = [
 
 @asynccontextmanager
 async def chromium() -> AsyncIterator[Browser]:
+    """The browser of all tests of this process; each has contexts of its own in it."""
     async with async_playwright() as playwright:
-        started = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
-        yield started
-        await started.close()
+        connected = await playwright.chromium.connect_over_cdp(await asyncio.to_thread(_address))
+        yield connected
+        await connected.close()
+
+
+@cache
+def _address() -> str:
+    """Starts it, in a loop of its own: those of the tests end with them. It ends with the process."""
+    port, ready = free_port(), threading.Event()
+    loop, done = asyncio.new_event_loop(), asyncio.Event()
+
+    async def serve() -> None:
+        async with async_playwright() as playwright:
+            arguments = [*QUIET, f"--remote-debugging-port={port}"]
+            started = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
+            ready.set()
+            await done.wait()
+            await started.close()
+
+    def end() -> None:
+        loop.call_soon_threadsafe(done.set)
+        serving.join()
+        loop.close()
+
+    serving = threading.Thread(target=loop.run_until_complete, args=(serve(),), daemon=True)
+    serving.start()
+    atexit.register(end)
+    assert ready.wait(60), "no browser"
+    return f"http://127.0.0.1:{port}"
 
 
 async def open_page(browser: Browser, url: str, city: City, *, width: int = 360, **options: Any) -> Page:

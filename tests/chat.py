@@ -7,13 +7,17 @@ updates; what comes out is what each channel hands to its client, so that a stor
 import itertools
 import json
 import re
+import ssl
 from abc import ABC, abstractmethod
 from collections.abc import Coroutine, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
+from aiogram.client.session import aiohttp as telegram_session
 from aiogram.methods import (
     AnswerCallbackQuery,
     EditMessageReplyMarkup,
@@ -30,7 +34,7 @@ from teremok.session import MockedSession
 
 from bot.app import App, build_app
 from bot.channels import text_menu
-from bot.channels.channel import Channel, Incoming, Sent
+from bot.channels.channel import Channel, Incoming, Sent, as_own_update
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import NoNetwork, WebChatChannel, _as_update
 from bot.keys import Keys
@@ -43,6 +47,9 @@ from models.encryption import Cipher, new_key
 from models.file import read_file
 from models.person import Contact
 from tests.senders import running
+
+# Each session would read the certificates anew, which takes longer than a short story; no story reaches Telegram.
+telegram_session.ssl = SimpleNamespace(create_default_context=cache(ssl.create_default_context))
 
 _ids = itertools.count(1000)
 PICTURE = "(a picture)"
@@ -365,7 +372,7 @@ class TextChannel(Channel):
             raw = {"id": raw["id"], "press": choice.press, "message": 1}
         elif choice is not None:
             raw["text"] = choice.say
-        return Update.model_validate({"update_id": 0, **_as_update(raw, contact.id)}, context={"bot": self.bot})
+        return as_own_update(_as_update(raw, contact.id), self.bot)
 
     def write(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> list[Json]:
         return [self._written(method, conversation) for method in methods]
@@ -493,15 +500,20 @@ def open_client(channel: str, database: Database) -> Client:
 def open_chat(channel: str, database: Database, city: City, time: Any) -> Chat:
     """The product on one channel, with whatever is said checked strictly."""
     client = open_client(channel, database)
-    settings = Settings(_env_file=None, webchat=False)  # type: ignore[call-arg]
-    if channel == "wechat":
-        from tests.wechat_api import wechat_settings
-
-        settings = wechat_settings()
+    settings = _settings(channel).model_copy()  # a test may change it
     keys = Keys(signing="s" * 32, cipher=Cipher([new_key()], "s" * 32))
     understanding = copy(_understanding(city))  # a test may give it another model
     app = build_app(settings, keys, database, city, channels=[client.channel], understanding=understanding, strict=True)
     return Chat(app, client, city, time)
+
+
+@cache
+def _settings(channel: str) -> Settings:
+    if channel == "wechat":
+        from tests.wechat_api import wechat_settings
+
+        return wechat_settings()
+    return Settings(_env_file=None, webchat=False)  # type: ignore[call-arg]
 
 
 _UNDERSTANDINGS: dict[int, tuple[City, Understanding]] = {}

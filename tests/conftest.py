@@ -17,6 +17,7 @@ import asyncpg
 import pytest
 import sqlalchemy as sa
 import time_machine
+from hypothesis import settings
 from sqlalchemy.engine import make_url
 
 from bot.migration import upgrade
@@ -31,7 +32,13 @@ if TYPE_CHECKING:
     from tests.chat import Chat
 
 LOCAL_POSTGRESQL = "postgresql+asyncpg://postgres@127.0.0.1:5432/test"
+settings.register_profile("busy", deadline=None)  # an example takes as long as the machine is busy
+settings.load_profile("busy")
 THURSDAY_AFTERNOON = "2026-11-26T15:00:00+08:00"
+
+
+GARBAGE = 10_000
+"""New objects until the youngest are looked through: with Python's own 700 a conversation is interrupted 30 times."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,6 +50,7 @@ def pytest_collection_finish() -> None:
     """As the product does when it has started: what stays for good is not looked through again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(GARBAGE)
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,20 @@
 
 import asyncio
 import multiprocessing
+import os
 from collections.abc import Callable
 from multiprocessing.process import BaseProcess
 from typing import Any
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(
-    ["tests.sender_process", "tests.product_process", "tests.booking_process", "tests.upgrade_process"]
+    [
+        "tests.sender_process",
+        "tests.product_process",
+        "tests.booking_process",
+        "tests.upgrade_process",
+        "tests.command_process",
+    ]
 )
 
 
@@ -17,6 +24,33 @@ def start_forked(run: Callable[..., None], *arguments: Any) -> BaseProcess:
     process = _PROCESSES.Process(target=run, args=arguments, daemon=True)
     process.start()
     return process
+
+
+class Forked:
+    """Such a process, watched as asyncio's own are."""
+
+    def __init__(self, process: BaseProcess) -> None:
+        self._process = process
+
+    @property
+    def pid(self) -> int:
+        assert self._process.pid is not None
+        return self._process.pid
+
+    @property
+    def returncode(self) -> int | None:
+        return self._process.exitcode
+
+    def send_signal(self, signal: int) -> None:
+        os.kill(self.pid, signal)
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    async def wait(self) -> int:
+        await asyncio.to_thread(self._process.join)
+        assert self._process.exitcode is not None
+        return self._process.exitcode
 
 
 async def kill(process: BaseProcess) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import aiohttp
 
+from tests.forked import Forked, start_forked
 from tests.serving import free_port
 
 ROOT = Path(__file__).parent.parent
@@ -24,7 +25,7 @@ SECRET = "s" * 40
 class Product:
     """A running `python -m bot run`."""
 
-    process: asyncio.subprocess.Process
+    process: asyncio.subprocess.Process | Forked
     url: str
     log: Path
 
@@ -65,6 +66,18 @@ async def start_product(folder: Path, env: dict[str, str]) -> Product:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", "run", cwd=folder, env=env, stdout=out, stderr=out
         )
+    return await _ready(process, env, log)
+
+
+async def fork_product(folder: Path, env: dict[str, str]) -> Product:
+    """The same, forked from a process that has imported everything: for what the start has no part in. It learns
+    nothing of the pack."""
+    from tests.product_process import run  # aiogram takes seconds to import
+
+    return await _ready(Forked(start_forked(run, folder, env)), env, folder / "log")
+
+
+async def _ready(process: asyncio.subprocess.Process | Forked, env: dict[str, str], log: Path) -> Product:
     product = Product(process, f"http://127.0.0.1:{env['HTTP_PORT']}", log)
     try:
         await _until_ready(product)

@@ -27,6 +27,11 @@ def run(database_url: str, api: str, key: str) -> None:
     asyncio.run(send(database_url, api, key, lease_s=0.2, chat_pause_s=0.0))
 
 
+def run_without_rate(database_url: str, api: str, key: str) -> None:
+    """Sends until killed, as when it is started by itself."""
+    uvloop.run(send(database_url, api, key))
+
+
 async def send(database_url: str, api: str, key: str, **options: Any) -> None:
     """Sends until cancelled, at no rate but the machine's. options: of the Sender."""
     configure_logs("WARNING")
@@ -40,4 +45,4 @@ async def _no_file(key: str) -> bytes:
 
 
 if __name__ == "__main__":
-    uvloop.run(send(*sys.argv[1:]))
+    run_without_rate(*sys.argv[1:])

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from models.city import City
 from models.encryption import Cipher
-from tests.bench import service
+from tests.bench import sending, service
 from tests.bench.cases import Load, bench_cases
 from tests.bench.conversation import AT_ONCE, Effort, bench_conversation
 from tests.bench.databases import sqlite_pair
@@ -25,7 +25,9 @@ from tests.bench.outbox import Size, bench_outbox
 from tests.bench.place_file import bench_import
 from tests.bench.queue import bench_queue
 from tests.bench.stand_in import Limit
-from tests.product import Product, start_product
+from tests.forked import Forked, start_forked
+from tests.product import Product, fork_product, start_product
+from tests.sender_process import run_without_rate
 
 
 @pytest.fixture(autouse=True)
@@ -95,7 +97,13 @@ async def test_the_service_is_measured(tmp_path: Path, monkeypatch: pytest.Monke
     assert {each.unit for each in figures} == {"s", "MB", "ms"}
 
 
-async def test_the_outbox_is_measured(tmp_path: Path, city: City) -> None:
+async def test_the_outbox_is_measured(tmp_path: Path, city: City, monkeypatch: pytest.MonkeyPatch) -> None:
+    # five processes, without the five seconds of a core that each would take to import everything
+    async def start_sender(url: str, api: str, key: str) -> Forked:
+        return Forked(start_forked(run_without_rate, url, api, key))
+
+    monkeypatch.setattr(sending, "start_product", fork_product)
+    monkeypatch.setattr(sending, "start_sender", start_sender)
     size = Size(rows=120, rate_s=1.5, chat_rounds=1, chat_s=0.4, chat_also_at=())
     size = replace(size, few_later=10, many_later=100, each_later=2)
     figures, remarks = await bench_outbox(tmp_path, city, size)

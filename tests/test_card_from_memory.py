@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -142,28 +142,33 @@ async def _troubled(
             await database.close()
 
 
-@pytest.mark.parametrize("channel", CHANNELS)
 @pytest.mark.parametrize(("database_kind", "what"), TROUBLES, indirect=["database_kind"])
 async def test_the_card_comes_in_two_seconds_and_once_whatever_befalls_the_database(
-    channel: str, what: str, database_url: str, cipher: Cipher, city: City, tmp_path: Path
+    what: str, database_url: str, cipher: Cipher, city: City, tmp_path: Path
 ) -> None:
-    async with (
-        _troubled(what, database_url, cipher, tmp_path) as (database, troubled),
-        _outside(channel, database, city) as outside,
-    ):
+    """On every channel at the same time."""
+    async with _troubled(what, database_url, cipher, tmp_path) as (database, troubled), AsyncExitStack() as stack:
+        everybody = [await stack.enter_async_context(_outside(channel, database, city)) for channel in CHANNELS]
+        before = [len(each.texts()) for each in everybody]
         await troubled.begin()
-        before, began = len(outside.texts()), time.monotonic()
-        outside.says(HURT)
-        await outside.until(lambda: outside.cards() == 1, WITHIN_S + 1)
-        assert time.monotonic() - began < WITHIN_S
-        outside.says(LOST)
-        await asyncio.sleep(1.5)
-        assert len(outside.texts()) == before + 1, "it is brought again and again, and the card comes once"
+        await asyncio.gather(*(_gets_the_card_once(each) for each in everybody))
         await troubled.end()
-        await outside.all_is_taken()
-        assert outside.cards() == 1, "the card is not said again when the database is back"
-        after = "\n".join(outside.texts()[before + 1 :])
-        assert "驿站" in after or "位置" in after, "what was asked meanwhile is answered"
+        for outside, known in zip(everybody, before, strict=True):
+            channel = outside.client.channel.name
+            await outside.all_is_taken()
+            assert outside.cards() == 1, f"{channel}: the card is not said again when the database is back"
+            after = "\n".join(outside.texts()[known + 1 :])
+            assert "驿站" in after or "位置" in after, f"{channel}: what was asked meanwhile is answered"
+
+
+async def _gets_the_card_once(outside: Outside) -> None:
+    channel, before, began = outside.client.channel.name, len(outside.texts()), time.monotonic()
+    outside.says(HURT)
+    await outside.until(lambda: outside.cards() == 1, WITHIN_S + 1)
+    assert time.monotonic() - began < WITHIN_S, channel
+    outside.says(LOST)
+    await asyncio.sleep(1.5)
+    assert len(outside.texts()) == before + 1, f"{channel}: it is brought again and again, and the card comes once"
 
 
 @pytest.mark.parametrize("channel", ["telegram", "webchat", "wechat"])

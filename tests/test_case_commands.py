@@ -16,9 +16,9 @@ from models.database import open_database
 from models.encryption import Cipher, new_key
 from models.own_case import add_to_case
 from models.receipt import receipt_facts, sign_receipt
+from tests.commands import forked, typed
 from tests.filing import NOW, SECRET_WORDS, a_draft, a_person, a_picture, fetched
 from tests.product import SECRET
-from tests.test_command_line import _bot
 
 
 async def _file(folder: Path, key: str, city: City) -> str:
@@ -56,19 +56,19 @@ def test_cases_are_listed_audited_proved_and_put_under_a_new_key(
     tmp_path: Path, city: City, sqlite_template: Path
 ) -> None:
     old, new = new_key(), new_key()
-    _says(_bot(tmp_path, "cases", ENCRYPTION_KEYS=old), 2, "db upgrade")
-    _says(_bot(tmp_path, "outbox", ENCRYPTION_KEYS=old), 2, "db upgrade")
+    _says(forked(tmp_path, "cases", ENCRYPTION_KEYS=old), 2, "db upgrade")
+    _says(forked(tmp_path, "outbox", ENCRYPTION_KEYS=old), 2, "db upgrade")
     shutil.copy(sqlite_template, tmp_path / "nuanxin.db")
     receipt, changed = tmp_path / "receipt.txt", tmp_path / "changed.txt"
     content = asyncio.run(_file(tmp_path, old, city)).encode()
     receipt.write_bytes(content)
     changed.write_bytes(content.replace(b"2026", b"2025", 1))
-    _says(_bot(tmp_path, "cases", ENCRYPTION_KEYS=old), 0, "市场监管局：1 件", "NX-261123-00001", "乱扣款")
-    _says(_bot(tmp_path, "audit", ENCRYPTION_KEYS=old), 0, "1 件的办理记录和材料都对得上")
-    _says(_bot(tmp_path, "audit", ENCRYPTION_KEYS=new), 2, "不是用现在这些密钥加密的")
-    _says(_bot(tmp_path, "verify-receipt", str(receipt), ENCRYPTION_KEYS=old), 0, "没有改动")
-    _says(_bot(tmp_path, "verify-receipt", str(changed), ENCRYPTION_KEYS=old), 1, "对不上")
-    _says(_bot(tmp_path, "rotate-keys", ENCRYPTION_KEYS=f"{new},{old}"), 0, "换好了")
-    _says(_bot(tmp_path, "audit", ENCRYPTION_KEYS=new), 0, "都对得上")
+    _says(typed(tmp_path, "cases", ENCRYPTION_KEYS=old), 0, "市场监管局：1 件", "NX-261123-00001", "乱扣款")
+    _says(typed(tmp_path, "audit", ENCRYPTION_KEYS=old), 0, "1 件的办理记录和材料都对得上")
+    _says(forked(tmp_path, "audit", ENCRYPTION_KEYS=new), 2, "不是用现在这些密钥加密的")
+    _says(typed(tmp_path, "verify-receipt", str(receipt), ENCRYPTION_KEYS=old), 0, "没有改动")
+    _says(forked(tmp_path, "verify-receipt", str(changed), ENCRYPTION_KEYS=old), 1, "对不上")
+    _says(typed(tmp_path, "rotate-keys", ENCRYPTION_KEYS=f"{new},{old}"), 0, "换好了")
+    _says(forked(tmp_path, "audit", ENCRYPTION_KEYS=new), 0, "都对得上")
     _change(tmp_path, "UPDATE case_event SET who = 'staff:9' WHERE number = 2")
-    _says(_bot(tmp_path, "audit", ENCRYPTION_KEYS=new), 1, "NX-261123-00001", "办理记录第 2 条")
+    _says(forked(tmp_path, "audit", ENCRYPTION_KEYS=new), 1, "NX-261123-00001", "办理记录第 2 条")

@@ -4,8 +4,6 @@ import asyncio
 import json
 import shutil
 import sqlite3
-import subprocess
-import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +16,7 @@ from bot.backup import BackupFailed, write_backup
 from bot.settings import SAMPLE_CITY
 from tests.bot_api import TOKEN, serve_bot_api
 from tests.chat import telegram_update
+from tests.commands import forked, typed
 from tests.product import ROOT, environment, running_product
 from tests.serving import free_port
 
@@ -25,23 +24,11 @@ HEADER = "code,kind,name,latitude,longitude,district,address,needs,hours,phone,n
 ROW = "X1,station,测试驿站,32.615,115.164,,测试路 1 号,toilet|厕所,24小时,,\n"
 
 
-def _bot(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=folder,
-        env=environment(folder, **settings),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-
-
 def test_help_is_there_at_once(tmp_path: Path) -> None:
-    took = []
-    for _ in range(3):
+    took: list[float] = []
+    while not took or (min(took) > 1.0 and len(took) < 10):  # other load only adds
         began = time.perf_counter()
-        done = _bot(tmp_path, "--help")
+        done = typed(tmp_path, "--help")
         took.append(time.perf_counter() - began)
         assert all(name in done.stdout for name in ("run", "import", "db", "check", "backup"))
     assert min(took) <= 1.0
@@ -60,7 +47,7 @@ WRONG = {
 
 def test_wrong_settings_stop_the_start_with_their_names_and_no_secret(tmp_path: Path) -> None:
     """All at once; each by itself in tests/test_settings.py."""
-    done = _bot(tmp_path, "run", **WRONG)
+    done = typed(tmp_path, "run", **WRONG)
     assert done.returncode == 2
     assert {line.partition("：")[0] for line in done.stderr.splitlines()} == WRONG.keys()
     assert "Traceback" not in done.stderr
@@ -72,7 +59,7 @@ def test_wrong_settings_stop_the_start_with_their_names_and_no_secret(tmp_path: 
 def test_a_database_out_of_reach_is_told_in_a_line(tmp_path: Path, command: tuple[str, ...]) -> None:
     port = free_port()
     nobody = f"postgresql+asyncpg://me:pass@127.0.0.1:{port}/x"
-    done = _bot(tmp_path, *command, DATABASE_URL=nobody)
+    done = forked(tmp_path, *command, DATABASE_URL=nobody)
     assert done.returncode == 2
     told = [line for line in done.stderr.splitlines() if not line.startswith("{")]
     assert told == [
@@ -83,15 +70,17 @@ def test_a_database_out_of_reach_is_told_in_a_line(tmp_path: Path, command: tupl
 def test_settings_that_others_can_read_are_told(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("LOG_LEVEL=INFO\n", encoding="utf-8")
     (tmp_path / ".env").chmod(0o644)
-    assert "chmod 600 .env" in _bot(tmp_path, "check").stdout
+    assert "chmod 600 .env" in forked(tmp_path, "check").stdout
     (tmp_path / ".env").chmod(0o600)
-    assert "chmod 600" not in _bot(tmp_path, "check").stdout
+    assert "chmod 600" not in forked(tmp_path, "check").stdout
 
 
 def test_a_webhook_without_an_address_and_postgresql_without_keys_are_refused(tmp_path: Path) -> None:
-    done = _bot(tmp_path, "run", TELEGRAM_TOKEN=TOKEN, TELEGRAM_WEBHOOK_SECRET="hook")
+    done = forked(tmp_path, "run", TELEGRAM_TOKEN=TOKEN, TELEGRAM_WEBHOOK_SECRET="hook")
     assert "PUBLIC_URL" in done.stderr
-    done = _bot(tmp_path, "run", DATABASE_URL="postgresql+asyncpg://x@127.0.0.1:1/x", ENCRYPTION_KEYS="", SECRET_KEY="")
+    done = forked(
+        tmp_path, "run", DATABASE_URL="postgresql+asyncpg://x@127.0.0.1:1/x", ENCRYPTION_KEYS="", SECRET_KEY=""
+    )
     assert "ENCRYPTION_KEYS" in done.stderr
     assert "SECRET_KEY" in done.stderr
 
@@ -101,7 +90,7 @@ def test_keys_are_made_once_for_the_owner_alone(tmp_path: Path) -> None:
     file.write_text(HEADER + ROW, encoding="utf-8")
     for _ in range(2):
         assert (
-            _bot(
+            forked(
                 tmp_path, "import", "places", str(file), "--datum", "wgs84", ENCRYPTION_KEYS="", SECRET_KEY=""
             ).returncode
             == 0
@@ -115,13 +104,13 @@ def test_keys_are_made_once_for_the_owner_alone(tmp_path: Path) -> None:
 def test_import_tells_bad_rows_and_changes_nothing_then_imports(tmp_path: Path) -> None:
     file = tmp_path / "places.csv"
     file.write_text(HEADER + ROW + ROW.replace("X1", "X2").replace("24小时", "看心情"), encoding="utf-8")
-    done = _bot(tmp_path, "import", "places", str(file), "--datum", "gcj02")
+    done = typed(tmp_path, "import", "places", str(file), "--datum", "gcj02")
     assert done.returncode == 1
     assert "第 3 行 hours 列" in done.stdout
-    assert _bot(tmp_path, "check").returncode == 1
+    assert forked(tmp_path, "check").returncode == 1
     file.write_text(HEADER + ROW, encoding="utf-8")
-    assert "新增 1" in _bot(tmp_path, "import", "places", str(file), "--datum", "gcj02").stdout
-    done = _bot(tmp_path, "check")
+    assert "新增 1" in forked(tmp_path, "import", "places", str(file), "--datum", "gcj02").stdout
+    done = forked(tmp_path, "check")
     assert done.returncode == 0
     assert "! city.toml 的 first_needs 里，这些没有一个地点有：" in done.stdout
     assert "battery_swap" in done.stdout
@@ -130,13 +119,13 @@ def test_import_tells_bad_rows_and_changes_nothing_then_imports(tmp_path: Path) 
     (pack / "places.csv").unlink()
     article = pack / "articles" / "pay_late.md"
     article.write_text(article.read_text("utf-8").replace("kind: guide", "kind: advice"), "utf-8")
-    done = _bot(tmp_path, "check", CITY_DIR=str(pack))
+    done = forked(tmp_path, "check", CITY_DIR=str(pack))
     assert done.returncode == 1
     assert "pay_late.md，第 5 行，kind" in done.stdout
 
 
 def test_check_says_what_is_wrong(tmp_path: Path) -> None:
-    done = _bot(tmp_path, "check", TELEGRAM_TOKEN=TOKEN, TELEGRAM_API="http://127.0.0.1:9", WEBCHAT="false")
+    done = typed(tmp_path, "check", TELEGRAM_TOKEN=TOKEN, TELEGRAM_API="http://127.0.0.1:9", WEBCHAT="false")
     assert done.returncode == 1
     assert done.stdout.count("✗") >= 2
     assert TOKEN not in done.stdout + done.stderr
@@ -154,7 +143,7 @@ async def test_the_product_chats_on_telegram_and_the_web_and_stops_in_order(tmp_
             said = [call.arguments["commands"] for call in api.calls if call.method == "setMyCommands"]
             assert len(said) == 2
             backup = tmp_path / "copy.db"
-            done = await asyncio.to_thread(_bot, tmp_path, "backup", str(backup))
+            done = await asyncio.to_thread(typed, tmp_path, "backup", str(backup))
             assert done.returncode == 0, done.stderr
             assert "密钥" in done.stdout
             assert await product.stop() == 0
@@ -218,16 +207,16 @@ def test_every_setting_is_in_the_example_with_a_comment() -> None:
 def test_staff_are_added_listed_and_removed(tmp_path: Path) -> None:
     env = environment(tmp_path)
     key = env["ENCRYPTION_KEYS"]
-    assert _bot(tmp_path, "db", "upgrade", ENCRYPTION_KEYS=key).returncode == 0
-    assert "现在没有要发的" in _bot(tmp_path, "outbox", ENCRYPTION_KEYS=key).stdout
-    added = _bot(tmp_path, "staff", "add", "--department", "union", "--name", "王芳", ENCRYPTION_KEYS=key)
+    assert typed(tmp_path, "db", "upgrade", ENCRYPTION_KEYS=key).returncode == 0
+    assert "现在没有要发的" in typed(tmp_path, "outbox", ENCRYPTION_KEYS=key).stdout
+    added = typed(tmp_path, "staff", "add", "--department", "union", "--name", "王芳", ENCRYPTION_KEYS=key)
     assert added.returncode == 0, added.stderr
     code = added.stdout.split("加入码：")[1].split()[0]
     assert f"/chat?start=staff_{code.replace('-', '')}" in added.stdout
-    wrong = _bot(tmp_path, "staff", "add", "--department", "weather", "--name", "王芳", ENCRYPTION_KEYS=key)
+    wrong = forked(tmp_path, "staff", "add", "--department", "weather", "--name", "王芳", ENCRYPTION_KEYS=key)
     assert (wrong.returncode, "没有部门 weather" in wrong.stdout) == (1, True)
-    listed = _bot(tmp_path, "staff", "list", ENCRYPTION_KEYS=key).stdout
+    listed = typed(tmp_path, "staff", "list", ENCRYPTION_KEYS=key).stdout
     assert "王芳　总工会　经办人　还没加入" in listed
     assert code not in listed
-    assert _bot(tmp_path, "staff", "remove", listed.split()[0], ENCRYPTION_KEYS=key).returncode == 0
-    assert "还没有工作人员" in _bot(tmp_path, "staff", "list", ENCRYPTION_KEYS=key).stdout
+    assert typed(tmp_path, "staff", "remove", listed.split()[0], ENCRYPTION_KEYS=key).returncode == 0
+    assert "还没有工作人员" in forked(tmp_path, "staff", "list", ENCRYPTION_KEYS=key).stdout

@@ -11,7 +11,7 @@ from bot.keys import open_keys
 from bot.ready_database import BESIDE_THE_KEYS, Unready, upgrade_database
 from bot.settings import BadSettings, Settings
 from handlers.texts import texts
-from tests.test_command_line import _bot
+from tests.commands import forked
 
 WORDS = texts().in_("zh-CN")
 
@@ -87,14 +87,14 @@ async def test_a_first_start_that_was_cut_off_begins_again(tmp_path: Path) -> No
 
 
 def test_what_a_command_makes_is_its_owners_alone(tmp_path: Path) -> None:
-    assert _bot(tmp_path, "db", "upgrade", ENCRYPTION_KEYS="", SECRET_KEY="").returncode == 0
+    assert forked(tmp_path, "db", "upgrade", ENCRYPTION_KEYS="", SECRET_KEY="").returncode == 0
     file = tmp_path / "nuanxin.db"
     assert {each.stat().st_mode & 0o077 for each in tmp_path.iterdir()} == {0}
     file.chmod(0o644)
-    assert _bot(tmp_path, "outbox", ENCRYPTION_KEYS="", SECRET_KEY="").returncode == 0
+    assert forked(tmp_path, "outbox", ENCRYPTION_KEYS="", SECRET_KEY="").returncode == 0
     assert file.stat().st_mode & 0o777 == 0o600
     for left in tmp_path.glob("nuanxin.db*"):
         left.unlink()
-    done = _bot(tmp_path, "check", ENCRYPTION_KEYS="", SECRET_KEY="")
+    done = forked(tmp_path, "check", ENCRYPTION_KEYS="", SECRET_KEY="")
     assert done.returncode == 1
     assert "原来的数据库不见了" in done.stdout

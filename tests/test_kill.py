@@ -14,7 +14,7 @@ from models.position import Position
 from tests.bot_api import TOKEN, BotApi, serve_bot_api
 from tests.chat import telegram_update
 from tests.forked import kill, start_forked
-from tests.product import environment, start_product
+from tests.product import environment, fork_product
 from tests.product_process import run
 
 RIDERS, SEARCHES, KILLS, UNDER_WAY = 40, 300, 5, 10
@@ -45,7 +45,7 @@ async def test_kill_9_under_load_loses_nothing_and_repeats_no_row(
             await kill(process)
             await asyncio.sleep(0.2)
             api.forget_in_flight()
-        product = await start_product(tmp_path, env)
+        product = await fork_product(tmp_path, env)
         api.push(*updates[KILLS * share :])
         await api.until(lambda: not api.updates and not _in_flight(api), 60)
         assert await product.stop() == 0

@@ -162,10 +162,10 @@ def test_counting_an_update_costs_next_to_nothing() -> None:
 
 
 def _time_of(counted: Metrics, times: int) -> float:
-    began = time.perf_counter()
+    began = time.thread_time()
     for _ in range(times):
         counted.update("telegram", Ending.HANDLED, 0.002)
-    return (time.perf_counter() - began) / times
+    return (time.thread_time() - began) / times
 
 
 HERE = {"host": "127.0.0.1:8080"}

@@ -18,7 +18,7 @@ from tests.outbox_rows import write_people
 from tests.sender_process import run
 
 KILLS = 20
-PEOPLE = 6000
+PEOPLE = 3600
 IN_FLIGHT = 10
 REPEATED_WITHIN_S = 1.0
 LATENCY_S = 0.1
@@ -37,7 +37,7 @@ async def test_killed_twenty_times_every_row_is_sent_and_few_twice(database_url:
         for _ in range(KILLS):
             process = start_forked(run, database_url, api.url, key)
             await api.until(lambda: _in_flight(api) >= IN_FLIGHT, 30)
-            await asyncio.sleep(dice.uniform(0.05, 0.6))
+            await asyncio.sleep(dice.uniform(0.05, 0.35))
             await api.until(lambda: _in_flight(api) >= IN_FLIGHT, 30)
             kills.append(time.monotonic())
             await kill(process)

@@ -9,6 +9,7 @@
     └── Refused     the channel will never take this message: a defect of ours
 """
 
+import itertools
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,14 @@ from handlers.texts import Words
 from models.conversation import Conversation
 from models.database import Json
 from models.person import Contact
+
+_update_ids = itertools.count(1)
+
+
+def as_own_update(event: Json, bot: Bot) -> Update:
+    """An event in the Bot API's form, as an update with an id that no other has: aiogram compares updates of the same
+    id field by field with the last hundred. Raises ValueError where it cannot be read."""
+    return Update.model_validate({**event, "update_id": next(_update_ids)}, context={"bot": bot})
 
 
 class SendError(Exception):

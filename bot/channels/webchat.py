@@ -24,7 +24,7 @@ from aiogram.methods import (
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, Update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channels.channel import Channel, Incoming, Pressed, Sent, rest_of
+from bot.channels.channel import Channel, Incoming, Pressed, Sent, as_own_update, rest_of
 from bot.channels.webchat_own import own_entry
 from bot.channels.webchat_page import Page
 from handlers import map_links
@@ -94,9 +94,7 @@ class WebChatChannel(Channel):
     def read(self, incoming: Incoming, contact: Contact | None, conversation: Conversation | None) -> Update:
         if contact is None:
             raise ValueError("a web chat always has a contact")
-        return Update.model_validate(
-            {"update_id": 0, **_as_update(incoming.raw, contact.id)}, context={"bot": self.bot}
-        )
+        return as_own_update(_as_update(incoming.raw, contact.id), self.bot)
 
     def pressed(self, incoming: Incoming) -> Pressed:
         """A page can say what it likes."""

@@ -30,7 +30,18 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels import text_menu
-from bot.channels.channel import Blocked, Channel, Closed, Gist, Incoming, Refused, SendError, Sent, TryLater
+from bot.channels.channel import (
+    Blocked,
+    Channel,
+    Closed,
+    Gist,
+    Incoming,
+    Refused,
+    SendError,
+    Sent,
+    TryLater,
+    as_own_update,
+)
 from bot.channels.webchat import NoNetwork
 from bot.channels.wechat_api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat_message import (
@@ -160,7 +171,7 @@ class WeChatChannel(Channel):
             raise ValueError("whoever writes has a contact")
         menu = conversation.menu if conversation is not None else None
         raw = as_update(incoming.raw, contact.id, menu, incoming.key, device_datum=self._device_datum)
-        return Update.model_validate(raw, context={"bot": self.bot})
+        return as_own_update(raw, self.bot)
 
     async def note(self, session: AsyncSession, incoming: Incoming, contact: Contact) -> bool:
         """The person wrote or pressed: they can be written to for a while, and what waited for that may go."""

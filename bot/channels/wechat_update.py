@@ -103,19 +103,19 @@ def as_update(raw: Json, chat_id: int, menu: Json | None, key: str, *, device_da
 
     def pressed(data: str) -> Json:
         tap = {"id": key, "from": person, "chat_instance": "-", "data": data}
-        return {"update_id": 0, "callback_query": {**tap, "message": {**message, "text": "."}}}
+        return {"callback_query": {**tap, "message": {**message, "text": "."}}}
 
     def said(**content: Json) -> Json:
-        return {"update_id": 0, "message": {**message, **content}}
+        return {"message": {**message, **content}}
 
     event = event_of(raw)
     if event is None:
         return _message(raw, menu, pressed, said)
     if event == "location":
         where = _position(raw.get("Latitude"), raw.get("Longitude"), device_datum)
-        return {"update_id": 0, "edited_message": {**message, "edit_date": message["date"], "location": where}}
+        return {"edited_message": {**message, "edit_date": message["date"], "location": where}}
     if event == "unsubscribe":
-        return {"update_id": 0, "my_chat_member": _left(message, person)}
+        return {"my_chat_member": _left(message, person)}
     if event == "click":
         pressed_key = str(raw.get("EventKey") or "")
         return said(text=pressed_key[len(SAYS) :]) if pressed_key.startswith(SAYS) else pressed(pressed_key or "?")

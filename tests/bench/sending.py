@@ -110,14 +110,18 @@ class _Run:
 
 async def _send_all(crowd: Crowd, rows: int) -> _Run:
     async with running_stand_in() as api:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.sender_process", crowd.url, api.url, crowd.key), cwd=ROOT
-        )
+        process = await start_sender(crowd.url, api.url, crowd.key)
         try:
             return await _until_sent(api, process, rows)
         finally:
             process.kill()
             await process.wait()
+
+
+async def start_sender(url: str, api: str, key: str) -> asyncio.subprocess.Process:
+    """A process that only sends."""
+    command = (sys.executable, "-m", "tests.sender_process", url, api, key)
+    return await asyncio.create_subprocess_exec(*command, cwd=ROOT)
 
 
 async def _until_sent(api: StandIn, process: asyncio.subprocess.Process, rows: int) -> _Run:

@@ -1,6 +1,9 @@
 """Who writes for the first time: the welcome, the agreement, the door's code, the language."""
 
+from typing import Any
+
 import pytest
+from aiogram.types import Update
 
 from tests.chat import Chat
 
@@ -120,3 +123,20 @@ async def test_the_language_changes_with_the_very_next_answer(chat: Chat) -> Non
     await anna.sends("/language")
     await anna.presses("中文")
     anna.sees("语言：中文")
+
+
+async def test_no_update_has_the_id_of_another(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    """aiogram would compare it field by field with all that it has lately seen of that id."""
+    channel, ids = chat.client.channel, []
+    read = channel.read
+
+    def noted(*said: Any) -> Update:
+        update = read(*said)
+        ids.append(update.update_id)
+        return update
+
+    monkeypatch.setattr(channel, "read", noted)
+    anna, bert = await chat.person("anna"), await chat.person("bert")
+    for each in (anna, bert, anna):
+        await each.sends("你好")
+    assert len(set(ids)) == len(ids) >= 3
