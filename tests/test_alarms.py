@@ -31,6 +31,12 @@ def alarm_of(text: str) -> Alarm | None:
     return ALARMS.alarm_in(NORMAL(text))
 
 
+@pytest.mark.parametrize("code", ["ZS37DW27VK", "4KNT986ZS7", "DA6ZS6RB87", "M-7ZS3-9QRT", "8CE-ZS4"])
+def test_a_code_that_holds_the_letters_of_a_cry_rings_nothing(code: str) -> None:
+    assert alarm_of(code) is None
+    assert alarm_of("活着没意思，想zs") == Alarm(("suicide",))
+
+
 ONCE_MISSED = [
     ("刚才右转刮到一个老太太，她坐地上不起来", ["traffic"]),
     ("大货右转没看到我，车轮从我脚上过去了", ["traffic"]),
