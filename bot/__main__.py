@@ -36,7 +36,8 @@ class Datum(StrEnum):
 
 
 class Post(StrEnum):
-    """What a member of staff may do; the same names as `models.staff.StaffRole`, which is not imported for help."""
+    """What a member of staff may do; the same names as `models.staff.post.StaffRole`, which is not imported for
+    help."""
 
     STAFF = "staff"
     LEAD = "lead"
@@ -171,7 +172,7 @@ def staff_add(
     """Add somebody, and print the one-time code and the links they join with."""
     settings, words = _settings()
     from bot.staff_command import add
-    from models.staff import StaffRole
+    from models.staff.post import StaffRole
 
     given = StaffRole(role.value) if role is not None else None
     try:
@@ -306,7 +307,7 @@ def _expected() -> tuple[type[Exception], ...]:
 
     from bot.ready_database import Unready
     from bot.settings import BadSettings
-    from models.city import BadCityPack
+    from models.city.pack import BadCityPack
 
     return BadSettings, BadCityPack, Unready, ExceptionGroup, OSError, sa.exc.DBAPIError, asyncpg.PostgresError
 

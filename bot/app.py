@@ -49,10 +49,10 @@ from handlers.notices.buttons import CountTaps
 from handlers.texts import texts
 from handlers.urgent import NumbersInSight
 from handlers.yes import TakeYesBack
-from models.city import City
-from models.database import Database
-from models.library import Library
-from models.written_apart import WritingApart
+from models.articles.library import Library
+from models.city.pack import City
+from models.storage.database import Database
+from models.upkeep.written_apart import WritingApart
 
 log = structlog.get_logger(__name__)
 

@@ -13,13 +13,13 @@ from sqlalchemy.orm import load_only
 from bot.ready_database import ready_database
 from bot.settings import Settings
 from handlers.texts import Words
-from models.case import Case
-from models.case_audit import BrokenLink, audit
-from models.city import City, load_city
-from models.encryption import WrongKey
-from models.key_rotation import rotate_keys
-from models.receipt import public_key, verify_receipt
-from models.receipt_standing import Standing, standing_of
+from models.cases.case import Case
+from models.city.pack import City, load_city
+from models.receipts.receipt import public_key, verify_receipt
+from models.receipts.standing import Standing, standing_of
+from models.storage.encryption import WrongKey
+from models.storage.key_rotation import rotate_keys
+from models.upkeep.audit import BrokenLink, audit
 
 LISTED = (Case.number, Case.type, Case.department, Case.state, Case.filed_at, Case.answer_by)
 """All that the list needs; what was said is not even decrypted."""

@@ -14,8 +14,8 @@ from pylopdf_fonts_zh_cn import sans_path
 from handlers.certificates.cards import date_said
 from handlers.events.phrases import hours
 from handlers.texts import SOURCE_LOCALE, texts
-from models.city import City
-from models.event_certificate import EventCertificate
+from models.city.pack import City
+from models.events.attendance import EventCertificate
 
 WIDTH_MM, HEIGHT_MM, EDGE_MM = 210, 148, 16
 QR_MM = 30

@@ -21,11 +21,11 @@ from bot.ready_database import misfit_of, trouble_of
 from bot.settings import ENV_FILE, BadSettings, Settings
 from bot.wechat_command import wechat_findings
 from handlers.texts import Words
-from models.city import BadCityPack, City
-from models.database import Database, open_database
-from models.encryption import Cipher
-from models.place import Place, needs_offered
-from models.staff import Staff
+from models.city.pack import BadCityPack, City
+from models.places.place import Place, needs_offered
+from models.staff.post import Staff
+from models.storage.database import Database, open_database
+from models.storage.encryption import Cipher
 
 LEAST_FREE_MB = 500
 OLD_BACKUP = timedelta(days=2)

@@ -14,11 +14,11 @@ from bot.database_trouble import TROUBLE
 from bot.import_report import ImportReport, problem_lines
 from bot.place_import import check_file
 from handlers.texts import Words
-from models.article_pack import PackArticle, load_articles
-from models.city import BadCityPack, City, load_city
-from models.database import Database
-from models.pack_table import Complaint, Complaints, PackTable, Unread, near_to
-from models.place import Place
+from models.city.articles import PackArticle, load_articles
+from models.city.pack import BadCityPack, City, load_city
+from models.city.table import Complaint, Complaints, PackTable, Unread, near_to
+from models.places.place import Place
+from models.storage.database import Database
 
 
 class BadPlaces(BadCityPack):

@@ -12,8 +12,8 @@ from bot.channels.wechat_notice import WeChatNotices
 from bot.keys import Keys
 from bot.outbox_media import KeptFiles
 from bot.settings import Settings
-from models.city import City
-from models.database import Database
+from models.city.pack import City
+from models.storage.database import Database
 
 
 def configured_channels(

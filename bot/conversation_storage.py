@@ -7,7 +7,7 @@ from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
 from bot.unit import current_unit
-from models.conversation import Conversation
+from models.people.conversation import Conversation
 
 
 class OtherChat(Exception):

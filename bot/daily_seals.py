@@ -6,9 +6,9 @@ from datetime import date, datetime, tzinfo
 
 import structlog
 
-from models.daily_seal import root_of
-from models.daily_sealing import close_day, days_to_seal, seal_portion
-from models.database import Database
+from models.receipts.daily_seal import root_of
+from models.receipts.daily_sealing import close_day, days_to_seal, seal_portion
+from models.storage.database import Database
 
 log = structlog.get_logger(__name__)
 

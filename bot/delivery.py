@@ -13,15 +13,15 @@ from bot.channels.channel import Blocked, Channel, Incoming, Refused, Sent, TryL
 from bot.database_trouble import is_passing
 from bot.intake import DatabaseAway, Intake, Outcome, place_of
 from bot.outbox_claim import Held, Ready, claim_held
-from models.city import City
-from models.conversation import ProcessedUpdate
-from models.database import Database, Json
-from models.lease import is_over
-from models.outbox import OutboxState, change
-from models.outbox_held import release_held
-from models.parked_reply import LEASE, ParkedReply, claim_all, claim_due, give_up, park, postpone, settle
-from models.person import Contact, held_chats
-from models.unlinkable import mark_key
+from models.city.pack import City
+from models.outbox.held import release_held
+from models.outbox.message import OutboxState, change
+from models.outbox.parked import LEASE, ParkedReply, claim_all, claim_due, give_up, park, postpone, settle
+from models.people.conversation import ProcessedUpdate
+from models.people.person import Contact, held_chats
+from models.storage.database import Database, Json
+from models.storage.lease import is_over
+from models.storage.unlinkable import mark_key
 
 log = structlog.get_logger(__name__)
 

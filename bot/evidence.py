@@ -14,10 +14,16 @@ from aiogram.exceptions import TelegramBadRequest
 from bot.channels.wechat_api import WeChatApi, WeChatError
 from bot.foreign_files import FileUnfit, ForeignFiles
 from bot.memory import with_a_rest
-from models.database import Database
-from models.errors import EvidenceGone
-from models.evidence import LARGEST, Fetch, claim_fetches, fetch_failed, is_fetch_due, keep_evidence, read_evidence
-from models.evidence_copy import (
+from models.cases.evidence import (
+    LARGEST,
+    Fetch,
+    claim_fetches,
+    fetch_failed,
+    is_fetch_due,
+    keep_evidence,
+    read_evidence,
+)
+from models.cases.evidence_copy import (
     CopyDue,
     ask_about_uncleanable,
     copies_due,
@@ -25,9 +31,11 @@ from models.evidence_copy import (
     is_uncleanable_filed,
     keep_copy,
 )
-from models.evidence_news import tell_refused
-from models.file import drop_file, read_file
-from models.staff_file import tell_file_ready
+from models.cases.evidence_news import tell_refused
+from models.casework.files import tell_file_ready
+from models.errors import EvidenceGone
+from models.storage.database import Database
+from models.storage.kept_file import drop_file, read_file
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -42,7 +50,7 @@ WEBCHAT = "webchat"
 AT_ONCE = 4
 """Pieces that are fetched side by side; each may hold 20 MB."""
 WITHIN_S = 60.0
-"""A fetch that takes longer is tried again; the lease of a piece (models/evidence.py) lasts twice as long."""
+"""A fetch that takes longer is tried again; the lease of a piece (models/cases/evidence.py) lasts twice as long."""
 MEDIA_GONE = frozenset({40004, 40007})
 """WeChat knows the media id no more: it keeps what people send for three days."""
 

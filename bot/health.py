@@ -15,8 +15,8 @@ from aiogram.client.session.middlewares.base import BaseRequestMiddleware
 from aiogram.methods import GetUpdates, SetWebhook
 
 from bot.database_file import DatabaseFile
-from models.database import Database
-from models.write_check import write_something
+from models.storage.database import Database
+from models.storage.write_check import write_something
 
 if TYPE_CHECKING:
     from bot.app import App

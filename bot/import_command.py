@@ -12,10 +12,10 @@ from bot.place_import import import_places
 from bot.ready_database import bring_up_to_date
 from bot.settings import Settings
 from handlers.texts import Words
-from models.city import load_city
-from models.database import open_database
-from models.event_program import fill_programme
-from models.position import Datum
+from models.city.pack import load_city
+from models.events.programme import fill_programme
+from models.storage.database import open_database
+from models.values.position import Datum
 
 
 async def import_file(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from models.place_import import Changes, Problem
+from models.places.directory import Changes, Problem
 
 KEPT_REASONS = 200
 KEPT_LINES = 5

@@ -39,15 +39,15 @@ from handlers.forms import WELCOMED
 from handlers.keyboards import AtOnce, OfThisPart
 from handlers.refusals import error_said
 from handlers.texts import Texts, locale_for
-from models.conversation import FailedUpdate, kept_of_failed
-from models.database import TURN, Database, Json
 from models.errors import ButtonExpired, DomainError
-from models.one_hop import CONNECTION
-from models.outbox import CAUSES
-from models.outbox_held import hold_again
-from models.parked_reply import park
-from models.person import Contact, Person
-from models.unlinkable import by_the_hour
+from models.outbox.held import hold_again
+from models.outbox.message import CAUSES
+from models.outbox.parked import park
+from models.people.conversation import FailedUpdate, kept_of_failed
+from models.people.person import Contact, Person
+from models.storage.database import TURN, Database, Json
+from models.storage.one_hop import CONNECTION
+from models.storage.unlinkable import by_the_hour
 
 log = structlog.get_logger(__name__)
 

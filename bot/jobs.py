@@ -22,46 +22,46 @@ from bot import (
 )
 from bot.evidence import download_by, fetch_all_due
 from handlers.texts import texts
-from models.article import forget_votes
-from models.case_closing import close_settled
-from models.case_covering import end_absences
-from models.case_deadline import PORTION as WARNED
-from models.case_deadline import break_promises, warn_of_assists, warn_of_deadlines, warn_of_orders
-from models.case_forgetting import anonymise_left, forget_cases, forget_drafts
-from models.case_warning import gather_warnings, tell_warnings
-from models.common_problem import tell_common_problems as common_cards
-from models.conversation import forget_marks
-from models.digest import send_digests as weekly_digests
+from models.articles.answering import offer_questions as weekly_questions
+from models.articles.article import forget_votes
+from models.articles.unanswered import forget_questions
+from models.cases.closing import close_settled
+from models.cases.forgetting import anonymise_left, forget_cases, forget_drafts
+from models.casework.common_problem import tell_common_problems as common_cards
+from models.casework.covering import end_absences
+from models.casework.deadline import PORTION as WARNED
+from models.casework.deadline import break_promises, warn_of_assists, warn_of_deadlines, warn_of_orders
+from models.casework.posts import forget_changes
+from models.casework.urgent import forget_sessions
+from models.casework.warning import gather_warnings, tell_warnings
 from models.errors import EventGone
-from models.event import forget_old_sessions
-from models.event_certificate import keep_drawn, undrawn
-from models.event_closing import close_session, sessions_to_close
-from models.event_names import forget_names
-from models.event_program import fill_programme
-from models.file import forget_files
-from models.link_code import forget_codes
-from models.negotiation_forgetting import forget_negotiations
-from models.negotiation_gathering import watch_gathering
-from models.negotiation_paper import keep_paper, papers_to_draw
-from models.notice_list import forget_lists
-from models.outbox import forget_ended
-from models.outbox_media import forget_media
-from models.page_history import forget_pages, remember_pages
-from models.place import forget_feedback, forget_reporters
-from models.place_host import ask_hosts as morning_question
-from models.place_host import hide_unanswered as hide_silent_places
-from models.place_hours import forget_exceptions
-from models.search_count import PORTION, count_searches
-from models.staff import forget_staff_codes
-from models.staff_managing import forget_changes
-from models.tries import forget_tries
-from models.unanswered import forget_questions
-from models.urgent_case import forget_sessions
-from models.waiting_list import idle_sessions, pass_on
-from models.wechat_account import forget_values
-from models.wechat_budget import forget_budgets
-from models.wechat_call import forget_calls
-from models.written_answer import offer_questions as weekly_questions
+from models.events.attendance import keep_drawn, undrawn
+from models.events.closing import close_session, sessions_to_close
+from models.events.event import forget_old_sessions
+from models.events.names import forget_names
+from models.events.programme import fill_programme
+from models.events.waiting_list import idle_sessions, pass_on
+from models.figures.digest import send_digests as weekly_digests
+from models.my_data.link_code import forget_codes
+from models.negotiations.forgetting import forget_negotiations
+from models.negotiations.gathering import watch_gathering
+from models.negotiations.paper import keep_paper, papers_to_draw
+from models.notices.people_list import forget_lists
+from models.outbox.message import forget_ended
+from models.outbox.page_history import forget_pages, remember_pages
+from models.outbox.pictures import forget_media
+from models.people.conversation import forget_marks
+from models.places.host import ask_hosts as morning_question
+from models.places.host import hide_unanswered as hide_silent_places
+from models.places.hours import forget_exceptions
+from models.places.place import forget_feedback, forget_reporters
+from models.places.search_counts import PORTION, count_searches
+from models.staff.post import forget_staff_codes
+from models.storage.kept_file import forget_files
+from models.storage.tries import forget_tries
+from models.wechat.account import forget_values
+from models.wechat.budget import forget_budgets
+from models.wechat.call import forget_calls
 
 if TYPE_CHECKING:
     from bot.app import App

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.settings import BadSettings, Fault, Settings
-from models.encryption import Cipher, new_key
+from models.storage.encryption import Cipher, new_key
 
 NEW_SECRET = "python -c 'import secrets; print(secrets.token_urlsafe(32))'"
-NEW_KEY = "python -c 'from models.encryption import new_key; print(new_key())'"
+NEW_KEY = "python -c 'from models.storage.encryption import new_key; print(new_key())'"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -15,10 +15,10 @@ import sqlalchemy as sa
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
-from models.case import Case, CaseState
-from models.database import Database
-from models.outbox import OutboxMessage, OutboxState
-from models.parked_reply import ParkedReply, ParkedState
+from models.cases.case import Case, CaseState
+from models.outbox.message import OutboxMessage, OutboxState
+from models.outbox.parked import ParkedReply, ParkedState
+from models.storage.database import Database
 
 log = structlog.get_logger(__name__)
 

@@ -10,10 +10,10 @@ from bot.certificate_pdf import EDGE_MM, FONT
 from handlers.cases.story import day_said, time_said, type_said
 from handlers.negotiations.story import negotiator_said
 from handlers.texts import SOURCE_LOCALE, texts
-from models.certificate_font import letters_missing
-from models.city import City
-from models.negotiation import Move
-from models.negotiation_paper import Agreed
+from models.city.pack import City
+from models.events.certificate_font import letters_missing
+from models.negotiations.negotiation import Move
+from models.negotiations.paper import Agreed
 
 MISSING = "□"
 """In place of what the font has no letter for: emoji."""

@@ -8,9 +8,7 @@ import structlog
 
 from bot.evidence import WITHIN_S, Download, EvidenceLost
 from bot.foreign_files import FileUnfit, ForeignFiles, Reason
-from models.database import Database
-from models.file import drop_file
-from models.notice_list import (
+from models.notices.people_list import (
     LARGEST,
     ListFile,
     ListProblem,
@@ -20,6 +18,8 @@ from models.notice_list import (
     lists_to_fetch,
     refuse_list,
 )
+from models.storage.database import Database
+from models.storage.kept_file import drop_file
 
 log = structlog.get_logger(__name__)
 

@@ -10,11 +10,11 @@ from bot.channels.wechat_api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat_mass import WeChatMass
 from handlers.notices.mass import mass_text
 from handlers.texts import texts
-from models.city import City
-from models.database import Database
+from models.city.pack import City
 from models.errors import MassBudgetSpent
-from models.notice import Notice
-from models.notice_mass import MassPart, next_part, notices_with_mass, part_refused, part_taken
+from models.notices.mass import MassPart, next_part, notices_with_mass, part_refused, part_taken
+from models.notices.notice import Notice
+from models.storage.database import Database
 
 log = structlog.get_logger(__name__)
 

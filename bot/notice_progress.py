@@ -17,10 +17,9 @@ from handlers.keyboards import Screen
 from handlers.notices.author import author_of
 from handlers.notices.progress import notice_screen
 from handlers.texts import texts
-from models.conversation import Conversation
 from models.errors import DomainError
-from models.notice import Notice, NoticeState
-from models.notice_progress import (
+from models.notices.notice import Notice, NoticeState
+from models.notices.progress import (
     Watch,
     claim_watch,
     is_watched,
@@ -29,7 +28,8 @@ from models.notice_progress import (
     stop_watching,
     watches_due,
 )
-from models.person import Contact, Person, is_tied
+from models.people.conversation import Conversation
+from models.people.person import Contact, Person, is_tied
 
 if TYPE_CHECKING:
     from bot.app import App

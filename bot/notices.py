@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from models.database import Database
-from models.notice_sending import (
+from models.notices.sending import (
     PORTION,
     count_left_out,
     end_notices,
@@ -16,6 +15,7 @@ from models.notice_sending import (
     notices_to_prepare,
     prepare_portion,
 )
+from models.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from bot.misspelt_settings import lines_unread, misspelt_settings
 from bot.ready_database import Unready
 from bot.settings import ENV_FILE, BadSettings
 from handlers.texts import Words
-from models.city import BadCityPack
+from models.city.pack import BadCityPack
 
 
 def lines_of(error: BaseException, words: Words) -> Iterator[str]:

@@ -18,18 +18,18 @@ from handlers.kept_file import KeptFile
 from handlers.keyboards import Screen
 from handlers.pushed import pushed_screen
 from handlers.texts import Texts
-from models.city import City
-from models.conversation import Conversation
-from models.database import Json
-from models.outbox import OutboxState, Pushed, Urgency, change, due, lease
-from models.outbox_cause import causes_that_hold, causes_that_wait
-from models.outbox_held import BLOCKED, held_rows
-from models.outbox_media import LONGEST_CAPTION, MEDIA_NAME
-from models.outbox_order import Ahead, ahead_of
-from models.person import Contact, Person, is_tied
-from models.quiet_times import allowed_at, quiet_times_of
-from models.said_when_sent import Told, additions
-from models.unlinkable import by_the_hour
+from models.city.pack import City
+from models.outbox.causes import causes_that_hold, causes_that_wait
+from models.outbox.held import BLOCKED, held_rows
+from models.outbox.message import OutboxState, Pushed, Urgency, change, due, lease
+from models.outbox.order import Ahead, ahead_of
+from models.outbox.pictures import LONGEST_CAPTION, MEDIA_NAME
+from models.outbox.quiet_times import allowed_at, quiet_times_of
+from models.outbox.said_when_sent import Told, additions
+from models.people.conversation import Conversation
+from models.people.person import Contact, Person, is_tied
+from models.storage.database import Json
+from models.storage.unlinkable import by_the_hour
 
 log = structlog.get_logger(__name__)
 
@@ -74,7 +74,7 @@ class Ready:
     """When it was to be sent first."""
     cause: str | None
     hidden: bool
-    """Its moments are kept by the hour (models/unlinkable.py)."""
+    """Its moments are kept by the hour (models/storage/unlinkable.py)."""
     gist: bool = False
     """Only the gist, by a notice of the channel's own; the row itself waits on until the person writes."""
 

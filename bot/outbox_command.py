@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from bot.ready_database import ready_database
 from bot.settings import Settings
 from handlers.texts import Words
-from models.outbox import OutboxMessage, OutboxState, try_again
+from models.outbox.message import OutboxMessage, OutboxState, try_again
 
 SHOWN = 50
 

@@ -10,9 +10,7 @@ import structlog
 
 from bot.evidence import WITHIN_S, Download, EvidenceLost
 from bot.foreign_files import FileUnfit, ForeignFiles, Opened
-from models.database import Database
-from models.file import drop_file, read_file
-from models.outbox_media import (
+from models.outbox.pictures import (
     LARGEST,
     LONGEST_SIDE,
     MediaFile,
@@ -26,6 +24,8 @@ from models.outbox_media import (
     refuse_media,
     telegram_id,
 )
+from models.storage.database import Database
+from models.storage.kept_file import drop_file, read_file
 
 log = structlog.get_logger(__name__)
 

@@ -22,10 +22,10 @@ import ijson
 import shapely
 
 from bot.import_report import ImportReport
-from models.city import City
-from models.database import Database
-from models.place_import import Check, PlaceRow, Problem, Rules, close_places, open_codes, put_places
-from models.position import Datum
+from models.city.pack import City
+from models.places.directory import Check, PlaceRow, Problem, Rules, close_places, open_codes, put_places
+from models.storage.database import Database
+from models.values.position import Datum
 
 COLUMNS = (
     *("code", "kind", "name", "latitude", "longitude", "district"),

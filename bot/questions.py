@@ -2,8 +2,8 @@
 
 import asyncio
 
-from models.database import Database
-from models.question_groups import grouped, keep_groups, ungrouped
+from models.articles.question_groups import grouped, keep_groups, ungrouped
+from models.storage.database import Database
 
 
 async def group_questions(database: Database) -> None:

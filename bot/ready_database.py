@@ -19,10 +19,10 @@ from bot.keys import open_keys
 from bot.migration import newest_version, upgrade
 from bot.settings import Settings
 from handlers.texts import Words
-from models.carrying import Fit, carry_over, fit_of
-from models.database import Database, open_database
-from models.encryption import WrongKey
-from models.unlinking import ALL_SEALED, CHATS, POSTS, has_no_seal, is_left, unlink_old_rows
+from models.storage.database import Database, open_database
+from models.storage.encryption import WrongKey
+from models.upkeep.carrying import Fit, carry_over, fit_of
+from models.upkeep.unlinking import ALL_SEALED, CHATS, POSTS, has_no_seal, is_left, unlink_old_rows
 
 log = structlog.get_logger(__name__)
 
@@ -41,7 +41,7 @@ takes no post of staff and no chat that has no seal. Delete it to begin anew, wi
 come back from a backup of a version that sealed no posts or no chats.
 """
 _SEALED = "Sealed:"
-"""In the last line of the file, before the steps of models/unlinking.py that are done for good."""
+"""In the last line of the file, before the steps of models/upkeep/unlinking.py that are done for good."""
 _POSTS_ONLY = "takes no post of staff that has no seal"
 """In the file of a version that did not write that line."""
 

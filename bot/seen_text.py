@@ -8,7 +8,7 @@ from typing import Any
 
 from aiogram.types import Message, Update
 
-from models.clean_text import clean_text, is_clean
+from models.values.clean_text import clean_text, is_clean
 
 _TYPED = {"text": "entities", "caption": "caption_entities"}
 """Part of a message -> the marks whose places in it no longer fit once something was taken out."""

@@ -27,12 +27,12 @@ from bot.intake import place_of
 from bot.metrics import Metrics
 from bot.outbox_claim import Claim, Ready, claim
 from handlers.texts import Texts
-from models.city import City
-from models.database import Database
-from models.outbox import WRITTEN, OutboxState, change, put_back, record_sent, take_back, take_back_overdue
-from models.outbox_cause import causes_that_hold, causes_that_wait
-from models.person import Contact
-from models.sender_lease import hold_channel
+from models.city.pack import City
+from models.outbox.causes import causes_that_hold, causes_that_wait
+from models.outbox.message import WRITTEN, OutboxState, change, put_back, record_sent, take_back, take_back_overdue
+from models.outbox.sender_lease import hold_channel
+from models.people.person import Contact
+from models.storage.database import Database
 
 log = structlog.get_logger(__name__)
 

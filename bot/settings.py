@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from handlers.texts import SOURCE_LOCALE
-from models.encryption import Cipher
+from models.storage.encryption import Cipher
 
 ENV_FILE = ".env"
 WECHAT = ("WECHAT_APP_ID", "WECHAT_APP_SECRET", "WECHAT_TOKEN")

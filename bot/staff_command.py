@@ -9,10 +9,10 @@ from bot.check_telegram import SECONDS
 from bot.ready_database import ready_database
 from bot.settings import Settings
 from handlers.texts import Words
-from models.city import City, load_city
+from models.city.pack import City, load_city
 from models.errors import PlaceGone, PlaceUnknown, StaffGone
-from models.place import Place, place_by_code
-from models.staff import (
+from models.places.place import Place, place_by_code
+from models.staff.post import (
     CODE_LASTS,
     LINK_MARK,
     LONGEST_NAME,

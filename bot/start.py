@@ -14,12 +14,12 @@ from bot.place_import import import_places
 from bot.ready_database import Unready, bring_up_to_date, need_database
 from bot.settings import Settings
 from handlers.texts import Words
-from models.article_pack import PackArticle, put_articles
-from models.city import BadCityPack, City
-from models.database import Database, open_database
-from models.event_program import fill_programme
-from models.loaded_file import LoadedFile
-from models.receipt import public_key
+from models.city.articles import PackArticle, put_articles
+from models.city.pack import BadCityPack, City
+from models.events.programme import fill_programme
+from models.places.loaded_file import LoadedFile
+from models.receipts.receipt import public_key
+from models.storage.database import Database, open_database
 
 log = structlog.get_logger(__name__)
 

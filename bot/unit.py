@@ -9,12 +9,12 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.conversation import Conversation, ProcessedUpdate
-from models.database import Json
-from models.one_hop import OneHop, attach, made
-from models.parked_reply import waits_for
-from models.person import Contact, Person, is_tied, meet, set_aside
-from models.unlinkable import by_the_day, mark_key
+from models.outbox.parked import waits_for
+from models.people.conversation import Conversation, ProcessedUpdate
+from models.people.person import Contact, Person, is_tied, meet, set_aside
+from models.storage.database import Json
+from models.storage.one_hop import OneHop, attach, made
+from models.storage.unlinkable import by_the_day, mark_key
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.places.finding import ChooseNeed
 from handlers.places.found import FindPlaces
 from handlers.texts import Texts, Words
-from models.city import City
-from models.database import Database
-from models.notice import Written, raise_notice
-from models.notice_audience import Audience, Topic
-from models.notice_shelter import Shelter
-from models.outbox import PushedButton, Urgency
+from models.city.pack import City
+from models.notices.audience import Audience, Topic
+from models.notices.notice import Written, raise_notice
+from models.notices.shelter import Shelter
+from models.outbox.message import PushedButton, Urgency
+from models.storage.database import Database
 
 log = structlog.get_logger(__name__)
 

@@ -11,12 +11,12 @@ from bot.lean_import import import_aiogram
 from bot.ready_database import ready_database
 from bot.settings import Settings
 from handlers.texts import Words
-from models.city import City, load_city
-from models.database import Database, open_database
-from models.encryption import Cipher
-from models.wechat_account import account_value, drop_value
-from models.wechat_mass import mass_left
-from models.wechat_notice import NoticeKind
+from models.city.pack import City, load_city
+from models.city.wechat_templates import NoticeKind
+from models.storage.database import Database, open_database
+from models.storage.encryption import Cipher
+from models.wechat.account import account_value, drop_value
+from models.wechat.mass import mass_left
 
 Say = Callable[[str], None]
 SECRET_WRONG = frozenset({40001, 40125, 41004})

@@ -8,8 +8,8 @@ from handlers.events.buttons import OpenEvents
 from handlers.keyboards import Button
 from handlers.places.finding import ChooseNeed
 from handlers.texts import Words
-from models.action import Action, ActionKind
-from models.city import City
+from models.city.actions import Action, ActionKind
+from models.city.pack import City
 
 CALLS = ("webchat",)
 """Channels that can open a telephone link; elsewhere the number stands in the text, where a phone makes it one."""

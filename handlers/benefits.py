@@ -14,9 +14,9 @@ from handlers.certificates.cards import date_said
 from handlers.forms import leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.texts import Words, listed_words
-from models.action import ActionKind
-from models.benefit import Benefit
-from models.city import City
+from models.city.actions import ActionKind
+from models.city.benefits import Benefit
+from models.city.pack import City
 
 router = Router(name=__name__)
 

@@ -5,7 +5,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from handlers.keyboards import Button, Screen
 from handlers.texts import Words
-from models.person import CONSENT_VERSION, Person
+from models.people.person import CONSENT_VERSION, Person
 
 
 class Agree(CallbackData, prefix="agree"):

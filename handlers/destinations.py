@@ -22,8 +22,8 @@ from handlers.me import AskLanguage, OpenLink, OpenMe
 from handlers.places.found import FindPlaces
 from handlers.quiet_phrases import OpenQuietTimes
 from handlers.texts import Words
-from models.city import City
-from models.intents import case_type_of
+from models.city.intents import case_type_of
+from models.city.pack import City
 
 
 class NotThis(CallbackData, prefix="notthis"):

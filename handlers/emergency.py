@@ -34,12 +34,12 @@ from handlers.refusals import error_said
 from handlers.staff.station_hours import says_hours_of_place
 from handlers.texts import Words
 from handlers.urgent import CallSomebody
-from models.case_answers import LONGEST_TEXT
-from models.city import City
+from models.cases.answers import LONGEST_TEXT
+from models.cases.mine import add_to_case
+from models.casework.urgent import TALK, waiting_case_of
+from models.city.pack import City
 from models.errors import DomainError
-from models.own_case import add_to_case
-from models.person import Person
-from models.urgent_case import TALK, waiting_case_of
+from models.people.person import Person
 
 router = Router(name=__name__)
 Rows = tuple[tuple[Button, ...], ...]

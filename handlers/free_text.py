@@ -42,19 +42,19 @@ from handlers.staff.buttons import FoundPage
 from handlers.staff.work import work_buttons
 from handlers.texts import Words
 from handlers.typed_mark import mark_in
-from models.city import City
-from models.conversation import Conversation
-from models.intents import case_type_of
-from models.library import Library
-from models.own_case import find_own_case
-from models.person import Person
-from models.place import find_place
-from models.place_search import Spot
-from models.position import Position
-from models.search import FoundKind, Hit, names_clause
-from models.staff import staff_of
-from models.unanswered import keep_question
-from models.written_date import NotADate, read_date
+from models.articles.library import Library
+from models.articles.search import FoundKind, Hit, names_clause
+from models.articles.unanswered import keep_question
+from models.cases.mine import find_own_case
+from models.city.intents import case_type_of
+from models.city.pack import City
+from models.people.conversation import Conversation
+from models.people.person import Person
+from models.places.place import find_place
+from models.places.search import Spot
+from models.staff.post import staff_of
+from models.values.position import Position
+from models.values.written_date import NotADate, read_date
 
 router = Router(name=__name__)
 OTHERS, SENTENCE = "said_others", "said_sentence"

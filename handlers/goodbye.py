@@ -18,15 +18,15 @@ from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
 from handlers.me import AskDelete, ExportMe, OpenMe
 from handlers.places.lately import LATELY
 from handlers.texts import Words
-from models.case import Case
-from models.case_forgetting import export_cases, forget_cases_of
-from models.city import City
-from models.file import store_file
-from models.negotiation_forgetting import export_negotiations, forget_negotiations_of
-from models.notice import export_notices
-from models.own_case import open_cases_of
-from models.person import Contact, Person, export, forget
-from models.staff import export_posts
+from models.cases.case import Case
+from models.cases.forgetting import export_cases, forget_cases_of
+from models.cases.mine import open_cases_of
+from models.city.pack import City
+from models.negotiations.forgetting import export_negotiations, forget_negotiations_of
+from models.notices.notice import export_notices
+from models.people.person import Contact, Person, export, forget
+from models.staff.post import export_posts
+from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
 CONFIRM_WITHIN = timedelta(hours=1)

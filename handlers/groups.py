@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from handlers.keyboards import Reply
 from handlers.texts import Words
-from models.person import Contact
+from models.people.person import Contact
 
 router = Router(name=__name__)
 PRIVATE = "private"

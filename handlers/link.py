@@ -22,9 +22,8 @@ from handlers.keyboards import Button, Reply, Screen, home_button, show
 from handlers.me import OpenLink, OpenMe
 from handlers.places import phrases
 from handlers.texts import Words
-from models.city import City
-from models.link import ASK_UNLINK, link_contacts, unlink
-from models.link_code import (
+from models.city.pack import City
+from models.my_data.link_code import (
     DIGITS,
     NO,
     YES,
@@ -34,8 +33,9 @@ from models.link_code import (
     refuse_link,
     was_asked_last,
 )
-from models.newcomer import join
-from models.person import Contact, Person, contacts_of
+from models.my_data.linking import ASK_UNLINK, link_contacts, unlink
+from models.notices.newcomer import join
+from models.people.person import Contact, Person, contacts_of
 
 router = Router(name=__name__)
 LINK = "link"

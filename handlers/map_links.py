@@ -6,7 +6,7 @@ take GCJ-02; Baidu (https://lbsyun.baidu.com/index.php?title=uri/api/web) takes 
 
 from urllib.parse import urlencode
 
-from models.position import Position
+from models.values.position import Position
 
 
 def amap(position: Position, name: str) -> str:

@@ -19,15 +19,15 @@ from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.places import phrases
 from handlers.quiet_phrases import OpenQuietTimes, quiet_times_said
 from handlers.texts import Texts, Words, listed_words
-from models.case_draft import drafts_of
-from models.certificate import certificates_of
-from models.city import City, Titles
-from models.newcomer import join
-from models.notice_sending import warn_newcomer
-from models.own_case import count_cases_of
-from models.person import Person, change_profile, contacts_of
-from models.place import Place
-from models.quiet_times import quiet_times_of
+from models.cases.draft import drafts_of
+from models.cases.mine import count_cases_of
+from models.city.pack import City, Titles
+from models.notices.newcomer import join
+from models.notices.sending import warn_newcomer
+from models.outbox.quiet_times import quiet_times_of
+from models.papers.paper import certificates_of
+from models.people.person import Person, change_profile, contacts_of
+from models.places.place import Place
 
 router = Router(name=__name__)
 OCCUPATION, DISTRICT = "occupation", "district"

@@ -36,7 +36,7 @@ OFFERED = 3
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """An intent (models/intents.py) and how likely it is meant, from 0 to 1."""
+    """An intent (models/city/intents.py) and how likely it is meant, from 0 to 1."""
 
     intent: str
     probability: float

@@ -17,8 +17,8 @@ from handlers.me import OpenMe
 from handlers.places.found import FindPlaces
 from handlers.staff.work import work_buttons
 from handlers.texts import Words, listed_words
-from models.city import City
-from models.person import Person
+from models.city.pack import City
+from models.people.person import Person
 
 router = Router(name=__name__)
 

@@ -18,11 +18,11 @@ from handlers.menu import menu_screen
 from handlers.places.card import open_card
 from handlers.staff.work import work_buttons
 from handlers.texts import Words
-from models.city import City
+from models.city.pack import City
 from models.errors import PlaceGone, PlaceUnknown
-from models.newcomer import join
-from models.person import CONSENT_VERSION, Person
-from models.place import place_by_code
+from models.notices.newcomer import join
+from models.people.person import CONSENT_VERSION, Person
+from models.places.place import place_by_code
 
 router = Router(name=__name__)
 DOOR = "st_"

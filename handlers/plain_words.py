@@ -40,7 +40,7 @@ from handlers.places.found import FindPlaces
 from handlers.quiet_phrases import OpenQuietTimes
 from handlers.said_core import core_of
 from handlers.texts import Words, texts
-from models.city import City
+from models.city.pack import City
 
 router = Router(name=__name__)
 TALK = "talk"

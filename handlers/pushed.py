@@ -9,12 +9,12 @@ from handlers.cases.story import day_said, moment_said, quoted
 from handlers.keyboards import Button, Screen, home_button
 from handlers.places.phrases import distance, rounded_m
 from handlers.texts import Words
-from models.database import Json
+from models.storage.database import Json
 
 
 def pushed_screen(words: Words, content: Json, added: Json | None = None) -> Screen:
-    """The screen of an outbox row's content (`models.outbox.Pushed` as JSON), with the way home. added: another one,
-    whose text goes below and whose buttons go above."""
+    """The screen of an outbox row's content (`models.outbox.message.Pushed` as JSON), with the way home. added: another
+    one, whose text goes below and whose buttons go above."""
     parts = [each for each in (added, content) if each is not None]
     text = "\n".join(_text(words, each) for each in reversed(parts))
     rows = tuple(tuple(_button(words, each) for each in row) for part in parts for row in part["buttons"])

@@ -3,8 +3,8 @@
 from aiogram.filters.callback_data import CallbackData
 
 from handlers.texts import Words
-from models.day_span import DaySpan, clock, stretches
-from models.quiet_times import QuietTimes
+from models.outbox.quiet_times import QuietTimes
+from models.values.day_span import DaySpan, clock, stretches
 
 SMALL_HOURS_END = 5 * 60
 """A time of day before it is named as one of the night, as it could be taken for the afternoon."""

@@ -20,12 +20,12 @@ from handlers.notices.buttons import OpenTopics
 from handlers.places.answers import look_for
 from handlers.quiet_phrases import OpenQuietTimes, quiet_times_said
 from handlers.texts import Words, listed_words
-from models.city import City
-from models.day_span import AmbiguousDaySpan, BadDaySpan, spans_typed
+from models.city.pack import City
 from models.errors import TooMuchQuiet
-from models.newcomer import join
-from models.person import Person, set_quiet_times
-from models.quiet_times import quiet_times_of
+from models.notices.newcomer import join
+from models.outbox.quiet_times import quiet_times_of
+from models.people.person import Person, set_quiet_times
+from models.values.day_span import AmbiguousDaySpan, BadDaySpan, spans_typed
 
 router = Router(name=__name__)
 THEN = "quiet_"

@@ -1,8 +1,8 @@
-"""The words of a receipt, from its facts: what models/receipt.py signs."""
+"""The words of a receipt, from its facts: what models/receipts/receipt.py signs."""
 
 from handlers.texts import Words
-from models.city import City
-from models.receipt import ReceiptFacts, ReceiptPiece
+from models.city.pack import City
+from models.receipts.receipt import ReceiptFacts, ReceiptPiece
 
 
 def receipt_body(facts: ReceiptFacts, words: Words, city: City) -> str:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from models.normal_text import Normal
+from models.values.normal_text import Normal
 
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
 _BEFORE = re.compile(r"^(?:那就|那|哎|喂|嗯|请|麻烦|请问|你好|您好|我想要?|我要|帮我|给我|打开|进入|去)+(?=.)")

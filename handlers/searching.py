@@ -17,13 +17,13 @@ from handlers.events.buttons import OpenEvents
 from handlers.keyboards import Button, Reply, Screen, show
 from handlers.places.finding import ChooseNeed
 from handlers.texts import Words
-from models.city import City
-from models.intents import case_intent
-from models.library import Library
-from models.newcomer import join
-from models.person import Person
-from models.search import FoundKind, Hit, Passage
-from models.unanswered import want_answer
+from models.articles.library import Library
+from models.articles.search import FoundKind, Hit, Passage
+from models.articles.unanswered import want_answer
+from models.city.intents import case_intent
+from models.city.pack import City
+from models.notices.newcomer import join
+from models.people.person import Person
 
 NEAREST = 3
 ENGLISH = "en"

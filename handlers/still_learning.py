@@ -20,8 +20,8 @@ from handlers.meaning import Meaning
 from handlers.menu import menu_screen
 from handlers.places.around import spot_said
 from handlers.texts import Words
-from models.city import City
-from models.search import names_clause
+from models.articles.search import names_clause
+from models.city.pack import City
 
 router = Router(name=__name__)
 KEPT = "said_while_learning"

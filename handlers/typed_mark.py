@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from models.day_words.numerals import value
-from models.normal_text import simplified
+from models.values.day_words.numerals import value
+from models.values.normal_text import simplified
 
 _SIGNS = {
     **{ord(first) + more: str(more + 1) for first in "❶➀➊" for more in range(10)},

@@ -22,11 +22,11 @@ from handlers.keyboards import AtOnce, Button, Reply, Screen, chat_of, say, show
 from handlers.meaning import Alarm
 from handlers.menu import says_home
 from handlers.texts import Words
-from models.case_answers import LONGEST_TEXT
-from models.city import City
-from models.own_case import add_to_case
-from models.person import CONSENT_VERSION
-from models.urgent_case import Called, Stage, call_somebody, is_for_somebody, stage_of
+from models.cases.answers import LONGEST_TEXT
+from models.cases.mine import add_to_case
+from models.casework.urgent import Called, Stage, call_somebody, is_for_somebody, stage_of
+from models.city.pack import City
+from models.people.person import CONSENT_VERSION
 
 log = structlog.get_logger(__name__)
 router = Router(name=__name__)

@@ -605,7 +605,7 @@ class EventGone(DomainError):
 
 
 class EventIncomplete(DomainError):
-    """What is wrong: `title`, `about`, `place`, `time`, `seats`, `reason`, `words`, one of models/event_details.py, or
+    """What is wrong: `title`, `about`, `place`, `time`, `seats`, `reason`, `words`, one of models/events/details.py, or
     `pack`: it is changed in the city pack."""
 
     def __init__(self, part: str) -> None:

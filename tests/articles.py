@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from models.article import Article, ArticleKind, ArticleState, ArticleText
-from models.article_pack import PackArticle, load_articles, put_articles
-from models.city import City
-from models.database import Database
+from models.articles.article import Article, ArticleKind, ArticleState, ArticleText
+from models.city.articles import PackArticle, load_articles, put_articles
+from models.city.pack import City
+from models.storage.database import Database
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 

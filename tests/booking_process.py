@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.settings import SAMPLE_CITY
-from models.city import load_city
-from models.database import Database, open_database
-from models.encryption import Cipher
+from models.city.pack import load_city
 from models.errors import SeatsGone
-from models.person import Person
-from models.seat import book_seat, cancel_booking
-from models.waiting_list import join_waiting_list
+from models.events.seat import book_seat, cancel_booking
+from models.events.waiting_list import join_waiting_list
+from models.people.person import Person
+from models.storage.database import Database, open_database
+from models.storage.encryption import Cipher
 from tests.events import NOW
 
 CITY = load_city(SAMPLE_CITY)

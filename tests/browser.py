@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from models.city import City
+from models.city.pack import City
 from tests.serving import free_port
 
 CHROMIUM = Path("/usr/bin/chromium")

@@ -40,12 +40,12 @@ from bot.channels.webchat import NoNetwork, WebChatChannel, _as_update
 from bot.keys import Keys
 from bot.settings import Settings
 from bot.understanding.reading import Understanding
-from models.city import City
-from models.conversation import Conversation
-from models.database import Database, Json
-from models.encryption import Cipher, new_key
-from models.file import read_file
-from models.person import Contact
+from models.city.pack import City
+from models.people.conversation import Conversation
+from models.people.person import Contact
+from models.storage.database import Database, Json
+from models.storage.encryption import Cipher, new_key
+from models.storage.kept_file import read_file
 from tests.senders import running
 
 # Each session would read the certificates anew, which takes longer than a short story; no story reaches Telegram.

@@ -2,9 +2,9 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.four_eyes import note_holder
-from models.person import Person
-from models.staff import Staff, StaffRole, add_staff, join_staff, seal_post
+from models.people.person import Person
+from models.staff.four_eyes import note_holder
+from models.staff.post import Staff, StaffRole, add_staff, join_staff, seal_post
 from tests.filing import NOW, a_person
 
 LEAD = StaffRole.LEAD

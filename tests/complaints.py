@@ -4,8 +4,8 @@ from pathlib import Path
 
 from bot.city_pack import complaint_line
 from handlers.texts import texts
-from models.city import BadCityPack
-from models.pack_table import Complaint
+from models.city.pack import BadCityPack
+from models.city.table import Complaint
 
 
 def complains(error: BadCityPack, file: Path | str = "", where: str = "", problem: str = "") -> bool:

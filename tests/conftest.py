@@ -22,10 +22,10 @@ from sqlalchemy.engine import make_url
 
 from bot.migration import upgrade
 from bot.settings import SAMPLE_CITY
-from models import unlinkable
-from models.city import City, load_city
-from models.database import Base, Database, open_database
-from models.encryption import Cipher, new_key
+from models.city.pack import City, load_city
+from models.storage import unlinkable
+from models.storage.database import Base, Database, open_database
+from models.storage.encryption import Cipher, new_key
 from tests.directory import PLACES
 
 if TYPE_CHECKING:

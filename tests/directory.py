@@ -2,9 +2,9 @@
 
 import math
 
-from models.city import City
-from models.place import Place
-from models.position import Position
+from models.city.pack import City
+from models.places.place import Place
+from models.values.position import Position
 
 METRES_A_DEGREE = 111_195.0
 

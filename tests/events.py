@@ -8,11 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.booking import HOLDS_SEAT, Booking, BookingState
-from models.city import City
-from models.database import Database
-from models.event import OPEN, Event, EventSession, minutes_of_day, searchable
-from models.person import Person, agree, meet
+from models.city.pack import City
+from models.events.booking import HOLDS_SEAT, Booking, BookingState
+from models.events.event import OPEN, Event, EventSession, minutes_of_day, searchable
+from models.people.person import Person, agree, meet
+from models.storage.database import Database
 
 NOW = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)
 """A Thursday, 15:00 in the city."""

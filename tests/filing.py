@@ -8,14 +8,14 @@ import sqlalchemy as sa
 from PIL import Image
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.case import Case
-from models.case_draft import CaseDraft, start_draft
-from models.case_filing import file_case
-from models.case_identity import Named
-from models.case_types import CaseType, Question, QuestionKind
-from models.city import City
-from models.evidence import Evidence, claim_fetches, keep_evidence
-from models.person import Contact, Person, agree, meet, tie
+from models.cases.case import Case
+from models.cases.draft import CaseDraft, start_draft
+from models.cases.evidence import Evidence, claim_fetches, keep_evidence
+from models.cases.filing import file_case
+from models.cases.identity import Named
+from models.city.case_types import CaseType, Question, QuestionKind
+from models.city.pack import City
+from models.people.person import Contact, Person, agree, meet, tie
 
 if TYPE_CHECKING:
     from tests.chat import Chat, Someone

@@ -4,7 +4,7 @@ from functools import cache
 
 from bot.settings import SAMPLE_CITY
 from bot.understanding import Understanding
-from models.city import load_city
+from models.city.pack import load_city
 
 
 @cache

@@ -8,12 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.chat_seal import chat_seal
-from models.conversation import Conversation
-from models.database import Base, Database
-from models.outbox import OutboxMessage, OutboxState, Pushed, Urgency
-from models.person import CONSENT_VERSION, Contact, Person
-from models.secret import cipher_of
+from models.outbox.message import OutboxMessage, OutboxState, Pushed, Urgency
+from models.people.chat_seal import chat_seal
+from models.people.conversation import Conversation
+from models.people.person import CONSENT_VERSION, Contact, Person
+from models.storage.database import Base, Database
+from models.storage.secrets import cipher_of
 
 PORTION = 10_000
 

@@ -12,9 +12,9 @@ from bot.metrics import Metrics
 from bot.sender import Sender
 from bot.settings import SAMPLE_CITY
 from handlers.texts import texts
-from models.city import load_city
-from models.database import open_database
-from models.encryption import Cipher
+from models.city.pack import load_city
+from models.storage.database import open_database
+from models.storage.encryption import Cipher
 from tests.bot_api import TOKEN
 
 CITY = load_city(SAMPLE_CITY)

@@ -16,11 +16,11 @@ from bot.channels.webchat import NoNetwork
 from bot.metrics import Metrics
 from bot.sender import Sender
 from handlers.texts import texts
-from models.city import City
-from models.conversation import Conversation
-from models.database import Database, Json
-from models.outbox import OutboxMessage, Pushed, put
-from models.person import Contact, agree, meet
+from models.city.pack import City
+from models.outbox.message import OutboxMessage, Pushed, put
+from models.people.conversation import Conversation
+from models.people.person import Contact, agree, meet
+from models.storage.database import Database, Json
 from tests.outbox_rows import as_put
 
 NOON = datetime.fromisoformat("2026-11-26T15:00:00+08:00").astimezone(UTC)

@@ -5,9 +5,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from models.case import Case
-from models.person import Contact, Person
-from models.staff import StaffRole, add_staff
+from models.cases.case import Case
+from models.people.person import Contact, Person
+from models.staff.post import StaffRole, add_staff
 from tests.chat import Chat, Someone
 from tests.filing import a_case
 

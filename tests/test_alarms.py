@@ -15,8 +15,8 @@ from bot.understanding.alarm_model import AlarmModel
 from bot.understanding.alarms import Alarms
 from bot.understanding.emergencies import told
 from handlers.meaning import Alarm
-from models.city import load_city
-from models.normal_text import Normal
+from models.city.pack import load_city
+from models.values.normal_text import Normal
 from tests.bench.alarms import P99_MS, UNSEEN, measured
 from tests.bench.figures import share
 from tests.emergency_numbers import has_numbers

@@ -24,23 +24,23 @@ from bot.settings import Settings
 from handlers.cases.buttons import AddToCase, GetReceipt, ShowCase
 from handlers.receipt import receipt_body
 from handlers.texts import texts
-from models.case import Actor, Case, CaseState, Role, Step, take_step
-from models.case_draft import add_draft_evidence
-from models.case_filer import followers_of
-from models.case_filing import file_case
-from models.city import City
-from models.conversation import Conversation
-from models.database import Base, Database, open_database
-from models.encryption import Cipher, new_key
-from models.evidence import Evidence, read_evidence
-from models.evidence_copy import copy_for_staff
-from models.negotiation import Negotiation
-from models.negotiation_gathering import watch_gathering
-from models.negotiation_joining import Joining, answer_negotiation
-from models.outbox import Pushed, put
-from models.own_case import cases_of
-from models.person import Person, agree
-from models.receipt import receipt_facts, sign_receipt
+from models.cases.case import Actor, Case, CaseState, Role, Step, take_step
+from models.cases.draft import add_draft_evidence
+from models.cases.evidence import Evidence, read_evidence
+from models.cases.evidence_copy import copy_for_staff
+from models.cases.filer import followers_of
+from models.cases.filing import file_case
+from models.cases.mine import cases_of
+from models.city.pack import City
+from models.negotiations.gathering import watch_gathering
+from models.negotiations.joining import Joining, answer_negotiation
+from models.negotiations.negotiation import Negotiation
+from models.outbox.message import Pushed, put
+from models.people.conversation import Conversation
+from models.people.person import Person, agree
+from models.receipts.receipt import receipt_facts, sign_receipt
+from models.storage.database import Base, Database, open_database
+from models.storage.encryption import Cipher, new_key
 from tests.bot_api import TOKEN, serve_bot_api
 from tests.chat import Button, Chat, Someone, open_chat, telegram_update
 from tests.conftest import THURSDAY_AFTERNOON

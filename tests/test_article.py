@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.action import ActionTargets, BadAction
-from models.article import (
+from models.articles.article import (
     KEEP_VOTES,
     Article,
     articles_in_force,
@@ -22,13 +21,14 @@ from models.article import (
     texts_of,
     topics_in_use,
 )
-from models.article_pack import ArticleChanges, load_articles, put_articles
-from models.article_topic import load_topics
-from models.city import City
-from models.database import Database
+from models.city.actions import ActionTargets, BadAction
+from models.city.articles import ArticleChanges, load_articles, put_articles
+from models.city.pack import City
+from models.city.table import BadCityPack
+from models.city.topics import load_topics
 from models.errors import ArticleGone
-from models.pack_table import BadCityPack
-from models.person import Person, export, meet
+from models.people.person import Person, export, meet
+from models.storage.database import Database
 from tests.complaints import complains
 
 NOW = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from models.article import Article, ArticleState, find_article, history_of, successor_of, texts_of
-from models.article_editing import (
+from models.articles.article import Article, ArticleState, find_article, history_of, successor_of, texts_of
+from models.articles.editing import (
     Part,
     article_for_staff,
     change_article,
@@ -16,10 +16,10 @@ from models.article_editing import (
     publish_article,
     restore_revision,
 )
-from models.database import Database
 from models.errors import AnswerTooLong, ArticleGone, ArticleMovedOn, ArticleUnfinished, NotStaff
-from models.person import Person, agree, meet
-from models.staff import StaffRole, add_staff, join_staff
+from models.people.person import Person, agree, meet
+from models.staff.post import StaffRole, add_staff, join_staff
+from models.storage.database import Database
 from tests.articles import put_article
 
 NOW = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)

@@ -8,19 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.certificate_pdf import certificate_words, draw_certificate
-from models.booking import Booking
-from models.check_in import (
-    CLOSES_AFTER,
-    CODE_LASTS,
-    OPENS_BEFORE,
-    check_in,
-    check_in_worker,
-    code_to_show,
-    counts,
-    worker_code,
-)
-from models.city import City
-from models.database import Database
+from models.city.pack import City
 from models.errors import (
     BookingGone,
     CheckInCodeWrong,
@@ -32,7 +20,7 @@ from models.errors import (
     PointsShort,
     TooManyCheckInTries,
 )
-from models.event_certificate import (
+from models.events.attendance import (
     certificate_by_number,
     issue_certificate,
     keep_drawn,
@@ -40,14 +28,26 @@ from models.event_certificate import (
     training_record,
     undrawn,
 )
-from models.event_closing import Fit, close_session, say_fit, say_useful, sessions_to_close
-from models.outbox import OutboxMessage
-from models.person import Person, export, forget
-from models.points import PointsEntry, points_of
-from models.points_spending import spend_points
-from models.seat import book_seat, cancel_booking
-from models.staff import StaffRole, add_staff, join_staff
-from models.tries import Limit
+from models.events.booking import Booking
+from models.events.check_in import (
+    CLOSES_AFTER,
+    CODE_LASTS,
+    OPENS_BEFORE,
+    check_in,
+    check_in_worker,
+    code_to_show,
+    counts,
+    worker_code,
+)
+from models.events.closing import Fit, close_session, say_fit, say_useful, sessions_to_close
+from models.events.points import PointsEntry, points_of
+from models.events.points_spending import spend_points
+from models.events.seat import book_seat, cancel_booking
+from models.outbox.message import OutboxMessage
+from models.people.person import Person, export, forget
+from models.staff.post import StaffRole, add_staff, join_staff
+from models.storage.database import Database
+from models.storage.tries import Limit
 from tests.directory import PLACES
 from tests.events import NOW, SUNDAY, a_date, counts_are_true, people
 
@@ -111,7 +111,7 @@ async def test_the_wrong_codes_of_a_date_are_counted_together(
     database: Database, city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also at once, and for whoever comes with one seat after the other. The right code does not count."""
-    monkeypatch.setattr("models.check_in.ALL_TRIES", Limit(7, timedelta(hours=1)))
+    monkeypatch.setattr("models.events.check_in.ALL_TRIES", Limit(7, timedelta(hours=1)))
     date = await a_date(database, city, seats=9)
     host, (crowd, _) = await host_of(database), await booked(database, city, date, 9)
     code = await shown(database, date, host)

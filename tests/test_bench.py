@@ -11,8 +11,8 @@ from unittest.mock import AsyncMock
 import pytest
 from rich.console import Console
 
-from models.city import City
-from models.encryption import Cipher
+from models.city.pack import City
+from models.storage.encryption import Cipher
 from tests.bench import sending, service
 from tests.bench.cases import Load, bench_cases
 from tests.bench.conversation import AT_ONCE, Effort, bench_conversation

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from models.action import ActionTargets
-from models.benefit import load_benefits
-from models.city import City
-from models.pack_table import BadCityPack
+from models.city.actions import ActionTargets
+from models.city.benefits import load_benefits
+from models.city.pack import City
+from models.city.table import BadCityPack
 from tests.complaints import complains
 
 TARGETS = ActionTargets(needs={"rest"}, articles={"pay"})

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.settings import SAMPLE_CITY
-from models.canned_answer import MOST_SHOWN, STEPS, canned_for, load_canned_answers
-from models.case import Step
-from models.city import BadCityPack, City
+from models.cases.case import Step
+from models.city.canned_answers import MOST_SHOWN, STEPS, canned_for, load_canned_answers
+from models.city.pack import BadCityPack, City
 from tests.complaints import complains
 
 GOOD = """

@@ -21,10 +21,10 @@ from bot.intake import DatabaseAway
 from bot.web import wechat as way_in
 from bot.web.site import build_site
 from handlers.texts import texts
-from models.city import City
-from models.conversation import ProcessedUpdate
-from models.database import Database, open_database
-from models.encryption import Cipher
+from models.city.pack import City
+from models.people.conversation import ProcessedUpdate
+from models.storage.database import Database, open_database
+from models.storage.encryption import Cipher
 from tests.bot_api import serve_bot_api
 from tests.chat import Client, Someone, TextChannel, _page_input, open_chat, telegram_update
 from tests.tickets import no_file

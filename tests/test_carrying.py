@@ -17,19 +17,19 @@ from bot.migration import downgrade, upgrade
 from bot.ready_database import Unready, bring_up_to_date
 from bot.settings import Settings
 from handlers.texts import texts
-from models.carrying import Fit, carry_over, fit_of
-from models.case import Case
-from models.case_audit import BrokenLink, audit
-from models.case_record import CaseEvent, story_of
-from models.conversation import ProcessedUpdate
-from models.database import Base, Database, open_database
-from models.encryption import FORM, Cipher, WrongKey, new_key
-from models.file import StoredFile
-from models.key_rotation import encrypted_columns, place_of, rewrite_portion
-from models.own_case import add_to_case
-from models.person import Person
-from models.receipt import public_key, verify_receipt
-from models.receipt_standing import Standing, standing_of
+from models.cases.case import Case
+from models.cases.mine import add_to_case
+from models.cases.record import CaseEvent, story_of
+from models.people.conversation import ProcessedUpdate
+from models.people.person import Person
+from models.receipts.receipt import public_key, verify_receipt
+from models.receipts.standing import Standing, standing_of
+from models.storage.database import Base, Database, open_database
+from models.storage.encryption import FORM, Cipher, WrongKey, new_key
+from models.storage.kept_file import StoredFile
+from models.storage.key_rotation import encrypted_columns, place_of, rewrite_portion
+from models.upkeep.audit import BrokenLink, audit
+from models.upkeep.carrying import Fit, carry_over, fit_of
 from tests.filing import NOW, SECRET_WORDS
 from tests.product import ROOT
 
@@ -243,7 +243,7 @@ async def test_a_database_tells_other_keys_and_another_secret(
 
 
 def test_a_command_knows_every_column_whatever_it_imports() -> None:
-    code = "from models.key_rotation import encrypted_columns; print(*encrypted_columns(), sep='\\n')"
+    code = "from models.storage.key_rotation import encrypted_columns; print(*encrypted_columns(), sep='\\n')"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == [str(column) for column in encrypted_columns()]
 

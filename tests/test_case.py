@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from stdnum import damm
 
 from models import errors
-from models.case import (
+from models.cases.case import (
     ENDED,
     OPEN,
     RULES,
@@ -26,7 +26,7 @@ from models.case import (
     steps_for,
     take_step,
 )
-from models.case_draft import (
+from models.cases.draft import (
     answer_question,
     ask_again,
     discard_draft,
@@ -35,17 +35,17 @@ from models.case_draft import (
     question_before,
     start_draft,
 )
-from models.case_filer import Part, followers_of
-from models.case_filing import file_case
-from models.case_forgetting import export_cases, forget_cases, forget_cases_of
-from models.case_number import number_of, read_number
-from models.case_record import story_of
-from models.city import City
-from models.city_report import join_city_report, others_reported_count, similar_reports
-from models.database import Base, Database
-from models.own_case import add_to_case, cases_of, open_cases_of, own_case, withdraw_case
-from models.person import Person, forget
-from models.position import Position
+from models.cases.filer import Part, followers_of
+from models.cases.filing import file_case
+from models.cases.forgetting import export_cases, forget_cases, forget_cases_of
+from models.cases.mine import add_to_case, cases_of, open_cases_of, own_case, withdraw_case
+from models.cases.number import number_of, read_number
+from models.cases.record import story_of
+from models.cases.same_spot import join_city_report, others_reported_count, similar_reports
+from models.city.pack import City
+from models.people.person import Person, forget
+from models.storage.database import Base, Database
+from models.values.position import Position
 from tests.filing import NOW, SECRET_WORDS, SPOT, a_case, a_draft, a_person, another_chat, answers_for
 
 

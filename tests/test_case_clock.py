@@ -8,27 +8,27 @@ import sqlalchemy as sa
 
 from handlers.pushed import pushed_screen
 from handlers.texts import texts
-from models.case import Case
-from models.case_assigning import assign_case
-from models.case_assist import CaseAssist, answer_assist, ask_assist, open_assists
-from models.case_audit import audit
-from models.case_closing import reopen_case
-from models.case_covering import come_back, end_absences, go_away
-from models.case_deadline import break_promises, warn_of_assists, warn_of_orders
-from models.case_extension import approve_extension, ask_extension
-from models.case_handling import answer_case, ask_worker, promise_worker, settle_case, take_case, take_over_case
-from models.case_order import order_case
-from models.case_transfer import transfer_case
-from models.case_warning import gather_warnings, tell_warnings
-from models.city import City
-from models.database import Database
+from models.cases.case import Case
+from models.cases.closing import reopen_case
+from models.cases.mine import add_to_case, withdraw_case
+from models.casework.assigning import assign_case
+from models.casework.assist import CaseAssist, answer_assist, ask_assist, open_assists
+from models.casework.covering import come_back, end_absences, go_away
+from models.casework.deadline import break_promises, warn_of_assists, warn_of_orders
+from models.casework.extension import approve_extension, ask_extension
+from models.casework.handling import answer_case, ask_worker, promise_worker, settle_case, take_case, take_over_case
+from models.casework.orders import order_case
+from models.casework.transfer import transfer_case
+from models.casework.warning import gather_warnings, tell_warnings
+from models.city.pack import City
 from models.errors import DayPassed, NotStaff, StaffAway
-from models.hidden_cause import cause_of
-from models.outbox import OutboxMessage
-from models.outbox_cause import causes_that_hold
-from models.own_case import add_to_case, withdraw_case
-from models.person import Person
-from models.staff import Staff, StaffRole, add_staff, join_staff
+from models.outbox.causes import causes_that_hold
+from models.outbox.hidden_cause import cause_of
+from models.outbox.message import OutboxMessage
+from models.people.person import Person
+from models.staff.post import Staff, StaffRole, add_staff, join_staff
+from models.storage.database import Database
+from models.upkeep.audit import audit
 from tests.filing import NOW, a_case, a_person
 from tests.outbox_rows import as_put
 

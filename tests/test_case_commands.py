@@ -9,13 +9,13 @@ from pathlib import Path
 
 from handlers.receipt import receipt_body
 from handlers.texts import texts
-from models.case_draft import add_draft_evidence
-from models.case_filing import file_case
-from models.city import City
-from models.database import open_database
-from models.encryption import Cipher, new_key
-from models.own_case import add_to_case
-from models.receipt import receipt_facts, sign_receipt
+from models.cases.draft import add_draft_evidence
+from models.cases.filing import file_case
+from models.cases.mine import add_to_case
+from models.city.pack import City
+from models.receipts.receipt import receipt_facts, sign_receipt
+from models.storage.database import open_database
+from models.storage.encryption import Cipher, new_key
 from tests.commands import forked, typed
 from tests.filing import NOW, SECRET_WORDS, a_draft, a_person, a_picture, fetched
 from tests.product import SECRET

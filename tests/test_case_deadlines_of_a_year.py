@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.case import Case, CaseState
-from models.case_clock import A_DAY_LATER, FOUR_FIFTHS, HALF, REACHED, REOPENED_DAYS, follow_clock, next_warning
-from models.city import City
+from models.cases.case import Case, CaseState
+from models.cases.clock import A_DAY_LATER, FOUR_FIFTHS, HALF, REACHED, REOPENED_DAYS, follow_clock, next_warning
+from models.city.pack import City
 
 ZONE = ZoneInfo("Asia/Shanghai")
 BEGINS, ENDS, DAY = time(8, 30), time(17, 30), timedelta(hours=9)

@@ -11,10 +11,8 @@ import sqlalchemy as sa
 from handlers.pushed import pushed_screen
 from handlers.texts import texts
 from models import errors
-from models.case import ENDED, Actor, Case, CaseState, Role, Step
-from models.case_assigning import assign_case
-from models.case_assist import answer_assist, ask_assist, assist_for_staff, open_assists
-from models.case_closing import (
+from models.cases.case import ENDED, Actor, Case, CaseState, Role, Step
+from models.cases.closing import (
     Satisfaction,
     close_settled,
     confirm_solved,
@@ -23,9 +21,15 @@ from models.case_closing import (
     rate_case,
     reopen_case,
 )
-from models.case_extension import approve_extension, ask_extension, refuse_extension
-from models.case_filer import followers_of
-from models.case_handling import (
+from models.cases.filer import followers_of
+from models.cases.identity import see_identity
+from models.cases.mine import add_to_case, withdraw_case
+from models.cases.news import news_key
+from models.cases.record import story_of
+from models.casework.assigning import assign_case
+from models.casework.assist import answer_assist, ask_assist, assist_for_staff, open_assists
+from models.casework.extension import approve_extension, ask_extension, refuse_extension
+from models.casework.handling import (
     CLOSE_AFTER,
     answer_case,
     ask_worker,
@@ -38,24 +42,20 @@ from models.case_handling import (
     take_case,
     take_over_case,
 )
-from models.case_identity import see_identity
-from models.case_news import news_key
-from models.case_order import order_case
-from models.case_platform import Disclosure, answer_contact, ask_to_contact, contact_platform
-from models.case_promise import promises_of
-from models.case_queue import Heap, count_queue, find_cases, queue_page
-from models.case_record import story_of
-from models.case_transfer import reasons_of, transfer_case
-from models.city import City
-from models.database import Database
-from models.hidden_cause import cause_of
-from models.outbox import OutboxMessage, OutboxState
-from models.outbox_cause import causes_that_hold
-from models.outbox_lookup import row_put_as
-from models.own_case import add_to_case, withdraw_case
-from models.person import Person, forget
-from models.staff import Staff, StaffRole, actor_of, remove_staff
-from models.unlinkable import by_the_hour
+from models.casework.orders import order_case
+from models.casework.platform import Disclosure, answer_contact, ask_to_contact, contact_platform
+from models.casework.promise import promises_of
+from models.casework.queue import Heap, count_queue, find_cases, queue_page
+from models.casework.transfer import reasons_of, transfer_case
+from models.city.pack import City
+from models.outbox.causes import causes_that_hold
+from models.outbox.hidden_cause import cause_of
+from models.outbox.lookup import row_put_as
+from models.outbox.message import OutboxMessage, OutboxState
+from models.people.person import Person, forget
+from models.staff.post import Staff, StaffRole, actor_of, remove_staff
+from models.storage.database import Database
+from models.storage.unlinkable import by_the_hour
 from tests.colleagues import LEAD, a_clerk
 from tests.filing import NOW, a_case, a_person
 from tests.outbox_rows import as_put

@@ -3,7 +3,7 @@
 import pytest
 
 from models import errors
-from models.case_identity import Named, named_as
+from models.cases.identity import Named, named_as
 
 
 @pytest.mark.parametrize("text", ["", "13800001234", "——", "名" * 41])

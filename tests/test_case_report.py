@@ -13,18 +13,18 @@ from hypothesis import strategies as st
 
 from handlers.staff.report_sheet import report_sheet
 from handlers.texts import texts
-from models.case import Case, CaseState
-from models.case_closing import Satisfaction, confirm_solved, rate_case, reopen_case
-from models.case_deadline import break_promises
-from models.case_handling import answer_case, promise_worker, settle_case, take_case
-from models.case_report import COUNTED, Counts, Dimension, case_report, monday_of, report_of, week_figures
-from models.city import City
-from models.database import Database
+from models.cases.case import Case, CaseState
+from models.cases.closing import Satisfaction, confirm_solved, rate_case, reopen_case
+from models.cases.mine import withdraw_case
+from models.casework.deadline import break_promises
+from models.casework.handling import answer_case, promise_worker, settle_case, take_case
+from models.city.pack import City
 from models.errors import NotStaff
-from models.own_case import withdraw_case
-from models.person import Person
-from models.small_groups import LEAST_GROUP, without_small_cells
-from models.week_report import WeekReport
+from models.figures.cases import COUNTED, Counts, Dimension, case_report, monday_of, report_of, week_figures
+from models.figures.week_report import WeekReport
+from models.people.person import Person
+from models.storage.database import Database
+from models.values.small_groups import LEAST_GROUP, without_small_cells
 from tests.colleagues import LEAD, a_clerk
 from tests.filing import NOW, a_case, a_person
 

@@ -7,10 +7,11 @@ import pytest
 import sqlalchemy as sa
 
 from models import errors
-from models.case import Actor, Case, Role, Step
-from models.case_audit import audit
-from models.case_record import story_of
-from models.case_reveal import (
+from models.cases.case import Actor, Case, Role, Step
+from models.cases.mine import withdraw_case
+from models.cases.record import story_of
+from models.cases.same_spot import join_city_report
+from models.casework.reveal import (
     URGENT_FOR,
     agree_to_reveal,
     ask_reveal,
@@ -21,12 +22,11 @@ from models.case_reveal import (
     refuse_reveal,
     urge_reveal,
 )
-from models.city import City
-from models.city_report import join_city_report
-from models.database import Database
-from models.outbox import OutboxMessage
-from models.own_case import withdraw_case
-from models.person import Person
+from models.city.pack import City
+from models.outbox.message import OutboxMessage
+from models.people.person import Person
+from models.storage.database import Database
+from models.upkeep.audit import audit
 from tests.colleagues import a_post
 from tests.filing import NOW, a_case, a_person
 from tests.outbox_rows import as_put

@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from models import errors
-from models.case_handling import settle_case, take_case
-from models.case_report import Counts, Dimension
-from models.case_spans import Unit, read_span, span_between, span_of, span_report
-from models.city import City
-from models.database import Database
+from models.casework.handling import settle_case, take_case
+from models.city.pack import City
+from models.figures.cases import Counts, Dimension
+from models.figures.spans import Unit, read_span, span_between, span_of, span_report
+from models.storage.database import Database
 from tests.colleagues import LEAD, a_clerk
 from tests.filing import NOW, a_case, a_person
 

@@ -1,6 +1,6 @@
 """Every step of a case by everybody in every state, pressed in the chat and taken to its end: the record has it or not.
 
-What is allowed is written down here once more, so that a slip in models/case.py is found.
+What is allowed is written down here once more, so that a slip in models/cases/case.py is found.
 """
 
 import asyncio
@@ -17,17 +17,17 @@ import time_machine
 from handlers.cases.answering import AgreeContact, Satisfied, Solved
 from handlers.cases.buttons import AddToCase, AnswerReveal, AskWithdraw, RemovePiece
 from handlers.staff.buttons import ApproveExtension, ConfirmReveal, DoStep, PickDay, PickDepartment
-from models.case import Actor, Case, CaseState, Role, Step, take_step
-from models.case_closing import Satisfaction
-from models.case_extension import CaseExtension
-from models.case_filer import Part, remember_filer
-from models.case_platform import CaseContact, Disclosure
-from models.case_record import CaseEvent
-from models.city import City
-from models.database import Database
-from models.own_case import add_case_evidence
-from models.person import Person
-from models.staff import Staff, StaffRole
+from models.cases.case import Actor, Case, CaseState, Role, Step, take_step
+from models.cases.closing import Satisfaction
+from models.cases.filer import Part, remember_filer
+from models.cases.mine import add_case_evidence
+from models.cases.record import CaseEvent
+from models.casework.extension import CaseExtension
+from models.casework.platform import CaseContact, Disclosure
+from models.city.pack import City
+from models.people.person import Person
+from models.staff.post import Staff, StaffRole
+from models.storage.database import Database
 from tests.chat import Button, Chat, Someone, open_chat
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.filing import a_picture, fetched

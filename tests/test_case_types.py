@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import SAMPLE_CITY
-from models.case_types import QuestionKind
-from models.city import BadCityPack, City, load_city
+from models.city.case_types import QuestionKind
+from models.city.pack import BadCityPack, City, load_city
 from tests.complaints import complains
 
 FILES = ("city.toml", "needs.toml", "districts.geojson", "departments.toml", "platforms.toml", "case_types.toml")

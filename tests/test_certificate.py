@@ -8,7 +8,12 @@ import sqlalchemy as sa
 
 from bot.outbox_claim import claim
 from handlers.texts import texts
-from models.certificate import (
+from models.city.pack import City
+from models.city.papers import OWN
+from models.errors import CertificateGone, ConsentNeeded, TooManyCertificates
+from models.events.seat import book_seat
+from models.outbox.message import OutboxMessage, OutboxState
+from models.papers.paper import (
     MOST_CERTIFICATES,
     Certificate,
     add_certificate,
@@ -21,13 +26,8 @@ from models.certificate import (
     remove_certificate,
     renewal_place,
 )
-from models.certificate_kind import OWN
-from models.city import City
-from models.database import Database
-from models.errors import CertificateGone, ConsentNeeded, TooManyCertificates
-from models.outbox import OutboxMessage, OutboxState
-from models.person import Person, agree, export, forget, meet
-from models.seat import book_seat
+from models.people.person import Person, agree, export, forget, meet
+from models.storage.database import Database
 from tests.directory import PLACES
 from tests.events import a_date
 from tests.senders import NotebookChannel

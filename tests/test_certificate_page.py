@@ -9,10 +9,10 @@ from bot.app import build_app, running
 from bot.keys import Keys
 from bot.settings import Settings
 from bot.web.site import build_site
-from models.city import City
-from models.database import Database
-from models.encryption import Cipher
-from models.event_certificate import issue_certificate, show_name
+from models.city.pack import City
+from models.events.attendance import issue_certificate, show_name
+from models.storage.database import Database
+from models.storage.encryption import Cipher
 from tests.browser import IN_A_BROWSER, chromium
 from tests.serving import free_port
 from tests.test_attendance import OVER, attended

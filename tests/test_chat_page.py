@@ -14,10 +14,10 @@ from bot.app import build_app, running
 from bot.keys import Keys
 from bot.settings import Settings
 from bot.web.site import build_site
-from models.city import City
-from models.database import Database
-from models.encryption import Cipher
-from models.staff import StaffRole, add_staff
+from models.city.pack import City
+from models.staff.post import StaffRole, add_staff
+from models.storage.database import Database
+from models.storage.encryption import Cipher
 from tests.browser import IN_A_BROWSER, chromium, newest, open_page
 from tests.directory import PLACES
 from tests.serving import free_port

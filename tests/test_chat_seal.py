@@ -17,16 +17,16 @@ from bot.migration import downgrade, upgrade
 from bot.ready_database import BESIDE_THE_KEYS, Unready, bring_up_to_date, trouble_of
 from bot.settings import Settings
 from handlers.texts import texts
-from models import unlinking
-from models.case_audit import audit
-from models.city import City
-from models.database import Database
+from models.city.pack import City
 from models.errors import LinkCodeGone
-from models.link import link_contacts, unlink
-from models.link_code import LinkRequest, ask_to_link, new_code
-from models.parked_reply import ParkedReply, ParkedState, park
-from models.person import Contact, Person, contact_at, contacts_of, export, forget, known_or_met, meet
-from models.reach import Reach, reach_of
+from models.my_data.link_code import LinkRequest, ask_to_link, new_code
+from models.my_data.linking import link_contacts, unlink
+from models.outbox.parked import ParkedReply, ParkedState, park
+from models.outbox.reach import Reach, reach_of
+from models.people.person import Contact, Person, contact_at, contacts_of, export, forget, known_or_met, meet
+from models.storage.database import Database
+from models.upkeep import unlinking
+from models.upkeep.audit import audit
 from tests.filing import NOW, a_person
 from tests.senders import NotebookChannel
 

@@ -20,7 +20,7 @@ from bot.keys import open_keys
 from bot.ready_database import upgrade_database
 from bot.settings import SAMPLE_CITY, Settings
 from handlers.texts import texts
-from models.database import open_database
+from models.storage.database import open_database
 from tests.colleagues import a_clerk
 from tests.conftest import THURSDAY_AFTERNOON
 

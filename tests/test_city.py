@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from models.city import BadCityPack, load_city
-from models.position import Position
+from models.city.pack import BadCityPack, load_city
+from models.values.position import Position
 from tests.complaints import complains
 
 CITY = """\

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from models.certificate_kind import load_certificate_kinds
-from models.city import City, load_city
-from models.pack_table import LOCALES, BadCityPack
+from models.city.pack import City, load_city
+from models.city.papers import load_certificate_kinds
+from models.city.table import LOCALES, BadCityPack
 from tests.complaints import complains
 from tests.test_city import pack  # noqa: F401 - a fixture
 

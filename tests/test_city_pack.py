@@ -9,9 +9,9 @@ import pytest
 
 from bot.city_pack import pack_lines, read_pack
 from handlers.texts import texts
-from models.city import BadCityPack, load_city
-from models.database import Database
-from models.pack_table import LONGEST_KEY, Complaints, PackTable
+from models.city.pack import BadCityPack, load_city
+from models.city.table import LONGEST_KEY, Complaints, PackTable
+from models.storage.database import Database
 from tests.test_pack_readme import pack as pack  # the pack of the README, in a folder
 
 PLACES = "code,kind,name,latitude,longitude,district,address,needs,hours,phone,note\n"

@@ -7,14 +7,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from models.city import City
-from models.city_report import COMMON_LEAST, others_reported_count
-from models.common_problem import common_problems, tell_common_problems
-from models.database import Database
-from models.negotiation_joining import filers_of_problem
-from models.outbox import OutboxMessage
-from models.own_case import withdraw_case
-from models.person import Person
+from models.cases.mine import withdraw_case
+from models.cases.same_spot import COMMON_LEAST, others_reported_count
+from models.casework.common_problem import common_problems, tell_common_problems
+from models.city.pack import City
+from models.negotiations.joining import filers_of_problem
+from models.outbox.message import OutboxMessage
+from models.people.person import Person
+from models.storage.database import Database
 from tests.colleagues import a_clerk
 from tests.filing import NOW, a_case, a_person
 from tests.outbox_rows import as_put

@@ -15,19 +15,19 @@ from bot.settings import Settings
 from bot.web.site import build_site
 from handlers.receipt import receipt_body
 from handlers.texts import texts
-from models.case import Actor, Case, Role, Step, take_step
-from models.case_audit import BrokenLink, audit
-from models.case_forgetting import forget_cases
-from models.case_record import BEGINNING, CaseEvent
-from models.city import City
-from models.daily_seal import DailySeal, SealedCase, line_digest, line_for, lines
-from models.daily_sealing import MADE_UP, days_to_seal, seal_portion
-from models.database import Database
-from models.encryption import Cipher
-from models.own_case import add_to_case, withdraw_case
-from models.person import Person
-from models.receipt import public_key, receipt_facts, sign_receipt, verify
-from models.receipt_standing import Standing, standing_of
+from models.cases.case import Actor, Case, Role, Step, take_step
+from models.cases.forgetting import forget_cases
+from models.cases.mine import add_to_case, withdraw_case
+from models.cases.record import BEGINNING, CaseEvent
+from models.city.pack import City
+from models.people.person import Person
+from models.receipts.daily_seal import DailySeal, SealedCase, line_digest, line_for, lines
+from models.receipts.daily_sealing import MADE_UP, days_to_seal, seal_portion
+from models.receipts.receipt import public_key, receipt_facts, sign_receipt, verify
+from models.receipts.standing import Standing, standing_of
+from models.storage.database import Database
+from models.storage.encryption import Cipher
+from models.upkeep.audit import BrokenLink, audit
 from tests.filing import NOW, SECRET_WORDS, a_case, a_person
 from tests.serving import free_port
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from models.case import Case
-from models.case_news import is_dangerous
-from models.city import City
-from models.database import Database
-from models.outbox import OutboxMessage
+from models.cases.case import Case
+from models.cases.news import is_dangerous
+from models.city.pack import City
+from models.outbox.message import OutboxMessage
+from models.storage.database import Database
 from tests.chat import Chat
 from tests.colleagues import a_clerk
 from tests.filing import NOW, a_case, a_person

@@ -13,12 +13,12 @@ from bot.app import App
 from bot.channels.channel import Blocked, Refused
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_polling import Polling
-from models.city import City
-from models.conversation import ProcessedUpdate
-from models.database import Database
-from models.outbox import Pushed, Urgency, put
-from models.parked_reply import KEEP_TRYING, ParkedReply, ParkedState
-from models.person import Contact
+from models.city.pack import City
+from models.outbox.message import Pushed, Urgency, put
+from models.outbox.parked import KEEP_TRYING, ParkedReply, ParkedState
+from models.people.conversation import ProcessedUpdate
+from models.people.person import Contact
+from models.storage.database import Database
 from tests.bot_api import BotApi, serve_bot_api
 from tests.chat import telegram_update
 from tests.senders import running

@@ -10,27 +10,43 @@ import sqlalchemy as sa
 from handlers.pushed import pushed_screen
 from handlers.texts import texts
 from models import errors
-from models.case import CaseState, Step
-from models.case_assigning import assign_case, cases_in_hand, hand_over_all, loads_of
-from models.case_assist import Sharing, answer_assist, ask_assist, may_share, shared_case, shared_evidence, shared_facts
-from models.case_audit import audit
-from models.case_closing import Satisfaction, confirm_solved, not_solved_again, rate_case, reopen_case
-from models.case_deadline import warn_of_orders
-from models.case_forgetting import anonymise_case, export_cases, forget_cases, forget_cases_of
-from models.case_handling import answer_case, promise_worker, say_meanwhile, settle_case, take_case
-from models.case_identity import CaseIdentity, may_see_identity, see_identity
-from models.case_order import answer_order, open_orders, order_case, order_for_staff, orders_of
-from models.case_promise import promises_of
-from models.case_queue import Heap, count_queue, find_cases, overdue_at, overdue_by_department, queue_page, waiting_at
-from models.case_record import story_of
-from models.case_report import Dimension, report_of, week_figures
-from models.case_transfer import transfer_case
-from models.case_warning import tell_warnings
-from models.city import City
-from models.database import Base, Database
-from models.outbox import OutboxMessage
-from models.own_case import withdraw_case
-from models.staff import unstaffed
+from models.cases.case import CaseState, Step
+from models.cases.closing import Satisfaction, confirm_solved, not_solved_again, rate_case, reopen_case
+from models.cases.forgetting import anonymise_case, export_cases, forget_cases, forget_cases_of
+from models.cases.identity import CaseIdentity, may_see_identity, see_identity
+from models.cases.mine import withdraw_case
+from models.cases.record import story_of
+from models.casework.assigning import assign_case, cases_in_hand, hand_over_all, loads_of
+from models.casework.assist import (
+    Sharing,
+    answer_assist,
+    ask_assist,
+    may_share,
+    shared_case,
+    shared_evidence,
+    shared_facts,
+)
+from models.casework.deadline import warn_of_orders
+from models.casework.handling import answer_case, promise_worker, say_meanwhile, settle_case, take_case
+from models.casework.orders import answer_order, open_orders, order_case, order_for_staff, orders_of
+from models.casework.promise import promises_of
+from models.casework.queue import (
+    Heap,
+    count_queue,
+    find_cases,
+    overdue_at,
+    overdue_by_department,
+    queue_page,
+    waiting_at,
+)
+from models.casework.transfer import transfer_case
+from models.casework.warning import tell_warnings
+from models.city.pack import City
+from models.figures.cases import Dimension, report_of, week_figures
+from models.outbox.message import OutboxMessage
+from models.staff.post import unstaffed
+from models.storage.database import Base, Database
+from models.upkeep.audit import audit
 from tests.colleagues import LEAD, a_clerk
 from tests.filing import ANNA, NOW, a_case, a_named_case, a_person
 from tests.outbox_rows import as_put
@@ -97,7 +113,7 @@ async def test_what_the_worker_says_counts_for_the_department_that_settled(datab
 
 
 async def test_a_promise_is_broken_by_the_department_whose_colleague_made_it(database: Database, city: City) -> None:
-    from models.case_deadline import break_promises
+    from models.casework.deadline import break_promises
 
     async with database.transaction() as session:
         wang, qian = await a_clerk(session, "王芳"), await a_clerk(session, "钱工", "transport")

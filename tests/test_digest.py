@@ -10,18 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.pushed import pushed_screen
 from handlers.texts import texts
-from models.case_handling import settle_case, take_case
-from models.city import City
-from models.database import Database
-from models.digest import send_digests
-from models.notice import Notice, Written, raise_notice, tapped
-from models.notice_audience import Audience, Topic
-from models.notice_sending import prepare_portion
-from models.outbox import OutboxMessage, Urgency
-from models.person import Person
-from models.place_search import RECORD_CELL_RESOLUTION, SearchRecord
-from models.search_count import SearchCount
-from models.seat import book_seat
+from models.casework.handling import settle_case, take_case
+from models.city.pack import City
+from models.events.seat import book_seat
+from models.figures.digest import send_digests
+from models.notices.audience import Audience, Topic
+from models.notices.notice import Notice, Written, raise_notice, tapped
+from models.notices.sending import prepare_portion
+from models.outbox.message import OutboxMessage, Urgency
+from models.people.person import Person
+from models.places.search import RECORD_CELL_RESOLUTION, SearchRecord
+from models.places.search_counts import SearchCount
+from models.storage.database import Database
 from tests.colleagues import LEAD, a_clerk
 from tests.events import add_date, add_event
 from tests.filing import NOW, a_case, a_person

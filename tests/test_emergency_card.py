@@ -11,7 +11,7 @@ from handlers import texts as texts_module
 from handlers.emergency_card import NUMBERS, emergency_card, numbers_for
 from handlers.meaning import Alarm, Emergency, FirstAid
 from handlers.texts import texts
-from models.city import City
+from models.city.pack import City
 
 LOCALES = texts().locales
 EXAMPLES = re.compile("(?:比如|例如|[Ff]or example)[^。\n]*")

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from models.city import City
-from models.database import Database
+from models.city.pack import City
 from models.errors import EventIncomplete, NotStaff
-from models.event import Event, EventKind, EventSession
-from models.event_details import change_detail, detail_of, details_of, set_detail, usual_event
-from models.event_hosting import NewEvent, create_event, hold_again
-from models.place import Place
-from models.staff import StaffRole, add_staff, join_staff
+from models.events.details import change_detail, detail_of, details_of, set_detail, usual_event
+from models.events.event import Event, EventKind, EventSession
+from models.events.hosting import NewEvent, create_event, hold_again
+from models.places.place import Place
+from models.staff.post import StaffRole, add_staff, join_staff
+from models.storage.database import Database
 from tests.directory import PLACES
 from tests.events import NOW, SUNDAY, a_date, people
 from tests.test_attendance import booked, host_of, told

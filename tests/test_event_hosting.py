@@ -7,9 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from models.booking import Booking
-from models.city import City
-from models.database import Database
+from models.city.pack import City
 from models.errors import (
     EventCalledOff,
     EventIncomplete,
@@ -18,9 +16,10 @@ from models.errors import (
     SecondPersonNeeded,
     SubsidyGone,
 )
-from models.event import CALLED_OFF, OPEN, UNDECIDED, Event, EventKind, EventSession
-from models.event_again import decide_dates
-from models.event_hosting import (
+from models.events.again import decide_dates
+from models.events.booking import Booking
+from models.events.event import CALLED_OFF, OPEN, UNDECIDED, Event, EventKind, EventSession
+from models.events.hosting import (
     LONGEST_ABOUT,
     NewEvent,
     call_off_session,
@@ -31,14 +30,15 @@ from models.event_hosting import (
     move_session,
     roster,
 )
-from models.outbox import OutboxMessage, OutboxState
-from models.outbox_cause import causes_that_hold
-from models.person import Person
-from models.place import Place
-from models.seat import cancel_booking, keep_booking
-from models.staff import StaffRole, add_staff, join_staff
-from models.waiting_list import join_waiting_list
-from models.written_moment import read_moment
+from models.events.seat import cancel_booking, keep_booking
+from models.events.waiting_list import join_waiting_list
+from models.outbox.causes import causes_that_hold
+from models.outbox.message import OutboxMessage, OutboxState
+from models.people.person import Person
+from models.places.place import Place
+from models.staff.post import StaffRole, add_staff, join_staff
+from models.storage.database import Database
+from models.values.written_moment import read_moment
 from tests.directory import PLACES
 from tests.events import NOW, SUNDAY, a_date, counts_are_true, people
 from tests.test_attendance import booked, host_of, told

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from models.city import BadCityPack, City
-from models.database import Database
-from models.event import Event, EventKind, EventSession, find_session, forget_old_sessions
-from models.event_pack import EventTemplate, load_events
-from models.event_program import DAYS_AHEAD, fill_programme
-from models.place import Place
+from models.city.events import EventTemplate, load_events
+from models.city.pack import BadCityPack, City
+from models.events.event import Event, EventKind, EventSession, find_session, forget_old_sessions
+from models.events.programme import DAYS_AHEAD, fill_programme
+from models.places.place import Place
+from models.storage.database import Database
 from tests.complaints import complains
 from tests.events import NOW, a_date, people
 
@@ -184,7 +184,7 @@ async def _keys_with_dates(database: Database) -> set[str | None]:
 
 
 async def test_old_dates_that_nobody_booked_are_forgotten(database: Database, city: City) -> None:
-    from models.seat import book_seat
+    from models.events.seat import book_seat
 
     old, booked, coming = [await a_date(database, city) for _ in range(3)]
     (anna,) = await people(database, 1)

@@ -6,8 +6,8 @@ import pytest
 
 from handlers.events.buttons import ListEvents, time_asked, when_asked
 from handlers.events.said import Asked, asks_for_dates, events_asked
-from models.event import EventKind
-from models.event_search import DayPart, When
+from models.events.event import EventKind
+from models.events.search import DayPart, When
 
 MONDAY = date(2026, 11, 30)
 THURSDAY = date(2026, 12, 3)

@@ -13,13 +13,9 @@ from PIL import Image
 from bot.evidence import EvidenceLost, fetch_evidence, make_copies
 from bot.foreign_files import ForeignFiles
 from models import errors
-from models.case import Case, Step
-from models.case_draft import add_draft_evidence, answer_question, discard_draft, discard_draft_evidence
-from models.case_filing import file_case
-from models.case_record import story_of
-from models.city import City
-from models.database import Database
-from models.evidence import (
+from models.cases.case import Case, Step
+from models.cases.draft import add_draft_evidence, answer_question, discard_draft, discard_draft_evidence
+from models.cases.evidence import (
     GIVE_UP,
     LARGEST,
     MOST,
@@ -33,11 +29,15 @@ from models.evidence import (
     media_type_of,
     read_evidence,
 )
-from models.evidence_copy import copy_for_staff, release_piece
-from models.outbox import OutboxMessage
-from models.own_case import add_case_evidence, remove_case_evidence
-from models.person import Person
-from models.unlinkable import by_the_hour
+from models.cases.evidence_copy import copy_for_staff, release_piece
+from models.cases.filing import file_case
+from models.cases.mine import add_case_evidence, remove_case_evidence
+from models.cases.record import story_of
+from models.city.pack import City
+from models.outbox.message import OutboxMessage
+from models.people.person import Person
+from models.storage.database import Database
+from models.storage.unlinkable import by_the_hour
 from tests.filing import NOW, a_case, a_draft, a_person, a_picture, fetched
 
 GPS = 0x8825

@@ -13,13 +13,13 @@ from bot.keys import Keys
 from bot.schedule import Schedule
 from bot.settings import Settings
 from handlers.cases.buttons import AddToCase
-from models.case import Case
-from models.city import City
-from models.database import Database
-from models.encryption import Cipher
-from models.evidence import Evidence, evidence_of, read_evidence
-from models.file import store_file
-from models.person import contacts_of
+from models.cases.case import Case
+from models.cases.evidence import Evidence, evidence_of, read_evidence
+from models.city.pack import City
+from models.people.person import contacts_of
+from models.storage.database import Database
+from models.storage.encryption import Cipher
+from models.storage.kept_file import store_file
 from tests.bot_api import TOKEN, BotApi, serve_bot_api
 from tests.chat import telegram_update
 from tests.filing import NOW, a_case, a_person, a_picture

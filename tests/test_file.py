@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from models import file
-from models.database import Database
 from models.errors import TooManyFiles
-from models.file import (
+from models.people.person import contacts_of
+from models.storage import kept_file
+from models.storage.database import Database
+from models.storage.kept_file import (
     KEEP,
     LARGEST,
     MOST,
@@ -24,7 +25,6 @@ from models.file import (
     store_file,
     store_large_file,
 )
-from models.person import contacts_of
 from tests.filing import NOW, a_person
 
 
@@ -55,7 +55,7 @@ async def test_a_chat_keeps_only_so_many_files_and_bytes(database: Database, mon
         with pytest.raises(TooManyFiles):
             await store(b"0")
         await forget_files(session, now=NOW + KEEP + timedelta(seconds=1))
-        monkeypatch.setattr(file, "MOST_BYTES", 400)
+        monkeypatch.setattr(kept_file, "MOST_BYTES", 400)
         await store(b"0" * 200)
         with pytest.raises(TooManyFiles):
             await store(b"0" * 200)
@@ -117,7 +117,7 @@ async def test_of_a_large_file_that_is_given_up_nothing_is_left(
     with pytest.raises(asyncio.CancelledError):
         await storing
     assert await _kept(database) == (0, 0)
-    monkeypatch.setattr(file, "MOST_BYTES", len(LARGE))
+    monkeypatch.setattr(kept_file, "MOST_BYTES", len(LARGE))
     await store_large_file(database, mine, LARGE[: PIECE + 1], **about)
     with pytest.raises(TooManyFiles):
         await store_large_file(database, mine, LARGE, **about)

@@ -7,7 +7,7 @@ import time_machine
 from bot.channels.channel import Incoming
 from bot.flood import CHATS_REMEMBERED, LIMIT, WINDOW, FloodGuard, Verdict
 from handlers.texts import texts
-from models.database import Database
+from models.storage.database import Database
 from tests.bot_api import serve_bot_api
 from tests.chat import telegram_update
 from tests.tickets import ticket_app, tickets

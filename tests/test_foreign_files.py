@@ -23,7 +23,7 @@ from openpyxl.drawing.image import Image as SheetImage
 from PIL import Image
 
 from bot.foreign_files import FileUnfit, ForeignFiles
-from models.evidence import media_type_of
+from models.cases.evidence import media_type_of
 from models.foreign_files.cleaned import clean_copy
 from models.foreign_files.sound import _crc
 from tests.filing import a_picture

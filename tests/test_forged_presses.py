@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from aiogram.filters.callback_data import CallbackData
 from structlog.testing import capture_logs
 
-from models.conversation import FailedUpdate
-from models.staff import StaffRole
+from models.people.conversation import FailedUpdate
+from models.staff.post import StaffRole
 from tests.chat import Chat, Someone
 from tests.staff_chat import a_colleague
 from tests.test_buttons import kinds, read_all_handlers

@@ -6,22 +6,22 @@ from datetime import UTC, timedelta
 import pytest
 import sqlalchemy as sa
 
-from models.case import Case
-from models.case_extension import approve_extension, ask_extension, refuse_extension
-from models.case_handling import take_case
-from models.case_reveal import confirm_reveal, urge_reveal
-from models.city import City
-from models.database import Database
+from models.cases.case import Case
+from models.casework.extension import approve_extension, ask_extension, refuse_extension
+from models.casework.handling import take_case
+from models.casework.reveal import confirm_reveal, urge_reveal
+from models.city.pack import City
 from models.errors import SecondPersonNeeded
-from models.four_eyes import need_second_person
-from models.link import link_contacts, unlink
-from models.link_code import LinkRequest, ask_to_link, new_code
-from models.notice import Author, Written, write_notice
-from models.notice_approval import approve_notice, submit_notice
-from models.notice_audience import Audience, Topic
-from models.outbox import Urgency
-from models.person import Contact, Person, contacts_of, forget
-from models.staff import Staff, StaffRole, actor_of, add_staff, join_staff, posts_of, remove_staff
+from models.my_data.link_code import LinkRequest, ask_to_link, new_code
+from models.my_data.linking import link_contacts, unlink
+from models.notices.approval import approve_notice, submit_notice
+from models.notices.audience import Audience, Topic
+from models.notices.notice import Author, Written, write_notice
+from models.outbox.message import Urgency
+from models.people.person import Contact, Person, contacts_of, forget
+from models.staff.four_eyes import need_second_person
+from models.staff.post import Staff, StaffRole, actor_of, add_staff, join_staff, posts_of, remove_staff
+from models.storage.database import Database
 from tests.colleagues import a_clerk
 from tests.filing import NOW, a_case, a_person
 

@@ -22,9 +22,9 @@ from bot.app import App, running
 from bot.health import DatabaseHealth
 from bot.settings import Settings
 from bot.web.site import build_site
-from models.city import City
-from models.database import Database, open_database
-from models.encryption import Cipher
+from models.city.pack import City
+from models.storage.database import Database, open_database
+from models.storage.encryption import Cipher
 from tests.bot_api import serve_bot_api
 from tests.chat import telegram_update
 from tests.outage import Line, line_to

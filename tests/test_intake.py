@@ -12,11 +12,11 @@ from structlog.testing import capture_logs
 from bot.intake import DatabaseAway
 from handlers.refusals import error_key
 from handlers.texts import texts
-from models.conversation import Conversation, FailedUpdate, ProcessedUpdate, without_coordinates
-from models.database import Database
 from models.errors import DomainError
-from models.person import Person
-from models.unlinkable import digest_key
+from models.people.conversation import Conversation, FailedUpdate, ProcessedUpdate, without_coordinates
+from models.people.person import Person
+from models.storage.database import Database
+from models.storage.unlinkable import digest_key
 from tests.chat import telegram_update
 from tests.tickets import File, Filing, crossings, ticket_app, tickets
 

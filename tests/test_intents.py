@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from models.city import City
-from models.intents import ACTIONS, NOTHING, case_intent, case_type_of, load_intents
-from models.pack_table import BadCityPack
+from models.city.intents import ACTIONS, NOTHING, case_intent, case_type_of, load_intents
+from models.city.pack import City
+from models.city.table import BadCityPack
 from tests.complaints import complains
 
 WHOLE = """\

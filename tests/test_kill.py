@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from models.city import City
-from models.database import open_database
-from models.encryption import Cipher, new_key
-from models.place_search import SearchRecord
-from models.position import Position
+from models.city.pack import City
+from models.places.search import SearchRecord
+from models.storage.database import open_database
+from models.storage.encryption import Cipher, new_key
+from models.values.position import Position
 from tests.bot_api import TOKEN, BotApi, serve_bot_api
 from tests.chat import telegram_update
 from tests.forked import kill, start_forked

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from models.city import City
-from models.database import Database
-from models.lease import SKEW, is_over
-from models.outbox_media import OutboxMedia, media_to_fetch
-from models.parked_reply import claim_all, claim_due, park
-from models.person import Contact
-from models.sender_lease import hold_channel
-from models.wechat_account import lease_value
+from models.city.pack import City
+from models.outbox.parked import claim_all, claim_due, park
+from models.outbox.pictures import OutboxMedia, media_to_fetch
+from models.outbox.sender_lease import hold_channel
+from models.people.person import Contact
+from models.storage.database import Database
+from models.storage.lease import SKEW, is_over
+from models.wechat.account import lease_value
 from tests.senders import NOON, Post, running
 
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)

@@ -18,25 +18,25 @@ from bot.understanding.facts import FactFinder, names_a_case
 from bot.understanding.grams import grams
 from bot.understanding.needs import NeedWords
 from handlers.cases.answers import read_answer
-from models.case_answers import clean_text
-from models.case_number import read_number
-from models.case_types import Question, QuestionKind
-from models.case_words import platform_said, types_said
-from models.city import City, load_city
-from models.clean_text import clean_line, is_clean
-from models.clean_text import clean_text as seen
-from models.day_words.finding import days_in
-from models.normal_text import Normal
-from models.notice_list import codes_in
-from models.opening_hours import BadOpeningHours
-from models.past_date import read_past_date
-from models.segmentation import search_words_of
-from models.staff import read_code
-from models.written_date import read_date
-from models.written_hours import to_osm
-from models.written_moment import read_moment
-from models.written_position import written_position
-from models.written_sum import plain_numerals, read_sum, sums_in
+from models.cases.answers import clean_text
+from models.cases.number import read_number
+from models.cases.words import platform_said, types_said
+from models.city.case_types import Question, QuestionKind
+from models.city.pack import City, load_city
+from models.notices.people_list import codes_in
+from models.staff.post import read_code
+from models.values.clean_text import clean_line, is_clean
+from models.values.clean_text import clean_text as seen
+from models.values.day_words.finding import days_in
+from models.values.normal_text import Normal
+from models.values.opening_hours import BadOpeningHours
+from models.values.past_date import read_past_date
+from models.values.segmentation import search_words_of
+from models.values.written_date import read_date
+from models.values.written_hours import to_osm
+from models.values.written_moment import read_moment
+from models.values.written_position import written_position
+from models.values.written_sum import plain_numerals, read_sum, sums_in
 
 SHORT, LONG = 400, 4000
 MOST_TIMES = 30

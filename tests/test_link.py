@@ -13,20 +13,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app import build_app
 from bot.keys import Keys
-from models.case_draft import drafts_of
-from models.case_filer import Part, followers_of
-from models.certificate import add_certificate, certificates_of
-from models.city import City
-from models.city_report import join_city_report
-from models.database import Base, Database, Encrypted, Own
-from models.encryption import Cipher, new_key
+from models.cases.draft import drafts_of
+from models.cases.filer import Part, followers_of
+from models.cases.mine import cases_of, own_case
+from models.cases.same_spot import join_city_report
+from models.city.pack import City
 from models.errors import LinkCodeGone, LinkedAlready, LinkedLately, LinkingPaused, PostsStay, TooManyLinkTries
-from models.link import link_contacts, unlink
-from models.link_code import ALL_TRIES, LinkCode, LinkRequest, ask_to_link, new_code
-from models.outbox import OutboxMessage, Pushed, put
-from models.own_case import cases_of, own_case
-from models.person import Contact, Person, agree, contacts_of, forget, meet, set_quiet_times
-from models.staff import StaffRole, add_staff, join_staff
+from models.my_data.link_code import ALL_TRIES, LinkCode, LinkRequest, ask_to_link, new_code
+from models.my_data.linking import link_contacts, unlink
+from models.outbox.message import OutboxMessage, Pushed, put
+from models.papers.paper import add_certificate, certificates_of
+from models.people.person import Contact, Person, agree, contacts_of, forget, meet, set_quiet_times
+from models.staff.post import StaffRole, add_staff, join_staff
+from models.storage.database import Base, Database, Encrypted, Own
+from models.storage.encryption import Cipher, new_key
 from tests.chat import Chat, Someone, TelegramClient, WebChatClient
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.filing import NOW, a_case, a_draft, a_person, another_chat

@@ -3,7 +3,7 @@
 from hashlib import sha256
 
 from handlers.texts import texts
-from models.person import CONSENT_VERSION
+from models.people.person import CONSENT_VERSION
 from tests.locale_keys import problems
 
 AGREED_TO = {

@@ -3,7 +3,7 @@
 import asyncio
 
 from bot.long_texts import LONG
-from models.database import Database
+from models.storage.database import Database
 from tests.bot_api import serve_bot_api
 from tests.chat import telegram_update
 from tests.tickets import ticket_app, tickets

@@ -10,9 +10,9 @@ from handlers.me import SetDistrict
 from handlers.negotiations.buttons import NegotiationAbout
 from handlers.places.finding import PickNeed
 from handlers.staff.buttons import PickDepartment
-from models.case import Step
-from models.case_types import LONGEST_QUESTION_KEY
-from models.pack_table import LONGEST_KEY, LONGEST_SHARED_KEY
+from models.cases.case import Step
+from models.city.case_types import LONGEST_QUESTION_KEY
+from models.city.table import LONGEST_KEY, LONGEST_SHARED_KEY
 
 ALONE, SHARED, QUESTION = (each * "k" for each in (LONGEST_KEY, LONGEST_SHARED_KEY, LONGEST_QUESTION_KEY))
 DRAFT = "d" * 16

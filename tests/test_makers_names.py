@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from PIL import Image, PngImagePlugin
 
-from models.evidence import media_type_of
+from models.cases.evidence import media_type_of
 from models.foreign_files.cleaned import clean_copy
 from models.foreign_files.metadata import jpeg_without_metadata, png_without_metadata
 from models.foreign_files.unfit import Uncleanable

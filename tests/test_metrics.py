@@ -17,10 +17,10 @@ from bot.intake import DatabaseAway
 from bot.metrics import Ending, JobResult, Metrics
 from bot.settings import Settings
 from bot.web.site import build_site
-from models.database import Database, open_database
-from models.encryption import Cipher
-from models.outbox import Pushed, Urgency, put
-from models.person import Person
+from models.outbox.message import Pushed, Urgency, put
+from models.people.person import Person
+from models.storage.database import Database, open_database
+from models.storage.encryption import Cipher
 from tests.bot_api import serve_bot_api
 from tests.chat import telegram_update
 from tests.serving import webhook_settings

@@ -4,12 +4,12 @@ at again."""
 import sqlalchemy as sa
 
 from bot.migration import downgrade, upgrade
-from models.booking import Booking
-from models.case_look import CaseLook
-from models.database import Database
-from models.event import Event
-from models.staff import Staff
-from models.staff_managing import StaffChange
+from models.casework.looks import CaseLook
+from models.casework.posts import StaffChange
+from models.events.booking import Booking
+from models.events.event import Event
+from models.staff.post import Staff
+from models.storage.database import Database
 
 BEFORE = (
     "INSERT INTO person (id, created_at, locale, last_needs, topics_off) VALUES (1, '2026-11-01', 'zh-CN', '', '')",

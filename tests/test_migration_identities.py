@@ -4,9 +4,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.migration import downgrade, upgrade
-from models.database import Database
-from models.person import Contact
-from models.place import Place, PlaceFeedback
+from models.people.person import Contact
+from models.places.place import Place, PlaceFeedback
+from models.storage.database import Database
 
 BEFORE = (
     "INSERT INTO person (id, created_at, locale, last_needs, topics_off) VALUES (1, '2026-11-01', 'zh-CN', '', '')",

@@ -4,9 +4,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.migration import downgrade, upgrade
-from models.case_reopening import CaseReopening
-from models.case_settlement import CaseSettlement
-from models.database import Database
+from models.cases.reopening import CaseReopening
+from models.cases.settlement import CaseSettlement
+from models.storage.database import Database
 
 STAFF = (
     "INSERT INTO staff (id, department, role, name, active, added_at) VALUES"

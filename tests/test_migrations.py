@@ -6,7 +6,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from bot.migration import MIGRATIONS, downgrade, newest_version, upgrade
-from models.database import Base, Database
+from models.storage.database import Base, Database
 
 
 async def _tables(database: Database) -> set[str]:

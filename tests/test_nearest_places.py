@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models import nearest_places as nearest
-from models.database import Database
-from models.nearest_places import FoundPlace, ListedPlace, Wanted, gather_places, nearest_places
-from models.opening_hours import OpenState, open_state
-from models.place import Place, PlaceNeed
-from models.position import Position
+from models.places import nearest
+from models.places.nearest import FoundPlace, ListedPlace, Wanted, gather_places, nearest_places
+from models.places.place import Place, PlaceNeed
+from models.storage.database import Database
+from models.values.opening_hours import OpenState, open_state
+from models.values.position import Position
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TUESDAY_NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)

@@ -15,30 +15,18 @@ from handlers.negotiations.buttons import AnswerNegotiation, NegotiationAbout, O
 from handlers.pushed import pushed_screen
 from handlers.texts import texts
 from models import errors
-from models.case import Case
-from models.case_forgetting import LONGEST_KEPT
-from models.city import City
-from models.database import Database
-from models.hidden_cause import cause_of
-from models.negotiating import open_negotiation, take_move
-from models.negotiation import (
-    LEADS_TO,
-    Move,
-    Negotiation,
-    NegotiationState,
-    all_negotiations,
-    negotiation_for_staff,
-    running_negotiation,
-    steps_of,
-)
-from models.negotiation_forgetting import (
+from models.cases.case import Case
+from models.cases.forgetting import LONGEST_KEPT
+from models.cases.mine import withdraw_case
+from models.city.pack import City
+from models.negotiations.forgetting import (
     export_negotiations,
     forget_negotiations,
     forget_negotiations_of,
     hand_over_negotiations,
 )
-from models.negotiation_gathering import watch_gathering
-from models.negotiation_joining import (
+from models.negotiations.gathering import watch_gathering
+from models.negotiations.joining import (
     ASKED_SINCE,
     JoinedCounts,
     Joining,
@@ -48,11 +36,23 @@ from models.negotiation_joining import (
     own_negotiation,
     own_negotiations,
 )
-from models.outbox import OutboxMessage
-from models.outbox_cause import causes_that_hold
-from models.own_case import withdraw_case
-from models.person import Person, forget
-from models.staff import Staff
+from models.negotiations.negotiation import (
+    LEADS_TO,
+    Move,
+    Negotiation,
+    NegotiationState,
+    all_negotiations,
+    negotiation_for_staff,
+    running_negotiation,
+    steps_of,
+)
+from models.negotiations.steps import open_negotiation, take_move
+from models.outbox.causes import causes_that_hold
+from models.outbox.hidden_cause import cause_of
+from models.outbox.message import OutboxMessage
+from models.people.person import Person, forget
+from models.staff.post import Staff
+from models.storage.database import Database
 from tests.colleagues import a_clerk
 from tests.filing import NOW, a_case, a_person
 

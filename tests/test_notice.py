@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from bot import notices
 from bot.notices import prepare_notices
 from handlers.notices.written import TARGETS, notice_of, written_of
-from models.booking import Booking, BookingState
-from models.city import City
-from models.database import Database
+from models.city.pack import City
 from models.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn, SecondPersonNeeded
-from models.notice import (
+from models.events.booking import Booking, BookingState
+from models.events.seat import book_seat
+from models.notices.approval import approve_notice, send_back_notice, submit_notice
+from models.notices.audience import Audience, Topic, count_audience, switch_topic
+from models.notices.notice import (
     Author,
     Notice,
     NoticeState,
@@ -29,9 +31,7 @@ from models.notice import (
     tapped,
     write_notice,
 )
-from models.notice_approval import approve_notice, send_back_notice, submit_notice
-from models.notice_audience import Audience, Topic, count_audience, switch_topic
-from models.notice_sending import (
+from models.notices.sending import (
     end_notices,
     groups_of,
     notices_to_prepare,
@@ -39,10 +39,10 @@ from models.notice_sending import (
     progress_of,
     warn_newcomer,
 )
-from models.outbox import OutboxMessage, OutboxState, PushedButton, Urgency
-from models.person import Contact, Person
-from models.seat import book_seat
-from models.small_groups import LEAST_GROUP, merged_groups
+from models.outbox.message import OutboxMessage, OutboxState, PushedButton, Urgency
+from models.people.person import Contact, Person
+from models.storage.database import Database
+from models.values.small_groups import LEAST_GROUP, merged_groups
 from tests.colleagues import a_post
 from tests.events import add_date, add_event
 from tests.senders import NOON, Post, running

@@ -12,18 +12,18 @@ from openpyxl import Workbook
 from bot.evidence import EvidenceLost
 from bot.foreign_files import FileUnfit, ForeignFiles
 from bot.notice_lists import read_lists
-from models.booking import Booking, BookingState
-from models.city import City
-from models.database import Database
+from models.city.pack import City
 from models.errors import NoticeIncomplete
-from models.event_certificate import EventCertificate
-from models.file import StoredFile, store_file
-from models.member_code import member_code
-from models.notice import Author, Written, cancel_notice, export_notices, write_notice
-from models.notice_audience import Audience, Topic, count_audience
-from models.notice_list import ATTEMPTS, NoticeList, NoticeListed, forget_lists, list_from_file, list_from_text
-from models.outbox import Urgency
-from models.person import Contact, Person
+from models.events.attendance import EventCertificate
+from models.events.booking import Booking, BookingState
+from models.notices.audience import Audience, Topic, count_audience
+from models.notices.notice import Author, Written, cancel_notice, export_notices, write_notice
+from models.notices.people_list import ATTEMPTS, NoticeList, NoticeListed, forget_lists, list_from_file, list_from_text
+from models.outbox.message import Urgency
+from models.people.member_code import member_code
+from models.people.person import Contact, Person
+from models.storage.database import Database
+from models.storage.kept_file import StoredFile, store_file
 from tests.events import add_date, add_event
 from tests.senders import Post
 

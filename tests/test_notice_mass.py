@@ -14,21 +14,21 @@ from bot.app import build_app
 from bot.keys import Keys
 from bot.notice_mass import send_mass
 from bot.notices import prepare_notices
-from models.city import City
-from models.database import Database
-from models.encryption import Cipher, new_key
+from models.city.pack import City
+from models.city.wechat_templates import NoticeKind, Way, load_wechat_notices
 from models.errors import MassBudgetSpent
-from models.notice import Author, Notice, Written, write_notice
-from models.notice_approval import submit_notice
-from models.notice_audience import Audience, Topic
-from models.notice_mass import LEASE, WeChatCount, count_wechat, next_part, part_refused, part_taken
-from models.notice_sending import prepare_portion, progress_of
-from models.outbox import OutboxMessage, OutboxState, Urgency
-from models.person import Contact, Person
-from models.wechat_consent import give_consent
-from models.wechat_mass import A_MONTH, BUDGET, mass_left
-from models.wechat_notice import NoticeKind, Way, load_wechat_notices
-from models.wechat_window import Opening, open_window
+from models.notices.approval import submit_notice
+from models.notices.audience import Audience, Topic
+from models.notices.mass import LEASE, WeChatCount, count_wechat, next_part, part_refused, part_taken
+from models.notices.notice import Author, Notice, Written, write_notice
+from models.notices.sending import prepare_portion, progress_of
+from models.outbox.message import OutboxMessage, OutboxState, Urgency
+from models.people.person import Contact, Person
+from models.storage.database import Database
+from models.storage.encryption import Cipher, new_key
+from models.wechat.consent import give_consent
+from models.wechat.mass import A_MONTH, BUDGET, mass_left
+from models.wechat.window import Opening, open_window
 from tests.chat import Chat, Someone
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.senders import Post

@@ -12,11 +12,11 @@ from aiogram.methods import EditMessageText, Response, SendMessage
 
 from bot.notice_progress import show_progress
 from bot.notices import prepare_notices
-from models.city import City
-from models.database import Database
-from models.notice import Notice
-from models.notice_progress import FIRST, LONGEST
-from models.person import agree, meet
+from models.city.pack import City
+from models.notices.notice import Notice
+from models.notices.progress import FIRST, LONGEST
+from models.people.person import agree, meet
+from models.storage.database import Database
 from tests.chat import PICTURE, Chat, Someone, TelegramClient, open_chat
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.stories.test_notice_writing import clerk, write

@@ -6,8 +6,8 @@ import pytest
 
 from bot.settings import SAMPLE_CITY
 from handlers.cases.answers import Read, read_answer
-from models.case_types import Question, QuestionKind
-from models.city import load_city
+from models.city.case_types import Question, QuestionKind
+from models.city.pack import load_city
 
 CITY = load_city(SAMPLE_CITY)
 

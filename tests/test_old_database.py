@@ -17,7 +17,7 @@ from sqlalchemy.pool import NullPool
 from bot.migration import downgrade, upgrade
 from bot.ready_database import Unready, upgrade_or_say
 from handlers.texts import texts
-from models.database import Base
+from models.storage.database import Base
 from tests.forked import start_forked
 from tests.upgrade_process import run
 

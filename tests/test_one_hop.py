@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 from bot.database_trouble import is_passing
-from models.conversation import Conversation
-from models.database import TURN, Database
-from models.one_hop import OneHop, attach
-from models.person import Contact, Person, meet
+from models.people.conversation import Conversation
+from models.people.person import Contact, Person, meet
+from models.storage.database import TURN, Database
+from models.storage.one_hop import OneHop, attach
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 

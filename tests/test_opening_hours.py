@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.opening_hours import BadOpeningHours, OpenState, is_shut, open_state, opens_on
-from models.written_hours import to_osm
+from models.values.opening_hours import BadOpeningHours, OpenState, is_shut, open_state, opens_on
+from models.values.written_hours import to_osm
 
 ZONE = ZoneInfo("Asia/Shanghai")
 MINUTE = timedelta(minutes=1)

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from models.opening_hours import OpenState, open_state, open_times
-from models.written_hours import assumes_months, to_osm
+from models.values.opening_hours import OpenState, open_state, open_times
+from models.values.written_hours import assumes_months, to_osm
 from tests.test_opening_hours import ZONE, local
 
 

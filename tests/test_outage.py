@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from bot.app import running
 from bot.channels.telegram_polling import Polling
 from bot.web.site import build_site
-from models.conversation import FailedUpdate
-from models.database import open_database
-from models.encryption import Cipher
+from models.people.conversation import FailedUpdate
+from models.storage.database import open_database
+from models.storage.encryption import Cipher
 from tests.bot_api import serve_bot_api
 from tests.chat import telegram_update
 from tests.outage import line_to

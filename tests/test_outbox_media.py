@@ -13,10 +13,9 @@ from bot.channels.telegram import TelegramChannel
 from bot.evidence import EvidenceLost
 from bot.foreign_files import ForeignFiles
 from bot.outbox_media import KeptFiles, fetch_media
-from models.city import City
-from models.database import Database
-from models.outbox import OutboxMessage, Pushed, put
-from models.outbox_media import (
+from models.city.pack import City
+from models.outbox.message import OutboxMessage, Pushed, put
+from models.outbox.pictures import (
     LONGEST_SIDE,
     UNUSED,
     OutboxMedia,
@@ -26,8 +25,9 @@ from models.outbox_media import (
     forget_media,
     media_for,
 )
-from models.person import Contact, meet
-from models.staff import StaffRole, add_staff, join_staff
+from models.people.person import Contact, meet
+from models.staff.post import StaffRole, add_staff, join_staff
+from models.storage.database import Database
 from tests.bot_api import TOKEN, BotApi, serve_bot_api
 from tests.filing import a_picture
 from tests.senders import NOON, Post

@@ -37,7 +37,7 @@ async def test_its_examples_together_are_a_pack_without_a_fault(pack: Path) -> N
 
 def test_it_names_every_field_that_a_file_may_have() -> None:
     fields: set[str] = set()
-    for file in (ROOT / "models").glob("*.py"):
+    for file in (ROOT / "models").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "only":
                 fields |= {each.value for each in node.args if isinstance(each, ast.Constant)}

@@ -6,9 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from models.conversation import KEEP_MARKS, Conversation, PageHistory, ProcessedUpdate, forget_marks
-from models.database import Database
-from models.page_history import (
+from models.outbox.page_history import (
     FILLED_TO,
     KEEP_HISTORY,
     MOST_FRAMES,
@@ -17,9 +15,11 @@ from models.page_history import (
     page_history,
     remember_pages,
 )
-from models.person import CONSENT_VERSION, Contact, Person, export, forget, meet
-from models.staff import Staff, StaffRole, seal_post
-from models.unlinkable import by_the_day
+from models.people.conversation import KEEP_MARKS, Conversation, PageHistory, ProcessedUpdate, forget_marks
+from models.people.person import CONSENT_VERSION, Contact, Person, export, forget, meet
+from models.staff.post import Staff, StaffRole, seal_post
+from models.storage.database import Database
+from models.storage.unlinkable import by_the_day
 
 NOW = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)
 LATER = NOW + KEEP_MARKS + timedelta(hours=20)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from models.past_date import read_past_date
-from models.written_date import NotADate, WrittenDate
+from models.values.past_date import read_past_date
+from models.values.written_date import NotADate, WrittenDate
 
 THURSDAY = date(2026, 11, 26)
 SECOND_OF_DECEMBER = date(2026, 12, 2)

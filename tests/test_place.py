@@ -7,10 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from models.database import Database
 from models.errors import PlaceGone, PlaceUnknown
-from models.person import Person
-from models.place import (
+from models.people.person import Person
+from models.places.place import (
     FeedbackKind,
     Place,
     PlaceFeedback,
@@ -20,6 +19,7 @@ from models.place import (
     place_by_code,
     report_place,
 )
+from models.storage.database import Database
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TUESDAY_NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)

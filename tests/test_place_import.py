@@ -19,12 +19,12 @@ from bot import place_import
 from bot.import_report import ImportReport, report_lines
 from bot.place_import import COLUMNS, import_places
 from handlers.texts import Texts
-from models.city import City, District, Need
-from models.database import Database
-from models.day_span import DaySpan
-from models.place import Place
-from models.place_import import street_of
-from models.position import Position
+from models.city.pack import City, District, Need
+from models.places.directory import street_of
+from models.places.place import Place
+from models.storage.database import Database
+from models.values.day_span import DaySpan
+from models.values.position import Position
 
 NOW = datetime(2026, 11, 24, 4, tzinfo=UTC)
 ROW = {

@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from models.city import City
-from models.database import Database
+from models.city.pack import City
 from models.errors import NotStaff
-from models.person import Person
-from models.place import FeedbackKind, Place
-from models.place_host import ReportAnswer, answer_report, ask_hosts, open_reports, report_to_host
-from models.place_report import PlaceCounts, PlaceDimension, place_report
-from models.place_running import confirm_today
-from models.staff import StaffRole, add_staff, join_staff
+from models.figures.places import PlaceCounts, PlaceDimension, place_report
+from models.people.person import Person
+from models.places.host import ReportAnswer, answer_report, ask_hosts, open_reports, report_to_host
+from models.places.place import FeedbackKind, Place
+from models.places.running import confirm_today
+from models.staff.post import StaffRole, add_staff, join_staff
+from models.storage.database import Database
 from tests.colleagues import LEAD, a_clerk
 from tests.directory import PLACES
 from tests.filing import NOW, a_person

@@ -9,18 +9,18 @@ import sqlalchemy as sa
 
 from handlers.pushed import pushed_screen
 from handlers.texts import texts
-from models.city import City
-from models.database import Database
+from models.city.pack import City
 from models.errors import ClosureTooLong, DayPassed, HoursPassed, NotStaff
-from models.nearest_places import nearest_places
-from models.outbox import OutboxMessage
-from models.person import Person
-from models.place import Place
-from models.place_host import PlaceDay
-from models.place_hours import PlaceHours, forget_exceptions
-from models.place_import import Changes, PlaceRow, put_places
-from models.place_running import as_usual, close_days, confirm_today, find_places, open_until
-from models.written_moment import read_closing
+from models.outbox.message import OutboxMessage
+from models.people.person import Person
+from models.places.directory import Changes, PlaceRow, put_places
+from models.places.host import PlaceDay
+from models.places.hours import PlaceHours, forget_exceptions
+from models.places.nearest import nearest_places
+from models.places.place import Place
+from models.places.running import as_usual, close_days, confirm_today, find_places, open_until
+from models.storage.database import Database
+from models.values.written_moment import read_closing
 from tests.colleagues import LEAD, a_clerk
 from tests.directory import PLACES
 from tests.filing import NOW

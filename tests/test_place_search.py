@@ -9,13 +9,13 @@ import h3
 import pytest
 import sqlalchemy as sa
 
-from models.city import City
-from models.database import Database
-from models.district_search import search_district
-from models.nearest_places import nearest_places
-from models.place import Place
-from models.place_search import SearchRecord, Spot, plain, record_search, search_places, spots_named
-from models.position import Position
+from models.city.pack import City
+from models.places.district_search import search_district
+from models.places.nearest import nearest_places
+from models.places.place import Place
+from models.places.search import SearchRecord, Spot, plain, record_search, search_places, spots_named
+from models.storage.database import Database
+from models.values.position import Position
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 TUESDAY_NOON = datetime(2026, 11, 24, 4, 37, 12, tzinfo=UTC)
@@ -97,7 +97,7 @@ async def test_a_search_of_any_state_is_recorded_as_such(database: Database) -> 
 
 
 def test_the_cells_library_is_not_imported_before_the_first_search() -> None:
-    code = "import sys, models.place_search; sys.exit('h3' in sys.modules)"
+    code = "import sys, models.places.search; sys.exit('h3' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

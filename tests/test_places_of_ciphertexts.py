@@ -6,17 +6,17 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from models.case import Case
-from models.case_filer import CaseFiler
-from models.case_record import CaseEvent
-from models.conversation import ProcessedUpdate
-from models.database import Database, Encrypted, EncryptedBytes, Locked, Own
-from models.encryption import Cipher, WrongKey, WrongPlace, new_key
-from models.evidence import Evidence, EvidenceFile
-from models.file import StoredFile, read_file, store_file
-from models.key_rotation import encrypted_columns
-from models.person import Contact
-from models.secret import RECEIPT_KEY, Secret, secret
+from models.cases.case import Case
+from models.cases.evidence import Evidence, EvidenceFile
+from models.cases.filer import CaseFiler
+from models.cases.record import CaseEvent
+from models.people.conversation import ProcessedUpdate
+from models.people.person import Contact
+from models.storage.database import Database, Encrypted, EncryptedBytes, Locked, Own
+from models.storage.encryption import Cipher, WrongKey, WrongPlace, new_key
+from models.storage.kept_file import StoredFile, read_file, store_file
+from models.storage.key_rotation import encrypted_columns
+from models.storage.secrets import RECEIPT_KEY, Secret, secret
 from tests.filing import NOW, a_case, a_person
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from models.position import BadPosition, Datum, Position
+from models.values.position import BadPosition, Datum, Position
 
 VECTORS = json.loads((Path(__file__).parent / "data" / "coordinate_vectors.json").read_text(encoding="utf-8"))
 CENTIMETRE_DEG = 1e-7

@@ -12,12 +12,11 @@ from bot.migration import downgrade, upgrade
 from bot.ready_database import BESIDE_THE_KEYS, bring_up_to_date, trouble_of
 from bot.settings import Settings
 from handlers.texts import texts
-from models.case_audit import audit
-from models.city import City
-from models.database import Database
+from models.casework.posts import change_role, code_again
+from models.city.pack import City
 from models.errors import NotStaff, StaffCodeGone, StaffGone
-from models.person import Person, forget
-from models.staff import (
+from models.people.person import Person, forget
+from models.staff.post import (
     Staff,
     StaffRole,
     add_staff,
@@ -33,7 +32,8 @@ from models.staff import (
     staff_of,
     teams_of,
 )
-from models.staff_managing import change_role, code_again
+from models.storage.database import Database
+from models.upkeep.audit import audit
 from tests.colleagues import LEAD, a_clerk
 from tests.directory import PLACES
 from tests.filing import NOW, a_person

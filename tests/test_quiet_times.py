@@ -10,9 +10,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.migration import downgrade, upgrade
-from models.city import City
-from models.database import Database
-from models.day_span import (
+from models.city.pack import City
+from models.errors import ConsentNeeded, TooMuchQuiet
+from models.outbox.message import Urgency
+from models.outbox.quiet_times import QuietTimes, allowed_at, quiet_times_of
+from models.people.person import Person, export, meet, set_quiet_times
+from models.storage.database import Database
+from models.values.day_span import (
     MINUTES_OF_DAY,
     AmbiguousDaySpan,
     BadDaySpan,
@@ -25,10 +29,6 @@ from models.day_span import (
     stretches,
     write_spans,
 )
-from models.errors import ConsentNeeded, TooMuchQuiet
-from models.outbox import Urgency
-from models.person import Person, export, meet, set_quiet_times
-from models.quiet_times import QuietTimes, allowed_at, quiet_times_of
 
 NOW = datetime(2026, 11, 26, 7, tzinfo=UTC)
 SHANGHAI = ZoneInfo("Asia/Shanghai")

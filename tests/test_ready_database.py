@@ -9,9 +9,9 @@ from pydantic import SecretStr
 from bot.ready_database import Unready, ready_database
 from bot.settings import Settings
 from handlers.texts import texts
-from models.database import Database, Own, open_database
-from models.encryption import Cipher, new_key
-from models.secret import Secret
+from models.storage.database import Database, Own, open_database
+from models.storage.encryption import Cipher, new_key
+from models.storage.secrets import Secret
 
 WORDS = texts().in_("zh-CN")
 

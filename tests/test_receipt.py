@@ -12,13 +12,13 @@ from bot.settings import Settings
 from handlers.receipt import receipt_body
 from handlers.texts import texts
 from models import errors
-from models.case_draft import add_draft_evidence
-from models.case_filing import file_case
-from models.city import City
-from models.database import Database, open_database
-from models.encryption import Cipher, new_key
-from models.person import Person
-from models.receipt import public_key, receipt_facts, sign_receipt, verify_receipt
+from models.cases.draft import add_draft_evidence
+from models.cases.filing import file_case
+from models.city.pack import City
+from models.people.person import Person
+from models.receipts.receipt import public_key, receipt_facts, sign_receipt, verify_receipt
+from models.storage.database import Database, open_database
+from models.storage.encryption import Cipher, new_key
 from tests.filing import NOW, SECRET_WORDS, a_case, a_draft, a_person, a_picture, fetched
 
 

@@ -14,10 +14,10 @@ from bot.web.receipt import LARGEST
 from bot.web.site import build_site
 from handlers.receipt import receipt_body
 from handlers.texts import texts
-from models.city import City
-from models.database import Database
-from models.encryption import Cipher
-from models.receipt import public_key, receipt_facts, sign_receipt
+from models.city.pack import City
+from models.receipts.receipt import public_key, receipt_facts, sign_receipt
+from models.storage.database import Database
+from models.storage.encryption import Cipher
 from tests.browser import IN_A_BROWSER, chromium
 from tests.filing import a_case, a_person
 from tests.serving import free_port

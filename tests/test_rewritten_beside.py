@@ -11,23 +11,23 @@ from bot.migration import downgrade, upgrade
 from bot.ready_database import bring_up_to_date
 from bot.settings import Settings
 from handlers.texts import texts
-from models.case import Case
-from models.case_assist import answer_assist, ask_assist
-from models.case_audit import BrokenLink, audit
-from models.case_beside import rows_beside, sealed_beside
-from models.case_closing import reopen_case
-from models.case_deadline import break_promises, warn_of_assists, warn_of_deadlines
-from models.case_extension import approve_extension, ask_extension
-from models.case_handling import promise_worker, settle_case, take_case
-from models.case_identity import CaseIdentity
-from models.case_platform import Disclosure, answer_contact, ask_to_contact
-from models.city import City
-from models.database import Database
-from models.evidence_copy import ask_about_uncleanable, copies_due, copy_failed, keep_copy
-from models.own_case import add_case_evidence, remove_case_evidence
-from models.person import Person
-from models.secret import cipher_of
-from models.staff import Staff
+from models.cases.case import Case
+from models.cases.closing import reopen_case
+from models.cases.evidence_copy import ask_about_uncleanable, copies_due, copy_failed, keep_copy
+from models.cases.identity import CaseIdentity
+from models.cases.mine import add_case_evidence, remove_case_evidence
+from models.casework.assist import answer_assist, ask_assist
+from models.casework.beside import rows_beside, sealed_beside
+from models.casework.deadline import break_promises, warn_of_assists, warn_of_deadlines
+from models.casework.extension import approve_extension, ask_extension
+from models.casework.handling import promise_worker, settle_case, take_case
+from models.casework.platform import Disclosure, answer_contact, ask_to_contact
+from models.city.pack import City
+from models.people.person import Person
+from models.staff.post import Staff
+from models.storage.database import Database
+from models.storage.secrets import cipher_of
+from models.upkeep.audit import BrokenLink, audit
 from tests.colleagues import LEAD, a_clerk
 from tests.filing import NOW, a_case, a_named_case, a_person, a_picture, fetched
 

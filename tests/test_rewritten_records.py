@@ -8,22 +8,22 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.case import SYSTEM, Actor, Case, CaseState, Role, Step, take_step
-from models.case_audit import BrokenLink, audit
-from models.case_closing import CLOSE_AFTER, confirm_solved, rate_case
-from models.case_closing import Satisfaction as Content
-from models.case_filer import CaseFiler
-from models.case_forgetting import forget_cases, forget_cases_of
-from models.case_number import CaseDay
-from models.case_record import CaseEvent, old_link_hash, story_of
-from models.case_seal import ForgottenCase
-from models.city import City
-from models.database import Database
-from models.link import link_contacts
-from models.link_code import LinkRequest, ask_to_link, new_code
-from models.own_case import withdraw_case
-from models.person import Contact, Person
-from models.staff import Staff, StaffRole, remove_staff, seal_post
+from models.cases.case import SYSTEM, Actor, Case, CaseState, Role, Step, take_step
+from models.cases.closing import CLOSE_AFTER, confirm_solved, rate_case
+from models.cases.closing import Satisfaction as Content
+from models.cases.filer import CaseFiler
+from models.cases.forgetting import forget_cases, forget_cases_of
+from models.cases.mine import withdraw_case
+from models.cases.number import CaseDay
+from models.cases.record import CaseEvent, old_link_hash, story_of
+from models.cases.seal import ForgottenCase
+from models.city.pack import City
+from models.my_data.link_code import LinkRequest, ask_to_link, new_code
+from models.my_data.linking import link_contacts
+from models.people.person import Contact, Person
+from models.staff.post import Staff, StaffRole, remove_staff, seal_post
+from models.storage.database import Database
+from models.upkeep.audit import BrokenLink, audit
 from tests.filing import NOW, a_case, a_person
 
 CASES: sa.Table = Case.__table__  # type: ignore[assignment]

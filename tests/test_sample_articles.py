@@ -6,9 +6,9 @@ import re
 import pytest
 
 from handlers.articles.rendering import render
-from models.article import SOURCE_LOCALE
-from models.article_pack import PackArticle
-from models.city import City
+from models.articles.article import SOURCE_LOCALE
+from models.city.articles import PackArticle
+from models.city.pack import City
 from tests.articles import sample_articles
 
 CHARACTERS = range(120, 351)

@@ -10,11 +10,11 @@ import pytest
 import shapely
 
 import bot
-from models.action import ActionKind
-from models.city import LOCALES, City, load_city
-from models.opening_hours import open_state
-from models.position import Position
-from models.written_hours import to_osm
+from models.city.actions import ActionKind
+from models.city.pack import LOCALES, City, load_city
+from models.values.opening_hours import open_state
+from models.values.position import Position
+from models.values.written_hours import to_osm
 
 FOLDER = Path(bot.__file__).parent / "sample_city"
 COLUMNS = ["code", "kind", "name", "latitude", "longitude", "district", "address", "needs", "hours", "phone", "note"]

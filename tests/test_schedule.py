@@ -17,17 +17,17 @@ from bot.app import App, running
 from bot.jobs import JOBS, Times
 from bot.schedule import Schedule
 from bot.web.site import build_site
-from models.case import Case, CaseState
-from models.case_draft import CaseDraft
-from models.case_forgetting import DRAFT_KEPT
-from models.city import City
-from models.conversation import FailedUpdate, ProcessedUpdate
-from models.database import Database
-from models.own_case import withdraw_case
-from models.parked_reply import ParkedReply
-from models.place import KEEP_REPORTS, FeedbackKind, Place, PlaceFeedback
-from models.place_search import SearchRecord
-from models.search_count import SearchCount
+from models.cases.case import Case, CaseState
+from models.cases.draft import CaseDraft
+from models.cases.forgetting import DRAFT_KEPT
+from models.cases.mine import withdraw_case
+from models.city.pack import City
+from models.outbox.parked import ParkedReply
+from models.people.conversation import FailedUpdate, ProcessedUpdate
+from models.places.place import KEEP_REPORTS, FeedbackKind, Place, PlaceFeedback
+from models.places.search import SearchRecord
+from models.places.search_counts import SearchCount
+from models.storage.database import Database
 from tests.bot_api import BotApi, serve_bot_api
 from tests.chat import telegram_update
 from tests.directory import PLACES

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from bot.start import load_library
-from models.city import City
-from models.database import Database
-from models.library import Library, passages_of
-from models.pack_table import BadCityPack
-from models.search import FoundKind, Passage, SearchIndex, names_clause
-from models.search_words import SearchWords, load_search_words
+from models.articles.library import Library, passages_of
+from models.articles.search import FoundKind, Passage, SearchIndex, names_clause
+from models.city.pack import City
+from models.city.search_words import SearchWords, load_search_words
+from models.city.table import BadCityPack
+from models.storage.database import Database
 from tests.articles import sample_articles
 from tests.complaints import complains
 

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.database import Database
-from models.place_search import SearchRecord
-from models.search_count import KEEP_RECORDS, SearchCount, count_searches
+from models.places.search import SearchRecord
+from models.places.search_counts import KEEP_RECORDS, SearchCount, count_searches
+from models.storage.database import Database
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 26, 4, 0, tzinfo=UTC)

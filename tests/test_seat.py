@@ -9,10 +9,7 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models.booking import BookingState, booking_of, clashing, waiting_before
-from models.city import City
-from models.database import Database, open_database
-from models.encryption import Cipher, new_key
+from models.city.pack import City
 from models.errors import (
     AlreadyBooked,
     BookingGone,
@@ -25,11 +22,14 @@ from models.errors import (
     SeatsGone,
     TooManyBookings,
 )
-from models.event import CALLED_OFF, EventSession
-from models.outbox import OutboxMessage, OutboxState
-from models.person import Person, export, forget, meet
-from models.seat import MOST_BOOKINGS, book_seat, cancel_booking
-from models.waiting_list import accept_offer, decline_offer, join_waiting_list, pass_on
+from models.events.booking import BookingState, booking_of, clashing, waiting_before
+from models.events.event import CALLED_OFF, EventSession
+from models.events.seat import MOST_BOOKINGS, book_seat, cancel_booking
+from models.events.waiting_list import accept_offer, decline_offer, join_waiting_list, pass_on
+from models.outbox.message import OutboxMessage, OutboxState
+from models.people.person import Person, export, forget, meet
+from models.storage.database import Database, open_database
+from models.storage.encryption import Cipher, new_key
 from tests.booking_process import CITY, crowd
 from tests.events import NOW, SUNDAY, a_date, counts_are_true, people, rows_of
 from tests.forked import start_forked

@@ -9,19 +9,19 @@ import pytest
 import sqlalchemy as sa
 
 from models import errors
-from models.case import Case, CaseState, Step
-from models.case_assigning import assign_case
-from models.case_audit import audit
-from models.case_forgetting import export_cases
-from models.case_handling import answer_case, promise_worker, settle_case, take_case
-from models.case_promise import promises_of
-from models.case_second_look import answer_or_hand_in, change_answer, held_answer, send_back, sign_answer
-from models.case_transfer import transfer_case
-from models.city import City
-from models.database import Database
-from models.outbox import OutboxMessage
-from models.person import Person
-from models.staff import Staff, StaffRole, add_staff, join_staff
+from models.cases.case import Case, CaseState, Step
+from models.cases.forgetting import export_cases
+from models.casework.assigning import assign_case
+from models.casework.handling import answer_case, promise_worker, settle_case, take_case
+from models.casework.promise import promises_of
+from models.casework.second_look import answer_or_hand_in, change_answer, held_answer, send_back, sign_answer
+from models.casework.transfer import transfer_case
+from models.city.pack import City
+from models.outbox.message import OutboxMessage
+from models.people.person import Person
+from models.staff.post import Staff, StaffRole, add_staff, join_staff
+from models.storage.database import Database
+from models.upkeep.audit import audit
 from tests.colleagues import LEAD, a_clerk
 from tests.filing import NOW, a_case, a_person
 from tests.outbox_rows import as_put

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from models.clean_text import clean_line, clean_text
+from models.values.clean_text import clean_line, clean_text
 from tests.chat import Chat
 from tests.stories.test_filing_otherwise import answers, to_reason
 

@@ -11,12 +11,12 @@ import sqlalchemy as sa
 
 from bot.channels.channel import Blocked, Refused, TryLater
 from bot.channels.webchat import WebChatChannel
-from models.city import City
-from models.conversation import Conversation
-from models.database import Database
-from models.outbox import Pushed, PushedButton, Urgency, put, try_again, withdraw
-from models.outbox_cause import still_holds
-from models.person import Contact, Person
+from models.city.pack import City
+from models.outbox.causes import still_holds
+from models.outbox.message import Pushed, PushedButton, Urgency, put, try_again, withdraw
+from models.people.conversation import Conversation
+from models.people.person import Contact, Person
+from models.storage.database import Database
 from tests.filing import another_chat
 from tests.senders import NotebookChannel, Post, running
 
@@ -250,7 +250,7 @@ async def test_what_can_wait_comes_after_the_quiet_time_and_the_urgent_at_once(p
 async def test_on_a_channel_that_may_only_answer_it_waits_until_the_person_writes(
     post: Post, database: Database
 ) -> None:
-    from models.outbox_held import release_held
+    from models.outbox.held import release_held
 
     anna = await post.person("1")
     post.channels["telegram"].closed_to = {"1"}

@@ -8,11 +8,11 @@ import pytest
 import sqlalchemy as sa
 
 from bot.channels.channel import TryLater
-from models.city import City
-from models.conversation import Conversation
-from models.database import Database
-from models.day_span import spans_written
-from models.outbox import OutboxMessage, OutboxState, Urgency
+from models.city.pack import City
+from models.outbox.message import OutboxMessage, OutboxState, Urgency
+from models.people.conversation import Conversation
+from models.storage.database import Database
+from models.values.day_span import spans_written
 from tests.senders import NOON, Post, running
 
 PEOPLE = 12

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 import pytest
 import sqlalchemy as sa
 
-from models.database import Database, open_database
-from models.encryption import Cipher, new_key
-from models.outbox import OutboxMessage, Pushed
+from models.outbox.message import OutboxMessage, Pushed
+from models.storage.database import Database, open_database
+from models.storage.encryption import Cipher, new_key
 from tests.bot_api import BotApi, serve_bot_api
 from tests.forked import kill, start_forked
 from tests.outbox_rows import write_people

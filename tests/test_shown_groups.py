@@ -7,8 +7,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.shown_groups import Cell, shown_groups
-from models.small_groups import LEAST_GROUP
+from models.figures.shown_groups import Cell, shown_groups
+from models.values.small_groups import LEAST_GROUP
 
 UNITS, OPINIONS = (("settled",),), (("rated", "content"),)
 NONE: list[dict[str, dict[str, int | None]]] = [{}, {}, {}]

@@ -16,10 +16,10 @@ from bot.operator_lines import lines_of
 from bot.settings import BadSettings, Settings
 from bot.web.site import build_site
 from handlers.texts import texts
-from models.city import City
-from models.database import Database
-from models.encryption import Cipher
-from models.receipt import public_key
+from models.city.pack import City
+from models.receipts.receipt import public_key
+from models.storage.database import Database
+from models.storage.encryption import Cipher
 from tests.raw_socket import line_to
 from tests.serving import free_port
 

@@ -11,12 +11,11 @@ from aiohttp import web
 from bot.settings import Settings
 from bot.staff_command import _links
 from models import errors
-from models.case import Role
-from models.city import City
-from models.database import Database
-from models.person import Person, forget, forget_sessions
-from models.place import Place
-from models.staff import (
+from models.cases.case import Role
+from models.city.pack import City
+from models.people.person import Person, forget, forget_sessions
+from models.places.place import Place
+from models.staff.post import (
     CODE_LASTS,
     Staff,
     StaffCode,
@@ -34,6 +33,7 @@ from models.staff import (
     remove_staff,
     staff_of,
 )
+from models.storage.database import Database
 from tests.colleagues import a_clerk
 from tests.directory import PLACES
 from tests.filing import NOW, a_person

@@ -9,13 +9,13 @@ import sqlalchemy as sa
 import time_machine
 
 from models import errors
-from models.city import City
-from models.database import Database
-from models.four_eyes import NEW_FOR, need_second_person
-from models.outbox import OutboxMessage
-from models.person import Person
-from models.staff import Staff, StaffRole, add_staff, join_staff
-from models.staff_managing import change_role, changes_of, code_again, invite, posts_managed, remove
+from models.casework.posts import change_role, changes_of, code_again, invite, posts_managed, remove
+from models.city.pack import City
+from models.outbox.message import OutboxMessage
+from models.people.person import Person
+from models.staff.four_eyes import NEW_FOR, need_second_person
+from models.staff.post import Staff, StaffRole, add_staff, join_staff
+from models.storage.database import Database
 from tests.filing import NOW, a_person
 
 SQLITE = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

@@ -12,15 +12,15 @@ from aiogram.filters.callback_data import CallbackData
 from handlers.negotiations import buttons as negotiation_buttons
 from handlers.staff import buttons as staff_buttons
 from handlers.staff.buttons import ShowStaffCase
-from models.case import Case, CaseState
-from models.case_record import story_of
-from models.city import City
-from models.database import Database
-from models.file import StoredFile
-from models.outbox import OutboxMessage
-from models.own_case import add_case_evidence, add_to_case
-from models.person import meet
-from models.staff import StaffRole
+from models.cases.case import Case, CaseState
+from models.cases.mine import add_case_evidence, add_to_case
+from models.cases.record import story_of
+from models.city.pack import City
+from models.outbox.message import OutboxMessage
+from models.people.person import meet
+from models.staff.post import StaffRole
+from models.storage.database import Database
+from models.storage.kept_file import StoredFile
 from tests.chat import Button, Chat, Someone, open_chat, telegram_update
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.filing import a_case, another_chat, fetched

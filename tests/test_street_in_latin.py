@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.street_in_latin import with_chinese_streets
+from models.values.street_in_latin import with_chinese_streets
 from tests.chat import Chat
 
 TITLES = ["青石路", "中山路", "中山东路", "望湾大道", "重庆路", "西安街", "柳巷", "人民大街"]

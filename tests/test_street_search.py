@@ -6,13 +6,13 @@ from datetime import datetime
 import pytest
 import sqlalchemy as sa
 
-from models.city import City
-from models.database import Database
-from models.house_number import KnownNumber, nearest_number, number_said
-from models.place import Place
-from models.place_search import SearchRecord, Spot, search_places, spots_named
-from models.position import Position
-from models.street_search import search_street
+from models.city.pack import City
+from models.places.house_number import KnownNumber, nearest_number, number_said
+from models.places.place import Place
+from models.places.search import SearchRecord, Spot, search_places, spots_named
+from models.places.street_search import search_street
+from models.storage.database import Database
+from models.values.position import Position
 
 NOON = datetime.fromisoformat("2026-11-26T12:00:00+08:00")
 KM = 1 / 111.195

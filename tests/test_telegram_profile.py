@@ -10,7 +10,7 @@ from bot.channels import telegram_profile
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_profile import set_profile
 from bot.settings import Settings
-from models.city import City
+from models.city.pack import City
 from tests.bot_api import serve_bot_api
 from tests.tickets import no_file
 

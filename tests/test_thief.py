@@ -28,24 +28,24 @@ from bot.foreign_files import ForeignFiles
 from bot.keys import Keys
 from bot.settings import Settings
 from handlers.cases.buttons import AddToCase, GetReceipt
-from models.case import Case
-from models.case_closing import Satisfaction, rate_case
-from models.case_draft import add_draft_words
-from models.case_filing import file_case
-from models.case_handling import ask_worker, settle_case
-from models.city import City
-from models.city_report import join_city_report
-from models.database import Database, Encrypted, EncryptedBytes, Own, open_database
-from models.encryption import Cipher, new_key
-from models.evidence_copy import release_piece
-from models.key_rotation import encrypted_columns
-from models.negotiating import open_negotiation
-from models.negotiation import Negotiation
-from models.negotiation_joining import Joining, answer_negotiation
-from models.person import Contact, Person
-from models.staff import Staff
-from models.unanswered import keep_question
-from models.urgent_case import call_somebody
+from models.articles.unanswered import keep_question
+from models.cases.case import Case
+from models.cases.closing import Satisfaction, rate_case
+from models.cases.draft import add_draft_words
+from models.cases.evidence_copy import release_piece
+from models.cases.filing import file_case
+from models.cases.same_spot import join_city_report
+from models.casework.handling import ask_worker, settle_case
+from models.casework.urgent import call_somebody
+from models.city.pack import City
+from models.negotiations.joining import Joining, answer_negotiation
+from models.negotiations.negotiation import Negotiation
+from models.negotiations.steps import open_negotiation
+from models.people.person import Contact, Person
+from models.staff.post import Staff
+from models.storage.database import Database, Encrypted, EncryptedBytes, Own, open_database
+from models.storage.encryption import Cipher, new_key
+from models.storage.key_rotation import encrypted_columns
 from tests.bot_api import TOKEN, serve_bot_api
 from tests.chat import telegram_update
 from tests.colleagues import a_clerk

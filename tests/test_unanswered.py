@@ -9,11 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.questions import group_questions
-from models.database import Database
-from models.errors import ConsentNeeded, QuestionGone
-from models.person import Person, agree, meet
-from models.question_groups import open_questions
-from models.unanswered import (
+from models.articles.question_groups import open_questions
+from models.articles.unanswered import (
     KEEP,
     MOST_A_DAY,
     QuestionAsker,
@@ -24,6 +21,9 @@ from models.unanswered import (
     keep_question,
     want_answer,
 )
+from models.errors import ConsentNeeded, QuestionGone
+from models.people.person import Person, agree, meet
+from models.storage.database import Database
 
 NOW = datetime(2026, 11, 26, 7, tzinfo=UTC)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.settings import SAMPLE_CITY
 from bot.understanding import Understanding
 from handlers.meaning import Meaning
-from models.city import City, load_city
+from models.city.pack import City, load_city
 from tests.emergency_numbers import has_numbers
 
 SENTENCES = tomllib.loads(Path(__file__).with_name("emergency_sentences.toml").read_text(encoding="utf-8"))

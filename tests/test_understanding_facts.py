@@ -7,8 +7,8 @@ import pytest
 from bot.settings import SAMPLE_CITY
 from bot.understanding import Understanding
 from handlers.meaning import Facts
-from models.case_number import number_of
-from models.city import load_city
+from models.cases.number import number_of
+from models.city.pack import load_city
 
 NUMBER = number_of(date(2026, 11, 23), 472)
 

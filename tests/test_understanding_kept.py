@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.settings import SAMPLE_CITY
 from bot.understanding import Understanding
 from bot.understanding.reading import _file_in, _keep
-from models.city import load_city
+from models.city.pack import load_city
 from tests.learned import learned
 
 

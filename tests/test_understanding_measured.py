@@ -8,8 +8,8 @@ from pathlib import Path
 from bot.settings import SAMPLE_CITY
 from bot.understanding import Understanding
 from bot.understanding.intent_model import IntentModel
-from models.city import City, load_city
-from models.intents import ACTIONS, case_intent
+from models.city.intents import ACTIONS, case_intent
+from models.city.pack import City, load_city
 from tests.bench.figures import Figure
 from tests.bench.understanding import P99_MS, SENTENCES, measured, sentences
 from tests.learned import learned

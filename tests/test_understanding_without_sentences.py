@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.understanding import Understanding
-from models.city import City
+from models.city.pack import City
 
 
 @pytest.fixture

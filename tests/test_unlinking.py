@@ -15,25 +15,25 @@ from bot.migration import downgrade, upgrade
 from bot.ready_database import bring_up_to_date, trouble_of
 from bot.settings import Settings
 from handlers.texts import texts
-from models import unlinking
-from models.carrying import carry_over
-from models.case_filer import CaseFiler, followers_of
-from models.case_filing import file_case
-from models.city import City
-from models.conversation import ProcessedUpdate
-from models.database import Database
-from models.evidence import Evidence
-from models.file import find_file, read_file, store_file
-from models.four_eyes import StaffHolder, need_second_person
-from models.hidden_cause import cause_of
-from models.negotiation import Move, Negotiation, NegotiationState, NegotiationStep
-from models.negotiation_joining import Joining, NegotiationPerson, answer_negotiation, own_negotiations
-from models.outbox import OutboxMessage, OutboxState, Pushed, put, withdraw
-from models.outbox_cause import causes_that_hold
-from models.own_case import cases_of
-from models.person import Person, contacts_of
-from models.secret import FILER_KEY, secret
-from models.unlinkable import by_the_hour, mark_key
+from models.cases.evidence import Evidence
+from models.cases.filer import CaseFiler, followers_of
+from models.cases.filing import file_case
+from models.cases.mine import cases_of
+from models.city.pack import City
+from models.negotiations.joining import Joining, NegotiationPerson, answer_negotiation, own_negotiations
+from models.negotiations.negotiation import Move, Negotiation, NegotiationState, NegotiationStep
+from models.outbox.causes import causes_that_hold
+from models.outbox.hidden_cause import cause_of
+from models.outbox.message import OutboxMessage, OutboxState, Pushed, put, withdraw
+from models.people.conversation import ProcessedUpdate
+from models.people.person import Person, contacts_of
+from models.staff.four_eyes import StaffHolder, need_second_person
+from models.storage.database import Database
+from models.storage.kept_file import find_file, read_file, store_file
+from models.storage.secrets import FILER_KEY, secret
+from models.storage.unlinkable import by_the_hour, mark_key
+from models.upkeep import unlinking
+from models.upkeep.carrying import carry_over
 from tests.colleagues import a_clerk
 from tests.filing import NOW, a_case, a_draft, a_person
 

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from h3.api.basic_str import latlng_to_cell
 
-from models.city import City
-from models.database import Database
+from models.city.pack import City
 from models.errors import NotStaff
-from models.person import Person
-from models.place_search import SearchRecord
-from models.search_count import SearchCount
-from models.staff import StaffRole, add_staff, join_staff
-from models.unmet_searches import unmet_searches
+from models.figures.unmet_searches import unmet_searches
+from models.people.person import Person
+from models.places.search import SearchRecord
+from models.places.search_counts import SearchCount
+from models.staff.post import StaffRole, add_staff, join_staff
+from models.storage.database import Database
 from tests.filing import NOW, a_person
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

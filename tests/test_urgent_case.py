@@ -9,20 +9,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.metrics import Metrics
 from bot.migration import downgrade, upgrade
-from models.case import Case
-from models.case_filer import CaseFiler
-from models.case_handling import ask_worker, take_case
-from models.city import City
-from models.database import Database
-from models.department import load_departments
-from models.hidden_cause import cause_of, order_of
-from models.outbox import OutboxMessage
-from models.outbox_cause import causes_that_hold
-from models.pack_table import BadCityPack
-from models.person import Contact, Person, meet
-from models.staff import Staff
-from models.unlinkable import by_the_hour
-from models.urgent_case import Stage, call_somebody, stage_of
+from models.cases.case import Case
+from models.cases.filer import CaseFiler
+from models.casework.handling import ask_worker, take_case
+from models.casework.urgent import Stage, call_somebody, stage_of
+from models.city.departments import load_departments
+from models.city.pack import City
+from models.city.table import BadCityPack
+from models.outbox.causes import causes_that_hold
+from models.outbox.hidden_cause import cause_of, order_of
+from models.outbox.message import OutboxMessage
+from models.people.person import Contact, Person, meet
+from models.staff.post import Staff
+from models.storage.database import Database
+from models.storage.unlinkable import by_the_hour
 from tests.colleagues import LEAD, a_clerk
 from tests.complaints import complains
 from tests.filing import NOW, a_case, a_person

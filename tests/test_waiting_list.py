@@ -14,18 +14,11 @@ from bot import schedule
 from bot.app import build_app
 from bot.keys import Keys
 from bot.settings import Settings
-from models.booking import Booking, BookingState
-from models.city import City
-from models.database import Database
-from models.day_span import spans_written
-from models.encryption import Cipher
+from models.city.pack import City
 from models.errors import BookingGone, DomainError, OfferGone
-from models.outbox import OutboxMessage, OutboxState, Urgency
-from models.outbox_cause import causes_that_hold
-from models.person import Person
-from models.quiet_times import QuietTimes, allowed_at, last_free_before
-from models.seat import book_seat, cancel_booking
-from models.waiting_list import (
+from models.events.booking import Booking, BookingState
+from models.events.seat import book_seat, cancel_booking
+from models.events.waiting_list import (
     LAST_CALL,
     LONGEST_HOLD,
     SHORTEST_HOLD,
@@ -36,6 +29,13 @@ from models.waiting_list import (
     join_waiting_list,
     pass_on,
 )
+from models.outbox.causes import causes_that_hold
+from models.outbox.message import OutboxMessage, OutboxState, Urgency
+from models.outbox.quiet_times import QuietTimes, allowed_at, last_free_before
+from models.people.person import Person
+from models.storage.database import Database
+from models.storage.encryption import Cipher
+from models.values.day_span import spans_written
 from tests.events import NOW, SUNDAY, a_date, counts_are_true, people, rows_of
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -18,12 +18,12 @@ from bot.schedule import Schedule
 from bot.settings import Settings
 from bot.weather import JsonWarnings, WarningsUnreadable, raise_warnings
 from handlers.texts import texts
-from models.city import City
-from models.database import Database
-from models.encryption import Cipher
-from models.notice import Notice
-from models.place import Place
-from models.position import Position
+from models.city.pack import City
+from models.notices.notice import Notice
+from models.places.place import Place
+from models.storage.database import Database
+from models.storage.encryption import Cipher
+from models.values.position import Position
 from tests.directory import METRES_A_DEGREE, PLACES
 from tests.senders import NOON, NotebookChannel, Post
 

@@ -21,15 +21,15 @@ from bot.web.chat_cookie import COOKIE
 from bot.web.chat_files import picture_type
 from bot.web.chat_socket import START_OVER
 from bot.web.site import build_site
-from models.city import City
-from models.conversation import ProcessedUpdate
-from models.database import Database
-from models.encryption import Cipher
-from models.file import LARGEST, StoredFile
-from models.outbox import Pushed, Urgency, put
-from models.outbox_media import OutboxMedia
-from models.person import Contact, Person
-from models.staff import StaffRole, add_staff
+from models.city.pack import City
+from models.outbox.message import Pushed, Urgency, put
+from models.outbox.pictures import OutboxMedia
+from models.people.conversation import ProcessedUpdate
+from models.people.person import Contact, Person
+from models.staff.post import StaffRole, add_staff
+from models.storage.database import Database
+from models.storage.encryption import Cipher
+from models.storage.kept_file import LARGEST, StoredFile
 from tests.serving import free_port
 from tests.troubles import trouble
 from tests.web_page import JPEG, Page, Site, browser, running_site

@@ -20,11 +20,11 @@ from bot.channels.webchat_page import COME_BACK, MANY_PAGES, MOST_FRAMES
 from bot.web import chat, chat_socket, uploads
 from bot.web.chat_cookie import COOKIE, SECURE_COOKIE
 from handlers.texts import texts
-from models.city import City
-from models.database import Database
-from models.encryption import Cipher
-from models.person import Contact
-from models.staff import Staff, seal_post
+from models.city.pack import City
+from models.people.person import Contact
+from models.staff.post import Staff, seal_post
+from models.storage.database import Database
+from models.storage.encryption import Cipher
 from tests.web_page import JPEG, SIGNING, Site, browser, running_site
 
 NOW = datetime.now(UTC)

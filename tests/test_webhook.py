@@ -11,7 +11,7 @@ import structlog
 
 from bot.app import running
 from bot.web.site import build_site
-from models.database import Database
+from models.storage.database import Database
 from tests.bot_api import serve_bot_api
 from tests.chat import telegram_update
 from tests.serving import webhook_settings

@@ -12,10 +12,10 @@ from structlog.testing import capture_logs
 from bot.intake import DatabaseAway
 from bot.web import wechat as way_in
 from bot.web.site import build_site
-from models.conversation import ProcessedUpdate
-from models.database import Database
-from models.person import Contact
-from models.wechat_window import WeChatWindow
+from models.people.conversation import ProcessedUpdate
+from models.people.person import Contact
+from models.storage.database import Database
+from models.wechat.window import WeChatWindow
 from tests.tickets import tickets
 from tests.wechat_api import AES_KEY, OLD_AES_KEY, asgi, call, message_xml, opened, signed_query
 from tests.wechat_service import CALLBACK, Service, wechat_service
@@ -363,7 +363,7 @@ async def test_who_unfollows_is_not_written_to_until_they_are_back(database: Dat
     from bot.app import product_dispatcher
     from bot.settings import SAMPLE_CITY
     from bot.understanding import Understanding
-    from models.city import load_city
+    from models.city.pack import load_city
 
     async with wechat_service(database, built=product_dispatcher()) as service:
         city = load_city(SAMPLE_CITY)

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
-from models.database import Database
-from models.wechat_call import WeChatCall, forget_calls, is_first_body
+from models.storage.database import Database
+from models.wechat.call import WeChatCall, forget_calls, is_first_body
 
 
 async def test_a_signature_is_kept_no_longer_than_it_can_be_used(database: Database) -> None:

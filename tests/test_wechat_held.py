@@ -10,14 +10,14 @@ import time_machine
 
 from bot.app import build_app
 from bot.keys import Keys
-from models.city import City
-from models.database import Database
-from models.encryption import Cipher, new_key
-from models.notice_audience import Topic
-from models.outbox import OutboxMessage, Pushed, PushedButton, Urgency, put
-from models.parked_reply import park
-from models.person import Contact, Person
-from models.place import Place
+from models.city.pack import City
+from models.notices.audience import Topic
+from models.outbox.message import OutboxMessage, Pushed, PushedButton, Urgency, put
+from models.outbox.parked import park
+from models.people.person import Contact, Person
+from models.places.place import Place
+from models.storage.database import Database
+from models.storage.encryption import Cipher, new_key
 from tests.chat import Chat, Someone
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.directory import PLACES

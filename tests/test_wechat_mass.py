@@ -10,10 +10,10 @@ import pytest
 from bot.channels.wechat_api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat_mass import WeChatMass
 from bot.channels.wechat_notice import WeChatNotices
-from models.city import City
-from models.database import Database
+from models.city.pack import City
 from models.errors import MassBudgetSpent
-from models.wechat_mass import MassState, mass_left, plan_mass
+from models.storage.database import Database
+from models.wechat.mass import MassState, mass_left, plan_mass
 from tests.wechat_api import APP_ID, SECRET, WeChatServer, serve_wechat_api
 
 NOW = datetime(2026, 11, 30, 15, 59, tzinfo=UTC)  # 23:59 in Beijing: the month's last minute

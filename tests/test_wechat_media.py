@@ -7,10 +7,10 @@ import pytest
 from bot.channels.wechat_api import WeChatApi, WeChatAway, WeChatError
 from bot.evidence import EvidenceLost, fetch_evidence, from_wechat
 from models import errors
-from models.case_draft import add_draft_evidence
-from models.city import City
-from models.database import Database
-from models.evidence import LARGEST, evidence_of
+from models.cases.draft import add_draft_evidence
+from models.cases.evidence import LARGEST, evidence_of
+from models.city.pack import City
+from models.storage.database import Database
 from tests.filing import NOW, a_draft, a_person, a_picture
 from tests.wechat_api import APP_ID, SECRET, WeChatServer, serve_wechat_api
 

@@ -11,12 +11,12 @@ import time_machine
 
 from bot.app import build_app
 from bot.keys import Keys
-from models.city import City
-from models.database import Database
-from models.encryption import Cipher, new_key
-from models.outbox import Pushed, put
-from models.reach import Fate, Reach, last_said, reach_of
-from models.wechat_notice import KINDS, NoticeKind, load_wechat_notices
+from models.city.pack import City
+from models.city.wechat_templates import KINDS, NoticeKind, load_wechat_notices
+from models.outbox.message import Pushed, put
+from models.outbox.reach import Fate, Reach, last_said, reach_of
+from models.storage.database import Database
+from models.storage.encryption import Cipher, new_key
 from tests.chat import Chat, Someone
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.test_wechat_notice_pack import PACK
@@ -51,7 +51,7 @@ async def _put(chat: Chat, anna: Someone, cause: str, text: str = "办完了：�
 async def _person_id(chat: Chat, anna: Someone) -> int:
     import sqlalchemy as sa
 
-    from models.person import Contact
+    from models.people.person import Contact
 
     async with chat.app.database.reading() as session:
         return int((await session.scalars(sa.select(Contact.person_id).where(Contact.address == anna.address))).one())

@@ -1,15 +1,13 @@
 """`wechat.toml` of a city pack: which of WeChat's own notices stands for what; every slip names its spot."""
 
-import importlib
-import pkgutil
 from pathlib import Path
 
 import pytest
 
-import models
-from models.outbox_cause import _HOLDS
-from models.pack_table import BadCityPack
-from models.wechat_notice import KINDS, NoticeKind, first_words, load_wechat_notices
+from models.city.table import BadCityPack
+from models.city.wechat_templates import KINDS, NoticeKind, first_words, load_wechat_notices
+from models.outbox.causes import _HOLDS
+from models.storage.every_table import every_table
 
 PACK = """\
 [reminder]
@@ -42,11 +40,10 @@ def test_a_field_takes_the_first_sentence() -> None:
 
 def test_the_kind_of_every_cause_is_known() -> None:
     """Whoever declares a new kind of cause says here what it is to WeChat, or that it waits."""
-    for module in pkgutil.iter_modules(models.__path__):
-        importlib.import_module(f"models.{module.name}")
+    every_table()
 
     ours = {kind for kind, check in _HOLDS.items() if check.__module__.startswith("models.")}
-    assert ours <= set(KINDS), "say in models/wechat_notice.py what the new kind is to WeChat"
+    assert ours <= set(KINDS), "say in models/city/wechat_templates.py what the new kind is to WeChat"
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from playwright.async_api import Page, Route, async_playwright, expect
 from bot.app import build_app, running
 from bot.keys import Keys
 from bot.web.site import build_site
-from models.city import City
-from models.database import Database
-from models.encryption import Cipher
-from models.wechat_notice import load_wechat_notices
+from models.city.pack import City
+from models.city.wechat_templates import load_wechat_notices
+from models.storage.database import Database
+from models.storage.encryption import Cipher
 from tests.browser import CHROMIUM, QUIET
 from tests.serving import free_port
 from tests.test_wechat_notice_pack import PACK

@@ -14,10 +14,10 @@ from bot.channels import wechat_api
 from bot.channels.wechat_api import WeChatApi, WeChatAway, WeChatError
 from bot.keys import Keys
 from bot.web.site import build_site
-from models.city import City
-from models.database import Database
-from models.encryption import Cipher
-from models.wechat_notice import load_wechat_notices
+from models.city.pack import City
+from models.city.wechat_templates import load_wechat_notices
+from models.storage.database import Database
+from models.storage.encryption import Cipher
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.test_wechat_notice_pack import PACK
 from tests.wechat_api import APP_ID, SECRET, WeChatServer, asgi, serve_wechat_api, wechat_settings

@@ -20,14 +20,14 @@ from bot.check import check_all
 from bot.web.wechat import FILE_LASTS
 from handlers.kept_file import KeptFile
 from handlers.texts import texts
-from models.city import City
-from models.conversation import Conversation
-from models.database import Database
-from models.file import store_file
-from models.parked_reply import ParkedReply, ParkedState, park
-from models.person import Contact
-from models.wechat_account import WeChatValue
-from models.wechat_window import Opening, may_send, open_window, spend
+from models.city.pack import City
+from models.outbox.parked import ParkedReply, ParkedState, park
+from models.people.conversation import Conversation
+from models.people.person import Contact
+from models.storage.database import Database
+from models.storage.kept_file import store_file
+from models.wechat.account import WeChatValue
+from models.wechat.window import Opening, may_send, open_window, spend
 from tests.tickets import tickets
 from tests.wechat_api import APP_ID, SECRET, asgi, message_xml, serve_wechat_api, wechat_settings
 from tests.wechat_service import Service, wechat_service
@@ -135,7 +135,7 @@ def test_links_in_what_people_typed_are_no_links(link: str) -> None:
 
 
 async def test_five_messages_in_two_days_three_in_a_minute(database: Database) -> None:
-    from models.person import meet
+    from models.people.person import meet
 
     now = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)
     async with database.transaction() as session:
@@ -155,7 +155,7 @@ async def test_five_messages_in_two_days_three_in_a_minute(database: Database) -
 
 
 async def test_two_processes_do_not_spend_the_same_message(database: Database) -> None:
-    from models.person import meet
+    from models.people.person import meet
 
     now = datetime.now(UTC)
     async with database.transaction() as session:
@@ -485,7 +485,7 @@ def test_a_text_of_the_largest_size_fits_with_its_choices() -> None:
 
 
 async def test_what_expired_is_forgotten(database: Database) -> None:
-    from models.wechat_account import forget_values, keep_value
+    from models.wechat.account import forget_values, keep_value
 
     now = datetime.now(UTC)
     async with database.transaction() as session:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.city import BadCityPack, City
-from models.working_days import WorkingCalendar, load_calendar
+from models.city.pack import BadCityPack, City
+from models.values.calendar import WorkingCalendar, load_calendar
 
 CALENDAR = WorkingCalendar()
 ZONE = ZoneInfo("Asia/Shanghai")

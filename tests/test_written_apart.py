@@ -5,15 +5,15 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from models.case import locked_case
-from models.case_closing import Satisfaction, rate_case
-from models.case_handling import settle_case
-from models.city import City
-from models.conversation import ProcessedUpdate
-from models.database import Database
-from models.person import Person, contacts_of
-from models.unanswered import keep_question
-from models.written_apart import NOBODYS, WritingApart
+from models.articles.unanswered import keep_question
+from models.cases.case import locked_case
+from models.cases.closing import Satisfaction, rate_case
+from models.casework.handling import settle_case
+from models.city.pack import City
+from models.people.conversation import ProcessedUpdate
+from models.people.person import Person, contacts_of
+from models.storage.database import Database
+from models.upkeep.written_apart import NOBODYS, WritingApart
 from tests.colleagues import a_clerk
 from tests.filing import NOW, a_case, a_person
 

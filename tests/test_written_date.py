@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from models.written_date import NotADate, WrittenDate, read_date
+from models.values.written_date import NotADate, WrittenDate, read_date
 
 TODAY = date(2026, 11, 26)  # a Thursday
 
@@ -154,7 +154,7 @@ def test_whatever_is_typed_is_answered(text: str, today: date) -> None:
 
 def test_the_library_is_loaded_when_needed_and_prints_nothing() -> None:
     code = (
-        "import sys; from datetime import date; from models.written_date import read_date\n"
+        "import sys; from datetime import date; from models.values.written_date import read_date\n"
         "read_date('下周三', date(2026, 11, 26)); assert 'lunar_python' not in sys.modules\n"
         "read_date('春节', date(2026, 11, 26)); assert 'lunar_python' in sys.modules\n"
     )

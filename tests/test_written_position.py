@@ -2,8 +2,8 @@
 
 import pytest
 
-from models.position import Position
-from models.written_position import unread_link, without_links, written_position
+from models.values.position import Position
+from models.values.written_position import unread_link, without_links, written_position
 
 HERE = Position.wgs84(34.7466, 113.6253)
 GCJ_NORTH, GCJ_EAST = HERE.to("gcj02")

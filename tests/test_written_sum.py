@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from models.written_sum import WrittenSum, read_sum, sums_in
+from models.values.written_sum import WrittenSum, read_sum, sums_in
 
 SURE = {
     "兩百塊": 20000,

@@ -17,7 +17,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from models.database import Base, Database
+from models.storage.database import Base, Database
 
 NEAR_S = 3
 ORDER = "(order of rows)"

@@ -24,9 +24,9 @@ from bot.keys import Keys
 from bot.settings import Settings
 from handlers.keyboards import AtOnce
 from handlers.texts import texts
-from models.database import Database
-from models.encryption import Cipher, new_key
 from models.errors import PlaceGone
+from models.storage.database import Database
+from models.storage.encryption import Cipher, new_key
 
 metadata = sa.MetaData()
 ticket = sa.Table(

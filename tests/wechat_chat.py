@@ -14,9 +14,9 @@ from bot.channels.wechat_api import WeChatApi
 from bot.channels.wechat_notice import WeChatNotices
 from bot.outbox_media import KeptFiles
 from bot.web.site import build_site
-from models.city import City
-from models.database import Database, Json
-from models.position import Position
+from models.city.pack import City
+from models.storage.database import Database, Json
+from models.values.position import Position
 from tests.chat import PICTURE, Button, Client, Seen, Someone
 from tests.wechat_api import APP_ID, SECRET, WeChatServer, asgi, call, message_xml, opened
 

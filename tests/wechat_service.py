@@ -14,8 +14,8 @@ from bot.intake import Intake, NoNetworkInside
 from bot.keys import Keys
 from bot.web.site import build_site
 from handlers.texts import texts
-from models.database import Database
-from models.encryption import Cipher, new_key
+from models.storage.database import Database
+from models.storage.encryption import Cipher, new_key
 from tests.tickets import dispatcher, metadata
 from tests.wechat_api import (
     AES_KEY,

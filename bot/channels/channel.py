@@ -23,9 +23,9 @@ from aiogram.types import Update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.texts import Words
-from models.conversation import Conversation
-from models.database import Json
-from models.person import Contact
+from models.people.conversation import Conversation
+from models.people.person import Contact
+from models.storage.database import Json
 
 _update_ids = itertools.count(1)
 

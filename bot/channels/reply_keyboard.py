@@ -9,8 +9,8 @@ from typing import Any
 from aiogram.methods import TelegramMethod
 from aiogram.types import ReplyKeyboardMarkup
 
-from models.conversation import Conversation
-from models.database import Json
+from models.people.conversation import Conversation
+from models.storage.database import Json
 
 TAKES_AWAY = "takes_keyboard_away"
 """Among the arguments of a stored sendMessage: the keyboard goes before its buttons come."""

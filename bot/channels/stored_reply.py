@@ -8,7 +8,7 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import InlineKeyboardMarkup, InputFile, ReplyKeyboardMarkup
 
 from handlers.kept_file import KeptFile
-from models.database import Json
+from models.storage.database import Json
 
 METHODS: dict[str, type[TelegramMethod[Any]]] = {
     cls.__api_method__: cls

@@ -45,10 +45,10 @@ from bot.channels.stored_reply import dump, load
 from bot.channels.telegram_update import as_update
 from handlers.kept_file import KeptFile
 from handlers.keyboards import ALBUM_ANSWER
-from models.conversation import Conversation
-from models.database import Json
-from models.outbox_media import is_media
-from models.person import Contact
+from models.outbox.pictures import is_media
+from models.people.conversation import Conversation
+from models.people.person import Contact
+from models.storage.database import Json
 
 log = structlog.get_logger(__name__)
 

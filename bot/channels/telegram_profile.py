@@ -20,7 +20,7 @@ from bot.channels.telegram import NoSuchMethod, TelegramChannel
 from bot.channels.telegram_polling import ALLOWED_UPDATES
 from bot.settings import Settings
 from handlers.texts import SOURCE_LOCALE, Words, texts
-from models.city import City
+from models.city.pack import City
 
 log = structlog.get_logger(__name__)
 

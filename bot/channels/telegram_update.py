@@ -9,7 +9,7 @@ from aiogram import Bot
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from models.database import Json
+from models.storage.database import Json
 
 log = structlog.get_logger(__name__)
 _FILES = frozenset(

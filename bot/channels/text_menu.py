@@ -17,8 +17,8 @@ from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
 from handlers.keyboards import HOME, Menu
 from handlers.typed_mark import mark_in
-from models.database import Json
-from models.normal_text import simplified
+from models.storage.database import Json
+from models.values.normal_text import simplified
 
 HOME_NUMBER = "0"
 How = Literal["numbers", "letters", "both"]

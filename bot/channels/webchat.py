@@ -33,10 +33,10 @@ from handlers.keyboards import Button, Screen
 from handlers.link import chats_to_add
 from handlers.me import OpenLink
 from handlers.texts import Words
-from models.conversation import Conversation
-from models.database import Json
-from models.person import Contact
-from models.position import Position
+from models.people.conversation import Conversation
+from models.people.person import Contact
+from models.storage.database import Json
+from models.values.position import Position
 
 FILE_PATH = "/chat/file/"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.database import Json
+from models.storage.database import Json
 
 LINK_COMMAND = "/start"
 """What a link hands in: the code behind it is nobody's to read later."""

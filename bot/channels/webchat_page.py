@@ -2,7 +2,7 @@
 
 import asyncio
 
-from models.database import Json
+from models.storage.database import Json
 
 MOST_FRAMES = 200
 """Waiting for one page: more than any answer has. Who does not read them is not there."""

@@ -56,14 +56,14 @@ from bot.channels.wechat_notice import WeChatNotices
 from bot.channels.wechat_update import as_update, delivery_key, is_notice, opens, sent_at, words_of
 from handlers.link import chats_to_add
 from handlers.texts import Words, locale_for, texts
-from models.conversation import Conversation
-from models.database import Database, Json
-from models.outbox_held import is_held
-from models.person import Contact, Person
-from models.position import Datum
-from models.wechat_account import account_value, drop_value, keep_value
-from models.wechat_budget import tomorrow
-from models.wechat_window import Opening, close_window, give_back, may_send, open_window, spend
+from models.outbox.held import is_held
+from models.people.conversation import Conversation
+from models.people.person import Contact, Person
+from models.storage.database import Database, Json
+from models.values.position import Datum
+from models.wechat.account import account_value, drop_value, keep_value
+from models.wechat.budget import tomorrow
+from models.wechat.window import Opening, close_window, give_back, may_send, open_window, spend
 
 log = structlog.get_logger(__name__)
 

@@ -14,8 +14,8 @@ import aiohttp
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.database import Database, Json
-from models.wechat_account import account_value, end_lease, keep_value, lease_value
+from models.storage.database import Database, Json
+from models.wechat.account import account_value, end_lease, keep_value, lease_value
 
 log = structlog.get_logger(__name__)
 

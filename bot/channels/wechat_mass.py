@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import structlog
 
 from bot.channels.wechat_api import WeChatApi, WeChatError
-from models.database import Database
-from models.wechat_mass import LONGEST_TEXT, MassState, mass_refused, mass_taken, plan_mass
+from models.storage.database import Database
+from models.wechat.mass import LONGEST_TEXT, MassState, mass_refused, mass_taken, plan_mass
 
 log = structlog.get_logger(__name__)
 

@@ -18,10 +18,10 @@ from handlers.keyboards import Home
 from handlers.places.finding import ChooseNeed
 from handlers.places.found import FindPlaces
 from handlers.texts import Words
-from models.city import City
-from models.database import Database, Json
-from models.place import KIND_NEEDS
-from models.wechat_account import account_value, keep_value
+from models.city.pack import City
+from models.places.place import KIND_NEEDS
+from models.storage.database import Database, Json
+from models.wechat.account import account_value, keep_value
 
 log = structlog.get_logger(__name__)
 

@@ -29,8 +29,8 @@ from bot.channels import text_menu
 from handlers import map_links
 from handlers.kept_file import KeptFile
 from handlers.texts import Words
-from models.database import Json
-from models.position import Position
+from models.storage.database import Json
+from models.values.position import Position
 
 LIMIT = 2048
 """Bytes of a text in UTF-8."""

@@ -20,18 +20,18 @@ from bot.channels.channel import Blocked, Gist, Refused, SendError, Sent, TryLat
 from bot.channels.wechat_api import TOKEN_WRONG, WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat_update import delivery_key, event_of
 from handlers.texts import Words
-from models.city import City
-from models.conversation import ProcessedUpdate
-from models.database import Database, Json
-from models.outbox_held import gist_was_lost, release_held
-from models.person import Contact, contact_at
-from models.secret import insert
-from models.unlinkable import by_the_day, mark_key
-from models.wechat_account import account_value, keep_value
-from models.wechat_budget import day_of, give_back_budget, spend_budget, tomorrow, used
-from models.wechat_consent import allows, give_back_consent, give_consent, may_ask, refuse_consent, spend_consent
-from models.wechat_mass import mass_finished
-from models.wechat_notice import NoticeKind, NoticeTemplate, Way, kind_of
+from models.city.pack import City
+from models.city.wechat_templates import NoticeKind, NoticeTemplate, Way, kind_of
+from models.outbox.held import gist_was_lost, release_held
+from models.people.conversation import ProcessedUpdate
+from models.people.person import Contact, contact_at
+from models.storage.database import Database, Json
+from models.storage.secrets import insert
+from models.storage.unlinkable import by_the_day, mark_key
+from models.wechat.account import account_value, keep_value
+from models.wechat.budget import day_of, give_back_budget, spend_budget, tomorrow, used
+from models.wechat.consent import allows, give_back_consent, give_consent, may_ask, refuse_consent, spend_consent
+from models.wechat.mass import mass_finished
 
 log = structlog.get_logger(__name__)
 

@@ -13,9 +13,9 @@ from typing import Any
 from bot.channels import text_menu, wechat_signs
 from bot.channels.wechat_xml import BadXml
 from handlers.keyboards import HOME
-from models.database import Json
-from models.position import BadPosition, Datum, Position
-from models.wechat_window import Opening
+from models.storage.database import Json
+from models.values.position import BadPosition, Datum, Position
+from models.wechat.window import Opening
 
 SAYS = "say:"
 """Before the words that an entry of the account's menu says."""

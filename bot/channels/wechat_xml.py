@@ -5,7 +5,7 @@ escape from. https://developers.weixin.qq.com/doc/offiaccount/Message_Management
 from typing import Any
 from xml.parsers import expat
 
-from models.database import Json
+from models.storage.database import Json
 
 LARGEST = 64 * 1024
 """Bytes of a call; a text of 2,048 characters in compatible mode, with both forms in it, is a quarter of that."""

@@ -12,7 +12,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from models.segmentation import words_of
+from models.values.segmentation import words_of
 
 BUCKETS = 2**18
 FIRST_CHARACTER, LAST_CHARACTER = 0x3400, 0x9FFF

@@ -22,7 +22,7 @@ from bot.understanding.alarm_grams import BUCKETS, FIRST_CHARACTER, LAST_CHARACT
 from bot.understanding.alarm_model import OUTPUTS, AlarmModel
 from bot.understanding.emergencies import WORDS, EmergencyWords
 from bot.understanding.sounds import sound_of
-from models.normal_text import Normal
+from models.values.normal_text import Normal
 
 HERE = Path(__file__).parent
 EXAMPLES = HERE / "emergency_examples"

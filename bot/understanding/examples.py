@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from bot.settings import SAMPLE_CITY
-from models.case_types import CaseType
-from models.city import City, load_city
-from models.intents import Sentences, case_intent, case_type_of
-from models.normal_text import Normal
+from models.city.case_types import CaseType
+from models.city.intents import Sentences, case_intent, case_type_of
+from models.city.pack import City, load_city
+from models.values.normal_text import Normal
 
 FOLDS = 3
 """What has fewer examples is not learned: each part of them is tried on what the others taught."""

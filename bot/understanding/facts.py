@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from handlers.meaning import Facts
-from models.case_answers import LARGEST_SUM
-from models.case_number import read_number
-from models.city import City
-from models.day_words.finding import days_in
-from models.normal_text import Normal
-from models.written_sum import COUNTED, NUMBER, plain_numerals, read_sum, sums_in
+from models.cases.answers import LARGEST_SUM
+from models.cases.number import read_number
+from models.city.pack import City
+from models.values.day_words.finding import days_in
+from models.values.normal_text import Normal
+from models.values.written_sum import COUNTED, NUMBER, plain_numerals, read_sum, sums_in
 
 LONGEST = 500
 """Characters of a text in which facts are looked for."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.understanding.sounds import sounds_of
-from models.segmentation import words_of
+from models.values.segmentation import words_of
 
 LONGEST = 200
 """Characters that are looked at: who writes more has said by then what it is about."""

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from operator import itemgetter
 
-from models.city import City
-from models.normal_text import Normal
+from models.city.pack import City
+from models.values.normal_text import Normal
 
 LONGEST_SEARCH = 16
 """A search for a place leaves at most this much beside needs and filler words: one for a Chinese character, three for a

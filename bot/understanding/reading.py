@@ -25,10 +25,10 @@ from bot.understanding.examples import can_be_learned, examples_of
 from bot.understanding.facts import FactFinder, names_a_case
 from bot.understanding.needs import NeedWords
 from handlers.meaning import SURE, Alarm, Facts, Guess, Meaning
-from models.case_words import types_said
-from models.city import City
-from models.intents import NOTHING, case_intent
-from models.normal_text import Normal
+from models.cases.words import types_said
+from models.city.intents import NOTHING, case_intent
+from models.city.pack import City
+from models.values.normal_text import Normal
 
 if TYPE_CHECKING:
     from bot.understanding.intent_model import IntentModel

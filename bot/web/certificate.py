@@ -15,7 +15,7 @@ from handlers.certificates.cards import date_said
 from handlers.events.being_there import LINK_MARK, code_in
 from handlers.events.phrases import hours
 from handlers.texts import Words
-from models.event_certificate import EventCertificate, certificate_by_number
+from models.events.attendance import EventCertificate, certificate_by_number
 
 PAGE_PATH, CHECK_IN_PATH = "/certificate", "/check-in"
 

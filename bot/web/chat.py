@@ -20,8 +20,8 @@ from bot.web.chat_files import ChatFiles
 from bot.web.chat_socket import ChatSockets
 from bot.web.language import words_for
 from handlers.texts import Words, texts
-from models.person import Contact, Person, contact_at
-from models.staff import has_post
+from models.people.person import Contact, Person, contact_at
+from models.staff.post import has_post
 
 log = structlog.get_logger(__name__)
 

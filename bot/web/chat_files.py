@@ -16,11 +16,11 @@ from bot.web.downloads import Downloads, FileInPieces, file_headers, read_conten
 from bot.web.language import words_for
 from bot.web.uploads import UploadRefused, Uploads
 from handlers.texts import Words
+from models.cases.evidence import media_type_of
 from models.errors import EvidenceRefused, TooManyFiles
-from models.evidence import media_type_of
-from models.file import find_file, store_large_file
-from models.outbox_media import MEDIA_NAME, is_media, media_for
-from models.person import Contact, contact_at, known_or_met
+from models.outbox.pictures import MEDIA_NAME, is_media, media_for
+from models.people.person import Contact, contact_at, known_or_met
+from models.storage.kept_file import find_file, store_large_file
 
 log = structlog.get_logger(__name__)
 

@@ -5,7 +5,7 @@ import math
 import re
 from typing import Any
 
-from models.database import Json
+from models.storage.database import Json
 
 LONGEST_TEXT = 4000
 LONGEST_ID = 64

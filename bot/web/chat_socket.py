@@ -24,10 +24,10 @@ from bot.web.open_pages import OpenPages
 from bot.web.well_formed import is_same_origin
 from handlers.onboarding import welcome_screen
 from handlers.texts import Words, locale_for, texts
-from models.conversation import Conversation
-from models.database import Json
-from models.page_history import page_history, replies_to
-from models.person import Person, contact_at
+from models.outbox.page_history import page_history, replies_to
+from models.people.conversation import Conversation
+from models.people.person import Person, contact_at
+from models.storage.database import Json
 
 log = structlog.get_logger(__name__)
 
@@ -174,8 +174,8 @@ class ChatSockets:
         return frames is None
 
     def _welcome(self, language: str | None) -> Json:
-        """Numbered by the clock, as the first answer to whoever then writes will be (models/person.py); marked, so that
-        the page says when it is back that it still shows it."""
+        """Numbered by the clock, as the first answer to whoever then writes will be (models/people/person.py); marked,
+        so that the page says when it is back that it still shows it."""
         words = texts().on(self.channel.name).in_(locale_for(language, self.app.settings.default_locale))
         screen = welcome_screen(words, self.app.city)
         said = SendMessage(chat_id=0, text=screen.text, reply_markup=screen.markup())

@@ -11,7 +11,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from bot.app import App
-from models.file import read_file
+from models.storage.kept_file import read_file
 
 PIECE = 64 * 1024
 SMALL = 512 * 1024

@@ -10,8 +10,8 @@ from starlette.templating import Jinja2Templates
 from bot.app import App
 from bot.web.body import BodyTooLarge, read_body
 from bot.web.language import words_for
-from models.receipt import known_public_key, verify_receipt
-from models.receipt_standing import Standing, number_in, standing_of
+from models.receipts.receipt import known_public_key, verify_receipt
+from models.receipts.standing import Standing, number_in, standing_of
 
 PAGE_PATH, KEY_PATH = "/receipt", "/receipt-key"
 LARGEST = 64 * 1024

@@ -1,4 +1,4 @@
-"""The daily lines, for anybody: newest first, one a line (models/daily_seal.py says what they fix)."""
+"""The daily lines, for anybody: newest first, one a line (models/receipts/daily_seal.py says what they fix)."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.app import App
-from models.daily_seal import lines
+from models.receipts.daily_seal import lines
 
 PATH = "/seals"
 

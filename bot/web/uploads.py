@@ -11,8 +11,8 @@ from starlette.requests import Request
 
 from bot.web.body import pieces
 from bot.web.budget import Budget
-from models.database import Database
-from models.file import LARGEST, MOST_BYTES_IN_ALL, kept_bytes
+from models.storage.database import Database
+from models.storage.kept_file import LARGEST, MOST_BYTES_IN_ALL, kept_bytes
 
 MOST_IN_HAND = 100 * 1024 * 1024
 """Bytes of unfinished uploads in memory."""

@@ -31,9 +31,9 @@ from bot.intake import DatabaseAway, place_of
 from bot.web.body import BodyTooLarge, read_body
 from bot.web.downloads import Downloads, FileInPieces, read_content
 from handlers.texts import texts
-from models.database import Json
-from models.file import find_file
-from models.wechat_call import CALL_LASTS, is_first_body
+from models.storage.database import Json
+from models.storage.kept_file import find_file
+from models.wechat.call import CALL_LASTS, is_first_body
 
 log = structlog.get_logger(__name__)
 

@@ -20,7 +20,7 @@ from bot.channels.wechat import WeChatChannel
 from bot.channels.wechat_api import WeChatAway, WeChatError
 from bot.channels.wechat_notice import PAGE_PATH
 from handlers.texts import locale_for, texts
-from models.wechat_notice import NoticeKind, NoticeTemplate
+from models.city.wechat_templates import NoticeKind, NoticeTemplate
 
 log = structlog.get_logger(__name__)
 

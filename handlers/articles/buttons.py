@@ -60,7 +60,7 @@ class ChoosePart(CallbackData, prefix="artparts"):
 
 
 class WritePart(CallbackData, prefix="artpart"):
-    """part: one of models.article_editing.Part."""
+    """part: one of models.articles.editing.Part."""
 
     key: str
     part: str

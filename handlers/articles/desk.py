@@ -20,9 +20,9 @@ from handlers.certificates.cards import date_said
 from handlers.forms import PAGE, page_of
 from handlers.keyboards import Button, Screen, home_button, in_rows
 from handlers.texts import SOURCE_LOCALE, Words
-from models.article import Article, ArticleState, ArticleText, Titled
-from models.article_editing import Part, missing_parts
-from models.city import City
+from models.articles.article import Article, ArticleState, ArticleText, Titled
+from models.articles.editing import Part, missing_parts
+from models.city.pack import City
 
 
 def desk_screen(words: Words, found: Sequence[Titled], page: int) -> Screen:

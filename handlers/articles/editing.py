@@ -1,5 +1,5 @@
 """Staff write articles in the chat: a draft about a topic, its parts one by one, publishing, ending, and what it said
-before. Who may do what is decided in models/article_editing.py.
+before. Who may do what is decided in models/articles/editing.py.
 
 A part is typed as the answer to a question; the conversation keeps which part of which revision it is.
 """
@@ -29,8 +29,8 @@ from handlers.certificates.cards import today_in
 from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, say, show
 from handlers.texts import Words
-from models.article import Article, articles_of_topic, texts_of
-from models.article_editing import (
+from models.articles.article import Article, articles_of_topic, texts_of
+from models.articles.editing import (
     Part,
     article_for_staff,
     change_article,
@@ -39,9 +39,9 @@ from models.article_editing import (
     expire_article,
     publish_article,
 )
-from models.city import City
-from models.person import Person
-from models.staff import need_staff
+from models.city.pack import City
+from models.people.person import Person
+from models.staff.post import need_staff
 
 router = Router(name=__name__)
 WRITING = "article_writing"

@@ -11,11 +11,11 @@ from handlers.articles.desk import edit_screens
 from handlers.forms import PAGE, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, say, show
 from handlers.texts import SOURCE_LOCALE, Words
-from models.article import history_of, texts_of
-from models.article_editing import article_for_staff, restore_revision, revision_of
-from models.city import City
-from models.person import Person
-from models.staff import staff_names
+from models.articles.article import history_of, texts_of
+from models.articles.editing import article_for_staff, restore_revision, revision_of
+from models.city.pack import City
+from models.people.person import Person
+from models.staff.post import staff_names
 
 router = Router(name=__name__)
 SHORT = 600

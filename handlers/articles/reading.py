@@ -21,8 +21,7 @@ from handlers.certificates.cards import date_said, today_in
 from handlers.forms import PAGE, Resume, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, say, show
 from handlers.texts import SOURCE_LOCALE, Words, listed_words
-from models.action import BadAction
-from models.article import (
+from models.articles.article import (
     Article,
     ArticleText,
     Titled,
@@ -33,9 +32,10 @@ from models.article import (
     texts_of,
     topics_in_use,
 )
-from models.city import City
-from models.person import Person
-from models.staff import staff_of
+from models.city.actions import BadAction
+from models.city.pack import City
+from models.people.person import Person
+from models.staff.post import staff_of
 
 router = Router(name=__name__)
 EDITS = ("telegram", "webchat")

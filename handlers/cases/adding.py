@@ -21,14 +21,14 @@ from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, show
 from handlers.refusals import error_said
 from handlers.texts import Words
-from models.case import WORKER, Case, CaseState, Step, allowed
-from models.case_record import story_of
-from models.city import City
-from models.conversation import Conversation
+from models.cases.case import WORKER, Case, CaseState, Step, allowed
+from models.cases.evidence import LARGEST_MB
+from models.cases.mine import add_case_evidence, add_to_case, need_filed, own_case
+from models.cases.record import story_of
+from models.city.pack import City
 from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
-from models.evidence import LARGEST_MB
-from models.own_case import add_case_evidence, add_to_case, need_filed, own_case
-from models.person import Person
+from models.people.conversation import Conversation
+from models.people.person import Person
 
 router = Router(name=__name__)
 CASE = "case_id"

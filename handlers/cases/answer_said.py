@@ -6,10 +6,10 @@ from typing import Any
 
 from handlers.cases.story import day_said, quoted
 from handlers.texts import Words
-from models.case_answers import place_position
-from models.case_types import CaseType, Question, QuestionKind
-from models.city import City
-from models.database import Json
+from models.cases.answers import place_position
+from models.city.case_types import CaseType, Question, QuestionKind
+from models.city.pack import City
+from models.storage.database import Json
 
 LONGEST = 80
 """Characters of a text in a list of answers."""

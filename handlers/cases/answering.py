@@ -20,8 +20,8 @@ from handlers.forms import ANSWER, PAGE, PENDING, Resume, UsePending, leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.meaning import Meaning
 from handlers.texts import Words
-from models.case import Case, CaseState
-from models.case_closing import (
+from models.cases.case import Case, CaseState
+from models.cases.closing import (
     Satisfaction,
     confirm_solved,
     may_reopen,
@@ -29,13 +29,13 @@ from models.case_closing import (
     rate_case,
     reopen_case,
 )
-from models.case_news import AGREE_CONTACT, SETTLED
-from models.case_platform import Disclosure, answer_contact
-from models.case_replying import case_answered_to, waiting_cases
-from models.city import City
+from models.cases.mine import add_to_case
+from models.cases.news import AGREE_CONTACT, SETTLED
+from models.cases.replying import case_answered_to, waiting_cases
+from models.casework.platform import Disclosure, answer_contact
+from models.city.pack import City
 from models.errors import ReopenedAlready
-from models.own_case import add_to_case
-from models.person import Contact, Person
+from models.people.person import Contact, Person
 
 router = Router(name=__name__)
 last_router = Router(name=f"{__name__}.last")

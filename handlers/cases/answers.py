@@ -8,14 +8,14 @@ from datetime import date
 from functools import cache
 
 from handlers.texts import texts
-from models.case_types import Question, QuestionKind
-from models.case_words import platform_said
-from models.city import City
-from models.database import Json
-from models.normal_text import simplified
-from models.past_date import read_past_date
-from models.written_date import NotADate
-from models.written_sum import read_sum
+from models.cases.words import platform_said
+from models.city.case_types import Question, QuestionKind
+from models.city.pack import City
+from models.storage.database import Json
+from models.values.normal_text import simplified
+from models.values.past_date import read_past_date
+from models.values.written_date import NotADate
+from models.values.written_sum import read_sum
 
 _ORDER_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z\-_]{5,39}")
 _IN_GROUPS = re.compile(r"(?<!\d)\d{3,6}(?: \d{3,6}){1,7}(?!\d)")
@@ -57,7 +57,7 @@ class Unread:
 
 
 def read_answer(question: Question, text: str, city: City, today: date) -> Read | Unread:
-    """The answer that a typed text is; whether it may be one is the domain's to say (models/case_answers.py)."""
+    """The answer that a typed text is; whether it may be one is the domain's to say (models/cases/answers.py)."""
     read = Read(None) if is_skip(question, text) else _read(question, text, city, today)
     nothing = isinstance(read, Unread) or question.kind in (QuestionKind.ORDER_NUMBER, QuestionKind.PHONE)
     return Read(None) if nothing and names_nothing(question, text) else read

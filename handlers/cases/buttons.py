@@ -2,9 +2,9 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from models.case_news import ADD_TO_CASE, SHOW_CASE
-from models.case_reveal import ASK_FIRST
-from models.evidence_news import ASK_REMOVE, RELEASE
+from models.cases.evidence_news import ASK_REMOVE, RELEASE
+from models.cases.news import ADD_TO_CASE, SHOW_CASE
+from models.casework.reveal import ASK_FIRST
 
 RIGHTS, HELP, CITY = "rights", "help", "city"
 """The groups of the city pack that the main menu leads to; help leads to the others too."""

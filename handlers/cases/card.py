@@ -30,16 +30,16 @@ from handlers.forms import PAGE
 from handlers.keyboards import Button, Screen, home_button, in_rows
 from handlers.negotiations.buttons import OwnNegotiations
 from handlers.texts import Words
-from models.case import WORKER, Case, CaseState, Step, steps_for
-from models.case_filer import Part
-from models.case_news import settled_buttons
-from models.case_record import CaseEvent, story_of
-from models.case_reveal import consent_asked
-from models.city import City
-from models.evidence import evidence_of
-from models.negotiation_joining import own_negotiations
-from models.own_case import cases_of, count_cases_of, own_case
-from models.person import Person
+from models.cases.case import WORKER, Case, CaseState, Step, steps_for
+from models.cases.evidence import evidence_of
+from models.cases.filer import Part
+from models.cases.mine import cases_of, count_cases_of, own_case
+from models.cases.news import settled_buttons
+from models.cases.record import CaseEvent, story_of
+from models.casework.reveal import consent_asked
+from models.city.pack import City
+from models.negotiations.joining import own_negotiations
+from models.people.person import Person
 
 LAST_STEPS = 5
 """Steps on the card itself; all of them are one button further."""

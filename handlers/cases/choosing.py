@@ -25,15 +25,15 @@ from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.meaning import Meaning
 from handlers.said_core import core_of
 from handlers.texts import Words
-from models.case_draft import MOST_DRAFTS, CaseDraft, discard_draft, drafts_of, start_draft, type_of
-from models.case_types import CaseType, QuestionKind
-from models.case_words import types_said
-from models.database import Json
+from models.cases.draft import MOST_DRAFTS, CaseDraft, discard_draft, drafts_of, start_draft, type_of
+from models.cases.words import types_said
+from models.city.case_types import CaseType, QuestionKind
+from models.city.intents import case_type_of
 from models.errors import CaseTypeUnknown
-from models.intents import case_type_of
-from models.newcomer import join
-from models.past_date import read_past_date
-from models.written_date import WrittenDate
+from models.notices.newcomer import join
+from models.storage.database import Json
+from models.values.past_date import read_past_date
+from models.values.written_date import WrittenDate
 
 router = Router(name=__name__)
 ON_THE_MENU = (RIGHTS, CITY)
@@ -83,7 +83,7 @@ async def begin_case(
 ) -> Screen:
     """The first question; or the agreement it needs, or a form of the type that lies unfinished (unless `beside` it).
 
-    answers: what is known already, by question, as models/case_answers.py takes it; else what the sentence told that
+    answers: what is known already, by question, as models/cases/answers.py takes it; else what the sentence told that
     led here. Raises CaseTypeUnknown, TooManyDrafts.
     """
     case_type = type_of(talk.city, type_key)

@@ -16,11 +16,11 @@ from handlers.forms import PAGE, leave_form
 from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_rows, show
 from handlers.texts import Words
-from models.city import City
-from models.evidence import Evidence
-from models.file import store_file
-from models.person import Contact, Person
-from models.staff_file import OPEN_FILE, department_files, open_department_file
+from models.cases.evidence import Evidence
+from models.casework.files import OPEN_FILE, department_files, open_department_file
+from models.city.pack import City
+from models.people.person import Contact, Person
+from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
 

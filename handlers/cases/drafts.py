@@ -10,9 +10,9 @@ from handlers.cases.story import day_said, type_said
 from handlers.forms import page_of
 from handlers.keyboards import Button, Screen, in_rows
 from handlers.texts import Words
-from models.case_draft import CaseDraft, drafts_of
-from models.city import City
-from models.person import Person
+from models.cases.draft import CaseDraft, drafts_of
+from models.city.pack import City
+from models.people.person import Person
 
 
 def is_begun(draft: CaseDraft) -> bool:

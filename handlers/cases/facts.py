@@ -1,4 +1,4 @@
-"""What a case says, put into words: the facts of models/case_facts.py, a line each."""
+"""What a case says, put into words: the facts of models/cases/facts.py, a line each."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.cases.story import day_said, quoted
 from handlers.texts import Words
-from models.database import Json
+from models.storage.database import Json
 
 LONGEST_SAID = 800
 """Characters of one answer."""

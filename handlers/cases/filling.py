@@ -28,9 +28,8 @@ from handlers.keyboards import Button, Reply, Screen, show
 from handlers.menu import menu_screen
 from handlers.refusals import error_said
 from handlers.texts import texts
-from models.case_draft import CaseDraft, ask_again, discard_draft, go_on, own_draft, question_before, type_of
-from models.case_types import Question, QuestionKind
-from models.database import Json
+from models.cases.draft import CaseDraft, ask_again, discard_draft, go_on, own_draft, question_before, type_of
+from models.city.case_types import Question, QuestionKind
 from models.errors import (
     AnswerMissing,
     AnswerTooLong,
@@ -42,6 +41,7 @@ from models.errors import (
     PlaceUnreadable,
     SumOutOfRange,
 )
+from models.storage.database import Json
 
 router = Router(name=__name__)
 NOT_AN_ANSWER = (
@@ -261,7 +261,7 @@ async def _gone(talk: Talk) -> Screen:
 
 
 def _exact(question: Question, value: str) -> Json:
-    """The value of a button as models/case_answers.py takes it."""
+    """The value of a button as models/cases/answers.py takes it."""
     if not value:
         return None
     if question.kind is QuestionKind.MONEY:

@@ -1,6 +1,6 @@
 """A case that is being filled in, question by question: what its steps share.
 
-The draft is a row (models/case_draft.py) that knows which question is being asked; the conversation knows which draft.
+The draft is a row (models/cases/draft.py) that knows which question is being asked; the conversation knows which draft.
 """
 
 from collections import Counter
@@ -20,15 +20,15 @@ from handlers.cases.review_screen import review_screen
 from handlers.forms import PENDING, leave_form
 from handlers.keyboards import Screen
 from handlers.texts import Words
-from models.case_draft import CaseDraft, answer_question, own_draft, question_left, type_of
-from models.case_filing import department_for
-from models.case_types import Question, QuestionKind
-from models.city import City
-from models.city_report import others_reported_count
-from models.database import Json
+from models.cases.draft import CaseDraft, answer_question, own_draft, question_left, type_of
+from models.cases.evidence import evidence_of
+from models.cases.filing import department_for
+from models.cases.same_spot import others_reported_count
+from models.city.case_types import Question, QuestionKind
+from models.city.pack import City
 from models.errors import DraftGone
-from models.evidence import evidence_of
-from models.person import Person
+from models.people.person import Person
+from models.storage.database import Json
 
 DRAFT = "draft"
 ASKED_BY = "asked_by_message"
@@ -119,7 +119,7 @@ async def asked_now(talk: Talk, draft: CaseDraft, *, page: int = 0, hint: bool =
 async def take(talk: Talk, draft_id: str, question: Question, value: Json) -> Screen:
     """The exact answer is kept, and the next question asked; first comes what there is to say about the answer.
 
-    Raises what models/case_draft.py raises.
+    Raises what models/cases/draft.py raises.
     """
     draft = await answer_question(
         talk.session, draft_id, talk.person, question.key, value, city=talk.city, now=talk.now

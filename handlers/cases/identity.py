@@ -11,11 +11,11 @@ from handlers.cases.card import case_card, read_own_case
 from handlers.cases.story import department_said, quoted
 from handlers.keyboards import Button, Reply, Screen, home_button, show
 from handlers.texts import Words
-from models.case import Step
-from models.case_reveal import agree_to_reveal, consent_asked, refuse_reveal
-from models.city import City
-from models.own_case import need_filed
-from models.person import Person
+from models.cases.case import Step
+from models.cases.mine import need_filed
+from models.casework.reveal import agree_to_reveal, consent_asked, refuse_reveal
+from models.city.pack import City
+from models.people.person import Person
 
 router = Router(name=__name__)
 NO, YES, SURE = "no", "yes", "sure"

@@ -18,15 +18,15 @@ from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
 from handlers.receipt import receipt_body
 from handlers.texts import Words, listed_words
-from models.case import WORKER, Case, CaseState, Step, allowed
-from models.case_filer import Part
-from models.case_forgetting import LONGEST_KEPT
-from models.case_number import PREFIX, read_number, without_what_is_round_it
-from models.city import City
-from models.file import store_file
-from models.own_case import find_own_case, own_case, withdraw_case
-from models.person import Contact, Person
-from models.receipt import receipt_facts, sign_receipt
+from models.cases.case import WORKER, Case, CaseState, Step, allowed
+from models.cases.filer import Part
+from models.cases.forgetting import LONGEST_KEPT
+from models.cases.mine import find_own_case, own_case, withdraw_case
+from models.cases.number import PREFIX, read_number, without_what_is_round_it
+from models.city.pack import City
+from models.people.person import Contact, Person
+from models.receipts.receipt import receipt_facts, sign_receipt
+from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
 CONFIRM_WITHIN = timedelta(hours=1)

@@ -15,14 +15,14 @@ from handlers.cases.story import quoted
 from handlers.forms import ANSWER, PENDING, Resume, UsePending
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.refusals import error_said
-from models.case import Case
-from models.case_answers import read_phone
-from models.case_draft import CaseDraft, own_draft, type_of
-from models.case_filer import Part, rows_of
-from models.case_identity import CaseIdentity, Named, identity_kept, named_as, read_name
-from models.case_types import CaseType
+from models.cases.answers import read_phone
+from models.cases.case import Case
+from models.cases.draft import CaseDraft, own_draft, type_of
+from models.cases.filer import Part, rows_of
+from models.cases.identity import CaseIdentity, Named, identity_kept, named_as, read_name
+from models.city.case_types import CaseType
 from models.errors import AnswerMissing, AnswerTooLong, PhoneUnreadable
-from models.person import Person
+from models.people.person import Person
 
 router = Router(name=__name__)
 NAMED = "named"

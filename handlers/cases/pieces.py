@@ -13,13 +13,13 @@ from handlers.cases.story import time_said
 from handlers.forms import PAGE, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.texts import Words
-from models.case import WORKER, Case, Step, steps_for
-from models.city import City
+from models.cases.case import WORKER, Case, Step, steps_for
+from models.cases.evidence import Evidence
+from models.cases.evidence_copy import release_piece
+from models.cases.mine import case_evidence, need_filed, own_case, remove_case_evidence
+from models.city.pack import City
 from models.errors import EvidenceGone
-from models.evidence import Evidence
-from models.evidence_copy import release_piece
-from models.own_case import case_evidence, need_filed, own_case, remove_case_evidence
-from models.person import Person
+from models.people.person import Person
 
 router = Router(name=__name__)
 

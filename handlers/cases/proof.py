@@ -20,10 +20,10 @@ from handlers.forms import leave_form
 from handlers.keyboards import Reply, show
 from handlers.menu import menu_screen
 from handlers.refusals import error_said
-from models.case_draft import CaseDraft, add_draft_evidence, add_draft_words
-from models.case_types import QuestionKind
-from models.conversation import Conversation
+from models.cases.draft import CaseDraft, add_draft_evidence, add_draft_words
+from models.city.case_types import QuestionKind
 from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
+from models.people.conversation import Conversation
 
 router = Router(name=__name__)
 

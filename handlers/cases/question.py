@@ -10,11 +10,11 @@ from handlers.forms import UsePending, page_of
 from handlers.keyboards import Button, Screen, home_button, in_rows
 from handlers.places.finding import ASKS_FOR_LOCATION
 from handlers.texts import Words
-from models.case_draft import CaseDraft
-from models.case_types import CaseType, Question, QuestionKind
-from models.city import City
-from models.database import Json
-from models.evidence import LARGEST_MB
+from models.cases.draft import CaseDraft
+from models.cases.evidence import LARGEST_MB
+from models.city.case_types import CaseType, Question, QuestionKind
+from models.city.pack import City
+from models.storage.database import Json
 
 TYPED = frozenset(
     {QuestionKind.TEXT, QuestionKind.MONEY, QuestionKind.DATE, QuestionKind.ORDER_NUMBER, QuestionKind.PHONE}

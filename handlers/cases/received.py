@@ -12,9 +12,9 @@ from aiogram.types import Message, ReplyKeyboardMarkup
 from handlers.cases.sent_file import SentFile
 from handlers.keyboards import Reply, Screen, in_place_of_album_answer, show
 from handlers.texts import Words
-from models.clean_text import clean_line
-from models.conversation import Conversation
-from models.database import Json
+from models.people.conversation import Conversation
+from models.storage.database import Json
+from models.values.clean_text import clean_line
 
 RECEIVED = "received"
 """In the conversation's data: the last piece that was answered."""

@@ -15,12 +15,12 @@ from handlers.cases.review_screen import anonymous_screen, change_screen, filed_
 from handlers.forms import leave_form
 from handlers.keyboards import Reply, Screen, show
 from handlers.refusals import error_said
-from models.case_draft import answer_question, ask_again, discard_draft_evidence, own_draft, type_of
-from models.case_filing import department_for, file_case
-from models.case_types import QuestionKind
+from models.cases.draft import answer_question, ask_again, discard_draft_evidence, own_draft, type_of
+from models.cases.evidence import evidence_of
+from models.cases.filing import department_for, file_case
+from models.city.case_types import QuestionKind
 from models.errors import DraftGone, QuestionsLeft, SharingNotAgreed
-from models.evidence import evidence_of
-from models.staff import unstaffed
+from models.staff.post import unstaffed
 
 router = Router(name=__name__)
 

@@ -18,10 +18,10 @@ from handlers.cases.story import day_said, department_said, time_said
 from handlers.forms import page_of
 from handlers.keyboards import Button, Screen, home_button, in_rows
 from handlers.texts import Words
-from models.case import Case
-from models.case_draft import CaseDraft
-from models.case_types import CaseType, QuestionKind
-from models.city import City
+from models.cases.case import Case
+from models.cases.draft import CaseDraft
+from models.city.case_types import CaseType, QuestionKind
+from models.city.pack import City
 
 
 def review_screen(

@@ -19,12 +19,12 @@ from handlers.cases.story import type_said
 from handlers.forms import PAGE, leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.texts import Words
-from models.case import Case
-from models.case_replying import waiting_cases
-from models.city import City
-from models.conversation import Conversation
-from models.own_case import add_to_case
-from models.person import Person
+from models.cases.case import Case
+from models.cases.mine import add_to_case
+from models.cases.replying import waiting_cases
+from models.city.pack import City
+from models.people.conversation import Conversation
+from models.people.person import Person
 
 router = Router(name=__name__)
 last_router = Router(name=f"{__name__}.last")

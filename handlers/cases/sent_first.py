@@ -23,7 +23,7 @@ from handlers.forms import SENT_FIRST, leave_form, sent_lately
 from handlers.keyboards import Button, Reply, Screen, show
 from handlers.places.finding import Finding
 from handlers.refusals import error_said
-from models.case_draft import CaseDraft, add_draft_evidence, add_draft_words
+from models.cases.draft import CaseDraft, add_draft_evidence, add_draft_words
 from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 
 router = Router(name=__name__)

@@ -14,17 +14,17 @@ from handlers.forms import leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.menu import menu_screen
 from handlers.places import phrases
-from models.case_answers import place_position
-from models.case_draft import CaseDraft, discard_draft, own_draft, type_of
-from models.case_types import CaseType, Question, QuestionKind
-from models.city_report import SimilarReport, join_city_report, similar_reports
-from models.database import Json
+from models.cases.answers import place_position
+from models.cases.draft import CaseDraft, discard_draft, own_draft, type_of
+from models.cases.same_spot import SimilarReport, join_city_report, similar_reports
+from models.city.case_types import CaseType, Question, QuestionKind
 from models.errors import ChoiceUnknown, PlaceUnreadable
-from models.nearest_places import nearest_places
-from models.place_search import Spot, plain, spots_named
-from models.position import Position
-from models.street import below_district
-from models.written_position import unread_link, without_links
+from models.places.nearest import nearest_places
+from models.places.search import Spot, plain, spots_named
+from models.storage.database import Json
+from models.values.position import Position
+from models.values.street import below_district
+from models.values.written_position import unread_link, without_links
 
 router = Router(name=__name__)
 SPOTS = 5

@@ -11,12 +11,12 @@ from itertools import groupby
 from typing import Any
 
 from handlers.texts import Words
-from models.case import Step
-from models.case_filer import Part
-from models.case_moment import happened_at
-from models.case_record import CaseEvent
-from models.certificate import date_arguments
-from models.city import City
+from models.cases.case import Step
+from models.cases.filer import Part
+from models.cases.moment import happened_at
+from models.cases.record import CaseEvent
+from models.city.pack import City
+from models.papers.paper import date_arguments
 
 LONGEST_SAID = 200
 """Characters of what somebody said, in a list of steps."""

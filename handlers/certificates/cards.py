@@ -12,7 +12,8 @@ from handlers.forms import PAGE, page_of
 from handlers.keyboards import Button, Screen, home_button, in_rows
 from handlers.places import phrases
 from handlers.texts import Words
-from models.certificate import (
+from models.city.pack import City
+from models.papers.paper import (
     RENEW_AT,
     RENEWED,
     Certificate,
@@ -21,8 +22,7 @@ from models.certificate import (
     next_reminder,
     renewal_place,
 )
-from models.certificate_renewal import event_that_renews
-from models.city import City
+from models.papers.renewal import event_that_renews
 
 
 class OpenCertificates(CallbackData, prefix="certs"):

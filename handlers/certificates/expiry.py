@@ -29,13 +29,13 @@ from handlers.consent import Agree, consent_screen
 from handlers.forms import ANSWER, PAGE, Resume, leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.texts import Words
-from models.certificate import LONGEST_TITLE, add_certificate, certificates_of, change_expiry, find_certificate
-from models.certificate_kind import OWN
-from models.city import City
-from models.clean_text import clean_line
-from models.newcomer import join
-from models.person import Person
-from models.written_date import NotADate, read_date
+from models.city.pack import City
+from models.city.papers import OWN
+from models.notices.newcomer import join
+from models.papers.paper import LONGEST_TITLE, add_certificate, certificates_of, change_expiry, find_certificate
+from models.people.person import Person
+from models.values.clean_text import clean_line
+from models.values.written_date import NotADate, read_date
 
 router = Router(name=__name__)
 CERTIFICATE = "certificate"

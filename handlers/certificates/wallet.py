@@ -25,7 +25,8 @@ from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.places.card import open_card
 from handlers.places.finding import Finding
 from handlers.texts import Words, listed_words
-from models.certificate import (
+from models.city.pack import City
+from models.papers.paper import (
     DAYS_TO_CHOOSE,
     SILENCE,
     Certificate,
@@ -34,8 +35,7 @@ from models.certificate import (
     remove_certificate,
     renewal_place,
 )
-from models.city import City
-from models.person import Person
+from models.people.person import Person
 
 router = Router(name=__name__)
 

@@ -17,10 +17,10 @@ from handlers.forms import leave_form
 from handlers.keyboards import Reply, Screen, show
 from handlers.places.finding import Finding
 from handlers.texts import Words, listed_words
-from models.city import City
-from models.event import EventKind
-from models.event_search import Wish, events_to_come
-from models.person import Person
+from models.city.pack import City
+from models.events.event import EventKind
+from models.events.search import Wish, events_to_come
+from models.people.person import Person
 
 router = Router(name=__name__)
 

@@ -26,14 +26,14 @@ from handlers.events.phrases import moment_said, seats_said, where_said
 from handlers.forms import ANSWER, PENDING, Resume, UsePending
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.texts import Words
-from models.booking import answers_before, clashing
-from models.city import City
+from models.city.pack import City
 from models.errors import PhoneUnreadable
-from models.event import Event, EventSession, check_coming, find_session
-from models.event_answer import SIZES, read_answer
-from models.newcomer import join
-from models.person import Person
-from models.place import Place
+from models.events.answers import SIZES, read_answer
+from models.events.booking import answers_before, clashing
+from models.events.event import Event, EventSession, check_coming, find_session
+from models.notices.newcomer import join
+from models.people.person import Person
+from models.places.place import Place
 
 router = Router(name=__name__)
 EVENT = "event-"

@@ -17,14 +17,14 @@ from handlers.keyboards import Button, Reply, Screen, home_button, show
 from handlers.places.finding import Finding
 from handlers.refusals import error_said
 from handlers.texts import Words, listed_words
-from models.booking import Booking
-from models.check_in import DIGITS, bookings_near, check_in, worker_code
-from models.city import City
+from models.city.pack import City
 from models.errors import BookingGone, CheckInCodeWrong, TooManyCheckInTries
-from models.event import find_session
-from models.event_closing import Fit, say_fit, say_useful
-from models.person import Person
-from models.seat import keep_booking
+from models.events.booking import Booking
+from models.events.check_in import DIGITS, bookings_near, check_in, worker_code
+from models.events.closing import Fit, say_fit, say_useful
+from models.events.event import find_session
+from models.events.seat import keep_booking
+from models.people.person import Person
 
 router = Router(name=__name__)
 LINK_MARK = "ci_"

@@ -27,17 +27,17 @@ from handlers.events.phrases import moment_said, where_said
 from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
 from handlers.texts import Words
-from models.booking import Booking, BookingState, find_booking, waiting_before
-from models.city import City
+from models.city.pack import City
 from models.errors import SeatsGone, TooManyFiles
-from models.event import Event, EventSession, event_of, find_session, place_of_session
-from models.event_names import name_of, wants_names
-from models.event_reminder import reminders_ahead
-from models.file import store_file
-from models.person import Contact, Person
-from models.place import Place
-from models.seat import book_seat, cancel_booking
-from models.waiting_list import accept_offer, decline_offer, join_waiting_list
+from models.events.booking import Booking, BookingState, find_booking, waiting_before
+from models.events.event import Event, EventSession, event_of, find_session, place_of_session
+from models.events.names import name_of, wants_names
+from models.events.reminder import reminders_ahead
+from models.events.seat import book_seat, cancel_booking
+from models.events.waiting_list import accept_offer, decline_offer, join_waiting_list
+from models.people.person import Contact, Person
+from models.places.place import Place
+from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
 

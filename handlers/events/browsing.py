@@ -26,9 +26,9 @@ from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.places import phrases
 from handlers.places.finding import ASKS_FOR_LOCATION
 from handlers.texts import Words
-from models.city import City
-from models.event import EventKind
-from models.event_search import (
+from models.city.pack import City
+from models.events.event import EventKind
+from models.events.search import (
     DayPart,
     ListedEvent,
     When,
@@ -38,11 +38,11 @@ from models.event_search import (
     kinds_to_come,
     listed_events,
 )
-from models.person import Person
-from models.place_search import spots_named
-from models.position import Position
-from models.quiet_times import quiet_times_of
-from models.written_position import unread_link
+from models.outbox.quiet_times import quiet_times_of
+from models.people.person import Person
+from models.places.search import spots_named
+from models.values.position import Position
+from models.values.written_position import unread_link
 
 router = Router(name=__name__)
 LINES = 4

@@ -4,12 +4,12 @@ from datetime import date
 
 from aiogram.filters.callback_data import CallbackData
 
-from models.event_certificate import GET_CERTIFICATE
-from models.event_closing import SAY_USEFUL
-from models.event_hosting import KEEP_SEAT, OTHER_EVENTS
-from models.event_reminder import LEAVE_EVENT, SHOW_EVENT
-from models.event_search import DayPart, When
-from models.waiting_list import PASS_SEAT, TAKE_SEAT
+from models.events.attendance import GET_CERTIFICATE
+from models.events.closing import SAY_USEFUL
+from models.events.hosting import KEEP_SEAT, OTHER_EVENTS
+from models.events.reminder import LEAVE_EVENT, SHOW_EVENT
+from models.events.search import DayPart, When
+from models.events.waiting_list import PASS_SEAT, TAKE_SEAT
 
 
 class OpenEvents(CallbackData, prefix="events"):

@@ -29,15 +29,15 @@ from handlers.events.buttons import (
 from handlers.events.phrases import gains_said, host_said, line_said, seats_said, soon_said, span_said, where_said
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
 from handlers.texts import Words
-from models.booking import Booking, BookingState, booking_of, waiting_before
-from models.check_in import OPENS_BEFORE, worker_code
-from models.city import City
+from models.city.pack import City
 from models.errors import EventGone
-from models.event import CALLED_OFF, LINK_BEFORE, OPEN, UNDECIDED, Event, EventSession, find_session
-from models.event_names import PHONE, name_of, wants_names
-from models.event_search import listed_events, other_dates
-from models.person import Person
-from models.place import Place
+from models.events.booking import Booking, BookingState, booking_of, waiting_before
+from models.events.check_in import OPENS_BEFORE, worker_code
+from models.events.event import CALLED_OFF, LINK_BEFORE, OPEN, UNDECIDED, Event, EventSession, find_session
+from models.events.names import PHONE, name_of, wants_names
+from models.events.search import listed_events, other_dates
+from models.people.person import Person
+from models.places.place import Place
 
 router = Router(name=__name__)
 

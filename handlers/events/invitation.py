@@ -7,8 +7,8 @@ from icalendar import Event as CalendarEvent
 
 from handlers.events.phrases import where_said
 from handlers.texts import Words
-from models.event import Event, EventSession
-from models.place import Place
+from models.events.event import Event, EventSession
+from models.places.place import Place
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 ALARM_BEFORE = timedelta(hours=1)

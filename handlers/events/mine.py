@@ -17,12 +17,12 @@ from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.places import phrases
 from handlers.places.finding import Finding
 from handlers.texts import Words, listed_words
-from models.booking import Booking, coming_bookings
-from models.city import City
-from models.event import Event, EventSession
-from models.event_host import is_host
-from models.person import Person
-from models.place import Place
+from models.city.pack import City
+from models.events.booking import Booking, coming_bookings
+from models.events.event import Event, EventSession
+from models.events.host import is_host
+from models.people.person import Person
+from models.places.place import Place
 
 router = Router(name=__name__)
 Mine = tuple[Booking, EventSession, Event, Place | None]

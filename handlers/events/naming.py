@@ -14,11 +14,11 @@ from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, show
 from handlers.refusals import error_said
 from handlers.texts import Words
-from models.booking import find_booking
-from models.city import City
+from models.city.pack import City
 from models.errors import NameUnreadable, PhoneUnreadable
-from models.event_names import NAMES_KEPT, leave_name, leave_phone, take_name_back
-from models.person import Person
+from models.events.booking import find_booking
+from models.events.names import NAMES_KEPT, leave_name, leave_phone, take_name_back
+from models.people.person import Person
 
 router = Router(name=__name__)
 OF = "name_for"

@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime
 
 from handlers.places import phrases
 from handlers.texts import Words
-from models.city import City
-from models.event import Event, EventSession, moment_arguments
-from models.event_reminder import NO_PLACE
-from models.event_search import ListedEvent
-from models.place import Place
+from models.city.pack import City
+from models.events.event import Event, EventSession, moment_arguments
+from models.events.reminder import NO_PLACE
+from models.events.search import ListedEvent
+from models.places.place import Place
 
 
 def moment_said(words: Words, at: datetime, city: City) -> str:

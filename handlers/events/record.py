@@ -27,9 +27,9 @@ from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_rows, show
 from handlers.refusals import error_said
 from handlers.texts import Words
-from models.city import City
+from models.city.pack import City
 from models.errors import NameUndrawable, NameUnreadable, PlaceGone, PlaceUnknown, PointsShort
-from models.event_certificate import (
+from models.events.attendance import (
     SUBSIDY_CASE,
     Attended,
     EventCertificate,
@@ -39,10 +39,10 @@ from models.event_certificate import (
     show_name,
     training_record,
 )
-from models.file import store_file
-from models.person import Contact, Person
-from models.points import points_entries, points_of
-from models.points_spending import spend_points
+from models.events.points import points_entries, points_of
+from models.events.points_spending import spend_points
+from models.people.person import Contact, Person
+from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
 OF, MARK = "certificate_of", "points_mark"

@@ -7,10 +7,10 @@ from datetime import date
 from functools import cache
 
 from handlers.texts import texts
-from models.event import EventKind
-from models.event_search import DayPart, When
-from models.normal_text import Normal
-from models.written_date import NotADate, read_date
+from models.events.event import EventKind
+from models.events.search import DayPart, When
+from models.values.normal_text import Normal
+from models.values.written_date import NotADate, read_date
 
 _DAY = re.compile(
     r"(?:这|本|下)?个?(?:周|星期|礼拜)[一二三四五六日天]|大后天|后天|明[天儿]|明日|今[天儿]|今日"

@@ -7,7 +7,7 @@ from handlers.cases.choosing import begin_case
 from handlers.cases.form import Talk, in_talk
 from handlers.events.buttons import AskSubsidy
 from handlers.keyboards import Reply, show
-from models.event_certificate import SUBSIDY_CASE, attended_booking, certificate_of
+from models.events.attendance import SUBSIDY_CASE, attended_booking, certificate_of
 
 router = Router(name=__name__)
 

@@ -2,8 +2,8 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from models.event_again import DECIDE_DATES
-from models.event_money import DECIDE
+from models.events.again import DECIDE_DATES
+from models.events.money import DECIDE
 
 
 class OpenHosting(CallbackData, prefix="hosting"):
@@ -129,14 +129,14 @@ class OpenDetails(CallbackData, prefix="hostmore"):
 
 
 class AskDetail(CallbackData, prefix="hostask"):
-    """what: of models/event_details.py, or `link`."""
+    """what: of models/events/details.py, or `link`."""
 
     session_id: int
     what: str
 
 
 class SetDetail(CallbackData, prefix="hostset"):
-    """value: as models/event_details.py takes it; `-`: none."""
+    """value: as models/events/details.py takes it; `-`: none."""
 
     session_id: int
     what: str

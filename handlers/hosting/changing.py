@@ -26,13 +26,13 @@ from handlers.hosting.dates import date_screen
 from handlers.hosting.people import DATE
 from handlers.keyboards import Button, Reply, Screen, home_button, show
 from handlers.texts import Words
-from models.check_in import counts
-from models.city import City
-from models.event import UNDECIDED, Event, EventSession, find_session
-from models.event_host import need_event_host
-from models.event_hosting import LONGEST_WORDS, call_off_session, hold_again, hold_series, message_booked, move_session
-from models.person import Person
-from models.written_moment import read_moment
+from models.city.pack import City
+from models.events.check_in import counts
+from models.events.event import UNDECIDED, Event, EventSession, find_session
+from models.events.host import need_event_host
+from models.events.hosting import LONGEST_WORDS, call_off_session, hold_again, hold_series, message_booked, move_session
+from models.people.person import Person
+from models.values.written_moment import read_moment
 
 router = Router(name=__name__)
 WORDS = "host_words"

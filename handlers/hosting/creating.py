@@ -27,15 +27,15 @@ from handlers.hosting.buttons import (
 from handlers.hosting.dates import date_screen
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.texts import Words
-from models.city import City
-from models.event import EventKind
-from models.event_host import hosting_of
-from models.event_hosting import LONGEST_ABOUT, LONGEST_ADDRESS, LONGEST_TITLE, NewEvent, create_event
-from models.event_pack import MOST_SEATS
-from models.person import Person
-from models.place import find_place
-from models.place_search import spots_named
-from models.written_moment import read_moment
+from models.city.events import MOST_SEATS
+from models.city.pack import City
+from models.events.event import EventKind
+from models.events.host import hosting_of
+from models.events.hosting import LONGEST_ABOUT, LONGEST_ADDRESS, LONGEST_TITLE, NewEvent, create_event
+from models.people.person import Person
+from models.places.place import find_place
+from models.places.search import spots_named
+from models.values.written_moment import read_moment
 
 router = Router(name=__name__)
 DRAFT, DETAILS, AGAIN = "new_event", "details", "again"

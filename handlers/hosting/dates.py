@@ -25,14 +25,14 @@ from handlers.hosting.buttons import (
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.places import phrases
 from handlers.texts import Words, listed_words
-from models.check_in import counts
-from models.city import City
-from models.event import CALLED_OFF, UNDECIDED, Event, EventSession, find_session
-from models.event_again import costs_yuan, may_decide
-from models.event_host import need_event_host
-from models.event_hosting import hosted_sessions, thoughts_of
-from models.event_money import deciders
-from models.person import Person
+from models.city.pack import City
+from models.events.again import costs_yuan, may_decide
+from models.events.check_in import counts
+from models.events.event import CALLED_OFF, UNDECIDED, Event, EventSession, find_session
+from models.events.host import need_event_host
+from models.events.hosting import hosted_sessions, thoughts_of
+from models.events.money import deciders
+from models.people.person import Person
 
 router = Router(name=__name__)
 

@@ -15,12 +15,12 @@ from handlers.hosting.creating import DETAILS, DRAFT, kinds_screen
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.refusals import error_said
 from handlers.texts import Words
-from models.city import City
+from models.city.pack import City
 from models.errors import EventIncomplete
-from models.event import Event, EventKind, EventSession, find_session
-from models.event_details import change_detail, detail_of, details_of, set_detail, usual_event
-from models.event_host import hosting_of, need_event_host
-from models.person import Person
+from models.events.details import change_detail, detail_of, details_of, set_detail, usual_event
+from models.events.event import Event, EventKind, EventSession, find_session
+from models.events.host import hosting_of, need_event_host
+from models.people.person import Person
 
 router = Router(name=__name__)
 WHAT, WHOSE = "host_detail", "host_detail_of"

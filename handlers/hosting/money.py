@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.hosting.buttons import DecideDates, DecideSubsidy, OpenHosting
 from handlers.keyboards import Button, Reply, Screen, show
 from handlers.texts import Words
-from models.city import City
-from models.event_again import decide_dates
-from models.event_money import decide_subsidy
-from models.person import Person
+from models.city.pack import City
+from models.events.again import decide_dates
+from models.events.money import decide_subsidy
+from models.people.person import Person
 
 router = Router(name=__name__)
 

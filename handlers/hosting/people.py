@@ -18,14 +18,14 @@ from handlers.hosting.sheet import MEDIA_TYPE, sheet
 from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, say, show
 from handlers.texts import Words
-from models.booking import Booking
-from models.check_in import check_in_worker, code_to_show, counts
-from models.city import City
+from models.city.pack import City
 from models.errors import CheckInCodeWrong, TooManyFiles
-from models.event_hosting import roster
-from models.event_names import NAME, PHONE
-from models.file import store_file
-from models.person import Contact, Person
+from models.events.booking import Booking
+from models.events.check_in import check_in_worker, code_to_show, counts
+from models.events.hosting import roster
+from models.events.names import NAME, PHONE
+from models.people.person import Contact, Person
+from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
 DATE = "host_date"

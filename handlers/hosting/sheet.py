@@ -7,11 +7,11 @@ import xlsxwriter
 
 from handlers.events.phrases import moment_said
 from handlers.texts import Words
-from models.booking import Booking
-from models.city import City
-from models.event import Event, EventSession
-from models.event_names import NAME, PHONE
-from models.event_pack import QUESTIONS
+from models.city.events import QUESTIONS
+from models.city.pack import City
+from models.events.booking import Booking
+from models.events.event import Event, EventSession
+from models.events.names import NAME, PHONE
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

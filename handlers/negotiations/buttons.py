@@ -2,12 +2,12 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from models.common_problem import NEGOTIATION_ABOUT
-from models.negotiating import JOIN, OWN_NEGOTIATION
-from models.negotiation import Move
-from models.negotiation_gathering import SHOW_NEGOTIATION
-from models.negotiation_joining import Joining
-from models.negotiation_paper import PAPER
+from models.casework.common_problem import NEGOTIATION_ABOUT
+from models.negotiations.gathering import SHOW_NEGOTIATION
+from models.negotiations.joining import Joining
+from models.negotiations.negotiation import Move
+from models.negotiations.paper import PAPER
+from models.negotiations.steps import JOIN, OWN_NEGOTIATION
 
 
 class OpenNegotiations(CallbackData, prefix="negos"):

@@ -25,9 +25,9 @@ from handlers.negotiations.story import about_said, list_line, negotiator_said, 
 from handlers.staff.buttons import OpenQueue
 from handlers.staff.card import last_row
 from handlers.texts import Words, listed_words
-from models.city import City
-from models.negotiating import open_negotiation, people_to_ask
-from models.negotiation import (
+from models.city.pack import City
+from models.negotiations.joining import JoinedCounts, joined_counts
+from models.negotiations.negotiation import (
     Move,
     Negotiation,
     NegotiationState,
@@ -40,10 +40,10 @@ from models.negotiation import (
     running_negotiation,
     steps_of,
 )
-from models.negotiation_joining import JoinedCounts, joined_counts
-from models.person import Person
-from models.small_groups import LEAST_GROUP
-from models.staff import Staff, need_staff, staff_of
+from models.negotiations.steps import open_negotiation, people_to_ask
+from models.people.person import Person
+from models.staff.post import Staff, need_staff, staff_of
+from models.values.small_groups import LEAST_GROUP
 
 router = Router(name=__name__)
 

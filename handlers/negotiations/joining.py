@@ -14,10 +14,10 @@ from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.negotiations.buttons import AnswerNegotiation, AskLeave, OpenPaper, OwnNegotiation, OwnNegotiations
 from handlers.negotiations.story import about_said, list_line, negotiator_said, story_lines
 from handlers.texts import Words
-from models.city import City
-from models.negotiation import Negotiation, NegotiationState, steps_of
-from models.negotiation_joining import JOINED, Joining, answer_negotiation, own_negotiation, own_negotiations
-from models.person import Person
+from models.city.pack import City
+from models.negotiations.joining import JOINED, Joining, answer_negotiation, own_negotiation, own_negotiations
+from models.negotiations.negotiation import Negotiation, NegotiationState, steps_of
+from models.people.person import Person
 
 router = Router(name=__name__)
 

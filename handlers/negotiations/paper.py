@@ -11,10 +11,10 @@ from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
 from handlers.negotiations.buttons import OpenPaper, OwnNegotiation, ShowNegotiation
 from handlers.texts import Words
-from models.city import City
-from models.file import store_file
-from models.negotiation_paper import paper_for
-from models.person import Contact, Person
+from models.city.pack import City
+from models.negotiations.paper import paper_for
+from models.people.person import Contact, Person
+from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
 

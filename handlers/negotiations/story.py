@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from handlers.cases.story import department_said, quoted, time_said, type_said
 from handlers.texts import Words
-from models.city import City
-from models.negotiating import LONGEST_SAID
-from models.negotiation import Move, Negotiation, NegotiationStep, negotiating_department
+from models.city.pack import City
+from models.negotiations.negotiation import Move, Negotiation, NegotiationStep, negotiating_department
+from models.negotiations.steps import LONGEST_SAID
 
 LAST_STEPS = 6
 """Shown at a time; with LONGEST_SAID each they fit into one message."""

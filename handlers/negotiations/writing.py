@@ -17,13 +17,13 @@ from handlers.negotiations.buttons import MoveDay, SendMove, ShowNegotiation, Wr
 from handlers.negotiations.desk import desk_card
 from handlers.negotiations.story import about_said
 from handlers.texts import Words
-from models.city import City
+from models.city.pack import City
 from models.errors import DayPassed, NegotiationMovedOn, NotStaff
-from models.negotiating import LONGEST_SAID, take_move, what_is_written
-from models.negotiation import Move, moves_for, negotiates, negotiation_for_staff
-from models.person import Person
-from models.staff import Staff, need_staff
-from models.written_date import NotADate, read_date
+from models.negotiations.negotiation import Move, moves_for, negotiates, negotiation_for_staff
+from models.negotiations.steps import LONGEST_SAID, take_move, what_is_written
+from models.people.person import Person
+from models.staff.post import Staff, need_staff
+from models.values.written_date import NotADate, read_date
 
 router = Router(name=__name__)
 ABOUT, MOVE, TEXT, DAY = "negotiation_id", "negotiation_move", "negotiation_text", "negotiation_day"

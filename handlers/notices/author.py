@@ -2,11 +2,11 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.city import City
+from models.city.pack import City
 from models.errors import NotStaff
-from models.notice import Author
-from models.person import Person
-from models.staff import StaffRole, need_staff
+from models.notices.notice import Author
+from models.people.person import Person
+from models.staff.post import StaffRole, need_staff
 
 
 async def author_of(session: AsyncSession, person: Person, city: City) -> Author:

@@ -9,8 +9,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, TelegramObject
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.notice import FEWER, LINK, READ, TAP, TAP_END, tapped
-from models.person import Person
+from models.notices.notice import FEWER, LINK, READ, TAP, TAP_END, tapped
+from models.people.person import Person
 
 
 class ReadNotice(CallbackData, prefix=READ):
@@ -61,7 +61,7 @@ class OpenTopics(CallbackData, prefix="nttopics"):
 
 
 class SwitchTopic(CallbackData, prefix="nttopic"):
-    """topic: a `models.notice_audience.Topic`."""
+    """topic: a `models.notices.audience.Topic`."""
 
     topic: str
     on: bool

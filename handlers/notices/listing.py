@@ -16,11 +16,11 @@ from handlers.notices.steps import SEVERAL, step_screen
 from handlers.notices.writing import Writing, ask
 from handlers.notices.written import NOTICE, beginning
 from handlers.texts import Texts, Words
-from models.city import City
-from models.evidence import KEPT_BACK
-from models.notice import Author
-from models.notice_list import LARGEST, NoticeList, list_from_file, list_from_text
-from models.person import Contact, Person
+from models.cases.evidence import KEPT_BACK
+from models.city.pack import City
+from models.notices.notice import Author
+from models.notices.people_list import LARGEST, NoticeList, list_from_file, list_from_text
+from models.people.person import Contact, Person
 
 router = Router(name=__name__)
 

@@ -2,12 +2,13 @@
 
 from handlers.pushed import pushed_screen
 from handlers.texts import Texts, Words
-from models.database import Json
-from models.wechat_mass import LONGEST_TEXT
+from models.storage.database import Json
+from models.wechat.mass import LONGEST_TEXT
 
 
 def mass_text(words: Words, content: Json) -> str:
-    """The words of a notice (`models.outbox.Pushed` as JSON), the addresses of its links, and how to get fewer."""
+    """The words of a notice (`models.outbox.message.Pushed` as JSON), the addresses of its links, and how to get
+    fewer."""
     screen = pushed_screen(words, content)
     buttons = [each for row in screen.rows for each in row if each.url]
     links = [words("notice-mass-link", label=each.text, url=each.url or "") for each in buttons]

@@ -12,8 +12,8 @@ from handlers.keyboards import Button, Reply, Screen, chat_of, home_button
 from handlers.notices.buttons import ShowNotice, WriteNotice
 from handlers.texts import Words
 from models.errors import NoticeIncomplete
-from models.notice import Notice
-from models.outbox_media import LONGEST_CAPTION, MEDIA_NAME, find_media
+from models.notices.notice import Notice
+from models.outbox.pictures import LONGEST_CAPTION, MEDIA_NAME, find_media
 
 
 async def picture_shown(event: CallbackQuery, session: AsyncSession, notice: Mapping[str, Any], words: Words) -> Reply:

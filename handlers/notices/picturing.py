@@ -15,10 +15,10 @@ from handlers.notices.steps import step_screen
 from handlers.notices.writing import Writing, ask
 from handlers.notices.written import NOTICE, beginning
 from handlers.texts import Texts, Words
-from models.city import City
-from models.evidence import KEPT_BACK
-from models.outbox_media import LARGEST, expect_media
-from models.person import Contact, Person
+from models.cases.evidence import KEPT_BACK
+from models.city.pack import City
+from models.outbox.pictures import LARGEST, expect_media
+from models.people.person import Contact, Person
 
 router = Router(name=__name__)
 

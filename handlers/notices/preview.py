@@ -12,16 +12,16 @@ from handlers.notices.buttons import WriteNotice
 from handlers.notices.mass import fits_mass
 from handlers.notices.written import written_of
 from handlers.texts import Texts, Words
-from models.city import City
-from models.notice import Author, Written, pushed_of
-from models.notice_approval import needs_yes, weight_of
-from models.notice_audience import AudienceCount, count_audience
-from models.notice_mass import WeChatCount, count_wechat
-from models.outbox import PushedButton, Urgency
-from models.outbox_media import find_media
-from models.reach import ONLY_ANSWERS
-from models.wechat_mass import FEWEST, mass_left
-from models.wechat_notice import NoticeKind
+from models.city.pack import City
+from models.city.wechat_templates import NoticeKind
+from models.notices.approval import needs_yes, weight_of
+from models.notices.audience import AudienceCount, count_audience
+from models.notices.mass import WeChatCount, count_wechat
+from models.notices.notice import Author, Written, pushed_of
+from models.outbox.message import PushedButton, Urgency
+from models.outbox.pictures import find_media
+from models.outbox.reach import ONLY_ANSWERS
+from models.wechat.mass import FEWEST, mass_left
 
 
 async def preview_screen(

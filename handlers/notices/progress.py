@@ -15,12 +15,12 @@ from handlers.notices.buttons import OpenNotices, ShowNotice, WriteNotice
 from handlers.notices.preview import labels_of
 from handlers.notices.standing import facts_said
 from handlers.texts import Words
-from models.city import City
-from models.notice import Author, Notice, NoticeState
-from models.notice_mass import mass_reached
-from models.notice_progress import stop_watching, watch_notice
-from models.notice_sending import Progress, progress_of
-from models.person import Contact
+from models.city.pack import City
+from models.notices.mass import mass_reached
+from models.notices.notice import Author, Notice, NoticeState
+from models.notices.progress import stop_watching, watch_notice
+from models.notices.sending import Progress, progress_of
+from models.people.person import Contact
 
 
 class ChangeNotice(CallbackData, prefix="ntdo"):

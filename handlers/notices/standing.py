@@ -4,11 +4,11 @@ urgent, from when until when, and whose yes it waits for."""
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.texts import Words
-from models.city import City
-from models.notice import Notice, NoticeState
-from models.notice_approval import approvers_of, weight_of
-from models.notice_audience import Audience, Topic, count_audience
-from models.staff import Staff
+from models.city.pack import City
+from models.notices.approval import approvers_of, weight_of
+from models.notices.audience import Audience, Topic, count_audience
+from models.notices.notice import Notice, NoticeState
+from models.staff.post import Staff
 
 UNDECIDED = (NoticeState.DRAFT, NoticeState.TO_APPROVE, NoticeState.SCHEDULED)
 """While its people are still those whom it would reach now."""

@@ -13,15 +13,15 @@ from handlers.notices.buttons import OpenNotices, WriteNotice
 from handlers.notices.preview import preview_screen
 from handlers.notices.written import TARGETS, VALID_H, audience_of
 from handlers.texts import Texts, Words
-from models.city import City
-from models.event import Event
-from models.notice import LONGEST_TEXT, LONGEST_TITLE, Author
-from models.notice_audience import Topic
-from models.notice_list import LARGEST_MB, MOST_CODES, own_list
-from models.outbox import Urgency
-from models.outbox_media import LARGEST_MB as PICTURE_MB
-from models.outbox_media import find_media
-from models.small_groups import LEAST_GROUP
+from models.city.pack import City
+from models.events.event import Event
+from models.notices.audience import Topic
+from models.notices.notice import LONGEST_TEXT, LONGEST_TITLE, Author
+from models.notices.people_list import LARGEST_MB, MOST_CODES, own_list
+from models.outbox.message import Urgency
+from models.outbox.pictures import LARGEST_MB as PICTURE_MB
+from models.outbox.pictures import find_media
+from models.values.small_groups import LEAST_GROUP
 
 STEPS = ("topic", "urgency", "title", "text", "english", "button", "audience", "valid_h", "preview")
 EVENTS_OF = ("events", "attended")

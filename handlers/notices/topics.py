@@ -13,11 +13,11 @@ from handlers.me import OpenMe
 from handlers.menu import menu_screen
 from handlers.notices.buttons import FewerNotices, OpenLink, OpenTopics, ReadNotice, SwitchTopic
 from handlers.texts import Words
-from models.member_code import member_code
-from models.newcomer import join
-from models.notice import Notice, notice_link, tapped
-from models.notice_audience import Topic, switch_topic, topics_off
-from models.person import Person
+from models.notices.audience import Topic, switch_topic, topics_off
+from models.notices.newcomer import join
+from models.notices.notice import Notice, notice_link, tapped
+from models.people.member_code import member_code
+from models.people.person import Person
 
 router = Router(name=__name__)
 THEN = "topics"

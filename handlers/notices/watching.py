@@ -20,14 +20,14 @@ from handlers.notices.picture import picture_of
 from handlers.notices.progress import ChangeNotice, LeaveNotice, ReportNotice, leave_watch, state_of, watched
 from handlers.staff.at_desk import staff_say
 from handlers.texts import Words
-from models.city import City
-from models.file import store_file
-from models.notice import Author, Notice, cancel_notice, notices_of, own_notice, pause_notice
-from models.notice_approval import Weight, approve_notice, approvers_of, send_back_notice, weight_now
-from models.notice_sending import groups_of
-from models.outbox import Pushed, PushedButton, Urgency, put
-from models.person import Contact, Person
-from models.staff import Staff
+from models.city.pack import City
+from models.notices.approval import Weight, approve_notice, approvers_of, send_back_notice, weight_now
+from models.notices.notice import Author, Notice, cancel_notice, notices_of, own_notice, pause_notice
+from models.notices.sending import groups_of
+from models.outbox.message import Pushed, PushedButton, Urgency, put
+from models.people.person import Contact, Person
+from models.staff.post import Staff
+from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
 LISTED = 5

@@ -26,11 +26,11 @@ from handlers.notices.times import read_times
 from handlers.notices.watching import tell_approvers
 from handlers.notices.written import NOTICE, beginning, correction_of, notice_of, toggled, written_of
 from handlers.texts import Texts, Words
-from models.city import City
+from models.city.pack import City
 from models.errors import NoticeIncomplete
-from models.notice import NoticeState, notice_to_change, own_notice, write_notice
-from models.notice_approval import submit_notice
-from models.person import Contact, Person
+from models.notices.approval import submit_notice
+from models.notices.notice import NoticeState, notice_to_change, own_notice, write_notice
+from models.people.person import Contact, Person
 
 router = Router(name=__name__)
 

@@ -7,10 +7,10 @@ from typing import Any
 from handlers.articles.buttons import OpenArticles
 from handlers.events.buttons import OpenEvents
 from handlers.places.found import FindPlaces
-from models.city import City
-from models.notice import LONGEST_TITLE, Notice, Written
-from models.notice_audience import Audience, Topic
-from models.outbox import PushedButton, Urgency
+from models.city.pack import City
+from models.notices.audience import Audience, Topic
+from models.notices.notice import LONGEST_TITLE, Notice, Written
+from models.outbox.message import PushedButton, Urgency
 
 NOTICE = "notice"
 TARGETS = {

@@ -36,17 +36,17 @@ from handlers.places.spot_words import (
     sounds_like_a_spot,
 )
 from handlers.texts import Words
-from models.city import City
-from models.person import Person
-from models.place import find_place
-from models.place_search import (
+from models.city.pack import City
+from models.people.person import Person
+from models.places.place import find_place
+from models.places.search import (
     Spot,
     district_spot,
     plain,
     spots_named,
 )
-from models.position import Position
-from models.written_position import unread_link, written_position
+from models.values.position import Position
+from models.values.written_position import unread_link, written_position
 
 router = Router(name=__name__)
 LONGEST_NAME = 48

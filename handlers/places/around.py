@@ -15,11 +15,11 @@ from handlers.places.found import SEARCH, SHOWN, FindPlaces, Search, ShowList, j
 from handlers.places.lately import LATELY
 from handlers.places.spot_words import NUMBER_ALONE, SPOTS
 from handlers.texts import Words
-from models.city import City
-from models.district_search import search_district
-from models.nearest_places import ListedPlace
-from models.person import Person, remember_needs
-from models.place_search import (
+from models.city.pack import City
+from models.people.person import Person, remember_needs
+from models.places.district_search import search_district
+from models.places.nearest import ListedPlace
+from models.places.search import (
     PlaceSearch,
     Spot,
     SpotKind,
@@ -28,8 +28,8 @@ from models.place_search import (
     search_places,
     spots_named,
 )
-from models.position import Position
-from models.street_search import landmarks, number_of, part_in, search_street
+from models.places.street_search import landmarks, number_of, part_in, search_street
+from models.values.position import Position
 
 LONGEST_SPOT = 100
 """Characters of a name, at most."""

@@ -16,10 +16,10 @@ from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_r
 from handlers.places import phrases
 from handlers.places.found import Search, ShowPlace, way_back
 from handlers.texts import Words
-from models.city import City
-from models.person import Person, remember_place
-from models.place import FeedbackKind, Place, find_place, report_place
-from models.place_host import ANSWERS_WITHIN_MIN, Reported, report_to_host
+from models.city.pack import City
+from models.people.person import Person, remember_place
+from models.places.host import ANSWERS_WITHIN_MIN, Reported, report_to_host
+from models.places.place import FeedbackKind, Place, find_place, report_place
 
 router = Router(name=__name__)
 PROBLEMS = (FeedbackKind.SHUT, FeedbackKind.REFUSED, FeedbackKind.MISSING_SERVICE, FeedbackKind.WRONG_POSITION)

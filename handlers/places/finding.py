@@ -16,10 +16,10 @@ from handlers.places import phrases
 from handlers.places.found import FindPlaces, ShowPlace
 from handlers.places.lately import LATELY
 from handlers.texts import Words, listed_words
-from models.city import City, Need
+from models.city.pack import City, Need
 from models.errors import PlaceGone
-from models.person import Person
-from models.place import Place, find_place, needs_offered
+from models.people.person import Person
+from models.places.place import Place, find_place, needs_offered
 
 router = Router(name=__name__)
 ASKS_FOR_LOCATION = ("telegram", "webchat")

@@ -16,10 +16,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.keyboards import Button, Screen, home_button
 from handlers.places import phrases
 from handlers.texts import Words
-from models.city import City
-from models.nearest_places import FoundPlace, ListedPlace, listed_places
-from models.place import KIND_NEEDS, SHOW_PLACE
-from models.place_search import PlaceSearch, Scope
+from models.city.pack import City
+from models.places.nearest import FoundPlace, ListedPlace, listed_places
+from models.places.place import KIND_NEEDS, SHOW_PLACE
+from models.places.search import PlaceSearch, Scope
 
 LINES = 5
 SEARCH = "search"

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from aiogram.fsm.storage.base import StorageKey
 
-from models.position import Position
+from models.values.position import Position
 
 GOOD_FOR = timedelta(minutes=10)
 MOST = 10_000

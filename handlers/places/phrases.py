@@ -5,11 +5,11 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.texts import Words
-from models.city import City
-from models.nearest_places import FoundPlace, ListedPlace
-from models.opening_hours import NOT_KNOWN, BadOpeningHours, OpenState, has_seasons, open_state, open_times
-from models.place import Place
-from models.street import below_district
+from models.city.pack import City
+from models.places.nearest import FoundPlace, ListedPlace
+from models.places.place import Place
+from models.values.opening_hours import NOT_KNOWN, BadOpeningHours, OpenState, has_seasons, open_state, open_times
+from models.values.street import below_district
 
 DIRECTIONS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

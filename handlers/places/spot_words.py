@@ -8,10 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.meaning import POSSIBLE, Meaning
 from handlers.question_words import asks
 from handlers.texts import texts
-from models.case_words import types_said
-from models.city import City
-from models.place_search import Spot, plain, spots_named
-from models.written_position import has_link, unread_link, without_links, written_position
+from models.cases.words import types_said
+from models.city.pack import City
+from models.places.search import Spot, plain, spots_named
+from models.values.written_position import has_link, unread_link, without_links, written_position
 
 SPOTS = 6
 LONGEST_SPOT_ALONE = 16

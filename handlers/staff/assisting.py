@@ -27,7 +27,8 @@ from handlers.staff.buttons import (
 from handlers.staff.card import last_row
 from handlers.staff.looking import piece_sent
 from handlers.texts import Words
-from models.case_assist import (
+from models.cases.evidence import count_pieces
+from models.casework.assist import (
     CaseAssist,
     Sharing,
     answer_assist,
@@ -37,10 +38,9 @@ from models.case_assist import (
     shared_evidence,
     shared_facts,
 )
-from models.city import City
-from models.evidence import count_pieces
-from models.person import Contact, Person
-from models.staff import Staff, need_staff
+from models.city.pack import City
+from models.people.person import Contact, Person
+from models.staff.post import Staff, need_staff
 
 router = Router(name=__name__)
 ASSIST = "assist_id"

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.forms import leave_form
 from handlers.texts import listed_words
-from models.person import Person
-from models.staff import staff_of
+from models.people.person import Person
+from models.staff.post import staff_of
 
 AT_DESK, WANTED = "at_queue", "wanted"
 """In the conversation. It is no state, so that new cases are not held back meanwhile."""

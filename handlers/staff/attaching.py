@@ -13,11 +13,11 @@ from handlers.keyboards import Reply, show
 from handlers.staff.writing import WRITTEN, StaffWriting, words_again, written_in
 from handlers.staff.writing_screens import check_screen
 from handlers.texts import Words
-from models.case import Step
-from models.case_handling import what_is_said
-from models.city import City
-from models.person import Contact, Person
-from models.staff_file import SentPiece
+from models.cases.case import Step
+from models.casework.files import SentPiece
+from models.casework.handling import what_is_said
+from models.city.pack import City
+from models.people.person import Contact, Person
 
 router = Router(name=__name__)
 WITH_FILES = frozenset({Step.ASK, Step.ANSWER, Step.SAY, Step.SETTLE})

@@ -16,14 +16,14 @@ from handlers.staff.at_desk import staff_say, stay_at_desk
 from handlers.staff.buttons import ComeBack, GoAway, OpenAbsence, ShowColleague
 from handlers.staff.team import load_said, team_screen
 from handlers.texts import Words
-from models.case_assigning import cases_in_hand, loads_of
-from models.case_covering import come_back, go_away, may_note_absence
-from models.city import City
+from models.casework.assigning import cases_in_hand, loads_of
+from models.casework.covering import come_back, go_away, may_note_absence
+from models.city.pack import City
 from models.errors import DayPassed
-from models.person import Person
-from models.staff import Staff, need_staff
-from models.staff_absence import away_until
-from models.written_date import NotADate, read_date
+from models.people.person import Person
+from models.staff.absence import away_until
+from models.staff.post import Staff, need_staff
+from models.values.written_date import NotADate, read_date
 
 router = Router(name=__name__)
 AWAY = "staff_away"

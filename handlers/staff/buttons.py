@@ -2,17 +2,17 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from models.case import Step
-from models.case_assist import SHOW_ASSIST, Sharing
-from models.case_extension import APPROVE, REFUSE
-from models.case_news import OPEN_HEAP, OPEN_QUEUE, STAFF_CASE, STAFF_MORE, STAFF_STEP
-from models.case_order import SHOW_ORDER
-from models.case_platform import Disclosure
-from models.case_queue import Heap
-from models.case_report import REPORT_BY, Dimension
-from models.case_second_look import SIGN
-from models.case_spans import Unit
-from models.place_report import STATIONS_BY, PlaceDimension
+from models.cases.case import Step
+from models.cases.news import OPEN_HEAP, OPEN_QUEUE, STAFF_CASE, STAFF_MORE, STAFF_STEP
+from models.casework.assist import SHOW_ASSIST, Sharing
+from models.casework.extension import APPROVE, REFUSE
+from models.casework.orders import SHOW_ORDER
+from models.casework.platform import Disclosure
+from models.casework.queue import Heap
+from models.casework.second_look import SIGN
+from models.figures.cases import REPORT_BY, Dimension
+from models.figures.places import STATIONS_BY, PlaceDimension
+from models.figures.spans import Unit
 
 
 class OpenQueue(CallbackData, prefix=OPEN_QUEUE):

@@ -26,25 +26,25 @@ from handlers.staff.buttons import (
 )
 from handlers.staff.story import staff_story
 from handlers.texts import Words
-from models.case import Actor, Case, CaseState, Role, Step, steps_for
-from models.case_assigning import leads
-from models.case_assist import CaseAssist, assists_of
-from models.case_extension import CaseExtension, extension_of
-from models.case_facts import working_days_left
-from models.case_handling import WAITS_TO_BE_TAKEN, case_for_staff
-from models.case_identity import may_see_identity
-from models.case_look import CARD, may_read_looks, note_look
-from models.case_news import card_arguments, is_dangerous
-from models.case_order import CaseOrder, orders_of
-from models.case_promise import CasePromise, promises_of
-from models.case_queue import due_of
-from models.case_record import CaseEvent, story_of
-from models.case_second_look import CaseHeldAnswer, held_answer, may_sign
-from models.city import City
-from models.database import Json
-from models.evidence import count_pieces
-from models.reach import Fate, Said, last_said_to_filer
-from models.staff import Staff, actor_of, colleagues
+from models.cases.case import Actor, Case, CaseState, Role, Step, steps_for
+from models.cases.evidence import count_pieces
+from models.cases.facts import working_days_left
+from models.cases.identity import may_see_identity
+from models.cases.news import card_arguments, is_dangerous
+from models.cases.record import CaseEvent, story_of
+from models.casework.assigning import leads
+from models.casework.assist import CaseAssist, assists_of
+from models.casework.extension import CaseExtension, extension_of
+from models.casework.handling import WAITS_TO_BE_TAKEN, case_for_staff
+from models.casework.looks import CARD, may_read_looks, note_look
+from models.casework.orders import CaseOrder, orders_of
+from models.casework.promise import CasePromise, promises_of
+from models.casework.queue import due_of
+from models.casework.second_look import CaseHeldAnswer, held_answer, may_sign
+from models.city.pack import City
+from models.outbox.reach import Fate, Said, last_said_to_filer
+from models.staff.post import Staff, actor_of, colleagues
+from models.storage.database import Json
 
 LAST_STEPS = 3
 DEADLINED = (*WAITS_TO_BE_TAKEN, CaseState.ACCEPTED)

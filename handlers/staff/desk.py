@@ -30,16 +30,16 @@ from handlers.staff.posts import OpenPosts
 from handlers.staff.questions import OpenQuestions
 from handlers.staff.unmet import OpenUnmet
 from handlers.texts import Words, listed_words
-from models.case_look import may_read_looks
-from models.case_report import may_see_report
-from models.city import City
+from models.casework.looks import may_read_looks
+from models.casework.posts import roles_given_by
+from models.city.pack import City
 from models.errors import NotStaff
-from models.negotiation import may_read_negotiations
-from models.person import Person
-from models.place_host import may_run_places
-from models.staff import Staff, need_staff, posts_of
-from models.staff_managing import roles_given_by
-from models.unmet_searches import may_see_unmet
+from models.figures.cases import may_see_report
+from models.figures.unmet_searches import may_see_unmet
+from models.negotiations.negotiation import may_read_negotiations
+from models.people.person import Person
+from models.places.host import may_run_places
+from models.staff.post import Staff, need_staff, posts_of
 
 router = Router(name=__name__)
 

@@ -13,15 +13,15 @@ from handlers.keyboards import Button, Reply, Screen, in_rows, show
 from handlers.staff.buttons import ConfirmReveal, ShowIdentity, ShowNamed
 from handlers.staff.card import back_row, staff_card, step_button
 from handlers.texts import Words
-from models.case import Case, Step, steps_for
-from models.case_handling import case_for_staff
-from models.case_identity import see_identity
-from models.case_look import IDENTITY, note_look
-from models.case_record import CaseEvent, story_of
-from models.case_reveal import Identity, RevealAsked, confirm_reveal, consent_asked, danger_asked, identity_of
-from models.city import City
-from models.person import Person
-from models.staff import Staff, actor_of, need_staff
+from models.cases.case import Case, Step, steps_for
+from models.cases.identity import see_identity
+from models.cases.record import CaseEvent, story_of
+from models.casework.handling import case_for_staff
+from models.casework.looks import IDENTITY, note_look
+from models.casework.reveal import Identity, RevealAsked, confirm_reveal, consent_asked, danger_asked, identity_of
+from models.city.pack import City
+from models.people.person import Person
+from models.staff.post import Staff, actor_of, need_staff
 
 router = Router(name=__name__)
 

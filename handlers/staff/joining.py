@@ -15,10 +15,10 @@ from handlers.staff.buttons import OpenWork
 from handlers.staff.card import last_row
 from handlers.staff.station import host_card
 from handlers.texts import Words
-from models.city import City
-from models.person import Person
-from models.place import Place
-from models.staff import LINK_MARK, Staff, join_staff, read_code, staff_for_code
+from models.city.pack import City
+from models.people.person import Person
+from models.places.place import Place
+from models.staff.post import LINK_MARK, Staff, join_staff, read_code, staff_for_code
 
 router = Router(name=__name__)
 

@@ -19,17 +19,17 @@ from handlers.staff.buttons import MoreSteps, OpenPiece, ShowStaffCase, StaffPie
 from handlers.staff.card import back_row, more_screen, read_staff_case, staff_card, title_said
 from handlers.staff.story import staff_story
 from handlers.texts import Words
-from models.case import Case
-from models.case_handling import case_for_staff
-from models.case_look import CARD, PIECE, note_look
-from models.case_record import story_of
-from models.city import City
+from models.cases.case import Case
+from models.cases.evidence import Evidence, evidence_of
+from models.cases.evidence_copy import copy_for_staff
+from models.cases.record import story_of
+from models.casework.handling import case_for_staff
+from models.casework.looks import CARD, PIECE, note_look
+from models.city.pack import City
 from models.errors import EvidenceTooLarge
-from models.evidence import Evidence, evidence_of
-from models.evidence_copy import copy_for_staff
-from models.file import LARGEST, store_file
-from models.person import Contact, Person
-from models.staff import need_staff
+from models.people.person import Contact, Person
+from models.staff.post import need_staff
+from models.storage.kept_file import LARGEST, store_file
 
 router = Router(name=__name__)
 

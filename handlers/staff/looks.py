@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.keyboards import Button, Reply, Screen, home_button, show
 from handlers.staff.buttons import OpenLooks, OpenWork, ShowStaffCase
 from handlers.texts import Words
-from models.case_look import CARD, IDENTITY, PIECE, Look, looks_at, looks_of
-from models.city import City
-from models.person import Person
-from models.staff import need_staff
+from models.casework.looks import CARD, IDENTITY, PIECE, Look, looks_at, looks_of
+from models.city.pack import City
+from models.people.person import Person
+from models.staff.post import need_staff
 
 router = Router(name=__name__)
 LINES = 12

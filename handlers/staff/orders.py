@@ -18,12 +18,12 @@ from handlers.staff.card import last_row
 from handlers.staff.writing import ask_words
 from handlers.staff.writing_screens import Written
 from handlers.texts import Words
-from models.case import Case, Step
-from models.case_order import CaseOrder, open_orders, order_for_staff
-from models.city import City
+from models.cases.case import Case, Step
+from models.casework.orders import CaseOrder, open_orders, order_for_staff
+from models.city.pack import City
 from models.errors import OrderGone
-from models.person import Person
-from models.staff import Staff, need_staff
+from models.people.person import Person
+from models.staff.post import Staff, need_staff
 
 router = Router(name=__name__)
 

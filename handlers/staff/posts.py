@@ -20,13 +20,7 @@ from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.refusals import error_said
 from handlers.staff.buttons import OpenWork
 from handlers.texts import Words
-from models.city import City
-from models.errors import NameUnreadable
-from models.person import Person
-from models.place import Place, find_place
-from models.place_search import spots_named
-from models.staff import CODE_LASTS, LONGEST_NAME, Staff, StaffRole
-from models.staff_managing import (
+from models.casework.posts import (
     Changed,
     change_role,
     changes_of,
@@ -40,6 +34,12 @@ from models.staff_managing import (
     remove,
     roles_given_by,
 )
+from models.city.pack import City
+from models.errors import NameUnreadable
+from models.people.person import Person
+from models.places.place import Place, find_place
+from models.places.search import spots_named
+from models.staff.post import CODE_LASTS, LONGEST_NAME, Staff, StaffRole
 
 router = Router(name=__name__)
 PLACES = "places"

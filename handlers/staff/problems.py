@@ -14,9 +14,9 @@ from handlers.staff.buttons import OpenProblems, OpenWork
 from handlers.staff.station import ShowReports
 from handlers.staff.station_hours import FindPlace
 from handlers.texts import Words
-from models.city import City
-from models.person import Person
-from models.place_host import PlaceProblems, places_with_problems
+from models.city.pack import City
+from models.people.person import Person
+from models.places.host import PlaceProblems, places_with_problems
 
 router = Router(name=__name__)
 LISTED = 6

@@ -15,10 +15,10 @@ from handlers.forms import PAGE, leave_form, page_of
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.staff.at_desk import staff_say
 from handlers.texts import Words
-from models.city import City
-from models.person import Person
-from models.question_groups import QuestionGroup
-from models.written_answer import QUESTIONS, question_for_staff, questions_for_staff, write_answer
+from models.articles.answering import QUESTIONS, question_for_staff, questions_for_staff, write_answer
+from models.articles.question_groups import QuestionGroup
+from models.city.pack import City
+from models.people.person import Person
 
 router = Router(name=__name__)
 SHOWN = 18

@@ -30,12 +30,13 @@ from handlers.staff.buttons import (
 from handlers.staff.card import DEADLINED, last_row, staff_card
 from handlers.staff.wanted import read_wanted
 from handlers.texts import Words
-from models.case import Case
-from models.case_assist import open_assists
-from models.case_news import is_dangerous
-from models.case_number import PREFIX, read_number, without_what_is_round_it
-from models.case_order import open_orders
-from models.case_queue import (
+from models.cases.case import Case
+from models.cases.mine import find_own_case
+from models.cases.news import is_dangerous
+from models.cases.number import PREFIX, read_number, without_what_is_round_it
+from models.casework.assist import open_assists
+from models.casework.orders import open_orders
+from models.casework.queue import (
     MOST_COUNTED,
     MOST_FOUND,
     Heap,
@@ -45,13 +46,12 @@ from models.case_queue import (
     queue_page,
     waiting_at,
 )
-from models.case_report import may_see_report
-from models.city import City
+from models.city.pack import City
 from models.errors import CaseGone
-from models.negotiation import count_running, may_read_negotiations
-from models.own_case import find_own_case
-from models.person import Person
-from models.staff import Staff, need_staff, staff_of, unstaffed
+from models.figures.cases import may_see_report
+from models.negotiations.negotiation import count_running, may_read_negotiations
+from models.people.person import Person
+from models.staff.post import Staff, need_staff, staff_of, unstaffed
 
 router = Router(name=__name__)
 _NUMBER = re.compile(rf"{PREFIX}\W?\d", re.IGNORECASE)

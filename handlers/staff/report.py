@@ -28,12 +28,12 @@ from handlers.staff.buttons import (
 )
 from handlers.staff.report_sheet import MEDIA_TYPE, Cell, Row, report_sheet
 from handlers.texts import Words, listed_words
-from models.case_report import COUNTED, CaseReport, Counts, Dimension, WeekFigures, case_report, may_see_report
-from models.city import City
-from models.file import store_file
-from models.person import Contact, Person
-from models.place_report import PlaceCounts
-from models.staff import need_staff, staff_of
+from models.city.pack import City
+from models.figures.cases import COUNTED, CaseReport, Counts, Dimension, WeekFigures, case_report, may_see_report
+from models.figures.places import PlaceCounts
+from models.people.person import Contact, Person
+from models.staff.post import need_staff, staff_of
+from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
 AT_REPORT = "at_report"

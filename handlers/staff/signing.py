@@ -15,10 +15,10 @@ from handlers.staff.at_desk import stay_at_desk
 from handlers.staff.buttons import SignAnswer
 from handlers.staff.card import back_row, staff_card
 from handlers.texts import Words
-from models.case_second_look import change_answer, need_signer, send_back, sign_answer
-from models.city import City
-from models.person import Person
-from models.staff import Staff, need_staff
+from models.casework.second_look import change_answer, need_signer, send_back, sign_answer
+from models.city.pack import City
+from models.people.person import Person
+from models.staff.post import Staff, need_staff
 
 router = Router(name=__name__)
 CASE = "signing_case"

@@ -23,15 +23,15 @@ from handlers.staff.queue import case_line, case_number_buttons
 from handlers.staff.report import AT_REPORT, bar_said, columns_said, page_said, said_counts, title_said
 from handlers.staff.report_sheet import MEDIA_TYPE, report_sheet
 from handlers.texts import Words
-from models.case import Case
-from models.case_queue import overdue_at, overdue_by_department
-from models.case_report import Counts, Dimension, may_see_report
-from models.case_spans import Span, SpanFigures, SpanReport, Unit, read_span, span_of, span_report
-from models.city import City
+from models.cases.case import Case
+from models.casework.queue import overdue_at, overdue_by_department
+from models.city.pack import City
 from models.errors import NotStaff, SpanUnknown
-from models.file import store_file
-from models.person import Contact, Person
-from models.staff import Staff, need_staff
+from models.figures.cases import Counts, Dimension, may_see_report
+from models.figures.spans import Span, SpanFigures, SpanReport, Unit, read_span, span_of, span_report
+from models.people.person import Contact, Person
+from models.staff.post import Staff, need_staff
+from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
 OFFERED = (Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR)

@@ -16,11 +16,10 @@ from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.places.phrases import opening_in_full
 from handlers.staff.buttons import OpenProblems, OpenStations
 from handlers.texts import Words, listed_words
-from models.city import City
+from models.city.pack import City
 from models.errors import NotStaff
-from models.person import Person
-from models.place import Place, PlaceFeedback, find_place
-from models.place_host import (
+from models.people.person import Person
+from models.places.host import (
     REPORTS,
     TODAY,
     ReportAnswer,
@@ -30,9 +29,10 @@ from models.place_host import (
     open_reports,
     said_today,
 )
-from models.place_hours import exceptions_at
-from models.place_running import SHOW_HOSTED, confirm_today
-from models.staff import hosted_places
+from models.places.hours import exceptions_at
+from models.places.place import Place, PlaceFeedback, find_place
+from models.places.running import SHOW_HOSTED, confirm_today
+from models.staff.post import hosted_places
 
 router = Router(name=__name__)
 

@@ -17,14 +17,14 @@ from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
 from handlers.staff.station import AskHours, AsUsual, ShowHosted, host_card, which_place
 from handlers.texts import Words, listed_words
-from models.city import City
-from models.person import Person
-from models.place_host import need_runner
-from models.place_hours import DAY_MINUTES
-from models.place_running import as_usual, close_days, find_places, open_until
-from models.staff import hosted_places
-from models.written_date import NotADate, read_date
-from models.written_moment import read_closing
+from models.city.pack import City
+from models.people.person import Person
+from models.places.host import need_runner
+from models.places.hours import DAY_MINUTES
+from models.places.running import as_usual, close_days, find_places, open_until
+from models.staff.post import hosted_places
+from models.values.written_date import NotADate, read_date
+from models.values.written_moment import read_closing
 
 router = Router(name=__name__)
 PLACE = "hours_of_place"

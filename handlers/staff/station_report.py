@@ -17,11 +17,11 @@ from handlers.staff.buttons import OpenPlaceReport, OpenReport, PlaceReportBy, P
 from handlers.staff.report import cells_said, count_said, share_said
 from handlers.staff.report_sheet import MEDIA_TYPE, report_sheet
 from handlers.texts import Words
-from models.city import City
-from models.file import store_file
-from models.person import Contact, Person
-from models.place_report import PLACES_COUNTED, PlaceCounts, PlaceDimension, PlaceReport, PlaceWeek, place_report
-from models.staff import need_staff
+from models.city.pack import City
+from models.figures.places import PLACES_COUNTED, PlaceCounts, PlaceDimension, PlaceReport, PlaceWeek, place_report
+from models.people.person import Contact, Person
+from models.staff.post import need_staff
+from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
 

@@ -23,16 +23,16 @@ from handlers.staff.card import back_row, staff_card
 from handlers.staff.writing import ask_words
 from handlers.staff.writing_screens import Written
 from handlers.texts import Words
-from models.case import Case, CaseState, Step, allowed
-from models.case_extension import approve_extension, refuse_extension
-from models.case_handling import begin_work, case_for_staff, go_on_talking, resume_case, take_case, take_over_case
-from models.case_order import need_orderable
-from models.case_platform import Disclosure, ask_to_contact, contact_of, contact_platform
-from models.case_transfer import need_transferable
-from models.city import City
-from models.department import Department
-from models.person import Person
-from models.staff import Staff, actor_of, need_staff, unstaffed
+from models.cases.case import Case, CaseState, Step, allowed
+from models.casework.extension import approve_extension, refuse_extension
+from models.casework.handling import begin_work, case_for_staff, go_on_talking, resume_case, take_case, take_over_case
+from models.casework.orders import need_orderable
+from models.casework.platform import Disclosure, ask_to_contact, contact_of, contact_platform
+from models.casework.transfer import need_transferable
+from models.city.departments import Department
+from models.city.pack import City
+from models.people.person import Person
+from models.staff.post import Staff, actor_of, need_staff, unstaffed
 
 router = Router(name=__name__)
 AT_ONCE = {Step.TAKE: take_case, Step.TAKE_OVER: take_over_case, Step.RESUME: resume_case}

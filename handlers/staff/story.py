@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from handlers.cases.story import COUNTED, department_said, quoted, time_said
 from handlers.texts import Words
-from models.case import Step
-from models.case_moment import happened_at
-from models.case_record import CaseEvent
-from models.city import City
+from models.cases.case import Step
+from models.cases.moment import happened_at
+from models.cases.record import CaseEvent
+from models.city.pack import City
 
 
 def staff_story(words: Words, city: City, story: Sequence[CaseEvent]) -> list[str]:

@@ -26,8 +26,8 @@ from handlers.staff.buttons import (
 from handlers.staff.card import back_row, last_row, staff_card
 from handlers.staff.queue import case_line, case_number_buttons
 from handlers.texts import Words
-from models.case import Case, Step
-from models.case_assigning import (
+from models.cases.case import Case, Step
+from models.casework.assigning import (
     Load,
     assign_case,
     cases_in_hand,
@@ -37,10 +37,10 @@ from models.case_assigning import (
     loads_of,
     need_assignable,
 )
-from models.case_handling import case_for_staff
-from models.city import City
-from models.person import Person
-from models.staff import Staff, need_staff
+from models.casework.handling import case_for_staff
+from models.city.pack import City
+from models.people.person import Person
+from models.staff.post import Staff, need_staff
 
 router = Router(name=__name__)
 

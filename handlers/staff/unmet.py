@@ -17,11 +17,11 @@ from handlers.kept_file import KeptFile
 from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
 from handlers.staff.buttons import OpenWork
 from handlers.texts import Words, listed_words
-from models.city import City
-from models.file import store_file
-from models.person import Contact, Person
-from models.staff import staff_of
-from models.unmet_searches import WEEKS, Unmet, may_see_unmet, unmet_searches
+from models.city.pack import City
+from models.figures.unmet_searches import WEEKS, Unmet, may_see_unmet, unmet_searches
+from models.people.person import Contact, Person
+from models.staff.post import staff_of
+from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
 LINES = 12

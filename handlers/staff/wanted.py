@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.texts import listed_words
-from models.past_date import read_past_date
-from models.written_date import NotADate
+from models.values.past_date import read_past_date
+from models.values.written_date import NotADate
 
 _DAY = re.compile(
     r"(?:20\d\d\s*[年./-]\s*)?\d{1,2}\s*[月./-]\s*\d{1,2}\s*[日号]?(?!\d)|(?:今天|昨天|前天|大前天|上?周[一二三四五六日天])"

@@ -5,8 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.keyboards import Button
 from handlers.staff.buttons import OpenQueue, OpenStations, OpenWork
 from handlers.texts import Words
-from models.person import Person
-from models.staff import posts_of
+from models.people.person import Person
+from models.staff.post import posts_of
 
 
 async def work_buttons(session: AsyncSession, person: Person, words: Words) -> tuple[Button, ...]:

@@ -18,10 +18,11 @@ from handlers.staff.buttons import Canned, PickDay, SayMeanwhile, SendWritten, S
 from handlers.staff.card import last_row, staff_card
 from handlers.staff.writing_screens import Written, check_screen, day_screen, words_screen
 from handlers.texts import Words
-from models.case import Case, Step
-from models.case_assist import Sharing, ask_assist, may_share
-from models.case_extension import ask_extension
-from models.case_handling import (
+from models.cases.case import Case, Step
+from models.casework.assist import Sharing, ask_assist, may_share
+from models.casework.extension import ask_extension
+from models.casework.files import SentPiece, attach
+from models.casework.handling import (
     ask_worker,
     case_for_staff,
     note_case,
@@ -29,16 +30,15 @@ from models.case_handling import (
     say_meanwhile,
     what_is_said,
 )
-from models.case_order import answer_order, order_case
-from models.case_reveal import ask_reveal, urge_reveal
-from models.case_second_look import answer_or_hand_in
-from models.case_transfer import transfer_case
-from models.city import City
+from models.casework.orders import answer_order, order_case
+from models.casework.reveal import ask_reveal, urge_reveal
+from models.casework.second_look import answer_or_hand_in
+from models.casework.transfer import transfer_case
+from models.city.pack import City
 from models.errors import DayPassed
-from models.person import Person
-from models.staff import Staff, actor_of, need_staff, unstaffed
-from models.staff_file import SentPiece, attach
-from models.written_date import NotADate, read_date
+from models.people.person import Person
+from models.staff.post import Staff, actor_of, need_staff, unstaffed
+from models.values.written_date import NotADate, read_date
 
 router = Router(name=__name__)
 WRITTEN = "staff_written"

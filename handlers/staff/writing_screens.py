@@ -14,14 +14,14 @@ from handlers.staff.buttons import Canned, PickDay, SayMeanwhile, SendWritten, S
 from handlers.staff.card import back_row
 from handlers.staff.story import staff_story
 from handlers.texts import Words, listed_words
-from models.canned_answer import canned_for
-from models.case import Case, Step
-from models.case_assist import Sharing
-from models.case_extension import extension_days
-from models.case_handling import case_for_staff
-from models.case_record import story_of
-from models.city import City
-from models.staff import Staff
+from models.cases.case import Case, Step
+from models.cases.record import story_of
+from models.casework.assist import Sharing
+from models.casework.extension import extension_days
+from models.casework.handling import case_for_staff
+from models.city.canned_answers import canned_for
+from models.city.pack import City
+from models.staff.post import Staff
 
 DAYS_OFFERED = 3
 LAST_SAID = 6
@@ -33,7 +33,7 @@ LONGEST_HOLDING = 60
 @dataclass(frozen=True, slots=True)
 class Written:
     """What is being written. to: a department's key, or the number of an order; day: ISO; shares: what goes
-    with it (models/case_assist.py); files: what goes along, as `models.staff_file.SentPiece`."""
+    with it (models/casework/assist.py); files: what goes along, as `models.casework.files.SentPiece`."""
 
     case_id: int
     step: Step

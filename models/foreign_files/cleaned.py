@@ -22,7 +22,7 @@ CLEANERS: dict[str, Callable[[bytes], bytes]] = {
 
 
 def clean_copy(content: bytes, media_type: str) -> tuple[bytes, str]:
-    """The copy and its media type. media_type: as the content itself showed it (models/evidence.py).
+    """The copy and its media type. media_type: as the content itself showed it (models/cases/evidence.py).
 
     Raises Uncleanable for a kind whose inside nobody here can empty, Unreadable, and what libraries raise."""
     if media_type.startswith("image/"):

@@ -10,8 +10,8 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from models.database import OVERWRITE_DELETED, Base
-from models.every_table import every_table
+from models.storage.database import OVERWRITE_DELETED, Base
+from models.storage.every_table import every_table
 
 every_table()
 

@@ -15,8 +15,8 @@ from rich.console import Console
 
 from bot.logs import configure_logs
 from bot.settings import SAMPLE_CITY
-from models.city import load_city
-from models.encryption import Cipher, new_key
+from models.city.pack import load_city
+from models.storage.encryption import Cipher, new_key
 from tests.bench.bombing import bench_bombs
 from tests.bench.bombs import BOMBS
 from tests.bench.cases import Load, bench_cases

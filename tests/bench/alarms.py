@@ -13,7 +13,7 @@ from rich.console import Console
 
 from bot.understanding.alarms import Alarms
 from handlers.meaning import Alarm
-from models.normal_text import Normal
+from models.values.normal_text import Normal
 from tests.bench.figures import Figure, share, show
 from tests.emergency_numbers import has_numbers
 

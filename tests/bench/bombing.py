@@ -13,8 +13,8 @@ from pathlib import Path
 
 import psutil
 
-from models.database import Database, open_database
-from models.encryption import Cipher, new_key
+from models.storage.database import Database, open_database
+from models.storage.encryption import Cipher, new_key
 from tests.bench.bombs import BOMBS
 from tests.bench.figures import Figure, share
 from tests.bench.strangers import Page, stranger

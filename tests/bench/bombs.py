@@ -16,10 +16,10 @@ from datetime import UTC, datetime
 
 import aiohttp
 
-from models.database import Database
-from models.person import meet
-from models.staff import StaffRole, add_staff, join_staff
-from models.unanswered import MOST_A_DAY, keep_question
+from models.articles.unanswered import MOST_A_DAY, keep_question
+from models.people.person import meet
+from models.staff.post import StaffRole, add_staff, join_staff
+from models.storage.database import Database
 from tests.bench import file_bombs
 from tests.bench.file_bombs import LARGE, database_of, person_of
 from tests.bench.strangers import UPLOAD, Page, Stranger, are_open, close, for_so_long, opened, posting

@@ -13,15 +13,15 @@ import sqlalchemy as sa
 
 from bot.jobs import BETWEEN_PORTIONS_S, WARNED
 from handlers.forms import PAGE
-from models.case import Case, CaseState
-from models.case_queue import Heap, count_queue, queue_page
-from models.case_record import BEGINNING
-from models.case_warning import gather_warnings, tell_warnings
-from models.city import City
-from models.database import Database, Own, open_database
-from models.encryption import Cipher
-from models.person import meet
-from models.staff import Staff, StaffRole, seal_post
+from models.cases.case import Case, CaseState
+from models.cases.record import BEGINNING
+from models.casework.queue import Heap, count_queue, queue_page
+from models.casework.warning import gather_warnings, tell_warnings
+from models.city.pack import City
+from models.people.person import meet
+from models.staff.post import Staff, StaffRole, seal_post
+from models.storage.database import Database, Own, open_database
+from models.storage.encryption import Cipher
 from tests.bench.conversation import open_ours
 from tests.bench.databases import postgresql_pair, sqlite_pair
 from tests.bench.figures import Figure, share

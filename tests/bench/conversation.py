@@ -18,10 +18,10 @@ from bot.channels.telegram import TelegramChannel
 from bot.flood import Verdict
 from bot.keys import Keys
 from bot.settings import Settings
-from models.city import City
-from models.database import open_database
-from models.encryption import Cipher
-from models.person import agree, meet
+from models.city.pack import City
+from models.people.person import agree, meet
+from models.storage.database import open_database
+from models.storage.encryption import Cipher
 from tests.bench.databases import postgresql_pair, sqlite_pair
 from tests.bench.figures import Figure, share
 from tests.bench.riders import Round, Side, Steps, TakesAtOnce, in_turns

@@ -12,9 +12,9 @@ from sqlalchemy.engine import URL, make_url
 
 from bot.migration import upgrade
 from bot.start import load_places
-from models.city import City
-from models.database import open_database
-from models.encryption import Cipher
+from models.city.pack import City
+from models.storage.database import open_database
+from models.storage.encryption import Cipher
 
 LOCAL_POSTGRESQL = "postgresql+asyncpg://postgres@127.0.0.1:5432/test"
 

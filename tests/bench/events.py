@@ -13,15 +13,15 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.events.buttons import BookEvent, ConfirmBooking, ListEvents, ShowEvent
-from models.booking import Booking
-from models.city import City
-from models.database import Json, open_database
-from models.day_span import spans_written
-from models.encryption import Cipher
-from models.event import Event, EventKind, EventSession, minutes_of_day
-from models.event_search import When, Wish, events_near, events_to_come
-from models.place import Place
-from models.position import Position
+from models.city.pack import City
+from models.events.booking import Booking
+from models.events.event import Event, EventKind, EventSession, minutes_of_day
+from models.events.search import When, Wish, events_near, events_to_come
+from models.places.place import Place
+from models.storage.database import Json, open_database
+from models.storage.encryption import Cipher
+from models.values.day_span import spans_written
+from models.values.position import Position
 from tests.bench.conversation import Effort, open_ours
 from tests.bench.databases import postgresql_pair, sqlite_pair
 from tests.bench.figures import Figure, share

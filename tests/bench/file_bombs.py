@@ -19,13 +19,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.settings import SAMPLE_CITY
 from bot.web.chat_cookie import ChatCookie
-from models.case_draft import start_draft
-from models.city import load_city
-from models.database import Database
-from models.evidence import CopyState, Evidence, expect_evidence
-from models.notice import Notice
-from models.notice_list import NoticeList, list_from_file
-from models.person import Person, agree, contact_at
+from models.cases.draft import start_draft
+from models.cases.evidence import CopyState, Evidence, expect_evidence
+from models.city.pack import load_city
+from models.notices.notice import Notice
+from models.notices.people_list import NoticeList, list_from_file
+from models.people.person import Person, agree, contact_at
+from models.storage.database import Database
 from tests.bench.strangers import Stranger, for_so_long
 
 SIGNING = "s" * 40

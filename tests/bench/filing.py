@@ -10,11 +10,11 @@ import sqlalchemy as sa
 
 from handlers.cases.buttons import StartCase
 from handlers.texts import texts
-from models.case import Case
-from models.case_types import Question, QuestionKind
-from models.city import City
-from models.database import Json, open_database
-from models.encryption import Cipher
+from models.cases.case import Case
+from models.city.case_types import Question, QuestionKind
+from models.city.pack import City
+from models.storage.database import Json, open_database
+from models.storage.encryption import Cipher
 from tests.bench.conversation import Effort, open_ours
 from tests.bench.databases import postgresql_pair, sqlite_pair
 from tests.bench.figures import Figure, share

@@ -8,13 +8,13 @@ from statistics import median
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.city import City
-from models.database import open_database
-from models.encryption import Cipher
-from models.nearest_places import ListedPlace, nearest_places
-from models.opening_hours import OpenState, open_state
-from models.place import Place
-from models.position import Position
+from models.city.pack import City
+from models.places.nearest import ListedPlace, nearest_places
+from models.places.place import Place
+from models.storage.database import open_database
+from models.storage.encryption import Cipher
+from models.values.opening_hours import OpenState, open_state
+from models.values.position import Position
 from tests.bench.figures import Figure, share
 
 AROUND_DEGREES = 0.05

@@ -9,10 +9,10 @@ from pathlib import Path
 import aiohttp
 import sqlalchemy as sa
 
-from models.database import Database
-from models.notice import Notice, Written, raise_notice
-from models.notice_audience import Audience, Topic
-from models.outbox import Urgency
+from models.notices.audience import Audience, Topic
+from models.notices.notice import Notice, Written, raise_notice
+from models.outbox.message import Urgency
+from models.storage.database import Database
 from tests.bench.figures import Figure, share
 from tests.bench.replies import TIMES_IDLE, chat, riders
 from tests.bench.sending import Crowd, start_sending

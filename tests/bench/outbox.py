@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.migration import upgrade
-from models.city import City
+from models.city.pack import City
 from tests.bench.databases import postgresql_empty
 from tests.bench.figures import Figure
 from tests.bench.notices import bench_notices

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 
-from models.encryption import new_key
+from models.storage.encryption import new_key
 from tests.bench.databases import postgresql_empty
 from tests.bench.figures import Figure
 from tests.product import ROOT, environment

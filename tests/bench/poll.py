@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from bot.outbox_claim import claim
 from bot.sender import CLAIMED
 from handlers.texts import texts
-from models.city import City
-from models.database import Database
-from models.outbox import OutboxMessage
-from models.person import Person
-from models.seat import book_seat
+from models.city.pack import City
+from models.events.seat import book_seat
+from models.outbox.message import OutboxMessage
+from models.people.person import Person
+from models.storage.database import Database
 from tests.bench.figures import Figure
 from tests.bench.sending import Crowd
 from tests.events import add_date, add_event

@@ -12,12 +12,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.migration import upgrade
-from models.case import Case, CaseState
-from models.case_queue import Heap, count_queue, find_cases, queue_page
-from models.city import City
-from models.database import Database, Own, open_database
-from models.encryption import Cipher
-from models.staff import Staff, StaffRole, seal_post
+from models.cases.case import Case, CaseState
+from models.casework.queue import Heap, count_queue, find_cases, queue_page
+from models.city.pack import City
+from models.staff.post import Staff, StaffRole, seal_post
+from models.storage.database import Database, Own, open_database
+from models.storage.encryption import Cipher
 from tests.bench.databases import postgresql_empty
 from tests.bench.figures import Figure, share
 

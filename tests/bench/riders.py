@@ -17,8 +17,8 @@ from aiogram.methods import AnswerCallbackQuery, TelegramMethod
 from aiogram.types import Message
 
 from handlers.texts import texts
-from models.city import City
-from models.database import Database, Json
+from models.city.pack import City
+from models.storage.database import Database, Json
 from tests.chat import telegram_update
 
 AROUND_DEGREES = 0.03

@@ -47,11 +47,11 @@ from handlers.places.found import (
     list_screen,
 )
 from handlers.texts import Words, locale_for, texts
-from models.city import City
-from models.database import POOL_SIZE, SQLITE_BUSY_MS
-from models.place import find_place
-from models.place_search import search_places
-from models.position import Position
+from models.city.pack import City
+from models.places.place import find_place
+from models.places.search import search_places
+from models.storage.database import POOL_SIZE, SQLITE_BUSY_MS
+from models.values.position import Position
 from tests.bench.riders import Side, Steps, TakesAtOnce
 
 SQLITE_POOL = 5

@@ -12,10 +12,10 @@ import psutil
 import sqlalchemy as sa
 
 from bot.settings import SAMPLE_CITY, Settings
-from models.city import City, load_city
-from models.database import Database, open_database
-from models.encryption import Cipher, new_key
-from models.outbox import OutboxMessage, Pushed, PushedButton
+from models.city.pack import City, load_city
+from models.outbox.message import OutboxMessage, Pushed, PushedButton
+from models.storage.database import Database, open_database
+from models.storage.encryption import Cipher, new_key
 from tests.bench.figures import Figure
 from tests.bench.stand_in import Seen, StandIn, running_stand_in
 from tests.bot_api import TOKEN

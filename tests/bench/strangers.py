@@ -12,7 +12,7 @@ from typing import Any
 
 import aiohttp
 
-from models.database import Database
+from models.storage.database import Database
 from tests.raw_socket import Line, line_to, socket_to
 
 SOCKET, UPLOAD = "/chat/socket", "/chat/upload"

@@ -16,8 +16,8 @@ from rich.console import Console
 from bot.settings import SAMPLE_CITY
 from bot.understanding import Understanding
 from handlers.meaning import Meaning
-from models.city import City, load_city
-from models.intents import NOTHING, case_intent
+from models.city.intents import NOTHING, case_intent
+from models.city.pack import City, load_city
 from tests.bench.alarms import bench_alarms
 from tests.bench.figures import Figure, share, show
 

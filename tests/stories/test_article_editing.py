@@ -1,6 +1,6 @@
 """Staff write an article in the chat; a rider reads it; it is changed, taken back, and taken down."""
 
-from models.staff import StaffRole, add_staff
+from models.staff.post import StaffRole, add_staff
 from tests.articles import NOW, put_article
 from tests.chat import Chat, Someone
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from models.article import Article
+from models.articles.article import Article
 from tests.articles import put_article, put_sample_articles
 from tests.chat import Chat
 

@@ -8,10 +8,10 @@ import time_machine
 
 from bot.place_import import import_places
 from handlers.benefits import OpenBenefit
-from models.action import ActionKind
-from models.city import City
-from models.database import Database
-from models.event_program import fill_programme
+from models.city.actions import ActionKind
+from models.city.pack import City
+from models.events.programme import fill_programme
+from models.storage.database import Database
 from tests.articles import NOW, put_sample_articles, sample_articles
 from tests.chat import Button, Chat, Someone, open_chat
 from tests.conftest import THURSDAY_AFTERNOON

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 
 from handlers.pushed import pushed_screen
 from handlers.texts import texts
-from models.certificate import Certificate
-from models.outbox import OutboxMessage, OutboxState
+from models.outbox.message import OutboxMessage, OutboxState
+from models.papers.paper import Certificate
 from tests.chat import Button, Chat, Someone
 from tests.directory import PLACES
 

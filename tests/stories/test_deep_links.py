@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from models.staff import StaffRole
+from models.staff.post import StaffRole
 from tests.chat import Chat, Someone
 from tests.events import SUNDAY
 from tests.stories.test_events import books, one

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from models.case_covering import end_absences
-from models.case_warning import gather_warnings, tell_warnings
-from models.staff import StaffRole
+from models.casework.covering import end_absences
+from models.casework.warning import gather_warnings, tell_warnings
+from models.staff.post import StaffRole
 from tests.chat import Chat, Someone
 from tests.staff_chat import a_colleague, case_now, files
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.jobs import WORK
-from models.staff import StaffRole
+from models.staff.post import StaffRole
 from tests.chat import Chat, Someone
 from tests.staff_chat import a_colleague, case_now, files
 

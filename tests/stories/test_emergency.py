@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from handlers.meaning import Alarm, Meaning
 from handlers.texts import texts
-from models.evidence import Evidence
-from models.parked_reply import park
-from models.person import Contact
+from models.cases.evidence import Evidence
+from models.outbox.parked import park
+from models.people.person import Contact
 from tests.chat import Chat, Someone
 from tests.filing import filed_by
 

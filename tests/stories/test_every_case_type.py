@@ -4,9 +4,9 @@ import pytest
 import sqlalchemy as sa
 
 from handlers.cases.buttons import OpenGroup, StartCase
-from models.case import Case
-from models.case_draft import CaseDraft
-from models.case_types import MOST_QUESTIONS, CaseType, QuestionKind
+from models.cases.case import Case
+from models.cases.draft import CaseDraft
+from models.city.case_types import MOST_QUESTIONS, CaseType, QuestionKind
 from tests.chat import Button, Chat, Someone
 from tests.filing import SPOT
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from models.case import Case
-from models.case_draft import CaseDraft
-from models.evidence import Evidence
+from models.cases.case import Case
+from models.cases.draft import CaseDraft
+from models.cases.evidence import Evidence
 from tests.chat import Chat, Someone
 from tests.filing import a_case, a_person
 

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from aiogram.methods import EditMessageText
 
 from bot.evidence import EvidenceLost, fetch_evidence
-from models.case_draft import CaseDraft
-from models.evidence import Evidence, read_evidence
-from models.hidden_cause import cause_of
-from models.outbox import OutboxMessage
+from models.cases.draft import CaseDraft
+from models.cases.evidence import Evidence, read_evidence
+from models.outbox.hidden_cause import cause_of
+from models.outbox.message import OutboxMessage
 from tests.chat import Chat, Someone
 from tests.staff_chat import files
 from tests.stories.test_filing import pieces, report_a_hole, to_reason

@@ -6,8 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot.app import App, build_app
-from models.case import Case
-from models.evidence import Evidence
+from models.cases.case import Case
+from models.cases.evidence import Evidence
 from tests.chat import Chat, Someone, telegram_update
 
 ON_TELEGRAM = [("telegram", "sqlite"), ("telegram", "postgresql")]

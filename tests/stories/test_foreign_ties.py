@@ -5,9 +5,9 @@ import pytest
 import sqlalchemy as sa
 import structlog
 
-from models.case_audit import audit
-from models.outbox import Pushed, put
-from models.person import REWRITTEN, Contact, Person
+from models.outbox.message import Pushed, put
+from models.people.person import REWRITTEN, Contact, Person
+from models.upkeep.audit import audit
 from tests.chat import Chat, Someone
 
 TIED = (

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from models.person import CONSENT_VERSION
+from models.people.person import CONSENT_VERSION
 from tests.chat import Button, Chat
 
 

@@ -5,14 +5,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from models.case import SYSTEM, Actor, Case, CaseState, Role, Step, take_step
-from models.case_audit import audit
-from models.case_filer import CaseFiler
-from models.case_forgetting import anonymise_left
-from models.case_record import story_of
-from models.evidence import EvidenceFile
-from models.own_case import add_case_evidence, withdraw_case
-from models.person import Person
+from models.cases.case import SYSTEM, Actor, Case, CaseState, Role, Step, take_step
+from models.cases.evidence import EvidenceFile
+from models.cases.filer import CaseFiler
+from models.cases.forgetting import anonymise_left
+from models.cases.mine import add_case_evidence, withdraw_case
+from models.cases.record import story_of
+from models.people.person import Person
+from models.upkeep.audit import audit
 from tests.chat import Chat, Someone
 from tests.filing import SECRET_WORDS, a_draft, a_picture, fetched, filed_by, person_of
 

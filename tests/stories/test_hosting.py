@@ -9,14 +9,14 @@ import pytest
 import sqlalchemy as sa
 
 from bot import schedule
-from models.booking import Booking, answers_before
-from models.case_draft import CaseDraft
+from models.cases.draft import CaseDraft
 from models.errors import EventUndecided
-from models.event import Event, EventSession, check_coming
-from models.file import read_file
-from models.outbox import OutboxMessage
-from models.place import Place
-from models.staff import StaffRole, add_staff
+from models.events.booking import Booking, answers_before
+from models.events.event import Event, EventSession, check_coming
+from models.outbox.message import OutboxMessage
+from models.places.place import Place
+from models.staff.post import StaffRole, add_staff
+from models.storage.kept_file import read_file
 from tests.chat import Chat, Someone
 from tests.events import NOW, SUNDAY, add_date, add_event
 from tests.stories.test_events import books, is_told, one
@@ -189,7 +189,7 @@ async def test_a_date_is_moved_then_called_off_and_everybody_is_asked_and_told(c
 
 
 async def test_points_of_a_volunteer_are_spent_with_a_slip(chat: Chat) -> None:
-    from models.points import earn_points
+    from models.events.points import earn_points
 
     anna = await chat.person("anna", agreed=True)
     async with chat.app.database.transaction() as session:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.place import Place
+from models.places.place import Place
 from tests.chat import Chat
 
 KM = 1 / 111.195

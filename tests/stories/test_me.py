@@ -5,9 +5,9 @@ import json
 import pytest
 import sqlalchemy as sa
 
-from models.database import Database
-from models.file import StoredFile
-from models.person import Contact, Person
+from models.people.person import Contact, Person
+from models.storage.database import Database
+from models.storage.kept_file import StoredFile
 from tests.chat import Chat
 
 

@@ -7,15 +7,15 @@ import sqlalchemy as sa
 
 from bot.negotiation_pdf import paper_words
 from bot.schedule import Schedule
-from models.common_problem import tell_common_problems
+from models.casework.common_problem import tell_common_problems
 from models.errors import NegotiationGone
-from models.file import StoredFile
-from models.negotiating import open_negotiation, take_move
-from models.negotiation import Move, Negotiation, steps_of
-from models.negotiation_gathering import watch_gathering
-from models.negotiation_joining import Joining, NegotiationPerson, answer_negotiation, joined_counts
-from models.negotiation_paper import Agreed, paper_for
-from models.staff import Staff, StaffRole, add_staff
+from models.negotiations.gathering import watch_gathering
+from models.negotiations.joining import Joining, NegotiationPerson, answer_negotiation, joined_counts
+from models.negotiations.negotiation import Move, Negotiation, steps_of
+from models.negotiations.paper import Agreed, paper_for
+from models.negotiations.steps import open_negotiation, take_move
+from models.staff.post import Staff, StaffRole, add_staff
+from models.storage.kept_file import StoredFile
 from tests.chat import Chat, Someone
 from tests.filing import a_case, a_person, known_for_a_while
 from tests.staff_chat import a_colleague, files, person_of

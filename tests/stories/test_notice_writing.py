@@ -9,12 +9,12 @@ from bot.notice_lists import read_lists
 from bot.notice_progress import show_progress
 from bot.notices import prepare_notices
 from bot.outbox_media import fetch_media
-from models.member_code import member_code
-from models.notice import Author, Notice, Written, write_notice
-from models.notice_audience import Audience, Topic
-from models.outbox import Urgency
-from models.person import agree, meet
-from models.staff import StaffRole, add_staff
+from models.notices.audience import Audience, Topic
+from models.notices.notice import Author, Notice, Written, write_notice
+from models.outbox.message import Urgency
+from models.people.member_code import member_code
+from models.people.person import agree, meet
+from models.staff.post import StaffRole, add_staff
 from tests.chat import Chat, Someone
 from tests.filing import a_picture
 

@@ -7,12 +7,12 @@ import sqlalchemy as sa
 
 from bot.notices import prepare_notices
 from handlers.places.found import FindPlaces
-from models.notice import Author, Notice, Written, own_notice, write_notice
-from models.notice_approval import submit_notice
-from models.notice_audience import Audience, Topic
-from models.notice_sending import progress_of
-from models.outbox import PushedButton, Urgency
-from models.place import Place
+from models.notices.approval import submit_notice
+from models.notices.audience import Audience, Topic
+from models.notices.notice import Author, Notice, Written, own_notice, write_notice
+from models.notices.sending import progress_of
+from models.outbox.message import PushedButton, Urgency
+from models.places.place import Place
 from tests.chat import Chat
 from tests.filing import person_of
 

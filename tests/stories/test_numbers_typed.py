@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from models.case import Case
+from models.cases.case import Case
 from tests.chat import Chat, Someone
 from tests.stories.test_filing import to_reason
 

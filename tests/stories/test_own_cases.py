@@ -5,13 +5,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from models.case import WORKER, Actor, Case, CaseState, Role, Step, take_step
-from models.case_record import story_of
-from models.case_reveal import ask_reveal
-from models.city_report import join_city_report
-from models.database import Base
-from models.evidence import claim_fetches, evidence_of, keep_evidence
-from models.receipt import public_key, verify_receipt
+from models.cases.case import WORKER, Actor, Case, CaseState, Role, Step, take_step
+from models.cases.evidence import claim_fetches, evidence_of, keep_evidence
+from models.cases.record import story_of
+from models.cases.same_spot import join_city_report
+from models.casework.reveal import ask_reveal
+from models.receipts.receipt import public_key, verify_receipt
+from models.storage.database import Base
 from tests.chat import Chat
 from tests.filing import SECRET_WORDS, a_picture, filed_by, person_of
 from tests.staff_chat import a_colleague, case_now, files

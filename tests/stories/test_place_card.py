@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from models.place import FeedbackKind, Place, PlaceFeedback
-from models.place_host import hide_unanswered
-from models.staff import StaffRole
-from models.written_hours import to_osm
+from models.places.host import hide_unanswered
+from models.places.place import FeedbackKind, Place, PlaceFeedback
+from models.staff.post import StaffRole
+from models.values.written_hours import to_osm
 from tests.chat import Chat, Someone
 from tests.filing import known_for_a_while
 from tests.stories.test_staff_joining import a_code

@@ -3,9 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
-from models.conversation import Conversation
-from models.place import Place
-from models.place_search import SearchRecord
+from models.people.conversation import Conversation
+from models.places.place import Place
+from models.places.search import SearchRecord
 from tests.chat import Chat
 
 SOUTH_OF_TOWN = (32.45, 115.165)

@@ -8,10 +8,10 @@ import openpyxl
 import sqlalchemy as sa
 from h3.api.basic_str import latlng_to_cell
 
-from models.case_look import CaseLook
-from models.place_search import SearchRecord
-from models.staff import Staff, StaffRole
-from models.staff_managing import StaffChange
+from models.casework.looks import CaseLook
+from models.casework.posts import StaffChange
+from models.places.search import SearchRecord
+from models.staff.post import Staff, StaffRole
 from tests.chat import Chat, Someone
 from tests.filing import a_case, person_of
 from tests.staff_chat import a_colleague

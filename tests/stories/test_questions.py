@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.questions import group_questions
-from models.database import Database
+from models.articles.answering import offer_questions, write_answer
+from models.articles.question_groups import grouped, keep_groups, open_questions, ungrouped
+from models.articles.unanswered import keep_question, want_answer
 from models.errors import QuestionGone
-from models.question_groups import grouped, keep_groups, open_questions, ungrouped
-from models.staff import StaffRole, add_staff, join_staff
-from models.unanswered import keep_question, want_answer
-from models.written_answer import offer_questions, write_answer
+from models.staff.post import StaffRole, add_staff, join_staff
+from models.storage.database import Database
 from tests.chat import Chat
 from tests.filing import NOW, a_person
 from tests.staff_chat import a_colleague, person_of

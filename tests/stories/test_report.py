@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from models.common_problem import tell_common_problems
-from models.digest import send_digests
-from models.file import read_file
-from models.negotiating import open_negotiation
-from models.place import FeedbackKind, Place
-from models.place_host import report_to_host
-from models.staff import Staff, StaffRole
+from models.casework.common_problem import tell_common_problems
+from models.figures.digest import send_digests
+from models.negotiations.steps import open_negotiation
+from models.places.host import report_to_host
+from models.places.place import FeedbackKind, Place
+from models.staff.post import Staff, StaffRole
+from models.storage.kept_file import read_file
 from tests.chat import Button, Chat, Someone
 from tests.filing import a_case, a_person, known_for_a_while
 from tests.staff_chat import a_colleague, files

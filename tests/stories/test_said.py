@@ -8,9 +8,9 @@ import pytest
 from handlers.conversations import Conversations, conversations
 from handlers.destinations import DESTINATIONS
 from handlers.meaning import Guess
-from models.article_pack import PackArticle, load_articles, put_articles
-from models.city import City
-from models.intents import ACTIONS, NOTHING
+from models.city.articles import PackArticle, load_articles, put_articles
+from models.city.intents import ACTIONS, NOTHING
+from models.city.pack import City
 from tests.chat import Chat
 from tests.learned import learned
 

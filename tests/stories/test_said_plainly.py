@@ -5,7 +5,7 @@ import re
 import pytest
 
 from handlers.texts import LOCALES
-from models.article_pack import load_articles, put_articles
+from models.city.articles import load_articles, put_articles
 from tests.chat import Chat
 from tests.learned import learned
 

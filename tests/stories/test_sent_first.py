@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from models.evidence import Evidence
+from models.cases.evidence import Evidence
 from tests.chat import Chat
 
 

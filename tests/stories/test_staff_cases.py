@@ -6,17 +6,17 @@ from PIL import Image
 
 from bot.evidence import fetch_evidence, make_copies
 from bot.foreign_files import ForeignFiles
-from models.case import Step
-from models.case_audit import audit
-from models.case_closing import close_settled
-from models.case_deadline import warn_of_assists
-from models.case_record import story_of
-from models.case_warning import gather_warnings, tell_warnings
+from models.cases.case import Step
+from models.cases.closing import close_settled
+from models.cases.mine import add_case_evidence
+from models.cases.record import story_of
+from models.casework.deadline import warn_of_assists
+from models.casework.files import open_department_file
+from models.casework.warning import gather_warnings, tell_warnings
 from models.errors import CaseGone
-from models.file import StoredFile
-from models.own_case import add_case_evidence
-from models.staff import StaffRole
-from models.staff_file import open_department_file
+from models.staff.post import StaffRole
+from models.storage.kept_file import StoredFile
+from models.upkeep.audit import audit
 from tests.chat import Chat, Someone
 from tests.filing import a_picture, fetched
 from tests.staff_chat import a_colleague, case_now, files, person_of

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from models.place import Place
-from models.place_host import ask_hosts
-from models.staff import StaffRole, add_staff
+from models.places.host import ask_hosts
+from models.places.place import Place
+from models.staff.post import StaffRole, add_staff
 from tests.chat import Chat, Someone
 
 

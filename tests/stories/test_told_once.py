@@ -6,7 +6,7 @@ from typing import cast
 import pytest
 
 from handlers.benefits import OpenBenefit
-from models.benefit import Benefit
+from models.city.benefits import Benefit
 from tests.chat import Button, Chat
 
 ON_TWO = [("telegram", "sqlite"), ("wechat", "sqlite")]

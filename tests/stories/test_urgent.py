@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from models.case import Case, CaseState
-from models.case_forgetting import anonymise_left
-from models.hidden_cause import cause_of
-from models.outbox import OutboxMessage, OutboxState
-from models.person import Person
-from models.staff import Staff, StaffRole
-from models.urgent_case import URGENT_CASE, forget_sessions
+from models.cases.case import Case, CaseState
+from models.cases.forgetting import anonymise_left
+from models.casework.urgent import URGENT_CASE, forget_sessions
+from models.outbox.hidden_cause import cause_of
+from models.outbox.message import OutboxMessage, OutboxState
+from models.people.person import Person
+from models.staff.post import Staff, StaffRole
 from tests.chat import Chat, Someone
 from tests.staff_chat import a_colleague
 

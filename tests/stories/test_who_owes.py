@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from models.case import Case
+from models.cases.case import Case
 from tests.chat import Chat
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from handlers import map_links
 from handlers.events.buttons import NearEvents
-from models.position import Position
+from models.values.position import Position
 from tests.chat import Button, Chat
 
 

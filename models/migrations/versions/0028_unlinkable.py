@@ -1,6 +1,6 @@
 """rows of a person and rows of an anonymous case: nothing in plain that joins them
 
-What needs the keys (digests, causes of the outbox) is brought over by models/unlinking.py afterwards.
+What needs the keys (digests, causes of the outbox) is brought over by models/upkeep/unlinking.py afterwards.
 """
 
 from typing import Any
@@ -36,7 +36,7 @@ def _add(table: str, column: sa.Column[Any]) -> None:
 
 
 def _note_work_for_keys() -> None:
-    """What models/unlinking.py has to bring over: the tables that hold something now."""
+    """What models/upkeep/unlinking.py has to bring over: the tables that hold something now."""
     if not sa.inspect(op.get_bind()).has_table("data_step"):
         op.create_table(
             "data_step",

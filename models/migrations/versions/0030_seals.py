@@ -1,6 +1,6 @@
 """cases under a seal, and a line a day over all of them
 
-The values come when the keys are known: models/carrying.py.
+The values come when the keys are known: models/upkeep/carrying.py.
 """
 
 import sqlalchemy as sa

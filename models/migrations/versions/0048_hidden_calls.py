@@ -1,6 +1,6 @@
 """calls of urgent cases are kept like every other row that leads to a case
 
-What needs the keys is brought over by models/unlinking.py afterwards.
+What needs the keys is brought over by models/upkeep/unlinking.py afterwards.
 """
 
 from alembic import op

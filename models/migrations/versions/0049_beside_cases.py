@@ -1,6 +1,6 @@
 """what stands beside a case is under its seal
 
-The values come when the keys are known: models/unlinking.py.
+The values come when the keys are known: models/upkeep/unlinking.py.
 """
 
 import sqlalchemy as sa

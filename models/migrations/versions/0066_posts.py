@@ -1,6 +1,6 @@
 """posts are sealed
 
-The values come when the keys are known: models/unlinking.py.
+The values come when the keys are known: models/upkeep/unlinking.py.
 """
 
 import sqlalchemy as sa

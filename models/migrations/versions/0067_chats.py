@@ -1,7 +1,7 @@
 """chats are sealed to their people, and so are the codes and questions that link two of them
 
-The values of chats come when the keys are known: models/unlinking.py. Codes and questions last for minutes: those of
-before are over.
+The values of chats come when the keys are known: models/upkeep/unlinking.py. Codes and questions last for minutes:
+those of before are over.
 """
 
 import sqlalchemy as sa

@@ -1,6 +1,6 @@
 """name and number of who filed under them come under the seal of their case
 
-The values come when the keys are known: models/unlinking.py.
+The values come when the keys are known: models/upkeep/unlinking.py.
 """
 
 from alembic import op

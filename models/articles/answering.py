@@ -1,0 +1,67 @@
+"""An answer is written: a group of questions becomes the draft of an article; staff hear each week of what waits."""
+
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.articles.article import Article
+from models.articles.editing import create_article
+from models.articles.question_groups import QuestionGroup, count_open, open_questions, question_group, questions_of
+from models.city.articles import LONGEST_TITLE
+from models.city.pack import City
+from models.errors import QuestionGone
+from models.figures.cases import monday_of
+from models.outbox.message import Pushed, PushedButton, put
+from models.people.person import Person
+from models.staff.post import colleagues, need_staff
+
+QUESTIONS = "questions"
+"""The prefix of the button that opens them."""
+
+
+async def questions_for_staff(
+    session: AsyncSession, person: Person, *, limit: int, offset: int = 0
+) -> tuple[int, list[QuestionGroup]]:
+    """How many groups wait for an answer, and some of them, the most asked first. Raises NotStaff."""
+    await need_staff(session, person)
+    groups, _ = await count_open(session)
+    return groups, await open_questions(session, limit=limit, offset=offset)
+
+
+async def question_for_staff(session: AsyncSession, group: int, person: Person) -> QuestionGroup:
+    """A group that waits for an answer. Raises NotStaff, QuestionGone."""
+    await need_staff(session, person)
+    return await question_group(session, group)
+
+
+async def write_answer(
+    session: AsyncSession, group: int, person: Person, *, topic: str, today: date, now: datetime
+) -> Article:
+    """The draft that answers a group, which waits no longer; its newest question is the title. Raises NotStaff,
+    QuestionGone."""
+    await need_staff(session, person)
+    questions = await questions_of(session, group)
+    if not questions:
+        raise QuestionGone(group)
+    title = str(questions[0].text)[:LONGEST_TITLE]
+    article = await create_article(session, person, title=title, topic=topic, today=today, now=now)
+    for question in questions:
+        question.answer = article.key
+    await session.flush()
+    return article
+
+
+async def offer_questions(session: AsyncSession, *, city: City, now: datetime) -> int:
+    """Leads of the leading department hear once a week how many groups of questions wait. Returns how many are told."""
+    groups, times = await count_open(session)
+    if not groups:
+        return 0
+    week = monday_of(now, city.zone).isoformat()
+    look = PushedButton("staff-button-questions", data=f"{QUESTIONS}:0")
+    arguments = {"groups": groups, "times": times}
+    told = await colleagues(session, city.lead_department.key, leads_only=True)
+    for each in told:
+        if each.person_id is not None:
+            pushed = Pushed("staff-news-questions", arguments, buttons=((look,),))
+            await put(session, each.person_id, pushed, due_at=now, dedupe_key=f"questions:{week}:{each.id}")
+    return len(told)

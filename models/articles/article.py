@@ -1,0 +1,305 @@
+"""Something to read, ending in something to do: a policy, a guide, a question, a service, a story.
+
+An article is known by its key for ever. What it says today is on its row and in its texts, one a language; each change,
+whoever made it, leaves a revision. An article past its time is never shown as valid: it names its successor.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.errors import ArticleGone
+from models.storage.database import Base, BigId, Json, UtcDateTime
+
+SOURCE_LOCALE = "zh-CN"
+KEEP_VOTES = timedelta(days=1)
+"""How long it is known who said whether an article was of use: a second tap changes the answer and adds none."""
+
+CLAUSE = re.compile(r"《[^《》]+》第[一二三四五六七八九十百零]+条(?:之[一二三四五六七八九十])?")
+
+
+class ArticleKind(StrEnum):
+    POLICY = "policy"
+    GUIDE = "guide"
+    FAQ = "faq"
+    SERVICE = "service"
+    STORY = "story"
+
+
+class ArticleState(StrEnum):
+    """DRAFT: only its writers see it. EXPIRED: it says that it is over, and what took its place."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    EXPIRED = "expired"
+
+
+class Article(Base):
+    """One article, whatever its languages."""
+
+    __tablename__ = "article"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str] = mapped_column(sa.String(16))
+    state: Mapped[str] = mapped_column(sa.String(16))
+    topics: Mapped[str]
+    """Keys of the city pack's topics between bars: `|pay|disputes|`; the first is where it belongs most."""
+    effective_from: Mapped[date | None]
+    effective_to: Mapped[date | None]
+    """The last day it is true."""
+    replaced_by: Mapped[str | None]
+    """The key of what took its place."""
+    source: Mapped[str]
+    source_date: Mapped[date]
+    """As of when the source says so."""
+    phone: Mapped[str | None]
+    action: Mapped[str | None]
+    """As models/city/actions.py writes it."""
+    sample: Mapped[bool]
+    """What it says of the city is invented, and marked so."""
+    revision: Mapped[int]
+    """The number of the newest revision."""
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    pack_sha256: Mapped[str | None]
+    """Of the files of the city pack that it was last compared with; NULL: the pack has none of it."""
+    by_staff: Mapped[bool]
+    """Staff changed it: what they wrote stays, whatever the city pack says."""
+    useful_count: Mapped[int] = mapped_column(default=0)
+    useless_count: Mapped[int] = mapped_column(default=0)
+
+    def topic_keys(self) -> tuple[str, ...]:
+        return tuple(self.topics.strip("|").split("|"))
+
+    def in_force(self, today: date) -> bool:
+        """Whether it may be shown as true. today: the city's date."""
+        return (
+            self.state == ArticleState.PUBLISHED
+            and (self.effective_from is None or self.effective_from <= today)
+            and (self.effective_to is None or today <= self.effective_to)
+        )
+
+
+class ArticleText(Base):
+    """What an article says in one language. body: Markdown; empty where only title and summary are there."""
+
+    __tablename__ = "article_text"
+
+    article_id: Mapped[int] = mapped_column(sa.ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    locale: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
+    title: Mapped[str]
+    summary: Mapped[str]
+    """The answer in one sentence."""
+    audience: Mapped[str]
+    """Who it is for, in a few words."""
+    body: Mapped[str]
+
+    def clauses(self) -> tuple[str, ...]:
+        """The clauses that it cites, each once: `《劳动争议调解仲裁法》第二十七条`."""
+        return tuple(dict.fromkeys(CLAUSE.findall(self.body)))
+
+
+class ArticleRevision(Base):
+    """What an article was after one change. staff_id: who made it; NULL: the city pack."""
+
+    __tablename__ = "article_revision"
+    __table_args__ = (sa.UniqueConstraint("article_id", "number"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    article_id: Mapped[int] = mapped_column(sa.ForeignKey("article.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    staff_id: Mapped[int | None]
+    content: Mapped[Json] = mapped_column(sa.JSON)
+    """Its columns and texts as they were then."""
+
+
+class ArticleVote(Base):
+    """Whether a person found it of use: kept for KEEP_VOTES, so that nobody counts twice; the article has the count."""
+
+    __tablename__ = "article_vote"
+
+    article_id: Mapped[int] = mapped_column(sa.ForeignKey("article.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    useful: Mapped[bool]
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """An article in a list."""
+
+    key: str
+    title: str
+
+
+# --- questions ------------------------------------------------------------------------------------------------------
+
+
+async def find_article(session: AsyncSession, key: str) -> Article:
+    """The article, valid or expired. Raises ArticleGone where there is none, or only a draft."""
+    found = (await session.scalars(sa.select(Article).where(Article.key == key))).one_or_none()
+    if found is None or found.state == ArticleState.DRAFT:
+        raise ArticleGone(key)
+    return found
+
+
+async def texts_of(session: AsyncSession, article: Article) -> dict[str, ArticleText]:
+    """Locale -> what it says; the source language is always there."""
+    found = await session.scalars(sa.select(ArticleText).where(ArticleText.article_id == article.id))
+    return {each.locale: each for each in found}
+
+
+async def successor_of(session: AsyncSession, article: Article, today: date) -> Article | None:
+    """What is true instead of an expired article, however many times it was replaced; None where nothing is."""
+    seen = {article.key}
+    while article.replaced_by is not None and article.replaced_by not in seen:
+        seen.add(article.replaced_by)
+        following = (await session.scalars(sa.select(Article).where(Article.key == article.replaced_by))).one_or_none()
+        if following is None:
+            return None
+        if following.in_force(today):
+            return following
+        article = following
+    return None
+
+
+async def articles_of_topic(
+    session: AsyncSession, topic: str, *, locale: str, today: date, first: Sequence[str] = ()
+) -> list[Titled]:
+    """Those in force about a topic, titled in that language (in the source language where there is no such text).
+
+    first: keys that come before the others; then those whose first topic it is, the most useful before.
+    """
+    query = (
+        sa.select(Article.key, Article.topics, ArticleText.locale, ArticleText.title)
+        .join(ArticleText, ArticleText.article_id == Article.id)
+        .where(_in_force(today), Article.topics.contains(f"|{topic}|", autoescape=True))
+        .where(ArticleText.locale.in_({locale, SOURCE_LOCALE}))
+        .order_by(Article.useful_count.desc(), Article.id)
+    )
+    titles: dict[str, str] = {}
+    places: dict[str, tuple[int, bool]] = {}
+    for key, topics, found, title in await session.execute(query):
+        if key not in titles or found == locale:
+            titles[key] = title
+        place = first.index(key) if key in first else len(first)
+        places[key] = (place, not topics.startswith(f"|{topic}|"))
+    return [Titled(key, titles[key]) for key in sorted(titles, key=lambda key: places[key])]
+
+
+async def topics_in_use(session: AsyncSession, today: date) -> set[str]:
+    """The topics that some article in force is about."""
+    rows = await session.scalars(sa.select(Article.topics).where(_in_force(today)).distinct())
+    return {topic for topics in rows for topic in topics.strip("|").split("|")}
+
+
+async def articles_in_force(session: AsyncSession, today: date) -> list[tuple[Article, Mapping[str, ArticleText]]]:
+    """Everything that may be found and shown as true, with its texts by locale."""
+    articles = (await session.scalars(sa.select(Article).where(_in_force(today)).order_by(Article.id))).all()
+    texts: dict[int, dict[str, ArticleText]] = {each.id: {} for each in articles}
+    for text in await session.scalars(sa.select(ArticleText)):
+        if text.article_id in texts:
+            texts[text.article_id][text.locale] = text
+    return [(each, texts[each.id]) for each in articles]
+
+
+async def library_version(session: AsyncSession) -> int:
+    """Another number after every change of any article; what is in force changes at midnight besides."""
+    return (await session.scalars(sa.select(sa.func.coalesce(sa.func.max(ArticleRevision.id), 0)))).one()
+
+
+async def history_of(session: AsyncSession, article: Article, *, limit: int = 20) -> Sequence[ArticleRevision]:
+    """Its revisions, the newest first."""
+    query = sa.select(ArticleRevision).where(ArticleRevision.article_id == article.id)
+    return (await session.scalars(query.order_by(ArticleRevision.number.desc()).limit(limit))).all()
+
+
+async def votes_of(session: AsyncSession, person_id: int) -> Sequence[ArticleVote]:
+    """What the person found of use or not, as long as that is known."""
+    query = sa.select(ArticleVote).where(ArticleVote.person_id == person_id)
+    return (await session.scalars(query.order_by(ArticleVote.article_id))).all()
+
+
+def _in_force(today: date) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        Article.state == ArticleState.PUBLISHED.value,
+        sa.or_(Article.effective_from.is_(None), Article.effective_from <= today),
+        sa.or_(Article.effective_to.is_(None), Article.effective_to >= today),
+    )
+
+
+# --- operations -----------------------------------------------------------------------------------------------------
+
+
+async def lock_article(session: AsyncSession, key: str) -> Article | None:
+    """The row, locked for a change; drafts too."""
+    query = sa.select(Article).where(Article.key == key).with_for_update().execution_options(populate_existing=True)
+    return (await session.scalars(query)).one_or_none()
+
+
+async def write_revision(session: AsyncSession, article: Article, *, staff_id: int | None, now: datetime) -> None:
+    """Keeps what the article and its texts are now, as its newest revision."""
+    article.revision += 1
+    article.changed_at = now
+    await session.flush()
+    texts = await texts_of(session, article)
+    content = {
+        **{name: _plain(getattr(article, name)) for name in _KEPT},
+        "texts": {locale: {name: getattr(text, name) for name in _SAID} for locale, text in sorted(texts.items())},
+    }
+    session.add(
+        ArticleRevision(article_id=article.id, number=article.revision, at=now, staff_id=staff_id, content=content)
+    )
+    await session.flush()
+
+
+_KEPT = (
+    "kind", "state", "topics", "effective_from", "effective_to", "replaced_by", "source", "source_date", "phone",
+    "action",
+)  # fmt: skip
+_SAID = ("title", "summary", "audience", "body")
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+async def say_useful(session: AsyncSession, key: str, *, person_id: int, useful: bool, now: datetime) -> Article:
+    """Counts the person's answer to "was this of use?"; said again within KEEP_VOTES it replaces the first.
+
+    Raises ArticleGone.
+    """
+    article = await lock_article(session, key)
+    if article is None or article.state == ArticleState.DRAFT:
+        raise ArticleGone(key)
+    vote = await session.get(ArticleVote, (article.id, person_id))
+    if vote is not None and vote.useful == useful:
+        return article
+    if vote is not None:
+        _count(article, useful=vote.useful, by=-1)
+        vote.useful = useful
+    else:
+        session.add(ArticleVote(article_id=article.id, person_id=person_id, useful=useful, at=now))
+    _count(article, useful=useful, by=1)
+    await session.flush()
+    return article
+
+
+def _count(article: Article, *, useful: bool, by: int) -> None:
+    if useful:
+        article.useful_count += by
+    else:
+        article.useless_count += by
+
+
+async def forget_votes(session: AsyncSession, *, now: datetime) -> None:
+    """Nobody knows any more who said it; the counts stay."""
+    await session.execute(sa.delete(ArticleVote).where(ArticleVote.at < now - KEEP_VOTES))

@@ -1,0 +1,150 @@
+"""What search finds: the articles in force, and the events, case types and needs of the city pack, as passages."""
+
+import asyncio
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.articles.article import CLAUSE, Article, ArticleText, articles_in_force, library_version
+from models.articles.search import FoundKind, Passage, SearchIndex
+from models.city.pack import City, Titles
+from models.city.table import LOCALES
+from models.storage.database import Database
+
+LONGEST_HEADING = 16
+"""Characters."""
+LONGEST_PASSAGE = 160
+"""Characters that are shown of a Chinese passage; another language takes twice as many."""
+_MARKDOWN = re.compile(r"\*\*|__|`|^#+\s*|^\s*(?:[-*]|\d+\.)\s+|\[([^\]]*)\]\([^)]*\)", re.MULTILINE)
+_PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*]|\d+\.)\s)")
+_SENTENCE = re.compile(r"(?<=[。！？；.!?;])")
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What the passages were made of: after a change of any article, and after midnight, it is another."""
+
+    version: int
+    today: date
+
+
+@dataclass(slots=True)
+class Library:
+    """The index that is searched now; replaced as a whole. None: none was built yet."""
+
+    index: SearchIndex | None = None
+    edition: Edition | None = None
+
+    async def renew(self, database: Database, city: City, *, now: datetime) -> bool:
+        """Builds the index again if anything it is made of has changed: in a thread, while the old one is used. Says
+        whether it did."""
+        today = now.astimezone(city.zone).date()
+        async with database.reading() as session:
+            edition = await edition_of(session, today)
+            if edition == self.edition:
+                return False
+            passages = await passages_of(session, city, today)
+        self.index = await asyncio.to_thread(SearchIndex, passages, city.search_words)
+        self.edition = edition
+        return True
+
+
+async def edition_of(session: AsyncSession, today: date) -> Edition:
+    """The edition that the library is in now. today: the city's date."""
+    return Edition(await library_version(session), today)
+
+
+async def passages_of(session: AsyncSession, city: City, today: date) -> list[Passage]:
+    """Everything that can be found."""
+    articles = await articles_in_force(session, today)
+    return [
+        *(passage for article, texts in articles for passage in _of_article(article, texts)),
+        *_of_benefits(city),
+        *_of_events(city),
+        *_of_case_types(city),
+        *_of_needs(city),
+    ]
+
+
+def _of_article(article: Article, texts: Mapping[str, ArticleText]) -> Iterator[Passage]:
+    """Its summary, and each paragraph of its body; a person's language may be one it does not have."""
+    for locale in LOCALES:
+        said = texts.get(locale) or next(iter(texts.values()))
+        for text in (said.summary, *_paragraphs(said.body)):
+            clause = CLAUSE.search(text) or CLAUSE.search(said.body)
+            yield Passage(
+                FoundKind.ARTICLE,
+                article.key,
+                locale,
+                said.title,
+                _shortened(text, LONGEST_PASSAGE if said.locale == LOCALES[0] else 2 * LONGEST_PASSAGE),
+                clause[0] if clause else None,
+                article.source_date,
+                answer=said.summary,
+                audience=said.audience,
+            )
+
+
+def _paragraphs(body: str) -> list[str]:
+    """A heading belongs to what stands below it."""
+    found: list[str] = []
+    heading = ""
+    for raw in _PARAGRAPH.split(body):
+        text = " ".join(_MARKDOWN.sub(lambda link: link[1] or "", raw).split())
+        if not text:
+            continue
+        if len(text) <= LONGEST_HEADING and not _SENTENCE.split(text)[1:]:
+            heading = text
+            continue
+        headed = "：" in text[:LONGEST_HEADING]
+        found.append(f"{heading}：{text}" if heading and heading.isascii() is False and not headed else text)
+    return found
+
+
+def _shortened(text: str, most: int) -> str:
+    """Whole sentences, as many as fit; at least one, cut where it must be."""
+    if len(text) <= most:
+        return text
+    kept = ""
+    for sentence in _SENTENCE.split(text):
+        if len(kept) + len(sentence) > most:
+            break
+        kept += sentence
+    return kept or text[: most - 1] + "…"
+
+
+def _of_benefits(city: City) -> Iterator[Passage]:
+    for key, benefit in city.benefits.items.items():
+        for locale in LOCALES:
+            category = city.benefits.categories[benefit.category].titles
+            words = (_in(locale, benefit.who), _in(locale, category))
+            yield Passage(
+                FoundKind.BENEFIT, key, locale, _in(locale, benefit.titles), _in(locale, benefit.what), words=words
+            )
+
+
+def _of_events(city: City) -> Iterator[Passage]:
+    for event in city.events.values():
+        for locale in LOCALES:
+            yield Passage(FoundKind.EVENT, event.kind, locale, _in(locale, event.titles), _in(locale, event.about))
+
+
+def _of_case_types(city: City) -> Iterator[Passage]:
+    for key, case_type in city.case_types.items():
+        for locale in LOCALES:
+            yield Passage(
+                FoundKind.CASE, key, locale, _in(locale, case_type.titles), words=case_type.words.get(locale, ())
+            )
+
+
+def _of_needs(city: City) -> Iterator[Passage]:
+    for need in city.needs.values():
+        for locale in LOCALES:
+            yield Passage(FoundKind.PLACE, need.key, locale, _in(locale, need.titles), words=need.words[locale])
+
+
+def _in(locale: str, titles: Titles) -> str:
+    return titles[locale]

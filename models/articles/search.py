@@ -1,0 +1,299 @@
+"""Full text search: the passage that answers a question, out of everything there is to read and to do.
+
+BM25 over Chinese words of each passage, over pairs of characters of each whole thing, as no dictionary knows all words,
+and over its title; a word that riders use for the same thing counts as well. What was found is good enough when it has
+most of what the question says, the rare words above all: ten times 工资 does not make an answer to 工资条.
+"""
+
+import logging
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.city.search_words import SearchWords
+from models.values.normal_text import Normal
+from models.values.segmentation import keep_whole, search_words_of
+
+GOOD_ENOUGH = 0.5
+"""Share of the question, by weight, that a thing has to say."""
+TITLE_COUNTS = 3
+"""Times a word of the title counts."""
+PAIRS_COUNT, TITLE_FITS_COUNTS = 1.0, 1.0
+"""What the pairs of characters and the title count for, beside the best passage."""
+TITLE_ENOUGH = 0.5
+"""Share of the question that a title has to say by itself."""
+ALIKE_COUNTS = 0.8
+"""What a word's synonym counts for, of the word itself."""
+LONGEST_QUESTION = 200
+"""Characters that are looked at."""
+LOOKED_AT = 12
+"""Things whose cover is measured."""
+_TOKEN = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
+
+
+class FoundKind(StrEnum):
+    ARTICLE = "article"
+    BENEFIT = "benefit"
+    EVENT = "event"
+    CASE = "case"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of something that can be found. key: of the article, benefit, event, case type or need it belongs to.
+
+    text: what is shown, below `answer`, the answer in one sentence, where there is one. as_of: when its source says so.
+    audience: whom it applies to. clause: that it cites, or else the first that what it belongs to cites.
+    words: what it is found by besides title and text.
+    """
+
+    kind: FoundKind
+    key: str
+    locale: str
+    title: str
+    text: str = ""
+    clause: str | None = None
+    as_of: date | None = None
+    words: tuple[str, ...] = ()
+    answer: str = ""
+    audience: str = ""
+
+
+Thing = tuple[FoundKind, str, str]
+"""Kind, key and language."""
+Concept = tuple[str, ...]
+"""A word of the question, and those that mean the same."""
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found. covers: the share of the question that its whole article says, from 0 to 1."""
+
+    passage: Passage
+    covers: float
+    title: float = 0.0
+    """The share that its title says."""
+
+    @property
+    def good(self) -> bool:
+        return self.covers >= GOOD_ENOUGH
+
+
+class SearchIndex:
+    """Everything that can be found in one city, at one time. Never changed: another is built in its place."""
+
+    def __init__(self, passages: Iterable[Passage], words: SearchWords) -> None:
+        self._normal = Normal()
+        self._words = words
+        keep_whole(words.whole)
+        keep_whole(words.alike)
+        self._passages = tuple(passages)
+        tokens = [self._tokens_of_passage(each) for each in self._passages]
+        self._said = _by_thing(self._passages, tokens)
+        self._rare = _rarity(self._said.values())
+        self._titles = {_thing(each): frozenset(_tokens(self._normal(each.title))) for each in self._passages}
+        self._phrases = _phrases(words.ignored)
+        import bm25s  # with it comes scipy: half a second, which the start need not take
+
+        bm25s.logger.setLevel(logging.WARNING)  # the library sets it to DEBUG when it is imported
+        self._bm25, self._bm25_pairs = bm25s.BM25(), bm25s.BM25()
+        self._things = list(self._said)
+        if self._passages:
+            self._bm25.index(tokens, show_progress=False)
+            pairs = [pairs_of(text) for text in self._whole_texts()]
+            self._pairs_known = frozenset(pair for each in pairs for pair in each)
+            self._bm25_pairs.index(pairs, show_progress=False)
+
+    def __len__(self) -> int:
+        return len(self._passages)
+
+    def search(self, question: str, *, locale: str, limit: int = 4) -> list[Hit]:
+        """The best passage of each of the best things, best first, in that language; what is good enough before what
+        is not."""
+        if not self._passages:
+            return []
+        asked = self._question(question)
+        scores = self._scores(asked)
+        passages: dict[Thing, int] = {}
+        for number in np.argsort(-scores, kind="stable"):
+            if scores[number] <= 0:
+                break
+            passage = self._passages[number]
+            if passage.locale == locale and cites(passage, question):
+                passages.setdefault(_thing(passage), int(number))
+        ranked = self._ranked(question, asked, passages, scores)[:LOOKED_AT]
+        hits = [self._hit(question, asked, thing, passages[thing]) for thing in ranked]
+        return sorted(hits, key=lambda hit: not hit.good)[:limit]
+
+    def _ranked(
+        self, question: str, asked: Sequence[Concept], passages: Mapping[Thing, int], scores: Scores
+    ) -> list[Thing]:
+        """The things whose passages were found, best first, by three measures that weigh alike."""
+        pairs = self._pair_scores(question)
+        by_passage = {thing: float(scores[number]) for thing, number in passages.items()}
+        by_pairs = {thing: pairs.get(thing, 0.0) for thing in passages}
+        most, most_pairs = (max(each.values(), default=0.0) or 1.0 for each in (by_passage, by_pairs))
+        total = {
+            thing: by_passage[thing] / most
+            + PAIRS_COUNT * by_pairs[thing] / most_pairs
+            + TITLE_FITS_COUNTS * self._covered(asked, self._titles[thing])
+            for thing in passages
+        }
+        return sorted(total, key=lambda thing: -total[thing])
+
+    def _hit(self, question: str, asked: Sequence[Concept], thing: Thing, number: int) -> Hit:
+        """A clause that was asked for by its law and number answers by being cited."""
+        passage = self._passages[number]
+        covers = self._covered(asked, self._said[thing])
+        title = self._covered(asked, self._titles[thing])
+        if names_clause(question):
+            return Hit(passage, 1.0, title)
+        return Hit(passage, max(covers, title) if title >= TITLE_ENOUGH else covers, title)
+
+    def _pair_scores(self, question: str) -> dict[Thing, float]:
+        total = np.zeros(len(self._things), dtype=np.float32)
+        for pair in dict.fromkeys(pairs_of(self._plain(question))):
+            if pair in self._pairs_known:
+                total += self._bm25_pairs.get_scores([pair])
+        return {thing: float(each) for thing, each in zip(self._things, total, strict=True)}
+
+    def _whole_texts(self) -> list[str]:
+        """All that each thing says, its title among it, normal."""
+        whole: defaultdict[Thing, list[str]] = defaultdict(list)
+        for each in self._passages:
+            whole[_thing(each)] += [each.text, each.answer, *each.words]
+        titles = {_thing(each): each.title for each in self._passages}
+        return [self._normal(" ".join([titles[thing]] * TITLE_COUNTS + whole[thing])) for thing in self._things]
+
+    def _plain(self, question: str) -> str:
+        """The question without the phrases in which nothing is asked for."""
+        return self._phrases.sub(" ", self._normal(question)[:LONGEST_QUESTION])
+
+    def _question(self, question: str) -> list[Concept]:
+        """What is asked for: each word with those that mean the same, the word itself first."""
+        normal = self._plain(question)
+        tokens = dict.fromkeys(token for token in _tokens(normal) if token not in self._words.ignored)
+        asked = [(token, *self._synonyms(token)) for token in tokens]
+        said = {each for tokens in asked for each in tokens}
+        whole = [word for word in self._words.alike if word in normal and word not in said]
+        return asked + [(word, *self._synonyms(word)) for word in whole]
+
+    def _synonyms(self, token: str) -> tuple[str, ...]:
+        return tuple(each for each in self._words.alike.get(token, ()) if each != token)
+
+    def _scores(self, asked: Sequence[Concept]) -> Scores:
+        """One for each passage: of the words that mean the same, the one that counts most."""
+        total = np.zeros(len(self._passages), dtype=np.float32)
+        for token, *alike in asked:
+            counted = [(token, 1.0), *((each, ALIKE_COUNTS) for each in alike)]
+            known = [self._bm25.get_scores([each]) * counts for each, counts in counted if each in self._rare]
+            if known:
+                total += np.max(known, axis=0)
+        return total
+
+    def _covered(self, asked: Sequence[Concept], said: frozenset[str]) -> float:
+        """By how rare the words are; a word that stands nowhere weighs as much as the usual one."""
+        usual = sum(self._rare.values()) / len(self._rare)
+        total = covered = 0.0
+        for token, *alike in asked:
+            weight = max((self._rare[each] for each in (token, *alike) if each in self._rare), default=usual)
+            total += weight
+            if token in said:
+                covered += weight
+            elif any(each in said for each in alike):
+                covered += weight * ALIKE_COUNTS
+        return covered / total if total else 0.0
+
+    def _tokens_of_passage(self, passage: Passage) -> list[str]:
+        title = _tokens(self._normal(passage.title))
+        rest = _tokens(self._normal(" ".join((passage.text, passage.answer, passage.clause or "", *passage.words))))
+        return [*title * TITLE_COUNTS, *rest]
+
+
+_CLAUSE_ASKED = re.compile(
+    r"《?([\u4e00-\u9fff]{1,20}?(?:法|条例|规定|办法|解释|意见|通知))》?的?第?\s*([0-9]{1,4}|[一二三四五六七八九十百零〇]{1,7})\s*条"
+)
+
+
+def names_clause(question: str) -> bool:
+    """Whether it asks for a clause by its law and number."""
+    return _CLAUSE_ASKED.search(question) is not None
+
+
+def cites(passage: Passage, question: str) -> bool:
+    """Whether a clause that the question names by law and number is one that the passage cites; True where none is."""
+    asked = _CLAUSE_ASKED.search(question)
+    if asked is None:
+        return True
+    law, number = asked.groups()
+    figure = _chinese(int(number)) if number.isdecimal() else number.replace("〇", "零")
+    cited = f"{passage.clause or ''} {passage.text} {passage.answer}"
+    return re.search(rf"《(?:中华人民共和国)?{re.escape(law)}》第{figure}条", cited) is not None
+
+
+def _chinese(number: int) -> str:
+    """24 -> 二十四, 105 -> 一百零五."""
+    figures = "零一二三四五六七八九"
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    written = f"{figures[hundreds]}百" if hundreds and hundreds < 10 else ""
+    if tens:
+        written += f"{figures[tens] if tens > 1 or hundreds else ''}十"
+    elif hundreds and ones:
+        written += "零"
+    return written + (figures[ones] if ones else "")
+
+
+def _phrases(ignored: Collection[str]) -> re.Pattern[str]:
+    """Ignored words of two characters and more, and those that cling to what stands beside them, before it is taken
+    apart into words."""
+    longest_first = sorted(
+        (each for each in ignored if not each.isascii() and (len(each) > 1 or each in _CLINGING)), key=len, reverse=True
+    )
+    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+
+
+_CLINGING = "咋啥吗呢么嘛"
+
+
+def pairs_of(normal: str) -> list[str]:
+    """Every two Chinese characters side by side; words in letters as they are."""
+    found: list[str] = []
+    for piece in _TOKEN.findall(normal):
+        found += [piece] if piece.isascii() else [piece[at : at + 2] for at in range(len(piece) - 1)]
+    return found
+
+
+def _tokens(normal: str) -> list[str]:
+    """Chinese in words, long and short ones; letters and figures as they stand."""
+    found: list[str] = []
+    for piece in _TOKEN.findall(normal):
+        found.extend([piece] if piece.isascii() else search_words_of(piece))
+    return found
+
+
+def _thing(passage: Passage) -> Thing:
+    return passage.kind, passage.key, passage.locale
+
+
+def _by_thing(passages: Sequence[Passage], tokens: Sequence[Sequence[str]]) -> dict[Thing, frozenset[str]]:
+    """All the words of each thing, whichever of its passages they stand in."""
+    said: defaultdict[Thing, set[str]] = defaultdict(set)
+    for passage, its in zip(passages, tokens, strict=True):
+        said[_thing(passage)].update(its)
+    return {thing: frozenset(words) for thing, words in said.items()}
+
+
+def _rarity(said: Collection[frozenset[str]]) -> dict[str, float]:
+    """What a word weighs: the fewer things say it, the more (BM25's own measure)."""
+    counts = Counter(token for each in said for token in each)
+    return {token: math.log(1 + (len(said) - count + 0.5) / (count + 0.5)) for token, count in counts.items()}

@@ -1,0 +1,146 @@
+"""The copy of a piece of evidence that staff see: the same content with nothing inside that says who made it.
+
+    kept ──> DUE ──> KEPT          there is a clean copy
+                 ├─> UNREADABLE    a picture that cannot be drawn; its sender is told
+                 └─> UNCLEANABLE ─> ASKED ─> RELEASED
+                         └── filed under a name: nothing to hide ──┘
+
+Copies are made beside the conversations (bot/evidence.py), as the files of strangers are not opened there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import filetype
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.cases.case import WORKER, Case, Step, locked_case, take_step
+from models.cases.evidence import CopyState, Evidence, EvidenceCopyFile, locked_piece, read_evidence
+from models.cases.evidence_news import ask_before_it_goes, tell_unreadable
+from models.cases.mine import need_filed
+from models.errors import EvidenceCopyUnreadable, EvidenceGone, EvidenceHeldBack, EvidenceNotReady
+from models.people.person import Person
+
+AT_ONCE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceCopy:
+    """name: of our own making, safe as a file name, and saying nothing of who sent it."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CopyDue:
+    """A piece whose copy has to be made. media_type: of the original."""
+
+    evidence_id: int
+    media_type: str
+
+
+async def copy_for_staff(session: AsyncSession, case: Case, number: int) -> EvidenceCopy:
+    """A piece as staff see it: its clean copy, or as it came where nothing has to be hidden or its sender agreed.
+
+    Raises EvidenceGone, EvidenceNotReady, EvidenceHeldBack, EvidenceCopyUnreadable.
+    """
+    piece = await session.scalar(sa.select(Evidence).where(Evidence.case_id == case.id, Evidence.number == number))
+    if piece is None or piece.media_type is None or piece.removed_at is not None:
+        raise EvidenceGone
+    if piece.copy is CopyState.DUE:
+        raise EvidenceNotReady
+    if piece.copy is CopyState.UNREADABLE:
+        raise EvidenceCopyUnreadable
+    if piece.copy is CopyState.KEPT:
+        kept = await session.get_one(EvidenceCopyFile, piece.id)
+        return EvidenceCopy(_name(case.number, number, kept.media_type), kept.media_type, kept.content)
+    if piece.copy in (CopyState.UNCLEANABLE, CopyState.ASKED) and case.anonymous:
+        raise EvidenceHeldBack
+    content = await read_evidence(session, piece.id)
+    return EvidenceCopy(_name(case.number, number, piece.media_type), piece.media_type, content)
+
+
+def _name(case_number: str, number: int, media_type: str) -> str:
+    return f"{case_number}-{number}.{_extension(media_type)}"
+
+
+def _extension(media_type: str) -> str:
+    if media_type == "text/plain":
+        return "txt"
+    kind = filetype.get_type(mime=media_type)
+    return str(kind.extension) if kind else "bin"
+
+
+async def copies_due(session: AsyncSession) -> Sequence[CopyDue]:
+    """Pieces that have no copy yet, AT_ONCE at most, the first to come first."""
+    due = sa.select(Evidence.id, Evidence.media_type).where(Evidence.copy == CopyState.DUE)
+    rows = await session.execute(due.order_by(Evidence.id).limit(AT_ONCE))
+    return [CopyDue(evidence_id, str(media_type)) for evidence_id, media_type in rows]
+
+
+async def keep_copy(session: AsyncSession, evidence_id: int, content: bytes, media_type: str) -> None:
+    """Keeps the copy of a piece that is still there; a second one changes nothing."""
+    piece = await _locked(session, evidence_id)
+    if piece is not None:
+        piece.copy = CopyState.KEPT
+        session.add(EvidenceCopyFile(evidence_id=evidence_id, media_type=media_type, content=content))
+        await session.flush()
+
+
+async def copy_failed(session: AsyncSession, evidence_id: int, *, now: datetime) -> None:
+    """There can be no clean copy. A picture's sender is told; another file waits for its sender's word, unless it was
+    filed under a name."""
+    piece = await _locked(session, evidence_id)
+    if piece is None:
+        return
+    if str(piece.media_type).startswith("image/") or piece.staff_id is not None:
+        piece.copy = CopyState.UNREADABLE
+        await tell_unreadable(session, piece, now=now)
+    else:
+        piece.copy = CopyState.UNCLEANABLE
+    await session.flush()
+
+
+async def _locked(session: AsyncSession, evidence_id: int) -> Evidence | None:
+    """The piece, if its copy is still to be made."""
+    piece = await locked_piece(session, evidence_id)
+    return piece if piece is not None and piece.copy is CopyState.DUE and piece.removed_at is None else None
+
+
+async def ask_about_uncleanable(session: AsyncSession, *, now: datetime) -> None:
+    """Asks the senders of anonymous cases whether what cannot be cleaned may go; the others have nothing to hide."""
+    waiting = (Evidence.copy == CopyState.UNCLEANABLE, Evidence.case_id.is_not(None))
+    ids = (await session.scalars(sa.select(Evidence.id).where(*waiting).limit(AT_ONCE))).all()
+    for evidence_id in ids:
+        piece = await locked_piece(session, evidence_id)
+        if piece is None or piece.case_id is None or piece.copy is not CopyState.UNCLEANABLE:
+            continue
+        case = await session.get_one(Case, piece.case_id)
+        piece.copy = CopyState.ASKED if case.anonymous else CopyState.RELEASED
+        if case.anonymous:
+            await ask_before_it_goes(session, piece, case, now=now)
+    await session.flush()
+
+
+async def is_uncleanable_filed(session: AsyncSession) -> bool:
+    """Whether `ask_about_uncleanable` would find something."""
+    waiting = sa.select(Evidence.id).where(Evidence.copy == CopyState.UNCLEANABLE, Evidence.case_id.is_not(None))
+    return await session.scalar(waiting.limit(1)) is not None
+
+
+async def release_piece(session: AsyncSession, case_id: int, person: Person, number: int, *, now: datetime) -> None:
+    """The department may have the piece as it came. A second time changes nothing. Raises CaseGone, CaseMovedOn,
+    StepRefused, EvidenceGone."""
+    await need_filed(session, case_id, person, Step.RELEASE_EVIDENCE)
+    await locked_case(session, case_id)
+    query = sa.select(Evidence).where(Evidence.case_id == case_id, Evidence.number == number)
+    piece = await session.scalar(query.with_for_update())
+    if piece is None or piece.removed_at is not None:
+        raise EvidenceGone
+    if piece.copy is CopyState.ASKED:
+        piece.copy = CopyState.RELEASED
+        await take_step(session, case_id, Step.RELEASE_EVIDENCE, by=WORKER, now=now, data={"number": number})

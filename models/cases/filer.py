@@ -1,0 +1,163 @@
+"""Who filed a case, or joined it: the one place where a case and a person meet, readable by the service alone.
+
+A row holds the person encrypted, and a keyed digest (models/storage/unlinkable.py) by which somebody's own cases are
+found. Staff never get this table; every other table about a case holds no person of an anonymous one.
+A person's number may be given out again after they were forgotten, so the digest takes their first day with it.
+A case that somebody filed under their name has that name beside it, so such a row has a digest of another domain than
+every other row of the same person: else it would lead from their named case to their anonymous ones.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.cases.case import Case
+from models.cases.seal import filers_seal
+from models.outbox.message import will_tell
+from models.people.person import Person
+from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, cipher_at
+from models.storage.unlinkable import by_the_hour, digest_key, digest_under, keyed_digest
+
+NAMED, UNNAMED = "named filer", "filer"
+"""The domains of digests: of who filed under their name, and of who has any other part in a case."""
+
+
+class Part(StrEnum):
+    """What somebody has to do with a case."""
+
+    FILED = "filed"
+    JOINED = "joined"
+
+
+class CaseFiler(Base):
+    """One person of one case. draft: a digest of the draft it was filed from, so that a double tap finds the case
+    again. at: by the hour."""
+
+    __tablename__ = "case_filer"
+    __table_args__ = (sa.UniqueConstraint("case_id", "digest"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"))
+    digest: Mapped[str] = mapped_column(index=True)
+    locked: Mapped[Any] = mapped_column("person", EncryptedJson(by="digest"))
+    person = Opened[Json]("locked", by="digest")
+    part: Mapped[Part] = mapped_column(
+        sa.Enum(Part, native_enum=False, length=8, values_callable=lambda kind: [each.value for each in kind])
+    )
+    draft: Mapped[str | None] = mapped_column("draft_id", unique=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+@sa.event.listens_for(Session, "before_flush")
+def _seal_filers(session: Session, *_: Any) -> None:
+    """Whoever comes or goes, the case says so. Whoever changes them has the case locked."""
+    changed = [each for each in (*session.new, *session.dirty, *session.deleted) if isinstance(each, CaseFiler)]
+    for case_id in {row.case_id for row in changed}:
+        known = session.scalars(sa.select(CaseFiler).where(CaseFiler.case_id == case_id)).all()
+        filers = {row for row in (*known, *changed) if row.case_id == case_id} - set(session.deleted)
+        case = session.get_one(Case, case_id)
+        digests = [(row.digest, row.part) for row in filers]
+        case.filers = filers_seal(case.number, digests, cipher_at(session.get_bind().dialect))
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Somebody to be told of a case. cause: for the outbox; it leads to the case through this table only."""
+
+    person_id: int
+    part: Part
+    cause: str
+
+
+def written(person: Person) -> Json:
+    """The person as an encrypted column keeps them."""
+    return {"id": person.id, "since": person.created_at.isoformat()}
+
+
+async def digests_of(session: AsyncSession, person: Person) -> tuple[str, str]:
+    """By which the person's rows are found: of cases filed under their name, and of every other part."""
+    key, whose = await digest_key(session), written(person)
+    return person_digest(key, NAMED, whose), person_digest(key, UNNAMED, whose)
+
+
+def person_digest(key: bytes, domain: str, person: Json) -> str:
+    """A digest of a person as `written` gives them."""
+    return digest_under(key, domain, f"{person['id']} {person['since']}")
+
+
+async def draft_digest(session: AsyncSession, draft_id: str) -> str:
+    """What `CaseFiler.draft` holds for a draft."""
+    return await keyed_digest(session, "draft", draft_id)
+
+
+async def remember_filer(
+    session: AsyncSession,
+    case_id: int,
+    person: Person,
+    *,
+    part: Part,
+    now: datetime,
+    named: bool = False,
+    draft_id: str | None = None,
+) -> None:
+    """Notes that the person has part in the case. named: they filed it under their name."""
+    digest_named, digest = await digests_of(session, person)
+    will_tell(session, person.id, "case_filer")
+    session.add(
+        CaseFiler(
+            case_id=case_id,
+            digest=digest_named if named else digest,
+            person=written(person),
+            part=part,
+            draft=await draft_digest(session, draft_id) if draft_id is not None else None,
+            at=by_the_hour(now),
+        )
+    )
+    await session.flush()
+
+
+async def filer_row(session: AsyncSession, case_id: int, person: Person) -> CaseFiler | None:
+    """The person's own row of a case, if they have part in it."""
+    digests = await digests_of(session, person)
+    return await session.scalar(sa.select(CaseFiler).where(CaseFiler.case_id == case_id, CaseFiler.digest.in_(digests)))
+
+
+async def rows_of(session: AsyncSession, person: Person) -> Sequence[CaseFiler]:
+    """Every part the person has in a case, by the case's number in the database."""
+    mine = sa.select(CaseFiler).where(CaseFiler.digest.in_(await digests_of(session, person)))
+    return (await session.scalars(mine.order_by(CaseFiler.case_id))).all()
+
+
+async def is_named_now(session: AsyncSession, case_id: int, person: Person) -> None:
+    """The case is the person's under their name from now on."""
+    row = await filer_row(session, case_id, person)
+    if row is not None:
+        named, _ = await digests_of(session, person)
+        row.digest, row.person = named, written(person)  # which is encrypted for its digest
+        await session.flush()
+
+
+async def hand_over_part(session: AsyncSession, row: CaseFiler, other: Person, kept: Person) -> None:
+    """The other's part in a case is from now on that of the one who is kept."""
+    which = (await digests_of(session, other)).index(row.digest)
+    row.digest, row.person = (await digests_of(session, kept))[which], written(kept)
+
+
+async def followers_of(session: AsyncSession, case_id: int) -> Sequence[Follower]:
+    """Everybody to be told of a step, the one who filed it first; nobody who was forgotten since."""
+    rows = (
+        await session.scalars(sa.select(CaseFiler).where(CaseFiler.case_id == case_id).order_by(CaseFiler.id))
+    ).all()
+    ids = [row.person["id"] for row in rows]
+    since = dict((await session.execute(sa.select(Person.id, Person.created_at).where(Person.id.in_(ids)))).all())
+    return [
+        Follower(row.person["id"], row.part, f"case_filer:{row.id}")
+        for row in rows
+        if row.person["id"] in since and since[row.person["id"]].isoformat() == row.person["since"]
+    ]

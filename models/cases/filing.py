@@ -1,0 +1,200 @@
+"""Filing: a draft becomes a case, once, with a number, a department and the dates it is answered by."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.cases.answers import place_position
+from models.cases.case import WORKER, Case, CaseState, Step
+from models.cases.clock import next_warning
+from models.cases.draft import CaseDraft, own_draft, type_of
+from models.cases.evidence import Evidence
+from models.cases.filer import CaseFiler, Part, digests_of, draft_digest, remember_filer
+from models.cases.identity import Named, keep_identity
+from models.cases.moment import add_link
+from models.cases.news import tell_department
+from models.cases.number import next_number
+from models.cases.record import BEGINNING, digest
+from models.city.case_types import CaseType, QuestionKind
+from models.city.pack import City
+from models.errors import AnonymousNotAllowed, DraftGone, QuestionsLeft, SharingNotAgreed
+from models.people.person import Person, need_consent
+from models.storage.database import Json
+from models.storage.unlinkable import by_the_hour
+
+
+async def file_case(
+    session: AsyncSession,
+    draft_id: str,
+    person: Person,
+    *,
+    anonymous: bool,
+    agreed_to_share: bool = False,
+    named: Named | None = None,
+    city: City,
+    now: datetime,
+) -> Case:
+    """Files the draft. The same draft again, by whatever way and however often, gives the same case.
+
+    agreed_to_share: the separate agreement that names the department, where the type needs one. named: who they are,
+    where it is not anonymous and they say so. Raises DraftGone, ConsentNeeded, CaseTypeUnknown, QuestionsLeft,
+    AnonymousNotAllowed, SharingNotAgreed.
+    """
+    try:
+        draft = await own_draft(session, draft_id, person)
+    except DraftGone:
+        return await _filed_before(session, draft_id, person)
+    case_type = type_of(city, draft.type)
+    _may_be_filed(draft, person, case_type, anonymous=anonymous)
+    case = case_of(draft.answers, person, case_type, anonymous=anonymous, city=city, now=now)
+    if case_type.needs_second_consent and not agreed_to_share:
+        raise SharingNotAgreed(case.department)
+    pieces = await _take_evidence(session, draft)
+    await keep_case(session, case, draft.answers, person, case_type, draft_id=draft.id, city=city, now=now)
+    if named is not None and not anonymous:
+        await keep_identity(session, case, named)
+    for piece in pieces:
+        piece.case_id, piece.draft_id = case.id, None
+    await session.flush()
+    await session.delete(draft)
+    data = {
+        "content": digest(content_of(case)),
+        "evidence": [piece.for_record() for piece in pieces if piece.sha256],
+        "department": case.department,
+        "agreed_to_share": agreed_to_share and case_type.needs_second_consent,
+    }
+    await add_link(session, case, Step.FILE, who=str(WORKER), now=now, data=data)
+    await tell_department(session, case, city=city, now=now)
+    return case
+
+
+async def keep_case(
+    session: AsyncSession,
+    case: Case,
+    given: Json,
+    person: Person,
+    case_type: CaseType,
+    *,
+    draft_id: str | None,
+    city: City,
+    now: datetime,
+) -> None:
+    """Gives the case its number and its clock, and remembers who filed it; the first link of its record is next."""
+    case.warn_at = next_warning(case, city=city)
+    case.number = await next_number(session, now.astimezone(city.zone).date())
+    case.answers = _answers(case_type, given)
+    session.add(case)
+    await session.flush()
+    named = not case.anonymous
+    await remember_filer(session, case.id, person, part=Part.FILED, named=named, draft_id=draft_id, now=now)
+
+
+async def department_for(session: AsyncSession, draft: CaseDraft, person: Person, *, city: City) -> str:
+    """The key of the department the draft would go to as it is: for the review and the second agreement."""
+    case_type = type_of(city, draft.type)
+    answers = _answers(case_type, draft.answers)
+    return case_type.route(platform=_platform(case_type, answers), district=_district(case_type, answers, person, city))
+
+
+def content_of(case: Case) -> Json:
+    """What was said, whose digest the record and the receipt hold."""
+    return {
+        "number": case.number,
+        "type": case.type,
+        "platform": case.platform,
+        "district": case.district,
+        "anonymous": case.anonymous,
+        "answers": case.answers,
+        "position": [case.latitude, case.longitude],
+        "filed_at": case.filed_at.isoformat(timespec="microseconds"),
+    }
+
+
+async def _filed_before(session: AsyncSession, draft_id: str, person: Person) -> Case:
+    digests, draft = await digests_of(session, person), await draft_digest(session, draft_id)
+    mine = sa.select(Case).join(CaseFiler, CaseFiler.case_id == Case.id)
+    case = await session.scalar(mine.where(CaseFiler.draft == draft, CaseFiler.digest.in_(digests)))
+    if case is None:
+        raise DraftGone
+    return case
+
+
+def _may_be_filed(draft: CaseDraft, person: Person, case_type: CaseType, *, anonymous: bool) -> None:
+    need_consent(person)
+    for question in case_type.asked(draft.answers):
+        if question.required and draft.answers.get(question.key) is None:
+            raise QuestionsLeft(question.key)
+    if anonymous and not case_type.anonymous:
+        raise AnonymousNotAllowed
+
+
+def case_of(given: Json, person: Person, case_type: CaseType, *, anonymous: bool, city: City, now: datetime) -> Case:
+    """A case with these answers, where it goes and when it is due; it has no number yet."""
+    answers = _answers(case_type, given)
+    spot = place_position(_of_kind(case_type, answers, QuestionKind.PLACE)) if case_type.city_report else None
+    platform = _platform(case_type, answers)
+    district = _district(case_type, answers, None if anonymous else person, city)
+    return Case(
+        type=case_type.key,
+        department=case_type.route(platform=platform, district=district),
+        district=district,
+        platform=platform,
+        state=CaseState.FILED,
+        person_id=None if anonymous else person.id,
+        anonymous=anonymous,
+        pseudonym=secrets.token_hex(2).upper() if anonymous else None,
+        latitude=spot.latitude if spot else None,
+        longitude=spot.longitude if spot else None,
+        reporters=1,
+        filed_at=by_the_hour(now) if anonymous else now,
+        accept_by=_accept_by(case_type, answers, anonymous=anonymous, city=city, now=now),
+        answer_by=city.calendar.due_at(now, case_type.answer_days, city.zone),
+        waited_s=0,
+        warned=0,
+        urgent=False,
+        event_count=0,
+        head=BEGINNING,
+    )
+
+
+def _accept_by(case_type: CaseType, answers: Json, *, anonymous: bool, city: City, now: datetime) -> datetime:
+    """What is dangerous is to be taken within hours, if the pack says so. Of an anonymous case those are counted from
+    the hour, which tells no moment."""
+    usual = city.calendar.due_at(now, case_type.accept_days, city.zone)
+    if case_type.danger_hours is None or not case_type.is_dangerous(answers):
+        return usual
+    return min(usual, (by_the_hour(now) if anonymous else now) + timedelta(hours=case_type.danger_hours))
+
+
+async def _take_evidence(session: AsyncSession, draft: CaseDraft) -> list[Evidence]:
+    """The draft's pieces that were not refused, locked: a fetch that ends now waits and then finds the case."""
+    mine = sa.select(Evidence).where(Evidence.draft_id == draft.id, Evidence.refused.is_(None))
+    locked = mine.order_by(Evidence.number).with_for_update()
+    return list(await session.scalars(locked, execution_options={"populate_existing": True}))
+
+
+def _answers(case_type: CaseType, answers: Json) -> Json:
+    """What the type still asks, in its order, without what was skipped."""
+    keys = [question.key for question in case_type.asked(answers)]
+    return {key: answers[key] for key in keys if answers.get(key) is not None}
+
+
+def _of_kind(case_type: CaseType, answers: Json, kind: QuestionKind) -> Any:
+    return next((answers.get(each.key) for each in case_type.questions if each.kind is kind), None)
+
+
+def _platform(case_type: CaseType, answers: Json) -> str | None:
+    answer = _of_kind(case_type, answers, QuestionKind.PLATFORM)
+    return answer if isinstance(answer, str) else None
+
+
+def _district(case_type: CaseType, answers: Json, person: Person | None, city: City) -> str | None:
+    """Where it happened, else where the person says they are; of an anonymous person only what the case itself says."""
+    spot = place_position(_of_kind(case_type, answers, QuestionKind.PLACE))
+    if spot is not None:
+        district = city.district_at(spot)
+        return district.key if district else None
+    return person.district if person else None

@@ -1,0 +1,166 @@
+"""What becomes of cases when somebody wants to be forgotten, and when their time is over.
+
+A case that is over keeps what figures need (type, platform, dates, choices, sums) and loses what was said in words, the
+evidence and the person; its record still holds. One that is open is withdrawn, if the person wants that, or goes on
+without them: the department works on it, and nobody is told of it any more.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.cases.case import ENDED, SYSTEM, WORKER, Case, Step, locked_case, take_step
+from models.cases.draft import CaseDraft
+from models.cases.evidence import evidence_of, remove_evidence
+from models.cases.filer import CaseFiler, Part, rows_of
+from models.cases.filing import content_of
+from models.cases.identity import forget_identity, identity_kept
+from models.cases.mine import leave_case
+from models.cases.moment import happened_at
+from models.cases.record import CaseEvent, digest, story_of
+from models.cases.seal import ForgottenCase, tombstone
+from models.city.case_types import CaseType, QuestionKind
+from models.city.pack import City
+from models.people.person import Person
+from models.storage.database import Json
+from models.storage.secrets import cipher_of, insert
+
+LONGEST_KEPT = timedelta(days=1095)
+"""For a type that the pack does not have any more."""
+LEFT_WITHIN = timedelta(days=30)
+"""How far back the job looks for cases that ended without their people: it runs every ten minutes."""
+DRAFT_KEPT = timedelta(days=90)
+AMONG_STAFF = (Step.NOTE, Step.ASSIST, Step.ASK_EXTENSION, Step.ORDER, Step.ANSWER_ORDER, Step.ASSIGN)
+"""Steps that the worker is not told of."""
+_KEPT_KINDS = frozenset({QuestionKind.CHOICE, QuestionKind.PLATFORM, QuestionKind.MONEY, QuestionKind.DATE})
+
+
+async def forget_cases_of(
+    session: AsyncSession, person: Person, *, withdraw_open: bool, city: City, now: datetime
+) -> int:
+    """Takes the person out of every case and deletes their drafts; to be called before `models.people.person.forget`.
+
+    Returns how many open cases go on without them. `models.cases.mine.open_cases_of` tells them before.
+    """
+    await session.execute(sa.delete(CaseDraft).where(CaseDraft.person_id == person.id))
+    going_on = 0
+    for row in await rows_of(session, person):
+        case = await locked_case(session, row.case_id)
+        if case.is_open and case.reporters > 1:
+            await leave_case(session, case, person, now=now)
+            continue
+        if case.is_open and withdraw_open and row.part is Part.FILED:
+            await take_step(session, case.id, Step.WITHDRAW, by=WORKER, now=now)
+        if case.is_open:
+            case.person_id = None
+            await forget_identity(session, case.id)
+            await take_step(session, case.id, Step.DETACH, by=SYSTEM, now=now)
+            going_on += 1
+        elif row.part is Part.FILED:
+            await anonymise_case(session, case, case_type=city.case_types.get(case.type), now=now)
+        await session.delete(row)
+    await session.flush()
+    return going_on
+
+
+async def anonymise_case(session: AsyncSession, case: Case, *, case_type: CaseType | None, now: datetime) -> None:
+    """Takes person, words and evidence out of a case that is over and locked. Raises CaseMovedOn if it is not over."""
+    case.person_id = None
+    await forget_identity(session, case.id)
+    case.answers = _without_words(case, case_type)
+    await session.execute(sa.update(CaseEvent).where(CaseEvent.case_id == case.id).values(sealed=None))
+    removed = []
+    for piece in await evidence_of(session, case_id=case.id):
+        await remove_evidence(session, piece, now=now)
+        removed.append(piece.for_record())
+    data = {"content": digest(content_of(case)), "removed": removed}
+    await session.flush()
+    await take_step(session, case.id, Step.ANONYMISE, by=SYSTEM, now=now, data=data)
+
+
+def _without_words(case: Case, case_type: CaseType | None) -> Json:
+    kept = {each.key for each in case_type.questions if each.kind in _KEPT_KINDS} if case_type else set()
+    return {key: value for key, value in case.answers.items() if key in kept}
+
+
+async def anonymise_left(session: AsyncSession, *, city: City, now: datetime, limit: int = 200) -> int:
+    """Takes words and evidence out of a portion of the cases that went on without their people and are over now;
+    returns how many."""
+    someone = sa.select(CaseFiler.id).where(CaseFiler.case_id == Case.id)
+    done = sa.select(CaseEvent.id).where(CaseEvent.case_id == Case.id, CaseEvent.what == Step.ANONYMISE.value)
+    left = sa.select(Case.id).where(
+        Case.state.in_(ENDED), Case.ended_at > now - LEFT_WITHIN, ~sa.exists(someone), ~sa.exists(done)
+    )
+    ids = (await session.scalars(left.order_by(Case.id).limit(limit))).all()
+    for case_id in ids:
+        case = await locked_case(session, case_id)
+        await anonymise_case(session, case, case_type=city.case_types.get(case.type), now=now)
+    return len(ids)
+
+
+async def forget_cases(session: AsyncSession, *, city: City, now: datetime, limit: int = 200) -> int:
+    """Deletes a portion of the cases whose type's retention is over, with record and evidence; returns how many. Each
+    leaves a tombstone that nobody can tell the case from (models/cases/seal.py)."""
+    kept = {key: timedelta(days=each.retention_days) for key, each in city.case_types.items()}
+    over = [sa.and_(Case.type == key, Case.ended_at < now - days) for key, days in kept.items()]
+    over.append(sa.and_(Case.type.not_in(kept), Case.ended_at < now - LONGEST_KEPT))
+    due = sa.select(Case.id, Case.number).where(Case.state.in_(ENDED), sa.or_(*over))
+    rows = (await session.execute(due.order_by(Case.ended_at).limit(limit))).all()
+    if not rows:
+        return 0
+    graves = [tombstone(number, cipher_of(session)) for _, number in rows]
+    await session.execute(insert(session, ForgottenCase).values(graves).on_conflict_do_nothing())
+    ids = [case_id for case_id, _ in rows]
+    await session.execute(sa.delete(Case).where(Case.id.in_(ids)), execution_options={"synchronize_session": False})
+    return len(ids)
+
+
+async def forget_drafts(session: AsyncSession, *, now: datetime, limit: int = 200) -> int:
+    """Deletes a portion of the drafts left alone for DRAFT_KEPT, with their evidence; returns how many."""
+    old = sa.select(CaseDraft.id).where(CaseDraft.changed_at < now - DRAFT_KEPT).order_by(CaseDraft.changed_at)
+    ids = (await session.scalars(old.limit(limit))).all()
+    deleted = sa.delete(CaseDraft).where(CaseDraft.id.in_(ids), CaseDraft.changed_at < now - DRAFT_KEPT)
+    await session.execute(deleted, execution_options={"synchronize_session": False})
+    return len(ids)
+
+
+async def export_cases(session: AsyncSession, person: Person) -> Json:
+    """What is kept about the person's cases, for `models.people.person.export`: times in UTC, ISO 8601; files by
+    digest."""
+    drafts = await session.scalars(sa.select(CaseDraft).where(CaseDraft.person_id == person.id))
+    return {
+        "cases": [await _exported(session, row) for row in await rows_of(session, person)],
+        "drafts": [
+            {"type": each.type, "answers": each.answers, "changed_at": each.changed_at.isoformat()} for each in drafts
+        ],
+    }
+
+
+async def _exported(session: AsyncSession, row: CaseFiler) -> Json:
+    case = await session.get_one(Case, row.case_id)
+    about = {"number": case.number, "type": case.type, "state": case.state.value, "part": row.part.value}
+    if row.part is Part.JOINED:
+        return about
+    named = await identity_kept(session, case.id)
+    return about | {
+        "named": asdict(named) if named is not None else None,
+        "department": case.department,
+        "anonymous": case.anonymous,
+        "answers": case.answers,
+        "filed_at": case.filed_at.isoformat(),
+        "story": _told(await story_of(session, case.id)),
+        "evidence": [piece.for_record() for piece in await evidence_of(session, case_id=case.id)],
+    }
+
+
+def _told(story: Sequence[CaseEvent]) -> list[dict[str, Any]]:
+    """The steps, without what staff noted among themselves."""
+    return [
+        {"at": happened_at(each).isoformat(), "what": each.what, "data": dict(each.data)}
+        for each in story
+        if each.what not in AMONG_STAFF
+    ]

@@ -1,0 +1,80 @@
+"""The number of a case: `NX-261123-00472-1` — the city's day, the day's count, and a digit that finds a slip.
+
+The digit is Damm's: it finds every single wrong digit and every two neighbours swapped.
+"""
+
+import re
+import unicodedata
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+from stdnum import damm
+
+from models.cases.seal import day_seal
+from models.storage.database import Base
+from models.storage.secrets import cipher_of, insert
+
+PREFIX = "NX"
+_WRITTEN = re.compile(rf"(?:{PREFIX})?(\d{{6}})(\d{{5,}})(\d)", re.IGNORECASE)
+
+_WITHIN = re.compile(
+    rf"(?<!\d)(?:{PREFIX}[ .-]{{0,3}})?\d{{6}}[ .-]{{0,3}}\d{{5,9}}[ .-]{{0,3}}\d(?!\d)", re.IGNORECASE
+)
+_DASHES = re.compile("[–—_−‐‑]")
+_AROUND = re.compile(
+    r"^(?:[\W_]|(?:案件|诉求|投诉|工单)?编?号码?(?:是|为)?|案[件号]|工?单|诉求|投诉|帮我|麻烦|请|查询?(?:一下)?|看(?:一下|看)|case|number|no\.?)*"
+    r"(?=NX)|(?:[\W_]|这[件个]|的?进度|的?情况|谢谢|呢|吧|怎么样了?)+$",
+    re.IGNORECASE,
+)
+LONGEST = 200
+"""Characters of a text in which a number is looked for."""
+
+
+class CaseDay(Base):
+    """How many numbers a day has given out. Its row is locked until the transaction ends: filings take turns."""
+
+    __tablename__ = "case_day"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    last: Mapped[int]
+    seal: Mapped[str] = mapped_column(server_default="")
+    """So that a number that was given out cannot be made not to have been (models/cases/seal.py)."""
+
+
+async def next_number(session: AsyncSession, day: date) -> str:
+    """A number nobody else gets. day: in the city's time zone."""
+    count = insert(session, CaseDay).values(day=day, last=1)
+    count = count.on_conflict_do_update(index_elements=["day"], set_={"last": CaseDay.last + 1})
+    last = (await session.scalars(count.returning(CaseDay.last), execution_options={"populate_existing": True})).one()
+    sealed = day_seal(day.isoformat(), last, cipher_of(session))
+    await session.execute(sa.update(CaseDay).where(CaseDay.day == day).values(seal=sealed))
+    return number_of(day, last)
+
+
+def number_of(day: date, count: int) -> str:
+    digits = f"{day:%y%m%d}", f"{count:05d}"
+    return "-".join((PREFIX, *digits, damm.calc_check_digit("".join(digits))))
+
+
+def read_number(text: str) -> str | None:
+    """The number somebody typed, as it is written here: letters and dashes or not, any width. None: it is none."""
+    plain = re.sub(r"[\s\-–—_.]", "", unicodedata.normalize("NFKC", text))
+    found = _WRITTEN.fullmatch(plain) or _only_within(text)
+    if found is None or not damm.is_valid("".join(found.groups())):
+        return None
+    return f"{PREFIX}-{found[1]}-{found[2]}-{found[3]}"
+
+
+def _only_within(text: str) -> re.Match[str] | None:
+    """The one number in a text with more than that: 编号 NX-261129-00001-5。"""
+    normal = _DASHES.sub("-", unicodedata.normalize("NFKC", text[:LONGEST]))
+    found = {re.sub(r"[\s.-]", "", each) for each in _WITHIN.findall(normal)}
+    return _WRITTEN.fullmatch(found.pop()) if len(found) == 1 else None
+
+
+def without_what_is_round_it(text: str) -> str:
+    """What was typed for a number, without the punctuation and words round it: 查“NX-261129-00001-5”。"""
+    plain = unicodedata.normalize("NFKC", text[:LONGEST])
+    return _AROUND.sub("", plain).strip()

@@ -1,0 +1,111 @@
+"""City reports that are about the same spot, and complaints that others have too: counted before one is filed."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.cases.case import OPEN, WORKER, Case, Step, allowed, locked_case
+from models.cases.filer import UNNAMED, CaseFiler, Part, filer_row, person_digest, remember_filer
+from models.cases.moment import add_link
+from models.errors import CaseGone
+from models.people.person import Person, need_consent
+from models.people.settled import is_settled
+from models.storage.unlinkable import by_the_day, digest_key
+from models.values.position import Position
+
+SAME_SPOT_M = 150.0
+SAME_SPOT_SINCE = timedelta(days=14)
+COMMON_SINCE = timedelta(days=7)
+COMMON_LEAST = 5
+"""Fewer people than this are never told of: among so few one could be recognised."""
+METRES_A_DEGREE = 111_000.0
+"""Of latitude, rounded down, so that a box is a little too large rather than too small."""
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarReport:
+    case: Case
+    distance_m: float
+
+
+async def similar_reports(
+    session: AsyncSession, type_key: str, spot: Position, *, now: datetime, limit: int = 3
+) -> Sequence[SimilarReport]:
+    """Open reports of the same type within SAME_SPOT_M, filed in the last SAME_SPOT_SINCE; nearest first."""
+    north = SAME_SPOT_M / METRES_A_DEGREE
+    east = north / max(math.cos(math.radians(spot.latitude)), 0.01)
+    rows = await session.scalars(
+        sa.select(Case).where(
+            Case.type == type_key,
+            Case.latitude.between(spot.latitude - north, spot.latitude + north),
+            Case.longitude.between(spot.longitude - east, spot.longitude + east),
+            Case.filed_at >= now - SAME_SPOT_SINCE,
+            Case.state.in_(OPEN),
+        )
+    )
+    found = [SimilarReport(case, spot.distance_m(_spot_of(case))) for case in rows]
+    near = [each for each in found if each.distance_m <= SAME_SPOT_M]
+    return sorted(near, key=lambda each: (each.distance_m, each.case.id))[:limit]
+
+
+def _spot_of(case: Case) -> Position:
+    return Position.wgs84(case.latitude or 0.0, case.longitude or 0.0)
+
+
+async def join_city_report(session: AsyncSession, case_id: int, person: Person, *, now: datetime) -> Case:
+    """The person stands behind the report too and is told of every step; a second time changes nothing.
+
+    Only a report with a spot can be joined. Raises ConsentNeeded, CaseGone, CaseMovedOn.
+    """
+    need_consent(person)
+    case = await locked_case(session, case_id)
+    if case.latitude is None:
+        raise CaseGone
+    if await filer_row(session, case_id, person) is not None:
+        return case
+    allowed(case, Step.JOIN, WORKER)
+    await remember_filer(session, case_id, person, part=Part.JOINED, now=now)
+    case.reporters += 1
+    await add_link(session, case, Step.JOIN, who=str(WORKER), now=now, data={"reporters": case.reporters})
+    return case
+
+
+async def others_reported_count(session: AsyncSession, type_key: str, platform: str, *, now: datetime) -> int | None:
+    """How many people at least filed this type about this platform (`filed_lately`); None below COMMON_LEAST."""
+    same = (Case.type == type_key, Case.platform == platform, *filed_lately(now))
+    count = (await people_by_problem(session, *same, now=now)).get((type_key, platform), 0)
+    return count if count >= COMMON_LEAST else None
+
+
+def filed_lately(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    """Filed in the last COMMON_SINCE, by whole days (UTC): two looks on one day tell nothing of what came between."""
+    today = by_the_day(now)
+    return Case.filed_at >= today - COMMON_SINCE, Case.filed_at < today
+
+
+async def people_by_problem(
+    session: AsyncSession, *where: sa.ColumnElement[bool], now: datetime
+) -> dict[tuple[str, str], int]:
+    """How many people are behind the cases at least, in steps of COMMON_LEAST, by type and platform.
+
+    Somebody who filed the same with and without their name has two digests, and is one; who came a short while ago does
+    not count yet (models/people/settled.py). Both stand in the encrypted part of a row, so the database counts first,
+    and only what may be common is counted again here.
+    """
+    of_both = sa.select(Case.type, Case.platform).join(CaseFiler, CaseFiler.case_id == Case.id)
+    of_both = of_both.where(*where, Case.platform.is_not(None))
+    many = of_both.group_by(Case.type, Case.platform)
+    many = many.having(sa.func.count(CaseFiler.digest.distinct()) >= COMMON_LEAST)
+    key, found = await digest_key(session), {}
+    for kind, platform in (await session.execute(many)).all():
+        same = of_both.with_only_columns(CaseFiler.digest, CaseFiler.locked)
+        rows = await session.execute(same.where(Case.type == kind, Case.platform == platform))
+        people = [locked.open(digest) for digest, locked in rows]
+        settled = [each for each in people if is_settled(datetime.fromisoformat(each["since"]), now)]
+        count = len({person_digest(key, UNNAMED, each) for each in settled})
+        found[kind, platform or ""] = count // COMMON_LEAST * COMMON_LEAST
+    return found

@@ -1,0 +1,203 @@
+"""Help of another department with a case: a request with a date of its own. Its answer goes to whoever handles it, who
+alone answers the worker. The department that helps sees the request, and of the case what whoever asked shares with it:
+nothing more where the worker agreed to one department alone, and no evidence of an anonymous case."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.cases.case import OPEN, Case, Role, Step, locked_case
+from models.cases.evidence import Evidence, evidence_of
+from models.cases.facts import department_titles, facts_of, type_titles
+from models.cases.moment import add_link
+from models.cases.news import day, said, tell_handler
+from models.casework.handling import case_for_staff, handle, what_is_said
+from models.casework.promise import end_of
+from models.city.case_types import QuestionKind
+from models.city.pack import City
+from models.errors import AssistGone, CaseMovedOn, ChoiceUnknown, NobodyThere
+from models.outbox.message import Pushed, PushedButton, Urgency, put
+from models.staff.post import Staff, actor_of, colleagues
+from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+
+MOST_LISTED = 60
+
+
+class Sharing(StrEnum):
+    """What the department that helps sees besides the request."""
+
+    WORDS = "words"
+    FACTS = "facts"
+    EVIDENCE = "evidence"
+
+
+SHOW_ASSIST = "sassist"
+"""The prefix of the button that opens a request."""
+
+
+class CaseAssist(Base):
+    """One request. department: who is to help; asked_by, answered_by: numbers of members of staff."""
+
+    __tablename__ = "case_assist"
+    __table_args__ = (
+        sa.Index("ix_case_assist_department", "department", "answered_at", "due_at"),
+        sa.Index("ix_case_assist_due", "answered_at", "warned_at", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"), index=True)
+    department: Mapped[str]
+    asked_by: Mapped[int]
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    request: Mapped[Json] = mapped_column(EncryptedJson)
+    answered_by: Mapped[int | None]
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answer: Mapped[Json | None] = mapped_column(EncryptedJson)
+    warned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When both departments were told that its day is over."""
+    shares: Mapped[str] = mapped_column(default=Sharing.WORDS.value, server_default="words")
+
+
+async def ask_assist(
+    session: AsyncSession,
+    case_id: int,
+    staff: Staff,
+    *,
+    department: str,
+    text: str,
+    until: date,
+    shares: Sharing = Sharing.WORDS,
+    city: City,
+    now: datetime,
+) -> CaseAssist:
+    """Asks a department (a key of the pack) to help by the end of a day of the city. Raises what `handle` does,
+    ChoiceUnknown (no such department, or more is shared than may be), NobodyThere, DayPassed."""
+    due_at = end_of(until, city, now=now)
+    if department not in city.departments:
+        raise ChoiceUnknown
+    asked = await case_for_staff(session, case_id, staff, city=city)
+    if not await colleagues(session, department):
+        raise NobodyThere
+    if shares not in may_share(asked, city):
+        raise ChoiceUnknown
+    case = await handle(session, case_id, Step.ASSIST, staff, text, city=city, now=now)
+    if department == case.department:
+        raise ChoiceUnknown
+    request = CaseAssist(
+        case_id=case_id,
+        department=department,
+        asked_by=staff.id,
+        asked_at=now,
+        due_at=due_at,
+        request=what_is_said(text),
+        shares=shares.value,
+    )
+    session.add(request)
+    await session.flush()
+    told = {
+        "number": case.number,
+        "type": type_titles(city, case.type),
+        "department": department_titles(city, case.department),
+        "text": said(request.request),
+        "by": day(due_at, city),
+    }
+    button = PushedButton("staff-button-help", f"{SHOW_ASSIST}:{request.id}")
+    for each in await colleagues(session, department, present=True):
+        if each.person_id is not None:
+            await put(
+                session,
+                each.person_id,
+                Pushed("staff-news-assist", told, buttons=((button,),)),
+                due_at=now,
+                urgency=Urgency.TODAY,
+                dedupe_key=f"assist:{request.id}:{each.id}",
+                cause=f"staff:{each.id}",
+            )
+    return request
+
+
+def may_share(case: Case, city: City) -> list[Sharing]:
+    """What of the case another department may see, the most first. To health and family the worker agreed for one
+    named department (个人信息保护法 art. 23, 29)."""
+    case_type = city.case_types.get(case.type)
+    if case_type is None or case_type.needs_second_consent:
+        return [Sharing.WORDS]
+    return [*([] if case.anonymous else [Sharing.EVIDENCE]), Sharing.FACTS, Sharing.WORDS]
+
+
+async def shared_case(session: AsyncSession, request: CaseAssist, *, city: City) -> tuple[Case, Sharing]:
+    """The case of a request, and how much of it the department that helps sees there: what was shared, as long as the
+    request is open and the case goes on."""
+    case = await session.get_one(Case, request.case_id)
+    open_ = request.answered_at is None and case.is_open
+    allowed_now = may_share(case, city)
+    shares = Sharing(request.shares) if open_ else Sharing.WORDS
+    return case, shares if shares in allowed_now else allowed_now[-1]
+
+
+def shared_facts(case: Case, city: City) -> list[Json]:
+    """What was filled in, without what would tell another department who an anonymous worker is."""
+    hidden = {QuestionKind.PHONE} | ({QuestionKind.ORDER_NUMBER} if case.anonymous else set())
+    return facts_of(case, city, but=hidden)
+
+
+async def shared_evidence(
+    session: AsyncSession, assist_id: int, staff: Staff, *, city: City
+) -> tuple[Case, Sequence[Evidence]]:
+    """The pieces that were shared with the request. Raises AssistGone."""
+    request = await assist_for_staff(session, assist_id, staff, city=city)
+    case, shares = await shared_case(session, request, city=city)
+    if shares is not Sharing.EVIDENCE:
+        raise AssistGone
+    return case, await evidence_of(session, case_id=case.id)
+
+
+async def assist_for_staff(session: AsyncSession, assist_id: int, staff: Staff, *, city: City) -> CaseAssist:
+    """The request, for the department that is to help, the one that asked, and the lead department. Raises
+    AssistGone."""
+    request = await session.get(CaseAssist, assist_id, with_for_update=True, populate_existing=True)
+    case = await session.get(Case, request.case_id) if request is not None else None
+    by = actor_of(staff, city)
+    if request is None or case is None:
+        raise AssistGone
+    if by.role is not Role.LEAD_DEPARTMENT and by.department not in (request.department, case.department):
+        raise AssistGone
+    return request
+
+
+async def answer_assist(
+    session: AsyncSession, assist_id: int, staff: Staff, text: str, *, city: City, now: datetime
+) -> CaseAssist:
+    """What the department that helps has to say, once. Raises AssistGone, CaseMovedOn, AnswerMissing,
+    AnswerTooLong."""
+    text = what_is_said(text)
+    request = await assist_for_staff(session, assist_id, staff, city=city)
+    if request.answered_at is not None or staff.department != request.department:
+        raise AssistGone
+    case = await locked_case(session, request.case_id)
+    if not case.is_open:
+        raise CaseMovedOn(case.number, case.state.value)
+    request.answer, request.answered_at, request.answered_by = text, now, staff.id
+    data = {"text": text, "name": staff.name, "helps": request.department, "request": request.id}
+    await add_link(session, case, Step.ASSIST, who=str(actor_of(staff, city)), now=now, data=data)
+    told = {"department": department_titles(city, request.department), "name": staff.name, "text": said(text)}
+    await tell_handler(session, case, "staff-news-assisted", now=now, arguments=told)
+    return request
+
+
+async def assists_of(session: AsyncSession, case_id: int) -> Sequence[CaseAssist]:
+    """Every request about a case, the first first."""
+    of_case = sa.select(CaseAssist).where(CaseAssist.case_id == case_id)
+    return (await session.scalars(of_case.order_by(CaseAssist.id))).all()
+
+
+async def open_assists(session: AsyncSession, department: str, *, limit: int = MOST_LISTED) -> Sequence[CaseAssist]:
+    """What a department is asked to help with, in cases that go on, the most urgent first."""
+    mine = (CaseAssist.department == department, CaseAssist.answered_at.is_(None), Case.state.in_(OPEN))
+    waiting = sa.select(CaseAssist).join(Case, Case.id == CaseAssist.case_id).where(*mine)
+    return (await session.scalars(waiting.order_by(CaseAssist.due_at, CaseAssist.id).limit(limit))).all()

@@ -1,0 +1,81 @@
+"""When several people complain of the same thing on the same platform, those who can speak to it are told, once a week.
+
+Only how many there are at least is told, in steps of COMMON_LEAST and by whole days: never who.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.cases.case import Case, CaseState
+from models.cases.facts import platform_titles, type_titles
+from models.cases.same_spot import COMMON_LEAST, filed_lately, people_by_problem
+from models.city.pack import City
+from models.figures.cases import monday_of
+from models.outbox.lookup import put_before
+from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
+from models.staff.post import Staff, colleagues
+
+UNION = "union"
+"""The key of the department that speaks for workers, where a city has one."""
+QUEUE = "squeue"
+"""The data of the button that opens the queue of a department."""
+NEGOTIATION_ABOUT = "negoabout"
+"""The prefix of the button that leads to the negotiation about a problem (models/negotiations/negotiation.py), or to
+opening one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommonProblem:
+    """type, platform: keys of the city pack; people: who filed it lately, at least."""
+
+    type: str
+    platform: str
+    people: int
+
+
+async def common_problems(
+    session: AsyncSession, *, now: datetime, department: str | None = None
+) -> Sequence[CommonProblem]:
+    """Those that enough people filed and did not withdraw, with one department if given, the most common first."""
+    which = [*filed_lately(now), Case.state != CaseState.WITHDRAWN]
+    if department is not None:
+        which.append(Case.department == department)
+    people = await people_by_problem(session, *which, now=now)
+    found = [CommonProblem(*problem, count) for problem, count in people.items() if count >= COMMON_LEAST]
+    return sorted(found, key=lambda each: (-each.people, each.type, each.platform))
+
+
+async def tell_common_problems(session: AsyncSession, *, city: City, now: datetime) -> int:
+    """A card for everybody of the lead department and the union who has none of this problem and week yet. Returns how
+    many were written; safe to run at any time."""
+    problems = await common_problems(session, now=now)
+    if not problems:
+        return 0
+    rows = [_card(each, staff, city, now) for staff in await _whom(session, city) for each in problems]
+    known = await put_before(session, [each.dedupe_key for each in rows if each.dedupe_key])
+    new = [each for each in rows if each.dedupe_key not in known]
+    await put_all(session, new)
+    return len(new)
+
+
+async def _whom(session: AsyncSession, city: City) -> list[Staff]:
+    departments = {city.lead_department.key, UNION} & set(city.departments)
+    return [staff for each in sorted(departments) for staff in await colleagues(session, each, present=True)]
+
+
+def _card(problem: CommonProblem, staff: Staff, city: City, now: datetime) -> Put:
+    week = monday_of(now, city.zone).isoformat()
+    told = {
+        "people": problem.people,
+        "type": type_titles(city, problem.type),
+        "platform": platform_titles(city, problem.platform),
+    }
+    label = "negotiation-button-open" if staff.department == UNION else "negotiation-button-see"
+    about = PushedButton(label, f"{NEGOTIATION_ABOUT}:{problem.type}:{problem.platform}")
+    pushed = Pushed("common-problem", told, buttons=((about,), (PushedButton("staff-button-queue", QUEUE),)))
+    key = f"common_problem:{problem.type}:{problem.platform}:{week}:{staff.id}"
+    assert staff.person_id is not None  # colleagues are those who can be told
+    return Put(staff.person_id, pushed, now, Urgency.TODAY, dedupe_key=key, cause=f"staff:{staff.id}")

@@ -1,0 +1,143 @@
+"""A colleague goes away until a day. What they have in hand goes to whoever stands in, if somebody does, and comes back
+by itself in the morning of the first working day after it; a case that is over by then, or that was given on meanwhile,
+stays where it is. The deadlines of the cases go on.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.cases.case import SYSTEM, Case, Step, locked_case, take_step
+from models.cases.news import OPEN_QUEUE
+from models.casework.assigning import IN_HAND, cases_in_hand, colleague_of, give_case, leads
+from models.city.pack import City
+from models.errors import DayPassed, NotStaff, StaffGone
+from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
+from models.staff.absence import LentCase, StaffAbsence
+from models.staff.post import Post, Staff, leads_of, post_at
+from models.storage.database import Json
+from models.storage.secrets import insert
+
+PORTION = 20
+"""Absences that end in one transaction."""
+
+
+async def go_away(
+    session: AsyncSession,
+    staff: Staff,
+    away: int,
+    *,
+    until: date,
+    to: int | None = None,
+    city: City,
+    now: datetime,
+) -> list[Case]:
+    """Notes that a colleague is away up to and including a day of the city: oneself, or, for who leads the department,
+    anybody of it. to: who works at their cases meanwhile. Again: the day changes. They, who stands in and who leads are
+    told. Returns the cases that were handed on. Raises NotStaff, StaffGone, StaffAway, DayPassed."""
+    other = await may_note_absence(session, staff, away)
+    if until < now.astimezone(city.zone).date():
+        raise DayPassed
+    holder = await colleague_of(session, staff, to) if to is not None and to != away else None
+    row = insert(session, StaffAbsence).values(staff_id=away, until=until, noted_at=now)
+    await session.execute(row.on_conflict_do_update(index_elements=["staff_id"], set_={"until": until}))
+    cases = list(await cases_in_hand(session, staff, away))
+    in_hand = len(cases)
+    cases = cases if holder is not None else []
+    for case in cases:
+        assert holder is not None
+        await give_case(session, case.id, staff, holder, city=city, now=now)
+        lent = insert(session, LentCase).values(case_id=case.id, owner_id=away, holder_id=holder.id)
+        again = lent.on_conflict_do_update(index_elements=["case_id"], set_={"holder_id": holder.id})
+        await session.execute(again)
+    told: dict[str, Json] = {
+        "name": other.name,
+        "until": {"day": until.isoformat()},
+        "count": str(in_hand or "none"),
+        "to": holder.name if holder is not None and in_hand else "none",
+    }
+    team: list[Post | Staff] = list(await leads_of(session, staff.department or ""))
+    rows = _told([other], "staff-news-away-self", told, staff, now)
+    rows += _told([holder] if holder and cases else [], "staff-news-away-cover", told, staff, now)
+    others = [each for each in team if each.id not in (other.id, holder.id if holder and cases else 0)]
+    await put_all(session, [*rows, *_told(others, "staff-news-away", told, staff, now)])
+    return cases
+
+
+async def may_note_absence(session: AsyncSession, staff: Staff, away: int) -> Staff:
+    """The colleague. Raises NotStaff, StaffGone."""
+    if away != staff.id and not leads(staff):
+        raise NotStaff
+    other = await post_at(session, away)
+    if other is None or other.department is None or other.department != staff.department:
+        raise StaffGone(away)
+    return other
+
+
+async def come_back(session: AsyncSession, staff: Staff, away: int, *, city: City, now: datetime) -> list[Case]:
+    """The colleague is back before the day: oneself, or by who leads. A second press changes nothing. Returns the cases
+    that came back. Raises NotStaff, StaffGone."""
+    await may_note_absence(session, staff, away)
+    absence = await session.get(StaffAbsence, away, with_for_update=True, populate_existing=True)
+    return await _end(session, absence, city=city, now=now) if absence is not None else []
+
+
+async def end_absences(session: AsyncSession, *, city: City, now: datetime, limit: int = PORTION) -> int:
+    """Whoever's last day is over is back when the offices open. Returns how many are."""
+    local = now.astimezone(city.zone)
+    if not city.calendar.is_working_day(local.date()) or local.time() < city.calendar.begins:
+        return 0
+    over = sa.select(StaffAbsence).where(StaffAbsence.until < local.date()).order_by(StaffAbsence.staff_id)
+    rows = (await session.scalars(over.limit(limit).with_for_update(skip_locked=True))).all()
+    for absence in rows:
+        await _end(session, absence, city=city, now=now)
+    return len(rows)
+
+
+async def _end(session: AsyncSession, absence: StaffAbsence, *, city: City, now: datetime) -> list[Case]:
+    owner = await post_at(session, absence.staff_id)
+    lent = (await session.scalars(sa.select(LentCase).where(LentCase.owner_id == absence.staff_id))).all()
+    returned = [case for each in lent if owner and (case := await _give_back(session, each, owner, city=city, now=now))]
+    await session.execute(sa.delete(LentCase).where(LentCase.owner_id == absence.staff_id))
+    await session.delete(absence)
+    await session.flush()
+    if owner is not None:
+        await _tell_back(session, owner, lent, returned, now=now)
+    return returned
+
+
+async def _give_back(session: AsyncSession, lent: LentCase, owner: Staff, *, city: City, now: datetime) -> Case | None:
+    case = await locked_case(session, lent.case_id)
+    theirs = case.handler_id == lent.holder_id and case.department == owner.department
+    if not theirs or case.state not in IN_HAND:
+        return None
+    holder = await session.get_one(Staff, lent.holder_id)
+    data = {"name": holder.name, "to": owner.name, "staff": owner.id}
+    await take_step(session, case.id, Step.ASSIGN, by=SYSTEM, city=city, now=now, data=data)
+    case.handler_id = owner.id
+    return case
+
+
+async def _tell_back(
+    session: AsyncSession, owner: Staff, lent: Sequence[LentCase], returned: Sequence[Case], *, now: datetime
+) -> None:
+    rows = _told([owner], "staff-news-back-self", {"count": str(len(returned) or "none")}, owner, now)
+    ids = {each.id for each in returned}
+    for holder_id in sorted({each.holder_id for each in lent}):
+        count = sum(each.holder_id == holder_id and each.case_id in ids for each in lent)
+        holder = await post_at(session, holder_id)
+        if holder is not None and count:
+            rows += _told([holder], "staff-news-back", {"name": owner.name, "count": str(count)}, owner, now)
+    await put_all(session, rows)
+
+
+def _told(whom: Sequence[Post | Staff], news: str, told: dict[str, Json], by: Staff, now: datetime) -> list[Put]:
+    pushed = Pushed(news, told, buttons=((PushedButton("staff-button-queue", OPEN_QUEUE),),))
+    key = f"{news}:{by.id}:{now.isoformat()}"
+    return [
+        Put(each.person_id, pushed, now, Urgency.TODAY, dedupe_key=f"{key}:{each.id}", cause=f"staff:{each.id}")
+        for each in whom
+        if each.person_id is not None and (each.id != by.id or news == "staff-news-back-self")
+    ]

@@ -1,0 +1,121 @@
+"""More time for a hard case: asked for once, with a reason; a lead who did not ask approves it; the worker is told."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.cases.case import Case, Step, allowed, locked_case, take_step
+from models.cases.clock import set_clock
+from models.cases.news import STAFF_CASE, day, said, staff_news, tell_followers, tell_handler
+from models.casework.handling import case_for_staff, handle, what_is_said
+from models.city.case_types import EXTENSION_DAYS
+from models.city.pack import City
+from models.errors import ExtendedAlready, ExtensionGone
+from models.outbox.message import PushedButton, put_all
+from models.staff.four_eyes import need_second_person
+from models.staff.post import Staff, actor_of, colleagues
+from models.storage.database import Base, EncryptedJson, Json, UtcDateTime
+
+APPROVE, REFUSE = "sextend", "snoextend"
+"""The prefixes of a lead's two buttons."""
+
+
+class CaseExtension(Base):
+    """The one extension a case may have. days: working days, as the city pack had them when it was asked for.
+    approved_by: the number of the lead, once there is one."""
+
+    __tablename__ = "case_extension"
+
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"), primary_key=True)
+    asked_by: Mapped[int]
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reason: Mapped[Json] = mapped_column(EncryptedJson)
+    days: Mapped[int] = mapped_column(server_default="5")
+    approved_by: Mapped[int | None]
+    approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+async def extension_of(session: AsyncSession, case_id: int) -> CaseExtension | None:
+    """What was asked for or approved, if anything was."""
+    return await session.get(CaseExtension, case_id)
+
+
+def extension_days(city: City, type_key: str) -> int:
+    """How many working days more a case of the type can have."""
+    case_type = city.case_types.get(type_key)
+    return case_type.extension_days if case_type else EXTENSION_DAYS
+
+
+async def ask_extension(
+    session: AsyncSession, case_id: int, staff: Staff, reason: str, *, city: City, now: datetime
+) -> Case:
+    """Asks the leads for more time. Raises what `handle` does, ExtendedAlready."""
+    case = await locked_case(session, case_id)
+    await case_for_staff(session, case_id, staff, city=city)
+    if await extension_of(session, case_id) is not None:
+        raise ExtendedAlready
+    case = await handle(session, case_id, Step.ASK_EXTENSION, staff, reason, city=city, now=now)
+    reason, days = what_is_said(reason), extension_days(city, case.type)
+    session.add(CaseExtension(case_id=case_id, asked_by=staff.id, asked_at=now, reason=reason, days=days))
+    await session.flush()
+    leads = [
+        each
+        for each in await colleagues(session, case.department, leads_only=True, present=True)
+        if each.id != staff.id
+    ]
+    if not leads:
+        leads = [
+            each for each in await colleagues(session, city.lead_department.key, present=True) if each.id != staff.id
+        ]
+    buttons = (
+        (
+            PushedButton("staff-button-approve", f"{APPROVE}:{case_id}"),
+            PushedButton("staff-button-refuse", f"{REFUSE}:{case_id}"),
+        ),
+        (PushedButton("staff-button-open", f"{STAFF_CASE}:{case_id}"),),
+    )
+    told = {"name": staff.name, "text": said(reason), "days": days}
+    await put_all(session, staff_news(leads, case, "staff-news-extension", now=now, arguments=told, buttons=buttons))
+    return case
+
+
+async def approve_extension(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
+    """A second colleague who leads gives the days that were asked for. Raises CaseGone, CaseMovedOn, StepRefused,
+    ExtensionGone, ExtendedAlready, SecondPersonNeeded."""
+    case, asked = await _asked(session, case_id, staff, city=city)
+    data = {"text": asked.reason, "days": asked.days, "name": staff.name}
+    await take_step(session, case_id, Step.EXTEND, by=actor_of(staff, city), city=city, now=now, data=data)
+    asked.approved_by, asked.approved_at = staff.id, now
+    case.answer_by = city.calendar.due_at(case.answer_by, asked.days, city.zone)
+    set_clock(case, city=city, now=now)
+    await session.flush()
+    told = {"text": said(asked.reason), "by": day(case.answer_by, city)}
+    await tell_followers(session, case, "case-news-extended", city=city, now=now, arguments=told)
+    await tell_handler(session, case, "staff-news-extended", now=now, arguments={"by": told["by"]})
+    return case
+
+
+async def refuse_extension(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
+    """The dates stay; it can be asked for again with better reasons. Raises as `approve_extension`."""
+    case, asked = await _asked(session, case_id, staff, city=city)
+    data = {"extension": "refused", "name": staff.name}
+    await take_step(session, case_id, Step.NOTE, by=actor_of(staff, city), city=city, now=now, data=data)
+    await session.delete(asked)
+    await session.flush()
+    told = {"by": day(case.answer_by, city), "name": staff.name}
+    await tell_handler(session, case, "staff-news-extension-refused", now=now, arguments=told)
+    return case
+
+
+async def _asked(session: AsyncSession, case_id: int, staff: Staff, *, city: City) -> tuple[Case, CaseExtension]:
+    case = await locked_case(session, case_id)
+    allowed(case, Step.EXTEND, actor_of(staff, city))
+    asked = await session.get(CaseExtension, case_id, populate_existing=True)
+    if asked is None:
+        raise ExtensionGone
+    if asked.approved_at is not None:
+        raise ExtendedAlready
+    await need_second_person(session, asked.asked_by, staff.id)
+    return case, asked

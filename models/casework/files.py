@@ -1,0 +1,115 @@
+"""What a department sends along with its words: files and pictures, kept like evidence and part of the case's record.
+Whoever filed the case gets the clean copy (models/cases/evidence_copy.py), once it is made; nobody else outside does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.cases.case import Case, Step
+from models.cases.evidence import KEPT_BACK, CopyState, Evidence, expect_evidence
+from models.cases.evidence_copy import EvidenceCopy, copy_for_staff
+from models.cases.filer import Part, followers_of
+from models.cases.mine import need_filed, own_case
+from models.cases.news import urgency_of, usual_buttons
+from models.errors import EvidenceGone, EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
+from models.outbox.message import Pushed, PushedButton, Put, put_all
+from models.people.person import Person
+from models.staff.post import Staff
+from models.storage.kept_file import LARGEST
+
+MOST_FILES = 5
+"""Sent along with one message."""
+LARGEST_MB = LARGEST // 1024 // 1024
+OPEN_FILE = "deptfile"
+"""The button below the news of a file: the case's id, and the number of the piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentPiece:
+    """A file as a channel tells of it. size: bytes; name: only to refuse early, it is not kept."""
+
+    channel: str
+    file_id: str
+    compressed: bool
+    size: int | None = None
+    name: str | None = None
+
+    def check(self, *, others: int) -> None:
+        """others: how many go along already. Raises EvidenceTooLarge, EvidenceRefused, TooMuchEvidence."""
+        if others >= MOST_FILES:
+            raise TooMuchEvidence(MOST_FILES)
+        if self.size is not None and self.size > LARGEST:
+            raise EvidenceTooLarge(LARGEST_MB)
+        if self.file_id == KEPT_BACK:
+            raise EvidenceRefused("kept_back")
+        if self.name is not None and PurePosixPath(self.name).suffix.lower() == ".zip":
+            raise EvidenceRefused("archive")
+
+
+async def attach(
+    session: AsyncSession, case: Case, staff: Staff, files: Sequence[SentPiece], *, now: datetime
+) -> list[int]:
+    """Notes the files as pieces of the case and has them fetched; returns their numbers. The case is locked, and the
+    caller has checked that it is this colleague's to speak in. Raises EvidenceTooLarge, EvidenceRefused,
+    TooMuchEvidence."""
+    numbers: list[int] = []
+    for each in files:
+        each.check(others=len(numbers))
+        piece = await expect_evidence(
+            session,
+            case_id=case.id,
+            channel=each.channel,
+            file_id=each.file_id,
+            compressed=each.compressed,
+            size=each.size,
+            name=each.name,
+            now=now,
+        )
+        piece.staff_id = staff.id
+        numbers.append(piece.number)
+    await session.flush()
+    return numbers
+
+
+async def tell_file_ready(session: AsyncSession, evidence_id: int, *, now: datetime) -> None:
+    """Whoever filed the case hears, once, of a department's file that can be opened now."""
+    piece = await session.get(Evidence, evidence_id)
+    if piece is None or piece.staff_id is None or piece.case_id is None or not _is_ready(piece):
+        return
+    case = await session.get_one(Case, piece.case_id)
+    open_ = PushedButton("case-button-open-file", f"{OPEN_FILE}:{case.id}:{piece.number}")
+    pushed = Pushed("case-news-file", {"number": case.number}, buttons=((open_,), *usual_buttons(case)))
+    await put_all(
+        session,
+        [
+            Put(each.person_id, pushed, now, urgency_of(case), None, f"{each.cause}:file:{piece.number}", each.cause)
+            for each in await followers_of(session, case.id)
+            if each.part is Part.FILED
+        ],
+    )
+
+
+def _is_ready(piece: Evidence) -> bool:
+    """Plain words have no copy: they are as they came."""
+    words = piece.copy is None and piece.media_type == "text/plain"
+    return piece.removed_at is None and piece.kept_at is not None and (words or piece.copy is CopyState.KEPT)
+
+
+async def department_files(session: AsyncSession, case_id: int, person: Person) -> Sequence[Evidence]:
+    """What the person's departments sent that can be opened, in order. Raises CaseGone, StepRefused."""
+    await need_filed(session, case_id, person, Step.ADD)
+    sent = sa.select(Evidence).where(Evidence.case_id == case_id, Evidence.staff_id.is_not(None))
+    return [each for each in await session.scalars(sent.order_by(Evidence.number)) if _is_ready(each)]
+
+
+async def open_department_file(session: AsyncSession, case_id: int, person: Person, number: int) -> EvidenceCopy:
+    """Raises CaseGone, StepRefused, EvidenceGone."""
+    case, _ = await own_case(session, case_id, person)
+    if number not in {each.number for each in await department_files(session, case_id, person)}:
+        raise EvidenceGone
+    return await copy_for_staff(session, case, number)

@@ -1,0 +1,306 @@
+"""What a department does with a case: take it, ask, note, answer, settle.
+
+Whoever took a case handles it; a lead can take it over. Every operation locks the case and checks the table of steps
+(models/cases/case.py); those here also check that nobody does a colleague's work unasked.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.cases.answers import LONGEST_TEXT
+from models.cases.case import Case, CaseState, Role, Step, allowed, locked_case, take_step
+from models.cases.filer import Part, followers_of
+from models.cases.news import answer_buttons, day, said, settled_buttons, staff_news, tell_followers
+from models.cases.record import story_of
+from models.cases.settlement import note_settlement
+from models.casework.promise import end_of, keep_promise, promises_kept
+from models.city.pack import City
+from models.errors import (
+    AnswerMissing,
+    AnswerTooLong,
+    CaseGone,
+    CaseMovedOn,
+    HandledByOther,
+    SecondPersonNeeded,
+    TakenAlready,
+    WorkerGone,
+)
+from models.outbox.message import put_all
+from models.staff.post import Staff, actor_of, post_at
+from models.storage.database import Json
+from models.values.clean_text import clean_text
+
+Attach = Callable[[Case], Awaitable[list[int]]]
+"""Keeps what goes along with words as pieces of the case, locked by then; returns their numbers."""
+CLOSE_AFTER = timedelta(days=7)
+"""Without an answer to whether it is solved, a settled case is closed."""
+WAITS_TO_BE_TAKEN = (CaseState.FILED, CaseState.REOPENED)
+
+
+async def case_for_staff(session: AsyncSession, case_id: int, staff: Staff, *, city: City) -> Case:
+    """The case, if it is of the colleague's department, or they are of the lead department. Raises CaseGone."""
+    case = await session.get(Case, case_id)
+    by = actor_of(staff, city)
+    if case is None or (by.role is not Role.LEAD_DEPARTMENT and by.department != case.department):
+        raise CaseGone
+    return case
+
+
+async def take_case(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
+    """The case is this colleague's from now on; the second press of the same one changes nothing.
+
+    Raises CaseGone, CaseMovedOn, StepRefused, TakenAlready (who has it, since when).
+    """
+    case = await locked_case(session, case_id)
+    await case_for_staff(session, case_id, staff, city=city)
+    if case.state not in WAITS_TO_BE_TAKEN and case.is_open and case.handler_id is not None:
+        if case.handler_id == staff.id:
+            return case
+        raise await _taken(session, case, now)
+    case = await take_step(
+        session, case_id, Step.TAKE, by=actor_of(staff, city), city=city, now=now, data={"name": staff.name}
+    )
+    case.handler_id = staff.id
+    await session.flush()
+    news = "case-news-taken-urgent" if case.urgent else "case-news-taken"
+    await tell_followers(session, case, news, city=city, now=now, arguments={"name": staff.name})
+    return case
+
+
+async def _taken(session: AsyncSession, case: Case, now: datetime) -> TakenAlready:
+    handler = await session.get(Staff, case.handler_id)
+    steps = [each.at for each in await story_of(session, case.id) if each.what in (Step.TAKE, Step.TAKE_OVER)]
+    minutes = int((now - steps[-1]).total_seconds() // 60) if steps else 0
+    return TakenAlready(handler.name if handler else "", max(0, minutes))
+
+
+async def take_over_case(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
+    """A lead takes the case of a colleague, who is told. Raises CaseGone, CaseMovedOn, StepRefused."""
+    case = await locked_case(session, case_id)
+    before = await post_at(session, case.handler_id)
+    if before is not None and before.id == staff.id:
+        allowed(case, Step.TAKE_OVER, actor_of(staff, city))
+        return case
+    await take_step(
+        session, case_id, Step.TAKE_OVER, by=actor_of(staff, city), city=city, now=now, data={"name": staff.name}
+    )
+    case.handler_id = staff.id
+    await session.flush()
+    if before is not None:
+        await put_all(
+            session, staff_news([before], case, "staff-news-taken-over", now=now, arguments={"name": staff.name})
+        )
+    return case
+
+
+async def begin_work(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
+    """Makes sure that the case is in this colleague's hands: one that nobody has is taken.
+
+    Raises CaseGone, CaseMovedOn, StepRefused, HandledByOther.
+    """
+    case = await locked_case(session, case_id)
+    await case_for_staff(session, case_id, staff, city=city)
+    if case.state in WAITS_TO_BE_TAKEN:
+        return await take_case(session, case_id, staff, city=city, now=now)
+    if not case.is_open:
+        raise CaseMovedOn(case.number, case.state.value)
+    await need_handler(session, case, staff)
+    return case
+
+
+async def need_handler(session: AsyncSession, case: Case, staff: Staff) -> None:
+    """Raises HandledByOther, with the name of who has the case."""
+    if case.handler_id != staff.id:
+        handler = await session.get(Staff, case.handler_id) if case.handler_id is not None else None
+        raise HandledByOther(handler.name if handler else "none")
+
+
+async def handle(
+    session: AsyncSession,
+    case_id: int,
+    step: Step,
+    staff: Staff,
+    text: str,
+    *,
+    city: City,
+    now: datetime,
+    attached: Attach | None = None,
+    signed: Staff | None = None,
+) -> Case:
+    """A step of whoever handles the case, with what they say; a case nobody has is taken first. attached: what goes
+    along, kept before the step, whose link names the pieces. signed: who looked at it before it goes.
+
+    Raises CaseGone, CaseMovedOn, StepRefused, HandledByOther, AnswerMissing, AnswerTooLong.
+    """
+    data: dict[str, Json] = {"text": what_is_said(text), "name": staff.name}
+    if signed is not None:
+        data["signed"] = signed.name
+    case = await begin_work(session, case_id, staff, city=city, now=now)
+    if attached is not None:
+        allowed(case, step, actor_of(staff, city))
+        data["pieces"] = await attached(case)
+    return await take_step(session, case.id, step, by=actor_of(staff, city), city=city, now=now, data=data)
+
+
+def what_is_said(text: str) -> str:
+    """What staff typed, as it is kept. Raises AnswerMissing, AnswerTooLong."""
+    clean = clean_text(text)
+    if not clean:
+        raise AnswerMissing("text")
+    if len(clean) > LONGEST_TEXT:
+        raise AnswerTooLong(LONGEST_TEXT)
+    return clean
+
+
+def needs_second_look(case: Case, city: City) -> bool:
+    """Whether a second person has to look at an answer before it goes to the worker; never in an urgent case."""
+    case_type, department = city.case_types.get(case.type), city.departments.get(case.department)
+    asked = (case_type is not None and case_type.second_look) or (department is not None and department.second_look)
+    return asked and not case.urgent
+
+
+async def _need_signed(session: AsyncSession, case_id: int, staff: Staff, signed: Staff | None, *, city: City) -> None:
+    """Raises CaseGone, SecondPersonNeeded."""
+    case = await case_for_staff(session, case_id, staff, city=city)
+    if signed is None and needs_second_look(case, city):
+        raise SecondPersonNeeded
+
+
+async def ask_worker(
+    session: AsyncSession,
+    case_id: int,
+    staff: Staff,
+    text: str,
+    *,
+    city: City,
+    now: datetime,
+    attached: Attach | None = None,
+) -> Case:
+    """Asks whoever filed the case, without either seeing the other's account. Raises what `handle` does, WorkerGone."""
+    if not any(each.part is Part.FILED for each in await followers_of(session, case_id)):
+        await case_for_staff(session, case_id, staff, city=city)
+        raise WorkerGone
+    await go_on_talking(session, case_id, staff, city=city, now=now)
+    case = await handle(session, case_id, Step.ASK, staff, text, city=city, now=now, attached=attached)
+    await tell_followers(
+        session,
+        case,
+        "case-news-said-urgent" if case.urgent else "case-news-asked",
+        city=city,
+        now=now,
+        arguments={"text": said(what_is_said(text))},
+        buttons=answer_buttons(case),
+        filer_only=True,
+    )
+    return case
+
+
+async def go_on_talking(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> None:
+    """In an urgent case one may say more before the other has answered. Raises what `resume_case` does."""
+    case = await case_for_staff(session, case_id, staff, city=city)
+    if case.urgent and case.state is CaseState.WAITING_WORKER:
+        await resume_case(session, case_id, staff, city=city, now=now)
+
+
+async def resume_case(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
+    """Goes on without waiting for the answer. Raises CaseGone, CaseMovedOn, StepRefused, HandledByOther."""
+    case = await locked_case(session, case_id)
+    allowed(case, Step.RESUME, actor_of(staff, city))
+    await need_handler(session, case, staff)
+    return await take_step(session, case_id, Step.RESUME, by=actor_of(staff, city), city=city, now=now)
+
+
+async def note_case(session: AsyncSession, case_id: int, staff: Staff, text: str, *, city: City, now: datetime) -> Case:
+    """A note among colleagues: anybody of the department; the worker never sees it. Raises CaseGone, CaseMovedOn,
+    AnswerMissing, AnswerTooLong."""
+    data = {"text": what_is_said(text), "name": staff.name}
+    return await take_step(session, case_id, Step.NOTE, by=actor_of(staff, city), city=city, now=now, data=data)
+
+
+async def promise_worker(
+    session: AsyncSession, case_id: int, staff: Staff, text: str, *, until: date, city: City, now: datetime
+) -> Case:
+    """Promises something by the end of a day of the city; the worker is told. Raises what `handle` does, DayPassed."""
+    due_at = end_of(until, city, now=now)
+    case = await handle(session, case_id, Step.PROMISE, staff, text, city=city, now=now)
+    await keep_promise(session, case, staff, what_is_said(text), due_at=due_at, city=city, now=now)
+    told = {"text": said(what_is_said(text)), "by": day(due_at, city)}
+    await tell_followers(session, case, "case-news-promised", city=city, now=now, arguments=told)
+    return case
+
+
+async def say_meanwhile(
+    session: AsyncSession,
+    case_id: int,
+    staff: Staff,
+    text: str,
+    *,
+    city: City,
+    now: datetime,
+    attached: Attach | None = None,
+) -> Case:
+    """A word to the worker on the way to an answer (“在核实”): no clock stops, no promise is kept, the figures count
+    nothing. Raises what `handle` does."""
+    case = await handle(session, case_id, Step.SAY, staff, text, city=city, now=now, attached=attached)
+    told = {"text": said(what_is_said(text)), "state": "answered" if case.answered_at else "open"}
+    told["by"] = day(case.answer_by, city)
+    news = "case-news-said-urgent" if case.urgent else "case-news-meanwhile"
+    await tell_followers(session, case, news, city=city, now=now, arguments=told)
+    return case
+
+
+async def answer_case(
+    session: AsyncSession,
+    case_id: int,
+    staff: Staff,
+    text: str,
+    *,
+    city: City,
+    now: datetime,
+    attached: Attach | None = None,
+    signed: Staff | None = None,
+) -> Case:
+    """Tells the worker what the department says; more can follow. signed: who looked at it before, where
+    somebody has to (models/casework/second_look.py). Raises what `handle` does, SecondPersonNeeded."""
+    await _need_signed(session, case_id, staff, signed, city=city)
+    case = await handle(
+        session, case_id, Step.ANSWER, staff, text, city=city, now=now, attached=attached, signed=signed
+    )
+    await promises_kept(session, case_id, now=now)
+    news = "case-news-said-urgent" if case.urgent else "case-news-answered"
+    await tell_followers(session, case, news, city=city, now=now, arguments={"text": said(what_is_said(text))})
+    return case
+
+
+async def settle_case(
+    session: AsyncSession,
+    case_id: int,
+    staff: Staff,
+    text: str,
+    *,
+    city: City,
+    now: datetime,
+    attached: Attach | None = None,
+    signed: Staff | None = None,
+) -> Case:
+    """The outcome in a sentence; the worker is asked whether it is solved. signed: who looked at it before, where
+    somebody has to (models/casework/second_look.py). Raises what `handle` does, SecondPersonNeeded."""
+    await _need_signed(session, case_id, staff, signed, city=city)
+    case = await handle(
+        session, case_id, Step.SETTLE, staff, text, city=city, now=now, attached=attached, signed=signed
+    )
+    case.close_at = now + CLOSE_AFTER
+    await note_settlement(session, case, staff)
+    await promises_kept(session, case_id, now=now)
+    await tell_followers(
+        session,
+        case,
+        "case-news-settled",
+        city=city,
+        now=now,
+        arguments={"text": said(what_is_said(text))},
+        buttons=settled_buttons(case),
+    )
+    return case

@@ -1,0 +1,120 @@
+"""Promises, orders and help whose day is over are told in the message of deadlines (models/casework/warning.py), a line
+each, and not in a message each. Of an urgent case each is told at once and by itself (models/casework/deadline.py).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, defer, mapped_column
+
+from models.cases.case import OPEN, Case
+from models.cases.facts import department_titles
+from models.cases.news import STAFF_CASE, day
+from models.casework.assist import SHOW_ASSIST, CaseAssist
+from models.casework.orders import SHOW_ORDER, CaseOrder
+from models.casework.promise import CasePromise
+from models.city.pack import City
+from models.staff.post import Post, Staff, StaffRole
+from models.storage.database import Base, BigId, Json
+from models.storage.secrets import insert
+
+
+class LateKind(StrEnum):
+    """What is late, as whoever is told sees it: what they promised, were ordered, asked for, or were asked to help
+    with."""
+
+    PROMISE = "promise"
+    ORDER = "order"
+    ASKED = "asked"
+    HELP = "help"
+
+
+class CaseLateness(Base):
+    """Something late to tell a colleague of. about_id: the number of the promise, the order or the request."""
+
+    __tablename__ = "case_lateness"
+
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    about_id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"), index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """One line of the message. button: the data of the button that opens it."""
+
+    said: Json
+    button: str
+
+
+async def note_lateness(
+    session: AsyncSession, whom: Iterable[Post | Staff], case: Case, kind: LateKind, about_id: int
+) -> None:
+    """Whoever is to hear of it finds it in their next message of deadlines, once."""
+    for post in whom:
+        values = {"staff_id": post.id, "kind": kind.value, "about_id": about_id, "case_id": case.id}
+        await session.execute(insert(session, CaseLateness).values(values).on_conflict_do_nothing())
+
+
+async def lateness_of(session: AsyncSession, post: Staff, *, city: City) -> list[Late]:
+    """What was noted for the post and is still late and theirs, the longest first."""
+    found: list[tuple[datetime, Late]] = []
+    for kind, about, case in await _noted(session, post):
+        if _is_theirs(kind, about, case, post, city):
+            found.append((about.due_at, Late(_said(kind, about, case, post, city), _button(kind, about, case))))
+    return [late for _, late in sorted(found, key=lambda each: each[0])]
+
+
+_About = CasePromise | CaseOrder | CaseAssist
+_TABLES: tuple[tuple[LateKind, Any, sa.ColumnElement[bool]], ...] = (
+    (LateKind.PROMISE, CasePromise, CasePromise.kept_at.is_(None)),
+    (LateKind.ORDER, CaseOrder, CaseOrder.answered_at.is_(None)),
+    (LateKind.ASKED, CaseAssist, CaseAssist.answered_at.is_(None)),
+    (LateKind.HELP, CaseAssist, CaseAssist.answered_at.is_(None)),
+)
+
+
+async def _noted(session: AsyncSession, post: Staff) -> list[tuple[LateKind, _About, Case]]:
+    """What still waits in a case that goes on."""
+    found: list[tuple[LateKind, _About, Case]] = []
+    for kind, table, waits in _TABLES:
+        noted = sa.and_(CaseLateness.about_id == table.id, CaseLateness.kind == kind.value)
+        rows = sa.select(table, Case).join(CaseLateness, noted).join(Case, Case.id == table.case_id)
+        rows = rows.where(CaseLateness.staff_id == post.id, Case.state.in_(OPEN), waits).options(defer(Case.answers))
+        found += [(kind, about, case) for about, case in await session.execute(rows)]
+    return found
+
+
+def _is_theirs(kind: LateKind, about: _About, case: Case, post: Staff, city: City) -> bool:
+    """Cases are passed on, to colleagues and to departments."""
+    if isinstance(about, CaseOrder):
+        return case.department == about.department and post.department in (about.department, city.lead_department.key)
+    if kind is LateKind.HELP and isinstance(about, CaseAssist):
+        return post.department == about.department
+    has_it = case.handler_id in (None, post.id) or post.role is not StaffRole.STAFF
+    return case.department == post.department and has_it
+
+
+def _said(kind: LateKind, about: _About, case: Case, post: Staff, city: City) -> dict[str, Json]:
+    other = about.department if isinstance(about, CaseOrder | CaseAssist) else case.department
+    if kind is LateKind.HELP:
+        other = case.department
+    theirs = kind is LateKind.ORDER and post.department == other
+    return {
+        "number": case.number,
+        "kind": "ordered" if theirs else kind.value,
+        "department": department_titles(city, other),
+        "by": day(about.due_at, city),
+    }
+
+
+def _button(kind: LateKind, about: _About, case: Case) -> str:
+    if kind is LateKind.ORDER:
+        return f"{SHOW_ORDER}:{about.id}"
+    return f"{SHOW_ASSIST}:{about.id}" if kind is LateKind.HELP else f"{STAFF_CASE}:{case.id}"

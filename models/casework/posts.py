@@ -1,0 +1,257 @@
+"""Posts are given and taken in the chat by who may, and each time it is written down who did it.
+
+an administrator   every post of every department, and the hosts of places
+a lead             the clerks (STAFF) of their own department
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.cases.case import OPEN, Case
+from models.city.pack import City
+from models.errors import LastAdmin, NameUnreadable, NotStaff, StaffGone
+from models.outbox.message import Pushed, Put, put_all
+from models.people.person import Person
+from models.places.place import find_place
+from models.staff.post import (
+    LONGEST_NAME,
+    Staff,
+    StaffRole,
+    add_staff,
+    leads_of,
+    need_staff,
+    new_code,
+    remove_staff,
+    seal_post,
+)
+from models.staff.seal import sealed_posts
+from models.storage.database import Base, BigId, UtcDateTime
+from models.values.clean_text import clean_line
+
+KEEP_CHANGES = timedelta(days=3 * 366)
+
+
+class Change(StrEnum):
+    INVITED = "invited"
+    CODE_AGAIN = "code_again"
+    ROLE = "role"
+    REMOVED = "removed"
+
+
+class StaffChange(Base):
+    """One change of a post. by_staff: the post of who did it. role: what it is from then on."""
+
+    __tablename__ = "staff_change"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id", ondelete="CASCADE"), index=True)
+    by_staff: Mapped[int] = mapped_column(sa.ForeignKey("staff.id", ondelete="CASCADE"))
+    what: Mapped[str]
+    role: Mapped[str]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A change with the names of both."""
+
+    name: str
+    by: str
+    what: Change
+    role: StaffRole
+    at: datetime
+
+
+# --- who may --------------------------------------------------------------------------------------------------------
+
+
+async def need_manager(session: AsyncSession, person: Person) -> Staff:
+    """The person's post, if it looks after others. Raises NotStaff."""
+    return await need_staff(session, person, StaffRole.LEAD, StaffRole.ADMIN)
+
+
+def roles_given_by(by: Staff) -> tuple[StaffRole, ...]:
+    """What somebody may make others in a department."""
+    if by.role is StaffRole.ADMIN:
+        return (StaffRole.STAFF, StaffRole.LEAD, StaffRole.ADMIN)
+    return (StaffRole.STAFF,) if by.role is StaffRole.LEAD else ()
+
+
+def may_manage(by: Staff, staff: Staff) -> bool:
+    """Whether a post is theirs to change or take away; a lead's own is not."""
+    if by.role is StaffRole.ADMIN:
+        return True
+    return by.role is StaffRole.LEAD and staff.department == by.department and staff.role is StaffRole.STAFF
+
+
+# --- questions ------------------------------------------------------------------------------------------------------
+
+
+async def posts_managed(
+    session: AsyncSession, person: Person, *, department: str | None, limit: int, skip: int = 0
+) -> Sequence[Staff]:
+    """The posts of a department, those who lead first; None: of places. A lead sees their own department. Raises
+    NotStaff."""
+    by = await need_manager(session, person)
+    if by.role is not StaffRole.ADMIN and department != by.department:
+        raise NotStaff
+    where = Staff.department == department if department is not None else Staff.place_id.is_not(None)
+    posts = sa.select(Staff).where(Staff.active, where)
+    ordered = posts.order_by(Staff.role == StaffRole.STAFF, Staff.id)
+    return (await session.scalars(ordered.limit(limit).offset(skip))).all()
+
+
+async def count_posts(session: AsyncSession) -> dict[str, int]:
+    """How many posts each department has; "" for places."""
+    of = sa.func.coalesce(Staff.department, "")
+    rows = await session.execute(sa.select(of, sa.func.count()).where(Staff.active).group_by(of))
+    return {row[0]: row[1] for row in rows}
+
+
+async def post_managed(session: AsyncSession, staff_id: int, person: Person) -> Staff:
+    """One that the person may see. Raises NotStaff, StaffGone."""
+    by = await need_manager(session, person)
+    staff = await session.get(Staff, staff_id, with_for_update=True, populate_existing=True)
+    if staff is None or not staff.active:
+        raise StaffGone(staff_id)
+    if by.role is not StaffRole.ADMIN and staff.department != by.department:
+        raise NotStaff
+    return staff
+
+
+async def changes_of(session: AsyncSession, person: Person, *, limit: int, skip: int = 0) -> Sequence[Changed]:
+    """Who changed which post, the newest first; for a lead, of their own department. Raises NotStaff."""
+    by = await need_manager(session, person)
+    about, doer = sa.orm.aliased(Staff), sa.orm.aliased(Staff)
+    theirs = sa.true() if by.role is StaffRole.ADMIN else about.department == by.department
+    rows = await session.execute(
+        sa.select(about.name, doer.name, StaffChange.what, StaffChange.role, StaffChange.at)
+        .join(about, about.id == StaffChange.staff_id)
+        .join(doer, doer.id == StaffChange.by_staff)
+        .where(theirs)
+        .order_by(StaffChange.id.desc())
+        .limit(limit)
+        .offset(skip)
+    )
+    return [Changed(name, doer_name, Change(what), StaffRole(role), at) for name, doer_name, what, role, at in rows]
+
+
+# --- coming and going -----------------------------------------------------------------------------------------------
+
+
+async def invite(
+    session: AsyncSession,
+    *,
+    name: str,
+    role: StaffRole,
+    department: str | None = None,
+    place_id: int | None = None,
+    by: Person,
+    city: City,
+    now: datetime,
+) -> tuple[Staff, str]:
+    """A new post and its code; the others who lead there are told. Raises NotStaff, NameUnreadable, PlaceGone."""
+    manager = await need_manager(session, by)
+    if (department is None) == (place_id is None) or (department is not None and department not in city.departments):
+        raise NotStaff
+    elsewhere = manager.role is not StaffRole.ADMIN and department != manager.department
+    if department is not None and (elsewhere or role not in roles_given_by(manager)):
+        raise NotStaff
+    if place_id is not None:
+        if manager.role is not StaffRole.ADMIN or role is not StaffRole.HOST:
+            raise NotStaff
+        await find_place(session, place_id)
+    said = clean_line(name)
+    if not 0 < len(said) <= LONGEST_NAME or not said.isprintable():
+        raise NameUnreadable(most=LONGEST_NAME)
+    staff, code = await add_staff(session, name=said, role=role, now=now, department=department, place_id=place_id)
+    staff.invited_by = manager.id
+    await _note(session, staff, manager, Change.INVITED, now=now)
+    return staff, code
+
+
+async def code_again(session: AsyncSession, staff_id: int, *, by: Person, now: datetime) -> tuple[Staff, str]:
+    """Another code for a post that nobody has yet, or whose person lost their chat: the one before gives nothing any
+    more. Raises NotStaff, StaffGone."""
+    manager, staff = await _managed(session, staff_id, by)
+    if staff.person_id is not None:
+        raise NotStaff
+    code = await new_code(session, staff, now=now)
+    await _note(session, staff, manager, Change.CODE_AGAIN, now=now)
+    return staff, code
+
+
+async def change_role(session: AsyncSession, staff_id: int, role: StaffRole, *, by: Person, now: datetime) -> Staff:
+    """Clerk, lead or administrator of the same department from now on; they are told. Raises NotStaff, StaffGone,
+    LastAdmin."""
+    manager, staff = await _managed(session, staff_id, by)
+    if staff.department is None or manager.role is not StaffRole.ADMIN or role not in roles_given_by(manager):
+        raise NotStaff
+    if staff.role is role:
+        return staff
+    if not sealed_posts(session, [staff]):  # or it would be sealed with whatever somebody wrote there
+        raise StaffGone(staff_id)
+    await _keep_an_admin(session, staff)
+    staff.role = role
+    seal_post(session, staff)
+    await _note(session, staff, manager, Change.ROLE, now=now)
+    await _tell(session, [staff.person_id], "staff-role-news", now=now, role=role.value, by=manager.name)
+    return staff
+
+
+async def remove(session: AsyncSession, staff_id: int, *, by: Person, now: datetime) -> Staff:
+    """Ends the post at once. Who had it is told; so are those who lead, with how many cases are nobody's now. Raises
+    NotStaff, StaffGone, LastAdmin."""
+    manager, staff = await _managed(session, staff_id, by)
+    await _keep_an_admin(session, staff)
+    in_hand = sa.select(sa.func.count()).select_from(Case)
+    left = (await session.scalars(in_hand.where(Case.handler_id == staff.id, Case.state.in_(OPEN)))).one()
+    person_id = staff.person_id
+    await remove_staff(session, staff_id)
+    await _note(session, staff, manager, Change.REMOVED, now=now)
+    await _tell(session, [person_id], "staff-removed-news", now=now, by=manager.name)
+    if staff.department is not None:
+        leads = {each.person_id for each in await leads_of(session, staff.department)} - {by.id, person_id}
+        await _tell(session, leads, "staff-left-news", now=now, name=staff.name, by=manager.name, count=left)
+    return staff
+
+
+async def _managed(session: AsyncSession, staff_id: int, by: Person) -> tuple[Staff, Staff]:
+    staff = await post_managed(session, staff_id, by)
+    manager = await need_manager(session, by)
+    if not may_manage(manager, staff):
+        raise NotStaff
+    return manager, staff
+
+
+async def _keep_an_admin(session: AsyncSession, staff: Staff) -> None:
+    """Raises LastAdmin where nobody else could look after posts in the chat. Two who take each other's post at once
+    wait for one another: every administrator's row is locked first."""
+    if staff.role is not StaffRole.ADMIN:
+        return
+    joined = sa.select(Staff.id).where(Staff.role == StaffRole.ADMIN, Staff.active, Staff.person_id.is_not(None))
+    there = (await session.scalars(joined.order_by(Staff.id).with_for_update())).all()
+    if staff.person_id is not None and set(there) <= {staff.id}:
+        raise LastAdmin
+
+
+async def _note(session: AsyncSession, staff: Staff, by: Staff, what: Change, *, now: datetime) -> None:
+    session.add(StaffChange(staff_id=staff.id, by_staff=by.id, what=what.value, role=staff.role.value, at=now))
+    await session.flush()
+
+
+async def _tell(
+    session: AsyncSession, people: Iterable[int | None], key: str, *, now: datetime, **said: object
+) -> None:
+    await put_all(session, [Put(each, Pushed(key, said), now) for each in people if each is not None])
+
+
+async def forget_changes(session: AsyncSession, *, now: datetime) -> None:
+    """Deletes what was changed long ago."""
+    await session.execute(sa.delete(StaffChange).where(StaffChange.at < now - KEEP_CHANGES))

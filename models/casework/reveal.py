@@ -1,0 +1,245 @@
+"""Opening who filed an anonymous case: with their own consent, or because a life is in danger.
+
+    consent   the department asks, with its reason; the worker agrees or refuses in the chat
+    danger    one of the lead department asks, with a written reason; a second one of it confirms within URGENT_FOR
+
+Both are links of the record, and the worker is told of either. What is opened is the person of the case: it is a named
+one from then on, and `identity_of` says who it is. Pending is what the record says is pending; nothing else holds it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.cases.answers import LONGEST_TEXT
+from models.cases.case import WORKER, Actor, Case, Role, Step, allowed, locked_case, take_step
+from models.cases.filer import Part, followers_of, is_named_now
+from models.cases.filing import content_of
+from models.cases.mine import need_filed
+from models.cases.moment import happened_at
+from models.cases.record import CaseEvent, append_event, digest, story_of
+from models.city.pack import City
+from models.errors import (
+    AnswerMissing,
+    AnswerTooLong,
+    CaseGone,
+    NobodyToReveal,
+    NotAnonymous,
+    RevealGone,
+    StepRefused,
+)
+from models.outbox.message import Pushed, PushedButton, Urgency, put
+from models.people.person import Person, contacts_of
+from models.staff.four_eyes import need_second_person
+from models.storage.database import Json
+from models.values.clean_text import clean_line
+
+URGENT_FOR = timedelta(hours=24)
+"""How long after the first one asked a second one can confirm that a life is in danger."""
+ASK_FIRST = "revealask"
+SHOW_CASE = "mycase"
+"""Prefixes of the worker's buttons."""
+
+
+@dataclass(frozen=True, slots=True)
+class RevealAsked:
+    """What waits for an answer. number: of the link of the record, so that an old button answers nothing newer."""
+
+    number: int
+    text: str
+    at: datetime
+    staff_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who filed a case. chats: channel and address of each. occupation, district: keys of the city pack."""
+
+    chats: tuple[tuple[str, str], ...]
+    occupation: str | None
+    district: str | None
+
+
+# --- questions --------------------------------------------------------------------------------------------------------
+
+
+def consent_asked(story: Sequence[CaseEvent]) -> RevealAsked | None:
+    """The department's question that the worker has not answered."""
+    return _pending(story, Step.ASK_REVEAL, Step.REFUSE_REVEAL)
+
+
+def danger_asked(story: Sequence[CaseEvent], *, now: datetime) -> RevealAsked | None:
+    """What one of the lead department asked for and a second one can still confirm."""
+    asked = _pending(story, Step.URGE_REVEAL)
+    return asked if asked is not None and now - asked.at <= URGENT_FOR else None
+
+
+def _pending(story: Sequence[CaseEvent], asks: Step, *answers: Step) -> RevealAsked | None:
+    last = next((each for each in reversed(story) if each.what in (asks, Step.REVEAL, *answers)), None)
+    if last is None or last.what != asks:
+        return None
+    number = last.who.partition(":")[2]
+    return RevealAsked(last.number, str(last.data.get("text", "")), happened_at(last), int(number) if number else None)
+
+
+async def identity_of(session: AsyncSession, case_id: int, *, by: Actor) -> Identity:
+    """Who filed a case that is not anonymous, or not any more, for those who work on it.
+
+    Raises CaseGone, StepRefused while it is anonymous, NobodyToReveal.
+    """
+    case = await session.get(Case, case_id)
+    if case is None or (by.role is not Role.LEAD_DEPARTMENT and by.department != case.department):
+        raise CaseGone
+    if case.anonymous or by.role in (Role.WORKER, Role.SYSTEM):
+        raise StepRefused(Step.REVEAL.value)
+    person = await session.get(Person, case.person_id) if case.person_id is not None else None
+    if person is None:
+        raise NobodyToReveal
+    chats = await contacts_of(session, person.id)
+    return Identity(tuple((each.channel, each.address) for each in chats), person.occupation, person.district)
+
+
+# --- with the worker's consent ----------------------------------------------------------------------------------------
+
+
+async def ask_reveal(
+    session: AsyncSession, case_id: int, reason: str, *, by: Actor, city: City, now: datetime, name: str = ""
+) -> Case:
+    """The department asks the worker whether it may know who they are; asked again, the new question counts. name: of
+    the colleague, for the record.
+
+    Raises CaseGone, CaseMovedOn, StepRefused, NotAnonymous, NobodyToReveal, AnswerMissing, AnswerTooLong.
+    """
+    text = _reason(reason)
+    case = await locked_case(session, case_id)
+    allowed(case, Step.ASK_REVEAL, by)
+    await _anonymous_filer(session, case)
+    data = {"text": text, "name": name}
+    await take_step(session, case_id, Step.ASK_REVEAL, by=by, now=now, data=data)
+    answer = PushedButton("case-reveal-button-look", f"{ASK_FIRST}:{case.id}")
+    await _tell(session, case, "case-reveal-asked", text, answer, city=city, now=now)
+    return case
+
+
+async def agree_to_reveal(session: AsyncSession, case_id: int, person: Person, number: int, *, now: datetime) -> Case:
+    """The worker agrees to the question with that number of the record.
+
+    Raises CaseGone, CaseMovedOn, StepRefused, NotAnonymous, RevealGone.
+    """
+    case, asked = await _question(session, case_id, person, number, Step.REVEAL)
+    await _open(session, case, by=WORKER, data={"how": "agreed", "text": asked.text}, now=now)
+    return case
+
+
+async def refuse_reveal(session: AsyncSession, case_id: int, person: Person, number: int, *, now: datetime) -> Case:
+    """The worker does not agree; the case goes on as before. Raises as `agree_to_reveal`."""
+    await _question(session, case_id, person, number, Step.REFUSE_REVEAL)
+    return await take_step(session, case_id, Step.REFUSE_REVEAL, by=WORKER, now=now)
+
+
+async def _question(
+    session: AsyncSession, case_id: int, person: Person, number: int, step: Step
+) -> tuple[Case, RevealAsked]:
+    await need_filed(session, case_id, person, step)
+    case = await locked_case(session, case_id)
+    allowed(case, step, WORKER)
+    if not case.anonymous:
+        raise NotAnonymous
+    asked = consent_asked(await story_of(session, case_id))
+    if asked is None or asked.number != number:
+        raise RevealGone
+    return case, asked
+
+
+# --- because a life is in danger --------------------------------------------------------------------------------------
+
+
+async def urge_reveal(
+    session: AsyncSession, case_id: int, reason: str, *, by: Actor, now: datetime, name: str = ""
+) -> Case:
+    """The first of two people of the lead department writes down why a life is in danger. Nothing is opened yet. name:
+    theirs, for the record.
+
+    Raises CaseGone, CaseMovedOn, StepRefused, NotAnonymous, NobodyToReveal, AnswerMissing, AnswerTooLong.
+    """
+    text = _reason(reason)
+    case = await locked_case(session, case_id)
+    allowed(case, Step.URGE_REVEAL, by)
+    await _anonymous_filer(session, case)
+    data = {"text": text, "name": name}
+    return await take_step(session, case_id, Step.URGE_REVEAL, by=by, now=now, data=data)
+
+
+async def confirm_reveal(session: AsyncSession, case_id: int, *, by: Actor, city: City, now: datetime) -> Case:
+    """A second person of the lead department confirms it: who it is is opened, and the worker is told why.
+
+    Raises CaseGone, CaseMovedOn, StepRefused, NotAnonymous, NobodyToReveal, RevealGone (nobody asked, or too long ago),
+    SecondPersonNeeded (it is the same one, in whatever post).
+    """
+    case = await locked_case(session, case_id)
+    allowed(case, Step.URGE_REVEAL, by)
+    await _anonymous_filer(session, case)
+    asked = danger_asked(await story_of(session, case_id), now=now)
+    if asked is None:
+        raise RevealGone
+    await need_second_person(session, asked.staff_id, by.staff_id)
+    data = {"how": "danger", "text": asked.text, "asked_by": asked.staff_id}
+    await _open(session, case, by=by, data=data, now=now)
+    look = PushedButton("case-reveal-button-look", f"{SHOW_CASE}:{case.id}")
+    await _tell(session, case, "case-reveal-danger", asked.text, look, city=city, now=now)
+    return case
+
+
+# --- what both need ---------------------------------------------------------------------------------------------------
+
+
+async def _anonymous_filer(session: AsyncSession, case: Case) -> int:
+    """The number of the person to be opened. Raises NotAnonymous, NobodyToReveal."""
+    if not case.anonymous:
+        raise NotAnonymous
+    for each in await followers_of(session, case.id):
+        if each.part is Part.FILED:
+            return each.person_id
+    raise NobodyToReveal
+
+
+async def _open(session: AsyncSession, case: Case, *, by: Actor, data: dict[str, Json], now: datetime) -> None:
+    """The case is its person's from now on; as what it says has changed with that, the record holds its new digest."""
+    allowed(case, Step.REVEAL, by)
+    person = await session.get_one(Person, await _anonymous_filer(session, case))
+    case.person_id, case.anonymous = person.id, False
+    await is_named_now(session, case.id, person)
+    await append_event(
+        session, case, Step.REVEAL, who=str(by), now=now, data={**data, "content": digest(content_of(case))}
+    )
+
+
+async def _tell(
+    session: AsyncSession, case: Case, news: str, text: str, button: PushedButton, *, city: City, now: datetime
+) -> None:
+    """Tells who filed it, through the table that alone knows them."""
+    department = city.departments.get(case.department)
+    told = {"number": case.number, "department": dict(department.titles) if department else "—", "text": text}
+    for each in await followers_of(session, case.id):
+        if each.part is Part.FILED:
+            await put(
+                session,
+                each.person_id,
+                Pushed(news, told, buttons=((button,),)),
+                due_at=now,
+                urgency=Urgency.TODAY,
+                dedupe_key=f"{each.cause}:{case.event_count}",
+                cause=each.cause,
+            )
+
+
+def _reason(text: str) -> str:
+    """A written reason in one line. Raises AnswerMissing, AnswerTooLong."""
+    said = clean_line(text)
+    if not said:
+        raise AnswerMissing("reason")
+    if len(said) > LONGEST_TEXT:
+        raise AnswerTooLong(LONGEST_TEXT)
+    return said

@@ -1,0 +1,233 @@
+"""An answer that a second person has to look at before it goes to the worker: where the city pack says so
+(`second_look`, of a department or of a type of case), answers and outcomes wait for a lead's yes.
+
+    answer_or_hand_in ──> held ──yes──> answered, settled
+                            ├──change──> held: whoever wrote it before, or another lead, says yes to the new words
+                            └──back, with a reason──> not held any more
+
+The deadline of the case goes on while an answer is held, and so do its warnings: for the worker there is none yet. A
+promise is not kept by it either. Of an urgent case nothing waits. Two people are two humans
+(models/staff/four_eyes.py).
+"""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.cases.case import Case, Step, allowed, locked_case, take_step
+from models.cases.facts import type_titles
+from models.cases.news import STAFF_CASE, handlers_of, said, staff_news
+from models.casework.assigning import leads
+from models.casework.files import SentPiece, attach
+from models.casework.handling import (
+    answer_case,
+    begin_work,
+    case_for_staff,
+    needs_second_look,
+    settle_case,
+    what_is_said,
+)
+from models.city.pack import City
+from models.errors import AnswerNotHeld, NobodyToSign, NotStaff
+from models.outbox.message import PushedButton, put_all
+from models.staff.four_eyes import need_second_person
+from models.staff.post import Staff, actor_of, colleagues, post_at
+from models.storage.database import Base, EncryptedJson, Json, UtcDateTime
+
+SIGN = "ssign"
+"""The prefix of the buttons below a held answer: the case's id, and what is said to it."""
+
+
+class CaseHeldAnswer(Base):
+    """The one answer of a case that waits. step: answer or settle; files: as `SentPiece` each; written_by: the number
+    of whoever wrote it, or changed it last."""
+
+    __tablename__ = "case_held_answer"
+
+    case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"), primary_key=True)
+    step: Mapped[str]
+    department: Mapped[str]
+    text: Mapped[Json] = mapped_column(EncryptedJson)
+    files: Mapped[Json] = mapped_column(EncryptedJson)
+    written_by: Mapped[int]
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+async def held_answer(session: AsyncSession, case: Case) -> CaseHeldAnswer | None:
+    """What waits, if the case is still where it was written."""
+    held = await session.get(CaseHeldAnswer, case.id, populate_existing=True)
+    return held if held is not None and held.department == case.department and case.is_open else None
+
+
+async def answer_or_hand_in(
+    session: AsyncSession,
+    case_id: int,
+    staff: Staff,
+    step: Step,
+    text: str,
+    *,
+    files: list[dict[str, Any]],
+    city: City,
+    now: datetime,
+) -> bool:
+    """Answers or settles the case, or hands the words in where a second person has to look at them; they replace what
+    was handed in before. Returns whether they went to the worker. Raises what `handle` does, NobodyToSign."""
+    case = await begin_work(session, case_id, staff, city=city, now=now)
+    if not needs_second_look(case, city):
+        await _send(session, case, staff, step, text, files, city=city, now=now)
+        return True
+    allowed(case, step, actor_of(staff, city))
+    await _hold(session, case, staff, step, text, files, city=city, now=now)
+    return False
+
+
+async def _hold(
+    session: AsyncSession,
+    case: Case,
+    staff: Staff,
+    step: Step,
+    text: str,
+    files: list[dict[str, Any]],
+    *,
+    city: City,
+    now: datetime,
+    but: int | None = None,
+) -> None:
+    """but: the number of a colleague who may say yes besides those who lead: whoever wrote what was changed."""
+    clean = what_is_said(text)
+    whom = await _signers(session, case, staff, city)
+    if but is not None and (writer := await post_at(session, but)) is not None and writer.id != staff.id:
+        whom = [writer]
+    if not whom:
+        raise NobodyToSign
+    held = await session.get(CaseHeldAnswer, case.id, populate_existing=True)
+    values = {"step": step.value, "department": case.department, "text": clean, "files": files}
+    if held is None:
+        session.add(CaseHeldAnswer(case_id=case.id, written_by=staff.id, written_at=now, **values))
+    else:
+        for name, value in {**values, "written_by": staff.id, "written_at": now}.items():
+            setattr(held, name, value)
+    await _note(session, case, staff, clean, "asked" if but is None else "changed", city=city, now=now)
+    told: dict[str, Json] = {
+        "name": staff.name,
+        "step": step.value,
+        "type": type_titles(city, case.type),
+        "text": said(clean),
+        "changed": "no" if but is None else "yes",
+    }
+    yes, back, change = (
+        PushedButton(f"staff-button-sign-{how}", f"{SIGN}:{case.id}:{how}") for how in ("yes", "back", "change")
+    )
+    look = PushedButton("staff-button-open", f"{STAFF_CASE}:{case.id}")
+    buttons = ((yes, back), (change, look))
+    await put_all(session, staff_news(whom, case, "staff-news-sign", now=now, arguments=told, buttons=buttons))
+
+
+async def _signers(session: AsyncSession, case: Case, staff: Staff, city: City) -> list[Staff]:
+    """Those who lead the department and did not write it; where nobody does, those of the lead department."""
+    for department in dict.fromkeys((case.department, city.lead_department.key)):
+        team = await colleagues(session, department, leads_only=True, present=True)
+        there = [each for each in team if each.person_id != staff.person_id]
+        if there:
+            return there
+    return []
+
+
+def may_sign(case: Case, held: CaseHeldAnswer, writer: Staff | None, staff: Staff, *, city: City) -> bool:
+    """Whoever leads and did not write it; what a lead wrote or changed, also whoever has the case. writer: the post of
+    whoever wrote it."""
+    if held.written_by == staff.id:
+        return False
+    theirs = staff.department in (case.department, city.lead_department.key)
+    return theirs and (leads(staff) or (case.handler_id == staff.id and writer is not None and leads(writer)))
+
+
+async def need_signer(session: AsyncSession, case_id: int, staff: Staff, *, city: City) -> tuple[Case, CaseHeldAnswer]:
+    """The case, locked, and its held answer, for who may decide on it. Raises CaseGone, AnswerNotHeld, NotStaff,
+    SecondPersonNeeded."""
+    case = await locked_case(session, case_id)
+    await case_for_staff(session, case_id, staff, city=city)
+    held = await held_answer(session, case)
+    if held is None:
+        raise AnswerNotHeld
+    await need_second_person(session, held.written_by, staff.id)
+    writer = await session.get(Staff, held.written_by)
+    if not may_sign(case, held, writer, staff, city=city):
+        raise NotStaff
+    return case, held
+
+
+async def sign_answer(session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime) -> Case:
+    """The answer goes to the worker as it is. Raises what `need_signer` does, CaseMovedOn, StepRefused."""
+    case, held = await need_signer(session, case_id, staff, city=city)
+    speaker = await post_at(session, case.handler_id)
+    if speaker is None:  # whoever had it is gone
+        speaker = await session.get_one(Staff, held.written_by)
+    step, text, files = Step(held.step), str(held.text), list(held.files)
+    await session.delete(held)
+    await session.flush()
+    await _send(session, case, speaker, step, text, files, city=city, now=now, signed=staff)
+    told: dict[str, Json] = {"name": staff.name, "step": step.value}
+    whom = [each for each in await handlers_of(session, case) if each.id != staff.id]
+    await put_all(session, staff_news(whom, case, "staff-news-signed", now=now, arguments=told))
+    return case
+
+
+async def send_back(
+    session: AsyncSession, case_id: int, staff: Staff, reason: str, *, city: City, now: datetime
+) -> Case:
+    """It is to be written anew; whoever has the case gets the reason and their words back. Raises what `need_signer`
+    does, AnswerMissing, AnswerTooLong."""
+    why = what_is_said(reason)
+    case, held = await need_signer(session, case_id, staff, city=city)
+    told: dict[str, Json] = {"name": staff.name, "text": said(why), "answer": said(str(held.text))}
+    await session.delete(held)
+    await _note(session, case, staff, why, "back", city=city, now=now)
+    whom = [each for each in await handlers_of(session, case) if each.id != staff.id]
+    write = PushedButton("staff-button-open", f"{STAFF_CASE}:{case.id}")
+    news = staff_news(whom, case, "staff-news-sent-back", now=now, arguments=told, buttons=((write,),))
+    await put_all(session, news)
+    return case
+
+
+async def change_answer(
+    session: AsyncSession, case_id: int, staff: Staff, text: str, *, city: City, now: datetime
+) -> Case:
+    """Other words in its place; whoever wrote them first says yes to them, or another lead. Raises what `need_signer`
+    does, AnswerMissing, AnswerTooLong."""
+    case, held = await need_signer(session, case_id, staff, city=city)
+    writer, step, files = held.written_by, Step(held.step), list(held.files)
+    await _hold(session, case, staff, step, text, files, city=city, now=now, but=writer)
+    return case
+
+
+async def _send(
+    session: AsyncSession,
+    case: Case,
+    staff: Staff,
+    step: Step,
+    text: str,
+    files: list[dict[str, Any]],
+    *,
+    city: City,
+    now: datetime,
+    signed: Staff | None = None,
+) -> None:
+    pieces = [SentPiece(**each) for each in files]
+
+    async def attached(locked: Case) -> list[int]:
+        return await attach(session, locked, staff, pieces, now=now)
+
+    operation = settle_case if step is Step.SETTLE else answer_case
+    along = attached if pieces else None
+    await operation(session, case.id, staff, text, city=city, now=now, attached=along, signed=signed)
+
+
+async def _note(
+    session: AsyncSession, case: Case, staff: Staff, text: str, how: str, *, city: City, now: datetime
+) -> None:
+    data = {"text": text, "name": staff.name, "signing": how}
+    await take_step(session, case.id, Step.NOTE, by=actor_of(staff, city), city=city, now=now, data=data)

@@ -1,0 +1,69 @@
+"""Passing a case on: with a reason, once. The second department that objects brings it to the lead department, with
+both reasons; what that one decides holds. The dates the worker was told stay as they are."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.cases.case import Case, Role, Step, allowed, locked_case, take_step
+from models.cases.facts import department_titles
+from models.cases.news import said, tell_department, tell_followers
+from models.cases.record import story_of
+from models.casework.handling import need_handler, what_is_said
+from models.city.pack import City
+from models.errors import ChoiceUnknown
+from models.staff.post import Staff, actor_of
+
+
+async def need_transferable(session: AsyncSession, case: Case, staff: Staff, *, city: City) -> None:
+    """Whoever has the case passes it on, or the lead department. Raises CaseGone, CaseMovedOn, StepRefused,
+    HandledByOther."""
+    by = actor_of(staff, city)
+    allowed(case, Step.TRANSFER, by)
+    if case.handler_id is not None and by.role is not Role.LEAD_DEPARTMENT:
+        await need_handler(session, case, staff)
+
+
+async def transfer_case(
+    session: AsyncSession, case_id: int, staff: Staff, *, to: str, reason: str, city: City, now: datetime
+) -> Case:
+    """Passes the case to another department (a key of the pack), or, where it was passed on before, to the lead one.
+
+    Raises CaseGone, CaseMovedOn, StepRefused, HandledByOther, ChoiceUnknown, AnswerMissing, AnswerTooLong.
+    """
+    reason = what_is_said(reason)
+    case = await locked_case(session, case_id)
+    by = actor_of(staff, city)
+    await need_transferable(session, case, staff, city=city)
+    before = case.department
+    if to not in city.departments or to == before:
+        raise ChoiceUnknown
+    objects = by.role is not Role.LEAD_DEPARTMENT
+    target = city.lead_department.key if objects and case.bounces else to
+    reasons = [*await reasons_of(session, case_id), reason] if objects else [reason]
+    data = {"text": reason, "from": before, "wanted": to, "name": staff.name}
+    await take_step(session, case_id, Step.TRANSFER, by=by, city=city, now=now, data=data, department=target)
+    case.bounces += objects
+    case.handler_id = None
+    await session.flush()
+    told = {"before": department_titles(city, before), "text": said(reason)}
+    await tell_followers(session, case, "case-news-transferred", city=city, now=now, arguments=told)
+    await tell_department(
+        session,
+        case,
+        city=city,
+        now=now,
+        news="staff-news-transferred",
+        before=told["before"],
+        text=said("；".join(reasons)),
+    )
+    return case
+
+
+async def reasons_of(session: AsyncSession, case_id: int) -> list[str]:
+    """Why departments have passed the case on so far, the first first."""
+    return [
+        str(each.data["text"])
+        for each in await story_of(session, case_id)
+        if each.what == Step.TRANSFER and "text" in each.data
+    ]

@@ -1,0 +1,100 @@
+"""What a city offers its workers: `benefits.toml` of the city pack, in categories, each item ending in something to do.
+
+[categories.KEY] emoji, titles · [items.KEY] category, titles, what, who, bring, until (sentences), action;
+where known amount, where, source (sentences), phone, as_of (the day of the source)
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from models.city.actions import Action, ActionKind, ActionTargets, action_of
+from models.city.table import LONGEST_SHARED_KEY, Complaints, PackTable, Titles, complaining, emoji_of
+
+NOWHERE = Action(ActionKind.PHONE, "")
+"""Stands for an action that cannot be read."""
+
+
+@dataclass(frozen=True)
+class BenefitCategory:
+    key: str
+    emoji: str
+    titles: Titles
+
+
+@dataclass(frozen=True)
+class Benefit:
+    """One item. what it is, who it is for, what to bring, until when: each in plain sentences."""
+
+    key: str
+    category: str
+    titles: Titles
+    what: Titles
+    who: Titles
+    bring: Titles
+    until: Titles
+    action: Action
+    amount: Titles | None = None
+    where: Titles | None = None
+    phone: str | None = None
+    source: Titles | None = None
+    as_of: date | None = None
+    """When the source says so."""
+
+
+@dataclass(frozen=True)
+class Benefits:
+    """A loaded file; both in its order. Every category has an item."""
+
+    categories: Mapping[str, BenefitCategory] = field(default_factory=dict)
+    items: Mapping[str, Benefit] = field(default_factory=dict)
+
+    def of(self, category: str) -> list[Benefit]:
+        return [each for each in self.items.values() if each.category == category]
+
+
+def load_benefits(file: Path, targets: ActionTargets, complaints: Complaints | None = None) -> Benefits:
+    """The benefits of a pack. Raises BadCityPack as `complaining` says."""
+    with complaining(complaints) as found:
+        pack = PackTable.of_toml(file, found)
+        pack.only("categories", "items")
+        categories = {key: _category(key, table) for key, table in pack.table("categories").tables(LONGEST_SHARED_KEY)}
+        tables = pack.table("items").tables(LONGEST_SHARED_KEY)
+        items = {key: _item(key, table, categories, targets) for key, table in tables}
+        used = {each.category for each in items.values()}
+        for key in categories.keys() - used if used <= categories.keys() else ():
+            pack.bad(f"categories.{key}", "pack-empty-category")
+        return Benefits(categories, items)
+
+
+def _category(key: str, table: PackTable) -> BenefitCategory:
+    table.only("emoji", "titles")
+    return BenefitCategory(key, emoji_of(table), table.titles())
+
+
+def _item(key: str, table: PackTable, categories: Mapping[str, object], targets: ActionTargets) -> Benefit:
+    table.only(
+        "category", "titles", "what", "who", "bring", "until", "action", "amount", "where", "phone", "source", "as_of"
+    )
+    more = {name: table.titles(name) if table.has(name) else None for name in ("amount", "where", "source")}
+    return Benefit(
+        key=key,
+        category=table.named("category", categories, "[categories]"),
+        titles=table.titles(),
+        action=action_of(table, targets) or NOWHERE,
+        amount=more["amount"],
+        where=more["where"],
+        phone=table.text("phone") if table.has("phone") else None,
+        source=more["source"],
+        as_of=_day(table) if table.has("as_of") else None,
+        **{name: table.titles(name) for name in ("what", "who", "bring", "until")},
+    )
+
+
+def _day(table: PackTable) -> date | None:
+    try:
+        return date.fromisoformat(table.text("as_of"))
+    except ValueError:
+        table.bad("as_of", "pack-no-day")
+        return None

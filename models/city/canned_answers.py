@@ -1,0 +1,56 @@
+"""Answers that are written already, as data of the city pack: a clerk presses one and changes what has to be changed.
+
+canned_answers.toml   one table an answer: step (ask, answer or settle), types (left out: every type), text,
+                      holding (true: a word on the way, which is no answer yet)
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.cases.case import Step
+from models.city.table import LOCALES, Complaints, PackTable, Titles, complaining
+
+STEPS = (Step.ASK, Step.ANSWER, Step.SETTLE)
+LONGEST_TEXT = 1000
+"""Characters."""
+MOST_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class CannedAnswer:
+    """types: keys of the pack; empty: of every type. holding: said on the way to the answer."""
+
+    key: str
+    step: Step
+    types: tuple[str, ...]
+    text: Titles
+    holding: bool = False
+
+
+def load_canned_answers(
+    file: Path, *, types: Mapping[str, object], complaints: Complaints | None = None
+) -> dict[str, CannedAnswer]:
+    """Every answer of the file, in its order. Raises BadCityPack as `complaining` says."""
+    with complaining(complaints) as found:
+        return {key: _canned(key, table, types) for key, table in PackTable.of_toml(file, found).tables()}
+
+
+def _canned(key: str, table: PackTable, types: Mapping[str, object]) -> CannedAnswer:
+    table.only("step", "types", "text", "holding")
+    step = table.named("step", STEPS, "step")
+    named = table.all_named("types", types, "case_types.toml") if table.has("types") else ()
+    text = table.titles("text")
+    for locale in LOCALES:
+        if len(text[locale]) > LONGEST_TEXT:
+            table.bad(f"text.{locale}", "pack-too-long", length=len(text[locale]), most=LONGEST_TEXT)
+    holding = table.has("holding") and table.flag("holding")
+    if holding and step != Step.ANSWER:
+        table.bad("holding", "pack-holding-no-answer", step=step)
+    return CannedAnswer(key, Step(step) if step in STEPS else Step.ANSWER, named, text, holding)
+
+
+def canned_for(answers: Mapping[str, CannedAnswer], step: Step, type_key: str) -> Sequence[CannedAnswer]:
+    """What is there for a step of a case, those of its own type first; MOST_SHOWN at most."""
+    fitting = [each for each in answers.values() if each.step is step and (not each.types or type_key in each.types)]
+    return sorted(fitting, key=lambda each: not each.types)[:MOST_SHOWN]

@@ -1,0 +1,364 @@
+"""What kinds of cases a city takes, as data: their questions, where they go, by when they are answered.
+
+case_types.toml   [groups.KEY] titles · [questions.KEY] asked by as many types as name it · [types.KEY]
+                  extension_days, of every type that does not say its own
+
+A type asks for the facts that decide such cases, in the order of its `questions`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from models.city.departments import Department, Platform
+from models.city.table import (
+    LOCALES,
+    LONGEST_SHARED_KEY,
+    Complaints,
+    PackTable,
+    Titles,
+    Unread,
+    complaining,
+    listed,
+)
+
+MOST_DAYS = 60
+EXTENSION_DAYS = 5
+"""Where a pack says nothing: from the usual 10 of a complaint to 15 for a hard one (practice of the 12345 hotline)."""
+MOST_RETENTION_DAYS = 3650
+MOST_DANGER_HOURS = 72
+MOST_CHOICES = 12
+MOST_QUESTIONS = 8
+LONGEST_QUESTION_KEY = 20
+"""It shares a button with a draft's id and the key of a choice."""
+
+
+class QuestionKind(StrEnum):
+    """What is an answer to a question; models/cases/answers.py says what is taken."""
+
+    CHOICE = "choice"
+    TEXT = "text"
+    MONEY = "money"
+    DATE = "date"
+    PLATFORM = "platform"
+    ORDER_NUMBER = "order_number"
+    PLACE = "place"
+    EVIDENCE = "evidence"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. why: why it is asked; hint: how to find the answer; both only where it is not obvious."""
+
+    key: str
+    kind: QuestionKind
+    titles: Titles
+    required: bool
+    choices: Mapping[str, Titles] = field(default_factory=dict)
+    told: Mapping[str, Titles] = field(default_factory=dict)
+    """Choice -> what is said to somebody who chose it, before the next question."""
+    why: Titles | None = None
+    hint: Titles | None = None
+    dangerous: tuple[str, ...] = ()
+    """Choices that say that somebody may be hurt any moment."""
+    said: tuple[str, ...] = ()
+    """Words that are the answer where they stand in what somebody told."""
+    only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Question -> answers: it is asked where one of them was given; empty: always."""
+
+    def is_asked(self, answers: Mapping[str, object]) -> bool:
+        return not self.only_if or any(answers.get(key) in given for key, given in self.only_if.items())
+
+
+@dataclass(frozen=True)
+class CaseGroup:
+    key: str
+    titles: Titles
+
+
+@dataclass(frozen=True)
+class CaseType:
+    """accept_days, answer_days: working days from filing. extension_days: working days more, once. retention_days:
+    calendar days from the end of the case."""
+
+    key: str
+    group: str
+    titles: Titles
+    words: Mapping[str, tuple[str, ...]]
+    questions: tuple[Question, ...]
+    department: str
+    by_district: Mapping[str, str]
+    by_platform: Mapping[str, str]
+    accept_days: int
+    answer_days: int
+    extension_days: int
+    anonymous: bool
+    """Whether it may be filed without the department seeing who it is."""
+    health: bool
+    """Holds health or injury data."""
+    needs_second_consent: bool
+    """A separate agreement, naming the department, before it is sent (个人信息保护法 art. 29)."""
+    asks_name: bool
+    """Whoever files it under their name says name and number: the department speaks for them to others."""
+    labour_dispute: bool
+    """Could be one: the sentence on arbitration and 12348 is told when it is filed."""
+    city_report: bool
+    """About a spot of the city: its position is kept on the case, and others can join."""
+    retention_days: int
+    article: str | None
+    at_once: Titles | None = None
+    """Whom to call where it cannot wait, said before anything is asked."""
+    danger_hours: int | None = None
+    """Hours round the clock in which it is to be taken where an answer says that it is dangerous; None: as usual."""
+    second_look: bool = False
+    """A lead looks at an answer before it goes to the worker (models/casework/second_look.py)."""
+
+    def is_dangerous(self, answers: Mapping[str, object]) -> bool:
+        """Whether an answer says that somebody may be hurt any moment."""
+        return any(answers.get(each.key) in each.dangerous for each in self.asked(answers))
+
+    def asked(self, answers: Mapping[str, object]) -> tuple[Question, ...]:
+        """The questions that somebody is asked who answered so."""
+        return tuple(each for each in self.questions if each.is_asked(answers))
+
+    def asks_for(self, kind: QuestionKind) -> bool:
+        return any(each.kind is kind for each in self.questions)
+
+    def question(self, key: str) -> Question | None:
+        return next((each for each in self.questions if each.key == key), None)
+
+    def route(self, *, platform: str | None, district: str | None) -> str:
+        """The key of the department it goes to; a platform's own rule is stronger than a district's."""
+        return self.by_platform.get(platform or "") or self.by_district.get(district or "") or self.department
+
+
+@dataclass(frozen=True)
+class CaseTypes:
+    """A loaded file; both in its order."""
+
+    groups: Mapping[str, CaseGroup]
+    types: Mapping[str, CaseType]
+
+
+def load_case_types(
+    file: Path,
+    *,
+    departments: Mapping[str, Department],
+    platforms: Mapping[str, Platform],
+    districts: Mapping[str, object],
+    complaints: Complaints | None = None,
+) -> CaseTypes:
+    """The case types of a pack. Raises BadCityPack as `complaining` says."""
+    with complaining(complaints) as found:
+        pack = PackTable.of_toml(file, found)
+        if pack.unread:
+            return CaseTypes(Unread(), Unread())
+        pack.only("extension_days", "groups", "questions", "types")
+        groups = {key: CaseGroup(key, _titles_only(table)) for key, table in pack.table("groups").tables()}
+        questions = {
+            key: _question(key, table, platforms) for key, table in pack.table("questions").tables(LONGEST_QUESTION_KEY)
+        }
+        extension_days = pack.whole("extension_days", 1, MOST_DAYS) if pack.has("extension_days") else EXTENSION_DAYS
+        known = _Known(groups, questions, departments, platforms, districts, extension_days)
+        types: dict[str, CaseType] = {}
+        words: dict[tuple[str, str], str] = {}
+        for key, table in pack.table("types").tables(LONGEST_SHARED_KEY):
+            types[key] = _type(key, table, known)
+            _words_of_its_own(types[key], table, words)
+        _all_used(pack, groups, questions, types)
+        return CaseTypes(groups, types)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a type may name, and what it has where it names nothing."""
+
+    groups: Mapping[str, CaseGroup]
+    questions: Mapping[str, Question]
+    departments: Mapping[str, Department]
+    platforms: Mapping[str, Platform]
+    districts: Mapping[str, object]
+    extension_days: int
+
+
+def _titles_only(table: PackTable) -> Titles:
+    table.only("titles")
+    return table.titles()
+
+
+def _question(key: str, table: PackTable, platforms: Mapping[str, Platform]) -> Question:
+    table.only("kind", "titles", "required", "choices", "told", "why", "hint", "said", "only_if", "dangerous")
+    kind = _kind(table)
+    if kind is QuestionKind.PLATFORM and not platforms:
+        table.bad("kind", "pack-no-platforms")
+    choices = _choices(table) if kind is QuestionKind.CHOICE else {}
+    if kind is not QuestionKind.CHOICE and table.has("choices") and not table.is_wrong("kind"):
+        table.bad("choices", "pack-no-choices", kind=kind)
+    told = table.titles_by_key("told", LONGEST_SHARED_KEY) if table.has("told") else {}
+    for each in told:
+        if each not in choices and not table.is_wrong("choices") and not table.is_wrong("kind"):
+            table.bad(f"told.{each}", "pack-told-nobody", said=each, known=listed(choices))
+    dangerous = table.texts_of("dangerous") if table.has("dangerous") else ()
+    for each in dangerous:
+        if each not in choices and not table.is_wrong("choices") and not table.is_wrong("kind"):
+            table.bad("dangerous", "pack-told-nobody", said=each, known=listed(choices))
+    return Question(
+        key=key,
+        kind=kind,
+        titles=table.titles(),
+        required=not table.has("required") or table.flag("required"),
+        choices=choices,
+        told=told,
+        why=table.titles("why") if table.has("why") else None,
+        hint=table.titles("hint") if table.has("hint") else None,
+        said=_said(table) if table.has("said") else (),
+        only_if=_only_if(table) if table.has("only_if") else {},
+        dangerous=tuple(dangerous),
+    )
+
+
+def _said(table: PackTable) -> tuple[str, ...]:
+    said = table.table("said")
+    said.only(*LOCALES)
+    return tuple(word for locale in LOCALES if said.has(locale) for word in said.texts_of(locale))
+
+
+def _only_if(table: PackTable) -> dict[str, tuple[str, ...]]:
+    conditions = table.table("only_if")
+    return {key: conditions.texts_of(key) for key in conditions.values}
+
+
+def _kind(table: PackTable) -> QuestionKind:
+    kind = table.named("kind", list(QuestionKind), "kind")
+    if kind in list(QuestionKind):
+        return QuestionKind(kind)
+    table.give_up("kind")
+    return QuestionKind.TEXT
+
+
+def _choices(table: PackTable) -> dict[str, Titles]:
+    choices = table.titles_by_key("choices", LONGEST_SHARED_KEY)
+    if not 2 <= len(choices) <= MOST_CHOICES:
+        table.bad("choices", "pack-choices", said=len(choices), most=MOST_CHOICES)
+    return choices
+
+
+def _type(key: str, table: PackTable, known: _Known) -> CaseType:
+    table.only(
+        "group", "titles", "words", "questions", "department", "by_district", "by_platform", "accept_days",
+        "answer_days", "extension_days", "anonymous", "health", "second_consent", "asks_name", "labour_dispute",
+        "city_report", "retention_days", "article", "at_once", "danger_hours", "second_look",
+    )  # fmt: skip
+    made = CaseType(
+        key=key,
+        group=table.named("group", known.groups, "[groups]"),
+        titles=table.titles(),
+        words=table.words(),
+        questions=_questions(table, known.questions),
+        department=table.named("department", known.departments, "departments.toml"),
+        by_district=_routes(table, "by_district", known.districts, "districts.geojson", known.departments),
+        by_platform=_routes(table, "by_platform", known.platforms, "platforms.toml", known.departments),
+        accept_days=table.whole("accept_days", 1, MOST_DAYS),
+        answer_days=table.whole("answer_days", 1, MOST_DAYS),
+        extension_days=table.whole("extension_days", 1, MOST_DAYS)
+        if table.has("extension_days")
+        else known.extension_days,
+        anonymous=_flag(table, "anonymous"),
+        health=_flag(table, "health"),
+        needs_second_consent=_flag(table, "second_consent"),
+        asks_name=_flag(table, "asks_name"),
+        labour_dispute=_flag(table, "labour_dispute"),
+        city_report=_flag(table, "city_report"),
+        retention_days=table.whole("retention_days", 1, MOST_RETENTION_DAYS),
+        article=table.text("article") if table.has("article") else None,
+        at_once=table.titles("at_once") if table.has("at_once") else None,
+        danger_hours=table.whole("danger_hours", 1, MOST_DANGER_HOURS) if table.has("danger_hours") else None,
+        second_look=table.has("second_look") and table.flag("second_look"),
+    )
+    _fits_together(made, table)
+    return made
+
+
+def _fits_together(made: CaseType, table: PackTable) -> None:
+    if made.answer_days < made.accept_days:
+        table.bad("answer_days", "pack-answer-first")
+    if made.danger_hours is not None and not any(each.dangerous for each in made.questions):
+        table.bad("danger_hours", "pack-danger-nowhere")
+    if made.health and not made.needs_second_consent and not table.is_wrong("second_consent"):
+        table.bad("health", "pack-health-consent")
+    if table.is_wrong("questions"):
+        return
+    kinds = [question.kind for question in made.questions]
+    if made.city_report and QuestionKind.PLACE not in kinds:
+        table.bad("city_report", "pack-asks-not", kind=QuestionKind.PLACE)
+    if made.by_platform and QuestionKind.PLATFORM not in kinds:
+        table.bad("by_platform", "pack-asks-not", kind=QuestionKind.PLATFORM)
+    for kind in (QuestionKind.PLATFORM, QuestionKind.PLACE):
+        if kinds.count(kind) > 1:
+            table.bad("questions", "pack-asks-twice", kind=kind)
+
+
+def _questions(table: PackTable, known: Mapping[str, Question]) -> tuple[Question, ...]:
+    keys = table.all_named("questions", known, "[questions]")
+    if len(keys) > MOST_QUESTIONS:
+        table.bad("questions", "pack-too-many", said=len(keys), most=MOST_QUESTIONS)
+    if any(key not in known for key in keys):
+        table.give_up("questions")
+    questions = tuple(known[key] for key in keys if key in known)
+    for at, each in enumerate(questions):
+        _conditions_hold(table, each, questions[:at])
+    return questions
+
+
+def _conditions_hold(table: PackTable, question: Question, before: Sequence[Question]) -> None:
+    """What a question depends on is asked before it, in every type, and has the choices that it names."""
+    for other in before:
+        for answer in question.only_if.get(other.key, ()):
+            if other.choices and answer not in other.choices:
+                table.bad("questions", "pack-waits-for-no-choice", said=question.key, known=listed(other.choices))
+    if question.only_if and not any(other.key in question.only_if for other in before):
+        table.bad("questions", "pack-waits-for-nobody", said=question.key)
+
+
+def _routes(
+    table: PackTable, key: str, origins: Mapping[str, object], place: str, departments: Mapping[str, Department]
+) -> dict[str, str]:
+    if not table.has(key):
+        return {}
+    routes = table.table(key)
+    for origin in routes.values:
+        routes.check_known(origin, [origin], origins, place)
+    return {origin: routes.named(origin, departments, "departments.toml") for origin in routes.values}
+
+
+def _flag(table: PackTable, key: str) -> bool:
+    return table.has(key) and table.flag(key)
+
+
+def _words_of_its_own(made: CaseType, table: PackTable, owners: dict[tuple[str, str], str]) -> None:
+    """Two types that claim the same words would make the one that comes first win for ever."""
+    for locale in LOCALES:
+        for word in made.words[locale]:
+            owner = owners.setdefault((locale, word), made.key)
+            if owner != made.key:
+                table.bad(f"words.{locale}", "pack-word-taken", said=word, owner=owner)
+
+
+def _all_used(
+    pack: PackTable, groups: Mapping[str, CaseGroup], questions: Mapping[str, Question], types: Mapping[str, CaseType]
+) -> None:
+    asked = {question.key for each in types.values() for question in each.questions}
+    filled = {each.group for each in types.values()}
+    misspelt = any(pack.is_wrong(f"types.{key}.questions") for key in types)
+    for where in (
+        () if misspelt else _unused("questions", questions, asked),
+        _unused("groups", groups, filled) if filled <= groups.keys() else (),
+    ):
+        for key in where:
+            pack.bad(key, "pack-unused")
+
+
+def _unused(table: str, there: Mapping[str, object], used: set[str]) -> Iterator[str]:
+    return (f"{table}.{key}" for key in there if key not in used)

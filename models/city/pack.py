@@ -1,0 +1,422 @@
+"""The city pack: the folder that holds all in which one city differs from another.
+
+city.toml        key, titles, sample, timezone, centre, kinds, night, occupations (with their quiet times), first_needs
+needs.toml       one table a need: emoji, titles, the words people say for it
+districts.geojson  one polygon a district (WGS-84, longitude first), with key, titles and words as properties
+departments.toml, platforms.toml, case_types.toml  who answers, whom it is about, what can be asked for (optional)
+canned_answers.toml  what staff often ask and answer (optional)
+calendar.toml    workdays and holidays beside the country's (optional)
+benefits.toml    what the city offers its workers (optional)
+topics.toml, articles/*.md  what there is to read, by topic; models/city/articles.py brings it in (optional)
+wechat.toml      which of WeChat's own notices stands for what, when nobody may be written to (optional)
+certificates.toml  the papers that expire, and where each is renewed (optional)
+events.toml      what is held every week: courses, health checks, party classes, volunteering (optional)
+intents.toml, search_words.toml  what people say, to learn from; words that mean the same, to search by (optional)
+places.csv       the places to begin with; the import reads it, not this file
+
+A pack is checked whole when it is loaded, so that a slip in it stops the start and not a rider's search; all slips are
+told together. What each file holds is described in README.md beside the sample city.
+"""
+
+import json
+import math
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import shapely
+
+from models.city.actions import ActionTargets
+from models.city.articles import article_keys
+from models.city.benefits import Benefits, load_benefits
+from models.city.canned_answers import CannedAnswer, load_canned_answers
+from models.city.case_types import CaseGroup, CaseType, CaseTypes, load_case_types
+from models.city.departments import Department, Platform, load_departments, load_platforms
+from models.city.events import EventTemplate, load_events
+from models.city.intents import Sentences, load_intents
+from models.city.papers import CertificateKind, load_certificate_kinds
+from models.city.search_words import SearchWords, load_search_words
+from models.city.table import LOCALES, Complaint, Complaints, PackTable, Unread, complaining, emoji_of, read_pack_file
+from models.city.table import BadCityPack as BadCityPack  # who loads a city meets these two
+from models.city.table import Titles as Titles
+from models.city.topics import Topic, load_topics
+from models.city.wechat_templates import NoticeKind, NoticeTemplate, load_wechat_notices
+from models.values.calendar import WorkingCalendar, load_calendar
+from models.values.day_span import (
+    MOST_QUIET_MINUTES,
+    BadDaySpan,
+    DaySpan,
+    minute_of,
+    minutes_covered,
+    span_between,
+    span_written,
+)
+from models.values.position import BadPosition, Position
+
+APPROVE, APPROVE_ABOVE = "approve_notices_above", 200
+STATIONS = "stations_department"
+FIRST_NEEDS = 5
+MOST_PEOPLE = 1_000_000_000
+
+Loaded = TypeVar("Loaded")
+
+
+NEAR_M = 30_000
+"""Metres round the districts from which places of the city are still looked for."""
+METRES_A_DEGREE = 111_320
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something a place can offer. words: locale -> what people say when they want it."""
+
+    key: str
+    emoji: str
+    titles: Titles
+    words: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class District:
+    """A part of the city. shape: a shapely (multi)polygon, x = longitude, y = latitude, WGS-84 degrees."""
+
+    key: str
+    titles: Titles
+    words: tuple[str, ...]
+    shape: shapely.Geometry
+
+    def centre(self) -> Position:
+        """A position in its middle, always inside it."""
+        point = self.shape.centroid
+        if not self.shape.covers(point):
+            point = self.shape.representative_point()
+        return Position.wgs84(point.y, point.x)
+
+
+@dataclass(frozen=True)
+class Occupation:
+    """A way of working that people of the city name when they are asked."""
+
+    key: str
+    titles: Titles
+    quiet: tuple[DaySpan, ...] = ()
+    """The peaks, when they are on the road and not to be disturbed."""
+
+
+@dataclass(frozen=True, repr=False)
+class City:
+    """A loaded pack. sample: everything in it is invented and must be marked so. places_file need not exist."""
+
+    key: str
+    titles: Titles
+    sample: bool
+    centre: Position
+    zone: ZoneInfo
+    needs: Mapping[str, Need]
+    first_needs: tuple[str, ...]
+    """The keys that are asked for most, FIRST_NEEDS of them; `needs` keeps the order of the file."""
+    districts: Mapping[str, District]
+    night: DaySpan
+    """When nobody is disturbed; it crosses midnight or touches it."""
+    occupations: Mapping[str, Occupation]
+    kinds: Mapping[str, Titles]
+    places_file: Path
+    departments: Mapping[str, Department] = field(default_factory=dict)
+    platforms: Mapping[str, Platform] = field(default_factory=dict)
+    case_groups: Mapping[str, CaseGroup] = field(default_factory=dict)
+    case_types: Mapping[str, CaseType] = field(default_factory=dict)
+    """Empty for a city that takes no cases yet."""
+    canned_answers: Mapping[str, CannedAnswer] = field(default_factory=dict)
+    calendar: WorkingCalendar = field(default_factory=WorkingCalendar)
+    stations_department: str | None = None
+    """Who hears of what is wrong at a place that nobody looks after; none: the lead department."""
+    approve_notices_above: int = APPROVE_ABOVE
+    """People: a notice for more of them needs a second person's yes."""
+    certificates: Mapping[str, CertificateKind] = field(default_factory=dict)
+    events: Mapping[str, EventTemplate] = field(default_factory=dict)
+    events_file: Path = Path("events.toml")
+    wechat_notices: Mapping[NoticeKind, NoticeTemplate] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    articles_folder: Path | None = None
+    benefits: Benefits = field(default_factory=Benefits)
+    action_targets: ActionTargets = field(default_factory=ActionTargets)
+    """What the actions of articles and benefits can name."""
+    intents: Sentences = field(default_factory=dict)
+    """Empty: free text is understood by rules alone."""
+    search_words: SearchWords = field(default_factory=SearchWords)
+
+    def __repr__(self) -> str:
+        """Without the thousands of words of its pack."""
+        return f"City({self.key!r})"
+
+    @property
+    def lead_department(self) -> Department:
+        """The one that supervises the others. Raises LookupError in a city without departments."""
+        for each in self.departments.values():
+            if each.lead:
+                return each
+        raise LookupError("no department leads")
+
+    def is_near(self, position: Position) -> bool:
+        """Whether it lies in the city, or so near that somebody there can want something of it."""
+        west, south, east, north = shapely.total_bounds(self._shapes)
+        high = NEAR_M / METRES_A_DEGREE
+        wide = high / math.cos(math.radians(self.centre.latitude))
+        inside = south - high <= position.latitude <= north + high
+        return bool(inside and west - wide <= position.longitude <= east + wide)
+
+    def district_at(self, position: Position) -> District | None:
+        """The district a position lies in; on a border, the one that comes first in the file."""
+        hits = shapely.intersects_xy(self._shapes, position.longitude, position.latitude).nonzero()[0]
+        return self._in_order[hits[0]] if len(hits) else None
+
+    @cached_property
+    def _in_order(self) -> tuple[District, ...]:
+        return tuple(self.districts.values())
+
+    @cached_property
+    def _shapes(self) -> tuple[shapely.Geometry, ...]:
+        shapes = tuple(district.shape for district in self._in_order)
+        shapely.prepare(shapes)
+        return shapes
+
+
+def load_city(folder: Path, complaints: Complaints | None = None) -> City:
+    """The pack of a folder. Raises BadCityPack with everything that is wrong; where `complaints` are given, it is added
+    to them instead, and what could not be read is left out of the city."""
+    with complaining(complaints) as found:
+        return _City(folder, found).city()
+
+
+@dataclass(frozen=True)
+class _City:
+    """A pack that is being read."""
+
+    folder: Path
+    complaints: Complaints
+
+    def city(self) -> City:
+        needs = self._needs(self._toml("needs.toml"))
+        pack = self._toml("city.toml")
+        pack.only(
+            "key", "titles", "sample", "timezone", "centre", "kinds", "night", "occupations", "first_needs", APPROVE,
+            STATIONS,
+        )  # fmt: skip
+        districts = _districts(self.folder / "districts.geojson", self.complaints)
+        departments = self._optional("departments.toml", load_departments, {})
+        platforms = self._optional("platforms.toml", load_platforms, {})
+        cases = self._optional(
+            "case_types.toml", load_case_types, CaseTypes({}, {}),
+            departments=departments, platforms=platforms, districts=districts,
+        )  # fmt: skip
+        articles = article_keys(self.folder / "articles", self.complaints)
+        certificates = self._optional("certificates.toml", load_certificate_kinds, {})
+        events = self._optional(
+            "events.toml", load_events, {}, departments=departments, certificates=certificates, articles=articles
+        )
+        kinds = Unread() if isinstance(events, Unread) else frozenset(each.kind.value for each in events.values())
+        targets = ActionTargets(needs, cases.types, kinds, frozenset(articles))
+        self._articles_are_there(cases, certificates, articles)
+        night = _night(pack.table("night"))
+        city = City(
+            key=pack.key(),
+            titles=pack.titles(),
+            sample=pack.flag("sample"),
+            centre=_position(pack.table("centre")),
+            zone=_zone(pack),
+            needs=needs,
+            first_needs=_first_needs(pack, needs),
+            districts=districts,
+            night=night,
+            occupations=_occupations(pack.table("occupations"), night),
+            kinds=pack.titles_by_key("kinds"),
+            places_file=self.folder / "places.csv",
+            departments=departments,
+            platforms=platforms,
+            case_groups=cases.groups,
+            case_types=cases.types,
+            stations_department=_stations(pack, departments),
+            approve_notices_above=pack.whole(APPROVE, 1, MOST_PEOPLE) if pack.has(APPROVE) else APPROVE_ABOVE,
+            canned_answers=self._optional("canned_answers.toml", load_canned_answers, {}, types=cases.types),
+            calendar=self._optional("calendar.toml", load_calendar, WorkingCalendar()),
+            certificates=certificates,
+            events=events,
+            events_file=self.folder / "events.toml",
+            wechat_notices=self._optional("wechat.toml", load_wechat_notices, {}),
+            topics=self._optional("topics.toml", load_topics, {}, articles=articles),
+            articles_folder=self.folder / "articles" if articles else None,
+            action_targets=targets,
+            benefits=self._optional("benefits.toml", load_benefits, Benefits(), targets=targets),
+            search_words=self._optional("search_words.toml", load_search_words, SearchWords()),
+            intents=self._optional("intents.toml", load_intents, {}, case_types=cases.types),
+        )
+        readable = not pack.is_wrong("centre") and not isinstance(districts, Unread)
+        drawn = readable and not any(each.shape.is_empty for each in districts.values())
+        if drawn and city.district_at(city.centre) is None:
+            pack.bad("centre", "pack-centre-outside")
+        return city
+
+    def _toml(self, name: str) -> PackTable:
+        return PackTable.of_toml(self.folder / name, self.complaints)
+
+    def _optional(self, name: str, load: Callable[..., Loaded], nothing: Any, **beside: object) -> Loaded:
+        """What a file gives that may be left out."""
+        file = self.folder / name
+        made: Loaded = load(file, **beside, complaints=self.complaints) if file.exists() else nothing
+        return made
+
+    def _needs(self, pack: PackTable) -> dict[str, Need]:
+        return Unread() if pack.unread else {key: _need(key, table) for key, table in pack.tables()}
+
+    def _articles_are_there(
+        self, cases: CaseTypes, certificates: Mapping[str, CertificateKind], articles: Collection[str]
+    ) -> None:
+        """Whatever names an article names one of the pack."""
+        for name, above, naming in (
+            ("case_types.toml", "types", cases.types.values()),
+            ("certificates.toml", "", certificates.values()),
+        ):
+            named = {each.key: each.article for each in naming if each.article is not None}
+            if named.keys() and not set(named.values()) <= set(articles):
+                pack = self._toml(name)
+                table = pack.table(above) if above else pack
+                for key, article in named.items():
+                    table.table(key).check_known("article", [article], articles, "articles/")
+
+
+def _stations(pack: PackTable, departments: Mapping[str, Department]) -> str | None:
+    if not pack.has(STATIONS):
+        return None
+    key = pack.text(STATIONS)
+    pack.check_known(STATIONS, [key], departments, "departments.toml")
+    return key
+
+
+def _need(key: str, table: PackTable) -> Need:
+    table.only("emoji", "titles", "words")
+    return Need(key, emoji_of(table), table.titles(), table.words())
+
+
+def _first_needs(pack: PackTable, needs: Mapping[str, Need]) -> tuple[str, ...]:
+    first = pack.all_named("first_needs", needs, "needs.toml")
+    if len(first) != FIRST_NEEDS and not pack.is_wrong("first_needs"):
+        pack.bad("first_needs", "pack-first-needs", said=len(first), count=FIRST_NEEDS)
+    return first
+
+
+def _night(table: PackTable) -> DaySpan:
+    table.only("start", "end")
+    minutes = []
+    for key in ("start", "end"):
+        try:
+            minutes.append(minute_of(table.text(key)))
+        except BadDaySpan:
+            table.unusable(key, "pack-no-time-of-day", said=table.text(key))
+    if len(minutes) < 2 or table.is_wrong(""):
+        return DaySpan(22 * 60, 7 * 60)
+    start, end = minutes
+    if start == end or not span_between(start, end).at_midnight:
+        table.unusable("", "pack-no-night")
+        return DaySpan(22 * 60, 7 * 60)
+    return span_between(start, end)
+
+
+def _occupations(occupations: PackTable, night: DaySpan) -> dict[str, Occupation]:
+    return {key: _occupation(key, occupations, night) for key in occupations.all_keys()}
+
+
+def _occupation(key: str, occupations: PackTable, night: DaySpan) -> Occupation:
+    if isinstance(occupations.values[key], str):
+        return Occupation(key, occupations.titles(key))
+    table = occupations.table(key)
+    table.only(*LOCALES, "quiet")
+    written = table.texts_of("quiet") if table.has("quiet") else ()
+    quiet = tuple(span for each in written if (span := _quiet(table, each)))
+    if (minutes := minutes_covered((night, *quiet))) > MOST_QUIET_MINUTES:
+        table.bad("quiet", "pack-too-quiet", hours=f"{minutes / 60:.1f}", most=MOST_QUIET_MINUTES // 60)
+    return Occupation(key, table.by_language(), quiet)
+
+
+def _quiet(table: PackTable, text: str) -> DaySpan | None:
+    try:
+        return span_written(text)
+    except BadDaySpan:
+        table.bad("quiet", "pack-no-span", said=text)
+        return None
+
+
+def _zone(pack: PackTable) -> ZoneInfo:
+    name = pack.text("timezone")
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        pack.bad("timezone", "pack-no-zone", said=name)
+        return ZoneInfo("UTC")
+
+
+def _position(table: PackTable) -> Position:
+    table.only("latitude", "longitude")
+    latitude, longitude = table.number("latitude"), table.number("longitude")
+    try:
+        return Position.wgs84(latitude, longitude)
+    except BadPosition:
+        table.unusable("", "pack-no-position", latitude=f"{latitude:g}", longitude=f"{longitude:g}")
+        return Position.wgs84(0, 0)
+
+
+def _districts(file: Path, complaints: Complaints) -> dict[str, District]:
+    features = _features(file, complaints)
+    if features is None:
+        return Unread()
+    found: dict[str, District] = {}
+    wrong: set[str] = set()
+    for number, feature in enumerate(features, 1):
+        values = feature if isinstance(feature, dict) else {}
+        table = PackTable(file, f"feature {number}", values, complaints, wrong=wrong)
+        district = _district(table)
+        if district.key in found:
+            table.bad("properties.key", "pack-twice", said=district.key)
+        found.setdefault(district.key, district)
+    return found
+
+
+def _features(file: Path, complaints: Complaints) -> list[Any] | None:
+    text = read_pack_file(file, complaints)
+    try:
+        collection = json.loads(text) if text is not None else None
+    except json.JSONDecodeError as error:
+        complaints.add(Complaint(file, "pack-bad-json", {"reason": error.msg}, error.lineno))
+        return None
+    features = collection.get("features") if isinstance(collection, dict) else None
+    if text is not None and (not isinstance(features, list) or not features):
+        complaints.add(Complaint(file, "pack-no-features", path="features"))
+        return None
+    return features
+
+
+def _district(feature: PackTable) -> District:
+    about = feature.table("properties")
+    about.only("key", "titles", "words")
+    return District(about.key(), about.titles(), about.words_together(), _shape(feature))
+
+
+def _shape(feature: PackTable) -> shapely.Geometry:
+    """The polygon; an empty one where there is none that can be used."""
+    nothing = shapely.Polygon()
+    try:
+        shape = shapely.from_geojson(json.dumps(feature.values.get("geometry")))
+    except shapely.errors.GEOSException as error:
+        feature.bad("geometry", "pack-no-polygon", reason=str(error))
+        return nothing
+    if not isinstance(shape, shapely.Polygon | shapely.MultiPolygon) or shape.is_empty:
+        feature.bad("geometry", "pack-no-polygon", reason=type(shape).__name__)
+    elif not shape.is_valid:
+        feature.bad("geometry", "pack-no-polygon", reason=shapely.is_valid_reason(shape))
+    elif not shapely.box(-180, -90, 180, 90).covers(shape):
+        feature.bad("geometry", "pack-beyond")
+    else:
+        return shape
+    return nothing

@@ -1,0 +1,135 @@
+"""Further dates of an event that pays a subsidy cost as much as the first: they open once a lead says yes. Until then
+nobody finds them, and nobody can book a seat.
+
+    EventSession:  undecided ──yes──> open
+                       └──no──> deleted
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.city.pack import City
+from models.errors import EventGone, NotStaff, SubsidyGone
+from models.events.event import OPEN, UNDECIDED, Event, EventSession
+from models.events.money import LEADING, deciders
+from models.outbox.causes import still_holds
+from models.outbox.message import Pushed, PushedButton, Put, put, put_all
+from models.people.person import Person
+from models.staff.four_eyes import need_second_person
+from models.staff.post import Staff, need_staff, posts_of, staff_of
+
+DECIDE_DATES = "hostdates"
+"""The buttons below the question: the first date's id, the subsidy in yuan, 1 for yes."""
+CAUSE = "event_dates"
+
+
+async def open_or_ask(
+    session: AsyncSession, event: Event, dates: Sequence[EventSession], *, by: Person, city: City, now: datetime
+) -> None:
+    """Dates that were just added stay open where they cost nothing or `by` leads; else the leads are asked, once for
+    all of them. Raises NotStaff."""
+    staff = await staff_of(session, by)
+    if not costs_yuan(event) or (staff is not None and staff.role in LEADING):
+        return
+    asks = staff or next(iter(await posts_of(session, by)), None)
+    if asks is None:
+        raise NotStaff
+    for each in dates:
+        each.state, each.asked_by, each.asked_with = UNDECIDED, asks.id, dates[0].id
+    await session.flush()
+    pushed = Pushed("host-dates-wanted", _said(event, dates, asks, city), buttons=(buttons_for(event, dates),))
+    cause = f"{CAUSE}:{dates[0].id}"
+    await put_all(
+        session,
+        [
+            Put(each.person_id, pushed, now, dedupe_key=f"{cause}:{each.id}", cause=cause)
+            for each in await deciders(session, event.department, asks.id, city)
+            if each.person_id is not None
+        ],
+    )
+
+
+def costs_yuan(event: Event) -> int:
+    """What it pays to each who comes, or will where a lead says yes to what is asked for."""
+    return max(event.subsidy_fen, event.subsidy_asked_fen or 0) // 100
+
+
+def buttons_for(event: Event, dates: Sequence[EventSession]) -> tuple[PushedButton, ...]:
+    """Yes and no to dates that were asked for together."""
+    about = f"{DECIDE_DATES}:{dates[0].asked_with}:{costs_yuan(event)}"
+    return tuple(PushedButton(f"host-button-subsidy-{how}", f"{about}:{yes}") for how, yes in (("yes", 1), ("no", 0)))
+
+
+def _said(event: Event, dates: Sequence[EventSession], asks: Staff, city: City) -> dict[str, object]:
+    yuan, seats = costs_yuan(event), sum(each.seats for each in dates)
+    first, last = (
+        {"moment": each.starts_at.astimezone(city.zone).replace(tzinfo=None).isoformat(timespec="minutes")}
+        for each in (dates[0], dates[-1])
+    )
+    return {
+        "name": asks.name,
+        "title": dict(event.titles),
+        "yuan": str(yuan),
+        "seats": str(seats),
+        "most": str(yuan * seats),
+        "first": first,
+        "last": last,
+        "dates": str(len(dates)) if len(dates) > 1 else "one",
+    }
+
+
+async def undecided_with(session: AsyncSession, first_id: int) -> Sequence[EventSession]:
+    """The dates that were asked for together with that one and wait for a yes, the soonest first."""
+    waiting = sa.select(EventSession).where(EventSession.asked_with == first_id, EventSession.state == UNDECIDED)
+    return (await session.scalars(waiting.order_by(EventSession.starts_at).with_for_update())).all()
+
+
+async def may_decide(session: AsyncSession, event: Event, held: EventSession, person: Person, city: City) -> bool:
+    """Whether the person is one of those who are asked about an undecided date."""
+    if held.state != UNDECIDED:
+        return False
+    asked = await deciders(session, event.department, held.asked_by, city)
+    return person.id in {each.person_id for each in asked}
+
+
+async def decide_dates(
+    session: AsyncSession, first_id: int, yuan: int, *, yes: bool, by: Person, city: City, now: datetime
+) -> tuple[Event, int]:
+    """A lead's answer to further dates; whoever asked is told. Returns the event, and how many dates it was about.
+    Raises EventGone, NotStaff, SubsidyGone (answered, over, or the subsidy is another by now), SecondPersonNeeded."""
+    first = await session.get(EventSession, first_id)
+    if first is None:
+        raise SubsidyGone  # the answer was no
+    event = await session.get(Event, first.event_id, with_for_update=True, populate_existing=True)
+    staff = await need_staff(session, by, *LEADING)
+    if event is None:
+        raise EventGone
+    if staff.department not in (event.department, city.lead_department.key):
+        raise NotStaff
+    dates = [each for each in await undecided_with(session, first_id) if each.starts_at > now]
+    if not dates or costs_yuan(event) != yuan:
+        raise SubsidyGone
+    asked = await session.get(Staff, dates[0].asked_by)
+    await need_second_person(session, dates[0].asked_by, staff.id)
+    said = {"by": staff.name, **_said(event, dates, asked or staff, city)}
+    for each in dates:
+        if yes:
+            each.state = OPEN
+        else:
+            await session.delete(each)
+    await session.flush()
+    if asked is not None and asked.person_id is not None:
+        await put(session, asked.person_id, Pushed(f"host-dates-{'given' if yes else 'refused'}", said), due_at=now)
+    return event, len(dates)
+
+
+@still_holds(CAUSE)
+async def _still_undecided(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    numbers = [int(each) for each in ids]
+    waiting = sa.select(EventSession.asked_with).where(
+        EventSession.asked_with.in_(numbers), EventSession.state == UNDECIDED
+    )
+    return {str(each) for each in await session.scalars(waiting)}

@@ -1,0 +1,158 @@
+"""What somebody was at, to show to others: the training record, and a certificate with a number to look it up by.
+
+The public page shows what the course was and when; the name only where the holder allows it. The file is drawn by a job
+after the commit, as that takes a third of a second.
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.city.pack import City
+from models.errors import BookingGone, NameUndrawable, NameUnreadable
+from models.events.booking import Booking, BookingState, find_booking
+from models.events.certificate_font import letters_missing
+from models.events.event import Event, EventSession, event_of
+from models.outbox.message import Pushed, PushedButton, Urgency, put
+from models.storage.database import Base, EncryptedBytes, EncryptedJson, UtcDateTime
+from models.values.clean_text import clean_line
+
+LETTERS = "23456789ABCDEFGHJKLMNPQRTUVWXY"
+LONGEST_NAME = 20
+SUBSIDY_CASE = "training_subsidy"
+"""The type of case that a subsidy is asked for with, where the city pack has it."""
+GET_CERTIFICATE = "evcert"
+"""The button below the news that it is drawn: the booking's id."""
+
+
+class EventCertificate(Base):
+    """number: `C26-7K3M9QRT2A`; titles, held_on and minutes as they were. pdf: empty until it is drawn."""
+
+    __tablename__ = "event_certificate"
+
+    number: Mapped[str] = mapped_column(primary_key=True)
+    booking_id: Mapped[int] = mapped_column(sa.ForeignKey("booking.id", ondelete="CASCADE"), unique=True)
+    titles: Mapped[dict[str, str]] = mapped_column(sa.JSON)
+    held_on: Mapped[date]
+    minutes: Mapped[int]
+    name: Mapped[str] = mapped_column(EncryptedJson)
+    show_name: Mapped[bool]
+    pdf: Mapped[bytes | None] = mapped_column(EncryptedBytes)
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+Attended = tuple[Booking, EventSession, Event]
+
+
+async def training_record(session: AsyncSession, person_id: int) -> Sequence[Attended]:
+    """What the person was at, the newest first."""
+    rows = await session.execute(
+        sa.select(Booking, EventSession, Event)
+        .join(EventSession, EventSession.id == Booking.session_id)
+        .join(Event, Event.id == EventSession.event_id)
+        .where(Booking.person_id == person_id, Booking.state == BookingState.ATTENDED.value)
+        .order_by(EventSession.starts_at.desc(), Booking.id)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+async def event_certificates_of(session: AsyncSession, person_id: int) -> Sequence[EventCertificate]:
+    mine = sa.select(EventCertificate).join(Booking).where(Booking.person_id == person_id)
+    return (await session.scalars(mine.order_by(EventCertificate.issued_at))).all()
+
+
+async def attended_booking(session: AsyncSession, booking_id: int, *, person_id: int, now: datetime) -> Attended:
+    """One that is over and that the person was at. Raises BookingGone."""
+    booking = await find_booking(session, booking_id, person_id=person_id)
+    held = await session.get_one(EventSession, booking.session_id)
+    if booking.state != BookingState.ATTENDED.value or held.ends_at > now:
+        raise BookingGone
+    return booking, held, await event_of(session, held)
+
+
+async def certificate_of(session: AsyncSession, booking_id: int) -> EventCertificate | None:
+    return await session.scalar(sa.select(EventCertificate).where(EventCertificate.booking_id == booking_id))
+
+
+async def issue_certificate(
+    session: AsyncSession, booking_id: int, *, person_id: int, name: str, city: City, now: datetime
+) -> EventCertificate:
+    """One for each attendance. With another name it is another certificate: the number of the one before, which
+    somebody may have seen, names none any more.
+
+    Raises BookingGone (also where the event gives none), NameUnreadable, NameUndrawable.
+    """
+    booking, held, event = await attended_booking(session, booking_id, person_id=person_id, now=now)
+    if not event.certificate:
+        raise BookingGone
+    said = clean_line(name)
+    if not 1 < len(said) <= LONGEST_NAME or not any(each.isalpha() for each in said):
+        raise NameUnreadable(most=LONGEST_NAME)
+    if missing := letters_missing(said):
+        raise NameUndrawable(missing)
+    await session.refresh(booking, with_for_update=True)
+    issued = await certificate_of(session, booking_id)
+    if issued is None:
+        issued = EventCertificate(
+            number=_number(now, city),
+            booking_id=booking_id,
+            titles=event.titles,
+            held_on=held.starts_at.astimezone(city.zone).date(),
+            minutes=event.training_minutes,
+            show_name=False,
+            issued_at=now,
+        )
+        session.add(issued)
+    elif issued.name != said:
+        issued.number, issued.pdf, issued.issued_at = _number(now, city), None, now
+    issued.name = said
+    await session.flush()
+    return issued
+
+
+def _number(now: datetime, city: City) -> str:
+    return f"C{now.astimezone(city.zone):%y}-" + "".join(secrets.choice(LETTERS) for _ in range(10))
+
+
+async def show_name(session: AsyncSession, booking_id: int, *, person_id: int, shown: bool) -> EventCertificate:
+    """Whether the public page says whose it is. Raises BookingGone."""
+    await find_booking(session, booking_id, person_id=person_id)
+    issued = await certificate_of(session, booking_id)
+    if issued is None:
+        raise BookingGone
+    issued.show_name = shown
+    await session.flush()
+    return issued
+
+
+async def certificate_by_number(session: AsyncSession, number: str) -> EventCertificate | None:
+    """What anybody who has the number may look up."""
+    return await session.get(EventCertificate, number.strip().upper())
+
+
+async def undrawn(session: AsyncSession, *, limit: int) -> Sequence[EventCertificate]:
+    waiting = sa.select(EventCertificate).where(EventCertificate.pdf.is_(None))
+    return (await session.scalars(waiting.order_by(EventCertificate.issued_at).limit(limit))).all()
+
+
+async def keep_drawn(session: AsyncSession, number: str, name: str, pdf: bytes, *, now: datetime) -> bool:
+    """Keeps the file and tells the holder; False where the name was changed meanwhile, or it is gone."""
+    issued = await session.get(EventCertificate, number, with_for_update=True, populate_existing=True)
+    if issued is None or issued.name != name:
+        return False
+    issued.pdf = pdf
+    person_id = (await session.scalars(sa.select(Booking.person_id).where(Booking.id == issued.booking_id))).one()
+    button = PushedButton("event-button-certificate", f"{GET_CERTIFICATE}:{issued.booking_id}")
+    await put(
+        session,
+        person_id,
+        Pushed("event-certificate-ready", {"title": dict(issued.titles)}, buttons=((button,),)),
+        due_at=now,
+        urgency=Urgency.NOW,  # they are waiting for it
+    )
+    await session.flush()
+    return True

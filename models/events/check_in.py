@@ -1,0 +1,171 @@
+"""Being there: the host shows a code of six digits that changes every five minutes, and who is booked types or scans
+it; or the host types the worker's own code. Twice is once.
+
+Both codes are HMAC-SHA256 under a secret of the database, so that nobody can work one out, and nothing has to be kept.
+"""
+
+import hmac
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.errors import BookingGone, CheckInCodeWrong, CheckInOver, CheckInTooEarly, TooManyCheckInTries
+from models.events.booking import Booking, BookingState
+from models.events.event import OPEN, EventSession, event_of, lock_session, of_each
+from models.events.host import need_event_host
+from models.events.reminder import withdraw_reminders
+from models.people.person import Person
+from models.storage.secrets import secret
+from models.storage.tries import Limit, left, spend
+
+OPENS_BEFORE = timedelta(minutes=30)
+CLOSES_AFTER = timedelta(minutes=15)
+"""After the end."""
+CODE_LASTS = timedelta(minutes=5)
+"""The one before counts for as long again: who scanned it is still typing."""
+DIGITS = 6
+SAME_DAY = timedelta(hours=12)
+"""A code typed so long before or after is answered with when it would count."""
+OWN_TRIES = Limit(5, timedelta(hours=12))
+"""Wrong codes for a seat; afterwards the host's list is left."""
+ALL_TRIES = Limit(200, timedelta(hours=1))
+"""Wrong codes for a date, of all its seats together: two codes in a million are good, so that whoever has many seats
+guesses one in 2,500 hours. A hundred people at the door who each mistype once are still let in."""
+SECRET = "check_in"
+_THERE = (BookingState.BOOKED.value, BookingState.ATTENDED.value)
+
+
+def check_open(held: EventSession, now: datetime) -> None:
+    """Raises CheckInTooEarly, CheckInOver."""
+    opens = held.starts_at - OPENS_BEFORE
+    if now < opens:
+        raise CheckInTooEarly(minutes=max(1, round((opens - now) / timedelta(minutes=1))))
+    if now > held.ends_at + CLOSES_AFTER or held.closed_at is not None:
+        raise CheckInOver
+
+
+async def code_to_show(
+    session: AsyncSession, session_id: int, *, host: Person, now: datetime
+) -> tuple[EventSession, str, datetime]:
+    """The date, its code now, and until when it is shown. Raises EventGone, NotStaff, CheckInTooEarly, CheckInOver."""
+    held = await lock_session(session, session_id)
+    await need_event_host(session, host, await event_of(session, held), held)
+    check_open(held, now)
+    window = _window(now)
+    until = datetime.fromtimestamp((window + 1) * CODE_LASTS.total_seconds(), now.tzinfo)
+    return held, _digits(await secret(session, SECRET), f"{session_id}:{window}"), until
+
+
+async def worker_code(session: AsyncSession, booking: Booking) -> str:
+    """What the person shows the host."""
+    return _digits(await secret(session, SECRET), f"worker:{booking.id}")
+
+
+async def check_in(session: AsyncSession, code: str, *, person: Person, now: datetime) -> tuple[Booking, bool]:
+    """The person is there, by the code the host shows; and whether they said so before.
+
+    Raises BookingGone where nothing of theirs is near, CheckInTooEarly, CheckInOver, TooManyCheckInTries; and
+    CheckInCodeWrong, after which the caller keeps the transaction: the wrong code was counted in it.
+    """
+    mine = await bookings_near(session, person.id, now=now)
+    if not mine:
+        raise BookingGone
+    trouble: Exception | None = None
+    tried: list[Booking] = []
+    for booking, held in mine:
+        try:
+            check_open(held, now)
+            await _need_try(session, booking, now)
+        except (CheckInTooEarly, CheckInOver, TooManyCheckInTries) as error:
+            trouble = trouble or error
+            continue
+        if await _is_shown(session, code, held, now):
+            return booking, await _attend(session, booking, now)
+        tried.append(booking)
+    for booking in tried:
+        await spend(session, _own(booking))
+        await spend(session, _of_date(booking))
+    raise CheckInCodeWrong if tried else trouble or CheckInCodeWrong
+
+
+async def _need_try(session: AsyncSession, booking: Booking, now: datetime) -> None:
+    """Raises TooManyCheckInTries. Two at once see each other: the counts are locked."""
+    own = await left(session, _own(booking), OWN_TRIES, now=now)
+    if not own or not await left(session, _of_date(booking), ALL_TRIES, now=now):
+        raise TooManyCheckInTries(booking_id=booking.id)
+
+
+def _own(booking: Booking) -> str:
+    return f"check_in:{booking.id}"
+
+
+def _of_date(booking: Booking) -> str:
+    return f"check_in_date:{booking.session_id}"
+
+
+async def _is_shown(session: AsyncSession, code: str, held: EventSession, now: datetime) -> bool:
+    key, window = await secret(session, SECRET), _window(now)
+    good = (_digits(key, f"{held.id}:{each}") for each in (window, window - 1))
+    return any(hmac.compare_digest(each.encode(), code.encode()) for each in good)
+
+
+async def check_in_worker(
+    session: AsyncSession, session_id: int, code: str, *, host: Person, now: datetime
+) -> tuple[Booking, bool]:
+    """The host types the worker's code. Raises EventGone, NotStaff, CheckInTooEarly, CheckInOver, CheckInCodeWrong."""
+    held = await lock_session(session, session_id)
+    await need_event_host(session, host, await event_of(session, held), held)
+    check_open(held, now)
+    key = await secret(session, SECRET)
+    there = sa.select(Booking).where(Booking.session_id == session_id, Booking.state.in_(_THERE))
+    for booking in await session.scalars(there):
+        if hmac.compare_digest(_digits(key, f"worker:{booking.id}").encode(), code.encode()):
+            return booking, await _attend(session, booking, now)
+    raise CheckInCodeWrong
+
+
+async def bookings_near(session: AsyncSession, person_id: int, *, now: datetime) -> list[tuple[Booking, EventSession]]:
+    """The person's seats at dates of about now, the nearest start first."""
+    rows = await session.execute(
+        sa.select(Booking, EventSession)
+        .join(EventSession, EventSession.id == Booking.session_id)
+        .where(Booking.person_id == person_id, Booking.state.in_(_THERE), of_each(EventSession.state) == OPEN)
+        .where(of_each(EventSession.starts_at) < now + SAME_DAY, EventSession.ends_at > now - SAME_DAY)
+    )
+    return sorted(((row[0], row[1]) for row in rows), key=lambda each: abs(each[1].starts_at - now))
+
+
+async def counts(session: AsyncSession, session_id: int) -> tuple[int, int]:
+    """How many have a seat, and how many of them are there."""
+    found = await session.execute(
+        sa.select(Booking.state, sa.func.count())
+        .where(Booking.session_id == session_id, Booking.state.in_((*_THERE, BookingState.NO_SHOW.value)))
+        .group_by(Booking.state)
+    )
+    by_state = {row[0]: row[1] for row in found}
+    return sum(by_state.values()), by_state.get(BookingState.ATTENDED.value, 0)
+
+
+async def _attend(session: AsyncSession, booking: Booking, now: datetime) -> bool:
+    """Whether they were there already."""
+    await lock_session(session, booking.session_id)
+    await session.refresh(booking)
+    if booking.state == BookingState.ATTENDED.value:
+        return True
+    if booking.state != BookingState.BOOKED.value:
+        raise BookingGone
+    booking.state, booking.attended_at, booking.changed_at = BookingState.ATTENDED.value, now, now
+    await withdraw_reminders(session, booking)
+    await session.flush()
+    return False
+
+
+def _window(now: datetime) -> int:
+    return int(now.timestamp() // CODE_LASTS.total_seconds())
+
+
+def _digits(key: bytes, of: str) -> str:
+    number = int.from_bytes(hmac.digest(key, of.encode(), sha256)[:8])
+    return f"{number % 10**DIGITS:0{DIGITS}}"

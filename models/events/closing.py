@@ -1,0 +1,138 @@
+"""After a date: who was there and who was not, what volunteers get, and two questions.
+
+Where nobody at all was checked in, nothing is said about anybody: the host did not do it, and nobody pays for that.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.city.pack import City
+from models.errors import BookingGone
+from models.events.booking import Booking, BookingState, find_booking
+from models.events.check_in import CLOSES_AFTER
+from models.events.event import OPEN, Event, EventSession, event_of, lock_session
+from models.events.points import earn_points
+from models.outbox.message import Pushed, PushedButton, Urgency, put
+
+SAY_USEFUL = "evuse"
+"""The buttons of the first question: the booking's id and 1 to 3."""
+CALM_DATES, WEEKEND_DATES = "evlist:::1:1::0", "evlist::weekend:1:0::0"
+"""Lists of other times, as handlers.events.buttons.ListEvents writes them."""
+ASKED_FOR = timedelta(days=2)
+NO_SHOWS, NO_SHOWS_WITHIN = 2, timedelta(days=90)
+"""So many in this time, and the person is asked for a better time."""
+
+
+class Fit(StrEnum):
+    """What somebody says of time and place: right, or which was not."""
+
+    RIGHT = "right"
+    TIME = "time"
+    PLACE = "place"
+
+
+async def sessions_to_close(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[int]:
+    """Dates at which nobody can be checked in any more, and that are not settled."""
+    over = sa.select(EventSession.id).where(
+        EventSession.state == OPEN,
+        EventSession.closed_at.is_(None),
+        EventSession.ends_at < now - CLOSES_AFTER,
+        sa.or_(EventSession.taken > 0, EventSession.waiting > 0),
+        EventSession.starts_at > now - timedelta(days=7),
+    )
+    return (await session.scalars(over.order_by(EventSession.starts_at).limit(limit))).all()
+
+
+async def close_session(session: AsyncSession, session_id: int, *, city: City, now: datetime) -> int:
+    """Settles a date, once. Returns how many were there. Raises EventGone."""
+    held = await lock_session(session, session_id)
+    if held.closed_at is not None or now <= held.ends_at + CLOSES_AFTER:
+        return 0
+    held.closed_at = now
+    event = await event_of(session, held)
+    rows = list(await session.scalars(sa.select(Booking).where(Booking.session_id == session_id)))
+    there = [each for each in rows if each.state == BookingState.ATTENDED.value]
+    for booking in rows:
+        if booking.state == BookingState.OFFERED.value:
+            held.taken -= 1
+            booking.state = BookingState.LAPSED.value
+        elif booking.state == BookingState.WAITING.value:
+            held.waiting -= 1
+            booking.state = BookingState.LAPSED.value
+        elif booking.state == BookingState.BOOKED.value and there:
+            booking.state, booking.changed_at = BookingState.NO_SHOW.value, now
+            await _miss(session, booking, now)
+    for booking in there:
+        await _thank(session, booking, event, now)
+    await session.flush()
+    return len(there)
+
+
+async def _thank(session: AsyncSession, booking: Booking, event: Event, now: datetime) -> None:
+    if event.points:
+        await earn_points(session, booking.person_id, event.points, mark=f"booking:{booking.id}", now=now)
+    asks = tuple(
+        PushedButton(f"event-button-useful-{value}", f"{SAY_USEFUL}:{booking.id}:{value}") for value in (3, 2, 1)
+    )
+    await put(
+        session,
+        booking.person_id,
+        Pushed(
+            key="event-how-was-it",
+            arguments={"title": dict(event.titles), "points": event.points or "none"},
+            buttons=(asks,),
+        ),
+        due_at=now,
+        urgency=Urgency.CAN_WAIT,
+        expires_at=now + ASKED_FOR,
+        dedupe_key=f"event-how-was-it:{booking.id}",
+    )
+
+
+async def _miss(session: AsyncSession, booking: Booking, now: datetime) -> None:
+    """Whoever missed a second one is asked, without reproach, what time would be better."""
+    await session.flush()
+    missed = sa.select(sa.func.count()).where(
+        Booking.person_id == booking.person_id,
+        Booking.state == BookingState.NO_SHOW.value,
+        Booking.changed_at > now - NO_SHOWS_WITHIN,
+    )
+    if (await session.scalars(missed)).one() % NO_SHOWS:
+        return
+    buttons = ((PushedButton("event-button-calm", CALM_DATES), PushedButton("event-button-weekend", WEEKEND_DATES)),)
+    await put(
+        session,
+        booking.person_id,
+        Pushed(key="event-missed-two", buttons=buttons),
+        due_at=now,
+        urgency=Urgency.CAN_WAIT,
+        expires_at=now + ASKED_FOR,
+        dedupe_key=f"event-missed:{booking.id}",
+    )
+
+
+async def say_useful(session: AsyncSession, booking_id: int, useful: int, *, person_id: int) -> Booking:
+    """The first answer; again, it is changed. Raises BookingGone."""
+    booking = await _attended(session, booking_id, person_id)
+    booking.useful = min(3, max(1, useful))
+    await session.flush()
+    return booking
+
+
+async def say_fit(session: AsyncSession, booking_id: int, fit: Fit, *, person_id: int) -> Booking:
+    """The second answer. Raises BookingGone."""
+    booking = await _attended(session, booking_id, person_id)
+    booking.fit = fit.value
+    await session.flush()
+    return booking
+
+
+async def _attended(session: AsyncSession, booking_id: int, person_id: int) -> Booking:
+    booking = await find_booking(session, booking_id, person_id=person_id)
+    if booking.state != BookingState.ATTENDED.value:
+        raise BookingGone
+    return booking

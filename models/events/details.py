@@ -1,0 +1,199 @@
+"""What an event has besides its words, time and place: what to bring, subsidy, points, how late a seat can be given
+back, reminders, what is asked of who books, a certificate. Each has a usual value; a host can set any of them.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.city.events import (
+    MOST_CANCEL_HOURS,
+    MOST_POINTS,
+    MOST_REMIND_MINUTES,
+    MOST_YUAN,
+    QUESTIONS,
+    USUAL_REMINDERS,
+)
+from models.city.pack import City
+from models.errors import EventIncomplete
+from models.events.booking import HOLDS_SEAT, BookingState
+from models.events.event import OPEN, Event, EventKind, EventSession, event_of, lock_session, place_of_session
+from models.events.host import need_event_host
+from models.events.money import promise_subsidy
+from models.events.people import people_of_date
+from models.events.reminder import SHOW_EVENT, said_of, withdraw_reminders, write_reminders
+from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
+from models.people.person import Person
+
+USUAL_CANCEL_MINUTES = 120
+LONGEST_BRING = 60
+LONGEST_LINK = 300
+ALWAYS = ("bring", "cancel", "remind", "questions")
+CERTIFIED = (EventKind.TRAINING, EventKind.ONLINE)
+TELLS = ("bring", "link")
+"""Who has a seat is told of a change."""
+
+
+def details_of(kind: EventKind, *, of_department: bool) -> tuple[str, ...]:
+    """What can be set: points are for volunteers, money is a department's to promise."""
+    own = ["points"] if kind is EventKind.VOLUNTEERING else []
+    if of_department:
+        own.append("subsidy")
+    if kind in CERTIFIED:
+        own.append("certificate")
+    return (*ALWAYS, *own)
+
+
+def usual_event(kind: EventKind, department: str | None, *, minutes: int) -> Event:
+    """An event that nothing was said of yet but its kind and how long it lasts."""
+    return Event(
+        kind=kind.value,
+        department=department,
+        subsidy_fen=0,
+        points=0,
+        training_minutes=minutes if kind in CERTIFIED else 0,
+        cancel_minutes=USUAL_CANCEL_MINUTES,
+        remind_minutes=list(USUAL_REMINDERS),
+        questions=[],
+        certificate=kind is EventKind.TRAINING,
+        sample=False,
+    )
+
+
+def set_detail(event: Event, what: str, said: str) -> None:
+    """Sets one as it was chosen or typed: minutes and questions are joined by commas, an empty text is none. Raises
+    EventIncomplete (`what`, also for what the event cannot have)."""
+    if what not in details_of(EventKind(event.kind), of_department=event.department is not None):
+        raise EventIncomplete(what)
+    match what:
+        case "bring":
+            if len(said) > LONGEST_BRING:
+                raise EventIncomplete(what)
+            event.bring = {"zh-CN": said} if said else None
+        case "cancel":
+            event.cancel_minutes = 60 * _number(what, said, MOST_CANCEL_HOURS)
+        case "remind":
+            minutes = {_number(what, each, MOST_REMIND_MINUTES) for each in said.split(",") if each}
+            event.remind_minutes = sorted(minutes - {0}, reverse=True)
+        case "questions":
+            asked = [each for each in QUESTIONS if each in said.split(",")]
+            if len(asked) != len([each for each in said.split(",") if each]):
+                raise EventIncomplete(what)
+            event.questions = asked
+        case "points":
+            event.points = _number(what, said, MOST_POINTS)
+        case "subsidy":
+            event.subsidy_fen = 100 * _number(what, said, MOST_YUAN)
+        case _:
+            event.certificate = said == "1"
+
+
+def detail_of(event: Event, what: str) -> str:
+    """As `set_detail` takes it."""
+    match what:
+        case "bring":
+            return (event.bring or {}).get("zh-CN", "")
+        case "cancel":
+            return str(event.cancel_minutes // 60)
+        case "remind":
+            return ",".join(str(each) for each in event.remind_minutes)
+        case "questions":
+            return ",".join(event.questions)
+        case "points":
+            return str(event.points)
+        case "subsidy":
+            return str(event.subsidy_fen // 100)
+        case _:
+            return "1" if event.certificate else ""
+
+
+def _number(what: str, said: str, most: int) -> int:
+    if not said.isascii() or not said.isdigit() or len(said) > 6 or int(said) > most:
+        raise EventIncomplete(what)
+    return int(said)
+
+
+async def change_detail(
+    session: AsyncSession, session_id: int, what: str, said: str, *, by: Person, city: City, now: datetime
+) -> int:
+    """Changes one for every date of the event, or the link of this date. Reminders that are still to come follow; who
+    has a seat is told once where it touches them. Returns how many were told.
+
+    Raises EventGone, NotStaff, EventIncomplete (`pack`: the event is of the city pack, and changed there).
+    """
+    held = await lock_session(session, session_id)
+    event = await event_of(session, held)
+    await need_event_host(session, by, event, held if what == "link" else None)
+    if what == "link":
+        if held.online_url is None or not is_link(said):
+            raise EventIncomplete("link")
+        held.online_url = said
+        dates = [held]
+    else:
+        if event.key is not None:
+            raise EventIncomplete("pack")
+        before = event.subsidy_fen
+        set_detail(event, what, said)
+        if what == "subsidy":
+            wanted, event.subsidy_fen = event.subsidy_fen, before
+            await promise_subsidy(session, event, wanted, by=by, city=city, now=now)
+        dates = await _dates_to_come(session, event.id, now)
+    await session.flush()
+    if what == "remind":
+        for date in dates:
+            await _remind_anew(session, date, event, city=city, now=now)
+    return await _tell(session, dates, event, what, said, city=city, now=now) if what in TELLS else 0
+
+
+def is_link(said: str) -> bool:
+    """Whether it can be the address of what is held online."""
+    return said.startswith("https://") and len(said) <= LONGEST_LINK and not set(said) & set(" \n\t")
+
+
+async def _dates_to_come(session: AsyncSession, event_id: int, now: datetime) -> list[EventSession]:
+    coming = sa.select(EventSession).where(
+        EventSession.event_id == event_id, EventSession.state == OPEN, EventSession.starts_at > now
+    )
+    return list(await session.scalars(coming.order_by(EventSession.id).with_for_update()))
+
+
+async def _remind_anew(session: AsyncSession, held: EventSession, event: Event, *, city: City, now: datetime) -> None:
+    place = await place_of_session(session, held)
+    for booking, person in await people_of_date(session, held.id, (BookingState.BOOKED.value,)):
+        await withdraw_reminders(session, booking)
+        await write_reminders(session, booking, held, event, place, person=person, city=city, now=now)
+
+
+async def _tell(
+    session: AsyncSession,
+    dates: list[EventSession],
+    event: Event,
+    what: str,
+    said: str,
+    *,
+    city: City,
+    now: datetime,
+) -> int:
+    """Whoever has a seat, once for what is changed in a minute: the last is what counts."""
+    told: list[Put] = []
+    for held in dates:
+        place = await place_of_session(session, held)
+        look = PushedButton("event-button-show", f"{SHOW_EVENT}:{held.id}")
+        arguments: Mapping[str, object] = {**said_of(held, event, place, city), "what": what, "said": said or "none"}
+        pushed = Pushed("event-changed", arguments, buttons=((look,),))
+        told += [
+            Put(
+                person.id,
+                pushed,
+                now + timedelta(minutes=1),
+                Urgency.TODAY,
+                held.ends_at,
+                f"event-changed:{held.id}:{what}:{now:%Y%m%d%H%M}:{person.id}",
+                f"event:{held.id}",
+            )
+            for _, person in await people_of_date(session, held.id, HOLDS_SEAT)
+        ]
+    await put_all(session, told)
+    return len(told)

@@ -1,0 +1,260 @@
+"""An event is something with a time and seats: a course, a health check, a party class, volunteering. Its dated
+sessions are what people book.
+
+    EventSession:  undecided ──► open ──► called off
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta, tzinfo
+from enum import StrEnum
+from functools import cache
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.errors import EventCalledOff, EventGone, EventOver, EventUndecided
+from models.places.place import Place
+from models.storage.database import Base, BigId, UtcDateTime
+from models.storage.one_hop import OneHop, attach, attach_anew
+
+if TYPE_CHECKING:
+    from models.city.table import Titles
+
+LINK_BEFORE = timedelta(minutes=15)
+"""So long before the start the link of what is held online is shown."""
+TOGETHER = "events of dates"
+"""In `session.info`: what was read with a date; the session alone forgets what nobody refers to, and reads it again."""
+
+
+class EventKind(StrEnum):
+    """What people look for; each has its words in the locales."""
+
+    TRAINING = "training"
+    HEALTH_CHECK = "health_check"
+    PARTY_CLASS = "party_class"
+    VOLUNTEERING = "volunteering"
+    ACTIVITY = "activity"
+    ONLINE = "online"
+
+
+class Event(Base):
+    """What is held, as often as it has sessions. Of the city pack: `key`, and a text for each language; made in chat:
+    no key, and the words of whoever made it."""
+
+    __tablename__ = "event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str | None] = mapped_column(unique=True)
+    kind: Mapped[str]
+    titles: Mapped[dict[str, str]] = mapped_column(sa.JSON)
+    about: Mapped[dict[str, str]] = mapped_column(sa.JSON)
+    bring: Mapped[dict[str, str] | None] = mapped_column(sa.JSON)
+    department: Mapped[str | None] = mapped_column(index=True)
+    """The key of the department that gives it; none for an event of a place's own."""
+    host_place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id", ondelete="SET NULL"), index=True)
+    """The complex that gives it."""
+    subsidy_fen: Mapped[int]
+    subsidy_asked_fen: Mapped[int | None]
+    """What a host wants it to be, until a lead says yes (models/events/money.py)."""
+    subsidy_asked_by: Mapped[int | None]
+    """The post that asked."""
+    points: Mapped[int]
+    """What a volunteer gets."""
+    training_minutes: Mapped[int]
+    """What goes into the training record."""
+    cancel_minutes: Mapped[int]
+    """Until so long before the start a seat can be given back."""
+    remind_minutes: Mapped[list[int]] = mapped_column(sa.JSON)
+    questions: Mapped[list[str]] = mapped_column(sa.JSON)
+    certificate: Mapped[bool]
+    """Whether who was there is given a certificate."""
+    satisfies: Mapped[str | None]
+    """The kind of the person's own certificates (a key of the city pack) that it renews."""
+    article: Mapped[str | None]
+    """The key of an article that goes with it."""
+    search: Mapped[str]
+    """Every word of it in lower case, to be looked for in."""
+    sample: Mapped[bool]
+    created_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"))
+
+
+class EventSession(Base):
+    """One date of an event. Its row is the lock of its seats: whoever changes a booking holds it until the commit."""
+
+    __tablename__ = "event_session"
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "slot"),
+        sa.CheckConstraint("taken >= 0 AND taken <= seats", name="ck_event_session_seats"),  # the last defence
+        sa.Index("ix_event_session_coming", "state", "starts_at"),
+        sa.Index("ix_event_session_kind", "state", "kind", "starts_at"),
+        sa.Index("ix_event_session_place", "place_id", "starts_at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"))
+    slot: Mapped[str | None]
+    """The date and time the city pack gave it, `2026-12-03T14:30`: so that it is made once, even after it was moved."""
+    kind: Mapped[str]
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    start_minute: Mapped[int]
+    """The same in minutes of the city's day, to be compared with people's peaks."""
+    end_minute: Mapped[int]
+    """Of the same day; over 1440 when it goes past midnight."""
+    place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id", ondelete="SET NULL"))
+    room: Mapped[dict[str, str] | None] = mapped_column(sa.JSON)
+    """Of the place; of what is held at no place of the directory, the address."""
+    online_url: Mapped[str | None]
+    seats: Mapped[int]
+    taken: Mapped[int]
+    """Seats that are booked, or held for somebody they were offered to. Never more than `seats`."""
+    waiting: Mapped[int]
+    """How many people wait for one."""
+    queue_last: Mapped[int]
+    """The number given last on the waiting list."""
+    state: Mapped[str]
+    moved: Mapped[int]
+    """How often it was given another time or place."""
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was settled who was there."""
+    reason: Mapped[str | None]
+    """Why it was called off or moved, in the organiser's words."""
+    asked_by: Mapped[int | None]
+    """Of an undecided date, the post that asked."""
+    asked_with: Mapped[int | None] = mapped_column(BigId, index=True)
+    """The number of the first of those that were asked for together."""
+
+    @property
+    def free(self) -> int:
+        return max(0, self.seats - self.taken)
+
+
+OPEN, CALLED_OFF, UNDECIDED = "open", "called_off", "undecided"
+"""undecided: a further date that costs money, until a lead says yes (models/events/again.py)."""
+
+
+def of_each(column: Any) -> Any:
+    """The column where the planner must not search by it: else SQLite walks every date of the city, and not the few
+    that the person is booked for."""
+    return sa.func.coalesce(column, column)
+
+
+async def find_session(session: AsyncSession, session_id: int) -> tuple[EventSession, Event, Place | None]:
+    """A date with its event and where it is. Raises EventGone."""
+    return await _found(session, _with_event(), session_id, attach)
+
+
+async def lock_session(session: AsyncSession, session_id: int) -> EventSession:
+    """The date as it is now, locked until the transaction ends; its event and place come with it. Raises EventGone."""
+    held, _, _ = await _found(session, _locked(), session_id, attach_anew)
+    return held
+
+
+async def _found(
+    session: AsyncSession,
+    statement: OneHop,
+    session_id: int,
+    attached: Callable[[Session, type[EventSession], Sequence[Any]], EventSession | None],
+) -> tuple[EventSession, Event, Place | None]:
+    for row in await statement.rows(session, session_id=session_id):
+        of_date, of_event, of_place = (row[start:end] for start, end in pairwise(_ends()))
+        held = attached(session.sync_session, EventSession, of_date)
+        event = attach(session.sync_session, Event, of_event)
+        place = attach(session.sync_session, Place, of_place)
+        assert held is not None
+        assert event is not None
+        session.info.setdefault(TOGETHER, []).append((event, place))
+        return held, event, place
+    raise EventGone
+
+
+# What every booking runs is built once: that takes longer than running it.
+@cache
+def _with_event() -> OneHop:
+    return OneHop(_of_date())
+
+
+@cache
+def _locked() -> OneHop:
+    return OneHop(_of_date().with_for_update(of=EventSession))
+
+
+@cache
+def _ends() -> list[int]:
+    """Where in a row the columns of each table begin, and where the last end."""
+    return [0, *accumulate(len(each.__table__.c) for each in (EventSession, Event, Place))]
+
+
+def _of_date() -> sa.Select[*tuple[Any, ...]]:
+    date, event, place = EventSession.__table__.c, Event.__table__.c, Place.__table__.c
+    return (
+        sa.select(*date, *event, *place)
+        .select_from(EventSession)
+        .join(Event, event.id == date.event_id)
+        .outerjoin(Place, place.id == date.place_id)
+        .where(date.id == sa.bindparam("session_id"))
+    )
+
+
+async def event_of(session: AsyncSession, held: EventSession) -> Event:
+    return await session.get_one(Event, held.event_id)
+
+
+async def place_of_session(session: AsyncSession, held: EventSession) -> Place | None:
+    return await session.get(Place, held.place_id) if held.place_id is not None else None
+
+
+def check_coming(held: EventSession, now: datetime) -> None:
+    """Raises EventUndecided, EventCalledOff, EventOver (also once it has begun)."""
+    if held.state == UNDECIDED:
+        raise EventUndecided
+    if held.state == CALLED_OFF:
+        raise EventCalledOff
+    if held.starts_at <= now:
+        raise EventOver
+
+
+def minutes_of_day(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> tuple[int, int]:
+    """Both in minutes of the local day it starts on."""
+    local = starts_at.astimezone(zone)
+    start = local.hour * 60 + local.minute
+    return start, start + round((ends_at - starts_at) / timedelta(minutes=1))
+
+
+def searchable(titles: "Titles", about: "Titles", *more: str) -> str:
+    return "\n".join((*titles.values(), *about.values(), *more)).casefold()
+
+
+def moment_arguments(moment: datetime, zone: tzinfo) -> dict[str, str]:
+    """A time as the texts are given it, in the city. month: m1 to m12; weekday: mon to sun."""
+    local = moment.astimezone(zone)
+    return {
+        "month": f"m{local.month}",
+        "day": str(local.day),
+        "weekday": ("mon", "tue", "wed", "thu", "fri", "sat", "sun")[local.weekday()],
+        "time": f"{local.hour}:{local:%M}",
+    }
+
+
+async def forget_old_sessions(session: AsyncSession, *, now: datetime, limit: int) -> int:
+    """Deletes a portion of the dates that are long over and that nobody ever booked; returns how many."""
+    booked = sa.table("booking", sa.column("session_id"))
+    old = (
+        sa.select(EventSession.id)
+        .where(EventSession.ends_at < now - KEEP_UNBOOKED)
+        .where(~sa.exists().where(booked.c.session_id == EventSession.id))
+        .limit(limit)
+    )
+    result = await session.execute(
+        sa.delete(EventSession)
+        .where(EventSession.id.in_(old.scalar_subquery()))
+        .execution_options(synchronize_session=False)
+    )
+    return int(getattr(result, "rowcount", 0))
+
+
+KEEP_UNBOOKED = timedelta(days=30)

@@ -1,0 +1,332 @@
+"""What hosts do with events: make one, hold it again, move a date, call it off, write to who is booked.
+
+Everybody concerned is told once, through the outbox. Rights are checked here: staff of the department that gives the
+event, and whoever looks after the place (models/events/host.py).
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.city.events import MOST_SEATS
+from models.city.pack import City
+from models.errors import EventIncomplete, NotStaff
+from models.events.again import open_or_ask
+from models.events.booking import HOLDS_SEAT, LIVE, Booking, BookingState
+from models.events.details import set_detail, usual_event
+from models.events.event import (
+    CALLED_OFF,
+    OPEN,
+    UNDECIDED,
+    Event,
+    EventKind,
+    EventSession,
+    check_coming,
+    event_of,
+    lock_session,
+    minutes_of_day,
+    moment_arguments,
+    place_of_session,
+    searchable,
+)
+from models.events.host import hosting_of, need_event_host
+from models.events.money import promise_subsidy
+from models.events.people import people_of_date
+from models.events.reminder import LEAVE_EVENT, said_of, withdraw_reminders, write_reminders
+from models.events.waiting_list import offer_free_seats
+from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all, withdraw
+from models.people.person import Person
+from models.places.place import find_place
+from models.values.small_groups import LEAST_GROUP
+
+KEEP_SEAT = "evkeep"
+OTHER_EVENTS = "evother"
+"""Buttons of what is pushed: I come all the same (the booking's id); other dates of the event (the date's)."""
+SOON = timedelta(hours=3)
+"""What changes so near to the start is told at once, also at a peak."""
+LONGEST_TITLE, LONGEST_ABOUT, LONGEST_WORDS = 40, 300, 300
+LONGEST = timedelta(hours=12)
+LATEST = timedelta(days=366)
+LONGEST_ADDRESS = 80
+MOST_IN_A_ROW = 26
+"""Weeks that are set at one go."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """What a host gives. Exactly one of place_id, online_url and address (of what is at no place of the directory)."""
+
+    kind: EventKind
+    title: str
+    about: str
+    place_id: int | None
+    online_url: str | None
+    starts_at: datetime
+    minutes: int
+    seats: int
+    details: Mapping[str, str] = field(default_factory=dict)
+    """What was set besides, as models/events/details.py takes it."""
+    address: str | None = None
+
+
+async def create_event(session: AsyncSession, new: NewEvent, *, by: Person, city: City, now: datetime) -> EventSession:
+    """An event of the host's department, or of their complex, with its first date.
+
+    Raises NotStaff, PlaceGone, EventIncomplete.
+    """
+    department, places = await hosting_of(session, by)
+    if department is None and new.place_id not in places:
+        raise NotStaff
+    _check_words(new.title, new.about)
+    if sum(each is not None for each in (new.place_id, new.online_url, new.address)) != 1:
+        raise EventIncomplete("place")
+    if new.address is not None and not 1 < len(new.address.strip()) <= LONGEST_ADDRESS:
+        raise EventIncomplete("place")
+    if new.place_id is not None:
+        await find_place(session, new.place_id)
+    titles, about = {"zh-CN": new.title.strip()}, {"zh-CN": new.about.strip()}
+    event = usual_event(new.kind, department, minutes=new.minutes)
+    event.titles, event.about, event.search = titles, about, searchable(titles, about)
+    event.host_place_id = new.place_id if department is None else None
+    event.created_by = by.id
+    for what, said in new.details.items():
+        set_detail(event, what, said)
+    promised, event.subsidy_fen = event.subsidy_fen, 0
+    session.add(event)
+    await session.flush()
+    if promised:
+        await promise_subsidy(session, event, promised, by=by, city=city, now=now)
+    held = _date(event, new.starts_at, new.minutes, new.seats, city, now)
+    held.place_id, held.online_url = new.place_id, new.online_url
+    held.room = {"zh-CN": new.address.strip()} if new.address is not None else None
+    session.add(held)
+    await session.flush()
+    return held
+
+
+async def hold_again(
+    session: AsyncSession, session_id: int, *, starts_at: datetime, by: Person, city: City, now: datetime
+) -> EventSession:
+    """The same at another time; where it pays a subsidy, once a lead says yes (models/events/again.py).
+
+    Raises EventGone, NotStaff, EventIncomplete.
+    """
+    again = await _further_date(session, session_id, starts_at=starts_at, by=by, city=city, now=now)
+    await open_or_ask(session, await event_of(session, again), [again], by=by, city=city, now=now)
+    return again
+
+
+async def _further_date(
+    session: AsyncSession, session_id: int, *, starts_at: datetime, by: Person, city: City, now: datetime
+) -> EventSession:
+    held = await _own(session, session_id, by)
+    minutes = round((held.ends_at - held.starts_at) / timedelta(minutes=1))
+    again = _date(await event_of(session, held), starts_at, minutes, held.seats, city, now)
+    again.place_id, again.online_url, again.room = held.place_id, held.online_url, held.room
+    session.add(again)
+    await session.flush()
+    return again
+
+
+async def hold_series(
+    session: AsyncSession, session_id: int, *, starts_at: datetime, weeks: int, by: Person, city: City, now: datetime
+) -> list[EventSession]:
+    """The same at that time of so many weeks in a row, asked for together where it pays a subsidy. Raises EventGone,
+    NotStaff, EventIncomplete."""
+    if not 1 <= weeks <= MOST_IN_A_ROW:
+        raise EventIncomplete("time")
+    first = starts_at.astimezone(city.zone)
+    days = [first + timedelta(weeks=number) for number in range(weeks)]  # the city's own clock, week by week
+    dates = [
+        await _further_date(session, session_id, starts_at=each.astimezone(UTC), by=by, city=city, now=now)
+        for each in days
+    ]
+    await open_or_ask(session, await event_of(session, dates[0]), dates, by=by, city=city, now=now)
+    return dates
+
+
+async def move_session(
+    session: AsyncSession, session_id: int, *, starts_at: datetime, by: Person, city: City, now: datetime
+) -> int:
+    """Another time: reminders move along, and each who has a seat is asked: keep it, or not? Returns how many.
+
+    Raises EventGone, NotStaff, EventUndecided, EventCalledOff, EventOver, EventIncomplete.
+    """
+    held = await _own(session, session_id, by)
+    check_coming(held, now)
+    if starts_at == held.starts_at:
+        return 0
+    minutes = round((held.ends_at - held.starts_at) / timedelta(minutes=1))
+    _check_time(starts_at, minutes, now)
+    before = held.starts_at
+    held.starts_at, held.ends_at = starts_at, starts_at + timedelta(minutes=minutes)
+    held.start_minute, held.end_minute = minutes_of_day(held.starts_at, held.ends_at, city.zone)
+    held.moved += 1
+    event, place = await event_of(session, held), await place_of_session(session, held)
+    await session.flush()
+    rows = await people_of_date(session, session_id, (BookingState.BOOKED.value,))
+    old = {f"old_{name}": value for name, value in moment_arguments(before, city.zone).items()}
+    urgency = Urgency.NOW if min(before, starts_at) - now < SOON else Urgency.TODAY
+    told: list[Put] = []
+    for booking, person in rows:
+        await withdraw_reminders(session, booking)
+        await write_reminders(session, booking, held, event, place, person=person, city=city, now=now)
+        buttons = (
+            PushedButton("event-button-keep", f"{KEEP_SEAT}:{booking.id}"),
+            PushedButton("event-button-leave", f"{LEAVE_EVENT}:{booking.id}"),
+        )
+        pushed = Pushed("event-moved", {**said_of(held, event, place, city), **old}, buttons=(buttons,))
+        mark = f"event-moved:{booking.id}:{held.moved}"
+        told.append(Put(person.id, pushed, now, urgency, starts_at, mark, f"event:{held.id}"))
+    await put_all(session, told)
+    await offer_free_seats(session, held, city=city, now=now)
+    return len(rows)
+
+
+async def call_off_session(
+    session: AsyncSession, session_id: int, *, reason: str, by: Person, city: City, now: datetime
+) -> int:
+    """It is not held; each who has a seat or waits is told why, once, with the way to other dates. Returns how many.
+
+    Raises EventGone, NotStaff, EventCalledOff, EventOver, EventIncomplete.
+    """
+    held = await _own(session, session_id, by)
+    if held.state != UNDECIDED:
+        check_coming(held, now)
+    if not reason.strip() or len(reason) > LONGEST_WORDS:
+        raise EventIncomplete("reason")
+    held.state, held.reason = CALLED_OFF, reason.strip()
+    event, place = await event_of(session, held), await place_of_session(session, held)
+    await session.flush()
+    rows = await people_of_date(session, session_id, LIVE)
+    arguments = {**said_of(held, event, place, city), "reason": held.reason}
+    urgency = Urgency.NOW if held.starts_at - now < SOON else Urgency.TODAY
+    others = (PushedButton("event-button-other", f"{OTHER_EVENTS}:{held.id}"),)
+    for booking, _ in rows:
+        for cause in (f"booking:{booking.id}", f"offer:{booking.id}"):
+            await withdraw(session, cause=cause)
+    pushed, cause = Pushed("event-off", arguments, buttons=(others,)), f"event:{held.id}"
+    await put_all(
+        session,
+        [
+            Put(person.id, pushed, now, urgency, held.ends_at, f"event-off:{held.id}:{person.id}", cause)
+            for _, person in rows
+        ],
+    )
+    return len(rows)
+
+
+async def message_booked(
+    session: AsyncSession, session_id: int, *, text: str, by: Person, mark: str, city: City, now: datetime
+) -> int:
+    """The host's words to each who has a seat; with the same mark again, nobody is told twice. Returns how many.
+
+    Raises EventGone, NotStaff, EventIncomplete.
+    """
+    held = await _own(session, session_id, by)
+    if not text.strip() or len(text) > LONGEST_WORDS:
+        raise EventIncomplete("words")
+    event, place = await event_of(session, held), await place_of_session(session, held)
+    rows = await people_of_date(session, session_id, HOLDS_SEAT)
+    arguments: dict[str, Any] = {**said_of(held, event, place, city), "text": text.strip()}
+    cause = f"event:{held.id}"
+    pushed, until = Pushed("event-message", arguments), max(held.ends_at, now + timedelta(days=1))
+    await put_all(
+        session,
+        [
+            Put(person.id, pushed, now, Urgency.TODAY, until, f"event-message:{held.id}:{mark}:{person.id}", cause)
+            for _, person in rows
+        ],
+    )
+    return len(rows)
+
+
+async def roster(
+    session: AsyncSession, session_id: int, *, by: Person
+) -> tuple[EventSession, Event, Sequence[Booking]]:
+    """Who has a seat, is offered one or waits, in the order they booked. Raises EventGone, NotStaff."""
+    held = await _own(session, session_id, by)
+    rows = sa.select(Booking).where(Booking.session_id == session_id, Booking.state.in_({*HOLDS_SEAT, *LIVE}))
+    ordered = rows.order_by(Booking.queue_number.is_not(None), Booking.queue_number, Booking.id)
+    return held, await event_of(session, held), (await session.scalars(ordered)).all()
+
+
+async def thoughts_of(session: AsyncSession, session_id: int) -> dict[str, int] | None:
+    """How many found the date useful, so so or of no use, and its time or place wrong; None while fewer than
+    LEAST_GROUP have said anything."""
+    of_date = sa.select(Booking.useful, Booking.fit).where(
+        Booking.session_id == session_id, sa.or_(Booking.useful.is_not(None), Booking.fit.is_not(None))
+    )
+    said = (await session.execute(of_date)).all()
+    if len(said) < LEAST_GROUP:
+        return None
+    useful, fit = Counter(row.useful for row in said), Counter(row.fit for row in said)
+    return {"useful": useful[3], "so_so": useful[2], "useless": useful[1], "time": fit["time"], "place": fit["place"]}
+
+
+async def hosted_sessions(
+    session: AsyncSession, person: Person, *, now: datetime
+) -> Sequence[tuple[EventSession, Event]]:
+    """The dates somebody looks after, from those of the last hours on, the soonest first. Raises NotStaff."""
+    department, places = await hosting_of(session, person)
+    mine: list[Any] = [EventSession.place_id.in_(places), Event.host_place_id.in_(places)]
+    if department is not None:
+        mine.append(Event.department == department)
+    rows = await session.execute(
+        sa.select(EventSession, Event)
+        .join(Event, Event.id == EventSession.event_id)
+        .where(
+            sa.or_(*mine), EventSession.state.in_((OPEN, UNDECIDED)), EventSession.ends_at > now - timedelta(hours=6)
+        )
+        .order_by(EventSession.starts_at, EventSession.id)
+        .limit(MOST_LISTED)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+MOST_LISTED = 60
+
+
+def _date(event: Event, starts_at: datetime, minutes: int, seats: int, city: City, now: datetime) -> EventSession:
+    _check_time(starts_at, minutes, now)
+    if not 1 <= seats <= MOST_SEATS:
+        raise EventIncomplete("seats")
+    ends_at = starts_at + timedelta(minutes=minutes)
+    start_minute, end_minute = minutes_of_day(starts_at, ends_at, city.zone)
+    return EventSession(
+        event_id=event.id,
+        kind=event.kind,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        start_minute=start_minute,
+        end_minute=end_minute,
+        seats=seats,
+        taken=0,
+        waiting=0,
+        queue_last=0,
+        state=OPEN,
+        moved=0,
+    )
+
+
+def _check_time(starts_at: datetime, minutes: int, now: datetime) -> None:
+    if not now < starts_at < now + LATEST or not timedelta() < timedelta(minutes=minutes) <= LONGEST:
+        raise EventIncomplete("time")
+
+
+def _check_words(title: str, about: str) -> None:
+    if not 0 < len(title.strip()) <= LONGEST_TITLE:
+        raise EventIncomplete("title")
+    if not 0 < len(about.strip()) <= LONGEST_ABOUT:
+        raise EventIncomplete("about")
+
+
+async def _own(session: AsyncSession, session_id: int, by: Person) -> EventSession:
+    held = await lock_session(session, session_id)
+    await need_event_host(session, by, await event_of(session, held), held)
+    return held

@@ -1,0 +1,100 @@
+"""Money that an event promises takes a lead: one who sets it, or one who says yes to what somebody else wants."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.city.pack import City
+from models.errors import EventGone, NotStaff, SubsidyGone
+from models.events.event import Event
+from models.outbox.causes import still_holds
+from models.outbox.message import Pushed, PushedButton, Put, put, put_all
+from models.people.person import Person
+from models.staff.four_eyes import need_second_person
+from models.staff.post import Staff, StaffRole, need_staff
+
+DECIDE = "hostmoney"
+"""The buttons below the question: the event's id, the sum in yuan, 1 for yes."""
+LEADING = (StaffRole.LEAD, StaffRole.ADMIN)
+
+
+async def promise_subsidy(
+    session: AsyncSession, event: Event, fen: int, *, by: Person, city: City, now: datetime
+) -> bool:
+    """Sets what is paid to each who comes; where it is more than before and `by` is no lead, the leads are asked
+    first. Returns whether it is set. Raises NotStaff."""
+    staff = await need_staff(session, by)
+    if fen <= event.subsidy_fen or staff.role in LEADING:
+        event.subsidy_fen, event.subsidy_asked_fen, event.subsidy_asked_by = fen, None, None
+        await session.flush()
+        return True
+    event.subsidy_asked_fen, event.subsidy_asked_by = fen, staff.id
+    await session.flush()
+    yuan = fen // 100
+    buttons = tuple(
+        PushedButton(f"host-button-subsidy-{how}", f"{DECIDE}:{event.id}:{yuan}:{yes}")
+        for how, yes in (("yes", 1), ("no", 0))
+    )
+    said = {"name": staff.name, "title": dict(event.titles), "yuan": str(yuan)}
+    pushed, cause = Pushed("host-subsidy-wanted", said, buttons=(buttons,)), f"subsidy:{event.id}"
+    await put_all(
+        session,
+        [
+            Put(each.person_id, pushed, now, dedupe_key=f"subsidy:{event.id}:{fen}:{each.id}", cause=cause)
+            for each in await deciders(session, event.department, event.subsidy_asked_by, city)
+            if each.person_id is not None
+        ],
+    )
+    return False
+
+
+async def deciders(session: AsyncSession, department: str | None, asked_by: int | None, city: City) -> Sequence[Staff]:
+    """The leads of an event's department who did not ask themselves; where there are none, the lead department's.
+    asked_by: a post."""
+    asked = await session.get(Staff, asked_by) if asked_by is not None else None
+    for key in (department, city.lead_department.key):
+        leads = sa.select(Staff).where(
+            Staff.department == key, Staff.active, Staff.role.in_(LEADING), Staff.person_id.is_not(None)
+        )
+        found = [
+            each
+            for each in await session.scalars(leads.order_by(Staff.id))
+            if asked is None or each.person_id != asked.person_id
+        ]
+        if found:
+            return found
+    return []
+
+
+async def decide_subsidy(
+    session: AsyncSession, event_id: int, yuan: int, *, yes: bool, by: Person, city: City, now: datetime
+) -> Event:
+    """A lead's answer; whoever asked is told. Raises EventGone, NotStaff, SubsidyGone (answered, or another sum),
+    SecondPersonNeeded."""
+    event = await session.get(Event, event_id, with_for_update=True, populate_existing=True)
+    if event is None:
+        raise EventGone
+    staff = await need_staff(session, by, *LEADING)
+    if staff.department not in (event.department, city.lead_department.key):
+        raise NotStaff
+    if event.subsidy_asked_fen != yuan * 100:
+        raise SubsidyGone
+    await need_second_person(session, event.subsidy_asked_by, staff.id)
+    asked = await session.get(Staff, event.subsidy_asked_by)
+    if yes:
+        event.subsidy_fen = yuan * 100
+    event.subsidy_asked_fen, event.subsidy_asked_by = None, None
+    await session.flush()
+    if asked is not None and asked.person_id is not None:
+        said = {"name": staff.name, "title": dict(event.titles), "yuan": str(yuan)}
+        await put(session, asked.person_id, Pushed(f"host-subsidy-{'given' if yes else 'refused'}", said), due_at=now)
+    return event
+
+
+@still_holds("subsidy")
+async def _still_asked(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    numbers = [int(each) for each in ids]
+    asked = sa.select(Event.id).where(Event.id.in_(numbers), Event.subsidy_asked_fen.is_not(None))
+    return {str(each) for each in await session.scalars(asked)}

@@ -1,0 +1,78 @@
+"""The names of a date's people: a subsidy is paid to names, and a certificate given to one. Who has a seat leaves
+theirs, with a number to call or without, or does not; only the event's hosts read them, and NAMES_KEPT after the end
+they are erased.
+"""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.errors import NameUnreadable
+from models.events.answers import read_answer
+from models.events.booking import OF_ONE_DATE, Booking, find_booking
+from models.events.event import Event, EventSession
+from models.people.person import Person, need_consent
+from models.values.clean_text import clean_line
+
+NAMES_KEPT = timedelta(days=90)
+"""After the end of a date: subsidies are paid by then."""
+LONGEST_NAME = 20
+NAME, PHONE = "name", "phone"
+"""In `Booking.answers`. They are of this date alone, and never taken over to another."""
+
+
+def wants_names(event: Event) -> bool:
+    """Whether there is something that is given to a name."""
+    return event.subsidy_fen > 0 or event.certificate
+
+
+def name_of(booking: Booking) -> str | None:
+    return (booking.answers or {}).get(NAME)
+
+
+async def leave_name(session: AsyncSession, booking_id: int, name: str, *, person: Person) -> Booking:
+    """The person agrees that the event's hosts read this name. Raises ConsentNeeded, BookingGone, NameUnreadable."""
+    need_consent(person)
+    said = clean_line(name)
+    if not 1 < len(said) <= LONGEST_NAME or not any(each.isalpha() for each in said):
+        raise NameUnreadable(most=LONGEST_NAME)
+    return await _keep(session, booking_id, person, **{NAME: said})
+
+
+async def leave_phone(session: AsyncSession, booking_id: int, phone: str, *, person: Person) -> Booking:
+    """And this number. Raises ConsentNeeded, BookingGone, PhoneUnreadable."""
+    need_consent(person)
+    return await _keep(session, booking_id, person, **{PHONE: read_answer("emergency_contact", phone)})
+
+
+async def take_name_back(session: AsyncSession, booking_id: int, *, person: Person) -> Booking:
+    """The hosts see neither any more. Raises BookingGone."""
+    booking = await find_booking(session, booking_id, person_id=person.id)
+    _erase(booking)
+    await session.flush()
+    return booking
+
+
+async def _keep(session: AsyncSession, booking_id: int, person: Person, **said: str) -> Booking:
+    booking = await find_booking(session, booking_id, person_id=person.id)
+    held = await session.get_one(EventSession, booking.session_id)
+    booking.answers = {**(booking.answers or {}), **said}
+    booking.named_until = held.ends_at + NAMES_KEPT
+    await session.flush()
+    return booking
+
+
+def _erase(booking: Booking) -> None:
+    rest = {key: value for key, value in (booking.answers or {}).items() if key not in OF_ONE_DATE}
+    booking.answers, booking.named_until = rest or None, None
+
+
+async def forget_names(session: AsyncSession, *, now: datetime, limit: int) -> int:
+    """Erases a portion of the names whose time is over; returns how many."""
+    over = sa.select(Booking).where(Booking.named_until < now).order_by(Booking.id).limit(limit)
+    rows = (await session.scalars(over.with_for_update(skip_locked=True))).all()
+    for booking in rows:
+        _erase(booking)
+    await session.flush()
+    return len(rows)

@@ -1,0 +1,51 @@
+"""Points are spent at a place, by its code: a slip to show there, of which who looks after the place is told too."""
+
+import secrets
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.errors import PointsShort
+from models.events.points import PointsEntry, points_of
+from models.outbox.message import Pushed, Put, Urgency, put_all
+from models.people.person import Person
+from models.places.place import Place, place_by_code
+from models.staff.post import hosts_of_place
+
+
+async def spend_points(
+    session: AsyncSession, person: Person, points: int, *, place_code: str, mark: str, now: datetime
+) -> tuple[PointsEntry, Place]:
+    """Spends so many at the place with this code; the same mark again is the same slip.
+
+    The person's row is the lock of what they have. Raises PlaceUnknown, PlaceGone, PointsShort.
+    """
+    place = await place_by_code(session, place_code)
+    await session.refresh(person, with_for_update=True)
+    before = await session.scalar(sa.select(PointsEntry).where(PointsEntry.mark == mark))
+    if before is not None:
+        return before, place
+    have = await points_of(session, person.id)
+    if points < 1 or have < points:
+        raise PointsShort(points=have)
+    slip = "".join(secrets.choice("ACDEFGHJKLMNPQRTUVWXY") for _ in range(4))
+    entry = PointsEntry(person_id=person.id, points=-points, mark=mark, place_id=place.id, slip=slip, at=now)
+    session.add(entry)
+    await session.flush()
+    await _tell_hosts(session, entry, place, now=now)
+    return entry, place
+
+
+async def _tell_hosts(session: AsyncSession, entry: PointsEntry, place: Place, *, now: datetime) -> None:
+    """What the slip is good for, so that one that was made up is none; whose it is they see in front of them."""
+    pushed = Pushed("event-spent-here", {"place": place.name, "points": -entry.points, "slip": entry.slip})
+    until = now + timedelta(days=1)
+    await put_all(
+        session,
+        [
+            Put(host.person_id, pushed, now, Urgency.NOW, until, f"slip:{entry.mark}:{host.id}", f"staff:{host.id}")
+            for host in await hosts_of_place(session, place.id)
+            if host.person_id is not None
+        ],
+    )

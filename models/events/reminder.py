@@ -1,0 +1,105 @@
+"""The reminders of a seat: rows of the outbox so long before the start as the event says, written when the seat is
+booked and withdrawn when it is given back. Another time of the date is another set of reminders.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.city.pack import City
+from models.events.booking import Booking
+from models.events.event import Event, EventSession, moment_arguments
+from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all, withdraw
+from models.outbox.quiet_times import allowed_at, last_free_before, quiet_times_of
+from models.people.person import Person
+from models.places.place import Place
+
+SHOW_EVENT, LEAVE_EVENT = "event", "evleave"
+"""The buttons of what is pushed: the date's card (its id), the seat back (the booking's id)."""
+IN_TIME = timedelta(minutes=20)
+"""A reminder that would come later than this before the start is too late to set out."""
+NO_PLACE = "none"
+"""What the texts are given for what is held online, or in no room of its own."""
+
+
+def cause_of(booking: Booking) -> str:
+    return f"booking:{booking.id}"
+
+
+async def write_reminders(
+    session: AsyncSession,
+    booking: Booking,
+    held: EventSession,
+    event: Event,
+    place: Place | None,
+    *,
+    person: Person,
+    city: City,
+    now: datetime,
+) -> None:
+    """One row for each that is still ahead: who books late is not told what has passed."""
+    said = _reminder(booking, held, event, place, city)
+    due = reminders_ahead(held, event, person=person, city=city, now=now)
+    await put_all(
+        session,
+        [
+            Put(
+                person.id,
+                said,
+                due_at,
+                Urgency.TODAY,
+                expires_at=held.starts_at - (IN_TIME if minutes > 60 else timedelta(0)),
+                dedupe_key=f"booking:{booking.id}:{held.moved}:{minutes}",
+                cause=cause_of(booking),
+            )
+            for minutes, due_at in due.items()
+        ],
+    )
+
+
+def reminders_ahead(
+    held: EventSession, event: Event, *, person: Person, city: City, now: datetime
+) -> dict[int, datetime]:
+    """Those that will still come, by their minutes before the start."""
+    due = {minutes: reminder_due(held.starts_at, minutes, person, city) for minutes in event.remind_minutes}
+    return {minutes: due_at for minutes, due_at in due.items() if due_at > now}
+
+
+def reminder_due(starts_at: datetime, minutes: int, person: Person, city: City) -> datetime:
+    """So many minutes before the start; where that is inside the person's quiet time and what is sent then would come
+    too late, the last moment before it."""
+    quiet = quiet_times_of(person, city)
+    due_at = starts_at - timedelta(minutes=minutes)
+    allowed = allowed_at(due_at, Urgency.CAN_WAIT, quiet, city.zone)
+    if allowed is not None and allowed <= starts_at - min(IN_TIME, timedelta(minutes=minutes)):
+        return due_at
+    return last_free_before(due_at, quiet, city.zone) or due_at
+
+
+async def withdraw_reminders(session: AsyncSession, booking: Booking) -> None:
+    await withdraw(session, cause=cause_of(booking))
+
+
+def said_of(held: EventSession, event: Event, place: Place | None, city: City) -> dict[str, Any]:
+    """An event's date as the texts of what is pushed are given it."""
+    return {
+        "title": dict(event.titles),
+        "place": place.name if place is not None else NO_PLACE,
+        "room": dict(held.room) if held.room else NO_PLACE,
+        **moment_arguments(held.starts_at, city.zone),
+    }
+
+
+def _reminder(booking: Booking, held: EventSession, event: Event, place: Place | None, city: City) -> Pushed:
+    """It says when, and not how soon that is: it may come earlier or later than meant."""
+    return Pushed(
+        key="event-reminder",
+        arguments=said_of(held, event, place, city),
+        buttons=(
+            (
+                PushedButton("event-button-show", f"{SHOW_EVENT}:{held.id}"),
+                PushedButton("event-button-leave", f"{LEAVE_EVENT}:{booking.id}"),
+            ),
+        ),
+    )

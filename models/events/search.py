@@ -1,0 +1,287 @@
+"""Looking for something to go to: by kind, by day, with free seats, outside one's peaks, near, or by words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from models.events.event import OPEN, Event, EventKind, EventSession
+from models.places.place import Place
+from models.values.day_span import MINUTES_OF_DAY, DaySpan
+from models.values.position import Position
+
+DAYS = 31
+NEAR_FOUND = 30
+"""So many dates are found around a position."""
+MOST_WORDS = 5
+
+
+class When(StrEnum):
+    ANY = ""
+    TODAY = "today"
+    TOMORROW = "tomorrow"
+    WEEKEND = "weekend"
+    WEEK = "week"
+
+
+class DayPart(StrEnum):
+    """When on a day something begins."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+    EVENING = "evening"
+
+
+BEGINS = {
+    DayPart.MORNING: (0, 12 * 60),
+    DayPart.AFTERNOON: (12 * 60, 17 * 60 + 30),
+    DayPart.EVENING: (17 * 60 + 30, MINUTES_OF_DAY),
+}
+"""Minutes of the day, from the first to before the second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody looks for. kind: none for every kind. day: of the city's calendar, instead of `when`. part: none
+    for all day. outside: spans of the day that it may not touch."""
+
+    kind: EventKind | None = None
+    when: When = When.ANY
+    free_only: bool = True
+    outside: tuple[DaySpan, ...] = ()
+    day: date | None = None
+    part: DayPart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedEvent:
+    """What a list shows of a date. place: none for what is held online. latitude, longitude: WGS-84 degrees."""
+
+    session_id: int
+    kind: str
+    titles: dict[str, str]
+    starts_at: datetime
+    free: int
+    waiting: int
+    subsidy_fen: int
+    points: int
+    place: str | None
+    latitude: float | None
+    longitude: float | None
+    sample: bool
+    room: dict[str, str] | None
+    """Of what is held at no place of the directory: the address."""
+
+
+async def events_to_come(
+    session: AsyncSession,
+    wish: Wish,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    limit: int,
+    offset: int = 0,
+    words: str | None = None,
+) -> Sequence[ListedEvent]:
+    """The soonest first. words: each of them is somewhere in the event's title, text or host."""
+    about = {**_values(wish, now, zone), "most": limit, "skip": offset}
+    query = _in_order(_shape(wish), words is not None)
+    if words is not None:
+        about["events"] = await _events_said(session, words)
+        if not about["events"]:
+            return []
+    return [_read(row) for row in await session.execute(query, about)]
+
+
+async def events_near(
+    session: AsyncSession, here: Position, wish: Wish, *, now: datetime, zone: ZoneInfo
+) -> list[tuple[float, ListedEvent]]:
+    """The nearest first, with the metres, and at one place the soonest first; at most NEAR_FOUND."""
+    shape, about = _shape(wish), _values(wish, now, zone)
+    at = await session.execute(_places_with(shape), about)
+    near = sorted((here.distance_m(Position.wgs84(row[1], row[2])), row[0]) for row in at)[:NEAR_FOUND]
+    distances = {place_id: distance_m for distance_m, place_id in near}
+    dates = await session.execute(_dates_at(shape), {**about, "places": list(distances)})
+    first = sorted((distances[row[1]], row[2], row[0]) for row in dates)[:NEAR_FOUND]
+    there = await listed_events(session, [number for _, _, number in first])
+    return [(distance_m, there[number]) for distance_m, _, number in first if number in there]
+
+
+async def listed_events(session: AsyncSession, ids: Sequence[int]) -> dict[int, ListedEvent]:
+    """Those that are still there, by their ids."""
+    rows = await session.execute(_BY_ID, {"ids": list(ids)})
+    return {row[0]: _read(row) for row in rows}
+
+
+async def kinds_to_come(session: AsyncSession, *, now: datetime) -> list[EventKind]:
+    """The kinds that there is something of, in their order."""
+    found = await session.execute(
+        sa.select(
+            *(
+                sa.exists()
+                .where(EventSession.state == OPEN, EventSession.kind == kind.value, EventSession.starts_at > now)
+                .label(kind.value)
+                for kind in EventKind
+            )
+        )
+    )
+    return [kind for kind, there in zip(EventKind, found.one(), strict=True) if there]
+
+
+async def next_satisfying(
+    session: AsyncSession, certificate_kind: str, *, now: datetime, until: datetime
+) -> ListedEvent | None:
+    """The soonest date with a free seat that renews a certificate of that kind, before it expires."""
+    query = _listed(_conditions(_shape(Wish()))).where(Event.satisfies == certificate_kind)
+    about = {"since": now, "until": until}
+    row = (await session.execute(query.order_by(EventSession.starts_at).limit(1), about)).one_or_none()
+    return None if row is None else _read(row)
+
+
+async def other_dates(session: AsyncSession, event_id: int, *, besides: int, now: datetime, limit: int) -> list[int]:
+    """Other dates of the same event with free seats, the soonest first."""
+    query = sa.select(EventSession.id).where(
+        EventSession.event_id == event_id,
+        EventSession.id != besides,
+        EventSession.state == OPEN,
+        EventSession.starts_at > now,
+        EventSession.taken < EventSession.seats,
+    )
+    return list(await session.scalars(query.order_by(EventSession.starts_at).limit(limit)))
+
+
+# --- the statements: each is built once, as that takes longer than running it ---------------------------------------
+
+Shape = tuple[bool, bool, int, bool]
+"""Of a wish: whether it names a kind, whether it wants free seats, how many spans of the day it avoids, and whether it
+names a part of the day."""
+
+
+def _shape(wish: Wish) -> Shape:
+    spans = sum(len(_pieces(span)) for span in wish.outside)
+    return wish.kind is not None, wish.free_only, spans, wish.part is not None
+
+
+def _values(wish: Wish, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
+    since, until = span_of(wish.when, now, zone) if wish.day is None else day_of(wish.day, now, zone)
+    values: dict[str, Any] = {"since": since, "until": until}
+    if wish.part is not None:
+        values["begins"], values["before"] = BEGINS[wish.part]
+    if wish.kind is not None:
+        values["kind"] = wish.kind.value
+    for number, (start, end) in enumerate(piece for span in wish.outside for piece in _pieces(span)):
+        values |= {f"start{number}": start, f"end{number}": end}
+    return values
+
+
+def _conditions(shape: Shape) -> list[Any]:
+    named, free_only, spans, in_part = shape
+    conditions: list[Any] = [EventSession.state == OPEN, EventSession.starts_at > sa.bindparam("since")]
+    conditions.append(EventSession.starts_at < sa.bindparam("until"))
+    if named:
+        conditions.append(EventSession.kind == sa.bindparam("kind"))
+    if free_only:
+        conditions.append(EventSession.taken < EventSession.seats)
+    if in_part:
+        conditions.append(EventSession.start_minute >= sa.bindparam("begins"))
+        conditions.append(EventSession.start_minute < sa.bindparam("before"))
+    for number in range(spans):
+        before = EventSession.end_minute <= sa.bindparam(f"start{number}")
+        conditions.append(sa.or_(EventSession.start_minute >= sa.bindparam(f"end{number}"), before))
+    return conditions
+
+
+def _listed(conditions: Sequence[Any], held: Any = EventSession) -> Any:
+    return (
+        sa.select(
+            held.id, held.kind, Event.titles, held.starts_at, held.seats - held.taken, held.waiting,
+            Event.subsidy_fen, Event.points, Place.name, Place.latitude, Place.longitude, Event.sample, held.room,
+        )
+        .join(Event, Event.id == held.event_id)
+        .outerjoin(Place, Place.id == held.place_id)
+        .where(*conditions)
+    )  # fmt: skip
+
+
+@cache
+def _in_order(shape: Shape, said: bool) -> Any:
+    """First the dates of the page, by the index, then what belongs to them: not the other way round for all of them."""
+    dates = sa.select(EventSession).where(*_conditions(shape))
+    if said:
+        dates = dates.where(EventSession.event_id.in_(sa.bindparam("events", expanding=True)))
+    dates = dates.order_by(*_order(EventSession, said))
+    held = aliased(EventSession, dates.limit(sa.bindparam("most")).offset(sa.bindparam("skip")).subquery())
+    return _listed([], held).order_by(*_order(held, said))
+
+
+def _order(held: Any, said: bool) -> list[Any]:
+    """The soonest first; of what was looked for by words, those with a free seat before full ones."""
+    full = [sa.case((held.taken < held.seats, 0), else_=1)] if said else []
+    return [*full, held.starts_at, held.id]
+
+
+@cache
+def _places_with(shape: Shape) -> Any:
+    dates = sa.exists().where(EventSession.place_id == Place.id, *_conditions(shape))
+    return sa.select(Place.id, Place.latitude, Place.longitude).where(dates)
+
+
+@cache
+def _dates_at(shape: Shape) -> Any:
+    at = EventSession.place_id.in_(sa.bindparam("places", expanding=True))
+    return sa.select(EventSession.id, EventSession.place_id, EventSession.starts_at).where(at, *_conditions(shape))
+
+
+def _read(row: Any) -> ListedEvent:
+    return ListedEvent(*row)
+
+
+def _pieces(span: DaySpan) -> list[tuple[int, int]]:
+    """A span as minutes of the day that a date starts on; it may go on into the next."""
+    end = span.start + span.length
+    pieces = [(span.start, end)]
+    if end > MINUTES_OF_DAY:
+        pieces.append((0, end - MINUTES_OF_DAY))
+    return pieces
+
+
+def span_of(when: When, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """From when to when that is, never before now. weekend: the coming one, or what is left of this."""
+    local = now.astimezone(zone)
+
+    def midnight(days: int) -> datetime:
+        return datetime.combine(local.date() + timedelta(days=days), time(), zone)
+
+    if when is When.TODAY:
+        return now, midnight(1)
+    if when is When.TOMORROW:
+        return midnight(1), midnight(2)
+    if when is When.WEEK:
+        return now, midnight(7)
+    if when is When.WEEKEND:
+        saturday = 5 - local.weekday()
+        return max(now, midnight(saturday)), midnight(saturday + 2)
+    return now, now + timedelta(days=DAYS)
+
+
+def day_of(day: date, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """That day of the city's calendar, never before now."""
+    begins = datetime.combine(day, time(), zone)
+    return max(now, begins), begins + timedelta(days=1)
+
+
+async def _events_said(session: AsyncSession, words: str) -> list[int]:
+    query = sa.select(Event.id)
+    for word in words.casefold().split()[:MOST_WORDS]:
+        query = query.where(Event.search.contains(word, autoescape=True))
+    return list(await session.scalars(query))
+
+
+_BY_ID = _listed([EventSession.id.in_(sa.bindparam("ids", expanding=True)), EventSession.state == OPEN])

@@ -1,0 +1,144 @@
+"""Seats: booked, given back, and never more of them than there are.
+
+Whoever changes one locks the row of its date first, so that two people at once take turns, in one process or several.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from models.city.pack import City
+from models.errors import BookingGone, CancelTooLate, EventOver, SeatsGone, TooManyBookings
+from models.events.booking import HOLDS_SEAT, LIVE, Booking, BookingState, find_booking
+from models.events.event import OPEN, EventSession, check_coming, event_of, lock_session, of_each, place_of_session
+from models.events.reminder import withdraw_reminders, write_reminders
+from models.events.waiting_list import offer_free_seats, take_offered
+from models.outbox.message import withdraw
+from models.people.person import Person, need_consent
+
+MOST_BOOKINGS = 30
+"""Of a person, at dates still to come."""
+
+
+async def book_seat(
+    session: AsyncSession,
+    session_id: int,
+    *,
+    person: Person,
+    city: City,
+    now: datetime,
+    answers: Mapping[str, str] | None = None,
+) -> Booking:
+    """Gives the person a seat and writes the reminders; a second time it is the same seat.
+
+    now: aware UTC. Raises ConsentNeeded, EventGone, EventCalledOff, EventOver, SeatsGone, TooManyBookings.
+    """
+    need_consent(person)
+    held = await lock_session(session, session_id)
+    check_coming(held, now)
+    booking, coming = await _before(session, session_id, person.id, now)
+    state = booking.state if booking is not None else None
+    if booking is not None and state in (BookingState.BOOKED.value, BookingState.ATTENDED.value):
+        return booking
+    if booking is not None and state == BookingState.OFFERED.value:
+        await take_offered(session, booking, held, person=person, city=city, now=now)
+        return booking
+    if held.free == 0:
+        raise SeatsGone(waiting=held.waiting)
+    if coming >= MOST_BOOKINGS:
+        raise TooManyBookings(MOST_BOOKINGS)
+    held.taken += 1
+    if state == BookingState.WAITING.value:
+        held.waiting -= 1
+    if booking is None:
+        booking = Booking(session_id=session_id, person_id=person.id, created_at=now)
+        session.add(booking)
+    booking.state, booking.changed_at = BookingState.BOOKED.value, now
+    booking.queue_number, booking.offered_until, booking.kept = None, None, held.moved
+    booking.answers = dict(answers) if answers else booking.answers
+    await session.flush()
+    event, place = await event_of(session, held), await place_of_session(session, held)
+    await write_reminders(session, booking, held, event, place, person=person, city=city, now=now)
+    return booking
+
+
+async def _before(session: AsyncSession, session_id: int, person_id: int, now: datetime) -> tuple[Booking | None, int]:
+    """The person's booking of this date, if there is one, and how many they have at dates still to come."""
+    found = await session.execute(_BEFORE, {"session_id": session_id, "person_id": person_id, "now": now})
+    row = found.one()
+    return row[0], row[1]
+
+
+_COMING = (
+    sa.select(sa.func.count())
+    .select_from(Booking)
+    .join(EventSession, EventSession.id == Booking.session_id)
+    .where(Booking.person_id == sa.bindparam("person_id"), Booking.state.in_(LIVE))
+    .where(of_each(EventSession.state) == OPEN, of_each(EventSession.starts_at) > sa.bindparam("now"))
+)
+_MINE = aliased(Booking)
+_ONE = sa.select(sa.literal(1).label("one")).subquery()
+_BEFORE = (
+    sa.select(_MINE, _COMING.scalar_subquery())
+    .select_from(_ONE)
+    .outerjoin(
+        _MINE,
+        sa.and_(_MINE.session_id == sa.bindparam("session_id"), _MINE.person_id == sa.bindparam("person_id")),
+    )
+)
+"""Built once: that takes longer than running it."""
+
+
+async def cancel_booking(
+    session: AsyncSession, booking_id: int, *, person: Person, city: City, now: datetime
+) -> Booking:
+    """Gives back a seat, which is offered to the next at once, or leaves the waiting list.
+
+    Raises BookingGone, EventGone, CancelTooLate (not for who only waits), EventOver.
+    """
+    booking = await find_booking(session, booking_id, person_id=person.id)
+    held = await lock_session(session, booking.session_id)
+    await session.refresh(booking)
+    if booking.state not in LIVE:
+        return booking
+    if booking.state == BookingState.BOOKED.value:
+        if held.starts_at <= now:
+            raise EventOver
+        event = await event_of(session, held)
+        asked = booking.kept != held.moved
+        if held.state == OPEN and not asked and now > held.starts_at - timedelta(minutes=event.cancel_minutes):
+            raise CancelTooLate(hours=event.cancel_minutes // 60)
+    await leave(session, booking, held, now=now)
+    await offer_free_seats(session, held, city=city, now=now)
+    return booking
+
+
+async def keep_booking(session: AsyncSession, booking_id: int, *, person: Person, now: datetime) -> Booking:
+    """The date was moved, and the person comes all the same.
+
+    Raises BookingGone, EventGone, EventCalledOff, EventOver.
+    """
+    booking = await find_booking(session, booking_id, person_id=person.id)
+    held = await lock_session(session, booking.session_id)
+    await session.refresh(booking)
+    if booking.state != BookingState.BOOKED.value:
+        raise BookingGone
+    check_coming(held, now)
+    booking.kept = held.moved
+    await session.flush()
+    return booking
+
+
+async def leave(session: AsyncSession, booking: Booking, held: EventSession, *, now: datetime) -> None:
+    """Whatever the booking held is free; the date is locked by the caller."""
+    if booking.state in HOLDS_SEAT:
+        held.taken -= 1
+    elif booking.state == BookingState.WAITING.value:
+        held.waiting -= 1
+    booking.state, booking.changed_at, booking.offered_until = BookingState.CANCELLED.value, now, None
+    await withdraw_reminders(session, booking)
+    await withdraw(session, cause=f"offer:{booking.id}")
+    await session.flush()

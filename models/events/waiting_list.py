@@ -1,0 +1,245 @@
+"""The waiting list: whose turn it is, how long a freed seat is kept for them, and how it is passed on.
+
+A freed seat is offered in the same transaction that frees it, to whoever waits longest and can be asked in time; what
+nobody answers is passed on by a job, which also finds any seat that was left idle.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.city.pack import City
+from models.errors import AlreadyBooked, OfferGone
+from models.events.booking import HOLDS_SEAT, Booking, BookingState, booking_of, find_booking
+from models.events.event import (
+    OPEN,
+    Event,
+    EventSession,
+    check_coming,
+    event_of,
+    lock_session,
+    moment_arguments,
+    place_of_session,
+)
+from models.events.reminder import SHOW_EVENT, said_of, write_reminders
+from models.outbox.message import Pushed, PushedButton, Urgency, put, will_tell, withdraw
+from models.outbox.quiet_times import QuietTimes, allowed_at, quiet_times_of
+from models.people.person import Person, need_consent
+from models.places.place import Place
+
+HOLD_SHARE = 6
+"""A seat is held for this part of the time that is left until the start."""
+SHORTEST_HOLD = timedelta(minutes=10)
+LONGEST_HOLD = timedelta(hours=12)
+AFTER_QUIET = timedelta(minutes=30)
+"""What an offer lasts beyond the quiet time that it would have run out in."""
+LAST_CALL = timedelta(minutes=15)
+"""So long before the start nobody is asked any more; whoever comes first has the seat."""
+TAKE_SEAT, PASS_SEAT = "evtake", "evpass"
+"""The offer's buttons, each with the booking's id behind a colon."""
+
+
+def hold(now: datetime, starts_at: datetime, quiet: QuietTimes, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
+    """When somebody can be told of a seat, and until when it is kept for them; None when that is too late.
+
+    It is never kept until a moment of their quiet time, unless the start leaves no other.
+    """
+    told = allowed_at(now, Urgency.TODAY, quiet, zone) or now
+    last = starts_at - LAST_CALL
+    if told + SHORTEST_HOLD > last:
+        return None
+    until = told + min(LONGEST_HOLD, max(SHORTEST_HOLD, (starts_at - told) / HOLD_SHARE))
+    while until < last:
+        free = allowed_at(until, Urgency.CAN_WAIT, quiet, zone)
+        if free == until or free is None:
+            break
+        until = free + AFTER_QUIET
+    return told, min(until, last)
+
+
+async def join_waiting_list(
+    session: AsyncSession,
+    session_id: int,
+    *,
+    person: Person,
+    city: City,
+    now: datetime,
+    answers: Mapping[str, str] | None = None,
+) -> Booking:
+    """The last place of the list; who waits already keeps theirs. Where a seat is free by now, it is offered at once.
+
+    Raises ConsentNeeded, EventGone, EventCalledOff, EventOver, AlreadyBooked.
+    """
+    need_consent(person)
+    held = await lock_session(session, session_id)
+    check_coming(held, now)
+    booking = await booking_of(session, session_id, person.id)
+    if booking is not None and booking.state == BookingState.WAITING.value:
+        return booking
+    if booking is not None and booking.state in HOLDS_SEAT:
+        raise AlreadyBooked
+    held.waiting += 1
+    held.queue_last += 1
+    if booking is None:
+        booking = Booking(session_id=session_id, person_id=person.id, created_at=now)
+        session.add(booking)
+    booking.state, booking.changed_at = BookingState.WAITING.value, now
+    booking.queue_number, booking.offered_until = held.queue_last, None
+    booking.answers = dict(answers) if answers else booking.answers
+    await session.flush()
+    will_tell(session, person.id, "offer")
+    await offer_free_seats(session, held, city=city, now=now)
+    return booking
+
+
+async def accept_offer(session: AsyncSession, booking_id: int, *, person: Person, city: City, now: datetime) -> Booking:
+    """The offered seat is the person's. Late, too, as long as nobody else was asked.
+
+    Raises BookingGone, OfferGone, EventCalledOff, EventOver.
+    """
+    booking = await find_booking(session, booking_id, person_id=person.id)
+    held = await lock_session(session, booking.session_id)
+    await session.refresh(booking)
+    if booking.state == BookingState.BOOKED.value:
+        return booking
+    if booking.state != BookingState.OFFERED.value:
+        raise OfferGone
+    check_coming(held, now)
+    await take_offered(session, booking, held, person=person, city=city, now=now)
+    return booking
+
+
+async def take_offered(
+    session: AsyncSession, booking: Booking, held: EventSession, *, person: Person, city: City, now: datetime
+) -> None:
+    """The seat that was held becomes theirs; the date is locked by the caller."""
+    booking.state, booking.changed_at, booking.offered_until = BookingState.BOOKED.value, now, None
+    booking.kept = held.moved
+    await withdraw(session, cause=f"offer:{booking.id}")
+    event, place = await event_of(session, held), await place_of_session(session, held)
+    await session.flush()
+    await write_reminders(session, booking, held, event, place, person=person, city=city, now=now)
+
+
+async def decline_offer(
+    session: AsyncSession, booking_id: int, *, person: Person, city: City, now: datetime
+) -> Booking:
+    """The seat goes to the next at once. Raises BookingGone, OfferGone."""
+    booking = await find_booking(session, booking_id, person_id=person.id)
+    held = await lock_session(session, booking.session_id)
+    await session.refresh(booking)
+    if booking.state == BookingState.DECLINED.value:
+        return booking
+    if booking.state != BookingState.OFFERED.value:
+        raise OfferGone
+    await _take_back(session, booking, held, BookingState.DECLINED, now)
+    await offer_free_seats(session, held, city=city, now=now)
+    return booking
+
+
+async def _take_back(
+    session: AsyncSession, booking: Booking, held: EventSession, state: BookingState, now: datetime
+) -> None:
+    held.taken -= 1
+    booking.state, booking.changed_at, booking.offered_until = state.value, now, None
+    await withdraw(session, cause=f"offer:{booking.id}")
+    await session.flush()
+
+
+async def offer_free_seats(session: AsyncSession, held: EventSession, *, city: City, now: datetime) -> int:
+    """Offers every free seat to the next who can be asked in time; the date is locked by the caller. Returns how many.
+
+    Whoever cannot be reached before it would be too late keeps their turn; the seat does not wait for them.
+    """
+    if held.state != OPEN or held.free == 0 or held.waiting == 0 or held.starts_at <= now:
+        return 0
+    event, place = await event_of(session, held), await place_of_session(session, held)
+    offered = 0
+    for booking, person in await _in_turn(session, held.id):
+        if held.free == 0:
+            break
+        kept = hold(now, held.starts_at, quiet_times_of(person, city), city.zone)
+        if kept is None:
+            continue
+        booking.state, booking.changed_at, booking.offered_until = BookingState.OFFERED.value, now, kept[1]
+        held.taken += 1
+        held.waiting -= 1
+        offered += 1
+        await _tell(session, booking, held, _offer(booking, held, event, place, city), told=kept[0])
+    await session.flush()
+    return offered
+
+
+async def _in_turn(session: AsyncSession, session_id: int) -> Sequence[tuple[Booking, Person]]:
+    rows = await session.execute(
+        sa.select(Booking, Person)
+        .join(Person, Person.id == Booking.person_id)
+        .where(Booking.session_id == session_id, Booking.state == BookingState.WAITING.value)
+        .order_by(Booking.queue_number)
+        .execution_options(populate_existing=True)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def _tell(session: AsyncSession, booking: Booking, held: EventSession, pushed: Pushed, *, told: datetime) -> None:
+    await put(
+        session,
+        booking.person_id,
+        pushed,
+        due_at=told,
+        urgency=Urgency.TODAY,
+        expires_at=booking.offered_until,
+        dedupe_key=f"offer:{booking.id}:{booking.queue_number}",
+        cause=f"offer:{booking.id}",
+    )
+
+
+def _offer(booking: Booking, held: EventSession, event: Event, place: Place | None, city: City) -> Pushed:
+    assert booking.offered_until is not None
+    until = moment_arguments(booking.offered_until, city.zone)
+    return Pushed(
+        key="event-offer",
+        arguments={**said_of(held, event, place, city), **{f"until_{name}": value for name, value in until.items()}},
+        buttons=(
+            (
+                PushedButton("event-button-take", f"{TAKE_SEAT}:{booking.id}"),
+                PushedButton("event-button-pass", f"{PASS_SEAT}:{booking.id}"),
+            ),
+            (PushedButton("event-button-show", f"{SHOW_EVENT}:{held.id}"),),
+        ),
+    )
+
+
+# --- nothing stays idle ---------------------------------------------------------------------------------------------
+
+
+async def idle_sessions(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[int]:
+    """Dates with an offer whose time is over, or a free seat while somebody waits."""
+    over = (
+        sa.select(Booking.session_id)
+        .where(Booking.state == BookingState.OFFERED.value, Booking.offered_until <= now)
+        .limit(limit)
+    )
+    idle = (
+        sa.select(EventSession.id)
+        .where(EventSession.state == OPEN, EventSession.starts_at > now)
+        .where(EventSession.waiting > 0, EventSession.taken < EventSession.seats)
+        .limit(limit)
+    )
+    return sorted({*(await session.scalars(over)), *(await session.scalars(idle))})
+
+
+async def pass_on(session: AsyncSession, session_id: int, *, city: City, now: datetime) -> int:
+    """Takes back what was offered in vain, and offers what is free. Returns how many were asked. Raises EventGone."""
+    held = await lock_session(session, session_id)
+    over = sa.select(Booking).where(
+        Booking.session_id == session_id,
+        Booking.state == BookingState.OFFERED.value,
+        Booking.offered_until <= now,
+    )
+    for booking in await session.scalars(over.execution_options(populate_existing=True)):
+        await _take_back(session, booking, held, BookingState.LAPSED, now)
+    return await offer_free_seats(session, held, city=city, now=now)

@@ -1,0 +1,187 @@
+"""What leads are told on Monday morning of the week before: cases, common problems, what people looked for in vain,
+courses, notices. A short text through the outbox, once for each week and lead; nothing in it is about one person.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.cases.facts import department_titles, platform_titles, type_titles
+from models.casework.common_problem import common_problems
+from models.casework.queue import overdue_by_department
+from models.city.pack import City
+from models.events.event import CALLED_OFF, EventSession
+from models.figures.cases import REPORT_BY, Dimension, monday_of, report_of, week_span
+from models.notices.notice import Notice
+from models.notices.sending import progress_of
+from models.outbox.lookup import put_before
+from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
+from models.places.search import SearchRecord
+from models.places.search_counts import SearchCount
+from models.staff.post import Staff, colleagues
+from models.storage.database import Json
+from models.values.position import Position
+from models.values.small_groups import LEAST_GROUP
+
+AT = time(8, 30)
+"""On Mondays, in the city."""
+MADE_UP_FOR = timedelta(hours=36)
+"""Where nothing ran on Monday morning."""
+MOST_LISTED, MOST_DEPARTMENTS = 3, 8
+CHART = f"{REPORT_BY}:{Dimension.TYPE.value}:1:1"
+"""The data of the button that shows the week before by type, as a picture."""
+
+
+async def send_digests(session: AsyncSession, *, city: City, now: datetime) -> int:
+    """The digest of the week before for every lead who has none yet, if it is Monday morning or not long after.
+    Returns how many were written; safe to run at any time."""
+    monday = monday_of(now, city.zone)
+    due = datetime.combine(monday, AT, city.zone).astimezone(UTC)
+    if not due <= now < due + MADE_UP_FOR:
+        return 0
+    written = 0
+    for department in city.departments:
+        leads = await _without(session, await colleagues(session, department, leads_only=True), monday)
+        if not leads:
+            continue
+        scope = None if department == city.lead_department.key else department
+        told = await digest_of(session, scope, city=city, now=now)
+        chart = ((PushedButton("report-button-chart", CHART),),)
+        pushed = Pushed("week-digest", told, buttons=chart)
+        rows = [
+            Put(person_id, pushed, now, Urgency.CAN_WAIT, dedupe_key=_key(each, monday), cause=f"staff:{each.id}")
+            for each in leads
+            if (person_id := each.person_id) is not None
+        ]
+        await put_all(session, rows)
+        written += len(rows)
+    return written
+
+
+def _key(staff: Staff, monday: date) -> str:
+    return f"digest:{monday.isoformat()}:{staff.id}"
+
+
+async def _without(session: AsyncSession, leads: Sequence[Staff], monday: date) -> list[Staff]:
+    known = await put_before(session, [_key(each, monday) for each in leads])
+    return [each for each in leads if _key(each, monday) not in known]
+
+
+async def digest_of(session: AsyncSession, department: str | None, *, city: City, now: datetime) -> dict[str, Json]:
+    """The arguments of the text, for a department or all (None)."""
+    week = (await report_of(session, department, city=city, now=now)).week_before
+    seats, taken = await _seats(session, week.begins, city) if department is None else (None, 0)
+    late = await overdue_by_department(session, now=now, department=department)
+    sent, read = await _notices(session, week.begins, department, city)
+    return {
+        "department": department_titles(city, department) if department else "all",
+        "day": {"day": week.begins.isoformat()},
+        "received": str(week.total.received),
+        "settled": str(week.total.settled),
+        "overdue": str(sum(late.values())),
+        "whose": _listed([(department_titles(city, key), count) for key, count in late.items()], most=MOST_DEPARTMENTS)
+        if department is None
+        else "none",
+        "taken_in_time": _percent(week.total.taken_in_time, week.total.to_take),
+        "answered": _percent(week.total.answered_in_time, week.total.to_answer),
+        "satisfied": _percent(week.total.satisfied, week.total.rated),
+        "common": await _common(session, department, city, now),
+        "unmet": _listed(await _unmet(session, week.begins, city)),
+        "seats": "department" if seats is None else str(seats or "none"),
+        "taken": str(taken),
+        "sent": str(sent or "none"),
+        "read": str(read),
+    }
+
+
+def _percent(part: int | None, whole: int | None) -> str:
+    return str(round(100 * part / whole)) if whole and part is not None else "none"
+
+
+async def _common(session: AsyncSession, department: str | None, city: City, now: datetime) -> Json:
+    found = await common_problems(session, now=now, department=department)
+    named = [
+        (_joined([platform_titles(city, each.platform), type_titles(city, each.type)], " "), each.people)
+        for each in found
+    ]
+    return _listed(named)
+
+
+async def _unmet(session: AsyncSession, monday: date, city: City) -> list[tuple[dict[str, str], int]]:
+    """What was looked for and not found within reach, by district and needs, the most frequent first."""
+    begins, ends = week_span(monday, city.zone)
+    lately = sa.select(SearchRecord.cell, SearchRecord.needs, sa.func.count()).where(
+        SearchRecord.met.is_(False), SearchRecord.at >= begins, SearchRecord.at < ends
+    )
+    kept = sa.select(SearchCount.cell, SearchCount.needs, sa.func.sum(SearchCount.searches)).where(
+        SearchCount.met.is_(False), SearchCount.week == monday
+    )
+    counts: Counter[tuple[str, str]] = Counter()
+    columns = (SearchRecord.cell, SearchRecord.needs), (SearchCount.cell, SearchCount.needs)
+    for rows in (lately.group_by(*columns[0]), kept.group_by(*columns[1])):
+        for cell, needs, searches in await session.execute(rows):
+            district = city.district_at(_centre(cell))
+            if district is not None and needs:
+                counts[district.key, needs] += int(searches)
+    return [
+        (_named(city, district, needs), searches)
+        for (district, needs), searches in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+        if searches >= LEAST_GROUP
+    ]
+
+
+def _centre(cell: str) -> Position:
+    from h3.api.basic_str import cell_to_latlng  # 70 ms to import
+
+    return Position.wgs84(*cell_to_latlng(cell))
+
+
+def _named(city: City, district: str, needs: str) -> dict[str, str]:
+    wanted = [city.needs[key].titles for key in needs.strip("|").split("|") if key in city.needs]
+    return _joined([city.districts[district].titles, *wanted], " ")
+
+
+async def _seats(session: AsyncSession, monday: date, city: City) -> tuple[int, int]:
+    """Of the dates that were held: seats, and how many were taken."""
+    begins, ends = week_span(monday, city.zone)
+    held = sa.select(sa.func.sum(EventSession.seats), sa.func.sum(EventSession.taken)).where(
+        EventSession.starts_at >= begins, EventSession.starts_at < ends, EventSession.state != CALLED_OFF
+    )
+    seats, taken = (await session.execute(held)).one()
+    return int(seats or 0), int(taken or 0)
+
+
+async def _notices(session: AsyncSession, monday: date, department: str | None, city: City) -> tuple[int, int]:
+    """Of the notices that went out: how often they arrived, and were read."""
+    begins, ends = week_span(monday, city.zone)
+    out = sa.select(Notice).where(Notice.send_at >= begins, Notice.send_at < ends)
+    if department is not None:
+        out = out.where(Notice.department == department)
+    sent = read = 0
+    for notice in (await session.scalars(out)).all():
+        if notice.result is not None:
+            figures: Mapping[str, int] = notice.result["progress"]
+            sent, read = sent + figures["sent"], read + figures["read"]
+        elif notice.prepared_to:
+            now = await progress_of(session, notice)
+            sent, read = sent + now.sent, read + now.read
+    return sent, read
+
+
+def _listed(named: Sequence[tuple[dict[str, str], int]], *, most: int = MOST_LISTED) -> Json:
+    """The first few as lines, a count behind each."""
+    facts = [{"asked": titles, "place": str(count)} for titles, count in named[:most]]
+    return {"facts": facts} if facts else "none"
+
+
+def _joined(parts: Iterable[Mapping[str, str]], between: str) -> dict[str, str]:
+    """Titles that follow one another, in every language that any of them has."""
+    parts = list(parts)
+    languages = {language for part in parts for language in part}
+    return {
+        language: between.join(part.get(language) or next(iter(part.values())) for part in parts)
+        for language in sorted(languages, reverse=True)
+    }

@@ -1,0 +1,261 @@
+"""A code is shown in one chat and typed in another. A right one only leads to a question, in the chat that showed it.
+
+    shown ──► typed ──► yes    the two are linked (models/my_data/linking.py)
+      │         └─────► no, or nothing said for QUESTION_LASTS: nothing has changed
+      └──► used, replaced by a newer one, over, or dead because too many wrong codes were typed by anybody
+
+Free identities have free tries, so the wrong codes of everybody together are counted too. After ALL_TRIES
+every code that is shown dies, and nobody can type one for a while.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Collection
+from datetime import datetime, timedelta, tzinfo
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.errors import (
+    LinkCodeGone,
+    LinkedAlready,
+    LinkingPaused,
+    PostsStay,
+    TooManyLinkCodes,
+    TooManyLinkTries,
+)
+from models.outbox.causes import still_holds
+from models.outbox.message import OutboxMessage, OutboxState, Pushed, PushedButton, Urgency, put, withdraw
+from models.people.chat_seal import link_code_seal, link_request_seal
+from models.people.conversation import ProcessedUpdate
+from models.people.person import Contact, Person, held_chats, need_consent
+from models.staff.post import posts_of
+from models.storage.database import Base, UtcDateTime
+from models.storage.secrets import cipher_of
+from models.storage.tries import Limit, left, spend
+
+DIGITS = 8
+CODE_LASTS = timedelta(minutes=10)
+QUESTION_LASTS = timedelta(minutes=10)
+"""How long the chat that showed the code may say yes, after somebody typed it."""
+CODES_COUNT_FOR = timedelta(hours=1)
+MOST_CODES = 5
+"""Codes that one chat may ask for in CODES_COUNT_FOR."""
+OWN_TRIES = Limit(5, timedelta(hours=1))
+ALL_TRIES = Limit(20, CODE_LASTS)
+"""Wrong codes. A city links some tens of chats a day and one code in ten is mistyped: everybody together needs a few an
+hour. So one guess in five million hits a code that is shown, and leads to a question that is answered with no."""
+EVERYBODY = "link"
+YES, NO = "linkyes", "linkno"
+"""The prefixes of the buttons below the question."""
+REQUEST = "link_request"
+"""The kind of cause of the question in the outbox."""
+
+
+class LinkCode(Base):
+    """A code that was shown; of the code itself only a hash is kept."""
+
+    __tablename__ = "link_code"
+
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
+    """In whose chat it was shown."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+    """Typed, dead, or a newer one was shown; kept for CODES_COUNT_FOR to count how many there were."""
+    seal: Mapped[str] = mapped_column(default="", server_default="")
+    """That the product showed it there (models/people/chat_seal.py)."""
+
+
+class LinkRequest(Base):
+    """Somebody typed the right code: the chat that showed it is asked. One at a time for each of the two chats."""
+
+    __tablename__ = "link_request"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    """Random, so that no button of an earlier question is a yes to this one."""
+    contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
+    """The chat that showed the code."""
+    by_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
+    """The chat in which it was typed."""
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    heard: Mapped[int]
+    """How many updates of the chat that is asked had been handled by then, as far as they are still known."""
+    seal: Mapped[str] = mapped_column(default="", server_default="")
+    """That the product asked it (models/people/chat_seal.py)."""
+
+
+async def new_code(session: AsyncSession, person: Person, contact: Contact, *, now: datetime) -> str:
+    """A code of DIGITS digits for this chat, good for CODE_LASTS and for one use; the one before is withdrawn.
+
+    Raises ConsentNeeded, PostsStay, LinkingPaused, TooManyLinkCodes.
+    """
+    need_consent(person)
+    await need_no_post(session, person)
+    await forget_codes(session, now=now)
+    await _all_tries_left(session, now=now)
+    shown = sa.select(sa.func.count()).where(LinkCode.contact_id == contact.id)
+    if (await session.scalars(shown)).one() >= MOST_CODES:
+        raise TooManyLinkCodes
+    await session.execute(sa.update(LinkCode).where(LinkCode.contact_id == contact.id).values(withdrawn=True))
+    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    seal = link_code_seal(hash_of(code), contact, now, cipher_of(session))
+    shown_now = {"contact_id": contact.id, "created_at": now, "withdrawn": False, "seal": seal}
+    session.add(LinkCode(code_hash=hash_of(code), **shown_now))
+    await session.flush()
+    return code
+
+
+def hash_of(code: str) -> str:
+    return hashlib.sha256(b"link:" + code.encode()).hexdigest()
+
+
+async def need_no_post(session: AsyncSession, *people: Person) -> None:
+    """A post never goes over by linking, in neither direction: linked chats are one person, and the other chat would
+    have it. Raises PostsStay."""
+    for person in people:
+        if await posts_of(session, person):
+            raise PostsStay
+
+
+async def ask_to_link(session: AsyncSession, code: str, *, by: Contact, zone: tzinfo, now: datetime) -> Contact | None:
+    """Asks in the chat that shows this code, and returns that chat; None, and counted, where none does.
+
+    Raises TooManyLinkTries, LinkingPaused, LinkedAlready, PostsStay.
+    """
+    own = f"link:{by.id}:{by.created_at.isoformat()}"
+    if not await left(session, own, OWN_TRIES, now=now):
+        raise TooManyLinkTries
+    tries = await _all_tries_left(session, now=now)
+    shown = await _shown(session, hash_of(code), now=now)
+    if shown is None:
+        await _count_wrong(session, own, last=tries == 1)
+        return None
+    if shown.person_id == by.person_id:
+        raise LinkedAlready
+    people = await session.scalars(sa.select(Person).where(Person.id.in_((shown.person_id, by.person_id))))
+    await need_no_post(session, *people)
+    await _use_code(session, hash_of(code))
+    await _ask(session, shown, by, zone, now)
+    return shown
+
+
+async def _all_tries_left(session: AsyncSession, *, now: datetime) -> int:
+    """Raises LinkingPaused where everybody's tries are spent."""
+    tries = await left(session, EVERYBODY, ALL_TRIES, now=now)
+    if not tries:
+        raise LinkingPaused(minutes=round(ALL_TRIES.per / timedelta(minutes=1)))
+    return tries
+
+
+async def _shown(session: AsyncSession, code_hash: str, *, now: datetime) -> Contact | None:
+    good = (LinkCode.code_hash == code_hash, LinkCode.created_at > now - CODE_LASTS, LinkCode.withdrawn.is_(False))
+    code = (await session.scalars(sa.select(LinkCode).where(*good))).one_or_none()
+    if code is None:
+        return None
+    cipher = cipher_of(session)
+    chats = await held_chats(session, Contact.id == code.contact_id)
+    fits = (each for each in chats if code.seal == link_code_seal(code_hash, each, code.created_at, cipher))
+    return next(fits, None)
+
+
+async def _count_wrong(session: AsyncSession, own: str, *, last: bool) -> None:
+    """last: everybody's tries are spent with this one, and no code that is shown now is good any more."""
+    await spend(session, own)
+    await spend(session, EVERYBODY)
+    if last:
+        await session.execute(sa.update(LinkCode).values(withdrawn=True))
+
+
+async def _use_code(session: AsyncSession, code_hash: str) -> None:
+    """Raises LinkCodeGone where somebody was quicker."""
+    used = sa.update(LinkCode).where(LinkCode.code_hash == code_hash, LinkCode.withdrawn.is_(False))
+    if not getattr(await session.execute(used.values(withdrawn=True)), "rowcount", 0):
+        raise LinkCodeGone
+
+
+async def _ask(session: AsyncSession, shown: Contact, by: Contact, zone: tzinfo, now: datetime) -> None:
+    await drop_requests(session, (shown.id, by.id))
+    heard = await _heard(session, shown.id)
+    request = LinkRequest(id=secrets.token_hex(8), contact_id=shown.id, by_id=by.id, created_at=now, heard=heard)
+    request.seal = link_request_seal(request.id, shown, by, now, cipher_of(session))
+    session.add(request)
+    await session.flush()
+    about = {"chat": {"chat": by.channel}, "since": {"moment": by.created_at.astimezone(zone).isoformat()}}
+    no = PushedButton("link-button-not", f"{NO}:{request.id}")
+    yes = PushedButton("link-button-confirm", f"{YES}:{request.id}")
+    await put(
+        session,
+        shown.person_id,
+        Pushed("link-question", about, buttons=((no, yes),), contact_id=shown.id),
+        due_at=now,
+        urgency=Urgency.NOW,
+        expires_at=now + QUESTION_LASTS,
+        cause=f"{REQUEST}:{request.id}",
+    )
+
+
+@still_holds(REQUEST)
+async def _requests_that_hold(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    return set(await session.scalars(sa.select(LinkRequest.id).where(LinkRequest.id.in_(ids))))
+
+
+async def open_request(session: AsyncSession, contact: Contact, *, now: datetime) -> tuple[LinkRequest, Contact] | None:
+    """What this chat is asked now, and the chat that wants to be linked."""
+    asked = (LinkRequest.contact_id == contact.id, LinkRequest.created_at > now - QUESTION_LASTS)
+    cipher = cipher_of(session)
+    for request in (await session.scalars(sa.select(LinkRequest).where(*asked))).all():
+        for by in await held_chats(session, Contact.id == request.by_id):
+            if request.seal == link_request_seal(request.id, contact, by, request.created_at, cipher):
+                return request, by
+    return None
+
+
+async def was_asked_last(session: AsyncSession, request: LinkRequest) -> bool:
+    """Whether the question was shown, and nothing else was said in its chat since it was asked: then a yes in words is
+    meant for it."""
+    shown = sa.exists().where(
+        OutboxMessage.cause == f"{REQUEST}:{request.id}", OutboxMessage.state == OutboxState.SENT.value
+    )
+    was_shown = (await session.execute(sa.select(shown))).scalar_one()
+    return bool(was_shown) and await _heard(session, request.contact_id) == request.heard
+
+
+async def _heard(session: AsyncSession, contact_id: int) -> int:
+    count = sa.select(sa.func.count()).where(ProcessedUpdate.contact_id == contact_id)
+    return (await session.scalars(count)).one()
+
+
+async def take_request(session: AsyncSession, request_id: str, *, here: Contact, now: datetime) -> Contact:
+    """The question is answered, in the chat that was asked and once. Returns the chat that wants to be linked.
+
+    Raises LinkCodeGone.
+    """
+    asked = await open_request(session, here, now=now)
+    if asked is None or asked[0].id != request_id:
+        raise LinkCodeGone
+    gone = await session.execute(sa.delete(LinkRequest).where(LinkRequest.id == request_id))
+    if not getattr(gone, "rowcount", 0):
+        raise LinkCodeGone
+    await withdraw(session, cause=f"{REQUEST}:{request_id}")
+    return asked[1]
+
+
+async def refuse_link(session: AsyncSession, request_id: str, *, here: Contact, now: datetime) -> None:
+    """The chat that showed the code says no, and the other one is told. Raises LinkCodeGone."""
+    other = await take_request(session, request_id, here=here, now=now)
+    told = Pushed("link-news-refused", {"chat": {"chat": here.channel}}, contact_id=other.id)
+    await put(session, other.person_id, told, due_at=now, urgency=Urgency.NOW, expires_at=now + QUESTION_LASTS)
+
+
+async def drop_requests(session: AsyncSession, contact_ids: Collection[int]) -> None:
+    """No question is open any more that one of these chats asks or is asked."""
+    either = sa.or_(LinkRequest.contact_id.in_(contact_ids), LinkRequest.by_id.in_(contact_ids))
+    await session.execute(sa.delete(LinkRequest).where(either))
+
+
+async def forget_codes(session: AsyncSession, *, now: datetime) -> None:
+    """Deletes codes and questions from longer ago than they count."""
+    await session.execute(sa.delete(LinkCode).where(LinkCode.created_at < now - CODES_COUNT_FOR))
+    await session.execute(sa.delete(LinkRequest).where(LinkRequest.created_at < now - QUESTION_LASTS))

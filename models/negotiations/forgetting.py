@@ -1,0 +1,73 @@
+"""What is kept of who takes part in negotiations: exported, handed over when two chats become one person, forgotten."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.cases.filer import written
+from models.cases.forgetting import LONGEST_KEPT
+from models.negotiations.joining import ASKS, JOINED, TELLS, Joining, NegotiationPerson, negotiation_digest
+from models.negotiations.negotiation import Move, Negotiation, steps_of
+from models.outbox.message import withdraw
+from models.people.person import Person
+from models.storage.database import Json
+
+
+async def export_negotiations(session: AsyncSession, person: Person) -> Json:
+    """For `models.people.person.export`; what the union wrote is there where the person joined, and was told it."""
+    return {"negotiations": [await _exported(session, row) for row in await _rows_of(session, person)]}
+
+
+async def _exported(session: AsyncSession, row: NegotiationPerson) -> Json:
+    about = await session.get_one(Negotiation, row.negotiation_id)
+    told = await steps_of(session, about.id) if row.answer in JOINED else []
+    steps = [each for each in told if each.what is not Move.CALL or row.answer is Joining.NAMED]
+    return {
+        "type": about.type,
+        "platform": about.platform,
+        "state": about.state.value,
+        "asked_at": row.asked_at.isoformat(),
+        "answer": row.answer.value if row.answer else None,
+        "answered_at": row.answered_at.isoformat() if row.answered_at else None,
+        "story": [{"at": each.at.isoformat(), "what": each.what.value, "text": each.text} for each in steps],
+    }
+
+
+async def forget_negotiations_of(session: AsyncSession, person: Person) -> None:
+    """Takes the person out of every negotiation; to be called before `models.people.person.forget`."""
+    await session.execute(
+        sa.delete(NegotiationPerson).where(NegotiationPerson.digest == await negotiation_digest(session, person))
+    )
+
+
+async def hand_over_negotiations(session: AsyncSession, other: Person, kept: Person) -> None:
+    """The other's part becomes the one's, who are one person now; where both were asked, the first answer counts."""
+    mine = {row.negotiation_id: row for row in await _rows_of(session, kept)}
+    digest = await negotiation_digest(session, kept)
+    for row in await _rows_of(session, other):
+        own = mine.get(row.negotiation_id)
+        if own is None:
+            row.digest, row.person = digest, written(kept)
+            continue
+        if own.answer is None:
+            own.answer, own.answered_at = row.answer, row.answered_at
+        for kind in (ASKS, TELLS):
+            await withdraw(session, cause=f"{kind}:{row.id}")
+        await session.delete(row)
+    await session.flush()
+
+
+async def forget_negotiations(session: AsyncSession, *, now: datetime, limit: int = 200) -> int:
+    """Deletes a portion of those that ended LONGEST_KEPT ago, with their steps and people; returns how many."""
+    over = sa.select(Negotiation.id).where(Negotiation.ended_at < now - LONGEST_KEPT).limit(limit)
+    ids = (await session.scalars(over)).all()
+    gone = sa.delete(Negotiation).where(Negotiation.id.in_(ids))
+    await session.execute(gone, execution_options={"synchronize_session": False})
+    return len(ids)
+
+
+async def _rows_of(session: AsyncSession, person: Person) -> Sequence[NegotiationPerson]:
+    mine = sa.select(NegotiationPerson).where(NegotiationPerson.digest == await negotiation_digest(session, person))
+    return (await session.scalars(mine.order_by(NegotiationPerson.id))).all()

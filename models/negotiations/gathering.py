@@ -1,0 +1,84 @@
+"""While a negotiation gathers people: whoever files the same meanwhile is asked too, once; and those who negotiate are
+told, once, that so many have joined that their number is shown, or that everybody asked has answered; and, of one that
+has ended, on the day by which the platform promised something."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.city.pack import City
+from models.negotiations.joining import ask_all, filers_of_problem, heard_from_enough
+from models.negotiations.negotiation import Negotiation, NegotiationState, negotiating_department
+from models.negotiations.steps import about, question_of
+from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
+from models.staff.post import colleagues
+from models.values.small_groups import LEAST_GROUP
+
+SHOW_NEGOTIATION = "nego"
+"""The prefix of the button that opens one, for those who negotiate."""
+
+
+async def watch_gathering(session: AsyncSession, *, city: City, now: datetime) -> int:
+    """Looks at every negotiation that gathers people. Returns how many were asked; safe to run at any time."""
+    gathering = sa.select(Negotiation).where(Negotiation.state == NegotiationState.ASKING).order_by(Negotiation.id)
+    locked = gathering.with_for_update().execution_options(populate_existing=True)
+    asked = 0
+    for negotiation in (await session.scalars(locked)).all():
+        asked += await _ask_newcomers(session, negotiation, city, now)
+        if negotiation.gathered_at is None:
+            await _tell_negotiators(session, negotiation, city, now)
+    await _remind_of_promises(session, city, now)
+    await session.flush()
+    return asked
+
+
+async def _ask_newcomers(session: AsyncSession, negotiation: Negotiation, city: City, now: datetime) -> int:
+    problem = negotiation.type, negotiation.platform
+    people = await filers_of_problem(session, *problem, now=now, gathering=negotiation)
+    if people:
+        negotiation.people += len(people)
+        await ask_all(session, negotiation, people, question_of(negotiation, city), now=now)
+    return len(people)
+
+
+async def _remind_of_promises(session: AsyncSession, city: City, now: datetime) -> None:
+    """On the morning of the day by which a platform promised something, once."""
+    today = now.astimezone(city.zone)
+    if today.time() < city.calendar.begins:
+        return
+    due = sa.select(Negotiation).where(Negotiation.promised_on <= today.date(), Negotiation.checked_at.is_(None))
+    for negotiation in (await session.scalars(due.order_by(Negotiation.id).with_for_update())).all():
+        negotiation.checked_at = now
+        await _tell(session, negotiation, "negotiation-news-promised", about(negotiation, city), city, now)
+
+
+async def _tell_negotiators(session: AsyncSession, negotiation: Negotiation, city: City, now: datetime) -> None:
+    enough, all_answered = await heard_from_enough(session, negotiation.id)
+    if not (enough or all_answered):
+        return
+    negotiation.gathered_at = now
+    told = {**about(negotiation, city), "enough": "yes" if enough else "no", "least": LEAST_GROUP}
+    await _tell(session, negotiation, "negotiation-gathered", told, city, now)
+
+
+async def _tell(
+    session: AsyncSession, negotiation: Negotiation, news: str, told: dict[str, Any], city: City, now: datetime
+) -> None:
+    """Everybody who negotiates, once."""
+    look = PushedButton("negotiation-button-see", f"{SHOW_NEGOTIATION}:{negotiation.id}")
+    pushed = Pushed(news, told, buttons=((look,),))
+    rows = [
+        Put(
+            each.person_id,
+            pushed,
+            now,
+            Urgency.TODAY,
+            dedupe_key=f"{news}:{negotiation.id}:{each.id}",
+            cause=f"staff:{each.id}",
+        )
+        for each in await colleagues(session, negotiating_department(city), present=True)
+        if each.person_id is not None
+    ]
+    await put_all(session, rows)

@@ -1,0 +1,6 @@
+"""Something told to many: written by one member of staff, approved by another where it weighs, sent in portions.
+
+Tables: notice, notice_tap, notice_list, notice_listed.
+notice: write_notice, cancel_notice; approval: submit_notice; sending: prepare_portion; audience: count_audience.
+It must not know WeChat's template messages: models/city/wechat_templates.py maps them.
+"""

@@ -1,0 +1,151 @@
+"""When a notice goes out without another's yes, and whose yes it takes.
+
+many people (above the number of the pack)    a lead of the lead department, or an administrator
+an emergency, or a sum of money               the same, or a lead of the author's own department; a lead who writes
+                                              such a notice lets it go with it
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.errors import MassBudgetSpent, NoticeIncomplete, SecondPersonNeeded
+from models.notices.audience import Topic, count_audience
+from models.notices.notice import LONGEST_VALID, NOBODY, Author, Notice, NoticeState, must_be, own_notice
+from models.outbox.causes import still_holds
+from models.outbox.message import Urgency
+from models.outbox.pictures import belongs_to
+from models.staff.four_eyes import need_second_person
+from models.staff.post import Staff, StaffRole
+from models.wechat.mass import A_MONTH, mass_left
+
+_MONEY = re.compile(r"[\d一二两三四五六七八九十百千万]\s*(?:元|块|圆|yuan|rmb|cny)|[¥$]\s*\d", re.IGNORECASE)
+
+
+class Weight(StrEnum):
+    """Why a notice needs somebody's yes. MANY weighs most."""
+
+    MANY = "many"
+    URGENT = "urgent"
+    MONEY = "money"
+
+
+def weight_of(urgency: str, titles: Mapping[str, str], texts: Mapping[str, str], *, many: bool) -> Weight | None:
+    """What makes it weighty; None: nothing does."""
+    if many:
+        return Weight.MANY
+    if urgency == Urgency.NOW:
+        return Weight.URGENT
+    return Weight.MONEY if any(promises_money(each) for each in (*titles.values(), *texts.values())) else None
+
+
+def promises_money(text: str) -> bool:
+    """Whether a sum of money stands in it."""
+    return bool(_MONEY.search(unicodedata.normalize("NFKC", text)))
+
+
+def needs_yes(weight: Weight | None, by: Author) -> bool:
+    """Whether another has to let it go that `by` hands in."""
+    return weight is not None and (weight is Weight.MANY or not (by.leads or by.approves))
+
+
+async def weight_now(session: AsyncSession, notice: Notice, *, approve_above: int) -> Weight | None:
+    """The notice's, as many people as it has now."""
+    count = await count_audience(session, notice.for_whom, Topic(notice.topic), emergency=notice.is_emergency)
+    return weight_of(notice.urgency, notice.titles, notice.texts, many=count.told > approve_above)
+
+
+def may_approve(notice: Notice, weight: Weight | None, by: Author) -> bool:
+    """Whether it is theirs to let go; that they did not write it themselves is asked besides."""
+    return by.approves or (by.leads and by.department == notice.department and weight is not Weight.MANY)
+
+
+async def approvers_of(
+    session: AsyncSession, notice: Notice, weight: Weight | None, *, lead_department: str
+) -> Sequence[Staff]:
+    """Everybody who can let it go: nobody who wrote it, and of the others only those who joined."""
+    leading = Staff.role.in_((StaffRole.LEAD, StaffRole.ADMIN))
+    of_all = sa.or_(
+        sa.and_(leading, Staff.department == lead_department),
+        sa.and_(Staff.role == StaffRole.ADMIN, Staff.department.is_not(None)),
+    )
+    own = sa.and_(leading, Staff.department == notice.department)
+    author = sa.select(Staff.person_id).where(Staff.id == notice.author, Staff.person_id.is_not(None))
+    them = sa.select(Staff).where(
+        Staff.active,
+        Staff.id != notice.author,
+        Staff.person_id.is_not(None),
+        Staff.person_id.not_in(author),
+        of_all if weight is Weight.MANY else sa.or_(of_all, own),
+    )
+    return (await session.scalars(them.order_by(Staff.department != notice.department, Staff.id))).all()
+
+
+async def submit_notice(
+    session: AsyncSession,
+    notice_id: int,
+    by: Author,
+    *,
+    send_at: datetime,
+    expires_at: datetime,
+    approve_above: int,
+    now: datetime,
+) -> Notice:
+    """The draft is ready: it goes at its time, or waits for a yes; `approve_above` people are many. Raises NoticeGone,
+    NoticeMovedOn, NoticeIncomplete, MassBudgetSpent.
+    """
+    notice = await own_notice(session, notice_id, by)
+    must_be(notice, NoticeState.DRAFT)
+    if not max(send_at, now) < expires_at <= send_at + LONGEST_VALID:
+        raise NoticeIncomplete("time")
+    if notice.picture and not await belongs_to(session, notice.picture, f"notice:{notice.id}", until=expires_at):
+        raise NoticeIncomplete("picture")
+    if notice.mass and not await mass_left(session, now=now):
+        raise MassBudgetSpent(A_MONTH)
+    weight = await weight_now(session, notice, approve_above=approve_above)
+    notice.send_at, notice.expires_at = send_at, expires_at
+    notice.state = NoticeState.TO_APPROVE if needs_yes(weight, by) else NoticeState.SCHEDULED
+    await session.flush()
+    return notice
+
+
+async def approve_notice(
+    session: AsyncSession, notice_id: int, by: Author, *, approve_above: int, now: datetime
+) -> Notice:
+    """A second person lets it go. Raises NoticeGone, NoticeMovedOn, NoticeIncomplete (its time is over),
+    SecondPersonNeeded."""
+    notice = await own_notice(session, notice_id, by)
+    must_be(notice, NoticeState.TO_APPROVE)
+    if not may_approve(notice, await weight_now(session, notice, approve_above=approve_above), by):
+        raise SecondPersonNeeded
+    await need_second_person(session, notice.author if notice.author != NOBODY else None, by.staff_id)
+    if notice.expires_at is not None and notice.expires_at <= now:
+        raise NoticeIncomplete("time")
+    notice.state, notice.approver = NoticeState.SCHEDULED, by.staff_id
+    await session.flush()
+    return notice
+
+
+async def send_back_notice(session: AsyncSession, notice_id: int, by: Author) -> Notice:
+    """Not like this: it is a draft again. Raises NoticeGone, NoticeMovedOn, SecondPersonNeeded."""
+    notice = await own_notice(session, notice_id, by)
+    must_be(notice, NoticeState.TO_APPROVE)
+    if not (by.approves or by.leads or by.staff_id == notice.author):
+        raise SecondPersonNeeded
+    notice.state = NoticeState.DRAFT
+    await session.flush()
+    return notice
+
+
+@still_holds("approval")
+async def _still_asked(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    """Of the notices, those that wait for a yes."""
+    waiting = sa.select(Notice.id).where(
+        Notice.id.in_([int(each) for each in ids]), Notice.state == NoticeState.TO_APPROVE.value
+    )
+    return {str(each) for each in await session.scalars(waiting)}

@@ -1,0 +1,220 @@
+"""A notice on WeChat: how many can be reached and how, and the mass message for those who cannot be reached otherwise.
+
+By the time nobody who is only on WeChat is on their way any more, whoever has got neither the words nor WeChat's own
+notice is held, until they write. Where the notice is to go on by mass message, those are put into parts: a part's rows
+are `sending` by the channel MASS under its number, so that nothing else sends them, and a part that was cut off is sent
+again under its key, by which WeChat knows it. What WeChat does not take is held again.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from models.city.pack import City
+from models.city.wechat_templates import NoticeTemplate
+from models.notices.audience import Audience, Topic, is_told
+from models.notices.notice import Notice, NoticeState
+from models.notices.sending import MASS
+from models.outbox.message import OutboxMessage, OutboxState, Urgency
+from models.outbox.quiet_times import allowed_at, quiet_times_of
+from models.outbox.reach import ONLY_ANSWERS
+from models.people.person import Contact, Person
+from models.storage.lease import is_over
+from models.wechat.consent import WeChatConsent, would_allow
+from models.wechat.mass import FEWEST, MassMessage
+from models.wechat.window import WeChatWindow, is_open
+
+PART = 5000
+"""Followers of one part: WeChat takes 10,000 of them a call, and 100 calls a day."""
+LOOKED_AT = 4 * PART
+LEASE = timedelta(minutes=2)
+"""So long whoever took a part has for the call; it is in the rows' `send_at`."""
+_ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
+_ASSIGNED = (_ROWS.c.state == OutboxState.SENDING.value, _ROWS.c.channel == MASS)
+
+
+@dataclass(frozen=True, slots=True)
+class WeChatCount:
+    """People who are told and have no other chat than WeChat. now: in the chat; by_notice: the gist by WeChat's own
+    notice, the words when they write; when_they_write: nothing before."""
+
+    now: int
+    by_notice: int
+    when_they_write: int
+
+
+@dataclass(frozen=True, slots=True)
+class MassPart:
+    """What goes by one call: to these openids, in this language. number: from 0; the first uses one of the month."""
+
+    notice_id: int
+    number: int
+    locale: str
+    followers: Sequence[str]
+
+    @property
+    def key(self) -> str:
+        return f"notice:{self.notice_id}:{self.number}"
+
+
+async def count_wechat(
+    session: AsyncSession,
+    audience: Audience,
+    topic: Topic,
+    *,
+    emergency: bool,
+    template: NoticeTemplate | None,
+    now: datetime,
+) -> WeChatCount:
+    """How those of the audience who are only on WeChat would be reached, as things are now. template: for notices."""
+    notice = would_allow(template.way) if template is not None else sa.false()
+    how = sa.case((is_open(now), 0), (notice, 1), else_=2)
+    of_template = template.template_id if template is not None else ""
+    mine = aliased(Contact)
+    best = (
+        sa.select(mine.person_id, sa.func.min(how).label("how"))
+        .join(Person, Person.id == mine.person_id)
+        .outerjoin(WeChatWindow, WeChatWindow.contact_id == mine.id)
+        .outerjoin(
+            WeChatConsent, sa.and_(WeChatConsent.contact_id == mine.id, WeChatConsent.template_id == of_template)
+        )
+        .where(mine.channel.in_(ONLY_ANSWERS), mine.blocked_at.is_(None), ~_ELSEWHERE)
+        .where(is_told(audience, topic, emergency=emergency))
+        .group_by(mine.person_id)
+        .subquery()
+    )
+    rows = await session.execute(sa.select(best.c.how, sa.func.count()).group_by(best.c.how))
+    counts = {row[0]: row[1] for row in rows}
+    return WeChatCount(*(counts.get(each, 0) for each in range(3)))
+
+
+async def notices_with_mass(session: AsyncSession, *, now: datetime) -> Sequence[int]:
+    """Those that may have a part to be sent."""
+    wanted = sa.select(Notice.id).where(Notice.mass.is_(True), Notice.prepared_at.is_not(None))
+    going = sa.or_(
+        sa.and_(Notice.state == NoticeState.SENDING.value, Notice.mass_trouble.is_(None), Notice.expires_at > now),
+        sa.exists().where(_ROWS.c.cause == sa.literal("notice:") + sa.cast(Notice.id, sa.String), *_ASSIGNED),
+    )
+    return (await session.scalars(wanted.where(going).order_by(Notice.id))).all()
+
+
+async def next_part(session: AsyncSession, notice_id: int, *, city: City, now: datetime) -> MassPart | None:
+    """The part that was begun, or the next one; None while there is none."""
+    notice = await session.get(Notice, notice_id, with_for_update=True, populate_existing=True)
+    if notice is None or not notice.mass:
+        return None
+    begun = sa.select(sa.func.min(_ROWS.c.message_id), sa.func.max(_ROWS.c.send_at))
+    number, until = (await session.execute(begun.where(_of(notice_id), *_ASSIGNED))).one()
+    if number is not None:
+        return await _begun_part(session, notice_id, number, now=now) if is_over(until, lasts=LEASE, now=now) else None
+    over = notice.expires_at is not None and notice.expires_at <= now
+    if over or notice.paused or notice.mass_trouble or notice.state != NoticeState.SENDING:
+        return None
+    if await _on_their_way(session, notice_id):
+        return None
+    chosen = await _chosen(session, notice, city, now)
+    if len(chosen) < FEWEST:
+        return None
+    number = await _parts_so_far(session, notice_id)
+    for start in range(0, len(chosen), 500):
+        some = [row.id for row in chosen[start : start + 500]]
+        assigned = {"state": OutboxState.SENDING.value, "channel": MASS, "message_id": number, "send_at": now + LEASE}
+        await session.execute(sa.update(_ROWS).where(_ROWS.c.id.in_(some)).values(assigned))
+    return MassPart(notice_id, number, chosen[0].locale, [row.address for row in chosen])
+
+
+async def part_taken(session: AsyncSession, part: MassPart, *, now: datetime) -> None:
+    """WeChat has it: nobody of it is told again."""
+    values = {"state": OutboxState.SENT.value, "sent_at": now, "message_id": None}
+    await session.execute(sa.update(_ROWS).where(*_rows_of(part)).values(values))
+
+
+async def part_refused(session: AsyncSession, part: MassPart, trouble: str) -> None:
+    """WeChat does not take it: its people are told when they write, and no further part is tried."""
+    await _hold(session, part)
+    await session.execute(sa.update(Notice).where(Notice.id == part.notice_id).values(mass_trouble=trouble))
+
+
+async def mass_reached(session: AsyncSession, notice_id: int) -> int | None:
+    """How many followers WeChat says it has reached; None before it says anything."""
+    reached = sa.select(sa.func.sum(MassMessage.reached)).where(MassMessage.key.like(f"notice:{notice_id}:%"))
+    return await session.scalar(reached)
+
+
+_ELSEWHERE = (
+    sa.exists()
+    .where(Contact.person_id == Person.id, Contact.blocked_at.is_(None), Contact.channel.not_in(ONLY_ANSWERS))
+    .correlate(Person)
+)
+"""Whether a person has a chat in which they can be written to at any time."""
+
+
+def _of(notice_id: int) -> sa.ColumnElement[bool]:
+    return _ROWS.c.cause == f"notice:{notice_id}"
+
+
+def _rows_of(part: MassPart) -> tuple[sa.ColumnElement[bool], ...]:
+    return _of(part.notice_id), *_ASSIGNED, _ROWS.c.message_id == part.number
+
+
+async def _on_their_way(session: AsyncSession, notice_id: int) -> bool:
+    """Whether it is not decided yet how somebody who is only on WeChat gets it."""
+    open_ = (OutboxState.WAITING.value, OutboxState.SENDING.value)
+    rows = sa.select(_ROWS.c.id).join(Person, Person.id == _ROWS.c.person_id)
+    rows = rows.where(_of(notice_id), _ROWS.c.state.in_(open_), ~_ELSEWHERE).limit(1)
+    return await session.scalar(rows) is not None
+
+
+async def _begun_part(session: AsyncSession, notice_id: int, number: int, *, now: datetime) -> MassPart | None:
+    """The part again, for whoever calls now; nothing where its people have gone meanwhile."""
+    mine = _with_address(notice_id).where(*_ASSIGNED, _ROWS.c.message_id == number)
+    rows = (await session.execute(mine)).all()
+    part = MassPart(notice_id, number, rows[0].locale if rows else "", [row.address for row in rows])
+    if len(rows) < FEWEST:
+        await _hold(session, part)
+        return None
+    await session.execute(sa.update(_ROWS).where(*_rows_of(part)).values(send_at=now + LEASE))
+    return part
+
+
+async def _hold(session: AsyncSession, part: MassPart) -> None:
+    values = {"state": OutboxState.HELD.value, "channel": None, "message_id": None}
+    await session.execute(sa.update(_ROWS).where(*_rows_of(part)).values(values))
+
+
+async def _chosen(session: AsyncSession, notice: Notice, city: City, now: datetime) -> list[sa.Row[Any]]:
+    """Held rows of one language whose people may be written to now: it is nobody's quiet time."""
+    held = _with_address(notice.id).where(_ROWS.c.state == OutboxState.HELD.value, _ROWS.c.told_at.is_(None))
+    rows = (await session.execute(held.with_for_update(skip_locked=True, of=_ROWS).limit(LOOKED_AT))).all()
+    urgency = Urgency(notice.urgency)
+    free = [row for row in rows if allowed_at(now, urgency, quiet_times_of(row, city), city.zone) == now]
+    return [row for row in free if row.locale == free[0].locale][:PART]
+
+
+def _with_address(notice_id: int) -> sa.Select[Any]:
+    """Rows of the notice with the WeChat account of each person who has no other chat."""
+    columns = (_ROWS.c.id, Contact.address, Person.locale, Person.occupation, Person.quiet_times)
+    newest = (
+        sa.select(sa.func.max(Contact.id))
+        .where(Contact.person_id == Person.id, Contact.channel.in_(ONLY_ANSWERS), Contact.blocked_at.is_(None))
+        .correlate(Person)
+        .scalar_subquery()
+    )
+    return (
+        sa.select(*columns)
+        .select_from(_ROWS)
+        .join(Person, Person.id == _ROWS.c.person_id)
+        .join(Contact, Contact.id == newest)
+        .where(_of(notice_id), ~_ELSEWHERE)
+        .order_by(_ROWS.c.id)
+    )
+
+
+async def _parts_so_far(session: AsyncSession, notice_id: int) -> int:
+    parts = sa.select(sa.func.count()).select_from(MassMessage).where(MassMessage.key.like(f"notice:{notice_id}:%"))
+    return int((await session.scalars(parts)).one())

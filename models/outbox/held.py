@@ -1,0 +1,63 @@
+"""What the outbox holds until a person writes: on a channel that may only answer, or once they are back."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.outbox.message import OUTBOX_COLUMNS, WRITTEN, Due, OutboxMessage, OutboxState, Priority, due_row
+
+_ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
+BLOCKED = "blocked"
+"""Why a row was cancelled: its person had blocked every chat."""
+TOLD_AGAIN = timedelta(days=14)
+"""How old what was meant for one person may be to be told when they are back."""
+
+
+async def is_held(session: AsyncSession, person_id: int) -> bool:
+    """Whether anything waits for the person to write."""
+    held = sa.exists().where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
+    return bool((await session.execute(sa.select(held))).scalar_one())
+
+
+async def hold_again(session: AsyncSession, person_id: int, *, now: datetime) -> bool:
+    """The person is back who had blocked every chat: what was for them alone meanwhile waits for them to write. Returns
+    whether there was any."""
+    missed = sa.update(_ROWS).where(
+        _ROWS.c.person_id == person_id,
+        _ROWS.c.state == OutboxState.CANCELLED.value,
+        _ROWS.c.error == BLOCKED,
+        _ROWS.c.priority < Priority.BULK.value,
+        _ROWS.c.send_at >= now - TOLD_AGAIN,
+    )
+    held = await session.execute(missed.values(state=OutboxState.HELD.value, error=None))
+    return bool(getattr(held, "rowcount", 0))
+
+
+async def held_rows(session: AsyncSession, person_id: int) -> Sequence[Due]:
+    """What waits for the person to write, the urgent first, locked until the transaction ends."""
+    rows = await session.execute(
+        sa.select(*(_ROWS.c[name] for name in OUTBOX_COLUMNS))
+        .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
+        .with_for_update(skip_locked=True)
+    )
+    return sorted(map(due_row, rows), key=lambda row: (row.priority, row.order))
+
+
+async def gist_was_lost(session: AsyncSession, contact_id: int, message_id: int, *, error: str) -> None:
+    """The channel took its notice and says now that it did not arrive."""
+    mine = (_ROWS.c.contact_id == contact_id, _ROWS.c.message_id == message_id)
+    lost = sa.update(_ROWS).where(*mine, _ROWS.c.state == OutboxState.HELD.value)
+    await session.execute(lost.values(told_at=None, error=error))
+
+
+async def release_held(session: AsyncSession, person_id: int, *, at: datetime) -> None:
+    """The person wrote: what waited for that may go by itself, from then on."""
+    released = await session.execute(
+        sa.update(_ROWS)
+        .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
+        .values(state=OutboxState.WAITING.value, send_at=at)
+    )
+    if getattr(released, "rowcount", 0):
+        session.info[WRITTEN] = True

@@ -1,0 +1,73 @@
+"""Causes of the outbox that lead to a case or a negotiation, as its columns keep them: nobody without the key joins
+such a row, beside its person, to an anonymous case (models/storage/unlinkable.py).
+"""
+
+from datetime import datetime, timedelta
+from itertools import count
+from time import time_ns
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.storage.unlinkable import by_the_hour, digest_key, digest_under, random_id
+
+HIDDEN_KINDS = frozenset(
+    {"case_filer", "new_case", "urgent_case", "staff", "promise", "negotiation_ask", "negotiation"}
+)
+"""Kinds of causes that lead to a case or a negotiation. The columns of such a row hold digests under a key in place of
+cause and dedupe key, moments by the hour and a random number; the cause, and what they are sorted by, is in the
+encrypted content."""
+
+
+DUE_LATER = frozenset({"promise"})
+"""Hidden kinds of what is not said at once: due at an hour of the offices, which is nobody's."""
+SENT_WITHIN = timedelta(hours=1)
+"""A row with a hidden cause was sent within so long after its `sent_at`."""
+
+
+_PUT = count(time_ns())
+"""Numbers the rows that are put, in order: of one transaction they are due at the same moment."""
+
+
+def kind_of(cause: str) -> str:
+    """`certificate` of `certificate:12`."""
+    return cause.partition(":")[0]
+
+
+def is_hidden(cause: str | None) -> bool:
+    return cause is not None and kind_of(cause) in HIDDEN_KINDS
+
+
+def hidden_values(values: dict[str, Any], key: bytes) -> dict[str, Any]:
+    """The same row, as nobody can join it to a case without the key. Its column says due since the hour began; it goes
+    at its moment, which the content has (bot/outbox_claim.py)."""
+    due_at, dedupe_key = values["due_at"], values["dedupe_key"]
+    if kind_of(values["cause"]) not in DUE_LATER:
+        due_at = by_the_hour(due_at)
+    return {
+        **values,
+        "id": random_id(),
+        "content": {**values["content"], "cause": values["cause"], "due": [values["due_at"].isoformat(), next(_PUT)]},
+        "created_at": by_the_hour(values["created_at"]),
+        "due_at": due_at,
+        "send_at": due_at,
+        "dedupe_key": dedupe_key and digest_under(key, "dedupe", dedupe_key),
+        "cause": digest_under(key, "cause", values["cause"]),
+    }
+
+
+async def kept_cause(session: AsyncSession, cause: str) -> str:
+    """What the column `cause` holds for it."""
+    return digest_under(await digest_key(session), "cause", cause) if is_hidden(cause) else cause
+
+
+def cause_of(row: Any) -> str | None:
+    """The cause of a row with its content, hidden or not."""
+    cause: str | None = row.content.get("cause") or row.cause
+    return cause
+
+
+def order_of(row: Any) -> tuple[datetime, int]:
+    """What says which of a person's rows was to be said first. The columns of a hidden row do not."""
+    exact = row.content.get("due")
+    return (datetime.fromisoformat(exact[0]), exact[1]) if exact else (row.due_at, row.id)

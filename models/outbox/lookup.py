@@ -1,0 +1,44 @@
+"""Rows of the outbox found by what they were put for, where their columns hold digests
+(models/outbox/hidden_cause.py)."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.outbox.hidden_cause import cause_of, hidden_values
+from models.outbox.message import OutboxMessage
+from models.storage.unlinkable import by_the_hour, digest_key, digest_under
+
+_ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
+
+
+async def put_before(session: AsyncSession, keys: Iterable[str]) -> set[str]:
+    """Those of the dedupe keys, of rows with a hidden cause, under which something was put."""
+    key = await digest_key(session)
+    kept = {digest_under(key, "dedupe", each): each for each in keys}
+    found = await session.scalars(sa.select(_ROWS.c.dedupe_key).where(_ROWS.c.dedupe_key.in_(kept)))
+    return {kept[each] for each in found if each is not None}
+
+
+async def row_put_as(session: AsyncSession, key: str) -> OutboxMessage | None:
+    """The row that was put under a dedupe key, with a hidden cause."""
+    kept = digest_under(await digest_key(session), "dedupe", key)
+    return await session.scalar(sa.select(OutboxMessage).where(OutboxMessage.dedupe_key == kept))
+
+
+async def cause_of_message(session: AsyncSession, contact_id: int, message_id: int) -> str | None:
+    """What a message that we pushed to a chat was about; None: nothing, or no such message."""
+    mine = (_ROWS.c.contact_id == contact_id, _ROWS.c.message_id == message_id)
+    row = (await session.execute(sa.select(_ROWS.c.content, _ROWS.c.cause).where(*mine).limit(1))).first()
+    return cause_of(row) if row is not None else None
+
+
+def hide_row(row: OutboxMessage, key: bytes) -> None:
+    """A row of before causes were hidden, as it is kept now. key: `digest_key`."""
+    names = ("content", "created_at", "due_at", "send_at", "dedupe_key", "cause")
+    kept = hidden_values({name: getattr(row, name) for name in names}, key)
+    for name in names:
+        setattr(row, name, kept[name])
+    row.sent_at = row.sent_at and by_the_hour(row.sent_at)
+    row.told_at = row.told_at and by_the_hour(row.told_at)

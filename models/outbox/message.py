@@ -1,0 +1,378 @@
+"""What the product says without being asked: reminders, progress, warnings, notices. A row is written in the
+transaction that causes it; a reminder is a row due in the future. To whom it goes is a person: by which of their chats
+is decided when it is sent, and so are its words.
+
+    waiting ──► sending ──► sent
+       │           ├──► waiting     the network failed: tried again later, behind it what else the person is to get
+       │           └──► failed      the channel will never take it, or it was tried often enough
+       ├──► held ──► sending        the channel may only answer: until the person writes, together with the answer
+       ├──► missed                  its time was over before it could be sent
+       └──► cancelled               withdrawn, or its cause does not hold any more, or nobody is there to read it
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum, StrEnum
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.outbox.hidden_cause import cause_of, hidden_values, is_hidden, kept_cause, order_of
+from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.storage.lease import over
+from models.storage.unlinkable import digest_key
+
+LEASE = timedelta(seconds=60)
+KEEP_ENDED = timedelta(days=30)
+"""How long a row stays after it was sent or given up, so that nothing is said twice."""
+WRITTEN = "outbox written"
+"""In `session.info`: the sender is woken when this transaction is committed."""
+CAUSES = "outbox causes"
+"""In `session.info`: (person id, cause) of what was put into the outbox in this transaction, or will be later."""
+
+
+class Urgency(StrEnum):
+    """`now` goes at once, also at night; `today` moves within the day; `can_wait` never comes in quiet times."""
+
+    NOW = "now"
+    TODAY = "today"
+    CAN_WAIT = "can_wait"
+
+
+class Priority(IntEnum):
+    """What is smaller overtakes: what is urgent, what belongs to one person, what is told to many."""
+
+    FIRST = 0
+    USUAL = 1
+    BULK = 2
+
+
+class OutboxState(StrEnum):
+    WAITING = "waiting"
+    SENDING = "sending"
+    HELD = "held"
+    SENT = "sent"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+class OutboxMessage(Base):
+    """One thing to say to one person. `send_at` is when it is tried next: `due_at`, or later because of quiet times, a
+    form being filled in, or a failure. priority: a `Priority`. cause, dedupe_key: digests for hidden kinds
+    (models/outbox/hidden_cause.py)."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        sa.Index("ix_outbox_due", "state", "priority", "send_at", "id"),
+        sa.Index("ix_outbox_person", "person_id", "state"),
+        sa.Index("ix_outbox_message", "contact_id", "message_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"))
+    content: Mapped[Json] = mapped_column(EncryptedJson)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    send_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    urgency: Mapped[str]
+    priority: Mapped[int] = mapped_column(sa.SmallInteger)
+    dedupe_key: Mapped[str | None] = mapped_column(unique=True)
+    cause: Mapped[str | None] = mapped_column(index=True)
+    state: Mapped[str]
+    attempts: Mapped[int]
+    channel: Mapped[str | None]
+    """Whose sender has it, or sent it."""
+    leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contact.id", ondelete="SET NULL"))
+    message_id: Mapped[int | None] = mapped_column(sa.BigInteger)
+    reply: Mapped[Json | None] = mapped_column(EncryptedJson)
+    """As it was sent, on a channel whose page fetches what it missed."""
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    error: Mapped[str | None]
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When a channel that may not be written on told the gist by a notice of its own; the words follow when the person
+    writes."""
+
+
+_ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True)
+class PushedButton:
+    """key: of its label in the locales; data: a packed CallbackData; or the url it opens."""
+
+    key: str
+    data: str | None = None
+    url: str | None = None
+    arguments: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """What is said: a text of the locales with its arguments, put into words when it is sent, or authored text.
+
+    An argument that is a mapping is taken for titles by language.
+    """
+
+    key: str | None = None
+    arguments: Mapping[str, Json] = field(default_factory=dict)
+    text: str | None = None
+    buttons: tuple[tuple[PushedButton, ...], ...] = ()
+    picture: str | None = None
+    """The key of one that goes to many (models/outbox/pictures.py)."""
+    contact_id: int | None = None
+    """The one chat of the person that this is meant for; none: whichever they used last."""
+
+
+# --- writing --------------------------------------------------------------------------------------------------------
+
+
+async def put(
+    session: AsyncSession,
+    person_id: int,
+    pushed: Pushed,
+    *,
+    due_at: datetime,
+    urgency: Urgency = Urgency.TODAY,
+    expires_at: datetime | None = None,
+    dedupe_key: str | None = None,
+    cause: str | None = None,
+) -> None:
+    """To be said at `due_at` (aware), but not after `expires_at`.
+
+    The same dedupe_key again changes the row while it waits, or takes back its withdrawal; what was sent stays sent.
+    cause: what it belongs to, `certificate:12`; see models/outbox/causes.py.
+    """
+    await put_all(session, [Put(person_id, pushed, due_at, urgency, expires_at, dedupe_key, cause)])
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """One row to be put, as `put` takes it."""
+
+    person_id: int
+    pushed: Pushed
+    due_at: datetime
+    urgency: Urgency = Urgency.TODAY
+    expires_at: datetime | None = None
+    dedupe_key: str | None = None
+    cause: str | None = None
+
+
+def will_tell(session: AsyncSession, person_id: int, cause: str) -> None:
+    """Something of this cause will be put for the person later: the answer says how it reaches them."""
+    session.info.setdefault(CAUSES, set()).add((person_id, cause))
+
+
+async def put_all(session: AsyncSession, rows: Collection[Put]) -> None:
+    """Several at once, as `put` does one; each with a dedupe_key of its own."""
+    if not rows:
+        return
+    now = datetime.now(UTC)
+    contents = {id(row.pushed): row.pushed for row in rows}  # often the same for many
+    written = {key: asdict(pushed) for key, pushed in contents.items()}
+    values = [_values(row, written[id(row.pushed)], now) for row in rows]
+    plain = [each for each in values if not is_hidden(each["cause"])]
+    hidden = [each for each in values if is_hidden(each["cause"])]
+    if hidden:
+        key = await digest_key(session)
+        hidden = [hidden_values(each, key) for each in hidden]
+    connection = await session.connection()
+    for some in filter(None, (plain, hidden)):
+        upsert = _upsert(connection.dialect.name, tuple(some[0]))
+        await connection.execute(upsert, some if len(some) > 1 else some[0])
+    session.info[WRITTEN] = True
+    session.info.setdefault(CAUSES, set()).update((row.person_id, row.cause) for row in rows)
+
+
+def _values(row: Put, content: dict[str, Any], now: datetime) -> dict[str, Any]:
+    return {
+        "person_id": row.person_id,
+        "content": content,
+        "created_at": now,
+        "due_at": row.due_at,
+        "send_at": row.due_at,
+        "expires_at": row.expires_at,
+        "urgency": row.urgency.value,
+        "priority": (Priority.FIRST if row.urgency is Urgency.NOW else Priority.USUAL).value,
+        "dedupe_key": row.dedupe_key,
+        "cause": row.cause,
+        "state": OutboxState.WAITING.value,
+        "attempts": 0,
+    }
+
+
+@cache
+def _upsert(dialect: str, columns: tuple[str, ...]) -> Any:
+    """Built once: that takes longer than running it."""
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect](_ROWS)
+    changed = {name: insert.excluded[name] for name in columns if name not in ("id", "created_at", "dedupe_key")}
+    # not IN: its list cannot be expanded for several rows at once
+    ended = sa.or_(
+        *(_ROWS.c.state == state.value for state in (OutboxState.WAITING, OutboxState.HELD, OutboxState.CANCELLED))
+    )
+    return insert.on_conflict_do_update(index_elements=["dedupe_key"], set_=changed, where=ended)
+
+
+async def withdraw(session: AsyncSession, *, cause: str) -> None:
+    """Cancels whatever of this cause has not been sent."""
+    open_ = (OutboxState.WAITING.value, OutboxState.HELD.value)
+    await session.execute(
+        sa.update(_ROWS)
+        .where(_ROWS.c.cause == await kept_cause(session, cause), _ROWS.c.state.in_(open_))
+        .values(state=OutboxState.CANCELLED.value, error="withdrawn")
+    )
+
+
+# --- sending --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A row of the outbox, as much of it as decides what becomes of it. cause: readable, also a hidden one. since: when
+    it was to be sent first, to the second. order: of a person's rows."""
+
+    id: int
+    person_id: int
+    content: Json
+    due_at: datetime
+    send_at: datetime
+    expires_at: datetime | None
+    urgency: str
+    priority: int
+    cause: str | None
+    attempts: int
+    told_at: datetime | None
+    since: datetime
+    hidden: bool
+    order: tuple[datetime, int]
+
+
+OUTBOX_COLUMNS = tuple(each.name for each in fields(Due) if each.name not in ("since", "hidden", "order"))
+
+
+def due_row(row: sa.Row[Any]) -> Due:
+    """A row of OUTBOX_COLUMNS, its cause readable."""
+    cause, order = cause_of(row), order_of(row)
+    hidden = cause != row.cause
+    since = max(row.send_at, order[0]) if hidden else row.send_at
+    return Due(**{**row._asdict(), "cause": cause}, since=since, hidden=hidden, order=order)
+
+
+async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[Due]:
+    """Rows to be sent now, the urgent first, locked until the transaction ends.
+
+    The walk of one index, at most `limit` entries long, however many rows are due, and on a table that nobody has
+    analysed: what a row has to wait for is asked separately (`outbox_order.ahead_of`).
+    """
+    rows: list[sa.Row[Any]] = []
+    for priority in Priority:
+        if len(rows) < limit:
+            result = await session.execute(_DUE, {"priority": priority.value, "now": now, "most": limit - len(rows)})
+            rows += result.all()
+    return [due_row(row) for row in rows]
+
+
+_DUE = (
+    sa.select(*(_ROWS.c[name] for name in OUTBOX_COLUMNS))
+    .where(
+        _ROWS.c.state == OutboxState.WAITING.value,
+        _ROWS.c.priority == sa.bindparam("priority"),
+        _ROWS.c.send_at <= sa.bindparam("now", type_=UtcDateTime()),
+    )
+    .order_by(_ROWS.c.send_at, _ROWS.c.id)
+    .limit(sa.bindparam("most"))
+    .with_for_update(skip_locked=True, of=_ROWS)
+)
+
+
+async def lease(session: AsyncSession, ids: Collection[int], *, channel: str, until: datetime) -> None:
+    """They are on their way by this channel: nobody else sends them until then."""
+    if ids:
+        taken = {"state": OutboxState.SENDING.value, "channel": channel, "leased_until": until, "error": None}
+        await session.execute(sa.update(_ROWS).where(_ROWS.c.id.in_(ids)).values(taken))
+
+
+async def change(session: AsyncSession, changes: Sequence[Mapping[str, Any]]) -> None:
+    """Writes changes of rows in one go: each `{"b_id": …, column: value}`, all with the same columns."""
+    if not changes:
+        return
+    columns = [name for name in changes[0] if name != "b_id"]
+    connection = await session.connection()
+    await connection.execute(
+        sa.update(_ROWS)
+        .where(_ROWS.c.id == sa.bindparam("b_id"))
+        .values({name: sa.bindparam(name) for name in columns}),
+        list(changes),
+    )
+
+
+async def record_sent(session: AsyncSession, sent: Sequence[Mapping[str, Any]]) -> None:
+    """They were sent: each with b_id, contact_id, message_id, send_at, sent_at and reply."""
+    if sent:
+        connection = await session.connection()
+        await connection.execute(_SENT, list(sent))
+
+
+_SENT = (
+    sa.update(_ROWS)
+    .where(_ROWS.c.id == sa.bindparam("b_id"))
+    .values(
+        {
+            "state": sa.literal_column(f"'{OutboxState.SENT.value}'"),
+            "leased_until": sa.null(),
+            **{name: sa.bindparam(name) for name in ("contact_id", "message_id", "send_at", "sent_at", "reply")},
+        }
+    )
+)
+
+
+async def take_back(session: AsyncSession, *, channel: str) -> None:
+    """What the channel's senders had and did not report waits again."""
+    await session.execute(_TAKEN_BACK.where(_ROWS.c.channel == channel))
+
+
+async def put_back(session: AsyncSession, ids: Collection[int]) -> None:
+    """These were claimed, and wait again."""
+    if ids:
+        await session.execute(_TAKEN_BACK.where(_ROWS.c.id.in_(ids)))
+
+
+async def take_back_overdue(session: AsyncSession, *, lasts: timedelta, now: datetime) -> None:
+    """What a sender had and did not report within its lease, which lasts so long, waits again."""
+    await session.execute(_TAKEN_BACK.where(over(_ROWS.c.leased_until, lasts=lasts, now=now)))
+
+
+_TAKEN_BACK = (
+    sa.update(_ROWS)
+    .where(_ROWS.c.state == OutboxState.SENDING.value)
+    .values(state=OutboxState.WAITING.value, leased_until=None)
+)
+
+
+async def try_again(session: AsyncSession, *, now: datetime) -> int:
+    """Failed rows wait once more; returns how many."""
+    result = await session.execute(
+        sa.update(_ROWS)
+        .where(_ROWS.c.state == OutboxState.FAILED.value)
+        .values(state=OutboxState.WAITING.value, send_at=now, attempts=0)
+    )
+    session.info[WRITTEN] = True
+    return int(getattr(result, "rowcount", 0))
+
+
+async def forget_ended(session: AsyncSession, *, now: datetime, limit: int = 5000) -> int:
+    """Deletes a portion of the rows that ended more than KEEP_ENDED ago; returns how many."""
+    ended = (OutboxState.SENT.value, OutboxState.MISSED.value, OutboxState.CANCELLED.value, OutboxState.FAILED.value)
+    held_in_vain = sa.and_(_ROWS.c.state == OutboxState.HELD.value, _ROWS.c.expires_at < now)
+    gone = sa.or_(_ROWS.c.state.in_(ended), held_in_vain)
+    old = sa.select(_ROWS.c.id).where(gone, _ROWS.c.send_at < now - KEEP_ENDED).limit(limit)
+    result = await session.execute(sa.delete(_ROWS).where(_ROWS.c.id.in_(old)))
+    return int(getattr(result, "rowcount", 0))

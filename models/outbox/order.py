@@ -1,0 +1,77 @@
+"""In which order a person is told what the outbox holds for them: what was to be said first is said first, and nothing
+overtakes what is on its way, what failed and will be tried again, or a reply that is parked.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.outbox.hidden_cause import order_of
+from models.outbox.message import Due, OutboxMessage, OutboxState, Urgency
+from models.storage.database import UtcDateTime
+
+_ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
+
+
+@dataclass(slots=True)
+class Ahead:
+    """What is ahead of the rows of some people: rows that are due and not yet sent, and parked replies."""
+
+    rows: Mapping[int, Sequence[sa.Row[Any]]]
+    parked: Collection[int]
+    """People a direct reply waits for: nothing overtakes it."""
+
+    @property
+    def causes(self) -> set[str]:
+        return {each.cause for rows in self.rows.values() for each in rows if each.cause}
+
+    def of(self, row: Due, ended: Collection[int], paused: Collection[str]) -> datetime | None:
+        """When a row may be looked at again that has to wait its turn; None: it need not. It waits for none of the
+        rows that ended, nor for those whose cause is paused."""
+        ahead = [
+            each
+            for each in self.rows.get(row.person_id, ())
+            if each.id not in ended and each.cause not in paused and _precedes(each, row)
+        ]
+        waits = [row.send_at] if row.person_id in self.parked else []
+        return max((*waits, *(each.send_at for each in ahead)), default=None)
+
+
+async def ahead_of(session: AsyncSession, people: Collection[int], *, now: datetime) -> Ahead:
+    """Everything that can make rows of these people wait."""
+    rows: dict[int, list[sa.Row[Any]]] = {}
+    for each in await session.execute(_OPEN, {"people": list(people), "now": now}):
+        rows.setdefault(each.person_id, []).append(each)
+    parked = await session.execute(_PARKED, {"people": list(people)})
+    return Ahead(rows, set(parked.scalars()))
+
+
+def _precedes(one: sa.Row[Any], other: Due) -> bool:
+    """Whether a person is to get `one` before `other`: it is on its way; or it was to be said first, and has failed
+    for now or can wait no longer than the other. What can wait longer is overtaken, because its quiet time is too."""
+    if one.id == other.id or one.priority > other.priority:
+        return False
+    if one.state == OutboxState.SENDING.value:
+        return True
+    before = order_of(one) < other.order
+    return before and (one.attempts > 0 or _PATIENCE[one.urgency] <= _PATIENCE[other.urgency])
+
+
+_PATIENCE = {urgency.value: number for number, urgency in enumerate(Urgency)}
+_OPEN_COLUMNS = ("id", "person_id", "state", "priority", "urgency", "due_at", "send_at", "attempts", "cause", "content")
+_OPEN = sa.select(*(_ROWS.c[name] for name in _OPEN_COLUMNS)).where(
+    _ROWS.c.person_id.in_(sa.bindparam("people", expanding=True)),
+    _ROWS.c.state.in_((OutboxState.SENDING.value, OutboxState.WAITING.value)),
+    _ROWS.c.due_at <= sa.bindparam("now", type_=UtcDateTime()),
+)
+_CONTACTS = sa.table("contact", sa.column("id"), sa.column("person_id"))
+_PARKED_ROWS = sa.table("parked_reply", sa.column("contact_id"), sa.column("state"))
+_PARKED = (
+    sa.select(_CONTACTS.c.person_id)
+    .join(_PARKED_ROWS, _PARKED_ROWS.c.contact_id == _CONTACTS.c.id)
+    .where(_CONTACTS.c.person_id.in_(sa.bindparam("people", expanding=True)), _PARKED_ROWS.c.state == "WAITING")
+)

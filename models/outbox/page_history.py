@@ -1,0 +1,111 @@
+"""What a page shows when it is opened again: the last things said on it, of both sides.
+
+The newest of it are the replies beside the marks of updates, with what they answer, and what the outbox said. As marks
+go after two days, their replies are moved into one row of the contact: no mark, which tells a day, stays longer for it.
+Whoever has not agreed to that, and whoever has a post and so reads what belongs to others, has no such row.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.outbox.message import OutboxMessage
+from models.people.conversation import KEEP_MARKS, PAGES, Conversation, PageHistory, ProcessedUpdate
+from models.people.person import Contact, Person
+from models.staff.post import Staff, has_post
+from models.storage.database import Json
+
+KEEP_HISTORY = timedelta(days=30)
+MOST_FRAMES = 100
+"""Of both sides, some fifty messages."""
+SINCE_VERSION = "2026-11-29"
+"""The wording of the agreement that first says so."""
+FILLED_TO = 8 * 1024
+"""Characters: the row's length is a multiple of so many, about."""
+PORTION = 200
+
+
+async def page_history(session: AsyncSession, contact: Contact, *, now: datetime) -> Sequence[Json] | None:
+    """The frames last said on the contact's page, oldest first; None where the person has a post: what they read
+    belongs to others."""
+    if await has_post(session, contact.person_id):
+        return None
+    kept = await session.get(PageHistory, contact.id)
+    return _bounded([*(kept.said["frames"] if kept is not None else ()), *await _lately(session, contact)], now)
+
+
+async def replies_to(session: AsyncSession, contact: Contact) -> Sequence[Json]:
+    """The frames that were said in the last days, answers and messages of ours, oldest first."""
+    return sorted(await _lately(session, contact), key=_place)
+
+
+async def _lately(session: AsyncSession, contact: Contact) -> list[Json]:
+    said: list[Json] = []
+    for table, newest in (
+        (ProcessedUpdate, (sa.func.coalesce(ProcessedUpdate.counter, 0).desc(),)),
+        (OutboxMessage, (OutboxMessage.sent_at.desc(), OutboxMessage.id.desc())),
+    ):
+        query = sa.select(table.reply).where(table.contact_id == contact.id, table.reply.is_not(None))
+        for reply in await session.scalars(query.order_by(*newest).limit(MOST_FRAMES)):
+            said += reply or []
+    return said
+
+
+async def remember_pages(session: AsyncSession, *, now: datetime, limit: int = PORTION) -> int:
+    """Moves a portion of the marks of pages that have lasted into the history of their contacts; returns how many."""
+    marks = sa.select(ProcessedUpdate.key, ProcessedUpdate.contact_id, ProcessedUpdate.reply)
+    marks = marks.where(ProcessedUpdate.channel == PAGES, ProcessedUpdate.at < now - KEEP_MARKS)
+    rows = (await session.execute(marks.order_by(ProcessedUpdate.contact_id).limit(limit))).all()
+    replies: dict[int, list[Json]] = defaultdict(list)
+    for _, contact_id, reply in rows:
+        replies[contact_id] += reply
+    for contact_id in await _who_may(session, replies):
+        kept = await session.get(PageHistory, contact_id)
+        frames = _bounded([*(kept.said["frames"] if kept is not None else ()), *replies[contact_id]], now)
+        if kept is None:
+            session.add(PageHistory(contact_id=contact_id, said=_filled(frames)))
+        else:
+            kept.said = _filled(frames)
+    await session.flush()
+    keys = [row.key for row in rows]
+    await session.execute(
+        sa.delete(ProcessedUpdate).where(ProcessedUpdate.channel == PAGES, ProcessedUpdate.key.in_(keys))
+    )
+    return len(rows)
+
+
+async def forget_pages(session: AsyncSession, *, now: datetime) -> None:
+    """Deletes the history of whoever has not written for KEEP_HISTORY, or has a post by now."""
+    silent = sa.select(Conversation.contact_id).where(Conversation.seen_at < now - KEEP_HISTORY)
+    posts = sa.select(Contact.id).join(Staff, Staff.person_id == Contact.person_id).where(Staff.active)
+    gone = sa.or_(PageHistory.contact_id.in_(silent), PageHistory.contact_id.in_(posts))
+    await session.execute(sa.delete(PageHistory).where(gone))
+
+
+async def _who_may(session: AsyncSession, contact_ids: Iterable[int]) -> Sequence[int]:
+    posts = sa.select(Staff.person_id).where(Staff.person_id.is_not(None), Staff.active)
+    agreed = sa.select(Contact.id).join(Person, Person.id == Contact.person_id)
+    agreed = agreed.where(Contact.id.in_([each for each in contact_ids if each is not None]))
+    agreed = agreed.where(Person.consent_version >= SINCE_VERSION, Person.id.not_in(posts))
+    return (await session.scalars(agreed.order_by(Contact.id))).all()
+
+
+def _bounded(frames: Iterable[Json], now: datetime) -> list[Json]:
+    """The newest, in order, each once: what is in a row may be beside its mark still."""
+    oldest = int((now - KEEP_HISTORY).timestamp() * 1000)
+    once = {frame["seq"]: frame for frame in frames if frame.get("at", oldest) >= oldest}
+    return sorted(once.values(), key=_place)[-MOST_FRAMES:]
+
+
+def _place(frame: Json) -> int:
+    return int(frame["seq"])
+
+
+def _filled(frames: Sequence[Json]) -> dict[str, Any]:
+    length = len(json.dumps(frames, ensure_ascii=False, separators=(",", ":")).encode())
+    return {"frames": list(frames), "filled": " " * (-length % FILLED_TO)}

@@ -1,0 +1,126 @@
+"""Replies that could not be handed over at once: they wait in order, and later ones of that chat behind them."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.storage.lease import SKEW, is_over, over
+from models.storage.unlinkable import by_the_hour
+
+KEEP_TRYING = timedelta(hours=24)
+LEASE = timedelta(seconds=60)
+
+
+class ParkedState(StrEnum):
+    WAITING = "waiting"
+    FAILED = "failed"
+
+
+class ParkedReply(Base):
+    """The rest of a reply, in the channel's own stored form. Rows of one contact go in the order of their ids."""
+
+    __tablename__ = "parked_reply"
+    __table_args__ = (
+        sa.Index("ix_parked_reply_due", "state", "due_at"),
+        sa.Index("ix_parked_reply_contact", "contact_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"))
+    reply: Mapped[Json] = mapped_column(EncryptedJson)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    due_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    leased_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Nobody else sends it until then."""
+    state: Mapped[ParkedState] = mapped_column(sa.Enum(ParkedState, native_enum=False, length=16))
+    attempts: Mapped[int]
+    error: Mapped[str | None]
+
+
+def waits_for(contact_id: sa.SQLColumnExpression[int]) -> sa.Exists:
+    """Whether anything waits to be sent to the contact: then later replies queue behind it."""
+    return sa.exists().where(ParkedReply.contact_id == contact_id, ParkedReply.state == ParkedState.WAITING)
+
+
+async def park(
+    session: AsyncSession, contact_id: int, reply: Json, *, now: datetime, after: timedelta, error: str | None
+) -> None:
+    """Keeps what could not be sent, to be tried again after a while."""
+    session.add(
+        ParkedReply(
+            contact_id=contact_id,
+            reply=reply,
+            created_at=now,
+            due_at=now + after,
+            state=ParkedState.WAITING,
+            attempts=0 if error is None else 1,
+            error=error,
+        )
+    )
+    await session.flush()
+
+
+async def claim_due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[ParkedReply]:
+    """The first waiting row of each contact, where it is due, leased to the caller for LEASE."""
+    first = sa.select(sa.func.min(ParkedReply.id)).where(ParkedReply.state == ParkedState.WAITING)
+    free = sa.or_(ParkedReply.leased_until.is_(None), over(ParkedReply.leased_until, lasts=LEASE, now=now))
+    due = sa.or_(ParkedReply.due_at <= now, ParkedReply.created_at > now + SKEW)  # else: by a clock that stood wrong
+    rows = await session.scalars(
+        sa.select(ParkedReply)
+        .where(ParkedReply.id.in_(first.group_by(ParkedReply.contact_id)), due, free)
+        .order_by(ParkedReply.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    claimed = rows.all()
+    for row in claimed:
+        row.leased_until = now + LEASE
+    await session.flush()
+    return claimed
+
+
+async def claim_all(session: AsyncSession, contact_id: int, *, now: datetime) -> Sequence[ParkedReply]:
+    """Every waiting row of the contact in order, due or not, leased to the caller; none while somebody has one."""
+    waiting = (ParkedReply.contact_id == contact_id, ParkedReply.state == ParkedState.WAITING)
+    rows = await session.scalars(sa.select(ParkedReply).where(*waiting).order_by(ParkedReply.id).with_for_update())
+    claimed = rows.all()
+    if any(row.leased_until is not None and not is_over(row.leased_until, lasts=LEASE, now=now) for row in claimed):
+        return []
+    for row in claimed:
+        row.leased_until = now + LEASE
+    await session.flush()
+    return claimed
+
+
+async def postpone(
+    session: AsyncSession, message_id: int, rest: Json, *, now: datetime, after: timedelta, error: str
+) -> None:
+    """It could not be sent again: try later, or give up after KEEP_TRYING and keep it as failed."""
+    row = await session.get(ParkedReply, message_id)
+    if row is None:
+        return
+    row.reply, row.error, row.leased_until = rest, error, None
+    row.attempts += 1
+    row.due_at = now + after
+    if now - row.created_at > KEEP_TRYING:
+        row.state, row.due_at, row.created_at = ParkedState.FAILED, by_the_hour(now), by_the_hour(row.created_at)
+    await session.flush()
+
+
+async def settle(session: AsyncSession, message_id: int) -> None:
+    """It was sent: nothing is left to do."""
+    await session.execute(sa.delete(ParkedReply).where(ParkedReply.id == message_id))
+
+
+async def give_up(session: AsyncSession, message_id: int, *, error: str) -> None:
+    """The channel will never take it: kept with its reason, never tried again."""
+    await session.execute(
+        sa.update(ParkedReply)
+        .where(ParkedReply.id == message_id)
+        .values(state=ParkedState.FAILED, error=error, leased_until=None)
+    )

@@ -1,0 +1,178 @@
+"""A picture that goes to many people: kept once, however many rows of the outbox show it by its key.
+
+Whoever writes what it belongs to sends it in a chat; a job fetches it and draws it anew, so that nothing of its EXIF is
+left. A channel that has taken it once sends it to everybody after by the channel's own name for it.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.outbox.message import OutboxMessage
+from models.people.person import Contact
+from models.staff.post import has_post
+from models.storage.database import Base, EncryptedBytes, EncryptedJson, Json, Opened, Own, UtcDateTime
+from models.storage.lease import is_over, over
+
+LARGEST_MB = 10
+LARGEST = LARGEST_MB * 1024 * 1024
+"""Bytes; what Telegram and WeChat take as a picture."""
+LONGEST_SIDE = 2000
+"""Pixels it is drawn with at most: enough for a poster on a phone."""
+UNUSED = timedelta(days=7)
+KEPT_AFTER = timedelta(days=30)
+"""So long after what it belongs to has expired a page that was sent it can still show it."""
+LEASE = timedelta(minutes=2)
+ATTEMPTS = 5
+LONGEST_CAPTION = 1000
+"""Characters that can stand below it; Telegram takes 1,024."""
+MEDIA_NAME = "picture.jpg"
+"""What every one is called: names from outside are nobody's to see."""
+_PREFIX = "media-"
+
+
+class MediaProblem(StrEnum):
+    """Why it is not taken: it is no picture that can be read; the channel does not have the file any more."""
+
+    UNREADABLE = "unreadable"
+    LOST = "lost"
+
+
+class OutboxMedia(Base):
+    """One picture. content: none until it is fetched, and where it was refused."""
+
+    __tablename__ = "outbox_media"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    contact_id: Mapped[int | None] = mapped_column(sa.ForeignKey("contact.id", ondelete="SET NULL"), index=True)
+    """The chat that it came from."""
+    cause: Mapped[str | None]
+    """Of the rows of the outbox that show it."""
+    locked: Mapped[Any | None] = mapped_column("content", EncryptedBytes(by="key"))
+    content = Opened[bytes | None]("locked", by="key")
+    media_type: Mapped[str | None]
+    problem: Mapped[str | None]
+    source: Mapped[Json | None] = mapped_column(EncryptedJson)
+    """Where it still has to be fetched from: channel, file."""
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When fetching is tried next; none: there is nothing to fetch."""
+    telegram_id: Mapped[str | None]
+    """`bot:file`: what the bot of that number can send it by."""
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """A picture that is to be fetched now."""
+
+    key: str
+    channel: str
+    file_id: str
+
+
+def is_media(key: str) -> bool:
+    """Whether the key of a file is that of one kept here."""
+    return key.startswith(_PREFIX)
+
+
+async def expect_media(session: AsyncSession, contact: Contact, file_id: str, *, now: datetime) -> str:
+    """The key of a picture that somebody sent; a job fetches it."""
+    key = _PREFIX + secrets.token_urlsafe(24)
+    source = {"channel": contact.channel, "file": file_id}
+    session.add(OutboxMedia(key=key, contact_id=contact.id, source=source, due_at=now, expires_at=now + UNUSED))
+    await session.flush()
+    return key
+
+
+async def find_media(session: AsyncSession, key: str) -> OutboxMedia | None:
+    return await session.get(OutboxMedia, key)
+
+
+async def belongs_to(session: AsyncSession, key: str, cause: str, *, until: datetime) -> bool:
+    """From now on it is kept for that. Returns whether it is there to be sent."""
+    media = await session.get(OutboxMedia, key)
+    if media is None or media.content is None:
+        return False
+    media.cause, media.expires_at = cause, until + KEPT_AFTER
+    await session.flush()
+    return True
+
+
+async def media_for(session: AsyncSession, key: str, contact: Contact) -> OutboxMedia | None:
+    """The picture, for whoever it was sent to, who sent it, and members of staff, who let it go."""
+    media = await session.get(OutboxMedia, key)
+    if media is None or media.content is None:
+        return None
+    sent = sa.exists().where(OutboxMessage.person_id == contact.person_id, OutboxMessage.cause == media.cause)
+    if media.contact_id == contact.id or await session.scalar(sa.select(sent)):
+        return media
+    return media if await has_post(session, contact.person_id) else None
+
+
+# --- fetching -------------------------------------------------------------------------------------------------------
+
+
+async def media_to_fetch(session: AsyncSession, *, now: datetime) -> Sequence[str]:
+    return (
+        await session.scalars(sa.select(OutboxMedia.key).where(over(OutboxMedia.due_at, lasts=LEASE, now=now)))
+    ).all()
+
+
+async def claim_media(session: AsyncSession, key: str, *, now: datetime) -> MediaFile | None:
+    """The caller fetches it now, nobody else for LEASE; tried ATTEMPTS times in vain, it counts as lost."""
+    media = await session.get(OutboxMedia, key, with_for_update=True, populate_existing=True)
+    if media is None or media.source is None or media.due_at is None:
+        return None
+    if not is_over(media.due_at, lasts=LEASE, now=now):
+        return None
+    if media.attempts >= ATTEMPTS:
+        await refuse_media(session, key, MediaProblem.LOST)
+        return None
+    media.attempts, media.due_at = media.attempts + 1, now + LEASE
+    await session.flush()
+    return MediaFile(key, media.source["channel"], media.source["file"])
+
+
+async def keep_media(session: AsyncSession, key: str, content: bytes, media_type: str) -> None:
+    """It is here."""
+    await session.execute(
+        sa.update(OutboxMedia)
+        .where(OutboxMedia.key == key)
+        .values(locked=Own(key, content), media_type=media_type, source=None, due_at=None)
+    )
+
+
+async def refuse_media(session: AsyncSession, key: str, problem: MediaProblem) -> None:
+    """It is not taken."""
+    await session.execute(
+        sa.update(OutboxMedia).where(OutboxMedia.key == key).values(problem=problem.value, source=None, due_at=None)
+    )
+
+
+# --- what Telegram calls it -----------------------------------------------------------------------------------------
+
+
+async def telegram_id(session: AsyncSession, key: str, bot_id: int) -> str | None:
+    """What the bot can send it by, if it has been uploaded."""
+    known = await session.scalar(sa.select(OutboxMedia.telegram_id).where(OutboxMedia.key == key))
+    bot, _, file_id = (known or "").partition(":")
+    return file_id if bot == str(bot_id) else None
+
+
+async def note_telegram_id(session: AsyncSession, key: str, bot_id: int, file_id: str) -> None:
+    await session.execute(
+        sa.update(OutboxMedia).where(OutboxMedia.key == key).values(telegram_id=f"{bot_id}:{file_id}")
+    )
+
+
+async def forget_media(session: AsyncSession, *, now: datetime) -> None:
+    """Deletes what has expired."""
+    await session.execute(sa.delete(OutboxMedia).where(OutboxMedia.expires_at < now))

@@ -1,0 +1,89 @@
+"""Whether somebody can be told something now, and what became of what was to be told: for whoever causes it — a
+department that asks, a notice that is sent — to see "cannot be reached in the chat now" instead of silence.
+
+Of an anonymous case, ask by the cause of its follower (models/cases/filer.py): the answer says nothing of who it is.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.cases.filer import Part, followers_of
+from models.outbox.hidden_cause import kept_cause, order_of
+from models.outbox.message import OutboxMessage, OutboxState
+from models.people.person import contacts_of
+from models.wechat.window import may_send
+
+ONLY_ANSWERS = frozenset({"wechat"})
+"""Channels that let nobody be written to who has not written lately."""
+
+
+class Reach(StrEnum):
+    """`now`: in a chat; `when_they_write`: the only chats left may only answer; `blocked`: they blocked every chat;
+    `gone`: there is no chat, or no person any more."""
+
+    NOW = "now"
+    WHEN_THEY_WRITE = "when_they_write"
+    BLOCKED = "blocked"
+    GONE = "gone"
+
+
+class Fate(StrEnum):
+    """`under_way`: will be sent; `sent`; `told`: its gist arrived as a notice, the words follow when they write;
+    `waits`: cannot be reached in the chat now, gets it when they write; `not_told`: too late, blocked or failed."""
+
+    UNDER_WAY = "under_way"
+    SENT = "sent"
+    TOLD = "told"
+    WAITS = "waits"
+    NOT_TOLD = "not_told"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One row of the outbox, to whoever caused it. at: when it was sent or told, else when it was due (UTC)."""
+
+    fate: Fate
+    at: datetime
+
+
+async def reach_of(session: AsyncSession, person_id: int, *, now: datetime) -> Reach:
+    """Whether the person can be told something now."""
+    contacts = await contacts_of(session, person_id)
+    open_ = [each for each in contacts if each.blocked_at is None]
+    for contact in open_:
+        if contact.channel not in ONLY_ANSWERS or await may_send(session, contact.id, now=now):
+            return Reach.NOW
+    if open_:
+        return Reach.WHEN_THEY_WRITE
+    return Reach.BLOCKED if contacts else Reach.GONE
+
+
+async def last_said(session: AsyncSession, cause: str) -> Said | None:
+    """What became of the newest thing that was to be said of a cause; None where there was nothing, or it was taken
+    back."""
+    taken_back = sa.and_(OutboxMessage.state == OutboxState.CANCELLED.value, OutboxMessage.error != "blocked")
+    mine = sa.select(OutboxMessage).where(OutboxMessage.cause == await kept_cause(session, cause), ~taken_back)
+    row = max(await session.scalars(mine), key=order_of, default=None)
+    if row is None:
+        return None
+    return Said(_fate_of(row), row.sent_at or row.told_at or row.due_at)
+
+
+async def last_said_to_filer(session: AsyncSession, case_id: int) -> Said | None:
+    """What became of the newest step that whoever filed the case was to be told of; never who that is."""
+    for each in await followers_of(session, case_id):
+        if each.part is Part.FILED:
+            return await last_said(session, each.cause)
+    return None
+
+
+def _fate_of(row: OutboxMessage) -> Fate:
+    if row.state == OutboxState.HELD:
+        return Fate.TOLD if row.told_at is not None else Fate.WAITS
+    if row.state == OutboxState.SENT:
+        return Fate.SENT
+    return Fate.UNDER_WAY if row.state in (OutboxState.WAITING, OutboxState.SENDING) else Fate.NOT_TOLD

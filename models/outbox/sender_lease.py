@@ -1,0 +1,35 @@
+"""Which process sends on a channel: one at a time, and another soon after it is gone."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.storage.database import Base, UtcDateTime
+from models.storage.lease import over
+
+
+class SenderLease(Base):
+    """Which process sends on a channel, and until when if it is not heard of again."""
+
+    __tablename__ = "sender_lease"
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    holder: Mapped[str]
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+async def hold_channel(session: AsyncSession, channel: str, holder: str, *, now: datetime, until: datetime) -> bool:
+    """Takes or keeps the channel's lease until then; False while another process has it."""
+    connection = await session.connection()
+    table: sa.Table = SenderLease.__table__  # type: ignore[assignment]
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name](table)
+    free = sa.or_(table.c.holder == holder, over(table.c.until, lasts=until - now, now=now))
+    upsert = insert.on_conflict_do_update(
+        index_elements=["channel"], set_={"holder": holder, "until": until}, where=free
+    ).returning(table.c.holder)
+    result = await connection.execute(upsert, {"channel": channel, "holder": holder, "until": until})
+    return result.first() is not None

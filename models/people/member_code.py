@@ -1,0 +1,27 @@
+"""The code a person may give to whoever wants to tell them something: `M-7K3M-9QRT`. It says nothing about them, and
+nobody gets it but from themselves; a department's list is matched by it (models/notices/people_list.py)."""
+
+import secrets
+import unicodedata
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.events.attendance import LETTERS
+from models.people.person import Person, need_consent
+
+PREFIX, LENGTH = "M", 8
+
+
+async def member_code(session: AsyncSession, person: Person) -> str:
+    """The person's code as it is shown, made when it is asked for first. Raises ConsentNeeded."""
+    need_consent(person)
+    if person.member_code is None:
+        person.member_code = PREFIX + "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+        await session.flush()
+    code = person.member_code
+    return f"{code[0]}-{code[1:5]}-{code[5:]}"
+
+
+def plain(written: str) -> str:
+    """Any code as it is kept and compared: half-width capitals, nothing between."""
+    return "".join(char for char in unicodedata.normalize("NFKC", written).upper() if char.isalnum())

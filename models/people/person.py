@@ -1,0 +1,324 @@
+"""A person is a human; a contact is how one channel reaches them. Everything else refers to the person.
+
+Without an agreement a person lasts as long as the session does: `forget_sessions` removes them a day after they
+last wrote. With one, they stay until they say `forget`.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.attributes import set_committed_value
+
+from models.articles.article import votes_of
+from models.errors import ConsentNeeded, TooMuchQuiet
+from models.events.attendance import event_certificates_of
+from models.events.booking import bookings_of, release_seats
+from models.events.points import points_entries
+from models.papers.paper import certificates_of
+from models.people.chat_seal import chat_holds, chat_seal
+from models.people.conversation import Conversation, FailedUpdate, PageHistory, ProcessedUpdate
+from models.places.place import PlaceFeedback
+from models.storage.database import Base, Json, UtcDateTime
+from models.storage.kept_file import StoredFile
+from models.storage.one_hop import OneHop
+from models.storage.secrets import cipher_of
+from models.storage.unlinkable import by_the_hour
+from models.values.day_span import MOST_QUIET_MINUTES, DaySpan, minutes_covered, write_spans
+
+log = structlog.get_logger(__name__)
+
+CONSENT_VERSION = "2026-11-29"
+"""The wording of the agreement that is shown now; a person agreed to the one on their row."""
+
+CHATS_AT_ONCE = 1000
+"""How many are looked at in one portion."""
+REWRITTEN = "rewritten"
+"""The channel of a chat that was set aside: nothing comes from there and nothing is sent there."""
+
+SESSION = timedelta(hours=24)
+"""How long a person who agreed to nothing is remembered after they last wrote."""
+
+
+class Person(Base):
+    """A worker or somebody who looks around. `occupation` and `district` are keys of the city pack."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    locale: Mapped[str]
+    occupation: Mapped[str | None]
+    district: Mapped[str | None]
+    consent_version: Mapped[str | None]
+    consent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_needs: Mapped[str] = mapped_column(default="")
+    """The keys of the needs last asked for, joined by bars."""
+    last_place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id", ondelete="SET NULL"))
+    quiet_times: Mapped[str | None]
+    """Their own, as `22:00-07:00,11:00-13:30`; empty: none at all; NULL: those of the city pack."""
+
+    topics_off: Mapped[str] = mapped_column(default="", server_default="")
+    """The topics of notices they do not want to hear of, joined by bars."""
+    member_code: Mapped[str | None] = mapped_column(index=True, unique=True)
+    """What they may give to a department, `M7K3M9QRT`; none before they asked for it."""
+
+    @property
+    def agreed(self) -> bool:
+        return self.consent_at is not None
+
+
+class Contact(Base):
+    """One chat identity of a person: a channel and the address there (a Telegram chat id, a web chat cookie's id)."""
+
+    __tablename__ = "contact"
+    __table_args__ = (sa.UniqueConstraint("channel", "address"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    channel: Mapped[str]
+    address: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    blocked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When the channel last said that the person does not want to be written to; none as soon as they write."""
+    linked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it became one of several chats of its person; none for one that was there from the start."""
+    seal: Mapped[str] = mapped_column(default="", server_default="")
+    """Holds it to its person (models/people/chat_seal.py)."""
+
+
+async def meet(
+    session: AsyncSession, channel: str, address: str, *, locale: str, now: datetime
+) -> tuple[Person, Contact, Conversation]:
+    """The rows of somebody who writes for the first time."""
+    person = Person(created_at=now, locale=locale)
+    session.add(person)
+    await session.flush()
+    contact = Contact(channel=channel, address=address, created_at=now)
+    tie(session, contact, person)
+    session.add(contact)
+    await session.flush()
+    # Message numbers never restart, not even for somebody who was forgotten and is back: pages remember the last.
+    # Nobody is sent a thousand messages a second.
+    counter = int(now.timestamp() * 1000)
+    conversation = Conversation(contact_id=contact.id, seen_at=by_the_hour(now), data={}, counter=counter)
+    conversation.wrote = now.isoformat()
+    session.add(conversation)
+    await session.flush()
+    return person, contact, conversation
+
+
+# --- the seal ---------------------------------------------------------------------------------------------------------
+
+
+def tie(session: AsyncSession, contact: Contact, person: Person) -> None:
+    """The chat is the person's from now on. Both have what the seal is of: the address, the number, the moment."""
+    contact.person_id = person.id
+    contact.seal = chat_seal(contact, person.created_at, cipher_of(session))
+
+
+def is_tied(session: AsyncSession, contact: Contact, person: Person, **about: str) -> bool:
+    """Whether the chat is the person's by what the product did; one that is not is logged. about: what says in the log
+    why it was looked at."""
+    if contact.person_id == person.id and chat_holds(contact, person.created_at, cipher_of(session)):
+        return True
+    log.warning("chat without its seal", contact=contact.id, **about)
+    return False
+
+
+async def set_aside(session: AsyncSession, contact: Contact, *, now: datetime) -> None:
+    """A chat whose seal does not hold makes room for somebody new at its address. It stays, with all that was said in
+    it: whatever the database was changed to, it may be an honest person's."""
+    contact.address = f"{contact.id} {contact.channel} {contact.address}"
+    contact.channel, contact.blocked_at = REWRITTEN, now
+    await session.flush()
+
+
+async def held_chats(session: AsyncSession, *which: sa.ColumnElement[bool]) -> list[Contact]:
+    """Chats in the order in which they came, but for those whose seal does not hold."""
+    cipher = cipher_of(session)
+    pairs = sa.select(Contact, Person.created_at).join(Person, Person.id == Contact.person_id)
+    rows = await session.execute(pairs.where(*which).order_by(Contact.id))
+    return [contact for contact, since in rows if chat_holds(contact, since, cipher)]
+
+
+async def broken_chat(session: AsyncSession) -> int | None:
+    """The number of the first chat whose seal does not hold."""
+    cipher, last = cipher_of(session), 0
+    columns = (Contact.id, Contact.person_id, Contact.channel, Contact.address, Contact.seal, Person.created_at)
+    pairs = sa.select(*columns).outerjoin(Person, Person.id == Contact.person_id).order_by(Contact.id)
+    while rows := (await session.execute(pairs.where(Contact.id > last).limit(CHATS_AT_ONCE))).all():
+        for row in rows:
+            if row.created_at is None or not chat_holds(row, row.created_at, cipher):
+                return int(row.id)
+        last = rows[-1].id
+    return None
+
+
+async def seal_old_chats(session: AsyncSession, after: int, portion: int) -> int | None:
+    """Seals chats of before they were sealed, as they are: those after a number. Returns the last number; None: there
+    was none."""
+    pairs = sa.select(Contact, Person).join(Person, Person.id == Contact.person_id).where(Contact.id > after)
+    last = None
+    for contact, person in (await session.execute(pairs.order_by(Contact.id).limit(portion))).all():
+        last = contact.id
+        if not contact.seal:
+            tie(session, contact, person)
+    return last
+
+
+# --- what they say of themselves --------------------------------------------------------------------------------------
+
+
+async def agree(session: AsyncSession, person: Person, *, now: datetime) -> None:
+    """The person agrees to being remembered: which wording, and when. A second time changes nothing."""
+    if person.consent_version != CONSENT_VERSION:
+        person.consent_version, person.consent_at = CONSENT_VERSION, now
+        await session.flush()
+
+
+def need_consent(person: Person) -> None:
+    """Raises ConsentNeeded unless the person has agreed."""
+    if not person.agreed:
+        raise ConsentNeeded
+
+
+async def change_profile(
+    session: AsyncSession, person: Person, *, occupation: str | None = None, district: str | None = None
+) -> None:
+    """Remembers occupation or district (keys of the city pack; an empty text forgets one). Raises ConsentNeeded."""
+    need_consent(person)
+    if occupation is not None:
+        person.occupation = occupation or None
+    if district is not None:
+        person.district = district or None
+    await session.flush()
+
+
+async def remember_needs(session: AsyncSession, person: Person, needs: Sequence[str]) -> None:
+    """What the person looked for last (keys of the city pack), one tap away the next time."""
+    await _remember(session, person, "last_needs", "|".join(needs))
+
+
+async def remember_place(session: AsyncSession, person: Person, place_id: int) -> None:
+    """The place the person looked at last, one tap away the next time."""
+    await _remember(session, person, "last_place_id", place_id)
+
+
+async def _remember(session: AsyncSession, person: Person, column: str, value: object) -> None:
+    if getattr(person, column) != value:
+        await _remember_statement(column).run(session, person_id=person.id, value=value)
+        set_committed_value(person, column, value)
+
+
+@lru_cache(maxsize=2)
+def _remember_statement(column: str) -> OneHop:
+    mine = sa.update(Person).where(Person.id == sa.bindparam("person_id"))
+    return OneHop(mine.values({column: sa.bindparam("value")}))
+
+
+async def set_quiet_times(session: AsyncSession, person: Person, spans: Collection[DaySpan] | None) -> None:
+    """Remembers when the person does not want to be written to (empty: always welcome; None: as the city pack has it).
+
+    Raises ConsentNeeded, TooMuchQuiet.
+    """
+    need_consent(person)
+    if spans is not None and minutes_covered(spans) > MOST_QUIET_MINUTES:
+        raise TooMuchQuiet(hours=MOST_QUIET_MINUTES // 60)
+    person.quiet_times = None if spans is None else write_spans(spans)
+    await session.flush()
+
+
+async def contact_at(session: AsyncSession, channel: str, address: str) -> Contact | None:
+    """Whoever has that address on the channel; nobody where the chat's seal does not hold."""
+    there = Contact.channel == channel, Contact.address == address
+    return next(iter(await held_chats(session, *there)), None)
+
+
+async def known_or_met(session: AsyncSession, channel: str, address: str, *, locale: str, now: datetime) -> Contact:
+    """Whoever has that address on the channel, or somebody new. The caller has the chat's turn."""
+    contact = await contact_at(session, channel, address)
+    if contact is None:
+        there = sa.select(Contact).where(Contact.channel == channel, Contact.address == address)
+        foreign = await session.scalar(there)
+        if foreign is not None:
+            await set_aside(session, foreign, now=now)
+        _, contact, _ = await meet(session, channel, address, locale=locale, now=now)
+    return contact
+
+
+async def contacts_of(session: AsyncSession, person_id: int) -> Sequence[Contact]:
+    """Every way the person is reached, oldest first: the chats whose seal holds."""
+    return await held_chats(session, Contact.person_id == person_id)
+
+
+async def export(session: AsyncSession, person: Person) -> Json:
+    """Everything kept about the person, ready for JSON: times in UTC, ISO 8601."""
+    ids = [contact.id for contact in await contacts_of(session, person.id)]
+    conversations = await session.scalars(sa.select(Conversation).where(Conversation.contact_id.in_(ids)))
+    replies = await session.scalars(_of(ProcessedUpdate, ids).order_by(ProcessedUpdate.at, ProcessedUpdate.counter))
+    pages = await session.scalars(_of(PageHistory, ids))
+    failed = await session.scalars(_of(FailedUpdate, ids).order_by(FailedUpdate.at))
+    files = sa.select(StoredFile.name, StoredFile.expires_at).where(StoredFile.contact_id.in_(ids))
+    files_kept = (await session.execute(files.order_by(StoredFile.expires_at))).all()
+    said = await session.scalars(sa.select(PlaceFeedback).where(PlaceFeedback.person_id == person.id))
+    return {
+        "person": {**_columns(person), "last_needs": person.last_needs.split("|") if person.last_needs else []},
+        "contacts": [_columns(each, but="seal") for each in await contacts_of(session, person.id)],
+        "conversations": [{"state": each.state, "data": each.data, "menu": each.menu} for each in conversations],
+        "replies": [{"at": each.at.isoformat(), "reply": each.reply} for each in replies],
+        "page_history": [each.said["frames"] for each in pages],
+        "failed_updates": [{"at": each.at.isoformat(), "update": each.update} for each in failed],
+        "files": [{"name": each.name, "expires_at": each.expires_at.isoformat()} for each in files_kept],
+        "feedback": [_columns(each) for each in said],
+        "certificates": [_columns(each) for each in await certificates_of(session, person.id)],
+        "bookings": [_columns(each) for each in await bookings_of(session, person.id)],
+        "event_certificates": [_columns(each, but="pdf") for each in await event_certificates_of(session, person.id)],
+        "article_votes": [_columns(each) for each in await votes_of(session, person.id)],
+        "points": [_columns(each) for each in await points_entries(session, person.id)],
+    }
+
+
+def _of(table: Any, contact_ids: Sequence[int]) -> Any:
+    return sa.select(table).where(table.contact_id.in_(contact_ids))
+
+
+def _columns(row: Base, *, but: str = "") -> Json:
+    names = [column.key for column in sa.inspect(type(row)).column_attrs if column.key != but]
+    values = {name: getattr(row, name) for name in names}
+    return {key: each.isoformat() if isinstance(each, date) else each for key, each in values.items()}
+
+
+async def forget(session: AsyncSession, person: Person) -> None:
+    """Deletes the person with all that refers to them: contacts, conversations, replies, files, certificates; their
+    seats are free again."""
+    await release_seats(session, person.id)
+    theirs = sa.select(Contact).where(Contact.person_id == person.id)  # also those whose seal does not hold
+    for contact in (await session.scalars(theirs)).all():
+        conversation = await session.get(Conversation, contact.id)
+        if conversation is not None:
+            await session.delete(conversation)
+        await session.delete(contact)
+    await session.flush()
+    await session.delete(person)
+    await session.flush()
+
+
+async def forget_sessions(session: AsyncSession, *, now: datetime, but: Collection[int] = ()) -> int:
+    """Deletes everybody who agreed to nothing and has been silent for SESSION, but nobody of `but` (their numbers).
+    Returns how many.
+
+    Not members of staff: they are remembered for their work (个人信息保护法 art. 13 (2)), as long as they have a post.
+    """
+    recent = sa.select(Contact.person_id).join(Conversation).where(Conversation.seen_at > now - SESSION)
+    staff = sa.table("staff", sa.column("person_id"), sa.column("active"))
+    posts = sa.select(staff.c.person_id).where(staff.c.person_id.is_not(None), staff.c.active)
+    silent = sa.select(Person.id).where(Person.consent_at.is_(None), Person.id.not_in(recent), Person.id.not_in(posts))
+    silent = silent.where(Person.id.not_in(but))
+    result = await session.execute(sa.delete(Person).where(Person.id.in_(silent)))
+    return int(getattr(result, "rowcount", 0))

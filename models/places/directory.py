@@ -1,0 +1,349 @@
+"""Rows for the directory of places: what a row must be, and how many at once become new, changed or closed places.
+
+A row is checked against the city pack alone, so a whole file can be judged before anything changes. Rows are matched
+with what is there by their code: the same row twice changes nothing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from difflib import get_close_matches
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple, cast
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.city.pack import City
+from models.places.hours import PlaceHours, exceptions_at, with_exception
+from models.places.place import Place
+from models.values.opening_hours import BadOpeningHours
+from models.values.position import BadPosition, Datum, Position
+from models.values.street import street_of
+from models.values.written_hours import assumes_months, to_osm
+
+MAX_DISTANCE_M = 200_000
+"""A place farther than this from the city's centre is taken for a mistake."""
+
+LENGTHS = {"code": 64, "name": 100, "address": 200, "needs": 1000, "hours": 200, "phone": 40, "note": 1000}
+"""Most characters of each text."""
+
+LINK_CODE = re.compile(r"[A-Za-z0-9_-]{1,61}")
+"""What fits a link's payload `st_<code>` of at most 64 characters."""
+
+_NUMBER = re.compile(r"[+-]?\d{1,3}(?:\.\d*)?")
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+class PlaceRow(NamedTuple):
+    """A checked row: the columns of `Place` that an import decides. Degrees are WGS-84."""
+
+    code: str
+    kind: str
+    name: str
+    latitude: float
+    longitude: float
+    district: str | None
+    street: str | None
+    address: str
+    needs: str
+    hours: str
+    phone: str | None
+    note: str | None
+    sample: bool
+
+
+_SPOILT = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)|#{2,}", re.IGNORECASE)
+"""What Excel writes where it has no value, or no room for it."""
+_ROUNDED = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
+"""A long number as Excel shortens it: its last figures are lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a row, for the operator. key: of its text in locales/*/import.ftl, with `args`.
+
+    line: the line of the file it begins on, or the number of the GeoJSON feature (from 1); None: the file as a whole.
+    """
+
+    key: str
+    column: str | None = None
+    args: Mapping[str, str] = field(default_factory=dict)
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What rows are checked against. accept_outside: places beyond MAX_DISTANCE_M are only warned about."""
+
+    city: City
+    datum: Datum
+    accept_outside: bool
+    sample: bool
+
+    @cached_property
+    def kinds(self) -> Mapping[str, str]:
+        return _names(self.city.kinds)
+
+    @cached_property
+    def needs(self) -> Mapping[str, str]:
+        return _names({key: need.titles for key, need in self.city.needs.items()})
+
+    @cached_property
+    def districts(self) -> Mapping[str, str]:
+        return _names({key: district.titles for key, district in self.city.districts.items()})
+
+
+@dataclass(slots=True)
+class Check:
+    """One row under examination: everything that is wrong with it is found, not just the first."""
+
+    values: Mapping[str, str]
+    rules: Rules
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    def row(self) -> PlaceRow | None:
+        """The row, or None when there are errors."""
+        for column in self.values:
+            self._readable(column)
+        position = self._position()
+        code, name, address = self._code(), self._required("name"), self._text("address")
+        place = PlaceRow(
+            code=code,
+            kind=self._known("kind", self.rules.kinds) or "",
+            name=name,
+            latitude=position.latitude if position else 0.0,
+            longitude=position.longitude if position else 0.0,
+            district=self._district(position),
+            street=street_of(address, name),
+            address=address,
+            needs=self._needs(),
+            hours=self._hours(),
+            phone=self._text("phone") or None,
+            note=self.values.get("note", "").strip() or None,
+            sample=self.rules.sample,
+        )
+        return None if self.errors else place
+
+    def _text(self, column: str) -> str:
+        return " ".join(self.values.get(column, "").split())
+
+    def _wrong(self, key: str, column: str, **args: str) -> None:
+        self.errors.append(Problem(key, column, args))
+
+    def _readable(self, column: str) -> None:
+        text = self.values[column]
+        if _UNPRINTABLE.search(text):
+            self._wrong("import-bad-characters", column)
+        said = text.strip()
+        if _SPOILT.fullmatch(said) or (column in ("code", "name", "phone") and _ROUNDED.fullmatch(said)):
+            self._wrong("import-spoilt", column, said=said[:40])
+        if len(text) > LENGTHS.get(column, 200):
+            self._wrong("import-too-long", column, length=str(len(text)), most=str(LENGTHS.get(column, 200)))
+
+    def _required(self, column: str) -> str:
+        text = self._text(column)
+        if not text:
+            self._wrong("import-empty", column)
+        return text
+
+    def _code(self) -> str:
+        code = self._required("code")
+        if code and not LINK_CODE.fullmatch(code):
+            self.warnings.append(Problem("import-code-without-link", "code", {"code": code}))
+        return code
+
+    def _known(self, column: str, names: Mapping[str, str]) -> str | None:
+        """The key that the column names by key or title."""
+        said = self._required(column)
+        if said and said not in names:
+            self._wrong(*_unknown(column), said=said, known=_suggestion(said, tuple(names.items())))
+        return names.get(said)
+
+    def _needs(self) -> str:
+        city, names = self.rules.city, self.rules.needs
+        said = [
+            " ".join(word.split()) for word in unicodedata.normalize("NFKC", self.values.get("needs", "")).split("|")
+        ]
+        for word in filter(None, said):
+            if word not in names:
+                self._wrong(*_unknown("needs"), said=word, known=_suggestion(word, _sayings(city)))
+        meant = {names.get(word) for word in said}
+        keys = [key for key in city.needs if key in meant]
+        return f"|{'|'.join(keys)}|" if keys else ""
+
+    def _hours(self) -> str:
+        said = self._text("hours")
+        try:
+            hours = to_osm(said)
+        except BadOpeningHours:
+            self._wrong("import-bad-hours", "hours", said=said[:40])
+            return ""
+        if assumes_months(said):
+            self.warnings.append(Problem("import-usual-seasons", "hours", {"said": said[:40], "hours": hours[:100]}))
+        return hours
+
+    def _district(self, position: Position | None) -> str | None:
+        found = self.rules.city.district_at(position) if position else None
+        if position and found is None:
+            self.warnings.append(Problem("import-outside-districts", "latitude"))
+        if not self._text("district"):
+            return found.key if found else None
+        said = self._known("district", self.rules.districts)
+        if said is not None and found is not None and said != found.key:
+            titles = {"said": self._text("district"), "found": found.titles["zh-CN"]}
+            self.warnings.append(Problem("import-other-district", "district", titles))
+        return said
+
+    def _position(self) -> Position | None:
+        latitude, longitude = self._degrees("latitude"), self._degrees("longitude")
+        if latitude is None or longitude is None:
+            return None
+        position, far_m = self._at(latitude, longitude)
+        if far_m <= MAX_DISTANCE_M:
+            return position
+        if self._at(longitude, latitude)[1] <= MAX_DISTANCE_M:
+            self._wrong("import-swapped", "latitude", **self._said())
+        elif position is not None:
+            found = self.warnings if self.rules.accept_outside else self.errors
+            args = {"distance_km": f"{far_m / 1000:.0f}", "most_km": f"{MAX_DISTANCE_M // 1000}"}
+            found.append(Problem("import-far-away", "latitude", args))
+            return position
+        else:
+            self._off_the_earth(latitude, longitude)
+        return None
+
+    def _off_the_earth(self, latitude: float, longitude: float) -> None:
+        if not -90 <= latitude <= 90:
+            self._wrong("import-bad-latitude", "latitude", **self._said())
+        if not -180 <= longitude <= 180:
+            self._wrong("import-bad-longitude", "longitude", **self._said())
+
+    def _at(self, latitude: float, longitude: float) -> tuple[Position | None, float]:
+        """The position and its metres from the city's centre; None and infinity when it is not on the earth."""
+        try:
+            position = Position.from_datum(self.rules.datum, latitude, longitude)
+        except BadPosition:
+            return None, float("inf")
+        return position, self.rules.city.centre.distance_m(position)
+
+    def _degrees(self, column: str) -> float | None:
+        said = unicodedata.normalize("NFKC", self._text(column))
+        if column not in self.values:
+            return None  # a GeoJSON feature that is no Point, a line that ends too early: already told
+        if not said:
+            self._wrong("import-empty", column)
+        elif not _NUMBER.fullmatch(said):
+            self._wrong("import-bad-number", column, said=said[:40])
+        else:
+            return float(said)
+        return None
+
+    def _said(self) -> dict[str, str]:
+        return {column: self._text(column) for column in ("latitude", "longitude")}
+
+
+def _unknown(column: str) -> tuple[str, str]:
+    keys = {"kind": "import-unknown-kind", "district": "import-unknown-district", "needs": "import-unknown-need"}
+    return keys[column], column
+
+
+def _names(titles: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Every key and every title of it -> the key."""
+    names = {title: key for key, by_locale in titles.items() for title in by_locale.values()}
+    return names | {key: key for key in titles}
+
+
+def _sayings(city: City) -> tuple[tuple[str, str], ...]:
+    """Everything people may call a need, with its key."""
+    return tuple(
+        (saying, key)
+        for key, need in city.needs.items()
+        for saying in (key, *need.titles.values(), *(word for words in need.words.values() for word in words))
+    )
+
+
+@lru_cache(maxsize=256)
+def _suggestion(said: str, names: tuple[tuple[str, str], ...]) -> str:
+    """The key whose name is nearest, or every key when none is near."""
+    by_name = dict(names)
+    near = get_close_matches(said, by_name, n=1, cutoff=0.5)
+    return by_name[near[0]] if near else ", ".join(dict.fromkeys(by_name.values()))
+
+
+# --- operations -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Changes:
+    """How many places an import made, or would make, what."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    reopened: int = 0
+    closed: int = 0
+
+
+_PLACE = cast(sa.Table, Place.__table__)
+_DECIDED = [_PLACE.c[name] for name in PlaceRow._fields]
+
+
+async def put_places(session: AsyncSession, rows: Sequence[PlaceRow], changes: Changes, *, dry_run: bool) -> None:
+    """Writes the rows: new codes are added, known ones become what the row says, and closed ones are open again.
+
+    rows: some thousand at most, each code once. Adds to `changes`; with dry_run it only counts.
+    """
+    known = {row.code: row for row in await _known_places(session, [row.code for row in rows])}
+    excepted = await exceptions_at(session, [each.id for each in known.values()])
+    new = [row._asdict() for row in rows if row.code not in known]
+    altered: list[dict[str, Any]] = []
+    for row in (row for row in rows if row.code in known):
+        before = known[row.code]
+        exception = excepted.get(before.id)
+        if before.closed_at is not None:
+            changes.reopened += 1
+        elif tuple(before[2:]) == tuple(_with_exception(row, exception)):
+            changes.unchanged += 1
+            continue
+        else:
+            changes.changed += 1
+        altered.append({"row_id": before.id, "closed_at": None, **_with_exception(row, exception)._asdict()})
+        if exception is not None and not dry_run:
+            exception.usual = row.hours
+    changes.new += len(new)
+    if new and not dry_run:
+        await session.execute(sa.insert(_PLACE), new)
+    if altered and not dry_run:
+        await session.execute(_update(), altered)
+
+
+def _with_exception(row: PlaceRow, exception: PlaceHours | None) -> PlaceRow:
+    """What whoever runs the place says of these days goes on to hold (models/places/hours.py)."""
+    return row if exception is None else row._replace(hours=with_exception(row.hours, exception.rule))
+
+
+async def close_places(session: AsyncSession, ids: Sequence[int], *, now: datetime) -> None:
+    """Closes places for good: they are not found any more, and their buttons say so. now: aware UTC."""
+    await session.execute(sa.update(Place).where(Place.id.in_(ids), Place.closed_at.is_(None)).values(closed_at=now))
+
+
+async def open_codes(session: AsyncSession, *, after_id: int, limit: int) -> Sequence[tuple[int, str]]:
+    """(id, code) of the places that are not closed for good, in the order of their ids."""
+    query = sa.select(Place.id, Place.code).where(Place.closed_at.is_(None), Place.id > after_id)
+    return [(row.id, row.code) for row in await session.execute(query.order_by(Place.id).limit(limit))]
+
+
+async def _known_places(session: AsyncSession, codes: list[str]) -> Sequence[sa.Row[Any]]:
+    query = sa.select(_PLACE.c.id, _PLACE.c.closed_at, *_DECIDED).where(_PLACE.c.code.in_(codes))
+    return (await session.execute(query)).all()
+
+
+def _update() -> sa.Update:
+    values: dict[str, Callable[..., Any] | Any] = {
+        name: sa.bindparam(name) for name in (*PlaceRow._fields, "closed_at")
+    }
+    return sa.update(_PLACE).where(_PLACE.c.id == sa.bindparam("row_id")).values(**values)

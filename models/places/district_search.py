@@ -1,0 +1,35 @@
+"""A search in a whole district: what it has with the needs, else what is nearest to it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.city.pack import District
+from models.places.nearest import Wanted, gather_places
+from models.places.search import PLACES_FOUND, PlaceSearch
+
+
+async def search_district(
+    session: AsyncSession, district: District, *, needs: Sequence[str], now: datetime, zone: ZoneInfo
+) -> PlaceSearch:
+    """The places of a district with all the needs, those in its middle first; where it has none, the nearest to it.
+
+    No record: nobody said where in the district they are, so nobody knows how far the best one was.
+    """
+    inside = await _in_district(session, district, district.key, needs=needs, now=now, zone=zone)
+    if inside.any_state:
+        return replace(inside, scope="inside")
+    return replace(await _in_district(session, district, None, needs=needs, now=now, zone=zone), scope="outside")
+
+
+async def _in_district(
+    session: AsyncSession, district: District, only: str | None, *, needs: Sequence[str], now: datetime, zone: ZoneInfo
+) -> PlaceSearch:
+    """From the middle of the district; only: the key of the district to look in."""
+    open_now, any_state = Wanted(PLACES_FOUND, open_only=True), Wanted(PLACES_FOUND, open_only=False)
+    lists = (open_now, any_state)
+    await gather_places(session, district.centre(), *lists, needs=needs, district=only, at=now, zone=zone)
+    return PlaceSearch(open_now.found, any_state.found)

@@ -1,0 +1,319 @@
+"""What the host of a place is asked and says: whether it is open today, and what became of the reports about it. What
+else is said of its hours: models/places/running.py."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.city.pack import City
+from models.errors import NotStaff, ReportGone
+from models.outbox.message import Pushed, PushedButton, Urgency, put
+from models.people.person import Person
+from models.people.settled import counts
+from models.places.place import FeedbackKind, Place, PlaceFeedback, hide_place, is_said_shut, report_place
+from models.staff.post import Staff, hosts_of_place, leads_of, need_host, staff_of
+from models.storage.database import Base, UtcDateTime
+from models.values.opening_hours import BadOpeningHours, is_shut, opens_on
+
+TODAY, REPORTS = "htoday", "hreports"
+"""The prefixes of a host's buttons."""
+REPORTS_FROM = timedelta(days=30)
+"""Older reports are not shown any more."""
+ASK_AT, ASK_UNTIL = time(8, 0), time(11, 0)
+"""Between these times of the day hosts who have not said so are asked whether they open."""
+
+
+ANSWERS_WITHIN_MIN = 15
+"""Minutes that a host has to say whether the place is shut, as riders say; then nobody is led there. Short,
+because riders stand before the door meanwhile; long enough to look at a phone."""
+OPEN_LASTS = timedelta(hours=1)
+"""A host who has just said that it is open is not asked again so soon, and their word counts more than riders'."""
+BY_DAY = time(7, 0), time(22, 0)
+"""Between these times of the day the question goes at once; at night as quiet times have it."""
+
+
+class ReportAnswer(StrEnum):
+    """FIXED: it was so, and is put right; NOT_SO: it was not so."""
+
+    FIXED = "fixed"
+    NOT_SO = "not_so"
+
+
+class PlaceDay(Base):
+    """What the host said of a day of the city; the last word counts."""
+
+    __tablename__ = "place_day"
+
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    is_open: Mapped[bool]
+    staff_id: Mapped[int]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PlaceReportAnswer(Base):
+    """What the host said to a report."""
+
+    __tablename__ = "place_report_answer"
+
+    feedback_id: Mapped[int] = mapped_column(sa.ForeignKey("place_feedback.id", ondelete="CASCADE"), primary_key=True)
+    answer: Mapped[str]
+    staff_id: Mapped[int]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+# --- today ------------------------------------------------------------------------------------------------------------
+
+
+async def said_today(session: AsyncSession, place_id: int, *, now: datetime, zone: ZoneInfo) -> PlaceDay | None:
+    """What the host said of today, if they did."""
+    return await session.get(PlaceDay, (place_id, now.astimezone(zone).date()), populate_existing=True)
+
+
+async def ask_hosts(session: AsyncSession, *, city: City, now: datetime) -> int:
+    """In the morning, asks every host who has not said it whether their place opens today, where its hours say that it
+    does. Returns how many."""
+    there = now.astimezone(city.zone)
+    if not ASK_AT <= there.time() < ASK_UNTIL:
+        return 0
+    said = sa.select(PlaceDay.place_id).where(PlaceDay.day == there.date())
+    silent = (
+        sa.select(Staff.id, Staff.person_id, Place.id.label("place_id"), Place.name, Place.hours)
+        .join(Place, Place.id == Staff.place_id)
+        .where(Staff.active, Staff.person_id.is_not(None), Place.closed_at.is_(None), Place.id.not_in(said))
+    )
+    hosts = [each for each in await session.execute(silent) if opens_on(each.hours, there.date(), city.zone)]
+    for host in hosts:
+        await put(
+            session,
+            host.person_id,
+            Pushed("place-host-news-today", {"place": host.name}, buttons=_today_buttons(host.place_id)),
+            due_at=now,
+            urgency=Urgency.TODAY,
+            expires_at=datetime.combine(there.date(), ASK_UNTIL, city.zone) + timedelta(hours=2),
+            dedupe_key=f"host:{host.id}:{there.date()}",
+            cause=f"staff:{host.id}",
+        )
+    return len(hosts)
+
+
+def _today_buttons(place_id: int) -> tuple[tuple[PushedButton, ...], ...]:
+    yes = PushedButton("place-host-button-open", f"{TODAY}:{place_id}:1")
+    no = PushedButton("place-host-button-shut", f"{TODAY}:{place_id}:0")
+    return ((yes, no),)
+
+
+# --- reports ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What became of a report. counted: its person counts; hosted: somebody looks after the place, who is asked before
+    it is hidden."""
+
+    place: Place
+    counted: bool
+    hosted: bool
+
+
+async def report_to_host(
+    session: AsyncSession,
+    place_id: int,
+    *,
+    kind: FeedbackKind,
+    person_id: int | None,
+    now: datetime,
+    city: City,
+    need: str | None = None,
+) -> Reported:
+    """Keeps what somebody says of a place and tells its hosts, once an hour of a kind at most. A shut door of a place
+    with a host hides it only when the host says so too, or nothing for ANSWERS_WITHIN_MIN. Raises PlaceGone,
+    TooManyReports."""
+    hosts = [each for each in await hosts_of_place(session, place_id) if each.person_id is not None]
+    place = await report_place(
+        session, place_id, kind=kind, person_id=person_id, now=now, zone=city.zone, need=need, hides=not hosts
+    )
+    counted = person_id is None or await counts(session, person_id, now=now)
+    if hosts and kind is FeedbackKind.SHUT and await _is_to_be_asked(session, place, now, city.zone):
+        await _ask_whether_shut(session, place, hosts, now, city.zone)
+    elif kind is not FeedbackKind.USEFUL:
+        await _tell_of_report(session, place, kind, need, hosts, city, now)
+    return Reported(place, counted, bool(hosts))
+
+
+async def _is_to_be_asked(session: AsyncSession, place: Place, now: datetime, zone: ZoneInfo) -> bool:
+    """Not while an answer is awaited or the place is hidden, nor right after the host said that it is open, nor when
+    it is shut anyway at that time of the day."""
+    if place.shut_asked_at is not None or (place.shut_until is not None and place.shut_until > now):
+        return False
+    said = await said_today(session, place.id, now=now, zone=zone)
+    if said is not None and said.is_open and now - said.at < OPEN_LASTS:
+        return False
+    return not _is_closed(place, now, zone) and await is_said_shut(session, place, now=now, zone=zone)
+
+
+def _is_closed(place: Place, now: datetime, zone: ZoneInfo) -> bool:
+    try:
+        return is_shut(place.hours, now, zone)
+    except BadOpeningHours:
+        return False
+
+
+async def _ask_whether_shut(
+    session: AsyncSession, place: Place, hosts: Sequence[Staff], now: datetime, zone: ZoneInfo
+) -> None:
+    place.shut_asked_at = now
+    told = {"place": place.name, "minutes": ANSWERS_WITHIN_MIN}
+    pushed = Pushed("place-host-news-shut", told, buttons=_today_buttons(place.id))
+    urgency = Urgency.NOW if BY_DAY[0] <= now.astimezone(zone).time() < BY_DAY[1] else Urgency.TODAY
+    for host in hosts:
+        assert host.person_id is not None  # those are asked who have joined
+        key = f"shut_asked:{place.id}:{now.isoformat()}:{host.id}"
+        await put(
+            session, host.person_id, pushed, due_at=now, urgency=urgency, dedupe_key=key, cause=f"staff:{host.id}"
+        )
+    await session.flush()
+
+
+async def _tell_of_report(
+    session: AsyncSession,
+    place: Place,
+    kind: FeedbackKind,
+    need: str | None,
+    hosts: Sequence[Staff],
+    city: City,
+    now: datetime,
+) -> None:
+    """The hosts; of a place without one, those who lead the department responsible for places."""
+    look = (PushedButton("place-host-button-reports", f"{REPORTS}:{place.id}:0"),)
+    service = dict(city.needs[need].titles) if need is not None and need in city.needs else "none"
+    said = {"place": place.name, "kind": kind.value, "need": service, "hosted": "yes" if hosts else "no"}
+    pushed = Pushed("place-host-news-report", said, buttons=(*_today_buttons(place.id), look) if hosts else (look,))
+    told = {host.id: host.person_id for host in hosts}
+    if not hosts and responsible(city) is not None:
+        told = {each.id: each.person_id for each in await leads_of(session, responsible(city) or "")}
+    for staff_id, person_id in told.items():
+        if person_id is not None:
+            key = f"report:{place.id}:{kind.value}:{need or ''}:{now:%Y%m%d%H}:{staff_id}"
+            cause = f"staff:{staff_id}"
+            await put(session, person_id, pushed, due_at=now, urgency=Urgency.TODAY, dedupe_key=key, cause=cause)
+
+
+async def hide_unanswered(session: AsyncSession, *, city: City, now: datetime) -> int:
+    """Nobody is led any more to places whose host was asked whether they are shut and said nothing. Returns how many;
+    safe to run at any time."""
+    asked = sa.select(Place).where(Place.shut_asked_at <= now - timedelta(minutes=ANSWERS_WITHIN_MIN))
+    locked = asked.order_by(Place.id).with_for_update().execution_options(populate_existing=True)
+    places = (await session.scalars(locked)).all()
+    for place in places:
+        hide_place(place, now=now, zone=city.zone)
+    await session.flush()
+    return len(places)
+
+
+def responsible(city: City) -> str | None:
+    """The key of the department that looks after places without a host; none in a city without departments."""
+    return city.stations_department or (city.lead_department.key if city.departments else None)
+
+
+def may_run_places(staff: Staff, city: City) -> bool:
+    """Whether they see what is wrong at every place, however few have said so."""
+    return staff.department is not None and staff.department in (responsible(city), city.lead_department.key)
+
+
+async def need_runner(session: AsyncSession, person: Person, place_id: int, city: City) -> Staff:
+    """The post by which the person looks after the place: its host, or somebody of the department responsible. Raises
+    NotStaff."""
+    staff = await staff_of(session, person)
+    if staff is not None and may_run_places(staff, city):
+        return staff
+    return await need_host(session, person, place_id)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceProblems:
+    """What is reported of a place and not answered. counts: by what it is, and the key of the missing service."""
+
+    place_id: int
+    name: str
+    hosted: bool
+    counts: tuple[tuple[FeedbackKind, str | None, int], ...]
+
+
+async def places_with_problems(
+    session: AsyncSession, person: Person, *, city: City, now: datetime, limit: int, skip: int = 0
+) -> Sequence[PlaceProblems]:
+    """The places with the most reports first; each number as it is, for those who put it right. Raises NotStaff."""
+    staff = await staff_of(session, person)
+    if staff is None or not may_run_places(staff, city):
+        raise NotStaff
+    most = sa.func.count().label("most")
+    first = sa.select(PlaceFeedback.place_id, most).where(*_open(now)).group_by(PlaceFeedback.place_id)
+    ids = [
+        row.place_id
+        for row in await session.execute(first.order_by(most.desc(), PlaceFeedback.place_id).limit(limit).offset(skip))
+    ]
+    counted = (
+        sa.select(PlaceFeedback.place_id, PlaceFeedback.kind, PlaceFeedback.need, sa.func.count())
+        .where(*_open(now), PlaceFeedback.place_id.in_(ids))
+        .group_by(PlaceFeedback.place_id, PlaceFeedback.kind, PlaceFeedback.need)
+    )
+    counts: dict[int, list[tuple[FeedbackKind, str | None, int]]] = {}
+    for place_id, kind, need, count in await session.execute(counted):
+        counts.setdefault(place_id, []).append((FeedbackKind(kind), need, count))
+    hosted = sa.exists().where(Staff.place_id == Place.id, Staff.active, Staff.person_id.is_not(None))
+    rows = await session.execute(sa.select(Place.id, Place.name, hosted).where(Place.id.in_(ids)))
+    named = {row[0]: (row[1], bool(row[2])) for row in rows}
+    return [
+        PlaceProblems(each, *named[each], tuple(sorted(counts[each], key=lambda one: (-one[2], one[0], one[1] or ""))))
+        for each in ids
+    ]
+
+
+def _open(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    answered = sa.select(PlaceReportAnswer.feedback_id)
+    return (
+        PlaceFeedback.kind != FeedbackKind.USEFUL,
+        PlaceFeedback.at > now - REPORTS_FROM,
+        PlaceFeedback.id.not_in(answered),
+    )
+
+
+async def open_reports(
+    session: AsyncSession, place_id: int, person: Person, *, city: City, now: datetime
+) -> Sequence[PlaceFeedback]:
+    """What was reported of the place in the last REPORTS_FROM and is not answered, the newest first. Nobody is named.
+    Raises NotStaff."""
+    await need_runner(session, person, place_id, city)
+    reports = sa.select(PlaceFeedback).where(PlaceFeedback.place_id == place_id, *_open(now))
+    return (await session.scalars(reports.order_by(PlaceFeedback.at.desc(), PlaceFeedback.id.desc()))).all()
+
+
+async def answer_report(
+    session: AsyncSession, report_id: int, person: Person, answer: ReportAnswer, *, city: City, now: datetime
+) -> PlaceFeedback:
+    """Whoever looks after the place answers a report, once. Raises ReportGone, NotStaff."""
+    report = await session.get(PlaceFeedback, report_id, with_for_update=True, populate_existing=True)
+    if report is None or report.kind is FeedbackKind.USEFUL:
+        raise ReportGone
+    host = await need_runner(session, person, report.place_id, city)
+    if await session.get(PlaceReportAnswer, report_id, populate_existing=True) is not None:
+        raise ReportGone
+    session.add(PlaceReportAnswer(feedback_id=report_id, answer=answer.value, staff_id=host.id, at=now))
+    await session.flush()
+    return report
+
+
+async def find_report(session: AsyncSession, report_id: int, person: Person, *, city: City) -> PlaceFeedback:
+    """A report of a place of theirs that is not answered. Raises ReportGone, NotStaff."""
+    report = await session.get(PlaceFeedback, report_id)
+    if report is None or await session.get(PlaceReportAnswer, report_id) is not None:
+        raise ReportGone
+    await need_runner(session, person, report.place_id, city)
+    return report

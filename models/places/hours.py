@@ -1,0 +1,82 @@
+"""What whoever runs a place says of its hours for some days: open until another time today, or shut until a day. It
+stands in `Place.hours` as one more dated rule, so that every search and card has it at once, and is over by itself.
+"""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.places.place import Place
+from models.storage.database import Base, UtcDateTime
+
+HOURS_UNKNOWN = "24/7 unknown"
+"""In OSM syntax, what empty hours mean."""
+DAY_MINUTES = 24 * 60
+
+
+class PlaceHours(Base):
+    """usual: the hours without the exception, as the directory has them. closes_minute: of the city's day; none where
+    the place is shut. until: its last day."""
+
+    __tablename__ = "place_hours"
+
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"), primary_key=True)
+    usual: Mapped[str]
+    rule: Mapped[str]
+    closes_minute: Mapped[int | None]
+    until: Mapped[date] = mapped_column(index=True)
+    staff_id: Mapped[int]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def with_exception(usual: str, rule: str) -> str:
+    """OSM opening hours with a rule that goes before them."""
+    return f"{usual or HOURS_UNKNOWN}; {rule}"
+
+
+def shut_rule(first: date, last: date) -> str:
+    """Shut on these days, both included."""
+    return f"{_osm_day(first)} off" if first == last else f"{_osm_day(first)}-{_osm_day(last)} off"
+
+
+def open_rule(day: date, from_minute: int, to_minute: int) -> str:
+    """Open on a day between these minutes of it and at no other time."""
+    hours = "-".join(f"{minute // 60:02}:{minute % 60:02}" for minute in (from_minute, to_minute))
+    return f"{_osm_day(day)} off; {_osm_day(day)} {hours}"
+
+
+def _osm_day(day: date) -> str:
+    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return f"{day.year} {months[day.month - 1]} {day.day:02}"
+
+
+async def exceptions_at(session: AsyncSession, place_ids: Collection[int]) -> dict[int, PlaceHours]:
+    """Those of the places that have one."""
+    rows = await session.scalars(sa.select(PlaceHours).where(PlaceHours.place_id.in_(place_ids)))
+    return {each.place_id: each for each in rows}
+
+
+async def end_exception(session: AsyncSession, place: Place) -> bool:
+    """The hours are the usual ones again; the place is locked. Returns whether they were others."""
+    known = await session.get(PlaceHours, place.id, populate_existing=True)
+    if known is None:
+        return False
+    place.hours = known.usual
+    await session.delete(known)
+    await session.flush()
+    return True
+
+
+async def forget_exceptions(session: AsyncSession, *, zone: ZoneInfo, now: datetime, limit: int) -> int:
+    """Takes a portion of those whose last day in the city is over out of the hours. Returns how many."""
+    over = sa.select(PlaceHours.place_id).where(PlaceHours.until < now.astimezone(zone).date()).limit(limit)
+    ids = (await session.scalars(over)).all()
+    for place_id in ids:
+        place = await session.get(Place, place_id, with_for_update=True, populate_existing=True)
+        if place is not None:
+            await end_exception(session, place)
+    return len(ids)

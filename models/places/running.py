@@ -1,0 +1,186 @@
+"""Whoever runs a place — its host, or somebody of the department responsible — says in the chat when it is open: not
+today, until another time today, shut until a day, as usual again. Riders are led by it at once; whoever else looks
+after the place hears it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.city.pack import City
+from models.errors import ClosureTooLong, DayPassed, HoursPassed, NotStaff
+from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
+from models.people.person import Person
+from models.places.host import PlaceDay, may_run_places, need_runner, responsible
+from models.places.hours import (
+    DAY_MINUTES,
+    PlaceHours,
+    end_exception,
+    open_rule,
+    shut_rule,
+    with_exception,
+)
+from models.places.nearest import LIKE_ESCAPE, like_literal
+from models.places.place import Place, find_place
+from models.staff.post import Post, Staff, hosts_of_place, leads_of, staff_of
+from models.storage.database import Json
+from models.values.opening_hours import BadOpeningHours, open_state, opens_on
+
+SHOW_HOSTED = "hplace"
+"""The prefix of the button that opens a place as whoever runs it sees it."""
+LONGEST_CLOSURE = timedelta(days=92)
+MOST_FOUND = 6
+
+
+async def confirm_today(
+    session: AsyncSession, place_id: int, person: Person, *, is_open: bool, city: City, now: datetime
+) -> Place:
+    """Says whether the place is open today: riders are led there or not, whatever was reported before. Open ends a
+    closure of more days. Raises NotStaff, PlaceGone."""
+    staff, place = await _locked(session, place_id, person, city)
+    today = now.astimezone(city.zone).date()
+    before = await session.get(PlaceDay, (place_id, today), populate_existing=True)
+    was_open = (before is None or before.is_open) and opens_on(place.hours, today, city.zone)
+    if is_open and not opens_on(place.hours, today, city.zone):
+        await end_exception(session, place)
+    _settle(place, until=None if is_open else datetime.combine(today + timedelta(days=1), time(0), city.zone), now=now)
+    await _note_day(session, place, staff, today, is_open=is_open, now=now)
+    if was_open is not is_open:
+        await _tell(session, place, staff, {"how": "open" if is_open else "shut"}, city=city, now=now)
+    return place
+
+
+async def open_until(
+    session: AsyncSession, place_id: int, person: Person, *, minute: int, city: City, now: datetime
+) -> Place:
+    """Today the place closes at another time: a minute of the city's day, 1440 at most. It counts as open from now, or
+    from when it opens today. Raises NotStaff, PlaceGone, HoursPassed."""
+    staff, place = await _locked(session, place_id, person, city)
+    local = now.astimezone(city.zone)
+    at_minute = local.hour * 60 + local.minute
+    if not at_minute < minute <= DAY_MINUTES:
+        raise HoursPassed
+    await end_exception(session, place)
+    begins = _opens_at(place.hours, local, minute)
+    rule = open_rule(local.date(), at_minute if begins is None else begins, minute)
+    await _except(session, place, staff, rule, minute, local.date(), now)
+    _settle(place, until=None, now=now)
+    await _note_day(session, place, staff, local.date(), is_open=True, now=now)
+    at = f"{minute // 60}:{minute % 60:02}"
+    await _tell(session, place, staff, {"how": "until", "at": at}, city=city, now=now)
+    return place
+
+
+async def close_days(
+    session: AsyncSession, place_id: int, person: Person, *, first: date, last: date, city: City, now: datetime
+) -> Place:
+    """The place is shut on these days of the city, both included. Raises NotStaff, PlaceGone, DayPassed,
+    ClosureTooLong."""
+    staff, place = await _locked(session, place_id, person, city)
+    today = now.astimezone(city.zone).date()
+    if last < first or first < today:
+        raise DayPassed
+    if last > today + LONGEST_CLOSURE:
+        raise ClosureTooLong(LONGEST_CLOSURE.days)
+    await end_exception(session, place)
+    await _except(session, place, staff, shut_rule(first, last), None, last, now)
+    if first == today:
+        _settle(place, until=None, now=now)
+    for days in range((last - first).days + 1):
+        await _note_day(session, place, staff, first + timedelta(days=days), is_open=False, now=now)
+    told: dict[str, Json] = {"how": "closed", "from": {"day": first.isoformat()}, "at": {"day": last.isoformat()}}
+    told["days"] = "one" if first == last else "more"
+    await _tell(session, place, staff, told, city=city, now=now)
+    return place
+
+
+async def as_usual(session: AsyncSession, place_id: int, person: Person, *, city: City, now: datetime) -> Place:
+    """The hours of the directory hold again, from now on. Raises NotStaff, PlaceGone."""
+    staff, place = await _locked(session, place_id, person, city)
+    today = now.astimezone(city.zone).date()
+    changed = await end_exception(session, place)
+    shut = place.shut_until is not None and place.shut_until > now
+    _settle(place, until=None, now=now)
+    await session.execute(sa.delete(PlaceDay).where(PlaceDay.place_id == place_id, PlaceDay.day > today))
+    await _note_day(session, place, staff, today, is_open=opens_on(place.hours, today, city.zone), now=now)
+    if changed or shut:
+        await _tell(session, place, staff, {"how": "usual"}, city=city, now=now)
+    return place
+
+
+async def find_places(session: AsyncSession, person: Person, said: str, *, city: City) -> Sequence[Place]:
+    """Places by a part of their name, or their code, for the department responsible; MOST_FOUND at most. Raises
+    NotStaff."""
+    staff = await staff_of(session, person)
+    if staff is None or not may_run_places(staff, city):
+        raise NotStaff
+    part = said.strip()
+    named = sa.or_(Place.code == part, Place.name.like(f"%{like_literal(part)}%", escape=LIKE_ESCAPE))
+    found = sa.select(Place).where(named, Place.closed_at.is_(None)).order_by(sa.func.length(Place.name), Place.id)
+    return (await session.scalars(found.limit(MOST_FOUND))).all() if part else []
+
+
+async def _locked(session: AsyncSession, place_id: int, person: Person, city: City) -> tuple[Staff, Place]:
+    staff = await need_runner(session, person, place_id, city)
+    await find_place(session, place_id)
+    return staff, await session.get_one(Place, place_id, with_for_update=True, populate_existing=True)
+
+
+def _opens_at(hours: str, local: datetime, until_minute: int) -> int | None:
+    """The minute of the day at which it opens later today, before it is to close; None: it is open, or is not to open
+    any more."""
+    try:
+        state = open_state(hours, local, local.tzinfo)  # type: ignore[arg-type]  # the city's zone
+    except BadOpeningHours:
+        return None
+    if state.is_open is not False or state.until is None:
+        return None
+    opens = state.until.astimezone(local.tzinfo)
+    minute = opens.hour * 60 + opens.minute
+    return minute if opens.date() == local.date() and minute < until_minute else None
+
+
+async def _except(
+    session: AsyncSession, place: Place, staff: Staff, rule: str, minute: int | None, until: date, now: datetime
+) -> None:
+    kept = {"usual": place.hours, "rule": rule, "closes_minute": minute, "until": until}
+    session.add(PlaceHours(place_id=place.id, staff_id=staff.id, at=now, **kept))
+    place.hours = with_exception(place.hours, rule)
+    await session.flush()
+
+
+def _settle(place: Place, *, until: datetime | None, now: datetime) -> None:
+    """Reports from before `shut_until` do not count any more (models/places/place.py): what was said settles them."""
+    place.shut_until = until.astimezone(UTC) if until is not None else now
+    place.shut_asked_at = None
+
+
+async def _note_day(
+    session: AsyncSession, place: Place, staff: Staff, day: date, *, is_open: bool, now: datetime
+) -> None:
+    await session.merge(PlaceDay(place_id=place.id, day=day, is_open=is_open, staff_id=staff.id, at=now))
+    await session.flush()
+
+
+async def _tell(
+    session: AsyncSession, place: Place, by: Staff, what: Mapping[str, Json], *, city: City, now: datetime
+) -> None:
+    """The other hosts, and who leads the department responsible: everybody but who says it."""
+    whom: list[Post | Staff] = list(await hosts_of_place(session, place.id))
+    department = responsible(city)
+    if department is not None:
+        whom += await leads_of(session, department)
+    told = {"place": place.name, "name": by.name, "at": "none", "from": "none", "days": "none", **what}
+    look = PushedButton("place-host-button-hours", f"{SHOW_HOSTED}:{place.id}")
+    pushed = Pushed("place-host-news-hours", told, buttons=((look,),))
+    key = f"hours:{place.id}:{now.isoformat()}"
+    rows = {
+        each.person_id: Put(
+            each.person_id, pushed, now, Urgency.TODAY, dedupe_key=f"{key}:{each.id}", cause=f"staff:{each.id}"
+        )
+        for each in whom
+        if each.person_id not in (None, by.person_id)
+    }
+    await put_all(session, list(rows.values()))

@@ -1,0 +1,381 @@
+"""A search for places: from a position or from the name of a spot, and the record that is kept of it.
+
+The record says what is missing where, never who asked: the H3 cell, the hour, the needs, how far the best one was.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.city.pack import City, District
+from models.places.house_number import NEXT_DOOR, known_numbers, nearest_number, number_said
+from models.places.nearest import LIKE_ESCAPE, FoundPlace, Wanted, gather_places, like_literal
+from models.places.place import Place
+from models.storage.database import Base, BigId, UtcDateTime
+from models.storage.one_hop import OneHop
+from models.values.position import Position
+from models.values.street_in_latin import names_a_street_in_latin, with_chinese_streets
+from models.values.written_position import without_links, written_position
+
+WITHIN_REACH_M = 1_000.0
+"""Farther than this is not "near": the search counts as unmet, and the person is told so."""
+PLACES_FOUND = 15
+"""Three pages of five."""
+RECORD_CELL_RESOLUTION = 8
+"""H3 cells of about 0.7 km²: nothing finer is kept of where somebody was."""
+RECORD_DISTANCE_M = 10
+LONG_STREET_M = 500.0
+"""From the middle of a street to its end: a longer one is no spot."""
+SEVERAL_PARTS_M = 1500.0
+"""From the middle of a street to its end: on a longer one it is asked where."""
+LEAST_OF_A_NAME = 3
+"""Characters: fewer are no name by themselves when they stand among other words."""
+LONGEST_WORDS = 100
+"""No spot has a longer name: the rest of a longer text is not read."""
+
+SpotKind = Literal["district", "street", "place", "point"]
+Scope = Literal["around", "inside", "street", "outside"]
+"""What a search looked at: all around a spot; a whole district, or street; or, as that had nothing, what is around
+it."""
+
+
+class SearchRecord(Base):
+    """One search, without the person."""
+
+    __tablename__ = "place_search_record"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    """The hour it was made in."""
+    cell: Mapped[str]
+    """H3 at RECORD_CELL_RESOLUTION."""
+    needs: Mapped[str]
+    """Keys between bars as on a place, in alphabetical order; empty when nothing in particular was needed."""
+    open_only: Mapped[bool]
+    best_distance_m: Mapped[float | None]
+    """To the nearest hit, rounded to RECORD_DISTANCE_M; none when nothing was found at all."""
+    met: Mapped[bool]
+    """A hit within reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSearch:
+    """The nearest places that are open, and the nearest whether open or not, PLACES_FOUND at most of each."""
+
+    open_now: list[FoundPlace]
+    any_state: list[FoundPlace]
+    scope: Scope = "around"
+
+    @property
+    def met(self) -> bool:
+        """An open one is within reach."""
+        return _within_reach(self.open_now)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Somewhere that has a name, or a point that was written in degrees.
+
+    title: as the directory writes it, or the city pack in Chinese; of a point, as a link calls it. district: its key,
+    for its title in another language; place_id: of a place; count: how many places are there, 0 for a district.
+    partly: more was said than this name and words around it. said_number: the house number behind a street's name;
+    number: the nearest to it that is known, where the position is. spread_m: from a street's middle to its farthest
+    known place."""
+
+    kind: SpotKind
+    title: str
+    position: Position
+    place_id: int | None
+    count: int
+    district: str | None = None
+    partly: bool = False
+    number: int | None = None
+    said_number: int | None = None
+    spread_m: float = 0.0
+
+    @property
+    def sure(self) -> bool:
+        """Whether somebody who named it is where its position is, as far as it matters for what is near."""
+        if self.kind != "street":
+            return self.kind in ("place", "point")
+        return self.number is not None and abs(self.number - (self.said_number or 0)) <= NEXT_DOOR
+
+    @property
+    def has_parts(self) -> bool:
+        """A street so long that what is on it is far from somebody who is on it."""
+        return self.long and self.spread_m > SEVERAL_PARTS_M
+
+    @property
+    def long(self) -> bool:
+        """A street whose middle says little about where on it somebody is."""
+        return self.kind == "street" and self.number is None and self.spread_m > LONG_STREET_M
+
+
+# --- from a position ------------------------------------------------------------------------------------------------
+
+
+async def search_places(
+    session: AsyncSession, here: Position, *, needs: Sequence[str], now: datetime, zone: ZoneInfo, sure: bool = True
+) -> PlaceSearch:
+    """The nearest places with all the needs, open ones and any, in one walk outwards; and the record of the search.
+
+    sure: the person is there; from somewhere near it, a lack within reach would be a guess and is not kept.
+    """
+    open_now, any_state = Wanted(PLACES_FOUND, open_only=True), Wanted(PLACES_FOUND, open_only=False)
+    await gather_places(session, here, open_now, any_state, needs=needs, at=now, zone=zone)
+    if sure or _within_reach(open_now.found):
+        await record_search(session, here, needs=needs, now=now, found=open_now.found)
+    return PlaceSearch(open_now.found, any_state.found)
+
+
+async def record_search(
+    session: AsyncSession,
+    here: Position,
+    *,
+    needs: Sequence[str],
+    now: datetime,
+    found: Sequence[FoundPlace],
+    open_only: bool = True,
+) -> None:
+    """Keeps that this was searched for, and how near the best of `found` (nearest first) is. Never who, nor where."""
+    best_m = found[0].distance_m if found else None
+    record = {
+        "at": now.astimezone(UTC).replace(minute=0, second=0, microsecond=0),
+        "cell": _cell(here),
+        "needs": f"|{'|'.join(sorted(set(needs)))}|" if needs else "",
+        "open_only": open_only,
+        "best_distance_m": None if best_m is None else float(round(best_m / RECORD_DISTANCE_M) * RECORD_DISTANCE_M),
+        "met": _within_reach(found),
+    }
+    await _record_statement().run(session, **record)
+
+
+def _within_reach(found: Sequence[FoundPlace]) -> bool:
+    return bool(found) and found[0].distance_m <= WITHIN_REACH_M
+
+
+@lru_cache(maxsize=1)
+def _record_statement() -> OneHop:
+    columns = SearchRecord.__table__.c
+    names = [column.key for column in columns if column.key != "id"]
+    return OneHop(sa.insert(SearchRecord).values({name: sa.bindparam(name) for name in names}))
+
+
+def _cell(here: Position) -> str:
+    from h3.api.basic_str import latlng_to_cell  # 70 ms to import: not for commands that never search
+
+    return str(latlng_to_cell(here.latitude, here.longitude, RECORD_CELL_RESOLUTION))
+
+
+# --- from a name ----------------------------------------------------------------------------------------------------
+
+_BEFORE = re.compile(
+    r"(?:我们?|人|现在|目前|正|就|刚|已经|快|位置|地址)*(?:在|到了?|去|是|现在|目前|我们?|位置|地址|:)[:,\s]*"
+    r"|(?:i'?m|i am|we'?re|now|near|around|at|in|on|by|close to|next to|the)\s+"
+)
+_AFTER = re.compile(
+    r"(?:[附左]近|左右|周围|周边|旁边?|边上|[那这]边|[那这]里|[那这]儿|一带|对面|门口|路口|里面|到了|[呢啊呀吧的了这那]"
+    r"|[\s,.!?。、~]|\s(?:nearby|area|here|now))+$"
+)
+_ALONE = r"(?=$|\W|[附左]近|左右|周[围边]|旁|边|[那这]|一带|的|有)"
+_NUMBERED = r"(?:号|弄|巷|栋|幢|楼|no\.?)"
+_WRITTEN = "[一二三四五六七八九十百零〇两]{1,6}号"
+_HOUSE_NUMBER = re.compile(rf"(?:\d+\s*{_NUMBERED}?|{_WRITTEN}).*$")
+_DISTRICT_ENDING = re.compile(r"(?:新区|区|县|市|\s+district|\s+county)$")
+_BETWEEN_WORDS = re.compile(r"[^\w%]+")
+_LETTER = re.compile(r"[^\W_]")
+
+_EXACT, _BEGINS, _CONTAINS = 0, 1, 2
+_KIND_ORDER: tuple[SpotKind, ...] = ("district", "street", "place")
+_KIND_ORDER_WITHIN: tuple[SpotKind, ...] = ("street", "place", "district")
+_Ranked = tuple[int, Spot]
+_StreetMean = tuple[int, str | None, float, float, float, float, float, float, int]
+
+
+async def spots_named(session: AsyncSession, city: City, words: str, limit: int = 6) -> list[Spot]:
+    """The districts, streets and places that somebody may mean who typed this, best first; none when nothing fits.
+
+    Full-width letters, upper case, spaces and words around a name (我在…附近, near …) do not matter. A whole name comes
+    before one that begins so, and that before one that holds the words. When no name holds what was typed, the spots
+    are found that are named in it, the longest name first. Degrees and links to maps are one point; its title is what
+    the link calls it.
+    """
+    written = written_position(words)
+    if written is not None:
+        return [Spot("point", written.name, written.position, None, 0, partly=bool(written.rest))]
+    words = without_links(words)
+    if names_a_street_in_latin(words):
+        titles = await session.scalars(sa.select(Place.street).where(Place.street.is_not(None)).distinct())
+        said = with_chinese_streets(words, titles.all())
+        if said != words:
+            spots = await spots_named(session, city, said, limit)
+            return [spot for spot in spots if spot.kind == "street" and spot.title in said] or spots
+    for form in _forms(words):
+        ranked = [
+            *_districts(city, form),
+            *await _streets(session, form, limit),
+            *await _places(session, form, limit),
+        ]
+        if ranked:
+            ranked.sort(key=lambda each: (each[0], _KIND_ORDER.index(each[1].kind)))
+            return [await _at_its_number(session, spot, words) for _, spot in ranked[:limit]]
+    spots = await _spots_within(session, city, plain(words[:LONGEST_WORDS]), limit)
+    return [await _at_its_number(session, spot, words) for spot in spots]
+
+
+async def _at_its_number(session: AsyncSession, spot: Spot, words: str) -> Spot:
+    """A street with a house number is where the nearest number lies that the directory knows; in its middle where it
+    knows none."""
+    said = number_said(plain(words[:LONGEST_WORDS]), plain(spot.title)) if spot.kind == "street" else None
+    nearest = nearest_number(await known_numbers(session, spot.title), said) if said is not None else None
+    if nearest is None:
+        return replace(spot, said_number=said)
+    return replace(spot, position=nearest.position, number=nearest.number, said_number=said)
+
+
+def is_called(words: str, names: Collection[str]) -> bool:
+    """Whether the words are one of these names and nothing but that, with a house number and words around it at most.
+    names: plain."""
+    bare = _forms(words)[:2]
+    numbered = rf"(?:\s?\d+\s?{_NUMBERED}?|{_WRITTEN})?"
+    return any(re.fullmatch(rf"{re.escape(name)}{numbered}", form) for form in bare for name in names)
+
+
+def plain(text: str) -> str:
+    """How names are compared: compatible forms made one (NFKC), lower case, single spaces, nothing invisible."""
+    compatible = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join("".join(char if char.isprintable() else " " for char in compatible).split())
+
+
+def _forms(words: str) -> list[str]:
+    """What the name may be, likeliest first: all of it, without the words around, without the house number."""
+    whole = plain(words[:LONGEST_WORDS])
+    name = whole
+    while (shorter := _without_words_around(name)) != name:
+        name = shorter
+    street = _HOUSE_NUMBER.sub("", name).strip()
+    return [form for form in dict.fromkeys((whole, name, street)) if _LETTER.search(form)]
+
+
+def _without_words_around(name: str) -> str:
+    before = _BEFORE.match(name)
+    return _AFTER.sub("", name[before.end() :] if before else name).strip()
+
+
+def _districts(city: City, form: str) -> Iterator[_Ranked]:
+    short = _DISTRICT_ENDING.sub("", form)
+    for district in city.districts.values():
+        names = _district_names(district)
+        if form in names or short in names:
+            yield _EXACT, district_spot(district)
+        elif any(name.startswith(form) for name in names):
+            yield _BEGINS, district_spot(district)
+
+
+def _district_names(district: District) -> set[str]:
+    names = {plain(name) for name in (*district.titles.values(), *district.words)}
+    return names | {short for name in names if len(short := _DISTRICT_ENDING.sub("", name)) > 1}
+
+
+def district_spot(district: District) -> Spot:
+    """The district as a spot: its middle."""
+    return Spot("district", district.titles["zh-CN"], district.centre(), None, 0, district.key)
+
+
+async def _streets(session: AsyncSession, form: str, limit: int) -> list[_Ranked]:
+    rank = _rank(Place.street, form)
+    rows = await session.execute(
+        _street_means(rank)
+        .where(Place.street.ilike(f"%{like_literal(form)}%", escape=LIKE_ESCAPE))
+        .order_by(rank, sa.func.count().desc(), Place.street)
+        .limit(limit)
+    )
+    return [(row[0], _street_spot(row)) for row in rows]
+
+
+def _street_means(rank: sa.ColumnElement[int]) -> sa.Select[*_StreetMean]:
+    mean, least, most = sa.func.avg, sa.func.min, sa.func.max
+    corners = (each(column) for each in (least, most) for column in (Place.latitude, Place.longitude))
+    columns = (rank, Place.street, mean(Place.latitude), mean(Place.longitude), *corners, sa.func.count())
+    return sa.select(*columns).where(Place.closed_at.is_(None), Place.street.is_not(None)).group_by(Place.street)
+
+
+def _street_spot(row: sa.Row[*_StreetMean]) -> Spot:
+    _, street, latitude, longitude, south, west, north, east, count = row
+    middle = Position.wgs84(latitude, longitude)
+    corners = Position.wgs84(south, west), Position.wgs84(north, east)
+    spread_m = max(middle.distance_m(corner) for corner in corners)
+    return Spot("street", street or "", middle, None, count, spread_m=spread_m)
+
+
+async def _places(session: AsyncSession, form: str, limit: int) -> list[_Ranked]:
+    rank = _rank(Place.name, form)
+    words = [word for word in _BETWEEN_WORDS.split(form) if word]
+    rows = await session.execute(
+        sa.select(rank, Place.id, Place.name, Place.latitude, Place.longitude)
+        .where(
+            Place.closed_at.is_(None),
+            *(Place.name.ilike(f"%{like_literal(word)}%", escape=LIKE_ESCAPE) for word in words),
+        )
+        .order_by(rank, sa.func.length(Place.name), Place.code)
+        .limit(limit)
+    )
+    return [
+        (tier, Spot("place", name, Position.wgs84(latitude, longitude), place_id, 1))
+        for tier, place_id, name, latitude, longitude in rows
+    ]
+
+
+def _rank(column: sa.SQLColumnExpression[str | None], form: str) -> sa.Case[int]:
+    text = like_literal(form)
+    return sa.case(
+        (column.ilike(text, escape=LIKE_ESCAPE), _EXACT),
+        (column.ilike(f"{text}%", escape=LIKE_ESCAPE), _BEGINS),
+        else_=_CONTAINS,
+    )
+
+
+async def _spots_within(session: AsyncSession, city: City, words: str, limit: int) -> list[Spot]:
+    """The spots that the words name among others, the longest name first; of equal ones streets first."""
+    rows = await session.execute(_street_means(sa.literal(_CONTAINS)))
+    streets = [spot for spot in map(_street_spot, rows) if len(spot.title) > 1]
+    named = [(plain(spot.title), spot) for spot in streets if plain(spot.title) in words]
+    named += [
+        (max(names, key=len), district_spot(district))
+        for district in city.districts.values()
+        if (names := _district_names_in(district, words))
+    ]
+    for piece in filter(_LETTER.search, _BETWEEN_WORDS.split(words)):
+        places = await _places(session, piece, limit + 1) if len(piece) >= LEAST_OF_A_NAME else []
+        if len(places) <= limit:  # else it is no name, but what places are called in general
+            named += [(piece, spot) for _, spot in places]
+    named.sort(key=lambda each: (-len(each[0]), _KIND_ORDER_WITHIN.index(each[1].kind), -each[1].count, each[1].title))
+    longest = [each for each in named if not any(_is_part(each[0], other) for other, _ in named)]
+    rest = words
+    for name, _ in longest:
+        rest = re.sub(rf"{re.escape(name)}(?:\s?\d+\s?{_NUMBERED}\w*|{_WRITTEN})?", " ", rest)
+    partly = any(_LETTER.search(_without_words_around(piece.strip())) for piece in rest.split())
+    return [replace(spot, partly=partly) for _, spot in longest[:limit]]
+
+
+def _district_names_in(district: District, words: str) -> list[str]:
+    """The names of the district that the words hold: a short one only where it stands alone, as it may begin that of
+    something else (二七广场 is not 二七区)."""
+    return [
+        name
+        for name in _district_names(district)
+        if name in words and (_DISTRICT_ENDING.search(name) or re.search(rf"(?<!\w){re.escape(name)}{_ALONE}", words))
+    ]
+
+
+def _is_part(name: str, other: str) -> bool:
+    return name != other and name in other

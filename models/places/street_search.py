@@ -1,0 +1,103 @@
+"""A search along a street of which nobody said where on it they are: what lies on it, else what is nearest to it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.city.pack import City, District
+from models.places.house_number import number_said
+from models.places.nearest import LIKE_ESCAPE, FoundPlace, ListedPlace, Wanted, gather_places, like_literal
+from models.places.place import Place
+from models.places.search import PLACES_FOUND, PlaceSearch, Spot, plain
+from models.values.opening_hours import NOT_KNOWN, BadOpeningHours, open_state
+from models.values.position import Position
+
+POINTS = 8
+"""Of a long street: what is nearest to one of them is near the street."""
+LANDMARKS = 4
+"""Parts of a long street to choose from."""
+
+
+async def search_street(
+    session: AsyncSession, street: str, *, needs: Sequence[str], now: datetime, zone: ZoneInfo
+) -> PlaceSearch:
+    """The places on the street with all the needs, by their house numbers; where it has none, the nearest to it.
+
+    No record: nobody said where on the street they are.
+    """
+    there = await _on(session, street)
+    found = [_found(each, now, zone) for each in there if all(f"|{need}|" in each.needs for need in needs)]
+    if found:
+        open_now = [each for each in found if each.open_now]
+        return PlaceSearch(open_now[:PLACES_FOUND], found[:PLACES_FOUND], scope="street")
+    step = max(1, len(there) // POINTS)
+    return await _beside(session, [each.position for each in there[::step]], needs=needs, now=now, zone=zone)
+
+
+async def landmarks(session: AsyncSession, street: str) -> list[ListedPlace]:
+    """Places along the street from one end to the other by their house numbers, LANDMARKS at most."""
+    there = await _on(session, street)
+    numbered = [each for each in there if number_of(each, street)] or there
+    last = len(numbered) - 1
+    chosen = {round(step * last / (LANDMARKS - 1)) for step in range(LANDMARKS)} if last > 0 else {0}
+    return [numbered[at] for at in sorted(chosen) if numbered]
+
+
+def number_of(place: ListedPlace, street: str) -> int | None:
+    """Its house number on the street."""
+    return number_said(plain(place.address), plain(street))
+
+
+async def part_in(session: AsyncSession, city: City, street: str, district: District) -> Spot | None:
+    """The part of the street in a district, in the middle of what is known there; None where nothing is."""
+    there = [each.position for each in await _on(session, street) if city.district_at(each.position) == district]
+    if not there:
+        return None
+    middle = Position.wgs84(
+        sum(each.latitude for each in there) / len(there), sum(each.longitude for each in there) / len(there)
+    )
+    return Spot("street", street, middle, None, len(there))
+
+
+async def _on(session: AsyncSession, street: str) -> list[ListedPlace]:
+    columns = Place.__table__.c
+    listed = sa.select(*(columns[name] for name in ListedPlace._fields))
+    rows = await session.execute(
+        listed.where(columns.street.ilike(like_literal(street), escape=LIKE_ESCAPE), columns.closed_at.is_(None))
+    )
+    places = [ListedPlace._make(row) for row in rows]
+    return sorted(places, key=lambda each: (number_said(plain(each.address), plain(street)) or 0, each.code))
+
+
+def _found(place: ListedPlace, now: datetime, zone: ZoneInfo) -> FoundPlace:
+    """A place as a list shows it, without a distance."""
+    try:
+        state = open_state(place.hours, now, zone)
+    except BadOpeningHours:
+        state = NOT_KNOWN
+    shut = place.shut_until is not None and place.shut_until > now
+    return FoundPlace(place, 0.0, 0.0, state, bool(state.is_open) and not shut)
+
+
+async def _beside(
+    session: AsyncSession, points: Sequence[Position], *, needs: Sequence[str], now: datetime, zone: ZoneInfo
+) -> PlaceSearch:
+    """What is nearest to any of the points."""
+    open_now: dict[int, FoundPlace] = {}
+    any_state: dict[int, FoundPlace] = {}
+    for here in points:
+        lists = Wanted(PLACES_FOUND, open_only=True), Wanted(PLACES_FOUND, open_only=False)
+        await gather_places(session, here, *lists, needs=needs, at=now, zone=zone)
+        for kept, wanted in zip((open_now, any_state), lists, strict=True):
+            for each in wanted.found:
+                known = kept.get(each.place.id)
+                if known is None or each.distance_m < known.distance_m:
+                    kept[each.place.id] = each
+    return PlaceSearch(_nearest(open_now.values()), _nearest(any_state.values()), scope="outside")
+
+
+def _nearest(found: Iterable[FoundPlace]) -> list[FoundPlace]:
+    return sorted(found, key=lambda each: (each.distance_m, each.place.code))[:PLACES_FOUND]

@@ -1,0 +1,66 @@
+"""Four eyes are two humans: who has ever held a post, so that nobody says yes to what they asked for themselves.
+
+A post is a row of models/staff/post.py and a person may have had several, one after the other or in several chats. So
+what takes two people compares persons, and every person who ever held either post. When two persons become one (models/
+models/my_data/linking.py) their rows become one person's; a chat that is taken off again takes the rows along.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.errors import SecondPersonNeeded
+from models.storage.database import Base, UtcDateTime
+from models.storage.secrets import insert
+
+NEW_FOR = timedelta(days=1)
+
+
+class StaffHolder(Base):
+    """One person who has, or once had, a post."""
+
+    __tablename__ = "staff_holder"
+
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+async def note_holder(session: AsyncSession, staff_id: int, person_id: int) -> None:
+    """The person holds the post from now on."""
+    row = insert(session, StaffHolder).values(staff_id=staff_id, person_id=person_id)
+    await session.execute(row.on_conflict_do_nothing())
+
+
+async def need_second_person(session: AsyncSession, first: int | None, second: int | None) -> None:
+    """Raises SecondPersonNeeded unless the two posts are known to be of different people. Nobody knows that of a post
+    whose people were all forgotten."""
+    if first is None or second is None or first == second:
+        raise SecondPersonNeeded
+    people = [await _holders(session, each) for each in (first, second)]
+    if not all(people) or people[0] & people[1] or await _invited_lately(session, first, second):
+        raise SecondPersonNeeded
+
+
+async def _invited_lately(session: AsyncSession, first: int, second: int) -> bool:
+    """Whether one of them gave the other the post within NEW_FOR: a second chat of one's own is no second person, and
+    whoever else leads there has heard of it by then."""
+    posts = sa.table("staff", sa.column("id"), sa.column("invited_by"), sa.column("added_at", UtcDateTime()))
+    pair = sa.or_(
+        sa.and_(posts.c.id == first, posts.c.invited_by == second),
+        sa.and_(posts.c.id == second, posts.c.invited_by == first),
+    )
+    lately = posts.c.added_at > datetime.now(UTC) - NEW_FOR
+    return bool(await session.scalar(sa.select(sa.exists().where(pair, lately))))
+
+
+async def _holders(session: AsyncSession, staff_id: int) -> set[int]:
+    return set(await session.scalars(sa.select(StaffHolder.person_id).where(StaffHolder.staff_id == staff_id)))
+
+
+async def held_before(session: AsyncSession, person_id: int, fresh_id: int) -> None:
+    """A chat of the person is now a person of its own: the same human, who has held the same posts."""
+    held = sa.select(StaffHolder.staff_id).where(StaffHolder.person_id == person_id)
+    for staff_id in (await session.scalars(held)).all():
+        await note_holder(session, staff_id, fresh_id)

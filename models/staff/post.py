@@ -1,0 +1,394 @@
+"""Staff: who answers for a department, and who looks after a place. Whoever types the code an operator was given has
+the post; the post is a row of its own, so that the record of a case names it after its person has left.
+
+A person has one post in a department, and one for each place they look after. Who ever had a post is remembered in
+models/staff/four_eyes.py.
+
+A post is sealed, and so is its code (models/staff/seal.py): one whose seal does not hold is no post, to whoever asks.
+"""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.cases.case import OPEN, Actor, Case, Role
+from models.city.pack import City
+from models.errors import NotStaff, StaffCodeGone, StaffGone
+from models.people.person import Person
+from models.staff.absence import away_until
+from models.staff.four_eyes import note_holder
+from models.staff.seal import code_seal, post_holds, post_seal, sealed_posts
+from models.storage.database import Base, BigId, Json, UtcDateTime
+from models.storage.one_hop import OneHop
+from models.storage.secrets import cipher_of
+
+CODE_LASTS = timedelta(days=7)
+LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Without those that are taken for one another when somebody reads a code aloud."""
+CODE_LENGTH = 10
+LINK_MARK = "staff_"
+"""Before the code in a link."""
+LONGEST_NAME = 20
+_TYPED = re.compile(rf"[{LETTERS}]{{{CODE_LENGTH}}}")
+
+
+class StaffRole(StrEnum):
+    """STAFF handles cases, LEAD also those of absent colleagues and approves, ADMIN also looks after the product; HOST
+    looks after a place."""
+
+    STAFF = "staff"
+    LEAD = "lead"
+    ADMIN = "admin"
+    HOST = "host"
+
+
+class Staff(Base):
+    """A post. name: as workers are told it (王老师). Either a department (key of the city pack) or a place is set.
+
+    person_id: empty until somebody has joined, and after they were forgotten.
+    """
+
+    __tablename__ = "staff"
+    __table_args__ = (sa.Index("ix_staff_department", "department", "active"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    department: Mapped[str | None]
+    place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"), index=True)
+    role: Mapped[StaffRole] = mapped_column(
+        sa.Enum(StaffRole, native_enum=False, length=8, values_callable=lambda kind: [each.value for each in kind])
+    )
+    name: Mapped[str]
+    active: Mapped[bool]
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    joined_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    invited_by: Mapped[int | None]
+    """The post of who gave it in the chat; none: on the server."""
+    seal: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class StaffCode(Base):
+    """The code that gives somebody the post, once; of the code itself only a hash is kept, sealed."""
+
+    __tablename__ = "staff_code"
+
+    staff_id: Mapped[int] = mapped_column(sa.ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    code_hash: Mapped[str] = mapped_column(unique=True)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+# --- the seal ---------------------------------------------------------------------------------------------------------
+
+
+def seal_post(session: AsyncSession, staff: Staff) -> None:
+    """Seals the post as it now is; it has its id."""
+    staff.seal = post_seal(staff, cipher_of(session))
+
+
+async def broken_post(session: AsyncSession) -> int | None:
+    """The number of the first post that would give rights, now or by its code, and whose seal does not hold."""
+    table, role = Staff.__table__.c, sa.type_coerce(Staff.role, sa.String).label("role")
+    columns = [role if column is table.role else column for column in table]
+    gives = sa.or_(Staff.person_id.is_not(None), Staff.joined_at.is_(None))
+    rows = await session.execute(sa.select(*columns).where(Staff.active, gives).order_by(Staff.id))
+    return next((row.id for row in rows if not post_holds(row, cipher_of(session))), None)
+
+
+async def seal_old_posts(session: AsyncSession, after: int, portion: int) -> int | None:
+    """Seals posts and codes of before they were sealed, as they are: those after a number. Returns the last number;
+    None: there was none."""
+    rows = sa.select(Staff, StaffCode).outerjoin(StaffCode, StaffCode.staff_id == Staff.id).where(Staff.id > after)
+    last = None
+    for staff, code in await session.execute(rows.order_by(Staff.id).limit(portion)):
+        last = staff.id
+        if not staff.seal:
+            seal_post(session, staff)
+            if code is not None:
+                code.code_hash = code_seal(staff.id, code.code_hash, code.expires_at, cipher_of(session))
+    return last
+
+
+# --- who somebody is --------------------------------------------------------------------------------------------------
+
+
+async def staff_of(session: AsyncSession, person: Person) -> Staff | None:
+    """The person's post in a department, if they have one."""
+    return next(iter(sealed_posts(session, await _department_posts(session, person.id))), None)
+
+
+async def need_staff(session: AsyncSession, person: Person, *roles: StaffRole) -> Staff:
+    """The person's post in a department; with roles, one of those. Raises NotStaff."""
+    staff = await staff_of(session, person)
+    if staff is None or (roles and staff.role not in roles):
+        raise NotStaff
+    return staff
+
+
+async def posts_of(session: AsyncSession, person: Person) -> Sequence[Staff]:
+    """Every post the person has, in a department or at a place."""
+    return sealed_posts(session, await _posts_statement().entities(session, Staff, person_id=person.id))
+
+
+async def has_post(session: AsyncSession, person_id: int) -> bool:
+    """Whether the person answers for a department, or looks after a place."""
+    mine = sa.select(Staff).where(Staff.person_id == person_id, Staff.active)
+    return bool(sealed_posts(session, await session.scalars(mine)))
+
+
+async def post_at(session: AsyncSession, staff_id: int | None) -> Staff | None:
+    """The post with that number, if somebody has it."""
+    rows = sa.select(Staff).where(Staff.id == staff_id, Staff.active, Staff.person_id.is_not(None))
+    return next(iter(sealed_posts(session, await session.scalars(rows))), None)
+
+
+@lru_cache(maxsize=1)
+def _posts_statement() -> OneHop:
+    columns = Staff.__table__.c
+    mine = sa.select(*columns).where(columns.person_id == sa.bindparam("person_id"), columns.active)
+    return OneHop(mine.order_by(columns.id))
+
+
+async def export_posts(session: AsyncSession, person: Person) -> Json:
+    """What is kept about the person's posts, also those that have ended, for `models.people.person.export`."""
+    mine = sa.select(Staff).where(Staff.person_id == person.id).order_by(Staff.id)
+    posts = (await session.scalars(mine)).all()
+    away = await away_until(session, [each.id for each in posts])
+    return {
+        "posts": [
+            {
+                "name": each.name,
+                "role": each.role.value,
+                "department": each.department,
+                "place_id": each.place_id,
+                "joined_at": each.joined_at.isoformat() if each.joined_at else None,
+                "active": each.active,
+                "away_until": away[each.id].isoformat() if each.id in away else None,
+            }
+            for each in posts
+        ]
+    }
+
+
+async def hosted_places(session: AsyncSession, person: Person) -> Sequence[int]:
+    """The places the person looks after, by their numbers."""
+    mine = sa.select(Staff).where(Staff.person_id == person.id, Staff.active, Staff.place_id.is_not(None))
+    posts = sealed_posts(session, await session.scalars(mine.order_by(Staff.id)))
+    return [each.place_id for each in posts if each.place_id is not None]
+
+
+async def hosts_of_place(session: AsyncSession, place_id: int) -> Sequence[Staff]:
+    """Whoever looks after the place."""
+    hosts = sa.select(Staff).where(Staff.place_id == place_id, Staff.role == StaffRole.HOST, Staff.active)
+    return sealed_posts(session, await session.scalars(hosts.order_by(Staff.id)))
+
+
+async def need_host(session: AsyncSession, person: Person, place_id: int) -> Staff:
+    """The person's post at the place. Raises NotStaff."""
+    mine = sa.select(Staff).where(Staff.person_id == person.id, Staff.active, Staff.place_id == place_id)
+    host = next(iter(sealed_posts(session, await session.scalars(mine))), None)
+    if host is None:
+        raise NotStaff
+    return host
+
+
+def actor_of(staff: Staff, city: City) -> Actor:
+    """As whom the member of staff takes steps with cases: everybody of the lead department may what it may."""
+    if staff.department is None:
+        raise NotStaff
+    if staff.department == city.lead_department.key:
+        role = Role.LEAD_DEPARTMENT
+    else:
+        role = Role.LEAD if staff.role in (StaffRole.LEAD, StaffRole.ADMIN) else Role.STAFF
+    return Actor(role, staff.id, staff.department)
+
+
+async def colleagues(
+    session: AsyncSession, department: str, *, leads_only: bool = False, present: bool = False
+) -> Sequence[Staff]:
+    """Everybody of a department who can be told something. present: without those who are away, unless all are."""
+    there = sa.select(Staff).where(Staff.department == department, Staff.active, Staff.person_id.is_not(None))
+    if leads_only:
+        there = there.where(Staff.role != StaffRole.STAFF)
+    team = sealed_posts(session, await session.scalars(there.order_by(Staff.id)))
+    away = await away_until(session, [each.id for each in team]) if present else {}
+    return [each for each in team if each.id not in away] or team
+
+
+async def unstaffed(session: AsyncSession, city: City) -> list[str]:
+    """Departments of the pack in which nobody can be told anything, by keys, in its order; never the lead one."""
+    staffed = (await teams_of(session, city.departments)).departments()
+    return [key for key in city.departments if key not in staffed and key != city.lead_department.key]
+
+
+class Post(NamedTuple):
+    """As much of a post as it takes to tell whoever has it."""
+
+    id: int
+    person_id: int | None
+    department: str | None
+    role: StaffRole
+
+
+class Teams:
+    """Who of some departments can be told something, as `teams_of` read it. away: posts whose people are away."""
+
+    def __init__(self, posts: Iterable[Post], away: Collection[int] = ()) -> None:
+        self._held = {each.id: each for each in posts}
+        self._away = frozenset(away)
+
+    def at(self, staff_id: int | None) -> Post | None:
+        """Whoever has that post, can be told, and is not away."""
+        return self._held.get(staff_id) if staff_id is not None and staff_id not in self._away else None
+
+    def departments(self) -> set[str | None]:
+        """Those in which there is somebody."""
+        return {each.department for each in self._held.values()}
+
+    def of(self, department: str) -> list[Post]:
+        """Everybody of the department who is not away; where all are, all."""
+        everybody = [each for each in self._held.values() if each.department == department]
+        return [each for each in everybody if each.id not in self._away] or everybody
+
+    def leading(self, department: str) -> list[Post]:
+        """Those of them who lead; where nobody does, all."""
+        everybody = self.of(department)
+        return [each for each in everybody if each.role != StaffRole.STAFF] or everybody
+
+
+async def teams_of(session: AsyncSession, departments: Collection[str]) -> Teams:
+    """Everybody of these departments who can be told something, at one go."""
+    there = sa.select(*Staff.__table__.columns).order_by(Staff.id)
+    told = there.where(Staff.department.in_(departments), Staff.active, Staff.person_id.is_not(None))
+    rows = sealed_posts(session, await session.execute(told))
+    posts = [Post(row.id, row.person_id, row.department, row.role) for row in rows]
+    return Teams(posts, await away_until(session, [each.id for each in posts]))
+
+
+async def leads_of(session: AsyncSession, department: str) -> list[Post]:
+    """Those of its colleagues who lead and are not away; where nobody does, all."""
+    return (await teams_of(session, [department])).leading(department)
+
+
+async def all_staff(session: AsyncSession) -> Sequence[Staff]:
+    """Every post that was not taken away, departments first."""
+    active = sa.select(Staff).where(Staff.active)
+    return (await session.scalars(active.order_by(Staff.department.is_(None), Staff.department, Staff.id))).all()
+
+
+async def staff_names(session: AsyncSession, ids: Collection[int]) -> dict[int, str]:
+    """The names of posts by their numbers, those taken away too."""
+    rows = await session.execute(sa.select(Staff.id, Staff.name).where(Staff.id.in_(ids)))
+    return {row.id: row.name for row in rows}
+
+
+# --- coming and going -------------------------------------------------------------------------------------------------
+
+
+async def add_staff(
+    session: AsyncSession,
+    *,
+    name: str,
+    role: StaffRole,
+    now: datetime,
+    department: str | None = None,
+    place_id: int | None = None,
+) -> tuple[Staff, str]:
+    """A new post and the code that gives it to somebody, good for CODE_LASTS. The caller has checked that the
+    department or place is there, and that only a place has a host."""
+    staff = Staff(department=department, place_id=place_id, role=role, name=name, active=True, added_at=now)
+    session.add(staff)
+    await session.flush()
+    return staff, await new_code(session, staff, now=now)
+
+
+async def new_code(session: AsyncSession, staff: Staff, *, now: datetime) -> str:
+    """The code that gives the post, which nobody has, good for CODE_LASTS; one that it had before is good no more."""
+    seal_post(session, staff)
+    code, until = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH)), now + CODE_LASTS
+    keyed = code_seal(staff.id, _hash(code), until, cipher_of(session))
+    await session.execute(sa.delete(StaffCode).where(StaffCode.staff_id == staff.id))
+    session.add(StaffCode(staff_id=staff.id, code_hash=keyed, expires_at=until))
+    await session.flush()
+    return code
+
+
+def read_code(text: str) -> str | None:
+    """The code in what somebody typed, with or without dashes and blanks; None: it cannot be one."""
+    plain = re.sub(r"[\s-]", "", text).upper().removeprefix(LINK_MARK.upper())
+    return plain if _TYPED.fullmatch(plain) else None
+
+
+async def staff_for_code(session: AsyncSession, code: str, *, now: datetime) -> Staff | None:
+    """The post a code would give; None where it gives none."""
+    cipher, plain = cipher_of(session), _hash(code)
+    for each in await session.scalars(sa.select(StaffCode).where(StaffCode.expires_at > now)):  # few wait at a time
+        if each.code_hash == code_seal(each.staff_id, plain, each.expires_at, cipher):
+            rows = sa.select(Staff).where(Staff.id == each.staff_id, Staff.active)
+            return next(iter(sealed_posts(session, await session.scalars(rows))), None)
+    return None
+
+
+async def join_staff(session: AsyncSession, code: str, person: Person, *, now: datetime) -> Staff:
+    """Gives the person the post; the code is used up. An earlier post in a department ends with it. Raises
+    StaffCodeGone."""
+    await session.execute(sa.select(Person.id).where(Person.id == person.id).with_for_update())  # two codes at once
+    staff = await staff_for_code(session, code, now=now)
+    if staff is None:
+        raise StaffCodeGone
+    used = sa.delete(StaffCode).where(StaffCode.staff_id == staff.id)
+    if not getattr(await session.execute(used), "rowcount", 0):
+        raise StaffCodeGone
+    for earlier in await _department_posts(session, person.id) if staff.department is not None else ():
+        earlier.active = False
+        seal_post(session, earlier)
+        await _hand_over_cases(session, earlier, staff.id if earlier.department == staff.department else None)
+    staff.person_id, staff.joined_at = person.id, now
+    seal_post(session, staff)
+    await session.flush()
+    await note_holder(session, staff.id, person.id)
+    return staff
+
+
+async def _department_posts(session: AsyncSession, person_id: int) -> Sequence[Staff]:
+    mine = sa.select(Staff).where(Staff.person_id == person_id, Staff.active, Staff.department.is_not(None))
+    return (await session.scalars(mine.order_by(Staff.id).execution_options(populate_existing=True))).all()
+
+
+async def remove_staff(session: AsyncSession, staff_id: int) -> Staff:
+    """Ends the post at once; what its person did stays in the records under its name. Raises StaffGone."""
+    staff = await session.get(Staff, staff_id, with_for_update=True, populate_existing=True)
+    if staff is None or not staff.active:
+        raise StaffGone(staff_id)
+    staff.active = False
+    seal_post(session, staff)
+    await _hand_over_cases(session, staff, None)
+    await session.execute(sa.delete(StaffCode).where(StaffCode.staff_id == staff_id))
+    await session.flush()
+    return staff
+
+
+async def _hand_over_cases(session: AsyncSession, staff: Staff, to: int | None) -> None:
+    """What the post had in hand goes to another (its number), or waits for a lead to take it over."""
+    in_hand = sa.select(Case).where(Case.handler_id == staff.id, Case.state.in_(OPEN)).order_by(Case.id)
+    locked = in_hand.with_for_update().execution_options(populate_existing=True)
+    for case in await session.scalars(locked):
+        case.handler_id = to
+    await session.flush()
+
+
+async def forget_staff_codes(session: AsyncSession, *, now: datetime) -> None:
+    """Deletes codes whose time is over."""
+    await session.execute(sa.delete(StaffCode).where(StaffCode.expires_at < now))
+
+
+def _hash(code: str) -> str:
+    return hashlib.sha256(b"staff:" + code.encode()).hexdigest()

@@ -1,0 +1,204 @@
+"""A file that a person sent or is given: encrypted like its name, under a key nobody can guess, until it expires.
+
+A large one that somebody sends is kept in pieces, each in a transaction of its own: SQLite has one writer, and 20 MB at
+once would let everybody wait for them.
+"""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.errors import TooManyFiles
+from models.storage.database import Base, Database, EncryptedBytes, EncryptedJson, Opened, UtcDateTime
+from models.storage.unlinkable import by_the_hour
+
+KEEP = timedelta(hours=24)
+NAMELESS = "file"
+LARGEST_MB = 20
+LARGEST = LARGEST_MB * 1024 * 1024
+"""Bytes; as much as a piece of evidence may have."""
+MOST = 40
+MOST_BYTES = 200 * 1024 * 1024
+"""Files of one contact kept at a time, and their bytes, encrypted, together."""
+MOST_BYTES_IN_ALL = 4 * 1024**3
+"""Of all contacts together: beyond, nothing that people send is taken until older files have gone."""
+
+
+PIECE = 512 * 1024
+"""Bytes of a piece: some 2 ms of SQLite's writer."""
+REST = 2.0
+"""Times as long as a piece took, others have the writer before the next."""
+
+
+class StoredFile(Base):
+    """The bytes as they came, if they are not in pieces. pieces_size: how many are in pieces. contact_id: whose chat it
+    belongs to. name: encrypted, since that of a receipt holds the number of its case; none in rows of before it was.
+    expires_at: by the hour, as it tells when the file was made."""
+
+    __tablename__ = "stored_file"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str | None] = mapped_column(EncryptedJson)
+    media_type: Mapped[str]
+    locked: Mapped[Any] = mapped_column("content", EncryptedBytes(by="key"))
+    content = Opened[bytes]("locked", by="key")
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    pieces_size: Mapped[int] = mapped_column(default=0, server_default="0")
+
+
+class FilePiece(Base):
+    """Some bytes of a large file. id: the file's key and the piece's number, in the order of the bytes. Pieces whose
+    file never got its row, as the process died, go when they expire."""
+
+    __tablename__ = "stored_file_piece"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(index=True)
+    contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
+    locked: Mapped[Any] = mapped_column("content", EncryptedBytes(by="id"))
+    content = Opened[bytes]("locked", by="id")
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that was read whole."""
+
+    media_type: str
+    content: bytes
+
+
+_SIZE = sa.func.length(sa.type_coerce(StoredFile.locked, sa.LargeBinary)) + StoredFile.pieces_size
+
+
+async def store_file(
+    session: AsyncSession, contact_id: int, content: bytes, *, name: str, media_type: str, now: datetime
+) -> str:
+    """Keeps the bytes for a day, or up to an hour less, and returns their key. Raises TooManyFiles, ValueError beyond
+    LARGEST bytes."""
+    await _need_room(session, contact_id, len(content), now=now)
+    key = secrets.token_urlsafe(24)
+    session.add(
+        StoredFile(
+            key=key,
+            contact_id=contact_id,
+            name=name,
+            media_type=media_type,
+            content=content,
+            expires_at=by_the_hour(now + KEEP),
+        )
+    )
+    await session.flush()
+    return key
+
+
+async def store_large_file(
+    database: Database, contact_id: int, content: bytes, *, name: str, media_type: str, clock: Callable[[], datetime]
+) -> str:
+    """As `store_file`, a piece a transaction, where the bytes are more than a piece. Raises TooManyFiles, ValueError
+    beyond LARGEST bytes; then nothing is left of it."""
+    about = {"name": name, "media_type": media_type}
+    if len(content) <= PIECE:
+        async with database.transaction() as session:
+            return await store_file(session, contact_id, content, **about, now=clock())
+    async with database.reading() as session:
+        await _need_room(session, contact_id, len(content), now=clock())
+    key, expires_at = secrets.token_urlsafe(24), by_the_hour(clock() + KEEP)
+    try:
+        for number, start in enumerate(range(0, len(content), PIECE)):
+            began = time.monotonic()
+            async with database.transaction() as session:
+                piece = FilePiece(
+                    id=f"{key}:{number:04}",
+                    key=key,
+                    contact_id=contact_id,
+                    content=content[start : start + PIECE],
+                    expires_at=expires_at,
+                )
+                session.add(piece)
+            await asyncio.sleep(REST * (time.monotonic() - began))
+        async with database.transaction() as session:
+            await _need_room(session, contact_id, len(content), now=clock())
+            of_file = {"key": key, "contact_id": contact_id, "content": b"", "pieces_size": len(content), **about}
+            session.add(StoredFile(**of_file, expires_at=expires_at))
+    except BaseException:  # also where whoever sent it has gone: nobody would know the key
+        async with database.transaction() as session:
+            await drop_file(session, key)
+        raise
+    return key
+
+
+async def _need_room(session: AsyncSession, contact_id: int, size: int, *, now: datetime) -> None:
+    """Raises TooManyFiles, ValueError."""
+    if size > LARGEST:
+        raise ValueError("file too large")
+    kept = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(_SIZE), 0))
+    kept = kept.where(StoredFile.contact_id == contact_id, StoredFile.expires_at > now)
+    count, size_kept = (await session.execute(kept)).one()
+    if count >= MOST or size_kept + size > MOST_BYTES:
+        raise TooManyFiles
+
+
+async def read_file(session: AsyncSession, key: str, *, contact_id: int | None, now: datetime) -> KeptFile | None:
+    """The file, if it exists still and belongs to the contact (None: whoever's, for the sender)."""
+    row = await session.get(StoredFile, key)
+    if row is None or row.expires_at < now or contact_id not in (None, row.contact_id):
+        return None
+    return KeptFile(row.media_type, await _whole(session, key) if row.pieces_size else row.content)
+
+
+async def _whole(session: AsyncSession, key: str) -> bytes:
+    """The pieces together; others have a turn between two."""
+    content = bytearray()
+    ids = sa.select(FilePiece.id).where(FilePiece.key == key).order_by(FilePiece.id)
+    for piece_id in (await session.scalars(ids)).all():
+        locked = (await session.scalars(sa.select(FilePiece.locked).where(FilePiece.id == piece_id))).one()
+        content += locked.open(piece_id)
+        await asyncio.sleep(0)
+    return bytes(content)
+
+
+@dataclass(frozen=True, slots=True)
+class FileHead:
+    """What is known of a file without reading it. size: bytes, encrypted."""
+
+    key: str
+    name: str
+    media_type: str
+    size: int
+
+
+async def find_file(session: AsyncSession, key: str, *, contact_id: int | None, now: datetime) -> FileHead | None:
+    """The file without its bytes, under the rules of `read_file`."""
+    found = sa.select(StoredFile.key, StoredFile.name, StoredFile.media_type, _SIZE)
+    found = found.where(StoredFile.key == key, StoredFile.expires_at >= now)
+    if contact_id is not None:
+        found = found.where(StoredFile.contact_id == contact_id)
+    row = (await session.execute(found)).one_or_none()
+    return FileHead(row[0], row[1] or NAMELESS, row[2], row[3]) if row is not None else None
+
+
+async def kept_bytes(session: AsyncSession) -> int:
+    """What all files take up together, encrypted."""
+    return int((await session.scalars(sa.select(sa.func.coalesce(sa.func.sum(_SIZE), 0)))).one())
+
+
+async def forget_files(session: AsyncSession, *, now: datetime) -> None:
+    """Deletes what has expired."""
+    for table in (StoredFile, FilePiece):
+        await session.execute(sa.delete(table).where(table.expires_at < now))
+
+
+async def drop_file(session: AsyncSession, key: str) -> None:
+    """Deletes it before its time; where there is none of that key, nothing."""
+    for table in (StoredFile, FilePiece):
+        await session.execute(sa.delete(table).where(table.key == key))

@@ -1,0 +1,55 @@
+"""Secrets the service makes for itself once and keeps encrypted: they outlive every change of ENCRYPTION_KEYS."""
+
+import secrets as random
+from collections.abc import Callable
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.storage.database import Base, EncryptedBytes, Own, cipher_at
+from models.storage.encryption import Cipher
+
+FILER_KEY = "case_filer"
+"""Under it a person is found again in `case_filer`, and by nothing else."""
+RECEIPT_KEY = "receipt"
+"""The Ed25519 seed that signs receipts."""
+
+
+class Secret(Base):
+    """32 random bytes under a name."""
+
+    __tablename__ = "secret"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[Any] = mapped_column(EncryptedBytes(by="name"))
+    """An `Own`; `Locked` when read."""
+
+
+async def secret(session: AsyncSession, name: str, make: Callable[[], bytes] = lambda: random.token_bytes(32)) -> bytes:
+    """The secret of that name; made on first use, by whichever process comes first."""
+    value = await known_secret(session, name)
+    if value is not None:
+        return value
+    fresh = insert(session, Secret).values(name=name, value=Own(name, make()))
+    await session.execute(fresh.on_conflict_do_nothing())
+    made = (await session.scalars(sa.select(Secret.value).where(Secret.name == name))).one()
+    return cast(bytes, made.open(name))
+
+
+async def known_secret(session: AsyncSession, name: str) -> bytes | None:
+    """The secret of that name, if it has been made."""
+    value = await session.scalar(sa.select(Secret.value).where(Secret.name == name))
+    return None if value is None else cast(bytes, value.open(name))
+
+
+def insert(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that can say what happens on a conflict, in the words of the session's database."""
+    return postgresql.insert(table) if session.get_bind().dialect.name == "postgresql" else sqlite.insert(table)
+
+
+def cipher_of(session: AsyncSession) -> Cipher:
+    """The ring the session's database was opened with: for what has to look at an encrypted column as it is."""
+    return cipher_at(session.get_bind().dialect)

@@ -1,0 +1,58 @@
+"""How often something may be tried, by one or by everybody together. The database counts, so that it holds across
+processes, and for somebody who comes back under another name.
+
+The count begins with the first try and starts anew when the time of its limit is over.
+"""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.storage.database import Base, UtcDateTime
+from models.storage.secrets import insert
+
+KEEP = timedelta(days=1)
+"""No limit has a longer time than this."""
+
+
+class Limit(NamedTuple):
+    """At most `most` tries in any time `per` that begins with the first of them."""
+
+    most: int
+    per: timedelta
+
+
+class Tries(Base):
+    """How many there were since a moment. name: of what and, where it is not everybody's, whose."""
+
+    __tablename__ = "tries"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    spent: Mapped[int]
+
+
+async def left(session: AsyncSession, name: str, limit: Limit, *, now: datetime) -> int:
+    """How many tries are left. The row is locked until the transaction ends, so that two at once see each other."""
+    begun = insert(session, Tries).values(name=name, since=now, spent=0)
+    over = Tries.since <= now - limit.per
+    kept = {
+        "since": sa.case((over, begun.excluded.since), else_=Tries.since),
+        "spent": sa.case((over, 0), else_=Tries.spent),
+    }
+    locked = begun.on_conflict_do_update(index_elements=["name"], set_=kept).returning(Tries.spent)
+    return max(0, limit.most - (await session.execute(locked)).scalar_one())
+
+
+async def spend(session: AsyncSession, name: str) -> None:
+    """One try more, after `left` was asked in the same transaction."""
+    mine = sa.update(Tries).where(Tries.name == name).values(spent=Tries.spent + 1)
+    await session.execute(mine.execution_options(synchronize_session=False))
+
+
+async def forget_tries(session: AsyncSession, *, now: datetime) -> None:
+    """Deletes those whose time is over in any case."""
+    await session.execute(sa.delete(Tries).where(Tries.since < now - KEEP))

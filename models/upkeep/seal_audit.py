@@ -1,0 +1,76 @@
+"""Whether all numbers that were given out are accounted for, and every daily line is what it was made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.cases.number import CaseDay, number_of
+from models.cases.record import BEGINNING
+from models.cases.seal import ForgottenCase, day_seal, forgotten_proof, name_of
+from models.receipts.daily_seal import DailySeal, SealedCase, line_body, line_digest, root_of
+from models.receipts.receipt import own_public_key, verify
+from models.storage.encryption import Cipher
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenLine:
+    """A line that is not what it was made of. reason: leaves, previous or signature."""
+
+    day: date
+    reason: str
+
+
+async def missing_case(session: AsyncSession, names: Mapping[str, str], cipher: Cipher) -> str | None:
+    """The first number that was given out and has neither a case nor a tombstone; or the day of it, where how many were
+    given out was changed. names: of the cases that are there, with their numbers."""
+    graves = await session.execute(sa.select(ForgottenCase.name, ForgottenCase.proof))
+    forgotten = {name for name, proof in graves if proof == forgotten_proof(name, cipher)}
+    given = set()
+    for each in (await session.scalars(sa.select(CaseDay).order_by(CaseDay.day))).all():
+        if each.seal != day_seal(each.day.isoformat(), each.last, cipher):
+            return each.day.isoformat()
+        for count in range(1, each.last + 1):
+            number = number_of(each.day, count)
+            name = name_of(number, cipher)
+            if name not in names and name not in forgotten:
+                return number
+            given.add(name)
+    return next((number for name, number in names.items() if name not in given), None)
+
+
+async def broken_line(session: AsyncSession) -> BrokenLine | None:
+    """The first line that does not hold."""
+    key = await own_public_key(session)
+    previous, made = BEGINNING, set()
+    for each in (await session.scalars(sa.select(DailySeal).order_by(DailySeal.day))).all():
+        body, _, signature = each.line.partition(" Ed25519 ")
+        if key is None or not verify(body.encode(), signature, key):
+            return BrokenLine(each.day, "signature")
+        if body.rpartition(" ")[2] != previous:
+            return BrokenLine(each.day, "previous")
+        if not await _made_of(session, each.day, body):
+            return BrokenLine(each.day, "leaves")
+        previous, last = line_digest(each.line), each.day
+        made.add(last)
+    return await _without_line(session, made)
+
+
+async def _made_of(session: AsyncSession, day: date, body: str) -> bool:
+    """Whether a line says what can be made again from what it covers; numbers given out can only have become more."""
+    changed, root = await root_of(session, day)
+    numbers = sa.select(sa.func.coalesce(sa.func.sum(CaseDay.last), 0)).where(CaseDay.day <= day)
+    words = body.split(" ")
+    cases = int(words[2]) if len(words) == 9 and words[2].isdigit() else -1
+    expected = line_body(day, cases=cases, changed=changed, root=root, previous=words[-1])
+    return body == expected and 0 <= cases <= (await session.scalars(numbers)).one()
+
+
+async def _without_line(session: AsyncSession, made: set[date]) -> BrokenLine | None:
+    """What was put into a day whose line is not there, though there are later ones."""
+    days = await session.scalars(sa.select(SealedCase.day).distinct().order_by(SealedCase.day))
+    newest = max(made, default=date.min)
+    lost = [day for day in days if day not in made and day < newest]
+    return BrokenLine(lost[0], "leaves") if lost else None

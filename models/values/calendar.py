@@ -1,0 +1,164 @@
+"""Working days as the State Council's calendar says: weekends moved by 调休 (library `holidays`), plus the pack's own.
+
+The calendar of a year comes out late in the year before. Until the library has it (`knows` says so), the year counts
+with the holidays the library expects and without moved weekends; `calendar.toml` of the pack can add both.
+
+Working time is what lies between `begins` and `ends` of working days, in the city: a deadline of a case is consumed by
+it and by nothing else, so that nights, holidays and the time somebody else is waited for cost nothing.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from models.city.table import Complaints, PackTable, complaining
+
+COUNTRY = "CN"
+LONGEST = 400
+"""Working days in a row that anybody may ask for; more is a slip."""
+
+LOOKS_AHEAD = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class WorkingCalendar:
+    """workdays, holidays: the city's own additions, stronger than the country's. begins, ends: of a working day."""
+
+    workdays: frozenset[date] = field(default_factory=frozenset)
+    holidays: frozenset[date] = field(default_factory=frozenset)
+    begins: time = time(8, 30)
+    ends: time = time(17, 30)
+
+    @property
+    def day_length(self) -> timedelta:
+        """Of a working day."""
+        begins, ends = (timedelta(hours=at.hour, minutes=at.minute) for at in (self.begins, self.ends))
+        return ends - begins
+
+    def is_working_day(self, day: date) -> bool:
+        if day in self.workdays or day in self.holidays:
+            return day in self.workdays
+        return bool(_country(day.year).is_working_day(day))
+
+    def knows(self, year: int) -> bool:
+        """Whether the year's moved weekends are known, from the library or from the pack."""
+        return any(day.year == year for day in (*_country(year).weekend_workdays, *self.workdays))
+
+    def years_unknown(self, today: date) -> list[int]:
+        """The years that today's deadlines can reach into and whose moved weekends are not known."""
+        soon = today + LOOKS_AHEAD
+        return [year for year in range(today.year, soon.year + 1) if not self.knows(year)]
+
+    def working_day_after(self, day: date, count: int) -> date:
+        """The count-th working day after a day, which itself does not count; 0 is the day itself."""
+        if not 0 <= count <= LONGEST:
+            raise ValueError(f"{count} working days")
+        while count:
+            day += timedelta(days=1)
+            count -= self.is_working_day(day)
+        return day
+
+    def due_at(self, since: datetime, count: int, zone: ZoneInfo) -> datetime:
+        """The end of the count-th working day after the day of `since` in the city: aware UTC."""
+        day = self.working_day_after(since.astimezone(zone).date(), count)
+        return datetime.combine(day, self.ends, zone).astimezone(UTC)
+
+    def working_time(self, since: datetime, until: datetime, zone: ZoneInfo) -> timedelta:
+        """The working time between two moments (aware); none where `until` is not later."""
+        total = timedelta(0)
+        day, last = since.astimezone(zone).date(), until.astimezone(zone).date()
+        while day <= last:
+            begin, end = _hours(self, day, zone)
+            total += max(timedelta(0), min(end, until) - max(begin, since))
+            day += timedelta(days=1)
+        return total
+
+    def after_working_time(self, since: datetime, amount: timedelta, zone: ZoneInfo) -> datetime:
+        """The first moment (aware UTC) by which so much working time has passed since then."""
+        left, day = amount, since.astimezone(zone).date()
+        if left <= timedelta(0):
+            return since.astimezone(UTC)
+        for _ in range(LONGEST * 2):
+            begin, end = _hours(self, day, zone)
+            begin = max(begin, since)
+            if end - begin >= left:
+                return begin + left
+            left -= max(timedelta(0), end - begin)
+            day += timedelta(days=1)
+        raise ValueError(f"{amount} of working time")
+
+    def before_working_time(self, until: datetime, amount: timedelta, zone: ZoneInfo) -> datetime:
+        """The last moment (aware UTC) from which so much working time is left until then."""
+        left, day = amount, until.astimezone(zone).date()
+        if left <= timedelta(0):
+            return until.astimezone(UTC)
+        for _ in range(LONGEST * 2):
+            begin, end = _hours(self, day, zone)
+            end = min(end, until)
+            if end - begin >= left:
+                return end - left
+            left -= max(timedelta(0), end - begin)
+            day -= timedelta(days=1)
+        raise ValueError(f"{amount} of working time")
+
+    def not_at_opening(self, moment: datetime, zone: ZoneInfo) -> datetime:
+        """The moment; in the first minute of a working day the end of the one before, as hardly any working time lies
+        between: a deadline at 8:30 would be read as a day more than there is."""
+        day = moment.astimezone(zone).date()
+        begin, end = _hours(self, day, zone)
+        if begin == end or not begin <= moment < begin + timedelta(minutes=1):
+            return moment
+        while True:
+            day -= timedelta(days=1)
+            begin, end = _hours(self, day, zone)
+            if begin < end:
+                return end
+
+
+@lru_cache(maxsize=2000)
+def _hours(calendar: WorkingCalendar, day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """When work begins and ends that day, aware UTC; twice the same on a day off."""
+    begin = datetime.combine(day, calendar.begins, zone).astimezone(UTC)
+    if not calendar.is_working_day(day):
+        return begin, begin
+    return begin, datetime.combine(day, calendar.ends, zone).astimezone(UTC)
+
+
+@cache
+def _country(year: int) -> holidays.HolidayBase:
+    return holidays.country_holidays(COUNTRY, years=year)
+
+
+def load_calendar(file: Path, complaints: Complaints | None = None) -> WorkingCalendar:
+    """The pack's `calendar.toml`: workdays, holidays (lists of dates), begins, ends (17:30:00). Raises BadCityPack as
+    `complaining` says."""
+    with complaining(complaints) as found:
+        pack = PackTable.of_toml(file, found)
+        pack.only("workdays", "holidays", "begins", "ends")
+        hours = {key: _time(pack, key, usual) for key, usual in (("begins", time(8, 30)), ("ends", time(17, 30)))}
+        if hours["begins"] >= hours["ends"]:
+            pack.bad("ends", "pack-ends-first", key="begins")
+        days = {key: frozenset(_dates(pack, key)) for key in ("workdays", "holidays")}
+        for both in sorted(days["workdays"] & days["holidays"]):
+            pack.bad("holidays", "pack-day-twice", said=both)
+        return WorkingCalendar(days["workdays"], days["holidays"], hours["begins"], hours["ends"])
+
+
+def _time(pack: PackTable, key: str, usual: time) -> time:
+    value = pack.values.get(key, usual)
+    if isinstance(value, time):
+        return value
+    pack.unusable(key, "pack-no-clock", said=value)
+    return usual
+
+
+def _dates(pack: PackTable, key: str) -> list[date]:
+    values = pack.values.get(key, [])
+    if isinstance(values, list) and all(type(each) is date for each in values):
+        return values
+    pack.unusable(key, "pack-no-dates", said=values)
+    return []

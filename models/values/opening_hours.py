@@ -1,0 +1,168 @@
+"""Opening hours as the database holds them, OSM `opening_hours`, and what is open when by them. How people write them
+is read in models/values/written_hours.py.
+
+OSM syntax: wiki.openstreetmap.org/wiki/Key:opening_hours/specification, evaluated by the library `opening_hours`.
+Its Chinese calendar knows the six feast days only; the days off around them (the State Council's yearly notice, with
+调休) come from the library `holidays` and stand in for `PH` before the evaluation.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+import holidays
+from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]  # its stubs lack ParserError
+
+COUNTRY = "CN"
+HORIZON = timedelta(days=366)
+ONE_DAY = timedelta(days=1)
+
+PUBLIC_HOLIDAY = "PH"
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b")
+
+
+class BadOpeningHours(ValueError):
+    """The text is neither OSM opening_hours nor a way of writing them that is understood."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"not understood as opening hours: {text!r}")
+        self.text = text
+
+
+@dataclass(frozen=True, slots=True)
+class OpenState:
+    """is_open: None when not known. until: aware UTC, when that changes; None if never, or not within a year.
+    always: open round the clock, every day."""
+
+    is_open: bool | None
+    until: datetime | None
+    always: bool
+
+
+NOT_KNOWN = OpenState(is_open=None, until=None, always=False)
+
+
+def open_state(hours: str, at: datetime, zone: ZoneInfo) -> OpenState:
+    """Whether a place with these OSM hours is open, and until when; empty hours are not known.
+
+    at: aware. zone: the city's. Raises BadOpeningHours.
+    """
+    if not hours:
+        return NOT_KNOWN
+    local = at.astimezone(zone)
+    parsed = _parsed(hours, zone, _year(hours, local))
+    state = parsed.state(local)[0]
+    until = _next_change(parsed, state, local)
+    is_open = None if state == State.UNKNOWN else state == State.OPEN
+    return OpenState(is_open=is_open, until=until, always=bool(is_open) and until is None)
+
+
+def opens_on(hours: str, day: date, zone: ZoneInfo) -> bool:
+    """Whether a place with these hours is open at some time of a day of the city, or may be: hours are not known."""
+    begins = datetime.combine(day, time(0), zone)
+    try:
+        state = open_state(hours, begins, zone)
+    except BadOpeningHours:
+        return True
+    opens = state.until is not None and state.until < begins + ONE_DAY
+    return state.is_open is not False or opens
+
+
+def open_times(hours: str, day: date, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
+    """When a place is surely open on a day of the city, as local times in order. Raises BadOpeningHours."""
+    if not hours:
+        return []
+    begins = datetime.combine(day, time(0), zone)
+    parsed = _parsed(hours, zone, _year(hours, begins))
+    found: list[tuple[datetime, datetime]] = []
+    for start, end, state, _ in parsed.intervals(begins, begins + ONE_DAY):
+        if state != State.OPEN:
+            continue
+        if found and found[-1][1] == start:  # only the comment changed
+            start = found.pop()[0]
+        found.append((start, end))
+    return found
+
+
+def has_seasons(hours: str) -> bool:
+    """Whether some months have other hours than others."""
+    return _MONTH.search(hours) is not None
+
+
+def is_shut(hours: str, at: datetime, zone: ZoneInfo) -> bool:
+    """Whether the hours say outright that it is shut: what `open_state` would say, for a fifth of its time.
+
+    Raises BadOpeningHours.
+    """
+    if not hours:
+        return False
+    local = at.astimezone(zone)
+    return bool(_parsed(hours, zone, _year(hours, local)).state(local)[0] == State.CLOSED)
+
+
+def _year(hours: str, local: datetime) -> int:
+    return local.year if PUBLIC_HOLIDAY in hours else 0
+
+
+def _next_change(parsed: OpeningHours, state: State, local: datetime) -> datetime | None:
+    until = parsed.next_change(local)
+    while until is not None and until - local <= HORIZON:
+        if parsed.state(until)[0] != state:
+            return until.astimezone(UTC)
+        until = parsed.next_change(until)  # only the comment changed
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _parsed(hours: str, zone: ZoneInfo, year: int) -> OpeningHours:
+    """year: the local one that `PH` is spelled out for, with its neighbours; 0 when the hours have no `PH`."""
+    dated = _with_days_off(hours, year) if year else hours
+    for text in dict.fromkeys((dated, hours)):
+        try:
+            return OpeningHours(text, timezone=zone, country=COUNTRY, max_interval_days=HORIZON.days)
+        except ParserError:
+            continue
+    raise BadOpeningHours(hours)
+
+
+# --- days off -------------------------------------------------------------------------------------------------------
+
+_OSM_DAYS = r"(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:-(?:Mo|Tu|We|Th|Fr|Sa|Su))?"
+_PH_RULE = re.compile(rf"\s*(?P<days>(?:{_OSM_DAYS},)*PH(?:,{_OSM_DAYS})*)(?P<rest>\s.*)?", re.DOTALL)
+
+
+def _with_days_off(hours: str, year: int) -> str:
+    """The same hours with the dates of the years around instead of `PH`, where a rule is made of weekdays and `PH`."""
+    return ";".join(chain.from_iterable(_dated_rules(rule, year) for rule in hours.split(";")))
+
+
+def _dated_rules(rule: str, year: int) -> list[str]:
+    match = _PH_RULE.fullmatch(rule)
+    if match is None:
+        return [rule]
+    rest = match["rest"] or ""
+    weekdays = ",".join(day for day in match["days"].split(",") if day != PUBLIC_HOLIDAY)
+    return [f" {days}{rest}" for days in (weekdays, _days_off(year)) if days]
+
+
+@lru_cache(maxsize=8)
+def _days_off(year: int) -> str:
+    """OSM dates of every holiday from the year before to the year after, each with the weekend it touches."""
+    calendar = holidays.country_holidays(COUNTRY, years=(year - 1, year, year + 1))
+    free: set[date] = set()
+    for feast in list(calendar):
+        free.add(feast)
+        for step in (-ONE_DAY, ONE_DAY):
+            day = feast + step
+            while not calendar.is_working_day(day):
+                free.add(day)
+                day += step
+    firsts = sorted(day for day in free if day - ONE_DAY not in free)
+    lasts = sorted(day for day in free if day + ONE_DAY not in free)
+    return ",".join(
+        f"{first:%Y %b %d}" + (f"-{last:%Y %b %d}" if last > first else "")
+        for first, last in zip(firsts, lasts, strict=True)
+    )

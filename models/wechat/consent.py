@@ -1,0 +1,118 @@
+"""Who agreed, in WeChat's own dialog, to which of its notices, and how many that allows.
+
+A long-term agreement lasts until it is taken back; a one-time one allows one notice, however late; a template message
+needs none, but a follower can refuse the account's.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.city.wechat_templates import Way
+from models.storage.database import Base, UtcDateTime
+from models.storage.secrets import insert
+from models.storage.unlinkable import by_the_hour
+
+ASK_AGAIN = {Way.LONG_TERM: timedelta(days=30), Way.ONE_TIME: timedelta(days=1)}
+"""So long nobody is asked twice."""
+REFUSED_LASTS = timedelta(days=180)
+"""Who said no in the dialog is not asked again for so long."""
+
+
+class ConsentState(StrEnum):
+    ASKED = "asked"
+    GIVEN = "given"
+    REFUSED = "refused"
+
+
+class WeChatConsent(Base):
+    """One contact and one template. left: of one-time agreements; changed_at: when the person answered or was asked."""
+
+    __tablename__ = "wechat_consent"
+
+    contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True)
+    template_id: Mapped[str] = mapped_column(primary_key=True)
+    state: Mapped[str]
+    left: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    def allows(self, way: Way) -> bool:
+        """Whether one more notice would be taken."""
+        if way is Way.TEMPLATE:
+            return self.state != ConsentState.REFUSED
+        return self.state == ConsentState.GIVEN and (way is Way.LONG_TERM or self.left > 0)
+
+
+def would_allow(way: Way) -> sa.ColumnElement[bool]:
+    """`allows` as a condition on the table, where somebody may have no row."""
+    if way is Way.TEMPLATE:
+        return sa.func.coalesce(WeChatConsent.state, "") != ConsentState.REFUSED.value
+    given = sa.func.coalesce(WeChatConsent.state, "") == ConsentState.GIVEN.value
+    return given if way is Way.LONG_TERM else sa.and_(given, WeChatConsent.left > 0)
+
+
+async def allows(session: AsyncSession, contact_id: int, template_id: str, way: Way) -> bool:
+    """Whether a notice of the template may go to the contact now."""
+    row = await session.get(WeChatConsent, (contact_id, template_id), populate_existing=True)
+    return row.allows(way) if row is not None else way is Way.TEMPLATE
+
+
+async def give_consent(session: AsyncSession, contact_id: int, template_id: str, *, now: datetime) -> None:
+    """The person said yes: one more of a one-time notice, or all of a long-term one."""
+    row = await _locked(session, contact_id, template_id, now)
+    row.state, row.left, row.changed_at = ConsentState.GIVEN.value, row.left + 1, now
+    await session.flush()
+
+
+async def refuse_consent(session: AsyncSession, contact_id: int, template_id: str, *, now: datetime) -> None:
+    """The person said no, or took it back."""
+    row = await _locked(session, contact_id, template_id, now)
+    row.state, row.left, row.changed_at = ConsentState.REFUSED.value, 0, now
+    await session.flush()
+
+
+async def spend_consent(session: AsyncSession, contact_id: int, template_id: str, way: Way, *, now: datetime) -> bool:
+    """Takes one notice from what was agreed to; False where nothing is."""
+    row = await _locked(session, contact_id, template_id, now)
+    if not row.allows(way):
+        return False
+    if way is Way.ONE_TIME:
+        row.left -= 1
+        await session.flush()
+    return True
+
+
+async def give_back_consent(session: AsyncSession, contact_id: int, template_id: str, *, now: datetime) -> None:
+    """The notice was not taken after all."""
+    row = await _locked(session, contact_id, template_id, now)
+    row.left += 1
+    await session.flush()
+
+
+async def may_ask(session: AsyncSession, contact_id: int, template_id: str, way: Way, *, now: datetime) -> bool:
+    """Whether to ask for the agreement now; if so, that is noted."""
+    row = await session.get(WeChatConsent, (contact_id, template_id), with_for_update=True, populate_existing=True)
+    if row is not None:
+        lasts = REFUSED_LASTS if row.state == ConsentState.REFUSED else ASK_AGAIN[way]
+        if row.allows(way) or now - row.changed_at < lasts:
+            return False
+    else:
+        row = await _locked(session, contact_id, template_id, now)
+    row.state, row.changed_at = ConsentState.ASKED.value, by_the_hour(now)  # of a case that was filed just now
+    await session.flush()
+    return True
+
+
+async def _locked(session: AsyncSession, contact_id: int, template_id: str, now: datetime) -> WeChatConsent:
+    """The row, made where there is none."""
+    key = (contact_id, template_id)
+    row = await session.get(WeChatConsent, key, with_for_update=True, populate_existing=True)
+    if row is None:
+        new = {"state": ConsentState.ASKED.value, "left": 0, "changed_at": by_the_hour(now)}
+        values = {"contact_id": contact_id, "template_id": template_id, **new}
+        await session.execute(insert(session, WeChatConsent).values(**values).on_conflict_do_nothing())
+        row = await session.get_one(WeChatConsent, key, with_for_update=True, populate_existing=True)
+    return row
