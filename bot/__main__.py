@@ -76,7 +76,7 @@ def import_places(
 ) -> None:
     """Add and change places by their code, after checking the whole file."""
     settings, words = _settings()
-    from bot.import_command import import_file
+    from bot.commands.import_command import import_file
 
     try:
         good = asyncio.run(
@@ -100,7 +100,7 @@ def import_places(
 def db_upgrade() -> None:
     """Bring the database to the tables this version needs, and its rows along."""
     settings, words = _settings()
-    from bot.ready_database import upgrade_database
+    from bot.commands.ready_database import upgrade_database
 
     try:
         asyncio.run(upgrade_database(settings, words))
@@ -113,7 +113,7 @@ def db_upgrade() -> None:
 def check() -> None:
     """Say what is configured, reachable and missing; exit with 1 on a problem."""
     settings, words = _settings()
-    from bot.check import check_all
+    from bot.commands.check import check_all
 
     try:
         good = asyncio.run(check_all(settings, words, typer.echo))
@@ -126,7 +126,7 @@ def check() -> None:
 def outbox(retry: Annotated[bool, typer.Option(help="Send what failed once more.")] = False) -> None:
     """Show what waits to be sent, and what failed and why."""
     settings, words = _settings()
-    from bot.outbox_command import show_outbox
+    from bot.commands.outbox_command import show_outbox
 
     try:
         asyncio.run(show_outbox(settings, words, typer.echo, retry=retry, now=datetime.now(UTC)))
@@ -138,7 +138,7 @@ def outbox(retry: Annotated[bool, typer.Option(help="Send what failed once more.
 def wechat_menu(force: Annotated[bool, typer.Option(help="Also where nothing changed.")] = False) -> None:
     """Set the menu below the chat, where its words changed."""
     settings, words = _settings()
-    from bot.wechat_command import push_menu
+    from bot.commands.wechat_command import push_menu
 
     try:
         good = asyncio.run(push_menu(settings, words, typer.echo, force=force))
@@ -151,7 +151,7 @@ def wechat_menu(force: Annotated[bool, typer.Option(help="Also where nothing cha
 def backup(file: Annotated[Path, typer.Argument(help="Where to write it; must not exist.")]) -> None:
     """Write a consistent copy of the database, also while the service runs."""
     settings, words = _settings()
-    from bot.backup import BackupFailed, note_backup, write_backup
+    from bot.commands.backup import BackupFailed, note_backup, write_backup
 
     try:
         write_backup(settings.database_url, file)
@@ -171,7 +171,7 @@ def staff_add(
 ) -> None:
     """Add somebody, and print the one-time code and the links they join with."""
     settings, words = _settings()
-    from bot.staff_command import add
+    from bot.commands.staff_command import add
     from models.staff.post import StaffRole
 
     given = StaffRole(role.value) if role is not None else None
@@ -197,7 +197,7 @@ def staff_add(
 def staff_list() -> None:
     """Show every post, and whether somebody has it."""
     settings, words = _settings()
-    from bot.staff_command import list_staff
+    from bot.commands.staff_command import list_staff
 
     try:
         asyncio.run(list_staff(settings, words, typer.echo))
@@ -209,7 +209,7 @@ def staff_list() -> None:
 def staff_remove(number: Annotated[int, typer.Argument(help="As `staff list` shows it.")]) -> None:
     """Take a post away at once."""
     settings, words = _settings()
-    from bot.staff_command import remove
+    from bot.commands.staff_command import remove
 
     try:
         good = asyncio.run(remove(settings, words, typer.echo, number))
@@ -222,7 +222,7 @@ def staff_remove(number: Annotated[int, typer.Argument(help="As `staff list` sho
 def cases() -> None:
     """List what was filed, by department."""
     settings, words = _settings()
-    from bot.case_commands import list_cases
+    from bot.commands.case_commands import list_cases
 
     try:
         asyncio.run(list_cases(settings, words, typer.echo))
@@ -234,7 +234,7 @@ def cases() -> None:
 def audit() -> None:
     """Check the record of every case and every file; exit with 1 at the first that does not hold."""
     settings, words = _settings()
-    from bot.case_commands import audit_cases
+    from bot.commands.case_commands import audit_cases
 
     try:
         good = asyncio.run(audit_cases(settings, words, typer.echo))
@@ -250,7 +250,7 @@ def verify_receipt(
 ) -> None:
     """Say whether a receipt is genuine and unchanged; exit with 1 where it is not."""
     settings, words = _settings()
-    from bot.case_commands import check_receipt
+    from bot.commands.case_commands import check_receipt
 
     try:
         good = asyncio.run(check_receipt(settings, words, typer.echo, file, file.read_bytes(), key))
@@ -263,7 +263,7 @@ def verify_receipt(
 def rotate_keys() -> None:
     """Encrypt everything anew with the first of ENCRYPTION_KEYS; the others can go afterwards."""
     settings, words = _settings()
-    from bot.case_commands import renew_keys
+    from bot.commands.case_commands import renew_keys
 
     try:
         good = asyncio.run(renew_keys(settings, words, typer.echo))
@@ -287,14 +287,14 @@ def _settings(*, serving: bool = False) -> "tuple[Settings, Words]":
 
 def _faults_of_serving(settings: "Settings") -> "list[Fault]":
     """What only a service needs: its keys, its folders, its address."""
+    from bot.commands.listening import listening_faults
     from bot.keys import missing_keys
-    from bot.listening import listening_faults
 
     return [*missing_keys(settings), *settings.folder_faults(), *listening_faults(settings)]
 
 
 def _say_misspelt(words: "Words") -> None:
-    from bot.operator_lines import misspelt_lines
+    from bot.commands.operator_lines import misspelt_lines
 
     for line in misspelt_lines(words):
         typer.echo(line, err=True)
@@ -305,7 +305,7 @@ def _expected() -> tuple[type[Exception], ...]:
     import asyncpg
     import sqlalchemy as sa
 
-    from bot.ready_database import Unready
+    from bot.commands.ready_database import Unready
     from bot.settings import BadSettings
     from models.city.pack import BadCityPack
 
@@ -313,7 +313,7 @@ def _expected() -> tuple[type[Exception], ...]:
 
 
 def _stop(error: Exception, words: "Words") -> NoReturn:
-    from bot.operator_lines import lines_of
+    from bot.commands.operator_lines import lines_of
 
     for line in lines_of(error, words):
         typer.echo(line, err=True)

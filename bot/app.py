@@ -18,32 +18,32 @@ from aiogram.fsm.strategy import FSMStrategy
 from aiogram.types import Update
 from starlette.types import ASGIApp
 
-from bot.card_from_memory import CardsFromMemory, Heard
 from bot.channels.channel import Channel, Incoming
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_polling import Polling
 from bot.channels.telegram_profile import set_profile
 from bot.channels.webchat import WebChatChannel
-from bot.channels.wechat import WeChatChannel
-from bot.channels.wechat_menu import keep_setting_menu
+from bot.channels.wechat.channel import WeChatChannel
+from bot.channels.wechat.menu import keep_setting_menu
+from bot.commands.listening import open_listeners
 from bot.configured_channels import configured_channels
-from bot.conversation_storage import ConversationStorage
-from bot.delivery import Delivery
-from bot.flood import FloodGuard, Verdict
-from bot.foreign_files import ForeignFiles
 from bot.health import DatabaseHealth, TelegramHealth
-from bot.intake import DatabaseAway, Intake, NoNetworkInside, Outcome, Understand
+from bot.intake.card_from_memory import CardsFromMemory, Heard
+from bot.intake.conversation_storage import ConversationStorage
+from bot.intake.flood import FloodGuard, Verdict
+from bot.intake.intake import DatabaseAway, Intake, NoNetworkInside, Outcome, Understand
+from bot.intake.long_texts import LongTexts
+from bot.jobs.foreign_files import ForeignFiles
+from bot.jobs.schedule import Schedule
 from bot.keys import Keys
-from bot.listening import open_listeners
-from bot.long_texts import LongTexts
 from bot.memory import give_memory_back
 from bot.metrics import Ending, Metrics
-from bot.schedule import Schedule
-from bot.sender import Sender
+from bot.sending.replies import Delivery
+from bot.sending.sender import Sender
 from bot.settings import Settings
 from bot.understanding import Understanding
 from bot.understanding.start import learning
-from bot.web.server import WebServer, web_server
+from bot.web.door.server import WebServer, web_server
 from handlers.conversations import conversations
 from handlers.notices.buttons import CountTaps
 from handlers.texts import texts

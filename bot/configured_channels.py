@@ -6,11 +6,11 @@ from datetime import datetime
 from bot.channels.channel import Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChatChannel
-from bot.channels.wechat import WeChatChannel, signed_file_link
-from bot.channels.wechat_api import WeChatApi
-from bot.channels.wechat_notice import WeChatNotices
+from bot.channels.wechat.api import WeChatApi
+from bot.channels.wechat.channel import WeChatChannel, signed_file_link
+from bot.channels.wechat.notice import WeChatNotices
+from bot.jobs.pictures import KeptFiles
 from bot.keys import Keys
-from bot.outbox_media import KeptFiles
 from bot.settings import Settings
 from models.city.pack import City
 from models.storage.database import Database

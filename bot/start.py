@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 import structlog
 
-from bot.city_pack import BadPlaces, ReadPack, read_pack
+from bot.commands.city_pack import BadPlaces, ReadPack, read_pack
+from bot.commands.place_file import import_places
+from bot.commands.ready_database import Unready, bring_up_to_date, need_database
 from bot.keys import open_keys
 from bot.lean_import import import_aiogram
-from bot.place_import import import_places
-from bot.ready_database import Unready, bring_up_to_date, need_database
 from bot.settings import Settings
 from handlers.texts import Words
 from models.city.articles import PackArticle, put_articles

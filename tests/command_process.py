@@ -5,14 +5,14 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import bot.backup
-import bot.case_commands
-import bot.check
-import bot.import_command
-import bot.operator_lines
-import bot.outbox_command
-import bot.ready_database
-import bot.staff_command
+import bot.commands.backup
+import bot.commands.case_commands
+import bot.commands.check
+import bot.commands.import_command
+import bot.commands.operator_lines
+import bot.commands.outbox_command
+import bot.commands.ready_database
+import bot.commands.staff_command
 import bot.start  # noqa: F401
 from bot.__main__ import cli
 

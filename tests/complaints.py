@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.city_pack import complaint_line
+from bot.commands.city_pack import complaint_line
 from handlers.texts import texts
 from models.city.pack import BadCityPack
 from models.city.table import Complaint

@@ -20,7 +20,7 @@ import time_machine
 from hypothesis import settings
 from sqlalchemy.engine import make_url
 
-from bot.migration import upgrade
+from bot.commands.migration import upgrade
 from bot.settings import SAMPLE_CITY
 from models.city.pack import City, load_city
 from models.storage import unlinkable

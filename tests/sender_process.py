@@ -9,7 +9,7 @@ import uvloop
 from bot.channels.telegram import TelegramChannel
 from bot.logs import configure_logs
 from bot.metrics import Metrics
-from bot.sender import Sender
+from bot.sending.sender import Sender
 from bot.settings import SAMPLE_CITY
 from handlers.texts import texts
 from models.city.pack import load_city

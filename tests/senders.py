@@ -14,7 +14,7 @@ from bot.channels.channel import Channel, Incoming, SendError, Sent
 from bot.channels.stored_reply import dump
 from bot.channels.webchat import NoNetwork
 from bot.metrics import Metrics
-from bot.sender import Sender
+from bot.sending.sender import Sender
 from handlers.texts import texts
 from models.city.pack import City
 from models.outbox.message import OutboxMessage, Pushed, put

@@ -15,10 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from structlog.testing import capture_logs
 
 from bot.app import App, build_app
-from bot.case_commands import list_cases
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChatChannel
-from bot.evidence import download_by, fetch_all_due, make_copies
+from bot.commands.case_commands import list_cases
+from bot.jobs.evidence import download_by, fetch_all_due, make_copies
 from bot.keys import Keys
 from bot.settings import Settings
 from handlers.cases.buttons import AddToCase, GetReceipt, ShowCase

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.certificate_pdf import certificate_words, draw_certificate
+from bot.jobs.certificate_pdf import certificate_words, draw_certificate
 from models.city.pack import City
 from models.errors import (
     BookingGone,

@@ -13,11 +13,11 @@ import pytest
 import sqlalchemy as sa
 
 from bot.app import App
-from bot.card_from_memory import CARDS, REMEMBERED, CardsFromMemory
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_polling import Polling
-from bot.flood import LIMIT, URGENT_LIMIT, Verdict
-from bot.intake import DatabaseAway
+from bot.intake.card_from_memory import CARDS, REMEMBERED, CardsFromMemory
+from bot.intake.flood import LIMIT, URGENT_LIMIT, Verdict
+from bot.intake.intake import DatabaseAway
 from bot.web import wechat as way_in
 from bot.web.site import build_site
 from handlers.texts import texts

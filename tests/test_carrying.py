@@ -13,8 +13,8 @@ import sqlalchemy as sa
 from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
-from bot.migration import downgrade, upgrade
-from bot.ready_database import Unready, bring_up_to_date
+from bot.commands.migration import downgrade, upgrade
+from bot.commands.ready_database import Unready, bring_up_to_date
 from bot.settings import Settings
 from handlers.texts import texts
 from models.cases.case import Case

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.outbox_claim import claim
+from bot.sending.claim import claim
 from handlers.texts import texts
 from models.city.pack import City
 from models.city.papers import OWN

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.case_commands import audit_cases
-from bot.delivery import Delivery
-from bot.intake import Intake
-from bot.migration import downgrade, upgrade
-from bot.ready_database import BESIDE_THE_KEYS, Unready, bring_up_to_date, trouble_of
+from bot.commands.case_commands import audit_cases
+from bot.commands.migration import downgrade, upgrade
+from bot.commands.ready_database import BESIDE_THE_KEYS, Unready, bring_up_to_date, trouble_of
+from bot.intake.intake import Intake
+from bot.sending.replies import Delivery
 from bot.settings import Settings
 from handlers.texts import texts
 from models.city.pack import City
@@ -147,7 +147,7 @@ async def test_the_operator_is_told_which_chat(database: Database, two: Two, mon
     async def opened(*_: Any) -> AsyncIterator[Database]:
         yield database
 
-    monkeypatch.setattr("bot.case_commands.ready_database", opened)
+    monkeypatch.setattr("bot.commands.case_commands.ready_database", opened)
     said: list[str] = []
     assert not await audit_cases(Settings(_env_file=None), WORDS, said.append)  # type: ignore[call-arg]
     assert said == [f"{two.mine}：这个编号的聊天归谁（contact 表）对不上（seal）。"]

@@ -12,12 +12,12 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
 
-from bot.backup import note_backup
-from bot.check import MARKS, check_all
-from bot.check_telegram import telegram_findings
-from bot.finding import clock_findings
+from bot.commands.backup import note_backup
+from bot.commands.check import MARKS, check_all
+from bot.commands.check_telegram import telegram_findings
+from bot.commands.finding import clock_findings
+from bot.commands.ready_database import upgrade_database
 from bot.keys import open_keys
-from bot.ready_database import upgrade_database
 from bot.settings import SAMPLE_CITY, Settings
 from handlers.texts import texts
 from models.storage.database import open_database

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.city_pack import pack_lines, read_pack
+from bot.commands.city_pack import pack_lines, read_pack
 from handlers.texts import texts
 from models.city.pack import BadCityPack, load_city
 from models.city.table import LONGEST_KEY, Complaints, PackTable

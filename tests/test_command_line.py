@@ -12,7 +12,7 @@ import aiohttp
 import pytest
 from sqlalchemy.engine import make_url
 
-from bot.backup import BackupFailed, write_backup
+from bot.commands.backup import BackupFailed, write_backup
 from bot.settings import SAMPLE_CITY
 from tests.bot_api import TOKEN, serve_bot_api
 from tests.chat import telegram_update

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.app import build_app, running
-from bot.daily_seals import seal_days
+from bot.jobs.daily_seals import seal_days
 from bot.keys import Keys
 from bot.settings import Settings
 from bot.web.site import build_site

@@ -6,7 +6,7 @@ import asyncpg
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from bot.database_trouble import said_of
+from bot.commands.database_trouble import said_of
 from handlers.texts import texts
 
 URL = "postgresql+asyncpg://clerk:open-sesame@db.example:5433/city"

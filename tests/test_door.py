@@ -13,9 +13,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from bot.web import bounds, http_connection, socket_connection, unread
-from bot.web.body import BODY_REFUSALS, read_body
-from bot.web.server import WebServer, web_server
+from bot.web.door import bounds, http_connection, socket_connection, unread
+from bot.web.door.body import BODY_REFUSALS, read_body
+from bot.web.door.server import WebServer, web_server
 from tests.raw_socket import PING, PONG, Line, frame, line_to, upgrade
 from tests.serving import free_port
 

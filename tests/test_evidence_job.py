@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from bot.app import App, build_app
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChatChannel
-from bot.jobs import JOBS
+from bot.jobs.schedule import Schedule
+from bot.jobs.work import JOBS
 from bot.keys import Keys
-from bot.schedule import Schedule
 from bot.settings import Settings
 from handlers.cases.buttons import AddToCase
 from models.cases.case import Case

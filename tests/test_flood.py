@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import time_machine
 
 from bot.channels.channel import Incoming
-from bot.flood import CHATS_REMEMBERED, LIMIT, WINDOW, FloodGuard, Verdict
+from bot.intake.flood import CHATS_REMEMBERED, LIMIT, WINDOW, FloodGuard, Verdict
 from handlers.texts import texts
 from models.storage.database import Database
 from tests.bot_api import serve_bot_api

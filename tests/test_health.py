@@ -17,9 +17,10 @@ import sqlalchemy as sa
 from pydantic import SecretStr
 from sqlalchemy.engine import make_url
 
-from bot import health, schedule
+from bot import health
 from bot.app import App, running
 from bot.health import DatabaseHealth
+from bot.jobs import schedule
 from bot.settings import Settings
 from bot.web.site import build_site
 from models.city.pack import City

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from structlog.testing import capture_logs
 
-from bot.intake import DatabaseAway
+from bot.intake.intake import DatabaseAway
 from handlers.refusals import error_key
 from handlers.texts import texts
 from models.errors import DomainError

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet
 
+from bot.commands.ready_database import BESIDE_THE_KEYS, Unready, upgrade_database
 from bot.keys import open_keys
-from bot.ready_database import BESIDE_THE_KEYS, Unready, upgrade_database
 from bot.settings import BadSettings, Settings
 from handlers.texts import texts
 from tests.commands import forked

@@ -141,7 +141,7 @@ def _answer(city: City, kind: QuestionKind, text: str) -> None:
 
 
 def _typed(characters: str, length: int) -> str:
-    """As readers get it: what is piled up or unseen is taken out on every channel (bot/seen_text.py)."""
+    """As readers get it: what is piled up or unseen is taken out on every channel (bot/intake/seen_text.py)."""
     text = "".join(islice(cycle(characters), length))
     return text if is_clean(text) else seen(text)
 

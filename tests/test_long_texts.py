@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.long_texts import LONG
+from bot.intake.long_texts import LONG
 from models.storage.database import Database
 from tests.bot_api import serve_bot_api
 from tests.chat import telegram_update

@@ -12,8 +12,8 @@ from starlette.types import Message
 
 from bot import metrics
 from bot.app import App, running
-from bot.flood import LIMIT
-from bot.intake import DatabaseAway
+from bot.intake.flood import LIMIT
+from bot.intake.intake import DatabaseAway
 from bot.metrics import Ending, JobResult, Metrics
 from bot.settings import Settings
 from bot.web.site import build_site

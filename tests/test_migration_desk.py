@@ -3,7 +3,7 @@ at again."""
 
 import sqlalchemy as sa
 
-from bot.migration import downgrade, upgrade
+from bot.commands.migration import downgrade, upgrade
 from models.casework.looks import CaseLook
 from models.casework.posts import StaffChange
 from models.events.booking import Booking

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from bot.migration import downgrade, upgrade
+from bot.commands.migration import downgrade, upgrade
 from models.people.person import Contact
 from models.places.place import Place, PlaceFeedback
 from models.storage.database import Database

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from bot.migration import downgrade, upgrade
+from bot.commands.migration import downgrade, upgrade
 from models.cases.reopening import CaseReopening
 from models.cases.settlement import CaseSettlement
 from models.storage.database import Database

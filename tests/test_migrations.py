@@ -5,7 +5,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from bot.migration import MIGRATIONS, downgrade, newest_version, upgrade
+from bot.commands.migration import MIGRATIONS, downgrade, newest_version, upgrade
 from models.storage.database import Base, Database
 
 

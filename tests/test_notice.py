@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import notices
-from bot.notices import prepare_notices
+from bot.jobs import notices
+from bot.jobs.notices import prepare_notices
 from handlers.notices.written import TARGETS, notice_of, written_of
 from models.city.pack import City
 from models.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn, SecondPersonNeeded

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 import time_machine
 
 from bot.app import build_app
+from bot.jobs.notice_mass import send_mass
+from bot.jobs.notices import prepare_notices
 from bot.keys import Keys
-from bot.notice_mass import send_mass
-from bot.notices import prepare_notices
 from models.city.pack import City
 from models.city.wechat_templates import NoticeKind, Way, load_wechat_notices
 from models.errors import MassBudgetSpent

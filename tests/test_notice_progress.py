@@ -10,8 +10,8 @@ import sqlalchemy as sa
 import time_machine
 from aiogram.methods import EditMessageText, Response, SendMessage
 
-from bot.notice_progress import show_progress
-from bot.notices import prepare_notices
+from bot.jobs.notice_progress import show_progress
+from bot.jobs.notices import prepare_notices
 from models.city.pack import City
 from models.notices.notice import Notice
 from models.notices.progress import FIRST, LONGEST

@@ -14,8 +14,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bot.migration import downgrade, upgrade
-from bot.ready_database import Unready, upgrade_or_say
+from bot.commands.migration import downgrade, upgrade
+from bot.commands.ready_database import Unready, upgrade_or_say
 from handlers.texts import texts
 from models.storage.database import Base
 from tests.forked import start_forked

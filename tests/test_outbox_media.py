@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from PIL import Image
 
 from bot.channels.telegram import TelegramChannel
-from bot.evidence import EvidenceLost
-from bot.foreign_files import ForeignFiles
-from bot.outbox_media import KeptFiles, fetch_media
+from bot.jobs.evidence import EvidenceLost
+from bot.jobs.foreign_files import ForeignFiles
+from bot.jobs.pictures import KeptFiles, fetch_media
 from models.city.pack import City
 from models.outbox.message import OutboxMessage, Pushed, put
 from models.outbox.pictures import (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.city_pack import read_pack
+from bot.commands.city_pack import read_pack
 from bot.settings import SAMPLE_CITY
 from tests.product import ROOT
 

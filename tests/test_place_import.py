@@ -15,9 +15,9 @@ import pytest
 import shapely
 import sqlalchemy as sa
 
-from bot import place_import
-from bot.import_report import ImportReport, report_lines
-from bot.place_import import COLUMNS, import_places
+from bot.commands import place_file
+from bot.commands.import_report import ImportReport, report_lines
+from bot.commands.place_file import COLUMNS, import_places
 from handlers.texts import Texts
 from models.city.pack import City, District, Need
 from models.places.directory import street_of
@@ -380,7 +380,7 @@ async def test_geojson_problems_name_the_feature(importing: Importing) -> None:
 
 @on_sqlite
 async def test_thousands_of_rows_stream_in_little_memory(importing: Importing, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(place_import, "PAUSE_S", 0)
+    monkeypatch.setattr(place_file, "PAUSE_S", 0)
 
     async def peak(count: int) -> int:
         """Bytes at most, in an import whose code is already loaded."""
@@ -438,7 +438,7 @@ async def test_a_district_that_contradicts_the_position_is_a_warning(
 
 
 async def test_more_than_one_batch_is_written_and_closed(importing: Importing, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(place_import, "PAUSE_S", 0)
+    monkeypatch.setattr(place_file, "PAUSE_S", 0)
     rows = [ROW | {"code": f"D{number}"} for number in range(2500)]
     seen: list[float] = []
     report = await importing.rows(*rows, progress=lambda done, total: seen.append(done / total))

@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 import structlog
 
-from bot.migration import downgrade, upgrade
-from bot.ready_database import BESIDE_THE_KEYS, bring_up_to_date, trouble_of
+from bot.commands.migration import downgrade, upgrade
+from bot.commands.ready_database import BESIDE_THE_KEYS, bring_up_to_date, trouble_of
 from bot.settings import Settings
 from handlers.texts import texts
 from models.casework.posts import change_role, code_again

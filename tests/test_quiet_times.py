@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.migration import downgrade, upgrade
+from bot.commands.migration import downgrade, upgrade
 from models.city.pack import City
 from models.errors import ConsentNeeded, TooMuchQuiet
 from models.outbox.message import Urgency

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from pydantic import SecretStr
 
-from bot.ready_database import Unready, ready_database
+from bot.commands.ready_database import Unready, ready_database
 from bot.settings import Settings
 from handlers.texts import texts
 from models.storage.database import Database, Own, open_database

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.case_commands import audit_cases, check_receipt, list_cases, renew_keys
+from bot.commands.case_commands import audit_cases, check_receipt, list_cases, renew_keys
 from bot.settings import Settings
 from handlers.receipt import receipt_body
 from handlers.texts import texts

@@ -12,10 +12,11 @@ import time_machine
 from structlog.testing import capture_logs
 
 from bot import app as app_module
-from bot import jobs, schedule
 from bot.app import App, running
-from bot.jobs import JOBS, Times
-from bot.schedule import Schedule
+from bot.jobs import schedule
+from bot.jobs import work as jobs
+from bot.jobs.schedule import Schedule
+from bot.jobs.work import JOBS, Times
 from bot.web.site import build_site
 from models.cases.case import Case, CaseState
 from models.cases.draft import CaseDraft

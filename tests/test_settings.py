@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.listening import listening_faults
+from bot.commands.listening import listening_faults
+from bot.commands.operator_lines import lines_of
 from bot.misspelt_settings import lines_unread, misspelt_settings
-from bot.operator_lines import lines_of
 from bot.settings import BadSettings, Settings, load_settings
 from handlers.texts import texts
 from tests.serving import free_port

@@ -11,8 +11,8 @@ import structlog
 from yarl import URL
 
 from bot.app import build_app, running
+from bot.commands.operator_lines import lines_of
 from bot.keys import Keys
-from bot.operator_lines import lines_of
 from bot.settings import BadSettings, Settings
 from bot.web.site import build_site
 from handlers.texts import texts

@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 from aiohttp import web
 
+from bot.commands.staff_command import _links
 from bot.settings import Settings
-from bot.staff_command import _links
 from models import errors
 from models.cases.case import Role
 from models.city.pack import City

@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.questions import group_questions
+from bot.jobs.questions import group_questions
 from models.articles.question_groups import open_questions
 from models.articles.unanswered import (
     KEEP,

@@ -11,8 +11,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.migration import downgrade, upgrade
-from bot.ready_database import bring_up_to_date, trouble_of
+from bot.commands.migration import downgrade, upgrade
+from bot.commands.ready_database import bring_up_to_date, trouble_of
 from bot.settings import Settings
 from handlers.texts import texts
 from models.cases.evidence import Evidence

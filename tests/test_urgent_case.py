@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.commands.migration import downgrade, upgrade
 from bot.metrics import Metrics
-from bot.migration import downgrade, upgrade
 from models.cases.case import Case
 from models.cases.filer import CaseFiler
 from models.casework.handling import ask_worker, take_case

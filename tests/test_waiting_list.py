@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import schedule
 from bot.app import build_app
+from bot.jobs import schedule
 from bot.keys import Keys
 from bot.settings import Settings
 from models.city.pack import City

@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from aiohttp import web
 
 from bot.app import build_app
+from bot.jobs.notices import prepare_notices
+from bot.jobs.schedule import Schedule
+from bot.jobs.weather import JsonWarnings, WarningsUnreadable, raise_warnings
 from bot.keys import Keys
-from bot.notices import prepare_notices
-from bot.schedule import Schedule
 from bot.settings import Settings
-from bot.weather import JsonWarnings, WarningsUnreadable, raise_warnings
 from handlers.texts import texts
 from models.city.pack import City
 from models.notices.notice import Notice

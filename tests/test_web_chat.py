@@ -13,13 +13,13 @@ import aiohttp
 import pytest
 import sqlalchemy as sa
 
-from bot import newcomers
 from bot.app import build_app, running
 from bot.keys import Keys
 from bot.settings import Settings
-from bot.web.chat_cookie import COOKIE
-from bot.web.chat_files import picture_type
-from bot.web.chat_socket import START_OVER
+from bot.web.chat import newcomers
+from bot.web.chat.cookie import COOKIE
+from bot.web.chat.files import picture_type
+from bot.web.chat.socket import START_OVER
 from bot.web.site import build_site
 from models.city.pack import City
 from models.outbox.message import Pushed, Urgency, put

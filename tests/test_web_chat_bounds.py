@@ -17,8 +17,10 @@ import structlog
 from itsdangerous import URLSafeSerializer
 
 from bot.channels.webchat_page import COME_BACK, MANY_PAGES, MOST_FRAMES
-from bot.web import chat, chat_socket, uploads
-from bot.web.chat_cookie import COOKIE, SECURE_COOKIE
+from bot.web.chat import page as chat
+from bot.web.chat import socket as chat_socket
+from bot.web.chat.cookie import COOKIE, SECURE_COOKIE
+from bot.web.door import uploads
 from handlers.texts import texts
 from models.city.pack import City
 from models.people.person import Contact

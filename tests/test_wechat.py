@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from structlog.testing import capture_logs
 
-from bot.intake import DatabaseAway
+from bot.intake.intake import DatabaseAway
 from bot.web import wechat as way_in
 from bot.web.site import build_site
 from models.people.conversation import ProcessedUpdate

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.channels.wechat_api import WeChatApi, WeChatAway, WeChatError
-from bot.channels.wechat_mass import WeChatMass
-from bot.channels.wechat_notice import WeChatNotices
+from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
+from bot.channels.wechat.mass import WeChatMass
+from bot.channels.wechat.notice import WeChatNotices
 from models.city.pack import City
 from models.errors import MassBudgetSpent
 from models.storage.database import Database

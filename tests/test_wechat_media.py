@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.channels.wechat_api import WeChatApi, WeChatAway, WeChatError
-from bot.evidence import EvidenceLost, fetch_evidence, from_wechat
+from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
+from bot.jobs.evidence import EvidenceLost, fetch_evidence, from_wechat
 from models import errors
 from models.cases.draft import add_draft_evidence
 from models.cases.evidence import LARGEST, evidence_of

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channels.wechat_signs import answer_below, means_yes, says_nothing
+from bot.channels.wechat.signs import answer_below, means_yes, says_nothing
 
 NOTHING = [
     "[收到不支持的消息类型，暂无法显示]",

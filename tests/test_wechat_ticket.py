@@ -10,8 +10,8 @@ import pytest
 import time_machine
 
 from bot.app import build_app
-from bot.channels import wechat_api
-from bot.channels.wechat_api import WeChatApi, WeChatAway, WeChatError
+from bot.channels.wechat import api
+from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.keys import Keys
 from bot.web.site import build_site
 from models.city.pack import City
@@ -46,7 +46,7 @@ async def test_a_refusal_is_not_asked_for_again_for_a_minute_by_no_process(
         told = await asyncio.gather(*asked, return_exceptions=True)
         assert {type(each) for each in told} <= {WeChatError, WeChatAway}
         assert server.ticket_calls == 1
-        time.shift(wechat_api.REFUSED_FOR.total_seconds() + 1)
+        time.shift(api.REFUSED_FOR.total_seconds() + 1)
         server.ticket_answer = None
         assert await one.page_ticket() == await other.page_ticket() == "ticket-2"
         await one.close()

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.channels import text_menu
-from bot.channels.wechat_api import WeChatApi, WeChatError
-from bot.channels.wechat_menu import account_menu, set_menu
-from bot.channels.wechat_message import LIMIT, messages, one_menu, split, stored
-from bot.check import check_all
+from bot.channels.wechat.api import WeChatApi, WeChatError
+from bot.channels.wechat.menu import account_menu, set_menu
+from bot.channels.wechat.message import LIMIT, messages, one_menu, split, stored
+from bot.commands.check import check_all
 from bot.web.wechat import FILE_LASTS
 from handlers.kept_file import KeptFile
 from handlers.texts import texts

@@ -17,10 +17,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app import App
 from bot.channels.channel import Channel
 from bot.channels.telegram import TelegramChannel
-from bot.conversation_storage import ConversationStorage
-from bot.delivery import Delivery
-from bot.intake import Intake, NoNetworkInside
+from bot.intake.conversation_storage import ConversationStorage
+from bot.intake.intake import Intake, NoNetworkInside
 from bot.keys import Keys
+from bot.sending.replies import Delivery
 from bot.settings import Settings
 from handlers.keyboards import AtOnce
 from handlers.texts import texts

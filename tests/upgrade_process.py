@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from bot.migration import upgrade
+from bot.commands.migration import upgrade
 
 
 def run(database_url: str, killed_at: int) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 from itsdangerous import URLSafeTimedSerializer
 
 from bot.app import App
-from bot.channels.wechat import FILE_SALT, WeChatChannel, signed_file_link
-from bot.channels.wechat_api import WeChatApi
-from bot.channels.wechat_notice import WeChatNotices
-from bot.outbox_media import KeptFiles
+from bot.channels.wechat.api import WeChatApi
+from bot.channels.wechat.channel import FILE_SALT, WeChatChannel, signed_file_link
+from bot.channels.wechat.notice import WeChatNotices
+from bot.jobs.pictures import KeptFiles
 from bot.web.site import build_site
 from models.city.pack import City
 from models.storage.database import Database, Json
@@ -30,7 +30,7 @@ class DirectApi(WeChatApi):
     server: WeChatServer
 
     async def _post(self, path: str, query: Any, data: Any) -> Any:
-        from bot.channels.wechat_api import WeChatError
+        from bot.channels.wechat.api import WeChatError
 
         answer = self.server.post(path, dict(query), json.loads(data) if isinstance(data, bytes) else b"picture")
         if answer.get("errcode"):

@@ -7,11 +7,11 @@ from typing import Any
 
 from bot.app import App
 from bot.channels.channel import Channel
-from bot.channels.wechat import WeChatChannel, signed_file_link
-from bot.channels.wechat_api import WeChatApi
-from bot.delivery import Delivery
-from bot.intake import Intake, NoNetworkInside
+from bot.channels.wechat.api import WeChatApi
+from bot.channels.wechat.channel import WeChatChannel, signed_file_link
+from bot.intake.intake import Intake, NoNetworkInside
 from bot.keys import Keys
+from bot.sending.replies import Delivery
 from bot.web.site import build_site
 from handlers.texts import texts
 from models.storage.database import Database

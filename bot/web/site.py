@@ -14,18 +14,18 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.app import App
-from bot.intake import DatabaseAway, place_of
-from bot.web.body import BODY_REFUSALS, read_body
+from bot.intake.intake import DatabaseAway, place_of
 from bot.web.certificate import certificate_routes
-from bot.web.chat import chat_routes
-from bot.web.chat_input import is_number
+from bot.web.chat.input import is_number
+from bot.web.chat.page import chat_routes
+from bot.web.door.body import BODY_REFUSALS, read_body
+from bot.web.door.well_formed import OnlyWellFormed
 from bot.web.receipt import receipt_routes
 from bot.web.seals import seal_routes
 from bot.web.security_headers import SecurityHeaders
 from bot.web.status import status_routes
 from bot.web.wechat import wechat_routes
 from bot.web.wechat_notices import notice_routes
-from bot.web.well_formed import OnlyWellFormed
 
 log = structlog.get_logger(__name__)
 

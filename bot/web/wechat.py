@@ -22,14 +22,14 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from bot.app import App
-from bot.channels.wechat import FILE_PATH, FILE_SALT, Answer, WeChatChannel, current_answer
-from bot.channels.wechat_crypto import BadCall, MessageCipher, decrypt_with_any, is_signed, signature
-from bot.channels.wechat_update import checked, delivery_key, is_notice
-from bot.channels.wechat_xml import LARGEST, BadXml, build, parse
-from bot.database_trouble import is_passing
-from bot.intake import DatabaseAway, place_of
-from bot.web.body import BodyTooLarge, read_body
-from bot.web.downloads import Downloads, FileInPieces, read_content
+from bot.channels.wechat.channel import FILE_PATH, FILE_SALT, Answer, WeChatChannel, current_answer
+from bot.channels.wechat.crypto import BadCall, MessageCipher, decrypt_with_any, is_signed, signature
+from bot.channels.wechat.update import checked, delivery_key, is_notice
+from bot.channels.wechat.xml import LARGEST, BadXml, build, parse
+from bot.commands.database_trouble import is_passing
+from bot.intake.intake import DatabaseAway, place_of
+from bot.web.door.body import BodyTooLarge, read_body
+from bot.web.door.downloads import Downloads, FileInPieces, read_content
 from handlers.texts import texts
 from models.storage.database import Json
 from models.storage.kept_file import find_file

@@ -16,9 +16,9 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from bot.app import App
-from bot.channels.wechat import WeChatChannel
-from bot.channels.wechat_api import WeChatAway, WeChatError
-from bot.channels.wechat_notice import PAGE_PATH
+from bot.channels.wechat.api import WeChatAway, WeChatError
+from bot.channels.wechat.channel import WeChatChannel
+from bot.channels.wechat.notice import PAGE_PATH
 from handlers.texts import locale_for, texts
 from models.city.wechat_templates import NoticeKind, NoticeTemplate
 

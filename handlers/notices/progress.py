@@ -1,7 +1,7 @@
 """One notice as staff watch it: where it stands, how far it is, and what can be done with it by whom.
 
-On a channel where messages can be changed, the message is brought up to date by itself (bot/notice_progress.py) until
-its reader goes elsewhere in it; so its way home is a button of its own.
+On a channel where messages can be changed, the message is brought up to date by itself (bot/jobs/notice_progress.py)
+until its reader goes elsewhere in it; so its way home is a button of its own.
 """
 
 from datetime import datetime

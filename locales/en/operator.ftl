@@ -175,6 +175,6 @@ operator-check-wechat-later = WeChat was not asked: make the database work first
 operator-check-port = Port { $port } is free for `run`.
 operator-check-running = The service is running, port { $port }.
 operator-check-weather = The weather warnings can be read: { NUMBER($count, useGrouping: 0) } now.
-operator-check-weather-away = WEATHER_WARNINGS cannot be read, or is of another form ({ $reason }): look at the file or address; the form stands at the top of bot/weather.py.
+operator-check-weather-away = WEATHER_WARNINGS cannot be read, or is of another form ({ $reason }): look at the file or address; the form stands at the top of bot/jobs/weather.py.
 operator-no-metrics = METRICS_TOKEN is not set: there is no /metrics.
 operator-no-proxies = TRUSTED_PROXIES is not set: behind a proxy everybody counts as one address, which may bring 60 new people a minute.

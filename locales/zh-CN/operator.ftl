@@ -175,6 +175,6 @@ operator-check-wechat-later = 微信没有查：先让数据库能用。
 operator-check-port = 端口 { $port } 空着，run 可以用。
 operator-check-running = 服务正在运行，端口 { $port }。
 operator-check-weather = 天气预警读得到，现在有 { NUMBER($count, useGrouping: 0) } 条。
-operator-check-weather-away = WEATHER_WARNINGS 读不到，或者格式不对（{ $reason }）：看看文件或网址，格式写在 bot/weather.py 开头。
+operator-check-weather-away = WEATHER_WARNINGS 读不到，或者格式不对（{ $reason }）：看看文件或网址，格式写在 bot/jobs/weather.py 开头。
 operator-no-metrics = 没有设置 METRICS_TOKEN：没有 /metrics，监控看不到这个服务。
 operator-no-proxies = 没有设置 TRUSTED_PROXIES：前面有反向代理的话，所有人会算作同一个地址，一分钟只能来 60 个新人。

@@ -1,9 +1,9 @@
 """Evidence: photos, files and recordings of a case, kept as they came, encrypted, under the SHA-256 of their bytes.
 
-A piece is a row as soon as it arrives; its bytes are fetched from the channel afterwards by a job (bot/evidence.py),
-which tries again until it has them. What it is, is told by its content, never by its name: names are not kept. A piece
-that is removed leaves its row and its digest behind, a tombstone. Staff see a copy that says nothing of who made it
-(models/cases/evidence_copy.py).
+A piece is a row as soon as it arrives; its bytes are fetched from the channel afterwards by a job
+(bot/jobs/evidence.py), which tries again until it has them. What it is, is told by its content, never by its name:
+names are not kept. A piece that is removed leaves its row and its digest behind, a tombstone. Staff see a copy that
+says nothing of who made it (models/cases/evidence_copy.py).
 """
 
 import hashlib

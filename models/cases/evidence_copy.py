@@ -5,7 +5,7 @@
                  └─> UNCLEANABLE ─> ASKED ─> RELEASED
                          └── filed under a name: nothing to hide ──┘
 
-Copies are made beside the conversations (bot/evidence.py), as the files of strangers are not opened there.
+Copies are made beside the conversations (bot/jobs/evidence.py), as the files of strangers are not opened there.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """What was agreed, on paper: a file of every negotiation that has ended, the same for each participant, the union and
 the lead department. It names nobody who took part, and counts no group in which somebody could be recognised.
 
-It is drawn by a job (bot/jobs.py), outside of any transaction.
+It is drawn by a job (bot/jobs/work.py), outside of any transaction.
 """
 
 from collections.abc import Sequence

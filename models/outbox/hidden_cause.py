@@ -40,7 +40,7 @@ def is_hidden(cause: str | None) -> bool:
 
 def hidden_values(values: dict[str, Any], key: bytes) -> dict[str, Any]:
     """The same row, as nobody can join it to a case without the key. Its column says due since the hour began; it goes
-    at its moment, which the content has (bot/outbox_claim.py)."""
+    at its moment, which the content has (bot/sending/claim.py)."""
     due_at, dedupe_key = values["due_at"], values["dedupe_key"]
     if kind_of(values["cause"]) not in DUE_LATER:
         due_at = by_the_hour(due_at)

@@ -5,9 +5,10 @@ SECRET_KEY: nobody makes one without the keys, and it tells at every start wheth
 From then on nothing opens a value of the first form, which could be moved from place to place
 (models/storage/encryption.py).
 
-Who can write the database can delete the mark, but not the one that bot/ready_database.py leaves beside the keys: with
-that one there, a database without a mark is not carried over again. A deployment whose DATA_DIR does not last closes
-this for good by a rotation of its keys after the first start: values of the first form are under the keys that went.
+Who can write the database can delete the mark, but not the one that bot/commands/ready_database.py leaves beside the
+keys: with that one there, a database without a mark is not carried over again. A deployment whose DATA_DIR does not
+last closes this for good by a rotation of its keys after the first start: values of the first form are under the keys
+that went.
 
 Every part can be cut off and begun again: a portion is a transaction, and what is done is told by its form.
 """

@@ -2,5 +2,5 @@
 
 Tables: wechat_value, wechat_budget, wechat_call, wechat_consent, wechat_window, wechat_mass.
 account: keep_value; budget: spend_budget; call: is_first_body; consent: give_consent; window: spend; mass: plan_mass.
-It must not know WeChat's API nor what is said by it: bot/channels/wechat does.
+It must not know WeChat's API nor what is said by it: bot/channels/wechat/channel does.
 """

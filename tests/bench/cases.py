@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.jobs import BETWEEN_PORTIONS_S, WARNED
+from bot.jobs.work import BETWEEN_PORTIONS_S, WARNED
 from handlers.forms import PAGE
 from models.cases.case import Case, CaseState
 from models.cases.record import BEGINNING
@@ -197,7 +197,7 @@ async def _come_due(database: Database, count: int) -> None:
 
 
 async def _sweep(database: Database, city: City, due: int, now: datetime) -> float:
-    """As the job of bot/jobs.py goes through them, and tells each colleague once. Returns the seconds it took."""
+    """As the job of bot/jobs/work.py goes through them, and tells each colleague once. Returns the seconds it took."""
     began, done, warned = time.perf_counter(), WARNED, 0
     while done == WARNED:
         async with database.transaction() as session:

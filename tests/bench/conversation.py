@@ -15,7 +15,7 @@ from aiogram.types import Message
 
 from bot.app import build_app
 from bot.channels.telegram import TelegramChannel
-from bot.flood import Verdict
+from bot.intake.flood import Verdict
 from bot.keys import Keys
 from bot.settings import Settings
 from models.city.pack import City

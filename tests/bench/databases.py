@@ -10,7 +10,7 @@ from pathlib import Path
 import asyncpg
 from sqlalchemy.engine import URL, make_url
 
-from bot.migration import upgrade
+from bot.commands.migration import upgrade
 from bot.start import load_places
 from models.city.pack import City
 from models.storage.database import open_database

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.migration import upgrade
+from bot.commands.migration import upgrade
 from models.city.pack import City
 from tests.bench.databases import postgresql_empty
 from tests.bench.figures import Figure

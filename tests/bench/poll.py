@@ -6,8 +6,8 @@ from statistics import median
 
 import sqlalchemy as sa
 
-from bot.outbox_claim import claim
-from bot.sender import CLAIMED
+from bot.sending.claim import claim
+from bot.sending.sender import CLAIMED
 from handlers.texts import texts
 from models.city.pack import City
 from models.events.seat import book_seat

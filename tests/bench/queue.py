@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.migration import upgrade
+from bot.commands.migration import upgrade
 from models.cases.case import Case, CaseState
 from models.casework.queue import Heap, count_queue, find_cases, queue_page
 from models.city.pack import City

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from bot.place_import import import_places
+from bot.commands.place_file import import_places
 from handlers.benefits import OpenBenefit
 from models.city.actions import ActionKind
 from models.city.pack import City

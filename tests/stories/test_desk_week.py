@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.jobs import WORK
+from bot.jobs.work import WORK
 from models.staff.post import StaffRole
 from tests.chat import Chat, Someone
 from tests.staff_chat import a_colleague, case_now, files

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from aiogram.methods import EditMessageText
 
-from bot.evidence import EvidenceLost, fetch_evidence
+from bot.jobs.evidence import EvidenceLost, fetch_evidence
 from models.cases.draft import CaseDraft
 from models.cases.evidence import Evidence, read_evidence
 from models.outbox.hidden_cause import cause_of

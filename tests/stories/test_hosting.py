@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 import sqlalchemy as sa
 
-from bot import schedule
+from bot.jobs import schedule
 from models.cases.draft import CaseDraft
 from models.errors import EventUndecided
 from models.events.booking import Booking, answers_before

@@ -5,8 +5,8 @@ import json
 import pytest
 import sqlalchemy as sa
 
-from bot.negotiation_pdf import paper_words
-from bot.schedule import Schedule
+from bot.jobs.negotiation_pdf import paper_words
+from bot.jobs.schedule import Schedule
 from models.casework.common_problem import tell_common_problems
 from models.errors import NegotiationGone
 from models.negotiations.gathering import watch_gathering

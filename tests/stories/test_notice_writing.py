@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from bot.foreign_files import ForeignFiles
-from bot.notice_lists import read_lists
-from bot.notice_progress import show_progress
-from bot.notices import prepare_notices
-from bot.outbox_media import fetch_media
+from bot.jobs.foreign_files import ForeignFiles
+from bot.jobs.notice_lists import read_lists
+from bot.jobs.notice_progress import show_progress
+from bot.jobs.notices import prepare_notices
+from bot.jobs.pictures import fetch_media
 from models.notices.audience import Audience, Topic
 from models.notices.notice import Author, Notice, Written, write_notice
 from models.outbox.message import Urgency

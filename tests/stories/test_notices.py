@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.notices import prepare_notices
+from bot.jobs.notices import prepare_notices
 from handlers.places.found import FindPlaces
 from models.notices.approval import submit_notice
 from models.notices.audience import Audience, Topic

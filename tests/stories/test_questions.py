@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.questions import group_questions
+from bot.jobs.questions import group_questions
 from models.articles.answering import offer_questions, write_answer
 from models.articles.question_groups import grouped, keep_groups, open_questions, ungrouped
 from models.articles.unanswered import keep_question, want_answer

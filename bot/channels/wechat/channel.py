@@ -1,0 +1,428 @@
+"""WeChat Official Account: what WeChat tells comes in by its calls, what is said goes out as the answer to the call
+while it is open, and else as customer-service messages, of which there are five in the 48 hours after a person wrote.
+
+An `errcode` is never "sent":
+
+    45015, 45047   outside of the window, or its messages are used up     waits until the person writes
+    48002          the person does not take messages of the account       waits until the person writes
+    43004          the person does not follow the account any more        blocked
+    45009          the day's calls are used up                            everything but answers waits until tomorrow
+    48001          the account may not                                    the operator is told; tried again each hour
+    40001, 42001   the token                                              fetched anew, once
+    other numbers  a defect of ours                                       refused
+"""
+
+import asyncio
+import re
+import weakref
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+from aiogram import Bot
+from aiogram.methods import SendMessage, TelegramMethod
+from aiogram.types import Update
+from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.channels import text_menu
+from bot.channels.channel import (
+    Blocked,
+    Channel,
+    Closed,
+    Gist,
+    Incoming,
+    Refused,
+    SendError,
+    Sent,
+    TryLater,
+    as_own_update,
+)
+from bot.channels.webchat import NoNetwork
+from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
+from bot.channels.wechat.message import (
+    Message,
+    as_answer,
+    as_service_message,
+    messages,
+    one_menu,
+    stored,
+)
+from bot.channels.wechat.notice import WeChatNotices
+from bot.channels.wechat.update import as_update, delivery_key, is_notice, opens, sent_at, words_of
+from handlers.link import chats_to_add
+from handlers.texts import Words, locale_for, texts
+from models.outbox.held import is_held
+from models.people.conversation import Conversation
+from models.people.person import Contact, Person
+from models.storage.database import Database, Json
+from models.values.position import Datum
+from models.wechat.account import account_value, drop_value, keep_value
+from models.wechat.budget import tomorrow
+from models.wechat.window import Opening, close_window, give_back, may_send, open_window, spend
+
+log = structlog.get_logger(__name__)
+
+UNTIL_THEY_WRITE = timedelta(days=7)
+"""How long something waits for a person who does not write."""
+MEDIA_LASTS = timedelta(days=3) - timedelta(hours=1)
+BUSY, TOO_FAST, MEDIA_GONE = -1, 45011, 40007
+NOT_FOLLOWING, QUOTA, NOT_ALLOWED = 43004, 45009, 48001
+CLOSED = frozenset({45015, 45047, 48002})
+UNTIL_ANSWERED = 10.0
+
+FILE_PATH = "/wechat/file/"
+FILE_SALT = "wechat-file"
+
+ReadFile = Callable[[str], Awaitable[bytes]]
+FileLink = Callable[[str], str]
+
+
+class Unreachable(Closed):
+    """The person cannot be written to now: it waits until they write."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, UNTIL_THEY_WRITE)
+
+
+@dataclass(slots=True)
+class Answer:
+    """The answer to one call of WeChat, open until something is said, or for too long."""
+
+    given: asyncio.Future[dict[str, Json]] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
+    handed_over: asyncio.Event = field(default_factory=asyncio.Event)
+    closed: bool = False
+
+    def take(self, fields: dict[str, Json]) -> bool:
+        """Whether this becomes the answer."""
+        if self.closed or self.given.done():
+            return False
+        self.given.set_result(fields)
+        return True
+
+    @property
+    def is_open(self) -> bool:
+        return not self.closed and not self.given.done()
+
+
+current_answer: ContextVar[Answer | None] = ContextVar("current_answer", default=None)
+"""Of the call whose message is being handled."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Who reads what is sent."""
+
+    contact_id: int | None
+    locale: str
+
+
+class WeChatChannel(Channel):
+    """read_file: the bytes of a kept file by its key (raises LookupError). file_link: its address on the web.
+
+    notices: what is told where the chat is closed.
+    msgmenu: the account may draw menus. device_datum: what the degrees of its position events are measured in.
+    """
+
+    name = "wechat"
+    hands_over_waiting = True
+
+    def __init__(
+        self,
+        api: WeChatApi,
+        database: Database,
+        *,
+        read_file: ReadFile,
+        file_link: FileLink,
+        notices: WeChatNotices | None = None,
+        msgmenu: bool = False,
+        device_datum: Datum = "wgs84",
+        default_locale: str = "zh-CN",
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.bot = Bot("1:wechat", session=NoNetwork())
+        self.api = api
+        self._database = database
+        self._read_file = read_file
+        self._uploads: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
+        self._file_link = file_link
+        self._notices = notices
+        self._msgmenu = msgmenu
+        self._device_datum = device_datum
+        self._default_locale = default_locale
+        self._clock = clock
+        self.under_way: set[asyncio.Task[None]] = set()
+        """Messages being handled, those included whose call was answered with `success` meanwhile."""
+
+    # --- in ---------------------------------------------------------------------------------------------------------
+
+    def incoming(self, raw: Any) -> Incoming:
+        return Incoming(self.name, delivery_key(raw), raw["FromUserName"], raw, sent_at=sent_at(raw))
+
+    def words_of(self, incoming: Incoming) -> str:
+        return words_of(incoming.raw)
+
+    def read(self, incoming: Incoming, contact: Contact | None, conversation: Conversation | None) -> Update:
+        if contact is None:
+            raise ValueError("whoever writes has a contact")
+        menu = conversation.menu if conversation is not None else None
+        raw = as_update(incoming.raw, contact.id, menu, incoming.key, device_datum=self._device_datum)
+        return as_own_update(raw, self.bot)
+
+    async def note(self, session: AsyncSession, incoming: Incoming, contact: Contact) -> bool:
+        """The person wrote or pressed: they can be written to for a while, and what waited for that may go."""
+        opening = opens(incoming.raw)
+        if opening is None:
+            return False
+        await open_window(session, contact.id, opening, at=incoming.sent_at or self._clock())
+        return await is_held(session, contact.person_id)
+
+    def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
+        return contact.id if contact else None
+
+    async def take_notice(self, raw: Json) -> None:
+        """An event that is no conversation. Raises what the database raises: WeChat brings it again."""
+        log.info("wechat event", kind=_plain(str(raw["Event"])))
+        if self._notices is not None:
+            await self._notices.take_event(raw)
+
+    is_notice = staticmethod(is_notice)
+
+    # --- out --------------------------------------------------------------------------------------------------------
+
+    def write(self, methods: Sequence[TelegramMethod[Any]], conversation: Conversation | None) -> list[Json]:
+        items, menu = stored(methods)
+        if menu is not None and conversation is not None:
+            conversation.menu = text_menu.to_json(menu)
+        return items
+
+    async def send(self, address: str, reply: Sequence[Json], *, answering: Incoming | None = None) -> Sent:
+        """The first message as the answer to the call, if it is still open; the others after it has gone."""
+        if not reply:
+            return Sent()
+        if "notice" in reply[0]:
+            return (
+                await self._notices.tell(address, reply[0]["notice"]) if self._notices else Sent(error=Refused("none"))
+            )
+        answer = current_answer.get() if answering is not None else None
+        reader = await self._reader(address)
+        items, menu = one_menu(reply)
+        if menu is not None and reader.contact_id is not None:
+            await self._show_menu(reader.contact_id, menu)
+        words = texts().on(self.name).in_(reader.locale)
+        sent = Sent()
+        for message in messages(items, words, self._file_link, apart=self._msgmenu):
+            try:
+                await self._say(address, reader, message, answer)
+            except SendError as error:
+                sent.error = error
+                return sent
+            sent.done += message.done
+        return sent
+
+    async def say_unstored(self, incoming: Incoming, text: str, words: Words) -> bool:
+        """Only as the answer: a customer-service message needs the account's token and the person's budget."""
+        answer = current_answer.get()
+        items, _ = stored([SendMessage(chat_id=0, text=text)])
+        message = messages(items, words, self._file_link)[0]
+        return answer is not None and answer.take(as_answer(message, None))
+
+    async def refuse(self, incoming: Incoming, text: str, *, first: bool) -> None:
+        """Only as the answer: nothing of the budget is spent on it."""
+        answer = current_answer.get()
+        if first and answer is not None:
+            answer.take({"MsgType": "text", "Content": text})
+
+    async def may_push(self, session: AsyncSession, contact: Contact, *, now: datetime) -> bool:
+        """Whether a customer-service message would be taken."""
+        return await may_send(session, contact.id, now=now)
+
+    async def paused_until(self, session: AsyncSession, *, now: datetime) -> datetime | None:
+        """The day's calls are used up, or the account may not."""
+        pause = await account_value(session, "pause", now=now)
+        return pause.expires_at if pause is not None else None
+
+    async def gist(
+        self, session: AsyncSession, contact: Contact, row: Any, text: str, words: Words, *, now: datetime
+    ) -> Gist | None:
+        return await self._notices.gist(session, contact, row, text, words, now=now) if self._notices else None
+
+    async def invitation(
+        self,
+        session: AsyncSession,
+        contact: Contact,
+        causes: Collection[str | None],
+        words: Words,
+        *,
+        conversation: Conversation | None,
+        now: datetime,
+    ) -> list[Json]:
+        """The way to WeChat's own dialog; where the account has no notice for it, that nothing comes after two days."""
+        if self._notices is not None and self._notices.can_tell(causes):
+            return await self._notices.invitation(session, contact, causes, words, now=now)
+        chats = await chats_to_add(session, contact, self.beside, words)
+        return [] if chats is None else [{"text": words("link-for-news", chats=chats)}]
+
+    async def drain(self) -> None:
+        """Waits until what is under way is done."""
+        while self.under_way:
+            await asyncio.wait(set(self.under_way))
+
+    async def close(self) -> None:
+        await self.api.close()
+
+    async def _reader(self, address: str) -> _Reader:
+        async with self._database.reading() as session:
+            row = (
+                await session.execute(
+                    sa.select(Contact.id, Person.locale)
+                    .join(Person, Person.id == Contact.person_id)
+                    .where(Contact.channel == self.name, Contact.address == address)
+                )
+            ).one_or_none()
+        return _Reader(row.id, row.locale) if row else _Reader(None, locale_for(None, self._default_locale))
+
+    async def _show_menu(self, contact_id: int, menu: list[text_menu.Choice]) -> None:
+        """Several things with numbers were said at once: from now on each number means one of them."""
+        async with self._database.transaction() as session:
+            conversation = await session.get(Conversation, contact_id)
+            if conversation is not None:
+                conversation.menu = text_menu.to_json(menu)
+
+    async def _say(self, address: str, reader: _Reader, message: Message, answer: Answer | None) -> None:
+        """Raises SendError."""
+        draws = self._msgmenu and bool(message.lines) and message.text is not None
+        if draws and answer is not None and answer.is_open and await self._can_push(reader):
+            try:
+                await self._push(address, reader, message)
+            except TryLater as error:
+                log.info("a menu is written instead of drawn", error=str(error))
+            else:
+                answer.closed = True  # what follows must not overtake it
+                return
+        if answer is not None and answer.is_open and answer.take(as_answer(message, await self._media_id(message))):
+            return
+        if answer is not None and answer.given.done() and not answer.closed:
+            await _until_handed_over(answer)
+        await self._push(address, reader, message)
+
+    async def _can_push(self, reader: _Reader) -> bool:
+        now = self._clock()
+        async with self._database.reading() as session:
+            paused = await self.paused_until(session, now=now) is not None
+            return not paused and reader.contact_id is not None and await may_send(session, reader.contact_id, now=now)
+
+    async def _push(self, address: str, reader: _Reader, message: Message) -> None:
+        """A customer-service message, within the budget. Raises SendError."""
+        opening = await self._spend(reader)
+        taken = False
+        try:
+            body = as_service_message(message, await self._media_id(message), menus=self._msgmenu)
+            await self.api.send(address, body)
+            taken = True
+        except WeChatAway as error:
+            taken = True  # perhaps: nobody knows
+            raise TryLater(f"no answer: {error}", timedelta(seconds=5)) from error
+        except WeChatError as error:
+            if error.code in CLOSED:
+                await self._close_window(reader)
+                taken = True
+            if error.code == MEDIA_GONE and message.image is not None:
+                await self._forget_media(message.image)
+                raise TryLater(str(error.code)) from error
+            raise await self._trouble(error) from error
+        finally:
+            if not taken and reader.contact_id is not None:
+                async with self._database.transaction() as session:
+                    await give_back(session, reader.contact_id, opening)
+
+    async def _forget_media(self, key: str) -> None:
+        async with self._database.transaction() as session:
+            await drop_value(session, f"media:{key}")
+
+    async def _spend(self, reader: _Reader) -> Opening:
+        now = self._clock()
+        if reader.contact_id is None:
+            raise Unreachable("nobody is there")
+        async with self._database.transaction() as session:
+            pause = await account_value(session, "pause", now=now)
+            if pause is not None and pause.expires_at is not None:
+                raise TryLater(f"wechat refuses: {pause.value}", pause.expires_at - now)
+            opening = await spend(session, reader.contact_id, now=now)
+        if opening is None:
+            raise Unreachable("outside of the window")
+        return opening
+
+    async def _close_window(self, reader: _Reader) -> None:
+        if reader.contact_id is not None:
+            async with self._database.transaction() as session:
+                await close_window(session, reader.contact_id)
+
+    async def _trouble(self, error: WeChatError) -> SendError:
+        """What a number means for the message; the day's quota and a missing right hold everybody."""
+        code, now = error.code, self._clock()
+        if code in CLOSED:
+            return Unreachable(str(code))
+        if code == NOT_FOLLOWING:
+            return Blocked(str(code))
+        if code == QUOTA:
+            await self.api.pause(str(code), tomorrow(now))
+            log.error("wechat: the day's calls are used up", code=code)
+            return TryLater(str(code), tomorrow(now) - now)
+        if code == NOT_ALLOWED:
+            await self.api.pause(str(code), now + timedelta(hours=1))
+            log.error("wechat: the account may not send customer-service messages", code=code)
+            return TryLater(str(code), timedelta(hours=1))
+        if code in (BUSY, TOO_FAST):
+            return TryLater(str(code), timedelta(seconds=60 if code == TOO_FAST else 3))
+        if code in (40001, 40014, 42001):
+            log.error("wechat: the token is refused", code=code)
+            return TryLater(str(code), timedelta(minutes=1))
+        return Refused(str(code))
+
+    async def _media_id(self, message: Message) -> str | None:
+        """Of a picture: uploaded once in three days. Raises SendError."""
+        if message.image is None:
+            return None
+        async with self._uploads.setdefault(message.image, asyncio.Lock()):  # many may want to send the same
+            return await self._uploaded(message.image)
+
+    async def _uploaded(self, key: str) -> str:
+        name, now = f"media:{key}", self._clock()
+        async with self._database.reading() as session:
+            kept = await account_value(session, name, now=now)
+        if kept is not None:
+            return str(kept.value)
+        try:
+            media_id = await self.api.upload_picture(await self._read_file(key), "picture.jpg")
+        except LookupError as error:
+            raise Refused("the file is not kept any more") from error
+        except WeChatAway as error:
+            raise TryLater(f"no answer: {error}", timedelta(seconds=5)) from error
+        except WeChatError as error:
+            raise await self._trouble(error) from error
+        async with self._database.transaction() as session:
+            await keep_value(session, name, media_id, expires_at=now + MEDIA_LASTS)
+        return media_id
+
+
+def signed_file_link(public_url: str, signing: str) -> FileLink:
+    """Addresses of kept files for whoever is given them; the way in says for how long."""
+    signer = URLSafeTimedSerializer(signing, salt=FILE_SALT)
+    return lambda key: public_url + FILE_PATH + str(signer.dumps(key))
+
+
+async def _until_handed_over(answer: Answer) -> None:
+    """What follows the answer must not overtake it."""
+    try:
+        await asyncio.wait_for(answer.handed_over.wait(), UNTIL_ANSWERED)
+    except TimeoutError:
+        log.warning("an answer was not fetched")
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9_:. ]", "", text.lower())[:60]

@@ -1,0 +1,359 @@
+"""`import places`: a CSV or GeoJSON file becomes the directory, in two passes.
+
+The first reads the whole file, checks every row and lays the good ones aside in a temporary SQLite file; while there is
+an error, nothing else happens. The second writes them, a batch a transaction, so that a service running on the same
+database hardly waits. Memory does not grow with the file.
+"""
+
+import asyncio
+import codecs
+import csv
+import json
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from datetime import datetime
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import ijson
+import shapely
+
+from bot.commands.import_report import ImportReport
+from models.city.pack import City
+from models.places.directory import Check, PlaceRow, Problem, Rules, close_places, open_codes, put_places
+from models.storage.database import Database
+from models.values.position import Datum
+
+COLUMNS = (
+    *("code", "kind", "name", "latitude", "longitude", "district"),
+    *("address", "needs", "hours", "phone", "note"),
+)
+IGNORED_COLUMNS = {"photo"}
+
+BATCH = 1000
+PAUSE_S = 0.02
+"""Between two batches on SQLite: whoever waits for its only writer polls every 25–100 ms."""
+READ_BYTES = 1 << 16
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of Excel begin, the newer and the older."""
+SURELY_UTF8 = 20
+"""So many characters beyond ASCII read well as UTF-8, and the file is broken UTF-8, not GB18030."""
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total), in no unit but growing to the end."""
+Read = tuple[int, Mapping[str, str]]
+"""A row as it was read: the number of its line (or feature), column -> text."""
+
+
+class _BadFile(Exception):
+    """The file cannot be read on."""
+
+    def __init__(self, key: str, line: int | None = None, **args: str) -> None:
+        super().__init__(key)
+        self.problem = Problem(key, None, args, line)
+
+
+async def import_places(
+    database: Database,
+    city: City,
+    file: Path,
+    *,
+    datum: Datum,
+    now: datetime,
+    dry_run: bool = False,
+    replace: bool = False,
+    accept_outside: bool = False,
+    sample: bool = False,
+    progress: Progress = lambda done, total: None,
+) -> ImportReport:
+    """Checks the whole file, then adds and changes places by code; wrong rows are in the report and stop everything.
+
+    datum: that of the file's degrees. dry_run: only says what would change. replace: a place that is not in the file is
+    closed. accept_outside: a place more than 200 km from the centre is a warning. sample: the rows are invented.
+    now: aware UTC.
+    """
+    report = ImportReport(dry_run)
+    rules = Rules(city, datum, accept_outside, sample)
+    with (
+        tempfile.TemporaryDirectory(prefix="nuanxin-import-") as folder,
+        closing(_Staged(Path(folder) / "rows.db")) as staged,
+    ):
+        await asyncio.to_thread(_stage, file, rules, staged, report, progress)
+        if report.ok:
+            await _write(database, staged, report, progress)
+        if report.ok and replace:
+            await _close_missing(database, staged, report, now)
+    return report
+
+
+def check_file(
+    city: City, file: Path, *, datum: Datum, accept_outside: bool, sample: bool
+) -> tuple[ImportReport, frozenset[str]]:
+    """What an import of the file would complain of, and the codes in it; nothing is written. Blocks."""
+    report = ImportReport(dry_run=True)
+    rules = Rules(city, datum, accept_outside, sample)
+    with (
+        tempfile.TemporaryDirectory(prefix="nuanxin-import-") as folder,
+        closing(_Staged(Path(folder) / "rows.db")) as staged,
+    ):
+        _stage(file, rules, staged, report, lambda done, total: None)
+        return report, staged.codes()
+
+
+# --- first pass: read, check, lay aside -----------------------------------------------------------------------------
+
+
+class _Staged:
+    """The checked rows of a file in a temporary SQLite database, each code once."""
+
+    def __init__(self, file: Path) -> None:
+        self._rows = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+        self._rows.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-4000; BEGIN")
+        self._rows.execute(
+            "CREATE TABLE row (id INTEGER PRIMARY KEY, code TEXT UNIQUE, line INTEGER, latitude REAL, place TEXT)"
+        )
+
+    def first_line(self, code: str, line: int, place: PlaceRow | None) -> int:
+        """Lays the row aside; the line where the code was seen first, this one or an earlier."""
+        put = self._rows.execute(
+            "INSERT OR IGNORE INTO row (code, line, latitude, place) VALUES (?, ?, ?, ?)",
+            (code, line, place and place.latitude, place and json.dumps(place, ensure_ascii=False)),
+        )
+        if put.rowcount:
+            return line
+        return int(self._rows.execute("SELECT line FROM row WHERE code = ?", (code,)).fetchone()[0])
+
+    def batches(self) -> Iterator[list[PlaceRow]]:
+        """From south to north: a batch then touches few pages of the indexes by position, which takes half the time."""
+        rows = self._rows.execute("SELECT place FROM row ORDER BY latitude, id")
+        while batch := rows.fetchmany(BATCH):
+            yield [PlaceRow(*json.loads(place)) for (place,) in batch]
+
+    def codes(self) -> frozenset[str]:
+        return frozenset(code for (code,) in self._rows.execute("SELECT code FROM row"))
+
+    def holds(self, code: str) -> bool:
+        return self._rows.execute("SELECT 1 FROM row WHERE code = ?", (code,)).fetchone() is not None
+
+    def close(self) -> None:
+        self._rows.close()
+
+
+def _stage(file: Path, rules: Rules, staged: _Staged, report: ImportReport, progress: Progress) -> None:
+    """Fills `staged` and the report's problems; the first half of the progress."""
+    try:
+        with file.open("rb") as raw:
+            size = max(file.stat().st_size, 1)
+            for line, values in _read(raw, report):
+                report.rows += 1
+                _check(line, values, rules, staged, report)
+                if report.rows % 500 == 0:
+                    progress(min(raw.tell(), size), 2 * size)
+        if not report.rows and report.ok:
+            report.error(Problem("import-no-rows"))
+    except _BadFile as bad:
+        report.error(bad.problem)
+    except OSError as error:
+        report.error(Problem("import-unreadable", None, {"reason": error.strerror or str(error)}))
+
+
+def _check(line: int, values: Mapping[str, str], rules: Rules, staged: _Staged, report: ImportReport) -> None:
+    check = Check(values, rules)
+    place = check.row()
+    code = " ".join(values.get("code", "").split())
+    if code and code.encode(errors="ignore").decode() == code:
+        first = staged.first_line(code, line, place)
+        if first != line:
+            check.errors.append(Problem("import-duplicate-code", "code", {"code": code, "first": str(first)}))
+    for found, keep in ((check.errors, report.error), (check.warnings, report.warn)):
+        for problem in found:
+            keep(Problem(problem.key, problem.column, problem.args, line))
+
+
+def _read(raw: BinaryIO, report: ImportReport) -> Iterator[Read]:
+    """The rows of the file, whichever its format and encoding. Raises _BadFile."""
+    encoding = _encoding(raw)
+    raw.seek(0)
+    text = TextIOWrapper(raw, encoding=encoding, newline="")
+    try:
+        start = text.read(READ_BYTES).lstrip()[:1]
+        text.seek(0)
+        report.by_feature = start in ("{", "[")
+        yield from _geojson(text, report) if report.by_feature else _csv(text, report)
+    finally:
+        text.detach()
+
+
+def _encoding(raw: BinaryIO) -> str:
+    """`utf-16` where the file begins so, `utf-8-sig` or `gb18030`: the first that reads the whole file. Raises
+    _BadFile."""
+    begins = raw.read(8)
+    if begins.startswith(WORKBOOKS):
+        raise _BadFile("import-workbook")
+    if begins.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        if _first_broken(raw, "utf-16") is not None:
+            raise _BadFile("import-bad-encoding", 1)
+        return "utf-16"
+    broken = _first_broken(raw, "utf-8")
+    if broken is None:
+        return "utf-8-sig"
+    line, well_read = broken
+    if well_read < SURELY_UTF8 and _first_broken(raw, "gb18030") is None:
+        return "gb18030"
+    raise _BadFile("import-bad-encoding", line)
+
+
+def _first_broken(raw: BinaryIO, encoding: str) -> tuple[int, int] | None:
+    """The line of the first bytes that are not of this encoding, and how many characters beyond ASCII went well."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    raw.seek(0)
+    line, well_read, more = 1, 0, True
+    while more:
+        chunk = raw.read(READ_BYTES)
+        more = bool(chunk)
+        try:
+            text = decoder.decode(chunk, final=not more)
+        except UnicodeDecodeError as error:
+            text = error.object[: error.start].decode(encoding, errors="ignore")
+            return line + text.count("\n"), well_read + _beyond_ascii(text)
+        line += text.count("\n")
+        well_read += _beyond_ascii(text)
+    return None
+
+
+def _beyond_ascii(text: str) -> int:
+    return 0 if text.isascii() else sum(char > "\x7f" for char in text)
+
+
+def _csv(text: TextIOWrapper, report: ImportReport) -> Iterator[Read]:
+    """The rows under the header. Raises _BadFile for a header without the columns and for broken quoting."""
+    header = text.readline(READ_BYTES)
+    text.seek(0)
+    reader = csv.reader(text, delimiter=max(",\t;", key=header.count), strict=True)
+    columns: list[str] = []
+    line = 1
+    try:
+        for fields in reader:
+            if columns and any(fields):
+                yield line, _fields(columns, fields, line, report)
+            elif any(fields):
+                columns = _header(fields, line, report)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise _BadFile("import-bad-quoting", line) from error
+
+
+def _header(fields: list[str], line: int, report: ImportReport) -> list[str]:
+    columns = [name.strip().lower() for name in fields]
+    missing = [name for name in COLUMNS if name not in columns]
+    if missing:
+        raise _BadFile("import-missing-columns", line, missing=", ".join(missing), columns=",".join(COLUMNS))
+    for name in dict.fromkeys(columns):
+        if name in COLUMNS and columns.count(name) > 1:
+            raise _BadFile("import-column-twice", line, name=name)
+        if name not in COLUMNS and name not in IGNORED_COLUMNS:
+            report.warn(Problem("import-unknown-column", None, {"name": name[:40]}, line))
+    return columns
+
+
+def _fields(columns: list[str], fields: list[str], line: int, report: ImportReport) -> dict[str, str]:
+    if len(fields) < len(columns) or any(fields[len(columns) :]):
+        args = {"fields": str(len(fields)), "columns": str(len(columns))}
+        report.error(Problem("import-field-count", None, args, line))
+    return {column: value for column, value in zip(columns, fields, strict=False) if column in COLUMNS}
+
+
+class _Utf8:
+    """A text file as the UTF-8 bytes that ijson reads."""
+
+    def __init__(self, text: TextIOWrapper) -> None:
+        self._text = text
+
+    def read(self, size: int) -> bytes:
+        return self._text.read(size).encode("utf-8", "surrogatepass") if size else b""
+
+
+def _geojson(text: TextIOWrapper, report: ImportReport) -> Iterator[Read]:
+    """The features of a FeatureCollection of Points. Raises _BadFile for broken JSON and when there are none."""
+    number = 0
+    try:
+        for number, feature in enumerate(ijson.items(_Utf8(text), "features.item", use_float=True), 1):
+            yield number, _feature(feature, number, report)
+    except (ijson.JSONError, UnicodeDecodeError) as error:
+        raise _BadFile("import-bad-json", read=str(number)) from error
+    if not number:
+        raise _BadFile("import-no-features")
+
+
+def _feature(feature: Any, number: int, report: ImportReport) -> dict[str, str]:
+    feature = feature if isinstance(feature, dict) else {}
+    about, shape = feature.get("properties"), feature.get("geometry")
+    known = about.items() if isinstance(about, dict) else ()
+    values = {name: _value(value) for name, value in known if name in COLUMNS}
+    values = {name: value for name, value in values.items() if name not in ("latitude", "longitude")}
+    match shape:
+        case {"type": "Point", "coordinates": [longitude, latitude, *_]}:
+            return values | {"latitude": _value(latitude), "longitude": _value(longitude)}
+        case {"type": "Polygon" | "MultiPolygon" | "LineString" | "MultiLineString" | "MultiPoint"}:
+            middle = _middle(shape)
+            if middle is not None:
+                report.warn(Problem("import-middle", None, {}, number))
+                return values | {"latitude": _value(middle.y), "longitude": _value(middle.x)}
+    report.error(Problem("import-no-point", None, {}, number))
+    return values
+
+
+def _middle(shape: Any) -> Any:
+    """The middle of an area or a line, where it lies on it; else a point that does. None: it is broken."""
+    try:
+        drawn = shapely.from_geojson(json.dumps(shape))
+    except (shapely.errors.ShapelyError, TypeError, ValueError):
+        return None
+    if drawn.is_empty:
+        return None
+    return drawn.centroid if drawn.intersects(drawn.centroid) else drawn.representative_point()
+
+
+def _value(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "|".join(map(_value, value))
+    return f"{value:f}" if isinstance(value, float) and abs(value) < 1e-4 else str(value)
+
+
+# --- second pass: write ---------------------------------------------------------------------------------------------
+
+
+async def _write(database: Database, staged: _Staged, report: ImportReport, progress: Progress) -> None:
+    """Batch by batch, each a transaction; the second half of the progress."""
+    done = 0
+    for rows in staged.batches():
+        if report.dry_run:
+            async with database.reading() as session:
+                await put_places(session, rows, report.changes, dry_run=True)
+        else:
+            async with database.transaction() as session:
+                await put_places(session, rows, report.changes, dry_run=False)
+            await asyncio.sleep(PAUSE_S if database.is_sqlite else 0)
+        done += len(rows)
+        progress(report.rows + done, 2 * report.rows)
+
+
+async def _close_missing(database: Database, staged: _Staged, report: ImportReport, now: datetime) -> None:
+    last = 0
+    while True:
+        async with database.reading() as session:
+            page = await open_codes(session, after_id=last, limit=BATCH)
+        if not page:
+            return
+        last = page[-1][0]
+        missing = [place_id for place_id, code in page if not staged.holds(code)]
+        report.changes.closed += len(missing)
+        if missing and not report.dry_run:
+            async with database.transaction() as session:
+                await close_places(session, missing, now=now)
+            await asyncio.sleep(PAUSE_S if database.is_sqlite else 0)

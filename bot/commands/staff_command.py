@@ -1,0 +1,134 @@
+"""`python -m bot staff add | list | remove`: who answers for a department or looks after a place."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import aiohttp
+
+from bot.commands.check_telegram import SECONDS
+from bot.commands.ready_database import ready_database
+from bot.settings import Settings
+from handlers.texts import Words
+from models.city.pack import City, load_city
+from models.errors import PlaceGone, PlaceUnknown, StaffGone
+from models.places.place import Place, place_by_code
+from models.staff.post import (
+    CODE_LASTS,
+    LINK_MARK,
+    LONGEST_NAME,
+    Staff,
+    StaffRole,
+    add_staff,
+    all_staff,
+    remove_staff,
+)
+
+Say = Callable[[str], None]
+
+
+async def add(
+    settings: Settings,
+    words: Words,
+    say: Say,
+    *,
+    department: str | None,
+    place: str | None,
+    name: str,
+    role: StaffRole | None,
+    now: datetime,
+) -> bool:
+    """Adds a post and says its one-time code and links; whether it could. Raises BadCityPack, Unready."""
+    city = load_city(settings.city_dir)
+    role = role or (StaffRole.STAFF if department is not None else StaffRole.HOST)
+    problem = _problem(city, words, department=department, place=place, name=name, role=role)
+    if problem is not None:
+        say(problem)
+        return False
+    async with ready_database(settings, words) as database, database.transaction() as session:
+        try:
+            place_id = (await place_by_code(session, place)).id if place is not None else None
+        except (PlaceUnknown, PlaceGone):
+            say(words("error-place-unknown", code=place))
+            return False
+        staff, code = await add_staff(
+            session, name=name.strip(), role=role, now=now, department=department, place_id=place_id
+        )
+    say(words("operator-staff-added", id=staff.id, name=staff.name, code=f"{code[:5]}-{code[5:]}"))
+    say(words("operator-staff-code-lasts", days=CODE_LASTS.days))
+    for link in await _links(settings, code):
+        say(words("operator-staff-link", link=link))
+    return True
+
+
+def _problem(
+    city: City, words: Words, *, department: str | None, place: str | None, name: str, role: StaffRole
+) -> str | None:
+    if (department is None) == (place is None):
+        return words("operator-staff-where")
+    if (role is StaffRole.HOST) != (place is not None):
+        return words("operator-staff-host")
+    if department is not None and department not in city.departments:
+        return words("operator-staff-department", key=department, known=", ".join(city.departments))
+    if not 0 < len(name.strip()) <= LONGEST_NAME or not name.isprintable():
+        return words("operator-staff-name", most=LONGEST_NAME)
+    return None
+
+
+async def _links(settings: Settings, code: str) -> list[str]:
+    """Where the code can be opened with one tap; on WeChat it is typed."""
+    links = []
+    username = await bot_username(settings) if settings.telegram_token is not None else None
+    if username is not None:
+        links.append(f"https://t.me/{username}?start={LINK_MARK}{code}")
+    if settings.serves_webchat or not links:
+        address = settings.public_url or f"http://{settings.http_host}:{settings.http_port}"
+        links.append(f"{address}/chat?start={LINK_MARK}{code}")
+    return links
+
+
+async def bot_username(settings: Settings) -> str | None:
+    """What Telegram says the bot is called; None where it cannot be asked."""
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    timeout = aiohttp.ClientTimeout(total=SECONDS)
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=timeout, trust_env=True) as client,
+            client.get(f"{settings.telegram_api}/bot{token}/getMe") as response,
+        ):
+            answer = await response.json()
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        return None
+    result = answer.get("result") if isinstance(answer, dict) else None
+    return result.get("username") if isinstance(result, dict) else None
+
+
+async def list_staff(settings: Settings, words: Words, say: Say) -> None:
+    """Every post: where, as what, and whether somebody has it. Raises BadCityPack, Unready."""
+    city = load_city(settings.city_dir)
+    async with ready_database(settings, words) as database, database.reading() as session:
+        posts = await all_staff(session)
+        for each in posts:
+            place = await session.get(Place, each.place_id) if each.place_id is not None else None
+            say(_line(each, place, words, city))
+    if not posts:
+        say(words("operator-staff-none"))
+
+
+def _line(staff: Staff, place: Place | None, words: Words, city: City) -> str:
+    known = city.departments.get(staff.department or "")
+    where = words.pick(known.titles) if known else place.name if place else staff.department or ""
+    state = "waiting" if staff.joined_at is None else "there" if staff.person_id is not None else "left"
+    return words("operator-staff", id=staff.id, name=staff.name, role=staff.role.value, where=where, state=state)
+
+
+async def remove(settings: Settings, words: Words, say: Say, staff_id: int) -> bool:
+    """Takes a post away; whether there was one. Raises Unready."""
+    async with ready_database(settings, words) as database:
+        try:
+            async with database.transaction() as session:
+                staff = await remove_staff(session, staff_id)
+        except StaffGone:
+            say(words("error-staff-gone", staff_id=staff_id))
+            return False
+    say(words("operator-staff-removed", name=staff.name))
+    return True

@@ -1,0 +1,97 @@
+"""Files of strangers are opened in a process of their own, one at a time, which may die of them.
+
+    bytes in ──> python -m bot.jobs.opened_file TASK ──> bytes out, or one word why not
+
+The process has a limit of memory, of its own time and of ours. What it dies of is the file's fault, which counts as
+unreadable.
+"""
+
+import asyncio
+import json
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import structlog
+
+from bot.jobs.opened_file import ENDS_HEAD, Task
+
+log = structlog.get_logger(__name__)
+
+ROOT = Path(__file__).parents[2]
+WITHIN_S = 30.0
+MOST_OUT = 64 * 1024 * 1024
+"""Bytes of an answer; a picture of 25 million pixels as PNG."""
+
+Reason = Literal["unreadable", "too_long", "uncleanable"]
+
+
+class FileUnfit(Exception):
+    """The file is of no use. reason: unreadable, too_long, or uncleanable."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What became of a file."""
+
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignFiles:
+    """Opens files one after the other, whoever asks."""
+
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def clean_copy(self, content: bytes, media_type: str) -> Opened:
+        """The copy that others than the sender may have (models/foreign_files/cleaned.py). Raises FileUnfit."""
+        return await self._open(Task("clean_copy", media_type=media_type), content)
+
+    async def draw_anew(self, content: bytes, *, longest_side: int) -> Opened:
+        """A picture's pixels alone, no side longer than so many. Raises FileUnfit."""
+        return await self._open(Task("draw_anew", longest_side=longest_side), content)
+
+    async def text_of_table(self, content: bytes) -> str:
+        """What is written in a list. Raises FileUnfit."""
+        return (await self._open(Task("text_of_table"), content)).content.decode()
+
+    async def _open(self, task: Task, content: bytes) -> Opened:
+        async with self._turn:
+            answer = await _answer_of(task, content)
+        head, separator, body = answer.partition(ENDS_HEAD)
+        if not separator:
+            raise FileUnfit("unreadable")
+        said = json.loads(head)
+        if "unfit" in said:
+            raise FileUnfit(said["unfit"])
+        return Opened(body, said["media_type"])
+
+
+async def _answer_of(task: Task, content: bytes) -> bytes:
+    """What the process wrote; nothing where it died or took too long."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.jobs.opened_file", *task.as_arguments()),
+        cwd=ROOT,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        async with asyncio.timeout(WITHIN_S):
+            written, _ = await process.communicate(content)
+    except TimeoutError:
+        written = b""
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode != 0 or len(written) > MOST_OUT:
+        log.warning("a file was too much for its process", task=task.name, code=process.returncode)
+        return b""
+    return written

@@ -1,0 +1,400 @@
+"""What the service does by the clock: jobs that poll the database, and how often each runs. A job is a function of this
+module that is handed the running App; every job may run twice, and in several processes. What belongs to an hour or a
+day (a digest on Monday morning) asks by the clock on the wall whether it is due, and the database whether it was done.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bot.jobs import (
+    daily_seals,
+    evidence,
+    notice_lists,
+    notice_mass,
+    notice_progress,
+    notices,
+    pictures,
+    questions,
+    weather,
+)
+from bot.jobs.evidence import download_by, fetch_all_due
+from handlers.texts import texts
+from models.articles.answering import offer_questions as weekly_questions
+from models.articles.article import forget_votes
+from models.articles.unanswered import forget_questions
+from models.cases.closing import close_settled
+from models.cases.forgetting import anonymise_left, forget_cases, forget_drafts
+from models.casework.common_problem import tell_common_problems as common_cards
+from models.casework.covering import end_absences
+from models.casework.deadline import PORTION as WARNED
+from models.casework.deadline import break_promises, warn_of_assists, warn_of_deadlines, warn_of_orders
+from models.casework.posts import forget_changes
+from models.casework.urgent import forget_sessions
+from models.casework.warning import gather_warnings, tell_warnings
+from models.errors import EventGone
+from models.events.attendance import keep_drawn, undrawn
+from models.events.closing import close_session, sessions_to_close
+from models.events.event import forget_old_sessions
+from models.events.names import forget_names
+from models.events.programme import fill_programme
+from models.events.waiting_list import idle_sessions, pass_on
+from models.figures.digest import send_digests as weekly_digests
+from models.my_data.link_code import forget_codes
+from models.negotiations.forgetting import forget_negotiations
+from models.negotiations.gathering import watch_gathering
+from models.negotiations.paper import keep_paper, papers_to_draw
+from models.notices.people_list import forget_lists
+from models.outbox.message import forget_ended
+from models.outbox.page_history import forget_pages, remember_pages
+from models.outbox.pictures import forget_media
+from models.people.conversation import forget_marks
+from models.places.host import ask_hosts as morning_question
+from models.places.host import hide_unanswered as hide_silent_places
+from models.places.hours import forget_exceptions
+from models.places.place import forget_feedback, forget_reporters
+from models.places.search_counts import PORTION, count_searches
+from models.staff.post import forget_staff_codes
+from models.storage.kept_file import forget_files
+from models.storage.tries import forget_tries
+from models.wechat.account import forget_values
+from models.wechat.budget import forget_budgets
+from models.wechat.call import forget_calls
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+CERTIFICATES = 5
+"""Drawn at a time; each takes a third of a second."""
+BETWEEN_PORTIONS_S = 0.01
+"""People who chat meanwhile come first."""
+
+
+class Times(NamedTuple):
+    """When a job runs: first so long after the start, then every so often. In seconds."""
+
+    first: float
+    every: float
+
+
+JOBS = {
+    "poll_outbox": Times(1, 1),
+    "deliver_parked": Times(1, 1),
+    "record_message_ids": Times(1, 1),
+    "checkpoint": Times(2, 2),
+    "empty_log": Times(10, 10),
+    "fetch_evidence": Times(1, 2),
+    "make_copies": Times(1, 2),
+    "prepare_notices": Times(2, 2),
+    "send_mass": Times(20, 10),
+    "read_lists": Times(2, 2),
+    "fetch_media": Times(2, 2),
+    "show_progress": Times(2, 2),
+    "raise_weather_warnings": Times(10, 300),
+    "renew_search": Times(3, 15),
+    "forget": Times(60, 600),
+    "close_settled_cases": Times(90, 600),
+    "ask_hosts": Times(45, 300),
+    "hide_unanswered": Times(25, 30),
+    "watch_deadlines": Times(15, 60),
+    "tell_common_problems": Times(150, 600),
+    "watch_negotiations": Times(180, 600),
+    "send_digests": Times(210, 600),
+    "offer_questions": Times(240, 3600),
+    "group_questions": Times(8, 5),
+    "fold_searches": Times(120, 3600),
+    "pass_on_seats": Times(5, 15),
+    "renew_programme": Times(3600, 6 * 3600),
+    "settle_dates": Times(20, 60),
+    "draw_certificates": Times(3, 3),
+    "draw_papers": Times(4, 5),
+    "seal_days": Times(30, 300),
+    "write_apart": Times(5, 60),
+}
+Work = Callable[["App"], Awaitable[object]]
+WORK: dict[str, Work] = {}
+"""Every job by its name."""
+
+
+def _job(work: Work) -> Work:
+    WORK[work.__name__] = work
+    return work
+
+
+@_job
+async def poll_outbox(app: "App") -> None:
+    """The safety net: what became due is sent also when nothing woke the sender."""
+    app.sender.poke()
+
+
+@_job
+async def deliver_parked(app: "App") -> None:
+    """Replies that could not be handed over are tried again."""
+    await app.delivery.deliver_waiting()
+
+
+@_job
+async def record_message_ids(app: "App") -> None:
+    """What the channels called the messages sent is written down."""
+    await app.delivery.record_message_ids()
+
+
+@_job
+async def checkpoint(app: "App") -> None:
+    """On SQLite: what was committed goes into the file, so that no commit has to wait for the disk."""
+    await app.database.checkpoint()
+
+
+@_job
+async def empty_log(app: "App") -> None:
+    """On SQLite: what was deleted does not stay in the log."""
+    await app.database.empty_log()
+
+
+@_job
+async def prepare_notices(app: "App") -> None:
+    """Everybody of a notice whose time has come gets their row of the outbox."""
+    await notices.prepare_notices(app.database, clock=app.clock)
+
+
+@_job
+async def send_mass(app: "App") -> None:
+    """Who is only on WeChat and cannot be reached there otherwise is told by mass message, where staff chose so."""
+    if app.wechat is not None:
+        await notice_mass.send_mass(app.database, app.wechat.api, app.city, clock=app.clock)
+
+
+@_job
+async def show_progress(app: "App") -> None:
+    """Whoever watches a notice go out sees how far it is."""
+    await notice_progress.show_progress(app)
+
+
+@_job
+async def read_lists(app: "App") -> None:
+    """Lists of people to tell that were sent as files are read."""
+    await notice_lists.read_lists(app.database, download_by(app), app.foreign_files, clock=app.clock)
+
+
+@_job
+async def fetch_media(app: "App") -> None:
+    """Pictures for what goes to many are fetched from the channels."""
+    await pictures.fetch_media(app.database, download_by(app), app.foreign_files, clock=app.clock)
+
+
+@_job
+async def raise_weather_warnings(app: "App") -> None:
+    """New warnings of the weather service become notices, where a source is set."""
+    if app.settings.weather_warnings is not None:
+        source = weather.JsonWarnings(app.settings.weather_warnings)
+        await weather.raise_warnings(app.database, app.city, texts(), source, now=app.clock())
+
+
+@_job
+async def renew_search(app: "App") -> None:
+    """What was written or ended is found, or not found any more, within some seconds."""
+    await app.library.renew(app.database, app.city, now=app.clock())
+
+
+@_job
+async def forget(app: "App") -> None:
+    """Whatever was kept long enough goes. One part that fails does not keep the others from it."""
+    troubles: list[Exception] = []
+    parts = (
+        forget_sessions, forget_marks, forget_pages, forget_files, forget_reporters, forget_codes, forget_values,
+        forget_votes, forget_staff_codes, forget_budgets, forget_questions, forget_lists, forget_media, forget_tries,
+        forget_calls, forget_changes,
+    )  # fmt: skip
+    for part in parts:
+        try:
+            async with app.database.transaction() as session:
+                await part(session, now=app.clock())
+        except Exception as error:
+            troubles.append(error)
+    exceptions = partial(forget_exceptions, zone=app.city.zone)
+    of_cases = (partial(anonymise_left, city=app.city), partial(forget_cases, city=app.city), forget_negotiations)
+    for in_portions in (
+        remember_pages,
+        forget_feedback,
+        forget_ended,
+        forget_old_sessions,
+        forget_drafts,
+        forget_names,
+        exceptions,
+        *of_cases,
+    ):
+        try:
+            await _in_portions(app, in_portions)
+        except Exception as error:
+            troubles.append(error)
+    if troubles:
+        raise troubles[0]
+
+
+@_job
+async def fetch_evidence(app: "App") -> None:
+    """What people sent as evidence is fetched from the channels."""
+    await fetch_all_due(app.database, download_by(app), clock=app.clock)
+
+
+@_job
+async def make_copies(app: "App") -> None:
+    """What staff see of evidence is made, without what says who sent it."""
+    await evidence.make_copies(app.database, app.foreign_files, clock=app.clock)
+
+
+@_job
+async def group_questions(app: "App") -> None:
+    """Questions that ask the same are found together."""
+    await questions.group_questions(app.database)
+
+
+@_job
+async def watch_deadlines(app: "App") -> None:
+    """Whoever has a case hears in the morning of deadlines, of promises that were not kept, of help or an answer to an
+    order that did not come: all in one message. Who was away is back before."""
+    for part in (end_absences, warn_of_deadlines, break_promises, warn_of_assists, warn_of_orders, gather_warnings):
+        await _in_portions(app, part, limit=WARNED, city=app.city)
+    await _once(app, tell_warnings)
+
+
+@_job
+async def tell_common_problems(app: "App") -> None:
+    """What several people complain of is told to those who can speak to the platform."""
+    await _once(app, common_cards)
+
+
+@_job
+async def watch_negotiations(app: "App") -> None:
+    """Whoever files what is negotiated about is asked too, and the union hears when there are enough."""
+    await _once(app, watch_gathering)
+
+
+@_job
+async def offer_questions(app: "App") -> None:
+    """Leads hear once a week what riders asked and nothing answers."""
+    await _once(app, weekly_questions)
+
+
+@_job
+async def send_digests(app: "App") -> None:
+    """On Monday morning leads are told what the week before came to."""
+    await _once(app, weekly_digests)
+
+
+@_job
+async def hide_unanswered(app: "App") -> None:
+    """Nobody is led to a place that riders found shut and whose host says nothing."""
+    await _once(app, hide_silent_places)
+
+
+@_job
+async def ask_hosts(app: "App") -> None:
+    """In the morning hosts are asked whether their place opens today."""
+    await _once(app, morning_question)
+
+
+@_job
+async def close_settled_cases(app: "App") -> None:
+    """Cases whose worker was asked whether they are solved, and did not say, are closed."""
+    await _in_portions(app, close_settled)
+
+
+@_job
+async def fold_searches(app: "App") -> None:
+    """Searches of more than a week ago become counts."""
+    await _in_portions(app, count_searches, zone=app.city.zone)
+
+
+@_job
+async def pass_on_seats(app: "App") -> None:
+    """Seats that were offered in vain, or left idle, are offered to the next."""
+    async with app.database.reading() as session:
+        ids = await idle_sessions(session, now=app.clock(), limit=PORTION)
+    for number in ids:
+        with suppress(EventGone):
+            async with app.database.transaction() as session:
+                await pass_on(session, number, city=app.city, now=app.clock())
+
+
+@_job
+async def settle_dates(app: "App") -> None:
+    """Dates that are over: who was there, what volunteers get, and two questions."""
+    async with app.database.reading() as session:
+        ids = await sessions_to_close(session, now=app.clock(), limit=PORTION)
+    for number in ids:
+        with suppress(EventGone):
+            async with app.database.transaction() as session:
+                await close_session(session, number, city=app.city, now=app.clock())
+
+
+@_job
+async def draw_certificates(app: "App") -> None:
+    """Certificates that somebody waits for are drawn, outside of any transaction, and their holders told."""
+    async with app.database.reading() as session:
+        waiting = await undrawn(session, limit=CERTIFICATES)
+    if not waiting:
+        return
+    from bot.jobs.certificate_pdf import (
+        certificate_words,
+        draw_certificate,
+    )  # not before there is one: it takes half a second to import
+
+    for issued in waiting:
+        pdf = await asyncio.to_thread(draw_certificate, certificate_words(issued, app.city, app.settings.public_url))
+        async with app.database.transaction() as session:
+            await keep_drawn(session, issued.number, issued.name, pdf, now=app.clock())
+
+
+@_job
+async def draw_papers(app: "App") -> None:
+    """What was agreed in negotiations is drawn, outside of any transaction."""
+    async with app.database.reading() as session:
+        waiting = await papers_to_draw(session, limit=CERTIFICATES)
+    if not waiting:
+        return
+    from bot.jobs.negotiation_pdf import draw_paper, paper_words
+
+    for agreed in waiting:
+        pdf = await asyncio.to_thread(draw_paper, *paper_words(agreed, app.city))
+        async with app.database.transaction() as session:
+            await keep_paper(session, agreed.negotiation.id, pdf)
+
+
+@_job
+async def renew_programme(app: "App") -> None:
+    """The events of the city pack have their dates for the month to come."""
+    async with app.database.transaction() as session:
+        await fill_programme(session, app.city, now=app.clock())
+
+
+@_job
+async def seal_days(app: "App") -> None:
+    """Soon after midnight the day before gets its line over all cases; days that were missed are made up."""
+    await daily_seals.seal_days(app.database, app.city.zone, clock=app.clock)
+
+
+@_job
+async def write_apart(app: "App") -> None:
+    """On PostgreSQL: no row of a case has the transaction of whoever caused it for long."""
+    await app.apart.once(app.database)
+
+
+async def _once(app: "App", operation: Callable[..., Awaitable[object]]) -> None:
+    """In one transaction, for the app's city."""
+    async with app.database.transaction() as session:
+        await operation(session, city=app.city, now=app.clock())
+
+
+async def _in_portions(
+    app: "App", operation: Callable[..., Awaitable[int]], *, limit: int = PORTION, **arguments: Any
+) -> None:
+    """One transaction after another, until the operation finds less than a whole portion."""
+    while True:
+        async with app.database.transaction() as session:
+            done = await operation(session, now=app.clock(), limit=limit, **arguments)
+        if done < limit:
+            return
+        await asyncio.sleep(BETWEEN_PORTIONS_S)

@@ -1,0 +1,423 @@
+"""Sends what is due in the outbox: tens of messages at once on each channel, at the channel's rate, the urgent first.
+
+One process sends on a channel; its lease is renewed every few seconds and taken over when it is over. Rows are claimed
+some hundreds at a time (at most two seconds' worth of the channel's rate, so that what is withdrawn is not sent), and
+results are written a few times a second: a crash repeats what was sent since, and loses nothing.
+"""
+
+import asyncio
+import random
+import time
+import uuid
+import weakref
+from collections import deque
+from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+import structlog
+from aiolimiter import AsyncLimiter
+from sqlalchemy.orm import Session
+
+from bot.channels.channel import Blocked, Channel, Closed, Refused, SendError, Sent, TryLater
+from bot.intake.intake import place_of
+from bot.metrics import Metrics
+from bot.sending.claim import Claim, Ready, claim
+from handlers.texts import Texts
+from models.city.pack import City
+from models.outbox.causes import causes_that_hold, causes_that_wait
+from models.outbox.message import WRITTEN, OutboxState, change, put_back, record_sent, take_back, take_back_overdue
+from models.outbox.sender_lease import hold_channel
+from models.people.person import Contact
+from models.storage.database import Database
+
+log = structlog.get_logger(__name__)
+
+IN_FLIGHT = 64
+"""Sends under way on one channel."""
+CLAIMED = 500
+"""Rows of one claim, where the channel has no rate."""
+RECORD_EVERY_S = 0.25
+CHAT_PAUSE_S = 1.0
+"""Between two messages that are pushed to one chat."""
+ATTEMPTS = 8
+LONGEST_PAUSE_S = 300.0
+POLL_S = 1.0
+LEASE_S = 9.0
+STOPPED_S = 0.25
+"""Between two looks whether something that is claimed was stopped."""
+SILENT_S = 60.0
+"""So long without a look at who sends, and nobody may."""
+
+
+@dataclass(slots=True)
+class _Outlet:
+    """One channel's queues: urgent rows and the others, and what keeps its rate."""
+
+    channel: Channel
+    limiter: AsyncLimiter | None
+    room: int
+    """Rows that may lie in the queues."""
+    urgent: deque[Ready] = field(default_factory=deque)
+    others: deque[Ready] = field(default_factory=deque)
+    filled: asyncio.Event = field(default_factory=asyncio.Event)
+    flights: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
+    paused_until: float = 0.0
+
+    def __len__(self) -> int:
+        return len(self.urgent) + len(self.others)
+
+    def add(self, ready: Ready) -> None:
+        (self.urgent if ready.priority == 0 else self.others).append(ready)
+        self.filled.set()
+
+    @property
+    def causes(self) -> set[str]:
+        return {each.cause for each in (*self.urgent, *self.others) if each.cause}
+
+    def drop(self, causes: Collection[str]) -> list[Ready]:
+        """Takes the rows of these causes out of the queues."""
+        gone = [each for each in (*self.urgent, *self.others) if each.cause in causes]
+        for queue in (self.urgent, self.others):
+            kept = [each for each in queue if each.cause not in causes]
+            queue.clear()
+            queue.extend(kept)
+        return gone
+
+    async def next(self) -> Ready:
+        """The next row, when there is one and the rate allows it."""
+        await self._filled()
+        await self.flights.acquire()
+        while (pause := self.paused_until - time.monotonic()) > 0:  # noqa: ASYNC110 - it can be prolonged meanwhile
+            await asyncio.sleep(pause)
+        if self.limiter is not None:
+            await self.limiter.acquire()
+        await self._filled()  # what was there can have been stopped meanwhile
+        return (self.urgent or self.others).popleft()
+
+    async def _filled(self) -> None:
+        while not len(self):
+            self.filled.clear()
+            await self.filled.wait()
+
+
+@dataclass(slots=True)
+class Sender:
+    """Empties the outbox. One for the process; `run` until cancelled, then `stop`.
+
+    rates: messages a second that may be pushed on a channel; unlimited where it is not named.
+    """
+
+    database: Database
+    channels: Mapping[str, Channel]
+    city: City
+    texts: Texts
+    metrics: Metrics
+    rates: Mapping[str, float] = field(default_factory=dict)
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    tell_pause: Callable[[str, timedelta], None] | None = None
+    """Whom to tell that a channel refuses everybody for so long."""
+    lease_s: float = LEASE_S
+    chat_pause_s: float = CHAT_PAUSE_S
+    _holder: str = field(default_factory=lambda: uuid.uuid4().hex, init=False)
+    _held: set[str] = field(default_factory=set, init=False)
+    _renew_at: float = field(default=0.0, init=False)
+    _stopped_at: float = field(default=0.0, init=False)
+    _looked_at: float = field(default_factory=time.monotonic, init=False)
+    _wake: asyncio.Event = field(default_factory=asyncio.Event, init=False)
+    _outlets: dict[str, _Outlet] = field(default_factory=dict, init=False)
+    _turns: weakref.WeakValueDictionary[int, asyncio.Lock] = field(
+        default_factory=weakref.WeakValueDictionary, init=False
+    )
+    _last_sent: dict[int, float] = field(default_factory=dict, init=False)
+    _sent: list[dict[str, Any]] = field(default_factory=list, init=False)
+    _gists: list[dict[str, Any]] = field(default_factory=list, init=False)
+    _results: list[dict[str, Any]] = field(default_factory=list, init=False)
+    """What became of the rest."""
+    _flying: set[asyncio.Task[None]] = field(default_factory=set, init=False)
+    _filling: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+    _recording: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+
+    def is_alive(self) -> bool:
+        """Whether it knows who sends: this process, or another whose lease it has seen."""
+        return time.monotonic() - self._looked_at < SILENT_S
+
+    def poke(self) -> None:
+        """Something may be due."""
+        self._wake.set()
+
+    def pause(self, channel: str, after: timedelta) -> None:
+        """The channel refuses everybody for so long: nothing is sent until then."""
+        if channel in self._outlets:
+            self._outlets[channel].paused_until = time.monotonic() + after.total_seconds()
+
+    async def run(self) -> None:
+        """Sends until cancelled; `stop` afterwards writes down what was sent."""
+        sa.event.listen(Session, "after_commit", self._committed)
+        self._outlets = {name: self._outlet(channel) for name, channel in self.channels.items()}
+        senders = [asyncio.create_task(self._send_on(outlet)) for outlet in self._outlets.values()]
+        senders.append(asyncio.create_task(self._record_on()))
+        try:
+            while True:
+                more = await self._fill()
+                if not more:
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(POLL_S):  # wait_for can swallow a cancellation
+                            await self._wake.wait()
+                self._wake.clear()
+        finally:
+            sa.event.remove(Session, "after_commit", self._committed)
+            for task in senders:
+                task.cancel()
+            await asyncio.gather(*senders, return_exceptions=True)
+
+    async def stop(self) -> None:
+        """Lets what is under way end, writes its results, and gives the rest and the leases back."""
+        if self._flying:
+            await asyncio.wait(self._flying)
+        await self._record()
+        async with self.database.transaction() as session:
+            for name in self._held:
+                await take_back(session, channel=name)
+                await hold_channel(session, name, self._holder, now=self.clock(), until=self.clock())
+        self._held.clear()
+        self._renew_at = 0.0
+
+    async def drain(self) -> None:
+        """Until nothing is due and everything is recorded (for tests and the bench)."""
+        while True:
+            more = await self._fill()
+            while self._flying or any(len(each) for each in self._outlets.values()):  # noqa: ASYNC110 - for tests
+                await asyncio.sleep(0.005)
+            await self._record()
+            if not more:
+                return
+
+    def _outlet(self, channel: Channel) -> _Outlet:
+        rate = self.rates.get(channel.name)
+        if rate is None:
+            return _Outlet(channel, None, 2 * CLAIMED)
+        # A full bucket makes up for the wait for the loop's next turn; no second has more than rate + bucket.
+        bucket = max(2.0, rate / 50)
+        room = max(2, min(round(2 * rate), 2 * CLAIMED))
+        return _Outlet(channel, AsyncLimiter(bucket, bucket / rate), room)
+
+    def _committed(self, session: Session) -> None:
+        if session.info.pop(WRITTEN, False):
+            self._wake.set()
+
+    # --- claiming ---------------------------------------------------------------------------------------------------
+
+    async def _fill(self) -> bool:
+        """Claims what is due into the queues. Returns whether more may be due at once."""
+        async with self._filling:
+            return await self._fill_alone()
+
+    async def _fill_alone(self) -> bool:
+        try:
+            await self._hold_leases()
+            await self._drop_stopped()
+            outlets = [each for name, each in self._outlets.items() if name in self._held]
+            room = min((each.room - len(each) for each in outlets), default=0)
+            if not outlets or room < min(each.room for each in outlets) // 2:
+                return await self._drained(outlets)
+            claimed = await self._claim(min(room, CLAIMED))
+        except Exception as error:
+            log.warning("outbox not read", error=place_of(error))
+            return False
+        for ready in claimed.ready:
+            self._outlets[ready.channel].add(ready)
+        return claimed.more
+
+    async def _drop_stopped(self) -> None:
+        """What lies in the queues and was paused or called off meanwhile waits again, to be looked at anew."""
+        if time.monotonic() < self._stopped_at and not self._wake.is_set():
+            return
+        self._stopped_at = time.monotonic() + STOPPED_S
+        causes = {cause for outlet in self._outlets.values() for cause in outlet.causes}
+        if not causes:
+            return
+        async with self.database.transaction() as session:
+            stopped = causes - await causes_that_hold(session, causes) | await causes_that_wait(session, causes)
+            gone = [each for outlet in self._outlets.values() for each in outlet.drop(stopped)] if stopped else []
+            await put_back(session, [each.id for each in gone])
+
+    async def _drained(self, outlets: list[_Outlet]) -> bool:
+        """A while, in which the queues empty."""
+        await asyncio.sleep(0.02)
+        return bool(outlets)
+
+    async def _claim(self, limit: int) -> Claim:
+        async with self.database.transaction() as session:
+            until = self.clock() + self._rows_lease
+            held = {name: self.channels[name] for name in self._held}
+            return await claim(session, held, self.city, self.texts, now=self.clock(), until=until, limit=limit)
+
+    @property
+    def _rows_lease(self) -> timedelta:
+        """How long claimed rows are nobody else's."""
+        return timedelta(seconds=max(60.0, 4 * self.lease_s))
+
+    async def _hold_leases(self) -> None:
+        if time.monotonic() < self._renew_at:
+            return
+        now = self.clock()
+        async with self.database.transaction() as session:
+            held = set()
+            for name in self.channels:
+                if await hold_channel(
+                    session, name, self._holder, now=now, until=now + timedelta(seconds=self.lease_s)
+                ):
+                    held.add(name)
+                    if name not in self._held:
+                        await take_back(session, channel=name)
+            await take_back_overdue(session, lasts=self._rows_lease, now=now)
+        self._held = held
+        self._looked_at = time.monotonic()
+        self._renew_at = time.monotonic() + self.lease_s / 3
+
+    # --- sending ----------------------------------------------------------------------------------------------------
+
+    async def _send_on(self, outlet: _Outlet) -> None:
+        while True:
+            ready = await outlet.next()
+            task = asyncio.create_task(self._fly(outlet, ready))
+            self._flying.add(task)
+            task.add_done_callback(self._flying.discard)
+
+    async def _fly(self, outlet: _Outlet, ready: Ready) -> None:
+        try:
+            async with self._turns.setdefault(ready.person_id, asyncio.Lock()):
+                pause = self._last_sent.get(ready.person_id, 0.0) + self.chat_pause_s - time.monotonic()
+                if pause > 0:
+                    await asyncio.sleep(pause)
+                sent = await outlet.channel.send(ready.address, ready.reply)
+                self._last_sent[ready.person_id] = time.monotonic()
+            self._note(outlet, ready, sent)
+        except Exception as error:  # its lease ends, and it is tried again
+            log.error("sending failed", outbox=ready.id, channel=outlet.channel.name, error=place_of(error))
+        finally:
+            outlet.flights.release()
+
+    def _note(self, outlet: _Outlet, ready: Ready, sent: Sent) -> None:
+        now, name = self.clock(), outlet.channel.name
+        error = sent.error
+        self.metrics.sent(name, "sent" if error is None else type(error).__name__)
+        if ready.gist and not (isinstance(error, TryLater) and ready.attempts + 1 < ATTEMPTS):
+            self._note_gist(ready, sent)
+        elif error is None:
+            self.metrics.late(max(0.0, (now - ready.since).total_seconds()))
+            message_id = sent.message_ids[-1] if sent.message_ids else None
+            reply = list(ready.reply) if outlet.channel.pages_catch_up else None
+            self._sent.append(
+                {
+                    "b_id": ready.id,
+                    "contact_id": ready.contact_id,
+                    "message_id": message_id,
+                    "send_at": ready.kept(ready.send_at),
+                    "sent_at": ready.kept(now),
+                    "reply": reply,
+                }
+            )
+        elif isinstance(error, TryLater) and error.everyone:
+            self.metrics.too_many(name)
+            self.pause(name, error.after)
+            if self.tell_pause is not None:
+                self.tell_pause(name, error.after)
+            self._result(ready, OutboxState.WAITING, send_at=now, error=str(error))
+        elif isinstance(error, Closed):
+            # Looked at again at once: told of otherwise, or held until the person writes, and nothing behind it waits.
+            self._result(ready, OutboxState.WAITING, send_at=now, error=str(error))
+        elif isinstance(error, TryLater) and ready.attempts + 1 < ATTEMPTS:
+            self._result(ready, OutboxState.WAITING, send_at=now + _pause(ready, error), error=str(error), tried=1)
+        elif isinstance(error, Blocked):
+            # Another of the person's chats may be open: it is claimed again, and cancelled where there is none.
+            self._result(ready, OutboxState.WAITING, send_at=now, error="blocked", blocked=True)
+        else:
+            if isinstance(error, Refused):
+                log.error("message refused", outbox=ready.id, channel=name)
+            self._result(ready, OutboxState.FAILED, error=_reason(error), tried=1)
+
+    def _note_gist(self, ready: Ready, sent: Sent) -> None:
+        """Told of by a notice, or not: either way its words wait until the person writes."""
+        if isinstance(sent.error, Blocked):
+            self._result(ready, OutboxState.WAITING, error="blocked", blocked=True)
+        elif sent.error is not None:
+            self._result(ready, OutboxState.HELD, error=_reason(sent.error))
+        else:
+            message_id = sent.message_ids[-1] if sent.message_ids else None
+            self._gists.append(
+                {
+                    "b_id": ready.id,
+                    "state": OutboxState.HELD.value,
+                    "contact_id": ready.contact_id,
+                    "message_id": message_id,
+                    "told_at": ready.kept(self.clock()),
+                    "leased_until": None,
+                }
+            )
+
+    def _result(
+        self, ready: Ready, state: OutboxState, *, tried: int = 0, blocked: bool = False, **values: Any
+    ) -> None:
+        row = {
+            "b_id": ready.id,
+            "state": state.value,
+            "contact_id": ready.contact_id,
+            "send_at": ready.send_at,
+            "error": None,
+            "attempts": ready.attempts + tried,
+            "leased_until": None,
+        }
+        self._results.append({**row, **values, "blocked": ready.contact_id if blocked else None})
+
+    # --- writing down -----------------------------------------------------------------------------------------------
+
+    async def _record_on(self) -> None:
+        while True:
+            await asyncio.sleep(RECORD_EVERY_S)
+            try:
+                await self._record()
+            except Exception as error:
+                log.warning("results not written yet", error=place_of(error))
+
+    async def _record(self) -> None:
+        """The results since last time; they are kept until they are written."""
+        async with self._recording:
+            await self._record_alone()
+
+    async def _record_alone(self) -> None:
+        sent, gists, results = self._sent[:], self._gists[:], self._results[:]
+        if not sent and not gists and not results:
+            return
+        async with self.database.transaction() as session:
+            await record_sent(session, sent)
+            await change(session, gists)
+            blocked = {row["blocked"] for row in results} - {None}
+            await change(session, [{key: row[key] for key in row if key != "blocked"} for row in results])
+            if blocked:
+                stop = sa.update(Contact).where(Contact.id.in_(blocked)).values(blocked_at=self.clock())
+                await session.execute(stop)
+        del self._sent[: len(sent)], self._gists[: len(gists)], self._results[: len(results)]
+        if any(row["state"] == OutboxState.WAITING.value for row in results):
+            self.poke()
+        self._forget_pauses()
+
+    def _forget_pauses(self) -> None:
+        """Whoever was written to long ago needs no pause: memory does not grow with the number of rows."""
+        if len(self._last_sent) > 2 * CLAIMED:
+            since = time.monotonic() - self.chat_pause_s
+            self._last_sent = {person: at for person, at in self._last_sent.items() if at > since}
+
+
+def _pause(ready: Ready, error: TryLater) -> timedelta:
+    """Twice as long each time, a little differently for each row, so that they do not all come back at once."""
+    seconds = min(2.0**ready.attempts, LONGEST_PAUSE_S) * random.uniform(0.8, 1.2)
+    return max(error.after, timedelta(seconds=seconds))
+
+
+def _reason(error: SendError | None) -> str:
+    return f"{type(error).__name__}: {error}"
