@@ -12,7 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.settings import Fault, Settings
-    from handlers.texts import Words
+    from handlers.talk.texts import Words
 
 cli = typer.Typer(
     no_args_is_help=True, add_completion=False, help="暖新 nuanxin: the city's chat service for its riders."
@@ -275,7 +275,7 @@ def rotate_keys() -> None:
 def _settings(*, serving: bool = False) -> "tuple[Settings, Words]":
     """The settings and the operator's words; ends the command when a setting is wrong. serving: whether it listens."""
     from bot.settings import BadSettings, load_settings, locale_asked_for
-    from handlers.texts import texts
+    from handlers.talk.texts import texts
 
     words = texts().in_(locale_asked_for())
     try:

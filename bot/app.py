@@ -44,11 +44,11 @@ from bot.settings import Settings
 from bot.understanding import Understanding
 from bot.understanding.start import learning
 from bot.web.door.server import WebServer, web_server
-from handlers.conversations import conversations
-from handlers.notices.buttons import CountTaps
-from handlers.texts import texts
-from handlers.urgent import NumbersInSight
-from handlers.yes import TakeYesBack
+from handlers.buttons.notices import CountTaps
+from handlers.front.conversations import conversations
+from handlers.front.urgent import NumbersInSight
+from handlers.front.yes import TakeYesBack
+from handlers.talk.texts import texts
 from models.articles.library import Library
 from models.city.pack import City
 from models.storage.database import Database

@@ -16,7 +16,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from handlers.texts import SOURCE_LOCALE
+from handlers.talk.texts import SOURCE_LOCALE
 from models.storage.encryption import Cipher
 
 ENV_FILE = ".env"

@@ -13,7 +13,7 @@ from bot.commands.ready_database import Unready, bring_up_to_date, need_database
 from bot.keys import open_keys
 from bot.lean_import import import_aiogram
 from bot.settings import Settings
-from handlers.texts import Words
+from handlers.talk.texts import Words
 from models.city.articles import PackArticle, put_articles
 from models.city.pack import BadCityPack, City
 from models.events.programme import fill_programme

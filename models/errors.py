@@ -96,7 +96,7 @@
     ├── TooManyReports       more said of places in an hour than anybody stands before
     ├── TooMuchQuiet         so many quiet times that nothing of the day is left
 
-An error carries the ids that matter, never a text for people: `handlers/refusals.py` finds its words under the
+An error carries the ids that matter, never a text for people: `handlers/talk/refusals.py` finds its words under the
 key `error-` + the class name in kebab case, with the error's attributes as arguments.
 """
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.commands.city_pack import complaint_line
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.city.pack import BadCityPack
 from models.city.table import Complaint
 

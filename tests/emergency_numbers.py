@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from handlers.meaning import Alarm
+from handlers.talk.meaning import Alarm
 
 NUMBERS = {
     "injury": {"120"},

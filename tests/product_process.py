@@ -16,7 +16,7 @@ import bot.web.site  # noqa: E402
 from bot.logs import configure_logs  # noqa: E402
 from bot.settings import load_settings  # noqa: E402
 from bot.start import start  # noqa: E402
-from handlers.texts import texts  # noqa: E402
+from handlers.talk.texts import texts  # noqa: E402
 
 WORDS = texts().in_("zh-CN")
 

@@ -11,7 +11,7 @@ from bot.logs import configure_logs
 from bot.metrics import Metrics
 from bot.sending.sender import Sender
 from bot.settings import SAMPLE_CITY
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.city.pack import load_city
 from models.storage.database import open_database
 from models.storage.encryption import Cipher

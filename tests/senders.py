@@ -15,7 +15,7 @@ from bot.channels.stored_reply import dump
 from bot.channels.webchat import NoNetwork
 from bot.metrics import Metrics
 from bot.sending.sender import Sender
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.city.pack import City
 from models.outbox.message import OutboxMessage, Pushed, put
 from models.people.conversation import Conversation

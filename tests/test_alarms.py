@@ -14,7 +14,7 @@ from bot.understanding.alarm_learning import digest
 from bot.understanding.alarm_model import AlarmModel
 from bot.understanding.alarms import Alarms
 from bot.understanding.emergencies import told
-from handlers.meaning import Alarm
+from handlers.talk.meaning import Alarm
 from models.city.pack import load_city
 from models.values.normal_text import Normal
 from tests.bench.alarms import P99_MS, UNSEEN, measured

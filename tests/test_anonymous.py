@@ -21,9 +21,9 @@ from bot.commands.case_commands import list_cases
 from bot.jobs.evidence import download_by, fetch_all_due, make_copies
 from bot.keys import Keys
 from bot.settings import Settings
-from handlers.cases.buttons import AddToCase, GetReceipt, ShowCase
-from handlers.receipt import receipt_body
-from handlers.texts import texts
+from handlers.buttons.cases import AddToCase, GetReceipt, ShowCase
+from handlers.phrases.receipt import receipt_body
+from handlers.talk.texts import texts
 from models.cases.case import Actor, Case, CaseState, Role, Step, take_step
 from models.cases.draft import add_draft_evidence
 from models.cases.evidence import Evidence, read_evidence

@@ -20,7 +20,7 @@ from bot.intake.flood import LIMIT, URGENT_LIMIT, Verdict
 from bot.intake.intake import DatabaseAway
 from bot.web import wechat as way_in
 from bot.web.site import build_site
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.city.pack import City
 from models.people.conversation import ProcessedUpdate
 from models.storage.database import Database, open_database

@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from bot.commands.migration import downgrade, upgrade
 from bot.commands.ready_database import Unready, bring_up_to_date
 from bot.settings import Settings
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.cases.case import Case
 from models.cases.mine import add_to_case
 from models.cases.record import CaseEvent, story_of

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from handlers.pushed import pushed_screen
-from handlers.texts import texts
+from handlers.phrases.pushed import pushed_screen
+from handlers.talk.texts import texts
 from models.cases.case import Case
 from models.cases.closing import reopen_case
 from models.cases.mine import add_to_case, withdraw_case

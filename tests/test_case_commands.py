@@ -7,8 +7,8 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
-from handlers.receipt import receipt_body
-from handlers.texts import texts
+from handlers.phrases.receipt import receipt_body
+from handlers.talk.texts import texts
 from models.cases.draft import add_draft_evidence
 from models.cases.filing import file_case
 from models.cases.mine import add_to_case

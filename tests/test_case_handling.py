@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from handlers.pushed import pushed_screen
-from handlers.texts import texts
+from handlers.phrases.pushed import pushed_screen
+from handlers.talk.texts import texts
 from models import errors
 from models.cases.case import ENDED, Actor, Case, CaseState, Role, Step
 from models.cases.closing import (

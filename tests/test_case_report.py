@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers.staff.report_sheet import report_sheet
-from handlers.texts import texts
+from handlers.figures.report_sheet import report_sheet
+from handlers.talk.texts import texts
 from models.cases.case import Case, CaseState
 from models.cases.closing import Satisfaction, confirm_solved, rate_case, reopen_case
 from models.cases.mine import withdraw_case

@@ -14,9 +14,9 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
+from handlers.buttons.cases import AddToCase, AnswerReveal, AskWithdraw, RemovePiece
+from handlers.buttons.staff import ApproveExtension, ConfirmReveal, DoStep, PickDay, PickDepartment
 from handlers.cases.answering import AgreeContact, Satisfied, Solved
-from handlers.cases.buttons import AddToCase, AnswerReveal, AskWithdraw, RemovePiece
-from handlers.staff.buttons import ApproveExtension, ConfirmReveal, DoStep, PickDay, PickDepartment
 from models.cases.case import Actor, Case, CaseState, Role, Step, take_step
 from models.cases.closing import Satisfaction
 from models.cases.filer import Part, remember_filer

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.sending.claim import claim
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.city.pack import City
 from models.city.papers import OWN
 from models.errors import CertificateGone, ConsentNeeded, TooManyCertificates

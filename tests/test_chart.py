@@ -4,7 +4,7 @@ import io
 
 from PIL import Image, ImageColor
 
-from handlers.chart import BAR, MOST_BARS, WIDTH, Bar, bar_chart
+from handlers.talk.chart import BAR, MOST_BARS, WIDTH, Bar, bar_chart
 
 
 def lengths(png: bytes) -> list[int]:

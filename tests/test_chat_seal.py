@@ -16,7 +16,7 @@ from bot.commands.ready_database import BESIDE_THE_KEYS, Unready, bring_up_to_da
 from bot.intake.intake import Intake
 from bot.sending.replies import Delivery
 from bot.settings import Settings
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.city.pack import City
 from models.errors import LinkCodeGone
 from models.my_data.link_code import LinkRequest, ask_to_link, new_code

@@ -19,7 +19,7 @@ from bot.commands.finding import clock_findings
 from bot.commands.ready_database import upgrade_database
 from bot.keys import open_keys
 from bot.settings import SAMPLE_CITY, Settings
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.storage.database import open_database
 from tests.colleagues import a_clerk
 from tests.conftest import THURSDAY_AFTERNOON

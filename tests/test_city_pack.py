@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands.city_pack import pack_lines, read_pack
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.city.pack import BadCityPack, load_city
 from models.city.table import LONGEST_KEY, Complaints, PackTable
 from models.storage.database import Database

@@ -13,8 +13,8 @@ from bot.jobs.daily_seals import seal_days
 from bot.keys import Keys
 from bot.settings import Settings
 from bot.web.site import build_site
-from handlers.receipt import receipt_body
-from handlers.texts import texts
+from handlers.phrases.receipt import receipt_body
+from handlers.talk.texts import texts
 from models.cases.case import Actor, Case, Role, Step, take_step
 from models.cases.forgetting import forget_cases
 from models.cases.mine import add_to_case, withdraw_case

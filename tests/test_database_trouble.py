@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError
 
 from bot.commands.database_trouble import said_of
-from handlers.texts import texts
+from handlers.talk.texts import texts
 
 URL = "postgresql+asyncpg://clerk:open-sesame@db.example:5433/city"
 

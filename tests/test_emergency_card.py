@@ -7,16 +7,16 @@ import pytest
 
 from bot.settings import SAMPLE_CITY
 from bot.understanding.reading import Understanding
-from handlers import texts as texts_module
-from handlers.emergency_card import NUMBERS, emergency_card, numbers_for
-from handlers.meaning import Alarm, Emergency, FirstAid
-from handlers.texts import texts
+from handlers.front.emergency_card import NUMBERS, emergency_card, numbers_for
+from handlers.talk import texts as texts_module
+from handlers.talk.meaning import Alarm, Emergency, FirstAid
+from handlers.talk.texts import texts
 from models.city.pack import City
 
 LOCALES = texts().locales
 EXAMPLES = re.compile("(?:比如|例如|[Ff]or example)[^。\n]*")
 LOOKED_FOR = "event-which-words"
-"""Its examples are words to look for; handlers/emergency.py says in which states those do not ring."""
+"""Its examples are words to look for; handlers/front/emergency.py says in which states those do not ring."""
 
 
 @pytest.mark.parametrize(

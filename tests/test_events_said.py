@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.events.buttons import ListEvents, time_asked, when_asked
+from handlers.buttons.events import ListEvents, time_asked, when_asked
 from handlers.events.said import Asked, asks_for_dates, events_asked
 from models.events.event import EventKind
 from models.events.search import DayPart, When

@@ -12,7 +12,7 @@ from bot.jobs.schedule import Schedule
 from bot.jobs.work import JOBS
 from bot.keys import Keys
 from bot.settings import Settings
-from handlers.cases.buttons import AddToCase
+from handlers.buttons.cases import AddToCase
 from models.cases.case import Case
 from models.cases.evidence import Evidence, evidence_of, read_evidence
 from models.city.pack import City

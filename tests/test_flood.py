@@ -6,7 +6,7 @@ import time_machine
 
 from bot.channels.channel import Incoming
 from bot.intake.flood import CHATS_REMEMBERED, LIMIT, WINDOW, FloodGuard, Verdict
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.storage.database import Database
 from tests.bot_api import serve_bot_api
 from tests.chat import telegram_update

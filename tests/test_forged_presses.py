@@ -78,7 +78,7 @@ async def test_an_error_behind_a_button_of_ours_is_still_a_defect(chat: Chat, mo
         raise KeyError("lost")
 
     anna = await _rider(chat)
-    monkeypatch.setattr("handlers.cases.choosing.in_rows", broken)
+    monkeypatch.setattr("handlers.filing.choosing.in_rows", broken)
     await anna.presses("投诉维权")
     anna.sees("我这边出错了")
     async with chat.app.database.reading() as session:

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from structlog.testing import capture_logs
 
 from bot.intake.intake import DatabaseAway
-from handlers.refusals import error_key
-from handlers.texts import texts
+from handlers.talk.refusals import error_key
+from handlers.talk.texts import texts
 from models.errors import DomainError
 from models.people.conversation import Conversation, FailedUpdate, ProcessedUpdate, without_coordinates
 from models.people.person import Person

@@ -10,7 +10,7 @@ from cryptography.fernet import Fernet
 from bot.commands.ready_database import BESIDE_THE_KEYS, Unready, upgrade_database
 from bot.keys import open_keys
 from bot.settings import BadSettings, Settings
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from tests.commands import forked
 
 WORDS = texts().in_("zh-CN")

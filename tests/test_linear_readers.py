@@ -17,7 +17,7 @@ from bot.understanding.alarms import Alarms
 from bot.understanding.facts import FactFinder, names_a_case
 from bot.understanding.grams import grams
 from bot.understanding.needs import NeedWords
-from handlers.cases.answers import read_answer
+from handlers.filing.answers import read_answer
 from models.cases.answers import clean_text
 from models.cases.number import read_number
 from models.cases.words import platform_said, types_said

@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.people.person import CONSENT_VERSION
 from tests.locale_keys import problems
 

@@ -3,13 +3,13 @@
 import pytest
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.articles.buttons import ExpireArticle, OpenArticle, RestoreRevision
-from handlers.cases.form_buttons import FileDraft, GiveAnswer
-from handlers.certificates.expiry import PickDate
-from handlers.me import SetDistrict
-from handlers.negotiations.buttons import NegotiationAbout
+from handlers.buttons.articles import ExpireArticle, OpenArticle, RestoreRevision
+from handlers.buttons.filing import FileDraft, GiveAnswer
+from handlers.buttons.negotiations import NegotiationAbout
+from handlers.buttons.staff import PickDepartment
+from handlers.me.me import SetDistrict
+from handlers.papers.expiry import PickDate
 from handlers.places.finding import PickNeed
-from handlers.staff.buttons import PickDepartment
 from models.cases.case import Step
 from models.city.case_types import LONGEST_QUESTION_KEY
 from models.city.table import LONGEST_KEY, LONGEST_SHARED_KEY

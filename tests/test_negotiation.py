@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from handlers.negotiations.buttons import AnswerNegotiation, NegotiationAbout, OpenNegotiation, OwnNegotiation
-from handlers.pushed import pushed_screen
-from handlers.texts import texts
+from handlers.buttons.negotiations import AnswerNegotiation, NegotiationAbout, OpenNegotiation, OwnNegotiation
+from handlers.phrases.pushed import pushed_screen
+from handlers.talk.texts import texts
 from models import errors
 from models.cases.case import Case
 from models.cases.forgetting import LONGEST_KEPT

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.settings import SAMPLE_CITY
-from handlers.cases.answers import Read, read_answer
+from handlers.filing.answers import Read, read_answer
 from models.city.case_types import Question, QuestionKind
 from models.city.pack import load_city
 

@@ -16,7 +16,7 @@ from sqlalchemy.pool import NullPool
 
 from bot.commands.migration import downgrade, upgrade
 from bot.commands.ready_database import Unready, upgrade_or_say
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.storage.database import Base
 from tests.forked import start_forked
 from tests.upgrade_process import run

@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from bot.commands import place_file
 from bot.commands.import_report import ImportReport, report_lines
 from bot.commands.place_file import COLUMNS, import_places
-from handlers.texts import Texts
+from handlers.talk.texts import Texts
 from models.city.pack import City, District, Need
 from models.places.directory import street_of
 from models.places.place import Place

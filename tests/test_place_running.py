@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from handlers.pushed import pushed_screen
-from handlers.texts import texts
+from handlers.phrases.pushed import pushed_screen
+from handlers.talk.texts import texts
 from models.city.pack import City
 from models.errors import ClosureTooLong, DayPassed, HoursPassed, NotStaff
 from models.outbox.message import OutboxMessage

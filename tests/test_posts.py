@@ -11,7 +11,7 @@ import structlog
 from bot.commands.migration import downgrade, upgrade
 from bot.commands.ready_database import BESIDE_THE_KEYS, bring_up_to_date, trouble_of
 from bot.settings import Settings
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.casework.posts import change_role, code_again
 from models.city.pack import City
 from models.errors import NotStaff, StaffCodeGone, StaffGone

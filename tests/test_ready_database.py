@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from bot.commands.ready_database import Unready, ready_database
 from bot.settings import Settings
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.storage.database import Database, Own, open_database
 from models.storage.encryption import Cipher, new_key
 from models.storage.secrets import Secret

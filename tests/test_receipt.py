@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot.commands.case_commands import audit_cases, check_receipt, list_cases, renew_keys
 from bot.settings import Settings
-from handlers.receipt import receipt_body
-from handlers.texts import texts
+from handlers.phrases.receipt import receipt_body
+from handlers.talk.texts import texts
 from models import errors
 from models.cases.draft import add_draft_evidence
 from models.cases.filing import file_case

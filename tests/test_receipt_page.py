@@ -12,8 +12,8 @@ from bot.keys import Keys
 from bot.settings import Settings
 from bot.web.receipt import LARGEST
 from bot.web.site import build_site
-from handlers.receipt import receipt_body
-from handlers.texts import texts
+from handlers.phrases.receipt import receipt_body
+from handlers.talk.texts import texts
 from models.city.pack import City
 from models.receipts.receipt import public_key, receipt_facts, sign_receipt
 from models.storage.database import Database

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.commands.migration import downgrade, upgrade
 from bot.commands.ready_database import bring_up_to_date
 from bot.settings import Settings
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.cases.case import Case
 from models.cases.closing import reopen_case
 from models.cases.evidence_copy import ask_about_uncleanable, copies_due, copy_failed, keep_copy

@@ -9,7 +9,7 @@ from bot.commands.listening import listening_faults
 from bot.commands.operator_lines import lines_of
 from bot.misspelt_settings import lines_unread, misspelt_settings
 from bot.settings import BadSettings, Settings, load_settings
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from tests.serving import free_port
 
 

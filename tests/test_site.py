@@ -15,7 +15,7 @@ from bot.commands.operator_lines import lines_of
 from bot.keys import Keys
 from bot.settings import BadSettings, Settings
 from bot.web.site import build_site
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.city.pack import City
 from models.receipts.receipt import public_key
 from models.storage.database import Database

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 import time_machine
 from aiogram.filters.callback_data import CallbackData
 
-from handlers.negotiations import buttons as negotiation_buttons
-from handlers.staff import buttons as staff_buttons
-from handlers.staff.buttons import ShowStaffCase
+from handlers.buttons import negotiations as negotiation_buttons
+from handlers.buttons import staff as staff_buttons
+from handlers.buttons.staff import ShowStaffCase
 from models.cases.case import Case, CaseState
 from models.cases.mine import add_case_evidence, add_to_case
 from models.cases.record import story_of

@@ -27,7 +27,7 @@ from bot.jobs.evidence import download_by, fetch_all_due, make_copies
 from bot.jobs.foreign_files import ForeignFiles
 from bot.keys import Keys
 from bot.settings import Settings
-from handlers.cases.buttons import AddToCase, GetReceipt
+from handlers.buttons.cases import AddToCase, GetReceipt
 from models.articles.unanswered import keep_question
 from models.cases.case import Case
 from models.cases.closing import Satisfaction, rate_case

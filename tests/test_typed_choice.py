@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.channels.text_menu import Choice, chosen, lay_out, means_home, to_json
-from handlers.cases.answers import says
-from handlers.keyboards import Button, Home, Screen
-from handlers.typed_mark import mark_in
+from handlers.filing.answers import says
+from handlers.talk.screens import Button, Home, Screen
+from handlers.talk.typed_mark import mark_in
 from models.cases.number import number_of, read_number, without_what_is_round_it
 
 NUMBERED = to_json(

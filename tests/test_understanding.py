@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.settings import SAMPLE_CITY
 from bot.understanding import Understanding
-from handlers.meaning import Meaning
+from handlers.talk.meaning import Meaning
 from models.city.pack import City, load_city
 from tests.emergency_numbers import has_numbers
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.settings import SAMPLE_CITY
 from bot.understanding import Understanding
-from handlers.meaning import Facts
+from handlers.talk.meaning import Facts
 from models.cases.number import number_of
 from models.city.pack import load_city
 

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.commands.migration import downgrade, upgrade
 from bot.commands.ready_database import bring_up_to_date, trouble_of
 from bot.settings import Settings
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.cases.evidence import Evidence
 from models.cases.filer import CaseFiler, followers_of
 from models.cases.filing import file_case

@@ -17,7 +17,7 @@ from bot.jobs.schedule import Schedule
 from bot.jobs.weather import JsonWarnings, WarningsUnreadable, raise_warnings
 from bot.keys import Keys
 from bot.settings import Settings
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.city.pack import City
 from models.notices.notice import Notice
 from models.places.place import Place

@@ -21,7 +21,7 @@ from bot.web.chat import page as chat
 from bot.web.chat import socket as chat_socket
 from bot.web.chat.cookie import COOKIE, SECURE_COOKIE
 from bot.web.door import uploads
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.city.pack import City
 from models.people.person import Contact
 from models.staff.post import Staff, seal_post

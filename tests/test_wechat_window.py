@@ -18,8 +18,8 @@ from bot.channels.wechat.menu import account_menu, set_menu
 from bot.channels.wechat.message import LIMIT, messages, one_menu, split, stored
 from bot.commands.check import check_all
 from bot.web.wechat import FILE_LASTS
-from handlers.kept_file import KeptFile
-from handlers.texts import texts
+from handlers.talk.kept_file import KeptFile
+from handlers.talk.texts import texts
 from models.city.pack import City
 from models.outbox.parked import ParkedReply, ParkedState, park
 from models.people.conversation import Conversation
@@ -113,7 +113,7 @@ def test_links_in_what_people_typed_are_no_links(link: str) -> None:
     from aiogram.methods import SendDocument, SendMessage
     from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-    from handlers.kept_file import KeptFile
+    from handlers.talk.kept_file import KeptFile
 
     text = f"{link}点我 1 < 3 <3 a<5"
     buttons = [

@@ -22,8 +22,8 @@ from bot.intake.intake import Intake, NoNetworkInside
 from bot.keys import Keys
 from bot.sending.replies import Delivery
 from bot.settings import Settings
-from handlers.keyboards import AtOnce
-from handlers.texts import texts
+from handlers.talk.screens import AtOnce
+from handlers.talk.texts import texts
 from models.errors import PlaceGone
 from models.storage.database import Database
 from models.storage.encryption import Cipher, new_key

@@ -13,7 +13,7 @@ from bot.intake.intake import Intake, NoNetworkInside
 from bot.keys import Keys
 from bot.sending.replies import Delivery
 from bot.web.site import build_site
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.storage.database import Database
 from models.storage.encryption import Cipher, new_key
 from tests.tickets import dispatcher, metadata

@@ -22,7 +22,7 @@ from aiogram.methods import SendMessage
 from aiogram.types import Update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.texts import Words
+from handlers.talk.texts import Words
 from models.people.conversation import Conversation
 from models.people.person import Contact
 from models.storage.database import Json

@@ -7,7 +7,7 @@ from aiogram.client.default import Default
 from aiogram.methods import TelegramMethod
 from aiogram.types import InlineKeyboardMarkup, InputFile, ReplyKeyboardMarkup
 
-from handlers.kept_file import KeptFile
+from handlers.talk.kept_file import KeptFile
 from models.storage.database import Json
 
 METHODS: dict[str, type[TelegramMethod[Any]]] = {

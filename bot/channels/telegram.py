@@ -43,8 +43,8 @@ from bot.channels.channel import Blocked, Channel, Incoming, Pressed, Refused, S
 from bot.channels.reply_keyboard import REMOVE, TAKES_AWAY, with_keyboard_gone
 from bot.channels.stored_reply import dump, load
 from bot.channels.telegram_update import as_update
-from handlers.kept_file import KeptFile
-from handlers.keyboards import ALBUM_ANSWER
+from handlers.talk.kept_file import KeptFile
+from handlers.talk.screens import ALBUM_ANSWER
 from models.outbox.pictures import is_media
 from models.people.conversation import Conversation
 from models.people.person import Contact

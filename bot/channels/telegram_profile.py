@@ -19,7 +19,7 @@ from aiogram.types import BotCommand, MenuButtonCommands
 from bot.channels.telegram import NoSuchMethod, TelegramChannel
 from bot.channels.telegram_polling import ALLOWED_UPDATES
 from bot.settings import Settings
-from handlers.texts import SOURCE_LOCALE, Words, texts
+from handlers.talk.texts import SOURCE_LOCALE, Words, texts
 from models.city.pack import City
 
 log = structlog.get_logger(__name__)

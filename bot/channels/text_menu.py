@@ -15,8 +15,8 @@ from typing import Any, Literal
 
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
-from handlers.keyboards import HOME, Menu
-from handlers.typed_mark import mark_in
+from handlers.talk.screens import HOME, Menu
+from handlers.talk.typed_mark import mark_in
 from models.storage.database import Json
 from models.values.normal_text import simplified
 

@@ -27,12 +27,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.channels.channel import Channel, Incoming, Pressed, Sent, as_own_update, rest_of
 from bot.channels.webchat_own import own_entry
 from bot.channels.webchat_page import Page
-from handlers import map_links
-from handlers.kept_file import KeptFile
-from handlers.keyboards import Button, Screen
-from handlers.link import chats_to_add
-from handlers.me import OpenLink
-from handlers.texts import Words
+from handlers.me.link import chats_to_add
+from handlers.me.me import OpenLink
+from handlers.talk import map_links
+from handlers.talk.kept_file import KeptFile
+from handlers.talk.screens import Button, Screen
+from handlers.talk.texts import Words
 from models.people.conversation import Conversation
 from models.people.person import Contact
 from models.storage.database import Json

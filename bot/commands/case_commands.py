@@ -12,7 +12,7 @@ from sqlalchemy.orm import load_only
 
 from bot.commands.ready_database import ready_database
 from bot.settings import Settings
-from handlers.texts import Words
+from handlers.talk.texts import Words
 from models.cases.case import Case
 from models.city.pack import City, load_city
 from models.receipts.receipt import public_key, verify_receipt

@@ -20,7 +20,7 @@ from bot.commands.ready_database import misfit_of, trouble_of
 from bot.commands.wechat_command import wechat_findings
 from bot.keys import open_keys
 from bot.settings import ENV_FILE, BadSettings, Settings
-from handlers.texts import Words
+from handlers.talk.texts import Words
 from models.city.pack import BadCityPack, City
 from models.places.place import Place, needs_offered
 from models.staff.post import Staff

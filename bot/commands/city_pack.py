@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from bot.commands.database_trouble import TROUBLE
 from bot.commands.import_report import ImportReport, problem_lines
 from bot.commands.place_file import check_file
-from handlers.texts import Words
+from handlers.talk.texts import Words
 from models.city.articles import PackArticle, load_articles
 from models.city.pack import BadCityPack, City, load_city
 from models.city.table import Complaint, Complaints, PackTable, Unread, near_to

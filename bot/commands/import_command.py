@@ -11,7 +11,7 @@ from bot.commands.place_file import import_places
 from bot.commands.ready_database import bring_up_to_date
 from bot.keys import open_keys
 from bot.settings import Settings
-from handlers.texts import Words
+from handlers.talk.texts import Words
 from models.city.pack import load_city
 from models.events.programme import fill_programme
 from models.storage.database import open_database

@@ -6,7 +6,7 @@ from bot.commands.city_pack import pack_lines
 from bot.commands.ready_database import Unready
 from bot.misspelt_settings import lines_unread, misspelt_settings
 from bot.settings import ENV_FILE, BadSettings
-from handlers.texts import Words
+from handlers.talk.texts import Words
 from models.city.pack import BadCityPack
 
 

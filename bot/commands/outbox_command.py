@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from bot.commands.ready_database import ready_database
 from bot.settings import Settings
-from handlers.texts import Words
+from handlers.talk.texts import Words
 from models.outbox.message import OutboxMessage, OutboxState, try_again
 
 SHOWN = 50

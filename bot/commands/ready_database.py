@@ -18,7 +18,7 @@ from bot.commands.database_trouble import TROUBLE, said_of
 from bot.commands.migration import newest_version, upgrade
 from bot.keys import open_keys
 from bot.settings import Settings
-from handlers.texts import Words
+from handlers.talk.texts import Words
 from models.storage.database import Database, open_database
 from models.storage.encryption import WrongKey
 from models.upkeep.carrying import Fit, carry_over, fit_of

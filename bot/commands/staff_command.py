@@ -8,7 +8,7 @@ import aiohttp
 from bot.commands.check_telegram import SECONDS
 from bot.commands.ready_database import ready_database
 from bot.settings import Settings
-from handlers.texts import Words
+from handlers.talk.texts import Words
 from models.city.pack import City, load_city
 from models.errors import PlaceGone, PlaceUnknown, StaffGone
 from models.places.place import Place, place_by_code

@@ -10,7 +10,7 @@ from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.commands.ready_database import ready_database
 from bot.lean_import import import_aiogram
 from bot.settings import Settings
-from handlers.texts import Words
+from handlers.talk.texts import Words
 from models.city.pack import City, load_city
 from models.city.wechat_templates import NoticeKind
 from models.storage.database import Database, open_database

@@ -20,10 +20,10 @@ import structlog
 
 from bot.channels.channel import Channel, Incoming
 from bot.intake.intake import Outcome, place_of
-from handlers.emergency_card import emergency_card
-from handlers.forms import COMMAND
-from handlers.meaning import Alarm, Emergency
-from handlers.texts import Texts, Words, locale_for
+from handlers.front.emergency_card import emergency_card
+from handlers.talk.forms import COMMAND
+from handlers.talk.meaning import Alarm, Emergency
+from handlers.talk.texts import Texts, Words, locale_for
 
 log = structlog.get_logger(__name__)
 

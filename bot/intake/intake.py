@@ -35,10 +35,10 @@ from bot.intake.seen_text import with_seen_text
 from bot.intake.unit import Unit, current_unit
 from bot.metrics import Ending
 from bot.sending.claim import Held
-from handlers.forms import WELCOMED
-from handlers.keyboards import AtOnce, OfThisPart
-from handlers.refusals import error_said
-from handlers.texts import Texts, locale_for
+from handlers.talk.forms import WELCOMED
+from handlers.talk.refusals import error_said
+from handlers.talk.screens import AtOnce, OfThisPart
+from handlers.talk.texts import Texts, locale_for
 from models.errors import ButtonExpired, DomainError
 from models.outbox.held import hold_again
 from models.outbox.message import CAUSES

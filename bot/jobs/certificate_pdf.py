@@ -11,9 +11,9 @@ import segno
 from fpdf import FPDF
 from pylopdf_fonts_zh_cn import sans_path
 
-from handlers.certificates.cards import date_said
-from handlers.events.phrases import hours
-from handlers.texts import SOURCE_LOCALE, texts
+from handlers.papers.cards import date_said
+from handlers.phrases.events import hours
+from handlers.talk.texts import SOURCE_LOCALE, texts
 from models.city.pack import City
 from models.events.attendance import EventCertificate
 

@@ -7,9 +7,9 @@ from fpdf import FPDF
 from pylopdf_fonts_zh_cn import sans_path
 
 from bot.jobs.certificate_pdf import EDGE_MM, FONT
-from handlers.cases.story import day_said, time_said, type_said
 from handlers.negotiations.story import negotiator_said
-from handlers.texts import SOURCE_LOCALE, texts
+from handlers.phrases.cases import day_said, time_said, type_said
+from handlers.talk.texts import SOURCE_LOCALE, texts
 from models.city.pack import City
 from models.events.certificate_font import letters_missing
 from models.negotiations.negotiation import Move

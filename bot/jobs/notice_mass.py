@@ -9,7 +9,7 @@ import structlog
 from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat.mass import WeChatMass
 from handlers.notices.mass import mass_text
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.city.pack import City
 from models.errors import MassBudgetSpent
 from models.notices.mass import MassPart, next_part, notices_with_mass, part_refused, part_taken

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from aiogram.methods import EditMessageText
 
 from bot.channels.channel import Channel, Incoming, TryLater
-from handlers.keyboards import Screen
 from handlers.notices.author import author_of
 from handlers.notices.progress import notice_screen
-from handlers.texts import texts
+from handlers.talk.screens import Screen
+from handlers.talk.texts import texts
 from models.errors import DomainError
 from models.notices.notice import Notice, NoticeState
 from models.notices.progress import (

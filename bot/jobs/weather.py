@@ -22,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.places.finding import ChooseNeed
 from handlers.places.found import FindPlaces
-from handlers.texts import Texts, Words
+from handlers.talk.texts import Texts, Words
 from models.city.pack import City
 from models.notices.audience import Audience, Topic
 from models.notices.notice import Written, raise_notice

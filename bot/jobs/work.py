@@ -21,7 +21,7 @@ from bot.jobs import (
     weather,
 )
 from bot.jobs.evidence import download_by, fetch_all_due
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.articles.answering import offer_questions as weekly_questions
 from models.articles.article import forget_votes
 from models.articles.unanswered import forget_questions

@@ -14,10 +14,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
 from bot.channels.channel import Channel, Incoming
-from handlers.kept_file import KeptFile
-from handlers.keyboards import Screen
-from handlers.pushed import pushed_screen
-from handlers.texts import Texts
+from handlers.phrases.pushed import pushed_screen
+from handlers.talk.kept_file import KeptFile
+from handlers.talk.screens import Screen
+from handlers.talk.texts import Texts
 from models.city.pack import City
 from models.outbox.causes import causes_that_hold, causes_that_wait
 from models.outbox.held import BLOCKED, held_rows

@@ -26,7 +26,7 @@ from bot.channels.channel import Blocked, Channel, Closed, Refused, SendError, S
 from bot.intake.intake import place_of
 from bot.metrics import Metrics
 from bot.sending.claim import Claim, Ready, claim
-from handlers.texts import Texts
+from handlers.talk.texts import Texts
 from models.city.pack import City
 from models.outbox.causes import causes_that_hold, causes_that_wait
 from models.outbox.message import WRITTEN, OutboxState, change, put_back, record_sent, take_back, take_back_overdue

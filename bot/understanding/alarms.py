@@ -7,7 +7,7 @@ import numpy as np
 
 from bot.understanding.alarm_model import OUTPUTS, AlarmModel, Scores
 from bot.understanding.emergencies import UNCLEAR, EmergencyWords, Look, sentences_of, told
-from handlers.meaning import Alarm
+from handlers.talk.meaning import Alarm
 
 RINGS = -0.05
 """The score from which a text rings the alarm, for a sound balance of misses and false alarms."""

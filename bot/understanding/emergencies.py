@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from handlers.meaning import Alarm, Emergency, FirstAid
+from handlers.talk.meaning import Alarm, Emergency, FirstAid
 
 WORDS = Path(__file__).with_name("emergency_words.toml")
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from handlers.meaning import Facts
+from handlers.talk.meaning import Facts
 from models.cases.answers import LARGEST_SUM
 from models.cases.number import read_number
 from models.city.pack import City

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.understanding.grams import grams
-from handlers.meaning import Guess
+from handlers.talk.meaning import Guess
 
 GUESSES = 4
 LEAST_KNOWN, WELL_KNOWN = 0.2, 0.4

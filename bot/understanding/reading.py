@@ -24,7 +24,7 @@ from bot.understanding.alarms import Alarms
 from bot.understanding.examples import can_be_learned, examples_of
 from bot.understanding.facts import FactFinder, names_a_case
 from bot.understanding.needs import NeedWords
-from handlers.meaning import SURE, Alarm, Facts, Guess, Meaning
+from handlers.talk.meaning import SURE, Alarm, Facts, Guess, Meaning
 from models.cases.words import types_said
 from models.city.intents import NOTHING, case_intent
 from models.city.pack import City

@@ -11,10 +11,10 @@ from starlette.templating import Jinja2Templates
 
 from bot.app import App
 from bot.web.language import words_for
-from handlers.certificates.cards import date_said
 from handlers.events.being_there import LINK_MARK, code_in
-from handlers.events.phrases import hours
-from handlers.texts import Words
+from handlers.papers.cards import date_said
+from handlers.phrases.events import hours
+from handlers.talk.texts import Words
 from models.events.attendance import EventCertificate, certificate_by_number
 
 PAGE_PATH, CHECK_IN_PATH = "/certificate", "/check-in"

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 
 from bot.app import App
-from handlers.texts import Words, locale_for, texts
+from handlers.talk.texts import Words, locale_for, texts
 
 
 def words_for(request: Request, app: App) -> Words:

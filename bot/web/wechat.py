@@ -30,7 +30,7 @@ from bot.commands.database_trouble import is_passing
 from bot.intake.intake import DatabaseAway, place_of
 from bot.web.door.body import BodyTooLarge, read_body
 from bot.web.door.downloads import Downloads, FileInPieces, read_content
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.storage.database import Json
 from models.storage.kept_file import find_file
 from models.wechat.call import CALL_LASTS, is_first_body

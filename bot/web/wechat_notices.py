@@ -19,7 +19,7 @@ from bot.app import App
 from bot.channels.wechat.api import WeChatAway, WeChatError
 from bot.channels.wechat.channel import WeChatChannel
 from bot.channels.wechat.notice import PAGE_PATH
-from handlers.texts import locale_for, texts
+from handlers.talk.texts import locale_for, texts
 from models.city.wechat_templates import NoticeKind, NoticeTemplate
 
 log = structlog.get_logger(__name__)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from handlers.articles.buttons import (
+from handlers.articles.rendering import LIMITS, NO_LIMIT, Rich, bold, parts, render
+from handlers.buttons.articles import (
     ChoosePart,
     ChooseSuccessor,
     ChooseTopic,
@@ -15,11 +16,10 @@ from handlers.articles.buttons import (
     PublishArticle,
     WritePart,
 )
-from handlers.articles.rendering import LIMITS, NO_LIMIT, Rich, bold, parts, render
-from handlers.certificates.cards import date_said
-from handlers.forms import PAGE, page_of
-from handlers.keyboards import Button, Screen, home_button, in_rows
-from handlers.texts import SOURCE_LOCALE, Words
+from handlers.papers.cards import date_said
+from handlers.talk.forms import PAGE, page_of
+from handlers.talk.screens import Button, Screen, home_button, in_rows
+from handlers.talk.texts import SOURCE_LOCALE, Words
 from models.articles.article import Article, ArticleState, ArticleText, Titled
 from models.articles.editing import Part, missing_parts
 from models.city.pack import City

@@ -13,7 +13,8 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.articles.buttons import (
+from handlers.articles.desk import desk_screen, edit_screens, parts_screen, successor_screen, topics_screen
+from handlers.buttons.articles import (
     ChoosePart,
     ChooseSuccessor,
     ChooseTopic,
@@ -24,11 +25,10 @@ from handlers.articles.buttons import (
     PublishArticle,
     WritePart,
 )
-from handlers.articles.desk import desk_screen, edit_screens, parts_screen, successor_screen, topics_screen
-from handlers.certificates.cards import today_in
-from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
-from handlers.keyboards import Button, Reply, Screen, home_button, say, show
-from handlers.texts import Words
+from handlers.papers.cards import today_in
+from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.talk.screens import Button, Reply, Screen, home_button, say, show
+from handlers.talk.texts import Words
 from models.articles.article import Article, articles_of_topic, texts_of
 from models.articles.editing import (
     Part,

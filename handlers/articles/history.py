@@ -6,11 +6,11 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.articles.buttons import EditArticle, OpenHistory, RestoreRevision, ShowRevision
 from handlers.articles.desk import edit_screens
-from handlers.forms import PAGE, page_of
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, say, show
-from handlers.texts import SOURCE_LOCALE, Words
+from handlers.buttons.articles import EditArticle, OpenHistory, RestoreRevision, ShowRevision
+from handlers.talk.forms import PAGE, page_of
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, say, show
+from handlers.talk.texts import SOURCE_LOCALE, Words
 from models.articles.article import history_of, texts_of
 from models.articles.editing import article_for_staff, restore_revision, revision_of
 from models.city.pack import City

@@ -13,14 +13,14 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.actions import action_button, call_button
-from handlers.articles.buttons import EditArticle, OpenArticle, OpenArticles, OpenDesk, OpenTopic, Useful
+from handlers.articles.actions import action_button, call_button
+from handlers.articles.benefits import OpenBenefit
 from handlers.articles.rendering import LIMITS, NO_LIMIT, Rich, bold, parts, render
-from handlers.benefits import OpenBenefit
-from handlers.certificates.cards import date_said, today_in
-from handlers.forms import PAGE, Resume, leave_form, page_of
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, say, show
-from handlers.texts import SOURCE_LOCALE, Words, listed_words
+from handlers.buttons.articles import EditArticle, OpenArticle, OpenArticles, OpenDesk, OpenTopic, Useful
+from handlers.papers.cards import date_said, today_in
+from handlers.talk.forms import PAGE, Resume, leave_form, page_of
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, say, show
+from handlers.talk.texts import SOURCE_LOCALE, Words, listed_words
 from models.articles.article import (
     Article,
     ArticleText,

@@ -1,5 +1,6 @@
-"""Cases, the worker's side: one is filed, and followed until it is over.
+"""Cases, the worker's side: a case is followed until it is over.
 
-mine: the person's cases, and what can be done with each; adding: words and evidence for one; pieces: its evidence;
-identity: whether a department may know who filed an anonymous one.
+Tables: none.
+mine: the person's cases; card: one of them; adding: words and evidence; answering: a department; identity: who filed.
+It must not know the departments' side: that is in handlers/casework.
 """

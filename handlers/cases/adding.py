@@ -12,15 +12,15 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.cases.buttons import AddToCase, ShowCase
-from handlers.cases.form import Talk
-from handlers.cases.received import Row, answer_once, count_argument, count_said, received_before, refused_said
-from handlers.cases.sent_file import SentFile, sent_file
-from handlers.cases.story import department_said, last_said, quoted
-from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
-from handlers.keyboards import Button, Reply, Screen, home_button, show
-from handlers.refusals import error_said
-from handlers.texts import Words
+from handlers.buttons.cases import AddToCase, ShowCase
+from handlers.filing.form import Talk
+from handlers.phrases.cases import department_said, last_said, quoted
+from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.talk.received import Row, answer_once, count_argument, count_said, received_before, refused_said
+from handlers.talk.refusals import error_said
+from handlers.talk.screens import Button, Reply, Screen, home_button, show
+from handlers.talk.sent_file import SentFile, sent_file
+from handlers.talk.texts import Words
 from models.cases.case import WORKER, Case, CaseState, Step, allowed
 from models.cases.evidence import LARGEST_MB
 from models.cases.mine import add_case_evidence, add_to_case, need_filed, own_case

@@ -12,14 +12,14 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.cases.answers import only_a_number
-from handlers.cases.buttons import OpenCases, ShowCase
+from handlers.buttons.cases import OpenCases, ShowCase
 from handlers.cases.card import case_card
-from handlers.cases.story import department_said, quoted, type_said
-from handlers.forms import ANSWER, PAGE, PENDING, Resume, UsePending, leave_form
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.meaning import Meaning
-from handlers.texts import Words
+from handlers.filing.answers import only_a_number
+from handlers.phrases.cases import department_said, quoted, type_said
+from handlers.talk.forms import ANSWER, PAGE, PENDING, Resume, UsePending, leave_form
+from handlers.talk.meaning import Meaning
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words
 from models.cases.case import Case, CaseState
 from models.cases.closing import (
     Satisfaction,

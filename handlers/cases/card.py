@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.cases.buttons import (
+from handlers.buttons.cases import (
     AddToCase,
     AskWithdraw,
     CaseStory,
@@ -16,8 +16,9 @@ from handlers.cases.buttons import (
     ShowPieces,
     ShowReveal,
 )
+from handlers.buttons.negotiations import OwnNegotiations
 from handlers.cases.department_files import OpenFiles
-from handlers.cases.story import (
+from handlers.phrases.cases import (
     day_said,
     department_said,
     last_said,
@@ -26,10 +27,9 @@ from handlers.cases.story import (
     story_lines,
     type_said,
 )
-from handlers.forms import PAGE
-from handlers.keyboards import Button, Screen, home_button, in_rows
-from handlers.negotiations.buttons import OwnNegotiations
-from handlers.texts import Words
+from handlers.talk.forms import PAGE
+from handlers.talk.screens import Button, Screen, home_button, in_rows
+from handlers.talk.texts import Words
 from models.cases.case import WORKER, Case, CaseState, Step, steps_for
 from models.cases.evidence import evidence_of
 from models.cases.filer import Part

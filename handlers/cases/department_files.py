@@ -10,12 +10,12 @@ from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.cases.buttons import ShowCase
+from handlers.buttons.cases import ShowCase
 from handlers.cases.pieces import piece_said
-from handlers.forms import PAGE, leave_form
-from handlers.kept_file import KeptFile
-from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_rows, show
-from handlers.texts import Words
+from handlers.talk.forms import PAGE, leave_form
+from handlers.talk.kept_file import KeptFile
+from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
+from handlers.talk.texts import Words
 from models.cases.evidence import Evidence
 from models.casework.files import OPEN_FILE, department_files, open_department_file
 from models.city.pack import City

@@ -6,11 +6,11 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.cases.buttons import AnswerReveal, ShowCase, ShowReveal
+from handlers.buttons.cases import AnswerReveal, ShowCase, ShowReveal
 from handlers.cases.card import case_card, read_own_case
-from handlers.cases.story import department_said, quoted
-from handlers.keyboards import Button, Reply, Screen, home_button, show
-from handlers.texts import Words
+from handlers.phrases.cases import department_said, quoted
+from handlers.talk.screens import Button, Reply, Screen, home_button, show
+from handlers.talk.texts import Words
 from models.cases.case import Step
 from models.cases.mine import need_filed
 from models.casework.reveal import agree_to_reveal, consent_asked, refuse_reveal

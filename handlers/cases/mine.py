@@ -10,14 +10,14 @@ from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.cases.buttons import AskWithdraw, CaseStory, GetReceipt, OpenCases, ShowCase, WithdrawCase
+from handlers.buttons.cases import AskWithdraw, CaseStory, GetReceipt, OpenCases, ShowCase, WithdrawCase
 from handlers.cases.card import case_card, case_list, read_own_case, story_screen
-from handlers.cases.story import type_said
-from handlers.forms import leave_form
-from handlers.kept_file import KeptFile
-from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
-from handlers.receipt import receipt_body
-from handlers.texts import Words, listed_words
+from handlers.phrases.cases import type_said
+from handlers.phrases.receipt import receipt_body
+from handlers.talk.forms import leave_form
+from handlers.talk.kept_file import KeptFile
+from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, show
+from handlers.talk.texts import Words, listed_words
 from models.cases.case import WORKER, Case, CaseState, Step, allowed
 from models.cases.filer import Part
 from models.cases.forgetting import LONGEST_KEPT

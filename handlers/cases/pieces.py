@@ -8,11 +8,11 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.cases.buttons import AskRemovePiece, ReleasePiece, RemovePiece, ShowCase, ShowPieces
-from handlers.cases.story import time_said
-from handlers.forms import PAGE, leave_form, page_of
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.texts import Words
+from handlers.buttons.cases import AskRemovePiece, ReleasePiece, RemovePiece, ShowCase, ShowPieces
+from handlers.phrases.cases import time_said
+from handlers.talk.forms import PAGE, leave_form, page_of
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words
 from models.cases.case import WORKER, Case, Step, steps_for
 from models.cases.evidence import Evidence
 from models.cases.evidence_copy import release_piece

@@ -14,11 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.cases.adding import CASE, Adding, file_sent, has_file, keep_file, more_screen
 from handlers.cases.answering import answered_case, cases_row
-from handlers.cases.sent_file import SentFile, sent_file
-from handlers.cases.story import type_said
-from handlers.forms import PAGE, leave_form
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.texts import Words
+from handlers.phrases.cases import type_said
+from handlers.talk.forms import PAGE, leave_form
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.sent_file import SentFile, sent_file
+from handlers.talk.texts import Words
 from models.cases.case import Case
 from models.cases.mine import add_to_case
 from models.cases.replying import waiting_cases

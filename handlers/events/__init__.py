@@ -1,5 +1,6 @@
-"""Events: courses, health checks, party classes, volunteering.
+"""Courses, health checks, party classes, volunteering.
 
-browsing: what there is; card: one date; asking: what is asked before a seat;
-booking: a seat, or a turn on the waiting list; mine: what one is booked for.
+Tables: none.
+browsing: what there is; card: one date; asking, booking: a seat; mine: what one is booked for; record: 培训记录.
+It must not know the hosts' side: that is in handlers/hosting.
 """

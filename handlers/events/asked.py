@@ -10,13 +10,13 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.buttons.events import ListEvents, when_asked
 from handlers.events.browsing import LONGEST_WORDS, SAID, WORDS, listing
-from handlers.events.buttons import ListEvents, when_asked
 from handlers.events.said import Asked, events_asked
-from handlers.forms import leave_form
-from handlers.keyboards import Reply, Screen, show
 from handlers.places.finding import Finding
-from handlers.texts import Words, listed_words
+from handlers.talk.forms import leave_form
+from handlers.talk.screens import Reply, Screen, show
+from handlers.talk.texts import Words, listed_words
 from models.city.pack import City
 from models.events.event import EventKind
 from models.events.search import Wish, events_to_come

@@ -12,8 +12,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.consent import Agree, consent_screen
-from handlers.events.buttons import (
+from handlers.buttons.events import (
     AnswerEvent,
     BookEvent,
     ChangeAnswers,
@@ -22,10 +21,11 @@ from handlers.events.buttons import (
     OtherDates,
     ShowEvent,
 )
-from handlers.events.phrases import moment_said, seats_said, where_said
-from handlers.forms import ANSWER, PENDING, Resume, UsePending
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.texts import Words
+from handlers.phrases.events import moment_said, seats_said, where_said
+from handlers.talk.consent import Agree, consent_screen
+from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.errors import PhoneUnreadable
 from models.events.answers import SIZES, read_answer

@@ -10,13 +10,13 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.events.buttons import KeepBooking, OpenBookings, OpenRecord, SayFit, SayUseful, ShowEvent
+from handlers.buttons.events import KeepBooking, OpenBookings, OpenRecord, SayFit, SayUseful, ShowEvent
 from handlers.events.card import card
-from handlers.forms import leave_form
-from handlers.keyboards import Button, Reply, Screen, home_button, show
 from handlers.places.finding import Finding
-from handlers.refusals import error_said
-from handlers.texts import Words, listed_words
+from handlers.talk.forms import leave_form
+from handlers.talk.refusals import error_said
+from handlers.talk.screens import Button, Reply, Screen, home_button, show
+from handlers.talk.texts import Words, listed_words
 from models.city.pack import City
 from models.errors import BookingGone, CheckInCodeWrong, TooManyCheckInTries
 from models.events.booking import Booking

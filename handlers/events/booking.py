@@ -8,9 +8,7 @@ from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.consent import consent_screen
-from handlers.events.asking import ANSWERS, EVENT, next_step
-from handlers.events.buttons import (
+from handlers.buttons.events import (
     ConfirmBooking,
     ConfirmLeave,
     EventCalendar,
@@ -21,12 +19,14 @@ from handlers.events.buttons import (
     ShowEvent,
     TakeSeat,
 )
+from handlers.events.asking import ANSWERS, EVENT, next_step
 from handlers.events.card import card, name_wanted, pin, success_ways
 from handlers.events.invitation import MEDIA_TYPE, invitation
-from handlers.events.phrases import moment_said, where_said
-from handlers.kept_file import KeptFile
-from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
-from handlers.texts import Words
+from handlers.phrases.events import moment_said, where_said
+from handlers.talk.consent import consent_screen
+from handlers.talk.kept_file import KeptFile
+from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.errors import SeatsGone, TooManyFiles
 from models.events.booking import Booking, BookingState, find_booking, waiting_before

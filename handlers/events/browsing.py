@@ -10,7 +10,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.events.buttons import (
+from handlers.buttons.events import (
     ListEvents,
     NearEvents,
     OpenEvents,
@@ -20,12 +20,12 @@ from handlers.events.buttons import (
     time_asked,
     when_asked,
 )
-from handlers.events.phrases import day_said, line_said
-from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.places import phrases
+from handlers.phrases import places as phrases
+from handlers.phrases.events import day_said, line_said
 from handlers.places.finding import ASKS_FOR_LOCATION
-from handlers.texts import Words
+from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.events.event import EventKind
 from models.events.search import (

@@ -8,10 +8,8 @@ from aiogram.methods import SendVenue
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers import map_links
-from handlers.articles.buttons import OpenArticle
-from handlers.events.browsing import LINES, LISTED
-from handlers.events.buttons import (
+from handlers.buttons.articles import OpenArticle
+from handlers.buttons.events import (
     BookEvent,
     EventCalendar,
     EventOnMap,
@@ -26,9 +24,11 @@ from handlers.events.buttons import (
     TakeNameBack,
     TakeSeat,
 )
-from handlers.events.phrases import gains_said, host_said, line_said, seats_said, soon_said, span_said, where_said
-from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
-from handlers.texts import Words
+from handlers.events.browsing import LINES, LISTED
+from handlers.phrases.events import gains_said, host_said, line_said, seats_said, soon_said, span_said, where_said
+from handlers.talk import map_links
+from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.errors import EventGone
 from models.events.booking import Booking, BookingState, booking_of, waiting_before

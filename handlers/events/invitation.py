@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from icalendar import Alarm, Calendar
 from icalendar import Event as CalendarEvent
 
-from handlers.events.phrases import where_said
-from handlers.texts import Words
+from handlers.phrases.events import where_said
+from handlers.talk.texts import Words
 from models.events.event import Event, EventSession
 from models.places.place import Place
 

@@ -9,14 +9,14 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.events.buttons import OpenBookings, OpenEvents, OpenRecord, ShowEvent
-from handlers.events.phrases import where_said
-from handlers.forms import PAGE, leave_form, page_of
-from handlers.hosting.buttons import OpenHosting
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.places import phrases
+from handlers.buttons.events import OpenBookings, OpenEvents, OpenRecord, ShowEvent
+from handlers.buttons.hosting import OpenHosting
+from handlers.phrases import places as phrases
+from handlers.phrases.events import where_said
 from handlers.places.finding import Finding
-from handlers.texts import Words, listed_words
+from handlers.talk.forms import PAGE, leave_form, page_of
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words, listed_words
 from models.city.pack import City
 from models.events.booking import Booking, coming_bookings
 from models.events.event import Event, EventSession

@@ -8,12 +8,12 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.events.buttons import LeaveName, LeavePhone, ShowEvent, TakeNameBack
+from handlers.buttons.events import LeaveName, LeavePhone, ShowEvent, TakeNameBack
 from handlers.events.card import card
-from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
-from handlers.keyboards import Button, Reply, Screen, home_button, show
-from handlers.refusals import error_said
-from handlers.texts import Words
+from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.talk.refusals import error_said
+from handlers.talk.screens import Button, Reply, Screen, home_button, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.errors import NameUnreadable, PhoneUnreadable
 from models.events.booking import find_booking

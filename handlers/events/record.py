@@ -10,7 +10,7 @@ from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.events.buttons import (
+from handlers.buttons.events import (
     AskSubsidy,
     GetCertificate,
     NameCertificate,
@@ -21,12 +21,12 @@ from handlers.events.buttons import (
     ShowName,
     SpendPoints,
 )
-from handlers.events.phrases import gains_said, hours, moment_said
-from handlers.forms import ANSWER, PAGE, PENDING, Resume, UsePending, leave_form, page_of
-from handlers.kept_file import KeptFile
-from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_rows, show
-from handlers.refusals import error_said
-from handlers.texts import Words
+from handlers.phrases.events import gains_said, hours, moment_said
+from handlers.talk.forms import ANSWER, PAGE, PENDING, Resume, UsePending, leave_form, page_of
+from handlers.talk.kept_file import KeptFile
+from handlers.talk.refusals import error_said
+from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.errors import NameUndrawable, NameUnreadable, PlaceGone, PlaceUnknown, PointsShort
 from models.events.attendance import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.events.event import EventKind
 from models.events.search import DayPart, When
 from models.values.normal_text import Normal

@@ -3,10 +3,10 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from handlers.cases.choosing import begin_case
-from handlers.cases.form import Talk, in_talk
-from handlers.events.buttons import AskSubsidy
-from handlers.keyboards import Reply, show
+from handlers.buttons.events import AskSubsidy
+from handlers.filing.choosing import begin_case
+from handlers.filing.form import Talk, in_talk
+from handlers.talk.screens import Reply, show
 from models.events.attendance import SUBSIDY_CASE, attended_booking, certificate_of
 
 router = Router(name=__name__)

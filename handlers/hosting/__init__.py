@@ -1,5 +1,6 @@
-"""The hosts' side of events: who gives one, for a department or at a place.
+"""The hosts' side: who gives an event, and who looks after a place.
 
-dates: what one looks after, and one date; people: check-in, the list, words to who is booked; changing: move, call off,
-hold again; creating: a new event, step by step.
+Tables: none.
+dates: what one looks after; people: check-in and the list; changing, creating, details: an event; station: a place.
+It must not check who may do what: the operations of models do.
 """

@@ -9,9 +9,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.events.phrases import moment_said
-from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
-from handlers.hosting.buttons import (
+from handlers.buttons.hosting import (
     AskAgain,
     AskCallOff,
     AskMove,
@@ -24,8 +22,10 @@ from handlers.hosting.buttons import (
 )
 from handlers.hosting.dates import date_screen
 from handlers.hosting.people import DATE
-from handlers.keyboards import Button, Reply, Screen, home_button, show
-from handlers.texts import Words
+from handlers.phrases.events import moment_said
+from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.talk.screens import Button, Reply, Screen, home_button, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.events.check_in import counts
 from models.events.event import UNDECIDED, Event, EventSession, find_session

@@ -8,9 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.events.phrases import span_said, where_said
-from handlers.forms import PAGE, leave_form, page_of
-from handlers.hosting.buttons import (
+from handlers.buttons.hosting import (
     ChangeDate,
     DecideDates,
     ExportList,
@@ -22,9 +20,11 @@ from handlers.hosting.buttons import (
     TypeCodes,
     WriteBooked,
 )
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.places import phrases
-from handlers.texts import Words, listed_words
+from handlers.phrases import places as phrases
+from handlers.phrases.events import span_said, where_said
+from handlers.talk.forms import PAGE, leave_form, page_of
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words, listed_words
 from models.city.pack import City
 from models.events.again import costs_yuan, may_decide
 from models.events.check_in import counts

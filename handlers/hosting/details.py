@@ -9,12 +9,12 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.forms import ANSWER, PENDING, Resume, UsePending
-from handlers.hosting.buttons import AskDetail, ChangeDate, OpenDetails, ReviewEvent, SetDetail
+from handlers.buttons.hosting import AskDetail, ChangeDate, OpenDetails, ReviewEvent, SetDetail
 from handlers.hosting.creating import DETAILS, DRAFT, kinds_screen
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.refusals import error_said
-from handlers.texts import Words
+from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
+from handlers.talk.refusals import error_said
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.errors import EventIncomplete
 from models.events.details import change_detail, detail_of, details_of, set_detail, usual_event

@@ -6,9 +6,9 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.hosting.buttons import DecideDates, DecideSubsidy, OpenHosting
-from handlers.keyboards import Button, Reply, Screen, show
-from handlers.texts import Words
+from handlers.buttons.hosting import DecideDates, DecideSubsidy, OpenHosting
+from handlers.talk.screens import Button, Reply, Screen, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.events.again import decide_dates
 from models.events.money import decide_subsidy

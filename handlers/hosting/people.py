@@ -11,13 +11,13 @@ from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.buttons.hosting import ExportList, HostDate, HostList, ShowCode, TypeCodes
 from handlers.events.being_there import code_in
-from handlers.forms import ANSWER, Resume, leave_form, page_of
-from handlers.hosting.buttons import ExportList, HostDate, HostList, ShowCode, TypeCodes
 from handlers.hosting.sheet import MEDIA_TYPE, sheet
-from handlers.kept_file import KeptFile
-from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, say, show
-from handlers.texts import Words
+from handlers.talk.forms import ANSWER, Resume, leave_form, page_of
+from handlers.talk.kept_file import KeptFile
+from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, say, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.errors import CheckInCodeWrong, TooManyFiles
 from models.events.booking import Booking

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
-from handlers.events.phrases import moment_said
-from handlers.texts import Words
+from handlers.phrases.events import moment_said
+from handlers.talk.texts import Words
 from models.city.events import QUESTIONS
 from models.city.pack import City
 from models.events.booking import Booking

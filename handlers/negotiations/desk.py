@@ -10,10 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.cases.story import day_said
-from handlers.forms import PAGE, leave_form, page_of
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.negotiations.buttons import (
+from handlers.buttons.negotiations import (
     NegotiationAbout,
     OpenNegotiation,
     OpenNegotiations,
@@ -21,10 +18,13 @@ from handlers.negotiations.buttons import (
     ShowNegotiation,
     WriteMove,
 )
+from handlers.buttons.staff import OpenQueue
+from handlers.casework.card import last_row
 from handlers.negotiations.story import about_said, list_line, negotiator_said, problem_said, story_lines
-from handlers.staff.buttons import OpenQueue
-from handlers.staff.card import last_row
-from handlers.texts import Words, listed_words
+from handlers.phrases.cases import day_said
+from handlers.talk.forms import PAGE, leave_form, page_of
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words, listed_words
 from models.city.pack import City
 from models.negotiations.joining import JoinedCounts, joined_counts
 from models.negotiations.negotiation import (

@@ -8,12 +8,12 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.cases.buttons import OpenCases
-from handlers.forms import PAGE, leave_form, page_of
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.negotiations.buttons import AnswerNegotiation, AskLeave, OpenPaper, OwnNegotiation, OwnNegotiations
+from handlers.buttons.cases import OpenCases
+from handlers.buttons.negotiations import AnswerNegotiation, AskLeave, OpenPaper, OwnNegotiation, OwnNegotiations
 from handlers.negotiations.story import about_said, list_line, negotiator_said, story_lines
-from handlers.texts import Words
+from handlers.talk.forms import PAGE, leave_form, page_of
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.negotiations.joining import JOINED, Joining, answer_negotiation, own_negotiation, own_negotiations
 from models.negotiations.negotiation import Negotiation, NegotiationState, steps_of

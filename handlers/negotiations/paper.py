@@ -7,10 +7,10 @@ from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.kept_file import KeptFile
-from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
-from handlers.negotiations.buttons import OpenPaper, OwnNegotiation, ShowNegotiation
-from handlers.texts import Words
+from handlers.buttons.negotiations import OpenPaper, OwnNegotiation, ShowNegotiation
+from handlers.talk.kept_file import KeptFile
+from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.negotiations.paper import paper_for
 from models.people.person import Contact, Person

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from handlers.cases.story import department_said, quoted, time_said, type_said
-from handlers.texts import Words
+from handlers.phrases.cases import department_said, quoted, time_said, type_said
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.negotiations.negotiation import Move, Negotiation, NegotiationStep, negotiating_department
 from models.negotiations.steps import LONGEST_SAID

@@ -10,13 +10,13 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.cases.story import day_said, quoted
-from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.negotiations.buttons import MoveDay, SendMove, ShowNegotiation, WriteMove, WriteMoveAgain
+from handlers.buttons.negotiations import MoveDay, SendMove, ShowNegotiation, WriteMove, WriteMoveAgain
 from handlers.negotiations.desk import desk_card
 from handlers.negotiations.story import about_said
-from handlers.texts import Words
+from handlers.phrases.cases import day_said, quoted
+from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.errors import DayPassed, NegotiationMovedOn, NotStaff
 from models.negotiations.negotiation import Move, moves_for, negotiates, negotiation_for_staff

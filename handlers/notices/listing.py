@@ -8,14 +8,14 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.forms import ANSWER
-from handlers.keyboards import Reply, show
-from handlers.meaning import Meaning
 from handlers.notices.author import author_of
 from handlers.notices.steps import SEVERAL, step_screen
 from handlers.notices.writing import Writing, ask
 from handlers.notices.written import NOTICE, beginning
-from handlers.texts import Texts, Words
+from handlers.talk.forms import ANSWER
+from handlers.talk.meaning import Meaning
+from handlers.talk.screens import Reply, show
+from handlers.talk.texts import Texts, Words
 from models.cases.evidence import KEPT_BACK
 from models.city.pack import City
 from models.notices.notice import Author

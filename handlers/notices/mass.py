@@ -1,7 +1,7 @@
 """What a notice says in a mass message of WeChat: it has no buttons, so that the text names what there is to do."""
 
-from handlers.pushed import pushed_screen
-from handlers.texts import Texts, Words
+from handlers.phrases.pushed import pushed_screen
+from handlers.talk.texts import Texts, Words
 from models.storage.database import Json
 from models.wechat.mass import LONGEST_TEXT
 

@@ -7,10 +7,10 @@ from aiogram.methods import SendPhoto
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.kept_file import KeptFile
-from handlers.keyboards import Button, Reply, Screen, chat_of, home_button
-from handlers.notices.buttons import ShowNotice, WriteNotice
-from handlers.texts import Words
+from handlers.buttons.notices import ShowNotice, WriteNotice
+from handlers.talk.kept_file import KeptFile
+from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button
+from handlers.talk.texts import Words
 from models.errors import NoticeIncomplete
 from models.notices.notice import Notice
 from models.outbox.pictures import LONGEST_CAPTION, MEDIA_NAME, find_media

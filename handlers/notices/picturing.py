@@ -8,13 +8,13 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.cases.sent_file import sent_file
-from handlers.keyboards import Reply, show
 from handlers.notices.author import author_of
 from handlers.notices.steps import step_screen
 from handlers.notices.writing import Writing, ask
 from handlers.notices.written import NOTICE, beginning
-from handlers.texts import Texts, Words
+from handlers.talk.screens import Reply, show
+from handlers.talk.sent_file import sent_file
+from handlers.talk.texts import Texts, Words
 from models.cases.evidence import KEPT_BACK
 from models.city.pack import City
 from models.outbox.pictures import LARGEST, expect_media

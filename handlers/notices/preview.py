@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.keyboards import Button, Screen, home_button
-from handlers.notices.buttons import WriteNotice
+from handlers.buttons.notices import WriteNotice
 from handlers.notices.mass import fits_mass
 from handlers.notices.written import written_of
-from handlers.texts import Texts, Words
+from handlers.talk.screens import Button, Screen, home_button
+from handlers.talk.texts import Texts, Words
 from models.city.pack import City
 from models.city.wechat_templates import NoticeKind
 from models.notices.approval import needs_yes, weight_of

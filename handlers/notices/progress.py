@@ -10,11 +10,11 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.keyboards import Button, Reply, Screen, show
-from handlers.notices.buttons import OpenNotices, ShowNotice, WriteNotice
+from handlers.buttons.notices import OpenNotices, ShowNotice, WriteNotice
 from handlers.notices.preview import labels_of
 from handlers.notices.standing import facts_said
-from handlers.texts import Words
+from handlers.talk.screens import Button, Reply, Screen, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.notices.mass import mass_reached
 from models.notices.notice import Author, Notice, NoticeState

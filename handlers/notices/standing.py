@@ -3,7 +3,7 @@ urgent, from when until when, and whose yes it waits for."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.texts import Words
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.notices.approval import approvers_of, weight_of
 from models.notices.audience import Audience, Topic, count_audience

@@ -7,12 +7,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.forms import UsePending
-from handlers.keyboards import Button, Screen, home_button, in_rows
-from handlers.notices.buttons import OpenNotices, WriteNotice
+from handlers.buttons.notices import OpenNotices, WriteNotice
 from handlers.notices.preview import preview_screen
 from handlers.notices.written import TARGETS, VALID_H, audience_of
-from handlers.texts import Texts, Words
+from handlers.talk.forms import UsePending
+from handlers.talk.screens import Button, Screen, home_button, in_rows
+from handlers.talk.texts import Texts, Words
 from models.city.pack import City
 from models.events.event import Event
 from models.notices.audience import Topic

@@ -6,13 +6,13 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.cases.answers import says
-from handlers.consent import Agree, consent_screen
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, say, show
-from handlers.me import OpenMe
-from handlers.menu import menu_screen
-from handlers.notices.buttons import FewerNotices, OpenLink, OpenTopics, ReadNotice, SwitchTopic
-from handlers.texts import Words
+from handlers.buttons.notices import FewerNotices, OpenLink, OpenTopics, ReadNotice, SwitchTopic
+from handlers.filing.answers import says
+from handlers.front.menu import menu_screen
+from handlers.me.me import OpenMe
+from handlers.talk.consent import Agree, consent_screen
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, say, show
+from handlers.talk.texts import Words
 from models.notices.audience import Topic, switch_topic, topics_off
 from models.notices.newcomer import join
 from models.notices.notice import Notice, notice_link, tapped

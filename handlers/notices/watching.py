@@ -9,17 +9,17 @@ from aiogram.methods import SendPhoto
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers import menu
-from handlers.chart import Bar, bar_chart
-from handlers.forms import leave_form
-from handlers.kept_file import KeptFile
-from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, show
+from handlers.buttons.notices import NoticePage, OpenNotices, ShowNotice, WriteNotice
+from handlers.front import menu
 from handlers.notices.author import author_of
-from handlers.notices.buttons import NoticePage, OpenNotices, ShowNotice, WriteNotice
 from handlers.notices.picture import picture_of
 from handlers.notices.progress import ChangeNotice, LeaveNotice, ReportNotice, leave_watch, state_of, watched
-from handlers.staff.at_desk import staff_say
-from handlers.texts import Words
+from handlers.talk.at_desk import staff_say
+from handlers.talk.chart import Bar, bar_chart
+from handlers.talk.forms import leave_form
+from handlers.talk.kept_file import KeptFile
+from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.notices.approval import Weight, approve_notice, approvers_of, send_back_notice, weight_now
 from models.notices.notice import Author, Notice, cancel_notice, notices_of, own_notice, pause_notice

@@ -14,18 +14,18 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form
-from handlers.keyboards import Reply, show
-from handlers.meaning import Meaning
+from handlers.buttons.notices import WriteNotice
 from handlers.notices.author import author_of
-from handlers.notices.buttons import WriteNotice
 from handlers.notices.picture import picture_shown
 from handlers.notices.progress import watched
 from handlers.notices.steps import SEVERAL, STEPS, step_screen
 from handlers.notices.times import read_times
 from handlers.notices.watching import tell_approvers
 from handlers.notices.written import NOTICE, beginning, correction_of, notice_of, toggled, written_of
-from handlers.texts import Texts, Words
+from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.talk.meaning import Meaning
+from handlers.talk.screens import Reply, show
+from handlers.talk.texts import Texts, Words
 from models.city.pack import City
 from models.errors import NoticeIncomplete
 from models.notices.approval import submit_notice

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.articles.buttons import OpenArticles
-from handlers.events.buttons import OpenEvents
+from handlers.buttons.articles import OpenArticles
+from handlers.buttons.events import OpenEvents
 from handlers.places.found import FindPlaces
 from models.city.pack import City
 from models.notices.audience import Audience, Topic

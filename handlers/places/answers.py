@@ -9,10 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.cases.story import quoted
-from handlers.forms import ANSWER, PENDING, Resume, UsePending
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.meaning import Meaning
+from handlers.phrases.cases import quoted
 from handlers.places.around import STREET, NearSpot, WholeStreet, find, find_near, near_here, part_said
 from handlers.places.finding import NEEDS, Finding, SameSpot, ask_where, await_where, first_needs, where_again
 from handlers.places.found import (
@@ -35,7 +32,10 @@ from handlers.places.spot_words import (
     says_where,
     sounds_like_a_spot,
 )
-from handlers.texts import Words
+from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
+from handlers.talk.meaning import Meaning
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.people.person import Person
 from models.places.place import find_place

@@ -8,13 +8,13 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.forms import leave_form
-from handlers.keyboards import Button, Reply, Screen, home_button, show
 from handlers.places.finding import ask_where, await_where
 from handlers.places.found import SEARCH, SHOWN, FindPlaces, Search, ShowList, just_found, list_screen
 from handlers.places.lately import LATELY
 from handlers.places.spot_words import NUMBER_ALONE, SPOTS
-from handlers.texts import Words
+from handlers.talk.forms import leave_form
+from handlers.talk.screens import Button, Reply, Screen, home_button, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.people.person import Person, remember_needs
 from models.places.district_search import search_district

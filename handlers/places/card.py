@@ -11,11 +11,11 @@ from aiogram.methods import SendVenue
 from aiogram.types import CallbackQuery
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers import map_links
-from handlers.keyboards import Button, Reply, Screen, chat_of, home_button, in_rows, show
-from handlers.places import phrases
+from handlers.phrases import places as phrases
 from handlers.places.found import Search, ShowPlace, way_back
-from handlers.texts import Words
+from handlers.talk import map_links
+from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.people.person import Person, remember_place
 from models.places.host import ANSWERS_WITHIN_MIN, Reported, report_to_host

@@ -10,12 +10,12 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.forms import PENDING, UsePending, leave_form, page_of
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.places import phrases
+from handlers.phrases import places as phrases
 from handlers.places.found import FindPlaces, ShowPlace
 from handlers.places.lately import LATELY
-from handlers.texts import Words, listed_words
+from handlers.talk.forms import PENDING, UsePending, leave_form, page_of
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words, listed_words
 from models.city.pack import City, Need
 from models.errors import PlaceGone
 from models.people.person import Person

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.keyboards import Button, Screen, home_button
-from handlers.places import phrases
-from handlers.texts import Words
+from handlers.phrases import places as phrases
+from handlers.talk.screens import Button, Screen, home_button
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.places.nearest import FoundPlace, ListedPlace, listed_places
 from models.places.place import KIND_NEEDS, SHOW_PLACE

@@ -5,9 +5,9 @@ import re
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.meaning import POSSIBLE, Meaning
-from handlers.question_words import asks
-from handlers.texts import texts
+from handlers.talk.meaning import POSSIBLE, Meaning
+from handlers.talk.question_words import asks
+from handlers.talk.texts import texts
 from models.cases.words import types_said
 from models.city.pack import City
 from models.places.search import Spot, plain, spots_named

@@ -1,1 +1,6 @@
-"""The departments' side: who joins with a code, and what staff do with the cases of their department."""
+"""Posts: how somebody joins, where staff begin, who has which post, and what riders asked in vain.
+
+Tables: none.
+joining: a code becomes a post; desk: all that staff can do; posts: given and taken; questions: what nothing answers.
+It must not know how a case is handled: that is in handlers/casework.
+"""

@@ -9,13 +9,13 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.cases.story import day_said
-from handlers.forms import ANSWER, PENDING, Resume, UsePending, page_of
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.staff.at_desk import staff_say, stay_at_desk
-from handlers.staff.buttons import ComeBack, GoAway, OpenAbsence, ShowColleague
-from handlers.staff.team import load_said, team_screen
-from handlers.texts import Words
+from handlers.buttons.staff import ComeBack, GoAway, OpenAbsence, ShowColleague
+from handlers.casework.team import load_said, team_screen
+from handlers.phrases.cases import day_said
+from handlers.talk.at_desk import staff_say, stay_at_desk
+from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, page_of
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words
 from models.casework.assigning import cases_in_hand, loads_of
 from models.casework.covering import come_back, go_away, may_note_absence
 from models.city.pack import City

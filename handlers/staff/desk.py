@@ -6,14 +6,11 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.articles.buttons import OpenDesk
-from handlers.forms import leave_form
-from handlers.hosting.buttons import OpenHosting
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.negotiations.buttons import OpenNegotiations
-from handlers.notices.buttons import OpenNotices
-from handlers.staff.at_desk import is_staff, stay_at_desk
-from handlers.staff.buttons import (
+from handlers.buttons.articles import OpenDesk
+from handlers.buttons.hosting import OpenHosting
+from handlers.buttons.negotiations import OpenNegotiations
+from handlers.buttons.notices import OpenNotices
+from handlers.buttons.staff import (
     OpenAssists,
     OpenGuide,
     OpenLooks,
@@ -25,11 +22,14 @@ from handlers.staff.buttons import (
     OpenTeam,
     OpenWork,
 )
-from handlers.staff.card import last_row
+from handlers.casework.card import last_row
+from handlers.figures.unmet import OpenUnmet
 from handlers.staff.posts import OpenPosts
 from handlers.staff.questions import OpenQuestions
-from handlers.staff.unmet import OpenUnmet
-from handlers.texts import Words, listed_words
+from handlers.talk.at_desk import is_staff, stay_at_desk
+from handlers.talk.forms import leave_form
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words, listed_words
 from models.casework.looks import may_read_looks
 from models.casework.posts import roles_given_by
 from models.city.pack import City

@@ -9,12 +9,12 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.forms import leave_form
-from handlers.keyboards import Button, Reply, Screen, show
-from handlers.staff.buttons import OpenWork
-from handlers.staff.card import last_row
-from handlers.staff.station import host_card
-from handlers.texts import Words
+from handlers.buttons.staff import OpenWork
+from handlers.casework.card import last_row
+from handlers.hosting.station import host_card
+from handlers.talk.forms import leave_form
+from handlers.talk.screens import Button, Reply, Screen, show
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.people.person import Person
 from models.places.place import Place

@@ -15,11 +15,11 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.forms import ANSWER, PENDING, Resume, UsePending, leave_form, page_of
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.refusals import error_said
-from handlers.staff.buttons import OpenWork
-from handlers.texts import Words
+from handlers.buttons.staff import OpenWork
+from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form, page_of
+from handlers.talk.refusals import error_said
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words
 from models.casework.posts import (
     Changed,
     change_role,

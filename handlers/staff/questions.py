@@ -10,11 +10,11 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.articles.buttons import EditArticle
-from handlers.forms import PAGE, leave_form, page_of
-from handlers.keyboards import Button, Reply, Screen, home_button, in_rows, show
-from handlers.staff.at_desk import staff_say
-from handlers.texts import Words
+from handlers.buttons.articles import EditArticle
+from handlers.talk.at_desk import staff_say
+from handlers.talk.forms import PAGE, leave_form, page_of
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words
 from models.articles.answering import QUESTIONS, question_for_staff, questions_for_staff, write_answer
 from models.articles.question_groups import QuestionGroup
 from models.city.pack import City

@@ -2,9 +2,9 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.keyboards import Button
-from handlers.staff.buttons import OpenQueue, OpenStations, OpenWork
-from handlers.texts import Words
+from handlers.buttons.staff import OpenQueue, OpenStations, OpenWork
+from handlers.talk.screens import Button
+from handlers.talk.texts import Words
 from models.people.person import Person
 from models.staff.post import posts_of
 

@@ -21,7 +21,7 @@ from models.outbox.message import Pushed, PushedButton, Urgency, put
 SAY_USEFUL = "evuse"
 """The buttons of the first question: the booking's id and 1 to 3."""
 CALM_DATES, WEEKEND_DATES = "evlist:::1:1::0", "evlist::weekend:1:0::0"
-"""Lists of other times, as handlers.events.buttons.ListEvents writes them."""
+"""Lists of other times, as handlers.buttons.events.ListEvents writes them."""
 ASKED_FOR = timedelta(days=2)
 NO_SHOWS, NO_SHOWS_WITHIN = 2, timedelta(days=90)
 """So many in this time, and the person is asked for a better time."""

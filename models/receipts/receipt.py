@@ -1,7 +1,7 @@
 """A receipt: a text signed with Ed25519 that proves when this service received what, and nothing else.
 
-The words are the caller's (handlers/receipt.py); here are the facts, the signature and its check. The signature is the
-last line and covers every byte before it.
+The words are the caller's (handlers/phrases/receipt.py); here are the facts, the signature and its check. The signature
+is the last line and covers every byte before it.
 """
 
 import base64

@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 
 from bot.understanding.alarms import Alarms
-from handlers.meaning import Alarm
+from handlers.talk.meaning import Alarm
 from models.values.normal_text import Normal
 from tests.bench.figures import Figure, share, show
 from tests.emergency_numbers import has_numbers

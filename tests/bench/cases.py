@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.jobs.work import BETWEEN_PORTIONS_S, WARNED
-from handlers.forms import PAGE
+from handlers.talk.forms import PAGE
 from models.cases.case import Case, CaseState
 from models.cases.record import BEGINNING
 from models.casework.queue import Heap, count_queue, queue_page

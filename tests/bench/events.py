@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.events.buttons import BookEvent, ConfirmBooking, ListEvents, ShowEvent
+from handlers.buttons.events import BookEvent, ConfirmBooking, ListEvents, ShowEvent
 from models.city.pack import City
 from models.events.booking import Booking
 from models.events.event import Event, EventKind, EventSession, minutes_of_day

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from handlers.cases.buttons import StartCase
-from handlers.texts import texts
+from handlers.buttons.cases import StartCase
+from handlers.talk.texts import texts
 from models.cases.case import Case
 from models.city.case_types import Question, QuestionKind
 from models.city.pack import City

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.sending.claim import claim
 from bot.sending.sender import CLAIMED
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.city.pack import City
 from models.events.seat import book_seat
 from models.outbox.message import OutboxMessage

@@ -16,7 +16,7 @@ from aiogram.client.session.base import BaseSession
 from aiogram.methods import AnswerCallbackQuery, TelegramMethod
 from aiogram.types import Message
 
-from handlers.texts import texts
+from handlers.talk.texts import texts
 from models.city.pack import City
 from models.storage.database import Database, Json
 from tests.chat import telegram_update

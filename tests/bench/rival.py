@@ -28,10 +28,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from handlers.consent import Agree
-from handlers.keyboards import Home, Screen, show
-from handlers.menu import menu_screen
-from handlers.onboarding import welcome_screen
+from handlers.front.menu import menu_screen
+from handlers.front.onboarding import welcome_screen
 from handlers.places.card import card_screen
 from handlers.places.finding import NEEDS, ChooseNeed, Finding, first_needs_screen, needs_of, where_screen
 from handlers.places.found import (
@@ -46,7 +44,9 @@ from handlers.places.found import (
     just_found,
     list_screen,
 )
-from handlers.texts import Words, locale_for, texts
+from handlers.talk.consent import Agree
+from handlers.talk.screens import Home, Screen, show
+from handlers.talk.texts import Words, locale_for, texts
 from models.city.pack import City
 from models.places.place import find_place
 from models.places.search import search_places

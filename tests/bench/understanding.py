@@ -15,7 +15,7 @@ from rich.console import Console
 
 from bot.settings import SAMPLE_CITY
 from bot.understanding import Understanding
-from handlers.meaning import Meaning
+from handlers.talk.meaning import Meaning
 from models.city.intents import NOTHING, case_intent
 from models.city.pack import City, load_city
 from tests.bench.alarms import bench_alarms

@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 
-from handlers.pushed import pushed_screen
-from handlers.texts import texts
+from handlers.phrases.pushed import pushed_screen
+from handlers.talk.texts import texts
 from models.outbox.message import OutboxMessage, OutboxState
 from models.papers.paper import Certificate
 from tests.chat import Button, Chat, Someone

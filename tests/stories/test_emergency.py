@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from handlers.meaning import Alarm, Meaning
-from handlers.texts import texts
+from handlers.talk.meaning import Alarm, Meaning
+from handlers.talk.texts import texts
 from models.cases.evidence import Evidence
 from models.outbox.parked import park
 from models.people.person import Contact

@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from handlers.cases.buttons import OpenGroup, StartCase
+from handlers.buttons.cases import OpenGroup, StartCase
 from models.cases.case import Case
 from models.cases.draft import CaseDraft
 from models.city.case_types import MOST_QUESTIONS, CaseType, QuestionKind

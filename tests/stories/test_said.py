@@ -5,9 +5,9 @@ from typing import Any, cast
 
 import pytest
 
-from handlers.conversations import Conversations, conversations
-from handlers.destinations import DESTINATIONS
-from handlers.meaning import Guess
+from handlers.front.conversations import Conversations, conversations
+from handlers.front.destinations import DESTINATIONS
+from handlers.talk.meaning import Guess
 from models.city.articles import PackArticle, load_articles, put_articles
 from models.city.intents import ACTIONS, NOTHING
 from models.city.pack import City

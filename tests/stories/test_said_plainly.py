@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from handlers.texts import LOCALES
+from handlers.talk.texts import LOCALES
 from models.city.articles import load_articles, put_articles
 from tests.chat import Chat
 from tests.learned import learned

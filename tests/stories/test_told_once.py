@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 
-from handlers.benefits import OpenBenefit
+from handlers.articles.benefits import OpenBenefit
 from models.city.benefits import Benefit
 from tests.chat import Button, Chat
 

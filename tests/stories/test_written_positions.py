@@ -2,8 +2,8 @@
 
 import pytest
 
-from handlers import map_links
-from handlers.events.buttons import NearEvents
+from handlers.buttons.events import NearEvents
+from handlers.talk import map_links
 from models.values.position import Position
 from tests.chat import Button, Chat
 

@@ -54,8 +54,8 @@ from bot.channels.wechat.message import (
 )
 from bot.channels.wechat.notice import WeChatNotices
 from bot.channels.wechat.update import as_update, delivery_key, is_notice, opens, sent_at, words_of
-from handlers.link import chats_to_add
-from handlers.texts import Words, locale_for, texts
+from handlers.me.link import chats_to_add
+from handlers.talk.texts import Words, locale_for, texts
 from models.outbox.held import is_held
 from models.people.conversation import Conversation
 from models.people.person import Contact, Person

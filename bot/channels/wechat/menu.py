@@ -13,11 +13,11 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat.update import SAYS
-from handlers.cases.buttons import CITY, HELP, RIGHTS, OpenCases, OpenGroup
-from handlers.keyboards import Home
+from handlers.buttons.cases import CITY, HELP, RIGHTS, OpenCases, OpenGroup
 from handlers.places.finding import ChooseNeed
 from handlers.places.found import FindPlaces
-from handlers.texts import Words
+from handlers.talk.screens import Home
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.places.place import KIND_NEEDS
 from models.storage.database import Database, Json

@@ -26,9 +26,9 @@ from aiogram.methods import (
 )
 
 from bot.channels import text_menu
-from handlers import map_links
-from handlers.kept_file import KeptFile
-from handlers.texts import Words
+from handlers.talk import map_links
+from handlers.talk.kept_file import KeptFile
+from handlers.talk.texts import Words
 from models.storage.database import Json
 from models.values.position import Position
 

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.channels.channel import Blocked, Gist, Refused, SendError, Sent, TryLater
 from bot.channels.wechat.api import TOKEN_WRONG, WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat.update import delivery_key, event_of
-from handlers.texts import Words
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.city.wechat_templates import NoticeKind, NoticeTemplate, Way, kind_of
 from models.outbox.held import gist_was_lost, release_held

@@ -13,7 +13,7 @@ from typing import Any
 from bot.channels import text_menu
 from bot.channels.wechat import signs
 from bot.channels.wechat.xml import BadXml
-from handlers.keyboards import HOME
+from handlers.talk.screens import HOME
 from models.storage.database import Json
 from models.values.position import BadPosition, Datum, Position
 from models.wechat.window import Opening

@@ -15,7 +15,7 @@ from bot.web.door.client_address import client_address
 from bot.web.door.downloads import Downloads, FileInPieces, file_headers, read_content
 from bot.web.door.uploads import UploadRefused, Uploads
 from bot.web.language import words_for
-from handlers.texts import Words
+from handlers.talk.texts import Words
 from models.cases.evidence import media_type_of
 from models.errors import EvidenceRefused, TooManyFiles
 from models.outbox.pictures import MEDIA_NAME, is_media, media_for

@@ -19,7 +19,7 @@ from bot.web.chat.files import ChatFiles
 from bot.web.chat.newcomers import Newcomers
 from bot.web.chat.socket import ChatSockets
 from bot.web.language import words_for
-from handlers.texts import Words, texts
+from handlers.talk.texts import Words, texts
 from models.people.person import Contact, Person, contact_at
 from models.staff.post import has_post
 

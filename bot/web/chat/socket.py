@@ -22,8 +22,8 @@ from bot.web.chat.open_pages import OpenPages
 from bot.web.door.budget import Budget
 from bot.web.door.client_address import client_address
 from bot.web.door.well_formed import is_same_origin
-from handlers.onboarding import welcome_screen
-from handlers.texts import Words, locale_for, texts
+from handlers.front.onboarding import welcome_screen
+from handlers.talk.texts import Words, locale_for, texts
 from models.outbox.page_history import page_history, replies_to
 from models.people.conversation import Conversation
 from models.people.person import Person, contact_at

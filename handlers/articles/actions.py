@@ -1,0 +1,49 @@
+"""An action of an article or a benefit as a button to press, or as a number to call."""
+
+from collections.abc import Callable
+
+from handlers.buttons.articles import OpenArticle
+from handlers.buttons.cases import StartCase
+from handlers.buttons.events import OpenEvents
+from handlers.places.finding import ChooseNeed
+from handlers.talk.screens import Button
+from handlers.talk.texts import Words
+from models.city.actions import Action, ActionKind
+from models.city.pack import City
+
+CALLS = ("webchat",)
+"""Channels that can open a telephone link; elsewhere the number stands in the text, where a phone makes it one."""
+
+
+def action_button(action: Action, words: Words, city: City, channel_name: str, *, benefit: str = "") -> Button | None:
+    """The button; None for what no button does on this channel (a call), or what the city no longer has.
+
+    benefit: the one that it stands below, for the way back.
+    """
+    make: dict[ActionKind, Callable[[], Button | None]] = {
+        ActionKind.PLACE: lambda: _place(action.of, words, city),
+        ActionKind.CASE: lambda: _case(action.of, words, city),
+        ActionKind.EVENT: lambda: Button(words("action-button-event"), OpenEvents(kind=action.of)),
+        ActionKind.PHONE: lambda: call_button(action.of, words, channel_name),
+        ActionKind.ARTICLE: lambda: Button(words("action-button-article"), OpenArticle(key=action.of, benefit=benefit)),
+    }
+    return make[action.kind]()
+
+
+def call_button(phone: str, words: Words, channel_name: str) -> Button | None:
+    """Calls a number; None where the channel cannot, and the text has to say it."""
+    return Button(words("action-button-call", phone=phone), url=f"tel:{phone}") if channel_name in CALLS else None
+
+
+def _case(case_type: str, words: Words, city: City) -> Button | None:
+    found = city.case_types.get(case_type)
+    if found is None:
+        return None
+    return Button(words("action-button-case", type=words.pick(found.titles)), StartCase(type=case_type))
+
+
+def _place(need: str, words: Words, city: City) -> Button | None:
+    found = city.needs.get(need)
+    if found is None:
+        return None
+    return Button(words("action-button-place", need=f"{found.emoji} {words.pick(found.titles)}"), ChooseNeed(need=need))

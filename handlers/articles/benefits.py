@@ -1,0 +1,141 @@
+"""暖新福利: what the city offers its workers, in categories. Each item says what, for whom, what to bring and until
+when, and ends in a button that leads there."""
+
+from collections.abc import Callable, Sequence
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from handlers.articles.actions import action_button
+from handlers.papers.cards import date_said
+from handlers.talk.forms import leave_form, page_of
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words, listed_words
+from models.city.actions import ActionKind
+from models.city.benefits import Benefit
+from models.city.pack import City
+
+router = Router(name=__name__)
+
+
+class OpenBenefits(CallbackData, prefix="benefits"):
+    """The categories, page by page from 0."""
+
+    page: int = 0
+
+
+class OpenCategory(CallbackData, prefix="bencat"):
+    """The items of a category, page by page from 0."""
+
+    category: str
+    page: int = 0
+
+
+class OpenBenefit(CallbackData, prefix="benefit"):
+    """One item."""
+
+    key: str
+
+
+def says_benefits(message: Message) -> bool:
+    """Whether a typed text asks for the benefits as such, in any language."""
+    return (message.text or "").strip().casefold() in listed_words("benefit-words")
+
+
+@router.callback_query(OpenBenefits.filter())
+async def open_benefits(
+    event: CallbackQuery, callback_data: OpenBenefits, state: FSMContext, city: City, words: Words
+) -> Reply:
+    await leave_form(state)
+    return show(event, categories_screen(words, city, callback_data.page))
+
+
+@router.message(Command("benefits"))
+@router.message(says_benefits)
+async def ask_category(message: Message, state: FSMContext, city: City, words: Words) -> Reply:
+    await leave_form(state)
+    return show(message, categories_screen(words, city))
+
+
+@router.callback_query(OpenCategory.filter())
+async def open_category(event: CallbackQuery, callback_data: OpenCategory, city: City, words: Words) -> Reply:
+    if callback_data.category not in city.benefits.categories:
+        return show(event, categories_screen(words, city))
+    return show(event, category_screen(words, city, callback_data.category, callback_data.page))
+
+
+@router.callback_query(OpenBenefit.filter())
+async def open_benefit(
+    event: CallbackQuery, callback_data: OpenBenefit, city: City, words: Words, channel_name: str
+) -> Reply:
+    benefit = city.benefits.items.get(callback_data.key)
+    if benefit is None:
+        return show(event, categories_screen(words, city, first_line=words("benefit-gone")))
+    return show(event, card_screen(words, city, benefit, channel_name))
+
+
+def categories_screen(words: Words, city: City, page: int = 0, first_line: str | None = None) -> Screen:
+    categories = list(city.benefits.categories.values())
+    if not categories:
+        return Screen(words("benefit-none")).with_home(words)
+    shown, following = page_of(categories, page)
+    choices = [Button(f"{each.emoji} {words.pick(each.titles)}", OpenCategory(category=each.key)) for each in shown]
+    count = str(len(city.benefits.items))
+    text = "\n".join(filter(None, [first_line, words("benefit-which", count=count)]))
+    more = _more(words, following, lambda page: OpenBenefits(page=page))
+    return Screen(text, (*in_rows(choices, 2), *more)).with_home(words)
+
+
+def category_screen(words: Words, city: City, category: str, page: int) -> Screen:
+    shown, following = page_of(city.benefits.of(category), page)
+    title = city.benefits.categories[category]
+    choices = [(Button(words.pick(each.titles), OpenBenefit(key=each.key)),) for each in shown]
+    more = _more(words, following, lambda page: OpenCategory(category=category, page=page))
+    back = Button(words("benefit-button-categories"), OpenBenefits())
+    text = words("benefit-category", category=f"{title.emoji} {words.pick(title.titles)}")
+    return Screen(text, (*choices, *more, (back, home_button(words))))
+
+
+def card_screen(words: Words, city: City, benefit: Benefit, channel_name: str) -> Screen:
+    action = benefit.action
+    lines = [
+        words.pick(benefit.titles),
+        words.pick(benefit.what),
+        words("benefit-who", who=words.pick(benefit.who)),
+        words("benefit-bring", bring=words.pick(benefit.bring)),
+        words("benefit-until", until=words.pick(benefit.until)),
+        words("benefit-amount", amount=words.pick(benefit.amount)) if benefit.amount else None,
+        words("benefit-where", where=words.pick(benefit.where)) if benefit.where else None,
+        words("article-phone", phone=phone_of(benefit)) if phone_of(benefit) else None,
+        words("benefit-source", source=words.pick(benefit.source)) if benefit.source else None,
+        words("benefit-as-of", date=date_said(words, benefit.as_of)) if benefit.as_of else None,
+        _not_filled_in(words, benefit),
+        words("article-sample") if city.sample else None,
+    ]
+    act = action_button(action, words, city, channel_name, benefit=benefit.key)
+    same = words.pick(city.benefits.categories[benefit.category].titles)
+    back = Button(words("benefit-button-same", category=same), OpenCategory(category=benefit.category))
+    rows: Sequence[tuple[Button, ...]] = ((act,) if act else (), (back, home_button(words)))
+    return Screen("\n".join(filter(None, lines)), tuple(row for row in rows if row))
+
+
+def phone_of(benefit: Benefit) -> str | None:
+    return benefit.phone or (benefit.action.of if benefit.action.kind is ActionKind.PHONE else None)
+
+
+def _not_filled_in(words: Words, benefit: Benefit) -> str | None:
+    """What the city has not written of it, said plainly instead of left out."""
+    somewhere = benefit.where or benefit.action.kind in (ActionKind.PLACE, ActionKind.EVENT)
+    there = {"amount": benefit.amount, "where": somewhere, "phone": phone_of(benefit), "source": benefit.source}
+    missing = [words(f"benefit-part-{name}") for name, is_there in there.items() if not is_there]
+    return words("benefit-not-filled-in", parts=words("place-and").join(missing)) if missing else None
+
+
+def _more(
+    words: Words, following: int | None, leads_to: Callable[[int], CallbackData]
+) -> tuple[tuple[Button, ...], ...]:
+    """The row that turns the page, round to the first; none where there is only one."""
+    return () if following is None else ((Button(words("benefit-button-more"), leads_to(following)),),)

@@ -1,0 +1,236 @@
+"""A department is asked to help with another's case: the request is shown, and answered once, to whoever asked."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.buttons.staff import (
+    AnswerAssist,
+    AssistPieces,
+    OpenAssistPiece,
+    OpenAssists,
+    OpenQueue,
+    ShowAssist,
+)
+from handlers.cases.pieces import piece_said
+from handlers.casework.card import last_row
+from handlers.casework.looking import piece_sent
+from handlers.phrases.cases import day_said, department_said, quoted, type_said
+from handlers.phrases.facts import facts_said
+from handlers.talk.at_desk import staff_say, stay_at_desk
+from handlers.talk.forms import ANSWER, PAGE, PENDING, Resume, UsePending, page_of
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words
+from models.cases.evidence import count_pieces
+from models.casework.assist import (
+    CaseAssist,
+    Sharing,
+    answer_assist,
+    assist_for_staff,
+    open_assists,
+    shared_case,
+    shared_evidence,
+    shared_facts,
+)
+from models.city.pack import City
+from models.people.person import Contact, Person
+from models.staff.post import Staff, need_staff
+
+router = Router(name=__name__)
+ASSIST = "assist_id"
+
+
+class Helping(StatesGroup):
+    text = State()
+
+
+@router.message(StateFilter(None), F.text, staff_say("staff-assist-words"))
+@router.callback_query(OpenAssists.filter())
+async def open_list(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    callback_data: OpenAssists | None = None,
+) -> Reply:
+    staff = await need_staff(session, person)
+    await stay_at_desk(state)
+    waiting = await open_assists(session, staff.department or "")
+    if len(waiting) == 1:
+        return show(event, await assist_screen(session, waiting[0], staff, city, words))
+    return show(event, list_screen(words, city, waiting, callback_data.page if callback_data else 0))
+
+
+@router.callback_query(ShowAssist.filter())
+async def show_assist(
+    event: CallbackQuery,
+    callback_data: ShowAssist,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+) -> Reply:
+    staff = await need_staff(session, person)
+    request = await assist_for_staff(session, callback_data.assist_id, staff, city=city)
+    await stay_at_desk(state)
+    return show(event, await assist_screen(session, request, staff, city, words))
+
+
+@router.callback_query(AnswerAssist.filter())
+async def ask_answer(
+    event: CallbackQuery,
+    callback_data: AnswerAssist,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+) -> Reply:
+    staff = await need_staff(session, person)
+    request = await assist_for_staff(session, callback_data.assist_id, staff, city=city)
+    await stay_at_desk(state)
+    await state.set_state(Helping.text)
+    await state.update_data({ASSIST: request.id})
+    return show(event, _words_screen(words, request.id))
+
+
+@router.message(Helping.text, ANSWER)
+async def answered(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
+) -> Reply:
+    return show(message, await _answer(message.text or "", session, state, person, city, words, now))
+
+
+@router.callback_query(Helping.text, UsePending.filter())
+async def use_pending(
+    event: CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    said = (await state.get_data()).get(PENDING) or ""
+    return show(event, await _answer(said, session, state, person, city, words, now))
+
+
+@router.message(Helping.text, ~F.text, ~F.location)
+@router.callback_query(Helping.text, Resume.filter())
+async def again(event: Message | CallbackQuery, state: FSMContext, words: Words) -> Reply:
+    return show(event, _words_screen(words, int((await state.get_data())[ASSIST])))
+
+
+async def _answer(
+    said: str, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
+) -> Screen:
+    staff = await need_staff(session, person)
+    await answer_assist(session, int((await state.get_data())[ASSIST]), staff, said, city=city, now=now)
+    await stay_at_desk(state)
+    return Screen(words("staff-assist-done"), (last_row(words),))
+
+
+# --- the evidence that was shared -------------------------------------------------------------------------------------
+
+
+@router.callback_query(AssistPieces.filter())
+async def show_pieces(
+    event: CallbackQuery, callback_data: AssistPieces, session: AsyncSession, person: Person, city: City, words: Words
+) -> Reply:
+    staff, number = await need_staff(session, person), callback_data.assist_id
+    case, pieces = await shared_evidence(session, number, staff, city=city)
+    shown, following = page_of(pieces, callback_data.page)
+    lines = [words("staff-pieces", number=case.number), *(piece_said(words, city, each) for each in shown)]
+    numbers = [
+        Button(str(each.number), OpenAssistPiece(assist_id=number, number=each.number))
+        for each in shown
+        if each.removed_at is None and each.kept_at is not None
+    ]
+    on = Button(words("own-case-button-more"), AssistPieces(assist_id=number, page=following or 0))
+    more = (on,) if following is not None else ()
+    back = Button(words("staff-button-back"), ShowAssist(assist_id=number))
+    return show(event, Screen("\n".join(lines), (*in_rows(numbers, PAGE), (*more, back, *last_row(words)))))
+
+
+@router.callback_query(OpenAssistPiece.filter())
+async def open_piece(
+    event: CallbackQuery,
+    callback_data: OpenAssistPiece,
+    session: AsyncSession,
+    person: Person,
+    contact: Contact,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """The copy that staff see, as a file."""
+    staff = await need_staff(session, person)
+    case, _ = await shared_evidence(session, callback_data.assist_id, staff, city=city)
+    back = Button(words("staff-button-back"), ShowAssist(assist_id=callback_data.assist_id))
+    return await piece_sent(event, session, case, callback_data.number, contact, words, now, (back, home_button(words)))
+
+
+async def assist_screen(session: AsyncSession, request: CaseAssist, staff: Staff, city: City, words: Words) -> Screen:
+    """The request, who asks, and what of the case they share."""
+    case, shares = await shared_case(session, request, city=city)
+    open_ = request.answered_at is None and staff.department == request.department and case.is_open
+    text = words(
+        "staff-assist",
+        number=case.number,
+        type=type_said(words, city, case.type),
+        department=department_said(words, city, case.department),
+        day=day_said(words, request.due_at.astimezone(city.zone).date()),
+        text=quoted(request.request, longest=1000),
+        state="answered"
+        if request.answered_at is not None
+        else "open"
+        if open_
+        else "waits"
+        if case.is_open
+        else "over",
+        answer=quoted(str(request.answer or ""), longest=1000),
+    )
+    answer = ((Button(words("staff-button-answer-assist"), AnswerAssist(assist_id=request.id)),),) if open_ else ()
+    mine = staff.department == request.department
+    facts = facts_said(words, shared_facts(case, city)) if mine and shares is not Sharing.WORDS else ""
+    pieces = await count_pieces(session, case.id, of_staff=True) if mine and shares is Sharing.EVIDENCE else 0
+    look = Button(words("staff-button-assist-pieces", count=str(pieces)), AssistPieces(assist_id=request.id))
+    whole = [text, words("staff-assist-facts", facts=facts) if facts else None]
+    return Screen("\n".join(filter(None, whole)), (*answer, *(((look,),) if pieces else ()), last_row(words)))
+
+
+def list_screen(words: Words, city: City, waiting: Sequence[CaseAssist], page: int) -> Screen:
+    """The most urgent first, with a number each to press."""
+    if not waiting:
+        return Screen(words("staff-assists-none"), (last_row(words),))
+    shown, following = page_of(waiting, page)
+    numbered = list(enumerate(shown, waiting.index(shown[0]) + 1))
+    lines = [
+        words(
+            "staff-assist-line",
+            place=str(place),
+            day=day_said(words, each.due_at.astimezone(city.zone).date()),
+            text=quoted(str(each.request)),
+        )
+        for place, each in numbered
+    ]
+    buttons = [Button(str(place), ShowAssist(assist_id=each.id)) for place, each in numbered]
+    more = (Button(words("own-case-button-more"), OpenAssists(page=following)),) if following is not None else ()
+    text = "\n".join([words("staff-assists"), *lines])
+    return Screen(text, (*in_rows(buttons, PAGE), (*more, *last_row(words))))
+
+
+def _words_screen(words: Words, assist_id: int) -> Screen:
+    back = Button(words("staff-button-back"), ShowAssist(assist_id=assist_id))
+    return Screen(
+        words("staff-write-help"), ((back, Button(words("staff-button-queue"), OpenQueue()), home_button(words)),)
+    )

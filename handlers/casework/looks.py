@@ -1,0 +1,61 @@
+"""谁看过: who opened which case and which evidence, for those who lead."""
+
+from collections.abc import Sequence
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.buttons.staff import OpenLooks, OpenWork, ShowStaffCase
+from handlers.talk.screens import Button, Reply, Screen, home_button, show
+from handlers.talk.texts import Words
+from models.casework.looks import CARD, IDENTITY, PIECE, Look, looks_at, looks_of
+from models.city.pack import City
+from models.people.person import Person
+from models.staff.post import need_staff
+
+router = Router(name=__name__)
+LINES = 12
+
+
+@router.callback_query(OpenLooks.filter())
+async def open_looks(
+    event: CallbackQuery, callback_data: OpenLooks, session: AsyncSession, person: Person, city: City, words: Words
+) -> Reply:
+    staff, case_id, page = await need_staff(session, person), callback_data.case_id, max(0, callback_data.page)
+    limits = {"limit": LINES + 1, "skip": page * LINES}
+    found = (
+        await looks_at(session, case_id, staff, city=city, **limits)
+        if case_id
+        else await looks_of(session, staff, city=city, **limits)
+    )
+    return show(event, looks_screen(words, city, found, case_id, page))
+
+
+def looks_screen(words: Words, city: City, found: Sequence[Look], case_id: int, page: int) -> Screen:
+    lines = [_line(words, city, each) for each in found[:LINES]]
+    head = words("looks-head" if lines else "looks-none", which="case" if case_id else "all")
+    more = OpenLooks(case_id=case_id, page=page + 1)
+    older = ((Button(words("notice-button-older"), more),),) if len(found) > LINES else ()
+    back = (
+        Button(words("staff-button-back"), ShowStaffCase(case_id=case_id))
+        if case_id
+        else Button(words("desk-button"), OpenWork())
+    )
+    return Screen("\n".join([head, *lines]), (*older, (back, home_button(words))))
+
+
+def _line(words: Words, city: City, look: Look) -> str:
+    what = "piece" if look.what.startswith(PIECE) else {CARD: "case", IDENTITY: "identity"}.get(look.what, "case")
+    at = look.at.astimezone(city.zone)
+    known = city.departments.get(look.department)
+    return words(
+        "look-line",
+        day=f"{at:%m-%d}",
+        hour=str(at.hour),
+        name=look.name,
+        department=words.pick(known.titles) if known else look.department,
+        number=look.number,
+        what=what,
+        piece=look.what.removeprefix(PIECE) if what == "piece" else "",
+    )

@@ -1,0 +1,293 @@
+"""/queue, 待办: what there is to do, counted; each part page by page; and any case found by its number or by words."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters import Command, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.buttons.negotiations import OpenNegotiations
+from handlers.buttons.staff import (
+    FoundPage,
+    OpenAssists,
+    OpenGuide,
+    OpenHeap,
+    OpenOrders,
+    OpenQueue,
+    OpenReport,
+    OpenTeam,
+    ShowStaffCase,
+)
+from handlers.cases.mine import says_number
+from handlers.casework.card import DEADLINED, last_row, staff_card
+from handlers.casework.wanted import read_wanted
+from handlers.phrases.cases import department_said, moment_said, type_said
+from handlers.talk.at_desk import AT_DESK, WANTED, at_desk, is_staff, staff_say, stay_at_desk
+from handlers.talk.forms import ANSWER, PAGE, page_of
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words
+from models.cases.case import Case
+from models.cases.mine import find_own_case
+from models.cases.news import is_dangerous
+from models.cases.number import PREFIX, read_number, without_what_is_round_it
+from models.casework.assist import open_assists
+from models.casework.orders import open_orders
+from models.casework.queue import (
+    MOST_COUNTED,
+    MOST_FOUND,
+    Heap,
+    count_queue,
+    due_of,
+    find_cases,
+    queue_page,
+    waiting_at,
+)
+from models.city.pack import City
+from models.errors import CaseGone
+from models.figures.cases import may_see_report
+from models.negotiations.negotiation import count_running, may_read_negotiations
+from models.people.person import Person
+from models.staff.post import Staff, need_staff, staff_of, unstaffed
+
+router = Router(name=__name__)
+_NUMBER = re.compile(rf"{PREFIX}\W?\d", re.IGNORECASE)
+
+
+async def is_staff_number(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
+    """The number of a case that this member of staff may see; their own as a worker is left to them."""
+    if not says_number(message):
+        return False
+    staff = await staff_of(session, person) if person is not None else None
+    return staff is not None and bool(await find_cases(session, staff, message.text or "", city=city))
+
+
+async def is_no_ones_number(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
+    """What is to be a number, typed by staff, of no case that they may see and of none of their own."""
+    typed = without_what_is_round_it(message.text or "")
+    if person is None or _NUMBER.match(typed) is None or await staff_of(session, person) is None:
+        return False
+    number = read_number(typed)
+    if number is None:
+        return True
+    try:
+        await find_own_case(session, number, person)
+    except CaseGone:
+        return True
+    return False
+
+
+@router.message(Command("queue"))
+@router.message(F.text, staff_say("staff-queue-words"))
+@router.callback_query(OpenQueue.filter())
+async def open_queue(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    staff = await need_staff(session, person)
+    await stay_at_desk(state)
+    return show(event, await queue_screen(session, staff, city, words, now))
+
+
+@router.callback_query(OpenHeap.filter())
+async def open_heap(
+    event: CallbackQuery,
+    callback_data: OpenHeap,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    staff = await need_staff(session, person)
+    await stay_at_desk(state)
+    heap, page = callback_data.heap, max(0, callback_data.page)
+    found = await queue_page(session, staff, heap, city=city, now=now, page=page, size=PAGE)
+    more = OpenHeap(heap=heap, page=page + 1) if found.more else None
+    head = words(f"staff-heap-{heap.value}") if found.cases else words(f"staff-heap-none-{heap.value}")
+    return show(event, list_screen(words, city, staff, head, found.cases, page * PAGE + 1, more))
+
+
+@router.message(StateFilter(None), F.text, is_staff_number)
+async def number_typed(
+    message: Message,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    staff = await need_staff(session, person)
+    found = await find_cases(session, staff, message.text or "", city=city)
+    await stay_at_desk(state)
+    return show(message, await staff_card(session, found[0].id, staff, city, words, now))
+
+
+@router.message(StateFilter(None), F.text, is_no_ones_number)
+async def other_number_typed(
+    message: Message,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """The case is another department's now, or a digit is missing."""
+    staff = await need_staff(session, person)
+    whole = read_number(message.text or "") is not None
+    line = words("staff-number-not-yours" if whole else "staff-number-unread")
+    return show(message, await queue_screen(session, staff, city, words, now, line))
+
+
+@router.message(StateFilter(None), ANSWER, at_desk, is_staff)
+async def words_typed(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
+) -> Reply:
+    return show(message, await _search(message.text or "", session, state, person, city, words, now))
+
+
+@router.callback_query(FoundPage.filter())
+async def found_page(
+    event: CallbackQuery,
+    callback_data: FoundPage,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    wanted = (await state.get_data()).get(WANTED) or ""
+    return show(event, await _search(wanted, session, state, person, city, words, now, page=callback_data.page))
+
+
+async def _search(
+    wanted: str,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    page: int = 0,
+) -> Screen:
+    staff = await need_staff(session, person)
+    await state.update_data({AT_DESK: True, WANTED: wanted})
+    read = read_wanted(wanted, now.astimezone(city.zone).date())
+    cases = await find_cases(session, staff, read.words, city=city, anonymous=read.anonymous, day=read.day)
+    shown, following = page_of(cases, page)
+    most = len(cases) >= MOST_FOUND
+    found = "staff-found-more" if most else "staff-found" if cases else "staff-found-none"
+    head = words(found, count=str(len(cases)))
+    if not cases:
+        head = f"{head}\n{words('staff-at-card-words')}"
+    first = cases.index(shown[0]) + 1 if shown else 1
+    return list_screen(
+        words, city, staff, head, shown, first, FoundPage(page=following) if following is not None else None
+    )
+
+
+# --- screens ----------------------------------------------------------------------------------------------------------
+
+
+async def queue_screen(
+    session: AsyncSession, staff: Staff, city: City, words: Words, now: datetime, first_line: str | None = None
+) -> Screen:
+    """Everything counted, and a button for each part."""
+    counts = await count_queue(session, staff, city=city, now=now)
+    parts = [
+        Button(words(f"staff-button-{heap.value}", count=_count_said(words, counts[heap])), OpenHeap(heap=heap))
+        for heap in Heap
+    ]
+    help_ = await open_assists(session, staff.department or "")
+    asked = [Button(words("staff-button-assists", count=str(len(help_))), OpenAssists())] if help_ else []
+    figures = [Button(words("report-button-open"), OpenReport())] if may_see_report(staff, city) else []
+    talks = await _negotiations(session, staff, city, words)
+    orders = await open_orders(session, staff, city=city)
+    ordered = [Button(words("staff-button-orders", count=str(len(orders))), OpenOrders())] if orders else []
+    team = Button(words("staff-button-colleagues"), OpenTeam())
+    guide = Button(words("staff-button-desk-help"), OpenGuide())
+    lines = [
+        first_line,
+        words("staff-queue", department=department_said(words, city, staff.department or "")),
+        words("staff-queue-orders", count=str(len(orders))) if orders else None,
+        words("staff-queue-help", count=str(len(help_))) if help_ else None,
+        await nobodys_said(session, staff, city, words),
+        words("staff-queue-search"),
+    ]
+    rows = (
+        *in_rows(parts, 2),
+        *in_rows((*ordered, *asked, *figures, *talks, team), 2),
+        (guide, home_button(words)),
+    )
+    return Screen("\n".join(filter(None, lines)), rows, awaits_number=True)
+
+
+async def nobodys_said(session: AsyncSession, staff: Staff, city: City, words: Words) -> str | None:
+    """For the lead department: where nobody has joined and something waits."""
+    if staff.department != city.lead_department.key:
+        return None
+    waiting = await waiting_at(session, await unstaffed(session, city))
+    if not waiting:
+        return None
+    named = [(department_said(words, city, key), str(count)) for key, count in waiting.items()]
+    lines = [words("report-overdue-line", title=title, count=count) for title, count in named]
+    return "\n".join([words("staff-queue-nobody"), *lines])
+
+
+async def _negotiations(session: AsyncSession, staff: Staff, city: City, words: Words) -> list[Button]:
+    """The way to them, for who may read them."""
+    if not may_read_negotiations(staff, city):
+        return []
+    return [Button(words("negotiation-button-list", count=str(await count_running(session))), OpenNegotiations())]
+
+
+def _count_said(words: Words, count: int) -> str:
+    return words("staff-many", most=str(MOST_COUNTED)) if count >= MOST_COUNTED else str(count)
+
+
+def list_screen(
+    words: Words,
+    city: City,
+    staff: Staff,
+    head: str,
+    cases: Sequence[Case],
+    first: int,
+    more: OpenHeap | FoundPage | None,
+) -> Screen:
+    """Cases with a number each to press."""
+    numbered = list(enumerate(cases, first))
+    lines = [head, *(case_line(words, city, staff, place, each) for place, each in numbered)]
+    buttons = case_number_buttons(numbered)
+    on = (Button(words("own-case-button-more"), more),) if more is not None else ()
+    return Screen("\n".join(lines), (*in_rows(buttons, PAGE), (*on, *last_row(words))))
+
+
+def case_number_buttons(numbered: Sequence[tuple[int, Case]]) -> list[Button]:
+    return [Button(str(place), ShowStaffCase(case_id=each.id)) for place, each in numbered]
+
+
+def case_line(words: Words, city: City, staff: Staff, place: int, case: Case) -> str:
+    district = city.districts.get(case.district or "")
+    return words(
+        "staff-line",
+        place=str(place),
+        number=case.number,
+        danger="yes" if is_dangerous(case, city) else "no",
+        type=type_said(words, city, case.type),
+        district=words.pick(district.titles) if district else "none",
+        department=department_said(words, city, case.department) if case.department != staff.department else "none",
+        state="due" if case.state in DEADLINED else case.state.value,
+        by=moment_said(words, due_of(case).astimezone(city.zone)),
+    )

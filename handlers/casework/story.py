@@ -1,0 +1,51 @@
+"""The record of a case as staff read it: every step with who took it, their notes among themselves included."""
+
+from collections.abc import Sequence
+
+from handlers.phrases.cases import COUNTED, department_said, quoted, time_said
+from handlers.talk.texts import Words
+from models.cases.case import Step
+from models.cases.moment import happened_at
+from models.cases.record import CaseEvent
+from models.city.pack import City
+
+
+def staff_story(words: Words, city: City, story: Sequence[CaseEvent]) -> list[str]:
+    """A line a step, the oldest first; what came in one after the other of evidence is one line."""
+    lines: list[str] = []
+    before = None
+    for each in story:
+        if not (each.what in COUNTED and each.what == before):
+            lines.append(_line(words, city, each))
+        before = each.what
+    return lines
+
+
+def _line(words: Words, city: City, event: CaseEvent) -> str:
+    data = event.data
+    department = department_said(words, city, str(data.get("helps") or data.get("department") or ""))
+    done = words(
+        f"staff-step-{event.what.replace('_', '-')}",
+        name=str(data.get("name") or words("staff-somebody")),
+        department=department,
+        kind=_kind(event),
+    )
+    said = quoted(str(data.get("text") or ""))
+    key = "own-case-line-said" if said else "own-case-line"
+    return words(key, time=time_said(words, city, happened_at(event)), what=done, **({"text": said} if said else {}))
+
+
+def _kind(event: CaseEvent) -> str:
+    """What a step with several meanings meant."""
+    data = event.data
+    if event.what == Step.AGREE:
+        return "yes" if data.get("agrees") else "no"
+    if event.what == Step.RATE:
+        return str(data.get("satisfied") or "not-solved")
+    if event.what == Step.ASSIST:
+        return "answered" if "helps" in data else "asked"
+    if event.what == Step.NOTE and "signing" in data:
+        return f"sign-{data['signing']}"
+    if event.what == Step.NOTE:
+        return "refused" if data.get("extension") == "refused" else "contact" if "asks" in data else "note"
+    return "other"

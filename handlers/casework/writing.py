@@ -1,0 +1,349 @@
+"""Staff write something: a question, an answer, the outcome, a reason. An answer of the pack can be pressed instead.
+What goes to the worker is shown once more before it is sent, unless they want to die: then it goes at once, and what is
+typed next goes too."""
+
+from datetime import date, datetime
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.buttons.staff import Canned, PickDay, SayMeanwhile, SendWritten, ShareWith, WriteAgain
+from handlers.casework.card import last_row, staff_card
+from handlers.casework.writing_screens import Written, check_screen, day_screen, words_screen
+from handlers.phrases.cases import department_said
+from handlers.talk.at_desk import stay_at_desk
+from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
+from handlers.talk.screens import Reply, Screen, show
+from handlers.talk.texts import Words
+from models.cases.case import Case, Step
+from models.casework.assist import Sharing, ask_assist, may_share
+from models.casework.extension import ask_extension
+from models.casework.files import SentPiece, attach
+from models.casework.handling import (
+    ask_worker,
+    case_for_staff,
+    note_case,
+    promise_worker,
+    say_meanwhile,
+    what_is_said,
+)
+from models.casework.orders import answer_order, order_case
+from models.casework.reveal import ask_reveal, urge_reveal
+from models.casework.second_look import answer_or_hand_in
+from models.casework.transfer import transfer_case
+from models.city.pack import City
+from models.errors import DayPassed
+from models.people.person import Person
+from models.staff.post import Staff, actor_of, need_staff, unstaffed
+from models.values.written_date import NotADate, read_date
+
+router = Router(name=__name__)
+WRITTEN = "staff_written"
+WITH_A_DAY = frozenset({Step.PROMISE, Step.ASSIST, Step.ORDER})
+AT_ONCE = frozenset({Step.NOTE, Step.ASK_EXTENSION, Step.URGE_REVEAL, Step.ANSWER_ORDER})
+"""Stays among colleagues: sent without another look."""
+
+
+class StaffWriting(StatesGroup):
+    text = State()
+    day = State()
+    check = State()
+
+
+async def written_in(state: FSMContext) -> Written:
+    data = dict((await state.get_data())[WRITTEN])
+    return Written(**{**data, "step": Step(data["step"]), "files": tuple(data.get("files", ()))})
+
+
+# --- what is written --------------------------------------------------------------------------------------------------
+
+
+async def ask_words(
+    session: AsyncSession,
+    state: FSMContext,
+    staff: Staff,
+    written: Written,
+    city: City,
+    words: Words,
+    first_line: str | None = None,
+) -> Screen:
+    """From now on what is typed is what staff say."""
+    await stay_at_desk(state)
+    await state.set_state(StaffWriting.text)
+    await state.update_data({WRITTEN: written.as_json()})
+    return await words_screen(session, staff, written, city, words, first_line)
+
+
+@router.message(StaffWriting.text, ANSWER)
+@router.message(StaffWriting.check, ANSWER)
+async def typed(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
+) -> Reply:
+    return show(message, await _take(message.text or "", session, state, person, city, words, now))
+
+
+@router.callback_query(StaffWriting.text, UsePending.filter())
+async def use_pending(
+    event: CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """The sentence that brought an emergency card was what was to be said."""
+    said = (await state.get_data()).get(PENDING) or ""
+    return show(event, await _take(said, session, state, person, city, words, now))
+
+
+@router.callback_query(StaffWriting.text, Canned.filter())
+@router.callback_query(StaffWriting.check, Canned.filter())
+async def pressed_canned(
+    event: CallbackQuery,
+    callback_data: Canned,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    known = city.canned_answers.get(callback_data.key)
+    text = words.pick(known.text) if known else ""
+    step = Step.SAY if known and known.holding else None
+    return show(event, await _take(text, session, state, person, city, words, now, step))
+
+
+async def _take(
+    said: str,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    step: Step | None = None,
+) -> Screen:
+    """step: another than was begun: what was pressed is a word on the way, and no answer."""
+    staff = await need_staff(session, person)
+    before = await written_in(state)
+    answering = Step.ANSWER if before.step is Step.SAY else before.step
+    written = before.but(text=what_is_said(said), step=step or answering)
+    await state.update_data({WRITTEN: written.as_json(), PENDING: None})
+    if written.step in WITH_A_DAY and not written.day:
+        await state.set_state(StaffWriting.day)
+        return day_screen(words, city, written, now)
+    if written.step in AT_ONCE:
+        return await _send(session, state, staff, written, city, words, now)
+    if written.step is Step.ASK and (await case_for_staff(session, written.case_id, staff, city=city)).urgent:
+        await perform(session, staff, written, city=city, now=now)
+        return await ask_words(
+            session, state, staff, written.but(text="", files=()), city, words, words("staff-said-urgent")
+        )
+    await state.set_state(StaffWriting.check)
+    return check_screen(words, city, written)
+
+
+# --- until when -------------------------------------------------------------------------------------------------------
+
+
+@router.message(StaffWriting.day, ANSWER)
+async def day_typed(
+    message: Message, session: AsyncSession, state: FSMContext, city: City, words: Words, now: datetime
+) -> Reply:
+    written = await written_in(state)
+    read = read_date(message.text or "", now.astimezone(city.zone).date())
+    if isinstance(read, NotADate):
+        return show(message, day_screen(words, city, written, now, words("staff-day-unread")))
+    return show(message, await _take_day(session, read.day, state, written, city, words, now))
+
+
+@router.callback_query(StaffWriting.day, PickDay.filter())
+async def day_pressed(
+    event: CallbackQuery,
+    callback_data: PickDay,
+    session: AsyncSession,
+    state: FSMContext,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    day = datetime.strptime(str(callback_data.day), "%Y%m%d").date()  # noqa: DTZ007 - a day of the city's calendar
+    return show(event, await _take_day(session, day, state, await written_in(state), city, words, now))
+
+
+async def _take_day(
+    session: AsyncSession,
+    day: date,
+    state: FSMContext,
+    written: Written,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Screen:
+    if day < now.astimezone(city.zone).date():
+        raise DayPassed
+    written = written.but(day=day.isoformat())
+    await state.update_data({WRITTEN: written.as_json()})
+    await state.set_state(StaffWriting.check)
+    case = await session.get_one(Case, written.case_id)
+    sharing = may_share(case, city) if written.step is Step.ASSIST else ()
+    return check_screen(words, city, written, sharing)
+
+
+# --- once more, and sent ----------------------------------------------------------------------------------------------
+
+
+@router.callback_query(StaffWriting.check, SendWritten.filter())
+async def send(
+    event: CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    staff = await need_staff(session, person)
+    return show(event, await _send(session, state, staff, await written_in(state), city, words, now))
+
+
+@router.callback_query(StaffWriting.check, SayMeanwhile.filter())
+@router.callback_query(StaffWriting.check, ShareWith.filter())
+async def send_so(
+    event: CallbackQuery,
+    callback_data: SayMeanwhile | ShareWith,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """Not as an answer, but as a word on the way; or with so much of the case."""
+    staff, written = await need_staff(session, person), await written_in(state)
+    if isinstance(callback_data, ShareWith):
+        written = written.but(shares=callback_data.shares.value)
+    elif written.step is Step.ANSWER:
+        written = written.but(step=Step.SAY)
+    return show(event, await _send(session, state, staff, written, city, words, now))
+
+
+@router.callback_query(StaffWriting.check, WriteAgain.filter())
+@router.callback_query(StaffWriting.text, Resume.filter())
+@router.callback_query(StaffWriting.day, Resume.filter())
+@router.callback_query(StaffWriting.check, Resume.filter())
+async def write_again(
+    event: CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+) -> Reply:
+    return show(event, await words_again(session, state, person, city, words))
+
+
+@router.message(StaffWriting.text, ~F.text, ~F.location)
+@router.message(StaffWriting.day, ~F.text, ~F.location)
+@router.message(StaffWriting.check, ~F.text, ~F.location)
+async def only_words(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+) -> Reply:
+    line = words("staff-search-only-words")
+    return show(message, await words_again(session, state, person, city, words, line))
+
+
+async def words_again(
+    session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, first_line: str | None = None
+) -> Screen:
+    """The question once more, in the same form: what interrupted it does so only once."""
+    staff = await need_staff(session, person)
+    written = (await written_in(state)).but(day="")
+    pending = bool((await state.get_data()).get(PENDING))
+    await state.set_state(StaffWriting.text)
+    await state.update_data({WRITTEN: written.as_json()})
+    return await words_screen(session, staff, written, city, words, first_line, pending=pending)
+
+
+@router.callback_query(SendWritten.filter())
+@router.callback_query(SayMeanwhile.filter())
+@router.callback_query(ShareWith.filter())
+@router.callback_query(WriteAgain.filter())
+@router.callback_query(Canned.filter())
+@router.callback_query(PickDay.filter())
+async def nothing_written(
+    event: CallbackQuery,
+    callback_data: SendWritten | SayMeanwhile | ShareWith | WriteAgain | Canned | PickDay,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """An old button, or a second press: the case as it is now."""
+    staff = await need_staff(session, person)
+    await stay_at_desk(state)
+    return show(event, await staff_card(session, callback_data.case_id, staff, city, words, now))
+
+
+async def _send(
+    session: AsyncSession, state: FSMContext, staff: Staff, written: Written, city: City, words: Words, now: datetime
+) -> Screen:
+    sent = await perform(session, staff, written, city=city, now=now)
+    await stay_at_desk(state)
+    if not sent:
+        return await staff_card(session, written.case_id, staff, city, words, now, words("staff-done-handed-in"))
+    if written.step is Step.TRANSFER:  # it may not be this department's any more
+        case = await session.get_one(Case, written.case_id)
+        to = department_said(words, city, case.department)
+        nobody = case.department in await unstaffed(session, city)
+        case_line = words("staff-transferred-nobody" if nobody else "staff-transferred", to=to)
+        return Screen(case_line, (last_row(words),))
+    line = words(f"staff-done-{written.step.value.replace('_', '-')}")
+    return await staff_card(session, written.case_id, staff, city, words, now, line)
+
+
+async def perform(session: AsyncSession, staff: Staff, written: Written, *, city: City, now: datetime) -> bool:
+    """Takes the step that was written for. Returns whether it is done: an answer may wait for a second person. Raises
+    what its operation does."""
+    case_id, text = written.case_id, written.text
+    if written.step in (Step.ANSWER, Step.SETTLE):
+        files = list(written.files)
+        return await answer_or_hand_in(session, case_id, staff, written.step, text, files=files, city=city, now=now)
+    await _take_other(session, staff, written, city=city, now=now)
+    return True
+
+
+async def _take_other(session: AsyncSession, staff: Staff, written: Written, *, city: City, now: datetime) -> None:
+    case_id, text = written.case_id, written.text
+    to_worker = {Step.ASK: ask_worker, Step.SAY: say_meanwhile}
+    simple = {Step.NOTE: note_case, Step.ASK_EXTENSION: ask_extension}
+    if written.step in to_worker:
+        files = [SentPiece(**each) for each in written.files]
+
+        async def attached(case: Case) -> list[int]:
+            return await attach(session, case, staff, files, now=now)
+
+        along = attached if files else None
+        await to_worker[written.step](session, case_id, staff, text, city=city, now=now, attached=along)
+    elif written.step in simple:
+        await simple[written.step](session, case_id, staff, text, city=city, now=now)
+    elif written.step is Step.TRANSFER:
+        await transfer_case(session, case_id, staff, to=written.to, reason=text, city=city, now=now)
+    elif written.step is Step.ASK_REVEAL:
+        await ask_reveal(session, case_id, text, by=actor_of(staff, city), city=city, now=now, name=staff.name)
+    elif written.step is Step.URGE_REVEAL:
+        await urge_reveal(session, case_id, text, by=actor_of(staff, city), now=now, name=staff.name)
+    elif written.step is Step.PROMISE:
+        until = date.fromisoformat(written.day)
+        await promise_worker(session, case_id, staff, text, until=until, city=city, now=now)
+    elif written.step is Step.ORDER:
+        until = date.fromisoformat(written.day)
+        await order_case(session, case_id, staff, text, until=until, city=city, now=now)
+    elif written.step is Step.ANSWER_ORDER:
+        await answer_order(session, int(written.to), staff, text, city=city, now=now)
+    else:
+        until, shares = date.fromisoformat(written.day), Sharing(written.shares)
+        help_ = {"department": written.to, "text": text}
+        await ask_assist(session, case_id, staff, **help_, until=until, shares=shares, city=city, now=now)

@@ -1,0 +1,180 @@
+"""What is shown while staff write: what to write, by when, and once more before it is sent."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.buttons.staff import Canned, PickDay, SayMeanwhile, SendWritten, ShareWith, WriteAgain
+from handlers.casework.card import back_row
+from handlers.casework.story import staff_story
+from handlers.phrases.cases import day_said, department_said, quoted
+from handlers.talk.forms import UsePending
+from handlers.talk.screens import Button, Screen, in_rows
+from handlers.talk.texts import Words, listed_words
+from models.cases.case import Case, Step
+from models.cases.record import story_of
+from models.casework.assist import Sharing
+from models.casework.extension import extension_days
+from models.casework.handling import case_for_staff
+from models.city.canned_answers import canned_for
+from models.city.pack import City
+from models.staff.post import Staff
+
+DAYS_OFFERED = 3
+LAST_SAID = 6
+"""Sentences of a talk with somebody who wants to die that are shown above what is to be written."""
+LONGEST_HOLDING = 60
+"""Characters: a longer text with such words may well be an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is being written. to: a department's key, or the number of an order; day: ISO; shares: what goes
+    with it (models/casework/assist.py); files: what goes along, as `models.casework.files.SentPiece`."""
+
+    case_id: int
+    step: Step
+    to: str = ""
+    text: str = ""
+    day: str = ""
+    shares: str = Sharing.WORDS.value
+    files: tuple[dict[str, Any], ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "step": self.step.value, "files": list(self.files)}
+
+    def but(self, **changed: Any) -> "Written":
+        return replace(self, **changed)
+
+
+async def words_screen(
+    session: AsyncSession,
+    staff: Staff,
+    written: Written,
+    city: City,
+    words: Words,
+    first_line: str | None = None,
+    *,
+    pending: bool = False,
+) -> Screen:
+    """What to write, and what is there to press instead. pending: the sentence that interrupted it may be it."""
+    case = await case_for_staff(session, written.case_id, staff, city=city)
+    if case.urgent and written.step is Step.ASK:
+        return await _talk_screen(session, case, city, words, first_line, pending=pending)
+    canned = canned_for(city.canned_answers, written.step, case.type)
+    key = written.step.value.replace("_", "-")
+    lines = [
+        first_line,
+        words(
+            f"staff-write-{key}",
+            number=case.number,
+            to=department_said(words, city, written.to or case.department),
+            days=str(extension_days(city, case.type)),
+        ),
+        words("staff-write-canned") if canned else None,
+        *(
+            words(
+                "staff-canned-holding" if each.holding else "staff-canned", place=str(place), text=words.pick(each.text)
+            )
+            for place, each in enumerate(canned, 1)
+        ),
+    ]
+    numbers = [Button(str(place), Canned(case_id=case.id, key=each.key)) for place, each in enumerate(canned, 1)]
+    return Screen(
+        "\n".join(filter(None, lines)), (*_use_pending(words, pending), *in_rows(numbers, 5), back_row(words, case.id))
+    )
+
+
+def _use_pending(words: Words, pending: bool) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
+
+
+async def _talk_screen(
+    session: AsyncSession, case: Case, city: City, words: Words, first_line: str | None, *, pending: bool
+) -> Screen:
+    """What was said so far, by both."""
+    first = next((each for each in case.answers.values() if isinstance(each, str)), "")
+    said = [each for each in await story_of(session, case.id) if each.data.get("text")]
+    lines = [
+        first_line,
+        quoted(first),
+        *staff_story(words, city, said[-LAST_SAID:]),
+        words("staff-write-urgent", number=case.number),
+    ]
+    return Screen("\n".join(filter(None, lines)), (*_use_pending(words, pending), back_row(words, case.id)))
+
+
+def day_screen(words: Words, city: City, written: Written, now: datetime, first_line: str | None = None) -> Screen:
+    """By when: the next working days to press, or any day typed."""
+    today = now.astimezone(city.zone).date()
+    days = [city.calendar.working_day_after(today, count) for count in range(1, DAYS_OFFERED + 1)]
+    last = city.calendar.working_day_after(today + timedelta(days=6), 1)
+    buttons = [
+        Button(day_said(words, day), PickDay(case_id=written.case_id, day=int(f"{day:%Y%m%d}")))
+        for day in (*days, last)
+    ]
+    text = words("staff-which-day", step=written.step.value)
+    rows = (*in_rows(buttons, 1), back_row(words, written.case_id))
+    return Screen("\n".join(filter(None, (first_line, text))), rows, awaits_number=True)
+
+
+def reads_as_holding(text: str) -> bool:
+    """Whether it says that there is no result yet."""
+    return len(text) <= LONGEST_HOLDING and any(word in text.casefold() for word in listed_words("staff-holding-words"))
+
+
+def check_screen(words: Words, city: City, written: Written, sharing: Sequence[Sharing] = ()) -> Screen:
+    """What will be sent, to whom. Of an answer, whether it is one; of a request for help, what goes with it."""
+    if written.step is Step.SAY:
+        return _checked(words, written, words("staff-check-meanwhile", text=written.text))
+    if written.step is Step.ANSWER:
+        return _answer_screen(words, written)
+    text = words(
+        "staff-check",
+        step=written.step.value,
+        to=department_said(words, city, written.to),
+        day=day_said(words, date.fromisoformat(written.day)) if written.day else "none",
+        text=written.text,
+    )
+    if len(sharing) > 1:
+        return _share_screen(words, written, text, sharing)
+    note = [words("staff-share-note", kind=Sharing.WORDS.value)] if sharing else []
+    return _checked(words, written, "\n".join([text, *note]))
+
+
+def _checked(words: Words, written: Written, text: str) -> Screen:
+    yes = Button(words("staff-button-send"), SendWritten(case_id=written.case_id))
+    again = Button(words("staff-button-again"), WriteAgain(case_id=written.case_id))
+    return Screen(_with_files(words, written, text), ((yes, again), back_row(words, written.case_id)))
+
+
+def _with_files(words: Words, written: Written, text: str) -> str:
+    return "\n".join([text, words("staff-check-files", count=len(written.files))]) if written.files else text
+
+
+def _answer_screen(words: Words, written: Written) -> Screen:
+    """The answer stops the clock; a word on the way does not. What reads as one is offered as one first."""
+    holding = reads_as_holding(written.text)
+    kinds = [
+        Button(words("staff-button-final"), SendWritten(case_id=written.case_id)),
+        Button(words("staff-button-meanwhile"), SayMeanwhile(case_id=written.case_id)),
+    ]
+    again = Button(words("staff-button-again"), WriteAgain(case_id=written.case_id))
+    text = _with_files(words, written, words("staff-check-answer", text=written.text))
+    asks = words("staff-answer-kind-holding" if holding else "staff-answer-kind")
+    ordered = list(reversed(kinds)) if holding else kinds
+    return Screen(f"{text}\n{asks}", (*in_rows(ordered, 1), (again, *back_row(words, written.case_id))))
+
+
+def _share_screen(words: Words, written: Written, text: str, sharing: Sequence[Sharing]) -> Screen:
+    note = words("staff-share-note", kind="all" if Sharing.EVIDENCE in sharing else "facts")
+    order = [each for each in (Sharing.FACTS, Sharing.EVIDENCE, Sharing.WORDS) if each in sharing]
+    send = [
+        Button(words(f"staff-button-share-{each.value}"), ShareWith(case_id=written.case_id, shares=each))
+        for each in order
+    ]
+    again = Button(words("staff-button-again"), WriteAgain(case_id=written.case_id))
+    return Screen(f"{text}\n{note}", (*in_rows(send, 1), (again, *back_row(words, written.case_id))))

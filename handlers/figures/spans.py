@@ -1,0 +1,298 @@
+"""Figures of a month, a quarter, a year, or the days between two; and what is overdue now, by department."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from aiogram import Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.methods import SendDocument, SendPhoto
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.buttons.staff import ChooseSpan, OpenReport, OverdueNow, ShowSpan, SpanSheet
+from handlers.casework.card import last_row
+from handlers.casework.queue import case_line, case_number_buttons
+from handlers.figures.report import AT_REPORT, bar_said, columns_said, page_said, said_counts, title_said
+from handlers.figures.report_sheet import MEDIA_TYPE, report_sheet
+from handlers.phrases.cases import day_said, department_said
+from handlers.talk.at_desk import stay_at_desk
+from handlers.talk.chart import Bar, bar_chart
+from handlers.talk.forms import ANSWER, PAGE, Resume, page_of
+from handlers.talk.kept_file import KeptFile
+from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
+from handlers.talk.texts import Words
+from models.cases.case import Case
+from models.casework.queue import overdue_at, overdue_by_department
+from models.city.pack import City
+from models.errors import NotStaff, SpanUnknown
+from models.figures.cases import Counts, Dimension, may_see_report
+from models.figures.spans import Span, SpanFigures, SpanReport, Unit, read_span, span_of, span_report
+from models.people.person import Contact, Person
+from models.staff.post import Staff, need_staff
+from models.storage.kept_file import store_file
+
+router = Router(name=__name__)
+OFFERED = (Unit.WEEK, Unit.MONTH, Unit.QUARTER, Unit.YEAR)
+
+
+class Choosing(StatesGroup):
+    span = State()
+
+
+@router.callback_query(ChooseSpan.filter())
+@router.callback_query(Choosing.span, Resume.filter())
+async def which_span(
+    event: CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    staff = await need_staff(session, person)
+    if not may_see_report(staff, city):
+        raise NotStaff
+    await stay_at_desk(state)
+    await state.set_state(Choosing.span)
+    return show(event, which_screen(words, now.astimezone(city.zone).date()))
+
+
+async def names_span(message: Message, state: FSMContext, city: City, now: datetime) -> bool:
+    """Whether a span was typed right below the figures."""
+    at_report = (await state.get_data()).get(AT_REPORT)
+    return bool(at_report) and read_span(message.text or "", now.astimezone(city.zone).date()) is not None
+
+
+@router.message(StateFilter(None), ANSWER, names_span)
+@router.message(Choosing.span, ANSWER)
+async def span_typed(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
+) -> Reply:
+    today = now.astimezone(city.zone).date()
+    span = read_span(message.text or "", today)
+    if span is None or span.first > today:
+        return show(message, which_screen(words, today, words("report-span-unread")))
+    report = await span_report(session, await need_staff(session, person), span, city=city, now=now)
+    return show(message, span_screen(words, city, report, today))
+
+
+@router.message(Choosing.span)
+async def only_words(message: Message, city: City, words: Words, now: datetime) -> Reply:
+    today = now.astimezone(city.zone).date()
+    return show(message, which_screen(words, today, words("staff-search-only-words")))
+
+
+@router.callback_query(ShowSpan.filter())
+async def show_span(
+    event: CallbackQuery,
+    callback_data: ShowSpan,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    contact: Contact,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    span, today = _span(callback_data), now.astimezone(city.zone).date()
+    report = await span_report(session, await need_staff(session, person), span, city=city, now=now)
+    if callback_data.by not in tuple(Dimension):
+        await state.set_state(Choosing.span)
+        return show(event, span_screen(words, city, report, today))
+    dimension = Dimension(callback_data.by)
+    groups = _groups(words, city, report, dimension)
+    head = _head(words, city, report.department, report.figures, today, dimension)
+    if not (callback_data.picture and groups):
+        return show(event, by_screen(words, report, dimension, head, groups))
+    png = bar_chart(
+        head,
+        [Bar(title, each.received, bar_said(words, each)) for title, each in groups],
+        note=words("report-chart-note"),
+    )
+    key = await store_file(session, contact.id, png, name="report.png", media_type="image/png", now=now)
+    below = Screen("", (_back(words, span),)).markup()
+    return SendPhoto(chat_id=chat_of(event), photo=KeptFile(key, "report.png"), reply_markup=below)
+
+
+@router.callback_query(SpanSheet.filter())
+async def as_sheet(
+    event: CallbackQuery,
+    callback_data: SpanSheet,
+    session: AsyncSession,
+    person: Person,
+    contact: Contact,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    span, today = _span(callback_data), now.astimezone(city.zone).date()
+    report = await span_report(session, await need_staff(session, person), span, city=city, now=now)
+    pages = []
+    for which, each in (("this", report.figures), ("before", report.before)):
+        head = _head(words, city, report.department, each, today)
+        page = page_said(words, city, head, each.total, each.groups or {})
+        pages.append((words("report-page-span", which=which), *page))
+    content = report_sheet(words, columns_said(words), pages)
+    name = words("report-span-file", first=span.first.isoformat(), last=span.last.isoformat())
+    key = await store_file(session, contact.id, content, name=name, media_type=MEDIA_TYPE, now=now)
+    below = Screen("", (_back(words, span),)).markup()
+    return SendDocument(
+        chat_id=chat_of(event), document=KeptFile(key, name), caption=words("report-span-sheet"), reply_markup=below
+    )
+
+
+@router.callback_query(OverdueNow.filter())
+async def overdue_now(
+    event: CallbackQuery,
+    callback_data: OverdueNow,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """Whose the overdue cases are; and those of one department, to be opened."""
+    staff, key = await need_staff(session, person), callback_data.key
+    if not may_see_report(staff, city):
+        raise NotStaff
+    await stay_at_desk(state)
+    if key:
+        cases = await overdue_at(session, staff, key, city=city, now=now)
+        return show(event, overdue_at_screen(words, city, staff, key, cases, callback_data.page))
+    whose = None if staff.department == city.lead_department.key else staff.department
+    counts = await overdue_by_department(session, now=now, department=whose)
+    return show(event, overdue_screen(words, city, counts, callback_data.page))
+
+
+def _span(data: ShowSpan | SpanSheet) -> Span:
+    """The span of a button. Raises SpanUnknown."""
+    try:
+        first, last = (date(each // 10000, each // 100 % 100, each % 100) for each in (data.first, data.last))
+    except ValueError as error:
+        raise SpanUnknown from error
+    if not first <= last or (last - first).days > 1100:
+        raise SpanUnknown
+    return Span(data.unit, first, last)
+
+
+# --- screens ----------------------------------------------------------------------------------------------------------
+
+
+def which_screen(words: Words, today: date, first_line: str | None = None) -> Screen:
+    buttons = []
+    for unit in OFFERED:
+        this = span_of(unit, today)
+        for which, span in (("this", this), ("before", this.before())):
+            buttons.append(Button(words("report-button-span-unit", unit=unit.value, which=which), _show(span)))
+    text = "\n".join(filter(None, (first_line, words("report-which-span"))))
+    back = Button(words("report-button-all"), OpenReport())
+    return Screen(text, (*in_rows(buttons, 2), (back, home_button(words))), awaits_number=True)
+
+
+def span_screen(words: Words, city: City, report: SpanReport, today: date) -> Screen:
+    """The span and the one before it in all, and the ways to look closer."""
+    both = (report.figures, report.before)
+    heads = [_head(words, city, report.department, each, today) for each in both]
+    totals = [words("report-total", **said_counts(words, each.total)) for each in both]
+    parts = [f"{head}\n{total}" for head, total in zip(heads, totals, strict=True)]
+    span = report.figures.span
+    key = "report-span-note" if report.figures.groups is not None else _why_not(report.figures, today)
+    by = [
+        Button(words("report-button-by", dimension=each.value), _show(span, each))
+        for each in Dimension
+        if report.figures.groups is not None and (each is not Dimension.DEPARTMENT or report.department is None)
+    ]
+    sheet = Button(
+        words("report-button-sheet"), SpanSheet(unit=span.unit, first=_plain(span.first), last=_plain(span.last))
+    )
+    other = Button(words("report-button-span"), ChooseSpan())
+    text = "\n".join([parts[0], words("report-span-before"), parts[1], words(key)])
+    return Screen(text, (*in_rows([*by, sheet, other], 2), _all(words)), awaits_number=True)
+
+
+def _why_not(figures: SpanFigures, today: date) -> str:
+    return "report-span-not-over" if figures.span.last >= today else "report-span-not-whole"
+
+
+def by_screen(
+    words: Words, report: SpanReport, dimension: Dimension, head: str, groups: Sequence[tuple[str, Counts]]
+) -> Screen:
+    lines = [words("report-line", title=title, **said_counts(words, each)) for title, each in groups]
+    note = "report-merged" if lines else "report-none"
+    span = report.figures.span
+    picture = Button(words("report-button-chart"), _show(span, dimension, picture=True))
+    chart = ((picture,),) if lines else ()
+    return Screen("\n".join([head, *lines, words(note)]), (*chart, _back(words, span)))
+
+
+def overdue_screen(words: Words, city: City, counts: Mapping[str, int], page: int) -> Screen:
+    if not counts:
+        return Screen(words("report-overdue-none"), (_all(words),))
+    lines = [
+        words("report-overdue-line", title=department_said(words, city, key), count=str(count))
+        for key, count in counts.items()
+    ]
+    shown, following = page_of(list(counts), page)
+    buttons = [Button(department_said(words, city, key), OverdueNow(key=key)) for key in shown]
+    on = ((Button(words("own-case-button-more"), OverdueNow(page=following)),),) if following is not None else ()
+    return Screen("\n".join([words("report-overdue"), *lines]), (*in_rows(buttons, 2), *on, _all(words)))
+
+
+def overdue_at_screen(words: Words, city: City, staff: Staff, key: str, cases: Sequence[Case], page: int) -> Screen:
+    shown, following = page_of(cases, page)
+    first = list(cases).index(shown[0]) + 1 if shown else 1
+    numbered = list(enumerate(shown, first))
+    head = words("report-overdue-at", department=department_said(words, city, key))
+    lines = [head, *(case_line(words, city, staff, place, each) for place, each in numbered)]
+    on = Button(words("own-case-button-more"), OverdueNow(key=key, page=following or 0))
+    more = (on,) if following is not None else ()
+    back = Button(words("report-button-overdue"), OverdueNow())
+    rows = (*in_rows(case_number_buttons(numbered), PAGE), (*more, back), last_row(words))
+    return Screen("\n".join(lines), rows)
+
+
+def _groups(words: Words, city: City, report: SpanReport, dimension: Dimension) -> list[tuple[str, Counts]]:
+    found = (report.figures.groups or {}).get(dimension, {})
+    return [(title_said(words, city, dimension, key), each) for key, each in found.items()]
+
+
+def _head(
+    words: Words, city: City, department: str | None, figures: SpanFigures, today: date, by: Dimension | None = None
+) -> str:
+    return words(
+        "report-span-head",
+        department=department_said(words, city, department) if department else "all",
+        span=span_said(words, figures.span),
+        over="yes" if figures.span.last < today else "no",
+        dimension=by.value if by else "none",
+    )
+
+
+def span_said(words: Words, span: Span) -> str:
+    """`2026 年 9 月`, `10 月 1 日（周四） 到 11 月 15 日（周日）`."""
+    days = {"first": day_said(words, span.first), "last": day_said(words, span.last)}
+    if span.first.year != span.last.year or span.unit is Unit.DAYS:
+        days = {"first": span.first.isoformat(), "last": span.last.isoformat()}
+    year, quarter = str(span.first.year), str((span.first.month + 2) // 3)
+    return words("report-span", unit=span.unit.value, year=year, month=str(span.first.month), quarter=quarter, **days)
+
+
+def _show(span: Span, by: Dimension | None = None, *, picture: bool = False) -> ShowSpan:
+    days = {"first": _plain(span.first), "last": _plain(span.last)}
+    return ShowSpan(unit=span.unit, **days, by=by.value if by else "", picture=picture)
+
+
+def _plain(day: date) -> int:
+    return int(f"{day:%Y%m%d}")
+
+
+def _back(words: Words, span: Span) -> tuple[Button, ...]:
+    return (Button(words("staff-button-back"), _show(span)), *_all(words))
+
+
+def _all(words: Words) -> tuple[Button, ...]:
+    return (Button(words("report-button-all"), OpenReport()), home_button(words))

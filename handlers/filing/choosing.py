@@ -1,0 +1,272 @@
+"""What kind of case it is: found by the buttons of a group, or by saying it. It ends with the form's first question.
+
+`begin_case` is the way in for whatever leads to a case; below a text it is the button `StartCase`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from handlers.buttons.articles import OpenArticle
+from handlers.buttons.cases import CITY, HELP, RIGHTS, OpenGroup, StartCase
+from handlers.buttons.filing import ContinueDraft, NewDraft, OpenDrafts
+from handlers.filing.answer_said import answer_said
+from handlers.filing.drafts import draft_said, drafts_screen, is_begun, unfinished_button
+from handlers.filing.form import Talk, ask, in_talk
+from handlers.filing.sent_first import put_in
+from handlers.filing.spots import place_told
+from handlers.front.destinations import NotThis
+from handlers.talk.consent import Agree, consent_screen
+from handlers.talk.forms import await_yes, leave_form, page_of
+from handlers.talk.meaning import Meaning
+from handlers.talk.said_core import core_of
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words
+from models.cases.draft import MOST_DRAFTS, CaseDraft, discard_draft, drafts_of, start_draft, type_of
+from models.cases.words import types_said
+from models.city.case_types import CaseType, QuestionKind
+from models.city.intents import case_type_of
+from models.errors import CaseTypeUnknown
+from models.notices.newcomer import join
+from models.storage.database import Json
+from models.values.past_date import read_past_date
+from models.values.written_date import WrittenDate
+
+router = Router(name=__name__)
+ON_THE_MENU = (RIGHTS, CITY)
+THEN = "case_"
+"""Before the type whose beginning the question for the agreement interrupted."""
+KNOWN = "known_answers"
+"""In the conversation: what a sentence has told already, of which type."""
+LIKELIER_ELSEWHERE = 0.5
+"""So likely is something that is no case before the words of a case are left aside."""
+MOST_SAID = 3
+"""Types offered for one sentence."""
+
+
+# --- by buttons -----------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(OpenGroup.filter(), in_talk)
+async def open_group(event: CallbackQuery, callback_data: OpenGroup, talk: Talk) -> Reply:
+    await leave_form(talk.state)
+    return show(event, await group_screen(talk, callback_data.group, callback_data.page))
+
+
+@router.callback_query(OpenDrafts.filter(), in_talk)
+async def open_drafts(event: CallbackQuery, callback_data: OpenDrafts, talk: Talk) -> Reply:
+    await leave_form(talk.state)
+    return show(event, await drafts_screen(talk.session, talk.person, talk.city, talk.words, callback_data.page))
+
+
+@router.callback_query(StartCase.filter(), in_talk)
+async def start_case(event: CallbackQuery, callback_data: StartCase, talk: Talk) -> Reply:
+    return show(event, await begin_case(talk, callback_data.type))
+
+
+@router.callback_query(Agree.filter(F.then.startswith(THEN)), in_talk)
+async def agreed_to_case(event: CallbackQuery, callback_data: Agree, talk: Talk) -> Reply:
+    await join(talk.session, talk.person, now=talk.now)
+    return show(event, await begin_case(talk, callback_data.then.removeprefix(THEN)))
+
+
+@router.callback_query(NewDraft.filter(), in_talk)
+async def new_draft(event: CallbackQuery, callback_data: NewDraft, talk: Talk) -> Reply:
+    return show(event, await begin_case(talk, callback_data.type, beside=True))
+
+
+async def begin_case(
+    talk: Talk, type_key: str, answers: Mapping[str, Json] | None = None, *, beside: bool = False
+) -> Screen:
+    """The first question; or the agreement it needs, or a form of the type that lies unfinished (unless `beside` it).
+
+    answers: what is known already, by question, as models/cases/answers.py takes it; else what the sentence told that
+    led here. Raises CaseTypeUnknown, TooManyDrafts.
+    """
+    case_type = type_of(talk.city, type_key)
+    known = dict(answers) if answers is not None else await _told_before(talk, case_type)
+    if not talk.person.agreed:
+        await talk.state.update_data({KNOWN: [type_key, known]})
+        return consent_screen(talk.words, f"{THEN}{type_key}")
+    drafts = await drafts_of(talk.session, talk.person)
+    begun = [each for each in drafts if each.type == type_key and is_begun(each)]
+    if begun and not beside:
+        await talk.state.update_data({KNOWN: [type_key, known]})
+        return _begun_screen(talk, begun[0])
+    for each in drafts:
+        if not is_begun(each) and (each.type == type_key or len(drafts) >= MOST_DRAFTS):
+            await discard_draft(talk.session, each.id, talk.person)
+    draft = await start_draft(talk.session, talk.person, type_key, city=talk.city, now=talk.now, answers=known)
+    await leave_form(talk.state)
+    put = await put_in(talk, draft)
+    return await ask(talk, draft, "\n".join(filter(None, [_known_said(talk, case_type, draft), put])))
+
+
+async def _told_before(talk: Talk, case_type: CaseType) -> dict[str, Json]:
+    kept = (await talk.state.get_data()).get(KNOWN)
+    if not kept or kept[0] != case_type.key:
+        return {}
+    return {key: value for key, value in kept[1].items() if case_type.question(key) is not None}
+
+
+def _known_said(talk: Talk, case_type: CaseType, draft: CaseDraft) -> str:
+    """The first question stands below what the form is; what was told already is not asked."""
+    title = talk.words.pick(case_type.titles)
+    begins = talk.words("filing-begins-known" if draft.answers else "filing-begins", type=title)
+    return "\n".join([talk.words.pick(case_type.at_once), begins]) if case_type.at_once else begins
+
+
+# --- by saying it ---------------------------------------------------------------------------------------------------
+
+
+async def offer_case(message: Message, talk: Talk, meaning: Meaning) -> Reply | None:
+    """The type that a sentence speaks of is offered, with what it tells already; None where it speaks of none.
+
+    What it surely means comes first, then the words of a type in it, then what it could mean.
+    """
+    types = types_meant(message.text or "", talk, meaning)
+    if not types:
+        return None
+    known = await told_in(message.text or "", types[0], talk, meaning)
+    await leave_form(talk.state)
+    await talk.state.update_data({KNOWN: [types[0].key, known]})
+    await await_yes(talk.state, StartCase(type=types[0].key))
+    return show(message, _offer_screen(talk, types, known))
+
+
+def types_meant(text: str, talk: Talk, meaning: Meaning) -> list[CaseType]:
+    """The types that a sentence may be about, the likeliest first. The words of types count where the model is not
+    sure, unless it takes the sentence for something else than a case."""
+    first = meaning.guesses[0] if meaning.guesses else None
+    if first is not None and case_type_of(first.intent) is None and first.probability >= LIKELIER_ELSEWHERE:
+        return []
+    said = [each.key for each in types_said(text, talk.city)]
+    meant = [key for intent in meaning.perhaps if (key := case_type_of(intent))]
+    if meaning.intent is None and not said:
+        return []
+    likeliest = meant[:1] if meaning.intent is not None else said[:1]
+    keys = [key for key in dict.fromkeys([*likeliest, *meant, *said]) if key in talk.city.case_types]
+    if meaning.facts.money is not None:
+        keys.sort(key=lambda key: key not in said or not talk.city.case_types[key].asks_for(QuestionKind.MONEY))
+    return [talk.city.case_types[key] for key in keys][:MOST_SAID]
+
+
+async def told_in(text: str, case_type: CaseType, talk: Talk, meaning: Meaning) -> dict[str, Json]:
+    """All that the sentence says of a type's questions, in their order."""
+    told = {
+        **answers_told(case_type, talk, meaning),
+        **await place_told(talk, case_type, text),
+        **choices_told(case_type, text),
+    }
+    return {each.key: told[each.key] for each in case_type.questions if each.key in told}
+
+
+def choices_told(case_type: CaseType, text: str) -> dict[str, Json]:
+    """The choices whose names, or one of their words, stand in the sentence; the reasons that are given in it."""
+    said = core_of(text)
+    told: dict[str, Json] = {}
+    for question in case_type.questions:
+        if question.kind is QuestionKind.CHOICE:
+            found = {key for key, titles in question.choices.items() if _names(titles.values(), said)}
+            if len(found) == 1:
+                told[question.key] = found.pop()
+        reasons = [word for word in question.said if core_of(word) in said]
+        if reasons and question.kind is QuestionKind.TEXT:
+            told[question.key] = max(reasons, key=len)
+    return told
+
+
+def _names(titles: Iterable[str], said: str) -> bool:
+    parts = (core_of(part) for title in titles for part in re.split("[、，,/；;]", title))
+    return any(part in said for part in parts if len(part) > 1 and not part.isascii())
+
+
+def answers_told(case_type: CaseType, talk: Talk, meaning: Meaning) -> dict[str, Json]:
+    """What a sentence says of a type's questions: a sum, a platform, a day; nothing where two of them ask for such."""
+    told = {QuestionKind.MONEY: meaning.facts.money, QuestionKind.PLATFORM: meaning.facts.platform}
+    day = read_past_date(meaning.facts.day or "", talk.today)
+    if isinstance(day, WrittenDate) and day.day <= talk.today:
+        told[QuestionKind.DATE] = day.day.isoformat()
+    kinds = Counter(each.kind for each in case_type.questions)
+    return {each.key: told[each.kind] for each in case_type.questions if told.get(each.kind) and kinds[each.kind] == 1}
+
+
+def _offer_screen(talk: Talk, types: Sequence[CaseType], known: Mapping[str, Json]) -> Screen:
+    words, first = talk.words, types[0]
+    told = _told_said(talk, first, known)
+    title = words.pick(first.titles)
+    text = words("filing-sounds-like-known", type=title, told=told) if told else words("filing-sounds-like", type=title)
+    others = [Button(words.pick(each.titles), StartCase(type=each.key)) for each in types[1:]]
+    yes = Button(words("filing-button-begin"), StartCase(type=first.key))
+    no = Button(words("filing-button-another-type"), NotThis())
+    read = (Button(words("filing-button-article"), OpenArticle(key=first.article)),) if first.article else ()
+    text = "\n".join(filter(None, [words.pick(first.at_once) if first.at_once else None, text]))
+    return Screen(text, ((yes, *read), *in_rows(others, 1), (no,))).with_home(words)
+
+
+def case_button(words: Words, case_type: CaseType) -> Button:
+    """To the form, below what was asked about the same."""
+    return Button(words("filing-button-submit-this", type=words.pick(case_type.titles)), StartCase(type=case_type.key))
+
+
+def _told_said(talk: Talk, case_type: CaseType, known: Mapping[str, Json]) -> str:
+    told = [
+        answer_said(talk.words, talk.city, each, known[each.key], today=talk.today)
+        for each in case_type.questions
+        if each.key in known
+    ]
+    return talk.words("place-and").join(told)
+
+
+# --- screens --------------------------------------------------------------------------------------------------------
+
+
+def group_shown_for(case_type: CaseType) -> str:
+    return case_type.group if case_type.group in ON_THE_MENU else HELP
+
+
+async def group_screen(talk: Talk, group: str, page: int = 0, first_line: str | None = None) -> Screen:
+    """The types of a group; below help the other groups of the pack too. What lies unfinished comes first."""
+    words = talk.words
+    shown, following = page_of(_ways(talk, group), page)
+    unfinished = await unfinished_button(talk.session, talk.person, talk.city, words)
+    rows = [*((unfinished,) if unfinished else ()), *in_rows(shown, 2)]
+    if following is not None:
+        rows.append((Button(words("filing-button-more"), OpenGroup(group=group, page=following)),))
+    known = talk.city.case_groups.get(group)
+    if known is None:
+        raise CaseTypeUnknown
+    on_menu = group in (*ON_THE_MENU, HELP)
+    head = words("filing-which-city" if group == CITY else "filing-which", group=words.pick(known.titles))
+    back = () if on_menu else (Button(words("filing-button-unchanged"), OpenGroup(group=HELP)),)
+    return Screen("\n".join(filter(None, [first_line, head])), (*rows, (*back, home_button(words))))
+
+
+def _ways(talk: Talk, group: str) -> list[Button]:
+    """In the order of the pack: the types of the group, and where help is shown, the groups the menu does not."""
+    pick, city = talk.words.pick, talk.city
+    types = [
+        Button(pick(each.titles), StartCase(type=each.key)) for each in city.case_types.values() if each.group == group
+    ]
+    if group != HELP:
+        return types
+    order = list(city.case_groups.values())
+    at = next((place for place, each in enumerate(order) if each.key == HELP), 0)
+    before, after = (
+        [Button(pick(each.titles), OpenGroup(group=each.key)) for each in some if each.key not in (*ON_THE_MENU, HELP)]
+        for some in (order[:at], order[at:])
+    )
+    return [*before, *types, *after]
+
+
+def _begun_screen(talk: Talk, draft: CaseDraft) -> Screen:
+    """Go on with it, or begin another?"""
+    words = talk.words
+    rows = (
+        (Button(words("filing-button-continue"), ContinueDraft(draft=draft.id)),),
+        (Button(words("filing-button-new"), NewDraft(type=draft.type)),),
+    )
+    return Screen(words("filing-begun", draft=draft_said(words, talk.city, draft)), rows).with_home(words)

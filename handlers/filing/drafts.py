@@ -1,0 +1,55 @@
+"""What a person has begun and not filed yet: how it is said, and the ways back to it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.buttons.filing import ContinueDraft, OpenDrafts
+from handlers.phrases.cases import day_said, type_said
+from handlers.talk.forms import page_of
+from handlers.talk.screens import Button, Screen, in_rows
+from handlers.talk.texts import Words
+from models.cases.draft import CaseDraft, drafts_of
+from models.city.pack import City
+from models.people.person import Person
+
+
+def is_begun(draft: CaseDraft) -> bool:
+    """Whether something was answered or sent; an empty one is nothing to go on with."""
+    return bool(draft.answers) or draft.changed_at - draft.created_at > timedelta(0)
+
+
+async def unfinished(session: AsyncSession, person: Person) -> Sequence[CaseDraft]:
+    """What there is to go on with, last changed first."""
+    if not person.agreed:
+        return []
+    return [each for each in await drafts_of(session, person) if is_begun(each)]
+
+
+async def unfinished_button(session: AsyncSession, person: Person, city: City, words: Words) -> tuple[Button, ...]:
+    """The way to it; nothing where nothing is unfinished."""
+    drafts = await unfinished(session, person)
+    if not drafts:
+        return ()
+    if len(drafts) == 1:
+        label = words("filing-button-unfinished", type=type_said(words, city, drafts[0].type))
+        return (Button(label, ContinueDraft(draft=drafts[0].id)),)
+    return (Button(words("filing-button-unfinished-all", count=str(len(drafts))), OpenDrafts()),)
+
+
+async def drafts_screen(
+    session: AsyncSession, person: Person, city: City, words: Words, page: int = 0, first_line: str | None = None
+) -> Screen:
+    """Everything that is not finished."""
+    drafts = await unfinished(session, person)
+    shown, following = page_of(drafts, page)
+    buttons = [Button(draft_said(words, city, each), ContinueDraft(draft=each.id)) for each in shown]
+    more = () if following is None else ((Button(words("filing-button-more"), OpenDrafts(page=following)),),)
+    head = words("filing-unfinished" if drafts else "filing-unfinished-none")
+    return Screen("\n".join(filter(None, [first_line, head])), (*in_rows(buttons, 1), *more)).with_home(words)
+
+
+def draft_said(words: Words, city: City, draft: CaseDraft) -> str:
+    day = day_said(words, draft.changed_at.astimezone(city.zone).date())
+    return words("filing-draft", type=type_said(words, city, draft.type), day=day)

@@ -1,0 +1,269 @@
+"""The questions of a case, one message each: pressed or typed, skipped, gone back from, put aside, changed afterwards.
+
+Photos and the like are read in proof.py, places in spots.py; the review and what follows are in review.py.
+"""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from handlers.buttons.filing import (
+    AskDiscard,
+    AskQuestion,
+    ContinueDraft,
+    DiscardDraft,
+    GiveAnswer,
+    SaveDraft,
+    StepBack,
+)
+from handlers.filing.answers import Unread, is_skip, line_said, names_nothing, read_answer, says
+from handlers.filing.choosing import group_screen, group_shown_for
+from handlers.filing.drafts import drafts_screen
+from handlers.filing.form import ASKED_BY, Filling, Talk, asked_now, in_talk, note_message, take
+from handlers.filing.form import ask as ask_where_it_stands
+from handlers.filing.question import DONE, Asked, confirm_screen
+from handlers.filing.spots import place_typed
+from handlers.front.menu import menu_screen
+from handlers.phrases.cases import type_said
+from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, await_yes, leave_form
+from handlers.talk.refusals import error_said
+from handlers.talk.screens import Button, Reply, Screen, show
+from handlers.talk.texts import texts
+from models.cases.draft import CaseDraft, ask_again, discard_draft, go_on, own_draft, question_before, type_of
+from models.city.case_types import Question, QuestionKind
+from models.errors import (
+    AnswerMissing,
+    AnswerTooLong,
+    ChoiceUnknown,
+    DateTooEarly,
+    DayToCome,
+    OrderNumberUnreadable,
+    PhoneUnreadable,
+    PlaceUnreadable,
+    SumOutOfRange,
+)
+from models.storage.database import Json
+
+router = Router(name=__name__)
+NOT_AN_ANSWER = (
+    AnswerMissing,
+    AnswerTooLong,
+    ChoiceUnknown,
+    DateTooEarly,
+    DayToCome,
+    OrderNumberUnreadable,
+    PhoneUnreadable,
+    PlaceUnreadable,
+    SumOutOfRange,
+)
+"""Why an answer is not taken: the question is asked again, with what to do."""
+
+
+# --- pressed --------------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(ContinueDraft.filter(), in_talk)
+async def continue_draft(event: CallbackQuery, callback_data: ContinueDraft, talk: Talk) -> Reply:
+    draft = await own_draft(talk.session, callback_data.draft, talk.person)
+    return show(event, await ask_where_it_stands(talk, draft))
+
+
+@router.callback_query(GiveAnswer.filter(), in_talk)
+async def answer_pressed(event: CallbackQuery, callback_data: GiveAnswer, talk: Talk) -> Reply:
+    draft = await own_draft(talk.session, callback_data.draft, talk.person)
+    question = type_of(talk.city, draft.type).question(callback_data.question)
+    if question is None:
+        raise ChoiceUnknown
+    return show(event, await answered(talk, draft, question, _exact(question, callback_data.value)))
+
+
+@router.callback_query(AskQuestion.filter(), in_talk)
+async def ask_question(event: CallbackQuery, callback_data: AskQuestion, talk: Talk) -> Reply:
+    if callback_data.question:
+        draft = await ask_again(
+            talk.session, callback_data.draft, talk.person, callback_data.question, city=talk.city, now=talk.now
+        )
+    else:
+        draft = await go_on(talk.session, callback_data.draft, talk.person, city=talk.city)
+    return show(event, await ask_where_it_stands(talk, draft, page=callback_data.page, hint=callback_data.hint))
+
+
+@router.callback_query(StepBack.filter(), in_talk)
+async def step_back(event: CallbackQuery, callback_data: StepBack, talk: Talk) -> Reply:
+    draft = await own_draft(talk.session, callback_data.draft, talk.person)
+    return show(event, await _back(talk, draft, callback_data.question))
+
+
+@router.callback_query(SaveDraft.filter(), in_talk)
+async def save_draft(event: CallbackQuery, callback_data: SaveDraft, talk: Talk) -> Reply:
+    draft = await own_draft(talk.session, callback_data.draft, talk.person)
+    return show(event, await _saved(talk, draft))
+
+
+@router.callback_query(AskDiscard.filter(), in_talk)
+async def ask_discard(event: CallbackQuery, callback_data: AskDiscard, talk: Talk) -> Reply:
+    draft = await own_draft(talk.session, callback_data.draft, talk.person)
+    yes = Button(talk.words("filing-button-discard-yes"), DiscardDraft(draft=draft.id))
+    no = Button(talk.words("filing-button-discard-no"), ContinueDraft(draft=draft.id))
+    text = talk.words("filing-discard", type=type_said(talk.words, talk.city, draft.type))
+    return show(event, Screen(text, ((yes, no),)).with_home(talk.words))
+
+
+@router.callback_query(DiscardDraft.filter(), in_talk)
+async def discard(event: CallbackQuery, callback_data: DiscardDraft, talk: Talk) -> Reply:
+    await discard_draft(talk.session, callback_data.draft, talk.person)
+    await leave_form(talk.state)
+    line = talk.words("filing-discarded")
+    return show(event, await drafts_screen(talk.session, talk.person, talk.city, talk.words, first_line=line))
+
+
+# --- typed ----------------------------------------------------------------------------------------------------------
+
+
+def says_pending(message: Message) -> bool:
+    """Whether the button below a question for a place was pressed, which sends its label as a text."""
+    return message.text in texts().every("emergency-button-use-pending")
+
+
+@router.message(Filling.answer, says_pending, in_talk)
+@router.callback_query(Filling.answer, UsePending.filter(), in_talk)
+async def use_pending(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    """The sentence that brought an emergency card was the answer."""
+    said = (await talk.state.get_data()).get(PENDING) or ""
+    return show(event, await typed(talk, said))
+
+
+@router.message(Filling.answer, ANSWER, in_talk)
+async def answer_typed(message: Message, talk: Talk, awaited: str | None = None) -> Reply:
+    return show(message, await typed(talk, message.text or "", message.message_id, awaited=awaited))
+
+
+@router.edited_message(Filling.answer, ANSWER, in_talk)
+async def answer_edited(message: Message, talk: Talk) -> Reply:
+    """The answer that the message was is read anew; the question being asked stays."""
+    draft = await talk.draft()
+    if draft is None:
+        return []
+    key = (await talk.state.get_data()).get(ASKED_BY, {}).get(str(message.message_id))
+    question = type_of(talk.city, draft.type).question(key) if key else None
+    if question is None:
+        return show(message, await ask_where_it_stands(talk, draft, talk.words("filing-edited-unknown")))
+    before, answer = draft.question, draft.answers.get(question.key)
+    screen = await _read(talk, draft, question, message.text or "")
+    if before in (None, question.key) or draft.answers.get(question.key) == answer:
+        return show(message, screen)
+    draft = await ask_again(talk.session, draft.id, talk.person, before, city=talk.city, now=talk.now)
+    return show(message, await ask_where_it_stands(talk, draft, talk.words("filing-edited")))
+
+
+@router.callback_query(Filling.answer, Resume.filter(), in_talk)
+async def resume(event: CallbackQuery, talk: Talk) -> Reply:
+    draft = await talk.draft()
+    return show(event, await ask_where_it_stands(talk, draft) if draft else await _gone(talk))
+
+
+@router.message(Filling.answer, ~F.text & ~F.location, in_talk)
+async def no_answer(message: Message, talk: Talk) -> Reply:
+    """A sticker, a contact, a poll. A contact is its number, where one is asked for."""
+    draft = await talk.draft()
+    asked = await asked_now(talk, draft) if draft is not None and message.contact is not None else None
+    if message.contact is not None and asked is not None and asked.question.kind is QuestionKind.PHONE:
+        return show(message, await typed(talk, message.contact.phone_number, message.message_id))
+    line = talk.words("filing-not-that")
+    return show(message, await ask_where_it_stands(talk, draft, line) if draft else await _gone(talk))
+
+
+async def typed(talk: Talk, text: str, message_id: int = 0, *, awaited: str | None = None) -> Screen:
+    """What was typed as an answer to the question being asked; or a word that goes back, puts aside, goes on. awaited:
+    what a yes would have said; the same in words says it too."""
+    draft = await talk.draft()
+    if draft is None:
+        return await _gone(talk)
+    if says("filing-save-words", text):
+        return await _saved(talk, draft)
+    asked = await asked_now(talk, draft)
+    if asked is None:
+        return await _changed(talk, draft, text)
+    if says("filing-back-words", text):
+        return await _back(talk, draft, asked.question.key, changing=asked.changing)
+    await note_message(talk.state, message_id, asked.question.key)
+    return await _read(talk, draft, asked.question, text, awaited)
+
+
+async def _changed(talk: Talk, draft: CaseDraft, text: str) -> Screen:
+    """Below the review: the answer with the number that was typed (2, 改2, 第二项) is asked for again."""
+    number = line_said(text)
+    questions = type_of(talk.city, draft.type).asked(draft.answers)
+    if number is None or not 0 < number <= len(questions):
+        return await ask_where_it_stands(talk, draft, talk.words("filing-press-below"))
+    key = questions[number - 1].key
+    draft = await ask_again(talk.session, draft.id, talk.person, key, city=talk.city, now=talk.now)
+    return await ask_where_it_stands(talk, draft)
+
+
+async def answered(talk: Talk, draft: CaseDraft, question: Question, value: Json) -> Screen:
+    """The next question; or the same again, with what is wrong with the answer."""
+    try:
+        return await take(talk, draft.id, question, value)
+    except NOT_AN_ANSWER as error:
+        return await ask_where_it_stands(talk, draft, error_said(talk.words, error))
+
+
+async def _read(talk: Talk, draft: CaseDraft, question: Question, text: str, awaited: str | None = None) -> Screen:
+    if question.kind is QuestionKind.EVIDENCE:
+        return await _words_for_evidence(talk, draft, question, text)
+    if question.kind is QuestionKind.PLACE and not is_skip(question, text):
+        return await place_typed(talk, draft, question, text)
+    read = read_answer(question, text, talk.city, talk.today)
+    if isinstance(read, Unread):
+        return await ask_where_it_stands(talk, draft, talk.words(read.key))
+    confirmed = GiveAnswer(draft=draft.id, question=question.key, value=str(read.value))
+    if read.sure or awaited == confirmed.pack():
+        return await answered(talk, draft, question, read.value)
+    asked = Asked(type_of(talk.city, draft.type), question, draft, talk.today, talk.channel_name)
+    await await_yes(talk.state, confirmed)
+    return confirm_screen(talk.words, talk.city, asked, read.value)
+
+
+async def _words_for_evidence(talk: Talk, draft: CaseDraft, question: Question, text: str) -> Screen:
+    none = is_skip(question, text) or names_nothing(question, text) or says("filing-no-evidence-words", text)
+    if none or says("filing-done-words", text):
+        asked = await asked_now(talk, draft)
+        there = asked is not None and asked.pieces
+        return await answered(talk, draft, question, True if there else None)
+    return await ask_where_it_stands(talk, draft, talk.words("filing-evidence-no-words"))
+
+
+async def _back(talk: Talk, draft: CaseDraft, question_key: str, *, changing: bool = False) -> Screen:
+    """The question before; before the first, the types to choose from."""
+    if changing:
+        return await ask_where_it_stands(talk, await go_on(talk.session, draft.id, talk.person, city=talk.city))
+    case_type = type_of(talk.city, draft.type)
+    before = question_before(case_type, question_key, draft.answers) if case_type.question(question_key) else None
+    if before is not None:
+        again = await ask_again(talk.session, draft.id, talk.person, before.key, city=talk.city, now=talk.now)
+        return await ask_where_it_stands(talk, again)
+    if not draft.answers and draft.changed_at == draft.created_at:
+        await discard_draft(talk.session, draft.id, talk.person)
+    await leave_form(talk.state)
+    return await group_screen(talk, group_shown_for(case_type))
+
+
+async def _saved(talk: Talk, draft: CaseDraft) -> Screen:
+    await leave_form(talk.state)
+    type_ = type_said(talk.words, talk.city, draft.type)
+    return menu_screen(talk.words, talk.words("filing-saved", type=type_))
+
+
+async def _gone(talk: Talk) -> Screen:
+    """The draft was filed or thrown away, perhaps in the person's other chat."""
+    await leave_form(talk.state)
+    return menu_screen(talk.words, talk.words("error-draft-gone"))
+
+
+def _exact(question: Question, value: str) -> Json:
+    """The value of a button as models/cases/answers.py takes it."""
+    if not value:
+        return None
+    if question.kind is QuestionKind.MONEY:
+        return int(value) if value.isdecimal() else value
+    return True if question.kind is QuestionKind.EVIDENCE and value == DONE else value

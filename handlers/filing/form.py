@@ -1,0 +1,173 @@
+"""A case that is being filled in, question by question: what its steps share.
+
+The draft is a row (models/cases/draft.py) that knows which question is being asked; the conversation knows which draft.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.filing.answer_said import answer_said
+from handlers.filing.question import Asked, question_screen
+from handlers.filing.review_screen import review_screen
+from handlers.talk.forms import PENDING, leave_form
+from handlers.talk.received import RECEIVED
+from handlers.talk.screens import Screen
+from handlers.talk.texts import Words
+from models.cases.draft import CaseDraft, answer_question, own_draft, question_left, type_of
+from models.cases.evidence import evidence_of
+from models.cases.filing import department_for
+from models.cases.same_spot import others_reported_count
+from models.city.case_types import Question, QuestionKind
+from models.city.pack import City
+from models.errors import DraftGone
+from models.people.person import Person
+from models.storage.database import Json
+
+DRAFT = "draft"
+ASKED_BY = "asked_by_message"
+"""Message id -> the question it was an answer to, so that an edited message finds it."""
+SPOT = "spot_words"
+"""The words for a place that could mean several."""
+KEPT_MESSAGES = 12
+
+
+class Filling(StatesGroup):
+    """Something is awaited for the draft whose id the conversation holds."""
+
+    answer = State()
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Who is talking where, and with what: all that a step of the form needs."""
+
+    session: AsyncSession
+    state: FSMContext
+    person: Person
+    city: City
+    words: Words
+    now: datetime
+    channel_name: str
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.city.zone).date()
+
+    async def draft(self) -> CaseDraft | None:
+        """The one that the conversation is about; None once it was filed or thrown away."""
+        draft_id = (await self.state.get_data()).get(DRAFT)
+        try:
+            return await own_draft(self.session, str(draft_id), self.person)
+        except DraftGone:
+            return None
+
+
+async def in_talk(
+    _: Any,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    channel_name: str,
+) -> dict[str, Talk]:
+    """A filter that lets everything pass and hands the handler its `talk`."""
+    return {"talk": Talk(session, state, person, city, words, now, channel_name)}
+
+
+async def ask(
+    talk: Talk, draft: CaseDraft, first_line: str | None = None, *, page: int = 0, hint: bool = False
+) -> Screen:
+    """Where the draft stands: its question, or the review. What is typed from now on is about it.
+
+    Raises CaseTypeUnknown.
+    """
+    await _await_answer(talk.state, draft)
+    if (await talk.state.get_data()).get(RECEIVED):
+        await talk.state.update_data({RECEIVED: None})
+    asked = await asked_now(talk, draft, page=page, hint=hint)
+    if asked is not None:
+        pending = (await talk.state.get_data()).get(PENDING)
+        return question_screen(talk.words, talk.city, asked, first_line, pending)
+    case_type = type_of(talk.city, draft.type)
+    department = await department_for(talk.session, draft, talk.person, city=talk.city)
+    pieces = await pieces_of(talk, draft)
+    return review_screen(talk.words, talk.city, case_type, draft, department, talk.today, pieces, first_line)
+
+
+async def asked_now(talk: Talk, draft: CaseDraft, *, page: int = 0, hint: bool = False) -> Asked | None:
+    """The question that the draft stands at; of one that its type no longer asks, the first that is left. None: the
+    review. Raises CaseTypeUnknown."""
+    case_type = type_of(talk.city, draft.type)
+    if draft.question is None:
+        return None
+    question = case_type.question(draft.question) or question_left(case_type, draft.answers)
+    if question is None:
+        return None
+    pieces = (await pieces_of(talk, draft)).get(question.key, 0) if question.kind is QuestionKind.EVIDENCE else 0
+    return Asked(case_type, question, draft, talk.today, talk.channel_name, pieces, page=page, hint=hint)
+
+
+async def take(talk: Talk, draft_id: str, question: Question, value: Json) -> Screen:
+    """The exact answer is kept, and the next question asked; first comes what there is to say about the answer.
+
+    Raises what models/cases/draft.py raises.
+    """
+    draft = await answer_question(
+        talk.session, draft_id, talk.person, question.key, value, city=talk.city, now=talk.now
+    )
+    await talk.state.update_data({PENDING: None})
+    return await ask(talk, draft, await _remark(talk, draft, question, draft.answers[question.key]))
+
+
+async def pieces_of(talk: Talk, draft: CaseDraft) -> Mapping[str | None, int]:
+    """Question -> pieces of evidence; empty without a look where the type asks for none."""
+    kinds = {question.kind for question in type_of(talk.city, draft.type).questions}
+    if QuestionKind.EVIDENCE not in kinds:
+        return {}
+    pieces = await evidence_of(talk.session, draft_id=draft.id)
+    return Counter(each.question for each in pieces if each.refused is None)
+
+
+def evidence_question(talk: Talk, draft: CaseDraft) -> str | None:
+    """The key of the question that a piece belongs to, which came at another one; None where the type has none."""
+    questions = type_of(talk.city, draft.type).questions
+    return next((each.key for each in questions if each.kind is QuestionKind.EVIDENCE), None)
+
+
+async def _await_answer(state: FSMContext, draft: CaseDraft) -> None:
+    data = await state.get_data()
+    if data.get(DRAFT) != draft.id:
+        await leave_form(state)
+        await state.update_data({DRAFT: draft.id})
+    await state.set_state(Filling.answer)
+
+
+async def _remark(talk: Talk, draft: CaseDraft, question: Question, value: Json) -> str | None:
+    """What an answer is answered with before the next question: advice, how many others, or how it was understood."""
+    words = talk.words
+    if question.kind is QuestionKind.CHOICE and value in question.told:
+        return words.pick(question.told[value])
+    if question.kind is QuestionKind.PLATFORM:
+        count = await others_reported_count(talk.session, draft.type, str(value), now=talk.now)
+        return words("filing-others", count=str(count)) if count else None
+    if question.kind in (QuestionKind.MONEY, QuestionKind.DATE, QuestionKind.PLACE) and value is not None:
+        said = answer_said(words, talk.city, question, value, today=talk.today)
+        return words("filing-noted", answer=said)
+    return None
+
+
+async def note_message(state: FSMContext, message_id: int, question: str) -> None:
+    """Remembers which question a message answered."""
+    if message_id:
+        known = dict((await state.get_data()).get(ASKED_BY, {}))
+        known[str(message_id)] = question
+        await state.update_data({ASKED_BY: dict(list(known.items())[-KEPT_MESSAGES:])})

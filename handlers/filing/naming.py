@@ -1,0 +1,150 @@
+"""Who files under their name says it, where the department has to speak for them to others: name, number, then both
+once more.
+
+What they said of their last case is offered again. Anonymous stays one press away.
+"""
+
+from aiogram import F, Router
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.buttons.filing import AskQuestion, FileDraft, NameOther, Submit
+from handlers.filing.form import DRAFT, Talk, in_talk
+from handlers.phrases.cases import quoted
+from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
+from handlers.talk.refusals import error_said
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from models.cases.answers import read_phone
+from models.cases.case import Case
+from models.cases.draft import CaseDraft, own_draft, type_of
+from models.cases.filer import Part, rows_of
+from models.cases.identity import CaseIdentity, Named, identity_kept, named_as, read_name
+from models.city.case_types import CaseType
+from models.errors import AnswerMissing, AnswerTooLong, PhoneUnreadable
+from models.people.person import Person
+
+router = Router(name=__name__)
+NAMED = "named"
+"""In the data of the conversation, which is encrypted: name and number, as far as they were said."""
+
+
+class Naming(StatesGroup):
+    name = State()
+    phone = State()
+
+
+async def named_in(talk: Talk) -> Named | None:
+    """What was said in this conversation, once it is whole."""
+    said = (await talk.state.get_data()).get(NAMED) or {}
+    return Named(said["name"], said["phone"]) if said.get("phone") else None
+
+
+async def ask_who(talk: Talk, draft: CaseDraft, *, anew: bool = False) -> Screen:
+    """Whether it is as last time; else the name. anew: another than last time."""
+    case_type = type_of(talk.city, draft.type)
+    data = await talk.state.get_data()
+    await talk.state.update_data({DRAFT: draft.id})
+    known = None if anew else await named_in(talk) or await last_named(talk.session, talk.person)
+    if known is not None:
+        await talk.state.set_state(None)
+        await talk.state.update_data({NAMED: {"name": known.name, "phone": known.phone}})
+        return sure_screen(talk, case_type, draft, known)
+    await talk.state.set_state(Naming.name)
+    await talk.state.update_data({NAMED: {}, PENDING: data.get(PENDING)})
+    return _question(talk, "filing-name", case_type, draft)
+
+
+async def last_named(session: AsyncSession, person: Person) -> Named | None:
+    """What the person said of the newest of their cases that has it."""
+    mine = [row.case_id for row in await rows_of(session, person) if row.part is Part.FILED]
+    for case_id in reversed(mine):
+        case = await session.get(Case, case_id)
+        if case is not None and case.person_id == person.id and await session.get(CaseIdentity, case_id) is not None:
+            return await identity_kept(session, case_id)
+    return None
+
+
+@router.callback_query(NameOther.filter(), in_talk)
+async def other(event: CallbackQuery, callback_data: NameOther, talk: Talk) -> Reply:
+    draft = await own_draft(talk.session, callback_data.draft, talk.person)
+    return show(event, await ask_who(talk, draft, anew=True))
+
+
+@router.message(Naming.name, ANSWER, in_talk)
+async def name_typed(message: Message, talk: Talk) -> Reply:
+    return show(message, await _take_name(talk, message.text or ""))
+
+
+@router.message(Naming.phone, ANSWER, in_talk)
+async def phone_typed(message: Message, talk: Talk) -> Reply:
+    return show(message, await _take_phone(talk, message.text or ""))
+
+
+@router.callback_query(Naming.name, UsePending.filter(), in_talk)
+@router.callback_query(Naming.phone, UsePending.filter(), in_talk)
+@router.callback_query(Naming.name, Resume.filter(), in_talk)
+@router.callback_query(Naming.phone, Resume.filter(), in_talk)
+@router.message(Naming.name, ~F.text, ~F.location, in_talk)
+@router.message(Naming.phone, ~F.text, ~F.location, in_talk)
+async def again(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    """The question once more: an emergency card came between, or something that is no name. A sentence that rang is no
+    name either."""
+    draft = await _draft(talk)
+    key = "filing-name" if await talk.state.get_state() == Naming.name.state else "filing-phone"
+    return show(event, _question(talk, key, type_of(talk.city, draft.type), draft))
+
+
+async def _draft(talk: Talk) -> CaseDraft:
+    return await own_draft(talk.session, str((await talk.state.get_data()).get(DRAFT)), talk.person)
+
+
+async def _take_name(talk: Talk, said: str) -> Screen:
+    draft = await _draft(talk)
+    case_type = type_of(talk.city, draft.type)
+    try:
+        name = read_name(said)
+    except AnswerMissing:
+        return _question(talk, "filing-name", case_type, draft, talk.words("filing-name-not"))
+    except AnswerTooLong as error:
+        return _question(talk, "filing-name", case_type, draft, error_said(talk.words, error))
+    await talk.state.set_state(Naming.phone)
+    await talk.state.update_data({NAMED: {"name": name}, PENDING: None})
+    return _question(talk, "filing-phone", case_type, draft)
+
+
+async def _take_phone(talk: Talk, said: str) -> Screen:
+    draft = await _draft(talk)
+    case_type = type_of(talk.city, draft.type)
+    try:
+        phone = read_phone(said)
+    except PhoneUnreadable as error:
+        return _question(talk, "filing-phone", case_type, draft, error_said(talk.words, error))
+    name = ((await talk.state.get_data()).get(NAMED) or {}).get("name", "")
+    named = named_as(name, phone)
+    await talk.state.set_state(None)
+    await talk.state.update_data({NAMED: {"name": named.name, "phone": named.phone}})
+    return sure_screen(talk, case_type, draft, named)
+
+
+# --- screens ----------------------------------------------------------------------------------------------------------
+
+
+def _question(talk: Talk, key: str, case_type: CaseType, draft: CaseDraft, first_line: str | None = None) -> Screen:
+    text = "\n".join(filter(None, (first_line, talk.words(key))))
+    return Screen(text, _ways_out(talk, case_type, draft), awaits_number=True)
+
+
+def sure_screen(talk: Talk, case_type: CaseType, draft: CaseDraft, named: Named) -> Screen:
+    """Both, before it is filed."""
+    words = talk.words
+    yes = Button(words("filing-button-named-yes"), FileDraft(draft=draft.id, anonymous=False))
+    change = Button(words("filing-button-name-other"), NameOther(draft=draft.id))
+    text = words("filing-name-sure", name=quoted(named.name), phone=named.phone)
+    return Screen(text, ((yes,), (change,), *_ways_out(talk, case_type, draft)))
+
+
+def _ways_out(talk: Talk, case_type: CaseType, draft: CaseDraft) -> tuple[tuple[Button, ...], ...]:
+    nameless = Button(talk.words("filing-button-name-anonymous"), Submit(draft=draft.id, anonymous=True))
+    back = Button(talk.words("filing-button-unchanged"), AskQuestion(draft=draft.id, question=""))
+    return (*in_rows([nameless] if case_type.anonymous else [], 1), (back, home_button(talk.words)))

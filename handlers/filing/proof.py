@@ -1,0 +1,125 @@
+"""Photos, files, recordings and videos while a case is filled in: each is a row at once, an album is answered once.
+
+What comes in where words are asked is kept as evidence all the same, and the words are asked for again. Words below a
+photo are the answer where they can be one, and else a piece of their own.
+"""
+
+from collections.abc import Sequence
+
+from aiogram import Router
+from aiogram.types import Message
+
+from handlers.cases.adding import has_file
+from handlers.filing.answers import Unread, read_answer
+from handlers.filing.filling import typed
+from handlers.filing.form import Filling, Talk, ask, asked_now, evidence_question, in_talk, pieces_of
+from handlers.filing.question import Asked, received_screen
+from handlers.front.menu import menu_screen
+from handlers.talk.forms import leave_form
+from handlers.talk.received import Row, answer_once, count_argument, count_said, received_before, refused_said
+from handlers.talk.refusals import error_said
+from handlers.talk.screens import Reply, show
+from handlers.talk.sent_file import SentFile, sent_file
+from models.cases.draft import CaseDraft, add_draft_evidence, add_draft_words
+from models.city.case_types import QuestionKind
+from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
+from models.people.conversation import Conversation
+
+router = Router(name=__name__)
+
+
+@router.message(Filling.answer, has_file, in_talk)
+async def file_sent(message: Message, talk: Talk, conversation: Conversation) -> Reply:
+    sent = sent_file(message, talk.channel_name)
+    assert sent is not None
+    draft = await talk.draft()
+    if draft is None:
+        await leave_form(talk.state)
+        return show(message, menu_screen(talk.words, talk.words("error-draft-gone")))
+    asked = await asked_now(talk, draft)
+    wants_file = asked is not None and asked.question.kind is QuestionKind.EVIDENCE
+    if message.text and not wants_file:  # words that the channel heard in a voice message
+        return show(message, await typed(talk, message.text, message.message_id))
+    question = asked.question.key if asked is not None and wants_file else evidence_question(talk, draft)
+    if question is None:
+        return show(message, await ask(talk, draft, talk.words("filing-no-evidence-here")))
+    try:
+        await _keep(talk, draft, sent, question)
+    except (EvidenceTooLarge, EvidenceRefused, TooMuchEvidence) as error:
+        why = error_said(talk.words, error)
+        if message.media_group_id is None:
+            return show(message, await ask(talk, draft, why))
+        return await _noted(message, talk, conversation, draft, question, wants_file=wants_file, refused=(sent, why))
+    if message.caption and asked is not None and not wants_file and _answers(talk, asked, message.caption):
+        return show(message, await typed(talk, message.caption, message.message_id))
+    try:
+        if message.caption:
+            await add_draft_words(talk.session, draft.id, talk.person, message.caption, question=question, now=talk.now)
+    except TooMuchEvidence as error:
+        return show(message, await ask(talk, draft, error_said(talk.words, error)))
+    if message.caption:
+        lines = (talk.words("filing-file-kept-aside") if not wants_file else "", talk.words("filing-caption-kept"))
+        return show(message, await ask(talk, draft, "\n".join(filter(None, lines))))
+    return await _noted(message, talk, conversation, draft, question, wants_file=wants_file)
+
+
+def _answers(talk: Talk, asked: Asked, caption: str) -> bool:
+    """Whether the words below a photo can be the answer to what is asked; else they are about the photo."""
+    return not isinstance(read_answer(asked.question, caption, talk.city, talk.today), Unread)
+
+
+async def keep_aside(message: Message, talk: Talk) -> bool:
+    """Keeps what came with words that are no answer; whether there was anything to keep. Raises what `file_sent`
+    tells."""
+    sent, draft = sent_file(message, talk.channel_name), await talk.draft()
+    if sent is None or draft is None or message.text:
+        return False
+    question = evidence_question(talk, draft)
+    if question is None:
+        return False
+    await _keep(talk, draft, sent, question)
+    return True
+
+
+async def _keep(talk: Talk, draft: CaseDraft, sent: SentFile, question: str) -> None:
+    await add_draft_evidence(
+        talk.session,
+        draft.id,
+        talk.person,
+        channel=talk.channel_name,
+        file_id=sent.file_id,
+        compressed=sent.compressed,
+        question=question,
+        size=sent.size,
+        name=sent.name,
+        now=talk.now,
+    )
+
+
+async def _noted(
+    message: Message,
+    talk: Talk,
+    conversation: Conversation,
+    draft: CaseDraft,
+    question: str,
+    *,
+    wants_file: bool,
+    refused: tuple[SentFile, str] | None = None,
+) -> Reply:
+    """That it is here, or how many are; what it was sent instead of is asked once more. refused: a part of an album
+    that was not taken, and why."""
+    about = f"{draft.id} {draft.question}"
+    album = message.media_group_id
+    before = await received_before(talk.state, conversation, about, talk.channel_name, talk.now, album)
+    out: Sequence[str] = before["refused"] if before is not None else ()
+    out = refused_said(talk.words, out, *refused) if refused is not None else out
+    taken = (before["taken"] if before is not None else 0) + (refused is None)
+    line = talk.words("filing-album", taken=count_argument(taken), refused="\n".join(out)) if out else None
+    count = (await pieces_of(talk, draft)).get(question, 0)
+    asked = await asked_now(talk, draft)
+    if wants_file and asked is not None:
+        screen = received_screen(talk.words, talk.city, asked, count_said(before, count, talk.channel_name), line)
+    else:
+        screen = await ask(talk, draft, line or talk.words("filing-file-kept-aside"))
+    row = Row(before, taken, count, tuple(out))
+    return await answer_once(message, screen, row, talk.state, conversation, about, talk.channel_name, talk.now)

@@ -1,0 +1,116 @@
+"""The end of a form: change an answer, with a name or without, the agreement that names the department, the number.
+
+However often the last button is pressed, one case is filed, and its number is said again.
+"""
+
+from functools import partial
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from handlers.buttons.filing import ChooseChange, FileDraft, Submit, TakeOut
+from handlers.filing.form import Talk, ask, in_talk, pieces_of
+from handlers.filing.naming import ask_who, named_in
+from handlers.filing.review_screen import anonymous_screen, change_screen, filed_screen, named_screen, sharing_screen
+from handlers.talk.forms import leave_form
+from handlers.talk.refusals import error_said
+from handlers.talk.screens import Reply, Screen, show
+from models.cases.draft import answer_question, ask_again, discard_draft_evidence, own_draft, type_of
+from models.cases.evidence import evidence_of
+from models.cases.filing import department_for, file_case
+from models.city.case_types import QuestionKind
+from models.errors import DraftGone, QuestionsLeft, SharingNotAgreed
+from models.staff.post import unstaffed
+
+router = Router(name=__name__)
+
+
+@router.callback_query(ChooseChange.filter(), in_talk)
+async def choose_change(event: CallbackQuery, callback_data: ChooseChange, talk: Talk) -> Reply:
+    draft = await own_draft(talk.session, callback_data.draft, talk.person)
+    return show(event, change_screen(talk.words, type_of(talk.city, draft.type), draft, callback_data.page))
+
+
+@router.callback_query(Submit.filter(), in_talk)
+async def submit(event: CallbackQuery, callback_data: Submit, talk: Talk) -> Reply:
+    """What being anonymous means, or being named, is said once before it is filed so; one that is filed already is
+    shown."""
+    try:
+        draft = await own_draft(talk.session, callback_data.draft, talk.person)
+    except DraftGone:
+        return show(event, await _filed(talk, callback_data.draft, anonymous=callback_data.anonymous))
+    case_type = type_of(talk.city, draft.type)
+    if callback_data.anonymous:
+        pieces = sum((await pieces_of(talk, draft)).values())
+        return show(event, anonymous_screen(talk.words, case_type, draft, pieces))
+    if case_type.anonymous and not case_type.asks_name:
+        department = await department_for(talk.session, draft, talk.person, city=talk.city)
+        return show(event, named_screen(talk.words, talk.city, draft, department))
+    return show(event, await _filed(talk, draft.id, anonymous=False, sure=False))
+
+
+@router.callback_query(FileDraft.filter(), in_talk)
+async def file_draft(event: CallbackQuery, callback_data: FileDraft, talk: Talk) -> Reply:
+    agreed_to = callback_data.department
+    return show(event, await _filed(talk, callback_data.draft, anonymous=callback_data.anonymous, agreed_to=agreed_to))
+
+
+@router.callback_query(TakeOut.filter(), in_talk)
+async def take_out(event: CallbackQuery, callback_data: TakeOut, talk: Talk) -> Reply:
+    """What could give them away is gone from the draft; evidence can be sent again, with names made unreadable."""
+    draft = await own_draft(talk.session, callback_data.draft, talk.person)
+    kind = QuestionKind.EVIDENCE if callback_data.evidence else QuestionKind.ORDER_NUMBER
+    questions = [each for each in type_of(talk.city, draft.type).questions if each.kind is kind]
+    if callback_data.evidence:
+        for piece in await evidence_of(talk.session, draft_id=draft.id):
+            await discard_draft_evidence(talk.session, draft.id, talk.person, piece.number)
+        line = talk.words("filing-evidence-out")
+    else:
+        line = talk.words("filing-order-out")
+    for question in questions:
+        if not question.required:
+            draft = await answer_question(
+                talk.session, draft.id, talk.person, question.key, None, city=talk.city, now=talk.now
+            )
+    return show(event, await ask(talk, draft, line))
+
+
+async def _filed(talk: Talk, draft_id: str, *, anonymous: bool, agreed_to: str = "", sure: bool = True) -> Screen:
+    """The number; or what is still to be agreed to or answered. agreed_to: the department that may have it; sure: they
+    have seen which name goes with it."""
+    named = None if anonymous else await named_in(talk)
+    if not anonymous and (named is None or not sure) and (asks := await _asks_who(talk, draft_id)) is not None:
+        return asks
+    file = partial(
+        file_case, talk.session, draft_id, talk.person, anonymous=anonymous, named=named, city=talk.city, now=talk.now
+    )
+    try:
+        case = await file()
+    except QuestionsLeft as error:
+        draft = await ask_again(talk.session, draft_id, talk.person, error.question, city=talk.city, now=talk.now)
+        return await ask(talk, draft, error_said(talk.words, error))
+    except SharingNotAgreed as error:
+        if error.department != agreed_to:
+            return await _to_be_agreed(talk, draft_id, error.department, anonymous=anonymous)
+        case = await file(agreed_to_share=True)
+    await leave_form(talk.state)
+    nobody = case.department in await unstaffed(talk.session, talk.city)
+    return filed_screen(talk.words, talk.city, case, nobody=nobody)
+
+
+async def _asks_who(talk: Talk, draft_id: str) -> Screen | None:
+    """The question for name and number, where the type asks for them; None for what is filed already, or unfinished."""
+    try:
+        draft = await own_draft(talk.session, draft_id, talk.person)
+    except DraftGone:
+        return None
+    case_type = type_of(talk.city, draft.type)
+    asked = case_type.asked(draft.answers)
+    unfinished = any(each.required and draft.answers.get(each.key) is None for each in asked)
+    return await ask_who(talk, draft) if case_type.asks_name and not unfinished else None
+
+
+async def _to_be_agreed(talk: Talk, draft_id: str, department: str, *, anonymous: bool) -> Screen:
+    draft = await own_draft(talk.session, draft_id, talk.person)
+    case_type = type_of(talk.city, draft.type)
+    return sharing_screen(talk.words, talk.city, case_type, draft.id, department, anonymous=anonymous)

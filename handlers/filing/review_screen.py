@@ -1,0 +1,146 @@
+"""The screens at the end of a form: what was said, what to change, what being anonymous means, who gets it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from handlers.buttons.cases import AddToCase, GetReceipt, ShowCase
+from handlers.buttons.filing import (
+    AskDiscard,
+    AskQuestion,
+    ChooseChange,
+    FileDraft,
+    SaveDraft,
+    Submit,
+    TakeOut,
+)
+from handlers.filing.answer_said import label_of, lines_said
+from handlers.phrases.cases import day_said, department_said, time_said
+from handlers.talk.forms import page_of
+from handlers.talk.screens import Button, Screen, home_button, in_rows
+from handlers.talk.texts import Words
+from models.cases.case import Case
+from models.cases.draft import CaseDraft
+from models.city.case_types import CaseType, QuestionKind
+from models.city.pack import City
+
+
+def review_screen(
+    words: Words,
+    city: City,
+    case_type: CaseType,
+    draft: CaseDraft,
+    department: str,
+    today: date,
+    pieces: Mapping[str | None, int],
+    first_line: str | None = None,
+) -> Screen:
+    """Everything that was said, and to whom it would go."""
+    lines = [
+        first_line,
+        words("filing-review", type=words.pick(case_type.titles)),
+        *lines_said(words, city, case_type, draft.answers, today=today, pieces=pieces),
+        words("filing-goes-to", department=department_said(words, city, department)),
+        words("filing-change-how"),
+    ]
+    named = Button(
+        words("filing-button-named" if case_type.anonymous else "filing-button-submit"),
+        Submit(draft=draft.id, anonymous=False),
+    )
+    nameless = (Button(words("filing-button-anonymous"), Submit(draft=draft.id, anonymous=True)),)
+    rows = (
+        (*(nameless if case_type.anonymous else ()), named),
+        (
+            Button(words("filing-button-change"), ChooseChange(draft=draft.id)),
+            Button(words("filing-button-save"), SaveDraft(draft=draft.id)),
+        ),
+        (Button(words("filing-button-discard"), AskDiscard(draft=draft.id)), home_button(words)),
+    )
+    return Screen("\n".join(filter(None, lines)), rows, awaits_number=True)
+
+
+def change_screen(words: Words, case_type: CaseType, draft: CaseDraft, page: int) -> Screen:
+    """Which answer to change?"""
+    questions, following = page_of(case_type.asked(draft.answers), page)
+    choices = [Button(label_of(words, each), AskQuestion(draft=draft.id, question=each.key)) for each in questions]
+    last = [Button(words("filing-button-unchanged"), AskQuestion(draft=draft.id, question=""))]
+    if following is not None:
+        last.insert(0, Button(words("filing-button-more"), ChooseChange(draft=draft.id, page=following)))
+    return Screen(words("filing-which-change"), (*in_rows(choices, 1), (*last, home_button(words))))
+
+
+def anonymous_screen(words: Words, case_type: CaseType, draft: CaseDraft, pieces: int) -> Screen:
+    """What the department does not see, and what could give it away all the same."""
+    order = any(each.kind is QuestionKind.ORDER_NUMBER and draft.answers.get(each.key) for each in case_type.questions)
+    given_away = "both" if order and pieces else "order" if order else "evidence" if pieces else "words"
+    rows: list[tuple[Button, ...]] = [
+        (Button(words("filing-button-anonymous-yes"), FileDraft(draft=draft.id, anonymous=True)),)
+    ]
+    out = []
+    if order:
+        out.append(Button(words("filing-button-without-order"), TakeOut(draft=draft.id, evidence=False)))
+    if pieces:
+        out.append(Button(words("filing-button-without-evidence"), TakeOut(draft=draft.id, evidence=True)))
+    if out:
+        rows.append(tuple(out))
+    back = Button(words("filing-button-unchanged"), AskQuestion(draft=draft.id, question=""))
+    return Screen(words("filing-anonymous", given_away=given_away), (*rows, (back, home_button(words))))
+
+
+def named_screen(words: Words, city: City, draft: CaseDraft, department: str) -> Screen:
+    """What the department sees of somebody who files under their name."""
+    text = words("filing-named", department=department_said(words, city, department))
+    yes = Button(words("filing-button-named-yes"), FileDraft(draft=draft.id, anonymous=False))
+    nameless = Button(words("filing-button-anonymous"), Submit(draft=draft.id, anonymous=True))
+    back = Button(words("filing-button-unchanged"), AskQuestion(draft=draft.id, question=""))
+    return Screen(text, ((yes,), (nameless,), (back, home_button(words))))
+
+
+def sharing_screen(
+    words: Words, city: City, case_type: CaseType, draft_id: str, department: str, *, anonymous: bool
+) -> Screen:
+    """The agreement of its own that names the department (个人信息保护法 art. 29, 30)."""
+    name = department_said(words, city, department)
+    text = words("filing-sharing", department=name, data="health" if case_type.health else "other")
+    yes = FileDraft(draft=draft_id, anonymous=anonymous, department=department)
+    no = Button(words("filing-button-sharing-no"), AskQuestion(draft=draft_id, question=""))
+    return Screen(text, ((Button(words("filing-button-sharing-yes", department=name), yes),), (no,))).with_home(words)
+
+
+def _accept_said(words: Words, city: City, case: Case) -> str:
+    """The day; with the hour where hours count."""
+    case_type = city.case_types.get(case.type)
+    if case_type is not None and case_type.danger_hours is not None and case_type.is_dangerous(case.answers):
+        return time_said(words, city, case.accept_by)
+    return day_said(words, case.accept_by.astimezone(city.zone).date())
+
+
+def filed_screen(words: Words, city: City, case: Case, *, nobody: bool = False) -> Screen:
+    """The number, what happens next and by when, and what this is not. nobody: has joined the department yet."""
+    case_type = city.case_types.get(case.type)
+    lines = [
+        words("filing-filed", number=case.number),
+        words.pick(case_type.at_once) if case_type and case_type.at_once else None,
+        words(
+            "filing-next",
+            department=department_said(words, city, case.department),
+            accept=_accept_said(words, city, case),
+            answer=day_said(words, case.answer_by.astimezone(city.zone).date()),
+        ),
+        words(
+            "filing-nobody-there",
+            department=department_said(words, city, case.department),
+            lead=words.pick(city.lead_department.titles),
+        )
+        if nobody
+        else None,
+        words("filing-pseudonym", pseudonym=case.pseudonym or "") if case.anonymous else None,
+        words("filing-no-arbitration") if case_type and case_type.labour_dispute else None,
+    ]
+    rows = (
+        (
+            Button(words("filing-button-progress"), ShowCase(case_id=case.id)),
+            Button(words("filing-button-add"), AddToCase(case_id=case.id)),
+        ),
+        (Button(words("filing-button-receipt"), GetReceipt(case_id=case.id)), home_button(words)),
+    )
+    return Screen("\n".join(filter(None, lines)), rows)

@@ -1,0 +1,106 @@
+"""A screenshot that comes before anything was said is kept for the form that follows, for an hour.
+
+It is a line in the conversation, not a piece of evidence: that it becomes when a form of a type that takes evidence is
+begun, and only then are its bytes fetched.
+"""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.methods import EditMessageText, SendMessage
+from aiogram.types import Message
+
+from handlers.buttons.cases import CITY, HELP, RIGHTS, OpenGroup
+from handlers.cases.adding import has_file
+from handlers.events.browsing import Looking
+from handlers.filing.form import Talk, evidence_question, in_talk
+from handlers.places.finding import Finding
+from handlers.talk.forms import SENT_FIRST, leave_form, sent_lately
+from handlers.talk.received import count_argument, refused_said
+from handlers.talk.refusals import error_said
+from handlers.talk.screens import Button, Reply, Screen, show
+from handlers.talk.sent_file import SentFile, sent_file
+from models.cases.draft import CaseDraft, add_draft_evidence, add_draft_words
+from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
+
+router = Router(name=__name__)
+MOST_SENT = 20
+
+
+@router.message(
+    StateFilter(None, Finding.where, Looking.where, Looking.words), ~F.text, ~F.caption, ~F.voice, has_file, in_talk
+)
+async def sent_before(message: Message, talk: Talk) -> Reply:
+    """What is it about?"""
+    if await talk.state.get_state() is not None:
+        await leave_form(talk.state)
+    count = await keep(message, talk)
+    buttons = [(Button(talk.words(f"menu-button-{group}"), OpenGroup(group=group)),) for group in (RIGHTS, CITY, HELP)]
+    text = talk.words("filing-sent-first", count="one" if count == 1 else str(count))
+    return show(message, Screen(text, tuple(buttons)).with_home(talk.words))
+
+
+async def keep(message: Message, talk: Talk) -> int:
+    """Keeps the file; says how many there are now."""
+    sent = sent_file(message, talk.channel_name)
+    before = sent_lately(await talk.state.get_data(), talk.now)
+    if sent is None:
+        return len(before)
+    kept = {
+        "file": asdict(sent),
+        "said": message.caption or "",
+        "channel": talk.channel_name,
+        "at": talk.now.isoformat(),
+    }
+    files = [*before, kept][-MOST_SENT:]
+    await talk.state.update_data({SENT_FIRST: files})
+    return len(files)
+
+
+def with_kept_line(reply: Reply, line: str) -> Reply:
+    """The answer to the words below a photo, and that the photo is kept."""
+    if not isinstance(reply, SendMessage | EditMessageText):
+        return reply
+    return reply.model_copy(update={"text": f"{reply.text}\n{line}"})
+
+
+async def put_in(talk: Talk, draft: CaseDraft) -> str | None:
+    """Puts what was sent before into the draft, where its type takes evidence; how many pieces that were and what was
+    refused, in words."""
+    files = sent_lately(await talk.state.get_data(), talk.now)
+    question = evidence_question(talk, draft)
+    if not files or question is None:
+        return None
+    count, refused = 0, list[str]()
+    for each in files:
+        try:
+            await _put(talk, draft, question, each)
+        except (EvidenceTooLarge, EvidenceRefused, TooMuchEvidence) as error:
+            refused = refused_said(talk.words, refused, SentFile(**each["file"]), error_said(talk.words, error))
+        else:
+            count += 1
+    await talk.state.update_data({SENT_FIRST: None})
+    if refused:
+        return talk.words("filing-album", taken=count_argument(count), refused="\n".join(refused))
+    return talk.words("filing-sent-put-in", count=count_argument(count))
+
+
+async def _put(talk: Talk, draft: CaseDraft, question: str, kept: dict[str, Any]) -> None:
+    file = SentFile(**kept["file"])
+    await add_draft_evidence(
+        talk.session,
+        draft.id,
+        talk.person,
+        channel=kept["channel"],
+        file_id=file.file_id,
+        compressed=file.compressed,
+        question=question,
+        size=file.size,
+        name=file.name,
+        now=datetime.fromisoformat(kept["at"]),
+    )
+    if kept["said"]:
+        await add_draft_words(talk.session, draft.id, talk.person, kept["said"], question=question, now=talk.now)

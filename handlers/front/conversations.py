@@ -1,0 +1,230 @@
+"""All conversations together: what people press, say and send, and what they are answered."""
+
+import re
+from collections.abc import Callable
+from functools import cache, wraps
+from typing import Any
+
+from aiogram import Router
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.dispatcher.event.telegram import TelegramEventObserver
+from aiogram.filters import StateFilter
+from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, TelegramObject
+
+from handlers.articles import benefits, editing, history, reading
+from handlers.cases import adding, answering, department_files, identity, mine, pieces, sent_answer
+from handlers.casework import assisting, attaching, looking, looks, orders, queue, signing, steps, team
+from handlers.casework import identity as staff_identity
+from handlers.casework import writing as staff_writing
+from handlers.events import asked, asking, being_there, booking, browsing, record, subsidy
+from handlers.events import card as event_card
+from handlers.events import mine as bookings
+from handlers.events import naming as event_naming
+from handlers.figures import report, spans, station_report, unmet
+from handlers.filing import choosing, filling, naming, proof, review, sent_first, spots
+from handlers.front import (
+    emergency,
+    free_text,
+    groups,
+    menu,
+    onboarding,
+    plain_words,
+    searching,
+    service_messages,
+    still_learning,
+    urgent,
+    yes,
+)
+from handlers.hosting import changing, creating, dates, details, money, people, problems, station, station_hours
+from handlers.me import goodbye, link, me, quiet_times
+from handlers.negotiations import desk, paper
+from handlers.negotiations import joining as negotiation_joining
+from handlers.negotiations import writing as negotiation_writing
+from handlers.notices import listing, picturing, topics, watching, writing
+from handlers.papers import expiry, wallet
+from handlers.places import answers, card, finding
+from handlers.staff import away, joining, posts
+from handlers.staff import desk as staff_desk
+from handlers.staff import questions as staff_questions
+
+PRESSES, MESSAGE = "callback_query", "message"
+ANY_STATE = "*"
+_AFTER_PREFIX = re.compile(r"[:|]")
+
+
+class Conversations(Router):
+    """Finds who answers a press by the prefix of its data, and who answers a message by going through one list of those
+    who can in the chat's state, instead of through every router in turn: with some thirty of them that took longer than
+    the answer. No router has filters or middlewares of its own. A press without a prefix, or outside of a private chat,
+    goes the ordinary way."""
+
+    def include_routers(self, *routers: Router) -> None:
+        super().include_routers(*routers)
+        self._by_prefix: dict[str, TelegramEventObserver] = {}
+        self._messages: list[tuple[HandlerObject, set[str | None] | None]] = []
+        self._by_state: dict[str | None, TelegramEventObserver] = {}
+        for router in self.chain_tail:
+            self._messages += [(each, _states_of(each)) for each in router.observers[MESSAGE].handlers]
+            _stay_in_the_loop(router)
+            for handler in router.observers[PRESSES].handlers:
+                for each in handler.filters or ():
+                    if isinstance(each.callback, CallbackQueryFilter):
+                        prefix = each.callback.callback_data.__prefix__
+                        observer = self._by_prefix.setdefault(prefix, TelegramEventObserver(self, PRESSES))
+                        observer.handlers.append(handler)
+
+    def answers(self, data: CallbackData) -> bool:
+        """Whether some handler takes buttons of this kind."""
+        return data.__prefix__ in self._by_prefix
+
+    async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
+        if isinstance(event, CallbackQuery) and update_type == PRESSES and _is_private(event):
+            observer = self._by_prefix.get(_AFTER_PREFIX.split(event.data or "", maxsplit=1)[0])
+            response = await observer.trigger(event, **{**kwargs, "event_router": self}) if observer else UNHANDLED
+            if response is not UNHANDLED:
+                return response
+        if update_type == MESSAGE:
+            observer = self._messages_in(kwargs.get("raw_state"))
+            return await observer.trigger(event, **{**kwargs, "event_router": self})
+        return await super().propagate_event(update_type, event, **kwargs)
+
+    def _messages_in(self, state: str | None) -> TelegramEventObserver:
+        """Whoever can answer a message in that state, in their order."""
+        if state not in self._by_state:
+            observer = self._by_state[state] = TelegramEventObserver(self, MESSAGE)
+            observer.handlers += [each for each, states in self._messages if states is None or state in states]
+        return self._by_state[state]
+
+
+def _states_of(handler: HandlerObject) -> set[str | None] | None:
+    """Those in which its filters let it answer; None: whichever it is, as far as can be told without asking them."""
+    named: list[set[str | None]] = []
+    for each in handler.filters or ():
+        states = each.callback.states if isinstance(each.callback, StateFilter) else (each.callback,)
+        if all(state is None or (isinstance(state, State) and state.state != ANY_STATE) for state in states):
+            named.append({state.state if isinstance(state, State) else None for state in states})
+    return set.intersection(*named) if named else None
+
+
+def _stay_in_the_loop(router: Router) -> None:
+    """aiogram calls whatever is no coroutine function in a thread of its own, `F.text` too. A message passes tens of
+    such filters, and a thread takes far longer than any of them."""
+    for observer in router.observers.values():
+        for handler in observer.handlers:
+            for each in (handler, *(handler.filters or ())):
+                if not each.awaitable:
+                    each.callback, each.awaitable = _at_once(each.callback), True
+
+
+def _at_once(function: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(function)
+    async def call(*args: Any, **named: Any) -> Any:
+        return function(*args, **named)
+
+    return call
+
+
+def _is_private(event: CallbackQuery) -> bool:
+    return event.message is None or event.message.chat.type == groups.PRIVATE
+
+
+@cache
+def conversations() -> Router:
+    """Every conversation in its order: an emergency first, links that carry a code before the plain /start, commands
+    before the questions that await an answer, and last whoever answers what is left. Cached, as a router can be
+    included only once."""
+    router = Conversations(name=__name__)
+    router.include_routers(
+        emergency.router,
+        service_messages.router,
+        urgent.router,
+        yes.router,
+        groups.router,
+        joining.router,
+        being_there.router,
+        onboarding.router,
+        staff_desk.router,
+        posts.router,
+        menu.router,
+        me.router,
+        goodbye.router,
+        link.router,
+        quiet_times.router,
+        watching.router,  # the command, before the words for it
+        topics.router,
+        staff_questions.router,
+        listing.router,
+        picturing.router,
+        writing.router,
+        looks.router,
+        unmet.router,
+        problems.router,
+        report.router,
+        spans.router,
+        away.router,
+        team.router,
+        orders.router,
+        assisting.router,
+        station_report.router,
+        desk.router,
+        negotiation_writing.router,
+        paper.router,
+        queue.router,
+        looking.router,
+        steps.router,
+        signing.router,
+        attaching.router,
+        staff_writing.router,
+        station.router,
+        station_hours.router,
+        staff_identity.router,
+        answering.router,
+        sent_answer.router,
+        mine.router,
+        pieces.router,
+        department_files.router,
+        identity.router,
+        negotiation_joining.router,
+        adding.router,
+        choosing.router,
+        naming.router,
+        review.router,
+        spots.router,
+        proof.router,
+        filling.router,
+        plain_words.router,
+        asked.router,
+        browsing.router,
+        event_card.router,
+        asking.router,
+        booking.router,
+        bookings.router,
+        event_naming.router,
+        record.router,
+        subsidy.router,
+        dates.router,
+        people.router,
+        changing.router,
+        creating.router,
+        details.router,
+        money.router,
+        wallet.router,
+        expiry.router,
+        reading.router,
+        editing.router,
+        history.router,
+        benefits.router,
+        finding.router,
+        answers.router,
+        card.router,
+        answering.last_router,
+        sent_answer.last_router,
+        sent_first.router,
+        searching.router,
+        still_learning.router,
+        free_text.router,
+    )
+    return router

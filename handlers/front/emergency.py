@@ -1,0 +1,194 @@
+"""Somebody is hurt, or in danger: whatever else was going on, the numbers to call come first, every time.
+
+The numbers are a message without buttons, so that nothing edits them away. What can be begun once everybody is safe
+follows in a message of its own. What was being filled in stays as it is, and the sentence is kept: it may have been an
+answer, or no alarm at all; a photo that came with it is kept as evidence.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Chat, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.buttons.articles import OpenArticle
+from handlers.buttons.cases import StartCase
+from handlers.cases import adding
+from handlers.events.browsing import Looking
+from handlers.filing import proof
+from handlers.filing.form import Filling, Talk, in_talk
+from handlers.front.emergency_card import emergency_card, first_of
+from handlers.front.urgent import CallSomebody
+from handlers.hosting.station_hours import says_hours_of_place
+from handlers.phrases.cases import department_said
+from handlers.places.finding import ChooseNeed, Finding
+from handlers.talk.forms import PENDING, SENTENCE, URGENT, Resume, await_yes
+from handlers.talk.meaning import Alarm, Emergency, Meaning
+from handlers.talk.refusals import error_said
+from handlers.talk.screens import AtOnce, Button, Reply, Screen, chat_of, home_button, in_rows, say, show
+from handlers.talk.texts import Words
+from models.cases.answers import LONGEST_TEXT
+from models.cases.mine import add_to_case
+from models.casework.urgent import TALK, waiting_case_of
+from models.city.pack import City
+from models.errors import DomainError
+from models.people.person import Person
+
+router = Router(name=__name__)
+Rows = tuple[tuple[Button, ...], ...]
+SEARCHES = frozenset({Finding.where.state, Looking.where.state, Looking.words.state})
+"""The questions whose answer is looked for: there a lone word (急救) is one of those."""
+INJURY, ACCIDENT, FIRST_AID = "injury_report", "accident_help", "first_aid"
+"""Two types of cases and a need, where the city pack has them."""
+_BARE_COMMAND = re.compile(r"/[A-Za-z]\w*(?:\s+[\w-]{1,64})?\s*", re.ASCII)
+
+
+class Happened(CallbackData, prefix="happened"):
+    """Something happened, and it was this."""
+
+    kind: Emergency
+
+
+class NoEmergency(CallbackData, prefix="noalarm"):
+    """Nothing happened: the sentence meant something else."""
+
+
+async def is_emergency(
+    message: Message,
+    meaning: Meaning,
+    state: FSMContext,
+    session: AsyncSession,
+    person: Person | None,
+    city: City,
+    now: datetime,
+) -> bool:
+    """Whether the card is due: not for a command, nor for a lone word where words to look for are awaited, nor where
+    a host says when their place is shut (明天不开)."""
+    if meaning.alarm is None or _BARE_COMMAND.fullmatch(message.text or ""):
+        return False
+    if await says_hours_of_place(message, session, person, city, now):
+        return False
+    return not (meaning.alarm.word and await state.get_state() in SEARCHES)
+
+
+@router.message(F.chat.type == "private", is_emergency, in_talk)
+@router.edited_message(F.chat.type == "private", is_emergency, in_talk)
+async def show_card(message: Message, meaning: Meaning, talk: Talk) -> Reply:
+    assert meaning.alarm is not None
+    said, kept = message.text or message.caption, None
+    await talk.state.update_data({SENTENCE: said})
+    if await talk.state.get_state() is not None:
+        kept = await _keep_file(message, talk)
+        await talk.state.update_data({PENDING: said})
+    return await _card(message, talk, meaning.alarm, kept)
+
+
+async def _keep_file(message: Message, talk: Talk) -> str | None:
+    """A photo or the like that came with the sentence, for the case that is told or added to; what to say of it."""
+    keeps = {Filling.answer.state: proof.keep_aside, adding.Adding.more.state: adding.keep_aside}
+    keep = keeps.get(await talk.state.get_state())
+    try:
+        kept = keep is not None and await keep(message, talk)
+    except DomainError as error:  # the numbers come whatever becomes of the file
+        return error_said(talk.words, error)
+    return talk.words("emergency-file-kept") if kept else None
+
+
+async def _card(event: Message | CallbackQuery, talk: Talk, alarm: Alarm, last_line: str | None = None) -> AtOnce:
+    """The numbers, and below them what can be begun."""
+    in_form = await talk.state.get_state() is not None
+    called = alarm.is_about("suicide") and await _has_called(talk, event)
+    below = afterwards_screen(talk.words, talk.city, alarm, in_form=in_form, called=called)
+    return AtOnce([say(event, emergency_card(talk.words, alarm, last_line=last_line)), say(event, below)])
+
+
+async def _has_called(talk: Talk, event: Message | CallbackQuery) -> bool:
+    """Whether somebody has been told already, who reads this too; if not, a yes in words calls them."""
+    waiting = await waiting_case_of(talk.session, talk.person, now=talk.now)
+    if waiting is not None:
+        await talk.state.update_data({URGENT: waiting.id})
+        said = (event.text or event.caption or "") if isinstance(event, Message) else ""
+        with suppress(DomainError):  # the numbers come whatever becomes of the words
+            await add_to_case(talk.session, waiting.id, talk.person, said[:LONGEST_TEXT], city=talk.city, now=talk.now)
+    elif TALK in talk.city.case_types:
+        await await_yes(talk.state, CallSomebody())
+    return waiting is not None
+
+
+# --- what follows -----------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(Happened.filter(), in_talk)
+async def happened(event: CallbackQuery, callback_data: Happened, talk: Talk) -> Reply:
+    return await _card(event, talk, Alarm((callback_data.kind,)))
+
+
+@router.callback_query(NoEmergency.filter())
+async def no_emergency(
+    event: CallbackQuery, state: FSMContext, words: Words, now: datetime, event_router: Router, **things: Any
+) -> Reply:
+    """The sentence goes on as if it had not rung: an answer where one is awaited, else understood as any other."""
+    said = (await state.get_data()).get(SENTENCE)
+    if not said:
+        return say(event, Screen(words("emergency-say-again")).with_home(words))
+    await state.update_data({SENTENCE: None, PENDING: None})
+    message = Message(
+        message_id=0, date=now, chat=Chat(id=chat_of(event), type="private"), from_user=event.from_user, text=said
+    ).as_(event.bot)
+    meaning: Meaning = things["understand"](said)
+    things |= {"state": state, "words": words, "now": now, "meaning": replace(meaning, alarm=None)}
+    # not the dispatcher: it would read the sentence anew
+    return await event_router.propagate_event("message", message, **things)  # type: ignore[no-any-return]
+
+
+@router.callback_query(Resume.filter(), StateFilter(None))
+async def nothing_to_resume(event: CallbackQuery, words: Words) -> Reply:
+    return show(event, Screen(words("emergency-nothing-open")).with_home(words))
+
+
+# --- screens ----------------------------------------------------------------------------------------------------------
+
+
+def afterwards_screen(words: Words, city: City, alarm: Alarm, *, in_form: bool, called: bool = False) -> Screen:
+    """Once everybody is safe; where nobody said what happened, that is asked. Who wants to die is asked whether a human
+    may come now. called: they are told that somebody knows."""
+    asks = alarm.is_about("suicide") and TALK in city.case_types
+    choices: Rows = _what_happened(words) if not alarm.kinds else ()
+    if asks and not called:
+        choices = ((Button(words("emergency-button-call"), CallSomebody()),),)
+    choices = (*choices, *in_rows(_afterwards(words, city, alarm), 2))
+    back = ((Button(words("emergency-button-resume"), Resume()),),) if in_form else ()
+    no = (Button(words("emergency-button-no"), NoEmergency()),)
+    text = _asks_whom(words, city, called=called) if asks else words(f"emergency-then-{first_of(alarm)}")
+    return Screen(text, (*choices, no, *back, (home_button(words),)))
+
+
+def _asks_whom(words: Words, city: City, *, called: bool) -> str:
+    department = department_said(words, city, city.case_types[TALK].department)
+    return words("emergency-called" if called else "emergency-call", department=department)
+
+
+def _what_happened(words: Words) -> Rows:
+    asked: tuple[Emergency, ...] = ("traffic", "injury", "fire", "violence")
+    return in_rows((Button(words(f"emergency-button-{kind}"), Happened(kind=kind)) for kind in asked), 2)
+
+
+def _afterwards(words: Words, city: City, alarm: Alarm) -> Iterator[Button]:
+    """What the city takes of it, its rule for accidents, and the nearest first-aid kit."""
+    hurt = alarm.is_about("injury") or alarm.is_about("traffic")
+    if hurt and INJURY in city.case_types:
+        yield Button(words("emergency-button-report"), StartCase(type=INJURY))
+    accident = city.case_types.get(ACCIDENT)
+    if alarm.is_about("traffic") and accident is not None:
+        article = OpenArticle(key=accident.article) if accident.article else StartCase(type=ACCIDENT)
+        yield Button(words("emergency-button-accident"), article)
+    if hurt and FIRST_AID in city.needs:
+        yield Button(words("emergency-button-first-aid"), ChooseNeed(need=FIRST_AID))

@@ -1,0 +1,57 @@
+"""The card for somebody in danger, put together from what an alarm says. It needs neither rows nor a state.
+
+The card has no buttons: what is pressed later cannot replace the numbers. What can be begun stands in a message of its
+own below it (handlers/front/emergency.py).
+"""
+
+from collections.abc import Iterator, Mapping
+
+from handlers.talk.meaning import Alarm, Emergency, FirstAid
+from handlers.talk.screens import Screen
+from handlers.talk.texts import Words
+
+NUMBERS: Mapping[Emergency, tuple[str, ...]] = {
+    "injury": ("120",),
+    "traffic": ("120", "122"),
+    "fire": ("119", "120"),
+    "violence": ("110", "120"),
+    "suicide": ("120", "110", "12356"),
+}
+"""Whom to call for each kind, the most urgent first. The numbers are the country's, the same in every city."""
+UNCLEAR = ("120", "122", "110", "119")
+"""Something happened and nobody said what."""
+RESCUE: Mapping[FirstAid, str] = {"drowning": "119", "gas": "119", "trapped": "119"}
+"""Who comes besides, where it takes more than an ambulance."""
+
+
+def numbers_for(alarm: Alarm) -> tuple[str, ...]:
+    """All numbers to call, the most urgent first, each once."""
+    listed = [number for kind in alarm.kinds for number in NUMBERS[kind]] if alarm.kinds else list(UNCLEAR)
+    rescue = RESCUE.get(alarm.first_aid) if alarm.first_aid else None
+    return tuple(dict.fromkeys([*listed, *([rescue] if rescue else [])]))
+
+
+def first_of(alarm: Alarm) -> str:
+    """The most urgent kind, `unclear` where nobody said what happened: for the keys of texts."""
+    return alarm.kinds[0] if alarm.kinds else "unclear"
+
+
+def emergency_card(words: Words, alarm: Alarm, *, last_line: str | None = None) -> Screen:
+    """Where to go, the numbers on a line each, what to say there, and first aid where it is known what happened."""
+    lines = [words(f"emergency-opening-{first_of(alarm)}"), *number_lines(words, alarm), *_advice(words, alarm)]
+    return Screen("\n".join([*lines, *([last_line] if last_line else [])]))
+
+
+def number_lines(words: Words, alarm: Alarm) -> Iterator[str]:
+    """A line for each number; the number is its end."""
+    return (words(f"emergency-number-{number}") for number in numbers_for(alarm))
+
+
+def _advice(words: Words, alarm: Alarm) -> Iterator[str]:
+    """What to say on the telephone, and what to do until somebody comes."""
+    if alarm.kinds != ("suicide",) or alarm.first_aid is not None:
+        yield words("emergency-tell-where")
+    if alarm.first_aid is not None:
+        yield words(f"emergency-first-aid-{alarm.first_aid}")
+    elif alarm.is_about("fire"):
+        yield words("emergency-fire")

@@ -1,0 +1,59 @@
+"""Outside of private chats the service says that it talks in private, and leaves. And who blocks it is left alone."""
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.enums import ChatMemberStatus
+from aiogram.filters import JOIN_TRANSITION, ChatMemberUpdatedFilter
+from aiogram.methods import LeaveChat, SendMessage
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+
+from handlers.talk.screens import Reply
+from handlers.talk.texts import Words
+from models.people.person import Contact
+
+router = Router(name=__name__)
+PRIVATE = "private"
+ARRIVED = F.new_chat_members | F.group_chat_created | F.supergroup_chat_created | F.channel_chat_created
+"""Said of an arrival a second time, beside `my_chat_member`."""
+
+
+@router.my_chat_member(F.chat.type != PRIVATE, ChatMemberUpdatedFilter(JOIN_TRANSITION))
+async def leave_when_added(event: ChatMemberUpdated, words: Words) -> Reply:
+    return _say_and_leave(event.chat.id, words)
+
+
+@router.message(F.chat.type != PRIVATE, ARRIVED)
+async def say_it_once(message: Message) -> Reply:
+    return []
+
+
+@router.message(F.chat.type != PRIVATE)
+async def leave_when_spoken_to(message: Message, words: Words) -> Reply:
+    return _say_and_leave(message.chat.id, words)
+
+
+@router.edited_message(F.chat.type != PRIVATE)
+async def ignore_edited(message: Message) -> Reply:
+    return []
+
+
+@router.callback_query(F.message.chat.type != PRIVATE, F.message)
+async def ignore_tap(event: CallbackQuery) -> Reply:
+    return []
+
+
+@router.my_chat_member(F.chat.type == PRIVATE)
+async def blocked_or_back(event: ChatMemberUpdated, contact: Contact, now: datetime) -> Reply:
+    """Telegram's "stop" and "restart" of a chat with the bot."""
+    contact.blocked_at = now if event.new_chat_member.status == ChatMemberStatus.KICKED else None
+    return []
+
+
+@router.my_chat_member()
+async def ignore_membership(event: ChatMemberUpdated) -> Reply:
+    return []
+
+
+def _say_and_leave(chat_id: int, words: Words) -> Reply:
+    return [SendMessage(chat_id=chat_id, text=words("menu-private-only")), LeaveChat(chat_id=chat_id)]

@@ -1,0 +1,99 @@
+"""The first contact: who this is, what is kept and why, one button to agree, and everything open without it.
+
+`/start` leads here, to the menu for who has been here, or, with a code from a station's door, straight to its card.
+"""
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters import CommandObject, CommandStart
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.front.menu import menu_screen
+from handlers.places.card import open_card
+from handlers.staff.work import work_buttons
+from handlers.talk.consent import Agree, WhatIsKept, agree_button, kept_screen
+from handlers.talk.forms import WELCOMED, leave_form
+from handlers.talk.screens import Button, Home, Reply, Screen, show
+from handlers.talk.texts import Words
+from models.city.pack import City
+from models.errors import PlaceGone, PlaceUnknown
+from models.notices.newcomer import join
+from models.people.person import CONSENT_VERSION, Person
+from models.places.place import place_by_code
+
+router = Router(name=__name__)
+DOOR = "st_"
+"""Before the code of a place in the link on its door."""
+
+
+@router.message(CommandStart(deep_link=True, magic=F.args.startswith(DOOR)))
+async def start_at_door(
+    message: Message,
+    command: CommandObject,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    await leave_form(state)
+    try:
+        place = await place_by_code(session, (command.args or "").removeprefix(DOOR))
+    except PlaceUnknown as error:
+        return show(message, menu_screen(words, words("error-place-unknown", code=error.code)))
+    except PlaceGone:
+        return show(message, menu_screen(words, words("place-door-gone")))
+    return show(message, await open_card(session, place, state, person, city, words, now))
+
+
+@router.message(CommandStart())
+async def start(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+) -> Reply:
+    await leave_form(state)
+    return show(message, await welcome_or_menu(session, state, person, city, words))
+
+
+@router.callback_query(WhatIsKept.filter())
+async def what_is_kept(event: CallbackQuery, callback_data: WhatIsKept, person: Person, words: Words) -> Reply:
+    return show(event, kept_screen(words, person, callback_data.then))
+
+
+@router.callback_query(Agree.filter(F.version != CONSENT_VERSION))
+async def agree_to_other_words(event: CallbackQuery, callback_data: Agree, person: Person, words: Words) -> Reply:
+    """The button is from before the wording changed: nobody agrees to what they have not read."""
+    return show(event, kept_screen(words, person, callback_data.then))
+
+
+@router.callback_query(Agree.filter(F.then == ""))
+async def agreed(event: CallbackQuery, session: AsyncSession, person: Person, now: datetime, words: Words) -> Reply:
+    await join(session, person, now=now)
+    return show(event, menu_screen(words, words("onboarding-agreed")))
+
+
+async def welcome_or_menu(
+    session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, first_line: str | None = None
+) -> Screen:
+    """The welcome for who has not seen it, once; else the menu, with a line before it. Who has a post finds the way to
+    their work there."""
+    work = await work_buttons(session, person, words)
+    if work:
+        return menu_screen(words, first_line, work=work)
+    if person.agreed or (await state.get_data()).get(WELCOMED):
+        return menu_screen(words, first_line)
+    await state.update_data({WELCOMED: True})
+    return welcome_screen(words, city)
+
+
+def welcome_screen(words: Words, city: City) -> Screen:
+    return Screen(
+        words("onboarding-welcome", city=words.pick(city.titles)),
+        (
+            (agree_button(words), Button(words("onboarding-button-look-around"), Home())),
+            (Button(words("onboarding-button-kept"), WhatIsKept()),),
+        ),
+    )

@@ -1,0 +1,137 @@
+"""What is found for a question: the passage that answers it, or that nothing does, and what comes nearest."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.articles.benefits import OpenBenefit
+from handlers.buttons.articles import OpenArticle
+from handlers.buttons.events import OpenEvents
+from handlers.front.destinations import destination_of
+from handlers.papers.cards import date_said
+from handlers.places.finding import ChooseNeed
+from handlers.talk.consent import Agree, consent_screen
+from handlers.talk.screens import Button, Reply, Screen, show
+from handlers.talk.texts import Words
+from models.articles.library import Library
+from models.articles.search import FoundKind, Hit, Passage
+from models.articles.unanswered import want_answer
+from models.city.intents import case_intent
+from models.city.pack import City
+from models.notices.newcomer import join
+from models.people.person import Person
+
+NEAREST = 3
+ENGLISH = "en"
+
+
+router = Router(name=__name__)
+THEN = "tellme_"
+"""Before the question that the agreement was needed for."""
+
+
+class TellMe(CallbackData, prefix="tellme"):
+    """When somebody has answered this question, the person is told."""
+
+    question_id: int
+
+
+@router.callback_query(TellMe.filter())
+async def tell_me(
+    event: CallbackQuery, callback_data: TellMe, session: AsyncSession, person: Person, words: Words
+) -> Reply:
+    if not person.agreed:
+        return show(event, consent_screen(words, f"{THEN}{callback_data.question_id}"))
+    await want_answer(session, callback_data.question_id, person)
+    return show(event, Screen(words("search-will-tell")).with_home(words))
+
+
+@router.callback_query(Agree.filter(F.then.regexp(rf"^{THEN}\d+$")))
+async def agreed_to_be_told(
+    event: CallbackQuery, callback_data: Agree, session: AsyncSession, person: Person, now: datetime, words: Words
+) -> Reply:
+    await join(session, person, now=now)
+    await want_answer(session, int(callback_data.then.removeprefix(THEN)), person)
+    return show(event, Screen(words("search-will-tell")).with_home(words))
+
+
+def hits_for(question: str, library: Library | None, words: Words) -> list[Hit]:
+    """What search finds for it, in the language of the question; nothing before the index was built."""
+    if library is None or library.index is None:
+        return []
+    locale = ENGLISH if question.isascii() and any(each.isalpha() for each in question) else words.locale
+    return library.index.search(question, locale=locale)
+
+
+def answer_of(hits: Sequence[Hit]) -> Hit | None:
+    """The passage to show of what was found and is good: the best of an article or a benefit; of two whose titles say
+    as much of the question, the article, as it says where from."""
+    good = [hit for hit in hits if hit.good and hit.passage.kind in (FoundKind.ARTICLE, FoundKind.BENEFIT)]
+    if not good:
+        return None
+    first = good[0]
+    if first.passage.kind is FoundKind.ARTICLE:
+        return first
+    articles = (hit for hit in good if hit.passage.kind is FoundKind.ARTICLE and hit.title >= first.title)
+    return next(articles, first)
+
+
+def answer_screen(words: Words, city: City, answer: Hit, hits: Sequence[Hit]) -> Screen:
+    """The passage with its title, clause and date; the whole article and what else was found below."""
+    said = answer.passage
+    whole = OpenBenefit(key=said.key) if said.kind is FoundKind.BENEFIT else OpenArticle(key=said.key)
+    others = [hit for hit in hits if hit is not answer and hit.good]
+    rows = [(Button(words("search-button-article"), whole),)]
+    rows += [(button,) for button in hit_buttons(words, city, others)[: NEAREST - 1]]
+    passage = "\n".join(dict.fromkeys(filter(None, [said.answer, said.text])))
+    text = words("search-answer", title=said.title, passage=passage)
+    audience = words("article-audience", audience=said.audience) if said.audience else None
+    return Screen("\n".join(filter(None, [text, audience, _source(words, said)])), tuple(rows))
+
+
+def _source(words: Words, said: Passage) -> str | None:
+    if said.as_of is None:
+        return None
+    date = date_said(words, said.as_of)
+    return words("search-clause", clause=said.clause, date=date) if said.clause else words("search-date", date=date)
+
+
+def nothing_screen(words: Words, city: City, hits: Sequence[Hit], question_id: int | None) -> Screen:
+    """Nothing answers it: the nearest, and somebody who can.
+
+    question_id: of the question, where it was kept for those who write answers.
+    """
+    nearest = hit_buttons(words, city, hits)[:NEAREST]
+    rows = [(button,) for button in nearest]
+    if question_id is not None:
+        rows.append((Button(words("search-button-tell-me"), TellMe(question_id=question_id)),))
+    human = destination_of(case_intent("talk"), city)
+    if human is not None:
+        rows.append((Button(words("search-button-human"), human.opens),))
+    text = words("search-nothing") + (words("search-nearest") if nearest else "")
+    return Screen(text, tuple(rows)).with_home(words)
+
+
+def hit_buttons(words: Words, city: City, hits: Sequence[Hit]) -> list[Button]:
+    """One for each thing that can be opened; of the events of one kind, one."""
+    found = [button for hit in hits if (button := _button(words, city, hit)) is not None]
+    return list({button.data.pack(): button for button in found if isinstance(button.data, CallbackData)}.values())
+
+
+def _button(words: Words, city: City, hit: Hit) -> Button | None:
+    kind, key, title = hit.passage.kind, hit.passage.key, hit.passage.title
+    if kind is FoundKind.ARTICLE:
+        return Button(words("search-button-one", title=title), OpenArticle(key=key))
+    if kind is FoundKind.BENEFIT:
+        return Button(words("search-button-benefit", title=title), OpenBenefit(key=key))
+    if kind is FoundKind.EVENT:
+        return Button(words("search-button-event", title=title), OpenEvents(kind=key))
+    if kind is FoundKind.PLACE:
+        return Button(words("search-button-place", title=title), ChooseNeed(need=key))
+    if kind is FoundKind.CASE and (there := destination_of(case_intent(key), city)) is not None:
+        return Button(words("search-button-case", title=title), there.opens)
+    return None

@@ -1,0 +1,56 @@
+"""A yes in words presses the button that the last screen waits to be pressed: 要, 对, 好的.
+
+A screen says so by `await_yes` (handlers/talk/forms.py). It holds for what comes next alone, whatever that is. Every
+screen that asks for the agreement waits for it, and there only a word that agrees counts: 同意.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware, F, Router
+from aiogram.types import InlineKeyboardMarkup, Message, TelegramObject
+
+from handlers.filing.answers import says
+from handlers.front.destinations import press
+from handlers.talk.consent import Agree
+from handlers.talk.forms import YES
+from handlers.talk.screens import Reply
+
+router = Router(name=__name__)
+_AGREES = f"{Agree.__prefix__}{Agree.__separator__}"
+
+
+class TakeYesBack(BaseMiddleware):
+    """Hands on as `awaited` which button the screen before waited for, and forgets it."""
+
+    async def __call__(
+        self, handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]], event: TelegramObject, data: Any
+    ) -> Any:
+        data["awaited"] = (await data["state"].get_data()).get(YES)
+        if data["awaited"] is not None:
+            await data["state"].update_data({YES: None})
+        reply = await handler(event, data)
+        agreement = _agreement_in(reply)
+        if agreement is not None:
+            await data["state"].update_data({YES: agreement})
+        return reply
+
+
+def _agreement_in(reply: Any) -> str | None:
+    """The button below the reply that agrees."""
+    methods = reply if isinstance(reply, list | tuple) else [reply]
+    keyboards = (getattr(method, "reply_markup", None) for method in methods)
+    rows = (row for each in keyboards if isinstance(each, InlineKeyboardMarkup) for row in each.inline_keyboard)
+    buttons = (button.callback_data for row in rows for button in row)
+    return next((data for data in buttons if data and data.startswith(_AGREES)), None)
+
+
+async def means_yes(message: Message, awaited: str | None = None) -> bool:
+    if awaited is None:
+        return False
+    return says("onboarding-agree-words" if awaited.startswith(_AGREES) else "filing-yes-words", message.text or "")
+
+
+@router.message(F.chat.type == "private", means_yes)
+async def yes(message: Message, awaited: str, **things: Any) -> Reply:
+    return await press(message, awaited, **things)

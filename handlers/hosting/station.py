@@ -1,0 +1,314 @@
+"""The host of a place: one tap says that it is open or shut today, and what was reported of it is answered."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.buttons.staff import OpenProblems, OpenStations
+from handlers.phrases.cases import time_said
+from handlers.phrases.places import opening_in_full
+from handlers.talk.forms import PAGE, leave_form, page_of
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words, listed_words
+from models.city.pack import City
+from models.errors import NotStaff
+from models.people.person import Person
+from models.places.host import (
+    REPORTS,
+    TODAY,
+    ReportAnswer,
+    answer_report,
+    find_report,
+    need_runner,
+    open_reports,
+    said_today,
+)
+from models.places.hours import exceptions_at
+from models.places.place import Place, PlaceFeedback, find_place
+from models.places.running import SHOW_HOSTED, confirm_today
+from models.staff.post import hosted_places
+
+router = Router(name=__name__)
+
+
+class MoreStations(CallbackData, prefix="hmore"):
+    """The places the person looks after, page by page from 0."""
+
+    page: int
+
+
+class ShowHosted(CallbackData, prefix=SHOW_HOSTED):
+    place_id: int
+
+
+class AskHours(CallbackData, prefix="hhours"):
+    """what: time (open until it today) or day (shut until it)."""
+
+    place_id: int
+    what: str
+
+
+class AsUsual(CallbackData, prefix="husual"):
+    place_id: int
+
+
+class SayToday(CallbackData, prefix=TODAY):
+    place_id: int
+    is_open: bool
+
+
+class ShowReports(CallbackData, prefix=REPORTS):
+    """What was reported, page by page from 0."""
+
+    place_id: int
+    page: int = 0
+
+
+class ShowReport(CallbackData, prefix="hreport"):
+    report_id: int
+
+
+class AnswerReport(CallbackData, prefix="hanswer"):
+    report_id: int
+    answer: ReportAnswer
+
+
+def _says_today(message: Message) -> bool | None:
+    """Whether “open today” was typed, or “closed today”; None: neither."""
+    typed = (message.text or "").strip().casefold()
+    if typed in listed_words("place-host-open-words"):
+        return True
+    return False if typed in listed_words("place-host-shut-words") else None
+
+
+async def asks_as_host(message: Message, session: AsyncSession, person: Person | None) -> bool:
+    asks = (message.text or "").strip().casefold() in listed_words("place-host-words")
+    said = asks or _says_today(message) is not None
+    return said and person is not None and bool(await hosted_places(session, person))
+
+
+@router.message(Command("station"))
+@router.message(F.text, asks_as_host)
+@router.callback_query(OpenStations.filter())
+async def open_stations(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    places = await hosted_places(session, person)
+    if not places:
+        raise NotStaff
+    await leave_form(state)
+    said = _says_today(event) if isinstance(event, Message) else None
+    if len(places) == 1 and said is not None:
+        return show(event, await _said_today(session, places[0], person, said, city, words, now))
+    if len(places) == 1:
+        return show(event, await host_card(session, places[0], person, city, words, now))
+    return show(event, await which_place(session, places, 0, words))
+
+
+@router.callback_query(MoreStations.filter())
+async def more_stations(
+    event: CallbackQuery, callback_data: MoreStations, session: AsyncSession, person: Person, words: Words
+) -> Reply:
+    return show(event, await which_place(session, await hosted_places(session, person), callback_data.page, words))
+
+
+async def which_place(session: AsyncSession, places: Sequence[int], page: int, words: Words) -> Screen:
+    """For whoever looks after several."""
+    shown, following = page_of(places, page)
+    buttons = [Button((await session.get_one(Place, each)).name, ShowHosted(place_id=each)) for each in shown]
+    more = (Button(words("own-case-button-more"), MoreStations(page=following)),) if following is not None else ()
+    return Screen(words("place-host-which"), (*in_rows(buttons, 1), (*more, home_button(words))))
+
+
+@router.callback_query(ShowHosted.filter())
+async def show_hosted(
+    event: CallbackQuery,
+    callback_data: ShowHosted,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    return show(event, await host_card(session, callback_data.place_id, person, city, words, now))
+
+
+@router.callback_query(SayToday.filter())
+async def say_today(
+    event: CallbackQuery,
+    callback_data: SayToday,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    place_id, is_open = callback_data.place_id, callback_data.is_open
+    return show(event, await _said_today(session, place_id, person, is_open, city, words, now))
+
+
+async def _said_today(
+    session: AsyncSession, place_id: int, person: Person, is_open: bool, city: City, words: Words, now: datetime
+) -> Screen:
+    await confirm_today(session, place_id, person, is_open=is_open, city=city, now=now)
+    line = words("place-host-opened" if is_open else "place-host-shut")
+    return await host_card(session, place_id, person, city, words, now, line)
+
+
+# --- reports ----------------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(ShowReports.filter())
+async def show_reports(
+    event: CallbackQuery,
+    callback_data: ShowReports,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    place_id = callback_data.place_id
+    return show(event, await _reports(session, place_id, person, city, words, now, callback_data.page))
+
+
+@router.callback_query(ShowReport.filter())
+async def show_report(
+    event: CallbackQuery, callback_data: ShowReport, session: AsyncSession, person: Person, city: City, words: Words
+) -> Reply:
+    report = await find_report(session, callback_data.report_id, person, city=city)
+    answers = [
+        Button(
+            words(f"place-host-button-{each.value.replace('_', '-')}"), AnswerReport(report_id=report.id, answer=each)
+        )
+        for each in ReportAnswer
+    ]
+    back = Button(words("staff-button-back"), ShowReports(place_id=report.place_id))
+    text = words("place-host-report", report=_report_said(words, city, report))
+    return show(event, Screen(text, (tuple(answers), (back, home_button(words)))))
+
+
+@router.callback_query(AnswerReport.filter())
+async def answer(
+    event: CallbackQuery,
+    callback_data: AnswerReport,
+    session: AsyncSession,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    report = await answer_report(session, callback_data.report_id, person, callback_data.answer, city=city, now=now)
+    line = words("place-host-answered")
+    return show(event, await _reports(session, report.place_id, person, city, words, now, 0, line))
+
+
+async def _reports(
+    session: AsyncSession,
+    place_id: int,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    page: int,
+    first_line: str | None = None,
+) -> Screen:
+    reports = await open_reports(session, place_id, person, city=city, now=now)
+    hosts = place_id in await hosted_places(session, person)
+    return reports_screen(words, city, place_id, reports, page, first_line, hosts=hosts)
+
+
+# --- screens ----------------------------------------------------------------------------------------------------------
+
+
+async def host_card(
+    session: AsyncSession,
+    place_id: int,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    first_line: str | None = None,
+) -> Screen:
+    """What riders are told of the place today, and what there is to do. Raises NotStaff, PlaceGone."""
+    await need_runner(session, person, place_id, city)
+    place = await find_place(session, place_id)
+    said = await said_today(session, place_id, now=now, zone=city.zone)
+    reports = await open_reports(session, place_id, person, city=city, now=now)
+    state = "unsaid" if said is None else "open" if said.is_open else "shut"
+    shut = place.shut_until is not None and place.shut_until > now
+    exception = (await exceptions_at(session, [place_id])).get(place_id)
+    lines = [
+        first_line,
+        words("place-host-card", place=place.name, state="reported" if shut and state != "shut" else state),
+        words("place-host-riders-see", hours=opening_in_full(words, place, now, city.zone)),
+    ]
+    today = (
+        Button(words("place-host-button-open"), SayToday(place_id=place_id, is_open=True)),
+        Button(words("place-host-button-shut"), SayToday(place_id=place_id, is_open=False)),
+    )
+    hours = (
+        Button(words("place-host-button-time"), AskHours(place_id=place_id, what="time")),
+        Button(words("place-host-button-day"), AskHours(place_id=place_id, what="day")),
+    )
+    usual = Button(words("place-host-button-usual"), AsUsual(place_id=place_id))
+    more: tuple[tuple[Button, ...], ...] = (hours, *(((usual,),) if exception is not None or shut else ()))
+    if reports:
+        label = words("place-host-button-reports-count", count=str(len(reports)))
+        more = (*more, (Button(label, ShowReports(place_id=place_id)),))
+    theirs = await hosted_places(session, person)
+    stations = (Button(words("menu-button-station"), OpenStations()),) if len(theirs) > 1 else ()
+    back = stations if place_id in theirs else (Button(words("desk-button-problems"), OpenProblems()),)
+    return Screen("\n".join(filter(None, lines)), (today, *more, (*back, home_button(words))))
+
+
+def reports_screen(
+    words: Words,
+    city: City,
+    place_id: int,
+    reports: Sequence[PlaceFeedback],
+    page: int,
+    first_line: str | None,
+    *,
+    hosts: bool,
+) -> Screen:
+    """hosts: whether who reads looks after the place; else they are of the department responsible for all."""
+    shown, following = page_of(reports, page)
+    numbered = list(enumerate(shown, reports.index(shown[0]) + 1 if shown else 1))
+    lines = [
+        first_line,
+        words("place-host-reports" if reports else "place-host-reports-none"),
+        *(
+            words("place-host-line", place=str(place), report=_report_said(words, city, each))
+            for place, each in numbered
+        ),
+    ]
+    numbers = [Button(str(place), ShowReport(report_id=each.id)) for place, each in numbered]
+    more = ShowReports(place_id=place_id, page=following or 0)
+    on = ((Button(words("own-case-button-more"), more),),) if following is not None else ()
+    back = Button(words("staff-button-back"), ShowHosted(place_id=place_id) if hosts else OpenProblems())
+    place_hours = () if hosts else ((Button(words("place-host-button-hours"), ShowHosted(place_id=place_id)),),)
+    last = (back, home_button(words))
+    return Screen("\n".join(filter(None, lines)), (*in_rows(numbers, PAGE), *on, *place_hours, last))
+
+
+def _report_said(words: Words, city: City, report: PlaceFeedback) -> str:
+    need = city.needs.get(report.need or "")
+    return words(
+        "place-host-report-line",
+        kind=report.kind.value,
+        need=words.pick(need.titles) if need else "none",
+        time=time_said(words, city, report.at),
+    )

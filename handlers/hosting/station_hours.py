@@ -1,0 +1,310 @@
+"""When a place is open, as whoever runs it says: until another time today, shut for some days, as usual again. A tap,
+or words like 今天开到晚上八点, 关到12月5日, 明天不开."""
+
+import re
+from datetime import date, datetime
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.hosting.station import AskHours, AsUsual, ShowHosted, host_card, which_place
+from handlers.phrases.cases import day_said
+from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words, listed_words
+from models.city.pack import City
+from models.people.person import Person
+from models.places.host import need_runner
+from models.places.hours import DAY_MINUTES
+from models.places.running import as_usual, close_days, find_places, open_until
+from models.staff.post import hosted_places
+from models.values.written_date import NotADate, read_date
+from models.values.written_moment import read_closing
+
+router = Router(name=__name__)
+PLACE = "hours_of_place"
+"""In the conversation: the place whose hours are asked for."""
+_DAY = re.compile(r"[今明后大下这本个周星期礼拜一二三四五六日天初\d年月号./-]{1,10}|[a-z0-9 ,]{3,20}")
+_TIME = re.compile(r"[早上中下午晚傍夜里零一二两三四五六七八九十半整分点时钟\d:：]{2,9}|[0-9: apm]{1,9}")
+"""Nothing but a day, or a time: a sentence in which one stands (今天几点关门) changes nothing."""
+TIMES_OFFERED = (18 * 60, 20 * 60, 22 * 60, DAY_MINUTES)
+
+
+class Hours(StatesGroup):
+    time = State()
+    day = State()
+    place = State()
+
+
+class PickTime(CallbackData, prefix="htime"):
+    """minute: of the city's day."""
+
+    place_id: int
+    minute: int
+
+
+class PickShut(CallbackData, prefix="hclosed"):
+    """day: the last one, as 20261204."""
+
+    place_id: int
+    day: int
+
+
+class FindPlace(CallbackData, prefix="hfind"):
+    """A place of any host, by its name."""
+
+
+QUESTIONS = {"time": Hours.time, "day": Hours.day}
+
+
+@router.callback_query(AskHours.filter())
+async def ask_hours(
+    event: CallbackQuery,
+    callback_data: AskHours,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    await need_runner(session, person, callback_data.place_id, city)
+    await leave_form(state)
+    await state.set_state(QUESTIONS[callback_data.what])
+    await state.update_data({PLACE: callback_data.place_id})
+    return show(event, _question(words, city, callback_data.what, callback_data.place_id, now))
+
+
+def _question(
+    words: Words, city: City, what: str, place_id: int, now: datetime, first_line: str | None = None
+) -> Screen:
+    local = now.astimezone(city.zone)
+    if what == "time":
+        minutes = [each for each in TIMES_OFFERED if each > local.hour * 60 + local.minute]
+        buttons = [Button(clock_said(each), PickTime(place_id=place_id, minute=each)) for each in minutes]
+    else:
+        days = [date.fromordinal(local.date().toordinal() + ahead) for ahead in (1, 2, 6)]
+        buttons = [
+            Button(day_said(words, each), PickShut(place_id=place_id, day=int(f"{each:%Y%m%d}"))) for each in days
+        ]
+    back = (Button(words("staff-button-back"), ShowHosted(place_id=place_id)), home_button(words))
+    text = "\n".join(filter(None, (first_line, words(f"place-host-ask-{what}"))))
+    return Screen(text, (*in_rows(buttons, 2), back), awaits_number=True)
+
+
+def clock_said(minute: int) -> str:
+    return f"{minute // 60}:{minute % 60:02}"
+
+
+@router.message(Hours.time, ANSWER)
+@router.message(Hours.day, ANSWER)
+@router.callback_query(Hours.time, UsePending.filter())
+@router.callback_query(Hours.day, UsePending.filter())
+async def typed(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    data = await state.get_data()
+    what = "time" if await state.get_state() == Hours.time.state else "day"
+    said = str((event.text if isinstance(event, Message) else data.get(PENDING)) or "")
+    local = now.astimezone(city.zone)
+    place_id = int(data[PLACE])
+    if what == "time":
+        minute = read_closing(said, local)
+        if minute is not None:
+            return show(event, await _open_until(session, state, place_id, minute, person, city, words, now))
+    else:
+        read = read_date(said, local.date())
+        if not isinstance(read, NotADate):
+            return show(event, await _shut(session, state, place_id, None, read.day, person, city, words, now))
+    line = words("host-time-unread") if what == "time" else words("staff-day-unread")
+    return show(event, _question(words, city, what, place_id, now, line))
+
+
+@router.message(Hours.time, ~F.text)
+@router.message(Hours.day, ~F.text)
+@router.callback_query(Hours.time, Resume.filter())
+@router.callback_query(Hours.day, Resume.filter())
+async def question_again(
+    event: Message | CallbackQuery, state: FSMContext, city: City, words: Words, now: datetime
+) -> Reply:
+    what = "time" if await state.get_state() == Hours.time.state else "day"
+    return show(event, _question(words, city, what, int((await state.get_data())[PLACE]), now))
+
+
+@router.callback_query(PickTime.filter())
+async def time_pressed(
+    event: CallbackQuery,
+    callback_data: PickTime,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    place_id, minute = callback_data.place_id, callback_data.minute
+    return show(event, await _open_until(session, state, place_id, minute, person, city, words, now))
+
+
+@router.callback_query(PickShut.filter())
+async def day_pressed(
+    event: CallbackQuery,
+    callback_data: PickShut,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    last = datetime.strptime(str(callback_data.day), "%Y%m%d").date()  # noqa: DTZ007 - a day of the city's calendar
+    return show(event, await _shut(session, state, callback_data.place_id, None, last, person, city, words, now))
+
+
+@router.callback_query(AsUsual.filter())
+async def usual_pressed(
+    event: CallbackQuery,
+    callback_data: AsUsual,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    return show(event, await _usual(session, state, callback_data.place_id, person, city, words, now))
+
+
+# --- said in words ----------------------------------------------------------------------------------------------------
+
+
+def _read(said: str) -> tuple[str, str] | None:
+    """What is said (`time`, `day`, `off`, `usual`), and the time or day."""
+    plain = said.strip(" 。.!！").casefold()
+    if plain in listed_words("place-host-usual-words"):
+        return "usual", ""
+    for what in ("time", "day"):
+        for begins in sorted(listed_words(f"place-host-{what}-words"), key=len, reverse=True):
+            if plain.startswith(begins) and len(plain) > len(begins):
+                return what, plain.removeprefix(begins)
+    off = re.fullmatch(rf"(.+?)(?:{'|'.join(map(re.escape, listed_words('place-host-off-words')))})", plain)
+    return ("off", off[1]) if off else None
+
+
+async def says_hours_of_place(
+    message: Message, session: AsyncSession, person: Person | None, city: City, now: datetime
+) -> bool:
+    """Whether a host says when their place is open, in words that can be read."""
+    read = _read(message.text or "")
+    if read is None or person is None or not await hosted_places(session, person):
+        return False
+    local, said_ = now.astimezone(city.zone), read[1].replace(" ", "")
+    if read[0] == "time":
+        return _TIME.fullmatch(said_) is not None and read_closing(read[1], local) is not None
+    if read[0] != "usual" and not (_DAY.fullmatch(said_) or _DAY.fullmatch(read[1].strip())):
+        return False
+    return read[0] == "usual" or not isinstance(read_date(read[1], local.date()), NotADate)
+
+
+@router.message(StateFilter(None), F.text, says_hours_of_place)
+async def said(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
+) -> Reply:
+    places = await hosted_places(session, person)
+    if len(places) != 1:
+        return show(message, await which_place(session, places, 0, words))
+    what, rest = _read(message.text or "") or ("usual", "")
+    local = now.astimezone(city.zone)
+    if what == "usual":
+        return show(message, await _usual(session, state, places[0], person, city, words, now))
+    if what == "time":
+        minute = read_closing(rest, local) or 0
+        return show(message, await _open_until(session, state, places[0], minute, person, city, words, now))
+    read = read_date(rest, local.date())
+    day = local.date() if isinstance(read, NotADate) else read.day
+    first = day if what == "off" else None
+    return show(message, await _shut(session, state, places[0], first, day, person, city, words, now))
+
+
+# --- a place of any host ----------------------------------------------------------------------------------------------
+
+
+@router.callback_query(FindPlace.filter())
+@router.callback_query(Hours.place, Resume.filter())
+@router.message(Hours.place, ~F.text)
+async def ask_name(
+    event: Message | CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+) -> Reply:
+    await find_places(session, person, "", city=city)
+    await leave_form(state)
+    await state.set_state(Hours.place)
+    return show(event, Screen(words("place-host-ask-place")).with_home(words))
+
+
+@router.message(Hours.place, ANSWER)
+@router.callback_query(Hours.place, UsePending.filter())
+async def name_typed(
+    event: Message | CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
+) -> Reply:
+    said = str((event.text if isinstance(event, Message) else (await state.get_data()).get(PENDING)) or "")
+    found = await find_places(session, person, said, city=city)
+    buttons = [Button(each.name, ShowHosted(place_id=each.id)) for each in found]
+    key = "place-host-which" if found else "place-host-none-found"
+    return show(event, Screen(words(key), in_rows(buttons, 1)).with_home(words))
+
+
+# --- done -------------------------------------------------------------------------------------------------------------
+
+
+async def _open_until(
+    session: AsyncSession,
+    state: FSMContext,
+    place_id: int,
+    minute: int,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Screen:
+    await open_until(session, place_id, person, minute=minute, city=city, now=now)
+    await leave_form(state)
+    line = words("place-host-done-time", at=clock_said(minute))
+    return await host_card(session, place_id, person, city, words, now, line)
+
+
+async def _shut(
+    session: AsyncSession,
+    state: FSMContext,
+    place_id: int,
+    first: date | None,
+    last: date,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Screen:
+    begins = first or now.astimezone(city.zone).date()
+    await close_days(session, place_id, person, first=begins, last=last, city=city, now=now)
+    await leave_form(state)
+    days = "one" if begins == last else "more"
+    line = words("place-host-done-day", first=day_said(words, begins), day=day_said(words, last), days=days)
+    return await host_card(session, place_id, person, city, words, now, line)
+
+
+async def _usual(
+    session: AsyncSession, state: FSMContext, place_id: int, person: Person, city: City, words: Words, now: datetime
+) -> Screen:
+    await as_usual(session, place_id, person, city=city, now=now)
+    await leave_form(state)
+    return await host_card(session, place_id, person, city, words, now, words("place-host-done-usual"))

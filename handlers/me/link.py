@@ -1,0 +1,309 @@
+"""我的 → 连接另一个号: two chats of one human become one person. A code is shown in one and typed in the other; the
+chat that showed it is asked, and only a yes there links them. Or one of them is taken off again."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.filing.answers import says
+from handlers.me.me import OpenLink, OpenMe
+from handlers.phrases import places as phrases
+from handlers.phrases.cases import moment_said
+from handlers.talk.consent import Agree, consent_screen
+from handlers.talk.forms import ANSWER, Resume, UsePending, await_yes, leave_form
+from handlers.talk.screens import Button, Reply, Screen, home_button, show
+from handlers.talk.texts import Words
+from models.city.pack import City
+from models.my_data.link_code import (
+    DIGITS,
+    NO,
+    YES,
+    ask_to_link,
+    new_code,
+    open_request,
+    refuse_link,
+    was_asked_last,
+)
+from models.my_data.linking import ASK_UNLINK, link_contacts, unlink
+from models.notices.newcomer import join
+from models.people.person import Contact, Person, contacts_of
+
+router = Router(name=__name__)
+LINK = "link"
+YES_WORDS, NO_WORDS = "filing-yes-words", "link-no-words"
+
+
+class Linking(StatesGroup):
+    code = State()
+
+
+class ShowCode(CallbackData, prefix="linkcode"):
+    pass
+
+
+class EnterCode(CallbackData, prefix="linkenter"):
+    pass
+
+
+NOT_HEARD = ("webchat",)
+"""Channels on which nobody hears of news while they look elsewhere."""
+
+
+class ConfirmLink(CallbackData, prefix=YES):
+    """Yes, in the chat that showed the code."""
+
+    request_id: str
+
+
+class RefuseLink(CallbackData, prefix=NO):
+    request_id: str
+
+
+class AskUnlink(CallbackData, prefix=ASK_UNLINK):
+    contact_id: int
+
+
+class Unlink(CallbackData, prefix="unlinkyes"):
+    contact_id: int
+
+
+@router.callback_query(OpenLink.filter())
+async def open_link(
+    event: CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    contact: Contact,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """What is linked; the question first, if one waits for its answer in this chat."""
+    await leave_form(state)
+    asked = await open_request(session, contact, now=now)
+    if asked is not None:
+        request, other = asked
+        await await_yes(state, ConfirmLink(request_id=request.id))
+        return show(event, question_screen(words, city, request.id, other))
+    return show(event, link_screen(words, await contacts_of(session, person.id), contact))
+
+
+# --- the code is shown here ------------------------------------------------------------------------------------------
+
+
+@router.callback_query(Agree.filter(F.then == LINK))
+async def agreed_to_link(
+    event: CallbackQuery, session: AsyncSession, person: Person, contact: Contact, now: datetime, words: Words
+) -> Reply:
+    await join(session, person, now=now)
+    return show(event, code_screen(words, await new_code(session, person, contact, now=now)))
+
+
+@router.callback_query(ShowCode.filter())
+async def show_code(
+    event: CallbackQuery, session: AsyncSession, person: Person, contact: Contact, now: datetime, words: Words
+) -> Reply:
+    if not person.agreed:
+        return show(event, consent_screen(words, LINK))
+    return show(event, code_screen(words, await new_code(session, person, contact, now=now)))
+
+
+# --- and typed here --------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(EnterCode.filter())
+@router.callback_query(Linking.code, Resume.filter())
+@router.callback_query(Linking.code, UsePending.filter())
+async def ask_code(event: CallbackQuery, state: FSMContext, words: Words) -> Reply:
+    await leave_form(state)
+    await state.set_state(Linking.code)
+    return show(event, enter_screen(words))
+
+
+@router.message(Linking.code, ANSWER)
+async def code_typed(
+    message: Message,
+    session: AsyncSession,
+    state: FSMContext,
+    contact: Contact,
+    city: City,
+    now: datetime,
+    words: Words,
+) -> Reply:
+    code = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", message.text or ""))
+    if not re.fullmatch(rf"[0-9]{{{DIGITS}}}", code):
+        return show(message, enter_screen(words, words("link-no-code")))
+    shown = await ask_to_link(session, code, by=contact, zone=city.zone, now=now)
+    if shown is None:
+        return show(message, enter_screen(words, words("link-wrong-code")))
+    await leave_form(state)
+    return show(message, Screen(words("link-asked", chat=_chat(words, shown)), (_back(words),)))
+
+
+@router.message(Linking.code, ~F.text)
+async def no_code(message: Message, words: Words) -> Reply:
+    return show(message, enter_screen(words, words("link-no-code")))
+
+
+# --- the chat that showed it is asked --------------------------------------------------------------------------------
+
+
+@router.callback_query(ConfirmLink.filter())
+async def confirm_link(
+    event: CallbackQuery,
+    callback_data: ConfirmLink,
+    session: AsyncSession,
+    contact: Contact,
+    now: datetime,
+    words: Words,
+) -> Reply:
+    return show(event, await linked_screen(session, callback_data.request_id, contact, words, now))
+
+
+@router.callback_query(RefuseLink.filter())
+async def refuse(
+    event: CallbackQuery,
+    callback_data: RefuseLink,
+    session: AsyncSession,
+    contact: Contact,
+    now: datetime,
+    words: Words,
+) -> Reply:
+    await refuse_link(session, callback_data.request_id, here=contact, now=now)
+    return show(event, Screen(words("link-refused"), (_back(words),)))
+
+
+async def answers_question(
+    message: Message, session: AsyncSession, contact: Contact | None, now: datetime
+) -> dict[str, str] | bool:
+    """A no in words, or a yes right after the question, in a chat that is asked and does nothing else; hands on which
+    question that is."""
+    said = next((key for key in (YES_WORDS, NO_WORDS) if says(key, message.text or "")), None)
+    if said is None or contact is None:
+        return False
+    asked = await open_request(session, contact, now=now)
+    if asked is None or (said == YES_WORDS and not await was_asked_last(session, asked[0])):
+        return False
+    return {"said": said, "request_id": asked[0].id}
+
+
+@router.message(StateFilter(None), F.text, answers_question)
+async def say_whether(
+    message: Message,
+    said: str,
+    request_id: str,
+    session: AsyncSession,
+    contact: Contact,
+    now: datetime,
+    words: Words,
+) -> Reply:
+    if said == NO_WORDS:
+        await refuse_link(session, request_id, here=contact, now=now)
+        return show(message, Screen(words("link-refused"), (_back(words),)))
+    return show(message, await linked_screen(session, request_id, contact, words, now))
+
+
+async def linked_screen(session: AsyncSession, request_id: str, here: Contact, words: Words, now: datetime) -> Screen:
+    kept = await link_contacts(session, request_id, here=here, now=now)
+    return link_screen(words, await contacts_of(session, kept.id), here, words("link-done"))
+
+
+# --- taking one off --------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(AskUnlink.filter())
+async def ask_unlink(
+    event: CallbackQuery,
+    callback_data: AskUnlink,
+    session: AsyncSession,
+    person: Person,
+    contact: Contact,
+    words: Words,
+    now: datetime,
+    city: City,
+) -> Reply:
+    contacts = await contacts_of(session, person.id)
+    off = next((each for each in contacts if each.id == callback_data.contact_id), None)
+    if off is None:
+        return show(event, link_screen(words, contacts, contact))
+    since = phrases.moment(words, off.created_at, now, city.zone)
+    yes = Button(words("link-button-unlink-yes"), Unlink(contact_id=off.id))
+    text = words("link-unlink", chat=_chat(words, off), since=since)
+    return show(event, Screen(text, ((yes,), _back(words))))
+
+
+@router.callback_query(Unlink.filter())
+async def take_off(
+    event: CallbackQuery,
+    callback_data: Unlink,
+    session: AsyncSession,
+    person: Person,
+    contact: Contact,
+    now: datetime,
+    words: Words,
+) -> Reply:
+    contacts = await contacts_of(session, person.id)
+    if callback_data.contact_id not in {each.id for each in contacts} - {contact.id}:
+        return show(event, link_screen(words, contacts, contact))
+    await unlink(session, person, callback_data.contact_id, here=contact, now=now)
+    return show(event, link_screen(words, await contacts_of(session, person.id), contact, words("link-unlinked")))
+
+
+# --- screens ---------------------------------------------------------------------------------------------------------
+
+
+def link_screen(words: Words, contacts: Sequence[Contact], here: Contact, first_line: str | None = None) -> Screen:
+    chats = words("place-and").join(_chat(words, each) for each in contacts)
+    text = words("link-about", chats=chats) if len(contacts) > 1 else words("link-about-alone", chats=chats)
+    others = tuple(
+        (Button(words("link-button-unlink", chat=_chat(words, each)), AskUnlink(contact_id=each.id)),)
+        for each in contacts
+        if each.id != here.id
+    )
+    codes = (Button(words("link-button-show"), ShowCode()), Button(words("link-button-enter"), EnterCode()))
+    back = (Button(words("me-button-back"), OpenMe()), home_button(words))
+    return Screen("\n".join(filter(None, (first_line, text))), (codes, *others, back))
+
+
+def code_screen(words: Words, code: str) -> Screen:
+    half = DIGITS // 2
+    return Screen(words("link-code", code=f"{code[:half]} {code[half:]}"), (_back(words),))
+
+
+def enter_screen(words: Words, first_line: str | None = None) -> Screen:
+    text = "\n".join(filter(None, (first_line, words("link-enter"))))
+    return Screen(text, (_back(words),), awaits_number=True)
+
+
+def question_screen(words: Words, city: City, request_id: str, other: Contact) -> Screen:
+    """The same as the message that asks. No comes first: a number that was meant for an older list links nothing."""
+    since = moment_said(words, other.created_at.astimezone(city.zone))
+    no = Button(words("link-button-not"), RefuseLink(request_id=request_id))
+    yes = Button(words("link-button-confirm"), ConfirmLink(request_id=request_id))
+    return Screen(words("link-question", chat=_chat(words, other), since=since), ((no, yes), (home_button(words),)))
+
+
+def _back(words: Words) -> tuple[Button, ...]:
+    return (Button(words("me-button-back"), OpenLink()), home_button(words))
+
+
+def _chat(words: Words, contact: Contact) -> str:
+    return words("me-chat", channel=contact.channel)
+
+
+async def chats_to_add(session: AsyncSession, contact: Contact, beside: Sequence[str], words: Words) -> str | None:
+    """Where the person would hear of news at once, if they added a chat there; none as words. beside: the channels that
+    are open beside the contact's own. None where they have another chat already."""
+    if len(await contacts_of(session, contact.person_id)) > 1:
+        return None
+    heard = [name for name in beside if name not in NOT_HEARD]
+    return words("place-and").join(words("me-chat", channel=name) for name in heard) or "none"

@@ -1,0 +1,194 @@
+"""How certificates are said and shown: the list, the card of one, and the buttons that lead to them."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from aiogram.filters.callback_data import CallbackData
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.buttons.articles import OpenArticle
+from handlers.buttons.events import ShowEvent
+from handlers.phrases import places as phrases
+from handlers.talk.forms import PAGE, page_of
+from handlers.talk.screens import Button, Screen, home_button, in_rows
+from handlers.talk.texts import Words
+from models.city.pack import City
+from models.papers.paper import (
+    RENEW_AT,
+    RENEWED,
+    Certificate,
+    certificates_of,
+    date_arguments,
+    next_reminder,
+    renewal_place,
+)
+from models.papers.renewal import event_that_renews
+
+
+class OpenCertificates(CallbackData, prefix="certs"):
+    """The list, page by page from 0."""
+
+    page: int = 0
+
+
+class ShowCertificate(CallbackData, prefix="cert"):
+    certificate_id: int
+
+
+class AddCertificate(CallbackData, prefix="certadd"):
+    """One more: of which kind?"""
+
+
+class Renewed(CallbackData, prefix=RENEWED):
+    """It has another date. Also below a reminder, which may be a year old."""
+
+    certificate_id: int
+
+
+class RenewAt(CallbackData, prefix=RENEW_AT):
+    """Where can it be renewed?"""
+
+    certificate_id: int
+
+
+class AskDays(CallbackData, prefix="certdays"):
+    """How long before it expires to be reminded?"""
+
+    certificate_id: int
+
+
+class AskRemove(CallbackData, prefix="certdelete"):
+    certificate_id: int
+
+
+def today_in(city: City, now: datetime) -> date:
+    return now.astimezone(city.zone).date()
+
+
+def date_said(words: Words, day: date) -> str:
+    return words("certificate-date", **date_arguments(day))
+
+
+def title_said(words: Words, city: City, certificate: Certificate) -> str:
+    """What it is called; of a kind that the city pack no longer has, that it is a certificate."""
+    if certificate.title is not None:
+        return certificate.title
+    kind = city.certificates.get(certificate.kind)
+    return words.pick(kind.titles) if kind else words("certificate-untitled")
+
+
+def left_said(words: Words, days: int) -> str:
+    """How far off its last day is."""
+    if days == 0:
+        return words("certificate-expires-today")
+    if days < 0:
+        return words("certificate-expired", days=days_argument(-days))
+    return words("certificate-left", days=days_argument(days))
+
+
+def days_argument(days: int) -> str:
+    """A number of days as the texts are given it: `one` reads differently in some languages."""
+    return "one" if days == 1 else str(days)
+
+
+async def wallet(
+    session: AsyncSession,
+    person_id: int,
+    city: City,
+    words: Words,
+    now: datetime,
+    page: int = 0,
+    first_line: str | None = None,
+) -> Screen:
+    """The list, read anew."""
+    certificates = await certificates_of(session, person_id)
+    return wallet_screen(words, city, certificates, page, today_in(city, now), first_line)
+
+
+def wallet_screen(
+    words: Words, city: City, certificates: Sequence[Certificate], page: int, today: date, first_line: str | None
+) -> Screen:
+    add = Button(words("certificate-button-add"), AddCertificate())
+    if not certificates:
+        text = "\n".join(filter(None, [first_line, words("certificate-none")]))
+        return Screen(text, ((add,),)).with_home(words)
+    shown, following = page_of(certificates, page)
+    first = certificates.index(shown[0]) + 1
+    lines = [
+        words(
+            "certificate-line",
+            number=str(number),
+            title=title_said(words, city, each),
+            date=date_said(words, each.expires_on),
+            left=left_said(words, each.days_left(today)),
+        )
+        for number, each in enumerate(shown, first)
+    ]
+    numbers = [Button(str(number), ShowCertificate(certificate_id=each.id)) for number, each in enumerate(shown, first)]
+    more = () if following is None else (Button(words("certificate-button-more"), OpenCertificates(page=following)),)
+    text = "\n".join(filter(None, [first_line, words("certificate-list"), *lines]))
+    return Screen(text, (*in_rows(numbers, PAGE), (add, *more), (home_button(words),)))
+
+
+async def card(
+    session: AsyncSession,
+    certificate: Certificate,
+    city: City,
+    words: Words,
+    now: datetime,
+    first_line: str | None = None,
+) -> Screen:
+    """One certificate: until when it is good, when there will be reminders, and what can be done."""
+    place = await renewal_place(session, certificate, city)
+    lines = [
+        first_line,
+        words(
+            "certificate-card",
+            title=title_said(words, city, certificate),
+            date=date_said(words, certificate.expires_on),
+            left=left_said(words, certificate.days_left(today_in(city, now))),
+        ),
+        reminders_said(words, city, certificate, now),
+    ]
+    renewing = await event_that_renews(session, certificate, city, now)
+    if renewing is not None:
+        when = phrases.moment(words, renewing.starts_at, now, city.zone)
+        lines.append(
+            words("certificate-event", title=words.pick(renewing.titles), moment=when, free=str(renewing.free))
+        )
+    kind = city.certificates.get(certificate.kind)
+    article = kind.article if kind else None
+    rows = _card_buttons(words, certificate, can_renew=place is not None, article=article)
+    if renewing is not None:
+        book = Button(words("certificate-button-event"), ShowEvent(session_id=renewing.session_id))
+        rows = ((book,), *rows)
+    return Screen("\n".join(filter(None, lines)), rows)
+
+
+def reminders_said(words: Words, city: City, certificate: Certificate, now: datetime) -> str:
+    """When there will be reminders, or why there will be none."""
+    if certificate.days_left(today_in(city, now)) < 0:
+        return words("certificate-reminders-expired")
+    if not certificate.remind_days:
+        return words("certificate-reminders-off")
+    coming = next_reminder(certificate, city, now=now)
+    if coming is None:
+        return words("certificate-reminders-passed")
+    days = words("certificate-and").join(str(each) for each in certificate.remind_days)
+    return words("certificate-reminders", days=days, date=date_said(words, coming))
+
+
+def _card_buttons(
+    words: Words, certificate: Certificate, *, can_renew: bool, article: str | None
+) -> tuple[tuple[Button, ...], ...]:
+    number = certificate.id
+    where = (Button(words("certificate-button-renew-at"), RenewAt(certificate_id=number)),) if can_renew else ()
+    how = (Button(words("certificate-button-how"), OpenArticle(key=article)),) if article else ()
+    return (
+        (
+            Button(words("certificate-button-change-date"), Renewed(certificate_id=number)),
+            Button(words("certificate-button-days"), AskDays(certificate_id=number)),
+        ),
+        (*where, *how, Button(words("certificate-button-remove"), AskRemove(certificate_id=number))),
+        (Button(words("certificate-button-all"), OpenCertificates()), home_button(words)),
+    )

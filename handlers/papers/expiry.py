@@ -1,0 +1,374 @@
+"""A certificate is named, and its date asked for: typed as people write it, or picked as year, month and day.
+
+The same question serves a new certificate and a new date of an old one. Every button carries what it is about, `of`:
+a kind of the city pack, OWN (its title lies in the conversation), or the number of a certificate there is.
+"""
+
+import calendar
+import re
+from datetime import date, datetime
+
+from aiogram import F, Router
+from aiogram.filters.callback_data import CallbackData
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handlers.papers.cards import (
+    AddCertificate,
+    OpenCertificates,
+    Renewed,
+    ShowCertificate,
+    card,
+    date_said,
+    title_said,
+    today_in,
+)
+from handlers.talk.consent import Agree, consent_screen
+from handlers.talk.forms import ANSWER, PAGE, Resume, leave_form
+from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.texts import Words
+from models.city.pack import City
+from models.city.papers import OWN
+from models.notices.newcomer import join
+from models.papers.paper import LONGEST_TITLE, add_certificate, certificates_of, change_expiry, find_certificate
+from models.people.person import Person
+from models.values.clean_text import clean_line
+from models.values.written_date import NotADate, read_date
+
+router = Router(name=__name__)
+CERTIFICATE = "certificate"
+"""What the agreement is asked for; and in the conversation, what the date is of."""
+TITLE = "certificate_title"
+YEAR = re.compile(r"\s*(20\d\d)\s*年?\s*")
+YEAR_PAGES = 2
+_DAY_SAID = re.compile(
+    r"(?:20\d\d|\d\d|明|今|后|大后)\s*年?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:月|[./-])\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|底|初)\s*[号日]?"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3}|底|初)[号日]?|下个?月\d{1,2}[号日]"
+)
+
+
+class Naming(StatesGroup):
+    title = State()
+    expiry = State()
+
+
+class ChooseKind(CallbackData, prefix="certkind"):
+    kind: str
+
+
+class AskExpiry(CallbackData, prefix="certask"):
+    """The question again; page: of the years to pick from, from 0."""
+
+    of: str
+    page: int = 0
+
+
+class PickYear(CallbackData, prefix="certyear"):
+    of: str
+    year: int
+
+
+class PickMonth(CallbackData, prefix="certmonth"):
+    of: str
+    year: int
+    month: int
+
+
+class PickDate(CallbackData, prefix="certpick"):
+    """The date itself: picked, or confirmed."""
+
+    of: str
+    year: int
+    month: int
+    day: int
+
+
+# --- which ----------------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(Agree.filter(F.then == CERTIFICATE))
+async def agreed_to_certificates(
+    event: CallbackQuery, session: AsyncSession, person: Person, city: City, now: datetime, words: Words
+) -> Reply:
+    await join(session, person, now=now)
+    return show(event, kinds_screen(words, city))
+
+
+@router.callback_query(AddCertificate.filter())
+async def ask_kind(event: CallbackQuery, state: FSMContext, person: Person, city: City, words: Words) -> Reply:
+    await leave_form(state)
+    return show(event, kinds_screen(words, city) if person.agreed else consent_screen(words, CERTIFICATE))
+
+
+@router.callback_query(ChooseKind.filter(F.kind == OWN))
+async def ask_title(event: CallbackQuery, state: FSMContext, person: Person, words: Words) -> Reply:
+    if not person.agreed:
+        return show(event, consent_screen(words, CERTIFICATE))
+    return show(event, await title_again(state, words))
+
+
+@router.message(Naming.title, ANSWER)
+async def titled(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
+) -> Reply:
+    title = clean_line(message.text or "")
+    if len(title) > LONGEST_TITLE:
+        return show(message, await title_again(state, words, words("certificate-title-long", most=str(LONGEST_TITLE))))
+    await state.update_data({TITLE: title})
+    return show(message, await ask_expiry(OWN, session, state, person, city, words, now))
+
+
+@router.callback_query(ChooseKind.filter())
+async def choose_kind(
+    event: CallbackQuery,
+    callback_data: ChooseKind,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    if not person.agreed:
+        return show(event, consent_screen(words, CERTIFICATE))
+    if callback_data.kind not in city.certificates:
+        return show(event, kinds_screen(words, city, words("certificate-kind-gone")))
+    return show(event, await ask_expiry(callback_data.kind, session, state, person, city, words, now))
+
+
+# --- until when -----------------------------------------------------------------------------------------------------
+
+
+@router.callback_query(Renewed.filter())
+async def ask_new_date(
+    event: CallbackQuery,
+    callback_data: Renewed,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    of = str(callback_data.certificate_id)
+    return show(event, await ask_expiry(of, session, state, person, city, words, now))
+
+
+@router.callback_query(AskExpiry.filter())
+async def ask_again(
+    event: CallbackQuery,
+    callback_data: AskExpiry,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    of, page = callback_data.of, callback_data.page
+    return show(event, await ask_expiry(of, session, state, person, city, words, now, page=page))
+
+
+def day_in_sentence(text: str) -> str:
+    """The part of a sentence that says a day with its month; empty where none does."""
+    found = _DAY_SAID.search(text)
+    said = found[0] if found else ""
+    return f"{said[0]}年{said[1:]}" if said[:1] in ("明", "今", "后") and said[1:2] != "年" else said
+
+
+@router.message(Naming.expiry, ANSWER)
+async def date_typed(
+    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
+) -> Reply:
+    of = str((await state.get_data()).get(CERTIFICATE, OWN))
+    if year := YEAR.fullmatch(message.text or ""):
+        return show(message, month_screen(words, of, int(year[1])))
+    read = read_date(message.text or "", today_in(city, now))
+    if isinstance(read, NotADate):
+        line = words(f"certificate-date-{read.replace('_', '-')}")
+        return show(message, await ask_expiry(of, session, state, person, city, words, now, first_line=line))
+    if not read.sure:
+        return show(message, confirm_screen(words, of, read.day))
+    return show(message, await keep(of, read.day, session, state, person, city, words, now))
+
+
+@router.callback_query(PickYear.filter())
+async def pick_year(event: CallbackQuery, callback_data: PickYear, words: Words) -> Reply:
+    return show(event, month_screen(words, callback_data.of, callback_data.year))
+
+
+@router.callback_query(PickMonth.filter())
+async def pick_month(event: CallbackQuery, callback_data: PickMonth, words: Words) -> Reply:
+    return show(event, day_screen(words, callback_data))
+
+
+@router.callback_query(PickDate.filter())
+async def pick_date(
+    event: CallbackQuery,
+    callback_data: PickDate,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    if not person.agreed:
+        return show(event, consent_screen(words, CERTIFICATE))
+    day = date(callback_data.year, callback_data.month, callback_data.day)
+    return show(event, await keep(callback_data.of, day, session, state, person, city, words, now))
+
+
+@router.message(Naming.title, ~F.text, ~F.location)
+@router.message(Naming.expiry, ~F.text, ~F.location)
+@router.callback_query(Naming.title, Resume.filter())
+@router.callback_query(Naming.expiry, Resume.filter())
+async def question_again(
+    event: Message | CallbackQuery,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Reply:
+    """Something that is no text; or back from the emergency card."""
+    line = words("certificate-only-words") if isinstance(event, Message) else None
+    if await state.get_state() == Naming.title.state:
+        return show(event, await title_again(state, words, line))
+    of = str((await state.get_data()).get(CERTIFICATE, OWN))
+    return show(event, await ask_expiry(of, session, state, person, city, words, now, first_line=line))
+
+
+# --- asking and keeping ---------------------------------------------------------------------------------------------
+
+
+async def title_again(state: FSMContext, words: Words, first_line: str | None = None) -> Screen:
+    """From now on what is typed is what a certificate is called."""
+    await leave_form(state)
+    await state.set_state(Naming.title)
+    text = "\n".join(filter(None, [first_line, words("certificate-which-title")]))
+    back = Button(words("certificate-button-back"), AddCertificate())
+    return Screen(text, ((back, home_button(words)),))
+
+
+async def ask_expiry(
+    of: str,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+    *,
+    page: int = 0,
+    first_line: str | None = None,
+) -> Screen:
+    """From now on what is typed is a date; whatever else was being filled in is left. Raises CertificateGone."""
+    title = (await state.get_data()).get(TITLE)
+    if of == OWN and title is None:
+        return await title_again(state, words)
+    await leave_form(state)
+    await state.set_state(Naming.expiry)
+    await state.update_data({CERTIFICATE: of, TITLE: title} if of == OWN else {CERTIFICATE: of})
+    question, before = await _question(of, title, session, person, city, words)
+    text = "\n".join(filter(None, [first_line, question]))
+    return Screen(text, (*before, *_year_buttons(words, of, today_in(city, now).year, page)), awaits_number=True)
+
+
+async def _question(
+    of: str, title: str | None, session: AsyncSession, person: Person, city: City, words: Words
+) -> tuple[str, tuple[tuple[Button, ...], ...]]:
+    """The question; and for a kind that the person has already, the way to that one's date."""
+    if of.isdecimal():
+        certificate = await find_certificate(session, int(of), person_id=person.id)
+        return words("certificate-which-new-date", title=title_said(words, city, certificate)), ()
+    if of == OWN:
+        return words("certificate-which-date", title=title or ""), ()
+    kind = city.certificates.get(of)
+    question = words("certificate-which-date", title=words.pick(kind.titles) if kind else words("certificate-untitled"))
+    for each in await certificates_of(session, person.id):
+        if each.kind == of:
+            line = words("certificate-there-already", date=date_said(words, each.expires_on))
+            button = Button(words("certificate-button-change-that"), Renewed(certificate_id=each.id))
+            return f"{question}\n{line}", ((button,),)
+    return question, ()
+
+
+async def keep(
+    of: str,
+    day: date,
+    session: AsyncSession,
+    state: FSMContext,
+    person: Person,
+    city: City,
+    words: Words,
+    now: datetime,
+) -> Screen:
+    """The date is known: the certificate is kept, or moved, and shown. Raises CertificateGone, TooManyCertificates."""
+    title = (await state.get_data()).get(TITLE)
+    if of == OWN and title is None:
+        return await title_again(state, words)
+    if of != OWN and not of.isdecimal() and of not in city.certificates:
+        return kinds_screen(words, city, words("certificate-kind-gone"))
+    if of.isdecimal():
+        kept = await change_expiry(session, int(of), person_id=person.id, expires_on=day, city=city, now=now)
+        line = words("certificate-changed")
+    else:
+        own = title if of == OWN else None
+        kept = await add_certificate(session, person, kind=of, title=own, expires_on=day, city=city, now=now)
+        line = words("certificate-added")
+    await leave_form(state)
+    return await card(session, kept, city, words, now, line)
+
+
+# --- screens --------------------------------------------------------------------------------------------------------
+
+
+def kinds_screen(words: Words, city: City, first_line: str | None = None) -> Screen:
+    """Every kind at once: a page of them would cost a tap."""
+    kinds = [Button(words.pick(each.titles), ChooseKind(kind=each.key)) for each in city.certificates.values()]
+    own = Button(words("certificate-button-own"), ChooseKind(kind=OWN))
+    back = Button(words("certificate-button-back"), OpenCertificates())
+    text = "\n".join(filter(None, [first_line, words("certificate-which-kind")]))
+    return Screen(text, (*in_rows([*kinds, own], 2), (back, home_button(words))))
+
+
+def _year_buttons(words: Words, of: str, year: int, page: int) -> tuple[tuple[Button, ...], ...]:
+    page %= YEAR_PAGES
+    years = range(year + page * PAGE, year + (page + 1) * PAGE)
+    choices = [Button(words("certificate-year", year=str(each)), PickYear(of=of, year=each)) for each in years]
+    other = Button(
+        words("certificate-button-later-years" if page == 0 else "certificate-button-sooner-years"),
+        AskExpiry(of=of, page=(page + 1) % YEAR_PAGES),
+    )
+    back = ShowCertificate(certificate_id=int(of)) if of.isdecimal() else AddCertificate()
+    return (*in_rows(choices, 3), (other,), (Button(words("certificate-button-back"), back), home_button(words)))
+
+
+def month_screen(words: Words, of: str, year: int) -> Screen:
+    """Twelve months, in their numbers' order: on a text channel the number is the month."""
+    months = [
+        Button(words("certificate-month", month=f"m{month}"), PickMonth(of=of, year=year, month=month))
+        for month in range(1, 13)
+    ]
+    back = Button(words("certificate-button-back"), AskExpiry(of=of))
+    return Screen(words("certificate-which-month", year=str(year)), (*in_rows(months, 4), (back, home_button(words))))
+
+
+def day_screen(words: Words, picked: PickMonth) -> Screen:
+    of, year, month = picked.of, picked.year, picked.month
+    last = calendar.monthrange(year, month)[1]
+    days = [Button(str(day), PickDate(of=of, year=year, month=month, day=day)) for day in range(1, last + 1)]
+    back = Button(words("certificate-button-back"), PickYear(of=of, year=year))
+    text = words("certificate-which-day", year=str(year), month=f"m{month}")
+    return Screen(text, (*in_rows(days, 7), (back, home_button(words))))
+
+
+def confirm_screen(words: Words, of: str, day: date) -> Screen:
+    """What was understood, where something had to be guessed."""
+    yes = Button(words("certificate-button-yes"), PickDate(of=of, year=day.year, month=day.month, day=day.day))
+    no = Button(words("certificate-button-no"), AskExpiry(of=of))
+    return Screen(words("certificate-is-it", date=date_said(words, day)), ((yes, no),)).with_home(words)

@@ -1,0 +1,84 @@
+"""How events are said: a date, where, how many seats are left, what it brings."""
+
+from datetime import UTC, date, datetime
+
+from handlers.phrases import places as phrases
+from handlers.talk.texts import Words
+from models.city.pack import City
+from models.events.event import Event, EventSession, moment_arguments
+from models.events.reminder import NO_PLACE
+from models.events.search import ListedEvent
+from models.places.place import Place
+
+
+def moment_said(words: Words, at: datetime, city: City) -> str:
+    return words("event-moment", **moment_arguments(at, city.zone))
+
+
+def day_said(words: Words, day: date) -> str:
+    """`12 月 3 日（周四）`."""
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    return words("event-day", **moment_arguments(noon, UTC))
+
+
+def span_said(words: Words, held: EventSession, city: City) -> str:
+    """From when to when."""
+    end = held.ends_at.astimezone(city.zone)
+    return words("event-span", moment=moment_said(words, held.starts_at, city), end=f"{end.hour}:{end:%M}")
+
+
+def where_said(words: Words, held: EventSession, place: Place | None) -> str:
+    room = words.pick(held.room) if held.room else NO_PLACE
+    return words("event-where", place=place.name if place is not None else NO_PLACE, room=room)
+
+
+def yuan(fen: int) -> str:
+    return f"{fen // 100}" if fen % 100 == 0 else f"{fen / 100:.2f}"
+
+
+def gains_said(words: Words, subsidy_fen: int, points: int) -> str | None:
+    """The subsidy and the points, where there are any."""
+    gains = [
+        words("event-subsidy", yuan=yuan(subsidy_fen)) if subsidy_fen else None,
+        words("event-points", points=str(points)) if points else None,
+    ]
+    return words("event-gap").join(each for each in gains if each) or None
+
+
+def seats_said(words: Words, free: int, waiting: int) -> str:
+    if free > 0:
+        return words("event-left", count=str(free))
+    return words("event-full", count=str(waiting)) if waiting else words("event-full-nobody")
+
+
+def line_said(words: Words, city: City, number: int, listed: ListedEvent, distance_m: int | None, now: datetime) -> str:
+    """One line of a list: what, when, where, how far, what is left, what it brings."""
+    parts = [
+        words("event-line", number=str(number), title=words.pick(listed.titles)),
+        soon_said(words, listed.starts_at, now, city),
+        listed.place or (words.pick(listed.room) if listed.room else words("event-online")),
+        phrases.distance(words, distance_m) if distance_m is not None else None,
+        seats_said(words, listed.free, listed.waiting),
+        gains_said(words, listed.subsidy_fen, listed.points),
+    ]
+    return words("event-gap").join(each for each in parts if each)
+
+
+def soon_said(words: Words, at: datetime, now: datetime, city: City) -> str:
+    """A time of these days with its day: `今天 14:00`, `周四 14:00`, `12 月 8 日 14:00`."""
+    said = phrases.moment(words, at, now, city.zone)
+    today = at.astimezone(city.zone).date() == now.astimezone(city.zone).date()
+    return words("event-today", time=said) if today else said
+
+
+def host_said(words: Words, event: Event, host: Place | None, city: City) -> str | None:
+    """Who gives it."""
+    if host is not None:
+        return words("event-host", host=host.name)
+    department = city.departments.get(event.department or "")
+    return words("event-host", host=words.pick(department.titles)) if department else None
+
+
+def hours(minutes: int) -> str:
+    """Of training, to half an hour."""
+    return f"{minutes / 60:g}"

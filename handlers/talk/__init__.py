@@ -1,0 +1,6 @@
+"""What every conversation is made of: words, screens, and an answer that is awaited.
+
+Tables: none.
+texts: Texts; screens: Screen, show; forms: what is awaited; meaning: what words mean; refusals: errors said.
+It must not know any noun of the domain.
+"""

@@ -1,0 +1,24 @@
+"""Whether somebody asks something, or tells what happened to them: a question is answered before a form is offered."""
+
+import re
+
+from handlers.talk.meaning import Meaning
+
+_ASKS = re.compile(
+    r"[?？]\s*$|怎么|怎样|咋|吗|[么嘛呢没不]\s*[?？。!！]*$|能不能|可不可以|可以不|能否|是否|多少|多久"
+    r"|几[天个年岁次号点级块]|哪[里儿些个种家天边]|上哪|去哪|找谁|算不算|是不是|有没有|要不要|该不该|会不会|用不用"
+    r"|需不需要|合不合|行不行|好不好|属不属|给不给|管不管|合法|违法|啥|什么|如何|谁[来管出给交赔]|区别|条件|流程|标准|政策|规定"
+    r"|(?<![a-z])(?:how|what|where|when|who|which|can|could|may|does|do i|is (?:it|there|this)|are there|am i|should)"
+    r"(?![a-z])"
+)
+_BLAMES = re.compile(
+    r"凭什么|凭啥|为什么|为啥|怎么(?:这样|这么|又|回事|能|可以|还不|老是|总是|不给)|什么(?:玩意|东西|态度|破|垃圾|鬼)|没完没了"
+    r"|(?<![a-z])why(?![a-z])"
+)
+_WANTS = re.compile(r"我要(?:投诉|举报|反映|报)|帮我(?:投诉|举报|反映|报)|要?投诉(?:他|它|平台|站)")
+
+
+def asks(text: str, meaning: Meaning) -> bool:
+    """Whether the text is a question. What names a sum or a day, or blames somebody, is a story, however it ends."""
+    told = meaning.facts.money is not None or meaning.facts.day is not None
+    return not told and _ASKS.search(text) is not None and not _BLAMES.search(text) and not _WANTS.search(text)

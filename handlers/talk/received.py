@@ -1,0 +1,105 @@
+"""Several photos in a row are answered once: where a page shows the chat, in one message that counts them; elsewhere by
+the first, as long as the others follow at once. What of an album is refused is told in that one answer too."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from aiogram.fsm.context import FSMContext
+from aiogram.methods import EditMessageText
+from aiogram.types import Message, ReplyKeyboardMarkup
+
+from handlers.talk.screens import Reply, Screen, in_place_of_album_answer, show
+from handlers.talk.sent_file import SentFile
+from handlers.talk.texts import Words
+from models.people.conversation import Conversation
+from models.storage.database import Json
+from models.values.clean_text import clean_line
+
+RECEIVED = "received"
+"""In the conversation's data: the last piece that was answered."""
+AT_ONCE = timedelta(seconds=20)
+"""Between two pieces of one row, where only the first is answered."""
+COUNTS_IN_PLACE = ("webchat",)
+"""Channels whose messages have the numbers of the conversation's counter: the answer to the first can be changed."""
+UNSAID = "unsaid"
+LONGEST_NAME = 60
+"""Characters of a file's name that are said again."""
+MOST_REFUSED = 10
+"""Lines; an album has ten parts."""
+
+
+async def received_before(
+    state: FSMContext,
+    conversation: Conversation,
+    about: str,
+    channel_name: str,
+    now: datetime,
+    album: str | None = None,
+) -> Json | None:
+    """The piece before in this row; None where this is the first. about: what the pieces are for."""
+    before = (await state.get_data()).get(RECEIVED)
+    if before is None or before["about"] != about:
+        return None
+    before = {"taken": before["count"], "album": None, "refused": []} | before
+    if album is not None and (before["refused"] or before["album"] == album):
+        return before if before["album"] == album else None
+    if channel_name in COUNTS_IN_PLACE:
+        return before if before["counter"] == conversation.counter else None
+    return before if now - datetime.fromisoformat(before["at"]) < AT_ONCE else None
+
+
+def refused_said(words: Words, refused: Sequence[str], sent: SentFile, why: str) -> list[str]:
+    """What of the album was refused, one line a part, with this one: by its name where it has one."""
+    name = clean_line(sent.name or "")[:LONGEST_NAME]
+    line = words("filing-part-refused", name=name, why=why) if name else why
+    return [*(each for each in refused if name or each != line), line][-MOST_REFUSED:]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """before: the piece before, if there was one. taken, count: how many of the row, and of all, are here. refused:
+    what of the album was not taken."""
+
+    before: Json | None
+    taken: int
+    count: int
+    refused: tuple[str, ...] = ()
+
+
+def count_argument(count: int) -> str:
+    """For a text that says one otherwise."""
+    return {0: "none", 1: "one"}.get(count, str(count))
+
+
+def count_said(before: Json | None, count: int, channel_name: str) -> str:
+    """How many are said to be here. The first of a row that is answered by it alone says no number."""
+    if before is None and count == 1 and channel_name not in COUNTS_IN_PLACE:
+        return UNSAID
+    return count_argument(count)
+
+
+async def answer_once(
+    message: Message,
+    screen: Screen,
+    row: Row,
+    state: FSMContext,
+    conversation: Conversation,
+    about: str,
+    channel_name: str,
+    now: datetime,
+) -> Reply:
+    """The screen, in place of the one before in the row, or nothing where that stands for it."""
+    before = row.before
+    number = before["message"] if before is not None else conversation.counter + 1
+    noted = {"about": about, "at": now.isoformat(), "message": number, "counter": conversation.counter + 1}
+    sizes = {"taken": row.taken, "count": row.count, "album": message.media_group_id, "refused": list(row.refused)}
+    await state.update_data({RECEIVED: {**noted, **sizes}})
+    if before is None:
+        return show(message, screen)
+    if row.refused:
+        return in_place_of_album_answer(message, screen)
+    markup = screen.markup()
+    if channel_name not in COUNTS_IN_PLACE or isinstance(markup, ReplyKeyboardMarkup):  # no edit can have one
+        return []
+    return EditMessageText(chat_id=message.chat.id, message_id=number, text=screen.text, reply_markup=markup)

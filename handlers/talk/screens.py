@@ -1,0 +1,184 @@
+"""A screen — what is said and what can be pressed — and how it becomes a Bot API method."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
+from aiogram.types import (
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    Message,
+    MessageEntity,
+    ReplyKeyboardMarkup,
+)
+from pydantic import PrivateAttr
+
+from handlers.talk.texts import Words
+
+Reply = TelegramMethod | Sequence[TelegramMethod]  # type: ignore[type-arg]
+"""What a handler returns: one method, several, or an empty list for "nothing to say"."""
+
+
+class AtOnce(list[TelegramMethod[Any]]):
+    """A reply that does not wait behind what could not be sent to the chat before: it goes first."""
+
+
+class OfThisPart(list[TelegramMethod[Any]]):
+    """A reply about one part of an album, which is said although the album has been answered."""
+
+
+ALBUM_ANSWER = -1
+"""The message id of the answer to the album whose part is answered; the channel knows which that is."""
+
+
+class Home(CallbackData, prefix="home"):
+    """Back to the main menu."""
+
+
+HOME = Home().pack()
+
+
+class Menu(InlineKeyboardMarkup):
+    """An inline keyboard that knows whether a number is awaited: then a text channel letters it instead. Home is 0
+    there too, unless a 0 is awaited as well."""
+
+    _awaits_number: bool = PrivateAttr(default=False)
+    _awaits_zero: bool = PrivateAttr(default=False)
+
+    @classmethod
+    def of(
+        cls, rows: list[list[InlineKeyboardButton]], *, awaits_number: bool = False, awaits_zero: bool = False
+    ) -> "Menu":
+        menu = cls(inline_keyboard=rows)
+        menu._awaits_number, menu._awaits_zero = awaits_number or awaits_zero, awaits_zero
+        return menu
+
+    @property
+    def awaits_number(self) -> bool:
+        return self._awaits_number
+
+    @property
+    def awaits_zero(self) -> bool:
+        return self._awaits_zero
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press: it calls back with `data` (packed already, where it lay in the outbox), or opens `url`."""
+
+    text: str
+    data: CallbackData | str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What is said, and the rows of buttons below it.
+
+    ask_location: the label of a button that sends the position; such a screen has texts instead of callbacks
+    (`says`: rows of labels that come back as ordinary messages).
+    """
+
+    text: str
+    rows: tuple[tuple[Button, ...], ...] = ()
+    awaits_number: bool = False
+    awaits_zero: bool = False
+    """Whether 0 can be the answer: then it does not lead home."""
+    ask_location: str | None = None
+    says: tuple[tuple[str, ...], ...] = ()
+    entities: tuple[MessageEntity, ...] = ()
+    """What in the text is bold, a link …, for a channel that can show it."""
+
+    def with_home(self, words: Words) -> "Screen":
+        """The same with the way home as its last row."""
+        return replace(self, rows=(*self.rows, (home_button(words),)))
+
+    def markup(self) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | None:
+        if self.ask_location is not None:
+            asks = [KeyboardButton(text=self.ask_location, request_location=True)]
+            says = [[KeyboardButton(text=text) for text in row] for row in self.says]
+            return ReplyKeyboardMarkup(keyboard=[asks, *says], resize_keyboard=True, one_time_keyboard=True)
+        if not self.rows:
+            return None
+        rows = [[_inline(button) for button in row] for row in self.rows]
+        return Menu.of(rows, awaits_number=self.awaits_number, awaits_zero=self.awaits_zero)
+
+
+def home_button(words: Words) -> Button:
+    return Button(words("menu-button-home"), HOME)
+
+
+def in_rows(buttons: Iterable[Button], width: int) -> tuple[tuple[Button, ...], ...]:
+    """The buttons, so many to a row."""
+    row = list(buttons)
+    return tuple(tuple(row[start : start + width]) for start in range(0, len(row), width))
+
+
+def show(event: Message | CallbackQuery, screen: Screen) -> TelegramMethod:  # type: ignore[type-arg]
+    """The screen as an edit of the message whose button was pressed, where that can be edited; else as a message."""
+    markup = screen.markup()
+    if isinstance(event, Message):
+        return event.answer(screen.text, entities=_list(screen.entities), reply_markup=markup)
+    if (
+        isinstance(event.message, Message)
+        and event.message.text is not None
+        and not isinstance(markup, ReplyKeyboardMarkup)
+    ):
+        return event.message.edit_text(screen.text, entities=_list(screen.entities), reply_markup=markup)
+    return say(event, screen)
+
+
+def with_row(reply: Reply, row: tuple[Button, ...]) -> Reply:
+    """The reply with one more row of buttons below its last message; as it is where that has no such buttons."""
+    methods = list(reply) if isinstance(reply, Sequence) else [reply]
+    last = methods[-1] if methods else None
+    markup = getattr(last, "reply_markup", None)
+    if last is None or not isinstance(markup, InlineKeyboardMarkup):
+        return reply
+    rows = [*markup.inline_keyboard, [_inline(button) for button in row]]
+    menu = Menu.of(rows)
+    if isinstance(markup, Menu):
+        menu = Menu.of(rows, awaits_number=markup.awaits_number, awaits_zero=markup.awaits_zero)
+    last = last.model_copy(update={"reply_markup": menu})
+    return AtOnce([*methods[:-1], last]) if isinstance(reply, AtOnce) else [*methods[:-1], last]
+
+
+def in_place_of_album_answer(message: Message, screen: Screen) -> OfThisPart:
+    """The screen instead of what the album was answered before; as a message of its own where that cannot be edited."""
+    markup = screen.markup()
+    if isinstance(markup, ReplyKeyboardMarkup):
+        return OfThisPart([say(message, screen)])
+    chat, text = message.chat.id, screen.text
+    edit = EditMessageText(chat_id=chat, message_id=ALBUM_ANSWER, text=text, reply_markup=markup)
+    return OfThisPart([edit])
+
+
+def say(event: Message | CallbackQuery, screen: Screen) -> SendMessage:
+    """The screen as a new message, below whatever was there."""
+    return SendMessage(
+        chat_id=chat_of(event), text=screen.text, entities=_list(screen.entities), reply_markup=screen.markup()
+    )
+
+
+def _list(entities: tuple[MessageEntity, ...]) -> list[MessageEntity] | None:
+    return list(entities) or None
+
+
+def chat_of(event: Message | CallbackQuery) -> int:
+    """The chat to answer in."""
+    if isinstance(event, Message):
+        return event.chat.id
+    return event.message.chat.id if event.message else event.from_user.id
+
+
+def _inline(button: Button) -> InlineKeyboardButton:
+    if button.url is not None:
+        return InlineKeyboardButton(text=button.text, url=button.url)
+    if button.data is None:
+        raise ValueError("a button does something or opens something")
+    data = button.data if isinstance(button.data, str) else button.data.pack()
+    return InlineKeyboardButton(text=button.text, callback_data=data)

@@ -1,0 +1,118 @@
+"""The words: Fluent messages from locales/, one folder a language, one file a noun."""
+
+from collections.abc import Mapping
+from copy import copy
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle
+from fluent.runtime.types import FluentNone
+from fluent.syntax import FluentParser
+
+LOCALES = Path(__file__).parents[2] / "locales"
+SOURCE_LOCALE = "zh-CN"
+
+
+class MissingText(LookupError):
+    """A key that no locale file has, or one that needs an argument it was not given: a defect of ours."""
+
+
+class Words:
+    """The texts of one language: `words("place-found", count=5)`.
+
+    channel: where a message has an attribute of that name, it is said there instead: `.wechat = Reply with a number`.
+    """
+
+    def __init__(self, locale: str, bundle: FluentBundle, channel: str | None = None) -> None:
+        self.locale = locale
+        self._bundle = bundle
+        self._channel = channel
+        self._said: dict[str, str] = {}
+
+    def __call__(self, key: str, /, **arguments: Any) -> str:
+        """The message with its arguments put in. Raises MissingText."""
+        if arguments:
+            return self._say(key, arguments)
+        if key not in self._said:  # always the same: putting it together anew took as long as the rest of a screen
+            self._said[key] = self._say(key, {})
+        return self._said[key]
+
+    def _say(self, key: str, arguments: dict[str, Any]) -> str:
+        if not self._bundle.has_message(key):
+            raise MissingText(f"{self.locale}: {key}")
+        message = self._bundle.get_message(key)
+        pattern = (message.attributes.get(self._channel) if self._channel else None) or message.value
+        if pattern is None:
+            raise MissingText(f"{self.locale}: {key} has no value")
+        text, errors = self._bundle.format_pattern(pattern, arguments)
+        if errors or isinstance(text, FluentNone):
+            raise MissingText(f"{self.locale}: {key}: {errors}")
+        return str(text)
+
+    def has(self, key: str) -> bool:
+        return self._bundle.has_message(key)
+
+    def starting_with(self, prefix: str) -> dict[str, str]:
+        """Every message without arguments whose key begins so, by key: for a page."""
+        return {key: self(key) for key in sorted(self._bundle._messages) if key.startswith(prefix)}
+
+    def pick(self, titles: Mapping[str, str]) -> str:
+        """This language's title out of those there are: else the source language's, else whichever comes first."""
+        return titles.get(self.locale) or titles.get(SOURCE_LOCALE) or next(iter(titles.values()))
+
+
+class Texts:
+    """Every language there is a folder for."""
+
+    def __init__(self, folder: Path = LOCALES) -> None:
+        self._words = {each.name: Words(each.name, _bundle(each)) for each in sorted(folder.iterdir()) if each.is_dir()}
+        self._on: dict[str, Texts] = {}
+
+    def on(self, channel: str) -> "Texts":
+        """The same as they are said on a channel."""
+        if channel not in self._on:
+            said = self._on[channel] = copy(self)
+            said._words = {name: Words(name, words._bundle, channel) for name, words in self._words.items()}
+        return self._on[channel]
+
+    @property
+    def locales(self) -> list[str]:
+        """The language codes, the source language first."""
+        return sorted(self._words, key=lambda code: (code != SOURCE_LOCALE, code))
+
+    def in_(self, locale: str) -> Words:
+        """The words of a language; the source language's where there is no such folder."""
+        return self._words.get(locale) or self._words[SOURCE_LOCALE]
+
+    def every(self, key: str) -> set[str]:
+        """The message in each language: what a reply button's press can come back as."""
+        return {words(key) for words in self._words.values()}
+
+
+@cache
+def listed_words(key: str) -> frozenset[str]:
+    """The words that a message lists with a stroke between them, in every language, without regard to case: what
+    somebody may type to have something opened."""
+    return frozenset(word for line in texts().every(key) for word in line.casefold().split("|"))
+
+
+def locale_for(language: str | None, default: str = SOURCE_LOCALE) -> str:
+    """The language to speak to a client that says it speaks `language` (an IETF tag; None where it does not say)."""
+    if not language:
+        return default
+    return "zh-CN" if language.lower().startswith("zh") else "en"
+
+
+def _bundle(folder: Path) -> FluentBundle:
+    bundle = FluentBundle([folder.name], use_isolating=False)
+    parser = FluentParser(with_spans=False)  # where each piece stood in its file: as large as the texts themselves
+    for file in sorted(folder.glob("*.ftl")):
+        bundle.add_resource(parser.parse(file.read_text(encoding="utf-8")))
+    return bundle
+
+
+@cache
+def texts() -> Texts:
+    """The product's own texts, read once."""
+    return Texts()
