@@ -26,10 +26,10 @@ from models.city.pack import City, load_city
 from models.storage import unlinkable
 from models.storage.database import Base, Database, open_database
 from models.storage.encryption import Cipher, new_key
-from tests.directory import PLACES
+from tests.world.directory import PLACES
 
 if TYPE_CHECKING:
-    from tests.chat import Chat
+    from tests.world.chat import Chat
 
 LOCAL_POSTGRESQL = "postgresql+asyncpg://postgres@127.0.0.1:5432/test"
 settings.register_profile("busy", deadline=None)  # an example takes as long as the machine is busy
@@ -115,7 +115,7 @@ def _emptied() -> str:
     tables = reversed(Base.metadata.sorted_tables)
     return ";".join(
         [
-            "DROP TABLE IF EXISTS test_ticket",  # of tests/tickets.py; migrations do not know it
+            "DROP TABLE IF EXISTS test_ticket",  # of tests/world/tickets.py; migrations do not know it
             *(f'DELETE FROM "{each.name}"' for each in tables if each.name != "test_ticket"),
             "SELECT setval(oid::regclass, 1, false) FROM pg_class WHERE relkind = 'S'",
         ]
@@ -147,9 +147,10 @@ STORY_CHANNELS = [
 
 @pytest.fixture
 async def chat(channel: str, database: Database, city: City) -> AsyncIterator["Chat"]:
-    """People who chat on one channel, on a Thursday afternoon, in a city with the places of tests/directory.py."""
+    """People who chat on one channel, on a Thursday afternoon, in a city with the places of
+    tests/world/directory.py."""
     from handlers.places.lately import LATELY
-    from tests.chat import open_chat  # aiogram takes seconds to import: not for tests without chats
+    from tests.world.chat import open_chat  # aiogram takes seconds to import: not for tests without chats
 
     LATELY.clear()  # of the tests before
     with time_machine.travel(THURSDAY_AFTERNOON, tick=True) as time:

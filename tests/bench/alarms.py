@@ -1,6 +1,7 @@
 """How well emergencies are recognised, on sentences of people who had not seen the rules or the examples.
 
-`python -m tests.bench.alarms` prints the figures. tests/emergency_unseen.toml is only measured: nothing is tuned on it.
+`python -m tests.bench.alarms` prints the figures. tests/bot/understanding/emergency_unseen.toml is only measured:
+nothing is tuned on it.
 """
 
 import time
@@ -15,9 +16,9 @@ from bot.understanding.alarms import Alarms
 from handlers.talk.meaning import Alarm
 from models.values.normal_text import Normal
 from tests.bench.figures import Figure, share, show
-from tests.emergency_numbers import has_numbers
+from tests.world.emergency_numbers import has_numbers
 
-TESTS = Path(__file__).parents[1]
+TESTS = Path(__file__).parents[1] / "bot" / "understanding"
 SEEN, UNSEEN = TESTS / "emergency_sentences.toml", TESTS / "emergency_unseen.toml"
 FOUND, FALSE = 0.95, 0.03
 P99_MS = 5.0

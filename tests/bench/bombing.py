@@ -18,7 +18,7 @@ from models.storage.encryption import Cipher, new_key
 from tests.bench.bombs import BOMBS
 from tests.bench.figures import Figure, share
 from tests.bench.strangers import Page, stranger
-from tests.product import SECRET, Product, running_product
+from tests.world.processes.product import SECRET, Product, running_product
 
 CALM_CHATS = 6
 BETWEEN_S = 0.4

@@ -23,7 +23,7 @@ from models.storage.database import Database
 from tests.bench import file_bombs
 from tests.bench.file_bombs import LARGE, database_of, person_of
 from tests.bench.strangers import UPLOAD, Page, Stranger, are_open, close, for_so_long, opened, posting
-from tests.raw_socket import Line, frame, line_to
+from tests.world.raw_socket import Line, frame, line_to
 
 QUESTIONS = 1_000
 PREPARED_WITHIN_S, ENDS_WITHIN_S = 60.0, 20.0

@@ -29,7 +29,7 @@ from models.storage.database import Database
 from tests.bench.strangers import Stranger, for_so_long
 
 SIGNING = "s" * 40
-"""As tests/product.py sets it."""
+"""As tests/world/processes/product.py sets it."""
 _OF_LISTS = Notice.__table__
 """Lists refer to it."""
 LARGE = 20 * 1024 * 1024 - 1000

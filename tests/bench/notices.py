@@ -17,7 +17,7 @@ from tests.bench.figures import Figure, share
 from tests.bench.replies import TIMES_IDLE, chat, riders
 from tests.bench.sending import Crowd, start_sending
 from tests.bench.stand_in import running_stand_in
-from tests.product import Product
+from tests.world.processes.product import Product
 
 PREPARED_WITHIN_S = 15.0
 LATER = timedelta(minutes=1, seconds=55)

@@ -13,7 +13,7 @@ import psutil
 from models.storage.encryption import new_key
 from tests.bench.databases import postgresql_empty
 from tests.bench.figures import Figure
-from tests.product import ROOT, environment
+from tests.world.processes.product import ROOT, environment
 
 SAMPLE_PLACES = ROOT / "bot" / "sample_city" / "places.csv"
 IMPORT_S = 60.0

@@ -16,7 +16,7 @@ from models.people.person import Person
 from models.storage.database import Database
 from tests.bench.figures import Figure
 from tests.bench.sending import Crowd
-from tests.events import add_date, add_event
+from tests.world.events import add_date, add_event
 
 TIMES_THE_FEW = 1.5
 REMINDERS = 2

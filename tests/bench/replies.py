@@ -12,8 +12,8 @@ import aiohttp
 from tests.bench.figures import Figure, share
 from tests.bench.sending import LOOK_EVERY_S, Crowd, start_sending
 from tests.bench.stand_in import StandIn, running_stand_in
-from tests.chat import telegram_update
-from tests.product import Product
+from tests.world.chat import telegram_update
+from tests.world.processes.product import Product
 
 TIMES_IDLE = 2.0
 PAUSE_S = 0.02

@@ -18,9 +18,9 @@ from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher, new_key
 from tests.bench.figures import Figure
 from tests.bench.stand_in import Seen, StandIn, running_stand_in
-from tests.bot_api import TOKEN
-from tests.outbox_rows import write_people, write_rows
-from tests.product import ROOT, Product, environment, start_product
+from tests.world.bot_api import TOKEN
+from tests.world.outbox_rows import write_people, write_rows
+from tests.world.processes.product import ROOT, Product, environment, start_product
 
 A_SECOND = 2_000.0
 OF_THE_RATE = 0.98
@@ -120,7 +120,7 @@ async def _send_all(crowd: Crowd, rows: int) -> _Run:
 
 async def start_sender(url: str, api: str, key: str) -> asyncio.subprocess.Process:
     """A process that only sends."""
-    command = (sys.executable, "-m", "tests.sender_process", url, api, key)
+    command = (sys.executable, "-m", "tests.world.processes.sender_process", url, api, key)
     return await asyncio.create_subprocess_exec(*command, cwd=ROOT)
 
 

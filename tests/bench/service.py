@@ -9,9 +9,9 @@ from statistics import median
 import psutil
 
 from tests.bench.figures import Figure, share
-from tests.bot_api import TOKEN, BotApi, serve_bot_api
-from tests.chat import telegram_update
-from tests.product import ROOT, Product, environment, start_product
+from tests.world.bot_api import TOKEN, BotApi, serve_bot_api
+from tests.world.chat import telegram_update
+from tests.world.processes.product import ROOT, Product, environment, start_product
 
 READY_S = 6.0
 UNDERSTOOD_S = 12.0

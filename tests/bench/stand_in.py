@@ -20,7 +20,7 @@ from urllib.request import urlopen
 import typer
 import uvloop
 
-from tests.product import ROOT
+from tests.world.processes.product import ROOT
 
 WINDOW_S = 1.0
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)

@@ -13,7 +13,7 @@ from typing import Any
 import aiohttp
 
 from models.storage.database import Database
-from tests.raw_socket import Line, line_to, socket_to
+from tests.world.raw_socket import Line, line_to, socket_to
 
 SOCKET, UPLOAD = "/chat/socket", "/chat/upload"
 OF_A_NETWORK = 15

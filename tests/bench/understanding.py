@@ -1,4 +1,5 @@
-"""How well riders are understood: sentences of tests/understanding_sentences.toml, which the pack does not contain.
+"""How well riders are understood: sentences of tests/bot/understanding/understanding_sentences.toml, which the pack
+does not contain.
 
 `python -m tests.bench.understanding` prints the figures of both halves, and of the half `development` what went wrong.
 The half `test` is only measured: nothing is tuned on it.
@@ -21,7 +22,7 @@ from models.city.pack import City, load_city
 from tests.bench.alarms import bench_alarms
 from tests.bench.figures import Figure, share, show
 
-SENTENCES = Path(__file__).parents[1] / "understanding_sentences.toml"
+SENTENCES = Path(__file__).parents[1] / "bot" / "understanding" / "understanding_sentences.toml"
 TOP_1, TOP_3 = 0.90, 0.98
 WRONG_AND_SURE = 0.01
 UNWANTED_CARDS = 0.03

@@ -1,8 +1,8 @@
 """Staff write an article in the chat; a rider reads it; it is changed, taken back, and taken down."""
 
 from models.staff.post import StaffRole, add_staff
-from tests.articles import NOW, put_article
-from tests.chat import Chat, Someone
+from tests.world.articles import NOW, put_article
+from tests.world.chat import Chat, Someone
 
 
 async def lead(chat: Chat) -> Someone:

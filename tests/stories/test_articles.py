@@ -5,8 +5,8 @@ from datetime import date
 import sqlalchemy as sa
 
 from models.articles.article import Article
-from tests.articles import put_article, put_sample_articles
-from tests.chat import Chat
+from tests.world.articles import put_article, put_sample_articles
+from tests.world.chat import Chat
 
 
 async def counts(chat: Chat, key: str) -> tuple[int, int]:

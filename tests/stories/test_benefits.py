@@ -12,9 +12,9 @@ from models.city.actions import ActionKind
 from models.city.pack import City
 from models.events.programme import fill_programme
 from models.storage.database import Database
-from tests.articles import NOW, put_sample_articles, sample_articles
-from tests.chat import Button, Chat, Someone, open_chat
 from tests.conftest import THURSDAY_AFTERNOON
+from tests.world.articles import NOW, put_sample_articles, sample_articles
+from tests.world.chat import Button, Chat, Someone, open_chat
 
 HOTLINES = {
     "110", "119", "120", "122",

@@ -6,8 +6,8 @@ from handlers.phrases.pushed import pushed_screen
 from handlers.talk.texts import texts
 from models.outbox.message import OutboxMessage, OutboxState
 from models.papers.paper import Certificate
-from tests.chat import Button, Chat, Someone
-from tests.directory import PLACES
+from tests.world.chat import Button, Chat, Someone
+from tests.world.directory import PLACES
 
 
 def has_buttons(chat: Chat) -> bool:

@@ -5,11 +5,11 @@ import re
 import pytest
 
 from models.staff.post import StaffRole
-from tests.chat import Chat, Someone
-from tests.events import SUNDAY
 from tests.stories.test_events import books, one
 from tests.stories.test_hosting import host
 from tests.stories.test_staff_joining import a_code
+from tests.world.chat import Chat, Someone
+from tests.world.events import SUNDAY
 
 
 @pytest.mark.parametrize("known", [False, True], ids=["new", "known"])

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from models.casework.covering import end_absences
 from models.casework.warning import gather_warnings, tell_warnings
 from models.staff.post import StaffRole
-from tests.chat import Chat, Someone
-from tests.staff_chat import a_colleague, case_now, files
+from tests.world.chat import Chat, Someone
+from tests.world.staff_chat import a_colleague, case_now, files
 
 
 async def told_of(chat: Chat, someone: Someone, part: str) -> None:

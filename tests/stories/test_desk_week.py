@@ -7,8 +7,8 @@ import pytest
 
 from bot.jobs.work import WORK
 from models.staff.post import StaffRole
-from tests.chat import Chat, Someone
-from tests.staff_chat import a_colleague, case_now, files
+from tests.world.chat import Chat, Someone
+from tests.world.staff_chat import a_colleague, case_now, files
 
 
 async def mornings_message(chat: Chat, someone: Someone, part: str) -> None:

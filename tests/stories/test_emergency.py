@@ -14,8 +14,8 @@ from handlers.talk.texts import texts
 from models.cases.evidence import Evidence
 from models.outbox.parked import park
 from models.people.person import Contact
-from tests.chat import Chat, Someone
-from tests.filing import filed_by
+from tests.world.chat import Chat, Someone
+from tests.world.filing import filed_by
 
 WITH_CAPTIONS = [("telegram", "sqlite"), ("telegram", "postgresql")]
 

@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-from tests.chat import Chat, Someone
-from tests.events import SUNDAY, add_date, add_event
+from tests.world.chat import Chat, Someone
+from tests.world.events import SUNDAY, add_date, add_event
 
 SATURDAY = SUNDAY - timedelta(days=1)
 

@@ -7,8 +7,8 @@ from handlers.buttons.cases import OpenGroup, StartCase
 from models.cases.case import Case
 from models.cases.draft import CaseDraft
 from models.city.case_types import MOST_QUESTIONS, CaseType, QuestionKind
-from tests.chat import Button, Chat, Someone
-from tests.filing import SPOT
+from tests.world.chat import Button, Chat, Someone
+from tests.world.filing import SPOT
 
 SAYS = {
     QuestionKind.TEXT: "就是这样的",

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from models.cases.case import Case
 from models.cases.draft import CaseDraft
 from models.cases.evidence import Evidence
-from tests.chat import Chat, Someone
-from tests.filing import a_case, a_person
+from tests.world.chat import Chat, Someone
+from tests.world.filing import a_case, a_person
 
 
 async def cases(chat: Chat) -> Sequence[Case]:

@@ -14,9 +14,9 @@ from models.cases.draft import CaseDraft
 from models.cases.evidence import Evidence, read_evidence
 from models.outbox.hidden_cause import cause_of
 from models.outbox.message import OutboxMessage
-from tests.chat import Chat, Someone
-from tests.staff_chat import files
 from tests.stories.test_filing import pieces, report_a_hole, to_reason
+from tests.world.chat import Chat, Someone
+from tests.world.staff_chat import files
 
 ON_TELEGRAM = [("telegram", "sqlite"), ("telegram", "postgresql")]
 on_telegram = pytest.mark.parametrize(("channel", "database_kind"), ON_TELEGRAM, indirect=True)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from bot.app import App, build_app
 from models.cases.case import Case
 from models.cases.evidence import Evidence
-from tests.chat import Chat, Someone, telegram_update
+from tests.world.chat import Chat, Someone, telegram_update
 
 ON_TELEGRAM = [("telegram", "sqlite"), ("telegram", "postgresql")]
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from aiogram.types import Update
 
-from tests.chat import Chat
+from tests.world.chat import Chat
 
 
 async def test_the_first_message_is_answered_with_a_welcome_once(chat: Chat) -> None:

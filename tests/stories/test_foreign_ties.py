@@ -8,7 +8,7 @@ import structlog
 from models.outbox.message import Pushed, put
 from models.people.person import REWRITTEN, Contact, Person
 from models.upkeep.audit import audit
-from tests.chat import Chat, Someone
+from tests.world.chat import Chat, Someone
 
 TIED = (
     "UPDATE contact SET person_id = :anna WHERE id = :mine",

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from models.people.person import CONSENT_VERSION
-from tests.chat import Button, Chat
+from tests.world.chat import Button, Chat
 
 
 @pytest.mark.parametrize(

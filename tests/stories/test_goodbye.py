@@ -13,8 +13,8 @@ from models.cases.mine import add_case_evidence, withdraw_case
 from models.cases.record import story_of
 from models.people.person import Person
 from models.upkeep.audit import audit
-from tests.chat import Chat, Someone
-from tests.filing import SECRET_WORDS, a_draft, a_picture, fetched, filed_by, person_of
+from tests.world.chat import Chat, Someone
+from tests.world.filing import SECRET_WORDS, a_draft, a_picture, fetched, filed_by, person_of
 
 
 async def with_cases(chat: Chat) -> tuple[Someone, Case, Case]:

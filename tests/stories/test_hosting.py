@@ -17,9 +17,9 @@ from models.outbox.message import OutboxMessage
 from models.places.place import Place
 from models.staff.post import StaffRole, add_staff
 from models.storage.kept_file import read_file
-from tests.chat import Chat, Someone
-from tests.events import NOW, SUNDAY, add_date, add_event
 from tests.stories.test_events import books, is_told, one
+from tests.world.chat import Chat, Someone
+from tests.world.events import NOW, SUNDAY, add_date, add_event
 
 
 async def host(chat: Chat, department: str = "health") -> Someone:

@@ -4,7 +4,7 @@ import pytest
 from aiogram.methods import SendMessage
 from aiogram.types import ReplyKeyboardMarkup, ReplyKeyboardRemove
 
-from tests.chat import Chat
+from tests.world.chat import Chat
 
 pytestmark = pytest.mark.parametrize(
     ("channel", "database_kind"), [("telegram", "sqlite"), ("telegram", "postgresql")], indirect=True

@@ -3,7 +3,7 @@
 import pytest
 
 from models.places.place import Place
-from tests.chat import Chat
+from tests.world.chat import Chat
 
 KM = 1 / 111.195
 

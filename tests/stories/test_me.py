@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from models.people.person import Contact, Person
 from models.storage.database import Database
 from models.storage.kept_file import StoredFile
-from tests.chat import Chat
+from tests.world.chat import Chat
 
 
 async def newest_file(database: Database) -> StoredFile:

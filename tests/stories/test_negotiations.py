@@ -16,9 +16,9 @@ from models.negotiations.paper import Agreed, paper_for
 from models.negotiations.steps import open_negotiation, take_move
 from models.staff.post import Staff, StaffRole, add_staff
 from models.storage.kept_file import StoredFile
-from tests.chat import Chat, Someone
-from tests.filing import a_case, a_person, known_for_a_while
-from tests.staff_chat import a_colleague, files, person_of
+from tests.world.chat import Chat, Someone
+from tests.world.filing import a_case, a_person, known_for_a_while
+from tests.world.staff_chat import a_colleague, files, person_of
 
 
 async def _four_others(chat: Chat) -> None:

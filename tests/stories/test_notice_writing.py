@@ -15,8 +15,8 @@ from models.outbox.message import Urgency
 from models.people.member_code import member_code
 from models.people.person import agree, meet
 from models.staff.post import StaffRole, add_staff
-from tests.chat import Chat, Someone
-from tests.filing import a_picture
+from tests.world.chat import Chat, Someone
+from tests.world.filing import a_picture
 
 
 async def clerk(chat: Chat, name: str, role: StaffRole = StaffRole.STAFF, department: str = "social_work") -> Someone:

@@ -13,8 +13,8 @@ from models.notices.notice import Author, Notice, Written, own_notice, write_not
 from models.notices.sending import progress_of
 from models.outbox.message import PushedButton, Urgency
 from models.places.place import Place
-from tests.chat import Chat
-from tests.filing import person_of
+from tests.world.chat import Chat
+from tests.world.filing import person_of
 
 CLERK = Author(1, "social_work", approves=True)
 

@@ -4,8 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from models.cases.case import Case
-from tests.chat import Chat, Someone
 from tests.stories.test_filing import to_reason
+from tests.world.chat import Chat, Someone
 
 TEXT_CHANNELS = [("text", "sqlite"), ("wechat", "sqlite")]
 

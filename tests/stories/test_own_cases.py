@@ -12,10 +12,10 @@ from models.cases.same_spot import join_city_report
 from models.casework.reveal import ask_reveal
 from models.receipts.receipt import public_key, verify_receipt
 from models.storage.database import Base
-from tests.chat import Chat
-from tests.filing import SECRET_WORDS, a_picture, filed_by, person_of
-from tests.staff_chat import a_colleague, case_now, files
 from tests.stories.test_filing import to_reason
+from tests.world.chat import Chat
+from tests.world.filing import SECRET_WORDS, a_picture, filed_by, person_of
+from tests.world.staff_chat import a_colleague, case_now, files
 
 
 async def does(chat: Chat, case: Case, step: Step, **data: Any) -> None:

@@ -8,9 +8,9 @@ from models.places.host import hide_unanswered
 from models.places.place import FeedbackKind, Place, PlaceFeedback
 from models.staff.post import StaffRole
 from models.values.written_hours import to_osm
-from tests.chat import Chat, Someone
-from tests.filing import known_for_a_while
 from tests.stories.test_staff_joining import a_code
+from tests.world.chat import Chat, Someone
+from tests.world.filing import known_for_a_while
 
 
 async def opens_first(anna: Someone) -> None:

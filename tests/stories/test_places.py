@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from models.people.conversation import Conversation
 from models.places.place import Place
 from models.places.search import SearchRecord
-from tests.chat import Chat
+from tests.world.chat import Chat
 
 SOUTH_OF_TOWN = (32.45, 115.165)
 

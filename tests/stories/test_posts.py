@@ -12,11 +12,11 @@ from models.casework.looks import CaseLook
 from models.casework.posts import StaffChange
 from models.places.search import SearchRecord
 from models.staff.post import Staff, StaffRole
-from tests.chat import Chat, Someone
-from tests.filing import a_case, person_of
-from tests.staff_chat import a_colleague
 from tests.stories.test_hosting import file_of
 from tests.stories.test_staff_joining import a_code
+from tests.world.chat import Chat, Someone
+from tests.world.filing import a_case, person_of
+from tests.world.staff_chat import a_colleague
 
 
 async def joins(chat: Chat, name: str, role: StaffRole, department: str = "transport") -> Someone:

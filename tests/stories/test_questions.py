@@ -11,9 +11,9 @@ from models.articles.unanswered import keep_question, want_answer
 from models.errors import QuestionGone
 from models.staff.post import StaffRole, add_staff, join_staff
 from models.storage.database import Database
-from tests.chat import Chat
-from tests.filing import NOW, a_person
-from tests.staff_chat import a_colleague, person_of
+from tests.world.chat import Chat
+from tests.world.filing import NOW, a_person
+from tests.world.staff_chat import a_colleague, person_of
 
 
 async def asks(chat: Chat, *texts: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.chat import Chat, Someone
+from tests.world.chat import Chat, Someone
 
 
 async def rider(chat: Chat) -> Someone:

@@ -1,6 +1,6 @@
 """A reminder that comes by itself: on time, in the person's language, once, and with buttons that work."""
 
-from tests.chat import Chat, Someone
+from tests.world.chat import Chat, Someone
 
 
 async def _with_health_certificate(chat: Chat, date: str, **options: str) -> None:

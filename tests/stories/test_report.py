@@ -13,9 +13,9 @@ from models.places.host import report_to_host
 from models.places.place import FeedbackKind, Place
 from models.staff.post import Staff, StaffRole
 from models.storage.kept_file import read_file
-from tests.chat import Button, Chat, Someone
-from tests.filing import a_case, a_person, known_for_a_while
-from tests.staff_chat import a_colleague, files
+from tests.world.chat import Button, Chat, Someone
+from tests.world.filing import a_case, a_person, known_for_a_while
+from tests.world.staff_chat import a_colleague, files
 
 
 async def test_a_lead_sees_the_figures_as_text_picture_and_sheet(chat: Chat) -> None:

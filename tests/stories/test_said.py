@@ -11,8 +11,8 @@ from handlers.talk.meaning import Guess
 from models.city.articles import PackArticle, load_articles, put_articles
 from models.city.intents import ACTIONS, NOTHING
 from models.city.pack import City
-from tests.chat import Chat
-from tests.learned import learned
+from tests.world.chat import Chat
+from tests.world.learned import learned
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ import pytest
 
 from handlers.talk.texts import LOCALES
 from models.city.articles import load_articles, put_articles
-from tests.chat import Chat
-from tests.learned import learned
+from tests.world.chat import Chat
+from tests.world.learned import learned
 
 ON_TWO = [("telegram", "sqlite"), ("wechat", "sqlite")]
 ON_ONE = [("webchat", "sqlite")]

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from models.cases.evidence import Evidence
-from tests.chat import Chat
+from tests.world.chat import Chat
 
 
 async def pieces(chat: Chat) -> list[str]:

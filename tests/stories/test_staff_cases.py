@@ -17,11 +17,11 @@ from models.errors import CaseGone
 from models.staff.post import StaffRole
 from models.storage.kept_file import StoredFile
 from models.upkeep.audit import audit
-from tests.chat import Chat, Someone
-from tests.filing import a_picture, fetched
-from tests.staff_chat import a_colleague, case_now, files, person_of
+from tests.models.cases.test_evidence import _with_exif
 from tests.stories.test_hosting import file_of
-from tests.test_evidence import _with_exif
+from tests.world.chat import Chat, Someone
+from tests.world.filing import a_picture, fetched
+from tests.world.staff_chat import a_colleague, case_now, files, person_of
 
 
 async def test_a_clerk_settles_a_first_case_and_the_worker_hears_each_step(chat: Chat) -> None:

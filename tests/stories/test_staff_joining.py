@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from models.places.host import ask_hosts
 from models.places.place import Place
 from models.staff.post import StaffRole, add_staff
-from tests.chat import Chat, Someone
+from tests.world.chat import Chat, Someone
 
 
 async def a_code(chat: Chat, name: str, role: StaffRole = StaffRole.STAFF, **where: object) -> str:

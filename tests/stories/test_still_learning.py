@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.chat import Chat
+from tests.world.chat import Chat
 
 STORY = "站里把我的排班全调走了还不给个说法"
 

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.articles.benefits import OpenBenefit
 from models.city.benefits import Benefit
-from tests.chat import Button, Chat
+from tests.world.chat import Button, Chat
 
 ON_TWO = [("telegram", "sqlite"), ("wechat", "sqlite")]
 

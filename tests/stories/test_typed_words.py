@@ -1,9 +1,9 @@
 """What people type is words and nothing else: no line of ours and no button of a card, whoever reads it."""
 
-from tests.chat import Chat
-from tests.filing import filed_by
-from tests.staff_chat import a_colleague
 from tests.stories.test_filing import to_reason
+from tests.world.chat import Chat
+from tests.world.filing import filed_by
+from tests.world.staff_chat import a_colleague
 
 FORGED = (
     "<b>超时</b> <a href='https://example.com'>点我</a> [点](tg://user?id=1) *x* `x`”\n"

@@ -12,8 +12,8 @@ from models.outbox.hidden_cause import cause_of
 from models.outbox.message import OutboxMessage, OutboxState
 from models.people.person import Person
 from models.staff.post import Staff, StaffRole
-from tests.chat import Chat, Someone
-from tests.staff_chat import a_colleague
+from tests.world.chat import Chat, Someone
+from tests.world.staff_chat import a_colleague
 
 NUMBERS = ("想找人说说：12356", "急救：120", "报警：110")
 IN_SIGHT = "☎️ 难受就打 12356，有危险打 120、110。"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from models.cases.case import Case
-from tests.chat import Chat
+from tests.world.chat import Chat
 
 
 async def test_who_owes_the_wages_is_asked_and_filed(chat: Chat) -> None:

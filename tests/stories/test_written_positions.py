@@ -5,7 +5,7 @@ import pytest
 from handlers.buttons.events import NearEvents
 from handlers.talk import map_links
 from models.values.position import Position
-from tests.chat import Button, Chat
+from tests.world.chat import Button, Chat
 
 
 def links_to(here: Position) -> list[str]:

@@ -1,0 +1,74 @@
+"""The process is killed five times in the middle of the work: no update is lost, and none is done twice."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from models.city.pack import City
+from models.places.search import SearchRecord
+from models.storage.database import open_database
+from models.storage.encryption import Cipher, new_key
+from models.values.position import Position
+from tests.world.bot_api import TOKEN, BotApi, serve_bot_api
+from tests.world.chat import telegram_update
+from tests.world.processes.forked import kill, start_forked
+from tests.world.processes.product import environment, fork_product
+from tests.world.processes.product_process import run
+
+RIDERS, SEARCHES, KILLS, UNDER_WAY = 40, 300, 5, 10
+APART_DEG = 0.02
+"""More than two kilometres: each search falls into a cell of its own."""
+
+
+@pytest.mark.timeout(240)
+async def test_kill_9_under_load_loses_nothing_and_repeats_no_row(
+    database_url: str, tmp_path: Path, city: City
+) -> None:
+    key = new_key()
+    async with serve_bot_api(latency=0.15) as api:
+        env = environment(
+            tmp_path,
+            DATABASE_URL=database_url,
+            ENCRYPTION_KEYS=key,
+            TELEGRAM_TOKEN=TOKEN,
+            TELEGRAM_API=api.url,
+            LOG_LEVEL="WARNING",
+        )
+        updates = [_search(number, city.centre) for number in range(SEARCHES)]
+        share = SEARCHES // (KILLS + 1)
+        for each in range(KILLS):
+            process = start_forked(run, tmp_path, env)
+            api.push(*updates[each * share : (each + 1) * share])
+            await api.until(lambda: _in_flight(api) >= UNDER_WAY, 60)
+            await kill(process)
+            await asyncio.sleep(0.2)
+            api.forget_in_flight()
+        product = await fork_product(tmp_path, env)
+        api.push(*updates[KILLS * share :])
+        await api.until(lambda: not api.updates and not _in_flight(api), 60)
+        assert await product.stop() == 0
+    await _each_once(database_url, key)
+
+
+def _search(number: int, centre: Position) -> dict[str, object]:
+    """A rider shares a position, each a cell of its own: one search, one row."""
+    where = {
+        "latitude": centre.latitude + APART_DEG * (number // 20 - 7),
+        "longitude": centre.longitude + APART_DEG * 1.2 * (number % 20 - 10),
+    }
+    return telegram_update(1 + number % RIDERS, {"location": where}, update_id=1 + number)
+
+
+def _in_flight(api: BotApi) -> int:
+    return sum(call.method == "sendMessage" and call.in_flight for call in api.calls)
+
+
+async def _each_once(database_url: str, key: str) -> None:
+    database = open_database(database_url, Cipher([key], "s" * 40))
+    async with database.reading() as session:
+        cells = list(await session.scalars(sa.select(SearchRecord.cell)))
+    await database.close()
+    assert len(set(cells)) == SEARCHES, "an update was lost"
+    assert len(cells) == SEARCHES, "an update was done twice"

@@ -1,0 +1,151 @@
+"""Search: the passage that answers, by riders' own words; what does not answer is not taken for an answer."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.start import load_library
+from models.articles.library import Library, passages_of
+from models.articles.search import FoundKind, Passage, SearchIndex, names_clause
+from models.city.pack import City
+from models.city.search_words import SearchWords, load_search_words
+from models.city.table import BadCityPack
+from models.storage.database import Database
+from tests.world.articles import sample_articles
+from tests.world.complaints import complains
+
+NOW = datetime(2026, 11, 26, 7, tzinfo=UTC)
+ALIKE = (("封号", "账号冻结"), ("工资", "薪水"))
+IGNORED = frozenset(["怎么", "怎么办", "的", "了"])
+WORDS = SearchWords({word: group for group in ALIKE for word in group}, ("跑单费",), IGNORED)
+PASSAGES = [
+    Passage(FoundKind.ARTICLE, "ban", "zh-CN", "账号冻结以后", "先截图，再在 App 里申诉。"),
+    Passage(FoundKind.ARTICLE, "pay", "zh-CN", "工资晚发", "每月至少发一次。"),
+    Passage(FoundKind.ARTICLE, "pay", "zh-CN", "工资晚发", "拖欠的，可以要求补发跑单费。"),
+    Passage(FoundKind.ARTICLE, "pay", "en", "Late pay", "Wages are paid once a month at least."),
+    Passage(FoundKind.CASE, "rating", "zh-CN", "差评", words=("恶意差评",)),
+]
+
+
+@pytest.fixture(scope="module")
+def index() -> SearchIndex:
+    return SearchIndex(PASSAGES, WORDS)
+
+
+def test_a_riders_word_finds_what_is_written_with_another(index: SearchIndex) -> None:
+    found = index.search("封号了怎么办", locale="zh-CN")
+    assert (found[0].passage.key, found[0].good) == ("ban", True)
+    assert index.search("薪水", locale="zh-CN")[0].passage.key == "pay"
+
+
+def test_the_passage_that_says_it_stands_for_its_article(index: SearchIndex) -> None:
+    found = index.search("跑单费拖欠", locale="zh-CN")
+    assert [hit.passage.key for hit in found] == ["pay"]
+    assert "跑单费" in found[0].passage.text
+
+
+def test_traditional_characters_and_full_width_letters_are_the_same(index: SearchIndex) -> None:
+    assert index.search("賬號凍結ＡＰＰ", locale="zh-CN")[0].passage.key == "ban"
+
+
+def test_everybody_finds_texts_of_their_own_language(index: SearchIndex) -> None:
+    assert [hit.passage.locale for hit in index.search("wages paid", locale="en")] == ["en"]
+    assert index.search("wages paid", locale="zh-CN") == []
+
+
+@pytest.mark.parametrize("question", ["火星移民", "", "怎么办", "😀", "工资条上的加班费缴纳基数怎么算"])
+def test_what_says_little_of_the_question_is_no_answer(index: SearchIndex, question: str) -> None:
+    assert not any(hit.good for hit in index.search(question, locale="zh-CN"))
+
+
+def test_an_empty_library_finds_nothing() -> None:
+    assert SearchIndex([], WORDS).search("工资", locale="zh-CN") == []
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+async def test_the_library_is_searched_as_it_is_today(database: Database, city: City) -> None:
+    """What was written is found after the next renewal, what ended is not; nothing is built for no reason."""
+    library = Library()
+    assert await library.renew(database, city, now=NOW)
+    await load_library(database, sample_articles(city))
+    assert await library.renew(database, city, now=NOW)
+    assert not await library.renew(database, city, now=NOW)
+    assert library.index is not None
+    found = library.index.search("跑单被扣钱怎么申诉", locale="zh-CN")[0]
+    assert (found.passage.key, found.good) == ("deduction_appeal", True)
+    assert found.passage.as_of is not None
+    assert "heat_rules" in {hit.passage.key for hit in library.index.search("高温补贴", locale="zh-CN")}
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"])
+async def test_a_passage_cites_a_clause(database: Database, city: City) -> None:
+    await load_library(database, sample_articles(city))
+    async with database.reading() as session:
+        passages = await passages_of(session, city, NOW.date())
+    cited = {(each.key, each.clause) for each in passages if each.locale == "zh-CN" and each.clause}
+    assert ("deduction_appeal", "《互联网信息服务算法推荐管理规定》第二十二条") in cited
+    assert {each.kind for each in passages} == set(FoundKind)
+
+
+WHOLE = 'alike = [["封号", "账号冻结"], ["工资", "薪水"]]\nwhole = ["跑单"]\nignored = ["的"]\n'
+SLIPS = {
+    "a word in two groups": ('"薪水"', '"封号"', "in two groups"),
+    "a group of one": ('["工资", "薪水"]', '["工资"]', "no group"),
+    "a word twice": ('"薪水"', '"工资"', "twice"),
+    "no groups": ('[["封号", "账号冻结"], ["工资", "薪水"]]', '"封号"', "not a list of lists"),
+    "an unknown key": ("whole", "entire", "not known"),
+    "nothing ignored": ('["的"]', "[]", "not a list"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "problem"), SLIPS.values(), ids=SLIPS.keys())
+def test_a_slip_in_the_words_names_its_spot(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    file = tmp_path / "search_words.toml"
+    file.write_text(WHOLE, encoding="utf-8")
+    assert load_search_words(file).alike["薪水"] == ("工资", "薪水")
+    file.write_text(WHOLE.replace(old, new), encoding="utf-8")
+    with pytest.raises(BadCityPack) as caught:
+        load_search_words(file)
+    assert complains(caught.value, file, "line ", problem)
+
+
+LAW = [
+    Passage(
+        FoundKind.ARTICLE,
+        "labour",
+        "zh-CN",
+        "算不算劳动关系",
+        "见《劳动合同法》第七条。",
+        clause="《劳动合同法》第七条",
+    ),
+    Passage(FoundKind.ARTICLE, "pay", "zh-CN", "工资怎么发", clause="《劳动法》第五十条"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("劳动合同法第七条", "labour"),
+        ("《劳动合同法》第7条说什么", "labour"),
+        ("劳动法第五十条的内容", "pay"),
+        ("劳动法第50条", "pay"),
+        ("劳动法第七条", None),
+        ("劳动合同法第五十条", None),
+        ("社会保险法第七条", None),
+    ],
+)
+def test_a_clause_is_answered_with_that_one_or_not_at_all(question: str, found: str | None) -> None:
+    assert names_clause(question)
+    good = [hit.passage.key for hit in SearchIndex(LAW, WORDS).search(question, locale="zh-CN") if hit.good]
+    assert good == ([found] if found else [])
+
+
+def test_a_title_that_says_the_question_comes_before_a_body_that_happens_to() -> None:
+    passages = [
+        Passage(FoundKind.ARTICLE, "other", "zh-CN", "站点让买的保险", "工会、工会活动、入会：工会都说过，工会。"),
+        Passage(FoundKind.ARTICLE, "join", "zh-CN", "骑手怎么入工会", "带身份证，当场办。"),
+    ]
+    words = SearchWords({}, (), frozenset(["我想", "怎么", "怎么办"]))
+    found = SearchIndex(passages, words).search("我想入工会怎么办", locale="zh-CN")
+    assert (found[0].passage.key, found[0].good) == ("join", True)
