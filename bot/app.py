@@ -31,7 +31,7 @@ from bot.health import DatabaseHealth, TelegramHealth
 from bot.intake.card_from_memory import CardsFromMemory, Heard
 from bot.intake.conversation_storage import ConversationStorage
 from bot.intake.flood import FloodGuard, Verdict
-from bot.intake.intake import DatabaseAway, Intake, NoNetworkInside, Outcome, Understand
+from bot.intake.intake import DatabaseAway, Intake, NoNetworkInside, Outcome, Talking, Understand
 from bot.intake.long_texts import LongTexts
 from bot.jobs.foreign_files import ForeignFiles
 from bot.jobs.schedule import Schedule
@@ -223,6 +223,8 @@ def _page(settings: Settings, path: str) -> str | None:
 def product_dispatcher() -> Dispatcher:
     """The dispatcher with every conversation. It holds no state, and routers can only be included once."""
     dispatcher = Dispatcher(storage=ConversationStorage(), fsm_strategy=FSMStrategy.CHAT)
+    for each in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
+        each.outer_middleware(Talking())
     for observer in (dispatcher.message, dispatcher.edited_message):
         observer.outer_middleware(Understand())
     dispatcher.callback_query.outer_middleware(CountTaps())

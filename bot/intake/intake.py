@@ -14,7 +14,7 @@ import traceback
 import weakref
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
@@ -38,6 +38,7 @@ from bot.sending.claim import Held
 from handlers.talk.forms import WELCOMED
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import AtOnce, OfThisPart
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Texts, locale_for
 from models.errors import ButtonExpired, DomainError
 from models.outbox.held import hold_again
@@ -97,6 +98,14 @@ class NoNetworkInside(BaseRequestMiddleware):
             unit.broken = NetworkInside(f"{type(method).__name__} awaited inside the transaction: return it")
             raise unit.broken
         return await make_request(bot, method)
+
+
+class Talking(BaseMiddleware):
+    """Gives every handler its talk."""
+
+    async def __call__(self, handler: Any, event: Any, data: dict[str, Any]) -> Any:
+        data["talk"] = Talk(**{each.name: data[each.name] for each in fields(Talk)})
+        return await handler(event, data)
 
 
 class Understand(BaseMiddleware):

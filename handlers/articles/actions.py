@@ -7,6 +7,7 @@ from handlers.buttons.cases import StartCase
 from handlers.buttons.events import OpenEvents
 from handlers.places.finding import ChooseNeed
 from handlers.talk.screens import Button
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.actions import Action, ActionKind
 from models.city.pack import City
@@ -15,24 +16,30 @@ CALLS = ("webchat",)
 """Channels that can open a telephone link; elsewhere the number stands in the text, where a phone makes it one."""
 
 
-def action_button(action: Action, words: Words, city: City, channel_name: str, *, benefit: str = "") -> Button | None:
+def action_button(talk: Talk, action: Action, *, benefit: str = "") -> Button | None:
     """The button; None for what no button does on this channel (a call), or what the city no longer has.
 
     benefit: the one that it stands below, for the way back.
     """
     make: dict[ActionKind, Callable[[], Button | None]] = {
-        ActionKind.PLACE: lambda: _place(action.of, words, city),
-        ActionKind.CASE: lambda: _case(action.of, words, city),
-        ActionKind.EVENT: lambda: Button(words("action-button-event"), OpenEvents(kind=action.of)),
-        ActionKind.PHONE: lambda: call_button(action.of, words, channel_name),
-        ActionKind.ARTICLE: lambda: Button(words("action-button-article"), OpenArticle(key=action.of, benefit=benefit)),
+        ActionKind.PLACE: lambda: _place(action.of, talk.words, talk.city),
+        ActionKind.CASE: lambda: _case(action.of, talk.words, talk.city),
+        ActionKind.EVENT: lambda: Button(talk.words("action-button-event"), OpenEvents(kind=action.of)),
+        ActionKind.PHONE: lambda: call_button(talk, action.of),
+        ActionKind.ARTICLE: lambda: Button(
+            talk.words("action-button-article"), OpenArticle(key=action.of, benefit=benefit)
+        ),
     }
     return make[action.kind]()
 
 
-def call_button(phone: str, words: Words, channel_name: str) -> Button | None:
+def call_button(talk: Talk, phone: str) -> Button | None:
     """Calls a number; None where the channel cannot, and the text has to say it."""
-    return Button(words("action-button-call", phone=phone), url=f"tel:{phone}") if channel_name in CALLS else None
+    return (
+        Button(talk.words("action-button-call", phone=phone), url=f"tel:{phone}")
+        if talk.channel_name in CALLS
+        else None
+    )
 
 
 def _case(case_type: str, words: Words, city: City) -> Button | None:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from handlers.articles.actions import action_button
 from handlers.papers.cards import date_said
 from handlers.talk.forms import leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
 from models.city.actions import ActionKind
 from models.city.benefits import Benefit
@@ -46,35 +46,31 @@ def says_benefits(message: Message) -> bool:
 
 
 @router.callback_query(OpenBenefits.filter())
-async def open_benefits(
-    event: CallbackQuery, callback_data: OpenBenefits, state: FSMContext, city: City, words: Words
-) -> Reply:
-    await leave_form(state)
-    return show(event, categories_screen(words, city, callback_data.page))
+async def open_benefits(event: CallbackQuery, talk: Talk, callback_data: OpenBenefits) -> Reply:
+    await leave_form(talk.state)
+    return show(event, categories_screen(talk.words, talk.city, callback_data.page))
 
 
 @router.message(Command("benefits"))
 @router.message(says_benefits)
-async def ask_category(message: Message, state: FSMContext, city: City, words: Words) -> Reply:
-    await leave_form(state)
-    return show(message, categories_screen(words, city))
+async def ask_category(message: Message, talk: Talk) -> Reply:
+    await leave_form(talk.state)
+    return show(message, categories_screen(talk.words, talk.city))
 
 
 @router.callback_query(OpenCategory.filter())
-async def open_category(event: CallbackQuery, callback_data: OpenCategory, city: City, words: Words) -> Reply:
-    if callback_data.category not in city.benefits.categories:
-        return show(event, categories_screen(words, city))
-    return show(event, category_screen(words, city, callback_data.category, callback_data.page))
+async def open_category(event: CallbackQuery, talk: Talk, callback_data: OpenCategory) -> Reply:
+    if callback_data.category not in talk.city.benefits.categories:
+        return show(event, categories_screen(talk.words, talk.city))
+    return show(event, category_screen(talk.words, talk.city, callback_data.category, callback_data.page))
 
 
 @router.callback_query(OpenBenefit.filter())
-async def open_benefit(
-    event: CallbackQuery, callback_data: OpenBenefit, city: City, words: Words, channel_name: str
-) -> Reply:
-    benefit = city.benefits.items.get(callback_data.key)
+async def open_benefit(event: CallbackQuery, talk: Talk, callback_data: OpenBenefit) -> Reply:
+    benefit = talk.city.benefits.items.get(callback_data.key)
     if benefit is None:
-        return show(event, categories_screen(words, city, first_line=words("benefit-gone")))
-    return show(event, card_screen(words, city, benefit, channel_name))
+        return show(event, categories_screen(talk.words, talk.city, first_line=talk.words("benefit-gone")))
+    return show(event, card_screen(talk, benefit))
 
 
 def categories_screen(words: Words, city: City, page: int = 0, first_line: str | None = None) -> Screen:
@@ -99,26 +95,26 @@ def category_screen(words: Words, city: City, category: str, page: int) -> Scree
     return Screen(text, (*choices, *more, (back, home_button(words))))
 
 
-def card_screen(words: Words, city: City, benefit: Benefit, channel_name: str) -> Screen:
+def card_screen(talk: Talk, benefit: Benefit) -> Screen:
     action = benefit.action
     lines = [
-        words.pick(benefit.titles),
-        words.pick(benefit.what),
-        words("benefit-who", who=words.pick(benefit.who)),
-        words("benefit-bring", bring=words.pick(benefit.bring)),
-        words("benefit-until", until=words.pick(benefit.until)),
-        words("benefit-amount", amount=words.pick(benefit.amount)) if benefit.amount else None,
-        words("benefit-where", where=words.pick(benefit.where)) if benefit.where else None,
-        words("article-phone", phone=phone_of(benefit)) if phone_of(benefit) else None,
-        words("benefit-source", source=words.pick(benefit.source)) if benefit.source else None,
-        words("benefit-as-of", date=date_said(words, benefit.as_of)) if benefit.as_of else None,
-        _not_filled_in(words, benefit),
-        words("article-sample") if city.sample else None,
+        talk.words.pick(benefit.titles),
+        talk.words.pick(benefit.what),
+        talk.words("benefit-who", who=talk.words.pick(benefit.who)),
+        talk.words("benefit-bring", bring=talk.words.pick(benefit.bring)),
+        talk.words("benefit-until", until=talk.words.pick(benefit.until)),
+        talk.words("benefit-amount", amount=talk.words.pick(benefit.amount)) if benefit.amount else None,
+        talk.words("benefit-where", where=talk.words.pick(benefit.where)) if benefit.where else None,
+        talk.words("article-phone", phone=phone_of(benefit)) if phone_of(benefit) else None,
+        talk.words("benefit-source", source=talk.words.pick(benefit.source)) if benefit.source else None,
+        talk.words("benefit-as-of", date=date_said(talk.words, benefit.as_of)) if benefit.as_of else None,
+        _not_filled_in(talk.words, benefit),
+        talk.words("article-sample") if talk.city.sample else None,
     ]
-    act = action_button(action, words, city, channel_name, benefit=benefit.key)
-    same = words.pick(city.benefits.categories[benefit.category].titles)
-    back = Button(words("benefit-button-same", category=same), OpenCategory(category=benefit.category))
-    rows: Sequence[tuple[Button, ...]] = ((act,) if act else (), (back, home_button(words)))
+    act = action_button(talk, action, benefit=benefit.key)
+    same = talk.words.pick(talk.city.benefits.categories[benefit.category].titles)
+    back = Button(talk.words("benefit-button-same", category=same), OpenCategory(category=benefit.category))
+    rows: Sequence[tuple[Button, ...]] = ((act,) if act else (), (back, home_button(talk.words)))
     return Screen("\n".join(filter(None, lines)), tuple(row for row in rows if row))
 
 

@@ -19,6 +19,7 @@ from handlers.buttons.articles import (
 from handlers.papers.cards import date_said
 from handlers.talk.forms import PAGE, page_of
 from handlers.talk.screens import Button, Screen, home_button, in_rows
+from handlers.talk.talk import Talk
 from handlers.talk.texts import SOURCE_LOCALE, Words
 from models.articles.article import Article, ArticleState, ArticleText, Titled
 from models.articles.editing import Part, missing_parts
@@ -49,15 +50,13 @@ def topics_screen(words: Words, city: City, page: int) -> Screen:
     return Screen(words("article-edit-which-topic"), (*in_rows(choices, 2), *more, (back, home_button(words))))
 
 
-def edit_screens(
-    article: Article, said: Mapping[str, ArticleText], words: Words, channel_name: str, first_line: str | None
-) -> list[Screen]:
+def edit_screens(talk: Talk, article: Article, said: Mapping[str, ArticleText], first_line: str | None) -> list[Screen]:
     """The article with all its parts, written or not, and what can be done with it."""
-    limit = LIMITS.get(channel_name, NO_LIMIT)
-    text = said.get(words.locale) or said[SOURCE_LOCALE]
-    missing = [words(f"article-part-{part}") for part in missing_parts(article, said[SOURCE_LOCALE])]
-    date = date_said(words, article.source_date)
-    state = words("article-edit-state", state=article.state, number=str(article.revision))
+    limit = LIMITS.get(talk.channel_name, NO_LIMIT)
+    text = said.get(talk.words.locale) or said[SOURCE_LOCALE]
+    missing = [talk.words(f"article-part-{part}") for part in missing_parts(article, said[SOURCE_LOCALE])]
+    date = date_said(talk.words, article.source_date)
+    state = talk.words("article-edit-state", state=article.state, number=str(article.revision))
     blocks = [
         Rich("\n".join(filter(None, [first_line, state]))),
         bold(text.title) if limit.entities else Rich(text.title),
@@ -68,10 +67,12 @@ def edit_screens(
                 filter(
                     None,
                     [
-                        words("article-audience", audience=text.audience) if text.audience else None,
-                        words("article-source", source=article.source, date=date) if article.source else None,
-                        words("article-phone", phone=article.phone) if article.phone else None,
-                        words("article-edit-missing", parts=words("article-edit-and").join(missing)) if missing else "",
+                        talk.words("article-audience", audience=text.audience) if text.audience else None,
+                        talk.words("article-source", source=article.source, date=date) if article.source else None,
+                        talk.words("article-phone", phone=article.phone) if article.phone else None,
+                        talk.words("article-edit-missing", parts=talk.words("article-edit-and").join(missing))
+                        if missing
+                        else "",
                     ],
                 )
             )
@@ -80,7 +81,7 @@ def edit_screens(
     *before, last = parts([each for each in blocks if each.text], limit)
     return [
         *(Screen(each.text, entities=tuple(each.entities)) for each in before),
-        Screen(last.text, _desk_rows(article, words), entities=tuple(last.entities)),
+        Screen(last.text, _desk_rows(article, talk.words), entities=tuple(last.entities)),
     ]
 
 

@@ -1,20 +1,16 @@
 """For staff: what an article said before, revision by revision, and taking one back."""
 
-from datetime import datetime
-
 from aiogram import Router
 from aiogram.types import CallbackQuery
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.articles.desk import edit_screens
 from handlers.buttons.articles import EditArticle, OpenHistory, RestoreRevision, ShowRevision
 from handlers.talk.forms import PAGE, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, say, show
-from handlers.talk.texts import SOURCE_LOCALE, Words
+from handlers.talk.talk import Talk
+from handlers.talk.texts import SOURCE_LOCALE
 from models.articles.article import history_of, texts_of
 from models.articles.editing import article_for_staff, restore_revision, revision_of
-from models.city.pack import City
-from models.people.person import Person
 from models.staff.post import staff_names
 
 router = Router(name=__name__)
@@ -23,24 +19,17 @@ SHORT = 600
 
 
 @router.callback_query(OpenHistory.filter())
-async def open_history(
-    event: CallbackQuery,
-    callback_data: OpenHistory,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-) -> Reply:
-    article = await article_for_staff(session, callback_data.key, person)
-    found = await history_of(session, article)
+async def open_history(event: CallbackQuery, talk: Talk, callback_data: OpenHistory) -> Reply:
+    article = await article_for_staff(talk.session, callback_data.key, talk.person)
+    found = await history_of(talk.session, article)
     shown, following = page_of(found, callback_data.page)
-    names = await staff_names(session, {each.staff_id for each in shown if each.staff_id is not None})
+    names = await staff_names(talk.session, {each.staff_id for each in shown if each.staff_id is not None})
     lines = [
-        words(
+        talk.words(
             "article-history-line",
             number=str(each.number),
-            when=f"{each.at.astimezone(city.zone):%Y-%m-%d %H:%M}",
-            who=names.get(each.staff_id or 0) or words("article-history-pack"),
+            when=f"{each.at.astimezone(talk.city.zone):%Y-%m-%d %H:%M}",
+            who=names.get(each.staff_id or 0) or talk.words("article-history-pack"),
         )
         for each in shown
     ]
@@ -48,51 +37,43 @@ async def open_history(
     more = (
         ()
         if following is None
-        else (Button(words("article-button-more"), OpenHistory(key=article.key, page=following)),)
+        else (Button(talk.words("article-button-more"), OpenHistory(key=article.key, page=following)),)
     )
-    back = Button(words("article-edit-button-article"), EditArticle(key=article.key))
-    text = "\n".join([words("article-history"), *lines])
-    return show(event, Screen(text, (*in_rows(numbers, PAGE), (*more, back), (home_button(words),))))
+    back = Button(talk.words("article-edit-button-article"), EditArticle(key=article.key))
+    text = "\n".join([talk.words("article-history"), *lines])
+    return show(event, Screen(text, (*in_rows(numbers, PAGE), (*more, back), (home_button(talk.words),))))
 
 
 @router.callback_query(ShowRevision.filter())
-async def show_revision(
-    event: CallbackQuery, callback_data: ShowRevision, session: AsyncSession, person: Person, words: Words
-) -> Reply:
-    article = await article_for_staff(session, callback_data.key, person)
-    content = (await revision_of(session, article, callback_data.number)).content
-    said = content["texts"].get(words.locale) or content["texts"][SOURCE_LOCALE]
+async def show_revision(event: CallbackQuery, talk: Talk, callback_data: ShowRevision) -> Reply:
+    article = await article_for_staff(talk.session, callback_data.key, talk.person)
+    content = (await revision_of(talk.session, article, callback_data.number)).content
+    said = content["texts"].get(talk.words.locale) or content["texts"][SOURCE_LOCALE]
     body = said["body"] if len(said["body"]) <= SHORT else f"{said['body'][:SHORT]}…"
     lines = [
-        words("article-history-revision", number=str(callback_data.number)),
+        talk.words("article-history-revision", number=str(callback_data.number)),
         said["title"],
         said["summary"],
         body,
-        words("article-audience", audience=said["audience"]),
+        talk.words("article-audience", audience=said["audience"]),
         content["source"],
     ]
     restore = RestoreRevision(key=article.key, number=callback_data.number, revision=article.revision)
     rows = (
-        (Button(words("article-history-button-restore"), restore),) if callback_data.number != article.revision else (),
-        (Button(words("article-history-button-back"), OpenHistory(key=article.key)), home_button(words)),
+        (Button(talk.words("article-history-button-restore"), restore),)
+        if callback_data.number != article.revision
+        else (),
+        (Button(talk.words("article-history-button-back"), OpenHistory(key=article.key)), home_button(talk.words)),
     )
     return show(event, Screen("\n\n".join(filter(None, lines)), tuple(row for row in rows if row)))
 
 
 @router.callback_query(RestoreRevision.filter())
-async def restore(
-    event: CallbackQuery,
-    callback_data: RestoreRevision,
-    session: AsyncSession,
-    person: Person,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-) -> Reply:
+async def restore(event: CallbackQuery, talk: Talk, callback_data: RestoreRevision) -> Reply:
     number = callback_data.number
     article = await restore_revision(
-        session, callback_data.key, person, number=number, revision=callback_data.revision, now=now
+        talk.session, callback_data.key, talk.person, number=number, revision=callback_data.revision, now=talk.now
     )
-    line = words("article-edit-changed", number=str(article.revision))
-    screens = edit_screens(article, await texts_of(session, article), words, channel_name, line)
+    line = talk.words("article-edit-changed", number=str(article.revision))
+    screens = edit_screens(talk, article, await texts_of(talk.session, article), line)
     return [show(event, screens[0]), *(say(event, each) for each in screens[1:])]

@@ -5,7 +5,7 @@ A form that was being filled in stays: it is left only for the list of topics, a
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -20,6 +20,7 @@ from handlers.buttons.articles import EditArticle, OpenArticle, OpenArticles, Op
 from handlers.papers.cards import date_said, today_in
 from handlers.talk.forms import PAGE, Resume, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, say, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import SOURCE_LOCALE, Words, listed_words
 from models.articles.article import (
     Article,
@@ -66,62 +67,47 @@ def says_articles(message: Message) -> bool:
 
 
 @router.callback_query(OpenArticles.filter())
-async def open_topics(
-    event: CallbackQuery,
-    callback_data: OpenArticles,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await leave_form(state)
-    return show(event, await topics(session, person, city, words, now, callback_data.page))
+async def open_topics(event: CallbackQuery, talk: Talk, callback_data: OpenArticles) -> Reply:
+    await leave_form(talk.state)
+    return show(event, await topics(talk, callback_data.page))
 
 
 @router.message(Command("policies"))
 @router.message(says_articles)
-async def ask_topic(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Reply:
-    await leave_form(state)
-    return show(message, await topics(session, person, city, words, now))
+async def ask_topic(message: Message, talk: Talk) -> Reply:
+    await leave_form(talk.state)
+    return show(message, await topics(talk))
 
 
 @router.callback_query(OpenTopic.filter())
-async def open_topic(
-    event: CallbackQuery,
-    callback_data: OpenTopic,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    if callback_data.topic not in city.topics:
-        return show(event, await topics(session, person, city, words, now))
-    topic = city.topics[callback_data.topic]
+async def open_topic(event: CallbackQuery, talk: Talk, callback_data: OpenTopic) -> Reply:
+    if callback_data.topic not in talk.city.topics:
+        return show(event, await topics(talk))
+    topic = talk.city.topics[callback_data.topic]
     found = await articles_of_topic(
-        session, topic.key, locale=words.locale, today=today_in(city, now), first=topic.first
+        talk.session, topic.key, locale=talk.words.locale, today=today_in(talk), first=topic.first
     )
-    return show(event, topic_screen(words, city, topic.key, found, callback_data.page))
+    return show(event, topic_screen(talk.words, talk.city, topic.key, found, callback_data.page))
 
 
-async def topics(
-    session: AsyncSession, person: Person, city: City, words: Words, now: datetime, page: int = 0
-) -> Screen:
+async def topics(talk: Talk, page: int = 0) -> Screen:
     """The topics that there is something about."""
-    used = await topics_in_use(session, today_in(city, now))
-    there = [each for each in city.topics.values() if each.key in used]
+    used = await topics_in_use(talk.session, today_in(talk))
+    there = [each for each in talk.city.topics.values() if each.key in used]
     if not there:
-        return Screen(words("article-none")).with_home(words)
+        return Screen(talk.words("article-none")).with_home(talk.words)
     shown, following = page_of(there, page)
-    rows = in_rows([Button(f"{each.emoji} {words.pick(each.titles)}", OpenTopic(topic=each.key)) for each in shown], 2)
-    more = ((Button(words("article-button-more-topics"), OpenArticles(page=following)),),) if following else ()
-    back = ((Button(words("article-button-first-topics"), OpenArticles()),),) if following == 0 else ()
-    desk = ((Button(words("article-edit-button-desk"), OpenDesk()),),) if await staff_of(session, person) else ()
-    return Screen(words("article-which-topic"), (*rows, *more, *back, *desk)).with_home(words)
+    rows = in_rows(
+        [Button(f"{each.emoji} {talk.words.pick(each.titles)}", OpenTopic(topic=each.key)) for each in shown], 2
+    )
+    more = ((Button(talk.words("article-button-more-topics"), OpenArticles(page=following)),),) if following else ()
+    back = ((Button(talk.words("article-button-first-topics"), OpenArticles()),),) if following == 0 else ()
+    desk = (
+        ((Button(talk.words("article-edit-button-desk"), OpenDesk()),),)
+        if await staff_of(talk.session, talk.person)
+        else ()
+    )
+    return Screen(talk.words("article-which-topic"), (*rows, *more, *back, *desk)).with_home(talk.words)
 
 
 def topic_screen(words: Words, city: City, topic: str, found: list[Titled], page: int) -> Screen:
@@ -142,74 +128,44 @@ def topic_screen(words: Words, city: City, topic: str, found: list[Titled], page
 
 
 @router.callback_query(OpenArticle.filter())
-async def open_article(
-    event: CallbackQuery,
-    callback_data: OpenArticle,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-) -> Reply:
-    article = await find_article(session, callback_data.key)
-    reader = await Reader.of(session, person, state, callback_data.benefit)
-    screens = await article_screens(session, article, city, words, now, channel_name, reader)
+async def open_article(event: CallbackQuery, talk: Talk, callback_data: OpenArticle) -> Reply:
+    article = await find_article(talk.session, callback_data.key)
+    reader = await Reader.of(talk.session, talk.person, talk.state, callback_data.benefit)
+    screens = await article_screens(talk, article, reader)
     return [show(event, screens[0]), *(say(event, screen) for screen in screens[1:])]
 
 
 @router.callback_query(Useful.filter())
-async def was_useful(
-    event: CallbackQuery,
-    callback_data: Useful,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-) -> Reply:
+async def was_useful(event: CallbackQuery, talk: Talk, callback_data: Useful) -> Reply:
     useful = callback_data.useful
-    article = await say_useful(session, callback_data.key, person_id=person.id, useful=useful, now=now)
-    thanks = words("article-was-useful" if useful else "article-was-useless")
-    reader = await Reader.of(session, person, state, callback_data.benefit)
-    if channel_name not in EDITS:
-        return show(event, Screen(thanks, (_ways(article, words, reader),)))
-    screens = await article_screens(session, article, city, words, now, channel_name, reader, told=thanks)
+    article = await say_useful(talk.session, callback_data.key, person_id=talk.person.id, useful=useful, now=talk.now)
+    thanks = talk.words("article-was-useful" if useful else "article-was-useless")
+    reader = await Reader.of(talk.session, talk.person, talk.state, callback_data.benefit)
+    if talk.channel_name not in EDITS:
+        return show(event, Screen(thanks, (_ways(article, talk.words, reader),)))
+    screens = await article_screens(talk, article, reader, told=thanks)
     return show(event, screens[-1])
 
 
-async def article_screens(
-    session: AsyncSession,
-    article: Article,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-    reader: Reader,
-    *,
-    told: str | None = None,
-) -> list[Screen]:
+async def article_screens(talk: Talk, article: Article, reader: Reader, *, told: str | None = None) -> list[Screen]:
     """The article in as many messages as it needs, the buttons below the last.
 
     told: what is said at its end, instead of asking whether it was of use.
     """
-    today = today_in(city, now)
-    said = await texts_of(session, article)
-    text = said.get(words.locale) or said[SOURCE_LOCALE]
+    today = today_in(talk)
+    said = await texts_of(talk.session, article)
+    text = said.get(talk.words.locale) or said[SOURCE_LOCALE]
     if not article.in_force(today):
-        return [await _over(session, article, text, words, today, reader)]
-    limit = LIMITS.get(channel_name, NO_LIMIT)
+        return [await _over(talk, article, text, today, reader)]
+    limit = LIMITS.get(talk.channel_name, NO_LIMIT)
     blocks = [
         bold(text.title) if limit.entities else Rich(text.title),
         Rich(text.summary),
-        *_body(text, said[SOURCE_LOCALE], words, entities=limit.entities),
-        Rich(_footer(article, text, words, told)),
+        *_body(text, said[SOURCE_LOCALE], talk.words, entities=limit.entities),
+        Rich(_footer(article, text, talk.words, told)),
     ]
     *before, last = parts(blocks, limit)
-    rows = _rows(article, words, city, channel_name, reader, asks=told is None)
+    rows = _rows(talk, article, reader, asks=told is None)
     return [
         *(Screen(each.text, entities=tuple(each.entities)) for each in before),
         Screen(last.text, rows, entities=tuple(last.entities)),
@@ -234,22 +190,20 @@ def _footer(article: Article, text: ArticleText, words: Words, told: str | None)
     return "\n".join(filter(None, lines))
 
 
-def _rows(
-    article: Article, words: Words, city: City, channel_name: str, reader: Reader, *, asks: bool
-) -> tuple[tuple[Button, ...], ...]:
-    call = call_button(article.phone, words, channel_name) if article.phone else None
+def _rows(talk: Talk, article: Article, reader: Reader, *, asks: bool) -> tuple[tuple[Button, ...], ...]:
+    call = call_button(talk, article.phone) if article.phone else None
     act = None
     if article.action is not None and not reader.in_form:
         try:
-            act = action_button(city.action_targets.read(article.action), words, city, channel_name)
+            act = action_button(talk, talk.city.action_targets.read(article.action))
         except BadAction:  # the pack has changed since
             act = None
     votes = (
-        Button(words("article-button-useful"), Useful(key=article.key, useful=True, benefit=reader.benefit)),
-        Button(words("article-button-useless"), Useful(key=article.key, useful=False, benefit=reader.benefit)),
+        Button(talk.words("article-button-useful"), Useful(key=article.key, useful=True, benefit=reader.benefit)),
+        Button(talk.words("article-button-useless"), Useful(key=article.key, useful=False, benefit=reader.benefit)),
     )
     doing = tuple(each for each in (act, call) if each is not None)
-    rows = (doing, votes if asks else (), _ways(article, words, reader))
+    rows = (doing, votes if asks else (), _ways(article, talk.words, reader))
     return tuple(row for row in rows if row)
 
 
@@ -264,18 +218,16 @@ def _ways(article: Article, words: Words, reader: Reader) -> tuple[Button, ...]:
     return (*edit, back, home_button(words))
 
 
-async def _over(
-    session: AsyncSession, article: Article, text: ArticleText, words: Words, today: date, reader: Reader
-) -> Screen:
+async def _over(talk: Talk, article: Article, text: ArticleText, today: date, reader: Reader) -> Screen:
     """An article that is not true, or not yet: what is, instead of what it says."""
-    ways = _ways(article, words, reader)
+    ways = _ways(article, talk.words, reader)
     if article.effective_from is not None and today < article.effective_from:
-        line = words("article-not-yet", title=text.title, date=date_said(words, article.effective_from))
+        line = talk.words("article-not-yet", title=text.title, date=date_said(talk.words, article.effective_from))
         return Screen(line, (ways,))
-    successor = await successor_of(session, article, today)
+    successor = await successor_of(talk.session, article, today)
     if successor is None:
-        return Screen(words("article-over", title=text.title), (ways,))
-    said = await texts_of(session, successor)
-    title = (said.get(words.locale) or said[SOURCE_LOCALE]).title
-    line = words("article-replaced", title=text.title, successor=title)
-    return Screen(line, ((Button(words("article-button-successor"), OpenArticle(key=successor.key)),), ways))
+        return Screen(talk.words("article-over", title=text.title), (ways,))
+    said = await texts_of(talk.session, successor)
+    title = (said.get(talk.words.locale) or said[SOURCE_LOCALE]).title
+    line = talk.words("article-replaced", title=text.title, successor=title)
+    return Screen(line, ((Button(talk.words("article-button-successor"), OpenArticle(key=successor.key)),), ways))

@@ -4,31 +4,26 @@ It goes on until 【发完了】: several things can be sent one after the other
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.cases import AddToCase, ShowCase
-from handlers.filing.form import Talk
 from handlers.phrases.cases import department_said, last_said, quoted
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.talk.received import Row, answer_once, count_argument, count_said, received_before, refused_said
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
 from handlers.talk.sent_file import SentFile, sent_file
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import WORKER, Case, CaseState, Step, allowed
 from models.cases.evidence import LARGEST_MB
 from models.cases.mine import add_case_evidence, add_to_case, need_filed, own_case
 from models.cases.record import story_of
-from models.city.pack import City
 from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
-from models.people.conversation import Conversation
-from models.people.person import Person
 
 router = Router(name=__name__)
 CASE = "case_id"
@@ -40,69 +35,52 @@ class Adding(StatesGroup):
     more = State()
 
 
-def has_file(message: Message, channel_name: str) -> bool:
-    return sent_file(message, channel_name) is not None
+def has_file(message: Message, talk: Talk) -> bool:
+    return sent_file(message, talk.channel_name) is not None
 
 
 @router.callback_query(AddToCase.filter())
-async def ask_what(
-    event: CallbackQuery,
-    callback_data: AddToCase,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    channel_name: str,
-) -> Reply:
-    screen = await question(callback_data.case_id, session, person, city, words, channel_name)
-    await leave_form(state)
-    await state.set_state(Adding.more)
-    await state.update_data({CASE: callback_data.case_id})
+async def ask_what(event: CallbackQuery, talk: Talk, callback_data: AddToCase) -> Reply:
+    screen = await question(talk, callback_data.case_id)
+    await leave_form(talk.state)
+    await talk.state.set_state(Adding.more)
+    await talk.state.update_data({CASE: callback_data.case_id})
     return show(event, screen)
 
 
 @router.message(Adding.more, has_file)
-async def file_sent(
-    message: Message,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-    conversation: Conversation,
-) -> Reply:
+async def file_sent(message: Message, talk: Talk) -> Reply:
     """With the words below it, or those that a channel heard in a voice message."""
-    sent = sent_file(message, channel_name)
+    sent = sent_file(message, talk.channel_name)
     assert sent is not None
-    case_id = await _case_id(state)
-    before, _ = await own_case(session, case_id, person)
+    case_id = await _case_id(talk.state)
+    before, _ = await own_case(talk.session, case_id, talk.person)
     answers = before.state is CaseState.WAITING_WORKER
     said = message.caption or message.text
     if said:
-        await add_to_case(session, case_id, person, said, city=city, now=now)
+        await add_to_case(talk.session, case_id, talk.person, said, city=talk.city, now=talk.now)
     about, album = f"case {case_id}", message.media_group_id
-    before_it = await received_before(state, conversation, about, channel_name, now, album)
+    before_it = await received_before(talk, about, album)
     out: Sequence[str] = before_it["refused"] if before_it is not None else ()
     taken = before_it["taken"] if before_it is not None else 0
     try:
-        await keep_file(session, case_id, person, sent, channel_name, city, now)
+        await keep_file(talk, case_id, sent)
         taken += 1
     except (EvidenceTooLarge, EvidenceRefused, TooMuchEvidence) as error:
         if album is None:
             raise
-        out = refused_said(words, out, sent, error_said(words, error))
-    line = words("filing-received", count=count_said(before_it, taken, channel_name))
+        out = refused_said(talk.words, out, sent, error_said(talk.words, error))
+    line = talk.words("filing-received", count=count_said(before_it, taken, talk.channel_name))
     if out:
-        album_line = words("filing-album", taken=count_argument(taken), refused="\n".join(out))
-        line = f"{album_line}\n{words('filing-more')}"
-    screen = more_screen(words, case_id, f"{words('own-case-answered')}\n{line}" if answers and taken else line)
+        album_line = talk.words("filing-album", taken=count_argument(taken), refused="\n".join(out))
+        line = f"{album_line}\n{talk.words('filing-more')}"
+    screen = more_screen(
+        talk.words, case_id, f"{talk.words('own-case-answered')}\n{line}" if answers and taken else line
+    )
     if (said or answers) and not out:
         return show(message, screen)
     row = Row(before_it, taken, taken, tuple(out))
-    return await answer_once(message, screen, row, state, conversation, about, channel_name, now)
+    return await answer_once(message, talk, screen, row, about)
 
 
 async def keep_aside(message: Message, talk: Talk) -> bool:
@@ -110,129 +88,94 @@ async def keep_aside(message: Message, talk: Talk) -> bool:
     sent = sent_file(message, talk.channel_name)
     if sent is not None:
         case_id = await _case_id(talk.state)
-        await keep_file(talk.session, case_id, talk.person, sent, talk.channel_name, talk.city, talk.now)
+        await keep_file(talk, case_id, sent)
     return sent is not None
 
 
 @router.message(Adding.more, ANSWER)
-async def words_typed(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Reply:
-    return show(message, await _take_words(message.text or "", session, state, person, city, words, now))
+async def words_typed(message: Message, talk: Talk) -> Reply:
+    return show(message, await _take_words(message.text or "", talk))
 
 
 @router.callback_query(Adding.more, UsePending.filter())
-async def use_pending(
-    event: CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def use_pending(event: CallbackQuery, talk: Talk) -> Reply:
     """The sentence that brought an emergency card was meant for the case."""
-    said = (await state.get_data()).get(PENDING) or ""
-    await state.update_data({PENDING: None})
-    return show(event, await _take_words(said, session, state, person, city, words, now))
+    said = (await talk.state.get_data()).get(PENDING) or ""
+    await talk.state.update_data({PENDING: None})
+    return show(event, await _take_words(said, talk))
 
 
 @router.callback_query(Adding.more, Resume.filter())
-async def resume(
-    event: CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    channel_name: str,
-) -> Reply:
-    pending = (await state.get_data()).get(PENDING)
-    case_id = await _case_id(state)
-    return show(event, await question(case_id, session, person, city, words, channel_name, pending=pending))
+async def resume(event: CallbackQuery, talk: Talk) -> Reply:
+    pending = (await talk.state.get_data()).get(PENDING)
+    case_id = await _case_id(talk.state)
+    return show(event, await question(talk, case_id, pending=pending))
 
 
 @router.edited_message(Adding.more, ANSWER)
-async def edited(message: Message, state: FSMContext, words: Words) -> Reply:
+async def edited(message: Message, talk: Talk) -> Reply:
     """What was added is in the record and stays as it was said."""
-    return show(message, more_screen(words, await _case_id(state), words("own-case-edited")))
+    return show(message, more_screen(talk.words, await _case_id(talk.state), talk.words("own-case-edited")))
 
 
 @router.message(Adding.more, ~F.text, ~F.location)
-async def nothing_for_a_case(message: Message, state: FSMContext, words: Words) -> Reply:
+async def nothing_for_a_case(message: Message, talk: Talk) -> Reply:
     """A sticker, a contact, a poll."""
-    return show(message, more_screen(words, await _case_id(state), words("own-case-not-that")))
+    return show(message, more_screen(talk.words, await _case_id(talk.state), talk.words("own-case-not-that")))
 
 
 async def _case_id(state: FSMContext) -> int:
     return int((await state.get_data())[CASE])
 
 
-async def keep_file(
-    session: AsyncSession,
-    case_id: int,
-    person: Person,
-    sent: SentFile,
-    channel_name: str,
-    city: City,
-    now: datetime,
-) -> None:
+async def keep_file(talk: Talk, case_id: int, sent: SentFile) -> None:
     await add_case_evidence(
-        session,
+        talk.session,
         case_id,
-        person,
-        channel=channel_name,
+        talk.person,
+        channel=talk.channel_name,
         file_id=sent.file_id,
         compressed=sent.compressed,
         size=sent.size,
         name=sent.name,
-        city=city,
-        now=now,
+        city=talk.city,
+        now=talk.now,
     )
 
 
-async def _take_words(
-    said: str, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Screen:
-    case_id = await _case_id(state)
-    case, _ = await own_case(session, case_id, person)
+async def _take_words(said: str, talk: Talk) -> Screen:
+    case_id = await _case_id(talk.state)
+    case, _ = await own_case(talk.session, case_id, talk.person)
     answers = case.state is CaseState.WAITING_WORKER
-    await add_to_case(session, case_id, person, said, city=city, now=now)
-    line = words("own-case-answered" if answers else "own-case-added")
-    return more_screen(words, case_id, f"{line}\n{words('own-case-more')}")
+    await add_to_case(talk.session, case_id, talk.person, said, city=talk.city, now=talk.now)
+    line = talk.words("own-case-answered" if answers else "own-case-added")
+    return more_screen(talk.words, case_id, f"{line}\n{talk.words('own-case-more')}")
 
 
 # --- screens --------------------------------------------------------------------------------------------------------
 
 
-async def question(
-    case_id: int,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    channel_name: str,
-    *,
-    pending: str | None = None,
-) -> Screen:
+async def question(talk: Talk, case_id: int, *, pending: str | None = None) -> Screen:
     """What is there to add; or the department's question. Raises CaseGone, CaseMovedOn, StepRefused."""
-    await need_filed(session, case_id, person, Step.ADD)
-    case, _ = await own_case(session, case_id, person)
+    await need_filed(talk.session, case_id, talk.person, Step.ADD)
+    case, _ = await own_case(talk.session, case_id, talk.person)
     waits = case.state is CaseState.WAITING_WORKER
     allowed(case, Step.REPLY if waits else Step.ADD, WORKER)
     lines = [
-        await _asked(session, case, city, words) if waits else words("own-case-add", number=case.number),
-        words("own-case-sizes", most_mb=str(LARGEST_MB)),
-        words(CLEAREST_ON[channel_name]) if channel_name in CLEAREST_ON else None,
+        await _asked(talk, case) if waits else talk.words("own-case-add", number=case.number),
+        talk.words("own-case-sizes", most_mb=str(LARGEST_MB)),
+        talk.words(CLEAREST_ON[talk.channel_name]) if talk.channel_name in CLEAREST_ON else None,
     ]
-    rows = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
-    return more_screen(words, case_id, "\n".join(filter(None, lines)), rows)
+    rows = ((Button(talk.words("emergency-button-use-pending"), UsePending()),),) if pending else ()
+    return more_screen(talk.words, case_id, "\n".join(filter(None, lines)), rows)
 
 
-async def _asked(session: AsyncSession, case: Case, city: City, words: Words) -> str:
-    text = quoted(last_said(await story_of(session, case.id), Step.ASK), longest=1000)
-    question = words("own-case-asked", department=department_said(words, city, case.department), text=text)
-    return f"{question}\n{words('own-case-answer-how')}"
+async def _asked(talk: Talk, case: Case) -> str:
+    text = quoted(last_said(await story_of(talk.session, case.id), Step.ASK), longest=1000)
+    question = talk.words(
+        "own-case-asked", department=department_said(talk.words, talk.city, case.department), text=text
+    )
+    return f"{question}\n{talk.words('own-case-answer-how')}"
 
 
 def more_screen(words: Words, case_id: int, text: str, rows: tuple[tuple[Button, ...], ...] = ()) -> Screen:

@@ -2,15 +2,12 @@
 platform may be told. An answer to a message is for its case; words that mean nothing else may be for one that waits."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.cases import OpenCases, ShowCase
 from handlers.cases.card import case_card
@@ -19,6 +16,7 @@ from handlers.phrases.cases import department_said, quoted, type_said
 from handlers.talk.forms import ANSWER, PAGE, PENDING, Resume, UsePending, leave_form
 from handlers.talk.meaning import Meaning
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case, CaseState
 from models.cases.closing import (
@@ -73,163 +71,123 @@ class MeantFor(CallbackData, prefix="meantfor"):
 
 
 @router.callback_query(Solved.filter(F.solved))
-async def solved(
-    event: CallbackQuery, callback_data: Solved, session: AsyncSession, person: Person, now: datetime, words: Words
-) -> Reply:
-    case = await confirm_solved(session, callback_data.case_id, person, now=now)
-    return show(event, satisfaction_screen(words, case))
+async def solved(event: CallbackQuery, talk: Talk, callback_data: Solved) -> Reply:
+    case = await confirm_solved(talk.session, callback_data.case_id, talk.person, now=talk.now)
+    return show(event, satisfaction_screen(talk.words, case))
 
 
 @router.callback_query(Solved.filter(~F.solved))
-async def not_solved(
-    event: CallbackQuery,
-    callback_data: Solved,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    now: datetime,
-    words: Words,
-) -> Reply:
+async def not_solved(event: CallbackQuery, talk: Talk, callback_data: Solved) -> Reply:
     try:
-        await may_reopen(session, callback_data.case_id, person)
+        await may_reopen(talk.session, callback_data.case_id, talk.person)
     except ReopenedAlready:
-        case = await not_solved_again(session, callback_data.case_id, person, now=now)
-        return show(event, satisfaction_screen(words, case, words("case-not-solved-again", number=case.number)))
-    await leave_form(state)
-    await state.set_state(Reopening.reason)
-    await state.update_data({CASE: callback_data.case_id})
-    return show(event, reason_screen(words, callback_data.case_id))
+        case = await not_solved_again(talk.session, callback_data.case_id, talk.person, now=talk.now)
+        return show(
+            event, satisfaction_screen(talk.words, case, talk.words("case-not-solved-again", number=case.number))
+        )
+    await leave_form(talk.state)
+    await talk.state.set_state(Reopening.reason)
+    await talk.state.update_data({CASE: callback_data.case_id})
+    return show(event, reason_screen(talk.words, callback_data.case_id))
 
 
 @router.message(Reopening.reason, ANSWER)
-async def reason_typed(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, now: datetime, words: Words
-) -> Reply:
-    return show(message, await _reopen(message.text or "", session, state, person, city, now, words))
+async def reason_typed(message: Message, talk: Talk) -> Reply:
+    return show(message, await _reopen(message.text or "", talk))
 
 
 @router.callback_query(Reopening.reason, UsePending.filter())
-async def reason_pending(
-    event: CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    now: datetime,
-    words: Words,
-) -> Reply:
-    said = (await state.get_data()).get(PENDING) or ""
-    return show(event, await _reopen(said, session, state, person, city, now, words))
+async def reason_pending(event: CallbackQuery, talk: Talk) -> Reply:
+    said = (await talk.state.get_data()).get(PENDING) or ""
+    return show(event, await _reopen(said, talk))
 
 
 @router.message(Reopening.reason, ~F.text, ~F.location)
 @router.callback_query(Reopening.reason, Resume.filter())
-async def reason_again(event: Message | CallbackQuery, state: FSMContext, words: Words) -> Reply:
-    return show(event, reason_screen(words, int((await state.get_data())[CASE])))
+async def reason_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    return show(event, reason_screen(talk.words, int((await talk.state.get_data())[CASE])))
 
 
-async def _reopen(
-    said: str, session: AsyncSession, state: FSMContext, person: Person, city: City, now: datetime, words: Words
-) -> Screen:
-    case_id = int((await state.get_data())[CASE])
+async def _reopen(said: str, talk: Talk) -> Screen:
+    case_id = int((await talk.state.get_data())[CASE])
     if only_a_number(said):
-        return reason_screen(words, case_id, words("filing-text-only-a-number"))
-    case = await reopen_case(session, case_id, person, said, city=city, now=now)
-    await leave_form(state)
-    department = department_said(words, city, case.department)
-    line = words("case-reopened", number=case.number, department=department)
-    return await case_card(session, case_id, person, city, words, now, line)
+        return reason_screen(talk.words, case_id, talk.words("filing-text-only-a-number"))
+    case = await reopen_case(talk.session, case_id, talk.person, said, city=talk.city, now=talk.now)
+    await leave_form(talk.state)
+    department = department_said(talk.words, talk.city, case.department)
+    line = talk.words("case-reopened", number=case.number, department=department)
+    return await case_card(talk, case_id, line)
 
 
 @router.callback_query(Satisfied.filter())
-async def satisfied(
-    event: CallbackQuery, callback_data: Satisfied, session: AsyncSession, person: Person, now: datetime, words: Words
-) -> Reply:
-    case = await rate_case(session, callback_data.case_id, person, callback_data.how, now=now)
-    look = Button(words("case-button-look"), ShowCase(case_id=case.id))
-    text = words("case-rated", how=callback_data.how.value.replace("_", "-"))
-    return show(event, Screen(text, ((look, home_button(words)),)))
+async def satisfied(event: CallbackQuery, talk: Talk, callback_data: Satisfied) -> Reply:
+    case = await rate_case(talk.session, callback_data.case_id, talk.person, callback_data.how, now=talk.now)
+    look = Button(talk.words("case-button-look"), ShowCase(case_id=case.id))
+    text = talk.words("case-rated", how=callback_data.how.value.replace("_", "-"))
+    return show(event, Screen(text, ((look, home_button(talk.words)),)))
 
 
 # --- what a platform may be told --------------------------------------------------------------------------------------
 
 
 @router.callback_query(AgreeContact.filter())
-async def agree_contact(
-    event: CallbackQuery,
-    callback_data: AgreeContact,
-    session: AsyncSession,
-    person: Person,
-    now: datetime,
-    words: Words,
-) -> Reply:
+async def agree_contact(event: CallbackQuery, talk: Talk, callback_data: AgreeContact) -> Reply:
     agrees = callback_data.agrees
     case = await answer_contact(
-        session, callback_data.case_id, person, callback_data.disclosure, agrees=agrees, now=now
+        talk.session, callback_data.case_id, talk.person, callback_data.disclosure, agrees=agrees, now=talk.now
     )
-    look = Button(words("case-button-look"), ShowCase(case_id=case.id))
-    text = words("case-contact-agreed" if agrees else "case-contact-refused")
-    return show(event, Screen(text, ((look, home_button(words)),)))
+    look = Button(talk.words("case-button-look"), ShowCase(case_id=case.id))
+    text = talk.words("case-contact-agreed" if agrees else "case-contact-refused")
+    return show(event, Screen(text, ((look, home_button(talk.words)),)))
 
 
 # --- which case is meant ----------------------------------------------------------------------------------------------
 
 
 async def answered_case(
-    message: Message, session: AsyncSession, contact: Contact | None, person: Person | None
+    message: Message, talk: Talk, contact: Contact | None, person: Person | None
 ) -> dict[str, Case] | bool:
     """The case of the message that this one answers to."""
     to = message.reply_to_message
     if to is None or contact is None or person is None:
         return False
-    case = await case_answered_to(session, contact, to.message_id, person)
+    case = await case_answered_to(talk.session, contact, to.message_id, person)
     return {"answered": case} if case is not None else False
 
 
 @router.message(StateFilter(None), ANSWER, F.reply_to_message, answered_case)
-async def answer_to_message(
-    message: Message, session: AsyncSession, person: Person, answered: Case, city: City, now: datetime, words: Words
-) -> Reply:
+async def answer_to_message(message: Message, talk: Talk, answered: Case) -> Reply:
     waited = answered.state is CaseState.WAITING_WORKER
-    await add_to_case(session, answered.id, person, message.text or "", city=city, now=now)
-    return show(message, taken_screen(words, answered, waited=waited))
+    await add_to_case(talk.session, answered.id, talk.person, message.text or "", city=talk.city, now=talk.now)
+    return show(message, taken_screen(talk.words, answered, waited=waited))
 
 
 async def may_be_an_answer(
-    message: Message, session: AsyncSession, person: Person | None, meaning: Meaning
+    message: Message, talk: Talk, person: Person | None, meaning: Meaning
 ) -> dict[str, list[Case]] | bool:
     """Whether words that nobody else understood may be for a case that waits for them."""
     if person is None or meaning.needs:
         return False
-    waiting = list(await waiting_cases(session, person))
+    waiting = list(await waiting_cases(talk.session, person))
     return {"waiting": waiting} if waiting else False
 
 
 @last_router.message(StateFilter(None), ANSWER, may_be_an_answer)
-async def ask_which(message: Message, state: FSMContext, waiting: list[Case], city: City, words: Words) -> Reply:
+async def ask_which(message: Message, talk: Talk, waiting: list[Case]) -> Reply:
     """What was said is kept until one is pressed, or something else is begun."""
-    await state.update_data({SAID: message.text or ""})
-    return show(message, which_screen(words, city, waiting, message.text or ""))
+    await talk.state.update_data({SAID: message.text or ""})
+    return show(message, which_screen(talk.words, talk.city, waiting, message.text or ""))
 
 
 @router.callback_query(MeantFor.filter())
-async def meant_for(
-    event: CallbackQuery,
-    callback_data: MeantFor,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    now: datetime,
-    words: Words,
-) -> Reply:
-    said = (await state.get_data()).get(SAID)
-    await leave_form(state)
+async def meant_for(event: CallbackQuery, talk: Talk, callback_data: MeantFor) -> Reply:
+    said = (await talk.state.get_data()).get(SAID)
+    await leave_form(talk.state)
     if not callback_data.case_id or not said:
         key = "case-meant-none" if said else "case-nothing-waits"
-        return show(event, Screen(words(key), (cases_row(words),)))
-    case = await add_to_case(session, callback_data.case_id, person, said, city=city, now=now)
-    return show(event, taken_screen(words, case, waited=True))
+        return show(event, Screen(talk.words(key), (cases_row(talk.words),)))
+    case = await add_to_case(talk.session, callback_data.case_id, talk.person, said, city=talk.city, now=talk.now)
+    return show(event, taken_screen(talk.words, case, waited=True))
 
 
 # --- screens ----------------------------------------------------------------------------------------------------------

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from handlers.buttons.cases import (
     AddToCase,
     AskWithdraw,
@@ -29,6 +27,7 @@ from handlers.phrases.cases import (
 )
 from handlers.talk.forms import PAGE
 from handlers.talk.screens import Button, Screen, home_button, in_rows
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import WORKER, Case, CaseState, Step, steps_for
 from models.cases.evidence import evidence_of
@@ -39,7 +38,6 @@ from models.cases.record import CaseEvent, story_of
 from models.casework.reveal import consent_asked
 from models.city.pack import City
 from models.negotiations.joining import own_negotiations
-from models.people.person import Person
 
 LAST_STEPS = 5
 """Steps on the card itself; all of them are one button further."""
@@ -60,43 +58,33 @@ class OwnCase:
     files: int = 0
 
 
-async def read_own_case(session: AsyncSession, case_id: int, person: Person) -> OwnCase:
+async def read_own_case(talk: Talk, case_id: int) -> OwnCase:
     """Raises CaseGone."""
-    case, part = await own_case(session, case_id, person)
-    pieces = await evidence_of(session, case_id=case_id)
+    case, part = await own_case(talk.session, case_id, talk.person)
+    pieces = await evidence_of(talk.session, case_id=case_id)
     there = [each for each in pieces if each.removed_at is None and each.refused is None]
     sent = sum(each.staff_id is not None for each in there)
-    return OwnCase(case, part, await story_of(session, case_id), len(there) - sent, sent)
+    return OwnCase(case, part, await story_of(talk.session, case_id), len(there) - sent, sent)
 
 
-async def case_card(
-    session: AsyncSession,
-    case_id: int,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    first_line: str | None = None,
-) -> Screen:
+async def case_card(talk: Talk, case_id: int, first_line: str | None = None) -> Screen:
     """The case as it is now. Raises CaseGone."""
-    return card_screen(words, city, await read_own_case(session, case_id, person), now, first_line)
+    return card_screen(talk, await read_own_case(talk, case_id), first_line)
 
 
 # --- the list -------------------------------------------------------------------------------------------------------
 
 
-async def case_list(
-    session: AsyncSession, person: Person, city: City, words: Words, page: int = 0, first_line: str | None = None
-) -> Screen:
+async def case_list(talk: Talk, page: int = 0, first_line: str | None = None) -> Screen:
     """The person's cases, read anew."""
-    _, count = await count_cases_of(session, person)
+    _, count = await count_cases_of(talk.session, talk.person)
     page = page if 0 <= page * PAGE < count else 0
-    cases = await cases_of(session, person, limit=PAGE, offset=page * PAGE)
-    screen = list_screen(words, city, cases, count, page, first_line)
-    talks = await own_negotiations(session, person)
+    cases = await cases_of(talk.session, talk.person, limit=PAGE, offset=page * PAGE)
+    screen = list_screen(talk.words, talk.city, cases, count, page, first_line)
+    talks = await own_negotiations(talk.session, talk.person)
     if not talks:
         return screen
-    button = Button(words("negotiation-button-own", count=str(len(talks))), OwnNegotiations())
+    button = Button(talk.words("negotiation-button-own", count=str(len(talks))), OwnNegotiations())
     return replace(screen, rows=(*screen.rows[:-1], (button,), screen.rows[-1]))
 
 
@@ -127,42 +115,42 @@ def list_screen(
 # --- one ------------------------------------------------------------------------------------------------------------
 
 
-def card_screen(words: Words, city: City, own: OwnCase, now: datetime, first_line: str | None = None) -> Screen:
-    case, steps = own.case, story_lines(words, city, own.story, own.part)
+def card_screen(talk: Talk, own: OwnCase, first_line: str | None = None) -> Screen:
+    case, steps = own.case, story_lines(talk.words, talk.city, own.story, own.part)
     last = steps[-LAST_STEPS:]
     lines = [
         first_line,
-        words("own-case-title", number=case.number, type=type_said(words, city, case.type)),
-        words("own-case-state", state=state_said(words, case.state)),
-        *_what_next(words, city, own, now),
-        _who(words, own),
-        words("own-case-pieces", count=str(own.pieces)) if own.pieces and own.part is Part.FILED else None,
-        words("own-case-story") if len(steps) == len(last) else words("own-case-last-steps"),
+        talk.words("own-case-title", number=case.number, type=type_said(talk.words, talk.city, case.type)),
+        talk.words("own-case-state", state=state_said(talk.words, case.state)),
+        *_what_next(talk, own),
+        _who(talk.words, own),
+        talk.words("own-case-pieces", count=str(own.pieces)) if own.pieces and own.part is Part.FILED else None,
+        talk.words("own-case-story") if len(steps) == len(last) else talk.words("own-case-last-steps"),
         *last,
     ]
-    return Screen("\n".join(filter(None, lines)), _buttons(words, own, has_more=len(steps) > len(last)))
+    return Screen("\n".join(filter(None, lines)), _buttons(talk.words, own, has_more=len(steps) > len(last)))
 
 
-def _what_next(words: Words, city: City, own: OwnCase, now: datetime) -> list[str]:
+def _what_next(talk: Talk, own: OwnCase) -> list[str]:
     """What is to come, and by when; where the day is over, that it is."""
     case = own.case
-    department = department_said(words, city, case.department)
+    department = department_said(talk.words, talk.city, case.department)
     if case.state is CaseState.WAITING_WORKER and own.part is Part.FILED:
         question = quoted(last_said(own.story, Step.ASK))
-        return [words("own-case-asked", department=department, text=question)] if question else []
+        return [talk.words("own-case-asked", department=department, text=question)] if question else []
     if case.urgent:  # no day is named to somebody who waits for a human
-        return [words("emergency-called", department=department)] if case.is_open else []
+        return [talk.words("emergency-called", department=department)] if case.is_open else []
     lines = []
     if case.state in (CaseState.FILED, CaseState.REOPENED):
-        lines.append(_due(words, city, ACCEPT_BY, department, case.accept_by, now))
+        lines.append(_due(talk, ACCEPT_BY, department, case.accept_by))
     if case.is_open and case.state not in (CaseState.ANSWERED, CaseState.SETTLED):
-        lines.append(_due(words, city, ANSWER_BY, department, case.answer_by, now))
+        lines.append(_due(talk, ANSWER_BY, department, case.answer_by))
     return lines
 
 
-def _due(words: Words, city: City, keys: tuple[str, str], department: str, by: datetime, now: datetime) -> str:
-    day = day_said(words, by.astimezone(city.zone).date())
-    return words(keys[now > by], department=department, day=day)
+def _due(talk: Talk, keys: tuple[str, str], department: str, by: datetime) -> str:
+    day = day_said(talk.words, by.astimezone(talk.city.zone).date())
+    return talk.words(keys[talk.now > by], department=department, day=day)
 
 
 def _who(words: Words, own: OwnCase) -> str:

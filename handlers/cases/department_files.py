@@ -1,25 +1,22 @@
 """What a department sent: listed below the case, and opened with one press."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.cases import ShowCase
 from handlers.cases.pieces import piece_said
 from handlers.talk.forms import PAGE, leave_form
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.evidence import Evidence
 from models.casework.files import OPEN_FILE, department_files, open_department_file
 from models.city.pack import City
-from models.people.person import Contact, Person
 from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
@@ -37,18 +34,10 @@ class OpenFile(CallbackData, prefix=OPEN_FILE):
 
 
 @router.callback_query(OpenFiles.filter())
-async def open_files(
-    event: CallbackQuery,
-    callback_data: OpenFiles,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-) -> Reply:
-    await leave_form(state)
-    files = await department_files(session, callback_data.case_id, person)
-    return show(event, files_screen(words, city, callback_data.case_id, files))
+async def open_files(event: CallbackQuery, talk: Talk, callback_data: OpenFiles) -> Reply:
+    await leave_form(talk.state)
+    files = await department_files(talk.session, callback_data.case_id, talk.person)
+    return show(event, files_screen(talk.words, talk.city, callback_data.case_id, files))
 
 
 def files_screen(words: Words, city: City, case_id: int, files: Sequence[Evidence]) -> Screen:
@@ -59,22 +48,16 @@ def files_screen(words: Words, city: City, case_id: int, files: Sequence[Evidenc
 
 
 @router.callback_query(OpenFile.filter())
-async def open_file(
-    event: CallbackQuery,
-    callback_data: OpenFile,
-    session: AsyncSession,
-    person: Person,
-    contact: Contact,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def open_file(event: CallbackQuery, talk: Talk, callback_data: OpenFile) -> Reply:
     case_id = callback_data.case_id
-    copy = await open_department_file(session, case_id, person, callback_data.number)
-    key = await store_file(session, contact.id, copy.content, name=copy.name, media_type=copy.media_type, now=now)
-    back = (Button(words("own-case-button-back"), ShowCase(case_id=case_id)), home_button(words))
+    copy = await open_department_file(talk.session, case_id, talk.person, callback_data.number)
+    key = await store_file(
+        talk.session, talk.contact.id, copy.content, name=copy.name, media_type=copy.media_type, now=talk.now
+    )
+    back = (Button(talk.words("own-case-button-back"), ShowCase(case_id=case_id)), home_button(talk.words))
     return SendDocument(
         chat_id=chat_of(event),
         document=KeptFile(key, copy.name),
-        caption=words("case-file"),
+        caption=talk.words("case-file"),
         reply_markup=Screen("", (back,)).markup(),
     )

@@ -5,10 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
-from aiogram.fsm.context import FSMContext
 from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.cases import AskWithdraw, CaseStory, GetReceipt, OpenCases, ShowCase, WithdrawCase
 from handlers.cases.card import case_card, case_list, read_own_case, story_screen
@@ -17,6 +15,7 @@ from handlers.phrases.receipt import receipt_body
 from handlers.talk.forms import leave_form
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
 from models.cases.case import WORKER, Case, CaseState, Step, allowed
 from models.cases.filer import Part
@@ -24,7 +23,6 @@ from models.cases.forgetting import LONGEST_KEPT
 from models.cases.mine import find_own_case, own_case, withdraw_case
 from models.cases.number import PREFIX, read_number, without_what_is_round_it
 from models.city.pack import City
-from models.people.person import Contact, Person
 from models.receipts.receipt import receipt_facts, sign_receipt
 from models.storage.kept_file import store_file
 
@@ -45,83 +43,52 @@ def says_number(message: Message) -> bool:
 
 
 @router.callback_query(OpenCases.filter())
-async def open_cases(
-    event: CallbackQuery,
-    callback_data: OpenCases,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-) -> Reply:
-    await leave_form(state)
-    return show(event, await case_list(session, person, city, words, callback_data.page))
+async def open_cases(event: CallbackQuery, talk: Talk, callback_data: OpenCases) -> Reply:
+    await leave_form(talk.state)
+    return show(event, await case_list(talk, callback_data.page))
 
 
 @router.message(Command("cases"))
 @router.message(says_cases)
-async def asks_for_cases(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
-) -> Reply:
-    await leave_form(state)
-    return show(message, await case_list(session, person, city, words))
+async def asks_for_cases(message: Message, talk: Talk) -> Reply:
+    await leave_form(talk.state)
+    return show(message, await case_list(talk))
 
 
 @router.message(StateFilter(None), F.text, says_number)
-async def asks_for_number(
-    message: Message, session: AsyncSession, person: Person, city: City, words: Words, now: datetime
-) -> Reply:
-    case = await find_own_case(session, read_number(message.text or "") or "", person)
-    return show(message, await case_card(session, case.id, person, city, words, now))
+async def asks_for_number(message: Message, talk: Talk) -> Reply:
+    case = await find_own_case(talk.session, read_number(message.text or "") or "", talk.person)
+    return show(message, await case_card(talk, case.id))
 
 
 @router.callback_query(ShowCase.filter())
-async def show_case(
-    event: CallbackQuery,
-    callback_data: ShowCase,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await leave_form(state)
-    return show(event, await case_card(session, callback_data.case_id, person, city, words, now))
+async def show_case(event: CallbackQuery, talk: Talk, callback_data: ShowCase) -> Reply:
+    await leave_form(talk.state)
+    return show(event, await case_card(talk, callback_data.case_id))
 
 
 @router.callback_query(CaseStory.filter())
-async def show_story(
-    event: CallbackQuery, callback_data: CaseStory, session: AsyncSession, person: Person, city: City, words: Words
-) -> Reply:
-    own = await read_own_case(session, callback_data.case_id, person)
-    return show(event, story_screen(words, city, own, callback_data.page))
+async def show_story(event: CallbackQuery, talk: Talk, callback_data: CaseStory) -> Reply:
+    own = await read_own_case(talk, callback_data.case_id)
+    return show(event, story_screen(talk.words, talk.city, own, callback_data.page))
 
 
 @router.callback_query(GetReceipt.filter())
-async def get_receipt(
-    event: CallbackQuery,
-    callback_data: GetReceipt,
-    session: AsyncSession,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    now: datetime,
-    receipt_page: str | None,
-) -> Reply:
+async def get_receipt(event: CallbackQuery, talk: Talk, callback_data: GetReceipt, receipt_page: str | None) -> Reply:
     """A text file, made anew each time: a later one names what came in since."""
-    facts = await receipt_facts(session, callback_data.case_id, person)
-    content = (await sign_receipt(session, receipt_body(facts, words, city))).encode()
-    name = words("own-case-receipt-file", number=facts.number)
-    key = await store_file(session, contact.id, content, name=name, media_type="text/plain; charset=utf-8", now=now)
-    check = ((Button(words("own-case-button-check"), url=receipt_page),),) if receipt_page else ()
-    back = Button(words("own-case-button-back"), ShowCase(case_id=callback_data.case_id))
+    facts = await receipt_facts(talk.session, callback_data.case_id, talk.person)
+    content = (await sign_receipt(talk.session, receipt_body(facts, talk.words, talk.city))).encode()
+    name = talk.words("own-case-receipt-file", number=facts.number)
+    key = await store_file(
+        talk.session, talk.contact.id, content, name=name, media_type="text/plain; charset=utf-8", now=talk.now
+    )
+    check = ((Button(talk.words("own-case-button-check"), url=receipt_page),),) if receipt_page else ()
+    back = Button(talk.words("own-case-button-back"), ShowCase(case_id=callback_data.case_id))
     return SendDocument(
         chat_id=chat_of(event),
         document=KeptFile(key, name),
-        caption=words("own-case-receipt"),
-        reply_markup=Screen("", (*check, (back, home_button(words)))).markup(),
+        caption=talk.words("own-case-receipt"),
+        reply_markup=Screen("", (*check, (back, home_button(talk.words)))).markup(),
     )
 
 
@@ -129,55 +96,36 @@ async def get_receipt(
 
 
 @router.callback_query(AskWithdraw.filter())
-async def ask_withdraw(
-    event: CallbackQuery,
-    callback_data: AskWithdraw,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await leave_form(state)
-    return show(event, await _confirmation(session, callback_data.case_id, person, city, words, now))
+async def ask_withdraw(event: CallbackQuery, talk: Talk, callback_data: AskWithdraw) -> Reply:
+    await leave_form(talk.state)
+    return show(event, await _confirmation(talk, callback_data.case_id))
 
 
 @router.callback_query(WithdrawCase.filter())
-async def withdraw(
-    event: CallbackQuery,
-    callback_data: WithdrawCase,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def withdraw(event: CallbackQuery, talk: Talk, callback_data: WithdrawCase) -> Reply:
     """An old button asks once more."""
-    if now - datetime.fromtimestamp(callback_data.asked_at, UTC) > CONFIRM_WITHIN:
-        return show(event, await _confirmation(session, callback_data.case_id, person, city, words, now))
-    case = await withdraw_case(session, callback_data.case_id, person, now=now)
+    if talk.now - datetime.fromtimestamp(callback_data.asked_at, UTC) > CONFIRM_WITHIN:
+        return show(event, await _confirmation(talk, callback_data.case_id))
+    case = await withdraw_case(talk.session, callback_data.case_id, talk.person, now=talk.now)
     if case.state is CaseState.WITHDRAWN:
-        line = words("own-case-withdrawn", number=case.number)
-        return show(event, await case_card(session, case.id, person, city, words, now, line))
-    line = words("own-case-left", number=case.number)
-    return show(event, await case_list(session, person, city, words, first_line=line))
+        line = talk.words("own-case-withdrawn", number=case.number)
+        return show(event, await case_card(talk, case.id, line))
+    line = talk.words("own-case-left", number=case.number)
+    return show(event, await case_list(talk, first_line=line))
 
 
-async def _confirmation(
-    session: AsyncSession, case_id: int, person: Person, city: City, words: Words, now: datetime
-) -> Screen:
+async def _confirmation(talk: Talk, case_id: int) -> Screen:
     """What it means, before it is done. Raises CaseGone, CaseMovedOn."""
-    case, part = await own_case(session, case_id, person)
+    case, part = await own_case(talk.session, case_id, talk.person)
     allowed(case, Step.WITHDRAW, WORKER)
-    yes = WithdrawCase(case_id=case.id, asked_at=int(now.timestamp()))
+    yes = WithdrawCase(case_id=case.id, asked_at=int(talk.now.timestamp()))
     no = ShowCase(case_id=case.id)
     leaves = case.reporters > 1
     buttons = (
-        (Button(words("own-case-button-leave-yes" if leaves else "own-case-button-withdraw-yes"), yes),),
-        (Button(words("own-case-button-withdraw-no"), no),),
+        (Button(talk.words("own-case-button-leave-yes" if leaves else "own-case-button-withdraw-yes"), yes),),
+        (Button(talk.words("own-case-button-withdraw-no"), no),),
     )
-    return Screen(_meaning(words, city, case, part, leaves=leaves), buttons).with_home(words)
+    return Screen(_meaning(talk.words, talk.city, case, part, leaves=leaves), buttons).with_home(talk.words)
 
 
 def _meaning(words: Words, city: City, case: Case, part: Part, *, leaves: bool) -> str:

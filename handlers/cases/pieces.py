@@ -1,17 +1,15 @@
 """The evidence of a case: what came in and how, and each piece can be taken away again."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import Router
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.cases import AskRemovePiece, ReleasePiece, RemovePiece, ShowCase, ShowPieces
 from handlers.phrases.cases import time_said
 from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import WORKER, Case, Step, steps_for
 from models.cases.evidence import Evidence
@@ -19,87 +17,55 @@ from models.cases.evidence_copy import release_piece
 from models.cases.mine import case_evidence, need_filed, own_case, remove_case_evidence
 from models.city.pack import City
 from models.errors import EvidenceGone
-from models.people.person import Person
 
 router = Router(name=__name__)
 
 
 @router.callback_query(ShowPieces.filter())
-async def show_pieces(
-    event: CallbackQuery,
-    callback_data: ShowPieces,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-) -> Reply:
-    await leave_form(state)
-    return show(event, await _list(session, callback_data.case_id, person, city, words, page=callback_data.page))
+async def show_pieces(event: CallbackQuery, talk: Talk, callback_data: ShowPieces) -> Reply:
+    await leave_form(talk.state)
+    return show(event, await _list(talk, callback_data.case_id, page=callback_data.page))
 
 
 @router.callback_query(AskRemovePiece.filter())
-async def ask_remove(
-    event: CallbackQuery, callback_data: AskRemovePiece, session: AsyncSession, person: Person, city: City, words: Words
-) -> Reply:
-    pieces = await case_evidence(session, callback_data.case_id, person)
+async def ask_remove(event: CallbackQuery, talk: Talk, callback_data: AskRemovePiece) -> Reply:
+    pieces = await case_evidence(talk.session, callback_data.case_id, talk.person)
     piece = next((each for each in pieces if each.number == callback_data.number and each.removed_at is None), None)
     if piece is None:
         raise EvidenceGone
     yes = Button(
-        words("own-case-button-remove-yes"), RemovePiece(case_id=callback_data.case_id, number=callback_data.number)
+        talk.words("own-case-button-remove-yes"),
+        RemovePiece(case_id=callback_data.case_id, number=callback_data.number),
     )
-    no = Button(words("own-case-button-remove-no"), ShowPieces(case_id=callback_data.case_id))
-    text = "\n".join([piece_said(words, city, piece), words("own-case-remove")])
-    return show(event, Screen(text, ((yes,), (no,))).with_home(words))
+    no = Button(talk.words("own-case-button-remove-no"), ShowPieces(case_id=callback_data.case_id))
+    text = "\n".join([piece_said(talk.words, talk.city, piece), talk.words("own-case-remove")])
+    return show(event, Screen(text, ((yes,), (no,))).with_home(talk.words))
 
 
 @router.callback_query(RemovePiece.filter())
-async def remove(
-    event: CallbackQuery,
-    callback_data: RemovePiece,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def remove(event: CallbackQuery, talk: Talk, callback_data: RemovePiece) -> Reply:
     case_id, number = callback_data.case_id, callback_data.number
-    await remove_case_evidence(session, case_id, person, number, now=now)
-    line = words("own-case-removed", number=str(number))
-    return show(event, await _list(session, case_id, person, city, words, first_line=line))
+    await remove_case_evidence(talk.session, case_id, talk.person, number, now=talk.now)
+    line = talk.words("own-case-removed", number=str(number))
+    return show(event, await _list(talk, case_id, first_line=line))
 
 
 @router.callback_query(ReleasePiece.filter())
-async def release(
-    event: CallbackQuery,
-    callback_data: ReleasePiece,
-    session: AsyncSession,
-    person: Person,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def release(event: CallbackQuery, talk: Talk, callback_data: ReleasePiece) -> Reply:
     """Below the question whether a file that cannot be cleaned may go."""
-    await release_piece(session, callback_data.case_id, person, callback_data.number, now=now)
-    back = Button(words("own-case-button-back"), ShowCase(case_id=callback_data.case_id))
-    line = words("own-case-released", number=str(callback_data.number))
-    return show(event, Screen(line, ((back, home_button(words)),)))
+    await release_piece(talk.session, callback_data.case_id, talk.person, callback_data.number, now=talk.now)
+    back = Button(talk.words("own-case-button-back"), ShowCase(case_id=callback_data.case_id))
+    line = talk.words("own-case-released", number=str(callback_data.number))
+    return show(event, Screen(line, ((back, home_button(talk.words)),)))
 
 
-async def _list(
-    session: AsyncSession,
-    case_id: int,
-    person: Person,
-    city: City,
-    words: Words,
-    *,
-    page: int = 0,
-    first_line: str | None = None,
-) -> Screen:
+async def _list(talk: Talk, case_id: int, *, page: int = 0, first_line: str | None = None) -> Screen:
     """Raises CaseGone, StepRefused."""
-    await need_filed(session, case_id, person, Step.REMOVE_EVIDENCE)
-    case, _ = await own_case(session, case_id, person)
-    return pieces_screen(words, city, case, await case_evidence(session, case_id, person), page, first_line)
+    await need_filed(talk.session, case_id, talk.person, Step.REMOVE_EVIDENCE)
+    case, _ = await own_case(talk.session, case_id, talk.person)
+    return pieces_screen(
+        talk.words, talk.city, case, await case_evidence(talk.session, case_id, talk.person), page, first_line
+    )
 
 
 def pieces_screen(

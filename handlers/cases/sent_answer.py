@@ -3,14 +3,12 @@ in which the department waits for its worker, who is asked. What follows goes to
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.cases.adding import CASE, Adding, file_sent, has_file, keep_file, more_screen
 from handlers.cases.answering import answered_case, cases_row
@@ -18,12 +16,12 @@ from handlers.phrases.cases import type_said
 from handlers.talk.forms import PAGE, leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.sent_file import SentFile, sent_file
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case
 from models.cases.mine import add_to_case
 from models.cases.replying import waiting_cases
 from models.city.pack import City
-from models.people.conversation import Conversation
 from models.people.person import Person
 
 router = Router(name=__name__)
@@ -40,66 +38,45 @@ class FileMeantFor(CallbackData, prefix="filefor"):
 
 
 @router.message(StateFilter(None), F.reply_to_message, has_file, answered_case)
-async def file_to_message(
-    message: Message,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    answered: Case,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-    conversation: Conversation,
-) -> Reply:
-    await _begin(state, answered.id)
-    reply: Reply = await file_sent(message, session, state, person, city, words, now, channel_name, conversation)
+async def file_to_message(message: Message, talk: Talk, answered: Case) -> Reply:
+    await _begin(talk.state, answered.id)
+    reply: Reply = await file_sent(message, talk)
     return reply
 
 
-async def waits_for_an_answer(
-    message: Message, session: AsyncSession, person: Person | None
-) -> dict[str, list[Case]] | bool:
-    waiting = list(await waiting_cases(session, person)) if person is not None else []
+async def waits_for_an_answer(message: Message, talk: Talk, person: Person | None) -> dict[str, list[Case]] | bool:
+    waiting = list(await waiting_cases(talk.session, person)) if person is not None else []
     return {"waiting": waiting} if waiting else False
 
 
 @last_router.message(StateFilter(None), ~F.text, has_file, waits_for_an_answer)
-async def ask_which(
-    message: Message, state: FSMContext, waiting: list[Case], city: City, words: Words, channel_name: str
-) -> Reply:
+async def ask_which(message: Message, talk: Talk, waiting: list[Case]) -> Reply:
     """What was sent is kept until one is pressed, or something else is begun: several photos are one answer."""
-    sent = sent_file(message, channel_name)
+    sent = sent_file(message, talk.channel_name)
     assert sent is not None
-    before = (await state.get_data()).get(SENT) or []
+    before = (await talk.state.get_data()).get(SENT) or []
     kept = {"file": asdict(sent), "said": message.caption or ""}
-    await state.update_data({SENT: [*before, kept][-MOST_SENT:]})
-    return show(message, which_screen(words, city, waiting))
+    await talk.state.update_data({SENT: [*before, kept][-MOST_SENT:]})
+    return show(message, which_screen(talk.words, talk.city, waiting))
 
 
 @router.callback_query(FileMeantFor.filter())
-async def meant_for(
-    event: CallbackQuery,
-    callback_data: FileMeantFor,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-) -> Reply:
-    kept, case_id = (await state.get_data()).get(SENT) or [], callback_data.case_id
-    await leave_form(state)
-    await state.update_data({SENT: []})
+async def meant_for(event: CallbackQuery, talk: Talk, callback_data: FileMeantFor) -> Reply:
+    kept, case_id = (await talk.state.get_data()).get(SENT) or [], callback_data.case_id
+    await leave_form(talk.state)
+    await talk.state.update_data({SENT: []})
     if not case_id or not kept:
-        return show(event, Screen(words("case-meant-none" if kept else "case-nothing-waits"), (cases_row(words),)))
+        return show(
+            event, Screen(talk.words("case-meant-none" if kept else "case-nothing-waits"), (cases_row(talk.words),))
+        )
     for each in kept:
         if each["said"]:
-            await add_to_case(session, case_id, person, each["said"], city=city, now=now)
-        await keep_file(session, case_id, person, SentFile(**each["file"]), channel_name, city, now)
-    await _begin(state, case_id)
-    return show(event, more_screen(words, case_id, f"{words('own-case-answered')}\n{words('own-case-more')}"))
+            await add_to_case(talk.session, case_id, talk.person, each["said"], city=talk.city, now=talk.now)
+        await keep_file(talk, case_id, SentFile(**each["file"]))
+    await _begin(talk.state, case_id)
+    return show(
+        event, more_screen(talk.words, case_id, f"{talk.words('own-case-answered')}\n{talk.words('own-case-more')}")
+    )
 
 
 async def _begin(state: FSMContext, case_id: int) -> None:

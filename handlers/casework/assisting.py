@@ -1,14 +1,11 @@
 """A department is asked to help with another's case: the request is shown, and answered once, to whoever asked."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.staff import (
     AnswerAssist,
@@ -26,6 +23,7 @@ from handlers.phrases.facts import facts_said
 from handlers.talk.at_desk import staff_say, stay_at_desk
 from handlers.talk.forms import ANSWER, PAGE, PENDING, Resume, UsePending, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.evidence import count_pieces
 from models.casework.assist import (
@@ -39,7 +37,6 @@ from models.casework.assist import (
     shared_facts,
 )
 from models.city.pack import City
-from models.people.person import Contact, Person
 from models.staff.post import Staff, need_staff
 
 router = Router(name=__name__)
@@ -52,143 +49,101 @@ class Helping(StatesGroup):
 
 @router.message(StateFilter(None), F.text, staff_say("staff-assist-words"))
 @router.callback_query(OpenAssists.filter())
-async def open_list(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    callback_data: OpenAssists | None = None,
-) -> Reply:
-    staff = await need_staff(session, person)
-    await stay_at_desk(state)
-    waiting = await open_assists(session, staff.department or "")
+async def open_list(event: Message | CallbackQuery, talk: Talk, callback_data: OpenAssists | None = None) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    await stay_at_desk(talk.state)
+    waiting = await open_assists(talk.session, staff.department or "")
     if len(waiting) == 1:
-        return show(event, await assist_screen(session, waiting[0], staff, city, words))
-    return show(event, list_screen(words, city, waiting, callback_data.page if callback_data else 0))
+        return show(event, await assist_screen(talk, waiting[0], staff))
+    return show(event, list_screen(talk.words, talk.city, waiting, callback_data.page if callback_data else 0))
 
 
 @router.callback_query(ShowAssist.filter())
-async def show_assist(
-    event: CallbackQuery,
-    callback_data: ShowAssist,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-) -> Reply:
-    staff = await need_staff(session, person)
-    request = await assist_for_staff(session, callback_data.assist_id, staff, city=city)
-    await stay_at_desk(state)
-    return show(event, await assist_screen(session, request, staff, city, words))
+async def show_assist(event: CallbackQuery, talk: Talk, callback_data: ShowAssist) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    request = await assist_for_staff(talk.session, callback_data.assist_id, staff, city=talk.city)
+    await stay_at_desk(talk.state)
+    return show(event, await assist_screen(talk, request, staff))
 
 
 @router.callback_query(AnswerAssist.filter())
-async def ask_answer(
-    event: CallbackQuery,
-    callback_data: AnswerAssist,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-) -> Reply:
-    staff = await need_staff(session, person)
-    request = await assist_for_staff(session, callback_data.assist_id, staff, city=city)
-    await stay_at_desk(state)
-    await state.set_state(Helping.text)
-    await state.update_data({ASSIST: request.id})
-    return show(event, _words_screen(words, request.id))
+async def ask_answer(event: CallbackQuery, talk: Talk, callback_data: AnswerAssist) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    request = await assist_for_staff(talk.session, callback_data.assist_id, staff, city=talk.city)
+    await stay_at_desk(talk.state)
+    await talk.state.set_state(Helping.text)
+    await talk.state.update_data({ASSIST: request.id})
+    return show(event, _words_screen(talk.words, request.id))
 
 
 @router.message(Helping.text, ANSWER)
-async def answered(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Reply:
-    return show(message, await _answer(message.text or "", session, state, person, city, words, now))
+async def answered(message: Message, talk: Talk) -> Reply:
+    return show(message, await _answer(message.text or "", talk))
 
 
 @router.callback_query(Helping.text, UsePending.filter())
-async def use_pending(
-    event: CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    said = (await state.get_data()).get(PENDING) or ""
-    return show(event, await _answer(said, session, state, person, city, words, now))
+async def use_pending(event: CallbackQuery, talk: Talk) -> Reply:
+    said = (await talk.state.get_data()).get(PENDING) or ""
+    return show(event, await _answer(said, talk))
 
 
 @router.message(Helping.text, ~F.text, ~F.location)
 @router.callback_query(Helping.text, Resume.filter())
-async def again(event: Message | CallbackQuery, state: FSMContext, words: Words) -> Reply:
-    return show(event, _words_screen(words, int((await state.get_data())[ASSIST])))
+async def again(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    return show(event, _words_screen(talk.words, int((await talk.state.get_data())[ASSIST])))
 
 
-async def _answer(
-    said: str, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Screen:
-    staff = await need_staff(session, person)
-    await answer_assist(session, int((await state.get_data())[ASSIST]), staff, said, city=city, now=now)
-    await stay_at_desk(state)
-    return Screen(words("staff-assist-done"), (last_row(words),))
+async def _answer(said: str, talk: Talk) -> Screen:
+    staff = await need_staff(talk.session, talk.person)
+    await answer_assist(
+        talk.session, int((await talk.state.get_data())[ASSIST]), staff, said, city=talk.city, now=talk.now
+    )
+    await stay_at_desk(talk.state)
+    return Screen(talk.words("staff-assist-done"), (last_row(talk.words),))
 
 
 # --- the evidence that was shared -------------------------------------------------------------------------------------
 
 
 @router.callback_query(AssistPieces.filter())
-async def show_pieces(
-    event: CallbackQuery, callback_data: AssistPieces, session: AsyncSession, person: Person, city: City, words: Words
-) -> Reply:
-    staff, number = await need_staff(session, person), callback_data.assist_id
-    case, pieces = await shared_evidence(session, number, staff, city=city)
+async def show_pieces(event: CallbackQuery, talk: Talk, callback_data: AssistPieces) -> Reply:
+    staff, number = await need_staff(talk.session, talk.person), callback_data.assist_id
+    case, pieces = await shared_evidence(talk.session, number, staff, city=talk.city)
     shown, following = page_of(pieces, callback_data.page)
-    lines = [words("staff-pieces", number=case.number), *(piece_said(words, city, each) for each in shown)]
+    lines = [
+        talk.words("staff-pieces", number=case.number),
+        *(piece_said(talk.words, talk.city, each) for each in shown),
+    ]
     numbers = [
         Button(str(each.number), OpenAssistPiece(assist_id=number, number=each.number))
         for each in shown
         if each.removed_at is None and each.kept_at is not None
     ]
-    on = Button(words("own-case-button-more"), AssistPieces(assist_id=number, page=following or 0))
+    on = Button(talk.words("own-case-button-more"), AssistPieces(assist_id=number, page=following or 0))
     more = (on,) if following is not None else ()
-    back = Button(words("staff-button-back"), ShowAssist(assist_id=number))
-    return show(event, Screen("\n".join(lines), (*in_rows(numbers, PAGE), (*more, back, *last_row(words)))))
+    back = Button(talk.words("staff-button-back"), ShowAssist(assist_id=number))
+    return show(event, Screen("\n".join(lines), (*in_rows(numbers, PAGE), (*more, back, *last_row(talk.words)))))
 
 
 @router.callback_query(OpenAssistPiece.filter())
-async def open_piece(
-    event: CallbackQuery,
-    callback_data: OpenAssistPiece,
-    session: AsyncSession,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def open_piece(event: CallbackQuery, talk: Talk, callback_data: OpenAssistPiece) -> Reply:
     """The copy that staff see, as a file."""
-    staff = await need_staff(session, person)
-    case, _ = await shared_evidence(session, callback_data.assist_id, staff, city=city)
-    back = Button(words("staff-button-back"), ShowAssist(assist_id=callback_data.assist_id))
-    return await piece_sent(event, session, case, callback_data.number, contact, words, now, (back, home_button(words)))
+    staff = await need_staff(talk.session, talk.person)
+    case, _ = await shared_evidence(talk.session, callback_data.assist_id, staff, city=talk.city)
+    back = Button(talk.words("staff-button-back"), ShowAssist(assist_id=callback_data.assist_id))
+    return await piece_sent(event, talk, case, callback_data.number, (back, home_button(talk.words)))
 
 
-async def assist_screen(session: AsyncSession, request: CaseAssist, staff: Staff, city: City, words: Words) -> Screen:
+async def assist_screen(talk: Talk, request: CaseAssist, staff: Staff) -> Screen:
     """The request, who asks, and what of the case they share."""
-    case, shares = await shared_case(session, request, city=city)
+    case, shares = await shared_case(talk.session, request, city=talk.city)
     open_ = request.answered_at is None and staff.department == request.department and case.is_open
-    text = words(
+    text = talk.words(
         "staff-assist",
         number=case.number,
-        type=type_said(words, city, case.type),
-        department=department_said(words, city, case.department),
-        day=day_said(words, request.due_at.astimezone(city.zone).date()),
+        type=type_said(talk.words, talk.city, case.type),
+        department=department_said(talk.words, talk.city, case.department),
+        day=day_said(talk.words, request.due_at.astimezone(talk.city.zone).date()),
         text=quoted(request.request, longest=1000),
         state="answered"
         if request.answered_at is not None
@@ -199,13 +154,13 @@ async def assist_screen(session: AsyncSession, request: CaseAssist, staff: Staff
         else "over",
         answer=quoted(str(request.answer or ""), longest=1000),
     )
-    answer = ((Button(words("staff-button-answer-assist"), AnswerAssist(assist_id=request.id)),),) if open_ else ()
+    answer = ((Button(talk.words("staff-button-answer-assist"), AnswerAssist(assist_id=request.id)),),) if open_ else ()
     mine = staff.department == request.department
-    facts = facts_said(words, shared_facts(case, city)) if mine and shares is not Sharing.WORDS else ""
-    pieces = await count_pieces(session, case.id, of_staff=True) if mine and shares is Sharing.EVIDENCE else 0
-    look = Button(words("staff-button-assist-pieces", count=str(pieces)), AssistPieces(assist_id=request.id))
-    whole = [text, words("staff-assist-facts", facts=facts) if facts else None]
-    return Screen("\n".join(filter(None, whole)), (*answer, *(((look,),) if pieces else ()), last_row(words)))
+    facts = facts_said(talk.words, shared_facts(case, talk.city)) if mine and shares is not Sharing.WORDS else ""
+    pieces = await count_pieces(talk.session, case.id, of_staff=True) if mine and shares is Sharing.EVIDENCE else 0
+    look = Button(talk.words("staff-button-assist-pieces", count=str(pieces)), AssistPieces(assist_id=request.id))
+    whole = [text, talk.words("staff-assist-facts", facts=facts) if facts else None]
+    return Screen("\n".join(filter(None, whole)), (*answer, *(((look,),) if pieces else ()), last_row(talk.words)))
 
 
 def list_screen(words: Words, city: City, waiting: Sequence[CaseAssist], page: int) -> Screen:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,6 +24,7 @@ from handlers.casework.story import staff_story
 from handlers.phrases.cases import day_said, moment_said, quoted, type_said
 from handlers.phrases.pushed import said_arguments
 from handlers.talk.screens import Button, Screen, home_button, in_rows
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Actor, Case, CaseState, Role, Step, steps_for
 from models.cases.evidence import count_pieces
@@ -87,27 +87,27 @@ class StaffCase:
         return self.case.state in WAITS_TO_BE_TAKEN
 
 
-async def read_staff_case(session: AsyncSession, case_id: int, staff: Staff, city: City, now: datetime) -> StaffCase:
+async def read_staff_case(talk: Talk, case_id: int, staff: Staff) -> StaffCase:
     """Raises CaseGone."""
-    case = await case_for_staff(session, case_id, staff, city=city)
-    await note_look(session, case_id, staff, CARD, now=now)
+    case = await case_for_staff(talk.session, case_id, staff, city=talk.city)
+    await note_look(talk.session, case_id, staff, CARD, now=talk.now)
     return StaffCase(
         case,
-        city,
+        talk.city,
         staff,
-        actor_of(staff, city),
-        await session.get(Staff, case.handler_id) if case.handler_id is not None else None,
-        await story_of(session, case_id),
-        await assists_of(session, case_id),
-        await orders_of(session, case_id),
-        await promises_of(session, case_id),
-        await _extension_asked(session, case_id),
-        await count_pieces(session, case_id, of_staff=True),
-        await card_arguments(session, case, city=city, now=now),
-        may_see_identity(case, staff, city=city) and case.pseudonym is None,
-        bool(await colleagues(session, case.department)),
-        await last_said_to_filer(session, case_id),
-        await _held(session, case),
+        actor_of(staff, talk.city),
+        await talk.session.get(Staff, case.handler_id) if case.handler_id is not None else None,
+        await story_of(talk.session, case_id),
+        await assists_of(talk.session, case_id),
+        await orders_of(talk.session, case_id),
+        await promises_of(talk.session, case_id),
+        await _extension_asked(talk.session, case_id),
+        await count_pieces(talk.session, case_id, of_staff=True),
+        await card_arguments(talk.session, case, city=talk.city, now=talk.now),
+        may_see_identity(case, staff, city=talk.city) and case.pseudonym is None,
+        bool(await colleagues(talk.session, case.department)),
+        await last_said_to_filer(talk.session, case_id),
+        await _held(talk.session, case),
     )
 
 
@@ -123,52 +123,44 @@ async def _extension_asked(session: AsyncSession, case_id: int) -> tuple[CaseExt
     return asked, await session.get(Staff, asked.asked_by)
 
 
-async def staff_card(
-    session: AsyncSession,
-    case_id: int,
-    staff: Staff,
-    city: City,
-    words: Words,
-    now: datetime,
-    first_line: str | None = None,
-) -> Screen:
+async def staff_card(talk: Talk, case_id: int, staff: Staff, first_line: str | None = None) -> Screen:
     """The card, read anew. Raises CaseGone."""
-    return card_screen(words, city, await read_staff_case(session, case_id, staff, city, now), now, first_line)
+    return card_screen(talk, await read_staff_case(talk, case_id, staff), first_line)
 
 
-def card_screen(words: Words, city: City, seen: StaffCase, now: datetime, first_line: str | None = None) -> Screen:
+def card_screen(talk: Talk, seen: StaffCase, first_line: str | None = None) -> Screen:
     case = seen.case
-    steps = staff_story(words, city, seen.story)
+    steps = staff_story(talk.words, talk.city, seen.story)
     lines = [
         first_line,
-        words("staff-card-urgent") if case.urgent and case.is_open else None,
-        words("staff-card-danger") if is_dangerous(case, city) else None,
-        words("staff-card", **said_arguments(words, seen.about)),
-        _deadline(words, city, case, now),
-        *(_order(words, city, each, now) for each in seen.orders),
-        *(_promise(words, city, each) for each in seen.promises if each.kept_at is None),
-        *(_assist(words, city, each) for each in seen.assists),
-        _extension(words, seen),
-        _held_said(words, seen),
-        _who(words, seen),
-        _reach(words, seen),
-        words("staff-card-steps"),
+        talk.words("staff-card-urgent") if case.urgent and case.is_open else None,
+        talk.words("staff-card-danger") if is_dangerous(case, talk.city) else None,
+        talk.words("staff-card", **said_arguments(talk.words, seen.about)),
+        _deadline(talk, case),
+        *(_order(talk, each) for each in seen.orders),
+        *(_promise(talk.words, talk.city, each) for each in seen.promises if each.kept_at is None),
+        *(_assist(talk.words, talk.city, each) for each in seen.assists),
+        _extension(talk.words, seen),
+        _held_said(talk.words, seen),
+        _who(talk.words, seen),
+        _reach(talk.words, seen),
+        talk.words("staff-card-steps"),
         *steps[-LAST_STEPS:],
-        words(_next_key(seen), name=seen.handler.name if seen.handler else ""),
+        talk.words(_next_key(seen), name=seen.handler.name if seen.handler else ""),
     ]
-    return Screen("\n".join(filter(None, lines)), _buttons(words, seen))
+    return Screen("\n".join(filter(None, lines)), _buttons(talk.words, seen))
 
 
-def _deadline(words: Words, city: City, case: Case, now: datetime) -> str | None:
+def _deadline(talk: Talk, case: Case) -> str | None:
     if case.state not in DEADLINED:
         return None
     by = due_of(case)
     what = "accept" if case.state in WAITS_TO_BE_TAKEN else "answer"
-    return words(
+    return talk.words(
         "staff-card-due",
         what=what,
-        by=moment_said(words, by.astimezone(city.zone)),
-        days="late" if by < now else str(working_days_left(city, by, now) or "today"),
+        by=moment_said(talk.words, by.astimezone(talk.city.zone)),
+        days="late" if by < talk.now else str(working_days_left(talk.city, by, talk.now) or "today"),
     )
 
 
@@ -189,11 +181,11 @@ def _assist(words: Words, city: City, assist: CaseAssist) -> str:
     )
 
 
-def _order(words: Words, city: City, order: CaseOrder, now: datetime) -> str:
-    return words(
+def _order(talk: Talk, order: CaseOrder) -> str:
+    return talk.words(
         "staff-card-order",
-        day=day_said(words, order.due_at.astimezone(city.zone).date()),
-        state="answered" if order.answered_at is not None else "late" if order.due_at < now else "open",
+        day=day_said(talk.words, order.due_at.astimezone(talk.city.zone).date()),
+        state="answered" if order.answered_at is not None else "late" if order.due_at < talk.now else "open",
         text=quoted(str(order.wanted)),
         answer=quoted(str(order.answer or "")),
     )

@@ -2,16 +2,15 @@
 it, each by their own press; and once it is open, whoever works on the case sees which chats are theirs."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.staff import ConfirmReveal, ShowIdentity, ShowNamed
 from handlers.casework.card import back_row, staff_card, step_button
 from handlers.phrases.cases import quoted
 from handlers.talk.screens import Button, Reply, Screen, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case, Step, steps_for
 from models.cases.identity import see_identity
@@ -20,64 +19,41 @@ from models.casework.handling import case_for_staff
 from models.casework.looks import IDENTITY, note_look
 from models.casework.reveal import Identity, RevealAsked, confirm_reveal, consent_asked, danger_asked, identity_of
 from models.city.pack import City
-from models.people.person import Person
 from models.staff.post import Staff, actor_of, need_staff
 
 router = Router(name=__name__)
 
 
 @router.callback_query(ShowIdentity.filter())
-async def show_identity(
-    event: CallbackQuery,
-    callback_data: ShowIdentity,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    case = await case_for_staff(session, callback_data.case_id, staff, city=city)
+async def show_identity(event: CallbackQuery, talk: Talk, callback_data: ShowIdentity) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    case = await case_for_staff(talk.session, callback_data.case_id, staff, city=talk.city)
     if not case.anonymous:
-        identity = await identity_of(session, case.id, by=actor_of(staff, city))
-        await note_look(session, case.id, staff, IDENTITY, now=now)
-        return show(event, open_screen(words, case, identity))
-    story = await story_of(session, case.id)
-    return show(event, closed_screen(words, city, case, staff, story, danger_asked(story, now=now)))
+        identity = await identity_of(talk.session, case.id, by=actor_of(staff, talk.city))
+        await note_look(talk.session, case.id, staff, IDENTITY, now=talk.now)
+        return show(event, open_screen(talk.words, case, identity))
+    story = await story_of(talk.session, case.id)
+    return show(event, closed_screen(talk.words, talk.city, case, staff, story, danger_asked(story, now=talk.now)))
 
 
 @router.callback_query(ShowNamed.filter())
-async def show_named(
-    event: CallbackQuery,
-    callback_data: ShowNamed,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def show_named(event: CallbackQuery, talk: Talk, callback_data: ShowNamed) -> Reply:
     """Who filed it under their name."""
-    staff = await need_staff(session, person)
-    case, named = await see_identity(session, callback_data.case_id, staff, city=city, now=now)
+    staff = await need_staff(talk.session, talk.person)
+    case, named = await see_identity(talk.session, callback_data.case_id, staff, city=talk.city, now=talk.now)
     told = {"name": quoted(named.name), "phone": named.phone} if named else {}
-    text = words("staff-named" if named else "staff-named-none", number=case.number, **told)
-    return show(event, Screen(text, (back_row(words, case.id),)))
+    text = talk.words("staff-named" if named else "staff-named-none", number=case.number, **told)
+    return show(event, Screen(text, (back_row(talk.words, case.id),)))
 
 
 @router.callback_query(ConfirmReveal.filter())
-async def confirm(
-    event: CallbackQuery,
-    callback_data: ConfirmReveal,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    case = await confirm_reveal(session, callback_data.case_id, by=actor_of(staff, city), city=city, now=now)
-    line = words("staff-done-confirm-reveal")
-    return show(event, await staff_card(session, case.id, staff, city, words, now, line))
+async def confirm(event: CallbackQuery, talk: Talk, callback_data: ConfirmReveal) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    case = await confirm_reveal(
+        talk.session, callback_data.case_id, by=actor_of(staff, talk.city), city=talk.city, now=talk.now
+    )
+    line = talk.words("staff-done-confirm-reveal")
+    return show(event, await staff_card(talk, case.id, staff, line))
 
 
 def closed_screen(

@@ -1,13 +1,10 @@
 """Staff look at a case: its card, what else can be done, all its steps, and its evidence, which opens in the chat."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import Router
-from aiogram.fsm.context import FSMContext
 from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.staff import MoreSteps, OpenPiece, ShowStaffCase, StaffPieces, StaffStory
 from handlers.cases.card import STEPS_A_PAGE
@@ -18,6 +15,7 @@ from handlers.talk.at_desk import stay_at_desk
 from handlers.talk.forms import PAGE, page_of
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Reply, Screen, chat_of, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case
 from models.cases.evidence import Evidence, evidence_of
@@ -27,7 +25,6 @@ from models.casework.handling import case_for_staff
 from models.casework.looks import CARD, PIECE, note_look
 from models.city.pack import City
 from models.errors import EvidenceTooLarge
-from models.people.person import Contact, Person
 from models.staff.post import need_staff
 from models.storage.kept_file import LARGEST, store_file
 
@@ -35,53 +32,27 @@ router = Router(name=__name__)
 
 
 @router.callback_query(ShowStaffCase.filter())
-async def show_case(
-    event: CallbackQuery,
-    callback_data: ShowStaffCase,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    await stay_at_desk(state)
-    return show(event, await staff_card(session, callback_data.case_id, staff, city, words, now))
+async def show_case(event: CallbackQuery, talk: Talk, callback_data: ShowStaffCase) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    await stay_at_desk(talk.state)
+    return show(event, await staff_card(talk, callback_data.case_id, staff))
 
 
 @router.callback_query(MoreSteps.filter())
-async def show_more(
-    event: CallbackQuery,
-    callback_data: MoreSteps,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    await stay_at_desk(state)
-    seen = await read_staff_case(session, callback_data.case_id, staff, city, now)
-    return show(event, more_screen(words, city, seen))
+async def show_more(event: CallbackQuery, talk: Talk, callback_data: MoreSteps) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    await stay_at_desk(talk.state)
+    seen = await read_staff_case(talk, callback_data.case_id, staff)
+    return show(event, more_screen(talk.words, talk.city, seen))
 
 
 @router.callback_query(StaffStory.filter())
-async def show_story(
-    event: CallbackQuery,
-    callback_data: StaffStory,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    case = await case_for_staff(session, callback_data.case_id, staff, city=city)
-    await note_look(session, case.id, staff, CARD, now=now)
-    steps = staff_story(words, city, await story_of(session, case.id))
-    return show(event, story_screen(words, city, case, steps, callback_data.page))
+async def show_story(event: CallbackQuery, talk: Talk, callback_data: StaffStory) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    case = await case_for_staff(talk.session, callback_data.case_id, staff, city=talk.city)
+    await note_look(talk.session, case.id, staff, CARD, now=talk.now)
+    steps = staff_story(talk.words, talk.city, await story_of(talk.session, case.id))
+    return show(event, story_screen(talk.words, talk.city, case, steps, callback_data.page))
 
 
 def story_screen(words: Words, city: City, case: Case, steps: Sequence[str], page: int) -> Screen:
@@ -99,54 +70,38 @@ def story_screen(words: Words, city: City, case: Case, steps: Sequence[str], pag
 
 
 @router.callback_query(StaffPieces.filter())
-async def show_pieces(
-    event: CallbackQuery, callback_data: StaffPieces, session: AsyncSession, person: Person, city: City, words: Words
-) -> Reply:
-    staff = await need_staff(session, person)
-    case = await case_for_staff(session, callback_data.case_id, staff, city=city)
-    pieces = await evidence_of(session, case_id=case.id)
-    return show(event, pieces_screen(words, city, case, pieces, callback_data.page))
+async def show_pieces(event: CallbackQuery, talk: Talk, callback_data: StaffPieces) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    case = await case_for_staff(talk.session, callback_data.case_id, staff, city=talk.city)
+    pieces = await evidence_of(talk.session, case_id=case.id)
+    return show(event, pieces_screen(talk.words, talk.city, case, pieces, callback_data.page))
 
 
 @router.callback_query(OpenPiece.filter())
-async def open_piece(
-    event: CallbackQuery,
-    callback_data: OpenPiece,
-    session: AsyncSession,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def open_piece(event: CallbackQuery, talk: Talk, callback_data: OpenPiece) -> Reply:
     """The copy for staff, as a file: nothing in it says where or with what it was taken."""
-    staff = await need_staff(session, person)
-    case = await case_for_staff(session, callback_data.case_id, staff, city=city)
-    await note_look(session, case.id, staff, f"{PIECE}{callback_data.number}", now=now)
-    below = back_row(words, case.id)
-    return await piece_sent(event, session, case, callback_data.number, contact, words, now, below)
+    staff = await need_staff(talk.session, talk.person)
+    case = await case_for_staff(talk.session, callback_data.case_id, staff, city=talk.city)
+    await note_look(talk.session, case.id, staff, f"{PIECE}{callback_data.number}", now=talk.now)
+    below = back_row(talk.words, case.id)
+    return await piece_sent(event, talk, case, callback_data.number, below)
 
 
 async def piece_sent(
-    event: CallbackQuery,
-    session: AsyncSession,
-    case: Case,
-    number: int,
-    contact: Contact,
-    words: Words,
-    now: datetime,
-    below: tuple[Button, ...],
+    event: CallbackQuery, talk: Talk, case: Case, number: int, below: tuple[Button, ...]
 ) -> SendDocument:
     """One piece of evidence as staff see it; the caller has checked that they may. Raises what `copy_for_staff` does,
     EvidenceTooLarge."""
-    copy = await copy_for_staff(session, case, number)
+    copy = await copy_for_staff(talk.session, case, number)
     if len(copy.content) > LARGEST:
         raise EvidenceTooLarge(LARGEST // 1024 // 1024)
-    key = await store_file(session, contact.id, copy.content, name=copy.name, media_type=copy.media_type, now=now)
+    key = await store_file(
+        talk.session, talk.contact.id, copy.content, name=copy.name, media_type=copy.media_type, now=talk.now
+    )
     return SendDocument(
         chat_id=chat_of(event),
         document=KeptFile(key, copy.name),
-        caption=words("staff-piece", number=case.number, piece=str(number)),
+        caption=talk.words("staff-piece", number=case.number, piece=str(number)),
         reply_markup=Screen("", (below,)).markup(),
     )
 

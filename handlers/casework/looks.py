@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.staff import OpenLooks, OpenWork, ShowStaffCase
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.casework.looks import CARD, IDENTITY, PIECE, Look, looks_at, looks_of
 from models.city.pack import City
-from models.people.person import Person
 from models.staff.post import need_staff
 
 router = Router(name=__name__)
@@ -19,17 +18,19 @@ LINES = 12
 
 
 @router.callback_query(OpenLooks.filter())
-async def open_looks(
-    event: CallbackQuery, callback_data: OpenLooks, session: AsyncSession, person: Person, city: City, words: Words
-) -> Reply:
-    staff, case_id, page = await need_staff(session, person), callback_data.case_id, max(0, callback_data.page)
+async def open_looks(event: CallbackQuery, talk: Talk, callback_data: OpenLooks) -> Reply:
+    staff, case_id, page = (
+        await need_staff(talk.session, talk.person),
+        callback_data.case_id,
+        max(0, callback_data.page),
+    )
     limits = {"limit": LINES + 1, "skip": page * LINES}
     found = (
-        await looks_at(session, case_id, staff, city=city, **limits)
+        await looks_at(talk.session, case_id, staff, city=talk.city, **limits)
         if case_id
-        else await looks_of(session, staff, city=city, **limits)
+        else await looks_of(talk.session, staff, city=talk.city, **limits)
     )
-    return show(event, looks_screen(words, city, found, case_id, page))
+    return show(event, looks_screen(talk.words, talk.city, found, case_id, page))
 
 
 def looks_screen(words: Words, city: City, found: Sequence[Look], case_id: int, page: int) -> Screen:

@@ -2,13 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.negotiations import OpenNegotiations
 from handlers.buttons.staff import (
@@ -29,6 +26,7 @@ from handlers.phrases.cases import department_said, moment_said, type_said
 from handlers.talk.at_desk import AT_DESK, WANTED, at_desk, is_staff, staff_say, stay_at_desk
 from handlers.talk.forms import ANSWER, PAGE, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case
 from models.cases.mine import find_own_case
@@ -57,24 +55,24 @@ router = Router(name=__name__)
 _NUMBER = re.compile(rf"{PREFIX}\W?\d", re.IGNORECASE)
 
 
-async def is_staff_number(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
+async def is_staff_number(message: Message, talk: Talk, person: Person | None) -> bool:
     """The number of a case that this member of staff may see; their own as a worker is left to them."""
     if not says_number(message):
         return False
-    staff = await staff_of(session, person) if person is not None else None
-    return staff is not None and bool(await find_cases(session, staff, message.text or "", city=city))
+    staff = await staff_of(talk.session, person) if person is not None else None
+    return staff is not None and bool(await find_cases(talk.session, staff, message.text or "", city=talk.city))
 
 
-async def is_no_ones_number(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
+async def is_no_ones_number(message: Message, talk: Talk, person: Person | None) -> bool:
     """What is to be a number, typed by staff, of no case that they may see and of none of their own."""
     typed = without_what_is_round_it(message.text or "")
-    if person is None or _NUMBER.match(typed) is None or await staff_of(session, person) is None:
+    if person is None or _NUMBER.match(typed) is None or await staff_of(talk.session, person) is None:
         return False
     number = read_number(typed)
     if number is None:
         return True
     try:
-        await find_own_case(session, number, person)
+        await find_own_case(talk.session, number, person)
     except CaseGone:
         return True
     return False
@@ -83,174 +81,123 @@ async def is_no_ones_number(message: Message, session: AsyncSession, person: Per
 @router.message(Command("queue"))
 @router.message(F.text, staff_say("staff-queue-words"))
 @router.callback_query(OpenQueue.filter())
-async def open_queue(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    await stay_at_desk(state)
-    return show(event, await queue_screen(session, staff, city, words, now))
+async def open_queue(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    await stay_at_desk(talk.state)
+    return show(event, await queue_screen(talk, staff))
 
 
 @router.callback_query(OpenHeap.filter())
-async def open_heap(
-    event: CallbackQuery,
-    callback_data: OpenHeap,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    await stay_at_desk(state)
+async def open_heap(event: CallbackQuery, talk: Talk, callback_data: OpenHeap) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    await stay_at_desk(talk.state)
     heap, page = callback_data.heap, max(0, callback_data.page)
-    found = await queue_page(session, staff, heap, city=city, now=now, page=page, size=PAGE)
+    found = await queue_page(talk.session, staff, heap, city=talk.city, now=talk.now, page=page, size=PAGE)
     more = OpenHeap(heap=heap, page=page + 1) if found.more else None
-    head = words(f"staff-heap-{heap.value}") if found.cases else words(f"staff-heap-none-{heap.value}")
-    return show(event, list_screen(words, city, staff, head, found.cases, page * PAGE + 1, more))
+    head = talk.words(f"staff-heap-{heap.value}") if found.cases else talk.words(f"staff-heap-none-{heap.value}")
+    return show(event, list_screen(talk.words, talk.city, staff, head, found.cases, page * PAGE + 1, more))
 
 
 @router.message(StateFilter(None), F.text, is_staff_number)
-async def number_typed(
-    message: Message,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    found = await find_cases(session, staff, message.text or "", city=city)
-    await stay_at_desk(state)
-    return show(message, await staff_card(session, found[0].id, staff, city, words, now))
+async def number_typed(message: Message, talk: Talk) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    found = await find_cases(talk.session, staff, message.text or "", city=talk.city)
+    await stay_at_desk(talk.state)
+    return show(message, await staff_card(talk, found[0].id, staff))
 
 
 @router.message(StateFilter(None), F.text, is_no_ones_number)
-async def other_number_typed(
-    message: Message,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def other_number_typed(message: Message, talk: Talk) -> Reply:
     """The case is another department's now, or a digit is missing."""
-    staff = await need_staff(session, person)
+    staff = await need_staff(talk.session, talk.person)
     whole = read_number(message.text or "") is not None
-    line = words("staff-number-not-yours" if whole else "staff-number-unread")
-    return show(message, await queue_screen(session, staff, city, words, now, line))
+    line = talk.words("staff-number-not-yours" if whole else "staff-number-unread")
+    return show(message, await queue_screen(talk, staff, line))
 
 
 @router.message(StateFilter(None), ANSWER, at_desk, is_staff)
-async def words_typed(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Reply:
-    return show(message, await _search(message.text or "", session, state, person, city, words, now))
+async def words_typed(message: Message, talk: Talk) -> Reply:
+    return show(message, await _search(talk, message.text or ""))
 
 
 @router.callback_query(FoundPage.filter())
-async def found_page(
-    event: CallbackQuery,
-    callback_data: FoundPage,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    wanted = (await state.get_data()).get(WANTED) or ""
-    return show(event, await _search(wanted, session, state, person, city, words, now, page=callback_data.page))
+async def found_page(event: CallbackQuery, talk: Talk, callback_data: FoundPage) -> Reply:
+    wanted = (await talk.state.get_data()).get(WANTED) or ""
+    return show(event, await _search(talk, wanted, page=callback_data.page))
 
 
-async def _search(
-    wanted: str,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    page: int = 0,
-) -> Screen:
-    staff = await need_staff(session, person)
-    await state.update_data({AT_DESK: True, WANTED: wanted})
-    read = read_wanted(wanted, now.astimezone(city.zone).date())
-    cases = await find_cases(session, staff, read.words, city=city, anonymous=read.anonymous, day=read.day)
+async def _search(talk: Talk, wanted: str, page: int = 0) -> Screen:
+    staff = await need_staff(talk.session, talk.person)
+    await talk.state.update_data({AT_DESK: True, WANTED: wanted})
+    read = read_wanted(wanted, talk.now.astimezone(talk.city.zone).date())
+    cases = await find_cases(talk.session, staff, read.words, city=talk.city, anonymous=read.anonymous, day=read.day)
     shown, following = page_of(cases, page)
     most = len(cases) >= MOST_FOUND
     found = "staff-found-more" if most else "staff-found" if cases else "staff-found-none"
-    head = words(found, count=str(len(cases)))
+    head = talk.words(found, count=str(len(cases)))
     if not cases:
-        head = f"{head}\n{words('staff-at-card-words')}"
+        head = f"{head}\n{talk.words('staff-at-card-words')}"
     first = cases.index(shown[0]) + 1 if shown else 1
     return list_screen(
-        words, city, staff, head, shown, first, FoundPage(page=following) if following is not None else None
+        talk.words, talk.city, staff, head, shown, first, FoundPage(page=following) if following is not None else None
     )
 
 
 # --- screens ----------------------------------------------------------------------------------------------------------
 
 
-async def queue_screen(
-    session: AsyncSession, staff: Staff, city: City, words: Words, now: datetime, first_line: str | None = None
-) -> Screen:
+async def queue_screen(talk: Talk, staff: Staff, first_line: str | None = None) -> Screen:
     """Everything counted, and a button for each part."""
-    counts = await count_queue(session, staff, city=city, now=now)
+    counts = await count_queue(talk.session, staff, city=talk.city, now=talk.now)
     parts = [
-        Button(words(f"staff-button-{heap.value}", count=_count_said(words, counts[heap])), OpenHeap(heap=heap))
+        Button(
+            talk.words(f"staff-button-{heap.value}", count=_count_said(talk.words, counts[heap])), OpenHeap(heap=heap)
+        )
         for heap in Heap
     ]
-    help_ = await open_assists(session, staff.department or "")
-    asked = [Button(words("staff-button-assists", count=str(len(help_))), OpenAssists())] if help_ else []
-    figures = [Button(words("report-button-open"), OpenReport())] if may_see_report(staff, city) else []
-    talks = await _negotiations(session, staff, city, words)
-    orders = await open_orders(session, staff, city=city)
-    ordered = [Button(words("staff-button-orders", count=str(len(orders))), OpenOrders())] if orders else []
-    team = Button(words("staff-button-colleagues"), OpenTeam())
-    guide = Button(words("staff-button-desk-help"), OpenGuide())
+    help_ = await open_assists(talk.session, staff.department or "")
+    asked = [Button(talk.words("staff-button-assists", count=str(len(help_))), OpenAssists())] if help_ else []
+    figures = [Button(talk.words("report-button-open"), OpenReport())] if may_see_report(staff, talk.city) else []
+    talks = await _negotiations(talk, staff)
+    orders = await open_orders(talk.session, staff, city=talk.city)
+    ordered = [Button(talk.words("staff-button-orders", count=str(len(orders))), OpenOrders())] if orders else []
+    team = Button(talk.words("staff-button-colleagues"), OpenTeam())
+    guide = Button(talk.words("staff-button-desk-help"), OpenGuide())
     lines = [
         first_line,
-        words("staff-queue", department=department_said(words, city, staff.department or "")),
-        words("staff-queue-orders", count=str(len(orders))) if orders else None,
-        words("staff-queue-help", count=str(len(help_))) if help_ else None,
-        await nobodys_said(session, staff, city, words),
-        words("staff-queue-search"),
+        talk.words("staff-queue", department=department_said(talk.words, talk.city, staff.department or "")),
+        talk.words("staff-queue-orders", count=str(len(orders))) if orders else None,
+        talk.words("staff-queue-help", count=str(len(help_))) if help_ else None,
+        await nobodys_said(talk, staff),
+        talk.words("staff-queue-search"),
     ]
     rows = (
         *in_rows(parts, 2),
         *in_rows((*ordered, *asked, *figures, *talks, team), 2),
-        (guide, home_button(words)),
+        (guide, home_button(talk.words)),
     )
     return Screen("\n".join(filter(None, lines)), rows, awaits_number=True)
 
 
-async def nobodys_said(session: AsyncSession, staff: Staff, city: City, words: Words) -> str | None:
+async def nobodys_said(talk: Talk, staff: Staff) -> str | None:
     """For the lead department: where nobody has joined and something waits."""
-    if staff.department != city.lead_department.key:
+    if staff.department != talk.city.lead_department.key:
         return None
-    waiting = await waiting_at(session, await unstaffed(session, city))
+    waiting = await waiting_at(talk.session, await unstaffed(talk.session, talk.city))
     if not waiting:
         return None
-    named = [(department_said(words, city, key), str(count)) for key, count in waiting.items()]
-    lines = [words("report-overdue-line", title=title, count=count) for title, count in named]
-    return "\n".join([words("staff-queue-nobody"), *lines])
+    named = [(department_said(talk.words, talk.city, key), str(count)) for key, count in waiting.items()]
+    lines = [talk.words("report-overdue-line", title=title, count=count) for title, count in named]
+    return "\n".join([talk.words("staff-queue-nobody"), *lines])
 
 
-async def _negotiations(session: AsyncSession, staff: Staff, city: City, words: Words) -> list[Button]:
+async def _negotiations(talk: Talk, staff: Staff) -> list[Button]:
     """The way to them, for who may read them."""
-    if not may_read_negotiations(staff, city):
+    if not may_read_negotiations(staff, talk.city):
         return []
-    return [Button(words("negotiation-button-list", count=str(await count_running(session))), OpenNegotiations())]
+    return [
+        Button(talk.words("negotiation-button-list", count=str(await count_running(talk.session))), OpenNegotiations())
+    ]
 
 
 def _count_said(words: Words, count: int) -> str:

@@ -1,12 +1,9 @@
 """The buttons of a card: a step that is taken at once, or whose words, department or day are asked for."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import F, Router
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.staff import (
     ApproveExtension,
@@ -22,6 +19,7 @@ from handlers.casework.writing_screens import Written
 from handlers.talk.at_desk import stay_at_desk
 from handlers.talk.forms import page_of
 from handlers.talk.screens import Button, Reply, Screen, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case, CaseState, Step, allowed
 from models.casework.extension import approve_extension, refuse_extension
@@ -31,7 +29,6 @@ from models.casework.platform import Disclosure, ask_to_contact, contact_of, con
 from models.casework.transfer import need_transferable
 from models.city.departments import Department
 from models.city.pack import City
-from models.people.person import Person
 from models.staff.post import Staff, actor_of, need_staff, unstaffed
 
 router = Router(name=__name__)
@@ -42,137 +39,85 @@ WITHOUT_TAKING = frozenset({Step.NOTE, Step.TRANSFER, Step.ASK_REVEAL, Step.URGE
 
 
 @router.callback_query(DoStep.filter(F.step.in_(set(AT_ONCE))))
-async def do_at_once(
-    event: CallbackQuery,
-    callback_data: DoStep,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    case = await AT_ONCE[callback_data.step](session, callback_data.case_id, staff, city=city, now=now)
-    await stay_at_desk(state)
-    line = words(f"staff-done-{callback_data.step.value.replace('_', '-')}")
-    return show(event, await staff_card(session, case.id, staff, city, words, now, line))
+async def do_at_once(event: CallbackQuery, talk: Talk, callback_data: DoStep) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    case = await AT_ONCE[callback_data.step](talk.session, callback_data.case_id, staff, city=talk.city, now=talk.now)
+    await stay_at_desk(talk.state)
+    line = talk.words(f"staff-done-{callback_data.step.value.replace('_', '-')}")
+    return show(event, await staff_card(talk, case.id, staff, line))
 
 
 @router.callback_query(DoStep.filter(F.step == Step.CONTACT_PLATFORM))
-async def contact(
-    event: CallbackQuery,
-    callback_data: DoStep,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def contact(event: CallbackQuery, talk: Talk, callback_data: DoStep) -> Reply:
     """What may leave the house is asked first; once the worker has agreed, the contact is noted."""
-    staff = await need_staff(session, person)
-    case = await begin_work(session, callback_data.case_id, staff, city=city, now=now)
-    allowed(case, Step.CONTACT_PLATFORM, actor_of(staff, city))
-    asked = await contact_of(session, case.id)
+    staff = await need_staff(talk.session, talk.person)
+    case = await begin_work(talk.session, callback_data.case_id, staff, city=talk.city, now=talk.now)
+    allowed(case, Step.CONTACT_PLATFORM, actor_of(staff, talk.city))
+    asked = await contact_of(talk.session, case.id)
     if asked is not None and asked.agreed:
-        await contact_platform(session, case.id, staff, city=city, now=now)
-        line = words("staff-done-contact-platform", disclosure=asked.disclosure)
-        return show(event, await staff_card(session, case.id, staff, city, words, now, line))
+        await contact_platform(talk.session, case.id, staff, city=talk.city, now=talk.now)
+        line = talk.words("staff-done-contact-platform", disclosure=asked.disclosure)
+        return show(event, await staff_card(talk, case.id, staff, line))
     state = "none" if asked is None else "waiting" if asked.agreed is None else "refused"
-    return show(event, contact_screen(words, case, state))
+    return show(event, contact_screen(talk.words, case, state))
 
 
 @router.callback_query(AskContact.filter())
-async def ask_contact(
-    event: CallbackQuery,
-    callback_data: AskContact,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
+async def ask_contact(event: CallbackQuery, talk: Talk, callback_data: AskContact) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
     case_id = callback_data.case_id
-    await ask_to_contact(session, case_id, staff, callback_data.disclosure, city=city, now=now)
-    return show(event, await staff_card(session, case_id, staff, city, words, now, words("staff-contact-asked")))
+    await ask_to_contact(talk.session, case_id, staff, callback_data.disclosure, city=talk.city, now=talk.now)
+    return show(event, await staff_card(talk, case_id, staff, talk.words("staff-contact-asked")))
 
 
 @router.callback_query(DoStep.filter(F.step.in_(TO_A_DEPARTMENT)))
-async def which_department(
-    event: CallbackQuery,
-    callback_data: DoStep,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    case = await _ready(session, callback_data.case_id, callback_data.step, staff, city, now)
-    nobody = await unstaffed(session, city)
-    return show(event, departments_screen(words, city, case, callback_data.step, 0, nobody))
+async def which_department(event: CallbackQuery, talk: Talk, callback_data: DoStep) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    case = await _ready(talk, callback_data.case_id, callback_data.step, staff)
+    nobody = await unstaffed(talk.session, talk.city)
+    return show(event, departments_screen(talk.words, talk.city, case, callback_data.step, 0, nobody))
 
 
 @router.callback_query(DepartmentPage.filter())
-async def more_departments(
-    event: CallbackQuery, callback_data: DepartmentPage, session: AsyncSession, person: Person, city: City, words: Words
-) -> Reply:
-    staff = await need_staff(session, person)
-    case = await case_for_staff(session, callback_data.case_id, staff, city=city)
-    nobody = await unstaffed(session, city)
-    return show(event, departments_screen(words, city, case, callback_data.step, callback_data.page, nobody))
+async def more_departments(event: CallbackQuery, talk: Talk, callback_data: DepartmentPage) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    case = await case_for_staff(talk.session, callback_data.case_id, staff, city=talk.city)
+    nobody = await unstaffed(talk.session, talk.city)
+    return show(event, departments_screen(talk.words, talk.city, case, callback_data.step, callback_data.page, nobody))
 
 
 @router.callback_query(PickDepartment.filter())
-async def department_picked(
-    event: CallbackQuery,
-    callback_data: PickDepartment,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-) -> Reply:
-    staff = await need_staff(session, person)
+async def department_picked(event: CallbackQuery, talk: Talk, callback_data: PickDepartment) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
     written = Written(callback_data.case_id, callback_data.step, to=callback_data.key)
-    return show(event, await ask_words(session, state, staff, written, city, words))
+    return show(event, await ask_words(talk, staff, written))
 
 
 @router.callback_query(DoStep.filter())
-async def write(
-    event: CallbackQuery,
-    callback_data: DoStep,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    before = await case_for_staff(session, callback_data.case_id, staff, city=city)
+async def write(event: CallbackQuery, talk: Talk, callback_data: DoStep) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    before = await case_for_staff(talk.session, callback_data.case_id, staff, city=talk.city)
     was_free = before.handler_id is None
-    case = await _ready(session, callback_data.case_id, callback_data.step, staff, city, now)
-    line = words("staff-done-take") if was_free and case.handler_id == staff.id else None
+    case = await _ready(talk, callback_data.case_id, callback_data.step, staff)
+    line = talk.words("staff-done-take") if was_free and case.handler_id == staff.id else None
     to = case.department if callback_data.step is Step.ORDER else ""
     written = Written(case.id, callback_data.step, to=to)
-    return show(event, await ask_words(session, state, staff, written, city, words, line))
+    return show(event, await ask_words(talk, staff, written, line))
 
 
-async def _ready(session: AsyncSession, case_id: int, step: Step, staff: Staff, city: City, now: datetime) -> Case:
+async def _ready(talk: Talk, case_id: int, step: Step, staff: Staff) -> Case:
     """The case, if the step can be taken now, before anything is typed; one that nobody has is taken."""
     if step is Step.ASK:
-        await go_on_talking(session, case_id, staff, city=city, now=now)
+        await go_on_talking(talk.session, case_id, staff, city=talk.city, now=talk.now)
     if step in WITHOUT_TAKING:
-        case = await case_for_staff(session, case_id, staff, city=city)
+        case = await case_for_staff(talk.session, case_id, staff, city=talk.city)
     else:
-        case = await begin_work(session, case_id, staff, city=city, now=now)
-    allowed(case, step, actor_of(staff, city))
+        case = await begin_work(talk.session, case_id, staff, city=talk.city, now=talk.now)
+    allowed(case, step, actor_of(staff, talk.city))
     if step is Step.ORDER:
-        await need_orderable(session, case, staff, city=city)
+        await need_orderable(talk.session, case, staff, city=talk.city)
     if step is Step.TRANSFER:
-        await need_transferable(session, case, staff, city=city)
+        await need_transferable(talk.session, case, staff, city=talk.city)
     return case
 
 
@@ -180,33 +125,17 @@ async def _ready(session: AsyncSession, case_id: int, step: Step, staff: Staff, 
 
 
 @router.callback_query(ApproveExtension.filter())
-async def approve(
-    event: CallbackQuery,
-    callback_data: ApproveExtension,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    case = await approve_extension(session, callback_data.case_id, staff, city=city, now=now)
-    return show(event, await staff_card(session, case.id, staff, city, words, now, words("staff-done-extend")))
+async def approve(event: CallbackQuery, talk: Talk, callback_data: ApproveExtension) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    case = await approve_extension(talk.session, callback_data.case_id, staff, city=talk.city, now=talk.now)
+    return show(event, await staff_card(talk, case.id, staff, talk.words("staff-done-extend")))
 
 
 @router.callback_query(RefuseExtension.filter())
-async def refuse(
-    event: CallbackQuery,
-    callback_data: RefuseExtension,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    case = await refuse_extension(session, callback_data.case_id, staff, city=city, now=now)
-    return show(event, await staff_card(session, case.id, staff, city, words, now, words("staff-done-refuse")))
+async def refuse(event: CallbackQuery, talk: Talk, callback_data: RefuseExtension) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    case = await refuse_extension(talk.session, callback_data.case_id, staff, city=talk.city, now=talk.now)
+    return show(event, await staff_card(talk, case.id, staff, talk.words("staff-done-refuse")))
 
 
 # --- screens ----------------------------------------------------------------------------------------------------------

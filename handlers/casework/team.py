@@ -1,13 +1,10 @@
 """同事: who has how much in hand; a case is given to a colleague, or everything of one who is away."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.staff import (
     AssigneePage,
@@ -25,6 +22,7 @@ from handlers.phrases.cases import day_said, department_said
 from handlers.talk.at_desk import staff_say, stay_at_desk
 from handlers.talk.forms import PAGE, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case, Step
 from models.casework.assigning import (
@@ -39,7 +37,6 @@ from models.casework.assigning import (
 )
 from models.casework.handling import case_for_staff
 from models.city.pack import City
-from models.people.person import Person
 from models.staff.post import Staff, need_staff
 
 router = Router(name=__name__)
@@ -47,35 +44,19 @@ router = Router(name=__name__)
 
 @router.message(StateFilter(None), F.text, staff_say("staff-team-words"))
 @router.callback_query(OpenTeam.filter())
-async def open_team(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    await stay_at_desk(state)
-    return show(event, team_screen(words, city, staff, await loads_of(session, staff, now=now)))
+async def open_team(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    await stay_at_desk(talk.state)
+    return show(event, team_screen(talk.words, talk.city, staff, await loads_of(talk.session, staff, now=talk.now)))
 
 
 @router.callback_query(ShowColleague.filter())
-async def show_colleague(
-    event: CallbackQuery,
-    callback_data: ShowColleague,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-) -> Reply:
-    staff = await need_staff(session, person)
-    cases = await cases_in_hand(session, staff, callback_data.staff_id)
-    other = await session.get_one(Staff, callback_data.staff_id)
-    await stay_at_desk(state)
-    return show(event, colleague_screen(words, city, staff, other, cases, callback_data.page))
+async def show_colleague(event: CallbackQuery, talk: Talk, callback_data: ShowColleague) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    cases = await cases_in_hand(talk.session, staff, callback_data.staff_id)
+    other = await talk.session.get_one(Staff, callback_data.staff_id)
+    await stay_at_desk(talk.state)
+    return show(event, colleague_screen(talk.words, talk.city, staff, other, cases, callback_data.page))
 
 
 # --- one case ---------------------------------------------------------------------------------------------------------
@@ -83,90 +64,72 @@ async def show_colleague(
 
 @router.callback_query(DoStep.filter(F.step == Step.ASSIGN))
 @router.callback_query(AssigneePage.filter())
-async def which_colleague(
-    event: CallbackQuery,
-    callback_data: DoStep | AssigneePage,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    case = await case_for_staff(session, callback_data.case_id, staff, city=city)
-    await need_assignable(session, case, staff, city=city)
-    await stay_at_desk(state)
+async def which_colleague(event: CallbackQuery, talk: Talk, callback_data: DoStep | AssigneePage) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    case = await case_for_staff(talk.session, callback_data.case_id, staff, city=talk.city)
+    await need_assignable(talk.session, case, staff, city=talk.city)
+    await stay_at_desk(talk.state)
     loads = [
-        each for each in await loads_of(session, staff, now=now) if each.staff.id != case.handler_id and not each.away
+        each
+        for each in await loads_of(talk.session, staff, now=talk.now)
+        if each.staff.id != case.handler_id and not each.away
     ]
     shown, following = page_of(loads, getattr(callback_data, "page", 0))
     picks = [
-        Button(load_said(words, each, staff), PickAssignee(case_id=case.id, staff_id=each.staff.id)) for each in shown
+        Button(load_said(talk.words, each, staff), PickAssignee(case_id=case.id, staff_id=each.staff.id))
+        for each in shown
     ]
     more = AssigneePage(case_id=case.id, page=following or 0)
-    on = ((Button(words("own-case-button-more"), more),),) if following is not None else ()
-    text = words("staff-which-colleague" if loads else "staff-alone", number=case.number)
-    return show(event, Screen(text, (*in_rows(picks, 2), *on, back_row(words, case.id))))
+    on = ((Button(talk.words("own-case-button-more"), more),),) if following is not None else ()
+    text = talk.words("staff-which-colleague" if loads else "staff-alone", number=case.number)
+    return show(event, Screen(text, (*in_rows(picks, 2), *on, back_row(talk.words, case.id))))
 
 
 @router.callback_query(PickAssignee.filter())
-async def assign(
-    event: CallbackQuery,
-    callback_data: PickAssignee,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    case = await assign_case(session, callback_data.case_id, staff, callback_data.staff_id, city=city, now=now)
-    other = await session.get_one(Staff, callback_data.staff_id)
-    await stay_at_desk(state)
-    line = words("staff-done-assign", to=other.name)
-    return show(event, await staff_card(session, case.id, staff, city, words, now, line))
+async def assign(event: CallbackQuery, talk: Talk, callback_data: PickAssignee) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    case = await assign_case(
+        talk.session, callback_data.case_id, staff, callback_data.staff_id, city=talk.city, now=talk.now
+    )
+    other = await talk.session.get_one(Staff, callback_data.staff_id)
+    await stay_at_desk(talk.state)
+    line = talk.words("staff-done-assign", to=other.name)
+    return show(event, await staff_card(talk, case.id, staff, line))
 
 
 # --- everything of one ------------------------------------------------------------------------------------------------
 
 
 @router.callback_query(HandOver.filter())
-async def hand_over(
-    event: CallbackQuery,
-    callback_data: HandOver,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def hand_over(event: CallbackQuery, talk: Talk, callback_data: HandOver) -> Reply:
     """To whom; then once more; then it is done."""
-    staff, asked = await need_staff(session, person), callback_data
-    await stay_at_desk(state)
+    staff, asked = await need_staff(talk.session, talk.person), callback_data
+    await stay_at_desk(talk.state)
     if asked.sure:
-        cases = await hand_over_all(session, staff, asked.away, asked.to, city=city, now=now)
-        to = await session.get_one(Staff, asked.to)
-        line = words("staff-done-hand-over", count=str(len(cases)), to=to.name)
-        return show(event, team_screen(words, city, staff, await loads_of(session, staff, now=now), line))
-    cases = list(await cases_in_hand(session, staff, asked.away))
-    away = await session.get_one(Staff, asked.away)
-    back = Button(words("staff-button-back"), ShowColleague(staff_id=away.id))
-    last = (back, Button(words("staff-button-queue"), OpenQueue()), home_button(words))
+        cases = await hand_over_all(talk.session, staff, asked.away, asked.to, city=talk.city, now=talk.now)
+        to = await talk.session.get_one(Staff, asked.to)
+        line = talk.words("staff-done-hand-over", count=str(len(cases)), to=to.name)
+        return show(
+            event, team_screen(talk.words, talk.city, staff, await loads_of(talk.session, staff, now=talk.now), line)
+        )
+    cases = list(await cases_in_hand(talk.session, staff, asked.away))
+    away = await talk.session.get_one(Staff, asked.away)
+    back = Button(talk.words("staff-button-back"), ShowColleague(staff_id=away.id))
+    last = (back, Button(talk.words("staff-button-queue"), OpenQueue()), home_button(talk.words))
     if asked.to:
-        to = await colleague_of(session, staff, asked.to)
-        yes = Button(words("staff-button-hand-over-yes", to=to.name), HandOver(away=away.id, to=to.id, sure=True))
-        text = words("staff-check-hand-over", name=away.name, count=str(len(cases)), to=to.name)
+        to = await colleague_of(talk.session, staff, asked.to)
+        yes = Button(talk.words("staff-button-hand-over-yes", to=to.name), HandOver(away=away.id, to=to.id, sure=True))
+        text = talk.words("staff-check-hand-over", name=away.name, count=str(len(cases)), to=to.name)
         return show(event, Screen(text, ((yes,), last)))
-    loads = [each for each in await loads_of(session, staff, now=now) if each.staff.id != away.id and not each.away]
+    loads = [
+        each for each in await loads_of(talk.session, staff, now=talk.now) if each.staff.id != away.id and not each.away
+    ]
     shown, following = page_of(loads, asked.page)
-    picks = [Button(load_said(words, each, staff), HandOver(away=away.id, to=each.staff.id)) for each in shown]
-    on = Button(words("own-case-button-more"), HandOver(away=away.id, page=following or 0))
+    picks = [Button(load_said(talk.words, each, staff), HandOver(away=away.id, to=each.staff.id)) for each in shown]
+    on = Button(talk.words("own-case-button-more"), HandOver(away=away.id, page=following or 0))
     more = ((on,),) if following is not None else ()
     key = "staff-which-colleague-all" if loads else "staff-alone"
-    text = words(key, name=away.name, count=str(len(cases)))
+    text = talk.words(key, name=away.name, count=str(len(cases)))
     return show(event, Screen(text, (*in_rows(picks, 2), *more, last)))
 
 

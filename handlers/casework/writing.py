@@ -8,7 +8,6 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.staff import Canned, PickDay, SayMeanwhile, SendWritten, ShareWith, WriteAgain
 from handlers.casework.card import last_row, staff_card
@@ -17,7 +16,7 @@ from handlers.phrases.cases import department_said
 from handlers.talk.at_desk import stay_at_desk
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
 from handlers.talk.screens import Reply, Screen, show
-from handlers.talk.texts import Words
+from handlers.talk.talk import Talk
 from models.cases.case import Case, Step
 from models.casework.assist import Sharing, ask_assist, may_share
 from models.casework.extension import ask_extension
@@ -34,9 +33,7 @@ from models.casework.orders import answer_order, order_case
 from models.casework.reveal import ask_reveal, urge_reveal
 from models.casework.second_look import answer_or_hand_in
 from models.casework.transfer import transfer_case
-from models.city.pack import City
 from models.errors import DayPassed
-from models.people.person import Person
 from models.staff.post import Staff, actor_of, need_staff, unstaffed
 from models.values.written_date import NotADate, read_date
 
@@ -61,208 +58,129 @@ async def written_in(state: FSMContext) -> Written:
 # --- what is written --------------------------------------------------------------------------------------------------
 
 
-async def ask_words(
-    session: AsyncSession,
-    state: FSMContext,
-    staff: Staff,
-    written: Written,
-    city: City,
-    words: Words,
-    first_line: str | None = None,
-) -> Screen:
+async def ask_words(talk: Talk, staff: Staff, written: Written, first_line: str | None = None) -> Screen:
     """From now on what is typed is what staff say."""
-    await stay_at_desk(state)
-    await state.set_state(StaffWriting.text)
-    await state.update_data({WRITTEN: written.as_json()})
-    return await words_screen(session, staff, written, city, words, first_line)
+    await stay_at_desk(talk.state)
+    await talk.state.set_state(StaffWriting.text)
+    await talk.state.update_data({WRITTEN: written.as_json()})
+    return await words_screen(talk, staff, written, first_line)
 
 
 @router.message(StaffWriting.text, ANSWER)
 @router.message(StaffWriting.check, ANSWER)
-async def typed(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Reply:
-    return show(message, await _take(message.text or "", session, state, person, city, words, now))
+async def typed(message: Message, talk: Talk) -> Reply:
+    return show(message, await _take(message.text or "", talk))
 
 
 @router.callback_query(StaffWriting.text, UsePending.filter())
-async def use_pending(
-    event: CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def use_pending(event: CallbackQuery, talk: Talk) -> Reply:
     """The sentence that brought an emergency card was what was to be said."""
-    said = (await state.get_data()).get(PENDING) or ""
-    return show(event, await _take(said, session, state, person, city, words, now))
+    said = (await talk.state.get_data()).get(PENDING) or ""
+    return show(event, await _take(said, talk))
 
 
 @router.callback_query(StaffWriting.text, Canned.filter())
 @router.callback_query(StaffWriting.check, Canned.filter())
-async def pressed_canned(
-    event: CallbackQuery,
-    callback_data: Canned,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    known = city.canned_answers.get(callback_data.key)
-    text = words.pick(known.text) if known else ""
+async def pressed_canned(event: CallbackQuery, talk: Talk, callback_data: Canned) -> Reply:
+    known = talk.city.canned_answers.get(callback_data.key)
+    text = talk.words.pick(known.text) if known else ""
     step = Step.SAY if known and known.holding else None
-    return show(event, await _take(text, session, state, person, city, words, now, step))
+    return show(event, await _take(text, talk, step))
 
 
-async def _take(
-    said: str,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    step: Step | None = None,
-) -> Screen:
+async def _take(said: str, talk: Talk, step: Step | None = None) -> Screen:
     """step: another than was begun: what was pressed is a word on the way, and no answer."""
-    staff = await need_staff(session, person)
-    before = await written_in(state)
+    staff = await need_staff(talk.session, talk.person)
+    before = await written_in(talk.state)
     answering = Step.ANSWER if before.step is Step.SAY else before.step
     written = before.but(text=what_is_said(said), step=step or answering)
-    await state.update_data({WRITTEN: written.as_json(), PENDING: None})
+    await talk.state.update_data({WRITTEN: written.as_json(), PENDING: None})
     if written.step in WITH_A_DAY and not written.day:
-        await state.set_state(StaffWriting.day)
-        return day_screen(words, city, written, now)
+        await talk.state.set_state(StaffWriting.day)
+        return day_screen(talk, written)
     if written.step in AT_ONCE:
-        return await _send(session, state, staff, written, city, words, now)
-    if written.step is Step.ASK and (await case_for_staff(session, written.case_id, staff, city=city)).urgent:
-        await perform(session, staff, written, city=city, now=now)
-        return await ask_words(
-            session, state, staff, written.but(text="", files=()), city, words, words("staff-said-urgent")
-        )
-    await state.set_state(StaffWriting.check)
-    return check_screen(words, city, written)
+        return await _send(talk, staff, written)
+    if written.step is Step.ASK and (await case_for_staff(talk.session, written.case_id, staff, city=talk.city)).urgent:
+        await perform(talk, staff, written)
+        return await ask_words(talk, staff, written.but(text="", files=()), talk.words("staff-said-urgent"))
+    await talk.state.set_state(StaffWriting.check)
+    return check_screen(talk.words, talk.city, written)
 
 
 # --- until when -------------------------------------------------------------------------------------------------------
 
 
 @router.message(StaffWriting.day, ANSWER)
-async def day_typed(
-    message: Message, session: AsyncSession, state: FSMContext, city: City, words: Words, now: datetime
-) -> Reply:
-    written = await written_in(state)
-    read = read_date(message.text or "", now.astimezone(city.zone).date())
+async def day_typed(message: Message, talk: Talk) -> Reply:
+    written = await written_in(talk.state)
+    read = read_date(message.text or "", talk.now.astimezone(talk.city.zone).date())
     if isinstance(read, NotADate):
-        return show(message, day_screen(words, city, written, now, words("staff-day-unread")))
-    return show(message, await _take_day(session, read.day, state, written, city, words, now))
+        return show(message, day_screen(talk, written, talk.words("staff-day-unread")))
+    return show(message, await _take_day(talk, read.day, written))
 
 
 @router.callback_query(StaffWriting.day, PickDay.filter())
-async def day_pressed(
-    event: CallbackQuery,
-    callback_data: PickDay,
-    session: AsyncSession,
-    state: FSMContext,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def day_pressed(event: CallbackQuery, talk: Talk, callback_data: PickDay) -> Reply:
     day = datetime.strptime(str(callback_data.day), "%Y%m%d").date()  # noqa: DTZ007 - a day of the city's calendar
-    return show(event, await _take_day(session, day, state, await written_in(state), city, words, now))
+    return show(event, await _take_day(talk, day, await written_in(talk.state)))
 
 
-async def _take_day(
-    session: AsyncSession,
-    day: date,
-    state: FSMContext,
-    written: Written,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Screen:
-    if day < now.astimezone(city.zone).date():
+async def _take_day(talk: Talk, day: date, written: Written) -> Screen:
+    if day < talk.now.astimezone(talk.city.zone).date():
         raise DayPassed
     written = written.but(day=day.isoformat())
-    await state.update_data({WRITTEN: written.as_json()})
-    await state.set_state(StaffWriting.check)
-    case = await session.get_one(Case, written.case_id)
-    sharing = may_share(case, city) if written.step is Step.ASSIST else ()
-    return check_screen(words, city, written, sharing)
+    await talk.state.update_data({WRITTEN: written.as_json()})
+    await talk.state.set_state(StaffWriting.check)
+    case = await talk.session.get_one(Case, written.case_id)
+    sharing = may_share(case, talk.city) if written.step is Step.ASSIST else ()
+    return check_screen(talk.words, talk.city, written, sharing)
 
 
 # --- once more, and sent ----------------------------------------------------------------------------------------------
 
 
 @router.callback_query(StaffWriting.check, SendWritten.filter())
-async def send(
-    event: CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    return show(event, await _send(session, state, staff, await written_in(state), city, words, now))
+async def send(event: CallbackQuery, talk: Talk) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    return show(event, await _send(talk, staff, await written_in(talk.state)))
 
 
 @router.callback_query(StaffWriting.check, SayMeanwhile.filter())
 @router.callback_query(StaffWriting.check, ShareWith.filter())
-async def send_so(
-    event: CallbackQuery,
-    callback_data: SayMeanwhile | ShareWith,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def send_so(event: CallbackQuery, talk: Talk, callback_data: SayMeanwhile | ShareWith) -> Reply:
     """Not as an answer, but as a word on the way; or with so much of the case."""
-    staff, written = await need_staff(session, person), await written_in(state)
+    staff, written = await need_staff(talk.session, talk.person), await written_in(talk.state)
     if isinstance(callback_data, ShareWith):
         written = written.but(shares=callback_data.shares.value)
     elif written.step is Step.ANSWER:
         written = written.but(step=Step.SAY)
-    return show(event, await _send(session, state, staff, written, city, words, now))
+    return show(event, await _send(talk, staff, written))
 
 
 @router.callback_query(StaffWriting.check, WriteAgain.filter())
 @router.callback_query(StaffWriting.text, Resume.filter())
 @router.callback_query(StaffWriting.day, Resume.filter())
 @router.callback_query(StaffWriting.check, Resume.filter())
-async def write_again(
-    event: CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
-) -> Reply:
-    return show(event, await words_again(session, state, person, city, words))
+async def write_again(event: CallbackQuery, talk: Talk) -> Reply:
+    return show(event, await words_again(talk))
 
 
 @router.message(StaffWriting.text, ~F.text, ~F.location)
 @router.message(StaffWriting.day, ~F.text, ~F.location)
 @router.message(StaffWriting.check, ~F.text, ~F.location)
-async def only_words(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
-) -> Reply:
-    line = words("staff-search-only-words")
-    return show(message, await words_again(session, state, person, city, words, line))
+async def only_words(message: Message, talk: Talk) -> Reply:
+    line = talk.words("staff-search-only-words")
+    return show(message, await words_again(talk, line))
 
 
-async def words_again(
-    session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, first_line: str | None = None
-) -> Screen:
+async def words_again(talk: Talk, first_line: str | None = None) -> Screen:
     """The question once more, in the same form: what interrupted it does so only once."""
-    staff = await need_staff(session, person)
-    written = (await written_in(state)).but(day="")
-    pending = bool((await state.get_data()).get(PENDING))
-    await state.set_state(StaffWriting.text)
-    await state.update_data({WRITTEN: written.as_json()})
-    return await words_screen(session, staff, written, city, words, first_line, pending=pending)
+    staff = await need_staff(talk.session, talk.person)
+    written = (await written_in(talk.state)).but(day="")
+    pending = bool((await talk.state.get_data()).get(PENDING))
+    await talk.state.set_state(StaffWriting.text)
+    await talk.state.update_data({WRITTEN: written.as_json()})
+    return await words_screen(talk, staff, written, first_line, pending=pending)
 
 
 @router.callback_query(SendWritten.filter())
@@ -273,49 +191,44 @@ async def words_again(
 @router.callback_query(PickDay.filter())
 async def nothing_written(
     event: CallbackQuery,
+    talk: Talk,
     callback_data: SendWritten | SayMeanwhile | ShareWith | WriteAgain | Canned | PickDay,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
 ) -> Reply:
     """An old button, or a second press: the case as it is now."""
-    staff = await need_staff(session, person)
-    await stay_at_desk(state)
-    return show(event, await staff_card(session, callback_data.case_id, staff, city, words, now))
+    staff = await need_staff(talk.session, talk.person)
+    await stay_at_desk(talk.state)
+    return show(event, await staff_card(talk, callback_data.case_id, staff))
 
 
-async def _send(
-    session: AsyncSession, state: FSMContext, staff: Staff, written: Written, city: City, words: Words, now: datetime
-) -> Screen:
-    sent = await perform(session, staff, written, city=city, now=now)
-    await stay_at_desk(state)
+async def _send(talk: Talk, staff: Staff, written: Written) -> Screen:
+    sent = await perform(talk, staff, written)
+    await stay_at_desk(talk.state)
     if not sent:
-        return await staff_card(session, written.case_id, staff, city, words, now, words("staff-done-handed-in"))
+        return await staff_card(talk, written.case_id, staff, talk.words("staff-done-handed-in"))
     if written.step is Step.TRANSFER:  # it may not be this department's any more
-        case = await session.get_one(Case, written.case_id)
-        to = department_said(words, city, case.department)
-        nobody = case.department in await unstaffed(session, city)
-        case_line = words("staff-transferred-nobody" if nobody else "staff-transferred", to=to)
-        return Screen(case_line, (last_row(words),))
-    line = words(f"staff-done-{written.step.value.replace('_', '-')}")
-    return await staff_card(session, written.case_id, staff, city, words, now, line)
+        case = await talk.session.get_one(Case, written.case_id)
+        to = department_said(talk.words, talk.city, case.department)
+        nobody = case.department in await unstaffed(talk.session, talk.city)
+        case_line = talk.words("staff-transferred-nobody" if nobody else "staff-transferred", to=to)
+        return Screen(case_line, (last_row(talk.words),))
+    line = talk.words(f"staff-done-{written.step.value.replace('_', '-')}")
+    return await staff_card(talk, written.case_id, staff, line)
 
 
-async def perform(session: AsyncSession, staff: Staff, written: Written, *, city: City, now: datetime) -> bool:
+async def perform(talk: Talk, staff: Staff, written: Written) -> bool:
     """Takes the step that was written for. Returns whether it is done: an answer may wait for a second person. Raises
     what its operation does."""
     case_id, text = written.case_id, written.text
     if written.step in (Step.ANSWER, Step.SETTLE):
         files = list(written.files)
-        return await answer_or_hand_in(session, case_id, staff, written.step, text, files=files, city=city, now=now)
-    await _take_other(session, staff, written, city=city, now=now)
+        return await answer_or_hand_in(
+            talk.session, case_id, staff, written.step, text, files=files, city=talk.city, now=talk.now
+        )
+    await _take_other(talk, staff, written)
     return True
 
 
-async def _take_other(session: AsyncSession, staff: Staff, written: Written, *, city: City, now: datetime) -> None:
+async def _take_other(talk: Talk, staff: Staff, written: Written) -> None:
     case_id, text = written.case_id, written.text
     to_worker = {Step.ASK: ask_worker, Step.SAY: say_meanwhile}
     simple = {Step.NOTE: note_case, Step.ASK_EXTENSION: ask_extension}
@@ -323,27 +236,31 @@ async def _take_other(session: AsyncSession, staff: Staff, written: Written, *, 
         files = [SentPiece(**each) for each in written.files]
 
         async def attached(case: Case) -> list[int]:
-            return await attach(session, case, staff, files, now=now)
+            return await attach(talk.session, case, staff, files, now=talk.now)
 
         along = attached if files else None
-        await to_worker[written.step](session, case_id, staff, text, city=city, now=now, attached=along)
+        await to_worker[written.step](talk.session, case_id, staff, text, city=talk.city, now=talk.now, attached=along)
     elif written.step in simple:
-        await simple[written.step](session, case_id, staff, text, city=city, now=now)
+        await simple[written.step](talk.session, case_id, staff, text, city=talk.city, now=talk.now)
     elif written.step is Step.TRANSFER:
-        await transfer_case(session, case_id, staff, to=written.to, reason=text, city=city, now=now)
+        await transfer_case(talk.session, case_id, staff, to=written.to, reason=text, city=talk.city, now=talk.now)
     elif written.step is Step.ASK_REVEAL:
-        await ask_reveal(session, case_id, text, by=actor_of(staff, city), city=city, now=now, name=staff.name)
+        await ask_reveal(
+            talk.session, case_id, text, by=actor_of(staff, talk.city), city=talk.city, now=talk.now, name=staff.name
+        )
     elif written.step is Step.URGE_REVEAL:
-        await urge_reveal(session, case_id, text, by=actor_of(staff, city), now=now, name=staff.name)
+        await urge_reveal(talk.session, case_id, text, by=actor_of(staff, talk.city), now=talk.now, name=staff.name)
     elif written.step is Step.PROMISE:
         until = date.fromisoformat(written.day)
-        await promise_worker(session, case_id, staff, text, until=until, city=city, now=now)
+        await promise_worker(talk.session, case_id, staff, text, until=until, city=talk.city, now=talk.now)
     elif written.step is Step.ORDER:
         until = date.fromisoformat(written.day)
-        await order_case(session, case_id, staff, text, until=until, city=city, now=now)
+        await order_case(talk.session, case_id, staff, text, until=until, city=talk.city, now=talk.now)
     elif written.step is Step.ANSWER_ORDER:
-        await answer_order(session, int(written.to), staff, text, city=city, now=now)
+        await answer_order(talk.session, int(written.to), staff, text, city=talk.city, now=talk.now)
     else:
         until, shares = date.fromisoformat(written.day), Sharing(written.shares)
         help_ = {"department": written.to, "text": text}
-        await ask_assist(session, case_id, staff, **help_, until=until, shares=shares, city=city, now=now)
+        await ask_assist(
+            talk.session, case_id, staff, **help_, until=until, shares=shares, city=talk.city, now=talk.now
+        )

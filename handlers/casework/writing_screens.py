@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
-
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.staff import Canned, PickDay, SayMeanwhile, SendWritten, ShareWith, WriteAgain
 from handlers.casework.card import back_row
@@ -13,6 +11,7 @@ from handlers.casework.story import staff_story
 from handlers.phrases.cases import day_said, department_said, quoted
 from handlers.talk.forms import UsePending
 from handlers.talk.screens import Button, Screen, in_rows
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
 from models.cases.case import Case, Step
 from models.cases.record import story_of
@@ -51,40 +50,36 @@ class Written:
 
 
 async def words_screen(
-    session: AsyncSession,
-    staff: Staff,
-    written: Written,
-    city: City,
-    words: Words,
-    first_line: str | None = None,
-    *,
-    pending: bool = False,
+    talk: Talk, staff: Staff, written: Written, first_line: str | None = None, *, pending: bool = False
 ) -> Screen:
     """What to write, and what is there to press instead. pending: the sentence that interrupted it may be it."""
-    case = await case_for_staff(session, written.case_id, staff, city=city)
+    case = await case_for_staff(talk.session, written.case_id, staff, city=talk.city)
     if case.urgent and written.step is Step.ASK:
-        return await _talk_screen(session, case, city, words, first_line, pending=pending)
-    canned = canned_for(city.canned_answers, written.step, case.type)
+        return await _talk_screen(talk, case, first_line, pending=pending)
+    canned = canned_for(talk.city.canned_answers, written.step, case.type)
     key = written.step.value.replace("_", "-")
     lines = [
         first_line,
-        words(
+        talk.words(
             f"staff-write-{key}",
             number=case.number,
-            to=department_said(words, city, written.to or case.department),
-            days=str(extension_days(city, case.type)),
+            to=department_said(talk.words, talk.city, written.to or case.department),
+            days=str(extension_days(talk.city, case.type)),
         ),
-        words("staff-write-canned") if canned else None,
+        talk.words("staff-write-canned") if canned else None,
         *(
-            words(
-                "staff-canned-holding" if each.holding else "staff-canned", place=str(place), text=words.pick(each.text)
+            talk.words(
+                "staff-canned-holding" if each.holding else "staff-canned",
+                place=str(place),
+                text=talk.words.pick(each.text),
             )
             for place, each in enumerate(canned, 1)
         ),
     ]
     numbers = [Button(str(place), Canned(case_id=case.id, key=each.key)) for place, each in enumerate(canned, 1)]
     return Screen(
-        "\n".join(filter(None, lines)), (*_use_pending(words, pending), *in_rows(numbers, 5), back_row(words, case.id))
+        "\n".join(filter(None, lines)),
+        (*_use_pending(talk.words, pending), *in_rows(numbers, 5), back_row(talk.words, case.id)),
     )
 
 
@@ -92,32 +87,30 @@ def _use_pending(words: Words, pending: bool) -> tuple[tuple[Button, ...], ...]:
     return ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
 
 
-async def _talk_screen(
-    session: AsyncSession, case: Case, city: City, words: Words, first_line: str | None, *, pending: bool
-) -> Screen:
+async def _talk_screen(talk: Talk, case: Case, first_line: str | None, *, pending: bool) -> Screen:
     """What was said so far, by both."""
     first = next((each for each in case.answers.values() if isinstance(each, str)), "")
-    said = [each for each in await story_of(session, case.id) if each.data.get("text")]
+    said = [each for each in await story_of(talk.session, case.id) if each.data.get("text")]
     lines = [
         first_line,
         quoted(first),
-        *staff_story(words, city, said[-LAST_SAID:]),
-        words("staff-write-urgent", number=case.number),
+        *staff_story(talk.words, talk.city, said[-LAST_SAID:]),
+        talk.words("staff-write-urgent", number=case.number),
     ]
-    return Screen("\n".join(filter(None, lines)), (*_use_pending(words, pending), back_row(words, case.id)))
+    return Screen("\n".join(filter(None, lines)), (*_use_pending(talk.words, pending), back_row(talk.words, case.id)))
 
 
-def day_screen(words: Words, city: City, written: Written, now: datetime, first_line: str | None = None) -> Screen:
+def day_screen(talk: Talk, written: Written, first_line: str | None = None) -> Screen:
     """By when: the next working days to press, or any day typed."""
-    today = now.astimezone(city.zone).date()
-    days = [city.calendar.working_day_after(today, count) for count in range(1, DAYS_OFFERED + 1)]
-    last = city.calendar.working_day_after(today + timedelta(days=6), 1)
+    today = talk.now.astimezone(talk.city.zone).date()
+    days = [talk.city.calendar.working_day_after(today, count) for count in range(1, DAYS_OFFERED + 1)]
+    last = talk.city.calendar.working_day_after(today + timedelta(days=6), 1)
     buttons = [
-        Button(day_said(words, day), PickDay(case_id=written.case_id, day=int(f"{day:%Y%m%d}")))
+        Button(day_said(talk.words, day), PickDay(case_id=written.case_id, day=int(f"{day:%Y%m%d}")))
         for day in (*days, last)
     ]
-    text = words("staff-which-day", step=written.step.value)
-    rows = (*in_rows(buttons, 1), back_row(words, written.case_id))
+    text = talk.words("staff-which-day", step=written.step.value)
+    rows = (*in_rows(buttons, 1), back_row(talk.words, written.case_id))
     return Screen("\n".join(filter(None, (first_line, text))), rows, awaits_number=True)
 
 

@@ -2,13 +2,10 @@
 says so."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
-from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.events import ListEvents, when_asked
 from handlers.events.browsing import LONGEST_WORDS, SAID, WORDS, listing
@@ -16,11 +13,10 @@ from handlers.events.said import Asked, events_asked
 from handlers.places.finding import Finding
 from handlers.talk.forms import leave_form
 from handlers.talk.screens import Reply, Screen, show
-from handlers.talk.texts import Words, listed_words
-from models.city.pack import City
+from handlers.talk.talk import Talk
+from handlers.talk.texts import listed_words
 from models.events.event import EventKind
 from models.events.search import Wish, events_to_come
-from models.people.person import Person
 
 router = Router(name=__name__)
 
@@ -32,41 +28,33 @@ def says_events(message: Message) -> bool:
 
 @router.message(Command("events"))
 @router.message(F.text, StateFilter(None, Finding.where), says_events)
-async def events_said(
-    message: Message,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    return show(message, await list_said(message.text or "", session, state, person, city, words, now))
+async def events_said(message: Message, talk: Talk) -> Reply:
+    return show(message, await list_said(talk, message.text or ""))
 
 
-async def list_said(
-    text: str, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Screen:
+async def list_said(talk: Talk, text: str) -> Screen:
     """The list that a sentence asks for: the kind, the day, the time of day and what it is about, where it says so.
     What nothing is about is left out, and it is said."""
-    asked = events_asked(text, now.astimezone(city.zone).date()) if not text.startswith("/") else Asked()
-    about = await _about(session, asked.about, city, now)
+    asked = events_asked(text, talk.now.astimezone(talk.city.zone).date()) if not text.startswith("/") else Asked()
+    about = await _about(talk, asked.about)
     kind = None if about and asked.kind is EventKind.TRAINING else asked.kind
-    await leave_form(state)
-    await state.update_data({SAID: about})
+    await leave_form(talk.state)
+    await talk.state.update_data({SAID: about})
     when = when_asked(asked.when, asked.day, asked.part)
     wanted = ListEvents(kind=kind or "", when=when, how=WORDS if about else "", free=not about)
-    screen = await listing(wanted, session, state, person, city, words, now)
+    screen = await listing(talk, wanted)
     if about or not asked.about:
         return screen
-    return replace(screen, text="\n".join([words("event-about-none", about=asked.about), screen.text]))
+    return replace(screen, text="\n".join([talk.words("event-about-none", about=asked.about), screen.text]))
 
 
-async def _about(session: AsyncSession, said: str, city: City, now: datetime) -> str:
+async def _about(talk: Talk, said: str) -> str:
     """The words, or others that mean the same, that some event to come has; none has: nothing."""
     if not 1 < len(said) <= LONGEST_WORDS:
         return ""
-    for words in (said, *city.search_words.alike.get(said, ())):
-        if await events_to_come(session, Wish(free_only=False), now=now, zone=city.zone, limit=1, words=words):
+    for words in (said, *talk.city.search_words.alike.get(said, ())):
+        if await events_to_come(
+            talk.session, Wish(free_only=False), now=talk.now, zone=talk.city.zone, limit=1, words=words
+        ):
             return words
     return ""

@@ -4,13 +4,11 @@ What was answered at an earlier booking is taken over, and can be changed.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.events import (
     AnswerEvent,
@@ -25,6 +23,7 @@ from handlers.phrases.events import moment_said, seats_said, where_said
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.errors import PhoneUnreadable
@@ -32,7 +31,6 @@ from models.events.answers import SIZES, read_answer
 from models.events.booking import answers_before, clashing
 from models.events.event import Event, EventSession, check_coming, find_session
 from models.notices.newcomer import join
-from models.people.person import Person
 from models.places.place import Place
 
 router = Router(name=__name__)
@@ -49,37 +47,19 @@ class Asking(StatesGroup):
 
 
 @router.callback_query(Agree.filter(F.then.startswith(EVENT)))
-async def agreed_to_book(
-    event: CallbackQuery,
-    callback_data: Agree,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await join(session, person, now=now)
+async def agreed_to_book(event: CallbackQuery, talk: Talk, callback_data: Agree) -> Reply:
+    await join(talk.session, talk.person, now=talk.now)
     number = int(callback_data.then.removeprefix(EVENT))
-    return show(event, await next_step(session, number, state, person, city, words, now))
+    return show(event, await next_step(talk, number))
 
 
 @router.callback_query(BookEvent.filter())
-async def book(
-    event: CallbackQuery,
-    callback_data: BookEvent,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def book(event: CallbackQuery, talk: Talk, callback_data: BookEvent) -> Reply:
     number = callback_data.session_id
-    if not person.agreed:
-        return show(event, consent_screen(words, f"{EVENT}{number}"))
-    await _begin(state, {})
-    return show(event, await next_step(session, number, state, person, city, words, now))
+    if not talk.person.agreed:
+        return show(event, consent_screen(talk.words, f"{EVENT}{number}"))
+    await _begin(talk.state, {})
+    return show(event, await next_step(talk, number))
 
 
 async def _begin(state: FSMContext, answers: Mapping[str, str]) -> None:
@@ -89,109 +69,72 @@ async def _begin(state: FSMContext, answers: Mapping[str, str]) -> None:
 
 
 @router.callback_query(ChangeAnswers.filter())
-async def change_answers(
-    event: CallbackQuery,
-    callback_data: ChangeAnswers,
-    session: AsyncSession,
-    state: FSMContext,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    held, about, _ = await find_session(session, callback_data.session_id)
-    check_coming(held, now)
-    return show(event, await ask(about.questions[0], held.id, {}, state, words))
+async def change_answers(event: CallbackQuery, talk: Talk, callback_data: ChangeAnswers) -> Reply:
+    held, about, _ = await find_session(talk.session, callback_data.session_id)
+    check_coming(held, talk.now)
+    return show(event, await ask(talk, about.questions[0], held.id, {}))
 
 
 @router.callback_query(AnswerEvent.filter())
-async def answer_chosen(
-    event: CallbackQuery,
-    callback_data: AnswerEvent,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    answers = {**(await state.get_data()).get(ANSWERS, {}), "size": read_answer("size", callback_data.answer)}
-    await _begin(state, answers)
-    return show(event, await next_step(session, callback_data.session_id, state, person, city, words, now))
+async def answer_chosen(event: CallbackQuery, talk: Talk, callback_data: AnswerEvent) -> Reply:
+    answers = {**(await talk.state.get_data()).get(ANSWERS, {}), "size": read_answer("size", callback_data.answer)}
+    await _begin(talk.state, answers)
+    return show(event, await next_step(talk, callback_data.session_id))
 
 
 @router.message(Asking.answer, ANSWER)
 @router.callback_query(Asking.answer, UsePending.filter())
-async def answer_typed(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    data = await state.get_data()
+async def answer_typed(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    data = await talk.state.get_data()
     question, number = str(data[QUESTION]), int(data[DATE])
     typed = event.text if isinstance(event, Message) else data.get(PENDING)
     try:
         answer = read_answer(question, str(typed or ""))
     except PhoneUnreadable:
         answers: dict[str, str] = data.get(ANSWERS, {})
-        return show(event, await ask(question, number, answers, state, words, words("error-phone-unreadable")))
-    await _begin(state, {**data.get(ANSWERS, {}), question: answer})
-    return show(event, await next_step(session, number, state, person, city, words, now))
+        return show(event, await ask(talk, question, number, answers, talk.words("error-phone-unreadable")))
+    await _begin(talk.state, {**data.get(ANSWERS, {}), question: answer})
+    return show(event, await next_step(talk, number))
 
 
 @router.message(Asking.answer, ~F.text)
 @router.callback_query(Asking.answer, Resume.filter())
-async def question_again(event: Message | CallbackQuery, state: FSMContext, words: Words) -> Reply:
+async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
     """Something that is no text; or back from the emergency card."""
-    data = await state.get_data()
+    data = await talk.state.get_data()
     answers: dict[str, str] = data.get(ANSWERS, {})
-    return show(event, await ask(str(data[QUESTION]), int(data[DATE]), answers, state, words))
+    return show(event, await ask(talk, str(data[QUESTION]), int(data[DATE]), answers))
 
 
 async def ask(
-    question: str,
-    session_id: int,
-    answers: Mapping[str, str],
-    state: FSMContext,
-    words: Words,
-    first_line: str | None = None,
+    talk: Talk, question: str, session_id: int, answers: Mapping[str, str], first_line: str | None = None
 ) -> Screen:
     """From now on what is typed is the answer; a size is chosen."""
-    pending = (await state.get_data()).get(PENDING) if question != "size" else None
-    await state.set_state(Asking.answer)
-    await state.update_data({DATE: session_id, ANSWERS: dict(answers), QUESTION: question})
-    use = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
+    pending = (await talk.state.get_data()).get(PENDING) if question != "size" else None
+    await talk.state.set_state(Asking.answer)
+    await talk.state.update_data({DATE: session_id, ANSWERS: dict(answers), QUESTION: question})
+    use = ((Button(talk.words("emergency-button-use-pending"), UsePending()),),) if pending else ()
     sizes = [Button(each, AnswerEvent(session_id=session_id, answer=each)) for each in SIZES]
     choices = in_rows(sizes, 3) if question == "size" else use
-    back = Button(words("event-button-back"), ShowEvent(session_id=session_id))
-    text = words(f"event-ask-{question.replace('_', '-')}")
+    back = Button(talk.words("event-button-back"), ShowEvent(session_id=session_id))
+    text = talk.words(f"event-ask-{question.replace('_', '-')}")
     said = "\n".join(filter(None, (first_line, text)))
-    return Screen(said, (*choices, (back, home_button(words))), awaits_number=question != "size")
+    return Screen(said, (*choices, (back, home_button(talk.words))), awaits_number=question != "size")
 
 
-async def next_step(
-    session: AsyncSession,
-    session_id: int,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Screen:
+async def next_step(talk: Talk, session_id: int) -> Screen:
     """The next question, or what there is to say yes to. Raises EventGone, EventCalledOff, EventOver."""
-    held, event, place = await find_session(session, session_id)
-    check_coming(held, now)
-    given: dict[str, str] = (await state.get_data()).get(ANSWERS, {})
-    known = {**await answers_before(session, person.id), **given} if event.questions else {}
+    held, event, place = await find_session(talk.session, session_id)
+    check_coming(held, talk.now)
+    given: dict[str, str] = (await talk.state.get_data()).get(ANSWERS, {})
+    known = {**await answers_before(talk.session, talk.person.id), **given} if event.questions else {}
     for question in event.questions:
         if question not in known:
-            return await ask(question, session_id, given, state, words)
+            return await ask(talk, question, session_id, given)
     answers = {question: known[question] for question in event.questions}
-    await _begin(state, answers)
-    clash = await clashing(session, person.id, held)
-    return confirm_screen(words, city, held, event, place, answers, clash)
+    await _begin(talk.state, answers)
+    clash = await clashing(talk.session, talk.person.id, held)
+    return confirm_screen(talk.words, talk.city, held, event, place, answers, clash)
 
 
 def confirm_screen(

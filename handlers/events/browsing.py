@@ -1,11 +1,9 @@
 """培训活动: what there is with free seats, at once; by kind, by day, near, outside one's peaks, or by words."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from aiogram import F, Router
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -25,8 +23,8 @@ from handlers.phrases.events import day_said, line_said
 from handlers.places.finding import ASKS_FOR_LOCATION
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.city.pack import City
 from models.events.event import EventKind
 from models.events.search import (
     DayPart,
@@ -39,7 +37,6 @@ from models.events.search import (
     listed_events,
 )
 from models.outbox.quiet_times import quiet_times_of
-from models.people.person import Person
 from models.places.search import spots_named
 from models.values.position import Position
 from models.values.written_position import unread_link
@@ -62,66 +59,46 @@ class Looking(StatesGroup):
 
 
 @router.callback_query(OpenEvents.filter())
-async def open_events(
-    event: CallbackQuery,
-    callback_data: OpenEvents,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await leave_form(state)
-    return show(event, await listing(ListEvents(kind=callback_data.kind), session, state, person, city, words, now))
+async def open_events(event: CallbackQuery, talk: Talk, callback_data: OpenEvents) -> Reply:
+    await leave_form(talk.state)
+    return show(event, await listing(talk, ListEvents(kind=callback_data.kind)))
 
 
 @router.callback_query(ListEvents.filter())
-async def list_events(
-    event: CallbackQuery,
-    callback_data: ListEvents,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await state.set_state(None)
-    return show(event, await listing(callback_data, session, state, person, city, words, now))
+async def list_events(event: CallbackQuery, talk: Talk, callback_data: ListEvents) -> Reply:
+    await talk.state.set_state(None)
+    return show(event, await listing(talk, callback_data))
 
 
-async def listing(
-    asked: ListEvents,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Screen:
+async def listing(talk: Talk, asked: ListEvents) -> Screen:
     """A page of what is asked for, read anew; where it is empty, what to do about it."""
-    data = await state.get_data()
-    await state.update_data({LISTED: asked.pack()})
-    wish = wish_of(asked, person, city)
+    data = await talk.state.get_data()
+    await talk.state.update_data({LISTED: asked.pack()})
+    wish = wish_of(talk, asked)
     if asked.how == NEAR:
-        found = await _found_near(session, data, asked.page)
+        found = await _found_near(talk.session, data, asked.page)
     else:
         said = str(data.get(SAID, "")) if asked.how == WORDS else None
         rows = await events_to_come(
-            session, wish, now=now, zone=city.zone, limit=LINES + 1, offset=asked.page * LINES, words=said
+            talk.session,
+            wish,
+            now=talk.now,
+            zone=talk.city.zone,
+            limit=LINES + 1,
+            offset=asked.page * LINES,
+            words=said,
         )
         found = [(None, each) for each in rows]
     if not found and asked.page > 0:
-        return await listing(asked.model_copy(update={"page": 0}), session, state, person, city, words, now)
-    return list_screen(words, city, asked, found, now, str(data.get(SAID, "")) if asked.how == WORDS else "")
+        return await listing(talk, asked.model_copy(update={"page": 0}))
+    return list_screen(talk, asked, found, str(data.get(SAID, "")) if asked.how == WORDS else "")
 
 
-def wish_of(asked: ListEvents | RefineEvents, person: Person, city: City) -> Wish:
+def wish_of(talk: Talk, asked: ListEvents | RefineEvents) -> Wish:
     """What a button asks for; what it names and nobody knows any more is left out."""
     kind = EventKind(asked.kind) if asked.kind in list(EventKind) else None
     span, day, part = time_asked(asked)
-    outside = quiet_times_of(person, city).spans if asked.calm else ()
+    outside = quiet_times_of(talk.person, talk.city).spans if asked.calm else ()
     return Wish(kind, span, asked.free, outside, day, part)
 
 
@@ -136,20 +113,22 @@ async def _found_near(session: AsyncSession, data: Mapping[str, Any], page: int)
     return [(distance_m, there[number]) for number, distance_m in kept if number in there]
 
 
-def list_screen(words: Words, city: City, asked: ListEvents, found: Found, now: datetime, about: str = "") -> Screen:
+def list_screen(talk: Talk, asked: ListEvents, found: Found, about: str = "") -> Screen:
     shown, more = found[:LINES], len(found) > LINES
     refine = RefineEvents(**asked.model_dump(exclude={"page"}))
-    ways = [Button(words("event-button-refine"), refine)]
+    ways = [Button(talk.words("event-button-refine"), refine)]
     if more or asked.page:
         following = asked.model_copy(update={"page": asked.page + 1 if more else 0})
-        ways.insert(0, Button(words("event-button-more" if more else "event-button-first"), following))
+        ways.insert(0, Button(talk.words("event-button-more" if more else "event-button-first"), following))
     if not shown:
-        return _nothing(words, asked, ways, about)
+        return _nothing(talk.words, asked, ways, about)
     numbers = [Button(str(n), ShowEvent(session_id=each.session_id)) for n, (_, each) in enumerate(shown, 1)]
-    lines = [line_said(words, city, n, each, metres, now) for n, (metres, each) in enumerate(shown, 1)]
-    sample = words("event-sample") if any(each.sample for _, each in shown) else None
-    text = "\n".join(filter(None, [words("event-list-head", what=heading(words, asked, about)), *lines, sample]))
-    return Screen(text, (tuple(numbers), tuple(ways), (home_button(words),)))
+    lines = [line_said(talk, n, each, metres) for n, (metres, each) in enumerate(shown, 1)]
+    sample = talk.words("event-sample") if any(each.sample for _, each in shown) else None
+    text = "\n".join(
+        filter(None, [talk.words("event-list-head", what=heading(talk.words, asked, about)), *lines, sample])
+    )
+    return Screen(text, (tuple(numbers), tuple(ways), (home_button(talk.words),)))
 
 
 def _nothing(words: Words, asked: ListEvents, ways: Sequence[Button], about: str) -> Screen:
@@ -186,13 +165,11 @@ def heading(words: Words, asked: ListEvents | RefineEvents, about: str = "") -> 
 
 
 @router.callback_query(RefineEvents.filter())
-async def refine(
-    event: CallbackQuery, callback_data: RefineEvents, session: AsyncSession, words: Words, now: datetime
-) -> Reply:
+async def refine(event: CallbackQuery, talk: Talk, callback_data: RefineEvents) -> Reply:
     asked = callback_data
     if asked.by == "kind":
-        return show(event, kinds_screen(words, asked, await kinds_to_come(session, now=now)))
-    return show(event, when_screen(words, asked) if asked.by == "when" else refine_screen(words, asked))
+        return show(event, kinds_screen(talk.words, asked, await kinds_to_come(talk.session, now=talk.now)))
+    return show(event, when_screen(talk.words, asked) if asked.by == "when" else refine_screen(talk.words, asked))
 
 
 def _list_of(asked: RefineEvents, **changed: Any) -> ListEvents:
@@ -246,130 +223,86 @@ def when_screen(words: Words, asked: RefineEvents) -> Screen:
 
 
 @router.callback_query(NearEvents.filter())
-async def ask_where(event: CallbackQuery, state: FSMContext, words: Words, channel_name: str) -> Reply:
-    await leave_form(state)
-    await state.set_state(Looking.where)
-    return show(event, where_screen(words, channel_name))
+async def ask_where(event: CallbackQuery, talk: Talk) -> Reply:
+    await leave_form(talk.state)
+    await talk.state.set_state(Looking.where)
+    return show(event, where_screen(talk))
 
 
 @router.callback_query(SearchEvents.filter())
-async def ask_words(event: CallbackQuery, state: FSMContext, words: Words) -> Reply:
-    await leave_form(state)
-    await state.set_state(Looking.words)
-    return show(event, words_screen(words))
+async def ask_words(event: CallbackQuery, talk: Talk) -> Reply:
+    await leave_form(talk.state)
+    await talk.state.set_state(Looking.words)
+    return show(event, words_screen(talk.words))
 
 
 @router.message(Looking.where, F.location)
-async def near_position(
-    message: Message,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-) -> Reply:
+async def near_position(message: Message, talk: Talk) -> Reply:
     assert message.location is not None
     here = Position.wgs84(message.location.latitude, message.location.longitude)
-    return await _near_here(message, here, session, state, person, city, words, now, channel_name)
+    return await _near_here(message, talk, here)
 
 
-async def _near_here(
-    message: Message,
-    here: Position,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-) -> Reply:
+async def _near_here(message: Message, talk: Talk, here: Position) -> Reply:
     """The dates nearest to it; asked again, where it is far outside of the city."""
-    if not city.is_near(here):
-        line = words("place-outside", city=words.pick(city.titles))
-        return show(message, where_screen(words, channel_name, line))
-    return show(message, await near(here, session, state, person, city, words, now))
+    if not talk.city.is_near(here):
+        line = talk.words("place-outside", city=talk.words.pick(talk.city.titles))
+        return show(message, where_screen(talk, line))
+    return show(message, await near(talk, here))
 
 
 @router.message(Looking.where, ANSWER)
 @router.edited_message(Looking.where, ANSWER)
-async def near_spot(
-    message: Message,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-) -> Reply:
+async def near_spot(message: Message, talk: Talk) -> Reply:
     """The name of a street, a district or a place; degrees, or a link to a map."""
-    spots = await spots_named(session, city, message.text or "", 1)
+    spots = await spots_named(talk.session, talk.city, message.text or "", 1)
     if not spots:
-        line = words("place-link-unread" if unread_link(message.text or "") else "event-where-unknown")
-        return show(message, where_screen(words, channel_name, line))
-    return await _near_here(message, spots[0].position, session, state, person, city, words, now, channel_name)
+        line = talk.words("place-link-unread" if unread_link(message.text or "") else "event-where-unknown")
+        return show(message, where_screen(talk, line))
+    return await _near_here(message, talk, spots[0].position)
 
 
-async def near(
-    here: Position,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Screen:
+async def near(talk: Talk, here: Position) -> Screen:
     """What is nearest; remembered are the dates with their distances to ten metres, not where the person is."""
-    found = await events_near(session, here, Wish(), now=now, zone=city.zone)
-    await leave_form(state)
+    found = await events_near(talk.session, here, Wish(), now=talk.now, zone=talk.city.zone)
+    await leave_form(talk.state)
     kept = [[each.session_id, phrases.rounded_m(metres)] for metres, each in found]
-    await state.update_data({FOUND: kept})
-    return await listing(ListEvents(how=NEAR), session, state, person, city, words, now)
+    await talk.state.update_data({FOUND: kept})
+    return await listing(talk, ListEvents(how=NEAR))
 
 
 @router.message(Looking.words, ANSWER)
 @router.edited_message(Looking.words, ANSWER)
 @router.callback_query(Looking.words, UsePending.filter())
-async def search(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def search(event: Message | CallbackQuery, talk: Talk) -> Reply:
     """What was typed; or the sentence that brought an emergency card, after all."""
-    typed = event.text if isinstance(event, Message) else (await state.get_data()).get(PENDING)
+    typed = event.text if isinstance(event, Message) else (await talk.state.get_data()).get(PENDING)
     said = " ".join(str(typed or "").split())[:LONGEST_WORDS]
-    await leave_form(state)
-    await state.update_data({SAID: said})
-    return show(event, await listing(ListEvents(how=WORDS, free=False), session, state, person, city, words, now))
+    await leave_form(talk.state)
+    await talk.state.update_data({SAID: said})
+    return show(event, await listing(talk, ListEvents(how=WORDS, free=False)))
 
 
 @router.message(Looking.where, ~F.text)
 @router.message(Looking.words, ~F.text)
 @router.callback_query(Looking.where, Resume.filter())
 @router.callback_query(Looking.words, Resume.filter())
-async def question_again(event: Message | CallbackQuery, state: FSMContext, words: Words, channel_name: str) -> Reply:
+async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
     """Something that is no answer; or back from the emergency card."""
-    if await state.get_state() == Looking.where.state:
-        return show(event, where_screen(words, channel_name))
-    return show(event, words_screen(words, pending=(await state.get_data()).get(PENDING)))
+    if await talk.state.get_state() == Looking.where.state:
+        return show(event, where_screen(talk))
+    return show(event, words_screen(talk.words, pending=(await talk.state.get_data()).get(PENDING)))
 
 
-def where_screen(words: Words, channel_name: str, first_line: str | None = None) -> Screen:
-    asks = channel_name in ASKS_FOR_LOCATION
-    text = words("event-where-am-i" if asks else "event-where-am-i-text")
+def where_screen(talk: Talk, first_line: str | None = None) -> Screen:
+    asks = talk.channel_name in ASKS_FOR_LOCATION
+    text = talk.words("event-where-am-i" if asks else "event-where-am-i-text")
     said = "\n".join(filter(None, [first_line, text]))
     if asks:
-        home = words("menu-button-home")
-        return Screen(said, ask_location=words("place-button-send-location"), says=((home,),))
-    back = Button(words("event-button-back"), OpenEvents())
-    return Screen(said, ((back, home_button(words)),))
+        home = talk.words("menu-button-home")
+        return Screen(said, ask_location=talk.words("place-button-send-location"), says=((home,),))
+    back = Button(talk.words("event-button-back"), OpenEvents())
+    return Screen(said, ((back, home_button(talk.words)),))
 
 
 def words_screen(words: Words, pending: str | None = None) -> Screen:

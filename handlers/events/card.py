@@ -1,12 +1,8 @@
 """One date of an event: what, when, where, how many seats are left, who gives it, what it brings."""
 
-from datetime import datetime
-
 from aiogram import Router
-from aiogram.fsm.context import FSMContext
 from aiogram.methods import SendVenue
 from aiogram.types import CallbackQuery
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.articles import OpenArticle
 from handlers.buttons.events import (
@@ -28,6 +24,7 @@ from handlers.events.browsing import LINES, LISTED
 from handlers.phrases.events import gains_said, host_said, line_said, seats_said, soon_said, span_said, where_said
 from handlers.talk import map_links
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.errors import EventGone
@@ -36,34 +33,27 @@ from models.events.check_in import OPENS_BEFORE, worker_code
 from models.events.event import CALLED_OFF, LINK_BEFORE, OPEN, UNDECIDED, Event, EventSession, find_session
 from models.events.names import PHONE, name_of, wants_names
 from models.events.search import listed_events, other_dates
-from models.people.person import Person
 from models.places.place import Place
 
 router = Router(name=__name__)
 
 
 @router.callback_query(ShowEvent.filter())
-async def show_event(
-    event: CallbackQuery,
-    callback_data: ShowEvent,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await state.set_state(None)
-    return show(event, await card(session, callback_data.session_id, state, person, city, words, now))
+async def show_event(event: CallbackQuery, talk: Talk, callback_data: ShowEvent) -> Reply:
+    await talk.state.set_state(None)
+    return show(event, await card(talk, callback_data.session_id))
 
 
 @router.callback_query(EventOnMap.filter())
-async def event_on_map(event: CallbackQuery, callback_data: EventOnMap, session: AsyncSession, words: Words) -> Reply:
+async def event_on_map(event: CallbackQuery, talk: Talk, callback_data: EventOnMap) -> Reply:
     """The map app's own pin."""
-    _, _, place = await find_session(session, callback_data.session_id)
+    _, _, place = await find_session(talk.session, callback_data.session_id)
     if place is None:
         raise EventGone
-    last = (Button(words("event-button-back"), ShowEvent(session_id=callback_data.session_id)), home_button(words))
+    last = (
+        Button(talk.words("event-button-back"), ShowEvent(session_id=callback_data.session_id)),
+        home_button(talk.words),
+    )
     return pin(chat_of(event), place, Screen("", (last,)))
 
 
@@ -79,61 +69,43 @@ def pin(chat_id: int, place: Place, below: Screen | None = None) -> SendVenue:
 
 
 @router.callback_query(OtherDates.filter())
-async def show_other_dates(
-    event: CallbackQuery,
-    callback_data: OtherDates,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    held, _, _ = await find_session(session, callback_data.session_id)
-    ids = await other_dates(session, held.event_id, besides=held.id, now=now, limit=LINES)
-    there = await listed_events(session, ids)
+async def show_other_dates(event: CallbackQuery, talk: Talk, callback_data: OtherDates) -> Reply:
+    held, _, _ = await find_session(talk.session, callback_data.session_id)
+    ids = await other_dates(talk.session, held.event_id, besides=held.id, now=talk.now, limit=LINES)
+    there = await listed_events(talk.session, ids)
     if not there:
-        line = words("event-no-other-date")
-        return show(event, await card(session, held.id, state, person, city, words, now, line))
+        line = talk.words("event-no-other-date")
+        return show(event, await card(talk, held.id, line))
     shown = [there[number] for number in ids if number in there]
-    lines = [line_said(words, city, n, each, None, now) for n, each in enumerate(shown, 1)]
+    lines = [line_said(talk, n, each, None) for n, each in enumerate(shown, 1)]
     numbers = tuple(Button(str(n), ShowEvent(session_id=each.session_id)) for n, each in enumerate(shown, 1))
-    back = Button(words("event-button-back"), ShowEvent(session_id=held.id))
-    text = "\n".join((words("event-other-dates"), *lines))
-    return show(event, Screen(text, (numbers, (back, home_button(words)))))
+    back = Button(talk.words("event-button-back"), ShowEvent(session_id=held.id))
+    text = "\n".join((talk.words("event-other-dates"), *lines))
+    return show(event, Screen(text, (numbers, (back, home_button(talk.words)))))
 
 
-async def card(
-    session: AsyncSession,
-    session_id: int,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    first_line: str | None = None,
-) -> Screen:
+async def card(talk: Talk, session_id: int, first_line: str | None = None) -> Screen:
     """The card, read anew, with what this person can do. Raises EventGone."""
-    held, event, place = await find_session(session, session_id)
-    host = await session.get(Place, event.host_place_id) if event.host_place_id is not None else None
-    booking = await booking_of(session, session_id, person.id)
-    before = await waiting_before(session, booking) if booking is not None and _waits(booking) else 0
-    listed = (await state.get_data()).get(LISTED)
+    held, event, place = await find_session(talk.session, session_id)
+    host = await talk.session.get(Place, event.host_place_id) if event.host_place_id is not None else None
+    booking = await booking_of(talk.session, session_id, talk.person.id)
+    before = await waiting_before(talk.session, booking) if booking is not None and _waits(booking) else 0
+    listed = (await talk.state.get_data()).get(LISTED)
     back: ListEvents | OpenEvents = ListEvents.unpack(listed) if listed else OpenEvents()
     lines = [
         first_line,
-        *_facts(words, city, held, event, place, host),
-        state_said(words, city, held, booking, before, now),
-        await _code_said(session, words, held, booking, now),
-        _name_said(words, event, booking),
-        words("event-sample") if event.sample else None,
+        *_facts(talk.words, talk.city, held, event, place, host),
+        state_said(talk, held, booking, before),
+        await _code_said(talk, held, booking),
+        _name_said(talk.words, event, booking),
+        talk.words("event-sample") if event.sample else None,
     ]
     rows = (
-        *_doing(words, held, booking, now),
-        _naming(words, event, booking),
-        *_ways_there(words, held, event, place, booking),
+        *_doing(talk, held, booking),
+        _naming(talk.words, event, booking),
+        *_ways_there(talk.words, held, event, place, booking),
     )
-    last = (Button(words("event-button-list"), back), home_button(words))
+    last = (Button(talk.words("event-button-list"), back), home_button(talk.words))
     return Screen("\n".join(filter(None, lines)), (*(row for row in rows if row), last))
 
 
@@ -154,61 +126,59 @@ def _facts(
     ]
 
 
-def state_said(
-    words: Words, city: City, held: EventSession, booking: Booking | None, before: int, now: datetime
-) -> str | None:
+def state_said(talk: Talk, held: EventSession, booking: Booking | None, before: int) -> str | None:
     """Where this person stands; and what is over is said to be."""
     if held.state == CALLED_OFF:
-        return words("event-called-off", reason=held.reason) if held.reason else words("error-event-called-off")
+        return (
+            talk.words("event-called-off", reason=held.reason) if held.reason else talk.words("error-event-called-off")
+        )
     if held.state == UNDECIDED:
-        return words("error-event-undecided")
+        return talk.words("error-event-undecided")
     state = booking.state if booking is not None else None
-    if held.starts_at <= now and state not in (BookingState.BOOKED.value, BookingState.ATTENDED.value):
-        return words("error-event-over")
+    if held.starts_at <= talk.now and state not in (BookingState.BOOKED.value, BookingState.ATTENDED.value):
+        return talk.words("error-event-over")
     if state == BookingState.ATTENDED.value:
-        return words("event-state", state=state)
+        return talk.words("event-state", state=state)
     if state == BookingState.BOOKED.value:
-        link = held.online_url if held.online_url and held.starts_at - LINK_BEFORE <= now < held.ends_at else None
+        link = held.online_url if held.online_url and held.starts_at - LINK_BEFORE <= talk.now < held.ends_at else None
         if link:
-            return words("event-link", link=link)
-        return words("event-booked-online" if held.online_url else "event-booked")
+            return talk.words("event-link", link=link)
+        return talk.words("event-booked-online" if held.online_url else "event-booked")
     if booking is not None and state == BookingState.OFFERED.value and booking.offered_until is not None:
-        return words("event-offered", until=soon_said(words, booking.offered_until, now, city))
+        return talk.words("event-offered", until=soon_said(talk, booking.offered_until))
     if state == BookingState.WAITING.value:
-        return words("event-waiting", count=str(before)) if before else words("event-waiting-first")
-    return words("event-lapsed") if state == BookingState.LAPSED.value else None
+        return talk.words("event-waiting", count=str(before)) if before else talk.words("event-waiting-first")
+    return talk.words("event-lapsed") if state == BookingState.LAPSED.value else None
 
 
-async def _code_said(
-    session: AsyncSession, words: Words, held: EventSession, booking: Booking | None, now: datetime
-) -> str | None:
+async def _code_said(talk: Talk, held: EventSession, booking: Booking | None) -> str | None:
     """How to check in, while that is open."""
     if booking is None or booking.state != BookingState.BOOKED.value or held.state == CALLED_OFF:
         return None
-    if not held.starts_at - OPENS_BEFORE <= now <= held.ends_at:
+    if not held.starts_at - OPENS_BEFORE <= talk.now <= held.ends_at:
         return None
-    return words("event-code", code=await worker_code(session, booking))
+    return talk.words("event-code", code=await worker_code(talk.session, booking))
 
 
 def _waits(booking: Booking) -> bool:
     return booking.state == BookingState.WAITING.value
 
 
-def _doing(words: Words, held: EventSession, booking: Booking | None, now: datetime) -> tuple[tuple[Button, ...], ...]:
+def _doing(talk: Talk, held: EventSession, booking: Booking | None) -> tuple[tuple[Button, ...], ...]:
     """What can be done about a seat."""
-    if held.state != OPEN or held.starts_at <= now:
+    if held.state != OPEN or held.starts_at <= talk.now:
         return ()
     if booking is not None and booking.state == BookingState.OFFERED.value:
-        take = Button(words("event-button-take"), TakeSeat(booking_id=booking.id))
-        return ((take, Button(words("event-button-pass"), PassSeat(booking_id=booking.id))),)
+        take = Button(talk.words("event-button-take"), TakeSeat(booking_id=booking.id))
+        return ((take, Button(talk.words("event-button-pass"), PassSeat(booking_id=booking.id))),)
     if booking is not None and booking.state == BookingState.BOOKED.value:
-        leave = Button(words("event-button-leave"), LeaveEvent(booking_id=booking.id))
-        return ((leave, Button(words("event-button-calendar"), EventCalendar(session_id=held.id))),)
-    book = Button(words("event-button-book"), BookEvent(session_id=held.id))
+        leave = Button(talk.words("event-button-leave"), LeaveEvent(booking_id=booking.id))
+        return ((leave, Button(talk.words("event-button-calendar"), EventCalendar(session_id=held.id))),)
+    book = Button(talk.words("event-button-book"), BookEvent(session_id=held.id))
     if booking is not None and _waits(booking):
-        leave = Button(words("event-button-stop-waiting"), LeaveEvent(booking_id=booking.id))
+        leave = Button(talk.words("event-button-stop-waiting"), LeaveEvent(booking_id=booking.id))
         return ((book, leave),) if held.free else ((leave,),)
-    return ((book,),) if held.free else ((Button(words("event-button-wait"), BookEvent(session_id=held.id)),),)
+    return ((book,),) if held.free else ((Button(talk.words("event-button-wait"), BookEvent(session_id=held.id)),),)
 
 
 def _has_seat(booking: Booking | None) -> bool:

@@ -1,12 +1,12 @@
 """A date as a file for one's calendar (iCalendar, RFC 5545), with an alarm of its own."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from icalendar import Alarm, Calendar
 from icalendar import Event as CalendarEvent
 
 from handlers.phrases.events import where_said
-from handlers.talk.texts import Words
+from handlers.talk.talk import Talk
 from models.events.event import Event, EventSession
 from models.places.place import Place
 
@@ -14,20 +14,20 @@ MEDIA_TYPE = "text/calendar; charset=utf-8"
 ALARM_BEFORE = timedelta(hours=1)
 
 
-def invitation(words: Words, held: EventSession, event: Event, place: Place | None, now: datetime) -> bytes:
+def invitation(talk: Talk, held: EventSession, event: Event, place: Place | None) -> bytes:
     """The file. The same date sent again replaces itself: its uid stays, and its sequence counts the moves."""
     entry = CalendarEvent()
     entry.add("uid", f"event-session-{held.id}@nuanxin")
     entry.add("sequence", held.moved)
-    entry.add("dtstamp", now)
+    entry.add("dtstamp", talk.now)
     entry.add("dtstart", held.starts_at)
     entry.add("dtend", held.ends_at)
-    title = words.pick(event.titles)
+    title = talk.words.pick(event.titles)
     entry.add("summary", title)
-    where = where_said(words, held, place)
+    where = where_said(talk.words, held, place)
     entry.add("location", f"{where}, {place.address}" if place is not None and place.address else where)
-    bring = words("event-bring", what=words.pick(event.bring)) if event.bring else None
-    entry.add("description", "\n".join(filter(None, (words.pick(event.about), bring))))
+    bring = talk.words("event-bring", what=talk.words.pick(event.bring)) if event.bring else None
+    entry.add("description", "\n".join(filter(None, (talk.words.pick(event.about), bring))))
     if place is not None:
         entry.add("geo", (place.latitude, place.longitude))
     alarm = Alarm()

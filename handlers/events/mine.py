@@ -1,13 +1,10 @@
 """报名: what one has a seat at, is offered, or waits for; the soonest first."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.events import OpenBookings, OpenEvents, OpenRecord, ShowEvent
 from handlers.buttons.hosting import OpenHosting
@@ -16,12 +13,11 @@ from handlers.phrases.events import where_said
 from handlers.places.finding import Finding
 from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
-from handlers.talk.texts import Words, listed_words
-from models.city.pack import City
+from handlers.talk.talk import Talk
+from handlers.talk.texts import listed_words
 from models.events.booking import Booking, coming_bookings
 from models.events.event import Event, EventSession
 from models.events.host import is_host
-from models.people.person import Person
 from models.places.place import Place
 
 router = Router(name=__name__)
@@ -34,54 +30,43 @@ def says_bookings(message: Message) -> bool:
 
 
 @router.callback_query(OpenBookings.filter())
-async def open_bookings(
-    event: CallbackQuery,
-    callback_data: OpenBookings,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await leave_form(state)
-    return show(event, await bookings(session, person, city, words, now, callback_data.page))
+async def open_bookings(event: CallbackQuery, talk: Talk, callback_data: OpenBookings) -> Reply:
+    await leave_form(talk.state)
+    return show(event, await bookings(talk, callback_data.page))
 
 
 @router.message(F.text, StateFilter(None, Finding.where), says_bookings)
-async def bookings_said(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Reply:
-    await leave_form(state)
-    return show(message, await bookings(session, person, city, words, now))
+async def bookings_said(message: Message, talk: Talk) -> Reply:
+    await leave_form(talk.state)
+    return show(message, await bookings(talk))
 
 
-async def bookings(
-    session: AsyncSession, person: Person, city: City, words: Words, now: datetime, page: int = 0
-) -> Screen:
-    mine = await coming_bookings(session, person.id, now=now)
-    hosts = (Button(words("host-button-mine"), OpenHosting()),) if await is_host(session, person) else ()
-    find = Button(words("event-button-find"), OpenEvents())
-    record = Button(words("event-button-record"), OpenRecord())
+async def bookings(talk: Talk, page: int = 0) -> Screen:
+    mine = await coming_bookings(talk.session, talk.person.id, now=talk.now)
+    hosts = (Button(talk.words("host-button-mine"), OpenHosting()),) if await is_host(talk.session, talk.person) else ()
+    find = Button(talk.words("event-button-find"), OpenEvents())
+    record = Button(talk.words("event-button-record"), OpenRecord())
     if not mine:
-        return Screen(words("event-none-mine"), ((find, record), *((hosts,) if hosts else ()))).with_home(words)
+        return Screen(talk.words("event-none-mine"), ((find, record), *((hosts,) if hosts else ()))).with_home(
+            talk.words
+        )
     shown, following = page_of(mine, page)
     first = mine.index(shown[0]) + 1
-    lines = [_line(words, city, number, each, now) for number, each in enumerate(shown, first)]
+    lines = [_line(talk, number, each) for number, each in enumerate(shown, first)]
     numbers = [
         Button(str(number), ShowEvent(session_id=held.id)) for number, (_, held, _, _) in enumerate(shown, first)
     ]
-    more = () if following is None else (Button(words("event-button-more"), OpenBookings(page=following)),)
-    text = "\n".join((words("event-mine"), *lines))
-    return Screen(text, (*in_rows(numbers, PAGE), (*more, find, record), (*hosts, home_button(words))))
+    more = () if following is None else (Button(talk.words("event-button-more"), OpenBookings(page=following)),)
+    text = "\n".join((talk.words("event-mine"), *lines))
+    return Screen(text, (*in_rows(numbers, PAGE), (*more, find, record), (*hosts, home_button(talk.words))))
 
 
-def _line(words: Words, city: City, number: int, mine: Mine, now: datetime) -> str:
+def _line(talk: Talk, number: int, mine: Mine) -> str:
     booking, held, event, place = mine
     parts: Sequence[str] = (
-        words("event-line", number=str(number), title=words.pick(event.titles)),
-        phrases.moment(words, held.starts_at, now, city.zone),
-        where_said(words, held, place),
-        words("event-state", state=booking.state),
+        talk.words("event-line", number=str(number), title=talk.words.pick(event.titles)),
+        phrases.moment(talk.words, held.starts_at, talk.now, talk.city.zone),
+        where_said(talk.words, held, place),
+        talk.words("event-state", state=booking.state),
     )
-    return words("event-gap").join(parts)
+    return talk.words("event-gap").join(parts)

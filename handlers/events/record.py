@@ -1,14 +1,11 @@
 """培训记录: what one was at and for how many hours; the certificate with one's name; and the points of volunteers."""
 
 import secrets
-from datetime import datetime
 
 from aiogram import F, Router
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.events import (
     AskSubsidy,
@@ -26,6 +23,7 @@ from handlers.talk.forms import ANSWER, PAGE, PENDING, Resume, UsePending, leave
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.errors import NameUndrawable, NameUnreadable, PlaceGone, PlaceUnknown, PointsShort
@@ -41,7 +39,6 @@ from models.events.attendance import (
 )
 from models.events.points import points_entries, points_of
 from models.events.points_spending import spend_points
-from models.people.person import Contact, Person
 from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
@@ -58,31 +55,23 @@ class Recording(StatesGroup):
 
 
 @router.callback_query(OpenRecord.filter())
-async def open_record(
-    event: CallbackQuery,
-    callback_data: OpenRecord,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-) -> Reply:
-    await leave_form(state)
-    record = await training_record(session, person.id)
-    back = Button(words("event-button-back"), OpenBookings())
-    points = Button(words("event-button-points"), OpenPoints())
+async def open_record(event: CallbackQuery, talk: Talk, callback_data: OpenRecord) -> Reply:
+    await leave_form(talk.state)
+    record = await training_record(talk.session, talk.person.id)
+    back = Button(talk.words("event-button-back"), OpenBookings())
+    points = Button(talk.words("event-button-points"), OpenPoints())
     if not record:
-        return show(event, Screen(words("event-record-none"), ((points, back),)).with_home(words))
+        return show(event, Screen(talk.words("event-record-none"), ((points, back),)).with_home(talk.words))
     shown, following = page_of(record, callback_data.page)
     first = record.index(shown[0]) + 1
-    lines = [_line(words, city, number, each) for number, each in enumerate(shown, first)]
+    lines = [_line(talk.words, talk.city, number, each) for number, each in enumerate(shown, first)]
     numbers = [
         Button(str(number), ShowAttended(booking_id=booking.id)) for number, (booking, _, _) in enumerate(shown, first)
     ]
-    more = () if following is None else (Button(words("event-button-more"), OpenRecord(page=following)),)
+    more = () if following is None else (Button(talk.words("event-button-more"), OpenRecord(page=following)),)
     total = hours(sum(each.training_minutes for _, _, each in record))
-    text = "\n".join((words("event-record", count=str(len(record)), hours=total), *lines))
-    return show(event, Screen(text, (*in_rows(numbers, PAGE), (*more, points, back), (home_button(words),))))
+    text = "\n".join((talk.words("event-record", count=str(len(record)), hours=total), *lines))
+    return show(event, Screen(text, (*in_rows(numbers, PAGE), (*more, points, back), (home_button(talk.words),))))
 
 
 def _line(words: Words, city: City, number: int, attended: Attended) -> str:
@@ -96,46 +85,35 @@ def _line(words: Words, city: City, number: int, attended: Attended) -> str:
 
 
 @router.callback_query(ShowAttended.filter())
-async def show_attended(
-    event: CallbackQuery,
-    callback_data: ShowAttended,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await leave_form(state)
-    attended = await attended_booking(session, callback_data.booking_id, person_id=person.id, now=now)
-    return show(event, await attended_screen(session, attended, city, words))
+async def show_attended(event: CallbackQuery, talk: Talk, callback_data: ShowAttended) -> Reply:
+    await leave_form(talk.state)
+    attended = await attended_booking(talk.session, callback_data.booking_id, person_id=talk.person.id, now=talk.now)
+    return show(event, await attended_screen(talk, attended))
 
 
-async def attended_screen(
-    session: AsyncSession, attended: Attended, city: City, words: Words, first_line: str | None = None
-) -> Screen:
+async def attended_screen(talk: Talk, attended: Attended, first_line: str | None = None) -> Screen:
     booking, held, event = attended
-    issued = await certificate_of(session, booking.id)
+    issued = await certificate_of(talk.session, booking.id)
     lines = [
         first_line,
-        words.pick(event.titles),
-        moment_said(words, held.starts_at, city),
-        words("event-hours", hours=hours(event.training_minutes)) if event.training_minutes else None,
-        gains_said(words, event.subsidy_fen, event.points),
-        words("event-certificate-number", number=issued.number) if issued else None,
-        words("event-name-shown" if issued.show_name else "event-name-hidden") if issued else None,
+        talk.words.pick(event.titles),
+        moment_said(talk.words, held.starts_at, talk.city),
+        talk.words("event-hours", hours=hours(event.training_minutes)) if event.training_minutes else None,
+        gains_said(talk.words, event.subsidy_fen, event.points),
+        talk.words("event-certificate-number", number=issued.number) if issued else None,
+        talk.words("event-name-shown" if issued.show_name else "event-name-hidden") if issued else None,
     ]
     rows: list[tuple[Button, ...]] = []
     if event.certificate:
-        rows.append((Button(words("event-button-certificate"), GetCertificate(booking_id=booking.id)),))
-    if event.subsidy_fen and SUBSIDY_CASE in city.case_types:
-        rows.append((Button(words("event-button-subsidy"), AskSubsidy(booking_id=booking.id)),))
+        rows.append((Button(talk.words("event-button-certificate"), GetCertificate(booking_id=booking.id)),))
+    if event.subsidy_fen and SUBSIDY_CASE in talk.city.case_types:
+        rows.append((Button(talk.words("event-button-subsidy"), AskSubsidy(booking_id=booking.id)),))
     if issued is not None:
         turn = ShowName(booking_id=booking.id, shown=not issued.show_name)
         key = "event-button-hide-name" if issued.show_name else "event-button-show-name"
-        other = Button(words("event-button-other-name"), NameCertificate(booking_id=booking.id))
-        rows.append((Button(words(key), turn), other))
-    rows.append((Button(words("event-button-back"), OpenRecord()), home_button(words)))
+        other = Button(talk.words("event-button-other-name"), NameCertificate(booking_id=booking.id))
+        rows.append((Button(talk.words(key), turn), other))
+    rows.append((Button(talk.words("event-button-back"), OpenRecord()), home_button(talk.words)))
     return Screen("\n".join(filter(None, lines)), tuple(rows))
 
 
@@ -144,189 +122,150 @@ async def attended_screen(
 
 @router.callback_query(GetCertificate.filter())
 async def get_certificate(
-    event: CallbackQuery,
-    callback_data: GetCertificate,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    now: datetime,
-    certificate_page: str | None,
+    event: CallbackQuery, talk: Talk, callback_data: GetCertificate, certificate_page: str | None
 ) -> Reply:
     """The file where it is drawn; else whose name is to be on it."""
     number = callback_data.booking_id
-    attended = await attended_booking(session, number, person_id=person.id, now=now)
-    issued = await certificate_of(session, number)
+    attended = await attended_booking(talk.session, number, person_id=talk.person.id, now=talk.now)
+    issued = await certificate_of(talk.session, number)
     if issued is None:
-        return show(event, await ask_name(number, state, words))
+        return show(event, await ask_name(talk, number))
     if issued.pdf is None:
-        return show(event, await attended_screen(session, attended, city, words, words("event-certificate-soon")))
-    return await _file(event, issued, session, contact, words, now, certificate_page)
+        return show(event, await attended_screen(talk, attended, talk.words("event-certificate-soon")))
+    return await _file(event, talk, issued, certificate_page)
 
 
 async def _file(
-    event: CallbackQuery,
-    issued: EventCertificate,
-    session: AsyncSession,
-    contact: Contact,
-    words: Words,
-    now: datetime,
-    certificate_page: str | None,
+    event: CallbackQuery, talk: Talk, issued: EventCertificate, certificate_page: str | None
 ) -> SendDocument:
-    name = words("event-certificate-file", number=issued.number)
+    name = talk.words("event-certificate-file", number=issued.number)
     assert issued.pdf is not None
-    key = await store_file(session, contact.id, issued.pdf, name=name, media_type="application/pdf", now=now)
-    check = (
-        ((Button(words("event-button-check"), url=f"{certificate_page}{issued.number}"),),) if certificate_page else ()
+    key = await store_file(
+        talk.session, talk.contact.id, issued.pdf, name=name, media_type="application/pdf", now=talk.now
     )
-    back = Button(words("event-button-back"), ShowAttended(booking_id=issued.booking_id))
+    check = (
+        ((Button(talk.words("event-button-check"), url=f"{certificate_page}{issued.number}"),),)
+        if certificate_page
+        else ()
+    )
+    back = Button(talk.words("event-button-back"), ShowAttended(booking_id=issued.booking_id))
     return SendDocument(
         chat_id=chat_of(event),
         document=KeptFile(key, name),
-        caption=words("event-certificate", number=issued.number),
-        reply_markup=Screen("", (*check, (back, home_button(words)))).markup(),
+        caption=talk.words("event-certificate", number=issued.number),
+        reply_markup=Screen("", (*check, (back, home_button(talk.words)))).markup(),
     )
 
 
 @router.callback_query(NameCertificate.filter())
-async def name_certificate(
-    event: CallbackQuery,
-    callback_data: NameCertificate,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await attended_booking(session, callback_data.booking_id, person_id=person.id, now=now)
-    return show(event, await ask_name(callback_data.booking_id, state, words))
+async def name_certificate(event: CallbackQuery, talk: Talk, callback_data: NameCertificate) -> Reply:
+    await attended_booking(talk.session, callback_data.booking_id, person_id=talk.person.id, now=talk.now)
+    return show(event, await ask_name(talk, callback_data.booking_id))
 
 
-async def ask_name(booking_id: int, state: FSMContext, words: Words, first_line: str | None = None) -> Screen:
+async def ask_name(talk: Talk, booking_id: int, first_line: str | None = None) -> Screen:
     """From now on what is typed is the name on a certificate."""
-    pending = (await state.get_data()).get(PENDING)
-    await state.set_state(Recording.name)
-    await state.update_data({OF: booking_id})
-    use = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
-    back = Button(words("event-button-back"), ShowAttended(booking_id=booking_id))
-    text = "\n".join(filter(None, (first_line, words("event-which-name"))))
-    return Screen(text, (*use, (back, home_button(words))))
+    pending = (await talk.state.get_data()).get(PENDING)
+    await talk.state.set_state(Recording.name)
+    await talk.state.update_data({OF: booking_id})
+    use = ((Button(talk.words("emergency-button-use-pending"), UsePending()),),) if pending else ()
+    back = Button(talk.words("event-button-back"), ShowAttended(booking_id=booking_id))
+    text = "\n".join(filter(None, (first_line, talk.words("event-which-name"))))
+    return Screen(text, (*use, (back, home_button(talk.words))))
 
 
 @router.message(Recording.name, ANSWER)
 @router.callback_query(Recording.name, UsePending.filter())
-async def named(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    data = await state.get_data()
+async def named(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    data = await talk.state.get_data()
     number, typed = int(data[OF]), event.text if isinstance(event, Message) else data.get(PENDING)
     try:
-        await issue_certificate(session, number, person_id=person.id, name=str(typed or ""), city=city, now=now)
+        await issue_certificate(
+            talk.session, number, person_id=talk.person.id, name=str(typed or ""), city=talk.city, now=talk.now
+        )
     except (NameUnreadable, NameUndrawable) as error:
-        return show(event, await ask_name(number, state, words, error_said(words, error)))
-    await leave_form(state)
-    attended = await attended_booking(session, number, person_id=person.id, now=now)
-    return show(event, await attended_screen(session, attended, city, words, words("event-certificate-soon")))
+        return show(event, await ask_name(talk, number, error_said(talk.words, error)))
+    await leave_form(talk.state)
+    attended = await attended_booking(talk.session, number, person_id=talk.person.id, now=talk.now)
+    return show(event, await attended_screen(talk, attended, talk.words("event-certificate-soon")))
 
 
 @router.callback_query(ShowName.filter())
-async def turn_name(
-    event: CallbackQuery,
-    callback_data: ShowName,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await show_name(session, callback_data.booking_id, person_id=person.id, shown=callback_data.shown)
-    attended = await attended_booking(session, callback_data.booking_id, person_id=person.id, now=now)
-    return show(event, await attended_screen(session, attended, city, words))
+async def turn_name(event: CallbackQuery, talk: Talk, callback_data: ShowName) -> Reply:
+    await show_name(talk.session, callback_data.booking_id, person_id=talk.person.id, shown=callback_data.shown)
+    attended = await attended_booking(talk.session, callback_data.booking_id, person_id=talk.person.id, now=talk.now)
+    return show(event, await attended_screen(talk, attended))
 
 
 # --- points ---------------------------------------------------------------------------------------------------------
 
 
 @router.callback_query(OpenPoints.filter())
-async def open_points(
-    event: CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
-) -> Reply:
-    await leave_form(state)
-    return show(event, await points_screen(session, person, city, words))
+async def open_points(event: CallbackQuery, talk: Talk) -> Reply:
+    await leave_form(talk.state)
+    return show(event, await points_screen(talk))
 
 
-async def points_screen(
-    session: AsyncSession, person: Person, city: City, words: Words, first_line: str | None = None
-) -> Screen:
+async def points_screen(talk: Talk, first_line: str | None = None) -> Screen:
     """The sum, and the newest rows of the ledger."""
-    entries = (await points_entries(session, person.id))[:PAGE]
-    have = await points_of(session, person.id)
+    entries = (await points_entries(talk.session, talk.person.id))[:PAGE]
+    have = await points_of(talk.session, talk.person.id)
     lines = [
-        words(
+        talk.words(
             "event-points-line",
             what="earned" if each.points > 0 else "spent",
             points=str(abs(each.points)),
-            moment=moment_said(words, each.at, city),
+            moment=moment_said(talk.words, each.at, talk.city),
         )
         for each in entries
     ]
-    spend = (Button(words("event-button-spend"), SpendPoints()),) if have > 0 else ()
-    back = Button(words("event-button-back"), OpenRecord())
-    text = "\n".join(filter(None, (first_line, words("event-points-have", points=str(have)), *lines)))
-    return Screen(text, (*((spend,) if spend else ()), (back, home_button(words))))
+    spend = (Button(talk.words("event-button-spend"), SpendPoints()),) if have > 0 else ()
+    back = Button(talk.words("event-button-back"), OpenRecord())
+    text = "\n".join(filter(None, (first_line, talk.words("event-points-have", points=str(have)), *lines)))
+    return Screen(text, (*((spend,) if spend else ()), (back, home_button(talk.words))))
 
 
 @router.callback_query(SpendPoints.filter())
-async def ask_where_to_spend(event: CallbackQuery, state: FSMContext, words: Words) -> Reply:
-    await leave_form(state)
-    return show(event, await ask_spending(Recording.place, state, words))
+async def ask_where_to_spend(event: CallbackQuery, talk: Talk) -> Reply:
+    await leave_form(talk.state)
+    return show(event, await ask_spending(talk, Recording.place))
 
 
-async def ask_spending(question: State, state: FSMContext, words: Words, first_line: str | None = None) -> Screen:
+async def ask_spending(talk: Talk, question: State, first_line: str | None = None) -> Screen:
     """First the place's code, then how many; the mark makes a second tap the same slip."""
-    await state.set_state(question)
+    await talk.state.set_state(question)
     key = "event-spend-where" if question is Recording.place else "event-spend-how-many"
-    back = Button(words("event-button-back"), OpenPoints())
-    text = "\n".join(filter(None, (first_line, words(key))))
-    return Screen(text, ((back, home_button(words)),), awaits_number=question is Recording.points)
+    back = Button(talk.words("event-button-back"), OpenPoints())
+    text = "\n".join(filter(None, (first_line, talk.words(key))))
+    return Screen(text, ((back, home_button(talk.words)),), awaits_number=question is Recording.points)
 
 
 @router.message(Recording.place, ANSWER)
-async def place_typed(message: Message, state: FSMContext, words: Words) -> Reply:
+async def place_typed(message: Message, talk: Talk) -> Reply:
     code = "".join((message.text or "").split()).upper()
-    await state.update_data({OF: code, MARK: secrets.token_urlsafe(9)})
-    return show(message, await ask_spending(Recording.points, state, words))
+    await talk.state.update_data({OF: code, MARK: secrets.token_urlsafe(9)})
+    return show(message, await ask_spending(talk, Recording.points))
 
 
 @router.message(Recording.points, ANSWER)
-async def points_typed(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Reply:
-    data = await state.get_data()
+async def points_typed(message: Message, talk: Talk) -> Reply:
+    data = await talk.state.get_data()
     typed = (message.text or "").strip()
     if not typed.isdecimal() or len(typed) > 6:
-        return show(message, await ask_spending(Recording.points, state, words, words("event-spend-number")))
+        return show(message, await ask_spending(talk, Recording.points, talk.words("event-spend-number")))
     try:
         entry, place = await spend_points(
-            session, person, int(typed), place_code=str(data[OF]), mark=str(data[MARK]), now=now
+            talk.session, talk.person, int(typed), place_code=str(data[OF]), mark=str(data[MARK]), now=talk.now
         )
     except PointsShort as error:
-        line = words("error-points-short", points=error.points)
-        return show(message, await ask_spending(Recording.points, state, words, line))
+        line = talk.words("error-points-short", points=error.points)
+        return show(message, await ask_spending(talk, Recording.points, line))
     except (PlaceUnknown, PlaceGone):
-        line = words("event-spend-no-place")
-        return show(message, await ask_spending(Recording.place, state, words, line))
-    await leave_form(state)
-    line = words("event-spent", points=str(-entry.points), place=place.name, slip=entry.slip)
-    return show(message, await points_screen(session, person, city, words, line))
+        line = talk.words("event-spend-no-place")
+        return show(message, await ask_spending(talk, Recording.place, line))
+    await leave_form(talk.state)
+    line = talk.words("event-spent", points=str(-entry.points), place=place.name, slip=entry.slip)
+    return show(message, await points_screen(talk, line))
 
 
 @router.message(Recording.name, ~F.text)
@@ -335,10 +274,10 @@ async def points_typed(
 @router.callback_query(Recording.name, Resume.filter())
 @router.callback_query(Recording.place, Resume.filter())
 @router.callback_query(Recording.points, Resume.filter())
-async def question_again(event: Message | CallbackQuery, state: FSMContext, words: Words) -> Reply:
+async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
     """Something that is no text; or back from the emergency card."""
-    waits = await state.get_state()
+    waits = await talk.state.get_state()
     if waits == Recording.name.state:
-        return show(event, await ask_name(int((await state.get_data())[OF]), state, words))
+        return show(event, await ask_name(talk, int((await talk.state.get_data())[OF])))
     question = Recording.place if waits == Recording.place.state else Recording.points
-    return show(event, await ask_spending(question, state, words))
+    return show(event, await ask_spending(talk, question))

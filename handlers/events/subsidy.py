@@ -5,14 +5,14 @@ from aiogram.types import CallbackQuery
 
 from handlers.buttons.events import AskSubsidy
 from handlers.filing.choosing import begin_case
-from handlers.filing.form import Talk, in_talk
 from handlers.talk.screens import Reply, show
+from handlers.talk.talk import Talk
 from models.events.attendance import SUBSIDY_CASE, attended_booking, certificate_of
 
 router = Router(name=__name__)
 
 
-@router.callback_query(AskSubsidy.filter(), in_talk)
+@router.callback_query(AskSubsidy.filter())
 async def ask_subsidy(event: CallbackQuery, callback_data: AskSubsidy, talk: Talk) -> Reply:
     """Which course, and when it ended. Raises BookingGone, CaseTypeUnknown, TooManyDrafts."""
     booking, held, about = await attended_booking(

@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import astuple
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import Command
-from aiogram.fsm.context import FSMContext
 from aiogram.methods import SendDocument, SendPhoto
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.staff import (
     ChooseSpan,
@@ -27,11 +24,12 @@ from handlers.talk.at_desk import stay_at_desk
 from handlers.talk.chart import Bar, bar_chart
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
 from models.city.pack import City
 from models.figures.cases import COUNTED, CaseReport, Counts, Dimension, WeekFigures, case_report, may_see_report
 from models.figures.places import PlaceCounts
-from models.people.person import Contact, Person
+from models.people.person import Person
 from models.staff.post import need_staff, staff_of
 from models.storage.kept_file import store_file
 
@@ -40,88 +38,64 @@ AT_REPORT = "at_report"
 """In the conversation: a span that is typed next is shown (handlers/figures/spans.py)."""
 
 
-async def asks_for_report(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
+async def asks_for_report(message: Message, talk: Talk, person: Person | None) -> bool:
     if person is None or (message.text or "").strip().casefold() not in listed_words("report-words"):
         return False
-    staff = await staff_of(session, person)
-    return staff is not None and may_see_report(staff, city)
+    staff = await staff_of(talk.session, person)
+    return staff is not None and may_see_report(staff, talk.city)
 
 
 @router.message(Command("report"))
 @router.message(F.text, asks_for_report)
 @router.callback_query(OpenReport.filter())
-async def open_report(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    await stay_at_desk(state)
-    if not may_see_report(staff, city):  # a way on, where the alert of the error has none
-        back = (Button(words("desk-button"), OpenWork()), home_button(words))
-        return show(event, Screen(words("report-of-leads"), (back,)))
-    report = await case_report(session, staff, city=city, now=now)
-    await state.update_data({AT_REPORT: True})
-    return show(event, report_screen(words, city, report))
+async def open_report(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    await stay_at_desk(talk.state)
+    if not may_see_report(staff, talk.city):  # a way on, where the alert of the error has none
+        back = (Button(talk.words("desk-button"), OpenWork()), home_button(talk.words))
+        return show(event, Screen(talk.words("report-of-leads"), (back,)))
+    report = await case_report(talk.session, staff, city=talk.city, now=talk.now)
+    await talk.state.update_data({AT_REPORT: True})
+    return show(event, report_screen(talk.words, talk.city, report))
 
 
 @router.callback_query(ReportBy.filter())
-async def report_by(
-    event: CallbackQuery,
-    callback_data: ReportBy,
-    session: AsyncSession,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    report = await case_report(session, await need_staff(session, person), city=city, now=now)
-    wanted, back = callback_data, _back(words)
+async def report_by(event: CallbackQuery, talk: Talk, callback_data: ReportBy) -> Reply:
+    report = await case_report(talk.session, await need_staff(talk.session, talk.person), city=talk.city, now=talk.now)
+    wanted, back = callback_data, _back(talk.words)
     week = report.week_before if wanted.before else report.this_week
     groups = [
-        (title_said(words, city, wanted.dimension, key), each) for key, each in week.groups[wanted.dimension].items()
+        (title_said(talk.words, talk.city, wanted.dimension, key), each)
+        for key, each in week.groups[wanted.dimension].items()
     ]
-    head = _head(words, city, report, week, wanted.dimension)
+    head = _head(talk.words, talk.city, report, week, wanted.dimension)
     if not (wanted.picture and groups):
-        return show(event, by_screen(words, wanted, head, groups))
-    bars = [Bar(title, each.received, bar_said(words, each)) for title, each in groups]
-    png = bar_chart(head, bars, note=words("report-chart-note"))
-    key = await store_file(session, contact.id, png, name="report.png", media_type="image/png", now=now)
+        return show(event, by_screen(talk.words, wanted, head, groups))
+    bars = [Bar(title, each.received, bar_said(talk.words, each)) for title, each in groups]
+    png = bar_chart(head, bars, note=talk.words("report-chart-note"))
+    key = await store_file(talk.session, talk.contact.id, png, name="report.png", media_type="image/png", now=talk.now)
     below = Screen("", (back,)).markup()
     return SendPhoto(chat_id=chat_of(event), photo=KeptFile(key, "report.png"), reply_markup=below)
 
 
 @router.callback_query(ReportSheet.filter())
-async def as_sheet(
-    event: CallbackQuery,
-    session: AsyncSession,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    report = await case_report(session, await need_staff(session, person), city=city, now=now)
+async def as_sheet(event: CallbackQuery, talk: Talk) -> Reply:
+    report = await case_report(talk.session, await need_staff(talk.session, talk.person), city=talk.city, now=talk.now)
     pages = [
         (
-            words("report-page", week=which),
-            *page_said(words, city, _head(words, city, report, week), week.total, week.groups),
+            talk.words("report-page", week=which),
+            *page_said(talk.words, talk.city, _head(talk.words, talk.city, report, week), week.total, week.groups),
         )
         for which, week in (("this", report.this_week), ("before", report.week_before))
     ]
-    name = words("report-sheet-file", day=report.this_week.begins.isoformat())
-    content = report_sheet(words, columns_said(words), pages)
-    key = await store_file(session, contact.id, content, name=name, media_type=MEDIA_TYPE, now=now)
+    name = talk.words("report-sheet-file", day=report.this_week.begins.isoformat())
+    content = report_sheet(talk.words, columns_said(talk.words), pages)
+    key = await store_file(talk.session, talk.contact.id, content, name=name, media_type=MEDIA_TYPE, now=talk.now)
     return SendDocument(
         chat_id=chat_of(event),
         document=KeptFile(key, name),
-        caption=words("report-sheet"),
-        reply_markup=Screen("", (_back(words),)).markup(),
+        caption=talk.words("report-sheet"),
+        reply_markup=Screen("", (_back(talk.words),)).markup(),
     )
 
 

@@ -1,15 +1,13 @@
 """Figures of a month, a quarter, a year, or the days between two; and what is overdue now, by department."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from aiogram import Router
 from aiogram.filters import StateFilter
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.methods import SendDocument, SendPhoto
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.staff import ChooseSpan, OpenReport, OverdueNow, ShowSpan, SpanSheet
 from handlers.casework.card import last_row
@@ -22,6 +20,7 @@ from handlers.talk.chart import Bar, bar_chart
 from handlers.talk.forms import ANSWER, PAGE, Resume, page_of
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case
 from models.casework.queue import overdue_at, overdue_by_department
@@ -29,7 +28,6 @@ from models.city.pack import City
 from models.errors import NotStaff, SpanUnknown
 from models.figures.cases import Counts, Dimension, may_see_report
 from models.figures.spans import Span, SpanFigures, SpanReport, Unit, read_span, span_of, span_report
-from models.people.person import Contact, Person
 from models.staff.post import Staff, need_staff
 from models.storage.kept_file import store_file
 
@@ -43,129 +41,100 @@ class Choosing(StatesGroup):
 
 @router.callback_query(ChooseSpan.filter())
 @router.callback_query(Choosing.span, Resume.filter())
-async def which_span(
-    event: CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    if not may_see_report(staff, city):
+async def which_span(event: CallbackQuery, talk: Talk) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    if not may_see_report(staff, talk.city):
         raise NotStaff
-    await stay_at_desk(state)
-    await state.set_state(Choosing.span)
-    return show(event, which_screen(words, now.astimezone(city.zone).date()))
+    await stay_at_desk(talk.state)
+    await talk.state.set_state(Choosing.span)
+    return show(event, which_screen(talk.words, talk.now.astimezone(talk.city.zone).date()))
 
 
-async def names_span(message: Message, state: FSMContext, city: City, now: datetime) -> bool:
+async def names_span(message: Message, talk: Talk) -> bool:
     """Whether a span was typed right below the figures."""
-    at_report = (await state.get_data()).get(AT_REPORT)
-    return bool(at_report) and read_span(message.text or "", now.astimezone(city.zone).date()) is not None
+    at_report = (await talk.state.get_data()).get(AT_REPORT)
+    return bool(at_report) and read_span(message.text or "", talk.now.astimezone(talk.city.zone).date()) is not None
 
 
 @router.message(StateFilter(None), ANSWER, names_span)
 @router.message(Choosing.span, ANSWER)
-async def span_typed(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Reply:
-    today = now.astimezone(city.zone).date()
+async def span_typed(message: Message, talk: Talk) -> Reply:
+    today = talk.now.astimezone(talk.city.zone).date()
     span = read_span(message.text or "", today)
     if span is None or span.first > today:
-        return show(message, which_screen(words, today, words("report-span-unread")))
-    report = await span_report(session, await need_staff(session, person), span, city=city, now=now)
-    return show(message, span_screen(words, city, report, today))
+        return show(message, which_screen(talk.words, today, talk.words("report-span-unread")))
+    report = await span_report(
+        talk.session, await need_staff(talk.session, talk.person), span, city=talk.city, now=talk.now
+    )
+    return show(message, span_screen(talk.words, talk.city, report, today))
 
 
 @router.message(Choosing.span)
-async def only_words(message: Message, city: City, words: Words, now: datetime) -> Reply:
-    today = now.astimezone(city.zone).date()
-    return show(message, which_screen(words, today, words("staff-search-only-words")))
+async def only_words(message: Message, talk: Talk) -> Reply:
+    today = talk.now.astimezone(talk.city.zone).date()
+    return show(message, which_screen(talk.words, today, talk.words("staff-search-only-words")))
 
 
 @router.callback_query(ShowSpan.filter())
-async def show_span(
-    event: CallbackQuery,
-    callback_data: ShowSpan,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    span, today = _span(callback_data), now.astimezone(city.zone).date()
-    report = await span_report(session, await need_staff(session, person), span, city=city, now=now)
+async def show_span(event: CallbackQuery, talk: Talk, callback_data: ShowSpan) -> Reply:
+    span, today = _span(callback_data), talk.now.astimezone(talk.city.zone).date()
+    report = await span_report(
+        talk.session, await need_staff(talk.session, talk.person), span, city=talk.city, now=talk.now
+    )
     if callback_data.by not in tuple(Dimension):
-        await state.set_state(Choosing.span)
-        return show(event, span_screen(words, city, report, today))
+        await talk.state.set_state(Choosing.span)
+        return show(event, span_screen(talk.words, talk.city, report, today))
     dimension = Dimension(callback_data.by)
-    groups = _groups(words, city, report, dimension)
-    head = _head(words, city, report.department, report.figures, today, dimension)
+    groups = _groups(talk.words, talk.city, report, dimension)
+    head = _head(talk.words, talk.city, report.department, report.figures, today, dimension)
     if not (callback_data.picture and groups):
-        return show(event, by_screen(words, report, dimension, head, groups))
+        return show(event, by_screen(talk.words, report, dimension, head, groups))
     png = bar_chart(
         head,
-        [Bar(title, each.received, bar_said(words, each)) for title, each in groups],
-        note=words("report-chart-note"),
+        [Bar(title, each.received, bar_said(talk.words, each)) for title, each in groups],
+        note=talk.words("report-chart-note"),
     )
-    key = await store_file(session, contact.id, png, name="report.png", media_type="image/png", now=now)
-    below = Screen("", (_back(words, span),)).markup()
+    key = await store_file(talk.session, talk.contact.id, png, name="report.png", media_type="image/png", now=talk.now)
+    below = Screen("", (_back(talk.words, span),)).markup()
     return SendPhoto(chat_id=chat_of(event), photo=KeptFile(key, "report.png"), reply_markup=below)
 
 
 @router.callback_query(SpanSheet.filter())
-async def as_sheet(
-    event: CallbackQuery,
-    callback_data: SpanSheet,
-    session: AsyncSession,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    span, today = _span(callback_data), now.astimezone(city.zone).date()
-    report = await span_report(session, await need_staff(session, person), span, city=city, now=now)
+async def as_sheet(event: CallbackQuery, talk: Talk, callback_data: SpanSheet) -> Reply:
+    span, today = _span(callback_data), talk.now.astimezone(talk.city.zone).date()
+    report = await span_report(
+        talk.session, await need_staff(talk.session, talk.person), span, city=talk.city, now=talk.now
+    )
     pages = []
     for which, each in (("this", report.figures), ("before", report.before)):
-        head = _head(words, city, report.department, each, today)
-        page = page_said(words, city, head, each.total, each.groups or {})
-        pages.append((words("report-page-span", which=which), *page))
-    content = report_sheet(words, columns_said(words), pages)
-    name = words("report-span-file", first=span.first.isoformat(), last=span.last.isoformat())
-    key = await store_file(session, contact.id, content, name=name, media_type=MEDIA_TYPE, now=now)
-    below = Screen("", (_back(words, span),)).markup()
+        head = _head(talk.words, talk.city, report.department, each, today)
+        page = page_said(talk.words, talk.city, head, each.total, each.groups or {})
+        pages.append((talk.words("report-page-span", which=which), *page))
+    content = report_sheet(talk.words, columns_said(talk.words), pages)
+    name = talk.words("report-span-file", first=span.first.isoformat(), last=span.last.isoformat())
+    key = await store_file(talk.session, talk.contact.id, content, name=name, media_type=MEDIA_TYPE, now=talk.now)
+    below = Screen("", (_back(talk.words, span),)).markup()
     return SendDocument(
-        chat_id=chat_of(event), document=KeptFile(key, name), caption=words("report-span-sheet"), reply_markup=below
+        chat_id=chat_of(event),
+        document=KeptFile(key, name),
+        caption=talk.words("report-span-sheet"),
+        reply_markup=below,
     )
 
 
 @router.callback_query(OverdueNow.filter())
-async def overdue_now(
-    event: CallbackQuery,
-    callback_data: OverdueNow,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def overdue_now(event: CallbackQuery, talk: Talk, callback_data: OverdueNow) -> Reply:
     """Whose the overdue cases are; and those of one department, to be opened."""
-    staff, key = await need_staff(session, person), callback_data.key
-    if not may_see_report(staff, city):
+    staff, key = await need_staff(talk.session, talk.person), callback_data.key
+    if not may_see_report(staff, talk.city):
         raise NotStaff
-    await stay_at_desk(state)
+    await stay_at_desk(talk.state)
     if key:
-        cases = await overdue_at(session, staff, key, city=city, now=now)
-        return show(event, overdue_at_screen(words, city, staff, key, cases, callback_data.page))
-    whose = None if staff.department == city.lead_department.key else staff.department
-    counts = await overdue_by_department(session, now=now, department=whose)
-    return show(event, overdue_screen(words, city, counts, callback_data.page))
+        cases = await overdue_at(talk.session, staff, key, city=talk.city, now=talk.now)
+        return show(event, overdue_at_screen(talk.words, talk.city, staff, key, cases, callback_data.page))
+    whose = None if staff.department == talk.city.lead_department.key else staff.department
+    counts = await overdue_by_department(talk.session, now=talk.now, department=whose)
+    return show(event, overdue_screen(talk.words, talk.city, counts, callback_data.page))
 
 
 def _span(data: ShowSpan | SpanSheet) -> Span:

@@ -1,12 +1,8 @@
 """数据 of places and their hosts, for the lead department: as text, as a picture and as a sheet, below /report."""
 
-from datetime import datetime
-
 from aiogram import Router
-from aiogram.fsm.context import FSMContext
 from aiogram.methods import SendDocument, SendPhoto
 from aiogram.types import CallbackQuery
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.staff import OpenPlaceReport, OpenReport, PlaceReportBy, PlaceReportSheet
 from handlers.figures.report import cells_said, count_said, share_said
@@ -16,10 +12,10 @@ from handlers.talk.chart import MOST_BARS, Bar, bar_chart
 from handlers.talk.forms import leave_form
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.figures.places import PLACES_COUNTED, PlaceCounts, PlaceDimension, PlaceReport, PlaceWeek, place_report
-from models.people.person import Contact, Person
 from models.staff.post import need_staff
 from models.storage.kept_file import store_file
 
@@ -27,82 +23,57 @@ router = Router(name=__name__)
 
 
 @router.callback_query(OpenPlaceReport.filter())
-async def open_report(
-    event: CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    report = await place_report(session, await need_staff(session, person), city=city, now=now)
-    await leave_form(state)
-    return show(event, report_screen(words, report))
+async def open_report(event: CallbackQuery, talk: Talk) -> Reply:
+    report = await place_report(talk.session, await need_staff(talk.session, talk.person), city=talk.city, now=talk.now)
+    await leave_form(talk.state)
+    return show(event, report_screen(talk.words, report))
 
 
 @router.callback_query(PlaceReportBy.filter())
-async def report_by(
-    event: CallbackQuery,
-    callback_data: PlaceReportBy,
-    session: AsyncSession,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    report = await place_report(session, await need_staff(session, person), city=city, now=now)
+async def report_by(event: CallbackQuery, talk: Talk, callback_data: PlaceReportBy) -> Reply:
+    report = await place_report(talk.session, await need_staff(talk.session, talk.person), city=talk.city, now=talk.now)
     wanted = callback_data
     week = report.week_before if wanted.before else report.this_week
-    groups = _named(words, city, report, week, wanted.dimension)
-    head = _head(words, report, week, wanted.dimension)
+    groups = _named(talk.words, talk.city, report, week, wanted.dimension)
+    head = _head(talk.words, report, week, wanted.dimension)
     if not (wanted.picture and groups):
-        return show(event, by_screen(words, wanted, head, groups))
-    bars = [Bar(title, each.reports, _bar_said(words, each)) for title, each in groups]
-    png = bar_chart(head, bars, note=words("place-report-chart-note"))
-    key = await store_file(session, contact.id, png, name="report.png", media_type="image/png", now=now)
-    below = Screen("", (_back(words),)).markup()
+        return show(event, by_screen(talk.words, wanted, head, groups))
+    bars = [Bar(title, each.reports, _bar_said(talk.words, each)) for title, each in groups]
+    png = bar_chart(head, bars, note=talk.words("place-report-chart-note"))
+    key = await store_file(talk.session, talk.contact.id, png, name="report.png", media_type="image/png", now=talk.now)
+    below = Screen("", (_back(talk.words),)).markup()
     return SendPhoto(chat_id=chat_of(event), photo=KeptFile(key, "report.png"), reply_markup=below)
 
 
 @router.callback_query(PlaceReportSheet.filter())
-async def as_sheet(
-    event: CallbackQuery,
-    session: AsyncSession,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    report = await place_report(session, await need_staff(session, person), city=city, now=now)
+async def as_sheet(event: CallbackQuery, talk: Talk) -> Reply:
+    report = await place_report(talk.session, await need_staff(talk.session, talk.person), city=talk.city, now=talk.now)
     weeks = [
         (
-            words("report-page", week=which),
-            _head(words, report, week),
-            cells_said(words, week.total),
+            talk.words("report-page", week=which),
+            _head(talk.words, report, week),
+            cells_said(talk.words, week.total),
             [
                 (
-                    words("place-report-by", dimension=each.value),
+                    talk.words("place-report-by", dimension=each.value),
                     title,
-                    cells_said(words, counts),
+                    cells_said(talk.words, counts),
                 )
                 for each in PlaceDimension
-                for title, counts in _named(words, city, report, week, each)
+                for title, counts in _named(talk.words, talk.city, report, week, each)
             ],
         )
         for which, week in (("this", report.this_week), ("before", report.week_before))
     ]
-    columns = [words(f"place-report-column-{each.replace('_', '-')}") for each in PLACES_COUNTED]
-    name = words("place-report-file", day=report.this_week.begins.isoformat())
-    content = report_sheet(words, columns, weeks)
-    key = await store_file(session, contact.id, content, name=name, media_type=MEDIA_TYPE, now=now)
+    columns = [talk.words(f"place-report-column-{each.replace('_', '-')}") for each in PLACES_COUNTED]
+    name = talk.words("place-report-file", day=report.this_week.begins.isoformat())
+    content = report_sheet(talk.words, columns, weeks)
+    key = await store_file(talk.session, talk.contact.id, content, name=name, media_type=MEDIA_TYPE, now=talk.now)
     return SendDocument(
         chat_id=chat_of(event),
         document=KeptFile(key, name),
-        caption=words("report-sheet"),
-        reply_markup=Screen("", (_back(words),)).markup(),
+        caption=talk.words("report-sheet"),
+        reply_markup=Screen("", (_back(talk.words),)).markup(),
     )
 
 

@@ -2,24 +2,22 @@
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
 
 import xlsxwriter
 from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.staff import OpenWork
 from handlers.talk.forms import leave_form
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
 from models.city.pack import City
 from models.figures.unmet_searches import WEEKS, Unmet, may_see_unmet, unmet_searches
-from models.people.person import Contact, Person
+from models.people.person import Person
 from models.staff.post import staff_of
 from models.storage.kept_file import store_file
 
@@ -38,33 +36,28 @@ class UnmetSheet(CallbackData, prefix="sunmetxlsx"):
     weeks: int
 
 
-async def asks_for_unmet(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
+async def asks_for_unmet(message: Message, talk: Talk, person: Person | None) -> bool:
     if person is None or (message.text or "").strip().casefold() not in listed_words("unmet-words"):
         return False
-    staff = await staff_of(session, person)
-    return staff is not None and may_see_unmet(staff, city)
+    staff = await staff_of(talk.session, person)
+    return staff is not None and may_see_unmet(staff, talk.city)
 
 
 @router.message(F.text, asks_for_unmet)
 @router.callback_query(OpenUnmet.filter())
-async def open_unmet(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    callback_data: OpenUnmet | None = None,
-) -> Reply:
+async def open_unmet(event: Message | CallbackQuery, talk: Talk, callback_data: OpenUnmet | None = None) -> Reply:
     weeks = callback_data.weeks if callback_data and callback_data.weeks in WEEKS else WEEKS[1]
-    found = await unmet_searches(session, person, weeks=weeks, city=city, now=now)
-    await leave_form(state)
-    spans = tuple(Button(words("unmet-weeks", weeks=each), OpenUnmet(weeks=each)) for each in WEEKS if each != weeks)
-    sheet = ((Button(words("report-button-sheet"), UnmetSheet(weeks=weeks)),),) if found else ()
-    lines = [_line(words, city, each) for each in found[:LINES]]
-    text = "\n".join([words("unmet-head", weeks=weeks, found="some" if found else "none"), *lines])
-    return show(event, Screen(text, (spans, *sheet, (Button(words("desk-button"), OpenWork()), home_button(words)))))
+    found = await unmet_searches(talk.session, talk.person, weeks=weeks, city=talk.city, now=talk.now)
+    await leave_form(talk.state)
+    spans = tuple(
+        Button(talk.words("unmet-weeks", weeks=each), OpenUnmet(weeks=each)) for each in WEEKS if each != weeks
+    )
+    sheet = ((Button(talk.words("report-button-sheet"), UnmetSheet(weeks=weeks)),),) if found else ()
+    lines = [_line(talk.words, talk.city, each) for each in found[:LINES]]
+    text = "\n".join([talk.words("unmet-head", weeks=weeks, found="some" if found else "none"), *lines])
+    return show(
+        event, Screen(text, (spans, *sheet, (Button(talk.words("desk-button"), OpenWork()), home_button(talk.words))))
+    )
 
 
 def _line(words: Words, city: City, unmet: Unmet) -> str:
@@ -82,28 +75,19 @@ def _needs(words: Words, city: City, unmet: Unmet) -> str:
 
 
 @router.callback_query(UnmetSheet.filter())
-async def unmet_sheet(
-    event: CallbackQuery,
-    callback_data: UnmetSheet,
-    session: AsyncSession,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def unmet_sheet(event: CallbackQuery, talk: Talk, callback_data: UnmetSheet) -> Reply:
     """By district, and by area with its centre (WGS-84 degrees) for a map."""
     weeks = callback_data.weeks if callback_data.weeks in WEEKS else WEEKS[1]
-    districts = await unmet_searches(session, person, weeks=weeks, city=city, now=now)
-    areas = await unmet_searches(session, person, weeks=weeks, by_area=True, city=city, now=now)
-    name = words("unmet-file")
-    content = _sheet(words, city, districts, areas)
-    key = await store_file(session, contact.id, content, name=name, media_type=MEDIA_TYPE, now=now)
-    back = (Button(words("me-button-back"), OpenUnmet(weeks=weeks)), home_button(words))
+    districts = await unmet_searches(talk.session, talk.person, weeks=weeks, city=talk.city, now=talk.now)
+    areas = await unmet_searches(talk.session, talk.person, weeks=weeks, by_area=True, city=talk.city, now=talk.now)
+    name = talk.words("unmet-file")
+    content = _sheet(talk.words, talk.city, districts, areas)
+    key = await store_file(talk.session, talk.contact.id, content, name=name, media_type=MEDIA_TYPE, now=talk.now)
+    back = (Button(talk.words("me-button-back"), OpenUnmet(weeks=weeks)), home_button(talk.words))
     return SendDocument(
         chat_id=chat_of(event),
         document=KeptFile(key, name),
-        caption=words("unmet-caption", weeks=weeks),
+        caption=talk.words("unmet-caption", weeks=weeks),
         reply_markup=Screen("", (back,)).markup(),
     )
 

@@ -15,7 +15,7 @@ from handlers.buttons.cases import CITY, HELP, RIGHTS, OpenGroup, StartCase
 from handlers.buttons.filing import ContinueDraft, NewDraft, OpenDrafts
 from handlers.filing.answer_said import answer_said
 from handlers.filing.drafts import draft_said, drafts_screen, is_begun, unfinished_button
-from handlers.filing.form import Talk, ask, in_talk
+from handlers.filing.form import ask
 from handlers.filing.sent_first import put_in
 from handlers.filing.spots import place_told
 from handlers.front.destinations import NotThis
@@ -24,6 +24,7 @@ from handlers.talk.forms import await_yes, leave_form, page_of
 from handlers.talk.meaning import Meaning
 from handlers.talk.said_core import core_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.draft import MOST_DRAFTS, CaseDraft, discard_draft, drafts_of, start_draft, type_of
 from models.cases.words import types_said
@@ -50,30 +51,30 @@ MOST_SAID = 3
 # --- by buttons -----------------------------------------------------------------------------------------------------
 
 
-@router.callback_query(OpenGroup.filter(), in_talk)
+@router.callback_query(OpenGroup.filter())
 async def open_group(event: CallbackQuery, callback_data: OpenGroup, talk: Talk) -> Reply:
     await leave_form(talk.state)
     return show(event, await group_screen(talk, callback_data.group, callback_data.page))
 
 
-@router.callback_query(OpenDrafts.filter(), in_talk)
+@router.callback_query(OpenDrafts.filter())
 async def open_drafts(event: CallbackQuery, callback_data: OpenDrafts, talk: Talk) -> Reply:
     await leave_form(talk.state)
-    return show(event, await drafts_screen(talk.session, talk.person, talk.city, talk.words, callback_data.page))
+    return show(event, await drafts_screen(talk, callback_data.page))
 
 
-@router.callback_query(StartCase.filter(), in_talk)
+@router.callback_query(StartCase.filter())
 async def start_case(event: CallbackQuery, callback_data: StartCase, talk: Talk) -> Reply:
     return show(event, await begin_case(talk, callback_data.type))
 
 
-@router.callback_query(Agree.filter(F.then.startswith(THEN)), in_talk)
+@router.callback_query(Agree.filter(F.then.startswith(THEN)))
 async def agreed_to_case(event: CallbackQuery, callback_data: Agree, talk: Talk) -> Reply:
     await join(talk.session, talk.person, now=talk.now)
     return show(event, await begin_case(talk, callback_data.then.removeprefix(THEN)))
 
 
-@router.callback_query(NewDraft.filter(), in_talk)
+@router.callback_query(NewDraft.filter())
 async def new_draft(event: CallbackQuery, callback_data: NewDraft, talk: Talk) -> Reply:
     return show(event, await begin_case(talk, callback_data.type, beside=True))
 
@@ -232,7 +233,7 @@ async def group_screen(talk: Talk, group: str, page: int = 0, first_line: str | 
     """The types of a group; below help the other groups of the pack too. What lies unfinished comes first."""
     words = talk.words
     shown, following = page_of(_ways(talk, group), page)
-    unfinished = await unfinished_button(talk.session, talk.person, talk.city, words)
+    unfinished = await unfinished_button(talk)
     rows = [*((unfinished,) if unfinished else ()), *in_rows(shown, 2)]
     if following is not None:
         rows.append((Button(words("filing-button-more"), OpenGroup(group=group, page=following)),))

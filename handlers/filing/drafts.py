@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from handlers.buttons.filing import ContinueDraft, OpenDrafts
 from handlers.phrases.cases import day_said, type_said
 from handlers.talk.forms import page_of
 from handlers.talk.screens import Button, Screen, in_rows
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.draft import CaseDraft, drafts_of
 from models.city.pack import City
-from models.people.person import Person
 
 
 def is_begun(draft: CaseDraft) -> bool:
@@ -20,34 +18,32 @@ def is_begun(draft: CaseDraft) -> bool:
     return bool(draft.answers) or draft.changed_at - draft.created_at > timedelta(0)
 
 
-async def unfinished(session: AsyncSession, person: Person) -> Sequence[CaseDraft]:
+async def unfinished(talk: Talk) -> Sequence[CaseDraft]:
     """What there is to go on with, last changed first."""
-    if not person.agreed:
+    if not talk.person.agreed:
         return []
-    return [each for each in await drafts_of(session, person) if is_begun(each)]
+    return [each for each in await drafts_of(talk.session, talk.person) if is_begun(each)]
 
 
-async def unfinished_button(session: AsyncSession, person: Person, city: City, words: Words) -> tuple[Button, ...]:
+async def unfinished_button(talk: Talk) -> tuple[Button, ...]:
     """The way to it; nothing where nothing is unfinished."""
-    drafts = await unfinished(session, person)
+    drafts = await unfinished(talk)
     if not drafts:
         return ()
     if len(drafts) == 1:
-        label = words("filing-button-unfinished", type=type_said(words, city, drafts[0].type))
+        label = talk.words("filing-button-unfinished", type=type_said(talk.words, talk.city, drafts[0].type))
         return (Button(label, ContinueDraft(draft=drafts[0].id)),)
-    return (Button(words("filing-button-unfinished-all", count=str(len(drafts))), OpenDrafts()),)
+    return (Button(talk.words("filing-button-unfinished-all", count=str(len(drafts))), OpenDrafts()),)
 
 
-async def drafts_screen(
-    session: AsyncSession, person: Person, city: City, words: Words, page: int = 0, first_line: str | None = None
-) -> Screen:
+async def drafts_screen(talk: Talk, page: int = 0, first_line: str | None = None) -> Screen:
     """Everything that is not finished."""
-    drafts = await unfinished(session, person)
+    drafts = await unfinished(talk)
     shown, following = page_of(drafts, page)
-    buttons = [Button(draft_said(words, city, each), ContinueDraft(draft=each.id)) for each in shown]
-    more = () if following is None else ((Button(words("filing-button-more"), OpenDrafts(page=following)),),)
-    head = words("filing-unfinished" if drafts else "filing-unfinished-none")
-    return Screen("\n".join(filter(None, [first_line, head])), (*in_rows(buttons, 1), *more)).with_home(words)
+    buttons = [Button(draft_said(talk.words, talk.city, each), ContinueDraft(draft=each.id)) for each in shown]
+    more = () if following is None else ((Button(talk.words("filing-button-more"), OpenDrafts(page=following)),),)
+    head = talk.words("filing-unfinished" if drafts else "filing-unfinished-none")
+    return Screen("\n".join(filter(None, [first_line, head])), (*in_rows(buttons, 1), *more)).with_home(talk.words)
 
 
 def draft_said(words: Words, city: City, draft: CaseDraft) -> str:

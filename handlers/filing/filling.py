@@ -18,7 +18,7 @@ from handlers.buttons.filing import (
 from handlers.filing.answers import Unread, is_skip, line_said, names_nothing, read_answer, says
 from handlers.filing.choosing import group_screen, group_shown_for
 from handlers.filing.drafts import drafts_screen
-from handlers.filing.form import ASKED_BY, Filling, Talk, asked_now, in_talk, note_message, take
+from handlers.filing.form import ASKED_BY, Filling, asked_now, draft_of, note_message, take
 from handlers.filing.form import ask as ask_where_it_stands
 from handlers.filing.question import DONE, Asked, confirm_screen
 from handlers.filing.spots import place_typed
@@ -27,6 +27,7 @@ from handlers.phrases.cases import type_said
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, await_yes, leave_form
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import texts
 from models.cases.draft import CaseDraft, ask_again, discard_draft, go_on, own_draft, question_before, type_of
 from models.city.case_types import Question, QuestionKind
@@ -61,13 +62,13 @@ NOT_AN_ANSWER = (
 # --- pressed --------------------------------------------------------------------------------------------------------
 
 
-@router.callback_query(ContinueDraft.filter(), in_talk)
+@router.callback_query(ContinueDraft.filter())
 async def continue_draft(event: CallbackQuery, callback_data: ContinueDraft, talk: Talk) -> Reply:
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
     return show(event, await ask_where_it_stands(talk, draft))
 
 
-@router.callback_query(GiveAnswer.filter(), in_talk)
+@router.callback_query(GiveAnswer.filter())
 async def answer_pressed(event: CallbackQuery, callback_data: GiveAnswer, talk: Talk) -> Reply:
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
     question = type_of(talk.city, draft.type).question(callback_data.question)
@@ -76,7 +77,7 @@ async def answer_pressed(event: CallbackQuery, callback_data: GiveAnswer, talk: 
     return show(event, await answered(talk, draft, question, _exact(question, callback_data.value)))
 
 
-@router.callback_query(AskQuestion.filter(), in_talk)
+@router.callback_query(AskQuestion.filter())
 async def ask_question(event: CallbackQuery, callback_data: AskQuestion, talk: Talk) -> Reply:
     if callback_data.question:
         draft = await ask_again(
@@ -87,19 +88,19 @@ async def ask_question(event: CallbackQuery, callback_data: AskQuestion, talk: T
     return show(event, await ask_where_it_stands(talk, draft, page=callback_data.page, hint=callback_data.hint))
 
 
-@router.callback_query(StepBack.filter(), in_talk)
+@router.callback_query(StepBack.filter())
 async def step_back(event: CallbackQuery, callback_data: StepBack, talk: Talk) -> Reply:
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
     return show(event, await _back(talk, draft, callback_data.question))
 
 
-@router.callback_query(SaveDraft.filter(), in_talk)
+@router.callback_query(SaveDraft.filter())
 async def save_draft(event: CallbackQuery, callback_data: SaveDraft, talk: Talk) -> Reply:
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
     return show(event, await _saved(talk, draft))
 
 
-@router.callback_query(AskDiscard.filter(), in_talk)
+@router.callback_query(AskDiscard.filter())
 async def ask_discard(event: CallbackQuery, callback_data: AskDiscard, talk: Talk) -> Reply:
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
     yes = Button(talk.words("filing-button-discard-yes"), DiscardDraft(draft=draft.id))
@@ -108,12 +109,12 @@ async def ask_discard(event: CallbackQuery, callback_data: AskDiscard, talk: Tal
     return show(event, Screen(text, ((yes, no),)).with_home(talk.words))
 
 
-@router.callback_query(DiscardDraft.filter(), in_talk)
+@router.callback_query(DiscardDraft.filter())
 async def discard(event: CallbackQuery, callback_data: DiscardDraft, talk: Talk) -> Reply:
     await discard_draft(talk.session, callback_data.draft, talk.person)
     await leave_form(talk.state)
     line = talk.words("filing-discarded")
-    return show(event, await drafts_screen(talk.session, talk.person, talk.city, talk.words, first_line=line))
+    return show(event, await drafts_screen(talk, first_line=line))
 
 
 # --- typed ----------------------------------------------------------------------------------------------------------
@@ -124,23 +125,23 @@ def says_pending(message: Message) -> bool:
     return message.text in texts().every("emergency-button-use-pending")
 
 
-@router.message(Filling.answer, says_pending, in_talk)
-@router.callback_query(Filling.answer, UsePending.filter(), in_talk)
+@router.message(Filling.answer, says_pending)
+@router.callback_query(Filling.answer, UsePending.filter())
 async def use_pending(event: Message | CallbackQuery, talk: Talk) -> Reply:
     """The sentence that brought an emergency card was the answer."""
     said = (await talk.state.get_data()).get(PENDING) or ""
     return show(event, await typed(talk, said))
 
 
-@router.message(Filling.answer, ANSWER, in_talk)
+@router.message(Filling.answer, ANSWER)
 async def answer_typed(message: Message, talk: Talk, awaited: str | None = None) -> Reply:
     return show(message, await typed(talk, message.text or "", message.message_id, awaited=awaited))
 
 
-@router.edited_message(Filling.answer, ANSWER, in_talk)
+@router.edited_message(Filling.answer, ANSWER)
 async def answer_edited(message: Message, talk: Talk) -> Reply:
     """The answer that the message was is read anew; the question being asked stays."""
-    draft = await talk.draft()
+    draft = await draft_of(talk)
     if draft is None:
         return []
     key = (await talk.state.get_data()).get(ASKED_BY, {}).get(str(message.message_id))
@@ -155,16 +156,16 @@ async def answer_edited(message: Message, talk: Talk) -> Reply:
     return show(message, await ask_where_it_stands(talk, draft, talk.words("filing-edited")))
 
 
-@router.callback_query(Filling.answer, Resume.filter(), in_talk)
+@router.callback_query(Filling.answer, Resume.filter())
 async def resume(event: CallbackQuery, talk: Talk) -> Reply:
-    draft = await talk.draft()
+    draft = await draft_of(talk)
     return show(event, await ask_where_it_stands(talk, draft) if draft else await _gone(talk))
 
 
-@router.message(Filling.answer, ~F.text & ~F.location, in_talk)
+@router.message(Filling.answer, ~F.text & ~F.location)
 async def no_answer(message: Message, talk: Talk) -> Reply:
     """A sticker, a contact, a poll. A contact is its number, where one is asked for."""
-    draft = await talk.draft()
+    draft = await draft_of(talk)
     asked = await asked_now(talk, draft) if draft is not None and message.contact is not None else None
     if message.contact is not None and asked is not None and asked.question.kind is QuestionKind.PHONE:
         return show(message, await typed(talk, message.contact.phone_number, message.message_id))
@@ -175,7 +176,7 @@ async def no_answer(message: Message, talk: Talk) -> Reply:
 async def typed(talk: Talk, text: str, message_id: int = 0, *, awaited: str | None = None) -> Screen:
     """What was typed as an answer to the question being asked; or a word that goes back, puts aside, goes on. awaited:
     what a yes would have said; the same in words says it too."""
-    draft = await talk.draft()
+    draft = await draft_of(talk)
     if draft is None:
         return await _gone(talk)
     if says("filing-save-words", text):

@@ -5,13 +5,9 @@ The draft is a row (models/cases/draft.py) that knows which question is being as
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
 
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.filing.answer_said import answer_said
 from handlers.filing.question import Asked, question_screen
@@ -19,15 +15,13 @@ from handlers.filing.review_screen import review_screen
 from handlers.talk.forms import PENDING, leave_form
 from handlers.talk.received import RECEIVED
 from handlers.talk.screens import Screen
-from handlers.talk.texts import Words
+from handlers.talk.talk import Talk
 from models.cases.draft import CaseDraft, answer_question, own_draft, question_left, type_of
 from models.cases.evidence import evidence_of
 from models.cases.filing import department_for
 from models.cases.same_spot import others_reported_count
 from models.city.case_types import Question, QuestionKind
-from models.city.pack import City
 from models.errors import DraftGone
-from models.people.person import Person
 from models.storage.database import Json
 
 DRAFT = "draft"
@@ -44,43 +38,13 @@ class Filling(StatesGroup):
     answer = State()
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """Who is talking where, and with what: all that a step of the form needs."""
-
-    session: AsyncSession
-    state: FSMContext
-    person: Person
-    city: City
-    words: Words
-    now: datetime
-    channel_name: str
-
-    @property
-    def today(self) -> date:
-        return self.now.astimezone(self.city.zone).date()
-
-    async def draft(self) -> CaseDraft | None:
-        """The one that the conversation is about; None once it was filed or thrown away."""
-        draft_id = (await self.state.get_data()).get(DRAFT)
-        try:
-            return await own_draft(self.session, str(draft_id), self.person)
-        except DraftGone:
-            return None
-
-
-async def in_talk(
-    _: Any,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-) -> dict[str, Talk]:
-    """A filter that lets everything pass and hands the handler its `talk`."""
-    return {"talk": Talk(session, state, person, city, words, now, channel_name)}
+async def draft_of(talk: Talk) -> CaseDraft | None:
+    """The one that the conversation is about; None once it was filed or thrown away."""
+    draft_id = (await talk.state.get_data()).get(DRAFT)
+    try:
+        return await own_draft(talk.session, str(draft_id), talk.person)
+    except DraftGone:
+        return None
 
 
 async def ask(

@@ -7,14 +7,14 @@ What they said of their last case is offered again. Anonymous stays one press aw
 from aiogram import F, Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.filing import AskQuestion, FileDraft, NameOther, Submit
-from handlers.filing.form import DRAFT, Talk, in_talk
+from handlers.filing.form import DRAFT
 from handlers.phrases.cases import quoted
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from models.cases.answers import read_phone
 from models.cases.case import Case
 from models.cases.draft import CaseDraft, own_draft, type_of
@@ -22,7 +22,6 @@ from models.cases.filer import Part, rows_of
 from models.cases.identity import CaseIdentity, Named, identity_kept, named_as, read_name
 from models.city.case_types import CaseType
 from models.errors import AnswerMissing, AnswerTooLong, PhoneUnreadable
-from models.people.person import Person
 
 router = Router(name=__name__)
 NAMED = "named"
@@ -45,7 +44,7 @@ async def ask_who(talk: Talk, draft: CaseDraft, *, anew: bool = False) -> Screen
     case_type = type_of(talk.city, draft.type)
     data = await talk.state.get_data()
     await talk.state.update_data({DRAFT: draft.id})
-    known = None if anew else await named_in(talk) or await last_named(talk.session, talk.person)
+    known = None if anew else await named_in(talk) or await last_named(talk)
     if known is not None:
         await talk.state.set_state(None)
         await talk.state.update_data({NAMED: {"name": known.name, "phone": known.phone}})
@@ -55,38 +54,42 @@ async def ask_who(talk: Talk, draft: CaseDraft, *, anew: bool = False) -> Screen
     return _question(talk, "filing-name", case_type, draft)
 
 
-async def last_named(session: AsyncSession, person: Person) -> Named | None:
+async def last_named(talk: Talk) -> Named | None:
     """What the person said of the newest of their cases that has it."""
-    mine = [row.case_id for row in await rows_of(session, person) if row.part is Part.FILED]
+    mine = [row.case_id for row in await rows_of(talk.session, talk.person) if row.part is Part.FILED]
     for case_id in reversed(mine):
-        case = await session.get(Case, case_id)
-        if case is not None and case.person_id == person.id and await session.get(CaseIdentity, case_id) is not None:
-            return await identity_kept(session, case_id)
+        case = await talk.session.get(Case, case_id)
+        if (
+            case is not None
+            and case.person_id == talk.person.id
+            and await talk.session.get(CaseIdentity, case_id) is not None
+        ):
+            return await identity_kept(talk.session, case_id)
     return None
 
 
-@router.callback_query(NameOther.filter(), in_talk)
+@router.callback_query(NameOther.filter())
 async def other(event: CallbackQuery, callback_data: NameOther, talk: Talk) -> Reply:
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
     return show(event, await ask_who(talk, draft, anew=True))
 
 
-@router.message(Naming.name, ANSWER, in_talk)
+@router.message(Naming.name, ANSWER)
 async def name_typed(message: Message, talk: Talk) -> Reply:
     return show(message, await _take_name(talk, message.text or ""))
 
 
-@router.message(Naming.phone, ANSWER, in_talk)
+@router.message(Naming.phone, ANSWER)
 async def phone_typed(message: Message, talk: Talk) -> Reply:
     return show(message, await _take_phone(talk, message.text or ""))
 
 
-@router.callback_query(Naming.name, UsePending.filter(), in_talk)
-@router.callback_query(Naming.phone, UsePending.filter(), in_talk)
-@router.callback_query(Naming.name, Resume.filter(), in_talk)
-@router.callback_query(Naming.phone, Resume.filter(), in_talk)
-@router.message(Naming.name, ~F.text, ~F.location, in_talk)
-@router.message(Naming.phone, ~F.text, ~F.location, in_talk)
+@router.callback_query(Naming.name, UsePending.filter())
+@router.callback_query(Naming.phone, UsePending.filter())
+@router.callback_query(Naming.name, Resume.filter())
+@router.callback_query(Naming.phone, Resume.filter())
+@router.message(Naming.name, ~F.text, ~F.location)
+@router.message(Naming.phone, ~F.text, ~F.location)
 async def again(event: Message | CallbackQuery, talk: Talk) -> Reply:
     """The question once more: an emergency card came between, or something that is no name. A sentence that rang is no
     name either."""

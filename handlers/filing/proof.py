@@ -12,7 +12,7 @@ from aiogram.types import Message
 from handlers.cases.adding import has_file
 from handlers.filing.answers import Unread, read_answer
 from handlers.filing.filling import typed
-from handlers.filing.form import Filling, Talk, ask, asked_now, evidence_question, in_talk, pieces_of
+from handlers.filing.form import Filling, ask, asked_now, draft_of, evidence_question, pieces_of
 from handlers.filing.question import Asked, received_screen
 from handlers.front.menu import menu_screen
 from handlers.talk.forms import leave_form
@@ -20,19 +20,19 @@ from handlers.talk.received import Row, answer_once, count_argument, count_said,
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Reply, show
 from handlers.talk.sent_file import SentFile, sent_file
+from handlers.talk.talk import Talk
 from models.cases.draft import CaseDraft, add_draft_evidence, add_draft_words
 from models.city.case_types import QuestionKind
 from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
-from models.people.conversation import Conversation
 
 router = Router(name=__name__)
 
 
-@router.message(Filling.answer, has_file, in_talk)
-async def file_sent(message: Message, talk: Talk, conversation: Conversation) -> Reply:
+@router.message(Filling.answer, has_file)
+async def file_sent(message: Message, talk: Talk) -> Reply:
     sent = sent_file(message, talk.channel_name)
     assert sent is not None
-    draft = await talk.draft()
+    draft = await draft_of(talk)
     if draft is None:
         await leave_form(talk.state)
         return show(message, menu_screen(talk.words, talk.words("error-draft-gone")))
@@ -49,7 +49,7 @@ async def file_sent(message: Message, talk: Talk, conversation: Conversation) ->
         why = error_said(talk.words, error)
         if message.media_group_id is None:
             return show(message, await ask(talk, draft, why))
-        return await _noted(message, talk, conversation, draft, question, wants_file=wants_file, refused=(sent, why))
+        return await _noted(message, talk, draft, question, wants_file=wants_file, refused=(sent, why))
     if message.caption and asked is not None and not wants_file and _answers(talk, asked, message.caption):
         return show(message, await typed(talk, message.caption, message.message_id))
     try:
@@ -60,7 +60,7 @@ async def file_sent(message: Message, talk: Talk, conversation: Conversation) ->
     if message.caption:
         lines = (talk.words("filing-file-kept-aside") if not wants_file else "", talk.words("filing-caption-kept"))
         return show(message, await ask(talk, draft, "\n".join(filter(None, lines))))
-    return await _noted(message, talk, conversation, draft, question, wants_file=wants_file)
+    return await _noted(message, talk, draft, question, wants_file=wants_file)
 
 
 def _answers(talk: Talk, asked: Asked, caption: str) -> bool:
@@ -71,7 +71,7 @@ def _answers(talk: Talk, asked: Asked, caption: str) -> bool:
 async def keep_aside(message: Message, talk: Talk) -> bool:
     """Keeps what came with words that are no answer; whether there was anything to keep. Raises what `file_sent`
     tells."""
-    sent, draft = sent_file(message, talk.channel_name), await talk.draft()
+    sent, draft = sent_file(message, talk.channel_name), await draft_of(talk)
     if sent is None or draft is None or message.text:
         return False
     question = evidence_question(talk, draft)
@@ -99,7 +99,6 @@ async def _keep(talk: Talk, draft: CaseDraft, sent: SentFile, question: str) -> 
 async def _noted(
     message: Message,
     talk: Talk,
-    conversation: Conversation,
     draft: CaseDraft,
     question: str,
     *,
@@ -110,7 +109,7 @@ async def _noted(
     that was not taken, and why."""
     about = f"{draft.id} {draft.question}"
     album = message.media_group_id
-    before = await received_before(talk.state, conversation, about, talk.channel_name, talk.now, album)
+    before = await received_before(talk, about, album)
     out: Sequence[str] = before["refused"] if before is not None else ()
     out = refused_said(talk.words, out, *refused) if refused is not None else out
     taken = (before["taken"] if before is not None else 0) + (refused is None)
@@ -122,4 +121,4 @@ async def _noted(
     else:
         screen = await ask(talk, draft, line or talk.words("filing-file-kept-aside"))
     row = Row(before, taken, count, tuple(out))
-    return await answer_once(message, screen, row, talk.state, conversation, about, talk.channel_name, talk.now)
+    return await answer_once(message, talk, screen, row, about)

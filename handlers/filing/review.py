@@ -9,12 +9,13 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers.buttons.filing import ChooseChange, FileDraft, Submit, TakeOut
-from handlers.filing.form import Talk, ask, in_talk, pieces_of
+from handlers.filing.form import ask, pieces_of
 from handlers.filing.naming import ask_who, named_in
 from handlers.filing.review_screen import anonymous_screen, change_screen, filed_screen, named_screen, sharing_screen
 from handlers.talk.forms import leave_form
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Reply, Screen, show
+from handlers.talk.talk import Talk
 from models.cases.draft import answer_question, ask_again, discard_draft_evidence, own_draft, type_of
 from models.cases.evidence import evidence_of
 from models.cases.filing import department_for, file_case
@@ -25,13 +26,13 @@ from models.staff.post import unstaffed
 router = Router(name=__name__)
 
 
-@router.callback_query(ChooseChange.filter(), in_talk)
+@router.callback_query(ChooseChange.filter())
 async def choose_change(event: CallbackQuery, callback_data: ChooseChange, talk: Talk) -> Reply:
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
     return show(event, change_screen(talk.words, type_of(talk.city, draft.type), draft, callback_data.page))
 
 
-@router.callback_query(Submit.filter(), in_talk)
+@router.callback_query(Submit.filter())
 async def submit(event: CallbackQuery, callback_data: Submit, talk: Talk) -> Reply:
     """What being anonymous means, or being named, is said once before it is filed so; one that is filed already is
     shown."""
@@ -49,13 +50,13 @@ async def submit(event: CallbackQuery, callback_data: Submit, talk: Talk) -> Rep
     return show(event, await _filed(talk, draft.id, anonymous=False, sure=False))
 
 
-@router.callback_query(FileDraft.filter(), in_talk)
+@router.callback_query(FileDraft.filter())
 async def file_draft(event: CallbackQuery, callback_data: FileDraft, talk: Talk) -> Reply:
     agreed_to = callback_data.department
     return show(event, await _filed(talk, callback_data.draft, anonymous=callback_data.anonymous, agreed_to=agreed_to))
 
 
-@router.callback_query(TakeOut.filter(), in_talk)
+@router.callback_query(TakeOut.filter())
 async def take_out(event: CallbackQuery, callback_data: TakeOut, talk: Talk) -> Reply:
     """What could give them away is gone from the draft; evidence can be sent again, with names made unreadable."""
     draft = await own_draft(talk.session, callback_data.draft, talk.person)

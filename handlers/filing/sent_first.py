@@ -16,13 +16,14 @@ from aiogram.types import Message
 from handlers.buttons.cases import CITY, HELP, RIGHTS, OpenGroup
 from handlers.cases.adding import has_file
 from handlers.events.browsing import Looking
-from handlers.filing.form import Talk, evidence_question, in_talk
+from handlers.filing.form import evidence_question
 from handlers.places.finding import Finding
 from handlers.talk.forms import SENT_FIRST, leave_form, sent_lately
 from handlers.talk.received import count_argument, refused_said
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.sent_file import SentFile, sent_file
+from handlers.talk.talk import Talk
 from models.cases.draft import CaseDraft, add_draft_evidence, add_draft_words
 from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 
@@ -30,9 +31,7 @@ router = Router(name=__name__)
 MOST_SENT = 20
 
 
-@router.message(
-    StateFilter(None, Finding.where, Looking.where, Looking.words), ~F.text, ~F.caption, ~F.voice, has_file, in_talk
-)
+@router.message(StateFilter(None, Finding.where, Looking.where, Looking.words), ~F.text, ~F.caption, ~F.voice, has_file)
 async def sent_before(message: Message, talk: Talk) -> Reply:
     """What is it about?"""
     if await talk.state.get_state() is not None:

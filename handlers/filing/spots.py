@@ -8,12 +8,13 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons.cases import ShowCase
 from handlers.buttons.filing import AskQuestion, ChooseSpot, JoinReport
-from handlers.filing.form import SPOT, Filling, Talk, ask, asked_now, in_talk, take
+from handlers.filing.form import SPOT, Filling, ask, asked_now, draft_of, take
 from handlers.front.menu import menu_screen
 from handlers.phrases import places as phrases
 from handlers.phrases.cases import day_said, state_said, type_said
 from handlers.talk.forms import leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from models.cases.answers import place_position
 from models.cases.draft import CaseDraft, discard_draft, own_draft, type_of
 from models.cases.same_spot import SimilarReport, join_city_report, similar_reports
@@ -35,10 +36,10 @@ NEAREST_M = 10
 """Distances are said in tens of metres."""
 
 
-@router.message(Filling.answer, F.location, in_talk)
+@router.message(Filling.answer, F.location)
 async def position_sent(message: Message, talk: Talk) -> Reply:
     assert message.location is not None
-    draft = await talk.draft()
+    draft = await draft_of(talk)
     if draft is None:
         await leave_form(talk.state)
         return show(message, menu_screen(talk.words, talk.words("error-draft-gone")))
@@ -68,7 +69,7 @@ def _name_of(message: Message) -> str:
     return " ".join(filter(None, (title, address if address not in ("-", title) else "")))
 
 
-@router.callback_query(ChooseSpot.filter(), in_talk)
+@router.callback_query(ChooseSpot.filter())
 async def choose_spot(event: CallbackQuery, callback_data: ChooseSpot, talk: Talk) -> Reply:
     """A place of those that the words typed last can mean; words that are not known any more are asked for again."""
     draft = await own_draft(talk.session, callback_data.draft, talk.person)
@@ -176,7 +177,7 @@ async def _placed(talk: Talk, draft: CaseDraft, question: Question, where: Json)
 # --- the same spot --------------------------------------------------------------------------------------------------
 
 
-@router.callback_query(JoinReport.filter(), in_talk)
+@router.callback_query(JoinReport.filter())
 async def join(event: CallbackQuery, callback_data: JoinReport, talk: Talk) -> Reply:
     """One more reporter, who is told of every step; their own draft is not needed any more."""
     draft = await own_draft(talk.session, callback_data.draft, talk.person)

@@ -9,22 +9,19 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Chat, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.articles import OpenArticle
 from handlers.buttons.cases import StartCase
 from handlers.cases import adding
 from handlers.events.browsing import Looking
 from handlers.filing import proof
-from handlers.filing.form import Filling, Talk, in_talk
+from handlers.filing.form import Filling
 from handlers.front.emergency_card import emergency_card, first_of
 from handlers.front.urgent import CallSomebody
 from handlers.hosting.station_hours import says_hours_of_place
@@ -34,6 +31,7 @@ from handlers.talk.forms import PENDING, SENTENCE, URGENT, Resume, await_yes
 from handlers.talk.meaning import Alarm, Emergency, Meaning
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import AtOnce, Button, Reply, Screen, chat_of, home_button, in_rows, say, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.answers import LONGEST_TEXT
 from models.cases.mine import add_to_case
@@ -61,26 +59,18 @@ class NoEmergency(CallbackData, prefix="noalarm"):
     """Nothing happened: the sentence meant something else."""
 
 
-async def is_emergency(
-    message: Message,
-    meaning: Meaning,
-    state: FSMContext,
-    session: AsyncSession,
-    person: Person | None,
-    city: City,
-    now: datetime,
-) -> bool:
+async def is_emergency(message: Message, talk: Talk, meaning: Meaning, person: Person | None) -> bool:
     """Whether the card is due: not for a command, nor for a lone word where words to look for are awaited, nor where
     a host says when their place is shut (明天不开)."""
     if meaning.alarm is None or _BARE_COMMAND.fullmatch(message.text or ""):
         return False
-    if await says_hours_of_place(message, session, person, city, now):
+    if await says_hours_of_place(message, talk, person):
         return False
-    return not (meaning.alarm.word and await state.get_state() in SEARCHES)
+    return not (meaning.alarm.word and await talk.state.get_state() in SEARCHES)
 
 
-@router.message(F.chat.type == "private", is_emergency, in_talk)
-@router.edited_message(F.chat.type == "private", is_emergency, in_talk)
+@router.message(F.chat.type == "private", is_emergency)
+@router.edited_message(F.chat.type == "private", is_emergency)
 async def show_card(message: Message, meaning: Meaning, talk: Talk) -> Reply:
     assert meaning.alarm is not None
     said, kept = message.text or message.caption, None
@@ -126,32 +116,30 @@ async def _has_called(talk: Talk, event: Message | CallbackQuery) -> bool:
 # --- what follows -----------------------------------------------------------------------------------------------------
 
 
-@router.callback_query(Happened.filter(), in_talk)
+@router.callback_query(Happened.filter())
 async def happened(event: CallbackQuery, callback_data: Happened, talk: Talk) -> Reply:
     return await _card(event, talk, Alarm((callback_data.kind,)))
 
 
 @router.callback_query(NoEmergency.filter())
-async def no_emergency(
-    event: CallbackQuery, state: FSMContext, words: Words, now: datetime, event_router: Router, **things: Any
-) -> Reply:
+async def no_emergency(event: CallbackQuery, talk: Talk, event_router: Router, **things: Any) -> Reply:
     """The sentence goes on as if it had not rung: an answer where one is awaited, else understood as any other."""
-    said = (await state.get_data()).get(SENTENCE)
+    said = (await talk.state.get_data()).get(SENTENCE)
     if not said:
-        return say(event, Screen(words("emergency-say-again")).with_home(words))
-    await state.update_data({SENTENCE: None, PENDING: None})
+        return say(event, Screen(talk.words("emergency-say-again")).with_home(talk.words))
+    await talk.state.update_data({SENTENCE: None, PENDING: None})
     message = Message(
-        message_id=0, date=now, chat=Chat(id=chat_of(event), type="private"), from_user=event.from_user, text=said
+        message_id=0, date=talk.now, chat=Chat(id=chat_of(event), type="private"), from_user=event.from_user, text=said
     ).as_(event.bot)
     meaning: Meaning = things["understand"](said)
-    things |= {"state": state, "words": words, "now": now, "meaning": replace(meaning, alarm=None)}
+    things |= {"talk": talk, "meaning": replace(meaning, alarm=None)}
     # not the dispatcher: it would read the sentence anew
     return await event_router.propagate_event("message", message, **things)  # type: ignore[no-any-return]
 
 
 @router.callback_query(Resume.filter(), StateFilter(None))
-async def nothing_to_resume(event: CallbackQuery, words: Words) -> Reply:
-    return show(event, Screen(words("emergency-nothing-open")).with_home(words))
+async def nothing_to_resume(event: CallbackQuery, talk: Talk) -> Reply:
+    return show(event, Screen(talk.words("emergency-nothing-open")).with_home(talk.words))
 
 
 # --- screens ----------------------------------------------------------------------------------------------------------

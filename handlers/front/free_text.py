@@ -11,16 +11,13 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.cases import ShowCase
 from handlers.buttons.staff import FoundPage
 from handlers.events.asked import list_said
 from handlers.events.said import asks_for_dates
 from handlers.filing.choosing import KNOWN, case_button, offer_case, told_in, types_meant
-from handlers.filing.form import Talk
 from handlers.filing.sent_first import keep, with_kept_line
 from handlers.front.destinations import Destination, NotThis, destination_buttons, destination_of, press
 from handlers.front.menu import menu_screen
@@ -40,6 +37,7 @@ from handlers.talk.meaning import OFFERED, POSSIBLE, Meaning
 from handlers.talk.question_words import asks
 from handlers.talk.said_core import core_of
 from handlers.talk.screens import Button, Reply, Screen, show, with_row
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from handlers.talk.typed_mark import mark_in
 from models.articles.library import Library
@@ -49,7 +47,6 @@ from models.cases.mine import find_own_case
 from models.city.intents import case_type_of
 from models.city.pack import City
 from models.people.conversation import Conversation
-from models.people.person import Person
 from models.places.place import find_place
 from models.places.search import Spot
 from models.staff.post import staff_of
@@ -73,36 +70,12 @@ class Said:
 
     message: Message
     meaning: Meaning
+    talk: Talk
     things: dict[str, Any]
-
-    @property
-    def session(self) -> AsyncSession:
-        return self.things["session"]  # type: ignore[no-any-return]
-
-    @property
-    def state(self) -> FSMContext:
-        return self.things["state"]  # type: ignore[no-any-return]
-
-    @property
-    def city(self) -> City:
-        return self.things["city"]  # type: ignore[no-any-return]
-
-    @property
-    def words(self) -> Words:
-        return self.things["words"]  # type: ignore[no-any-return]
-
-    @property
-    def person(self) -> Person:
-        return self.things["person"]  # type: ignore[no-any-return]
-
-    @property
-    def talk(self) -> Talk:
-        names = ("session", "state", "person", "city", "words", "now", "channel_name")
-        return Talk(*(self.things[name] for name in names))
 
     def hits(self) -> list[Hit]:
         """What search finds for it; nothing before it was built."""
-        return hits_for(self.message.text or "", self.things.get("library"), self.words)
+        return hits_for(self.message.text or "", self.things.get("library"), self.talk.words)
 
     @property
     def asks(self) -> bool:
@@ -116,24 +89,27 @@ def stray_number(message: Message, conversation: Conversation | None = None) -> 
 
 
 @router.message(ANSWER, stray_number)
-async def no_such_number(message: Message, words: Words) -> Reply:
+async def no_such_number(message: Message, talk: Talk) -> Reply:
     """Nothing is shown anew: the numbers above stay good."""
-    return message.answer(words("menu-no-such-number"))
+    return message.answer(talk.words("menu-no-such-number"))
 
 
 @router.message(ANSWER)
-async def understand(message: Message, meaning: Meaning, **things: Any) -> Reply:
-    said = Said(message, meaning, things)
-    if await said.state.get_state() is not None:
-        await leave_form(said.state)  # where to look was asked, and something else was said
-    await said.state.update_data({SENTENCE: (message.text or "")[:LONGEST_SENTENCE]})
-    spot = await spot_said(said.session, said.city, message.text or "")
+async def understand(message: Message, talk: Talk, meaning: Meaning, **things: Any) -> Reply:
+    said = Said(message, meaning, talk, things)
+    if await said.talk.state.get_state() is not None:
+        await leave_form(said.talk.state)  # where to look was asked, and something else was said
+    await said.talk.state.update_data({SENTENCE: (message.text or "")[:LONGEST_SENTENCE]})
+    spot = await spot_said(said.talk, message.text or "")
     if spot is not None and (spot.place_id is not None or not meaning.needs):
         return await _at_spot(said, spot)
     if meaning.needs and not await _means_something_else(said):
         return await _look_for(said)
     if meaning.intent == "home":
-        return show(message, await welcome_or_menu(said.session, said.state, said.person, said.city, said.words))
+        return show(
+            message,
+            await welcome_or_menu(said.talk),
+        )
     if meaning.idle:
         return show(message, _idle_screen(said))
     if names_clause(message.text or ""):
@@ -150,19 +126,19 @@ async def understand(message: Message, meaning: Meaning, **things: Any) -> Reply
 
 def _may_be_asked(said: Said) -> bool:
     """Whether a passage may be what is wanted: not where something that can be done here surely is."""
-    return destination_of(said.meaning.intent, said.city) is None
+    return destination_of(said.meaning.intent, said.talk.city) is None
 
 
 async def _wish(said: Said) -> Reply:
     """What is told or wanted leads to a form, or there, or to a choice."""
     types = types_meant(said.message.text or "", said.talk, said.meaning)
     if types and types[0].key == TALK:
-        return show(said.message, human_screen(said.words, said.city))
+        return show(said.message, human_screen(said.talk.words, said.talk.city))
     offered = await offer_case(said.message, said.talk, said.meaning)
     if offered is not None:
-        await said.state.update_data({SENTENCE: (said.message.text or "")[:LONGEST_SENTENCE]})
+        await said.talk.state.update_data({SENTENCE: (said.message.text or "")[:LONGEST_SENTENCE]})
         return with_row(offered, (await _desk_button(said),)) if await _is_staff(said) else offered
-    surely = destination_of(said.meaning.intent, said.city)
+    surely = destination_of(said.meaning.intent, said.talk.city)
     return await _go(said, surely) if surely is not None else await _choose(said)
 
 
@@ -179,37 +155,40 @@ async def _answered(said: Said, answer: Hit, hits: Sequence[Hit]) -> Reply:
     """With what can be handed in about the same, and a way out for who meant something else."""
     types = types_meant(said.message.text or "", said.talk, said.meaning)
     if not types:
-        perhaps = (said.city.case_types.get(case_type_of(each) or "") for each in said.meaning.perhaps[:1])
+        perhaps = (said.talk.city.case_types.get(case_type_of(each) or "") for each in said.meaning.perhaps[:1])
         types = [each for each in perhaps if each is not None]
-    await said.state.update_data({OTHERS: [guess.intent for guess in said.meaning.guesses[1:]]})
+    await said.talk.state.update_data({OTHERS: [guess.intent for guess in said.meaning.guesses[1:]]})
     rest = [hit for hit in hits if hit.passage.kind is not FoundKind.CASE] if types else hits
-    screen = answer_screen(said.words, said.city, answer, rest)
-    form = ((case_button(said.words, types[0]),),) if types and types[0].key != TALK else ()
-    last = (_not_this(said.words),)
+    screen = answer_screen(said.talk.words, said.talk.city, answer, rest)
+    form = ((case_button(said.talk.words, types[0]),),) if types and types[0].key != TALK else ()
+    last = (_not_this(said.talk.words),)
     screen = replace(screen, rows=(*screen.rows, *form))
-    return with_row(show(said.message, screen.with_home(said.words)), last)
+    return with_row(show(said.message, screen.with_home(said.talk.words)), last)
 
 
 async def _events(said: Said) -> Reply:
-    names = ("session", "state", "person", "city", "words", "now")
-    screen = await list_said(said.message.text or "", *(said.things[name] for name in names))
-    await said.state.update_data({OTHERS: [guess.intent for guess in said.meaning.guesses[1:]]})
-    return with_row(show(said.message, screen), (_not_this(said.words),))
+    screen = await list_said(said.talk, said.message.text or "")
+    await said.talk.state.update_data({OTHERS: [guess.intent for guess in said.meaning.guesses[1:]]})
+    return with_row(show(said.message, screen), (_not_this(said.talk.words),))
 
 
 async def _at_spot(said: Said, spot: Spot) -> Reply:
     """The name of a place opens its card; that of a street or a district, the list of what is there."""
-    names = ("state", "person", "city", "words", "now")
-    things = (said.things[name] for name in names)
     if spot.place_id is not None:
-        place = await find_place(said.session, spot.place_id)
-        return show(said.message, await open_card(said.session, place, *things))
-    return show(said.message, await find_near(said.session, *things, spot=spot, needs=()))
+        place = await find_place(said.talk.session, spot.place_id)
+        return show(
+            said.message,
+            await open_card(said.talk, place),
+        )
+    return show(
+        said.message,
+        await find_near(said.talk, spot=spot, needs=()),
+    )
 
 
 def _idle_screen(said: Said) -> Screen:
     """Small talk, and what is nobody's business here: what is."""
-    return menu_screen(said.words, said.words("said-idle"))
+    return menu_screen(said.talk.words, said.talk.words("said-idle"))
 
 
 async def _means_something_else(said: Said) -> bool:
@@ -218,42 +197,41 @@ async def _means_something_else(said: Said) -> bool:
     first = said.meaning.guesses[0] if said.meaning.guesses else None
     if first is None or first.intent == "place" or first.probability < LIKELIER_THAN_A_NEED:
         return False
-    if said.meaning.rest and await spot_said(said.session, said.city, said.meaning.rest) is not None:
+    if said.meaning.rest and await spot_said(said.talk, said.meaning.rest) is not None:
         return False
-    about_a_case = case_type_of(first.intent) in said.city.case_types
-    return about_a_case or destination_of(first.intent, said.city) is not None
+    about_a_case = case_type_of(first.intent) in said.talk.city.case_types
+    return about_a_case or destination_of(first.intent, said.talk.city) is not None
 
 
 async def _look_for(said: Said) -> Reply:
-    names = ("session", "state", "person", "city", "words", "now", "channel_name")
-    return await look_for(said.message, said.meaning, *(said.things[name] for name in names))
+    return await look_for(said.message, said.talk, said.meaning)
 
 
 async def _go(said: Said, surely: Destination) -> Reply:
     """Straight to what is meant, with a way out for who meant something else."""
     if isinstance(surely.opens, OpenCertificates) and (dated := _certificate_dated(said)) is not None:
         return show(said.message, dated)
-    reply = await press(said.message, await _opened(said, surely), **said.things)
-    await said.state.update_data({OTHERS: [guess.intent for guess in said.meaning.guesses[1:]]})
-    return with_row(reply, (Button(said.words("said-button-not-this"), NotThis()),))
+    reply = await press(said.message, await _opened(said, surely), talk=said.talk, **said.things)
+    await said.talk.state.update_data({OTHERS: [guess.intent for guess in said.meaning.guesses[1:]]})
+    return with_row(reply, (Button(said.talk.words("said-button-not-this"), NotThis()),))
 
 
 def _certificate_dated(said: Said) -> Screen | None:
     """A certificate and the day it expires in one sentence: only a yes is left."""
     kind, text = said.meaning.facts.certificate, said.message.text or ""
-    title = said.city.certificates[kind].titles if kind is not None else None
-    day = read_date(day_in_sentence(text), today_in(said.city, said.things["now"]))
-    if kind is None or title is None or isinstance(day, NotADate) or not said.person.agreed:
+    title = said.talk.city.certificates[kind].titles if kind is not None else None
+    day = read_date(day_in_sentence(text), today_in(said.talk))
+    if kind is None or title is None or isinstance(day, NotADate) or not said.talk.person.agreed:
         return None
-    screen = confirm_screen(said.words, kind, day.day)
-    return replace(screen, text="\n".join([said.words.pick(title), screen.text]))
+    screen = confirm_screen(said.talk.words, kind, day.day)
+    return replace(screen, text="\n".join([said.talk.words.pick(title), screen.text]))
 
 
 async def _opened(said: Said, surely: Destination) -> CallbackData:
     """What the sentence names is opened at once: the case of that number, the kind of event."""
     number = said.meaning.facts.case_number
     if number is not None:
-        case = await find_own_case(said.session, number, said.person)
+        case = await find_own_case(said.talk.session, number, said.talk.person)
         return ShowCase(case_id=case.id)
     return surely.opens
 
@@ -262,11 +240,11 @@ async def _answer(said: Said) -> Reply:
     """A question: the passage that answers it, or the nearest; the list of topics before search is ready."""
     library: Library | None = said.things.get("library")
     if library is None or library.index is None:
-        return await _go(said, _topics(said.city))
+        return await _go(said, _topics(said.talk.city))
     hits = said.hits()
     answer = answer_of(hits)
     if answer is None:
-        surely = destination_of(said.meaning.intent, said.city)
+        surely = destination_of(said.meaning.intent, said.talk.city)
         asked_for_all = surely is not None and said.meaning.intent == "benefits"
         return await _go(said, surely) if surely and asked_for_all else show(said.message, await _nothing(said, hits))
     return await _answered(said, answer, hits)
@@ -280,52 +258,52 @@ def _topics(city: City) -> Destination:
 
 async def _is_staff(said: Said) -> bool:
     """Whether who said it has a post in a department: they may have meant a case they work on."""
-    return await staff_of(said.session, said.person) is not None
+    return await staff_of(said.talk.session, said.talk.person) is not None
 
 
 async def _desk_button(said: Said) -> Button:
     """The way to the cases in which it is said."""
-    await said.state.update_data({WANTED: said.message.text or ""})
-    return Button(said.words("staff-button-find-said"), FoundPage())
+    await said.talk.state.update_data({WANTED: said.message.text or ""})
+    return Button(said.talk.words("staff-button-find-said"), FoundPage())
 
 
 async def _nothing(said: Said, hits: Sequence[Hit]) -> Screen:
     """Nothing answers it; it is kept, without a name, for those who write answers, unless one of those said it."""
     if await _is_staff(said):
-        screen = nothing_screen(said.words, said.city, hits, None)
+        screen = nothing_screen(said.talk.words, said.talk.city, hits, None)
         return replace(screen, rows=((await _desk_button(said),), *screen.rows))
     question = await keep_question(
-        said.session, said.message.text or "", said.person, locale=said.words.locale, now=said.things["now"]
+        said.talk.session, said.message.text or "", said.talk.person, locale=said.talk.words.locale, now=said.talk.now
     )
-    return nothing_screen(said.words, said.city, hits, question.id if question else None)
+    return nothing_screen(said.talk.words, said.talk.city, hits, question.id if question else None)
 
 
 async def _remember_told(said: Said) -> None:
     """What the sentence tells already of the likeliest type is not asked again, if that is chosen."""
     likeliest = next(filter(None, map(case_type_of, said.meaning.perhaps)), None)
-    case_type = said.city.case_types.get(likeliest or "")
+    case_type = said.talk.city.case_types.get(likeliest or "")
     if case_type is not None:
         known = await told_in(said.message.text or "", case_type, said.talk, said.meaning)
-        await said.state.update_data({KNOWN: [case_type.key, known]})
+        await said.talk.state.update_data({KNOWN: [case_type.key, known]})
 
 
 async def _choose(said: Said) -> Reply:
     """A choice of what it may be; else what search knows of it; else it is asked for in other words, once."""
     await _remember_told(said)
-    buttons = destination_buttons(said.meaning.perhaps, said.words, said.city)
+    buttons = destination_buttons(said.meaning.perhaps, said.talk.words, said.talk.city)
     hits = said.hits()
     answer = answer_of(hits)
     if buttons:
-        rows = (*((each,) for each in buttons), (Button(said.words("said-button-none-of-them"), NotThis()),))
-        return show(said.message, Screen(said.words("said-which"), rows).with_home(said.words))
+        rows = (*((each,) for each in buttons), (Button(said.talk.words("said-button-none-of-them"), NotThis()),))
+        return show(said.message, Screen(said.talk.words("said-which"), rows).with_home(said.talk.words))
     if answer is not None and len(core_of(said.message.text or "")) > 1:
         return await _answered(said, answer, hits)
-    if (await said.state.get_data()).get(ASKED_AGAIN):
-        await said.state.update_data({ASKED_AGAIN: False})
+    if (await said.talk.state.get_data()).get(ASKED_AGAIN):
+        await said.talk.state.update_data({ASKED_AGAIN: False})
         return show(said.message, await _nothing(said, hits))
-    again = said.words("menu-not-understood")
-    screen = await welcome_or_menu(said.session, said.state, said.person, said.city, said.words, again)
-    await said.state.update_data({ASKED_AGAIN: True})
+    again = said.talk.words("menu-not-understood")
+    screen = await welcome_or_menu(said.talk, again)
+    await said.talk.state.update_data({ASKED_AGAIN: True})
     return show(said.message, screen)
 
 
@@ -334,66 +312,62 @@ def _not_this(words: Words) -> Button:
 
 
 @router.callback_query(NotThis.filter())
-async def not_this(
-    event: CallbackQuery, state: FSMContext, city: City, words: Words, library: Library | None = None
-) -> Reply:
+async def not_this(event: CallbackQuery, talk: Talk, library: Library | None = None) -> Reply:
     """What else the sentence could have meant: to be done, to be read, to be had."""
-    data = await state.get_data()
+    data = await talk.state.get_data()
     others: Sequence[str] = data.get(OTHERS) or ()
-    hits = hits_for(str(data.get(SENTENCE) or ""), library, words) if data.get(SENTENCE) else []
-    read = hit_buttons(words, city, [hit for hit in hits if hit.passage.kind in (FoundKind.ARTICLE, FoundKind.BENEFIT)])
-    buttons = [*destination_buttons(others, words, city)[:OFFERED], *read[:OFFERED]]
-    await state.update_data({OTHERS: [], SENTENCE: None, ASKED_AGAIN: True})
-    return show(event, Screen(words("said-say-again"), tuple((each,) for each in buttons)).with_home(words))
+    hits = hits_for(str(data.get(SENTENCE) or ""), library, talk.words) if data.get(SENTENCE) else []
+    read = hit_buttons(
+        talk.words, talk.city, [hit for hit in hits if hit.passage.kind in (FoundKind.ARTICLE, FoundKind.BENEFIT)]
+    )
+    buttons = [*destination_buttons(others, talk.words, talk.city)[:OFFERED], *read[:OFFERED]]
+    await talk.state.update_data({OTHERS: [], SENTENCE: None, ASKED_AGAIN: True})
+    return show(event, Screen(talk.words("said-say-again"), tuple((each,) for each in buttons)).with_home(talk.words))
 
 
 @router.message(F.text)
-async def unknown_command(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
-) -> Reply:
-    return show(message, await welcome_or_menu(session, state, person, city, words, words("menu-not-understood")))
+async def unknown_command(message: Message, talk: Talk) -> Reply:
+    return show(message, await welcome_or_menu(talk, talk.words("menu-not-understood")))
 
 
 @router.message(F.caption)
-async def words_below_a_photo(message: Message, meaning: Meaning, **things: Any) -> Reply:
+async def words_below_a_photo(message: Message, talk: Talk, meaning: Meaning, **things: Any) -> Reply:
     """Outside of a form: the words are what is meant, and the photo is kept for the form they lead to."""
-    said = Said(message, meaning, things)
+    said = Said(message, meaning, talk, things)
     count = await keep(message, said.talk)
-    reply: Reply = await understand(message.model_copy(update={"text": message.caption}), meaning, **things)
+    reply: Reply = await understand(message.model_copy(update={"text": message.caption}), talk, meaning, **things)
     if not count:
         return reply
-    return with_kept_line(reply, said.words("menu-photo-kept", count="one" if count == 1 else str(count)))
+    return with_kept_line(reply, said.talk.words("menu-photo-kept", count="one" if count == 1 else str(count)))
 
 
 @router.message()
-async def not_words(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
-) -> Reply:
+async def not_words(message: Message, talk: Talk) -> Reply:
     """A photo, a voice message, a sticker, a contact, a poll …"""
-    return show(message, await welcome_or_menu(session, state, person, city, words, words("menu-only-words")))
+    return show(message, await welcome_or_menu(talk, talk.words("menu-only-words")))
 
 
 @router.edited_message(StateFilter(None), F.chat.type == "private", ANSWER)
-async def put_right(message: Message, meaning: Meaning, **things: Any) -> Reply:
+async def put_right(message: Message, talk: Talk, meaning: Meaning, **things: Any) -> Reply:
     """A typing slip, put right: what is meant now is answered. An emergency has been heard before."""
-    return await understand(message, meaning, **things)  # type: ignore[no-any-return]
+    return await understand(message, talk, meaning, **things)  # type: ignore[no-any-return]
 
 
 @router.edited_message(F.chat.type == "private", ANSWER)
-async def put_right_elsewhere(message: Message, words: Words) -> Reply:
+async def put_right_elsewhere(message: Message, talk: Talk) -> Reply:
     """What was said first has been taken, and cannot be found again by its message."""
-    return message.answer(words("menu-edited"))
+    return message.answer(talk.words("menu-edited"))
 
 
 @router.edited_message()
-async def edited(message: Message, state: FSMContext) -> Reply:
+async def edited(message: Message, talk: Talk) -> Reply:
     """A live position moves, a photo is changed."""
     if message.location is not None:
-        LATELY.was_at(state.key, Position.wgs84(message.location.latitude, message.location.longitude))
+        LATELY.was_at(talk.state.key, Position.wgs84(message.location.latitude, message.location.longitude))
     return []
 
 
 @router.callback_query()
-async def old_button(event: CallbackQuery, session: AsyncSession, person: Person, words: Words) -> Reply:
-    work = await work_buttons(session, person, words)
-    return show(event, menu_screen(words, words("menu-old-button"), work=work))
+async def old_button(event: CallbackQuery, talk: Talk) -> Reply:
+    work = await work_buttons(talk)
+    return show(event, menu_screen(talk.words, talk.words("menu-old-button"), work=work))

@@ -1,7 +1,5 @@
 """Outside of private chats the service says that it talks in private, and leaves. And who blocks it is left alone."""
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.enums import ChatMemberStatus
 from aiogram.filters import JOIN_TRANSITION, ChatMemberUpdatedFilter
@@ -9,8 +7,8 @@ from aiogram.methods import LeaveChat, SendMessage
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from handlers.talk.screens import Reply
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.people.person import Contact
 
 router = Router(name=__name__)
 PRIVATE = "private"
@@ -19,8 +17,8 @@ ARRIVED = F.new_chat_members | F.group_chat_created | F.supergroup_chat_created 
 
 
 @router.my_chat_member(F.chat.type != PRIVATE, ChatMemberUpdatedFilter(JOIN_TRANSITION))
-async def leave_when_added(event: ChatMemberUpdated, words: Words) -> Reply:
-    return _say_and_leave(event.chat.id, words)
+async def leave_when_added(event: ChatMemberUpdated, talk: Talk) -> Reply:
+    return _say_and_leave(event.chat.id, talk.words)
 
 
 @router.message(F.chat.type != PRIVATE, ARRIVED)
@@ -29,8 +27,8 @@ async def say_it_once(message: Message) -> Reply:
 
 
 @router.message(F.chat.type != PRIVATE)
-async def leave_when_spoken_to(message: Message, words: Words) -> Reply:
-    return _say_and_leave(message.chat.id, words)
+async def leave_when_spoken_to(message: Message, talk: Talk) -> Reply:
+    return _say_and_leave(message.chat.id, talk.words)
 
 
 @router.edited_message(F.chat.type != PRIVATE)
@@ -44,9 +42,9 @@ async def ignore_tap(event: CallbackQuery) -> Reply:
 
 
 @router.my_chat_member(F.chat.type == PRIVATE)
-async def blocked_or_back(event: ChatMemberUpdated, contact: Contact, now: datetime) -> Reply:
+async def blocked_or_back(event: ChatMemberUpdated, talk: Talk) -> Reply:
     """Telegram's "stop" and "restart" of a chat with the bot."""
-    contact.blocked_at = now if event.new_chat_member.status == ChatMemberStatus.KICKED else None
+    talk.contact.blocked_at = talk.now if event.new_chat_member.status == ChatMemberStatus.KICKED else None
     return []
 
 

@@ -2,9 +2,7 @@
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.articles.benefits import OpenBenefits
 from handlers.buttons.articles import OpenArticles
@@ -16,9 +14,8 @@ from handlers.places.found import FindPlaces
 from handlers.staff.work import work_buttons
 from handlers.talk.forms import leave_form
 from handlers.talk.screens import Button, Home, Reply, Screen, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
-from models.city.pack import City
-from models.people.person import Person
 
 router = Router(name=__name__)
 
@@ -31,13 +28,11 @@ def says_home(message: Message) -> bool:
 @router.callback_query(Home.filter())
 @router.message(Command("help", "menu"))
 @router.message(says_home)
-async def go_home(
-    event: Message | CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
-) -> Reply:
-    await leave_form(state)
-    unfinished = await unfinished_button(session, person, city, words)
-    work = await work_buttons(session, person, words)
-    return show(event, menu_screen(words, unfinished=unfinished, work=work))
+async def go_home(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    await leave_form(talk.state)
+    unfinished = await unfinished_button(talk)
+    work = await work_buttons(talk)
+    return show(event, menu_screen(talk.words, unfinished=unfinished, work=work))
 
 
 def menu_screen(

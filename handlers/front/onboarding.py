@@ -3,13 +3,9 @@
 `/start` leads here, to the menu for who has been here, or, with a code from a station's door, straight to its card.
 """
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.front.menu import menu_screen
 from handlers.places.card import open_card
@@ -17,11 +13,12 @@ from handlers.staff.work import work_buttons
 from handlers.talk.consent import Agree, WhatIsKept, agree_button, kept_screen
 from handlers.talk.forms import WELCOMED, leave_form
 from handlers.talk.screens import Button, Home, Reply, Screen, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.errors import PlaceGone, PlaceUnknown
 from models.notices.newcomer import join
-from models.people.person import CONSENT_VERSION, Person
+from models.people.person import CONSENT_VERSION
 from models.places.place import place_by_code
 
 router = Router(name=__name__)
@@ -30,63 +27,50 @@ DOOR = "st_"
 
 
 @router.message(CommandStart(deep_link=True, magic=F.args.startswith(DOOR)))
-async def start_at_door(
-    message: Message,
-    command: CommandObject,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await leave_form(state)
+async def start_at_door(message: Message, talk: Talk, command: CommandObject) -> Reply:
+    await leave_form(talk.state)
     try:
-        place = await place_by_code(session, (command.args or "").removeprefix(DOOR))
+        place = await place_by_code(talk.session, (command.args or "").removeprefix(DOOR))
     except PlaceUnknown as error:
-        return show(message, menu_screen(words, words("error-place-unknown", code=error.code)))
+        return show(message, menu_screen(talk.words, talk.words("error-place-unknown", code=error.code)))
     except PlaceGone:
-        return show(message, menu_screen(words, words("place-door-gone")))
-    return show(message, await open_card(session, place, state, person, city, words, now))
+        return show(message, menu_screen(talk.words, talk.words("place-door-gone")))
+    return show(message, await open_card(talk, place))
 
 
 @router.message(CommandStart())
-async def start(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
-) -> Reply:
-    await leave_form(state)
-    return show(message, await welcome_or_menu(session, state, person, city, words))
+async def start(message: Message, talk: Talk) -> Reply:
+    await leave_form(talk.state)
+    return show(message, await welcome_or_menu(talk))
 
 
 @router.callback_query(WhatIsKept.filter())
-async def what_is_kept(event: CallbackQuery, callback_data: WhatIsKept, person: Person, words: Words) -> Reply:
-    return show(event, kept_screen(words, person, callback_data.then))
+async def what_is_kept(event: CallbackQuery, talk: Talk, callback_data: WhatIsKept) -> Reply:
+    return show(event, kept_screen(talk, callback_data.then))
 
 
 @router.callback_query(Agree.filter(F.version != CONSENT_VERSION))
-async def agree_to_other_words(event: CallbackQuery, callback_data: Agree, person: Person, words: Words) -> Reply:
+async def agree_to_other_words(event: CallbackQuery, talk: Talk, callback_data: Agree) -> Reply:
     """The button is from before the wording changed: nobody agrees to what they have not read."""
-    return show(event, kept_screen(words, person, callback_data.then))
+    return show(event, kept_screen(talk, callback_data.then))
 
 
 @router.callback_query(Agree.filter(F.then == ""))
-async def agreed(event: CallbackQuery, session: AsyncSession, person: Person, now: datetime, words: Words) -> Reply:
-    await join(session, person, now=now)
-    return show(event, menu_screen(words, words("onboarding-agreed")))
+async def agreed(event: CallbackQuery, talk: Talk) -> Reply:
+    await join(talk.session, talk.person, now=talk.now)
+    return show(event, menu_screen(talk.words, talk.words("onboarding-agreed")))
 
 
-async def welcome_or_menu(
-    session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, first_line: str | None = None
-) -> Screen:
+async def welcome_or_menu(talk: Talk, first_line: str | None = None) -> Screen:
     """The welcome for who has not seen it, once; else the menu, with a line before it. Who has a post finds the way to
     their work there."""
-    work = await work_buttons(session, person, words)
+    work = await work_buttons(talk)
     if work:
-        return menu_screen(words, first_line, work=work)
-    if person.agreed or (await state.get_data()).get(WELCOMED):
-        return menu_screen(words, first_line)
-    await state.update_data({WELCOMED: True})
-    return welcome_screen(words, city)
+        return menu_screen(talk.words, first_line, work=work)
+    if talk.person.agreed or (await talk.state.get_data()).get(WELCOMED):
+        return menu_screen(talk.words, first_line)
+    await talk.state.update_data({WELCOMED: True})
+    return welcome_screen(talk.words, talk.city)
 
 
 def welcome_screen(words: Words, city: City) -> Screen:

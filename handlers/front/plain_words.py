@@ -39,6 +39,7 @@ from handlers.talk.forms import ANSWER, leave_form
 from handlers.talk.meaning import Meaning
 from handlers.talk.said_core import core_of
 from handlers.talk.screens import Button, Reply, Screen, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, texts
 from models.city.pack import City
 
@@ -94,20 +95,20 @@ def _core_of_title(title: str) -> str:
     return core_of(title)
 
 
-def named(message: Message, city: City, meaning: Meaning) -> dict[str, CallbackData] | bool:
+def named(message: Message, talk: Talk, meaning: Meaning) -> dict[str, CallbackData] | bool:
     """What the text is the name of: a button of the menu and below it, a group of cases, a category of benefits, a
     benefit. What is needed of a place is looked for, though a benefit is called so too."""
     said = core_of(message.text or "")
     for key, opens in NAMES.items():
         if said in _cores(key):
             return {"opens": opens}
-    for group in city.case_groups.values():
+    for group in talk.city.case_groups.values():
         if said in map(_core_of_title, group.titles.values()):
             return {"opens": OpenGroup(group=group.key)}
-    for benefit in city.benefits.items.values():
+    for benefit in talk.city.benefits.items.values():
         if not meaning.needs and said in map(_core_of_title, benefit.titles.values()):
             return {"opens": OpenBenefit(key=benefit.key)}
-    for category in city.benefits.categories.values():
+    for category in talk.city.benefits.categories.values():
         if said in map(_core_of_title, category.titles.values()):
             return {"opens": OpenCategory(category=category.key)}
     return False
@@ -126,30 +127,30 @@ async def not_meant(message: Message, **things: Any) -> Reply:
 
 
 @router.message(NOWHERE, ANSWER, F.text.func(lambda text: means("said-words-human", text)))
-async def human_wanted(message: Message, state: FSMContext, city: City, words: Words) -> Reply:
-    await _leave_place(state)
-    return show(message, human_screen(words, city))
+async def human_wanted(message: Message, talk: Talk) -> Reply:
+    await _leave_place(talk.state)
+    return show(message, human_screen(talk.words, talk.city))
 
 
 @router.message(NOWHERE, ANSWER, F.text.func(lambda text: means("said-words-thanks", text)))
-async def thanked(message: Message, state: FSMContext, words: Words) -> Reply:
-    await _leave_place(state)
-    return show(message, Screen(words("said-welcome")).with_home(words))
+async def thanked(message: Message, talk: Talk) -> Reply:
+    await _leave_place(talk.state)
+    return show(message, Screen(talk.words("said-welcome")).with_home(talk.words))
 
 
 @router.message(NOWHERE, ANSWER, F.text.func(lambda text: means("said-words-never-mind", text)))
-async def never_mind(message: Message, state: FSMContext, words: Words) -> Reply:
+async def never_mind(message: Message, talk: Talk) -> Reply:
     """Nothing is handed in; what was handed in before is taken back where it lies."""
-    await _leave_place(state)
-    mine = Button(words("said-button-my-cases"), OpenCases())
-    return show(message, Screen(words("said-never-mind"), ((mine,),)).with_home(words))
+    await _leave_place(talk.state)
+    mine = Button(talk.words("said-button-my-cases"), OpenCases())
+    return show(message, Screen(talk.words("said-never-mind"), ((mine,),)).with_home(talk.words))
 
 
 @router.message(StateFilter(None), F.text.regexp(_CODE))
-async def code_pasted(message: Message, words: Words) -> Reply:
+async def code_pasted(message: Message, talk: Talk) -> Reply:
     """Eight digits out of the blue may link two chats, and whose they are has to be known first."""
-    enter = Button(words("link-button-enter"), EnterCode())
-    return show(message, Screen(words("link-code-pasted"), ((enter,),)).with_home(words))
+    enter = Button(talk.words("link-button-enter"), EnterCode())
+    return show(message, Screen(talk.words("link-code-pasted"), ((enter,),)).with_home(talk.words))
 
 
 async def _leave_place(state: FSMContext) -> None:

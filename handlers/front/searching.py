@@ -1,12 +1,10 @@
 """What is found for a question: the passage that answers it, or that nothing does, and what comes nearest."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.articles.benefits import OpenBenefit
 from handlers.buttons.articles import OpenArticle
@@ -16,6 +14,7 @@ from handlers.papers.cards import date_said
 from handlers.places.finding import ChooseNeed
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.screens import Button, Reply, Screen, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.articles.library import Library
 from models.articles.search import FoundKind, Hit, Passage
@@ -23,7 +22,6 @@ from models.articles.unanswered import want_answer
 from models.city.intents import case_intent
 from models.city.pack import City
 from models.notices.newcomer import join
-from models.people.person import Person
 
 NEAREST = 3
 ENGLISH = "en"
@@ -41,22 +39,18 @@ class TellMe(CallbackData, prefix="tellme"):
 
 
 @router.callback_query(TellMe.filter())
-async def tell_me(
-    event: CallbackQuery, callback_data: TellMe, session: AsyncSession, person: Person, words: Words
-) -> Reply:
-    if not person.agreed:
-        return show(event, consent_screen(words, f"{THEN}{callback_data.question_id}"))
-    await want_answer(session, callback_data.question_id, person)
-    return show(event, Screen(words("search-will-tell")).with_home(words))
+async def tell_me(event: CallbackQuery, talk: Talk, callback_data: TellMe) -> Reply:
+    if not talk.person.agreed:
+        return show(event, consent_screen(talk.words, f"{THEN}{callback_data.question_id}"))
+    await want_answer(talk.session, callback_data.question_id, talk.person)
+    return show(event, Screen(talk.words("search-will-tell")).with_home(talk.words))
 
 
 @router.callback_query(Agree.filter(F.then.regexp(rf"^{THEN}\d+$")))
-async def agreed_to_be_told(
-    event: CallbackQuery, callback_data: Agree, session: AsyncSession, person: Person, now: datetime, words: Words
-) -> Reply:
-    await join(session, person, now=now)
-    await want_answer(session, int(callback_data.then.removeprefix(THEN)), person)
-    return show(event, Screen(words("search-will-tell")).with_home(words))
+async def agreed_to_be_told(event: CallbackQuery, talk: Talk, callback_data: Agree) -> Reply:
+    await join(talk.session, talk.person, now=talk.now)
+    await want_answer(talk.session, int(callback_data.then.removeprefix(THEN)), talk.person)
+    return show(event, Screen(talk.words("search-will-tell")).with_home(talk.words))
 
 
 def hits_for(question: str, library: Library | None, words: Words) -> list[Hit]:

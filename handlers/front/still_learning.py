@@ -8,9 +8,7 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.events.said import asks_for_dates
 from handlers.front import free_text
@@ -19,9 +17,9 @@ from handlers.places.around import spot_said
 from handlers.talk.forms import ANSWER, leave_form
 from handlers.talk.meaning import Meaning
 from handlers.talk.screens import Button, Reply, Screen, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.articles.search import names_clause
-from models.city.pack import City
 
 router = Router(name=__name__)
 KEPT = "said_while_learning"
@@ -33,41 +31,38 @@ class HearAgain(CallbackData, prefix="hearagain"):
     """Reads what was said before the service could."""
 
 
-async def waits_for_learning(
-    message: Message, session: AsyncSession, city: City, meaning: Meaning, is_learning: Callable[[], bool]
-) -> bool:
+async def waits_for_learning(message: Message, talk: Talk, meaning: Meaning, is_learning: Callable[[], bool]) -> bool:
     """Whether the rules say nothing of a text, and the model cannot yet."""
     text = message.text or ""
     known = meaning.guesses or meaning.needs or meaning.idle or names_clause(text) or asks_for_dates(text)
     if known or not is_learning():
         return False
-    return await spot_said(session, city, text) is None
+    return await spot_said(talk, text) is None
 
 
 @router.message(ANSWER, waits_for_learning)
-async def keep_for_later(message: Message, state: FSMContext, words: Words) -> Reply:
-    await leave_form(state)
-    await state.update_data({KEPT: (message.text or "")[:LONGEST_KEPT]})
-    return show(message, waiting_screen(words))
+async def keep_for_later(message: Message, talk: Talk) -> Reply:
+    await leave_form(talk.state)
+    await talk.state.update_data({KEPT: (message.text or "")[:LONGEST_KEPT]})
+    return show(message, waiting_screen(talk.words))
 
 
 @router.callback_query(HearAgain.filter())
 async def hear_again(
     event: CallbackQuery,
-    state: FSMContext,
-    words: Words,
+    talk: Talk,
     understand: Callable[[str], Meaning],
     is_learning: Callable[[], bool],
     **things: Any,
 ) -> Reply:
-    said = (await state.get_data()).get(KEPT)
+    said = (await talk.state.get_data()).get(KEPT)
     if not said or not isinstance(event.message, Message):
-        return show(event, menu_screen(words))
+        return show(event, menu_screen(talk.words))
     if is_learning():
-        return show(event, waiting_screen(words))
-    await state.update_data({KEPT: None})
+        return show(event, waiting_screen(talk.words))
+    await talk.state.update_data({KEPT: None})
     message = event.message.model_copy(update={"text": said, "from_user": event.from_user})
-    given = {**things, "state": state, "words": words, "understand": understand, "is_learning": is_learning}
+    given = {**things, "state": talk.state, "words": talk.words, "understand": understand, "is_learning": is_learning}
     reply: Reply = await free_text.understand(message, understand(said), **given)
     return reply
 

@@ -1,7 +1,6 @@
 """Somebody who wants to die reaches a human: one press, no questions. The numbers stay in sight until one answers."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
 from typing import Any
 
 import structlog
@@ -11,9 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
 from aiogram.types import CallbackQuery, Message, TelegramObject
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.filing.form import Talk, in_talk
 from handlers.front.emergency_card import number_lines
 from handlers.front.menu import says_home
 from handlers.phrases.cases import department_said
@@ -21,6 +18,7 @@ from handlers.talk.consent import Agree, WhatIsKept
 from handlers.talk.forms import ANSWER, SENTENCE, URGENT, leave_form
 from handlers.talk.meaning import Alarm
 from handlers.talk.screens import AtOnce, Button, Reply, Screen, chat_of, say, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.answers import LONGEST_TEXT
 from models.cases.mine import add_to_case
@@ -38,7 +36,7 @@ class CallSomebody(CallbackData, prefix="callnow"):
     """A human, now."""
 
 
-@router.callback_query(CallSomebody.filter(), in_talk)
+@router.callback_query(CallSomebody.filter())
 async def call(event: CallbackQuery, talk: Talk) -> Reply:
     """Rings who is on duty; a second press finds the same case. What is typed next is not for a form: it is left, and a
     case that was being filled in waits as a draft."""
@@ -61,18 +59,16 @@ def called_screen(words: Words, city: City, called: Called, *, agreed: bool) -> 
     return Screen("\n".join(lines), asks).with_home(words)
 
 
-async def talks_with_somebody(
-    message: Message, session: AsyncSession, state: FSMContext, now: datetime
-) -> dict[str, Any] | bool:
+async def talks_with_somebody(message: Message, talk: Talk) -> dict[str, Any] | bool:
     """Whether what is typed is for the colleague who has written in the urgent case, or who comes to it."""
-    case_id = (await state.get_data()).get(URGENT)
+    case_id = (await talk.state.get_data()).get(URGENT)
     if case_id is None or says_home(message):
         return False
-    stage = await is_for_somebody(session, case_id, now=now)
+    stage = await is_for_somebody(talk.session, case_id, now=talk.now)
     return {"case_id": case_id, "stage": stage} if stage is not None else False
 
 
-@router.message(StateFilter(None), F.chat.type == "private", ANSWER, talks_with_somebody, in_talk)
+@router.message(StateFilter(None), F.chat.type == "private", ANSWER, talks_with_somebody)
 async def pass_on(message: Message, case_id: int, stage: Stage, talk: Talk) -> Reply:
     """Words go to the colleague as they are: nobody in need has to find a button first."""
     said = (message.text or "")[:LONGEST_TEXT]

@@ -7,7 +7,6 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.hosting import (
     AskAgain,
@@ -25,13 +24,12 @@ from handlers.hosting.people import DATE
 from handlers.phrases.events import moment_said
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.city.pack import City
 from models.events.check_in import counts
 from models.events.event import UNDECIDED, Event, EventSession, find_session
 from models.events.host import need_event_host
 from models.events.hosting import LONGEST_WORDS, call_off_session, hold_again, hold_series, message_booked, move_session
-from models.people.person import Person
 from models.values.written_moment import read_moment
 
 router = Router(name=__name__)
@@ -52,27 +50,25 @@ WEEKS = (4, 8, 12)
 
 
 @router.callback_query(ChangeDate.filter())
-async def change_date(
-    event: CallbackQuery,
-    callback_data: ChangeDate,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-) -> Reply:
-    await leave_form(state)
-    held, about, _ = await find_session(session, callback_data.session_id)
-    await need_event_host(session, person, about, held)
+async def change_date(event: CallbackQuery, talk: Talk, callback_data: ChangeDate) -> Reply:
+    await leave_form(talk.state)
+    held, about, _ = await find_session(talk.session, callback_data.session_id)
+    await need_event_host(talk.session, talk.person, about, held)
     number = held.id
     choices = (
-        (Button(words("host-button-move"), AskMove(session_id=number)),),
-        (Button(words("host-button-again"), AskAgain(session_id=number)),),
-        *(((Button(words("host-button-details"), OpenDetails(session_id=number)),),) if _has_own(about, held) else ()),
-        (Button(words("host-button-off"), AskCallOff(session_id=number)),),
-        (Button(words("event-button-back"), HostDate(session_id=number)), home_button(words)),
+        (Button(talk.words("host-button-move"), AskMove(session_id=number)),),
+        (Button(talk.words("host-button-again"), AskAgain(session_id=number)),),
+        *(
+            ((Button(talk.words("host-button-details"), OpenDetails(session_id=number)),),)
+            if _has_own(about, held)
+            else ()
+        ),
+        (Button(talk.words("host-button-off"), AskCallOff(session_id=number)),),
+        (Button(talk.words("event-button-back"), HostDate(session_id=number)), home_button(talk.words)),
     )
-    text = words("host-change", title=words.pick(about.titles), moment=moment_said(words, held.starts_at, city))
+    text = talk.words(
+        "host-change", title=talk.words.pick(about.titles), moment=moment_said(talk.words, held.starts_at, talk.city)
+    )
     return show(event, Screen(text, choices))
 
 
@@ -82,63 +78,33 @@ def _has_own(about: Event, held: EventSession) -> bool:
 
 
 @router.callback_query(AskMove.filter())
-async def ask_move(
-    event: CallbackQuery,
-    callback_data: AskMove,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    words: Words,
-) -> Reply:
-    return show(event, await begin("move", callback_data.session_id, session, state, person, words))
+async def ask_move(event: CallbackQuery, talk: Talk, callback_data: AskMove) -> Reply:
+    return show(event, await begin(talk, "move", callback_data.session_id))
 
 
 @router.callback_query(AskAgain.filter())
-async def ask_again(
-    event: CallbackQuery,
-    callback_data: AskAgain,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    words: Words,
-) -> Reply:
-    return show(event, await begin("again", callback_data.session_id, session, state, person, words))
+async def ask_again(event: CallbackQuery, talk: Talk, callback_data: AskAgain) -> Reply:
+    return show(event, await begin(talk, "again", callback_data.session_id))
 
 
 @router.callback_query(AskCallOff.filter())
-async def ask_call_off(
-    event: CallbackQuery,
-    callback_data: AskCallOff,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    words: Words,
-) -> Reply:
-    return show(event, await begin("off", callback_data.session_id, session, state, person, words))
+async def ask_call_off(event: CallbackQuery, talk: Talk, callback_data: AskCallOff) -> Reply:
+    return show(event, await begin(talk, "off", callback_data.session_id))
 
 
 @router.callback_query(WriteBooked.filter())
-async def ask_words(
-    event: CallbackQuery,
-    callback_data: WriteBooked,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    words: Words,
-) -> Reply:
-    return show(event, await begin("write", callback_data.session_id, session, state, person, words))
+async def ask_words(event: CallbackQuery, talk: Talk, callback_data: WriteBooked) -> Reply:
+    return show(event, await begin(talk, "write", callback_data.session_id))
 
 
-async def begin(
-    what: str, session_id: int, session: AsyncSession, state: FSMContext, person: Person, words: Words
-) -> Screen:
+async def begin(talk: Talk, what: str, session_id: int) -> Screen:
     """From now on what is typed is the time, or the words. Raises EventGone, NotStaff."""
-    held, about, _ = await find_session(session, session_id)
-    await need_event_host(session, person, about, held)
-    await leave_form(state)
-    await state.set_state(QUESTIONS[what])
-    await state.update_data({DATE: session_id})
-    return question_screen(words, what, session_id)
+    held, about, _ = await find_session(talk.session, session_id)
+    await need_event_host(talk.session, talk.person, about, held)
+    await leave_form(talk.state)
+    await talk.state.set_state(QUESTIONS[what])
+    await talk.state.update_data({DATE: session_id})
+    return question_screen(talk.words, what, session_id)
 
 
 def question_screen(
@@ -157,17 +123,15 @@ async def waits_for(state: FSMContext) -> str:
 
 @router.message(Changing.move, ANSWER)
 @router.message(Changing.again, ANSWER)
-async def time_typed(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Reply:
-    what, number = await waits_for(state), int((await state.get_data())[DATE])
-    at = read_moment(message.text or "", now, city.zone)
-    if at is None or at <= now:
-        return show(message, question_screen(words, what, number, words("host-time-unread")))
-    booked, _ = await counts(session, number)
-    moment = moment_said(words, at, city)
-    text = words(f"host-confirm-{what}", moment=moment, count=str(booked))
-    return show(message, _confirm(words, what, number, int(at.timestamp()), text))
+async def time_typed(message: Message, talk: Talk) -> Reply:
+    what, number = await waits_for(talk.state), int((await talk.state.get_data())[DATE])
+    at = read_moment(message.text or "", talk.now, talk.city.zone)
+    if at is None or at <= talk.now:
+        return show(message, question_screen(talk.words, what, number, talk.words("host-time-unread")))
+    booked, _ = await counts(talk.session, number)
+    moment = moment_said(talk.words, at, talk.city)
+    text = talk.words(f"host-confirm-{what}", moment=moment, count=str(booked))
+    return show(message, _confirm(talk.words, what, number, int(at.timestamp()), text))
 
 
 def _weekly(words: Words, what: str, session_id: int, at: int) -> tuple[tuple[Button, ...], ...]:
@@ -182,27 +146,19 @@ def _weekly(words: Words, what: str, session_id: int, at: int) -> tuple[tuple[Bu
 @router.message(Changing.write, ANSWER)
 @router.callback_query(Changing.off, UsePending.filter())
 @router.callback_query(Changing.write, UsePending.filter())
-async def words_typed(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    data = await state.get_data()
-    what, number = await waits_for(state), int(data[DATE])
+async def words_typed(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    data = await talk.state.get_data()
+    what, number = await waits_for(talk.state), int(data[DATE])
     said = str((event.text if isinstance(event, Message) else data.get(PENDING)) or "").strip()
     if not 0 < len(said) <= LONGEST_WORDS:
-        line = words("host-words-long", most=str(LONGEST_WORDS))
-        return show(event, question_screen(words, what, number, line))
-    await state.update_data({WORDS: said})
-    held, _, _ = await find_session(session, number)
-    booked, _ = await counts(session, number)
+        line = talk.words("host-words-long", most=str(LONGEST_WORDS))
+        return show(event, question_screen(talk.words, what, number, line))
+    await talk.state.update_data({WORDS: said})
+    held, _, _ = await find_session(talk.session, number)
+    booked, _ = await counts(talk.session, number)
     told = booked + (held.waiting if what == "off" else 0)
-    text = words(f"host-confirm-{what}", said=said, count=str(told))
-    return show(event, _confirm(words, what, number, int(now.timestamp()), text))
+    text = talk.words(f"host-confirm-{what}", said=said, count=str(told))
+    return show(event, _confirm(talk.words, what, number, int(talk.now.timestamp()), text))
 
 
 def _confirm(words: Words, what: str, session_id: int, at: int, text: str) -> Screen:
@@ -212,73 +168,52 @@ def _confirm(words: Words, what: str, session_id: int, at: int, text: str) -> Sc
 
 
 @router.callback_query(ConfirmHost.filter(F.what.in_(TIMES)))
-async def confirm_time(
-    event: CallbackQuery,
-    callback_data: ConfirmHost,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def confirm_time(event: CallbackQuery, talk: Talk, callback_data: ConfirmHost) -> Reply:
     starts_at = datetime.fromtimestamp(callback_data.at, UTC)
     number = callback_data.session_id
     if callback_data.what == "move":
-        told = await move_session(session, number, starts_at=starts_at, by=person, city=city, now=now)
-        line = words("host-moved", count=str(told))
+        told = await move_session(
+            talk.session, number, starts_at=starts_at, by=talk.person, city=talk.city, now=talk.now
+        )
+        line = talk.words("host-moved", count=str(told))
     else:
-        held = await hold_again(session, number, starts_at=starts_at, by=person, city=city, now=now)
+        held = await hold_again(talk.session, number, starts_at=starts_at, by=talk.person, city=talk.city, now=talk.now)
         asked = held.state == UNDECIDED
-        number, line = held.id, words("host-again-asked" if asked else "host-held-again")
-    await leave_form(state)
-    return show(event, await date_screen(session, number, person, city, words, now, line))
+        number, line = held.id, talk.words("host-again-asked" if asked else "host-held-again")
+    await leave_form(talk.state)
+    return show(event, await date_screen(talk, number, line))
 
 
 @router.callback_query(ConfirmSeries.filter())
-async def confirm_series(
-    event: CallbackQuery,
-    callback_data: ConfirmSeries,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def confirm_series(event: CallbackQuery, talk: Talk, callback_data: ConfirmSeries) -> Reply:
     starts_at = datetime.fromtimestamp(callback_data.at, UTC)
     number, weeks = callback_data.session_id, callback_data.weeks
-    held = await hold_series(session, number, starts_at=starts_at, weeks=weeks, by=person, city=city, now=now)
-    await leave_form(state)
+    held = await hold_series(
+        talk.session, number, starts_at=starts_at, weeks=weeks, by=talk.person, city=talk.city, now=talk.now
+    )
+    await leave_form(talk.state)
     done = "host-weekly-asked" if held[0].state == UNDECIDED else "host-held-weekly"
-    line = words(done, count=len(held), last=moment_said(words, held[-1].starts_at, city))
-    return show(event, await date_screen(session, held[0].id, person, city, words, now, line))
+    line = talk.words(done, count=len(held), last=moment_said(talk.words, held[-1].starts_at, talk.city))
+    return show(event, await date_screen(talk, held[0].id, line))
 
 
 @router.callback_query(ConfirmHost.filter())
-async def confirm_words(
-    event: CallbackQuery,
-    callback_data: ConfirmHost,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def confirm_words(event: CallbackQuery, talk: Talk, callback_data: ConfirmHost) -> Reply:
     """The words lie in the conversation; where they are gone, the question is asked again."""
     number, what = callback_data.session_id, callback_data.what
-    said = str((await state.get_data()).get(WORDS, ""))
+    said = str((await talk.state.get_data()).get(WORDS, ""))
     if not said or what not in QUESTIONS:
-        return show(event, await date_screen(session, number, person, city, words, now))
+        return show(event, await date_screen(talk, number))
     if what == "off":
-        told = await call_off_session(session, number, reason=said, by=person, city=city, now=now)
+        told = await call_off_session(talk.session, number, reason=said, by=talk.person, city=talk.city, now=talk.now)
     else:
         mark = str(callback_data.at)
-        told = await message_booked(session, number, text=said, by=person, mark=mark, city=city, now=now)
-    await leave_form(state)
-    line = words("host-told", count=str(told))
-    return show(event, await date_screen(session, number, person, city, words, now, line))
+        told = await message_booked(
+            talk.session, number, text=said, by=talk.person, mark=mark, city=talk.city, now=talk.now
+        )
+    await leave_form(talk.state)
+    line = talk.words("host-told", count=str(told))
+    return show(event, await date_screen(talk, number, line))
 
 
 @router.message(Changing.move, ~F.text)
@@ -289,8 +224,8 @@ async def confirm_words(
 @router.callback_query(Changing.again, Resume.filter())
 @router.callback_query(Changing.off, Resume.filter())
 @router.callback_query(Changing.write, Resume.filter())
-async def question_again(event: Message | CallbackQuery, state: FSMContext, words: Words) -> Reply:
+async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
     """Something that is no text; or back from the emergency card."""
-    data, what = await state.get_data(), await waits_for(state)
+    data, what = await talk.state.get_data(), await waits_for(talk.state)
     pending = data.get(PENDING) if what not in TIMES else None
-    return show(event, question_screen(words, what, int(data[DATE]), pending=pending))
+    return show(event, question_screen(talk.words, what, int(data[DATE]), pending=pending))

@@ -10,7 +10,6 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.hosting import (
     AskAnew,
@@ -26,13 +25,13 @@ from handlers.hosting.dates import date_screen
 from handlers.phrases.events import moment_said
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.events import MOST_SEATS
 from models.city.pack import City
 from models.events.event import EventKind
 from models.events.host import hosting_of
 from models.events.hosting import LONGEST_ABOUT, LONGEST_ADDRESS, LONGEST_TITLE, NewEvent, create_event
-from models.people.person import Person
 from models.places.place import find_place
 from models.places.search import spots_named
 from models.values.written_moment import read_moment
@@ -60,22 +59,13 @@ STATES = {name: getattr(Creating, name) for name in ORDER}
 
 
 @router.callback_query(NewEventKind.filter())
-async def begin(
-    event: CallbackQuery,
-    callback_data: NewEventKind,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await hosting_of(session, person)
-    await leave_form(state)
+async def begin(event: CallbackQuery, talk: Talk, callback_data: NewEventKind) -> Reply:
+    await hosting_of(talk.session, talk.person)
+    await leave_form(talk.state)
     if callback_data.kind not in list(EventKind):
-        return show(event, kinds_screen(words))
-    await state.update_data({DRAFT: {"kind": callback_data.kind}})
-    return show(event, await ask_next(state, city, words, now))
+        return show(event, kinds_screen(talk.words))
+    await talk.state.update_data({DRAFT: {"kind": callback_data.kind}})
+    return show(event, await ask_next(talk))
 
 
 def kinds_screen(words: Words) -> Screen:
@@ -97,17 +87,17 @@ async def _keep(state: FSMContext, **answers: Any) -> None:
     await state.update_data({DRAFT: {**draft, **answers}})
 
 
-async def ask_next(state: FSMContext, city: City, words: Words, now: datetime, first_line: str | None = None) -> Screen:
+async def ask_next(talk: Talk, first_line: str | None = None) -> Screen:
     """The first question without an answer; after the last, all of it, and a yes."""
-    draft = await _draft(state)
+    draft = await _draft(talk.state)
     again = draft.get(AGAIN)
     for name in (again,) if again in ORDER else ORDER:
         if name == again or name not in draft:
-            pending = (await state.get_data()).get(PENDING)
-            await state.set_state(STATES[name])
-            return _question(words, name, draft, first_line, pending)
-    await state.set_state(Creating.done)
-    return review_screen(words, city, draft, first_line)
+            pending = (await talk.state.get_data()).get(PENDING)
+            await talk.state.set_state(STATES[name])
+            return _question(talk.words, name, draft, first_line, pending)
+    await talk.state.set_state(Creating.done)
+    return review_screen(talk.words, talk.city, draft, first_line)
 
 
 def review_screen(words: Words, city: City, draft: dict[str, Any], first_line: str | None = None) -> Screen:
@@ -149,27 +139,25 @@ def _anew(words: Words) -> Button:
 
 
 @router.callback_query(AskAnew.filter())
-async def ask_anew(
-    event: CallbackQuery, callback_data: AskAnew, state: FSMContext, city: City, words: Words, now: datetime
-) -> Reply:
+async def ask_anew(event: CallbackQuery, talk: Talk, callback_data: AskAnew) -> Reply:
     """Which answer is to be another; then its question."""
-    draft = await _draft(state)
+    draft = await _draft(talk.state)
     if any(name not in draft for name in ORDER):
-        return show(event, kinds_screen(words))
+        return show(event, kinds_screen(talk.words))
     if callback_data.name in ORDER:
-        await _keep(state, **{AGAIN: callback_data.name})
-        return show(event, await ask_next(state, city, words, now))
-    ones = [Button(words(f"host-button-{name}"), AskAnew(name=name)) for name in ORDER]
-    back = Button(words("event-button-back"), ReviewEvent())
-    return show(event, Screen(words("host-which-answer"), (*in_rows(ones, 3), (back, home_button(words)))))
+        await _keep(talk.state, **{AGAIN: callback_data.name})
+        return show(event, await ask_next(talk))
+    ones = [Button(talk.words(f"host-button-{name}"), AskAnew(name=name)) for name in ORDER]
+    back = Button(talk.words("event-button-back"), ReviewEvent())
+    return show(event, Screen(talk.words("host-which-answer"), (*in_rows(ones, 3), (back, home_button(talk.words)))))
 
 
 @router.callback_query(ReviewEvent.filter())
-async def review(event: CallbackQuery, state: FSMContext, city: City, words: Words, now: datetime) -> Reply:
-    if "kind" not in await _draft(state):
-        return show(event, kinds_screen(words))
-    await _keep(state)
-    return show(event, await ask_next(state, city, words, now))
+async def review(event: CallbackQuery, talk: Talk) -> Reply:
+    if "kind" not in await _draft(talk.state):
+        return show(event, kinds_screen(talk.words))
+    await _keep(talk.state)
+    return show(event, await ask_next(talk))
 
 
 # --- the answers ----------------------------------------------------------------------------------------------------
@@ -179,108 +167,86 @@ async def review(event: CallbackQuery, state: FSMContext, city: City, words: Wor
 @router.message(Creating.about, ANSWER)
 @router.callback_query(Creating.title, UsePending.filter())
 @router.callback_query(Creating.about, UsePending.filter())
-async def words_typed(
-    event: Message | CallbackQuery, state: FSMContext, city: City, words: Words, now: datetime
-) -> Reply:
-    said = event.text if isinstance(event, Message) else (await state.get_data()).get(PENDING)
+async def words_typed(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    said = event.text if isinstance(event, Message) else (await talk.state.get_data()).get(PENDING)
     text = " ".join(str(said or "").split())
-    name = "title" if await state.get_state() == Creating.title.state else "about"
+    name = "title" if await talk.state.get_state() == Creating.title.state else "about"
     most = LONGEST_TITLE if name == "title" else LONGEST_ABOUT
     if not 0 < len(text) <= most:
-        return show(event, await ask_next(state, city, words, now, words("host-words-long", most=str(most))))
-    await _keep(state, **{name: text})
-    return show(event, await ask_next(state, city, words, now))
+        return show(event, await ask_next(talk, talk.words("host-words-long", most=str(most))))
+    await _keep(talk.state, **{name: text})
+    return show(event, await ask_next(talk))
 
 
 @router.message(Creating.place, ANSWER)
-async def place_typed(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Reply:
+async def place_typed(message: Message, talk: Talk) -> Reply:
     """The name of a place of the directory, an address of none, or the address of what is held online."""
     text = (message.text or "").strip()
-    if (await _draft(state))["kind"] == EventKind.ONLINE.value:
+    if (await _draft(talk.state))["kind"] == EventKind.ONLINE.value:
         if not text.startswith("https://") or len(text) > LONGEST_ABOUT or " " in text:
-            return show(message, await ask_next(state, city, words, now, words("host-link-unread")))
-        await _keep(state, place="online", online=text)
-        return show(message, await ask_next(state, city, words, now))
-    spots = [each for each in await spots_named(session, city, text) if each.place_id is not None][:SPOTS]
-    department, _ = await hosting_of(session, person)
+            return show(message, await ask_next(talk, talk.words("host-link-unread")))
+        await _keep(talk.state, place="online", online=text)
+        return show(message, await ask_next(talk))
+    spots = [each for each in await spots_named(talk.session, talk.city, text) if each.place_id is not None][:SPOTS]
+    department, _ = await hosting_of(talk.session, talk.person)
     as_typed = department is not None and 1 < len(text) <= LONGEST_ADDRESS
-    await state.update_data({ADDRESS: text})
+    await talk.state.update_data({ADDRESS: text})
     if not spots and not as_typed:
-        return show(message, await ask_next(state, city, words, now, words("event-where-unknown")))
-    typed = ((Button(words("host-button-address", address=text), NewEventPlace(place_id=0)),),) if as_typed else ()
+        return show(message, await ask_next(talk, talk.words("event-where-unknown")))
+    typed = ((Button(talk.words("host-button-address", address=text), NewEventPlace(place_id=0)),),) if as_typed else ()
     choices = [
         (Button(each.title, NewEventPlace(place_id=each.place_id)),) for each in spots if each.place_id is not None
     ]
-    back = Button(words("host-button-anew"), NewEventKind())
-    asked = words("host-which-place" if spots else "host-place-unknown")
-    return show(message, Screen(asked, (*choices, *typed, (back, home_button(words)))))
+    back = Button(talk.words("host-button-anew"), NewEventKind())
+    asked = talk.words("host-which-place" if spots else "host-place-unknown")
+    return show(message, Screen(asked, (*choices, *typed, (back, home_button(talk.words)))))
 
 
 @router.callback_query(NewEventPlace.filter())
-async def place_chosen(
-    event: CallbackQuery,
-    callback_data: NewEventPlace,
-    session: AsyncSession,
-    state: FSMContext,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    if "kind" not in await _draft(state):
-        return show(event, kinds_screen(words))
-    address = (await state.get_data()).get(ADDRESS)
+async def place_chosen(event: CallbackQuery, talk: Talk, callback_data: NewEventPlace) -> Reply:
+    if "kind" not in await _draft(talk.state):
+        return show(event, kinds_screen(talk.words))
+    address = (await talk.state.get_data()).get(ADDRESS)
     if not callback_data.place_id and address:
-        await _keep(state, place=ADDRESS, place_name=address, address=address)
-        return show(event, await ask_next(state, city, words, now))
-    place = await find_place(session, callback_data.place_id)
-    await _keep(state, place=place.id, place_name=place.name, address=None)
-    return show(event, await ask_next(state, city, words, now))
+        await _keep(talk.state, place=ADDRESS, place_name=address, address=address)
+        return show(event, await ask_next(talk))
+    place = await find_place(talk.session, callback_data.place_id)
+    await _keep(talk.state, place=place.id, place_name=place.name, address=None)
+    return show(event, await ask_next(talk))
 
 
 @router.message(Creating.time, ANSWER)
-async def time_typed(message: Message, state: FSMContext, city: City, words: Words, now: datetime) -> Reply:
-    at = read_moment(message.text or "", now, city.zone)
-    if at is None or at <= now:
-        return show(message, await ask_next(state, city, words, now, words("host-time-unread")))
-    await _keep(state, time=at.isoformat())
-    return show(message, await ask_next(state, city, words, now))
+async def time_typed(message: Message, talk: Talk) -> Reply:
+    at = read_moment(message.text or "", talk.now, talk.city.zone)
+    if at is None or at <= talk.now:
+        return show(message, await ask_next(talk, talk.words("host-time-unread")))
+    await _keep(talk.state, time=at.isoformat())
+    return show(message, await ask_next(talk))
 
 
 @router.callback_query(NewEventMinutes.filter())
-async def minutes_chosen(
-    event: CallbackQuery, callback_data: NewEventMinutes, state: FSMContext, city: City, words: Words, now: datetime
-) -> Reply:
-    if "kind" not in await _draft(state):
-        return show(event, kinds_screen(words))
-    await _keep(state, minutes=callback_data.minutes)
-    return show(event, await ask_next(state, city, words, now))
+async def minutes_chosen(event: CallbackQuery, talk: Talk, callback_data: NewEventMinutes) -> Reply:
+    if "kind" not in await _draft(talk.state):
+        return show(event, kinds_screen(talk.words))
+    await _keep(talk.state, minutes=callback_data.minutes)
+    return show(event, await ask_next(talk))
 
 
 @router.message(Creating.seats, ANSWER)
-async def seats_typed(message: Message, state: FSMContext, city: City, words: Words, now: datetime) -> Reply:
+async def seats_typed(message: Message, talk: Talk) -> Reply:
     text = (message.text or "").strip()
     if not text.isdecimal() or len(text) > len(str(MOST_SEATS)) or not 1 <= int(text) <= MOST_SEATS:
-        line = words("host-seats-unread", most=str(MOST_SEATS))
-        return show(message, await ask_next(state, city, words, now, line))
-    await _keep(state, seats=int(text))
-    return show(message, await ask_next(state, city, words, now))
+        line = talk.words("host-seats-unread", most=str(MOST_SEATS))
+        return show(message, await ask_next(talk, line))
+    await _keep(talk.state, seats=int(text))
+    return show(message, await ask_next(talk))
 
 
 @router.callback_query(MakeEvent.filter())
-async def make(
-    event: CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    draft = await _draft(state)
+async def make(event: CallbackQuery, talk: Talk) -> Reply:
+    draft = await _draft(talk.state)
     if any(name not in draft for name in ORDER):
-        return show(event, kinds_screen(words))
+        return show(event, kinds_screen(talk.words))
     new = NewEvent(
         EventKind(draft["kind"]),
         draft["title"],
@@ -293,9 +259,9 @@ async def make(
         draft.get(DETAILS, {}),
         draft.get("address"),
     )
-    held = await create_event(session, new, by=person, city=city, now=now)
-    await leave_form(state)
-    return show(event, await date_screen(session, held.id, person, city, words, now, words("host-made")))
+    held = await create_event(talk.session, new, by=talk.person, city=talk.city, now=talk.now)
+    await leave_form(talk.state)
+    return show(event, await date_screen(talk, held.id, talk.words("host-made")))
 
 
 @router.message(Creating.minutes, ~F.text | ANSWER)
@@ -312,8 +278,6 @@ async def make(
 @router.callback_query(Creating.minutes, Resume.filter())
 @router.callback_query(Creating.seats, Resume.filter())
 @router.callback_query(Creating.done, Resume.filter())
-async def question_again(
-    event: Message | CallbackQuery, state: FSMContext, city: City, words: Words, now: datetime
-) -> Reply:
+async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
     """Something that is no answer; or back from the emergency card."""
-    return show(event, await ask_next(state, city, words, now))
+    return show(event, await ask_next(talk))

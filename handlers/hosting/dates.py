@@ -1,12 +1,8 @@
 """我办的活动: the dates one looks after, the soonest first, and what can be done with one."""
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.filters import StateFilter
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.hosting import (
     ChangeDate,
@@ -24,15 +20,14 @@ from handlers.phrases import places as phrases
 from handlers.phrases.events import span_said, where_said
 from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
-from handlers.talk.texts import Words, listed_words
-from models.city.pack import City
+from handlers.talk.talk import Talk
+from handlers.talk.texts import listed_words
 from models.events.again import costs_yuan, may_decide
 from models.events.check_in import counts
 from models.events.event import CALLED_OFF, UNDECIDED, Event, EventSession, find_session
 from models.events.host import need_event_host
 from models.events.hosting import hosted_sessions, thoughts_of
 from models.events.money import deciders
-from models.people.person import Person
 
 router = Router(name=__name__)
 
@@ -43,142 +38,111 @@ def says_hosting(message: Message) -> bool:
 
 
 @router.callback_query(OpenHosting.filter())
-async def open_hosting(
-    event: CallbackQuery,
-    callback_data: OpenHosting,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await leave_form(state)
-    return show(event, await hosting(session, person, city, words, now, callback_data.page))
+async def open_hosting(event: CallbackQuery, talk: Talk, callback_data: OpenHosting) -> Reply:
+    await leave_form(talk.state)
+    return show(event, await hosting(talk, callback_data.page))
 
 
 @router.message(F.text, StateFilter(None), says_hosting)
-async def hosting_said(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Reply:
-    await leave_form(state)
-    return show(message, await hosting(session, person, city, words, now))
+async def hosting_said(message: Message, talk: Talk) -> Reply:
+    await leave_form(talk.state)
+    return show(message, await hosting(talk))
 
 
-async def hosting(
-    session: AsyncSession, person: Person, city: City, words: Words, now: datetime, page: int = 0
-) -> Screen:
+async def hosting(talk: Talk, page: int = 0) -> Screen:
     """Raises NotStaff."""
-    mine = await hosted_sessions(session, person, now=now)
-    new = Button(words("host-button-new"), NewEventKind())
+    mine = await hosted_sessions(talk.session, talk.person, now=talk.now)
+    new = Button(talk.words("host-button-new"), NewEventKind())
     if not mine:
-        return Screen(words("host-none"), ((new,),)).with_home(words)
+        return Screen(talk.words("host-none"), ((new,),)).with_home(talk.words)
     shown, following = page_of(mine, page)
     first = mine.index(shown[0]) + 1
     lines = [
-        words("event-gap").join(
+        talk.words("event-gap").join(
             (
-                words("event-line", number=str(number), title=words.pick(event.titles)),
-                phrases.moment(words, held.starts_at, now, city.zone),
-                words("host-undecided")
+                talk.words("event-line", number=str(number), title=talk.words.pick(event.titles)),
+                phrases.moment(talk.words, held.starts_at, talk.now, talk.city.zone),
+                talk.words("host-undecided")
                 if held.state == UNDECIDED
-                else words("host-taken", taken=str(held.taken), seats=str(held.seats)),
+                else talk.words("host-taken", taken=str(held.taken), seats=str(held.seats)),
             )
         )
         for number, (held, event) in enumerate(shown, first)
     ]
     numbers = [Button(str(number), HostDate(session_id=held.id)) for number, (held, _) in enumerate(shown, first)]
-    more = () if following is None else (Button(words("event-button-more"), OpenHosting(page=following)),)
-    text = "\n".join((words("host-dates"), *lines))
-    return Screen(text, (*in_rows(numbers, PAGE), (*more, new), (home_button(words),)))
+    more = () if following is None else (Button(talk.words("event-button-more"), OpenHosting(page=following)),)
+    text = "\n".join((talk.words("host-dates"), *lines))
+    return Screen(text, (*in_rows(numbers, PAGE), (*more, new), (home_button(talk.words),)))
 
 
 @router.callback_query(HostDate.filter())
-async def host_date(
-    event: CallbackQuery,
-    callback_data: HostDate,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await leave_form(state)
-    return show(event, await date_screen(session, callback_data.session_id, person, city, words, now))
+async def host_date(event: CallbackQuery, talk: Talk, callback_data: HostDate) -> Reply:
+    await leave_form(talk.state)
+    return show(event, await date_screen(talk, callback_data.session_id))
 
 
-async def date_screen(
-    session: AsyncSession,
-    session_id: int,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    first_line: str | None = None,
-) -> Screen:
+async def date_screen(talk: Talk, session_id: int, first_line: str | None = None) -> Screen:
     """One date as its host sees it. Raises EventGone, NotStaff."""
-    held, event, place = await find_session(session, session_id)
-    await need_event_host(session, person, event, held)
-    booked, there = await counts(session, session_id)
+    held, event, place = await find_session(talk.session, session_id)
+    await need_event_host(talk.session, talk.person, event, held)
+    booked, there = await counts(talk.session, session_id)
     lines = [
         first_line,
-        words.pick(event.titles),
-        span_said(words, held, city),
-        where_said(words, held, place),
-        words(
+        talk.words.pick(event.titles),
+        span_said(talk.words, held, talk.city),
+        where_said(talk.words, held, place),
+        talk.words(
             "host-counts",
             booked=str(booked),
             seats=str(held.seats),
             there=str(there),
             waiting=str(held.waiting),
         ),
-        words("host-called-off", reason=held.reason or "") if held.state == CALLED_OFF else None,
-        await _further_said(session, event, held, city, words),
-        await _money_said(session, event, city, words),
-        await _thoughts_said(session, held, words, now),
+        talk.words("host-called-off", reason=held.reason or "") if held.state == CALLED_OFF else None,
+        await _further_said(talk, event, held),
+        await _money_said(talk, event),
+        await _thoughts_said(talk, held),
     ]
     choices = (
-        Button(words("host-button-code"), ShowCode(session_id=session_id)),
-        Button(words("host-button-type"), TypeCodes(session_id=session_id)),
-        Button(words("host-button-list"), HostList(session_id=session_id)),
-        Button(words("host-button-export"), ExportList(session_id=session_id)),
-        Button(words("host-button-write"), WriteBooked(session_id=session_id)),
-        Button(words("host-button-change"), ChangeDate(session_id=session_id)),
+        Button(talk.words("host-button-code"), ShowCode(session_id=session_id)),
+        Button(talk.words("host-button-type"), TypeCodes(session_id=session_id)),
+        Button(talk.words("host-button-list"), HostList(session_id=session_id)),
+        Button(talk.words("host-button-export"), ExportList(session_id=session_id)),
+        Button(talk.words("host-button-write"), WriteBooked(session_id=session_id)),
+        Button(talk.words("host-button-change"), ChangeDate(session_id=session_id)),
     )
     decide: tuple[Button, ...] = ()
-    if held.asked_with is not None and await may_decide(session, event, held, person, city):
+    if held.asked_with is not None and await may_decide(talk.session, event, held, talk.person, talk.city):
         about = {"session_id": held.asked_with, "yuan": costs_yuan(event)}
         decide = tuple(
-            Button(words(f"host-button-subsidy-{how}"), DecideDates(**about, yes=how == "yes")) for how in ("yes", "no")
+            Button(talk.words(f"host-button-subsidy-{how}"), DecideDates(**about, yes=how == "yes"))
+            for how in ("yes", "no")
         )
-    last = (Button(words("host-button-all"), OpenHosting()), home_button(words))
+    last = (Button(talk.words("host-button-all"), OpenHosting()), home_button(talk.words))
     return Screen("\n".join(filter(None, lines)), (*((decide,) if decide else ()), *in_rows(choices, 2), last))
 
 
-async def _money_said(session: AsyncSession, event: Event, city: City, words: Words) -> str | None:
+async def _money_said(talk: Talk, event: Event) -> str | None:
     """A subsidy that waits for a lead's yes, and whose yes that is."""
     if event.subsidy_asked_fen is None:
         return None
-    asked = await deciders(session, event.department, event.subsidy_asked_by, city)
-    names = words("place-and").join(each.name for each in asked)
-    return words("host-subsidy-waits", yuan=str(event.subsidy_asked_fen // 100), names=names or "none")
+    asked = await deciders(talk.session, event.department, event.subsidy_asked_by, talk.city)
+    names = talk.words("place-and").join(each.name for each in asked)
+    return talk.words("host-subsidy-waits", yuan=str(event.subsidy_asked_fen // 100), names=names or "none")
 
 
-async def _further_said(
-    session: AsyncSession, event: Event, held: EventSession, city: City, words: Words
-) -> str | None:
+async def _further_said(talk: Talk, event: Event, held: EventSession) -> str | None:
     """A further date that waits for a lead's yes, and whose yes that is."""
     if held.state != UNDECIDED:
         return None
-    asked = await deciders(session, event.department, held.asked_by, city)
-    names = words("place-and").join(each.name for each in asked)
-    return words("host-date-waits", yuan=str(costs_yuan(event)), names=names or "none")
+    asked = await deciders(talk.session, event.department, held.asked_by, talk.city)
+    names = talk.words("place-and").join(each.name for each in asked)
+    return talk.words("host-date-waits", yuan=str(costs_yuan(event)), names=names or "none")
 
 
-async def _thoughts_said(session: AsyncSession, held: EventSession, words: Words, now: datetime) -> str | None:
+async def _thoughts_said(talk: Talk, held: EventSession) -> str | None:
     """What those who were there thought of it, once enough of them have said so."""
-    if held.ends_at > now:
+    if held.ends_at > talk.now:
         return None
-    thoughts = await thoughts_of(session, held.id)
-    return words("host-thoughts", **thoughts) if thoughts is not None else words("host-thoughts-few")
+    thoughts = await thoughts_of(talk.session, held.id)
+    return talk.words("host-thoughts", **thoughts) if thoughts is not None else talk.words("host-thoughts-few")

@@ -1,26 +1,22 @@
 """What an event has besides: set for a new one before it is published, or changed later; one question each."""
 
-from datetime import datetime
 from typing import Any
 
 from aiogram import Router
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.hosting import AskDetail, ChangeDate, OpenDetails, ReviewEvent, SetDetail
 from handlers.hosting.creating import DETAILS, DRAFT, kinds_screen
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.city.pack import City
 from models.errors import EventIncomplete
 from models.events.details import change_detail, detail_of, details_of, set_detail, usual_event
 from models.events.event import Event, EventKind, EventSession, find_session
 from models.events.host import hosting_of, need_event_host
-from models.people.person import Person
 
 router = Router(name=__name__)
 WHAT, WHOSE = "host_detail", "host_detail_of"
@@ -45,51 +41,35 @@ class Detailing(StatesGroup):
 
 
 @router.callback_query(OpenDetails.filter())
-async def open_details(
-    event: CallbackQuery,
-    callback_data: OpenDetails,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    words: Words,
-) -> Reply:
-    return show(event, await details_screen(session, callback_data.session_id, state, person, words))
+async def open_details(event: CallbackQuery, talk: Talk, callback_data: OpenDetails) -> Reply:
+    return show(event, await details_screen(talk, callback_data.session_id))
 
 
-async def details_screen(
-    session: AsyncSession,
-    session_id: int,
-    state: FSMContext,
-    person: Person,
-    words: Words,
-    first_line: str | None = None,
-) -> Screen:
+async def details_screen(talk: Talk, session_id: int, first_line: str | None = None) -> Screen:
     """Every one with what it is now. Raises EventGone, NotStaff."""
-    await state.set_state(None)
-    event, held = await _event(session, session_id, state, person)
+    await talk.state.set_state(None)
+    event, held = await _event(talk, session_id)
     if event is None:
-        return kinds_screen(words)
+        return kinds_screen(talk.words)
     settable = _settable(event, held)
-    lines = [first_line, *(said(words, what, _value(event, held, what)) for what in settable)]
+    lines = [first_line, *(said(talk.words, what, _value(event, held, what)) for what in settable)]
     if event.subsidy_asked_fen is not None:
-        lines.append(words("host-subsidy-asked", yuan=str(event.subsidy_asked_fen // 100)))
-    ones = [Button(words(f"host-button-{what}"), AskDetail(session_id=session_id, what=what)) for what in settable]
-    back = Button(words("event-button-back"), ChangeDate(session_id=session_id) if session_id else ReviewEvent())
-    return Screen("\n".join(filter(None, lines)), (*in_rows(ones, 3), (back, home_button(words))))
+        lines.append(talk.words("host-subsidy-asked", yuan=str(event.subsidy_asked_fen // 100)))
+    ones = [Button(talk.words(f"host-button-{what}"), AskDetail(session_id=session_id, what=what)) for what in settable]
+    back = Button(talk.words("event-button-back"), ChangeDate(session_id=session_id) if session_id else ReviewEvent())
+    return Screen("\n".join(filter(None, lines)), (*in_rows(ones, 3), (back, home_button(talk.words))))
 
 
-async def _event(
-    session: AsyncSession, session_id: int, state: FSMContext, person: Person
-) -> tuple[Event | None, EventSession | None]:
+async def _event(talk: Talk, session_id: int) -> tuple[Event | None, EventSession | None]:
     """The date's, or the new one as far as it was told; none where there is none any more."""
     if session_id:
-        held, event, _ = await find_session(session, session_id)
-        await need_event_host(session, person, event, held)
+        held, event, _ = await find_session(talk.session, session_id)
+        await need_event_host(talk.session, talk.person, event, held)
         return event, held
-    draft: dict[str, Any] = (await state.get_data()).get(DRAFT, {})
+    draft: dict[str, Any] = (await talk.state.get_data()).get(DRAFT, {})
     if "minutes" not in draft:
         return None, None
-    department, _ = await hosting_of(session, person)
+    department, _ = await hosting_of(talk.session, talk.person)
     event = usual_event(EventKind(draft["kind"]), department, minutes=draft["minutes"])
     for what, value in draft.get(DETAILS, {}).items():
         set_detail(event, what, value)
@@ -129,23 +109,16 @@ def _count(minutes: int) -> int:
 
 
 @router.callback_query(AskDetail.filter())
-async def ask_detail(
-    event: CallbackQuery,
-    callback_data: AskDetail,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    words: Words,
-) -> Reply:
+async def ask_detail(event: CallbackQuery, talk: Talk, callback_data: AskDetail) -> Reply:
     what, session_id = callback_data.what, callback_data.session_id
-    about, held = await _event(session, session_id, state, person)
+    about, held = await _event(talk, session_id)
     if about is None:
-        return show(event, kinds_screen(words))
+        return show(event, kinds_screen(talk.words))
     if what not in _settable(about, held):
-        return show(event, await details_screen(session, session_id, state, person, words))
-    await state.set_state(Detailing.detail)
-    await state.update_data({WHAT: what, WHOSE: session_id})
-    return show(event, detail_screen(words, session_id, what))
+        return show(event, await details_screen(talk, session_id))
+    await talk.state.set_state(Detailing.detail)
+    await talk.state.update_data({WHAT: what, WHOSE: session_id})
+    return show(event, detail_screen(talk.words, session_id, what))
 
 
 def detail_screen(
@@ -163,71 +136,44 @@ def detail_screen(
 
 
 @router.callback_query(SetDetail.filter())
-async def detail_chosen(
-    event: CallbackQuery,
-    callback_data: SetDetail,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def detail_chosen(event: CallbackQuery, talk: Talk, callback_data: SetDetail) -> Reply:
     value = "" if callback_data.value == NONE else callback_data.value
     number, what = callback_data.session_id, callback_data.what
-    return show(event, await _set(session, number, what, value, state, person, city, words, now))
+    return show(event, await _set(talk, number, what, value))
 
 
 @router.message(Detailing.detail, ANSWER)
 @router.callback_query(Detailing.detail, UsePending.filter())
-async def detail_typed(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    data = await state.get_data()
+async def detail_typed(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    data = await talk.state.get_data()
     text = " ".join(str((event.text if isinstance(event, Message) else data.get(PENDING)) or "").split())
     number, what = int(data[WHOSE]), str(data[WHAT])
     if what not in TYPED:
-        return show(event, detail_screen(words, number, what))
+        return show(event, detail_screen(talk.words, number, what))
     try:
-        return show(event, await _set(session, number, what, text, state, person, city, words, now))
+        return show(event, await _set(talk, number, what, text))
     except EventIncomplete as error:
-        return show(event, detail_screen(words, number, what, error_said(words, error)))
+        return show(event, detail_screen(talk.words, number, what, error_said(talk.words, error)))
 
 
-async def _set(
-    session: AsyncSession,
-    session_id: int,
-    what: str,
-    value: str,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Screen:
+async def _set(talk: Talk, session_id: int, what: str, value: str) -> Screen:
     """Raises EventGone, NotStaff, EventIncomplete."""
     if session_id:
-        told = await change_detail(session, session_id, what, value, by=person, city=city, now=now)
-        line = words("host-detail-set", count=told)
-        return await details_screen(session, session_id, state, person, words, line)
-    event, _ = await _event(session, 0, state, person)
+        told = await change_detail(talk.session, session_id, what, value, by=talk.person, city=talk.city, now=talk.now)
+        line = talk.words("host-detail-set", count=told)
+        return await details_screen(talk, session_id, line)
+    event, _ = await _event(talk, 0)
     if event is None:
-        return kinds_screen(words)
+        return kinds_screen(talk.words)
     set_detail(event, what, value)
-    draft: dict[str, Any] = (await state.get_data())[DRAFT]
-    await state.update_data({DRAFT: {**draft, DETAILS: {**draft.get(DETAILS, {}), what: value}}})
-    return await details_screen(session, 0, state, person, words, words("host-detail-set", count=0))
+    draft: dict[str, Any] = (await talk.state.get_data())[DRAFT]
+    await talk.state.update_data({DRAFT: {**draft, DETAILS: {**draft.get(DETAILS, {}), what: value}}})
+    return await details_screen(talk, 0, talk.words("host-detail-set", count=0))
 
 
 @router.message(Detailing.detail)
 @router.callback_query(Detailing.detail, Resume.filter())
-async def question_again(event: Message | CallbackQuery, state: FSMContext, words: Words) -> Reply:
+async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
     """Something that is no text; or back from the emergency card."""
-    data = await state.get_data()
-    return show(event, detail_screen(words, int(data[WHOSE]), str(data[WHAT]), pending=data.get(PENDING)))
+    data = await talk.state.get_data()
+    return show(event, detail_screen(talk.words, int(data[WHOSE]), str(data[WHAT]), pending=data.get(PENDING)))

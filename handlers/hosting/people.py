@@ -1,15 +1,12 @@
 """The people of a date: checking them in by a code that is shown or typed, the list, and words to all of them."""
 
 import io
-from datetime import datetime
 
 import segno
 from aiogram import F, Router
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.hosting import ExportList, HostDate, HostList, ShowCode, TypeCodes
 from handlers.events.being_there import code_in
@@ -17,14 +14,13 @@ from handlers.hosting.sheet import MEDIA_TYPE, sheet
 from handlers.talk.forms import ANSWER, Resume, leave_form, page_of
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, say, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.city.pack import City
 from models.errors import CheckInCodeWrong, TooManyFiles
 from models.events.booking import Booking
 from models.events.check_in import check_in_worker, code_to_show, counts
 from models.events.hosting import roster
 from models.events.names import NAME, PHONE
-from models.people.person import Contact, Person
 from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
@@ -39,35 +35,27 @@ class Typing(StatesGroup):
 
 
 @router.callback_query(ShowCode.filter())
-async def show_code(
-    event: CallbackQuery,
-    callback_data: ShowCode,
-    session: AsyncSession,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    now: datetime,
-    check_in_page: str | None,
-) -> Reply:
+async def show_code(event: CallbackQuery, talk: Talk, callback_data: ShowCode, check_in_page: str | None) -> Reply:
     """The six digits, and as a QR code; each press shows what is good now."""
     number = callback_data.session_id
-    _, code, until = await code_to_show(session, number, host=person, now=now)
-    booked, there = await counts(session, number)
-    local = until.astimezone(city.zone)
-    said = words(
+    _, code, until = await code_to_show(talk.session, number, host=talk.person, now=talk.now)
+    booked, there = await counts(talk.session, number)
+    local = until.astimezone(talk.city.zone)
+    said = talk.words(
         "host-code",
         code=f"{code[:3]} {code[3:]}",
         until=f"{local.hour}:{local:%M}",
         there=str(there),
         booked=str(booked),
     )
-    again = Button(words("host-button-code-again"), ShowCode(session_id=number))
-    back = Button(words("event-button-back"), HostDate(session_id=number))
-    below = Screen(said, ((again,), (back, home_button(words))))
+    again = Button(talk.words("host-button-code-again"), ShowCode(session_id=number))
+    back = Button(talk.words("event-button-back"), HostDate(session_id=number))
+    below = Screen(said, ((again,), (back, home_button(talk.words))))
     picture = qr_png(f"{check_in_page}{code}" if check_in_page else code)
     try:
-        key = await store_file(session, contact.id, picture, name="qr.png", media_type="image/png", now=now)
+        key = await store_file(
+            talk.session, talk.contact.id, picture, name="qr.png", media_type="image/png", now=talk.now
+        )
     except TooManyFiles:  # the digits do as well
         return say(event, below)
     return SendDocument(
@@ -85,45 +73,37 @@ def qr_png(content: str) -> bytes:
 
 
 @router.callback_query(TypeCodes.filter())
-async def ask_codes(
-    event: CallbackQuery,
-    callback_data: TypeCodes,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await code_to_show(session, callback_data.session_id, host=person, now=now)  # whether it is time, and theirs
-    await leave_form(state)
-    await state.set_state(Typing.codes)
-    await state.update_data({DATE: callback_data.session_id})
-    return show(event, typing_screen(words, callback_data.session_id))
+async def ask_codes(event: CallbackQuery, talk: Talk, callback_data: TypeCodes) -> Reply:
+    await code_to_show(
+        talk.session, callback_data.session_id, host=talk.person, now=talk.now
+    )  # whether it is time, and theirs
+    await leave_form(talk.state)
+    await talk.state.set_state(Typing.codes)
+    await talk.state.update_data({DATE: callback_data.session_id})
+    return show(event, typing_screen(talk.words, callback_data.session_id))
 
 
 @router.message(Typing.codes, ANSWER)
-async def code_typed(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, words: Words, now: datetime
-) -> Reply:
+async def code_typed(message: Message, talk: Talk) -> Reply:
     """One after the other, until the host goes back."""
-    number = int((await state.get_data())[DATE])
+    number = int((await talk.state.get_data())[DATE])
     code = code_in(message.text or "")
     if code is None:
-        return show(message, typing_screen(words, number, words("host-code-unread")))
+        return show(message, typing_screen(talk.words, number, talk.words("host-code-unread")))
     try:
-        _, again = await check_in_worker(session, number, code, host=person, now=now)
+        _, again = await check_in_worker(talk.session, number, code, host=talk.person, now=talk.now)
     except CheckInCodeWrong:
-        return show(message, typing_screen(words, number, words("host-code-unknown")))
-    booked, there = await counts(session, number)
-    line = words("host-there-already" if again else "host-there", there=str(there), booked=str(booked))
-    return show(message, typing_screen(words, number, line))
+        return show(message, typing_screen(talk.words, number, talk.words("host-code-unknown")))
+    booked, there = await counts(talk.session, number)
+    line = talk.words("host-there-already" if again else "host-there", there=str(there), booked=str(booked))
+    return show(message, typing_screen(talk.words, number, line))
 
 
 @router.message(Typing.codes, ~F.text)
 @router.callback_query(Typing.codes, Resume.filter())
-async def codes_again(event: Message | CallbackQuery, state: FSMContext, words: Words) -> Reply:
+async def codes_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
     """Something that is no code; or back from the emergency card."""
-    return show(event, typing_screen(words, int((await state.get_data())[DATE])))
+    return show(event, typing_screen(talk.words, int((await talk.state.get_data())[DATE])))
 
 
 def typing_screen(words: Words, session_id: int, first_line: str | None = None) -> Screen:
@@ -136,22 +116,20 @@ def typing_screen(words: Words, session_id: int, first_line: str | None = None) 
 
 
 @router.callback_query(HostList.filter())
-async def host_list(
-    event: CallbackQuery, callback_data: HostList, session: AsyncSession, person: Person, city: City, words: Words
-) -> Reply:
-    held, _, rows = await roster(session, callback_data.session_id, by=person)
-    back = (Button(words("event-button-back"), HostDate(session_id=held.id)), home_button(words))
+async def host_list(event: CallbackQuery, talk: Talk, callback_data: HostList) -> Reply:
+    held, _, rows = await roster(talk.session, callback_data.session_id, by=talk.person)
+    back = (Button(talk.words("event-button-back"), HostDate(session_id=held.id)), home_button(talk.words))
     if not rows:
-        return show(event, Screen(words("host-list-none"), (back,)))
+        return show(event, Screen(talk.words("host-list-none"), (back,)))
     shown, following = page_of(rows, callback_data.page)
     first = rows.index(shown[0]) + 1
-    lines = [_line(words, number, each) for number, each in enumerate(shown, first)]
+    lines = [_line(talk.words, number, each) for number, each in enumerate(shown, first)]
     more = (
         ()
         if following is None
-        else ((Button(words("event-button-more"), HostList(session_id=held.id, page=following)),),)
+        else ((Button(talk.words("event-button-more"), HostList(session_id=held.id, page=following)),),)
     )
-    text = "\n".join((words("host-list", count=str(len(rows))), *lines))
+    text = "\n".join((talk.words("host-list", count=str(len(rows))), *lines))
     return show(event, Screen(text, (*more, back)))
 
 
@@ -167,24 +145,15 @@ def _line(words: Words, number: int, booking: Booking) -> str:
 
 
 @router.callback_query(ExportList.filter())
-async def export_list(
-    event: CallbackQuery,
-    callback_data: ExportList,
-    session: AsyncSession,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    held, about, rows = await roster(session, callback_data.session_id, by=person)
-    content = sheet(words, city, held, about, rows)
-    name = words("host-sheet-file")
-    key = await store_file(session, contact.id, content, name=name, media_type=MEDIA_TYPE, now=now)
-    back = (Button(words("event-button-back"), HostDate(session_id=held.id)), home_button(words))
+async def export_list(event: CallbackQuery, talk: Talk, callback_data: ExportList) -> Reply:
+    held, about, rows = await roster(talk.session, callback_data.session_id, by=talk.person)
+    content = sheet(talk.words, talk.city, held, about, rows)
+    name = talk.words("host-sheet-file")
+    key = await store_file(talk.session, talk.contact.id, content, name=name, media_type=MEDIA_TYPE, now=talk.now)
+    back = (Button(talk.words("event-button-back"), HostDate(session_id=held.id)), home_button(talk.words))
     return SendDocument(
         chat_id=chat_of(event),
         document=KeptFile(key, name),
-        caption=words("host-sheet", count=str(len(rows))),
+        caption=talk.words("host-sheet", count=str(len(rows))),
         reply_markup=Screen("", (back,)).markup(),
     )

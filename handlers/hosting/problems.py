@@ -1,21 +1,18 @@
 """驿站反映: what riders reported of every place, for the department that looks after them; each number as it is."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import Router
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.staff import OpenProblems, OpenWork
 from handlers.hosting.station import ShowReports
 from handlers.hosting.station_hours import FindPlace
 from handlers.talk.forms import leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
-from models.people.person import Person
 from models.places.host import PlaceProblems, places_with_problems
 
 router = Router(name=__name__)
@@ -23,20 +20,13 @@ LISTED = 6
 
 
 @router.callback_query(OpenProblems.filter())
-async def open_problems(
-    event: CallbackQuery,
-    callback_data: OpenProblems,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def open_problems(event: CallbackQuery, talk: Talk, callback_data: OpenProblems) -> Reply:
     page = max(0, callback_data.page)
-    found = await places_with_problems(session, person, city=city, now=now, limit=LISTED + 1, skip=page * LISTED)
-    await leave_form(state)
-    return show(event, problems_screen(words, city, found, page))
+    found = await places_with_problems(
+        talk.session, talk.person, city=talk.city, now=talk.now, limit=LISTED + 1, skip=page * LISTED
+    )
+    await leave_form(talk.state)
+    return show(event, problems_screen(talk.words, talk.city, found, page))
 
 
 def problems_screen(words: Words, city: City, found: Sequence[PlaceProblems], page: int) -> Screen:

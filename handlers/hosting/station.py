@@ -1,20 +1,18 @@
 """The host of a place: one tap says that it is open or shut today, and what was reported of it is answered."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.staff import OpenProblems, OpenStations
 from handlers.phrases.cases import time_said
 from handlers.phrases.places import opening_in_full
 from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
 from models.city.pack import City
 from models.errors import NotStaff
@@ -87,191 +85,131 @@ def _says_today(message: Message) -> bool | None:
     return False if typed in listed_words("place-host-shut-words") else None
 
 
-async def asks_as_host(message: Message, session: AsyncSession, person: Person | None) -> bool:
+async def asks_as_host(message: Message, talk: Talk, person: Person | None) -> bool:
     asks = (message.text or "").strip().casefold() in listed_words("place-host-words")
     said = asks or _says_today(message) is not None
-    return said and person is not None and bool(await hosted_places(session, person))
+    return said and person is not None and bool(await hosted_places(talk.session, person))
 
 
 @router.message(Command("station"))
 @router.message(F.text, asks_as_host)
 @router.callback_query(OpenStations.filter())
-async def open_stations(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    places = await hosted_places(session, person)
+async def open_stations(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    places = await hosted_places(talk.session, talk.person)
     if not places:
         raise NotStaff
-    await leave_form(state)
+    await leave_form(talk.state)
     said = _says_today(event) if isinstance(event, Message) else None
     if len(places) == 1 and said is not None:
-        return show(event, await _said_today(session, places[0], person, said, city, words, now))
+        return show(event, await _said_today(talk, places[0], said))
     if len(places) == 1:
-        return show(event, await host_card(session, places[0], person, city, words, now))
-    return show(event, await which_place(session, places, 0, words))
+        return show(event, await host_card(talk, places[0]))
+    return show(event, await which_place(talk, places, 0))
 
 
 @router.callback_query(MoreStations.filter())
-async def more_stations(
-    event: CallbackQuery, callback_data: MoreStations, session: AsyncSession, person: Person, words: Words
-) -> Reply:
-    return show(event, await which_place(session, await hosted_places(session, person), callback_data.page, words))
+async def more_stations(event: CallbackQuery, talk: Talk, callback_data: MoreStations) -> Reply:
+    return show(event, await which_place(talk, await hosted_places(talk.session, talk.person), callback_data.page))
 
 
-async def which_place(session: AsyncSession, places: Sequence[int], page: int, words: Words) -> Screen:
+async def which_place(talk: Talk, places: Sequence[int], page: int) -> Screen:
     """For whoever looks after several."""
     shown, following = page_of(places, page)
-    buttons = [Button((await session.get_one(Place, each)).name, ShowHosted(place_id=each)) for each in shown]
-    more = (Button(words("own-case-button-more"), MoreStations(page=following)),) if following is not None else ()
-    return Screen(words("place-host-which"), (*in_rows(buttons, 1), (*more, home_button(words))))
+    buttons = [Button((await talk.session.get_one(Place, each)).name, ShowHosted(place_id=each)) for each in shown]
+    more = (Button(talk.words("own-case-button-more"), MoreStations(page=following)),) if following is not None else ()
+    return Screen(talk.words("place-host-which"), (*in_rows(buttons, 1), (*more, home_button(talk.words))))
 
 
 @router.callback_query(ShowHosted.filter())
-async def show_hosted(
-    event: CallbackQuery,
-    callback_data: ShowHosted,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    return show(event, await host_card(session, callback_data.place_id, person, city, words, now))
+async def show_hosted(event: CallbackQuery, talk: Talk, callback_data: ShowHosted) -> Reply:
+    return show(event, await host_card(talk, callback_data.place_id))
 
 
 @router.callback_query(SayToday.filter())
-async def say_today(
-    event: CallbackQuery,
-    callback_data: SayToday,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def say_today(event: CallbackQuery, talk: Talk, callback_data: SayToday) -> Reply:
     place_id, is_open = callback_data.place_id, callback_data.is_open
-    return show(event, await _said_today(session, place_id, person, is_open, city, words, now))
+    return show(event, await _said_today(talk, place_id, is_open))
 
 
-async def _said_today(
-    session: AsyncSession, place_id: int, person: Person, is_open: bool, city: City, words: Words, now: datetime
-) -> Screen:
-    await confirm_today(session, place_id, person, is_open=is_open, city=city, now=now)
-    line = words("place-host-opened" if is_open else "place-host-shut")
-    return await host_card(session, place_id, person, city, words, now, line)
+async def _said_today(talk: Talk, place_id: int, is_open: bool) -> Screen:
+    await confirm_today(talk.session, place_id, talk.person, is_open=is_open, city=talk.city, now=talk.now)
+    line = talk.words("place-host-opened" if is_open else "place-host-shut")
+    return await host_card(talk, place_id, line)
 
 
 # --- reports ----------------------------------------------------------------------------------------------------------
 
 
 @router.callback_query(ShowReports.filter())
-async def show_reports(
-    event: CallbackQuery,
-    callback_data: ShowReports,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def show_reports(event: CallbackQuery, talk: Talk, callback_data: ShowReports) -> Reply:
     place_id = callback_data.place_id
-    return show(event, await _reports(session, place_id, person, city, words, now, callback_data.page))
+    return show(event, await _reports(talk, place_id, callback_data.page))
 
 
 @router.callback_query(ShowReport.filter())
-async def show_report(
-    event: CallbackQuery, callback_data: ShowReport, session: AsyncSession, person: Person, city: City, words: Words
-) -> Reply:
-    report = await find_report(session, callback_data.report_id, person, city=city)
+async def show_report(event: CallbackQuery, talk: Talk, callback_data: ShowReport) -> Reply:
+    report = await find_report(talk.session, callback_data.report_id, talk.person, city=talk.city)
     answers = [
         Button(
-            words(f"place-host-button-{each.value.replace('_', '-')}"), AnswerReport(report_id=report.id, answer=each)
+            talk.words(f"place-host-button-{each.value.replace('_', '-')}"),
+            AnswerReport(report_id=report.id, answer=each),
         )
         for each in ReportAnswer
     ]
-    back = Button(words("staff-button-back"), ShowReports(place_id=report.place_id))
-    text = words("place-host-report", report=_report_said(words, city, report))
-    return show(event, Screen(text, (tuple(answers), (back, home_button(words)))))
+    back = Button(talk.words("staff-button-back"), ShowReports(place_id=report.place_id))
+    text = talk.words("place-host-report", report=_report_said(talk.words, talk.city, report))
+    return show(event, Screen(text, (tuple(answers), (back, home_button(talk.words)))))
 
 
 @router.callback_query(AnswerReport.filter())
-async def answer(
-    event: CallbackQuery,
-    callback_data: AnswerReport,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    report = await answer_report(session, callback_data.report_id, person, callback_data.answer, city=city, now=now)
-    line = words("place-host-answered")
-    return show(event, await _reports(session, report.place_id, person, city, words, now, 0, line))
+async def answer(event: CallbackQuery, talk: Talk, callback_data: AnswerReport) -> Reply:
+    report = await answer_report(
+        talk.session, callback_data.report_id, talk.person, callback_data.answer, city=talk.city, now=talk.now
+    )
+    line = talk.words("place-host-answered")
+    return show(event, await _reports(talk, report.place_id, 0, line))
 
 
-async def _reports(
-    session: AsyncSession,
-    place_id: int,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    page: int,
-    first_line: str | None = None,
-) -> Screen:
-    reports = await open_reports(session, place_id, person, city=city, now=now)
-    hosts = place_id in await hosted_places(session, person)
-    return reports_screen(words, city, place_id, reports, page, first_line, hosts=hosts)
+async def _reports(talk: Talk, place_id: int, page: int, first_line: str | None = None) -> Screen:
+    reports = await open_reports(talk.session, place_id, talk.person, city=talk.city, now=talk.now)
+    hosts = place_id in await hosted_places(talk.session, talk.person)
+    return reports_screen(talk.words, talk.city, place_id, reports, page, first_line, hosts=hosts)
 
 
 # --- screens ----------------------------------------------------------------------------------------------------------
 
 
-async def host_card(
-    session: AsyncSession,
-    place_id: int,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    first_line: str | None = None,
-) -> Screen:
+async def host_card(talk: Talk, place_id: int, first_line: str | None = None) -> Screen:
     """What riders are told of the place today, and what there is to do. Raises NotStaff, PlaceGone."""
-    await need_runner(session, person, place_id, city)
-    place = await find_place(session, place_id)
-    said = await said_today(session, place_id, now=now, zone=city.zone)
-    reports = await open_reports(session, place_id, person, city=city, now=now)
+    await need_runner(talk.session, talk.person, place_id, talk.city)
+    place = await find_place(talk.session, place_id)
+    said = await said_today(talk.session, place_id, now=talk.now, zone=talk.city.zone)
+    reports = await open_reports(talk.session, place_id, talk.person, city=talk.city, now=talk.now)
     state = "unsaid" if said is None else "open" if said.is_open else "shut"
-    shut = place.shut_until is not None and place.shut_until > now
-    exception = (await exceptions_at(session, [place_id])).get(place_id)
+    shut = place.shut_until is not None and place.shut_until > talk.now
+    exception = (await exceptions_at(talk.session, [place_id])).get(place_id)
     lines = [
         first_line,
-        words("place-host-card", place=place.name, state="reported" if shut and state != "shut" else state),
-        words("place-host-riders-see", hours=opening_in_full(words, place, now, city.zone)),
+        talk.words("place-host-card", place=place.name, state="reported" if shut and state != "shut" else state),
+        talk.words("place-host-riders-see", hours=opening_in_full(talk.words, place, talk.now, talk.city.zone)),
     ]
     today = (
-        Button(words("place-host-button-open"), SayToday(place_id=place_id, is_open=True)),
-        Button(words("place-host-button-shut"), SayToday(place_id=place_id, is_open=False)),
+        Button(talk.words("place-host-button-open"), SayToday(place_id=place_id, is_open=True)),
+        Button(talk.words("place-host-button-shut"), SayToday(place_id=place_id, is_open=False)),
     )
     hours = (
-        Button(words("place-host-button-time"), AskHours(place_id=place_id, what="time")),
-        Button(words("place-host-button-day"), AskHours(place_id=place_id, what="day")),
+        Button(talk.words("place-host-button-time"), AskHours(place_id=place_id, what="time")),
+        Button(talk.words("place-host-button-day"), AskHours(place_id=place_id, what="day")),
     )
-    usual = Button(words("place-host-button-usual"), AsUsual(place_id=place_id))
+    usual = Button(talk.words("place-host-button-usual"), AsUsual(place_id=place_id))
     more: tuple[tuple[Button, ...], ...] = (hours, *(((usual,),) if exception is not None or shut else ()))
     if reports:
-        label = words("place-host-button-reports-count", count=str(len(reports)))
+        label = talk.words("place-host-button-reports-count", count=str(len(reports)))
         more = (*more, (Button(label, ShowReports(place_id=place_id)),))
-    theirs = await hosted_places(session, person)
-    stations = (Button(words("menu-button-station"), OpenStations()),) if len(theirs) > 1 else ()
-    back = stations if place_id in theirs else (Button(words("desk-button-problems"), OpenProblems()),)
-    return Screen("\n".join(filter(None, lines)), (today, *more, (*back, home_button(words))))
+    theirs = await hosted_places(talk.session, talk.person)
+    stations = (Button(talk.words("menu-button-station"), OpenStations()),) if len(theirs) > 1 else ()
+    back = stations if place_id in theirs else (Button(talk.words("desk-button-problems"), OpenProblems()),)
+    return Screen("\n".join(filter(None, lines)), (today, *more, (*back, home_button(talk.words))))
 
 
 def reports_screen(

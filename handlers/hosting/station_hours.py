@@ -7,17 +7,15 @@ from datetime import date, datetime
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.hosting.station import AskHours, AsUsual, ShowHosted, host_card, which_place
 from handlers.phrases.cases import day_said
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
-from handlers.talk.texts import Words, listed_words
-from models.city.pack import City
+from handlers.talk.talk import Talk
+from handlers.talk.texts import listed_words
 from models.people.person import Person
 from models.places.host import need_runner
 from models.places.hours import DAY_MINUTES
@@ -63,37 +61,26 @@ QUESTIONS = {"time": Hours.time, "day": Hours.day}
 
 
 @router.callback_query(AskHours.filter())
-async def ask_hours(
-    event: CallbackQuery,
-    callback_data: AskHours,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await need_runner(session, person, callback_data.place_id, city)
-    await leave_form(state)
-    await state.set_state(QUESTIONS[callback_data.what])
-    await state.update_data({PLACE: callback_data.place_id})
-    return show(event, _question(words, city, callback_data.what, callback_data.place_id, now))
+async def ask_hours(event: CallbackQuery, talk: Talk, callback_data: AskHours) -> Reply:
+    await need_runner(talk.session, talk.person, callback_data.place_id, talk.city)
+    await leave_form(talk.state)
+    await talk.state.set_state(QUESTIONS[callback_data.what])
+    await talk.state.update_data({PLACE: callback_data.place_id})
+    return show(event, _question(talk, callback_data.what, callback_data.place_id))
 
 
-def _question(
-    words: Words, city: City, what: str, place_id: int, now: datetime, first_line: str | None = None
-) -> Screen:
-    local = now.astimezone(city.zone)
+def _question(talk: Talk, what: str, place_id: int, first_line: str | None = None) -> Screen:
+    local = talk.now.astimezone(talk.city.zone)
     if what == "time":
         minutes = [each for each in TIMES_OFFERED if each > local.hour * 60 + local.minute]
         buttons = [Button(clock_said(each), PickTime(place_id=place_id, minute=each)) for each in minutes]
     else:
         days = [date.fromordinal(local.date().toordinal() + ahead) for ahead in (1, 2, 6)]
         buttons = [
-            Button(day_said(words, each), PickShut(place_id=place_id, day=int(f"{each:%Y%m%d}"))) for each in days
+            Button(day_said(talk.words, each), PickShut(place_id=place_id, day=int(f"{each:%Y%m%d}"))) for each in days
         ]
-    back = (Button(words("staff-button-back"), ShowHosted(place_id=place_id)), home_button(words))
-    text = "\n".join(filter(None, (first_line, words(f"place-host-ask-{what}"))))
+    back = (Button(talk.words("staff-button-back"), ShowHosted(place_id=place_id)), home_button(talk.words))
+    text = "\n".join(filter(None, (first_line, talk.words(f"place-host-ask-{what}"))))
     return Screen(text, (*in_rows(buttons, 2), back), awaits_number=True)
 
 
@@ -105,85 +92,48 @@ def clock_said(minute: int) -> str:
 @router.message(Hours.day, ANSWER)
 @router.callback_query(Hours.time, UsePending.filter())
 @router.callback_query(Hours.day, UsePending.filter())
-async def typed(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    data = await state.get_data()
-    what = "time" if await state.get_state() == Hours.time.state else "day"
+async def typed(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    data = await talk.state.get_data()
+    what = "time" if await talk.state.get_state() == Hours.time.state else "day"
     said = str((event.text if isinstance(event, Message) else data.get(PENDING)) or "")
-    local = now.astimezone(city.zone)
+    local = talk.now.astimezone(talk.city.zone)
     place_id = int(data[PLACE])
     if what == "time":
         minute = read_closing(said, local)
         if minute is not None:
-            return show(event, await _open_until(session, state, place_id, minute, person, city, words, now))
+            return show(event, await _open_until(talk, place_id, minute))
     else:
         read = read_date(said, local.date())
         if not isinstance(read, NotADate):
-            return show(event, await _shut(session, state, place_id, None, read.day, person, city, words, now))
-    line = words("host-time-unread") if what == "time" else words("staff-day-unread")
-    return show(event, _question(words, city, what, place_id, now, line))
+            return show(event, await _shut(talk, place_id, None, read.day))
+    line = talk.words("host-time-unread") if what == "time" else talk.words("staff-day-unread")
+    return show(event, _question(talk, what, place_id, line))
 
 
 @router.message(Hours.time, ~F.text)
 @router.message(Hours.day, ~F.text)
 @router.callback_query(Hours.time, Resume.filter())
 @router.callback_query(Hours.day, Resume.filter())
-async def question_again(
-    event: Message | CallbackQuery, state: FSMContext, city: City, words: Words, now: datetime
-) -> Reply:
-    what = "time" if await state.get_state() == Hours.time.state else "day"
-    return show(event, _question(words, city, what, int((await state.get_data())[PLACE]), now))
+async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    what = "time" if await talk.state.get_state() == Hours.time.state else "day"
+    return show(event, _question(talk, what, int((await talk.state.get_data())[PLACE])))
 
 
 @router.callback_query(PickTime.filter())
-async def time_pressed(
-    event: CallbackQuery,
-    callback_data: PickTime,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def time_pressed(event: CallbackQuery, talk: Talk, callback_data: PickTime) -> Reply:
     place_id, minute = callback_data.place_id, callback_data.minute
-    return show(event, await _open_until(session, state, place_id, minute, person, city, words, now))
+    return show(event, await _open_until(talk, place_id, minute))
 
 
 @router.callback_query(PickShut.filter())
-async def day_pressed(
-    event: CallbackQuery,
-    callback_data: PickShut,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def day_pressed(event: CallbackQuery, talk: Talk, callback_data: PickShut) -> Reply:
     last = datetime.strptime(str(callback_data.day), "%Y%m%d").date()  # noqa: DTZ007 - a day of the city's calendar
-    return show(event, await _shut(session, state, callback_data.place_id, None, last, person, city, words, now))
+    return show(event, await _shut(talk, callback_data.place_id, None, last))
 
 
 @router.callback_query(AsUsual.filter())
-async def usual_pressed(
-    event: CallbackQuery,
-    callback_data: AsUsual,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    return show(event, await _usual(session, state, callback_data.place_id, person, city, words, now))
+async def usual_pressed(event: CallbackQuery, talk: Talk, callback_data: AsUsual) -> Reply:
+    return show(event, await _usual(talk, callback_data.place_id))
 
 
 # --- said in words ----------------------------------------------------------------------------------------------------
@@ -202,14 +152,12 @@ def _read(said: str) -> tuple[str, str] | None:
     return ("off", off[1]) if off else None
 
 
-async def says_hours_of_place(
-    message: Message, session: AsyncSession, person: Person | None, city: City, now: datetime
-) -> bool:
+async def says_hours_of_place(message: Message, talk: Talk, person: Person | None) -> bool:
     """Whether a host says when their place is open, in words that can be read."""
     read = _read(message.text or "")
-    if read is None or person is None or not await hosted_places(session, person):
+    if read is None or person is None or not await hosted_places(talk.session, person):
         return False
-    local, said_ = now.astimezone(city.zone), read[1].replace(" ", "")
+    local, said_ = talk.now.astimezone(talk.city.zone), read[1].replace(" ", "")
     if read[0] == "time":
         return _TIME.fullmatch(said_) is not None and read_closing(read[1], local) is not None
     if read[0] != "usual" and not (_DAY.fullmatch(said_) or _DAY.fullmatch(read[1].strip())):
@@ -218,23 +166,21 @@ async def says_hours_of_place(
 
 
 @router.message(StateFilter(None), F.text, says_hours_of_place)
-async def said(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Reply:
-    places = await hosted_places(session, person)
+async def said(message: Message, talk: Talk) -> Reply:
+    places = await hosted_places(talk.session, talk.person)
     if len(places) != 1:
-        return show(message, await which_place(session, places, 0, words))
+        return show(message, await which_place(talk, places, 0))
     what, rest = _read(message.text or "") or ("usual", "")
-    local = now.astimezone(city.zone)
+    local = talk.now.astimezone(talk.city.zone)
     if what == "usual":
-        return show(message, await _usual(session, state, places[0], person, city, words, now))
+        return show(message, await _usual(talk, places[0]))
     if what == "time":
         minute = read_closing(rest, local) or 0
-        return show(message, await _open_until(session, state, places[0], minute, person, city, words, now))
+        return show(message, await _open_until(talk, places[0], minute))
     read = read_date(rest, local.date())
     day = local.date() if isinstance(read, NotADate) else read.day
     first = day if what == "off" else None
-    return show(message, await _shut(session, state, places[0], first, day, person, city, words, now))
+    return show(message, await _shut(talk, places[0], first, day))
 
 
 # --- a place of any host ----------------------------------------------------------------------------------------------
@@ -243,68 +189,45 @@ async def said(
 @router.callback_query(FindPlace.filter())
 @router.callback_query(Hours.place, Resume.filter())
 @router.message(Hours.place, ~F.text)
-async def ask_name(
-    event: Message | CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
-) -> Reply:
-    await find_places(session, person, "", city=city)
-    await leave_form(state)
-    await state.set_state(Hours.place)
-    return show(event, Screen(words("place-host-ask-place")).with_home(words))
+async def ask_name(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    await find_places(talk.session, talk.person, "", city=talk.city)
+    await leave_form(talk.state)
+    await talk.state.set_state(Hours.place)
+    return show(event, Screen(talk.words("place-host-ask-place")).with_home(talk.words))
 
 
 @router.message(Hours.place, ANSWER)
 @router.callback_query(Hours.place, UsePending.filter())
-async def name_typed(
-    event: Message | CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
-) -> Reply:
-    said = str((event.text if isinstance(event, Message) else (await state.get_data()).get(PENDING)) or "")
-    found = await find_places(session, person, said, city=city)
+async def name_typed(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    said = str((event.text if isinstance(event, Message) else (await talk.state.get_data()).get(PENDING)) or "")
+    found = await find_places(talk.session, talk.person, said, city=talk.city)
     buttons = [Button(each.name, ShowHosted(place_id=each.id)) for each in found]
     key = "place-host-which" if found else "place-host-none-found"
-    return show(event, Screen(words(key), in_rows(buttons, 1)).with_home(words))
+    return show(event, Screen(talk.words(key), in_rows(buttons, 1)).with_home(talk.words))
 
 
 # --- done -------------------------------------------------------------------------------------------------------------
 
 
-async def _open_until(
-    session: AsyncSession,
-    state: FSMContext,
-    place_id: int,
-    minute: int,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Screen:
-    await open_until(session, place_id, person, minute=minute, city=city, now=now)
-    await leave_form(state)
-    line = words("place-host-done-time", at=clock_said(minute))
-    return await host_card(session, place_id, person, city, words, now, line)
+async def _open_until(talk: Talk, place_id: int, minute: int) -> Screen:
+    await open_until(talk.session, place_id, talk.person, minute=minute, city=talk.city, now=talk.now)
+    await leave_form(talk.state)
+    line = talk.words("place-host-done-time", at=clock_said(minute))
+    return await host_card(talk, place_id, line)
 
 
-async def _shut(
-    session: AsyncSession,
-    state: FSMContext,
-    place_id: int,
-    first: date | None,
-    last: date,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Screen:
-    begins = first or now.astimezone(city.zone).date()
-    await close_days(session, place_id, person, first=begins, last=last, city=city, now=now)
-    await leave_form(state)
+async def _shut(talk: Talk, place_id: int, first: date | None, last: date) -> Screen:
+    begins = first or talk.now.astimezone(talk.city.zone).date()
+    await close_days(talk.session, place_id, talk.person, first=begins, last=last, city=talk.city, now=talk.now)
+    await leave_form(talk.state)
     days = "one" if begins == last else "more"
-    line = words("place-host-done-day", first=day_said(words, begins), day=day_said(words, last), days=days)
-    return await host_card(session, place_id, person, city, words, now, line)
+    line = talk.words(
+        "place-host-done-day", first=day_said(talk.words, begins), day=day_said(talk.words, last), days=days
+    )
+    return await host_card(talk, place_id, line)
 
 
-async def _usual(
-    session: AsyncSession, state: FSMContext, place_id: int, person: Person, city: City, words: Words, now: datetime
-) -> Screen:
-    await as_usual(session, place_id, person, city=city, now=now)
-    await leave_form(state)
-    return await host_card(session, place_id, person, city, words, now, words("place-host-done-usual"))
+async def _usual(talk: Talk, place_id: int) -> Screen:
+    await as_usual(talk.session, place_id, talk.person, city=talk.city, now=talk.now)
+    await leave_form(talk.state)
+    return await host_card(talk, place_id, talk.words("place-host-done-usual"))

@@ -7,24 +7,21 @@ from datetime import UTC, datetime, timedelta
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.me.me import AskDelete, ExportMe, OpenMe
 from handlers.phrases.cases import type_said
 from handlers.places.lately import LATELY
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, show
-from handlers.talk.texts import Words
+from handlers.talk.talk import Talk
 from models.cases.case import Case
 from models.cases.forgetting import export_cases, forget_cases_of
 from models.cases.mine import open_cases_of
-from models.city.pack import City
 from models.negotiations.forgetting import export_negotiations, forget_negotiations_of
 from models.notices.notice import export_notices
-from models.people.person import Contact, Person, export, forget
+from models.people.person import export, forget
 from models.staff.post import export_posts
 from models.storage.kept_file import store_file
 
@@ -43,71 +40,66 @@ class DeleteMe(CallbackData, prefix="deleted"):
 
 
 @router.callback_query(ExportMe.filter())
-async def export_me(
-    event: CallbackQuery, session: AsyncSession, person: Person, contact: Contact, now: datetime, words: Words
-) -> Reply:
+async def export_me(event: CallbackQuery, talk: Talk) -> Reply:
     kept = {
-        **await export(session, person),
-        **await export_cases(session, person),
-        **await export_negotiations(session, person),
-        **await export_posts(session, person),
-        **await export_notices(session, person.id),
+        **await export(talk.session, talk.person),
+        **await export_cases(talk.session, talk.person),
+        **await export_negotiations(talk.session, talk.person),
+        **await export_posts(talk.session, talk.person),
+        **await export_notices(talk.session, talk.person.id),
     }
     content = json.dumps(kept, ensure_ascii=False, indent=2).encode()
-    name = words("me-export-file")
-    key = await store_file(session, contact.id, content, name=name, media_type="application/json", now=now)
-    last = (Button(words("me-button-back"), OpenMe()), home_button(words))
+    name = talk.words("me-export-file")
+    key = await store_file(
+        talk.session, talk.contact.id, content, name=name, media_type="application/json", now=talk.now
+    )
+    last = (Button(talk.words("me-button-back"), OpenMe()), home_button(talk.words))
     return SendDocument(
         chat_id=chat_of(event),
         document=KeptFile(key, name),
-        caption=words("me-exported"),
+        caption=talk.words("me-exported"),
         reply_markup=Screen("", (last,)).markup(),
     )
 
 
 @router.callback_query(AskDelete.filter())
-async def ask_delete(
-    event: CallbackQuery, session: AsyncSession, person: Person, city: City, now: datetime, words: Words
-) -> Reply:
-    return show(event, delete_screen(words, city, await open_cases_of(session, person), now))
+async def ask_delete(event: CallbackQuery, talk: Talk) -> Reply:
+    return show(event, delete_screen(talk, await open_cases_of(talk.session, talk.person)))
 
 
 @router.callback_query(DeleteMe.filter())
-async def delete_me(
-    event: CallbackQuery,
-    callback_data: DeleteMe,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    now: datetime,
-    words: Words,
-) -> Reply:
+async def delete_me(event: CallbackQuery, talk: Talk, callback_data: DeleteMe) -> Reply:
     """Nothing is left to be touched after it, the state neither. An old button asks once more."""
-    if now - datetime.fromtimestamp(callback_data.asked_at, UTC) > CONFIRM_WITHIN:
-        return show(event, delete_screen(words, city, await open_cases_of(session, person), now))
-    going_on = await forget_cases_of(session, person, withdraw_open=callback_data.withdraw, city=city, now=now)
-    await forget_negotiations_of(session, person)
-    await forget(session, person)
-    LATELY.forget(state.key)
-    told = words("me-deleted-cases-go-on", count=str(going_on)) if going_on else words("me-deleted")
-    return show(event, Screen(told).with_home(words))
+    if talk.now - datetime.fromtimestamp(callback_data.asked_at, UTC) > CONFIRM_WITHIN:
+        return show(event, delete_screen(talk, await open_cases_of(talk.session, talk.person)))
+    going_on = await forget_cases_of(
+        talk.session, talk.person, withdraw_open=callback_data.withdraw, city=talk.city, now=talk.now
+    )
+    await forget_negotiations_of(talk.session, talk.person)
+    await forget(talk.session, talk.person)
+    LATELY.forget(talk.state.key)
+    told = talk.words("me-deleted-cases-go-on", count=str(going_on)) if going_on else talk.words("me-deleted")
+    return show(event, Screen(told).with_home(talk.words))
 
 
-def delete_screen(words: Words, city: City, open_cases: Sequence[Case], now: datetime) -> Screen:
-    asked_at = int(now.timestamp())
-    no = Button(words("me-button-delete-not"), OpenMe())
+def delete_screen(talk: Talk, open_cases: Sequence[Case]) -> Screen:
+    asked_at = int(talk.now.timestamp())
+    no = Button(talk.words("me-button-delete-not"), OpenMe())
     if not open_cases:
-        yes = Button(words("me-button-delete-all"), DeleteMe(asked_at=asked_at, withdraw=False))
-        return Screen(words("me-delete"), ((yes,), (no,))).with_home(words)
+        yes = Button(talk.words("me-button-delete-all"), DeleteMe(asked_at=asked_at, withdraw=False))
+        return Screen(talk.words("me-delete"), ((yes,), (no,))).with_home(talk.words)
     named = [
-        words("me-delete-case", number=each.number, type=type_said(words, city, each.type))
+        talk.words("me-delete-case", number=each.number, type=type_said(talk.words, talk.city, each.type))
         for each in open_cases[:MOST_NAMED]
     ]
-    more = [words("me-delete-cases-more", count=str(len(open_cases) - MOST_NAMED))] if open_cases[MOST_NAMED:] else []
-    text = "\n".join([words("me-delete"), words("me-delete-cases"), *named, *more, words("me-delete-cases-choice")])
-    both = (
-        (Button(words("me-button-delete-and-withdraw"), DeleteMe(asked_at=asked_at, withdraw=True)),),
-        (Button(words("me-button-delete-and-go-on"), DeleteMe(asked_at=asked_at, withdraw=False)),),
+    more = (
+        [talk.words("me-delete-cases-more", count=str(len(open_cases) - MOST_NAMED))] if open_cases[MOST_NAMED:] else []
     )
-    return Screen(text, (*both, (no,))).with_home(words)
+    text = "\n".join(
+        [talk.words("me-delete"), talk.words("me-delete-cases"), *named, *more, talk.words("me-delete-cases-choice")]
+    )
+    both = (
+        (Button(talk.words("me-button-delete-and-withdraw"), DeleteMe(asked_at=asked_at, withdraw=True)),),
+        (Button(talk.words("me-button-delete-and-go-on"), DeleteMe(asked_at=asked_at, withdraw=False)),),
+    )
+    return Screen(text, (*both, (no,))).with_home(talk.words)

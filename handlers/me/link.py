@@ -4,12 +4,10 @@ chat that showed it is asked, and only a yes there links them. Or one of them is
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,6 +19,7 @@ from handlers.phrases.cases import moment_said
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.forms import ANSWER, Resume, UsePending, await_yes, leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.my_data.link_code import (
@@ -35,7 +34,7 @@ from models.my_data.link_code import (
 )
 from models.my_data.linking import ASK_UNLINK, link_contacts, unlink
 from models.notices.newcomer import join
-from models.people.person import Contact, Person, contacts_of
+from models.people.person import Contact, contacts_of
 
 router = Router(name=__name__)
 LINK = "link"
@@ -77,44 +76,31 @@ class Unlink(CallbackData, prefix="unlinkyes"):
 
 
 @router.callback_query(OpenLink.filter())
-async def open_link(
-    event: CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def open_link(event: CallbackQuery, talk: Talk) -> Reply:
     """What is linked; the question first, if one waits for its answer in this chat."""
-    await leave_form(state)
-    asked = await open_request(session, contact, now=now)
+    await leave_form(talk.state)
+    asked = await open_request(talk.session, talk.contact, now=talk.now)
     if asked is not None:
         request, other = asked
-        await await_yes(state, ConfirmLink(request_id=request.id))
-        return show(event, question_screen(words, city, request.id, other))
-    return show(event, link_screen(words, await contacts_of(session, person.id), contact))
+        await await_yes(talk.state, ConfirmLink(request_id=request.id))
+        return show(event, question_screen(talk.words, talk.city, request.id, other))
+    return show(event, link_screen(talk.words, await contacts_of(talk.session, talk.person.id), talk.contact))
 
 
 # --- the code is shown here ------------------------------------------------------------------------------------------
 
 
 @router.callback_query(Agree.filter(F.then == LINK))
-async def agreed_to_link(
-    event: CallbackQuery, session: AsyncSession, person: Person, contact: Contact, now: datetime, words: Words
-) -> Reply:
-    await join(session, person, now=now)
-    return show(event, code_screen(words, await new_code(session, person, contact, now=now)))
+async def agreed_to_link(event: CallbackQuery, talk: Talk) -> Reply:
+    await join(talk.session, talk.person, now=talk.now)
+    return show(event, code_screen(talk.words, await new_code(talk.session, talk.person, talk.contact, now=talk.now)))
 
 
 @router.callback_query(ShowCode.filter())
-async def show_code(
-    event: CallbackQuery, session: AsyncSession, person: Person, contact: Contact, now: datetime, words: Words
-) -> Reply:
-    if not person.agreed:
-        return show(event, consent_screen(words, LINK))
-    return show(event, code_screen(words, await new_code(session, person, contact, now=now)))
+async def show_code(event: CallbackQuery, talk: Talk) -> Reply:
+    if not talk.person.agreed:
+        return show(event, consent_screen(talk.words, LINK))
+    return show(event, code_screen(talk.words, await new_code(talk.session, talk.person, talk.contact, now=talk.now)))
 
 
 # --- and typed here --------------------------------------------------------------------------------------------------
@@ -123,139 +109,95 @@ async def show_code(
 @router.callback_query(EnterCode.filter())
 @router.callback_query(Linking.code, Resume.filter())
 @router.callback_query(Linking.code, UsePending.filter())
-async def ask_code(event: CallbackQuery, state: FSMContext, words: Words) -> Reply:
-    await leave_form(state)
-    await state.set_state(Linking.code)
-    return show(event, enter_screen(words))
+async def ask_code(event: CallbackQuery, talk: Talk) -> Reply:
+    await leave_form(talk.state)
+    await talk.state.set_state(Linking.code)
+    return show(event, enter_screen(talk.words))
 
 
 @router.message(Linking.code, ANSWER)
-async def code_typed(
-    message: Message,
-    session: AsyncSession,
-    state: FSMContext,
-    contact: Contact,
-    city: City,
-    now: datetime,
-    words: Words,
-) -> Reply:
+async def code_typed(message: Message, talk: Talk) -> Reply:
     code = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", message.text or ""))
     if not re.fullmatch(rf"[0-9]{{{DIGITS}}}", code):
-        return show(message, enter_screen(words, words("link-no-code")))
-    shown = await ask_to_link(session, code, by=contact, zone=city.zone, now=now)
+        return show(message, enter_screen(talk.words, talk.words("link-no-code")))
+    shown = await ask_to_link(talk.session, code, by=talk.contact, zone=talk.city.zone, now=talk.now)
     if shown is None:
-        return show(message, enter_screen(words, words("link-wrong-code")))
-    await leave_form(state)
-    return show(message, Screen(words("link-asked", chat=_chat(words, shown)), (_back(words),)))
+        return show(message, enter_screen(talk.words, talk.words("link-wrong-code")))
+    await leave_form(talk.state)
+    return show(message, Screen(talk.words("link-asked", chat=_chat(talk.words, shown)), (_back(talk.words),)))
 
 
 @router.message(Linking.code, ~F.text)
-async def no_code(message: Message, words: Words) -> Reply:
-    return show(message, enter_screen(words, words("link-no-code")))
+async def no_code(message: Message, talk: Talk) -> Reply:
+    return show(message, enter_screen(talk.words, talk.words("link-no-code")))
 
 
 # --- the chat that showed it is asked --------------------------------------------------------------------------------
 
 
 @router.callback_query(ConfirmLink.filter())
-async def confirm_link(
-    event: CallbackQuery,
-    callback_data: ConfirmLink,
-    session: AsyncSession,
-    contact: Contact,
-    now: datetime,
-    words: Words,
-) -> Reply:
-    return show(event, await linked_screen(session, callback_data.request_id, contact, words, now))
+async def confirm_link(event: CallbackQuery, talk: Talk, callback_data: ConfirmLink) -> Reply:
+    return show(event, await linked_screen(talk, callback_data.request_id, talk.contact))
 
 
 @router.callback_query(RefuseLink.filter())
-async def refuse(
-    event: CallbackQuery,
-    callback_data: RefuseLink,
-    session: AsyncSession,
-    contact: Contact,
-    now: datetime,
-    words: Words,
-) -> Reply:
-    await refuse_link(session, callback_data.request_id, here=contact, now=now)
-    return show(event, Screen(words("link-refused"), (_back(words),)))
+async def refuse(event: CallbackQuery, talk: Talk, callback_data: RefuseLink) -> Reply:
+    await refuse_link(talk.session, callback_data.request_id, here=talk.contact, now=talk.now)
+    return show(event, Screen(talk.words("link-refused"), (_back(talk.words),)))
 
 
-async def answers_question(
-    message: Message, session: AsyncSession, contact: Contact | None, now: datetime
-) -> dict[str, str] | bool:
+async def answers_question(message: Message, talk: Talk, contact: Contact | None) -> dict[str, str] | bool:
     """A no in words, or a yes right after the question, in a chat that is asked and does nothing else; hands on which
     question that is."""
     said = next((key for key in (YES_WORDS, NO_WORDS) if says(key, message.text or "")), None)
     if said is None or contact is None:
         return False
-    asked = await open_request(session, contact, now=now)
-    if asked is None or (said == YES_WORDS and not await was_asked_last(session, asked[0])):
+    asked = await open_request(talk.session, contact, now=talk.now)
+    if asked is None or (said == YES_WORDS and not await was_asked_last(talk.session, asked[0])):
         return False
     return {"said": said, "request_id": asked[0].id}
 
 
 @router.message(StateFilter(None), F.text, answers_question)
-async def say_whether(
-    message: Message,
-    said: str,
-    request_id: str,
-    session: AsyncSession,
-    contact: Contact,
-    now: datetime,
-    words: Words,
-) -> Reply:
+async def say_whether(message: Message, talk: Talk, said: str, request_id: str) -> Reply:
     if said == NO_WORDS:
-        await refuse_link(session, request_id, here=contact, now=now)
-        return show(message, Screen(words("link-refused"), (_back(words),)))
-    return show(message, await linked_screen(session, request_id, contact, words, now))
+        await refuse_link(talk.session, request_id, here=talk.contact, now=talk.now)
+        return show(message, Screen(talk.words("link-refused"), (_back(talk.words),)))
+    return show(message, await linked_screen(talk, request_id, talk.contact))
 
 
-async def linked_screen(session: AsyncSession, request_id: str, here: Contact, words: Words, now: datetime) -> Screen:
-    kept = await link_contacts(session, request_id, here=here, now=now)
-    return link_screen(words, await contacts_of(session, kept.id), here, words("link-done"))
+async def linked_screen(talk: Talk, request_id: str, here: Contact) -> Screen:
+    kept = await link_contacts(talk.session, request_id, here=here, now=talk.now)
+    return link_screen(talk.words, await contacts_of(talk.session, kept.id), here, talk.words("link-done"))
 
 
 # --- taking one off --------------------------------------------------------------------------------------------------
 
 
 @router.callback_query(AskUnlink.filter())
-async def ask_unlink(
-    event: CallbackQuery,
-    callback_data: AskUnlink,
-    session: AsyncSession,
-    person: Person,
-    contact: Contact,
-    words: Words,
-    now: datetime,
-    city: City,
-) -> Reply:
-    contacts = await contacts_of(session, person.id)
+async def ask_unlink(event: CallbackQuery, talk: Talk, callback_data: AskUnlink) -> Reply:
+    contacts = await contacts_of(talk.session, talk.person.id)
     off = next((each for each in contacts if each.id == callback_data.contact_id), None)
     if off is None:
-        return show(event, link_screen(words, contacts, contact))
-    since = phrases.moment(words, off.created_at, now, city.zone)
-    yes = Button(words("link-button-unlink-yes"), Unlink(contact_id=off.id))
-    text = words("link-unlink", chat=_chat(words, off), since=since)
-    return show(event, Screen(text, ((yes,), _back(words))))
+        return show(event, link_screen(talk.words, contacts, talk.contact))
+    since = phrases.moment(talk.words, off.created_at, talk.now, talk.city.zone)
+    yes = Button(talk.words("link-button-unlink-yes"), Unlink(contact_id=off.id))
+    text = talk.words("link-unlink", chat=_chat(talk.words, off), since=since)
+    return show(event, Screen(text, ((yes,), _back(talk.words))))
 
 
 @router.callback_query(Unlink.filter())
-async def take_off(
-    event: CallbackQuery,
-    callback_data: Unlink,
-    session: AsyncSession,
-    person: Person,
-    contact: Contact,
-    now: datetime,
-    words: Words,
-) -> Reply:
-    contacts = await contacts_of(session, person.id)
-    if callback_data.contact_id not in {each.id for each in contacts} - {contact.id}:
-        return show(event, link_screen(words, contacts, contact))
-    await unlink(session, person, callback_data.contact_id, here=contact, now=now)
-    return show(event, link_screen(words, await contacts_of(session, person.id), contact, words("link-unlinked")))
+async def take_off(event: CallbackQuery, talk: Talk, callback_data: Unlink) -> Reply:
+    contacts = await contacts_of(talk.session, talk.person.id)
+    if callback_data.contact_id not in {each.id for each in contacts} - {talk.contact.id}:
+        return show(event, link_screen(talk.words, contacts, talk.contact))
+    await unlink(talk.session, talk.person, callback_data.contact_id, here=talk.contact, now=talk.now)
+    return show(
+        event,
+        link_screen(
+            talk.words, await contacts_of(talk.session, talk.person.id), talk.contact, talk.words("link-unlinked")
+        ),
+    )
 
 
 # --- screens ---------------------------------------------------------------------------------------------------------

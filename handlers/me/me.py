@@ -1,14 +1,12 @@
 """我的: what is kept of a person in plain words, and the ways to change it; goodbye.py takes it along or deletes it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
 
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.cases import OpenCases
 from handlers.buttons.events import OpenBookings
@@ -18,6 +16,7 @@ from handlers.phrases.quiet_times import OpenQuietTimes, quiet_times_said
 from handlers.talk.consent import Agree, agree_button, consent_screen
 from handlers.talk.forms import page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Texts, Words, listed_words
 from models.cases.draft import drafts_of
 from models.cases.mine import count_cases_of
@@ -26,7 +25,7 @@ from models.notices.newcomer import join
 from models.notices.sending import warn_newcomer
 from models.outbox.quiet_times import quiet_times_of
 from models.papers.paper import certificates_of
-from models.people.person import Person, change_profile, contacts_of
+from models.people.person import change_profile, contacts_of
 from models.places.place import Place
 
 router = Router(name=__name__)
@@ -94,15 +93,13 @@ def says_language(message: Message) -> bool:
 @router.callback_query(OpenMe.filter())
 @router.message(Command("me"))
 @router.message(says_me)
-async def open_me(
-    event: Message | CallbackQuery, session: AsyncSession, person: Person, city: City, words: Words
-) -> Reply:
-    return show(event, await about(session, person, city, words))
+async def open_me(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    return show(event, await about(talk))
 
 
 @router.callback_query(OpenMyData.filter())
-async def open_my_data(event: CallbackQuery, person: Person, words: Words) -> Reply:
-    return show(event, my_data_screen(words, person))
+async def open_my_data(event: CallbackQuery, talk: Talk) -> Reply:
+    return show(event, my_data_screen(talk))
 
 
 # --- language -------------------------------------------------------------------------------------------------------
@@ -111,103 +108,85 @@ async def open_my_data(event: CallbackQuery, person: Person, words: Words) -> Re
 @router.callback_query(AskLanguage.filter())
 @router.message(Command("language"))
 @router.message(says_language)
-async def ask_language(event: Message | CallbackQuery, texts: Texts, words: Words) -> Reply:
-    return show(event, language_screen(texts, words))
+async def ask_language(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    return show(event, language_screen(talk.texts, talk.words))
 
 
 @router.callback_query(SetLanguage.filter())
-async def set_language(
-    event: CallbackQuery,
-    callback_data: SetLanguage,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    texts: Texts,
-) -> Reply:
+async def set_language(event: CallbackQuery, talk: Talk, callback_data: SetLanguage) -> Reply:
     """From this very answer on."""
-    if callback_data.locale in texts.locales:
-        person.locale = callback_data.locale
-    words = texts.in_(person.locale)
-    return show(event, await about(session, person, city, words))
+    if callback_data.locale in talk.texts.locales:
+        talk.person.locale = callback_data.locale
+    words = talk.texts.in_(talk.person.locale)
+    return show(event, await about(replace(talk, words=words)))
 
 
 # --- occupation and district ----------------------------------------------------------------------------------------
 
 
 @router.callback_query(Agree.filter(F.then == OCCUPATION))
-async def agreed_to_occupation(
-    event: CallbackQuery, session: AsyncSession, person: Person, city: City, now: datetime, words: Words
-) -> Reply:
-    await join(session, person, now=now)
-    return show(event, occupation_screen(words, city))
+async def agreed_to_occupation(event: CallbackQuery, talk: Talk) -> Reply:
+    await join(talk.session, talk.person, now=talk.now)
+    return show(event, occupation_screen(talk.words, talk.city))
 
 
 @router.callback_query(AskOccupation.filter())
-async def ask_occupation(event: CallbackQuery, person: Person, city: City, words: Words) -> Reply:
-    return show(event, occupation_screen(words, city) if person.agreed else consent_screen(words, OCCUPATION))
+async def ask_occupation(event: CallbackQuery, talk: Talk) -> Reply:
+    return show(
+        event,
+        occupation_screen(talk.words, talk.city) if talk.person.agreed else consent_screen(talk.words, OCCUPATION),
+    )
 
 
 @router.callback_query(SetOccupation.filter())
-async def set_occupation(
-    event: CallbackQuery, callback_data: SetOccupation, session: AsyncSession, person: Person, city: City, words: Words
-) -> Reply:
-    if not person.agreed:
-        return show(event, consent_screen(words, OCCUPATION))
-    key = callback_data.key if callback_data.key in city.occupations else ""
-    await change_profile(session, person, occupation=key)
-    return show(event, await about(session, person, city, words))
+async def set_occupation(event: CallbackQuery, talk: Talk, callback_data: SetOccupation) -> Reply:
+    if not talk.person.agreed:
+        return show(event, consent_screen(talk.words, OCCUPATION))
+    key = callback_data.key if callback_data.key in talk.city.occupations else ""
+    await change_profile(talk.session, talk.person, occupation=key)
+    return show(event, await about(talk))
 
 
 @router.callback_query(Agree.filter(F.then == DISTRICT))
-async def agreed_to_district(
-    event: CallbackQuery, session: AsyncSession, person: Person, city: City, now: datetime, words: Words
-) -> Reply:
-    await join(session, person, now=now)
-    return show(event, district_screen(words, city, 0))
+async def agreed_to_district(event: CallbackQuery, talk: Talk) -> Reply:
+    await join(talk.session, talk.person, now=talk.now)
+    return show(event, district_screen(talk.words, talk.city, 0))
 
 
 @router.callback_query(AskDistrict.filter())
-async def ask_district(
-    event: CallbackQuery, callback_data: AskDistrict, person: Person, city: City, words: Words
-) -> Reply:
-    if not person.agreed:
-        return show(event, consent_screen(words, DISTRICT))
-    return show(event, district_screen(words, city, callback_data.page))
+async def ask_district(event: CallbackQuery, talk: Talk, callback_data: AskDistrict) -> Reply:
+    if not talk.person.agreed:
+        return show(event, consent_screen(talk.words, DISTRICT))
+    return show(event, district_screen(talk.words, talk.city, callback_data.page))
 
 
 @router.callback_query(SetDistrict.filter())
-async def set_district(
-    event: CallbackQuery,
-    callback_data: SetDistrict,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    now: datetime,
-    words: Words,
-) -> Reply:
-    if not person.agreed:
-        return show(event, consent_screen(words, DISTRICT))
-    key = callback_data.key if callback_data.key in city.districts else ""
-    await change_profile(session, person, district=key)
-    await warn_newcomer(session, person, now=now)
-    return show(event, await about(session, person, city, words))
+async def set_district(event: CallbackQuery, talk: Talk, callback_data: SetDistrict) -> Reply:
+    if not talk.person.agreed:
+        return show(event, consent_screen(talk.words, DISTRICT))
+    key = callback_data.key if callback_data.key in talk.city.districts else ""
+    await change_profile(talk.session, talk.person, district=key)
+    await warn_newcomer(talk.session, talk.person, now=talk.now)
+    return show(event, await about(talk))
 
 
 # --- what is kept -----------------------------------------------------------------------------------------------------
 
 
-async def about(session: AsyncSession, person: Person, city: City, words: Words) -> Screen:
+async def about(talk: Talk) -> Screen:
     """What is kept, read anew."""
-    last_place = await session.get(Place, person.last_place_id) if person.last_place_id is not None else None
-    channels = [contact.channel for contact in await contacts_of(session, person.id)]
-    open_cases, cases = await count_cases_of(session, person)
+    last_place = (
+        await talk.session.get(Place, talk.person.last_place_id) if talk.person.last_place_id is not None else None
+    )
+    channels = [contact.channel for contact in await contacts_of(talk.session, talk.person.id)]
+    open_cases, cases = await count_cases_of(talk.session, talk.person)
     kept = _Kept(
-        certificates=len(await certificates_of(session, person.id)),
+        certificates=len(await certificates_of(talk.session, talk.person.id)),
         open_cases=open_cases,
         cases=cases,
-        drafts=len(await drafts_of(session, person)),
+        drafts=len(await drafts_of(talk.session, talk.person)),
     )
-    return me_screen(words, city, person, channels, last_place, kept)
+    return me_screen(talk, channels, last_place, kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,47 +199,67 @@ class _Kept:
     drafts: int
 
 
-def me_screen(
-    words: Words, city: City, person: Person, channels: Sequence[str], last_place: Place | None, kept: _Kept
-) -> Screen:
-    agreed_at = f"{person.consent_at.astimezone(city.zone):%Y-%m-%d}" if person.consent_at else None
+def me_screen(talk: Talk, channels: Sequence[str], last_place: Place | None, kept: _Kept) -> Screen:
+    agreed_at = f"{talk.person.consent_at.astimezone(talk.city.zone):%Y-%m-%d}" if talk.person.consent_at else None
     lines = [
-        words("me-agreed", date=agreed_at, version=person.consent_version) if agreed_at else words("me-not-agreed"),
-        words("me-chats", channels=words("place-and").join(words("me-chat", channel=each) for each in channels)),
-        words("me-language", language=words("me-language-name")),
-        words("me-occupation", title=_title(words, person.occupation, _titles_of_occupations(city))),
-        words("me-district", title=_title(words, person.district, _titles_of_districts(city))),
-        words("me-quiet-times", times=quiet_times_said(words, quiet_times_of(person, city)) or words("me-none")),
-        words("me-cases", open=str(kept.open_cases), count=str(kept.cases)) if kept.cases else words("me-cases-none"),
-        *([words("me-drafts", count=str(kept.drafts))] if kept.drafts else []),
-        words("me-certificates", count=str(kept.certificates)) if kept.certificates else words("me-certificates-none"),
-        words("me-last-needs", needs=phrases.needs_said(words, city, person.last_needs.split("|")) or words("me-none")),
-        words("me-last-place", place=last_place.name if last_place else words("me-none")),
+        talk.words("me-agreed", date=agreed_at, version=talk.person.consent_version)
+        if agreed_at
+        else talk.words("me-not-agreed"),
+        talk.words(
+            "me-chats", channels=talk.words("place-and").join(talk.words("me-chat", channel=each) for each in channels)
+        ),
+        talk.words("me-language", language=talk.words("me-language-name")),
+        talk.words(
+            "me-occupation", title=_title(talk.words, talk.person.occupation, _titles_of_occupations(talk.city))
+        ),
+        talk.words("me-district", title=_title(talk.words, talk.person.district, _titles_of_districts(talk.city))),
+        talk.words(
+            "me-quiet-times",
+            times=quiet_times_said(talk.words, quiet_times_of(talk.person, talk.city)) or talk.words("me-none"),
+        ),
+        talk.words("me-cases", open=str(kept.open_cases), count=str(kept.cases))
+        if kept.cases
+        else talk.words("me-cases-none"),
+        *([talk.words("me-drafts", count=str(kept.drafts))] if kept.drafts else []),
+        talk.words("me-certificates", count=str(kept.certificates))
+        if kept.certificates
+        else talk.words("me-certificates-none"),
+        talk.words(
+            "me-last-needs",
+            needs=phrases.needs_said(talk.words, talk.city, talk.person.last_needs.split("|")) or talk.words("me-none"),
+        ),
+        talk.words("me-last-place", place=last_place.name if last_place else talk.words("me-none")),
     ]
-    return Screen("\n".join(lines), _me_buttons(words, person))
+    return Screen("\n".join(lines), _me_buttons(talk))
 
 
-def _me_buttons(words: Words, person: Person) -> tuple[tuple[Button, ...], ...]:
-    agree = () if person.agreed else ((agree_button(words),),)
+def _me_buttons(talk: Talk) -> tuple[tuple[Button, ...], ...]:
+    agree = () if talk.person.agreed else ((agree_button(talk.words),),)
     return (
         *agree,
-        (Button(words("own-case-button-open"), OpenCases()), Button(words("event-button-mine"), OpenBookings())),
-        (Button(words("me-button-certificates"), OpenCertificates()),),
-        (Button(words("me-button-quiet-times"), OpenQuietTimes()),),
-        (Button(words("me-button-language"), AskLanguage()), Button(words("me-button-data"), OpenMyData())),
-        (home_button(words),),
+        (
+            Button(talk.words("own-case-button-open"), OpenCases()),
+            Button(talk.words("event-button-mine"), OpenBookings()),
+        ),
+        (Button(talk.words("me-button-certificates"), OpenCertificates()),),
+        (Button(talk.words("me-button-quiet-times"), OpenQuietTimes()),),
+        (Button(talk.words("me-button-language"), AskLanguage()), Button(talk.words("me-button-data"), OpenMyData())),
+        (home_button(talk.words),),
     )
 
 
-def my_data_screen(words: Words, person: Person) -> Screen:
+def my_data_screen(talk: Talk) -> Screen:
     """What can be done with what is kept."""
     rows = (
-        (Button(words("me-button-occupation"), AskOccupation()), Button(words("me-button-district"), AskDistrict())),
-        (Button(words("me-button-link"), OpenLink()),),
-        (Button(words("me-button-export"), ExportMe()), Button(words("me-button-delete"), AskDelete())),
-        _back_and_home(words),
+        (
+            Button(talk.words("me-button-occupation"), AskOccupation()),
+            Button(talk.words("me-button-district"), AskDistrict()),
+        ),
+        (Button(talk.words("me-button-link"), OpenLink()),),
+        (Button(talk.words("me-button-export"), ExportMe()), Button(talk.words("me-button-delete"), AskDelete())),
+        _back_and_home(talk.words),
     )
-    return Screen(words("me-data"), rows)
+    return Screen(talk.words("me-data"), rows)
 
 
 def _titles_of_occupations(city: City) -> dict[str, Titles]:

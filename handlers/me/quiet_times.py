@@ -1,7 +1,6 @@
 """免打扰: when a person does not want to hear what can wait. By their occupation, at night only, never, or as they say;
 it ends with the times shown as they are from now on."""
 
-from datetime import datetime
 from enum import StrEnum
 
 from aiogram import F, Router
@@ -9,7 +8,6 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.notices import OpenTopics
 from handlers.me.me import AskOccupation, OpenMe
@@ -19,12 +17,12 @@ from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.talk.meaning import Meaning
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
-from models.city.pack import City
 from models.errors import TooMuchQuiet
 from models.notices.newcomer import join
 from models.outbox.quiet_times import quiet_times_of
-from models.people.person import Person, set_quiet_times
+from models.people.person import set_quiet_times
 from models.values.day_span import AmbiguousDaySpan, BadDaySpan, spans_typed
 
 router = Router(name=__name__)
@@ -54,55 +52,34 @@ def says_quiet_times(message: Message) -> bool:
 
 @router.callback_query(OpenQuietTimes.filter())
 @router.message(says_quiet_times)
-async def open_quiet_times(
-    event: Message | CallbackQuery, state: FSMContext, person: Person, city: City, words: Words
-) -> Reply:
-    await _await_nothing(state)
-    return show(event, quiet_times_screen(words, city, person))
+async def open_quiet_times(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    await _await_nothing(talk.state)
+    return show(event, quiet_times_screen(talk))
 
 
 @router.callback_query(Agree.filter(F.then.startswith(THEN)))
-async def agreed_to_quiet_times(
-    event: CallbackQuery,
-    callback_data: Agree,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    now: datetime,
-    words: Words,
-) -> Reply:
-    await join(session, person, now=now)
+async def agreed_to_quiet_times(event: CallbackQuery, talk: Talk, callback_data: Agree) -> Reply:
+    await join(talk.session, talk.person, now=talk.now)
     choice = Choice(callback_data.then.removeprefix(THEN))
-    return show(event, await _chosen(choice, session, state, person, city, words))
+    return show(event, await _chosen(talk, choice))
 
 
 @router.callback_query(ChooseQuietTimes.filter())
-async def choose_quiet_times(
-    event: CallbackQuery,
-    callback_data: ChooseQuietTimes,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-) -> Reply:
-    if not person.agreed:
-        return show(event, consent_screen(words, f"{THEN}{callback_data.choice}"))
-    return show(event, await _chosen(callback_data.choice, session, state, person, city, words))
+async def choose_quiet_times(event: CallbackQuery, talk: Talk, callback_data: ChooseQuietTimes) -> Reply:
+    if not talk.person.agreed:
+        return show(event, consent_screen(talk.words, f"{THEN}{callback_data.choice}"))
+    return show(event, await _chosen(talk, callback_data.choice))
 
 
-async def _chosen(
-    choice: Choice, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
-) -> Screen:
+async def _chosen(talk: Talk, choice: Choice) -> Screen:
     if choice is Choice.OWN:
-        await leave_form(state)
-        await state.set_state(SettingQuietTimes.own)
-        return own_screen(words)
-    await _await_nothing(state)
-    spans = {Choice.WORK: None, Choice.NIGHT: [city.night], Choice.NONE: []}[choice]
-    await set_quiet_times(session, person, spans)
-    return quiet_times_screen(words, city, person, words("quiet-times-changed"))
+        await leave_form(talk.state)
+        await talk.state.set_state(SettingQuietTimes.own)
+        return own_screen(talk.words)
+    await _await_nothing(talk.state)
+    spans = {Choice.WORK: None, Choice.NIGHT: [talk.city.night], Choice.NONE: []}[choice]
+    await set_quiet_times(talk.session, talk.person, spans)
+    return quiet_times_screen(talk, talk.words("quiet-times-changed"))
 
 
 async def _await_nothing(state: FSMContext) -> None:
@@ -115,101 +92,87 @@ async def _await_nothing(state: FSMContext) -> None:
 
 
 @router.message(SettingQuietTimes.own, ANSWER)
-async def own_typed(
-    message: Message,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-    meaning: Meaning,
-) -> Reply:
+async def own_typed(message: Message, talk: Talk, meaning: Meaning) -> Reply:
     """The times; or something else is needed after all."""
-    screen = await _own_taken(message.text or "", session, state, person, city, words)
-    if meaning.needs and await state.get_state() is not None:
-        return await look_for(message, meaning, session, state, person, city, words, now, channel_name)
+    screen = await _own_taken(talk, message.text or "")
+    if meaning.needs and await talk.state.get_state() is not None:
+        return await look_for(message, talk, meaning)
     return show(message, screen)
 
 
 @router.callback_query(SettingQuietTimes.own, UsePending.filter())
-async def use_pending(
-    event: CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
-) -> Reply:
+async def use_pending(event: CallbackQuery, talk: Talk) -> Reply:
     """The sentence that brought an emergency card was the answer."""
-    said = (await state.get_data()).get(PENDING) or ""
-    return show(event, await _own_taken(said, session, state, person, city, words))
+    said = (await talk.state.get_data()).get(PENDING) or ""
+    return show(event, await _own_taken(talk, said))
 
 
 @router.callback_query(SettingQuietTimes.own, Resume.filter())
-async def resume(event: CallbackQuery, state: FSMContext, words: Words) -> Reply:
-    return show(event, own_screen(words, pending=(await state.get_data()).get(PENDING)))
+async def resume(event: CallbackQuery, talk: Talk) -> Reply:
+    return show(event, own_screen(talk.words, pending=(await talk.state.get_data()).get(PENDING)))
 
 
 @router.message(SettingQuietTimes.own, ~F.text & ~F.location)
-async def not_times(message: Message, words: Words) -> Reply:
+async def not_times(message: Message, talk: Talk) -> Reply:
     """A photo, a voice message, a sticker."""
-    return show(message, own_screen(words, words("quiet-times-only-words")))
+    return show(message, own_screen(talk.words, talk.words("quiet-times-only-words")))
 
 
-async def _own_taken(
-    text: str, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
-) -> Screen:
+async def _own_taken(talk: Talk, text: str) -> Screen:
     """What was typed becomes the person's quiet times; or what is wrong with it, and the question again."""
     try:
-        await set_quiet_times(session, person, spans_typed(text))
+        await set_quiet_times(talk.session, talk.person, spans_typed(text))
     except AmbiguousDaySpan:
-        return own_screen(words, words("quiet-times-ambiguous"))
+        return own_screen(talk.words, talk.words("quiet-times-ambiguous"))
     except BadDaySpan:
-        return own_screen(words, words("quiet-times-not-understood"))
+        return own_screen(talk.words, talk.words("quiet-times-not-understood"))
     except TooMuchQuiet as error:
-        return own_screen(words, words("error-too-much-quiet", hours=error.hours))
-    await leave_form(state)
-    return quiet_times_screen(words, city, person, words("quiet-times-changed"))
+        return own_screen(talk.words, talk.words("error-too-much-quiet", hours=error.hours))
+    await leave_form(talk.state)
+    return quiet_times_screen(talk, talk.words("quiet-times-changed"))
 
 
 # --- screens --------------------------------------------------------------------------------------------------------
 
 
-def quiet_times_screen(words: Words, city: City, person: Person, first_line: str | None = None) -> Screen:
+def quiet_times_screen(talk: Talk, first_line: str | None = None) -> Screen:
     """The times in force, where they come from, and the other choices."""
-    times = quiet_times_said(words, quiet_times_of(person, city))
+    times = quiet_times_said(talk.words, quiet_times_of(talk.person, talk.city))
     lines = [
         first_line,
-        words("quiet-times-now", times=times) if times else words("quiet-times-none"),
-        _why(words, city, person) if times else None,
-        words("quiet-times-urgent"),
+        talk.words("quiet-times-now", times=times) if times else talk.words("quiet-times-none"),
+        _why(talk) if times else None,
+        talk.words("quiet-times-urgent"),
     ]
-    return Screen("\n".join(filter(None, lines)), _choices(words, city, person))
+    return Screen("\n".join(filter(None, lines)), _choices(talk))
 
 
-def _why(words: Words, city: City, person: Person) -> str:
-    if person.quiet_times is not None:
-        return words("quiet-times-why-own")
-    occupation = city.occupations.get(person.occupation or "")
+def _why(talk: Talk) -> str:
+    if talk.person.quiet_times is not None:
+        return talk.words("quiet-times-why-own")
+    occupation = talk.city.occupations.get(talk.person.occupation or "")
     if occupation is not None and occupation.quiet:
-        return words("quiet-times-why-work", occupation=words.pick(occupation.titles))
-    return words("quiet-times-why-night" if occupation else "quiet-times-why-no-occupation")
+        return talk.words("quiet-times-why-work", occupation=talk.words.pick(occupation.titles))
+    return talk.words("quiet-times-why-night" if occupation else "quiet-times-why-no-occupation")
 
 
-def _choices(words: Words, city: City, person: Person) -> tuple[tuple[Button, ...], ...]:
+def _choices(talk: Talk) -> tuple[tuple[Button, ...], ...]:
     """By occupation only where that differs from the night; who named none can do so."""
-    occupation = city.occupations.get(person.occupation or "")
+    occupation = talk.city.occupations.get(talk.person.occupation or "")
     work: tuple[tuple[Button, ...], ...] = ()
     if occupation is None:
-        work = ((Button(words("quiet-times-button-occupation"), AskOccupation()),),)
+        work = ((Button(talk.words("quiet-times-button-occupation"), AskOccupation()),),)
     elif occupation.quiet:
-        work = ((_button(words("quiet-times-button-work"), Choice.WORK),),)
+        work = ((_button(talk.words("quiet-times-button-work"), Choice.WORK),),)
     return (
         *work,
         (
-            _button(words("quiet-times-button-night"), Choice.NIGHT),
-            _button(words("quiet-times-button-none"), Choice.NONE),
+            _button(talk.words("quiet-times-button-night"), Choice.NIGHT),
+            _button(talk.words("quiet-times-button-none"), Choice.NONE),
         ),
-        (_button(words("quiet-times-button-own"), Choice.OWN),),
-        (Button(words("notice-button-topics"), OpenTopics()),),
-        (Button(words("me-button-back"), OpenMe()), home_button(words)),
+        (_button(talk.words("quiet-times-button-own"), Choice.OWN),),
+        (Button(talk.words("notice-button-topics"), OpenTopics()),),
+        (Button(talk.words("me-button-back"), OpenMe()), home_button(talk.words)),
     )
 
 

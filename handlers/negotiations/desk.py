@@ -2,13 +2,10 @@
 with how many take part and what was done. The lead department reads along."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import Command
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.negotiations import (
     NegotiationAbout,
@@ -24,6 +21,7 @@ from handlers.negotiations.story import about_said, list_line, negotiator_said, 
 from handlers.phrases.cases import day_said
 from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
 from models.city.pack import City
 from models.negotiations.joining import JoinedCounts, joined_counts
@@ -48,127 +46,96 @@ from models.values.small_groups import LEAST_GROUP
 router = Router(name=__name__)
 
 
-async def asks_for_negotiations(message: Message, session: AsyncSession, person: Person | None, city: City) -> bool:
+async def asks_for_negotiations(message: Message, talk: Talk, person: Person | None) -> bool:
     if person is None or (message.text or "").strip().casefold() not in listed_words("negotiation-words"):
         return False
-    staff = await staff_of(session, person)
-    return staff is not None and may_read_negotiations(staff, city)
+    staff = await staff_of(talk.session, person)
+    return staff is not None and may_read_negotiations(staff, talk.city)
 
 
 @router.message(Command("negotiations"))
 @router.message(F.text, asks_for_negotiations)
 @router.callback_query(OpenNegotiations.filter())
-async def open_list(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    callback_data: OpenNegotiations | None = None,
-) -> Reply:
-    staff = await need_staff(session, person)
-    found = await all_negotiations(session, staff, city=city)
-    await leave_form(state)
-    return show(event, list_screen(words, city, found, callback_data.page if callback_data else 0))
+async def open_list(event: Message | CallbackQuery, talk: Talk, callback_data: OpenNegotiations | None = None) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    found = await all_negotiations(talk.session, staff, city=talk.city)
+    await leave_form(talk.state)
+    return show(event, list_screen(talk.words, talk.city, found, callback_data.page if callback_data else 0))
 
 
 @router.callback_query(NegotiationAbout.filter())
-async def about_problem(
-    event: CallbackQuery,
-    callback_data: NegotiationAbout,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def about_problem(event: CallbackQuery, talk: Talk, callback_data: NegotiationAbout) -> Reply:
     """The one that runs; else whether the union wants to open one."""
-    staff = await need_staff(session, person)
-    need_reader(staff, city)
-    await leave_form(state)
+    staff = await need_staff(talk.session, talk.person)
+    need_reader(staff, talk.city)
+    await leave_form(talk.state)
     type_key, platform = callback_data.type, callback_data.platform
-    running = await running_negotiation(session, type_key, platform)
+    running = await running_negotiation(talk.session, type_key, platform)
     if running is not None:
-        return show(event, await desk_card(session, running.id, staff, city, words))
-    about = problem_said(words, city, type_key, platform)
-    if not negotiates(staff, city):
-        none = words("negotiation-none-yet", about=about, department=negotiator_said(words, city))
-        return show(event, Screen(none, (last_row(words),)))
-    people = await people_to_ask(session, type_key, platform, staff, city=city, now=now)
-    yes = Button(words("negotiation-button-open-yes"), OpenNegotiation(type=type_key, platform=platform))
-    no = Button(words("negotiation-button-not-now"), OpenQueue())
+        return show(event, await desk_card(talk, running.id, staff))
+    about = problem_said(talk.words, talk.city, type_key, platform)
+    if not negotiates(staff, talk.city):
+        none = talk.words("negotiation-none-yet", about=about, department=negotiator_said(talk.words, talk.city))
+        return show(event, Screen(none, (last_row(talk.words),)))
+    people = await people_to_ask(talk.session, type_key, platform, staff, city=talk.city, now=talk.now)
+    yes = Button(talk.words("negotiation-button-open-yes"), OpenNegotiation(type=type_key, platform=platform))
+    no = Button(talk.words("negotiation-button-not-now"), OpenQueue())
     return show(
-        event, Screen(words("negotiation-open", about=about, people=str(people)), ((yes,), (no,))).with_home(words)
+        event,
+        Screen(talk.words("negotiation-open", about=about, people=str(people)), ((yes,), (no,))).with_home(talk.words),
     )
 
 
 @router.callback_query(OpenNegotiation.filter())
-async def open_it(
-    event: CallbackQuery,
-    callback_data: OpenNegotiation,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    opened, new = await open_negotiation(session, callback_data.type, callback_data.platform, staff, city=city, now=now)
-    await leave_form(state)
-    line = words("negotiation-opened" if new else "negotiation-open-already")
-    return show(event, await desk_card(session, opened.id, staff, city, words, line))
+async def open_it(event: CallbackQuery, talk: Talk, callback_data: OpenNegotiation) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    opened, new = await open_negotiation(
+        talk.session, callback_data.type, callback_data.platform, staff, city=talk.city, now=talk.now
+    )
+    await leave_form(talk.state)
+    line = talk.words("negotiation-opened" if new else "negotiation-open-already")
+    return show(event, await desk_card(talk, opened.id, staff, line))
 
 
 @router.callback_query(ShowNegotiation.filter())
-async def show_negotiation(
-    event: CallbackQuery,
-    callback_data: ShowNegotiation,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-) -> Reply:
-    staff = await need_staff(session, person)
-    await leave_form(state)
-    return show(event, await desk_card(session, callback_data.negotiation_id, staff, city, words))
+async def show_negotiation(event: CallbackQuery, talk: Talk, callback_data: ShowNegotiation) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    await leave_form(talk.state)
+    return show(event, await desk_card(talk, callback_data.negotiation_id, staff))
 
 
 # --- screens ----------------------------------------------------------------------------------------------------------
 
 
-async def desk_card(
-    session: AsyncSession, negotiation_id: int, staff: Staff, city: City, words: Words, first_line: str | None = None
-) -> Screen:
+async def desk_card(talk: Talk, negotiation_id: int, staff: Staff, first_line: str | None = None) -> Screen:
     """As it is now, read anew. Raises NotStaff, NegotiationGone."""
-    negotiation = await negotiation_for_staff(session, negotiation_id, staff, city=city)
-    counts = await joined_counts(session, negotiation_id)
-    story = story_lines(words, city, await steps_of(session, negotiation_id), names=True, calls=True)
-    moves, promised = moves_for(negotiation, staff, city), negotiation.promised_on
+    negotiation = await negotiation_for_staff(talk.session, negotiation_id, staff, city=talk.city)
+    counts = await joined_counts(talk.session, negotiation_id)
+    story = story_lines(talk.words, talk.city, await steps_of(talk.session, negotiation_id), names=True, calls=True)
+    moves, promised = moves_for(negotiation, staff, talk.city), negotiation.promised_on
     gathered = negotiation.state is NegotiationState.ASKING and counts.people is not None
     stands = "enough" if gathered else negotiation.state.value
-    next_ = words("negotiation-next", state=stands) if moves or not negotiation.running else None
+    next_ = talk.words("negotiation-next", state=stands) if moves or not negotiation.running else None
     lines = [
         first_line,
-        words("negotiation-head", about=about_said(words, city, negotiation)),
-        words("negotiation-asked-count", people=str(negotiation.people)),
-        joined_said(words, counts),
-        words("negotiation-story"),
+        talk.words("negotiation-head", about=about_said(talk.words, talk.city, negotiation)),
+        talk.words("negotiation-asked-count", people=str(negotiation.people)),
+        joined_said(talk.words, counts),
+        talk.words("negotiation-story"),
         *story,
-        words("negotiation-promised", day=day_said(words, promised)) if promised else None,
+        talk.words("negotiation-promised", day=day_said(talk.words, promised)) if promised else None,
         next_,
     ]
     buttons = [
-        Button(words("negotiation-button-move", move=each.value), WriteMove(negotiation_id=negotiation_id, move=each))
+        Button(
+            talk.words("negotiation-button-move", move=each.value), WriteMove(negotiation_id=negotiation_id, move=each)
+        )
         for each in _in_order(moves)
     ]
     if not negotiation.running:
-        buttons.append(Button(words("negotiation-button-paper"), OpenPaper(negotiation_id=negotiation_id)))
-    back = Button(words("negotiation-button-all"), OpenNegotiations())
-    return Screen("\n".join(filter(None, lines)), (*in_rows(buttons, 2), (back, *last_row(words))))
+        buttons.append(Button(talk.words("negotiation-button-paper"), OpenPaper(negotiation_id=negotiation_id)))
+    back = Button(talk.words("negotiation-button-all"), OpenNegotiations())
+    return Screen("\n".join(filter(None, lines)), (*in_rows(buttons, 2), (back, *last_row(talk.words))))
 
 
 def _in_order(moves: Sequence[Move]) -> list[Move]:

@@ -1,131 +1,99 @@
 """协商, for who filed: asked whether to join, answered with one tap, read so far, and left again. Below 进度."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import F, Router
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.cases import OpenCases
 from handlers.buttons.negotiations import AnswerNegotiation, AskLeave, OpenPaper, OwnNegotiation, OwnNegotiations
 from handlers.negotiations.story import about_said, list_line, negotiator_said, story_lines
 from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.negotiations.joining import JOINED, Joining, answer_negotiation, own_negotiation, own_negotiations
 from models.negotiations.negotiation import Negotiation, NegotiationState, steps_of
-from models.people.person import Person
 
 router = Router(name=__name__)
 
 
 @router.callback_query(OwnNegotiations.filter())
-async def open_own(
-    event: CallbackQuery,
-    callback_data: OwnNegotiations,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-) -> Reply:
-    await leave_form(state)
-    return show(event, own_list(words, city, await own_negotiations(session, person), callback_data.page))
+async def open_own(event: CallbackQuery, talk: Talk, callback_data: OwnNegotiations) -> Reply:
+    await leave_form(talk.state)
+    return show(
+        event, own_list(talk.words, talk.city, await own_negotiations(talk.session, talk.person), callback_data.page)
+    )
 
 
 @router.callback_query(OwnNegotiation.filter())
-async def show_own(
-    event: CallbackQuery,
-    callback_data: OwnNegotiation,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-) -> Reply:
-    await leave_form(state)
-    return show(event, await own_card(session, callback_data.negotiation_id, person, city, words))
+async def show_own(event: CallbackQuery, talk: Talk, callback_data: OwnNegotiation) -> Reply:
+    await leave_form(talk.state)
+    return show(event, await own_card(talk, callback_data.negotiation_id))
 
 
 @router.callback_query(AnswerNegotiation.filter(F.answer.in_(set(JOINED))))
-async def joined(
-    event: CallbackQuery,
-    callback_data: AnswerNegotiation,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def joined(event: CallbackQuery, talk: Talk, callback_data: AnswerNegotiation) -> Reply:
     negotiation_id, answer = callback_data.negotiation_id, callback_data.answer
-    await answer_negotiation(session, negotiation_id, person, answer, now=now)
-    line = words("negotiation-answered", answer=answer.value)
-    return show(event, await own_card(session, negotiation_id, person, city, words, line))
+    await answer_negotiation(talk.session, negotiation_id, talk.person, answer, now=talk.now)
+    line = talk.words("negotiation-answered", answer=answer.value)
+    return show(event, await own_card(talk, negotiation_id, line))
 
 
 @router.callback_query(AnswerNegotiation.filter())
-async def does_not_join(
-    event: CallbackQuery,
-    callback_data: AnswerNegotiation,
-    session: AsyncSession,
-    person: Person,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def does_not_join(event: CallbackQuery, talk: Talk, callback_data: AnswerNegotiation) -> Reply:
     """Nothing more comes; as long as it can be changed, the way back is there."""
-    negotiation = await answer_negotiation(session, callback_data.negotiation_id, person, Joining.NO, now=now)
+    negotiation = await answer_negotiation(
+        talk.session, callback_data.negotiation_id, talk.person, Joining.NO, now=talk.now
+    )
     if negotiation.state is NegotiationState.ASKING:
-        change = (Button(words("negotiation-button-change"), OwnNegotiation(negotiation_id=negotiation.id)),)
-        return show(event, Screen(words("negotiation-answered", answer="no"), (change, _last(words))))
-    return show(event, Screen(words("negotiation-left"), (_last(words),)))
+        change = (Button(talk.words("negotiation-button-change"), OwnNegotiation(negotiation_id=negotiation.id)),)
+        return show(event, Screen(talk.words("negotiation-answered", answer="no"), (change, _last(talk.words))))
+    return show(event, Screen(talk.words("negotiation-left"), (_last(talk.words),)))
 
 
 @router.callback_query(AskLeave.filter())
-async def ask_leave(
-    event: CallbackQuery, callback_data: AskLeave, session: AsyncSession, person: Person, city: City, words: Words
-) -> Reply:
-    negotiation, _ = await own_negotiation(session, callback_data.negotiation_id, person)
+async def ask_leave(event: CallbackQuery, talk: Talk, callback_data: AskLeave) -> Reply:
+    negotiation, _ = await own_negotiation(talk.session, callback_data.negotiation_id, talk.person)
     yes = AnswerNegotiation(negotiation_id=negotiation.id, answer=Joining.NO)
     rows = (
-        (Button(words("negotiation-button-leave-yes"), yes),),
-        (Button(words("negotiation-button-leave-no"), OwnNegotiation(negotiation_id=negotiation.id)),),
+        (Button(talk.words("negotiation-button-leave-yes"), yes),),
+        (Button(talk.words("negotiation-button-leave-no"), OwnNegotiation(negotiation_id=negotiation.id)),),
     )
     return show(
-        event, Screen(words("negotiation-leave", about=about_said(words, city, negotiation)), rows).with_home(words)
+        event,
+        Screen(talk.words("negotiation-leave", about=about_said(talk.words, talk.city, negotiation)), rows).with_home(
+            talk.words
+        ),
     )
 
 
 # --- screens ----------------------------------------------------------------------------------------------------------
 
 
-async def own_card(
-    session: AsyncSession,
-    negotiation_id: int,
-    person: Person,
-    city: City,
-    words: Words,
-    first_line: str | None = None,
-) -> Screen:
+async def own_card(talk: Talk, negotiation_id: int, first_line: str | None = None) -> Screen:
     """The negotiation as who was asked may see it now. Raises NegotiationGone."""
-    negotiation, answer = await own_negotiation(session, negotiation_id, person)
-    steps, negotiator = await steps_of(session, negotiation_id), negotiator_said(words, city)
+    negotiation, answer = await own_negotiation(talk.session, negotiation_id, talk.person)
+    steps, negotiator = await steps_of(talk.session, negotiation_id), negotiator_said(talk.words, talk.city)
     lines = [
         first_line,
-        words("negotiation-head", about=about_said(words, city, negotiation)),
+        talk.words("negotiation-head", about=about_said(talk.words, talk.city, negotiation)),
         None
         if first_line
-        else words("negotiation-own-answer", answer=answer.value if answer else "none", department=negotiator),
-        words("negotiation-story"),
-        *story_lines(words, city, steps, names=False, calls=answer is Joining.NAMED),
-        words("negotiation-own-next", state=negotiation.state.value, department=negotiator),
-        words("negotiation-own-cases"),
+        else talk.words("negotiation-own-answer", answer=answer.value if answer else "none", department=negotiator),
+        talk.words("negotiation-story"),
+        *story_lines(talk.words, talk.city, steps, names=False, calls=answer is Joining.NAMED),
+        talk.words("negotiation-own-next", state=negotiation.state.value, department=negotiator),
+        talk.words("negotiation-own-cases"),
     ]
     agreed = answer in JOINED and not negotiation.running
-    paper = ((Button(words("negotiation-button-paper"), OpenPaper(negotiation_id=negotiation_id)),),) if agreed else ()
-    return Screen("\n".join(filter(None, lines)), (*paper, *_answers(words, negotiation, answer), _last(words)))
+    paper = (
+        ((Button(talk.words("negotiation-button-paper"), OpenPaper(negotiation_id=negotiation_id)),),) if agreed else ()
+    )
+    return Screen(
+        "\n".join(filter(None, lines)), (*paper, *_answers(talk.words, negotiation, answer), _last(talk.words))
+    )
 
 
 def _answers(words: Words, negotiation: Negotiation, answer: Joining | None) -> tuple[tuple[Button, ...], ...]:

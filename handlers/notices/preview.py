@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
-
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.notices import WriteNotice
 from handlers.notices.mass import fits_mass
 from handlers.notices.written import written_of
 from handlers.talk.screens import Button, Screen, home_button
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Texts, Words
 from models.city.pack import City
 from models.city.wechat_templates import NoticeKind
@@ -24,45 +22,36 @@ from models.outbox.reach import ONLY_ANSWERS
 from models.wechat.mass import FEWEST, mass_left
 
 
-async def preview_screen(
-    session: AsyncSession,
-    notice: Mapping[str, Any],
-    city: City,
-    texts: Texts,
-    words: Words,
-    *,
-    by: Author,
-    now: datetime,
-) -> Screen:
+async def preview_screen(talk: Talk, notice: Mapping[str, Any], *, by: Author) -> Screen:
     later = bool(notice.get("send_at"))
-    written, send_at, expires_at = written_of(notice, city, now=now, later=later)
+    written, send_at, expires_at = written_of(notice, talk.city, now=talk.now, later=later)
     emergency = written.urgency is Urgency.NOW
-    count = await count_audience(session, written.audience, written.topic, emergency=emergency)
-    wechat, mass = await _on_wechat(session, written, count, city, texts, words, now=now)
+    count = await count_audience(talk.session, written.audience, written.topic, emergency=emergency)
+    wechat, mass = await _on_wechat(talk, written, count)
     lines = [
-        words("notice-preview"),
-        *(words("notice-pushed", title=written.titles[each], text=written.texts[each]) for each in written.titles),
-        *(await _picture_said(session, written, words)),
-        words("notice-preview-buttons", labels=words("place-and").join(_labels(written, words))),
-        _count_said(written, count, words),
+        talk.words("notice-preview"),
+        *(talk.words("notice-pushed", title=written.titles[each], text=written.texts[each]) for each in written.titles),
+        *(await _picture_said(talk, written)),
+        talk.words("notice-preview-buttons", labels=talk.words("place-and").join(_labels(written, talk.words))),
+        _count_said(written, count, talk.words),
         *wechat,
-        words(
+        talk.words(
             "notice-times",
-            when=f"{send_at.astimezone(city.zone):%m-%d %H:%M}" if later else "now",
-            until=f"{expires_at.astimezone(city.zone):%m-%d %H:%M}",
+            when=f"{send_at.astimezone(talk.city.zone):%m-%d %H:%M}" if later else "now",
+            until=f"{expires_at.astimezone(talk.city.zone):%m-%d %H:%M}",
         ),
-        *_approval_said(written, count, city, words, by=by),
+        *_approval_said(written, count, talk.city, talk.words, by=by),
     ]
     send = "later" if later else "now"
     rows = (
-        (Button(words("notice-button-send", when=send), WriteNotice(step="send", value=send)),),
+        (Button(talk.words("notice-button-send", when=send), WriteNotice(step="send", value=send)),),
         *((mass,) if mass else ()),
         (
-            Button(words("notice-button-when"), WriteNotice(step="when")),
-            Button(words("notice-button-change"), WriteNotice(step="title")),
+            Button(talk.words("notice-button-when"), WriteNotice(step="when")),
+            Button(talk.words("notice-button-change"), WriteNotice(step="title")),
         ),
-        (Button(words("notice-button-add-picture", there="yes" if written.picture else "no"), _PICTURE),),
-        (Button(words("me-button-back"), WriteNotice(step="valid_h")), home_button(words)),
+        (Button(talk.words("notice-button-add-picture", there="yes" if written.picture else "no"), _PICTURE),),
+        (Button(talk.words("me-button-back"), WriteNotice(step="valid_h")), home_button(talk.words)),
     )
     return Screen("\n".join(lines), rows)
 
@@ -76,12 +65,12 @@ def _approval_said(written: Written, count: AudienceCount, city: City, words: Wo
 _PICTURE = WriteNotice(step="picture")
 
 
-async def _picture_said(session: AsyncSession, written: Written, words: Words) -> list[str]:
-    media = await find_media(session, written.picture) if written.picture else None
+async def _picture_said(talk: Talk, written: Written) -> list[str]:
+    media = await find_media(talk.session, written.picture) if written.picture else None
     if media is None:
         return []
     how = "lost" if media.problem is not None else "waits" if media.content is None else "here"
-    return [words("notice-preview-picture", how=how, mass="yes" if written.mass else "no")]
+    return [talk.words("notice-preview-picture", how=how, mass="yes" if written.mass else "no")]
 
 
 def _labels(written: Written, words: Words) -> list[str]:
@@ -104,39 +93,30 @@ def _count_said(written: Written, count: AudienceCount, words: Words) -> str:
     return words("notice-count", told=count.told, channels=said, off=count.switched_off, blocked=count.blocked)
 
 
-async def _on_wechat(
-    session: AsyncSession,
-    written: Written,
-    count: AudienceCount,
-    city: City,
-    texts: Texts,
-    words: Words,
-    *,
-    now: datetime,
-) -> tuple[list[str], tuple[Button, ...]]:
+async def _on_wechat(talk: Talk, written: Written, count: AudienceCount) -> tuple[list[str], tuple[Button, ...]]:
     """(lines, the button that adds or takes away the mass message): how those who are only on WeChat are reached, and
     what of the month is left for the rest."""
     if not ONLY_ANSWERS & count.channels.keys():
         return [], ()
     wechat = await count_wechat(
-        session,
+        talk.session,
         written.audience,
         written.topic,
         emergency=written.urgency is Urgency.NOW,
-        template=city.wechat_notices.get(NoticeKind.NOTICE),
-        now=now,
+        template=talk.city.wechat_notices.get(NoticeKind.NOTICE),
+        now=talk.now,
     )
-    said = words("notice-count-wechat", now=wechat.now, notice=wechat.by_notice, write=wechat.when_they_write)
-    left = await mass_left(session, now=now)
-    why = _no_mass(wechat, written, left, texts)
+    said = talk.words("notice-count-wechat", now=wechat.now, notice=wechat.by_notice, write=wechat.when_they_write)
+    left = await mass_left(talk.session, now=talk.now)
+    why = _no_mass(wechat, written, left, talk.texts)
     if why is not None and not written.mass:
-        return [said, words("notice-no-mass", why=why, left=left)], ()
+        return [said, talk.words("notice-no-mass", why=why, left=left)], ()
     how = "off" if written.mass else "on"
     change = Button(
-        words("notice-button-mass", how=how, people=wechat.when_they_write),
+        talk.words("notice-button-mass", how=how, people=wechat.when_they_write),
         WriteNotice(step="mass", value="none" if written.mass else "yes"),
     )
-    return [said, words("notice-mass", how=how, left=left, people=wechat.when_they_write)], (change,)
+    return [said, talk.words("notice-mass", how=how, left=left, people=wechat.when_they_write)], (change,)
 
 
 def _no_mass(wechat: WeChatCount, written: Written, left: int, texts: Texts) -> str | None:

@@ -4,8 +4,6 @@ On a channel where messages can be changed, the message is brought up to date by
 until its reader goes elsewhere in it; so its way home is a button of its own.
 """
 
-from datetime import datetime
-
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,13 +12,13 @@ from handlers.buttons.notices import OpenNotices, ShowNotice, WriteNotice
 from handlers.notices.preview import labels_of
 from handlers.notices.standing import facts_said
 from handlers.talk.screens import Button, Reply, Screen, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.notices.mass import mass_reached
 from models.notices.notice import Author, Notice, NoticeState
 from models.notices.progress import stop_watching, watch_notice
 from models.notices.sending import Progress, progress_of
-from models.people.person import Contact
 
 
 class ChangeNotice(CallbackData, prefix="ntdo"):
@@ -41,29 +39,19 @@ class LeaveNotice(CallbackData, prefix="nthome"):
     """Home, from a message that is brought up to date by itself."""
 
 
-async def watched(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    notice: Notice,
-    contact: Contact,
-    city: City,
-    words: Words,
-    *,
-    by: Author,
-    now: datetime,
-) -> Reply:
+async def watched(event: Message | CallbackQuery, talk: Talk, notice: Notice, *, by: Author) -> Reply:
     """The notice, in a message that goes on showing how far it is."""
     number = _changeable(event)
     if number is not None:
-        await watch_notice(session, notice, contact.id, number, now=now)
-    return show(event, await notice_screen(session, notice, city, words, by=by))
+        await watch_notice(talk.session, notice, talk.contact.id, number, now=talk.now)
+    return show(event, await notice_screen(talk.session, notice, talk.city, talk.words, by=by))
 
 
-async def leave_watch(event: Message | CallbackQuery, session: AsyncSession, contact: Contact) -> None:
+async def leave_watch(event: Message | CallbackQuery, talk: Talk) -> None:
     """The message shows something else from now on."""
     number = _changeable(event)
     if number is not None:
-        await stop_watching(session, contact.id, number)
+        await stop_watching(talk.session, talk.contact.id, number)
 
 
 def _changeable(event: Message | CallbackQuery) -> int | None:

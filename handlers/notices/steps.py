@@ -1,18 +1,17 @@
 """The questions of writing a notice, one screen each."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.notices import OpenNotices, WriteNotice
 from handlers.notices.preview import preview_screen
 from handlers.notices.written import TARGETS, VALID_H, audience_of
 from handlers.talk.forms import UsePending
 from handlers.talk.screens import Button, Screen, home_button, in_rows
-from handlers.talk.texts import Texts, Words
+from handlers.talk.talk import Talk
+from handlers.talk.texts import Words
 from models.city.pack import City
 from models.events.event import Event
 from models.notices.audience import Topic
@@ -34,35 +33,25 @@ MOST_EVENTS = 9
 
 
 async def step_screen(
-    session: AsyncSession,
-    step: str,
-    notice: Mapping[str, Any],
-    city: City,
-    texts: Texts,
-    words: Words,
-    *,
-    by: Author,
-    now: datetime,
-    problem: str | None = None,
-    pending: bool = False,
+    talk: Talk, step: str, notice: Mapping[str, Any], *, by: Author, problem: str | None = None, pending: bool = False
 ) -> Screen:
     """The question of a step. problem: the key of what was wrong with the answer. pending: what was typed before an
     emergency card can be taken for it."""
     if step == "preview":
-        return await preview_screen(session, notice, city, texts, words, by=by, now=now)
+        return await preview_screen(talk, notice, by=by)
     if step in EVENTS_OF:
-        text, rows = await _events(session, step, notice, words, by=by)
+        text, rows = await _events(talk, step, notice, by=by)
     elif step == "list":
-        text, rows = await _list(session, notice, words, by=by)
+        text, rows = await _list(talk, notice, by=by)
     elif step == "picture":
-        text, rows = await _picture(session, notice, words)
+        text, rows = await _picture(talk, notice)
     else:
-        text, rows = _SCREENS.get(step, _typed)(step, notice, city, words)
-    lines = [words(problem)] if problem else []
-    use = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending and step in TYPED else ()
+        text, rows = _SCREENS.get(step, _typed)(step, notice, talk.city, talk.words)
+    lines = [talk.words(problem)] if problem else []
+    use = ((Button(talk.words("emergency-button-use-pending"), UsePending()),),) if pending and step in TYPED else ()
     return Screen(
         "\n".join([*lines, text]),
-        (*use, *rows, _last(step, words)),
+        (*use, *rows, _last(step, talk.words)),
         awaits_number=step in TYPED,
     )
 
@@ -136,26 +125,26 @@ def _marked(
     return (*_choices(step, choices, width), (Button(words("notice-button-on"), WriteNotice(step="audience")),))
 
 
-async def _events(session: AsyncSession, step: str, notice: Mapping[str, Any], words: Words, *, by: Author) -> Made:
+async def _events(talk: Talk, step: str, notice: Mapping[str, Any], *, by: Author) -> Made:
     newest = sa.select(Event).where(Event.department == by.department).order_by(Event.id.desc()).limit(MOST_EVENTS)
-    titles = {str(event.id): words.pick(event.titles) for event in (await session.scalars(newest)).all()}
-    return words(f"notice-ask-{step}"), _marked(step, titles, notice, words, width=1)
+    titles = {str(event.id): talk.words.pick(event.titles) for event in (await talk.session.scalars(newest)).all()}
+    return talk.words(f"notice-ask-{step}"), _marked(step, titles, notice, talk.words, width=1)
 
 
-async def _list(session: AsyncSession, notice: Mapping[str, Any], words: Words, *, by: Author) -> Made:
+async def _list(talk: Talk, notice: Mapping[str, Any], *, by: Author) -> Made:
     """How many of the list are known; before there is one, how to send it."""
-    row = await own_list(session, int(notice["list"]), department=by.department) if notice.get("list") else None
+    row = await own_list(talk.session, int(notice["list"]), department=by.department) if notice.get("list") else None
     if row is None:
-        return words("notice-ask-list", mb=LARGEST_MB), ()
-    none = Button(words("notice-button-no-list"), WriteNotice(step="list", value="none"))
+        return talk.words("notice-ask-list", mb=LARGEST_MB), ()
+    none = Button(talk.words("notice-button-no-list"), WriteNotice(step="list", value="none"))
     if row.problem is not None:
-        said = words("notice-list-problem", problem=row.problem, least=LEAST_GROUP, most=MOST_CODES, mb=LARGEST_MB)
+        said = talk.words("notice-list-problem", problem=row.problem, least=LEAST_GROUP, most=MOST_CODES, mb=LARGEST_MB)
         return said, ((none,),)
     if row.found is None:
-        again = Button(words("notice-button-list-look"), WriteNotice(step="list"))
-        return words("notice-list-waits"), ((again, none),)
-    on = Button(words("notice-button-on"), WriteNotice(step="audience"))
-    return words("notice-list-read", found=row.found, missing=row.missing or 0), ((on, none),)
+        again = Button(talk.words("notice-button-list-look"), WriteNotice(step="list"))
+        return talk.words("notice-list-waits"), ((again, none),)
+    on = Button(talk.words("notice-button-on"), WriteNotice(step="audience"))
+    return talk.words("notice-list-read", found=row.found, missing=row.missing or 0), ((on, none),)
 
 
 def _valid(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Made:
@@ -163,18 +152,20 @@ def _valid(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Ma
     return words("notice-ask-valid"), _choices(step, choices)
 
 
-async def _picture(session: AsyncSession, notice: Mapping[str, Any], words: Words) -> Made:
+async def _picture(talk: Talk, notice: Mapping[str, Any]) -> Made:
     """Sent, waited for, or not taken; what there is can be looked at and taken away."""
-    media = await find_media(session, notice["picture"]) if notice.get("picture") else None
+    media = await find_media(talk.session, notice["picture"]) if notice.get("picture") else None
     if media is None:
-        return words("notice-ask-picture", mb=str(PICTURE_MB)), ()
-    none = Button(words("notice-button-no-picture"), WriteNotice(step="picture", value="none"))
+        return talk.words("notice-ask-picture", mb=str(PICTURE_MB)), ()
+    none = Button(talk.words("notice-button-no-picture"), WriteNotice(step="picture", value="none"))
     if media.problem is not None:
-        return words("notice-picture-problem", problem=media.problem), ((none,),)
+        return talk.words("notice-picture-problem", problem=media.problem), ((none,),)
     if media.content is None:
-        return words("notice-picture-waits"), ((Button(words("notice-button-picture-look"), _OPEN_PICTURE), none),)
-    look = Button(words("notice-button-picture"), WriteNotice(step="picture", value="look"))
-    return words("notice-picture-here"), ((look, none),)
+        return talk.words("notice-picture-waits"), (
+            (Button(talk.words("notice-button-picture-look"), _OPEN_PICTURE), none),
+        )
+    look = Button(talk.words("notice-button-picture"), WriteNotice(step="picture", value="look"))
+    return talk.words("notice-picture-here"), ((look, none),)
 
 
 _OPEN_PICTURE = WriteNotice(step="picture")

@@ -1,10 +1,7 @@
 """Which notices a person gets: from 我的, or below one of which they want fewer. It ends with what is on now."""
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.notices import FewerNotices, OpenLink, OpenTopics, ReadNotice, SwitchTopic
 from handlers.filing.answers import says
@@ -12,12 +9,12 @@ from handlers.front.menu import menu_screen
 from handlers.me.me import OpenMe
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, say, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.notices.audience import Topic, switch_topic, topics_off
 from models.notices.newcomer import join
 from models.notices.notice import Notice, notice_link, tapped
 from models.people.member_code import member_code
-from models.people.person import Person
 
 router = Router(name=__name__)
 THEN = "topics"
@@ -30,60 +27,47 @@ def says_topics(message: Message) -> bool:
 
 @router.callback_query(OpenTopics.filter())
 @router.message(says_topics)
-async def open_topics(event: Message | CallbackQuery, session: AsyncSession, person: Person, words: Words) -> Reply:
-    return show(event, await topics_screen(session, words, person))
+async def open_topics(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    return show(event, await topics_screen(talk))
 
 
 @router.callback_query(Agree.filter(F.then == THEN))
-async def agreed_to_topics(
-    event: CallbackQuery, session: AsyncSession, person: Person, now: datetime, words: Words
-) -> Reply:
-    await join(session, person, now=now)
-    return show(event, await topics_screen(session, words, person))
+async def agreed_to_topics(event: CallbackQuery, talk: Talk) -> Reply:
+    await join(talk.session, talk.person, now=talk.now)
+    return show(event, await topics_screen(talk))
 
 
 @router.callback_query(SwitchTopic.filter())
-async def switch(
-    event: CallbackQuery, callback_data: SwitchTopic, session: AsyncSession, person: Person, words: Words
-) -> Reply:
-    if not person.agreed:
-        return show(event, consent_screen(words, THEN))
+async def switch(event: CallbackQuery, talk: Talk, callback_data: SwitchTopic) -> Reply:
+    if not talk.person.agreed:
+        return show(event, consent_screen(talk.words, THEN))
     if callback_data.topic in set(Topic):
-        await switch_topic(session, person, Topic(callback_data.topic), on=callback_data.on)
-    return show(event, await topics_screen(session, words, person))
+        await switch_topic(talk.session, talk.person, Topic(callback_data.topic), on=callback_data.on)
+    return show(event, await topics_screen(talk))
 
 
 @router.callback_query(ReadNotice.filter())
-async def read(
-    event: CallbackQuery, callback_data: ReadNotice, session: AsyncSession, person: Person, now: datetime, words: Words
-) -> Reply:
-    await tapped(session, callback_data.notice_id, person.id, acted=False, now=now)
-    return say(event, menu_screen(words, words("notice-read")))
+async def read(event: CallbackQuery, talk: Talk, callback_data: ReadNotice) -> Reply:
+    await tapped(talk.session, callback_data.notice_id, talk.person.id, acted=False, now=talk.now)
+    return say(event, menu_screen(talk.words, talk.words("notice-read")))
 
 
 @router.callback_query(OpenLink.filter())
-async def open_link(event: CallbackQuery, callback_data: OpenLink, session: AsyncSession, words: Words) -> Reply:
+async def open_link(event: CallbackQuery, talk: Talk, callback_data: OpenLink) -> Reply:
     """The press is counted already; the notice stays as it is."""
-    url = await notice_link(session, callback_data.notice_id, callback_data.number)
-    open_ = Button(words("notice-button-open"), url=url)
-    return say(event, Screen(words("notice-link"), ((open_,), (home_button(words),))))
+    url = await notice_link(talk.session, callback_data.notice_id, callback_data.number)
+    open_ = Button(talk.words("notice-button-open"), url=url)
+    return say(event, Screen(talk.words("notice-link"), ((open_,), (home_button(talk.words),))))
 
 
 @router.callback_query(FewerNotices.filter())
-async def fewer(
-    event: CallbackQuery,
-    callback_data: FewerNotices,
-    session: AsyncSession,
-    person: Person,
-    now: datetime,
-    words: Words,
-) -> Reply:
-    notice = await session.get(Notice, callback_data.notice_id)
-    if notice is None or not person.agreed:
-        return say(event, await topics_screen(session, words, person))
-    await tapped(session, notice.id, person.id, acted=False, now=now)
-    await switch_topic(session, person, Topic(notice.topic), on=False)
-    return say(event, fewer_screen(words, notice.topic))
+async def fewer(event: CallbackQuery, talk: Talk, callback_data: FewerNotices) -> Reply:
+    notice = await talk.session.get(Notice, callback_data.notice_id)
+    if notice is None or not talk.person.agreed:
+        return say(event, await topics_screen(talk))
+    await tapped(talk.session, notice.id, talk.person.id, acted=False, now=talk.now)
+    await switch_topic(talk.session, talk.person, Topic(notice.topic), on=False)
+    return say(event, fewer_screen(talk.words, notice.topic))
 
 
 def fewer_screen(words: Words, topic: str) -> Screen:
@@ -94,16 +78,22 @@ def fewer_screen(words: Words, topic: str) -> Screen:
     )
 
 
-async def topics_screen(session: AsyncSession, words: Words, person: Person) -> Screen:
+async def topics_screen(talk: Talk) -> Screen:
     """Each topic with what a press does to it; the code by which a department's own list may name the person."""
-    off = topics_off(person)
+    off = topics_off(talk.person)
     choices = [
         Button(
-            words("notice-button-topic", topic=words(f"notice-topic-{topic}"), on="no" if topic in off else "yes"),
+            talk.words(
+                "notice-button-topic", topic=talk.words(f"notice-topic-{topic}"), on="no" if topic in off else "yes"
+            ),
             SwitchTopic(topic=topic.value, on=topic in off),
         )
         for topic in Topic
     ]
-    last = (Button(words("me-button-back"), OpenMe()), home_button(words))
-    code = [words("notice-member-code", code=await member_code(session, person))] if person.agreed else []
-    return Screen("\n".join([words("notice-topics"), *code]), (*in_rows(choices, 2), last))
+    last = (Button(talk.words("me-button-back"), OpenMe()), home_button(talk.words))
+    code = (
+        [talk.words("notice-member-code", code=await member_code(talk.session, talk.person))]
+        if talk.person.agreed
+        else []
+    )
+    return Screen("\n".join([talk.words("notice-topics"), *code]), (*in_rows(choices, 2), last))

@@ -1,13 +1,9 @@
 """Notices that were handed in: let go by a second person, watched while they go out, paused, called off, counted."""
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
-from aiogram.fsm.context import FSMContext
 from aiogram.methods import SendPhoto
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.notices import NoticePage, OpenNotices, ShowNotice, WriteNotice
 from handlers.front import menu
@@ -19,13 +15,12 @@ from handlers.talk.chart import Bar, bar_chart
 from handlers.talk.forms import leave_form
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.city.pack import City
 from models.notices.approval import Weight, approve_notice, approvers_of, send_back_notice, weight_now
 from models.notices.notice import Author, Notice, cancel_notice, notices_of, own_notice, pause_notice
 from models.notices.sending import groups_of
 from models.outbox.message import Pushed, PushedButton, Urgency, put
-from models.people.person import Contact, Person
 from models.staff.post import Staff
 from models.storage.kept_file import store_file
 
@@ -40,27 +35,20 @@ TITLE_SHOWN = 14
 @router.message(Command("notices"))
 @router.message(StateFilter(None), F.text, staff_say("staff-notice-words"))
 async def open_notices(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    callback_data: OpenNotices | NoticePage | None = None,
+    event: Message | CallbackQuery, talk: Talk, callback_data: OpenNotices | NoticePage | None = None
 ) -> Reply:
-    by = await author_of(session, person, city)
-    await leave_form(state)
-    await leave_watch(event, session, contact)
+    by = await author_of(talk.session, talk.person, talk.city)
+    await leave_form(talk.state)
+    await leave_watch(event, talk)
     page = callback_data.page if isinstance(callback_data, NoticePage) else 0
-    notices = await notices_of(session, by, limit=LISTED + 1, skip=LISTED * page)
-    rows = [(Button(_line(each, words), ShowNotice(notice_id=each.id)),) for each in notices[:LISTED]]
-    write = (Button(words("notice-button-write"), WriteNotice(step="begin")),)
-    older = (Button(words("notice-button-older"), NoticePage(page=page + 1)),) if len(notices) > LISTED else ()
-    newer = (Button(words("notice-button-newer"), NoticePage(page=page - 1)),) if page > 0 else ()
+    notices = await notices_of(talk.session, by, limit=LISTED + 1, skip=LISTED * page)
+    rows = [(Button(_line(each, talk.words), ShowNotice(notice_id=each.id)),) for each in notices[:LISTED]]
+    write = (Button(talk.words("notice-button-write"), WriteNotice(step="begin")),)
+    older = (Button(talk.words("notice-button-older"), NoticePage(page=page + 1)),) if len(notices) > LISTED else ()
+    newer = (Button(talk.words("notice-button-newer"), NoticePage(page=page - 1)),) if page > 0 else ()
     pages = ((*newer, *older),) if newer or older else ()
-    text = words("notice-list", count=len(rows))
-    return show(event, Screen(text, (write, *rows, *pages, (home_button(words),))))
+    text = talk.words("notice-list", count=len(rows))
+    return show(event, Screen(text, (write, *rows, *pages, (home_button(talk.words),))))
 
 
 def _line(notice: Notice, words: Words) -> str:
@@ -69,111 +57,76 @@ def _line(notice: Notice, words: Words) -> str:
 
 
 @router.callback_query(ShowNotice.filter())
-async def show_notice(
-    event: CallbackQuery,
-    callback_data: ShowNotice,
-    session: AsyncSession,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    by = await author_of(session, person, city)
-    notice = await own_notice(session, callback_data.notice_id, by)
-    return await watched(event, session, notice, contact, city, words, by=by, now=now)
+async def show_notice(event: CallbackQuery, talk: Talk, callback_data: ShowNotice) -> Reply:
+    by = await author_of(talk.session, talk.person, talk.city)
+    notice = await own_notice(talk.session, callback_data.notice_id, by)
+    return await watched(event, talk, notice, by=by)
 
 
 @router.callback_query(LeaveNotice.filter())
-async def go_home(
-    event: CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-) -> Reply:
-    await leave_watch(event, session, contact)
-    home: Reply = await menu.go_home(event, session, state, person, city, words)
+async def go_home(event: CallbackQuery, talk: Talk) -> Reply:
+    await leave_watch(event, talk)
+    home: Reply = await menu.go_home(event, talk)
     return home
 
 
 @router.callback_query(ChangeNotice.filter())
-async def change_notice(
-    event: CallbackQuery,
-    callback_data: ChangeNotice,
-    session: AsyncSession,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    by = await author_of(session, person, city)
+async def change_notice(event: CallbackQuery, talk: Talk, callback_data: ChangeNotice) -> Reply:
+    by = await author_of(talk.session, talk.person, talk.city)
     number, how = callback_data.notice_id, callback_data.how
     if how == "ask_cancel":
-        await leave_watch(event, session, contact)
-        return show(event, cancel_screen(number, words))
+        await leave_watch(event, talk)
+        return show(event, cancel_screen(number, talk.words))
     if how == "picture":
-        return await picture_of(event, session, await own_notice(session, number, by), words)
-    notice = await _changed(session, number, how, by, city, now=now)
+        return await picture_of(event, talk, await own_notice(talk.session, number, by))
+    notice = await _changed(talk, number, how, by)
     if how in ("approve", "back"):
-        await _tell_author(session, notice, how, now=now)
-    return await watched(event, session, notice, contact, city, words, by=by, now=now)
+        await _tell_author(talk, notice, how)
+    return await watched(event, talk, notice, by=by)
 
 
-async def _changed(session: AsyncSession, number: int, how: str, by: Author, city: City, *, now: datetime) -> Notice:
+async def _changed(talk: Talk, number: int, how: str, by: Author) -> Notice:
     match how:
         case "approve":
-            above = city.approve_notices_above
-            return await approve_notice(session, number, by, approve_above=above, now=now)
+            above = talk.city.approve_notices_above
+            return await approve_notice(talk.session, number, by, approve_above=above, now=talk.now)
         case "back":
-            return await send_back_notice(session, number, by)
+            return await send_back_notice(talk.session, number, by)
         case "pause" | "resume":
-            return await pause_notice(session, number, by, paused=how == "pause")
+            return await pause_notice(talk.session, number, by, paused=how == "pause")
         case "cancel":
-            return await cancel_notice(session, number, by, now=now)
+            return await cancel_notice(talk.session, number, by, now=talk.now)
         case _:
-            return await own_notice(session, number, by)
+            return await own_notice(talk.session, number, by)
 
 
 @router.callback_query(ReportNotice.filter())
-async def report(
-    event: CallbackQuery,
-    callback_data: ReportNotice,
-    session: AsyncSession,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def report(event: CallbackQuery, talk: Talk, callback_data: ReportNotice) -> Reply:
     """Reached, read and acted, by district and work, without groups that are too small."""
-    by = await author_of(session, person, city)
-    notice = await own_notice(session, callback_data.notice_id, by)
+    by = await author_of(talk.session, talk.person, talk.city)
+    notice = await own_notice(talk.session, callback_data.notice_id, by)
     if not callback_data.picture:
-        await leave_watch(event, session, contact)
-    groups = await groups_of(session, notice)
+        await leave_watch(event, talk)
+    groups = await groups_of(talk.session, notice)
     titles = {
-        "districts": {key: words.pick(each.titles) for key, each in city.districts.items()},
-        "occupations": {key: words.pick(each.titles) for key, each in city.occupations.items()},
+        "districts": {key: talk.words.pick(each.titles) for key, each in talk.city.districts.items()},
+        "occupations": {key: talk.words.pick(each.titles) for key, each in talk.city.occupations.items()},
     }
     counted = [
-        (titles[name].get(key, words("notice-group-other")), figures)
+        (titles[name].get(key, talk.words("notice-group-other")), figures)
         for name in titles
         for key, figures in groups[name].items()
     ]
-    back = (Button(words("me-button-back"), ShowNotice(notice_id=notice.id)), home_button(words))
+    back = (Button(talk.words("me-button-back"), ShowNotice(notice_id=notice.id)), home_button(talk.words))
     if not callback_data.picture:
-        lines = [words("notice-group", title=title, **figures) for title, figures in counted]
-        lines = lines or [words("notice-report-few")]
-        text = "\n".join([words("notice-report", title=words.pick(notice.titles)), *lines])
-        chart = (Button(words("notice-button-chart"), ReportNotice(notice_id=notice.id, picture=True)),)
+        lines = [talk.words("notice-group", title=title, **figures) for title, figures in counted]
+        lines = lines or [talk.words("notice-report-few")]
+        text = "\n".join([talk.words("notice-report", title=talk.words.pick(notice.titles)), *lines])
+        chart = (Button(talk.words("notice-button-chart"), ReportNotice(notice_id=notice.id, picture=True)),)
         return show(event, Screen(text, (*((chart,) if counted else ()), back)))
-    bars = [Bar(title, figures["reached"], words("notice-bar", **figures)) for title, figures in counted]
-    png = bar_chart(words.pick(notice.titles), bars, note=words("notice-chart-note"))
-    key = await store_file(session, contact.id, png, name="notice.png", media_type="image/png", now=now)
+    bars = [Bar(title, figures["reached"], talk.words("notice-bar", **figures)) for title, figures in counted]
+    png = bar_chart(talk.words.pick(notice.titles), bars, note=talk.words("notice-chart-note"))
+    key = await store_file(talk.session, talk.contact.id, png, name="notice.png", media_type="image/png", now=talk.now)
     return SendPhoto(
         chat_id=chat_of(event), photo=KeptFile(key, "notice.png"), reply_markup=Screen("", (back,)).markup()
     )
@@ -186,27 +139,27 @@ def cancel_screen(number: int, words: Words) -> Screen:
     ).with_home(words)
 
 
-async def tell_approvers(session: AsyncSession, notice: Notice, city: City, *, now: datetime) -> None:
+async def tell_approvers(talk: Talk, notice: Notice) -> None:
     """Whoever could let it go, except its author: of money those who lead its department, where there are any; of what
     is urgent everybody, at once."""
-    weight = await weight_now(session, notice, approve_above=city.approve_notices_above)
-    approvers = await approvers_of(session, notice, weight, lead_department=city.lead_department.key)
+    weight = await weight_now(talk.session, notice, approve_above=talk.city.approve_notices_above)
+    approvers = await approvers_of(talk.session, notice, weight, lead_department=talk.city.lead_department.key)
     own = [each for each in approvers if each.department == notice.department]
     for person_id in {each.person_id for each in (own if weight is Weight.MONEY and own else approvers)}:
         if person_id is not None:
             cause = f"approval:{notice.id}"
-            await _tell(session, person_id, notice, "notice-approval-wanted", cause=cause, now=now)
+            await _tell(talk, person_id, notice, "notice-approval-wanted", cause=cause)
 
 
-async def _tell_author(session: AsyncSession, notice: Notice, how: str, *, now: datetime) -> None:
-    author = await session.get(Staff, notice.author)
+async def _tell_author(talk: Talk, notice: Notice, how: str) -> None:
+    author = await talk.session.get(Staff, notice.author)
     if author is not None and author.person_id is not None:
         cause = f"staff:{author.id}"
-        await _tell(session, author.person_id, notice, f"notice-told-{how}", cause=cause, now=now)
+        await _tell(talk, author.person_id, notice, f"notice-told-{how}", cause=cause)
 
 
-async def _tell(session: AsyncSession, person_id: int, notice: Notice, key: str, *, cause: str, now: datetime) -> None:
+async def _tell(talk: Talk, person_id: int, notice: Notice, key: str, *, cause: str) -> None:
     look = PushedButton("notice-button-look", data=ShowNotice(notice_id=notice.id).pack())
     pushed = Pushed(key=key, arguments={"title": notice.titles}, buttons=((look,),))
     urgency = Urgency.NOW if notice.is_emergency else Urgency.TODAY
-    await put(session, person_id, pushed, due_at=now, urgency=urgency, cause=cause)
+    await put(talk.session, person_id, pushed, due_at=talk.now, urgency=urgency, cause=cause)

@@ -4,7 +4,6 @@ how long it is of use. It ends with the notice as workers will see it, who gets 
 What was chosen stays in the conversation until the notice is handed in; only then is it a row.
 """
 
-from datetime import datetime
 from typing import Any
 
 from aiogram import Router
@@ -12,7 +11,6 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.notices import WriteNotice
 from handlers.notices.author import author_of
@@ -25,12 +23,10 @@ from handlers.notices.written import NOTICE, beginning, correction_of, notice_of
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.talk.meaning import Meaning
 from handlers.talk.screens import Reply, show
-from handlers.talk.texts import Texts, Words
-from models.city.pack import City
+from handlers.talk.talk import Talk
 from models.errors import NoticeIncomplete
 from models.notices.approval import submit_notice
 from models.notices.notice import NoticeState, notice_to_change, own_notice, write_notice
-from models.people.person import Contact, Person
 
 router = Router(name=__name__)
 
@@ -62,38 +58,27 @@ _ANY = StateFilter(*Writing.__states__)
 
 
 @router.callback_query(WriteNotice.filter())
-async def choose(
-    event: CallbackQuery,
-    callback_data: WriteNotice,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    contact: Contact,
-    city: City,
-    texts: Texts,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def choose(event: CallbackQuery, talk: Talk, callback_data: WriteNotice) -> Reply:
     """A step is opened, or something is chosen in it."""
-    by = await author_of(session, person, city)
-    notice = (await state.get_data()).get(NOTICE) or beginning()
+    by = await author_of(talk.session, talk.person, talk.city)
+    notice = (await talk.state.get_data()).get(NOTICE) or beginning()
     step, value = callback_data.step, callback_data.value
     if step == "begin":
         notice, step, value = beginning(), STEPS[0], ""
     if step == "again":
-        notice, step, value = notice_of(await notice_to_change(session, int(value), by)), "preview", ""
+        notice, step, value = notice_of(await notice_to_change(talk.session, int(value), by)), "preview", ""
     if step == "correct":
-        wrong = await own_notice(session, int(value), by)
-        title = words("notice-correction-title", title=words.pick(wrong.titles))
+        wrong = await own_notice(talk.session, int(value), by)
+        title = talk.words("notice-correction-title", title=talk.words.pick(wrong.titles))
         notice, step, value = correction_of(wrong, title), "text", ""
     if step == "send":
-        return await _hand_in(event, notice, value, session, state, person, contact, city, words, now)
+        return await _hand_in(event, talk, notice, value)
     if step == "picture" and value == "look":
-        return await picture_shown(event, session, notice, words)
+        return await picture_shown(event, talk, notice)
     if value:
         notice, step = _chosen(notice, step, value)
-    await ask(state, notice, step)
-    return show(event, await step_screen(session, step, notice, city, texts, words, by=by, now=now))
+    await ask(talk.state, notice, step)
+    return show(event, await step_screen(talk, step, notice, by=by))
 
 
 def _chosen(notice: dict[str, Any], step: str, value: str) -> tuple[dict[str, Any], str]:
@@ -114,85 +99,45 @@ def _chosen(notice: dict[str, Any], step: str, value: str) -> tuple[dict[str, An
 
 
 @router.message(_ANY, ANSWER)
-async def typed(
-    message: Message,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    texts: Texts,
-    words: Words,
-    now: datetime,
-    meaning: Meaning,
-) -> Reply:
-    return await _answer(message, message.text or "", session, state, person, city, texts, words, now)
+async def typed(message: Message, talk: Talk, meaning: Meaning) -> Reply:
+    return await _answer(message, talk, message.text or "")
 
 
 @router.callback_query(_ANY, UsePending.filter())
-async def use_pending(
-    event: CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    texts: Texts,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    said = (await state.get_data()).get(PENDING) or ""
-    return await _answer(event, said, session, state, person, city, texts, words, now)
+async def use_pending(event: CallbackQuery, talk: Talk) -> Reply:
+    said = (await talk.state.get_data()).get(PENDING) or ""
+    return await _answer(event, talk, said)
 
 
 @router.callback_query(_ANY, Resume.filter())
 @router.message(_ANY)
-async def again(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    texts: Texts,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def again(event: Message | CallbackQuery, talk: Talk) -> Reply:
     """The question once more: after an emergency, or when something came that is no answer."""
-    by = await author_of(session, person, city)
-    data = await state.get_data()
+    by = await author_of(talk.session, talk.person, talk.city)
+    data = await talk.state.get_data()
     notice = data.get(NOTICE) or beginning()
     step = data.get("step", STEPS[0])
     pending = bool(data.get(PENDING))
-    screen = await step_screen(session, step, notice, city, texts, words, by=by, now=now, pending=pending)
+    screen = await step_screen(talk, step, notice, by=by, pending=pending)
     return show(event, screen)
 
 
-async def _answer(
-    event: Message | CallbackQuery,
-    said: str,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    texts: Texts,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    by = await author_of(session, person, city)
-    data = await state.get_data()
+async def _answer(event: Message | CallbackQuery, talk: Talk, said: str) -> Reply:
+    by = await author_of(talk.session, talk.person, talk.city)
+    data = await talk.state.get_data()
     notice, step = data.get(NOTICE) or beginning(), data.get("step", STEPS[0])
     problem = None
     if step in _TYPED:
-        notice, following, problem = _typed(notice, step, said.strip(), city, now)
+        notice, following, problem = _typed(talk, notice, step, said.strip())
         step = following if problem is None else step
-    await ask(state, notice, step)
-    return show(event, await step_screen(session, step, notice, city, texts, words, by=by, now=now, problem=problem))
+    await ask(talk.state, notice, step)
+    return show(event, await step_screen(talk, step, notice, by=by, problem=problem))
 
 
-def _typed(
-    notice: dict[str, Any], step: str, said: str, city: City, now: datetime
-) -> tuple[dict[str, Any], str, str | None]:
+def _typed(talk: Talk, notice: dict[str, Any], step: str, said: str) -> tuple[dict[str, Any], str, str | None]:
     """(what it is then, the step that follows, the key of what is wrong)"""
     if step == "when":
-        times = read_times(said, now=now, zone=city.zone)
+        times = read_times(said, now=talk.now, zone=talk.city.zone)
         if times is None:
             return notice, step, "notice-when-unreadable"
         send_at, until = times
@@ -216,27 +161,18 @@ async def ask(state: FSMContext, notice: dict[str, Any], step: str) -> None:
     await state.update_data({NOTICE: notice, "step": step})
 
 
-async def _hand_in(
-    event: CallbackQuery,
-    notice: dict[str, Any],
-    how: str,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    contact: Contact,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def _hand_in(event: CallbackQuery, talk: Talk, notice: dict[str, Any], how: str) -> Reply:
     """A row from now on. how: `now`, or `later` at the time that was typed."""
-    by = await author_of(session, person, city)
-    written, send_at, expires_at = written_of(notice, city, now=now, later=how == "later")
+    by = await author_of(talk.session, talk.person, talk.city)
+    written, send_at, expires_at = written_of(notice, talk.city, now=talk.now, later=how == "later")
     if not written.titles:
         raise NoticeIncomplete("words")
-    row = await write_notice(session, written, by, now=now, notice_id=notice.get("id"))
-    above = city.approve_notices_above
-    row = await submit_notice(session, row.id, by, send_at=send_at, expires_at=expires_at, approve_above=above, now=now)
+    row = await write_notice(talk.session, written, by, now=talk.now, notice_id=notice.get("id"))
+    above = talk.city.approve_notices_above
+    row = await submit_notice(
+        talk.session, row.id, by, send_at=send_at, expires_at=expires_at, approve_above=above, now=talk.now
+    )
     if row.state == NoticeState.TO_APPROVE:
-        await tell_approvers(session, row, city, now=now)
-    await leave_form(state)
-    return await watched(event, session, row, contact, city, words, by=by, now=now)
+        await tell_approvers(talk, row)
+    await leave_form(talk.state)
+    return await watched(event, talk, row, by=by)

@@ -1,16 +1,16 @@
 """How certificates are said and shown: the list, the card of one, and the buttons that lead to them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from aiogram.filters.callback_data import CallbackData
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.articles import OpenArticle
 from handlers.buttons.events import ShowEvent
 from handlers.phrases import places as phrases
 from handlers.talk.forms import PAGE, page_of
 from handlers.talk.screens import Button, Screen, home_button, in_rows
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.papers.paper import (
@@ -61,8 +61,8 @@ class AskRemove(CallbackData, prefix="certdelete"):
     certificate_id: int
 
 
-def today_in(city: City, now: datetime) -> date:
-    return now.astimezone(city.zone).date()
+def today_in(talk: Talk) -> date:
+    return talk.now.astimezone(talk.city.zone).date()
 
 
 def date_said(words: Words, day: date) -> str:
@@ -91,18 +91,10 @@ def days_argument(days: int) -> str:
     return "one" if days == 1 else str(days)
 
 
-async def wallet(
-    session: AsyncSession,
-    person_id: int,
-    city: City,
-    words: Words,
-    now: datetime,
-    page: int = 0,
-    first_line: str | None = None,
-) -> Screen:
+async def wallet(talk: Talk, person_id: int, page: int = 0, first_line: str | None = None) -> Screen:
     """The list, read anew."""
-    certificates = await certificates_of(session, person_id)
-    return wallet_screen(words, city, certificates, page, today_in(city, now), first_line)
+    certificates = await certificates_of(talk.session, person_id)
+    return wallet_screen(talk.words, talk.city, certificates, page, today_in(talk), first_line)
 
 
 def wallet_screen(
@@ -130,52 +122,47 @@ def wallet_screen(
     return Screen(text, (*in_rows(numbers, PAGE), (add, *more), (home_button(words),)))
 
 
-async def card(
-    session: AsyncSession,
-    certificate: Certificate,
-    city: City,
-    words: Words,
-    now: datetime,
-    first_line: str | None = None,
-) -> Screen:
+async def card(talk: Talk, certificate: Certificate, first_line: str | None = None) -> Screen:
     """One certificate: until when it is good, when there will be reminders, and what can be done."""
-    place = await renewal_place(session, certificate, city)
+    place = await renewal_place(talk.session, certificate, talk.city)
     lines = [
         first_line,
-        words(
+        talk.words(
             "certificate-card",
-            title=title_said(words, city, certificate),
-            date=date_said(words, certificate.expires_on),
-            left=left_said(words, certificate.days_left(today_in(city, now))),
+            title=title_said(talk.words, talk.city, certificate),
+            date=date_said(talk.words, certificate.expires_on),
+            left=left_said(talk.words, certificate.days_left(today_in(talk))),
         ),
-        reminders_said(words, city, certificate, now),
+        reminders_said(talk, certificate),
     ]
-    renewing = await event_that_renews(session, certificate, city, now)
+    renewing = await event_that_renews(talk.session, certificate, talk.city, talk.now)
     if renewing is not None:
-        when = phrases.moment(words, renewing.starts_at, now, city.zone)
+        when = phrases.moment(talk.words, renewing.starts_at, talk.now, talk.city.zone)
         lines.append(
-            words("certificate-event", title=words.pick(renewing.titles), moment=when, free=str(renewing.free))
+            talk.words(
+                "certificate-event", title=talk.words.pick(renewing.titles), moment=when, free=str(renewing.free)
+            )
         )
-    kind = city.certificates.get(certificate.kind)
+    kind = talk.city.certificates.get(certificate.kind)
     article = kind.article if kind else None
-    rows = _card_buttons(words, certificate, can_renew=place is not None, article=article)
+    rows = _card_buttons(talk.words, certificate, can_renew=place is not None, article=article)
     if renewing is not None:
-        book = Button(words("certificate-button-event"), ShowEvent(session_id=renewing.session_id))
+        book = Button(talk.words("certificate-button-event"), ShowEvent(session_id=renewing.session_id))
         rows = ((book,), *rows)
     return Screen("\n".join(filter(None, lines)), rows)
 
 
-def reminders_said(words: Words, city: City, certificate: Certificate, now: datetime) -> str:
+def reminders_said(talk: Talk, certificate: Certificate) -> str:
     """When there will be reminders, or why there will be none."""
-    if certificate.days_left(today_in(city, now)) < 0:
-        return words("certificate-reminders-expired")
+    if certificate.days_left(today_in(talk)) < 0:
+        return talk.words("certificate-reminders-expired")
     if not certificate.remind_days:
-        return words("certificate-reminders-off")
-    coming = next_reminder(certificate, city, now=now)
+        return talk.words("certificate-reminders-off")
+    coming = next_reminder(certificate, talk.city, now=talk.now)
     if coming is None:
-        return words("certificate-reminders-passed")
-    days = words("certificate-and").join(str(each) for each in certificate.remind_days)
-    return words("certificate-reminders", days=days, date=date_said(words, coming))
+        return talk.words("certificate-reminders-passed")
+    days = talk.words("certificate-and").join(str(each) for each in certificate.remind_days)
+    return talk.words("certificate-reminders", days=days, date=date_said(talk.words, coming))
 
 
 def _card_buttons(

@@ -6,14 +6,12 @@ a kind of the city pack, OWN (its title lies in the conversation), or the number
 
 import calendar
 import re
-from datetime import date, datetime
+from datetime import date
 
 from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.papers.cards import (
     AddCertificate,
@@ -28,12 +26,12 @@ from handlers.papers.cards import (
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.forms import ANSWER, PAGE, Resume, leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.city.papers import OWN
 from models.notices.newcomer import join
 from models.papers.paper import LONGEST_TITLE, add_certificate, certificates_of, change_expiry, find_certificate
-from models.people.person import Person
 from models.values.clean_text import clean_line
 from models.values.written_date import NotADate, read_date
 
@@ -89,86 +87,57 @@ class PickDate(CallbackData, prefix="certpick"):
 
 
 @router.callback_query(Agree.filter(F.then == CERTIFICATE))
-async def agreed_to_certificates(
-    event: CallbackQuery, session: AsyncSession, person: Person, city: City, now: datetime, words: Words
-) -> Reply:
-    await join(session, person, now=now)
-    return show(event, kinds_screen(words, city))
+async def agreed_to_certificates(event: CallbackQuery, talk: Talk) -> Reply:
+    await join(talk.session, talk.person, now=talk.now)
+    return show(event, kinds_screen(talk.words, talk.city))
 
 
 @router.callback_query(AddCertificate.filter())
-async def ask_kind(event: CallbackQuery, state: FSMContext, person: Person, city: City, words: Words) -> Reply:
-    await leave_form(state)
-    return show(event, kinds_screen(words, city) if person.agreed else consent_screen(words, CERTIFICATE))
+async def ask_kind(event: CallbackQuery, talk: Talk) -> Reply:
+    await leave_form(talk.state)
+    return show(
+        event, kinds_screen(talk.words, talk.city) if talk.person.agreed else consent_screen(talk.words, CERTIFICATE)
+    )
 
 
 @router.callback_query(ChooseKind.filter(F.kind == OWN))
-async def ask_title(event: CallbackQuery, state: FSMContext, person: Person, words: Words) -> Reply:
-    if not person.agreed:
-        return show(event, consent_screen(words, CERTIFICATE))
-    return show(event, await title_again(state, words))
+async def ask_title(event: CallbackQuery, talk: Talk) -> Reply:
+    if not talk.person.agreed:
+        return show(event, consent_screen(talk.words, CERTIFICATE))
+    return show(event, await title_again(talk))
 
 
 @router.message(Naming.title, ANSWER)
-async def titled(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Reply:
+async def titled(message: Message, talk: Talk) -> Reply:
     title = clean_line(message.text or "")
     if len(title) > LONGEST_TITLE:
-        return show(message, await title_again(state, words, words("certificate-title-long", most=str(LONGEST_TITLE))))
-    await state.update_data({TITLE: title})
-    return show(message, await ask_expiry(OWN, session, state, person, city, words, now))
+        return show(message, await title_again(talk, talk.words("certificate-title-long", most=str(LONGEST_TITLE))))
+    await talk.state.update_data({TITLE: title})
+    return show(message, await ask_expiry(talk, OWN))
 
 
 @router.callback_query(ChooseKind.filter())
-async def choose_kind(
-    event: CallbackQuery,
-    callback_data: ChooseKind,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    if not person.agreed:
-        return show(event, consent_screen(words, CERTIFICATE))
-    if callback_data.kind not in city.certificates:
-        return show(event, kinds_screen(words, city, words("certificate-kind-gone")))
-    return show(event, await ask_expiry(callback_data.kind, session, state, person, city, words, now))
+async def choose_kind(event: CallbackQuery, talk: Talk, callback_data: ChooseKind) -> Reply:
+    if not talk.person.agreed:
+        return show(event, consent_screen(talk.words, CERTIFICATE))
+    if callback_data.kind not in talk.city.certificates:
+        return show(event, kinds_screen(talk.words, talk.city, talk.words("certificate-kind-gone")))
+    return show(event, await ask_expiry(talk, callback_data.kind))
 
 
 # --- until when -----------------------------------------------------------------------------------------------------
 
 
 @router.callback_query(Renewed.filter())
-async def ask_new_date(
-    event: CallbackQuery,
-    callback_data: Renewed,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def ask_new_date(event: CallbackQuery, talk: Talk, callback_data: Renewed) -> Reply:
     of = str(callback_data.certificate_id)
-    return show(event, await ask_expiry(of, session, state, person, city, words, now))
+    return show(event, await ask_expiry(talk, of))
 
 
 @router.callback_query(AskExpiry.filter())
-async def ask_again(
-    event: CallbackQuery,
-    callback_data: AskExpiry,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def ask_again(event: CallbackQuery, talk: Talk, callback_data: AskExpiry) -> Reply:
     of, page = callback_data.of, callback_data.page
-    return show(event, await ask_expiry(of, session, state, person, city, words, now, page=page))
+    return show(event, await ask_expiry(talk, of, page=page))
 
 
 def day_in_sentence(text: str) -> str:
@@ -179,149 +148,114 @@ def day_in_sentence(text: str) -> str:
 
 
 @router.message(Naming.expiry, ANSWER)
-async def date_typed(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Reply:
-    of = str((await state.get_data()).get(CERTIFICATE, OWN))
+async def date_typed(message: Message, talk: Talk) -> Reply:
+    of = str((await talk.state.get_data()).get(CERTIFICATE, OWN))
     if year := YEAR.fullmatch(message.text or ""):
-        return show(message, month_screen(words, of, int(year[1])))
-    read = read_date(message.text or "", today_in(city, now))
+        return show(message, month_screen(talk.words, of, int(year[1])))
+    read = read_date(message.text or "", today_in(talk))
     if isinstance(read, NotADate):
-        line = words(f"certificate-date-{read.replace('_', '-')}")
-        return show(message, await ask_expiry(of, session, state, person, city, words, now, first_line=line))
+        line = talk.words(f"certificate-date-{read.replace('_', '-')}")
+        return show(message, await ask_expiry(talk, of, first_line=line))
     if not read.sure:
-        return show(message, confirm_screen(words, of, read.day))
-    return show(message, await keep(of, read.day, session, state, person, city, words, now))
+        return show(message, confirm_screen(talk.words, of, read.day))
+    return show(message, await keep(talk, of, read.day))
 
 
 @router.callback_query(PickYear.filter())
-async def pick_year(event: CallbackQuery, callback_data: PickYear, words: Words) -> Reply:
-    return show(event, month_screen(words, callback_data.of, callback_data.year))
+async def pick_year(event: CallbackQuery, talk: Talk, callback_data: PickYear) -> Reply:
+    return show(event, month_screen(talk.words, callback_data.of, callback_data.year))
 
 
 @router.callback_query(PickMonth.filter())
-async def pick_month(event: CallbackQuery, callback_data: PickMonth, words: Words) -> Reply:
-    return show(event, day_screen(words, callback_data))
+async def pick_month(event: CallbackQuery, talk: Talk, callback_data: PickMonth) -> Reply:
+    return show(event, day_screen(talk.words, callback_data))
 
 
 @router.callback_query(PickDate.filter())
-async def pick_date(
-    event: CallbackQuery,
-    callback_data: PickDate,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    if not person.agreed:
-        return show(event, consent_screen(words, CERTIFICATE))
+async def pick_date(event: CallbackQuery, talk: Talk, callback_data: PickDate) -> Reply:
+    if not talk.person.agreed:
+        return show(event, consent_screen(talk.words, CERTIFICATE))
     day = date(callback_data.year, callback_data.month, callback_data.day)
-    return show(event, await keep(callback_data.of, day, session, state, person, city, words, now))
+    return show(event, await keep(talk, callback_data.of, day))
 
 
 @router.message(Naming.title, ~F.text, ~F.location)
 @router.message(Naming.expiry, ~F.text, ~F.location)
 @router.callback_query(Naming.title, Resume.filter())
 @router.callback_query(Naming.expiry, Resume.filter())
-async def question_again(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
     """Something that is no text; or back from the emergency card."""
-    line = words("certificate-only-words") if isinstance(event, Message) else None
-    if await state.get_state() == Naming.title.state:
-        return show(event, await title_again(state, words, line))
-    of = str((await state.get_data()).get(CERTIFICATE, OWN))
-    return show(event, await ask_expiry(of, session, state, person, city, words, now, first_line=line))
+    line = talk.words("certificate-only-words") if isinstance(event, Message) else None
+    if await talk.state.get_state() == Naming.title.state:
+        return show(event, await title_again(talk, line))
+    of = str((await talk.state.get_data()).get(CERTIFICATE, OWN))
+    return show(event, await ask_expiry(talk, of, first_line=line))
 
 
 # --- asking and keeping ---------------------------------------------------------------------------------------------
 
 
-async def title_again(state: FSMContext, words: Words, first_line: str | None = None) -> Screen:
+async def title_again(talk: Talk, first_line: str | None = None) -> Screen:
     """From now on what is typed is what a certificate is called."""
-    await leave_form(state)
-    await state.set_state(Naming.title)
-    text = "\n".join(filter(None, [first_line, words("certificate-which-title")]))
-    back = Button(words("certificate-button-back"), AddCertificate())
-    return Screen(text, ((back, home_button(words)),))
+    await leave_form(talk.state)
+    await talk.state.set_state(Naming.title)
+    text = "\n".join(filter(None, [first_line, talk.words("certificate-which-title")]))
+    back = Button(talk.words("certificate-button-back"), AddCertificate())
+    return Screen(text, ((back, home_button(talk.words)),))
 
 
-async def ask_expiry(
-    of: str,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    *,
-    page: int = 0,
-    first_line: str | None = None,
-) -> Screen:
+async def ask_expiry(talk: Talk, of: str, *, page: int = 0, first_line: str | None = None) -> Screen:
     """From now on what is typed is a date; whatever else was being filled in is left. Raises CertificateGone."""
-    title = (await state.get_data()).get(TITLE)
+    title = (await talk.state.get_data()).get(TITLE)
     if of == OWN and title is None:
-        return await title_again(state, words)
-    await leave_form(state)
-    await state.set_state(Naming.expiry)
-    await state.update_data({CERTIFICATE: of, TITLE: title} if of == OWN else {CERTIFICATE: of})
-    question, before = await _question(of, title, session, person, city, words)
+        return await title_again(talk)
+    await leave_form(talk.state)
+    await talk.state.set_state(Naming.expiry)
+    await talk.state.update_data({CERTIFICATE: of, TITLE: title} if of == OWN else {CERTIFICATE: of})
+    question, before = await _question(talk, of, title)
     text = "\n".join(filter(None, [first_line, question]))
-    return Screen(text, (*before, *_year_buttons(words, of, today_in(city, now).year, page)), awaits_number=True)
+    return Screen(text, (*before, *_year_buttons(talk.words, of, today_in(talk).year, page)), awaits_number=True)
 
 
-async def _question(
-    of: str, title: str | None, session: AsyncSession, person: Person, city: City, words: Words
-) -> tuple[str, tuple[tuple[Button, ...], ...]]:
+async def _question(talk: Talk, of: str, title: str | None) -> tuple[str, tuple[tuple[Button, ...], ...]]:
     """The question; and for a kind that the person has already, the way to that one's date."""
     if of.isdecimal():
-        certificate = await find_certificate(session, int(of), person_id=person.id)
-        return words("certificate-which-new-date", title=title_said(words, city, certificate)), ()
+        certificate = await find_certificate(talk.session, int(of), person_id=talk.person.id)
+        return talk.words("certificate-which-new-date", title=title_said(talk.words, talk.city, certificate)), ()
     if of == OWN:
-        return words("certificate-which-date", title=title or ""), ()
-    kind = city.certificates.get(of)
-    question = words("certificate-which-date", title=words.pick(kind.titles) if kind else words("certificate-untitled"))
-    for each in await certificates_of(session, person.id):
+        return talk.words("certificate-which-date", title=title or ""), ()
+    kind = talk.city.certificates.get(of)
+    question = talk.words(
+        "certificate-which-date", title=talk.words.pick(kind.titles) if kind else talk.words("certificate-untitled")
+    )
+    for each in await certificates_of(talk.session, talk.person.id):
         if each.kind == of:
-            line = words("certificate-there-already", date=date_said(words, each.expires_on))
-            button = Button(words("certificate-button-change-that"), Renewed(certificate_id=each.id))
+            line = talk.words("certificate-there-already", date=date_said(talk.words, each.expires_on))
+            button = Button(talk.words("certificate-button-change-that"), Renewed(certificate_id=each.id))
             return f"{question}\n{line}", ((button,),)
     return question, ()
 
 
-async def keep(
-    of: str,
-    day: date,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Screen:
+async def keep(talk: Talk, of: str, day: date) -> Screen:
     """The date is known: the certificate is kept, or moved, and shown. Raises CertificateGone, TooManyCertificates."""
-    title = (await state.get_data()).get(TITLE)
+    title = (await talk.state.get_data()).get(TITLE)
     if of == OWN and title is None:
-        return await title_again(state, words)
-    if of != OWN and not of.isdecimal() and of not in city.certificates:
-        return kinds_screen(words, city, words("certificate-kind-gone"))
+        return await title_again(talk)
+    if of != OWN and not of.isdecimal() and of not in talk.city.certificates:
+        return kinds_screen(talk.words, talk.city, talk.words("certificate-kind-gone"))
     if of.isdecimal():
-        kept = await change_expiry(session, int(of), person_id=person.id, expires_on=day, city=city, now=now)
-        line = words("certificate-changed")
+        kept = await change_expiry(
+            talk.session, int(of), person_id=talk.person.id, expires_on=day, city=talk.city, now=talk.now
+        )
+        line = talk.words("certificate-changed")
     else:
         own = title if of == OWN else None
-        kept = await add_certificate(session, person, kind=of, title=own, expires_on=day, city=city, now=now)
-        line = words("certificate-added")
-    await leave_form(state)
-    return await card(session, kept, city, words, now, line)
+        kept = await add_certificate(
+            talk.session, talk.person, kind=of, title=own, expires_on=day, city=talk.city, now=talk.now
+        )
+        line = talk.words("certificate-added")
+    await leave_form(talk.state)
+    return await card(talk, kept, line)
 
 
 # --- screens --------------------------------------------------------------------------------------------------------

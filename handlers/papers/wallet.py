@@ -1,14 +1,11 @@
 """The certificates a person keeps: the list, one of them, its reminders and their buttons, and how it is deleted."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.papers.cards import (
     AskDays,
@@ -24,6 +21,7 @@ from handlers.places.card import open_card
 from handlers.places.finding import Finding
 from handlers.talk.forms import leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
 from models.city.pack import City
 from models.papers.paper import (
@@ -35,7 +33,6 @@ from models.papers.paper import (
     remove_certificate,
     renewal_place,
 )
-from models.people.person import Person
 
 router = Router(name=__name__)
 
@@ -58,14 +55,16 @@ class RemoveCertificate(CallbackData, prefix="certremove"):
     certificate_id: int
 
 
-def says_certificates(message: Message, city: City) -> bool:
+def says_certificates(message: Message, talk: Talk) -> bool:
     """Whether a typed text is about one's papers: 证件, the name of a kind, or that one expires."""
     text = (message.text or "").strip(" 。.!！?？").casefold()
     for mine in listed_words("certificate-mine-words"):
         text = text.removeprefix(mine).strip()
     if text in listed_words("certificate-words"):
         return True
-    names = (name for kind in city.certificates.values() for name in _every(kind.titles.values(), kind.words.values()))
+    names = (
+        name for kind in talk.city.certificates.values() for name in _every(kind.titles.values(), kind.words.values())
+    )
     endings = listed_words("certificate-expiry-words")
     return any(text.removeprefix(name.casefold()).strip() in endings for name in names if text.startswith(name))
 
@@ -75,138 +74,75 @@ def _every(titles: Iterable[str], words: Iterable[Iterable[str]]) -> list[str]:
 
 
 @router.callback_query(OpenCertificates.filter())
-async def open_certificates(
-    event: CallbackQuery,
-    callback_data: OpenCertificates,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await leave_form(state)
-    return show(event, await wallet(session, person.id, city, words, now, callback_data.page))
+async def open_certificates(event: CallbackQuery, talk: Talk, callback_data: OpenCertificates) -> Reply:
+    await leave_form(talk.state)
+    return show(event, await wallet(talk, talk.person.id, callback_data.page))
 
 
 @router.message(F.text, StateFilter(None, Finding.where), says_certificates)
-async def certificates_said(
-    message: Message,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await leave_form(state)
-    return show(message, await wallet(session, person.id, city, words, now))
+async def certificates_said(message: Message, talk: Talk) -> Reply:
+    await leave_form(talk.state)
+    return show(message, await wallet(talk, talk.person.id))
 
 
 @router.callback_query(ShowCertificate.filter())
-async def show_certificate(
-    event: CallbackQuery,
-    callback_data: ShowCertificate,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await leave_form(state)
-    certificate = await find_certificate(session, callback_data.certificate_id, person_id=person.id)
-    return show(event, await card(session, certificate, city, words, now))
+async def show_certificate(event: CallbackQuery, talk: Talk, callback_data: ShowCertificate) -> Reply:
+    await leave_form(talk.state)
+    certificate = await find_certificate(talk.session, callback_data.certificate_id, person_id=talk.person.id)
+    return show(event, await card(talk, certificate))
 
 
 @router.callback_query(RenewAt.filter())
-async def renew_at(
-    event: CallbackQuery,
-    callback_data: RenewAt,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def renew_at(event: CallbackQuery, talk: Talk, callback_data: RenewAt) -> Reply:
     """The card of the place; or, when the city pack names none any more, that of the certificate."""
-    certificate = await find_certificate(session, callback_data.certificate_id, person_id=person.id)
-    place = await renewal_place(session, certificate, city)
+    certificate = await find_certificate(talk.session, callback_data.certificate_id, person_id=talk.person.id)
+    place = await renewal_place(talk.session, certificate, talk.city)
     if place is None:
-        line = words("certificate-renew-at-gone")
-        return show(event, await card(session, certificate, city, words, now, line))
-    return show(event, await open_card(session, place, state, person, city, words, now))
+        line = talk.words("certificate-renew-at-gone")
+        return show(event, await card(talk, certificate, line))
+    return show(event, await open_card(talk, place))
 
 
 # --- reminders ------------------------------------------------------------------------------------------------------
 
 
 @router.callback_query(AskDays.filter())
-async def ask_days(
-    event: CallbackQuery, callback_data: AskDays, session: AsyncSession, person: Person, city: City, words: Words
-) -> Reply:
-    certificate = await find_certificate(session, callback_data.certificate_id, person_id=person.id)
-    return show(event, days_screen(words, city, certificate))
+async def ask_days(event: CallbackQuery, talk: Talk, callback_data: AskDays) -> Reply:
+    certificate = await find_certificate(talk.session, callback_data.certificate_id, person_id=talk.person.id)
+    return show(event, days_screen(talk.words, talk.city, certificate))
 
 
 @router.callback_query(SetDay.filter())
-async def set_day(
-    event: CallbackQuery,
-    callback_data: SetDay,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    certificate = await find_certificate(session, callback_data.certificate_id, person_id=person.id)
+async def set_day(event: CallbackQuery, talk: Talk, callback_data: SetDay) -> Reply:
+    certificate = await find_certificate(talk.session, callback_data.certificate_id, person_id=talk.person.id)
     days = set(certificate.remind_days) - {callback_data.days}
     if callback_data.wanted:
         days.add(callback_data.days)
-    await choose_days(session, certificate.id, person_id=person.id, days=days, city=city, now=now)
-    return show(event, days_screen(words, city, certificate))
+    await choose_days(talk.session, certificate.id, person_id=talk.person.id, days=days, city=talk.city, now=talk.now)
+    return show(event, days_screen(talk.words, talk.city, certificate))
 
 
 @router.callback_query(Silence.filter())
-async def silence(
-    event: CallbackQuery,
-    callback_data: Silence,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def silence(event: CallbackQuery, talk: Talk, callback_data: Silence) -> Reply:
     certificate = await choose_days(
-        session, callback_data.certificate_id, person_id=person.id, days=(), city=city, now=now
+        talk.session, callback_data.certificate_id, person_id=talk.person.id, days=(), city=talk.city, now=talk.now
     )
-    return show(event, await card(session, certificate, city, words, now, words("certificate-silenced")))
+    return show(event, await card(talk, certificate, talk.words("certificate-silenced")))
 
 
 # --- deleting -------------------------------------------------------------------------------------------------------
 
 
 @router.callback_query(AskRemove.filter())
-async def ask_remove(
-    event: CallbackQuery, callback_data: AskRemove, session: AsyncSession, person: Person, city: City, words: Words
-) -> Reply:
-    certificate = await find_certificate(session, callback_data.certificate_id, person_id=person.id)
-    return show(event, remove_screen(words, city, certificate))
+async def ask_remove(event: CallbackQuery, talk: Talk, callback_data: AskRemove) -> Reply:
+    certificate = await find_certificate(talk.session, callback_data.certificate_id, person_id=talk.person.id)
+    return show(event, remove_screen(talk.words, talk.city, certificate))
 
 
 @router.callback_query(RemoveCertificate.filter())
-async def remove(
-    event: CallbackQuery,
-    callback_data: RemoveCertificate,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    await remove_certificate(session, callback_data.certificate_id, person_id=person.id)
-    return show(event, await wallet(session, person.id, city, words, now, first_line=words("certificate-removed")))
+async def remove(event: CallbackQuery, talk: Talk, callback_data: RemoveCertificate) -> Reply:
+    await remove_certificate(talk.session, callback_data.certificate_id, person_id=talk.person.id)
+    return show(event, await wallet(talk, talk.person.id, first_line=talk.words("certificate-removed")))
 
 
 def days_screen(words: Words, city: City, certificate: Certificate) -> Screen:

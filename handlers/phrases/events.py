@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from handlers.phrases import places as phrases
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.events.event import Event, EventSession, moment_arguments
@@ -51,24 +52,24 @@ def seats_said(words: Words, free: int, waiting: int) -> str:
     return words("event-full", count=str(waiting)) if waiting else words("event-full-nobody")
 
 
-def line_said(words: Words, city: City, number: int, listed: ListedEvent, distance_m: int | None, now: datetime) -> str:
+def line_said(talk: Talk, number: int, listed: ListedEvent, distance_m: int | None) -> str:
     """One line of a list: what, when, where, how far, what is left, what it brings."""
     parts = [
-        words("event-line", number=str(number), title=words.pick(listed.titles)),
-        soon_said(words, listed.starts_at, now, city),
-        listed.place or (words.pick(listed.room) if listed.room else words("event-online")),
-        phrases.distance(words, distance_m) if distance_m is not None else None,
-        seats_said(words, listed.free, listed.waiting),
-        gains_said(words, listed.subsidy_fen, listed.points),
+        talk.words("event-line", number=str(number), title=talk.words.pick(listed.titles)),
+        soon_said(talk, listed.starts_at),
+        listed.place or (talk.words.pick(listed.room) if listed.room else talk.words("event-online")),
+        phrases.distance(talk.words, distance_m) if distance_m is not None else None,
+        seats_said(talk.words, listed.free, listed.waiting),
+        gains_said(talk.words, listed.subsidy_fen, listed.points),
     ]
-    return words("event-gap").join(each for each in parts if each)
+    return talk.words("event-gap").join(each for each in parts if each)
 
 
-def soon_said(words: Words, at: datetime, now: datetime, city: City) -> str:
+def soon_said(talk: Talk, at: datetime) -> str:
     """A time of these days with its day: `今天 14:00`, `周四 14:00`, `12 月 8 日 14:00`."""
-    said = phrases.moment(words, at, now, city.zone)
-    today = at.astimezone(city.zone).date() == now.astimezone(city.zone).date()
-    return words("event-today", time=said) if today else said
+    said = phrases.moment(talk.words, at, talk.now, talk.city.zone)
+    today = at.astimezone(talk.city.zone).date() == talk.now.astimezone(talk.city.zone).date()
+    return talk.words("event-today", time=said) if today else said
 
 
 def host_said(words: Words, event: Event, host: Place | None, city: City) -> str | None:

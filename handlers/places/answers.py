@@ -1,13 +1,10 @@
 """The answers to "where": a position, or the name of a street, a district or a place; and the list they lead to."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.phrases.cases import quoted
 from handlers.places.around import STREET, NearSpot, WholeStreet, find, find_near, near_here, part_said
@@ -35,9 +32,9 @@ from handlers.places.spot_words import (
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
 from handlers.talk.meaning import Meaning
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
-from models.people.person import Person
 from models.places.place import find_place
 from models.places.search import (
     Spot,
@@ -54,241 +51,147 @@ LONGEST_NAME = 48
 
 
 @router.message(F.location)
-async def near_position(
-    message: Message,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-) -> Reply:
+async def near_position(message: Message, talk: Talk) -> Reply:
     """A position, at any time: the nearest with what was asked for, or with anything."""
     assert message.location is not None
     here = Position.wgs84(message.location.latitude, message.location.longitude)
-    needs = _needs_asked(await state.get_data())
-    return await near_here(message, here, needs, session, state, person, city, words, now, channel_name)
+    needs = _needs_asked(await talk.state.get_data())
+    return await near_here(message, talk, here, needs)
 
 
 @router.message(StateFilter(None), ANSWER, says_where)
-async def near_written(
-    message: Message,
-    where: Spot | None,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-    meaning: Meaning,
-) -> Reply:
+async def near_written(message: Message, talk: Talk, where: Spot | None, meaning: Meaning) -> Reply:
     """Degrees or a link to a map, at any time. where: None if the link does not say it."""
-    needs = needs_beside(message, meaning) or _needs_asked(await state.get_data())
+    needs = needs_beside(message, meaning) or _needs_asked(await talk.state.get_data())
     if where is None:
-        return await ask_where(message, needs, state, city, words, channel_name, words("place-link-unread"))
+        return await ask_where(message, talk, needs, talk.words("place-link-unread"))
     if where.kind == "point":
         here = where.position
-        return await near_here(message, here, needs, session, state, person, city, words, now, channel_name)
-    return show(message, await find_near(session, state, person, city, words, now, spot=where, needs=needs))
+        return await near_here(message, talk, here, needs)
+    return show(message, await find_near(talk, spot=where, needs=needs))
 
 
 @router.message(says_same_spot)
 @router.callback_query(SameSpot.filter())
-async def near_same_spot(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-) -> Reply:
+async def near_same_spot(event: Message | CallbackQuery, talk: Talk) -> Reply:
     """From where they were a moment ago; asked again, where that was longer ago."""
-    here = LATELY.of(state.key)
-    needs = _needs_asked(await state.get_data())
+    here = LATELY.of(talk.state.key)
+    needs = _needs_asked(await talk.state.get_data())
     if here is None:
-        return await ask_where(event, needs, state, city, words, channel_name, words("place-same-spot-gone"))
-    return show(event, await find(session, state, person, city, words, now, here=here, needs=needs))
+        return await ask_where(event, talk, needs, talk.words("place-same-spot-gone"))
+    return show(event, await find(talk, here=here, needs=needs))
 
 
 @router.message(Finding.where, says_pending)
 @router.callback_query(Finding.where, UsePending.filter())
-async def use_pending(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-) -> Reply:
+async def use_pending(event: Message | CallbackQuery, talk: Talk) -> Reply:
     """The sentence that brought an emergency card was the answer."""
-    data = await state.get_data()
+    data = await talk.state.get_data()
     if not data.get(PENDING):
-        return show(event, await where_again(state, city, words, channel_name))
-    return await _near_name(event, data[PENDING], session, state, person, city, words, now, channel_name)
+        return show(event, await where_again(talk))
+    return await _near_name(event, talk, data[PENDING])
 
 
 @router.message(Finding.where, ANSWER, answers_where)
 @router.edited_message(Finding.where, ANSWER, answers_where)
-async def near_typed(
-    message: Message,
-    spots: list[Spot],
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-    meaning: Meaning,
-) -> Reply:
+async def near_typed(message: Message, talk: Talk, spots: list[Spot], meaning: Meaning) -> Reply:
     """A typed name; or something else is needed after all, perhaps with the name in the same sentence."""
     text = message.text or ""
-    part = await part_said(session, city, state, text)
+    part = await part_said(talk, text)
     if part is not None:
-        asked = _needs_asked(await state.get_data())
-        return show(message, await find_near(session, state, person, city, words, now, spot=part, needs=asked))
+        asked = _needs_asked(await talk.state.get_data())
+        return show(message, await find_near(talk, spot=part, needs=asked))
     if spots and spots[0].kind == "point":
-        needs = needs_beside(message, meaning) or _needs_asked(await state.get_data())
+        needs = needs_beside(message, meaning) or _needs_asked(await talk.state.get_data())
         here = spots[0].position
-        return await near_here(message, here, needs, session, state, person, city, words, now, channel_name)
-    if meaning.needs and not unread_link(text) and not await _is_a_place(session, city, text):
-        return await look_for(message, meaning, session, state, person, city, words, now, channel_name)
-    return await _near_name(message, text, session, state, person, city, words, now, channel_name, spots)
+        return await near_here(message, talk, here, needs)
+    if meaning.needs and not unread_link(text) and not await _is_a_place(talk, text):
+        return await look_for(message, talk, meaning)
+    return await _near_name(message, talk, text, spots)
 
 
 @router.message(Finding.where, ~F.text & ~F.caption & ~F.photo & ~F.document & ~F.video & ~F.audio)
-async def not_a_place(message: Message, state: FSMContext, city: City, words: Words, channel_name: str) -> Reply:
+async def not_a_place(message: Message, talk: Talk) -> Reply:
     """A photo, a voice message, a sticker."""
-    return show(message, await where_again(state, city, words, channel_name, words("place-where-not-that")))
+    return show(message, await where_again(talk, talk.words("place-where-not-that")))
 
 
 @router.callback_query(Finding.where, Resume.filter())
-async def resume(event: CallbackQuery, state: FSMContext, city: City, words: Words, channel_name: str) -> Reply:
-    return show(event, await where_again(state, city, words, channel_name))
+async def resume(event: CallbackQuery, talk: Talk) -> Reply:
+    return show(event, await where_again(talk))
 
 
 @router.callback_query(NearSpot.filter())
-async def near_spot(
-    event: CallbackQuery,
-    callback_data: NearSpot,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    spot = await _spot_again(session, city, callback_data)
+async def near_spot(event: CallbackQuery, talk: Talk, callback_data: NearSpot) -> Reply:
+    spot = await _spot_again(talk, callback_data)
     if spot is None:
-        return show(event, await first_needs(session, person, city, words, words("place-spot-gone")))
-    needs = _needs_asked(await state.get_data())
-    return show(event, await find_near(session, state, person, city, words, now, spot=spot, needs=needs))
+        return show(event, await first_needs(talk, talk.words("place-spot-gone")))
+    needs = _needs_asked(await talk.state.get_data())
+    return show(event, await find_near(talk, spot=spot, needs=needs))
 
 
 @router.callback_query(WholeStreet.filter())
-async def whole_street(
-    event: CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    data = await state.get_data()
-    spots = await spots_named(session, city, str(data.get(STREET) or ""), 1)
+async def whole_street(event: CallbackQuery, talk: Talk) -> Reply:
+    data = await talk.state.get_data()
+    spots = await spots_named(talk.session, talk.city, str(data.get(STREET) or ""), 1)
     if not spots or spots[0].kind != "street":
-        return show(event, await first_needs(session, person, city, words, words("place-spot-gone")))
+        return show(event, await first_needs(talk, talk.words("place-spot-gone")))
     needs = _needs_asked(data)
-    return show(
-        event, await find_near(session, state, person, city, words, now, spot=spots[0], needs=needs, whole=True)
-    )
+    return show(event, await find_near(talk, spot=spots[0], needs=needs, whole=True))
 
 
 @router.callback_query(ShowList.filter())
-async def show_list(
-    event: CallbackQuery,
-    callback_data: ShowList,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def show_list(event: CallbackQuery, talk: Talk, callback_data: ShowList) -> Reply:
     """A page of the last search, as it was found, with hours as they are now."""
-    search = Search.in_data(await state.get_data())
+    search = Search.in_data(await talk.state.get_data())
     if search is None:
-        return show(event, await first_needs(session, person, city, words, words("place-list-old")))
+        return show(event, await first_needs(talk, talk.words("place-list-old")))
     asked = callback_data
     hits = search.hits(open_only=asked.open_only)[asked.page * LINES : (asked.page + 1) * LINES]
-    await state.update_data({SHOWN: [asked.page, asked.open_only]})
-    return show(event, list_screen(words, city, search, await found_before(session, hits), asked, now))
+    await talk.state.update_data({SHOWN: [asked.page, asked.open_only]})
+    return show(
+        event, list_screen(talk.words, talk.city, search, await found_before(talk.session, hits), asked, talk.now)
+    )
 
 
 # --- shared with what understands free text -------------------------------------------------------------------------
 
 
-async def look_for(
-    message: Message,
-    meaning: Meaning,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-) -> Reply:
+async def look_for(message: Message, talk: Talk, meaning: Meaning) -> Reply:
     """A sentence that says what is needed and perhaps where: the list if it does, else the question where."""
     written = written_position(message.text or "")
     if written is not None:
         here = written.position
-        return await near_here(message, here, meaning.needs, session, state, person, city, words, now, channel_name)
-    spots = await spots_named(session, city, meaning.rest, SPOTS) if meaning.rest else []
+        return await near_here(message, talk, here, meaning.needs)
+    spots = await spots_named(talk.session, talk.city, meaning.rest, SPOTS) if meaning.rest else []
     spot = _meant(meaning.rest, spots)
     if spot is not None:
-        screen = await find_near(session, state, person, city, words, now, spot=spot, needs=meaning.needs)
+        screen = await find_near(talk, spot=spot, needs=meaning.needs)
         return show(message, screen)
     if not spots:
         unknown = meaning.rest if sounds_like_a_spot(meaning.rest) else ""
-        line = words("place-spot-not-found", spot=unknown) if unknown else None
-        return await ask_where(message, meaning.needs, state, city, words, channel_name, line)
-    await await_where(state, meaning.needs)
-    return show(message, spots_screen(words, city, spots))
+        line = talk.words("place-spot-not-found", spot=unknown) if unknown else None
+        return await ask_where(message, talk, meaning.needs, line)
+    await await_where(talk.state, meaning.needs)
+    return show(message, spots_screen(talk.words, talk.city, spots))
 
 
 async def _near_name(
-    event: Message | CallbackQuery,
-    name: str,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-    spots: Sequence[Spot] | None = None,
+    event: Message | CallbackQuery, talk: Talk, name: str, spots: Sequence[Spot] | None = None
 ) -> Reply:
     """The list around a spot with that name; which one, if there are several; or the question again."""
     if spots is None:
-        spots = await spots_named(session, city, name, SPOTS)
+        spots = await spots_named(talk.session, talk.city, name, SPOTS)
     spot = _meant(name, spots)
     if spot is not None:
-        needs = _needs_asked(await state.get_data())
-        return show(event, await find_near(session, state, person, city, words, now, spot=spot, needs=needs))
+        needs = _needs_asked(await talk.state.get_data())
+        return show(event, await find_near(talk, spot=spot, needs=needs))
     if spots:
-        return show(event, spots_screen(words, city, spots))
-    line = words("place-link-unread")
+        return show(event, spots_screen(talk.words, talk.city, spots))
+    line = talk.words("place-link-unread")
     if not unread_link(name):
-        line = words("place-spot-unknown", spot=quoted(name, LONGEST_SPOT_ALONE))
-    return show(event, await where_again(state, city, words, channel_name, line))
+        line = talk.words("place-spot-unknown", spot=quoted(name, LONGEST_SPOT_ALONE))
+    return show(event, await where_again(talk, line))
 
 
 def _meant(text: str, spots: Sequence[Spot]) -> Spot | None:
@@ -302,21 +205,21 @@ def _meant(text: str, spots: Sequence[Spot]) -> Spot | None:
     return said[0] if len(said) == 1 and spots[0] == said[0] else None
 
 
-async def _is_a_place(session: AsyncSession, city: City, text: str) -> bool:
+async def _is_a_place(talk: Talk, text: str) -> bool:
     """Whether the text names a place outright, though it has a need's word in it."""
-    spots = await spots_named(session, city, text, SPOTS)
+    spots = await spots_named(talk.session, talk.city, text, SPOTS)
     return any(spot.kind == "place" and plain(spot.title) in plain(text) for spot in spots)
 
 
-async def _spot_again(session: AsyncSession, city: City, button: NearSpot) -> Spot | None:
+async def _spot_again(talk: Talk, button: NearSpot) -> Spot | None:
     """The spot of a button, where it is today. Raises PlaceGone."""
     if button.kind == "district":
-        district = city.districts.get(button.name)
+        district = talk.city.districts.get(button.name)
         return district_spot(district) if district else None
     if button.kind == "place":
-        place = await find_place(session, int(button.name)) if button.name.isdecimal() else None
+        place = await find_place(talk.session, int(button.name)) if button.name.isdecimal() else None
         return Spot("place", place.name, place.position, place.id, 1) if place else None
-    spots = await spots_named(session, city, button.name)
+    spots = await spots_named(talk.session, talk.city, button.name)
     return next((spot for spot in spots if spot.kind == "street"), None)
 
 

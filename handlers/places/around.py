@@ -1,12 +1,9 @@
 """The list around a spot or a position, as it is remembered for its pages."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.places.finding import ask_where, await_where
 from handlers.places.found import SEARCH, SHOWN, FindPlaces, Search, ShowList, just_found, list_screen
@@ -14,9 +11,10 @@ from handlers.places.lately import LATELY
 from handlers.places.spot_words import NUMBER_ALONE, SPOTS
 from handlers.talk.forms import leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
-from models.people.person import Person, remember_needs
+from models.people.person import remember_needs
 from models.places.district_search import search_district
 from models.places.nearest import ListedPlace
 from models.places.search import (
@@ -49,57 +47,35 @@ class WholeStreet(CallbackData, prefix="wholestreet"):
     """What lies on the street, wherever on it the person is."""
 
 
-async def near_here(
-    event: Message | CallbackQuery,
-    here: Position,
-    needs: Sequence[str],
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    channel_name: str,
-) -> Reply:
+async def near_here(event: Message | CallbackQuery, talk: Talk, here: Position, needs: Sequence[str]) -> Reply:
     """The list around where somebody is, or a place they sent. From far outside of the city nothing is near, and
     nothing is noted as missing there."""
-    LATELY.was_at(state.key, here)
-    if not city.is_near(here):
-        line = words("place-outside", city=words.pick(city.titles))
-        return await ask_where(event, needs, state, city, words, channel_name, line)
-    return show(event, await find(session, state, person, city, words, now, here=here, needs=needs))
+    LATELY.was_at(talk.state.key, here)
+    if not talk.city.is_near(here):
+        line = talk.words("place-outside", city=talk.words.pick(talk.city.titles))
+        return await ask_where(event, talk, needs, line)
+    return show(event, await find(talk, here=here, needs=needs))
 
 
-async def find_near(
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    *,
-    spot: Spot,
-    needs: Sequence[str],
-    whole: bool = False,
-) -> Screen:
+async def find_near(talk: Talk, *, spot: Spot, needs: Sequence[str], whole: bool = False) -> Screen:
     """The list around somewhere that has a name; in a district, the list of what it has. On a street of several
     kilometres it is asked where first, unless the whole of it is wanted."""
     if spot.has_parts and not whole:
-        await await_where(state, needs)
-        await state.update_data({STREET: spot.title})
-        return parts_screen(words, spot, await landmarks(session, spot.title))
-    district = city.districts.get(spot.district or "")
-    near, sure = spot_named(words, spot), spot.sure
+        await await_where(talk.state, needs)
+        await talk.state.update_data({STREET: spot.title})
+        return parts_screen(talk.words, spot, await landmarks(talk.session, spot.title))
+    district = talk.city.districts.get(spot.district or "")
+    near, sure = spot_named(talk.words, spot), spot.sure
     if district is not None:
-        found = await search_district(session, district, needs=needs, now=now, zone=city.zone)
-        near, sure = words.pick(district.titles), True
+        found = await search_district(talk.session, district, needs=needs, now=talk.now, zone=talk.city.zone)
+        near, sure = talk.words.pick(district.titles), True
     elif spot.long:
-        found = await search_street(session, spot.title, needs=needs, now=now, zone=city.zone)
+        found = await search_street(talk.session, spot.title, needs=needs, now=talk.now, zone=talk.city.zone)
     else:
-        found = await search_places(session, spot.position, needs=needs, now=now, zone=city.zone, sure=sure)
-    return await _show_found(
-        session, state, person, city, words, now, found, needs=needs, near=near, partly=spot.partly, sure=sure
-    )
+        found = await search_places(
+            talk.session, spot.position, needs=needs, now=talk.now, zone=talk.city.zone, sure=sure
+        )
+    return await _show_found(talk, found, needs=needs, near=near, partly=spot.partly, sure=sure)
 
 
 def parts_screen(words: Words, spot: Spot, there: Sequence[ListedPlace]) -> Screen:
@@ -115,18 +91,18 @@ def parts_screen(words: Words, spot: Spot, there: Sequence[ListedPlace]) -> Scre
     return Screen(text, (*choices, whole, last))
 
 
-async def part_said(session: AsyncSession, city: City, state: FSMContext, text: str) -> Spot | None:
+async def part_said(talk: Talk, text: str) -> Spot | None:
     """The part of the street that was asked about: the number or the district that was said."""
-    street = (await state.get_data()).get(STREET)
+    street = (await talk.state.get_data()).get(STREET)
     if not street:
         return None
     alone = NUMBER_ALONE.fullmatch(plain(text))
     if alone is not None:
-        numbered = await spots_named(session, city, f"{street}{alone[1]}号", 1)
+        numbered = await spots_named(talk.session, talk.city, f"{street}{alone[1]}号", 1)
         return numbered[0] if numbered and numbered[0].number is not None else None
-    spots = await spots_named(session, city, text, 1)
-    district = city.districts.get(spots[0].district or "") if spots else None
-    return await part_in(session, city, str(street), district) if district is not None else None
+    spots = await spots_named(talk.session, talk.city, text, 1)
+    district = talk.city.districts.get(spots[0].district or "") if spots else None
+    return await part_in(talk.session, talk.city, str(street), district) if district is not None else None
 
 
 def spot_named(words: Words, spot: Spot) -> str:
@@ -140,29 +116,14 @@ def spot_named(words: Words, spot: Spot) -> str:
     )
 
 
-async def find(
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    *,
-    here: Position,
-    needs: Sequence[str],
-) -> Screen:
+async def find(talk: Talk, *, here: Position, needs: Sequence[str]) -> Screen:
     """The list around a position."""
-    found = await search_places(session, here, needs=needs, now=now, zone=city.zone)
-    return await _show_found(session, state, person, city, words, now, found, needs=needs)
+    found = await search_places(talk.session, here, needs=needs, now=talk.now, zone=talk.city.zone)
+    return await _show_found(talk, found, needs=needs)
 
 
 async def _show_found(
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
+    talk: Talk,
     found: PlaceSearch,
     *,
     needs: Sequence[str],
@@ -173,19 +134,19 @@ async def _show_found(
     """Remembers what was needed and what was found, but not where, and shows the first of it."""
     search = Search.of(found, needs, near, sure=sure)
     shown = ShowList(open_only=bool(search.open_now))
-    await leave_form(state)
-    await state.update_data({SEARCH: search.as_data(), SHOWN: [shown.page, shown.open_only]})
+    await leave_form(talk.state)
+    await talk.state.update_data({SEARCH: search.as_data(), SHOWN: [shown.page, shown.open_only]})
     if needs:
-        await remember_needs(session, person, needs)
-    return list_screen(words, city, search, just_found(search, found), shown, now, partly=partly)
+        await remember_needs(talk.session, talk.person, needs)
+    return list_screen(talk.words, talk.city, search, just_found(search, found), shown, talk.now, partly=partly)
 
 
-async def spot_said(session: AsyncSession, city: City, text: str) -> Spot | None:
+async def spot_said(talk: Talk, text: str) -> Spot | None:
     """The spot that a text is the name of, and nothing but the name."""
     if len(text) > LONGEST_SPOT:
         return None
-    spots = await spots_named(session, city, text, SPOTS)
-    return next((spot for spot in spots if is_called(text, _names(city, spot))), None)
+    spots = await spots_named(talk.session, talk.city, text, SPOTS)
+    return next((spot for spot in spots if is_called(text, _names(talk.city, spot))), None)
 
 
 def _names(city: City, spot: Spot) -> set[str]:

@@ -6,18 +6,17 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.methods import SendVenue
 from aiogram.types import CallbackQuery
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.phrases import places as phrases
 from handlers.places.found import Search, ShowPlace, way_back
 from handlers.talk import map_links
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
-from models.people.person import Person, remember_place
+from models.people.person import remember_place
 from models.places.host import ANSWERS_WITHIN_MIN, Reported, report_to_host
 from models.places.place import FeedbackKind, Place, find_place, report_place
 
@@ -54,25 +53,16 @@ class TellMissing(CallbackData, prefix="missing"):
 
 
 @router.callback_query(ShowPlace.filter())
-async def show_place(
-    event: CallbackQuery,
-    callback_data: ShowPlace,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    place = await find_place(session, callback_data.place_id)
-    return show(event, await open_card(session, place, state, person, city, words, now))
+async def show_place(event: CallbackQuery, talk: Talk, callback_data: ShowPlace) -> Reply:
+    place = await find_place(talk.session, callback_data.place_id)
+    return show(event, await open_card(talk, place))
 
 
 @router.callback_query(ShowOnMap.filter())
-async def show_on_map(event: CallbackQuery, callback_data: ShowOnMap, session: AsyncSession, words: Words) -> Reply:
+async def show_on_map(event: CallbackQuery, talk: Talk, callback_data: ShowOnMap) -> Reply:
     """The map app's own pin, with the ways back below it."""
-    place = await find_place(session, callback_data.place_id)
-    last = (Button(words("place-button-back"), ShowPlace(place_id=place.id)), home_button(words))
+    place = await find_place(talk.session, callback_data.place_id)
+    last = (Button(talk.words("place-button-back"), ShowPlace(place_id=place.id)), home_button(talk.words))
     return SendVenue(
         chat_id=chat_of(event),
         latitude=place.latitude,
@@ -84,76 +74,56 @@ async def show_on_map(event: CallbackQuery, callback_data: ShowOnMap, session: A
 
 
 @router.callback_query(UsefulPlace.filter())
-async def useful_place(
-    event: CallbackQuery,
-    callback_data: UsefulPlace,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def useful_place(event: CallbackQuery, talk: Talk, callback_data: UsefulPlace) -> Reply:
     place = await report_place(
-        session, callback_data.place_id, kind=FeedbackKind.USEFUL, person_id=person.id, now=now, zone=city.zone
+        talk.session,
+        callback_data.place_id,
+        kind=FeedbackKind.USEFUL,
+        person_id=talk.person.id,
+        now=talk.now,
+        zone=talk.city.zone,
     )
-    return show(event, await open_card(session, place, state, person, city, words, now, words("place-useful-done")))
+    return show(event, await open_card(talk, place, talk.words("place-useful-done")))
 
 
 @router.callback_query(AskProblem.filter())
-async def ask_problem(event: CallbackQuery, callback_data: AskProblem, session: AsyncSession, words: Words) -> Reply:
-    return show(event, problem_screen(words, await find_place(session, callback_data.place_id)))
+async def ask_problem(event: CallbackQuery, talk: Talk, callback_data: AskProblem) -> Reply:
+    return show(event, problem_screen(talk.words, await find_place(talk.session, callback_data.place_id)))
 
 
 @router.callback_query(TellProblem.filter())
-async def tell_problem(
-    event: CallbackQuery,
-    callback_data: TellProblem,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    data = await state.get_data()
+async def tell_problem(event: CallbackQuery, talk: Talk, callback_data: TellProblem) -> Reply:
+    data = await talk.state.get_data()
     kind = callback_data.kind
     if kind is FeedbackKind.MISSING_SERVICE and _only_need(data) is None:
-        return show(event, missing_screen(words, city, await find_place(session, callback_data.place_id)))
+        return show(
+            event, missing_screen(talk.words, talk.city, await find_place(talk.session, callback_data.place_id))
+        )
     reported = await report_to_host(
-        session,
+        talk.session,
         callback_data.place_id,
         kind=kind,
-        person_id=person.id,
-        now=now,
-        city=city,
+        person_id=talk.person.id,
+        now=talk.now,
+        city=talk.city,
         need=_only_need(data) if kind is FeedbackKind.MISSING_SERVICE else None,
     )
-    return show(event, told_screen(words, reported, kind, way_back(data), now))
+    return show(event, told_screen(talk, reported, kind, way_back(data)))
 
 
 @router.callback_query(TellMissing.filter())
-async def tell_missing(
-    event: CallbackQuery,
-    callback_data: TellMissing,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def tell_missing(event: CallbackQuery, talk: Talk, callback_data: TellMissing) -> Reply:
     kind = FeedbackKind.MISSING_SERVICE
     reported = await report_to_host(
-        session,
+        talk.session,
         callback_data.place_id,
         kind=kind,
-        person_id=person.id,
-        now=now,
-        city=city,
-        need=callback_data.need if callback_data.need in city.needs else None,
+        person_id=talk.person.id,
+        now=talk.now,
+        city=talk.city,
+        need=callback_data.need if callback_data.need in talk.city.needs else None,
     )
-    return show(event, told_screen(words, reported, kind, way_back(await state.get_data()), now))
+    return show(event, told_screen(talk, reported, kind, way_back(await talk.state.get_data())))
 
 
 def missing_screen(words: Words, city: City, place: Place) -> Screen:
@@ -168,19 +138,10 @@ def missing_screen(words: Words, city: City, place: Place) -> Screen:
 MOST_MISSING = 7
 
 
-async def open_card(
-    session: AsyncSession,
-    place: Place,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    first_line: str | None = None,
-) -> Screen:
+async def open_card(talk: Talk, place: Place, first_line: str | None = None) -> Screen:
     """The card, with distance and direction where the last list had them; the place is remembered as the last one."""
-    await remember_place(session, person, place.id)
-    return card_screen(words, city, place, await state.get_data(), now, first_line)
+    await remember_place(talk.session, talk.person, place.id)
+    return card_screen(talk.words, talk.city, place, await talk.state.get_data(), talk.now, first_line)
 
 
 def _only_need(data: Mapping[str, Any]) -> str | None:
@@ -245,13 +206,13 @@ def problem_screen(words: Words, place: Place) -> Screen:
     return Screen(words("place-which-problem", name=place.name), (*in_rows(problems, 2), last))
 
 
-def told_screen(words: Words, reported: Reported, kind: FeedbackKind, back: CallbackData, now: datetime) -> Screen:
+def told_screen(talk: Talk, reported: Reported, kind: FeedbackKind, back: CallbackData) -> Screen:
     """What becomes of a report."""
     key = f"place-told-{kind.replace('_', '-')}"
     if kind is FeedbackKind.SHUT:
-        key = f"{key}{_of_shut(reported, now)}"
-    said = words(key, minutes=str(ANSWERS_WITHIN_MIN)) if key.endswith("-asked") else words(key)
-    return Screen(said, ((Button(words("place-button-back"), back), home_button(words)),))
+        key = f"{key}{_of_shut(reported, talk.now)}"
+    said = talk.words(key, minutes=str(ANSWERS_WITHIN_MIN)) if key.endswith("-asked") else talk.words(key)
+    return Screen(said, ((Button(talk.words("place-button-back"), back), home_button(talk.words)),))
 
 
 def _of_shut(reported: Reported, now: datetime) -> str:

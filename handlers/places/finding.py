@@ -8,13 +8,13 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.phrases import places as phrases
 from handlers.places.found import FindPlaces, ShowPlace
 from handlers.places.lately import LATELY
 from handlers.talk.forms import PENDING, UsePending, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
 from models.city.pack import City, Need
 from models.errors import PlaceGone
@@ -79,102 +79,71 @@ def says_places(message: Message) -> bool:
 @router.callback_query(FindPlaces.filter())
 @router.message(Command("stations"))
 @router.message(says_places)
-async def ask_need(
-    event: Message | CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
-) -> Reply:
-    await leave_form(state)
-    return show(event, await first_needs(session, person, city, words))
+async def ask_need(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    await leave_form(talk.state)
+    return show(event, await first_needs(talk))
 
 
 @router.callback_query(MoreNeeds.filter())
-async def more_needs(
-    event: CallbackQuery, callback_data: MoreNeeds, session: AsyncSession, city: City, words: Words
-) -> Reply:
-    return show(event, needs_screen(words, city, await needs_on_offer(session, city), callback_data.page))
+async def more_needs(event: CallbackQuery, talk: Talk, callback_data: MoreNeeds) -> Reply:
+    return show(event, needs_screen(talk.words, talk.city, await needs_on_offer(talk), callback_data.page))
 
 
 @router.callback_query(ChooseNeed.filter())
-async def choose_need(
-    event: CallbackQuery,
-    callback_data: ChooseNeed,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    channel_name: str,
-) -> Reply:
-    if callback_data.need not in city.needs:
-        return show(event, await first_needs(session, person, city, words, words("place-need-gone")))
-    return await ask_where(event, [callback_data.need], state, city, words, channel_name)
+async def choose_need(event: CallbackQuery, talk: Talk, callback_data: ChooseNeed) -> Reply:
+    if callback_data.need not in talk.city.needs:
+        return show(event, await first_needs(talk, talk.words("place-need-gone")))
+    return await ask_where(event, talk, [callback_data.need])
 
 
 @router.callback_query(LastNeeds.filter())
-async def last_needs(
-    event: CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    channel_name: str,
-) -> Reply:
-    needs = needs_of(person, city)
+async def last_needs(event: CallbackQuery, talk: Talk) -> Reply:
+    needs = needs_of(talk.person, talk.city)
     if not needs:
-        return show(event, await first_needs(session, person, city, words))
-    return await ask_where(event, needs, state, city, words, channel_name)
+        return show(event, await first_needs(talk))
+    return await ask_where(event, talk, needs)
 
 
 # --- several at once ------------------------------------------------------------------------------------------------
 
 
 @router.callback_query(PickNeeds.filter())
-async def pick_needs(
-    event: CallbackQuery, callback_data: PickNeeds, session: AsyncSession, state: FSMContext, city: City, words: Words
-) -> Reply:
-    picked = (await state.get_data()).get(PICKED, [])
-    offered = await needs_on_offer(session, city)
-    return show(event, pick_screen(words, city, offered, picked, callback_data.page))
+async def pick_needs(event: CallbackQuery, talk: Talk, callback_data: PickNeeds) -> Reply:
+    picked = (await talk.state.get_data()).get(PICKED, [])
+    offered = await needs_on_offer(talk)
+    return show(event, pick_screen(talk.words, talk.city, offered, picked, callback_data.page))
 
 
 @router.callback_query(PickNeed.filter())
-async def pick_need(
-    event: CallbackQuery, callback_data: PickNeed, session: AsyncSession, state: FSMContext, city: City, words: Words
-) -> Reply:
-    picked = (await state.get_data()).get(PICKED, [])
+async def pick_need(event: CallbackQuery, talk: Talk, callback_data: PickNeed) -> Reply:
+    picked = (await talk.state.get_data()).get(PICKED, [])
     need = callback_data.need
     picked = [key for key in picked if key != need] if need in picked else [*picked, need]
-    await state.update_data({PICKED: picked})
-    offered = await needs_on_offer(session, city)
-    return show(event, pick_screen(words, city, offered, picked, callback_data.page))
+    await talk.state.update_data({PICKED: picked})
+    offered = await needs_on_offer(talk)
+    return show(event, pick_screen(talk.words, talk.city, offered, picked, callback_data.page))
 
 
 @router.callback_query(NeedsPicked.filter())
-async def needs_picked(
-    event: CallbackQuery, session: AsyncSession, state: FSMContext, city: City, words: Words, channel_name: str
-) -> Reply:
-    picked = [key for key in (await state.get_data()).get(PICKED, []) if key in city.needs]
+async def needs_picked(event: CallbackQuery, talk: Talk) -> Reply:
+    picked = [key for key in (await talk.state.get_data()).get(PICKED, []) if key in talk.city.needs]
     if not picked:
-        offered = await needs_on_offer(session, city)
-        return show(event, pick_screen(words, city, offered, [], 0, words("place-picked-none")))
-    return await ask_where(event, picked, state, city, words, channel_name)
+        offered = await needs_on_offer(talk)
+        return show(event, pick_screen(talk.words, talk.city, offered, [], 0, talk.words("place-picked-none")))
+    return await ask_where(event, talk, picked)
 
 
 # --- and where? -----------------------------------------------------------------------------------------------------
 
 
 async def ask_where(
-    event: Message | CallbackQuery,
-    needs: Sequence[str],
-    state: FSMContext,
-    city: City,
-    words: Words,
-    channel_name: str,
-    first_line: str | None = None,
+    event: Message | CallbackQuery, talk: Talk, needs: Sequence[str], first_line: str | None = None
 ) -> Reply:
     """Asks where to look for these needs; whatever was being filled in is left."""
-    await await_where(state, needs)
-    return show(event, where_screen(words, city, needs, channel_name, first_line, lately=_lately(state)))
+    await await_where(talk.state, needs)
+    return show(
+        event, where_screen(talk.words, talk.city, needs, talk.channel_name, first_line, lately=_lately(talk.state))
+    )
 
 
 async def await_where(state: FSMContext, needs: Sequence[str]) -> None:
@@ -189,25 +158,25 @@ def needs_of(person: Person, city: City) -> list[str]:
     return [key for key in person.last_needs.split("|") if key in city.needs]
 
 
-async def first_needs(
-    session: AsyncSession, person: Person, city: City, words: Words, first_line: str | None = None
-) -> Screen:
+async def first_needs(talk: Talk, first_line: str | None = None) -> Screen:
     """The first question, with what was chosen last time before everything else."""
-    last_place = await _last_place(session, person)
-    offered = await needs_on_offer(session, city)
-    return first_needs_screen(words, city, needs_of(person, city), last_place, first_line, offered)
+    last_place = await _last_place(talk)
+    offered = await needs_on_offer(talk)
+    return first_needs_screen(talk.words, talk.city, needs_of(talk.person, talk.city), last_place, first_line, offered)
 
 
-async def needs_on_offer(session: AsyncSession, city: City) -> list[Need]:
+async def needs_on_offer(talk: Talk) -> list[Need]:
     """What can be chosen: needs that some place has; all of them as long as the directory is empty."""
-    return [city.needs[key] for key in await needs_offered(session, tuple(city.needs))] or list(city.needs.values())
+    return [talk.city.needs[key] for key in await needs_offered(talk.session, tuple(talk.city.needs))] or list(
+        talk.city.needs.values()
+    )
 
 
-async def _last_place(session: AsyncSession, person: Person) -> Place | None:
-    if person.last_place_id is None:
+async def _last_place(talk: Talk) -> Place | None:
+    if talk.person.last_place_id is None:
         return None
     try:
-        return await find_place(session, person.last_place_id)
+        return await find_place(talk.session, talk.person.last_place_id)
     except PlaceGone:
         return None
 
@@ -291,13 +260,13 @@ def where_screen(
     return Screen(text, ask_location=words("place-button-send-location"), says=(*says, last))
 
 
-async def where_again(
-    state: FSMContext, city: City, words: Words, channel_name: str, first_line: str | None = None
-) -> Screen:
+async def where_again(talk: Talk, first_line: str | None = None) -> Screen:
     """The question where, as it stands in the state; a sentence that an emergency card kept is offered as answer."""
-    data = await state.get_data()
-    pending, lately = data.get(PENDING), _lately(state)
-    return where_screen(words, city, data.get(NEEDS, []), channel_name, first_line, pending=pending, lately=lately)
+    data = await talk.state.get_data()
+    pending, lately = data.get(PENDING), _lately(talk.state)
+    return where_screen(
+        talk.words, talk.city, data.get(NEEDS, []), talk.channel_name, first_line, pending=pending, lately=lately
+    )
 
 
 def _lately(state: FSMContext) -> bool:

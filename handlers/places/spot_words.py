@@ -3,13 +3,12 @@
 import re
 
 from aiogram.types import Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.talk.meaning import POSSIBLE, Meaning
 from handlers.talk.question_words import asks
+from handlers.talk.talk import Talk
 from handlers.talk.texts import texts
 from models.cases.words import types_said
-from models.city.pack import City
 from models.places.search import Spot, plain, spots_named
 from models.values.written_position import has_link, unread_link, without_links, written_position
 
@@ -34,28 +33,30 @@ def sounds_like_a_spot(text: str) -> bool:
     return _SPOT.fullmatch(plain(text)) is not None
 
 
-async def answers_where(
-    message: Message, session: AsyncSession, city: City, meaning: Meaning
-) -> dict[str, list[Spot]] | bool:
+async def answers_where(message: Message, talk: Talk, meaning: Meaning) -> dict[str, list[Spot]] | bool:
     """The spots that the text may name; False where it is about something else, and the question is left."""
     text = message.text or ""
-    spots = await spots_named(session, city, text, SPOTS)
+    spots = await spots_named(talk.session, talk.city, text, SPOTS)
     if (spots and (spots[0].kind == "point" or not spots[0].partly)) or meaning.needs or unread_link(text):
         return {"spots": spots}
-    if not spots and sounds_like_a_spot(text) and not types_said(text, city):
+    if not spots and sounds_like_a_spot(text) and not types_said(text, talk.city):
         return {"spots": spots}
     if NUMBER_ALONE.fullmatch(plain(text)):
         return {"spots": spots}
     first = meaning.guesses[0] if meaning.guesses else None
     elsewhere = first is not None and first.intent != "place" and first.probability >= POSSIBLE
-    if elsewhere or meaning.idle or types_said(text, city) or asks(text, meaning) or len(text) > LONGEST_SPOT_ALONE:
-        return {"spots": spots} if spots and not (elsewhere or types_said(text, city)) else False
+    if (
+        elsewhere
+        or meaning.idle
+        or types_said(text, talk.city)
+        or asks(text, meaning)
+        or len(text) > LONGEST_SPOT_ALONE
+    ):
+        return {"spots": spots} if spots and not (elsewhere or types_said(text, talk.city)) else False
     return {"spots": spots}
 
 
-async def says_where(
-    message: Message, session: AsyncSession, city: City, meaning: Meaning
-) -> dict[str, Spot | None] | bool:
+async def says_where(message: Message, talk: Talk, meaning: Meaning) -> dict[str, Spot | None] | bool:
     """The place that degrees or a link to a map stand for, where nothing but a need is said beside them; None where the
     link does not say where it leads."""
     text = message.text or ""
@@ -65,10 +66,10 @@ async def says_where(
             not written.rest or bool(meaning.needs) or [each.intent for each in meaning.guesses[:1]] == ["place"]
         )
         point = Spot("point", written.name, written.position, None, 0)
-        return {"where": point} if asks_near and not types_said(text, city) else False
-    if not unread_link(text) or len(without_links(text)) > LONGEST_SHARED or types_said(text, city):
+        return {"where": point} if asks_near and not types_said(text, talk.city) else False
+    if not unread_link(text) or len(without_links(text)) > LONGEST_SHARED or types_said(text, talk.city):
         return False
-    spots = await spots_named(session, city, text, SPOTS)
+    spots = await spots_named(talk.session, talk.city, text, SPOTS)
     return {"where": spots[0] if spots else None}
 
 

@@ -4,10 +4,8 @@ from datetime import date, datetime, timedelta
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.staff import ComeBack, GoAway, OpenAbsence, ShowColleague
 from handlers.casework.team import load_said, team_screen
@@ -15,12 +13,11 @@ from handlers.phrases.cases import day_said
 from handlers.talk.at_desk import staff_say, stay_at_desk
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.casework.assigning import cases_in_hand, loads_of
 from models.casework.covering import come_back, go_away, may_note_absence
-from models.city.pack import City
 from models.errors import DayPassed
-from models.people.person import Person
 from models.staff.absence import away_until
 from models.staff.post import Staff, need_staff
 from models.values.written_date import NotADate, read_date
@@ -41,168 +38,119 @@ class Leaving(StatesGroup):
 
 @router.message(StateFilter(None), F.text, staff_say("staff-leave-words"))
 @router.callback_query(OpenAbsence.filter())
-async def open_absence(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-    callback_data: OpenAbsence | None = None,
-) -> Reply:
-    staff = await need_staff(session, person)
-    other = await may_note_absence(session, staff, callback_data.staff_id if callback_data else staff.id)
-    return show(event, await ask_day(session, state, other, city, words, now))
+async def open_absence(event: Message | CallbackQuery, talk: Talk, callback_data: OpenAbsence | None = None) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    other = await may_note_absence(talk.session, staff, callback_data.staff_id if callback_data else staff.id)
+    return show(event, await ask_day(talk, other))
 
 
 @router.message(Leaving.day, ANSWER)
-async def day_typed(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Reply:
-    return show(message, await _take_day(message.text or "", session, state, person, city, words, now))
+async def day_typed(message: Message, talk: Talk) -> Reply:
+    return show(message, await _take_day(message.text or "", talk))
 
 
 @router.callback_query(Leaving.day, UsePending.filter())
-async def use_pending(
-    event: CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def use_pending(event: CallbackQuery, talk: Talk) -> Reply:
     """The sentence that brought an emergency card was the day."""
-    said = (await state.get_data()).get(PENDING) or ""
-    return show(event, await _take_day(said, session, state, person, city, words, now))
+    said = (await talk.state.get_data()).get(PENDING) or ""
+    return show(event, await _take_day(said, talk))
 
 
 @router.callback_query(Leaving.day, Resume.filter())
 @router.message(Leaving.day, ~F.text, ~F.location)
-async def day_again(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    other = await may_note_absence(session, staff, (await state.get_data()).get(AWAY) or staff.id)
-    return show(event, await ask_day(session, state, other, city, words, now))
+async def day_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    other = await may_note_absence(talk.session, staff, (await talk.state.get_data()).get(AWAY) or staff.id)
+    return show(event, await ask_day(talk, other))
 
 
-async def _take_day(
-    said: str, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words, now: datetime
-) -> Screen:
-    staff = await need_staff(session, person)
-    other = await may_note_absence(session, staff, (await state.get_data()).get(AWAY) or staff.id)
-    read = read_date(said, now.astimezone(city.zone).date())
+async def _take_day(said: str, talk: Talk) -> Screen:
+    staff = await need_staff(talk.session, talk.person)
+    other = await may_note_absence(talk.session, staff, (await talk.state.get_data()).get(AWAY) or staff.id)
+    read = read_date(said, talk.now.astimezone(talk.city.zone).date())
     if isinstance(read, NotADate):
-        return await ask_day(session, state, other, city, words, now, words("staff-day-unread"))
-    return await _which_stand_in(
-        session, state, staff, GoAway(staff_id=other.id, day=_number(read.day)), words, city, now
-    )
+        return await ask_day(talk, other, talk.words("staff-day-unread"))
+    return await _which_stand_in(talk, staff, GoAway(staff_id=other.id, day=_number(read.day)))
 
 
 # --- who stands in; once more; done -----------------------------------------------------------------------------------
 
 
 @router.callback_query(GoAway.filter())
-async def leaving(
-    event: CallbackQuery,
-    callback_data: GoAway,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff, asked = await need_staff(session, person), callback_data
-    other = await may_note_absence(session, staff, asked.staff_id)
+async def leaving(event: CallbackQuery, talk: Talk, callback_data: GoAway) -> Reply:
+    staff, asked = await need_staff(talk.session, talk.person), callback_data
+    other = await may_note_absence(talk.session, staff, asked.staff_id)
     if not asked.sure:
-        return show(event, await _which_stand_in(session, state, staff, asked, words, city, now))
+        return show(event, await _which_stand_in(talk, staff, asked))
     until = _day(asked.day)
     to = asked.to if asked.to > 0 else None
-    cases = await go_away(session, staff, other.id, until=until, to=to, city=city, now=now)
-    await stay_at_desk(state)
-    line = words("staff-done-away", name=other.name, day=day_said(words, until), count=str(len(cases) or "none"))
-    return show(event, team_screen(words, city, staff, await loads_of(session, staff, now=now), line))
+    cases = await go_away(talk.session, staff, other.id, until=until, to=to, city=talk.city, now=talk.now)
+    await stay_at_desk(talk.state)
+    line = talk.words(
+        "staff-done-away", name=other.name, day=day_said(talk.words, until), count=str(len(cases) or "none")
+    )
+    return show(
+        event, team_screen(talk.words, talk.city, staff, await loads_of(talk.session, staff, now=talk.now), line)
+    )
 
 
 @router.callback_query(ComeBack.filter())
-async def back(
-    event: CallbackQuery,
-    callback_data: ComeBack,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    staff = await need_staff(session, person)
-    other = await may_note_absence(session, staff, callback_data.staff_id)
-    cases = await come_back(session, staff, other.id, city=city, now=now)
-    await stay_at_desk(state)
-    line = words("staff-done-back", name=other.name, count=str(len(cases) or "none"))
-    return show(event, team_screen(words, city, staff, await loads_of(session, staff, now=now), line))
+async def back(event: CallbackQuery, talk: Talk, callback_data: ComeBack) -> Reply:
+    staff = await need_staff(talk.session, talk.person)
+    other = await may_note_absence(talk.session, staff, callback_data.staff_id)
+    cases = await come_back(talk.session, staff, other.id, city=talk.city, now=talk.now)
+    await stay_at_desk(talk.state)
+    line = talk.words("staff-done-back", name=other.name, count=str(len(cases) or "none"))
+    return show(
+        event, team_screen(talk.words, talk.city, staff, await loads_of(talk.session, staff, now=talk.now), line)
+    )
 
 
 # --- screens ----------------------------------------------------------------------------------------------------------
 
 
-async def ask_day(
-    session: AsyncSession,
-    state: FSMContext,
-    other: Staff,
-    city: City,
-    words: Words,
-    now: datetime,
-    first_line: str | None = None,
-) -> Screen:
+async def ask_day(talk: Talk, other: Staff, first_line: str | None = None) -> Screen:
     """Until when; of somebody who is away already, the way back too."""
-    known = (await away_until(session, [other.id])).get(other.id)
-    await stay_at_desk(state)
-    await state.set_state(Leaving.day)
-    await state.update_data({AWAY: other.id})
-    today = now.astimezone(city.zone).date()
-    days = [today, *(city.calendar.working_day_after(today, count) for count in range(1, DAYS_OFFERED + 1))]
-    last = city.calendar.working_day_after(today + timedelta(days=6), 1)
-    buttons = [Button(day_said(words, day), GoAway(staff_id=other.id, day=_number(day))) for day in (*days, last)]
-    is_back = (Button(words("staff-button-back-at-work"), ComeBack(staff_id=other.id)),)
-    text = words("staff-away-which-day", name=other.name, day=day_said(words, known) if known else "none")
-    rows = (*((is_back,) if known else ()), *in_rows(buttons, 2), _last(words, other))
+    known = (await away_until(talk.session, [other.id])).get(other.id)
+    await stay_at_desk(talk.state)
+    await talk.state.set_state(Leaving.day)
+    await talk.state.update_data({AWAY: other.id})
+    today = talk.now.astimezone(talk.city.zone).date()
+    days = [today, *(talk.city.calendar.working_day_after(today, count) for count in range(1, DAYS_OFFERED + 1))]
+    last = talk.city.calendar.working_day_after(today + timedelta(days=6), 1)
+    buttons = [Button(day_said(talk.words, day), GoAway(staff_id=other.id, day=_number(day))) for day in (*days, last)]
+    is_back = (Button(talk.words("staff-button-back-at-work"), ComeBack(staff_id=other.id)),)
+    text = talk.words("staff-away-which-day", name=other.name, day=day_said(talk.words, known) if known else "none")
+    rows = (*((is_back,) if known else ()), *in_rows(buttons, 2), _last(talk.words, other))
     return Screen("\n".join(filter(None, (first_line, text))), rows, awaits_number=True)
 
 
-async def _which_stand_in(
-    session: AsyncSession, state: FSMContext, staff: Staff, asked: GoAway, words: Words, city: City, now: datetime
-) -> Screen:
+async def _which_stand_in(talk: Talk, staff: Staff, asked: GoAway) -> Screen:
     """Whoever has nothing in hand needs nobody."""
     until = _day(asked.day)
-    if until < now.astimezone(city.zone).date():
+    if until < talk.now.astimezone(talk.city.zone).date():
         raise DayPassed
-    await stay_at_desk(state)
-    other = await may_note_absence(session, staff, asked.staff_id)
-    count = len(await cases_in_hand(session, staff, other.id))
-    loads = await loads_of(session, staff, now=now)
+    await stay_at_desk(talk.state)
+    other = await may_note_absence(talk.session, staff, asked.staff_id)
+    count = len(await cases_in_hand(talk.session, staff, other.id))
+    loads = await loads_of(talk.session, staff, now=talk.now)
     there = [each for each in loads if each.staff.id != other.id and each.away is None]
-    said = {"name": other.name, "day": day_said(words, until), "count": str(count or "none")}
+    said = {"name": other.name, "day": day_said(talk.words, until), "count": str(count or "none")}
     to = next((each.staff for each in there if each.staff.id == asked.to), None)
     if not count or asked.to:
         sure = asked.model_copy(update={"sure": True, "to": to.id if to else NOBODY})
-        text = words("staff-check-away", **said, to=to.name if to else "none")
-        return Screen(text, ((Button(words("staff-button-away-yes"), sure),), _last(words, other)))
+        text = talk.words("staff-check-away", **said, to=to.name if to else "none")
+        return Screen(text, ((Button(talk.words("staff-button-away-yes"), sure),), _last(talk.words, other)))
     shown, following = page_of(there, asked.page)
-    picks = [Button(load_said(words, each, staff), asked.model_copy(update={"to": each.staff.id})) for each in shown]
-    nobody = Button(words("staff-button-away-nobody"), asked.model_copy(update={"to": NOBODY}))
-    on = Button(words("own-case-button-more"), asked.model_copy(update={"page": following or 0}))
+    picks = [
+        Button(load_said(talk.words, each, staff), asked.model_copy(update={"to": each.staff.id})) for each in shown
+    ]
+    nobody = Button(talk.words("staff-button-away-nobody"), asked.model_copy(update={"to": NOBODY}))
+    on = Button(talk.words("own-case-button-more"), asked.model_copy(update={"page": following or 0}))
     more = ((on,),) if following is not None else ()
-    return Screen(words("staff-which-stand-in", **said), (*in_rows(picks, 2), *more, (nobody,), _last(words, other)))
+    return Screen(
+        talk.words("staff-which-stand-in", **said), (*in_rows(picks, 2), *more, (nobody,), _last(talk.words, other))
+    )
 
 
 def _last(words: Words, other: Staff) -> tuple[Button, ...]:

@@ -2,9 +2,7 @@
 
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.articles import OpenDesk
 from handlers.buttons.hosting import OpenHosting
@@ -29,6 +27,7 @@ from handlers.staff.questions import OpenQuestions
 from handlers.talk.at_desk import is_staff, stay_at_desk
 from handlers.talk.forms import leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
 from models.casework.looks import may_read_looks
 from models.casework.posts import roles_given_by
@@ -48,38 +47,34 @@ def _says(message: Message, key: str) -> bool:
     return (message.text or "").strip(" 。.!！?？").casefold() in listed_words(key)
 
 
-async def asks_for_desk(message: Message, session: AsyncSession, person: Person | None) -> bool:
-    return _says(message, "desk-words") and await is_staff(message, session, person)
+async def asks_for_desk(message: Message, talk: Talk, person: Person | None) -> bool:
+    return _says(message, "desk-words") and await is_staff(message, talk.session, person)
 
 
-async def asks_how(message: Message, session: AsyncSession, person: Person | None) -> bool:
-    return _says(message, "staff-help-words") and await is_staff(message, session, person)
+async def asks_how(message: Message, talk: Talk, person: Person | None) -> bool:
+    return _says(message, "staff-help-words") and await is_staff(message, talk.session, person)
 
 
 @router.message(Command("help", "desk"), is_staff)
 @router.message(StateFilter(None), F.text, asks_for_desk)
 @router.callback_query(OpenWork.filter())
-async def open_desk(
-    event: Message | CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
-) -> Reply:
-    posts = await posts_of(session, person)
+async def open_desk(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    posts = await posts_of(talk.session, talk.person)
     if not posts:
         raise NotStaff
-    await leave_form(state)
+    await leave_form(talk.state)
     staff = next((each for each in posts if each.department is not None), None)
-    return show(event, desk_screen(words, city, staff, hosts=any(each.place_id for each in posts)))
+    return show(event, desk_screen(talk.words, talk.city, staff, hosts=any(each.place_id for each in posts)))
 
 
 @router.message(StateFilter(None), F.text, asks_how)
 @router.callback_query(OpenGuide.filter())
-async def open_guide(
-    event: Message | CallbackQuery, session: AsyncSession, state: FSMContext, person: Person, words: Words
-) -> Reply:
+async def open_guide(event: Message | CallbackQuery, talk: Talk) -> Reply:
     """How a case is worked."""
-    await need_staff(session, person)
-    await stay_at_desk(state)
-    desk = Button(words("desk-button"), OpenWork())
-    return show(event, Screen(words("staff-help"), ((desk,), last_row(words))))
+    await need_staff(talk.session, talk.person)
+    await stay_at_desk(talk.state)
+    desk = Button(talk.words("desk-button"), OpenWork())
+    return show(event, Screen(talk.words("staff-help"), ((desk,), last_row(talk.words))))
 
 
 def desk_screen(words: Words, city: City, staff: Staff | None, *, hosts: bool, first_line: str | None = None) -> Screen:

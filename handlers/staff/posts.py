@@ -5,20 +5,18 @@ An administrator goes to a department, or to the places, first; a lead is in the
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.staff import OpenWork
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form, page_of
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.casework.posts import (
     Changed,
@@ -36,7 +34,6 @@ from models.casework.posts import (
 )
 from models.city.pack import City
 from models.errors import NameUnreadable
-from models.people.person import Person
 from models.places.place import Place, find_place
 from models.places.search import spots_named
 from models.staff.post import CODE_LASTS, LONGEST_NAME, Staff, StaffRole
@@ -93,27 +90,19 @@ class Inviting(StatesGroup):
 
 @router.message(Command("staff"))
 @router.callback_query(OpenPosts.filter())
-async def open_posts(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    callback_data: OpenPosts | None = None,
-) -> Reply:
-    by = await need_manager(session, person)
-    await leave_form(state)
+async def open_posts(event: Message | CallbackQuery, talk: Talk, callback_data: OpenPosts | None = None) -> Reply:
+    by = await need_manager(talk.session, talk.person)
+    await leave_form(talk.state)
     where, page = (callback_data.where, max(0, callback_data.page)) if callback_data else ("", 0)
     if by.role is not StaffRole.ADMIN:
         where = by.department or ""
-    if where != PLACES and where not in city.departments:
-        return show(event, departments_screen(words, city, await count_posts(session), page))
+    if where != PLACES and where not in talk.city.departments:
+        return show(event, departments_screen(talk.words, talk.city, await count_posts(talk.session), page))
     department = where if where != PLACES else None
     skip = page * LISTED
-    posts = await posts_managed(session, person, department=department, limit=LISTED + 1, skip=skip)
-    places = {each.id: await session.get(Place, each.place_id) for each in posts if each.place_id is not None}
-    return show(event, posts_screen(words, city, by, where, posts, places, page))
+    posts = await posts_managed(talk.session, talk.person, department=department, limit=LISTED + 1, skip=skip)
+    places = {each.id: await talk.session.get(Place, each.place_id) for each in posts if each.place_id is not None}
+    return show(event, posts_screen(talk.words, talk.city, by, where, posts, places, page))
 
 
 def departments_screen(words: Words, city: City, counts: dict[str, int], page: int) -> Screen:
@@ -165,34 +154,32 @@ def said_of(staff: Staff) -> dict[str, str]:
 
 
 @router.callback_query(ShowPost.filter())
-async def show_post(
-    event: CallbackQuery, callback_data: ShowPost, session: AsyncSession, person: Person, city: City, words: Words
-) -> Reply:
-    by = await need_manager(session, person)
-    staff = await post_managed(session, callback_data.staff_id, person)
-    return show(event, await post_screen(session, words, city, by, staff))
+async def show_post(event: CallbackQuery, talk: Talk, callback_data: ShowPost) -> Reply:
+    by = await need_manager(talk.session, talk.person)
+    staff = await post_managed(talk.session, callback_data.staff_id, talk.person)
+    return show(event, await post_screen(talk, by, staff))
 
 
-async def post_screen(
-    session: AsyncSession, words: Words, city: City, by: Staff, staff: Staff, first_line: str | None = None
-) -> Screen:
-    place = await session.get(Place, staff.place_id) if staff.place_id is not None else None
+async def post_screen(talk: Talk, by: Staff, staff: Staff, first_line: str | None = None) -> Screen:
+    place = await talk.session.get(Place, staff.place_id) if staff.place_id is not None else None
     where = staff.department or PLACES
-    said = words(
-        "post-said", **said_of(staff), where=place.name if place is not None else where_said(words, city, where)
+    said = talk.words(
+        "post-said",
+        **said_of(staff),
+        where=place.name if place is not None else where_said(talk.words, talk.city, where),
     )
     ways: list[Button] = []
     if may_manage(by, staff):
         others = [each for each in roles_given_by(by) if each is not staff.role]
         if staff.department is not None and by.role is StaffRole.ADMIN:
             ways += [
-                Button(words("post-button-role", role=each.value), ChangePost(staff_id=staff.id, how=each.value))
+                Button(talk.words("post-button-role", role=each.value), ChangePost(staff_id=staff.id, how=each.value))
                 for each in others
             ]
         if staff.person_id is None:
-            ways.append(Button(words("post-button-code"), ChangePost(staff_id=staff.id, how="code")))
-        ways.append(Button(words("post-button-remove"), ChangePost(staff_id=staff.id, how="ask")))
-    back = (Button(words("me-button-back"), OpenPosts(where=where)), home_button(words))
+            ways.append(Button(talk.words("post-button-code"), ChangePost(staff_id=staff.id, how="code")))
+        ways.append(Button(talk.words("post-button-remove"), ChangePost(staff_id=staff.id, how="ask")))
+    back = (Button(talk.words("me-button-back"), OpenPosts(where=where)), home_button(talk.words))
     return Screen("\n".join(filter(None, (first_line, said))), (*in_rows(ways, 2), back))
 
 
@@ -200,95 +187,81 @@ async def post_screen(
 
 
 @router.callback_query(NewPost.filter())
-async def new_post(
-    event: CallbackQuery,
-    callback_data: NewPost,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-) -> Reply:
-    by = await need_manager(session, person)
-    await leave_form(state)
+async def new_post(event: CallbackQuery, talk: Talk, callback_data: NewPost) -> Reply:
+    by = await need_manager(talk.session, talk.person)
+    await leave_form(talk.state)
     where, roles = callback_data.where, roles_given_by(by)
     if where == PLACES:
-        return show(event, await _ask(Inviting.place, where, StaffRole.HOST.value, state, words))
+        return show(event, await _ask(talk, Inviting.place, where, StaffRole.HOST.value))
     role = callback_data.role or (roles[0].value if len(roles) == 1 else "")
     if role:
-        return show(event, await _ask(Inviting.name, where, role, state, words))
-    choices = [Button(words("post-role", role=each.value), NewPost(where=where, role=each.value)) for each in roles]
-    back = (Button(words("me-button-back"), OpenPosts(where=where)), home_button(words))
-    return show(event, Screen(words("post-ask-role"), (*in_rows(choices, 1), back)))
+        return show(event, await _ask(talk, Inviting.name, where, role))
+    choices = [
+        Button(talk.words("post-role", role=each.value), NewPost(where=where, role=each.value)) for each in roles
+    ]
+    back = (Button(talk.words("me-button-back"), OpenPosts(where=where)), home_button(talk.words))
+    return show(event, Screen(talk.words("post-ask-role"), (*in_rows(choices, 1), back)))
 
 
-async def _ask(
-    question: State, where: str, role: str, state: FSMContext, words: Words, first_line: str | None = None
-) -> Screen:
+async def _ask(talk: Talk, question: State, where: str, role: str, first_line: str | None = None) -> Screen:
     """From now on what is typed is the name, or that of the place."""
-    pending = (await state.get_data()).get(PENDING)
-    await state.set_state(question)
-    await state.update_data({WHERE: where, ROLE: role})
-    asked = words("post-ask-place") if question is Inviting.place else words("post-ask-name", most=LONGEST_NAME)
-    use = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
-    back = (Button(words("me-button-back"), OpenPosts(where=where)), home_button(words))
+    pending = (await talk.state.get_data()).get(PENDING)
+    await talk.state.set_state(question)
+    await talk.state.update_data({WHERE: where, ROLE: role})
+    asked = (
+        talk.words("post-ask-place") if question is Inviting.place else talk.words("post-ask-name", most=LONGEST_NAME)
+    )
+    use = ((Button(talk.words("emergency-button-use-pending"), UsePending()),),) if pending else ()
+    back = (Button(talk.words("me-button-back"), OpenPosts(where=where)), home_button(talk.words))
     return Screen("\n".join(filter(None, (first_line, asked))), (*use, back))
 
 
 @router.message(Inviting.place, ANSWER)
-async def place_typed(
-    message: Message, session: AsyncSession, state: FSMContext, person: Person, city: City, words: Words
-) -> Reply:
-    await need_manager(session, person)
-    spots = [each for each in await spots_named(session, city, message.text or "") if each.place_id is not None]
+async def place_typed(message: Message, talk: Talk) -> Reply:
+    await need_manager(talk.session, talk.person)
+    spots = [
+        each for each in await spots_named(talk.session, talk.city, message.text or "") if each.place_id is not None
+    ]
     if not spots:
-        line = words("event-where-unknown")
-        return show(message, await _ask(Inviting.place, PLACES, StaffRole.HOST.value, state, words, line))
+        line = talk.words("event-where-unknown")
+        return show(message, await _ask(talk, Inviting.place, PLACES, StaffRole.HOST.value, line))
     choices = [(Button(each.title, NewHost(place_id=each.place_id or 0)),) for each in spots[:LISTED]]
-    back = (Button(words("me-button-back"), OpenPosts(where=PLACES)), home_button(words))
-    return show(message, Screen(words("host-which-place"), (*choices, back)))
+    back = (Button(talk.words("me-button-back"), OpenPosts(where=PLACES)), home_button(talk.words))
+    return show(message, Screen(talk.words("host-which-place"), (*choices, back)))
 
 
 @router.callback_query(NewHost.filter())
-async def place_chosen(
-    event: CallbackQuery,
-    callback_data: NewHost,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    words: Words,
-) -> Reply:
-    await need_manager(session, person)
-    place = await find_place(session, callback_data.place_id)
-    await leave_form(state)
-    await state.update_data({PLACE: place.id})
-    return show(event, await _ask(Inviting.name, PLACES, StaffRole.HOST.value, state, words))
+async def place_chosen(event: CallbackQuery, talk: Talk, callback_data: NewHost) -> Reply:
+    await need_manager(talk.session, talk.person)
+    place = await find_place(talk.session, callback_data.place_id)
+    await leave_form(talk.state)
+    await talk.state.update_data({PLACE: place.id})
+    return show(event, await _ask(talk, Inviting.name, PLACES, StaffRole.HOST.value))
 
 
 @router.message(Inviting.name, ANSWER)
 @router.callback_query(Inviting.name, UsePending.filter())
-async def name_typed(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
-    data = await state.get_data()
+async def name_typed(event: Message | CallbackQuery, talk: Talk) -> Reply:
+    data = await talk.state.get_data()
     where, role = str(data[WHERE]), StaffRole(data[ROLE])
     name = str((event.text if isinstance(event, Message) else data.get(PENDING)) or "")
     place_id = data.get(PLACE) if where == PLACES else None
     department = where if where != PLACES else None
     try:
         staff, code = await invite(
-            session, name=name, role=role, department=department, place_id=place_id, by=person, city=city, now=now
+            talk.session,
+            name=name,
+            role=role,
+            department=department,
+            place_id=place_id,
+            by=talk.person,
+            city=talk.city,
+            now=talk.now,
         )
     except NameUnreadable as error:
-        return show(event, await _ask(Inviting.name, where, role.value, state, words, error_said(words, error)))
-    await leave_form(state)
-    return show(event, code_screen(words, staff, code))
+        return show(event, await _ask(talk, Inviting.name, where, role.value, error_said(talk.words, error)))
+    await leave_form(talk.state)
+    return show(event, code_screen(talk.words, staff, code))
 
 
 def code_screen(words: Words, staff: Staff, code: str) -> Screen:
@@ -302,54 +275,48 @@ def code_screen(words: Words, staff: Staff, code: str) -> Screen:
 @router.message(Inviting.place, ~F.text)
 @router.callback_query(Inviting.name, Resume.filter())
 @router.callback_query(Inviting.place, Resume.filter())
-async def question_again(event: Message | CallbackQuery, state: FSMContext, words: Words) -> Reply:
+async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
     """Something that is no text; or back from the emergency card."""
-    data = await state.get_data()
-    question = Inviting.name if await state.get_state() == Inviting.name.state else Inviting.place
-    return show(event, await _ask(question, str(data[WHERE]), str(data[ROLE]), state, words))
+    data = await talk.state.get_data()
+    question = Inviting.name if await talk.state.get_state() == Inviting.name.state else Inviting.place
+    return show(event, await _ask(talk, question, str(data[WHERE]), str(data[ROLE])))
 
 
 # --- changes --------------------------------------------------------------------------------------------------------
 
 
 @router.callback_query(ChangePost.filter())
-async def change_post(
-    event: CallbackQuery,
-    callback_data: ChangePost,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-    now: datetime,
-) -> Reply:
+async def change_post(event: CallbackQuery, talk: Talk, callback_data: ChangePost) -> Reply:
     number, how = callback_data.staff_id, callback_data.how
     if how == "code":
-        return show(event, code_screen(words, *await code_again(session, number, by=person, now=now)))
+        return show(
+            event, code_screen(talk.words, *await code_again(talk.session, number, by=talk.person, now=talk.now))
+        )
     if how == "ask":
-        staff = await post_managed(session, number, person)
-        yes = Button(words("post-button-remove-yes"), ChangePost(staff_id=number, how="remove"))
-        no = Button(words("me-button-back"), ShowPost(staff_id=number))
-        return show(event, Screen(words("post-ask-remove", name=staff.name), ((yes, no), (home_button(words),))))
+        staff = await post_managed(talk.session, number, talk.person)
+        yes = Button(talk.words("post-button-remove-yes"), ChangePost(staff_id=number, how="remove"))
+        no = Button(talk.words("me-button-back"), ShowPost(staff_id=number))
+        return show(
+            event, Screen(talk.words("post-ask-remove", name=staff.name), ((yes, no), (home_button(talk.words),)))
+        )
     if how == "remove":
-        staff = await remove(session, number, by=person, now=now)
-        back = Button(words("me-button-back"), OpenPosts(where=staff.department or PLACES))
-        return show(event, Screen(words("post-removed", name=staff.name), ((back, home_button(words)),)))
+        staff = await remove(talk.session, number, by=talk.person, now=talk.now)
+        back = Button(talk.words("me-button-back"), OpenPosts(where=staff.department or PLACES))
+        return show(event, Screen(talk.words("post-removed", name=staff.name), ((back, home_button(talk.words)),)))
     if how in {each.value for each in StaffRole}:
-        await change_role(session, number, StaffRole(how), by=person, now=now)
-    by, staff = await need_manager(session, person), await post_managed(session, number, person)
-    return show(event, await post_screen(session, words, city, by, staff, words("post-changed")))
+        await change_role(talk.session, number, StaffRole(how), by=talk.person, now=talk.now)
+    by, staff = await need_manager(talk.session, talk.person), await post_managed(talk.session, number, talk.person)
+    return show(event, await post_screen(talk, by, staff, talk.words("post-changed")))
 
 
 @router.callback_query(OpenChanges.filter())
-async def open_changes(
-    event: CallbackQuery, callback_data: OpenChanges, session: AsyncSession, person: Person, city: City, words: Words
-) -> Reply:
+async def open_changes(event: CallbackQuery, talk: Talk, callback_data: OpenChanges) -> Reply:
     page = max(0, callback_data.page)
-    found = await changes_of(session, person, limit=CHANGES + 1, skip=page * CHANGES)
-    lines = [_line(words, city, each) for each in found[:CHANGES]]
-    head = words("post-changes", found="some" if lines else "none")
-    older = ((Button(words("notice-button-older"), OpenChanges(page=page + 1)),),) if len(found) > CHANGES else ()
-    back = (Button(words("me-button-back"), OpenPosts()), home_button(words))
+    found = await changes_of(talk.session, talk.person, limit=CHANGES + 1, skip=page * CHANGES)
+    lines = [_line(talk.words, talk.city, each) for each in found[:CHANGES]]
+    head = talk.words("post-changes", found="some" if lines else "none")
+    older = ((Button(talk.words("notice-button-older"), OpenChanges(page=page + 1)),),) if len(found) > CHANGES else ()
+    back = (Button(talk.words("me-button-back"), OpenPosts()), home_button(talk.words))
     return show(event, Screen("\n".join([head, *lines]), (*older, back)))
 
 

@@ -1,24 +1,19 @@
 """/questions: what riders asked and nothing here answers. It ends with the draft of an article, whose publishing tells
 everybody who wanted to know."""
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.articles import EditArticle
 from handlers.talk.at_desk import staff_say
 from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.articles.answering import QUESTIONS, question_for_staff, questions_for_staff, write_answer
 from models.articles.question_groups import QuestionGroup
-from models.city.pack import City
-from models.people.person import Person
 
 router = Router(name=__name__)
 SHOWN = 18
@@ -51,62 +46,44 @@ class AnswerQuestion(CallbackData, prefix="qanswer"):
 @router.message(StateFilter(None), F.text, staff_say("staff-question-words"))
 @router.callback_query(OpenQuestions.filter())
 async def open_questions(
-    event: Message | CallbackQuery,
-    session: AsyncSession,
-    state: FSMContext,
-    person: Person,
-    words: Words,
-    callback_data: OpenQuestions | None = None,
+    event: Message | CallbackQuery, talk: Talk, callback_data: OpenQuestions | None = None
 ) -> Reply:
     page = callback_data.page if callback_data else 0
-    count, groups = await questions_for_staff(session, person, limit=PAGE, offset=page * PAGE)
-    await leave_form(state)
-    return show(event, list_screen(words, count, groups, page))
+    count, groups = await questions_for_staff(talk.session, talk.person, limit=PAGE, offset=page * PAGE)
+    await leave_form(talk.state)
+    return show(event, list_screen(talk.words, count, groups, page))
 
 
 @router.callback_query(ShowQuestion.filter())
-async def show_question(
-    event: CallbackQuery, callback_data: ShowQuestion, session: AsyncSession, person: Person, words: Words
-) -> Reply:
-    group = await question_for_staff(session, callback_data.question_id, person)
-    write = Button(words("staff-button-write-answer"), AskAnswerTopic(question_id=group.id))
-    return show(event, Screen(words("staff-question", text=group.text, times=group.times), ((write,), _last(words))))
+async def show_question(event: CallbackQuery, talk: Talk, callback_data: ShowQuestion) -> Reply:
+    group = await question_for_staff(talk.session, callback_data.question_id, talk.person)
+    write = Button(talk.words("staff-button-write-answer"), AskAnswerTopic(question_id=group.id))
+    return show(
+        event, Screen(talk.words("staff-question", text=group.text, times=group.times), ((write,), _last(talk.words)))
+    )
 
 
 @router.callback_query(AskAnswerTopic.filter())
-async def ask_topic(
-    event: CallbackQuery,
-    callback_data: AskAnswerTopic,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    words: Words,
-) -> Reply:
-    group = await question_for_staff(session, callback_data.question_id, person)
-    topics, following = page_of(list(city.topics.items()), callback_data.page)
+async def ask_topic(event: CallbackQuery, talk: Talk, callback_data: AskAnswerTopic) -> Reply:
+    group = await question_for_staff(talk.session, callback_data.question_id, talk.person)
+    topics, following = page_of(list(talk.city.topics.items()), callback_data.page)
     number = group.id
-    choices = [Button(words.pick(each.titles), AnswerQuestion(question_id=number, topic=key)) for key, each in topics]
+    choices = [
+        Button(talk.words.pick(each.titles), AnswerQuestion(question_id=number, topic=key)) for key, each in topics
+    ]
     if following is not None:
-        choices.append(Button(words("me-button-more"), AskAnswerTopic(question_id=number, page=following)))
-    return show(event, Screen(words("staff-question-topic"), (*in_rows(choices, 2), _last(words))))
+        choices.append(Button(talk.words("me-button-more"), AskAnswerTopic(question_id=number, page=following)))
+    return show(event, Screen(talk.words("staff-question-topic"), (*in_rows(choices, 2), _last(talk.words))))
 
 
 @router.callback_query(AnswerQuestion.filter())
-async def answer(
-    event: CallbackQuery,
-    callback_data: AnswerQuestion,
-    session: AsyncSession,
-    person: Person,
-    city: City,
-    now: datetime,
-    words: Words,
-) -> Reply:
-    group = await question_for_staff(session, callback_data.question_id, person)
-    topic = callback_data.topic if callback_data.topic in city.topics else next(iter(city.topics))
-    today = now.astimezone(city.zone).date()
-    article = await write_answer(session, group.id, person, topic=topic, today=today, now=now)
-    go_on = Button(words("staff-button-write-on"), EditArticle(key=article.key))
-    return show(event, Screen(words("staff-question-drafted", text=group.text), ((go_on,), _last(words))))
+async def answer(event: CallbackQuery, talk: Talk, callback_data: AnswerQuestion) -> Reply:
+    group = await question_for_staff(talk.session, callback_data.question_id, talk.person)
+    topic = callback_data.topic if callback_data.topic in talk.city.topics else next(iter(talk.city.topics))
+    today = talk.now.astimezone(talk.city.zone).date()
+    article = await write_answer(talk.session, group.id, talk.person, topic=topic, today=today, now=talk.now)
+    go_on = Button(talk.words("staff-button-write-on"), EditArticle(key=article.key))
+    return show(event, Screen(talk.words("staff-question-drafted", text=group.text), ((go_on,), _last(talk.words))))
 
 
 def list_screen(words: Words, count: int, groups: list[QuestionGroup], page: int) -> Screen:

@@ -7,6 +7,7 @@ from aiogram.types import Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.talk.forms import leave_form
+from handlers.talk.talk import Talk
 from handlers.talk.texts import listed_words
 from models.people.person import Person
 from models.staff.post import staff_of
@@ -21,8 +22,8 @@ async def stay_at_desk(state: FSMContext) -> None:
     await state.update_data({AT_DESK: True})
 
 
-async def at_desk(message: Message, state: FSMContext) -> bool:
-    return bool((await state.get_data()).get(AT_DESK))
+async def at_desk(message: Message, talk: Talk) -> bool:
+    return bool((await talk.state.get_data()).get(AT_DESK))
 
 
 async def is_staff(message: Message, session: AsyncSession, person: Person | None) -> bool:

@@ -4,8 +4,9 @@ where the person wanted to go, which is where they arrive once they agreed."""
 from aiogram.filters.callback_data import CallbackData
 
 from handlers.talk.screens import Button, Screen
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.people.person import CONSENT_VERSION, Person
+from models.people.person import CONSENT_VERSION
 
 
 class Agree(CallbackData, prefix="agree"):
@@ -25,12 +26,12 @@ def agree_button(words: Words, then: str = "") -> Button:
     return Button(words("onboarding-button-agree"), Agree(version=CONSENT_VERSION, then=then))
 
 
-def kept_screen(words: Words, person: Person, then: str = "") -> Screen:
+def kept_screen(talk: Talk, then: str = "") -> Screen:
     """All that is kept, for how long, and how to be rid of it."""
-    text = words("onboarding-kept", version=CONSENT_VERSION)
-    if person.agreed:
-        return Screen(text).with_home(words)
-    return Screen(text, ((agree_button(words, then),),)).with_home(words)
+    text = talk.words("onboarding-kept", version=CONSENT_VERSION)
+    if talk.person.agreed:
+        return Screen(text).with_home(talk.words)
+    return Screen(text, ((agree_button(talk.words, then),),)).with_home(talk.words)
 
 
 def consent_screen(words: Words, then: str) -> Screen:

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from aiogram.fsm.context import FSMContext
 from aiogram.methods import EditMessageText
 from aiogram.types import Message, ReplyKeyboardMarkup
 
 from handlers.talk.screens import Reply, Screen, in_place_of_album_answer, show
 from handlers.talk.sent_file import SentFile
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.people.conversation import Conversation
 from models.storage.database import Json
 from models.values.clean_text import clean_line
 
@@ -29,24 +28,17 @@ MOST_REFUSED = 10
 """Lines; an album has ten parts."""
 
 
-async def received_before(
-    state: FSMContext,
-    conversation: Conversation,
-    about: str,
-    channel_name: str,
-    now: datetime,
-    album: str | None = None,
-) -> Json | None:
+async def received_before(talk: Talk, about: str, album: str | None = None) -> Json | None:
     """The piece before in this row; None where this is the first. about: what the pieces are for."""
-    before = (await state.get_data()).get(RECEIVED)
+    before = (await talk.state.get_data()).get(RECEIVED)
     if before is None or before["about"] != about:
         return None
     before = {"taken": before["count"], "album": None, "refused": []} | before
     if album is not None and (before["refused"] or before["album"] == album):
         return before if before["album"] == album else None
-    if channel_name in COUNTS_IN_PLACE:
-        return before if before["counter"] == conversation.counter else None
-    return before if now - datetime.fromisoformat(before["at"]) < AT_ONCE else None
+    if talk.channel_name in COUNTS_IN_PLACE:
+        return before if before["counter"] == talk.conversation.counter else None
+    return before if talk.now - datetime.fromisoformat(before["at"]) < AT_ONCE else None
 
 
 def refused_said(words: Words, refused: Sequence[str], sent: SentFile, why: str) -> list[str]:
@@ -79,27 +71,18 @@ def count_said(before: Json | None, count: int, channel_name: str) -> str:
     return count_argument(count)
 
 
-async def answer_once(
-    message: Message,
-    screen: Screen,
-    row: Row,
-    state: FSMContext,
-    conversation: Conversation,
-    about: str,
-    channel_name: str,
-    now: datetime,
-) -> Reply:
+async def answer_once(message: Message, talk: Talk, screen: Screen, row: Row, about: str) -> Reply:
     """The screen, in place of the one before in the row, or nothing where that stands for it."""
     before = row.before
-    number = before["message"] if before is not None else conversation.counter + 1
-    noted = {"about": about, "at": now.isoformat(), "message": number, "counter": conversation.counter + 1}
+    number = before["message"] if before is not None else talk.conversation.counter + 1
+    noted = {"about": about, "at": talk.now.isoformat(), "message": number, "counter": talk.conversation.counter + 1}
     sizes = {"taken": row.taken, "count": row.count, "album": message.media_group_id, "refused": list(row.refused)}
-    await state.update_data({RECEIVED: {**noted, **sizes}})
+    await talk.state.update_data({RECEIVED: {**noted, **sizes}})
     if before is None:
         return show(message, screen)
     if row.refused:
         return in_place_of_album_answer(message, screen)
     markup = screen.markup()
-    if channel_name not in COUNTS_IN_PLACE or isinstance(markup, ReplyKeyboardMarkup):  # no edit can have one
+    if talk.channel_name not in COUNTS_IN_PLACE or isinstance(markup, ReplyKeyboardMarkup):  # no edit can have one
         return []
     return EditMessageText(chat_id=message.chat.id, message_id=number, text=screen.text, reply_markup=markup)
