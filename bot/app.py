@@ -223,7 +223,7 @@ def _page(settings: Settings, path: str) -> str | None:
 def product_dispatcher() -> Dispatcher:
     """The dispatcher with every conversation. It holds no state, and routers can only be included once."""
     dispatcher = Dispatcher(storage=ConversationStorage(), fsm_strategy=FSMStrategy.CHAT)
-    for each in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
+    for each in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query, dispatcher.my_chat_member):
         each.outer_middleware(Talking())
     for observer in (dispatcher.message, dispatcher.edited_message):
         observer.outer_middleware(Understand())

@@ -30,10 +30,10 @@ def open_listeners(settings: Settings) -> list[socket.socket]:
         raise BadSettings([Fault("HTTP_HOST", "setting-host")]) from None
     listeners: list[socket.socket] = []
     wrong: OSError | None = None
-    for family, kind, _, _, address in dict.fromkeys(found):
+    for family, kind, protocol, _, address in dict.fromkeys(found):
         listener = None
         try:
-            listener = socket.socket(family, kind)
+            listener = socket.socket(family, kind, protocol)  # only where it is named, asyncio sends without delay
             _listen(listener, address)
             listeners.append(listener)
         except OSError as error:

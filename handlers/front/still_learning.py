@@ -62,8 +62,8 @@ async def hear_again(
         return show(event, waiting_screen(talk.words))
     await talk.state.update_data({KEPT: None})
     message = event.message.model_copy(update={"text": said, "from_user": event.from_user})
-    given = {**things, "state": talk.state, "words": talk.words, "understand": understand, "is_learning": is_learning}
-    reply: Reply = await free_text.understand(message, understand(said), **given)
+    given = {**things, "understand": understand, "is_learning": is_learning}
+    reply: Reply = await free_text.understand(message, talk, understand(said), **given)
     return reply
 
 

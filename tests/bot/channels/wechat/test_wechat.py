@@ -367,7 +367,11 @@ async def test_who_unfollows_is_not_written_to_until_they_are_back(database: Dat
 
     async with wechat_service(database, built=product_dispatcher()) as service:
         city = load_city(SAMPLE_CITY)
-        service.app.intake.things |= {"city": city, "understand": Understanding(city).read}
+        service.app.intake.things |= {
+            "city": city,
+            "understand": Understanding(city).read,
+            "is_learning": lambda: False,
+        }
         await service.says("/start")
         assert await service.calls(message_xml("anna", "event", Event="unsubscribe")) is None
         assert await _blocked(service) is True
