@@ -84,21 +84,30 @@ async def test_fifty_chats_at_once_all_get_their_own(database: Database) -> None
 async def test_one_chat_of_600_messages_stays_in_order_and_holds_nobody_up(database: Database) -> None:
     app, channel = await ticket_app(database)
     await _in_turn(app, channel, telegram_update(1, {"text": "warm up"}))
-    p99: list[float] = []
-    while not p99 or (min(p99) > 0.1 and len(p99) < 5):  # other load only adds: a chat that is held up is so every time
-        first = 2 + 100 * len(p99)
+    rounds = 0
+    while True:
+        calm = await _p99(app, channel, first=2 + 200 * rounds)
         flood = [asyncio.create_task(_in_turn(app, channel, telegram_update(1, {"text": str(n)}))) for n in range(600)]
-        waits = []
-        for chat in range(first, first + 100):
-            began = time.perf_counter()
-            await _in_turn(app, channel, telegram_update(chat, {"text": "hello"}))
-            waits.append(time.perf_counter() - began)
+        beside = await _p99(app, channel, first=102 + 200 * rounds)
         still_busy = sum(not task.done() for task in flood)
         await asyncio.gather(*flood)
+        rounds += 1
         assert still_busy > 0, "the flood was over before the others had asked: nothing was shown"
-        p99.append(sorted(waits)[98])
-    assert min(p99) <= 0.1
-    assert (await tickets(database, 1))[1:] == [str(n) for n in range(600)] * len(p99)
+        # Other load only adds: a chat that is held up is so every time, also beside what it waits on a busy machine.
+        if beside <= max(0.1, 3 * calm):
+            break
+        assert rounds < 5, f"p99 {beside:.3f} s, calm {calm:.3f} s"
+    assert (await tickets(database, 1))[1:] == [str(n) for n in range(600)] * rounds
+
+
+async def _p99(app: Any, channel: Any, *, first: int) -> float:
+    """Of a hundred chats, one after the other, in seconds."""
+    waits = []
+    for chat in range(first, first + 100):
+        began = time.perf_counter()
+        await _in_turn(app, channel, telegram_update(chat, {"text": "hello"}))
+        waits.append(time.perf_counter() - began)
+    return sorted(waits)[98]
 
 
 async def _in_turn(app: Any, channel: Any, raw: Any) -> Any:
