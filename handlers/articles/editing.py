@@ -23,6 +23,7 @@ from handlers.buttons.articles import (
 )
 from handlers.papers.cards import today_in
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.talk.question import pending_row
 from handlers.talk.screens import Button, Reply, Screen, home_button, say, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -173,9 +174,7 @@ def question(words: Words, text: str, key: str | None, *, pending: str | None = 
     back = Button(words("article-edit-button-back"), ChoosePart(key=key) if key else OpenDesk())
     if pending and key:
         text = "\n".join([words("emergency-pending", sentence=pending), text])
-        return Screen(
-            text, ((Button(words("emergency-button-use-pending"), UsePending()),), (back, home_button(words)))
-        )
+        return Screen(text, (*pending_row(words, pending), (back, home_button(words))))
     return Screen(text, ((back, home_button(words)),))
 
 

@@ -5,14 +5,15 @@ It goes on until 【发完了】: several things can be sent one after the other
 
 from collections.abc import Sequence
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons.cases import AddToCase, ShowCase
 from handlers.phrases.cases import department_said, last_said, quoted
-from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.talk.forms import ANSWER, PENDING, leave_form
+from handlers.talk.question import NO_WORDS_NOR_POSITION, awaits, pending_row
 from handlers.talk.received import Row, answer_once, count_argument, count_said, received_before, refused_said
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
@@ -92,36 +93,32 @@ async def keep_aside(message: Message, talk: Talk) -> bool:
     return sent is not None
 
 
-@router.message(Adding.more, ANSWER)
-async def words_typed(message: Message, talk: Talk) -> Reply:
-    return show(message, await _take_words(message.text or "", talk))
-
-
-@router.callback_query(Adding.more, UsePending.filter())
-async def use_pending(event: CallbackQuery, talk: Talk) -> Reply:
-    """The sentence that brought an emergency card was meant for the case."""
-    said = (await talk.state.get_data()).get(PENDING) or ""
-    await talk.state.update_data({PENDING: None})
-    return show(event, await _take_words(said, talk))
-
-
-@router.callback_query(Adding.more, Resume.filter())
-async def resume(event: CallbackQuery, talk: Talk) -> Reply:
+async def question_again(talk: Talk) -> Screen:
     pending = (await talk.state.get_data()).get(PENDING)
+    return await question(talk, await _case_id(talk.state), pending=pending)
+
+
+async def nothing_for_a_case(talk: Talk) -> Screen:
+    """A sticker, a contact, a poll came."""
+    return more_screen(talk.words, await _case_id(talk.state), talk.words("own-case-not-that"))
+
+
+@awaits(router, Adding.more, ask=question_again, no_answer=NO_WORDS_NOR_POSITION, instead=nothing_for_a_case)
+async def take_words(talk: Talk, said: str) -> Screen:
+    if said == (await talk.state.get_data()).get(PENDING):  # it is in the case from now on
+        await talk.state.update_data({PENDING: None})
     case_id = await _case_id(talk.state)
-    return show(event, await question(talk, case_id, pending=pending))
+    case, _ = await own_case(talk.session, case_id, talk.person)
+    answers = case.state is CaseState.WAITING_WORKER
+    await add_to_case(talk.session, case_id, talk.person, said, city=talk.city, now=talk.now)
+    line = talk.words("own-case-answered" if answers else "own-case-added")
+    return more_screen(talk.words, case_id, f"{line}\n{talk.words('own-case-more')}")
 
 
 @router.edited_message(Adding.more, ANSWER)
 async def edited(message: Message, talk: Talk) -> Reply:
     """What was added is in the record and stays as it was said."""
     return show(message, more_screen(talk.words, await _case_id(talk.state), talk.words("own-case-edited")))
-
-
-@router.message(Adding.more, ~F.text, ~F.location)
-async def nothing_for_a_case(message: Message, talk: Talk) -> Reply:
-    """A sticker, a contact, a poll."""
-    return show(message, more_screen(talk.words, await _case_id(talk.state), talk.words("own-case-not-that")))
 
 
 async def _case_id(state: FSMContext) -> int:
@@ -143,15 +140,6 @@ async def keep_file(talk: Talk, case_id: int, sent: SentFile) -> None:
     )
 
 
-async def _take_words(said: str, talk: Talk) -> Screen:
-    case_id = await _case_id(talk.state)
-    case, _ = await own_case(talk.session, case_id, talk.person)
-    answers = case.state is CaseState.WAITING_WORKER
-    await add_to_case(talk.session, case_id, talk.person, said, city=talk.city, now=talk.now)
-    line = talk.words("own-case-answered" if answers else "own-case-added")
-    return more_screen(talk.words, case_id, f"{line}\n{talk.words('own-case-more')}")
-
-
 # --- screens --------------------------------------------------------------------------------------------------------
 
 
@@ -166,8 +154,7 @@ async def question(talk: Talk, case_id: int, *, pending: str | None = None) -> S
         talk.words("own-case-sizes", most_mb=str(LARGEST_MB)),
         talk.words(CLEAREST_ON[talk.channel_name]) if talk.channel_name in CLEAREST_ON else None,
     ]
-    rows = ((Button(talk.words("emergency-button-use-pending"), UsePending()),),) if pending else ()
-    return more_screen(talk.words, case_id, "\n".join(filter(None, lines)), rows)
+    return more_screen(talk.words, case_id, "\n".join(filter(None, lines)), pending_row(talk.words, pending))
 
 
 async def _asked(talk: Talk, case: Case) -> str:

@@ -13,8 +13,9 @@ from handlers.buttons.cases import OpenCases, ShowCase
 from handlers.cases.card import case_card
 from handlers.filing.answers import only_a_number
 from handlers.phrases.cases import department_said, quoted, type_said
-from handlers.talk.forms import ANSWER, PAGE, PENDING, Resume, UsePending, leave_form
+from handlers.talk.forms import ANSWER, PAGE, leave_form
 from handlers.talk.meaning import Meaning
+from handlers.talk.question import NO_WORDS_NOR_POSITION, awaits
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -91,24 +92,12 @@ async def not_solved(event: CallbackQuery, talk: Talk, callback_data: Solved) ->
     return show(event, reason_screen(talk.words, callback_data.case_id))
 
 
-@router.message(Reopening.reason, ANSWER)
-async def reason_typed(message: Message, talk: Talk) -> Reply:
-    return show(message, await _reopen(message.text or "", talk))
+async def reason_again(talk: Talk) -> Screen:
+    return reason_screen(talk.words, int((await talk.state.get_data())[CASE]))
 
 
-@router.callback_query(Reopening.reason, UsePending.filter())
-async def reason_pending(event: CallbackQuery, talk: Talk) -> Reply:
-    said = (await talk.state.get_data()).get(PENDING) or ""
-    return show(event, await _reopen(said, talk))
-
-
-@router.message(Reopening.reason, ~F.text, ~F.location)
-@router.callback_query(Reopening.reason, Resume.filter())
-async def reason_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    return show(event, reason_screen(talk.words, int((await talk.state.get_data())[CASE])))
-
-
-async def _reopen(said: str, talk: Talk) -> Screen:
+@awaits(router, Reopening.reason, ask=reason_again, no_answer=NO_WORDS_NOR_POSITION)
+async def reason_typed(talk: Talk, said: str) -> Screen:
     case_id = int((await talk.state.get_data())[CASE])
     if only_a_number(said):
         return reason_screen(talk.words, case_id, talk.words("filing-text-only-a-number"))

@@ -21,7 +21,8 @@ from handlers.casework.looking import piece_sent
 from handlers.phrases.cases import day_said, department_said, quoted, type_said
 from handlers.phrases.facts import facts_said
 from handlers.talk.at_desk import staff_say, stay_at_desk
-from handlers.talk.forms import ANSWER, PAGE, PENDING, Resume, UsePending, page_of
+from handlers.talk.forms import PAGE, page_of
+from handlers.talk.question import NO_WORDS_NOR_POSITION, awaits
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -76,24 +77,12 @@ async def ask_answer(event: CallbackQuery, talk: Talk, callback_data: AnswerAssi
     return show(event, _words_screen(talk.words, request.id))
 
 
-@router.message(Helping.text, ANSWER)
-async def answered(message: Message, talk: Talk) -> Reply:
-    return show(message, await _answer(message.text or "", talk))
+async def again(talk: Talk) -> Screen:
+    return _words_screen(talk.words, int((await talk.state.get_data())[ASSIST]))
 
 
-@router.callback_query(Helping.text, UsePending.filter())
-async def use_pending(event: CallbackQuery, talk: Talk) -> Reply:
-    said = (await talk.state.get_data()).get(PENDING) or ""
-    return show(event, await _answer(said, talk))
-
-
-@router.message(Helping.text, ~F.text, ~F.location)
-@router.callback_query(Helping.text, Resume.filter())
-async def again(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    return show(event, _words_screen(talk.words, int((await talk.state.get_data())[ASSIST])))
-
-
-async def _answer(said: str, talk: Talk) -> Screen:
+@awaits(router, Helping.text, ask=again, no_answer=NO_WORDS_NOR_POSITION)
+async def answered(talk: Talk, said: str) -> Screen:
     staff = await need_staff(talk.session, talk.person)
     await answer_assist(
         talk.session, int((await talk.state.get_data())[ASSIST]), staff, said, city=talk.city, now=talk.now

@@ -3,14 +3,15 @@
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from handlers.buttons.staff import SignAnswer
 from handlers.casework.card import back_row, staff_card
 from handlers.phrases.cases import quoted
 from handlers.talk.at_desk import stay_at_desk
-from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
-from handlers.talk.screens import Button, Reply, Screen, show
+from handlers.talk.forms import PENDING
+from handlers.talk.question import awaits, pending_row
+from handlers.talk.screens import Reply, Screen, show
 from handlers.talk.talk import Talk
 from models.casework.second_look import change_answer, need_signer, send_back, sign_answer
 from models.staff.post import Staff, need_staff
@@ -49,9 +50,8 @@ async def ask_words(event: CallbackQuery, talk: Talk, callback_data: SignAnswer)
 async def _question(talk: Talk, staff: Staff, case_id: int, how: str, *, pending: bool = False) -> Screen:
     """Raises what `need_signer` does."""
     _, held = await need_signer(talk.session, case_id, staff, city=talk.city)
-    use = ((Button(talk.words("emergency-button-use-pending"), UsePending()),),) if pending else ()
     text = talk.words(f"staff-ask-sign-{how}", text=quoted(str(held.text), longest=1000))
-    return Screen(text, (*use, back_row(talk.words, case_id)))
+    return Screen(text, (*pending_row(talk.words, pending), back_row(talk.words, case_id)))
 
 
 async def _asked(state: FSMContext) -> tuple[str, int]:
@@ -59,27 +59,19 @@ async def _asked(state: FSMContext) -> tuple[str, int]:
     return how, int((await state.get_data())[CASE])
 
 
-@router.message(Signing.back, ANSWER)
-@router.message(Signing.change, ANSWER)
-@router.callback_query(Signing.back, UsePending.filter())
-@router.callback_query(Signing.change, UsePending.filter())
-async def typed(event: Message | CallbackQuery, talk: Talk) -> Reply:
+async def question_again(talk: Talk) -> Screen:
     staff = await need_staff(talk.session, talk.person)
     how, case_id = await _asked(talk.state)
-    said = str((event.text if isinstance(event, Message) else (await talk.state.get_data()).get(PENDING)) or "")
+    pending = bool((await talk.state.get_data()).get(PENDING))
+    return await _question(talk, staff, case_id, how, pending=pending)
+
+
+@awaits(router, Signing.back, Signing.change, ask=question_again)
+async def typed(talk: Talk, said: str) -> Screen:
+    staff = await need_staff(talk.session, talk.person)
+    how, case_id = await _asked(talk.state)
     operation = send_back if how == "back" else change_answer
     await operation(talk.session, case_id, staff, said, city=talk.city, now=talk.now)
     await stay_at_desk(talk.state)
     line = talk.words("staff-done-sent-back" if how == "back" else "staff-done-changed")
-    return show(event, await staff_card(talk, case_id, staff, line))
-
-
-@router.message(Signing.back, ~F.text)
-@router.message(Signing.change, ~F.text)
-@router.callback_query(Signing.back, Resume.filter())
-@router.callback_query(Signing.change, Resume.filter())
-async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    staff = await need_staff(talk.session, talk.person)
-    how, case_id = await _asked(talk.state)
-    pending = bool((await talk.state.get_data()).get(PENDING))
-    return show(event, await _question(talk, staff, case_id, how, pending=pending))
+    return await staff_card(talk, case_id, staff, line)

@@ -3,18 +3,20 @@ What goes to the worker is shown once more before it is sent, unless they want t
 typed next goes too."""
 
 from datetime import date, datetime
+from functools import partial
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from handlers.buttons.staff import Canned, PickDay, SayMeanwhile, SendWritten, ShareWith, WriteAgain
 from handlers.casework.card import last_row, staff_card
 from handlers.casework.writing_screens import Written, check_screen, day_screen, words_screen
 from handlers.phrases.cases import department_said
 from handlers.talk.at_desk import stay_at_desk
-from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
+from handlers.talk.forms import PENDING
+from handlers.talk.question import NO_WORDS_NOR_POSITION, awaits
 from handlers.talk.screens import Reply, Screen, show
 from handlers.talk.talk import Talk
 from models.cases.case import Case, Step
@@ -66,29 +68,26 @@ async def ask_words(talk: Talk, staff: Staff, written: Written, first_line: str 
     return await words_screen(talk, staff, written, first_line)
 
 
-@router.message(StaffWriting.text, ANSWER)
-@router.message(StaffWriting.check, ANSWER)
-async def typed(message: Message, talk: Talk) -> Reply:
-    return show(message, await _take(message.text or "", talk))
+async def words_again(talk: Talk, first_line: str | None = None) -> Screen:
+    """The question once more, in the same form: what interrupted it does so only once."""
+    staff = await need_staff(talk.session, talk.person)
+    written = (await written_in(talk.state)).but(day="")
+    pending = bool((await talk.state.get_data()).get(PENDING))
+    await talk.state.set_state(StaffWriting.text)
+    await talk.state.update_data({WRITTEN: written.as_json()})
+    return await words_screen(talk, staff, written, first_line, pending=pending)
 
 
-@router.callback_query(StaffWriting.text, UsePending.filter())
-async def use_pending(event: CallbackQuery, talk: Talk) -> Reply:
-    """The sentence that brought an emergency card was what was to be said."""
-    said = (await talk.state.get_data()).get(PENDING) or ""
-    return show(event, await _take(said, talk))
+async def only_words(talk: Talk) -> Screen:
+    return await words_again(talk, talk.words("staff-search-only-words"))
 
 
-@router.callback_query(StaffWriting.text, Canned.filter())
-@router.callback_query(StaffWriting.check, Canned.filter())
-async def pressed_canned(event: CallbackQuery, talk: Talk, callback_data: Canned) -> Reply:
-    known = talk.city.canned_answers.get(callback_data.key)
-    text = talk.words.pick(known.text) if known else ""
-    step = Step.SAY if known and known.holding else None
-    return show(event, await _take(text, talk, step))
+_awaits = partial(awaits, router, ask=words_again, no_answer=NO_WORDS_NOR_POSITION, instead=only_words)
 
 
-async def _take(said: str, talk: Talk, step: Step | None = None) -> Screen:
+@_awaits(StaffWriting.text)
+@_awaits(StaffWriting.check, sentence=False)
+async def take_words(talk: Talk, said: str, step: Step | None = None) -> Screen:
     """step: another than was begun: what was pressed is a word on the way, and no answer."""
     staff = await need_staff(talk.session, talk.person)
     before = await written_in(talk.state)
@@ -107,16 +106,25 @@ async def _take(said: str, talk: Talk, step: Step | None = None) -> Screen:
     return check_screen(talk.words, talk.city, written)
 
 
+@router.callback_query(StaffWriting.text, Canned.filter())
+@router.callback_query(StaffWriting.check, Canned.filter())
+async def pressed_canned(event: CallbackQuery, talk: Talk, callback_data: Canned) -> Reply:
+    known = talk.city.canned_answers.get(callback_data.key)
+    text = talk.words.pick(known.text) if known else ""
+    step = Step.SAY if known and known.holding else None
+    return show(event, await take_words(talk, text, step))
+
+
 # --- until when -------------------------------------------------------------------------------------------------------
 
 
-@router.message(StaffWriting.day, ANSWER)
-async def day_typed(message: Message, talk: Talk) -> Reply:
+@_awaits(StaffWriting.day, sentence=False)
+async def day_typed(talk: Talk, said: str) -> Screen:
     written = await written_in(talk.state)
-    read = read_date(message.text or "", talk.now.astimezone(talk.city.zone).date())
+    read = read_date(said, talk.now.astimezone(talk.city.zone).date())
     if isinstance(read, NotADate):
-        return show(message, day_screen(talk, written, talk.words("staff-day-unread")))
-    return show(message, await _take_day(talk, read.day, written))
+        return day_screen(talk, written, talk.words("staff-day-unread"))
+    return await _take_day(talk, read.day, written)
 
 
 @router.callback_query(StaffWriting.day, PickDay.filter())
@@ -158,29 +166,8 @@ async def send_so(event: CallbackQuery, talk: Talk, callback_data: SayMeanwhile 
 
 
 @router.callback_query(StaffWriting.check, WriteAgain.filter())
-@router.callback_query(StaffWriting.text, Resume.filter())
-@router.callback_query(StaffWriting.day, Resume.filter())
-@router.callback_query(StaffWriting.check, Resume.filter())
 async def write_again(event: CallbackQuery, talk: Talk) -> Reply:
     return show(event, await words_again(talk))
-
-
-@router.message(StaffWriting.text, ~F.text, ~F.location)
-@router.message(StaffWriting.day, ~F.text, ~F.location)
-@router.message(StaffWriting.check, ~F.text, ~F.location)
-async def only_words(message: Message, talk: Talk) -> Reply:
-    line = talk.words("staff-search-only-words")
-    return show(message, await words_again(talk, line))
-
-
-async def words_again(talk: Talk, first_line: str | None = None) -> Screen:
-    """The question once more, in the same form: what interrupted it does so only once."""
-    staff = await need_staff(talk.session, talk.person)
-    written = (await written_in(talk.state)).but(day="")
-    pending = bool((await talk.state.get_data()).get(PENDING))
-    await talk.state.set_state(StaffWriting.text)
-    await talk.state.update_data({WRITTEN: written.as_json()})
-    return await words_screen(talk, staff, written, first_line, pending=pending)
 
 
 @router.callback_query(SendWritten.filter())

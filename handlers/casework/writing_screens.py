@@ -9,7 +9,7 @@ from handlers.buttons.staff import Canned, PickDay, SayMeanwhile, SendWritten, S
 from handlers.casework.card import back_row
 from handlers.casework.story import staff_story
 from handlers.phrases.cases import day_said, department_said, quoted
-from handlers.talk.forms import UsePending
+from handlers.talk.question import pending_row
 from handlers.talk.screens import Button, Screen, in_rows
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
@@ -79,12 +79,8 @@ async def words_screen(
     numbers = [Button(str(place), Canned(case_id=case.id, key=each.key)) for place, each in enumerate(canned, 1)]
     return Screen(
         "\n".join(filter(None, lines)),
-        (*_use_pending(talk.words, pending), *in_rows(numbers, 5), back_row(talk.words, case.id)),
+        (*pending_row(talk.words, pending), *in_rows(numbers, 5), back_row(talk.words, case.id)),
     )
-
-
-def _use_pending(words: Words, pending: bool) -> tuple[tuple[Button, ...], ...]:
-    return ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
 
 
 async def _talk_screen(talk: Talk, case: Case, first_line: str | None, *, pending: bool) -> Screen:
@@ -97,7 +93,7 @@ async def _talk_screen(talk: Talk, case: Case, first_line: str | None, *, pendin
         *staff_story(talk.words, talk.city, said[-LAST_SAID:]),
         talk.words("staff-write-urgent", number=case.number),
     ]
-    return Screen("\n".join(filter(None, lines)), (*_use_pending(talk.words, pending), back_row(talk.words, case.id)))
+    return Screen("\n".join(filter(None, lines)), (*pending_row(talk.words, pending), back_row(talk.words, case.id)))
 
 
 def day_screen(talk: Talk, written: Written, first_line: str | None = None) -> Screen:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from handlers.buttons.events import (
     AnswerEvent,
@@ -21,7 +21,8 @@ from handlers.buttons.events import (
 )
 from handlers.phrases.events import moment_said, seats_said, where_said
 from handlers.talk.consent import Agree, consent_screen
-from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
+from handlers.talk.forms import PENDING
+from handlers.talk.question import awaits, pending_row
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -82,28 +83,23 @@ async def answer_chosen(event: CallbackQuery, talk: Talk, callback_data: AnswerE
     return show(event, await next_step(talk, callback_data.session_id))
 
 
-@router.message(Asking.answer, ANSWER)
-@router.callback_query(Asking.answer, UsePending.filter())
-async def answer_typed(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    data = await talk.state.get_data()
-    question, number = str(data[QUESTION]), int(data[DATE])
-    typed = event.text if isinstance(event, Message) else data.get(PENDING)
-    try:
-        answer = read_answer(question, str(typed or ""))
-    except PhoneUnreadable:
-        answers: dict[str, str] = data.get(ANSWERS, {})
-        return show(event, await ask(talk, question, number, answers, talk.words("error-phone-unreadable")))
-    await _begin(talk.state, {**data.get(ANSWERS, {}), question: answer})
-    return show(event, await next_step(talk, number))
-
-
-@router.message(Asking.answer, ~F.text)
-@router.callback_query(Asking.answer, Resume.filter())
-async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    """Something that is no text; or back from the emergency card."""
+async def question_again(talk: Talk) -> Screen:
     data = await talk.state.get_data()
     answers: dict[str, str] = data.get(ANSWERS, {})
-    return show(event, await ask(talk, str(data[QUESTION]), int(data[DATE]), answers))
+    return await ask(talk, str(data[QUESTION]), int(data[DATE]), answers)
+
+
+@awaits(router, Asking.answer, ask=question_again)
+async def answer_typed(talk: Talk, said: str) -> Screen:
+    data = await talk.state.get_data()
+    question, number = str(data[QUESTION]), int(data[DATE])
+    try:
+        answer = read_answer(question, said)
+    except PhoneUnreadable:
+        answers: dict[str, str] = data.get(ANSWERS, {})
+        return await ask(talk, question, number, answers, talk.words("error-phone-unreadable"))
+    await _begin(talk.state, {**data.get(ANSWERS, {}), question: answer})
+    return await next_step(talk, number)
 
 
 async def ask(
@@ -113,9 +109,8 @@ async def ask(
     pending = (await talk.state.get_data()).get(PENDING) if question != "size" else None
     await talk.state.set_state(Asking.answer)
     await talk.state.update_data({DATE: session_id, ANSWERS: dict(answers), QUESTION: question})
-    use = ((Button(talk.words("emergency-button-use-pending"), UsePending()),),) if pending else ()
     sizes = [Button(each, AnswerEvent(session_id=session_id, answer=each)) for each in SIZES]
-    choices = in_rows(sizes, 3) if question == "size" else use
+    choices = in_rows(sizes, 3) if question == "size" else pending_row(talk.words, pending)
     back = Button(talk.words("event-button-back"), ShowEvent(session_id=session_id))
     text = talk.words(f"event-ask-{question.replace('_', '-')}")
     said = "\n".join(filter(None, (first_line, text)))

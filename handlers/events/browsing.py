@@ -21,7 +21,8 @@ from handlers.buttons.events import (
 from handlers.phrases import places as phrases
 from handlers.phrases.events import day_said, line_said
 from handlers.places.finding import ASKS_FOR_LOCATION
-from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.talk.forms import ANSWER, PENDING, leave_form
+from handlers.talk.question import awaits, pending_row
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -240,26 +241,29 @@ async def ask_words(event: CallbackQuery, talk: Talk) -> Reply:
 async def near_position(message: Message, talk: Talk) -> Reply:
     assert message.location is not None
     here = Position.wgs84(message.location.latitude, message.location.longitude)
-    return await _near_here(message, talk, here)
+    return show(message, await _near_here(talk, here))
 
 
-async def _near_here(message: Message, talk: Talk, here: Position) -> Reply:
+async def _near_here(talk: Talk, here: Position) -> Screen:
     """The dates nearest to it; asked again, where it is far outside of the city."""
     if not talk.city.is_near(here):
         line = talk.words("place-outside", city=talk.words.pick(talk.city.titles))
-        return show(message, where_screen(talk, line))
-    return show(message, await near(talk, here))
+        return where_screen(talk, line)
+    return await near(talk, here)
 
 
-@router.message(Looking.where, ANSWER)
-@router.edited_message(Looking.where, ANSWER)
-async def near_spot(message: Message, talk: Talk) -> Reply:
+async def where_again(talk: Talk) -> Screen:
+    return where_screen(talk)
+
+
+@awaits(router, Looking.where, ask=where_again, sentence=False)
+async def near_spot(talk: Talk, said: str) -> Screen:
     """The name of a street, a district or a place; degrees, or a link to a map."""
-    spots = await spots_named(talk.session, talk.city, message.text or "", 1)
+    spots = await spots_named(talk.session, talk.city, said, 1)
     if not spots:
-        line = talk.words("place-link-unread" if unread_link(message.text or "") else "event-where-unknown")
-        return show(message, where_screen(talk, line))
-    return await _near_here(message, talk, spots[0].position)
+        line = talk.words("place-link-unread" if unread_link(said) else "event-where-unknown")
+        return where_screen(talk, line)
+    return await _near_here(talk, spots[0].position)
 
 
 async def near(talk: Talk, here: Position) -> Screen:
@@ -271,27 +275,23 @@ async def near(talk: Talk, here: Position) -> Screen:
     return await listing(talk, ListEvents(how=NEAR))
 
 
-@router.message(Looking.words, ANSWER)
-@router.edited_message(Looking.words, ANSWER)
-@router.callback_query(Looking.words, UsePending.filter())
-async def search(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    """What was typed; or the sentence that brought an emergency card, after all."""
-    typed = event.text if isinstance(event, Message) else (await talk.state.get_data()).get(PENDING)
-    said = " ".join(str(typed or "").split())[:LONGEST_WORDS]
+async def words_again(talk: Talk) -> Screen:
+    return words_screen(talk.words, pending=(await talk.state.get_data()).get(PENDING))
+
+
+@awaits(router, Looking.words, ask=words_again)
+async def search(talk: Talk, said: str) -> Screen:
+    said = " ".join(said.split())[:LONGEST_WORDS]
     await leave_form(talk.state)
     await talk.state.update_data({SAID: said})
-    return show(event, await listing(talk, ListEvents(how=WORDS, free=False)))
+    return await listing(talk, ListEvents(how=WORDS, free=False))
 
 
-@router.message(Looking.where, ~F.text)
-@router.message(Looking.words, ~F.text)
-@router.callback_query(Looking.where, Resume.filter())
-@router.callback_query(Looking.words, Resume.filter())
-async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    """Something that is no answer; or back from the emergency card."""
-    if await talk.state.get_state() == Looking.where.state:
-        return show(event, where_screen(talk))
-    return show(event, words_screen(talk.words, pending=(await talk.state.get_data()).get(PENDING)))
+@router.edited_message(Looking.where, ANSWER)
+@router.edited_message(Looking.words, ANSWER)
+async def answer_edited(message: Message, talk: Talk) -> Reply:
+    take = near_spot if await talk.state.get_state() == Looking.where.state else search
+    return show(message, await take(talk, message.text or ""))
 
 
 def where_screen(talk: Talk, first_line: str | None = None) -> Screen:
@@ -307,5 +307,4 @@ def where_screen(talk: Talk, first_line: str | None = None) -> Screen:
 
 def words_screen(words: Words, pending: str | None = None) -> Screen:
     back = Button(words("event-button-back"), OpenEvents())
-    use = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
-    return Screen(words("event-which-words"), (*use, (back, home_button(words))))
+    return Screen(words("event-which-words"), (*pending_row(words, pending), (back, home_button(words))))

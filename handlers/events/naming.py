@@ -1,12 +1,13 @@
 """A name for the roster: what it is for and who reads it, then the name, then a number or none; and taking it back."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from handlers.buttons.events import LeaveName, LeavePhone, ShowEvent, TakeNameBack
 from handlers.events.card import card
-from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.talk.forms import PENDING, leave_form
+from handlers.talk.question import awaits, pending_row
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
 from handlers.talk.talk import Talk
@@ -40,39 +41,38 @@ async def _ask(talk: Talk, question: State, booking_id: int, session_id: int, fi
         if question is LeavingName.name
         else talk.words("event-ask-phone")
     )
-    use = ((Button(talk.words("emergency-button-use-pending"), UsePending()),),) if pending else ()
     without = ((Button(talk.words("event-button-no-phone"), LeavePhone(booking_id=booking_id)),),)
     back = (Button(talk.words("event-button-back"), ShowEvent(session_id=session_id)), home_button(talk.words))
-    rows = (*use, *(without if question is LeavingName.phone else ()), back)
+    rows = (*pending_row(talk.words, pending), *(without if question is LeavingName.phone else ()), back)
     text = "\n".join(filter(None, (first_line, asked)))
     return Screen(text, rows, awaits_number=question is LeavingName.phone)
 
 
-@router.message(LeavingName.name, ANSWER)
-@router.callback_query(LeavingName.name, UsePending.filter())
-async def name_typed(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    data = await talk.state.get_data()
-    booking_id, session_id = data[OF]
-    typed = event.text if isinstance(event, Message) else data.get(PENDING)
+async def question_again(talk: Talk) -> Screen:
+    booking_id, session_id = (await talk.state.get_data())[OF]
+    question = LeavingName.name if await talk.state.get_state() == LeavingName.name.state else LeavingName.phone
+    return await _ask(talk, question, booking_id, session_id)
+
+
+@awaits(router, LeavingName.name, ask=question_again)
+async def name_typed(talk: Talk, said: str) -> Screen:
+    booking_id, session_id = (await talk.state.get_data())[OF]
     try:
-        await leave_name(talk.session, booking_id, str(typed or ""), person=talk.person)
+        await leave_name(talk.session, booking_id, said, person=talk.person)
     except NameUnreadable as error:
-        return show(event, await _ask(talk, LeavingName.name, booking_id, session_id, error_said(talk.words, error)))
+        return await _ask(talk, LeavingName.name, booking_id, session_id, error_said(talk.words, error))
     await talk.state.update_data({PENDING: None})
-    return show(event, await _ask(talk, LeavingName.phone, booking_id, session_id))
+    return await _ask(talk, LeavingName.phone, booking_id, session_id)
 
 
-@router.message(LeavingName.phone, ANSWER)
-@router.callback_query(LeavingName.phone, UsePending.filter())
-async def phone_typed(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    data = await talk.state.get_data()
-    booking_id, session_id = data[OF]
-    typed = event.text if isinstance(event, Message) else data.get(PENDING)
+@awaits(router, LeavingName.phone, ask=question_again)
+async def phone_typed(talk: Talk, said: str) -> Screen:
+    booking_id, session_id = (await talk.state.get_data())[OF]
     try:
-        await leave_phone(talk.session, booking_id, str(typed or ""), person=talk.person)
+        await leave_phone(talk.session, booking_id, said, person=talk.person)
     except PhoneUnreadable as error:
-        return show(event, await _ask(talk, LeavingName.phone, booking_id, session_id, error_said(talk.words, error)))
-    return show(event, await _done(talk, "event-named", session_id))
+        return await _ask(talk, LeavingName.phone, booking_id, session_id, error_said(talk.words, error))
+    return await _done(talk, "event-named", session_id)
 
 
 @router.callback_query(LeavePhone.filter())
@@ -90,14 +90,3 @@ async def take_back(event: CallbackQuery, talk: Talk, callback_data: TakeNameBac
 async def _done(talk: Talk, key: str, session_id: int) -> Screen:
     await leave_form(talk.state)
     return await card(talk, session_id, talk.words(key))
-
-
-@router.message(LeavingName.name, ~F.text)
-@router.message(LeavingName.phone, ~F.text)
-@router.callback_query(LeavingName.name, Resume.filter())
-@router.callback_query(LeavingName.phone, Resume.filter())
-async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    """Something that is no text; or back from the emergency card."""
-    booking_id, session_id = (await talk.state.get_data())[OF]
-    question = LeavingName.name if await talk.state.get_state() == LeavingName.name.state else LeavingName.phone
-    return show(event, await _ask(talk, question, booking_id, session_id))

@@ -2,10 +2,10 @@
 
 import secrets
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.methods import SendDocument
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from handlers.buttons.events import (
     AskSubsidy,
@@ -19,8 +19,9 @@ from handlers.buttons.events import (
     SpendPoints,
 )
 from handlers.phrases.events import gains_said, hours, moment_said
-from handlers.talk.forms import ANSWER, PAGE, PENDING, Resume, UsePending, leave_form, page_of
+from handlers.talk.forms import PAGE, PENDING, leave_form, page_of
 from handlers.talk.kept_file import KeptFile
+from handlers.talk.question import awaits, pending_row
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
 from handlers.talk.talk import Talk
@@ -168,26 +169,25 @@ async def ask_name(talk: Talk, booking_id: int, first_line: str | None = None) -
     pending = (await talk.state.get_data()).get(PENDING)
     await talk.state.set_state(Recording.name)
     await talk.state.update_data({OF: booking_id})
-    use = ((Button(talk.words("emergency-button-use-pending"), UsePending()),),) if pending else ()
     back = Button(talk.words("event-button-back"), ShowAttended(booking_id=booking_id))
     text = "\n".join(filter(None, (first_line, talk.words("event-which-name"))))
-    return Screen(text, (*use, (back, home_button(talk.words))))
+    return Screen(text, (*pending_row(talk.words, pending), (back, home_button(talk.words))))
 
 
-@router.message(Recording.name, ANSWER)
-@router.callback_query(Recording.name, UsePending.filter())
-async def named(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    data = await talk.state.get_data()
-    number, typed = int(data[OF]), event.text if isinstance(event, Message) else data.get(PENDING)
+async def name_again(talk: Talk) -> Screen:
+    return await ask_name(talk, int((await talk.state.get_data())[OF]))
+
+
+@awaits(router, Recording.name, ask=name_again)
+async def named(talk: Talk, said: str) -> Screen:
+    number = int((await talk.state.get_data())[OF])
     try:
-        await issue_certificate(
-            talk.session, number, person_id=talk.person.id, name=str(typed or ""), city=talk.city, now=talk.now
-        )
+        await issue_certificate(talk.session, number, person_id=talk.person.id, name=said, city=talk.city, now=talk.now)
     except (NameUnreadable, NameUndrawable) as error:
-        return show(event, await ask_name(talk, number, error_said(talk.words, error)))
+        return await ask_name(talk, number, error_said(talk.words, error))
     await leave_form(talk.state)
     attended = await attended_booking(talk.session, number, person_id=talk.person.id, now=talk.now)
-    return show(event, await attended_screen(talk, attended, talk.words("event-certificate-soon")))
+    return await attended_screen(talk, attended, talk.words("event-certificate-soon"))
 
 
 @router.callback_query(ShowName.filter())
@@ -240,44 +240,34 @@ async def ask_spending(talk: Talk, question: State, first_line: str | None = Non
     return Screen(text, ((back, home_button(talk.words)),), awaits_number=question is Recording.points)
 
 
-@router.message(Recording.place, ANSWER)
-async def place_typed(message: Message, talk: Talk) -> Reply:
-    code = "".join((message.text or "").split()).upper()
+async def spending_again(talk: Talk) -> Screen:
+    question = Recording.place if await talk.state.get_state() == Recording.place.state else Recording.points
+    return await ask_spending(talk, question)
+
+
+@awaits(router, Recording.place, ask=spending_again, sentence=False)
+async def place_typed(talk: Talk, said: str) -> Screen:
+    code = "".join(said.split()).upper()
     await talk.state.update_data({OF: code, MARK: secrets.token_urlsafe(9)})
-    return show(message, await ask_spending(talk, Recording.points))
+    return await ask_spending(talk, Recording.points)
 
 
-@router.message(Recording.points, ANSWER)
-async def points_typed(message: Message, talk: Talk) -> Reply:
+@awaits(router, Recording.points, ask=spending_again, sentence=False)
+async def points_typed(talk: Talk, said: str) -> Screen:
     data = await talk.state.get_data()
-    typed = (message.text or "").strip()
+    typed = said.strip()
     if not typed.isdecimal() or len(typed) > 6:
-        return show(message, await ask_spending(talk, Recording.points, talk.words("event-spend-number")))
+        return await ask_spending(talk, Recording.points, talk.words("event-spend-number"))
     try:
         entry, place = await spend_points(
             talk.session, talk.person, int(typed), place_code=str(data[OF]), mark=str(data[MARK]), now=talk.now
         )
     except PointsShort as error:
         line = talk.words("error-points-short", points=error.points)
-        return show(message, await ask_spending(talk, Recording.points, line))
+        return await ask_spending(talk, Recording.points, line)
     except (PlaceUnknown, PlaceGone):
         line = talk.words("event-spend-no-place")
-        return show(message, await ask_spending(talk, Recording.place, line))
+        return await ask_spending(talk, Recording.place, line)
     await leave_form(talk.state)
     line = talk.words("event-spent", points=str(-entry.points), place=place.name, slip=entry.slip)
-    return show(message, await points_screen(talk, line))
-
-
-@router.message(Recording.name, ~F.text)
-@router.message(Recording.place, ~F.text)
-@router.message(Recording.points, ~F.text)
-@router.callback_query(Recording.name, Resume.filter())
-@router.callback_query(Recording.place, Resume.filter())
-@router.callback_query(Recording.points, Resume.filter())
-async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    """Something that is no text; or back from the emergency card."""
-    waits = await talk.state.get_state()
-    if waits == Recording.name.state:
-        return show(event, await ask_name(talk, int((await talk.state.get_data())[OF])))
-    question = Recording.place if waits == Recording.place.state else Recording.points
-    return show(event, await ask_spending(talk, question))
+    return await points_screen(talk, line)

@@ -17,8 +17,9 @@ from handlers.figures.report_sheet import MEDIA_TYPE, report_sheet
 from handlers.phrases.cases import day_said, department_said
 from handlers.talk.at_desk import stay_at_desk
 from handlers.talk.chart import Bar, bar_chart
-from handlers.talk.forms import ANSWER, PAGE, Resume, page_of
+from handlers.talk.forms import ANSWER, PAGE, page_of
 from handlers.talk.kept_file import KeptFile
+from handlers.talk.question import NOT_TYPED, awaits
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -40,14 +41,21 @@ class Choosing(StatesGroup):
 
 
 @router.callback_query(ChooseSpan.filter())
-@router.callback_query(Choosing.span, Resume.filter())
 async def which_span(event: CallbackQuery, talk: Talk) -> Reply:
+    return show(event, await ask_span(talk))
+
+
+async def ask_span(talk: Talk) -> Screen:
     staff = await need_staff(talk.session, talk.person)
     if not may_see_report(staff, talk.city):
         raise NotStaff
     await stay_at_desk(talk.state)
     await talk.state.set_state(Choosing.span)
-    return show(event, which_screen(talk.words, talk.now.astimezone(talk.city.zone).date()))
+    return which_screen(talk.words, talk.today)
+
+
+async def only_words(talk: Talk) -> Screen:
+    return which_screen(talk.words, talk.today, talk.words("staff-search-only-words"))
 
 
 async def names_span(message: Message, talk: Talk) -> bool:
@@ -57,22 +65,20 @@ async def names_span(message: Message, talk: Talk) -> bool:
 
 
 @router.message(StateFilter(None), ANSWER, names_span)
-@router.message(Choosing.span, ANSWER)
-async def span_typed(message: Message, talk: Talk) -> Reply:
-    today = talk.now.astimezone(talk.city.zone).date()
-    span = read_span(message.text or "", today)
+async def span_named(message: Message, talk: Talk) -> Reply:
+    return show(message, await span_typed(talk, message.text or ""))
+
+
+@awaits(router, Choosing.span, ask=ask_span, sentence=False, no_answer=NOT_TYPED, instead=only_words)
+async def span_typed(talk: Talk, said: str) -> Screen:
+    today = talk.today
+    span = read_span(said, today)
     if span is None or span.first > today:
-        return show(message, which_screen(talk.words, today, talk.words("report-span-unread")))
+        return which_screen(talk.words, today, talk.words("report-span-unread"))
     report = await span_report(
         talk.session, await need_staff(talk.session, talk.person), span, city=talk.city, now=talk.now
     )
-    return show(message, span_screen(talk.words, talk.city, report, today))
-
-
-@router.message(Choosing.span)
-async def only_words(message: Message, talk: Talk) -> Reply:
-    today = talk.now.astimezone(talk.city.zone).date()
-    return show(message, which_screen(talk.words, today, talk.words("staff-search-only-words")))
+    return span_screen(talk.words, talk.city, report, today)
 
 
 @router.callback_query(ShowSpan.filter())

@@ -4,14 +4,17 @@ once more.
 What they said of their last case is offered again. Anonymous stays one press away.
 """
 
-from aiogram import F, Router
+from functools import partial
+
+from aiogram import Router
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from handlers.buttons.filing import AskQuestion, FileDraft, NameOther, Submit
 from handlers.filing.form import DRAFT
 from handlers.phrases.cases import quoted
-from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
+from handlers.talk.forms import PENDING, UsePending
+from handlers.talk.question import NO_WORDS_NOR_POSITION, awaits
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
@@ -74,35 +77,28 @@ async def other(event: CallbackQuery, callback_data: NameOther, talk: Talk) -> R
     return show(event, await ask_who(talk, draft, anew=True))
 
 
-@router.message(Naming.name, ANSWER)
-async def name_typed(message: Message, talk: Talk) -> Reply:
-    return show(message, await _take_name(talk, message.text or ""))
-
-
-@router.message(Naming.phone, ANSWER)
-async def phone_typed(message: Message, talk: Talk) -> Reply:
-    return show(message, await _take_phone(talk, message.text or ""))
+async def question_again(talk: Talk) -> Screen:
+    draft = await _draft(talk)
+    key = "filing-name" if await talk.state.get_state() == Naming.name.state else "filing-phone"
+    return _question(talk, key, type_of(talk.city, draft.type), draft)
 
 
 @router.callback_query(Naming.name, UsePending.filter())
 @router.callback_query(Naming.phone, UsePending.filter())
-@router.callback_query(Naming.name, Resume.filter())
-@router.callback_query(Naming.phone, Resume.filter())
-@router.message(Naming.name, ~F.text, ~F.location)
-@router.message(Naming.phone, ~F.text, ~F.location)
-async def again(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    """The question once more: an emergency card came between, or something that is no name. A sentence that rang is no
-    name either."""
-    draft = await _draft(talk)
-    key = "filing-name" if await talk.state.get_state() == Naming.name.state else "filing-phone"
-    return show(event, _question(talk, key, type_of(talk.city, draft.type), draft))
+async def no_name(event: CallbackQuery, talk: Talk) -> Reply:
+    """A sentence that rang is neither a name nor a number."""
+    return show(event, await question_again(talk))
 
 
 async def _draft(talk: Talk) -> CaseDraft:
     return await own_draft(talk.session, str((await talk.state.get_data()).get(DRAFT)), talk.person)
 
 
-async def _take_name(talk: Talk, said: str) -> Screen:
+_awaits = partial(awaits, router, ask=question_again, sentence=False, no_answer=NO_WORDS_NOR_POSITION)
+
+
+@_awaits(Naming.name)
+async def name_typed(talk: Talk, said: str) -> Screen:
     draft = await _draft(talk)
     case_type = type_of(talk.city, draft.type)
     try:
@@ -116,7 +112,8 @@ async def _take_name(talk: Talk, said: str) -> Screen:
     return _question(talk, "filing-phone", case_type, draft)
 
 
-async def _take_phone(talk: Talk, said: str) -> Screen:
+@_awaits(Naming.phone)
+async def phone_typed(talk: Talk, said: str) -> Screen:
     draft = await _draft(talk)
     case_type = type_of(talk.city, draft.type)
     try:

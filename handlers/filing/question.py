@@ -7,7 +7,8 @@ from handlers.buttons.articles import OpenArticle
 from handlers.buttons.filing import AskQuestion, GiveAnswer, SaveDraft, StepBack
 from handlers.filing.answer_said import answer_said
 from handlers.places.finding import ASKS_FOR_LOCATION
-from handlers.talk.forms import UsePending, page_of
+from handlers.talk.forms import page_of
+from handlers.talk.question import pending_row
 from handlers.talk.screens import Button, Screen, home_button, in_rows
 from handlers.talk.texts import Words
 from models.cases.draft import CaseDraft
@@ -74,7 +75,7 @@ def question_screen(
     text = "\n".join(filter(None, lines))
     if question.kind is QuestionKind.PLACE and asked.channel_name in ASKS_FOR_LOCATION:
         return _asking_for_position(words, text, asked, pending=bool(pending))
-    use: Rows = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
+    use: Rows = pending_row(words, pending)
     rows = (*use, *_choices(words, city, asked), *_ways_on(words, asked), _ways_out(words, asked))
     return Screen(text, rows, awaits_number=question.kind in TYPED)
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from handlers.buttons.hosting import (
     AskAgain,
@@ -22,7 +22,8 @@ from handlers.buttons.hosting import (
 from handlers.hosting.dates import date_screen
 from handlers.hosting.people import DATE
 from handlers.phrases.events import moment_said
-from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.talk.forms import PENDING, leave_form
+from handlers.talk.question import awaits, pending_row
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -110,10 +111,9 @@ async def begin(talk: Talk, what: str, session_id: int) -> Screen:
 def question_screen(
     words: Words, what: str, session_id: int, first_line: str | None = None, pending: str | None = None
 ) -> Screen:
-    use = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
     back = Button(words("event-button-back"), HostDate(session_id=session_id))
     text = "\n".join(filter(None, (first_line, words(f"host-ask-{what}"))))
-    return Screen(text, (*use, (back, home_button(words))))
+    return Screen(text, (*pending_row(words, pending), (back, home_button(words))))
 
 
 async def waits_for(state: FSMContext) -> str:
@@ -121,17 +121,22 @@ async def waits_for(state: FSMContext) -> str:
     return next(what for what, question in QUESTIONS.items() if question.state == waits)
 
 
-@router.message(Changing.move, ANSWER)
-@router.message(Changing.again, ANSWER)
-async def time_typed(message: Message, talk: Talk) -> Reply:
+async def question_again(talk: Talk) -> Screen:
+    data, what = await talk.state.get_data(), await waits_for(talk.state)
+    pending = data.get(PENDING) if what not in TIMES else None
+    return question_screen(talk.words, what, int(data[DATE]), pending=pending)
+
+
+@awaits(router, Changing.move, Changing.again, ask=question_again, sentence=False)
+async def time_typed(talk: Talk, said: str) -> Screen:
     what, number = await waits_for(talk.state), int((await talk.state.get_data())[DATE])
-    at = read_moment(message.text or "", talk.now, talk.city.zone)
+    at = read_moment(said, talk.now, talk.city.zone)
     if at is None or at <= talk.now:
-        return show(message, question_screen(talk.words, what, number, talk.words("host-time-unread")))
+        return question_screen(talk.words, what, number, talk.words("host-time-unread"))
     booked, _ = await counts(talk.session, number)
     moment = moment_said(talk.words, at, talk.city)
     text = talk.words(f"host-confirm-{what}", moment=moment, count=str(booked))
-    return show(message, _confirm(talk.words, what, number, int(at.timestamp()), text))
+    return _confirm(talk.words, what, number, int(at.timestamp()), text)
 
 
 def _weekly(words: Words, what: str, session_id: int, at: int) -> tuple[tuple[Button, ...], ...]:
@@ -142,23 +147,19 @@ def _weekly(words: Words, what: str, session_id: int, at: int) -> tuple[tuple[Bu
     return (tuple(Button(words("host-button-weekly", weeks=each.weeks), each) for each in made),)
 
 
-@router.message(Changing.off, ANSWER)
-@router.message(Changing.write, ANSWER)
-@router.callback_query(Changing.off, UsePending.filter())
-@router.callback_query(Changing.write, UsePending.filter())
-async def words_typed(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    data = await talk.state.get_data()
-    what, number = await waits_for(talk.state), int(data[DATE])
-    said = str((event.text if isinstance(event, Message) else data.get(PENDING)) or "").strip()
+@awaits(router, Changing.off, Changing.write, ask=question_again)
+async def words_typed(talk: Talk, said: str) -> Screen:
+    what, number = await waits_for(talk.state), int((await talk.state.get_data())[DATE])
+    said = said.strip()
     if not 0 < len(said) <= LONGEST_WORDS:
         line = talk.words("host-words-long", most=str(LONGEST_WORDS))
-        return show(event, question_screen(talk.words, what, number, line))
+        return question_screen(talk.words, what, number, line)
     await talk.state.update_data({WORDS: said})
     held, _, _ = await find_session(talk.session, number)
     booked, _ = await counts(talk.session, number)
     told = booked + (held.waiting if what == "off" else 0)
     text = talk.words(f"host-confirm-{what}", said=said, count=str(told))
-    return show(event, _confirm(talk.words, what, number, int(talk.now.timestamp()), text))
+    return _confirm(talk.words, what, number, int(talk.now.timestamp()), text)
 
 
 def _confirm(words: Words, what: str, session_id: int, at: int, text: str) -> Screen:
@@ -214,18 +215,3 @@ async def confirm_words(event: CallbackQuery, talk: Talk, callback_data: Confirm
     await leave_form(talk.state)
     line = talk.words("host-told", count=str(told))
     return show(event, await date_screen(talk, number, line))
-
-
-@router.message(Changing.move, ~F.text)
-@router.message(Changing.again, ~F.text)
-@router.message(Changing.off, ~F.text)
-@router.message(Changing.write, ~F.text)
-@router.callback_query(Changing.move, Resume.filter())
-@router.callback_query(Changing.again, Resume.filter())
-@router.callback_query(Changing.off, Resume.filter())
-@router.callback_query(Changing.write, Resume.filter())
-async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    """Something that is no text; or back from the emergency card."""
-    data, what = await talk.state.get_data(), await waits_for(talk.state)
-    pending = data.get(PENDING) if what not in TIMES else None
-    return show(event, question_screen(talk.words, what, int(data[DATE]), pending=pending))

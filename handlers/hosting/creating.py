@@ -6,10 +6,10 @@ What was said so far lies in the conversation, in order; the last screen shows a
 from datetime import datetime
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from handlers.buttons.hosting import (
     AskAnew,
@@ -23,7 +23,8 @@ from handlers.buttons.hosting import (
 )
 from handlers.hosting.dates import date_screen
 from handlers.phrases.events import moment_said
-from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.talk.forms import PENDING, leave_form
+from handlers.talk.question import awaits, pending_row
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -129,7 +130,7 @@ def _question(words: Words, name: str, draft: dict[str, Any], first_line: str | 
         choices = [Button(words("host-minutes", minutes=str(each)), NewEventMinutes(minutes=each)) for each in MINUTES]
         rows = in_rows(choices, 3)
     elif pending and name in ("title", "about"):
-        rows = ((Button(words("emergency-button-use-pending"), UsePending()),),)
+        rows = pending_row(words, pending)
     back = Button(words("event-button-back"), ReviewEvent()) if AGAIN in draft else _anew(words)
     return Screen(text, (*rows, (back, home_button(words))), awaits_number=name == "seats")
 
@@ -163,43 +164,39 @@ async def review(event: CallbackQuery, talk: Talk) -> Reply:
 # --- the answers ----------------------------------------------------------------------------------------------------
 
 
-@router.message(Creating.title, ANSWER)
-@router.message(Creating.about, ANSWER)
-@router.callback_query(Creating.title, UsePending.filter())
-@router.callback_query(Creating.about, UsePending.filter())
-async def words_typed(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    said = event.text if isinstance(event, Message) else (await talk.state.get_data()).get(PENDING)
-    text = " ".join(str(said or "").split())
+@awaits(router, Creating.title, Creating.about, ask=ask_next)
+async def words_typed(talk: Talk, said: str) -> Screen:
+    text = " ".join(said.split())
     name = "title" if await talk.state.get_state() == Creating.title.state else "about"
     most = LONGEST_TITLE if name == "title" else LONGEST_ABOUT
     if not 0 < len(text) <= most:
-        return show(event, await ask_next(talk, talk.words("host-words-long", most=str(most))))
+        return await ask_next(talk, talk.words("host-words-long", most=str(most)))
     await _keep(talk.state, **{name: text})
-    return show(event, await ask_next(talk))
+    return await ask_next(talk)
 
 
-@router.message(Creating.place, ANSWER)
-async def place_typed(message: Message, talk: Talk) -> Reply:
+@awaits(router, Creating.place, ask=ask_next, sentence=False)
+async def place_typed(talk: Talk, said: str) -> Screen:
     """The name of a place of the directory, an address of none, or the address of what is held online."""
-    text = (message.text or "").strip()
+    text = said.strip()
     if (await _draft(talk.state))["kind"] == EventKind.ONLINE.value:
         if not text.startswith("https://") or len(text) > LONGEST_ABOUT or " " in text:
-            return show(message, await ask_next(talk, talk.words("host-link-unread")))
+            return await ask_next(talk, talk.words("host-link-unread"))
         await _keep(talk.state, place="online", online=text)
-        return show(message, await ask_next(talk))
+        return await ask_next(talk)
     spots = [each for each in await spots_named(talk.session, talk.city, text) if each.place_id is not None][:SPOTS]
     department, _ = await hosting_of(talk.session, talk.person)
     as_typed = department is not None and 1 < len(text) <= LONGEST_ADDRESS
     await talk.state.update_data({ADDRESS: text})
     if not spots and not as_typed:
-        return show(message, await ask_next(talk, talk.words("event-where-unknown")))
+        return await ask_next(talk, talk.words("event-where-unknown"))
     typed = ((Button(talk.words("host-button-address", address=text), NewEventPlace(place_id=0)),),) if as_typed else ()
     choices = [
         (Button(each.title, NewEventPlace(place_id=each.place_id)),) for each in spots if each.place_id is not None
     ]
     back = Button(talk.words("host-button-anew"), NewEventKind())
     asked = talk.words("host-which-place" if spots else "host-place-unknown")
-    return show(message, Screen(asked, (*choices, *typed, (back, home_button(talk.words)))))
+    return Screen(asked, (*choices, *typed, (back, home_button(talk.words))))
 
 
 @router.callback_query(NewEventPlace.filter())
@@ -215,13 +212,13 @@ async def place_chosen(event: CallbackQuery, talk: Talk, callback_data: NewEvent
     return show(event, await ask_next(talk))
 
 
-@router.message(Creating.time, ANSWER)
-async def time_typed(message: Message, talk: Talk) -> Reply:
-    at = read_moment(message.text or "", talk.now, talk.city.zone)
+@awaits(router, Creating.time, ask=ask_next, sentence=False)
+async def time_typed(talk: Talk, said: str) -> Screen:
+    at = read_moment(said, talk.now, talk.city.zone)
     if at is None or at <= talk.now:
-        return show(message, await ask_next(talk, talk.words("host-time-unread")))
+        return await ask_next(talk, talk.words("host-time-unread"))
     await _keep(talk.state, time=at.isoformat())
-    return show(message, await ask_next(talk))
+    return await ask_next(talk)
 
 
 @router.callback_query(NewEventMinutes.filter())
@@ -232,14 +229,20 @@ async def minutes_chosen(event: CallbackQuery, talk: Talk, callback_data: NewEve
     return show(event, await ask_next(talk))
 
 
-@router.message(Creating.seats, ANSWER)
-async def seats_typed(message: Message, talk: Talk) -> Reply:
-    text = (message.text or "").strip()
+@awaits(router, Creating.seats, ask=ask_next, sentence=False)
+async def seats_typed(talk: Talk, said: str) -> Screen:
+    text = said.strip()
     if not text.isdecimal() or len(text) > len(str(MOST_SEATS)) or not 1 <= int(text) <= MOST_SEATS:
         line = talk.words("host-seats-unread", most=str(MOST_SEATS))
-        return show(message, await ask_next(talk, line))
+        return await ask_next(talk, line)
     await _keep(talk.state, seats=int(text))
-    return show(message, await ask_next(talk))
+    return await ask_next(talk)
+
+
+@awaits(router, Creating.minutes, Creating.done, ask=ask_next, sentence=False)
+async def nothing_to_type(talk: Talk, _: str) -> Screen:
+    """A length is chosen, and so is what becomes of all that was said."""
+    return await ask_next(talk)
 
 
 @router.callback_query(MakeEvent.filter())
@@ -262,22 +265,3 @@ async def make(event: CallbackQuery, talk: Talk) -> Reply:
     held = await create_event(talk.session, new, by=talk.person, city=talk.city, now=talk.now)
     await leave_form(talk.state)
     return show(event, await date_screen(talk, held.id, talk.words("host-made")))
-
-
-@router.message(Creating.minutes, ~F.text | ANSWER)
-@router.message(Creating.done, ~F.text | ANSWER)
-@router.message(Creating.title, ~F.text)
-@router.message(Creating.about, ~F.text)
-@router.message(Creating.place, ~F.text)
-@router.message(Creating.time, ~F.text)
-@router.message(Creating.seats, ~F.text)
-@router.callback_query(Creating.title, Resume.filter())
-@router.callback_query(Creating.about, Resume.filter())
-@router.callback_query(Creating.place, Resume.filter())
-@router.callback_query(Creating.time, Resume.filter())
-@router.callback_query(Creating.minutes, Resume.filter())
-@router.callback_query(Creating.seats, Resume.filter())
-@router.callback_query(Creating.done, Resume.filter())
-async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    """Something that is no answer; or back from the emergency card."""
-    return show(event, await ask_next(talk))

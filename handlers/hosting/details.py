@@ -4,11 +4,12 @@ from typing import Any
 
 from aiogram import Router
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from handlers.buttons.hosting import AskDetail, ChangeDate, OpenDetails, ReviewEvent, SetDetail
 from handlers.hosting.creating import DETAILS, DRAFT, kinds_screen
-from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
+from handlers.talk.forms import PENDING
+from handlers.talk.question import NOT_TYPED, awaits, pending_row
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
@@ -128,7 +129,7 @@ def detail_screen(
         Button(said(words, what, value), SetDetail(session_id=session_id, what=what, value=value or NONE))
         for value in CHOICES.get(what, ())
     ]
-    use = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending and what == "bring" else ()
+    use = pending_row(words, pending and what == "bring")
     back = Button(words("event-button-back"), OpenDetails(session_id=session_id))
     text = "\n".join(filter(None, (first_line, words(f"host-ask-{what}"))))
     rows = (*use, *in_rows(choices, 2), (back, home_button(words)))
@@ -142,18 +143,21 @@ async def detail_chosen(event: CallbackQuery, talk: Talk, callback_data: SetDeta
     return show(event, await _set(talk, number, what, value))
 
 
-@router.message(Detailing.detail, ANSWER)
-@router.callback_query(Detailing.detail, UsePending.filter())
-async def detail_typed(event: Message | CallbackQuery, talk: Talk) -> Reply:
+async def question_again(talk: Talk) -> Screen:
     data = await talk.state.get_data()
-    text = " ".join(str((event.text if isinstance(event, Message) else data.get(PENDING)) or "").split())
+    return detail_screen(talk.words, int(data[WHOSE]), str(data[WHAT]), pending=data.get(PENDING))
+
+
+@awaits(router, Detailing.detail, ask=question_again, no_answer=NOT_TYPED)
+async def detail_typed(talk: Talk, said: str) -> Screen:
+    data = await talk.state.get_data()
     number, what = int(data[WHOSE]), str(data[WHAT])
     if what not in TYPED:
-        return show(event, detail_screen(talk.words, number, what))
+        return detail_screen(talk.words, number, what)
     try:
-        return show(event, await _set(talk, number, what, text))
+        return await _set(talk, number, what, " ".join(said.split()))
     except EventIncomplete as error:
-        return show(event, detail_screen(talk.words, number, what, error_said(talk.words, error)))
+        return detail_screen(talk.words, number, what, error_said(talk.words, error))
 
 
 async def _set(talk: Talk, session_id: int, what: str, value: str) -> Screen:
@@ -169,11 +173,3 @@ async def _set(talk: Talk, session_id: int, what: str, value: str) -> Screen:
     draft: dict[str, Any] = (await talk.state.get_data())[DRAFT]
     await talk.state.update_data({DRAFT: {**draft, DETAILS: {**draft.get(DETAILS, {}), what: value}}})
     return await details_screen(talk, 0, talk.words("host-detail-set", count=0))
-
-
-@router.message(Detailing.detail)
-@router.callback_query(Detailing.detail, Resume.filter())
-async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    """Something that is no text; or back from the emergency card."""
-    data = await talk.state.get_data()
-    return show(event, detail_screen(talk.words, int(data[WHOSE]), str(data[WHAT]), pending=data.get(PENDING)))

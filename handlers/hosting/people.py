@@ -3,16 +3,17 @@
 import io
 
 import segno
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.methods import SendDocument
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from handlers.buttons.hosting import ExportList, HostDate, HostList, ShowCode, TypeCodes
 from handlers.events.being_there import code_in
 from handlers.hosting.sheet import MEDIA_TYPE, sheet
-from handlers.talk.forms import ANSWER, Resume, leave_form, page_of
+from handlers.talk.forms import leave_form, page_of
 from handlers.talk.kept_file import KeptFile
+from handlers.talk.question import awaits
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, say, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -83,27 +84,24 @@ async def ask_codes(event: CallbackQuery, talk: Talk, callback_data: TypeCodes) 
     return show(event, typing_screen(talk.words, callback_data.session_id))
 
 
-@router.message(Typing.codes, ANSWER)
-async def code_typed(message: Message, talk: Talk) -> Reply:
+async def codes_again(talk: Talk) -> Screen:
+    return typing_screen(talk.words, int((await talk.state.get_data())[DATE]))
+
+
+@awaits(router, Typing.codes, ask=codes_again, sentence=False)
+async def code_typed(talk: Talk, said: str) -> Screen:
     """One after the other, until the host goes back."""
     number = int((await talk.state.get_data())[DATE])
-    code = code_in(message.text or "")
+    code = code_in(said)
     if code is None:
-        return show(message, typing_screen(talk.words, number, talk.words("host-code-unread")))
+        return typing_screen(talk.words, number, talk.words("host-code-unread"))
     try:
         _, again = await check_in_worker(talk.session, number, code, host=talk.person, now=talk.now)
     except CheckInCodeWrong:
-        return show(message, typing_screen(talk.words, number, talk.words("host-code-unknown")))
+        return typing_screen(talk.words, number, talk.words("host-code-unknown"))
     booked, there = await counts(talk.session, number)
     line = talk.words("host-there-already" if again else "host-there", there=str(there), booked=str(booked))
-    return show(message, typing_screen(talk.words, number, line))
-
-
-@router.message(Typing.codes, ~F.text)
-@router.callback_query(Typing.codes, Resume.filter())
-async def codes_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    """Something that is no code; or back from the emergency card."""
-    return show(event, typing_screen(talk.words, int((await talk.state.get_data())[DATE])))
+    return typing_screen(talk.words, number, line)
 
 
 def typing_screen(words: Words, session_id: int, first_line: str | None = None) -> Screen:

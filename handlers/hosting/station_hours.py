@@ -12,7 +12,8 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.hosting.station import AskHours, AsUsual, ShowHosted, host_card, which_place
 from handlers.phrases.cases import day_said
-from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.talk.forms import leave_form
+from handlers.talk.question import awaits
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import listed_words
@@ -88,35 +89,27 @@ def clock_said(minute: int) -> str:
     return f"{minute // 60}:{minute % 60:02}"
 
 
-@router.message(Hours.time, ANSWER)
-@router.message(Hours.day, ANSWER)
-@router.callback_query(Hours.time, UsePending.filter())
-@router.callback_query(Hours.day, UsePending.filter())
-async def typed(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    data = await talk.state.get_data()
+async def question_again(talk: Talk) -> Screen:
     what = "time" if await talk.state.get_state() == Hours.time.state else "day"
-    said = str((event.text if isinstance(event, Message) else data.get(PENDING)) or "")
-    local = talk.now.astimezone(talk.city.zone)
-    place_id = int(data[PLACE])
-    if what == "time":
-        minute = read_closing(said, local)
-        if minute is not None:
-            return show(event, await _open_until(talk, place_id, minute))
-    else:
-        read = read_date(said, local.date())
-        if not isinstance(read, NotADate):
-            return show(event, await _shut(talk, place_id, None, read.day))
-    line = talk.words("host-time-unread") if what == "time" else talk.words("staff-day-unread")
-    return show(event, _question(talk, what, place_id, line))
+    return _question(talk, what, int((await talk.state.get_data())[PLACE]))
 
 
-@router.message(Hours.time, ~F.text)
-@router.message(Hours.day, ~F.text)
-@router.callback_query(Hours.time, Resume.filter())
-@router.callback_query(Hours.day, Resume.filter())
-async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    what = "time" if await talk.state.get_state() == Hours.time.state else "day"
-    return show(event, _question(talk, what, int((await talk.state.get_data())[PLACE])))
+@awaits(router, Hours.time, ask=question_again)
+async def time_typed(talk: Talk, said: str) -> Screen:
+    place_id = int((await talk.state.get_data())[PLACE])
+    minute = read_closing(said, talk.now.astimezone(talk.city.zone))
+    if minute is None:
+        return _question(talk, "time", place_id, talk.words("host-time-unread"))
+    return await _open_until(talk, place_id, minute)
+
+
+@awaits(router, Hours.day, ask=question_again)
+async def day_typed(talk: Talk, said: str) -> Screen:
+    place_id = int((await talk.state.get_data())[PLACE])
+    read = read_date(said, talk.today)
+    if isinstance(read, NotADate):
+        return _question(talk, "day", place_id, talk.words("staff-day-unread"))
+    return await _shut(talk, place_id, None, read.day)
 
 
 @router.callback_query(PickTime.filter())
@@ -187,23 +180,23 @@ async def said(message: Message, talk: Talk) -> Reply:
 
 
 @router.callback_query(FindPlace.filter())
-@router.callback_query(Hours.place, Resume.filter())
-@router.message(Hours.place, ~F.text)
-async def ask_name(event: Message | CallbackQuery, talk: Talk) -> Reply:
+async def look_for_place(event: CallbackQuery, talk: Talk) -> Reply:
+    return show(event, await ask_name(talk))
+
+
+async def ask_name(talk: Talk) -> Screen:
     await find_places(talk.session, talk.person, "", city=talk.city)
     await leave_form(talk.state)
     await talk.state.set_state(Hours.place)
-    return show(event, Screen(talk.words("place-host-ask-place")).with_home(talk.words))
+    return Screen(talk.words("place-host-ask-place")).with_home(talk.words)
 
 
-@router.message(Hours.place, ANSWER)
-@router.callback_query(Hours.place, UsePending.filter())
-async def name_typed(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    said = str((event.text if isinstance(event, Message) else (await talk.state.get_data()).get(PENDING)) or "")
+@awaits(router, Hours.place, ask=ask_name)
+async def name_typed(talk: Talk, said: str) -> Screen:
     found = await find_places(talk.session, talk.person, said, city=talk.city)
     buttons = [Button(each.name, ShowHosted(place_id=each.id)) for each in found]
     key = "place-host-which" if found else "place-host-none-found"
-    return show(event, Screen(talk.words(key), in_rows(buttons, 1)).with_home(talk.words))
+    return Screen(talk.words(key), in_rows(buttons, 1)).with_home(talk.words)
 
 
 # --- done -------------------------------------------------------------------------------------------------------------

@@ -17,7 +17,8 @@ from handlers.me.me import OpenLink, OpenMe
 from handlers.phrases import places as phrases
 from handlers.phrases.cases import moment_said
 from handlers.talk.consent import Agree, consent_screen
-from handlers.talk.forms import ANSWER, Resume, UsePending, await_yes, leave_form
+from handlers.talk.forms import UsePending, await_yes, leave_form
+from handlers.talk.question import awaits
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -107,29 +108,32 @@ async def show_code(event: CallbackQuery, talk: Talk) -> Reply:
 
 
 @router.callback_query(EnterCode.filter())
-@router.callback_query(Linking.code, Resume.filter())
 @router.callback_query(Linking.code, UsePending.filter())
-async def ask_code(event: CallbackQuery, talk: Talk) -> Reply:
+async def enter_code(event: CallbackQuery, talk: Talk) -> Reply:
+    """A sentence that rang is no code."""
+    return show(event, await ask_code(talk))
+
+
+async def ask_code(talk: Talk) -> Screen:
     await leave_form(talk.state)
     await talk.state.set_state(Linking.code)
-    return show(event, enter_screen(talk.words))
+    return enter_screen(talk.words)
 
 
-@router.message(Linking.code, ANSWER)
-async def code_typed(message: Message, talk: Talk) -> Reply:
-    code = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", message.text or ""))
+async def no_code(talk: Talk) -> Screen:
+    return enter_screen(talk.words, talk.words("link-no-code"))
+
+
+@awaits(router, Linking.code, ask=ask_code, sentence=False, instead=no_code)
+async def code_typed(talk: Talk, said: str) -> Screen:
+    code = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", said))
     if not re.fullmatch(rf"[0-9]{{{DIGITS}}}", code):
-        return show(message, enter_screen(talk.words, talk.words("link-no-code")))
+        return await no_code(talk)
     shown = await ask_to_link(talk.session, code, by=talk.contact, zone=talk.city.zone, now=talk.now)
     if shown is None:
-        return show(message, enter_screen(talk.words, talk.words("link-wrong-code")))
+        return enter_screen(talk.words, talk.words("link-wrong-code"))
     await leave_form(talk.state)
-    return show(message, Screen(talk.words("link-asked", chat=_chat(talk.words, shown)), (_back(talk.words),)))
-
-
-@router.message(Linking.code, ~F.text)
-async def no_code(message: Message, talk: Talk) -> Reply:
-    return show(message, enter_screen(talk.words, talk.words("link-no-code")))
+    return Screen(talk.words("link-asked", chat=_chat(talk.words, shown)), (_back(talk.words),))
 
 
 # --- the chat that showed it is asked --------------------------------------------------------------------------------

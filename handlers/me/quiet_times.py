@@ -16,6 +16,7 @@ from handlers.places.answers import look_for
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.talk.meaning import Meaning
+from handlers.talk.question import pending_row
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
@@ -184,6 +185,5 @@ def own_screen(words: Words, first_line: str | None = None, *, pending: str | No
     """The question for one's own times. pending: a sentence said before, which can be the answer."""
     before = words("emergency-pending", sentence=pending) if pending else None
     text = "\n".join(filter(None, (first_line, before, words("quiet-times-which"))))
-    use = ((Button(words("emergency-button-use-pending"), UsePending()),),) if pending else ()
     back = (Button(words("me-button-back"), OpenQuietTimes()), home_button(words))
-    return Screen(text, (*use, back), awaits_number=True)
+    return Screen(text, (*pending_row(words, pending), back), awaits_number=True)

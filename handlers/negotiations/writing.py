@@ -3,16 +3,18 @@ shown once more before it is sent, as it goes to everybody who joined."""
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from handlers.buttons.negotiations import MoveDay, SendMove, ShowNegotiation, WriteMove, WriteMoveAgain
 from handlers.negotiations.desk import desk_card
 from handlers.negotiations.story import about_said
 from handlers.phrases.cases import day_said, quoted
-from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
+from handlers.talk.forms import PENDING, leave_form
+from handlers.talk.question import NO_WORDS_NOR_POSITION, awaits, pending_row
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -45,19 +47,20 @@ async def ask_words(event: CallbackQuery, talk: Talk, callback_data: WriteMove) 
     return show(event, screen)
 
 
-@router.message(WritingMove.text, ANSWER)
-@router.message(WritingMove.check, ANSWER)
-async def typed(message: Message, talk: Talk) -> Reply:
-    return show(message, await _take(message.text or "", talk))
+async def words_again(talk: Talk) -> Screen:
+    """The question once more, in the same form."""
+    staff, data = await need_staff(talk.session, talk.person), await talk.state.get_data()
+    screen = await words_screen(talk, int(data[ABOUT]), Move(data[MOVE]), staff)
+    await talk.state.set_state(WritingMove.text)
+    return replace(screen, rows=(*pending_row(talk.words, data.get(PENDING)), *screen.rows))
 
 
-@router.callback_query(WritingMove.text, UsePending.filter())
-async def use_pending(event: CallbackQuery, talk: Talk) -> Reply:
-    """The sentence that brought an emergency card was what was to be said."""
-    return show(event, await _take((await talk.state.get_data()).get(PENDING) or "", talk))
+_awaits = partial(awaits, router, ask=words_again, no_answer=NO_WORDS_NOR_POSITION)
 
 
-async def _take(said: str, talk: Talk) -> Screen:
+@_awaits(WritingMove.text)
+@_awaits(WritingMove.check, sentence=False)
+async def words_typed(talk: Talk, said: str) -> Screen:
     """Of a result it is asked next by when the platform promised it."""
     text = what_is_written(said)
     await talk.state.update_data({TEXT: text, DAY: None, PENDING: None})
@@ -69,13 +72,13 @@ async def _take(said: str, talk: Talk) -> Screen:
     return check_screen(talk.words, int(data[ABOUT]), Move(data[MOVE]), text)
 
 
-@router.message(WritingMove.day, ANSWER)
-async def day_typed(message: Message, talk: Talk) -> Reply:
-    read = read_date(message.text or "", talk.now.astimezone(talk.city.zone).date())
+@_awaits(WritingMove.day, sentence=False)
+async def day_typed(talk: Talk, said: str) -> Screen:
+    read = read_date(said, talk.now.astimezone(talk.city.zone).date())
     if isinstance(read, NotADate):
         number = int((await talk.state.get_data())[ABOUT])
-        return show(message, day_screen(talk, number, talk.words("staff-day-unread")))
-    return show(message, await _take_day(talk, read.day))
+        return day_screen(talk, number, talk.words("staff-day-unread"))
+    return await _take_day(talk, read.day)
 
 
 @router.callback_query(WritingMove.day, MoveDay.filter())
@@ -108,19 +111,8 @@ async def send(event: CallbackQuery, talk: Talk) -> Reply:
 
 
 @router.callback_query(WritingMove.check, WriteMoveAgain.filter())
-@router.callback_query(WritingMove.text, Resume.filter())
-@router.callback_query(WritingMove.day, Resume.filter())
-@router.callback_query(WritingMove.check, Resume.filter())
-@router.message(WritingMove.text, ~F.text, ~F.location)
-@router.message(WritingMove.day, ~F.text, ~F.location)
-@router.message(WritingMove.check, ~F.text, ~F.location)
-async def again(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    """The question once more, in the same form."""
-    staff, data = await need_staff(talk.session, talk.person), await talk.state.get_data()
-    screen = await words_screen(talk, int(data[ABOUT]), Move(data[MOVE]), staff)
-    await talk.state.set_state(WritingMove.text)
-    use = ((Button(talk.words("emergency-button-use-pending"), UsePending()),),) if data.get(PENDING) else ()
-    return show(event, replace(screen, rows=(*use, *screen.rows)))
+async def write_again(event: CallbackQuery, talk: Talk) -> Reply:
+    return show(event, await words_again(talk))
 
 
 @router.callback_query(SendMove.filter())

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from handlers.buttons.notices import OpenNotices, WriteNotice
 from handlers.notices.preview import preview_screen
 from handlers.notices.written import TARGETS, VALID_H, audience_of
-from handlers.talk.forms import UsePending
+from handlers.talk.question import pending_row
 from handlers.talk.screens import Button, Screen, home_button, in_rows
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -48,7 +48,7 @@ async def step_screen(
     else:
         text, rows = _SCREENS.get(step, _typed)(step, notice, talk.city, talk.words)
     lines = [talk.words(problem)] if problem else []
-    use = ((Button(talk.words("emergency-button-use-pending"), UsePending()),),) if pending and step in TYPED else ()
+    use = pending_row(talk.words, pending and step in TYPED)
     return Screen(
         "\n".join([*lines, text]),
         (*use, *rows, _last(step, talk.words)),

@@ -7,10 +7,9 @@ What was chosen stays in the conversation until the notice is handed in; only th
 from typing import Any
 
 from aiogram import Router
-from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from handlers.buttons.notices import WriteNotice
 from handlers.notices.author import author_of
@@ -20,9 +19,9 @@ from handlers.notices.steps import SEVERAL, STEPS, step_screen
 from handlers.notices.times import read_times
 from handlers.notices.watching import tell_approvers
 from handlers.notices.written import NOTICE, beginning, correction_of, notice_of, toggled, written_of
-from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
-from handlers.talk.meaning import Meaning
-from handlers.talk.screens import Reply, show
+from handlers.talk.forms import PENDING, leave_form
+from handlers.talk.question import NOT_TYPED, awaits
+from handlers.talk.screens import Reply, Screen, show
 from handlers.talk.talk import Talk
 from models.errors import NoticeIncomplete
 from models.notices.approval import submit_notice
@@ -54,7 +53,6 @@ _TYPED = {
     "list": Writing.list,
     "picture": Writing.picture,
 }
-_ANY = StateFilter(*Writing.__states__)
 
 
 @router.callback_query(WriteNotice.filter())
@@ -98,31 +96,17 @@ def _chosen(notice: dict[str, Any], step: str, value: str) -> tuple[dict[str, An
     return kept, "preview" if step == "valid_h" else STEPS[STEPS.index(step) + 1]
 
 
-@router.message(_ANY, ANSWER)
-async def typed(message: Message, talk: Talk, meaning: Meaning) -> Reply:
-    return await _answer(message, talk, message.text or "")
-
-
-@router.callback_query(_ANY, UsePending.filter())
-async def use_pending(event: CallbackQuery, talk: Talk) -> Reply:
-    said = (await talk.state.get_data()).get(PENDING) or ""
-    return await _answer(event, talk, said)
-
-
-@router.callback_query(_ANY, Resume.filter())
-@router.message(_ANY)
-async def again(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    """The question once more: after an emergency, or when something came that is no answer."""
+async def step_again(talk: Talk) -> Screen:
     by = await author_of(talk.session, talk.person, talk.city)
     data = await talk.state.get_data()
     notice = data.get(NOTICE) or beginning()
     step = data.get("step", STEPS[0])
     pending = bool(data.get(PENDING))
-    screen = await step_screen(talk, step, notice, by=by, pending=pending)
-    return show(event, screen)
+    return await step_screen(talk, step, notice, by=by, pending=pending)
 
 
-async def _answer(event: Message | CallbackQuery, talk: Talk, said: str) -> Reply:
+@awaits(router, *Writing.__states__, ask=step_again, no_answer=NOT_TYPED)
+async def take_words(talk: Talk, said: str) -> Screen:
     by = await author_of(talk.session, talk.person, talk.city)
     data = await talk.state.get_data()
     notice, step = data.get(NOTICE) or beginning(), data.get("step", STEPS[0])
@@ -131,7 +115,7 @@ async def _answer(event: Message | CallbackQuery, talk: Talk, said: str) -> Repl
         notice, following, problem = _typed(talk, notice, step, said.strip())
         step = following if problem is None else step
     await ask(talk.state, notice, step)
-    return show(event, await step_screen(talk, step, notice, by=by, problem=problem))
+    return await step_screen(talk, step, notice, by=by, problem=problem)
 
 
 def _typed(talk: Talk, notice: dict[str, Any], step: str, said: str) -> tuple[dict[str, Any], str, str | None]:

@@ -7,11 +7,12 @@ a kind of the city pack, OWN (its title lies in the conversation), or the number
 import calendar
 import re
 from datetime import date
+from functools import partial
 
 from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from handlers.papers.cards import (
     AddCertificate,
@@ -24,7 +25,8 @@ from handlers.papers.cards import (
     today_in,
 )
 from handlers.talk.consent import Agree, consent_screen
-from handlers.talk.forms import ANSWER, PAGE, Resume, leave_form
+from handlers.talk.forms import PAGE, leave_form
+from handlers.talk.question import NO_WORDS_NOR_POSITION, awaits
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -107,13 +109,29 @@ async def ask_title(event: CallbackQuery, talk: Talk) -> Reply:
     return show(event, await title_again(talk))
 
 
-@router.message(Naming.title, ANSWER)
-async def titled(message: Message, talk: Talk) -> Reply:
-    title = clean_line(message.text or "")
+async def title_again(talk: Talk, first_line: str | None = None) -> Screen:
+    """From now on what is typed is what a certificate is called."""
+    await leave_form(talk.state)
+    await talk.state.set_state(Naming.title)
+    text = "\n".join(filter(None, [first_line, talk.words("certificate-which-title")]))
+    back = Button(talk.words("certificate-button-back"), AddCertificate())
+    return Screen(text, ((back, home_button(talk.words)),))
+
+
+async def no_title(talk: Talk) -> Screen:
+    return await title_again(talk, talk.words("certificate-only-words"))
+
+
+_awaits = partial(awaits, router, sentence=False, no_answer=NO_WORDS_NOR_POSITION)
+
+
+@_awaits(Naming.title, ask=title_again, instead=no_title)
+async def titled(talk: Talk, said: str) -> Screen:
+    title = clean_line(said)
     if len(title) > LONGEST_TITLE:
-        return show(message, await title_again(talk, talk.words("certificate-title-long", most=str(LONGEST_TITLE))))
+        return await title_again(talk, talk.words("certificate-title-long", most=str(LONGEST_TITLE)))
     await talk.state.update_data({TITLE: title})
-    return show(message, await ask_expiry(talk, OWN))
+    return await ask_expiry(talk, OWN)
 
 
 @router.callback_query(ChooseKind.filter())
@@ -147,18 +165,26 @@ def day_in_sentence(text: str) -> str:
     return f"{said[0]}年{said[1:]}" if said[:1] in ("明", "今", "后") and said[1:2] != "年" else said
 
 
-@router.message(Naming.expiry, ANSWER)
-async def date_typed(message: Message, talk: Talk) -> Reply:
+async def date_again(talk: Talk, first_line: str | None = None) -> Screen:
     of = str((await talk.state.get_data()).get(CERTIFICATE, OWN))
-    if year := YEAR.fullmatch(message.text or ""):
-        return show(message, month_screen(talk.words, of, int(year[1])))
-    read = read_date(message.text or "", today_in(talk))
+    return await ask_expiry(talk, of, first_line=first_line)
+
+
+async def no_date(talk: Talk) -> Screen:
+    return await date_again(talk, talk.words("certificate-only-words"))
+
+
+@_awaits(Naming.expiry, ask=date_again, instead=no_date)
+async def date_typed(talk: Talk, said: str) -> Screen:
+    of = str((await talk.state.get_data()).get(CERTIFICATE, OWN))
+    if year := YEAR.fullmatch(said):
+        return month_screen(talk.words, of, int(year[1]))
+    read = read_date(said, today_in(talk))
     if isinstance(read, NotADate):
-        line = talk.words(f"certificate-date-{read.replace('_', '-')}")
-        return show(message, await ask_expiry(talk, of, first_line=line))
+        return await date_again(talk, talk.words(f"certificate-date-{read.replace('_', '-')}"))
     if not read.sure:
-        return show(message, confirm_screen(talk.words, of, read.day))
-    return show(message, await keep(talk, of, read.day))
+        return confirm_screen(talk.words, of, read.day)
+    return await keep(talk, of, read.day)
 
 
 @router.callback_query(PickYear.filter())
@@ -179,29 +205,7 @@ async def pick_date(event: CallbackQuery, talk: Talk, callback_data: PickDate) -
     return show(event, await keep(talk, callback_data.of, day))
 
 
-@router.message(Naming.title, ~F.text, ~F.location)
-@router.message(Naming.expiry, ~F.text, ~F.location)
-@router.callback_query(Naming.title, Resume.filter())
-@router.callback_query(Naming.expiry, Resume.filter())
-async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    """Something that is no text; or back from the emergency card."""
-    line = talk.words("certificate-only-words") if isinstance(event, Message) else None
-    if await talk.state.get_state() == Naming.title.state:
-        return show(event, await title_again(talk, line))
-    of = str((await talk.state.get_data()).get(CERTIFICATE, OWN))
-    return show(event, await ask_expiry(talk, of, first_line=line))
-
-
 # --- asking and keeping ---------------------------------------------------------------------------------------------
-
-
-async def title_again(talk: Talk, first_line: str | None = None) -> Screen:
-    """From now on what is typed is what a certificate is called."""
-    await leave_form(talk.state)
-    await talk.state.set_state(Naming.title)
-    text = "\n".join(filter(None, [first_line, talk.words("certificate-which-title")]))
-    back = Button(talk.words("certificate-button-back"), AddCertificate())
-    return Screen(text, ((back, home_button(talk.words)),))
 
 
 async def ask_expiry(talk: Talk, of: str, *, page: int = 0, first_line: str | None = None) -> Screen:

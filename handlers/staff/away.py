@@ -11,7 +11,8 @@ from handlers.buttons.staff import ComeBack, GoAway, OpenAbsence, ShowColleague
 from handlers.casework.team import load_said, team_screen
 from handlers.phrases.cases import day_said
 from handlers.talk.at_desk import staff_say, stay_at_desk
-from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, page_of
+from handlers.talk.forms import page_of
+from handlers.talk.question import NO_WORDS_NOR_POSITION, awaits
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -44,27 +45,14 @@ async def open_absence(event: Message | CallbackQuery, talk: Talk, callback_data
     return show(event, await ask_day(talk, other))
 
 
-@router.message(Leaving.day, ANSWER)
-async def day_typed(message: Message, talk: Talk) -> Reply:
-    return show(message, await _take_day(message.text or "", talk))
-
-
-@router.callback_query(Leaving.day, UsePending.filter())
-async def use_pending(event: CallbackQuery, talk: Talk) -> Reply:
-    """The sentence that brought an emergency card was the day."""
-    said = (await talk.state.get_data()).get(PENDING) or ""
-    return show(event, await _take_day(said, talk))
-
-
-@router.callback_query(Leaving.day, Resume.filter())
-@router.message(Leaving.day, ~F.text, ~F.location)
-async def day_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
+async def day_again(talk: Talk) -> Screen:
     staff = await need_staff(talk.session, talk.person)
     other = await may_note_absence(talk.session, staff, (await talk.state.get_data()).get(AWAY) or staff.id)
-    return show(event, await ask_day(talk, other))
+    return await ask_day(talk, other)
 
 
-async def _take_day(said: str, talk: Talk) -> Screen:
+@awaits(router, Leaving.day, ask=day_again, no_answer=NO_WORDS_NOR_POSITION)
+async def day_typed(talk: Talk, said: str) -> Screen:
     staff = await need_staff(talk.session, talk.person)
     other = await may_note_absence(talk.session, staff, (await talk.state.get_data()).get(AWAY) or staff.id)
     read = read_date(said, talk.now.astimezone(talk.city.zone).date())

@@ -6,14 +6,15 @@ An administrator goes to a department, or to the places, first; a lead is in the
 
 from collections.abc import Sequence
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons.staff import OpenWork
-from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form, page_of
+from handlers.talk.forms import PENDING, leave_form, page_of
+from handlers.talk.question import awaits, pending_row
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
@@ -211,23 +212,26 @@ async def _ask(talk: Talk, question: State, where: str, role: str, first_line: s
     asked = (
         talk.words("post-ask-place") if question is Inviting.place else talk.words("post-ask-name", most=LONGEST_NAME)
     )
-    use = ((Button(talk.words("emergency-button-use-pending"), UsePending()),),) if pending else ()
     back = (Button(talk.words("me-button-back"), OpenPosts(where=where)), home_button(talk.words))
-    return Screen("\n".join(filter(None, (first_line, asked))), (*use, back))
+    return Screen("\n".join(filter(None, (first_line, asked))), (*pending_row(talk.words, pending), back))
 
 
-@router.message(Inviting.place, ANSWER)
-async def place_typed(message: Message, talk: Talk) -> Reply:
+async def question_again(talk: Talk) -> Screen:
+    data = await talk.state.get_data()
+    question = Inviting.name if await talk.state.get_state() == Inviting.name.state else Inviting.place
+    return await _ask(talk, question, str(data[WHERE]), str(data[ROLE]))
+
+
+@awaits(router, Inviting.place, ask=question_again, sentence=False)
+async def place_typed(talk: Talk, said: str) -> Screen:
     await need_manager(talk.session, talk.person)
-    spots = [
-        each for each in await spots_named(talk.session, talk.city, message.text or "") if each.place_id is not None
-    ]
+    spots = [each for each in await spots_named(talk.session, talk.city, said) if each.place_id is not None]
     if not spots:
         line = talk.words("event-where-unknown")
-        return show(message, await _ask(talk, Inviting.place, PLACES, StaffRole.HOST.value, line))
+        return await _ask(talk, Inviting.place, PLACES, StaffRole.HOST.value, line)
     choices = [(Button(each.title, NewHost(place_id=each.place_id or 0)),) for each in spots[:LISTED]]
     back = (Button(talk.words("me-button-back"), OpenPosts(where=PLACES)), home_button(talk.words))
-    return show(message, Screen(talk.words("host-which-place"), (*choices, back)))
+    return Screen(talk.words("host-which-place"), (*choices, back))
 
 
 @router.callback_query(NewHost.filter())
@@ -239,18 +243,16 @@ async def place_chosen(event: CallbackQuery, talk: Talk, callback_data: NewHost)
     return show(event, await _ask(talk, Inviting.name, PLACES, StaffRole.HOST.value))
 
 
-@router.message(Inviting.name, ANSWER)
-@router.callback_query(Inviting.name, UsePending.filter())
-async def name_typed(event: Message | CallbackQuery, talk: Talk) -> Reply:
+@awaits(router, Inviting.name, ask=question_again)
+async def name_typed(talk: Talk, said: str) -> Screen:
     data = await talk.state.get_data()
     where, role = str(data[WHERE]), StaffRole(data[ROLE])
-    name = str((event.text if isinstance(event, Message) else data.get(PENDING)) or "")
     place_id = data.get(PLACE) if where == PLACES else None
     department = where if where != PLACES else None
     try:
         staff, code = await invite(
             talk.session,
-            name=name,
+            name=said,
             role=role,
             department=department,
             place_id=place_id,
@@ -259,9 +261,9 @@ async def name_typed(event: Message | CallbackQuery, talk: Talk) -> Reply:
             now=talk.now,
         )
     except NameUnreadable as error:
-        return show(event, await _ask(talk, Inviting.name, where, role.value, error_said(talk.words, error)))
+        return await _ask(talk, Inviting.name, where, role.value, error_said(talk.words, error))
     await leave_form(talk.state)
-    return show(event, code_screen(talk.words, staff, code))
+    return code_screen(talk.words, staff, code)
 
 
 def code_screen(words: Words, staff: Staff, code: str) -> Screen:
@@ -269,17 +271,6 @@ def code_screen(words: Words, staff: Staff, code: str) -> Screen:
     said = words("post-code", name=staff.name, code=f"{code[:5]}-{code[5:]}", days=CODE_LASTS.days)
     back = (Button(words("me-button-back"), OpenPosts(where=staff.department or PLACES)), home_button(words))
     return Screen(said, (back,))
-
-
-@router.message(Inviting.name, ~F.text)
-@router.message(Inviting.place, ~F.text)
-@router.callback_query(Inviting.name, Resume.filter())
-@router.callback_query(Inviting.place, Resume.filter())
-async def question_again(event: Message | CallbackQuery, talk: Talk) -> Reply:
-    """Something that is no text; or back from the emergency card."""
-    data = await talk.state.get_data()
-    question = Inviting.name if await talk.state.get_state() == Inviting.name.state else Inviting.place
-    return show(event, await _ask(talk, question, str(data[WHERE]), str(data[ROLE])))
 
 
 # --- changes --------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What every conversation is made of: words, screens, and an answer that is awaited.
 
 Tables: none.
-texts: Texts; screens: Screen, show; forms: what is awaited; meaning: what words mean; refusals: errors said.
+texts: Texts; screens: Screen, show; forms: the state; question: awaits; meaning: what words mean; refusals: errors.
 It must not know any noun of the domain.
 """

@@ -1,7 +1,7 @@
 """What several conversations share: an answer that is awaited, how it is left, and how one comes back to it.
 
-The state says which question waits. Whoever asks it also answers `Resume` and `UsePending` in that state: an emergency
-card came between the question and its answer, and the question is asked again.
+The state says which question waits. `Resume` and `UsePending` are answered in that state too: an emergency card came
+between the question and its answer, and the question is asked again. handlers/talk/question.py declares both.
 """
 
 import re
