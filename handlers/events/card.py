@@ -103,7 +103,7 @@ async def card(talk: Talk, session_id: int, first_line: str | None = None) -> Sc
     rows = (
         *_doing(talk, held, booking),
         _naming(talk.words, event, booking),
-        *_ways_there(talk.words, held, event, place, booking),
+        *_ways_there(talk.words, held, event, place),
     )
     last = (Button(talk.words("event-button-list"), back), home_button(talk.words))
     return Screen("\n".join(filter(None, lines)), (*(row for row in rows if row), last))
@@ -208,9 +208,7 @@ def _naming(words: Words, event: Event, booking: Booking | None) -> tuple[Button
     return (Button(words("event-button-name"), LeaveName(booking_id=booking.id)),) if wants_names(event) else ()
 
 
-def _ways_there(
-    words: Words, held: EventSession, event: Event, place: Place | None, booking: Booking | None
-) -> tuple[tuple[Button, ...], ...]:
+def _ways_there(words: Words, held: EventSession, event: Event, place: Place | None) -> tuple[tuple[Button, ...], ...]:
     there: list[Button] = []
     if place is not None:
         there.append(Button(words("place-button-amap"), url=map_links.amap(place.position, place.name)))

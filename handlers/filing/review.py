@@ -45,7 +45,7 @@ async def submit(event: CallbackQuery, callback_data: Submit, talk: Talk) -> Rep
         pieces = sum((await pieces_of(talk, draft)).values())
         return show(event, anonymous_screen(talk.words, case_type, draft, pieces))
     if case_type.anonymous and not case_type.asks_name:
-        department = await department_for(talk.session, draft, talk.person, city=talk.city)
+        department = department_for(draft, talk.person, city=talk.city)
         return show(event, named_screen(talk.words, talk.city, draft, department))
     return show(event, await _filed(talk, draft.id, anonymous=False, sure=False))
 
