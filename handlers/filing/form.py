@@ -64,7 +64,7 @@ async def ask(
     case_type = type_of(talk.city, draft.type)
     department = department_for(draft, talk.person, city=talk.city)
     pieces = await pieces_of(talk, draft)
-    return review_screen(talk.words, talk.city, case_type, draft, department, talk.today, pieces, first_line)
+    return review_screen(talk, case_type, draft, department, pieces, first_line)
 
 
 async def asked_now(talk: Talk, draft: CaseDraft, *, page: int = 0, hint: bool = False) -> Asked | None:

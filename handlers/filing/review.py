@@ -114,4 +114,4 @@ async def _asks_who(talk: Talk, draft_id: str) -> Screen | None:
 async def _to_be_agreed(talk: Talk, draft_id: str, department: str, *, anonymous: bool) -> Screen:
     draft = await own_draft(talk.session, draft_id, talk.person)
     case_type = type_of(talk.city, draft.type)
-    return sharing_screen(talk.words, talk.city, case_type, draft.id, department, anonymous=anonymous)
+    return sharing_screen(talk, case_type, draft.id, department, anonymous=anonymous)
