@@ -327,7 +327,7 @@ async def settle_dates(app: "App") -> None:
     for number in ids:
         with suppress(EventGone):
             async with app.database.transaction() as session:
-                await close_session(session, number, city=app.city, now=app.clock())
+                await close_session(session, number, now=app.clock())
 
 
 @_job

@@ -80,7 +80,7 @@ async def case_list(talk: Talk, page: int = 0, first_line: str | None = None) ->
     _, count = await count_cases_of(talk.session, talk.person)
     page = page if 0 <= page * PAGE < count else 0
     cases = await cases_of(talk.session, talk.person, limit=PAGE, offset=page * PAGE)
-    screen = list_screen(talk.words, talk.city, cases, count, page, first_line)
+    screen = list_screen(talk, cases, count, page, first_line)
     talks = await own_negotiations(talk.session, talk.person)
     if not talks:
         return screen
@@ -88,28 +88,26 @@ async def case_list(talk: Talk, page: int = 0, first_line: str | None = None) ->
     return replace(screen, rows=(*screen.rows[:-1], (button,), screen.rows[-1]))
 
 
-def list_screen(
-    words: Words, city: City, cases: Sequence[Case], count: int, page: int, first_line: str | None = None
-) -> Screen:
+def list_screen(talk: Talk, cases: Sequence[Case], count: int, page: int, first_line: str | None = None) -> Screen:
     if not cases:
-        text = "\n".join(filter(None, [first_line, words("own-case-none")]))
-        return Screen(text).with_home(words)
+        text = "\n".join(filter(None, [first_line, talk.words("own-case-none")]))
+        return Screen(text).with_home(talk.words)
     numbered = list(enumerate(cases, page * PAGE + 1))
     lines = [
-        words(
+        talk.words(
             "own-case-list-line",
             place=str(place),
-            type=type_said(words, city, each.type),
+            type=type_said(talk.words, talk.city, each.type),
             number=each.number,
-            state=state_said(words, each.state),
+            state=state_said(talk.words, each.state),
         )
         for place, each in numbered
     ]
     buttons = [Button(str(place), ShowCase(case_id=each.id)) for place, each in numbered]
     following = (page + 1) if (page + 1) * PAGE < count else 0
-    more = (Button(words("own-case-button-more"), OpenCases(page=following)),) if count > PAGE else ()
-    text = "\n".join(filter(None, [first_line, words("own-case-list"), *lines]))
-    return Screen(text, (*in_rows(buttons, PAGE), (*more, home_button(words))))
+    more = (Button(talk.words("own-case-button-more"), OpenCases(page=following)),) if count > PAGE else ()
+    text = "\n".join(filter(None, [first_line, talk.words("own-case-list"), *lines]))
+    return Screen(text, (*in_rows(buttons, PAGE), (*more, home_button(talk.words))))
 
 
 # --- one ------------------------------------------------------------------------------------------------------------

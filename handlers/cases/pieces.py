@@ -63,20 +63,16 @@ async def _list(talk: Talk, case_id: int, *, page: int = 0, first_line: str | No
     """Raises CaseGone, StepRefused."""
     await need_filed(talk.session, case_id, talk.person, Step.REMOVE_EVIDENCE)
     case, _ = await own_case(talk.session, case_id, talk.person)
-    return pieces_screen(
-        talk.words, talk.city, case, await case_evidence(talk.session, case_id, talk.person), page, first_line
-    )
+    return pieces_screen(talk, case, await case_evidence(talk.session, case_id, talk.person), page, first_line)
 
 
-def pieces_screen(
-    words: Words, city: City, case: Case, pieces: Sequence[Evidence], page: int, first_line: str | None
-) -> Screen:
+def pieces_screen(talk: Talk, case: Case, pieces: Sequence[Evidence], page: int, first_line: str | None) -> Screen:
     """What was taken away is named too; numbers to press only for what is there, while it can be taken away."""
     shown, following = page_of(pieces, page)
     removable = Step.REMOVE_EVIDENCE in steps_for(case, WORKER)
-    head = words("own-case-pieces-of" if pieces else "own-case-pieces-none", number=case.number)
-    how = words("own-case-pieces-remove") if removable and any(each.removed_at is None for each in shown) else None
-    lines = [first_line, head, *(piece_said(words, city, each) for each in shown), how]
+    head = talk.words("own-case-pieces-of" if pieces else "own-case-pieces-none", number=case.number)
+    how = talk.words("own-case-pieces-remove") if removable and any(each.removed_at is None for each in shown) else None
+    lines = [first_line, head, *(piece_said(talk.words, talk.city, each) for each in shown), how]
     numbers = [
         Button(str(each.number), AskRemovePiece(case_id=case.id, number=each.number))
         for each in shown
@@ -85,10 +81,10 @@ def pieces_screen(
     more = (
         ()
         if following is None
-        else (Button(words("own-case-button-more"), ShowPieces(case_id=case.id, page=following)),)
+        else (Button(talk.words("own-case-button-more"), ShowPieces(case_id=case.id, page=following)),)
     )
-    back = Button(words("own-case-button-back"), ShowCase(case_id=case.id))
-    rows = (*in_rows(numbers, PAGE), *((more,) if more else ()), (back, home_button(words)))
+    back = Button(talk.words("own-case-button-back"), ShowCase(case_id=case.id))
+    rows = (*in_rows(numbers, PAGE), *((more,) if more else ()), (back, home_button(talk.words)))
     return Screen("\n".join(filter(None, lines)), rows)
 
 

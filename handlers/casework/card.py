@@ -308,7 +308,7 @@ def more_screen(words: Words, city: City, seen: StaffCase) -> Screen:
     if seen.case.pseudonym is not None:
         steps.append(Button(words("staff-button-identity"), ShowIdentity(case_id=seen.case.id)))
         lines.append(words("staff-more-identity"))
-    if may_read_looks(seen.staff, city):
+    if may_read_looks(seen.staff):
         steps.append(Button(words("desk-button-looks"), OpenLooks(case_id=seen.case.id)))
     if not steps:
         lines = [words("staff-more-nothing", number=seen.case.number)]

@@ -18,7 +18,6 @@ from models.cases.record import CaseEvent, story_of
 from models.casework.handling import case_for_staff
 from models.casework.looks import IDENTITY, note_look
 from models.casework.reveal import Identity, RevealAsked, confirm_reveal, consent_asked, danger_asked, identity_of
-from models.city.pack import City
 from models.staff.post import Staff, actor_of, need_staff
 
 router = Router(name=__name__)
@@ -33,7 +32,7 @@ async def show_identity(event: CallbackQuery, talk: Talk, callback_data: ShowIde
         await note_look(talk.session, case.id, staff, IDENTITY, now=talk.now)
         return show(event, open_screen(talk.words, case, identity))
     story = await story_of(talk.session, case.id)
-    return show(event, closed_screen(talk.words, talk.city, case, staff, story, danger_asked(story, now=talk.now)))
+    return show(event, closed_screen(talk, case, staff, story, danger_asked(story, now=talk.now)))
 
 
 @router.callback_query(ShowNamed.filter())
@@ -57,22 +56,22 @@ async def confirm(event: CallbackQuery, talk: Talk, callback_data: ConfirmReveal
 
 
 def closed_screen(
-    words: Words, city: City, case: Case, staff: Staff, story: Sequence[CaseEvent], danger: RevealAsked | None
+    talk: Talk, case: Case, staff: Staff, story: Sequence[CaseEvent], danger: RevealAsked | None
 ) -> Screen:
     """How it can be known, as it stands now."""
-    possible = steps_for(case, actor_of(staff, city))
-    steps = [step_button(words, case, step) for step in (Step.ASK_REVEAL, Step.URGE_REVEAL) if step in possible]
+    possible = steps_for(case, actor_of(staff, talk.city))
+    steps = [step_button(talk.words, case, step) for step in (Step.ASK_REVEAL, Step.URGE_REVEAL) if step in possible]
     if danger is not None and Step.URGE_REVEAL in possible and danger.staff_id != staff.id:
-        steps.append(Button(words("staff-button-confirm-reveal"), ConfirmReveal(case_id=case.id)))
+        steps.append(Button(talk.words("staff-button-confirm-reveal"), ConfirmReveal(case_id=case.id)))
     refused = any(each.what == Step.REFUSE_REVEAL for each in story)
-    text = words(
+    text = talk.words(
         "staff-identity",
         number=case.number,
         asked="waiting" if consent_asked(story) is not None else "refused" if refused else "none",
         danger="asked" if danger is not None else "none",
         text=quoted(danger.text) if danger is not None else "",
     )
-    return Screen(text, (*in_rows(steps, 1), back_row(words, case.id)))
+    return Screen(text, (*in_rows(steps, 1), back_row(talk.words, case.id)))
 
 
 def open_screen(words: Words, case: Case, identity: Identity) -> Screen:

@@ -28,7 +28,6 @@ from models.casework.orders import need_orderable
 from models.casework.platform import Disclosure, ask_to_contact, contact_of, contact_platform
 from models.casework.transfer import need_transferable
 from models.city.departments import Department
-from models.city.pack import City
 from models.staff.post import Staff, actor_of, need_staff, unstaffed
 
 router = Router(name=__name__)
@@ -75,7 +74,7 @@ async def which_department(event: CallbackQuery, talk: Talk, callback_data: DoSt
     staff = await need_staff(talk.session, talk.person)
     case = await _ready(talk, callback_data.case_id, callback_data.step, staff)
     nobody = await unstaffed(talk.session, talk.city)
-    return show(event, departments_screen(talk.words, talk.city, case, callback_data.step, 0, nobody))
+    return show(event, departments_screen(talk, case, callback_data.step, 0, nobody))
 
 
 @router.callback_query(DepartmentPage.filter())
@@ -83,7 +82,7 @@ async def more_departments(event: CallbackQuery, talk: Talk, callback_data: Depa
     staff = await need_staff(talk.session, talk.person)
     case = await case_for_staff(talk.session, callback_data.case_id, staff, city=talk.city)
     nobody = await unstaffed(talk.session, talk.city)
-    return show(event, departments_screen(talk.words, talk.city, case, callback_data.step, callback_data.page, nobody))
+    return show(event, departments_screen(talk, case, callback_data.step, callback_data.page, nobody))
 
 
 @router.callback_query(PickDepartment.filter())
@@ -141,31 +140,29 @@ async def refuse(event: CallbackQuery, talk: Talk, callback_data: RefuseExtensio
 # --- screens ----------------------------------------------------------------------------------------------------------
 
 
-def departments_screen(
-    words: Words, city: City, case: Case, step: Step, page: int, nobody: Sequence[str] = ()
-) -> Screen:
+def departments_screen(talk: Talk, case: Case, step: Step, page: int, nobody: Sequence[str] = ()) -> Screen:
     """nobody: departments that nobody has joined; they can be passed a case, which the lead one takes, and not help."""
     others: Sequence[Department] = [
         each
-        for each in city.departments.values()
+        for each in talk.city.departments.values()
         if each.key != case.department and not (step is Step.ASSIST and each.key in nobody)
     ]
     shown, following = page_of(others, page)
     picks = [
         Button(
-            words.pick(each.titles) + (words("staff-nobody-there") if each.key in nobody else ""),
+            talk.words.pick(each.titles) + (talk.words("staff-nobody-there") if each.key in nobody else ""),
             PickDepartment(case_id=case.id, step=step, key=each.key),
         )
         for each in shown
     ]
     more = DepartmentPage(case_id=case.id, step=step, page=following or 0)
-    on = ((Button(words("own-case-button-more"), more),),) if following is not None else ()
+    on = ((Button(talk.words("own-case-button-more"), more),),) if following is not None else ()
     bounced = step is Step.TRANSFER and case.bounces > 0 and case.state is not CaseState.REOPENED
     lines = [
-        words("staff-which-department", step=step.value, number=case.number),
-        words("staff-bounced", department=words.pick(city.lead_department.titles)) if bounced else None,
+        talk.words("staff-which-department", step=step.value, number=case.number),
+        talk.words("staff-bounced", department=talk.words.pick(talk.city.lead_department.titles)) if bounced else None,
     ]
-    return Screen("\n".join(filter(None, lines)), (*in_rows(picks, 2), *on, back_row(words, case.id)))
+    return Screen("\n".join(filter(None, lines)), (*in_rows(picks, 2), *on, back_row(talk.words, case.id)))
 
 
 def contact_screen(words: Words, case: Case, state: str) -> Screen:

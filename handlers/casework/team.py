@@ -56,7 +56,7 @@ async def show_colleague(event: CallbackQuery, talk: Talk, callback_data: ShowCo
     cases = await cases_in_hand(talk.session, staff, callback_data.staff_id)
     other = await talk.session.get_one(Staff, callback_data.staff_id)
     await stay_at_desk(talk.state)
-    return show(event, colleague_screen(talk.words, talk.city, staff, other, cases, callback_data.page))
+    return show(event, colleague_screen(talk, staff, other, cases, callback_data.page))
 
 
 # --- one case ---------------------------------------------------------------------------------------------------------
@@ -161,21 +161,21 @@ def team_screen(words: Words, city: City, staff: Staff, loads: Sequence[Load], f
     return Screen("\n".join(filter(None, whole)), (*in_rows(buttons, PAGE), last_row(words)))
 
 
-def colleague_screen(words: Words, city: City, staff: Staff, other: Staff, cases: Sequence[Case], page: int) -> Screen:
+def colleague_screen(talk: Talk, staff: Staff, other: Staff, cases: Sequence[Case], page: int) -> Screen:
     shown, following = page_of(cases, page)
     first = page * PAGE + 1 if shown and cases[0] is not shown[0] else 1
     key = "staff-colleague-cases" if cases else "staff-colleague-none"
-    head = words(key, name=other.name, count=str(len(cases)))
+    head = talk.words(key, name=other.name, count=str(len(cases)))
     numbered = list(enumerate(shown, first))
-    lines = [head, *(case_line(words, city, staff, place, each) for place, each in numbered)]
+    lines = [head, *(case_line(talk.words, talk.city, staff, place, each) for place, each in numbered)]
     may = leads(staff) or other.id == staff.id
-    absence = Button(words("staff-button-away"), OpenAbsence(staff_id=other.id))
-    give = (Button(words("staff-button-hand-over"), HandOver(away=other.id)),) if cases else ()
+    absence = Button(talk.words("staff-button-away"), OpenAbsence(staff_id=other.id))
+    give = (Button(talk.words("staff-button-hand-over"), HandOver(away=other.id)),) if cases else ()
     give_rows = ((absence, *give),) if may and other.active else (give,) if may and cases else ()
-    on = Button(words("own-case-button-more"), ShowColleague(staff_id=other.id, page=following or 0))
+    on = Button(talk.words("own-case-button-more"), ShowColleague(staff_id=other.id, page=following or 0))
     more = (on,) if following is not None else ()
-    team = Button(words("staff-button-colleagues"), OpenTeam())
-    rows = (*in_rows(case_number_buttons(numbered), PAGE), *give_rows, (*more, team, home_button(words)))
+    team = Button(talk.words("staff-button-colleagues"), OpenTeam())
+    rows = (*in_rows(case_number_buttons(numbered), PAGE), *give_rows, (*more, team, home_button(talk.words)))
     return Screen("\n".join(lines), rows)
 
 

@@ -25,8 +25,6 @@ from handlers.talk.forms import PENDING
 from handlers.talk.question import awaits, pending_row
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
-from handlers.talk.texts import Words
-from models.city.pack import City
 from models.errors import PhoneUnreadable
 from models.events.answers import SIZES, read_answer
 from models.events.booking import answers_before, clashing
@@ -129,12 +127,11 @@ async def next_step(talk: Talk, session_id: int) -> Screen:
     answers = {question: known[question] for question in event.questions}
     await _begin(talk.state, answers)
     clash = await clashing(talk.session, talk.person.id, held)
-    return confirm_screen(talk.words, talk.city, held, event, place, answers, clash)
+    return confirm_screen(talk, held, event, place, answers, clash)
 
 
 def confirm_screen(
-    words: Words,
-    city: City,
+    talk: Talk,
     held: EventSession,
     event: Event,
     place: Place | None,
@@ -143,24 +140,27 @@ def confirm_screen(
 ) -> Screen:
     """One tap from a seat, or from a turn on the list."""
     about = {
-        "title": words.pick(event.titles),
-        "moment": moment_said(words, held.starts_at, city),
-        "where": where_said(words, held, place),
+        "title": talk.words.pick(event.titles),
+        "moment": moment_said(talk.words, held.starts_at, talk.city),
+        "where": where_said(talk.words, held, place),
     }
-    lines = [words("event-confirm", **about) if held.free else seats_said(words, 0, held.waiting)]
+    lines = [talk.words("event-confirm", **about) if held.free else seats_said(talk.words, 0, held.waiting)]
     if not held.free:
-        lines.append(words("event-waiting-how"))
-    lines += [words(f"event-answer-{key.replace('_', '-')}", answer=answer) for key, answer in answers.items()]
+        lines.append(talk.words("event-waiting-how"))
+    lines += [talk.words(f"event-answer-{key.replace('_', '-')}", answer=answer) for key, answer in answers.items()]
     if clash is not None:
-        other = {"title": words.pick(clash[1].titles), "moment": moment_said(words, clash[0].starts_at, city)}
-        lines.append(words("event-clash", **other))
+        other = {
+            "title": talk.words.pick(clash[1].titles),
+            "moment": moment_said(talk.words, clash[0].starts_at, talk.city),
+        }
+        lines.append(talk.words("event-clash", **other))
     number = held.id
     yes = (
-        Button(words("event-button-confirm"), ConfirmBooking(session_id=number))
+        Button(talk.words("event-button-confirm"), ConfirmBooking(session_id=number))
         if held.free
-        else Button(words("event-button-wait"), JoinWaiting(session_id=number))
+        else Button(talk.words("event-button-wait"), JoinWaiting(session_id=number))
     )
-    others = () if held.free else (Button(words("event-button-other"), OtherDates(session_id=number)),)
-    redo = ((Button(words("event-button-redo"), ChangeAnswers(session_id=number)),),) if answers else ()
-    back = Button(words("event-button-back"), ShowEvent(session_id=number))
-    return Screen("\n".join(lines), ((yes, *others), *redo, (back, home_button(words))))
+    others = () if held.free else (Button(talk.words("event-button-other"), OtherDates(session_id=number)),)
+    redo = ((Button(talk.words("event-button-redo"), ChangeAnswers(session_id=number)),),) if answers else ()
+    back = Button(talk.words("event-button-back"), ShowEvent(session_id=number))
+    return Screen("\n".join(lines), ((yes, *others), *redo, (back, home_button(talk.words))))

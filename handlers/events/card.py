@@ -26,7 +26,6 @@ from handlers.talk import map_links
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.city.pack import City
 from models.errors import EventGone
 from models.events.booking import Booking, BookingState, booking_of, waiting_before
 from models.events.check_in import OPENS_BEFORE, worker_code
@@ -94,7 +93,7 @@ async def card(talk: Talk, session_id: int, first_line: str | None = None) -> Sc
     back: ListEvents | OpenEvents = ListEvents.unpack(listed) if listed else OpenEvents()
     lines = [
         first_line,
-        *_facts(talk.words, talk.city, held, event, place, host),
+        *_facts(talk, held, event, place, host),
         state_said(talk, held, booking, before),
         await _code_said(talk, held, booking),
         _name_said(talk.words, event, booking),
@@ -103,26 +102,26 @@ async def card(talk: Talk, session_id: int, first_line: str | None = None) -> Sc
     rows = (
         *_doing(talk, held, booking),
         _naming(talk.words, event, booking),
-        *_ways_there(talk.words, held, event, place, booking),
+        *_ways_there(talk.words, held, event, place),
     )
     last = (Button(talk.words("event-button-list"), back), home_button(talk.words))
     return Screen("\n".join(filter(None, lines)), (*(row for row in rows if row), last))
 
 
-def _facts(
-    words: Words, city: City, held: EventSession, event: Event, place: Place | None, host: Place | None
-) -> list[str | None]:
-    where = where_said(words, held, place)
+def _facts(talk: Talk, held: EventSession, event: Event, place: Place | None, host: Place | None) -> list[str | None]:
+    where = where_said(talk.words, held, place)
     return [
-        words.pick(event.titles),
-        span_said(words, held, city),
-        words("event-address", where=where, address=place.address) if place is not None and place.address else where,
-        seats_said(words, held.free, held.waiting),
-        words.pick(event.about),
-        words("event-bring", what=words.pick(event.bring)) if event.bring else None,
-        gains_said(words, event.subsidy_fen, event.points),
-        words("event-gives-certificate") if event.certificate else None,
-        host_said(words, event, host, city),
+        talk.words.pick(event.titles),
+        span_said(talk.words, held, talk.city),
+        talk.words("event-address", where=where, address=place.address)
+        if place is not None and place.address
+        else where,
+        seats_said(talk.words, held.free, held.waiting),
+        talk.words.pick(event.about),
+        talk.words("event-bring", what=talk.words.pick(event.bring)) if event.bring else None,
+        gains_said(talk.words, event.subsidy_fen, event.points),
+        talk.words("event-gives-certificate") if event.certificate else None,
+        host_said(talk.words, event, host, talk.city),
     ]
 
 
@@ -208,9 +207,7 @@ def _naming(words: Words, event: Event, booking: Booking | None) -> tuple[Button
     return (Button(words("event-button-name"), LeaveName(booking_id=booking.id)),) if wants_names(event) else ()
 
 
-def _ways_there(
-    words: Words, held: EventSession, event: Event, place: Place | None, booking: Booking | None
-) -> tuple[tuple[Button, ...], ...]:
+def _ways_there(words: Words, held: EventSession, event: Event, place: Place | None) -> tuple[tuple[Button, ...], ...]:
     there: list[Button] = []
     if place is not None:
         there.append(Button(words("place-button-amap"), url=map_links.amap(place.position, place.name)))

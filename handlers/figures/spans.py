@@ -137,7 +137,7 @@ async def overdue_now(event: CallbackQuery, talk: Talk, callback_data: OverdueNo
     await stay_at_desk(talk.state)
     if key:
         cases = await overdue_at(talk.session, staff, key, city=talk.city, now=talk.now)
-        return show(event, overdue_at_screen(talk.words, talk.city, staff, key, cases, callback_data.page))
+        return show(event, overdue_at_screen(talk, staff, key, cases, callback_data.page))
     whose = None if staff.department == talk.city.lead_department.key else staff.department
     counts = await overdue_by_department(talk.session, now=talk.now, department=whose)
     return show(event, overdue_screen(talk.words, talk.city, counts, callback_data.page))
@@ -217,16 +217,16 @@ def overdue_screen(words: Words, city: City, counts: Mapping[str, int], page: in
     return Screen("\n".join([words("report-overdue"), *lines]), (*in_rows(buttons, 2), *on, _all(words)))
 
 
-def overdue_at_screen(words: Words, city: City, staff: Staff, key: str, cases: Sequence[Case], page: int) -> Screen:
+def overdue_at_screen(talk: Talk, staff: Staff, key: str, cases: Sequence[Case], page: int) -> Screen:
     shown, following = page_of(cases, page)
     first = list(cases).index(shown[0]) + 1 if shown else 1
     numbered = list(enumerate(shown, first))
-    head = words("report-overdue-at", department=department_said(words, city, key))
-    lines = [head, *(case_line(words, city, staff, place, each) for place, each in numbered)]
-    on = Button(words("own-case-button-more"), OverdueNow(key=key, page=following or 0))
+    head = talk.words("report-overdue-at", department=department_said(talk.words, talk.city, key))
+    lines = [head, *(case_line(talk.words, talk.city, staff, place, each) for place, each in numbered)]
+    on = Button(talk.words("own-case-button-more"), OverdueNow(key=key, page=following or 0))
     more = (on,) if following is not None else ()
-    back = Button(words("report-button-overdue"), OverdueNow())
-    rows = (*in_rows(case_number_buttons(numbered), PAGE), (*more, back), last_row(words))
+    back = Button(talk.words("report-button-overdue"), OverdueNow())
+    rows = (*in_rows(case_number_buttons(numbered), PAGE), (*more, back), last_row(talk.words))
     return Screen("\n".join(lines), rows)
 
 

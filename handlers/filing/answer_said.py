@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from handlers.phrases.cases import day_said, quoted
+from handlers.phrases.money import money_said
 from handlers.talk.texts import Words
 from models.cases.answers import place_position
 from models.city.case_types import CaseType, Question, QuestionKind
@@ -29,18 +30,13 @@ def answer_said(words: Words, city: City, question: Question, answer: Json, *, t
             platform = city.platforms.get(answer)
             return words.pick(platform.titles) if platform else str(answer)
         case QuestionKind.MONEY:
-            return sum_said(words, answer)
+            return money_said(words, answer)
         case QuestionKind.DATE:
             return past_day_said(words, date.fromisoformat(answer), today)
         case QuestionKind.PLACE:
             return place_said(words, city, answer)
         case _:
             return quoted(str(answer), LONGEST)
-
-
-def sum_said(words: Words, fen: int) -> str:
-    yuan = f"{fen // 100}" if fen % 100 == 0 else f"{fen / 100:.2f}"
-    return words("filing-sum", yuan=yuan)
 
 
 def place_said(words: Words, city: City, answer: Mapping[str, Any]) -> str:

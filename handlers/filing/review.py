@@ -45,7 +45,7 @@ async def submit(event: CallbackQuery, callback_data: Submit, talk: Talk) -> Rep
         pieces = sum((await pieces_of(talk, draft)).values())
         return show(event, anonymous_screen(talk.words, case_type, draft, pieces))
     if case_type.anonymous and not case_type.asks_name:
-        department = await department_for(talk.session, draft, talk.person, city=talk.city)
+        department = department_for(draft, talk.person, city=talk.city)
         return show(event, named_screen(talk.words, talk.city, draft, department))
     return show(event, await _filed(talk, draft.id, anonymous=False, sure=False))
 
@@ -114,4 +114,4 @@ async def _asks_who(talk: Talk, draft_id: str) -> Screen | None:
 async def _to_be_agreed(talk: Talk, draft_id: str, department: str, *, anonymous: bool) -> Screen:
     draft = await own_draft(talk.session, draft_id, talk.person)
     case_type = type_of(talk.city, draft.type)
-    return sharing_screen(talk.words, talk.city, case_type, draft.id, department, anonymous=anonymous)
+    return sharing_screen(talk, case_type, draft.id, department, anonymous=anonymous)

@@ -1,7 +1,6 @@
 """The screens at the end of a form: what was said, what to change, what being anonymous means, who gets it."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from handlers.buttons.cases import AddToCase, GetReceipt, ShowCase
 from handlers.buttons.filing import (
@@ -17,6 +16,7 @@ from handlers.filing.answer_said import label_of, lines_said
 from handlers.phrases.cases import day_said, department_said, time_said
 from handlers.talk.forms import page_of
 from handlers.talk.screens import Button, Screen, home_button, in_rows
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case
 from models.cases.draft import CaseDraft
@@ -25,35 +25,33 @@ from models.city.pack import City
 
 
 def review_screen(
-    words: Words,
-    city: City,
+    talk: Talk,
     case_type: CaseType,
     draft: CaseDraft,
     department: str,
-    today: date,
     pieces: Mapping[str | None, int],
     first_line: str | None = None,
 ) -> Screen:
     """Everything that was said, and to whom it would go."""
     lines = [
         first_line,
-        words("filing-review", type=words.pick(case_type.titles)),
-        *lines_said(words, city, case_type, draft.answers, today=today, pieces=pieces),
-        words("filing-goes-to", department=department_said(words, city, department)),
-        words("filing-change-how"),
+        talk.words("filing-review", type=talk.words.pick(case_type.titles)),
+        *lines_said(talk.words, talk.city, case_type, draft.answers, today=talk.today, pieces=pieces),
+        talk.words("filing-goes-to", department=department_said(talk.words, talk.city, department)),
+        talk.words("filing-change-how"),
     ]
     named = Button(
-        words("filing-button-named" if case_type.anonymous else "filing-button-submit"),
+        talk.words("filing-button-named" if case_type.anonymous else "filing-button-submit"),
         Submit(draft=draft.id, anonymous=False),
     )
-    nameless = (Button(words("filing-button-anonymous"), Submit(draft=draft.id, anonymous=True)),)
+    nameless = (Button(talk.words("filing-button-anonymous"), Submit(draft=draft.id, anonymous=True)),)
     rows = (
         (*(nameless if case_type.anonymous else ()), named),
         (
-            Button(words("filing-button-change"), ChooseChange(draft=draft.id)),
-            Button(words("filing-button-save"), SaveDraft(draft=draft.id)),
+            Button(talk.words("filing-button-change"), ChooseChange(draft=draft.id)),
+            Button(talk.words("filing-button-save"), SaveDraft(draft=draft.id)),
         ),
-        (Button(words("filing-button-discard"), AskDiscard(draft=draft.id)), home_button(words)),
+        (Button(talk.words("filing-button-discard"), AskDiscard(draft=draft.id)), home_button(talk.words)),
     )
     return Screen("\n".join(filter(None, lines)), rows, awaits_number=True)
 
@@ -95,15 +93,15 @@ def named_screen(words: Words, city: City, draft: CaseDraft, department: str) ->
     return Screen(text, ((yes,), (nameless,), (back, home_button(words))))
 
 
-def sharing_screen(
-    words: Words, city: City, case_type: CaseType, draft_id: str, department: str, *, anonymous: bool
-) -> Screen:
+def sharing_screen(talk: Talk, case_type: CaseType, draft_id: str, department: str, *, anonymous: bool) -> Screen:
     """The agreement of its own that names the department (个人信息保护法 art. 29, 30)."""
-    name = department_said(words, city, department)
-    text = words("filing-sharing", department=name, data="health" if case_type.health else "other")
+    name = department_said(talk.words, talk.city, department)
+    text = talk.words("filing-sharing", department=name, data="health" if case_type.health else "other")
     yes = FileDraft(draft=draft_id, anonymous=anonymous, department=department)
-    no = Button(words("filing-button-sharing-no"), AskQuestion(draft=draft_id, question=""))
-    return Screen(text, ((Button(words("filing-button-sharing-yes", department=name), yes),), (no,))).with_home(words)
+    no = Button(talk.words("filing-button-sharing-no"), AskQuestion(draft=draft_id, question=""))
+    return Screen(text, ((Button(talk.words("filing-button-sharing-yes", department=name), yes),), (no,))).with_home(
+        talk.words
+    )
 
 
 def _accept_said(words: Words, city: City, case: Case) -> str:

@@ -54,8 +54,8 @@ DESTINATIONS: Mapping[str, Destination] = {
 }
 
 
-def destination_of(intent: str | None, city: City) -> Destination | None:
-    """Where an intent leads in this city today; None: nowhere yet."""
+def destination_of(intent: str | None) -> Destination | None:
+    """Where an intent leads; None: nowhere."""
     return DESTINATIONS.get(intent or "")
 
 
@@ -68,7 +68,7 @@ def _button(intent: str, words: Words, city: City) -> Button | None:
     case_type = city.case_types.get(case_type_of(intent) or "")
     if case_type is not None:
         return Button(words.pick(case_type.titles), StartCase(type=case_type.key))
-    found = destination_of(intent, city)
+    found = destination_of(intent)
     return Button(words(found.label), found.opens) if found is not None else None
 
 

@@ -45,7 +45,6 @@ from models.articles.search import FoundKind, Hit, names_clause
 from models.articles.unanswered import keep_question
 from models.cases.mine import find_own_case
 from models.city.intents import case_type_of
-from models.city.pack import City
 from models.people.conversation import Conversation
 from models.places.place import find_place
 from models.places.search import Spot
@@ -126,7 +125,7 @@ async def understand(message: Message, talk: Talk, meaning: Meaning, **things: A
 
 def _may_be_asked(said: Said) -> bool:
     """Whether a passage may be what is wanted: not where something that can be done here surely is."""
-    return destination_of(said.meaning.intent, said.talk.city) is None
+    return destination_of(said.meaning.intent) is None
 
 
 async def _wish(said: Said) -> Reply:
@@ -138,7 +137,7 @@ async def _wish(said: Said) -> Reply:
     if offered is not None:
         await said.talk.state.update_data({SENTENCE: (said.message.text or "")[:LONGEST_SENTENCE]})
         return with_row(offered, (await _desk_button(said),)) if await _is_staff(said) else offered
-    surely = destination_of(said.meaning.intent, said.talk.city)
+    surely = destination_of(said.meaning.intent)
     return await _go(said, surely) if surely is not None else await _choose(said)
 
 
@@ -200,7 +199,7 @@ async def _means_something_else(said: Said) -> bool:
     if said.meaning.rest and await spot_said(said.talk, said.meaning.rest) is not None:
         return False
     about_a_case = case_type_of(first.intent) in said.talk.city.case_types
-    return about_a_case or destination_of(first.intent, said.talk.city) is not None
+    return about_a_case or destination_of(first.intent) is not None
 
 
 async def _look_for(said: Said) -> Reply:
@@ -240,18 +239,18 @@ async def _answer(said: Said) -> Reply:
     """A question: the passage that answers it, or the nearest; the list of topics before search is ready."""
     library: Library | None = said.things.get("library")
     if library is None or library.index is None:
-        return await _go(said, _topics(said.talk.city))
+        return await _go(said, _topics())
     hits = said.hits()
     answer = answer_of(hits)
     if answer is None:
-        surely = destination_of(said.meaning.intent, said.talk.city)
+        surely = destination_of(said.meaning.intent)
         asked_for_all = surely is not None and said.meaning.intent == "benefits"
         return await _go(said, surely) if surely and asked_for_all else show(said.message, await _nothing(said, hits))
     return await _answered(said, answer, hits)
 
 
-def _topics(city: City) -> Destination:
-    found = destination_of("articles", city)
+def _topics() -> Destination:
+    found = destination_of("articles")
     assert found is not None
     return found
 

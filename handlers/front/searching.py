@@ -103,7 +103,7 @@ def nothing_screen(words: Words, city: City, hits: Sequence[Hit], question_id: i
     rows = [(button,) for button in nearest]
     if question_id is not None:
         rows.append((Button(words("search-button-tell-me"), TellMe(question_id=question_id)),))
-    human = destination_of(case_intent("talk"), city)
+    human = destination_of(case_intent("talk"))
     if human is not None:
         rows.append((Button(words("search-button-human"), human.opens),))
     text = words("search-nothing") + (words("search-nearest") if nearest else "")
@@ -126,6 +126,6 @@ def _button(words: Words, city: City, hit: Hit) -> Button | None:
         return Button(words("search-button-event", title=title), OpenEvents(kind=key))
     if kind is FoundKind.PLACE:
         return Button(words("search-button-place", title=title), ChooseNeed(need=key))
-    if kind is FoundKind.CASE and (there := destination_of(case_intent(key), city)) is not None:
+    if kind is FoundKind.CASE and (there := destination_of(case_intent(key))) is not None:
         return Button(words("search-button-case", title=title), there.opens)
     return None

@@ -18,6 +18,7 @@ from handlers.buttons.hosting import (
 )
 from handlers.phrases import places as phrases
 from handlers.phrases.events import span_said, where_said
+from handlers.phrases.money import yuan
 from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
@@ -128,7 +129,7 @@ async def _money_said(talk: Talk, event: Event) -> str | None:
         return None
     asked = await deciders(talk.session, event.department, event.subsidy_asked_by, talk.city)
     names = talk.words("place-and").join(each.name for each in asked)
-    return talk.words("host-subsidy-waits", yuan=str(event.subsidy_asked_fen // 100), names=names or "none")
+    return talk.words("host-subsidy-waits", yuan=yuan(event.subsidy_asked_fen), names=names or "none")
 
 
 async def _further_said(talk: Talk, event: Event, held: EventSession) -> str | None:

@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery
 
 from handlers.buttons.hosting import AskDetail, ChangeDate, OpenDetails, ReviewEvent, SetDetail
 from handlers.hosting.creating import DETAILS, DRAFT, kinds_screen
+from handlers.phrases.money import yuan
 from handlers.talk.forms import PENDING
 from handlers.talk.question import NOT_TYPED, awaits, pending_row
 from handlers.talk.refusals import error_said
@@ -55,7 +56,7 @@ async def details_screen(talk: Talk, session_id: int, first_line: str | None = N
     settable = _settable(event, held)
     lines = [first_line, *(said(talk.words, what, _value(event, held, what)) for what in settable)]
     if event.subsidy_asked_fen is not None:
-        lines.append(talk.words("host-subsidy-asked", yuan=str(event.subsidy_asked_fen // 100)))
+        lines.append(talk.words("host-subsidy-asked", yuan=yuan(event.subsidy_asked_fen)))
     ones = [Button(talk.words(f"host-button-{what}"), AskDetail(session_id=session_id, what=what)) for what in settable]
     back = Button(talk.words("event-button-back"), ChangeDate(session_id=session_id) if session_id else ReviewEvent())
     return Screen("\n".join(filter(None, lines)), (*in_rows(ones, 3), (back, home_button(talk.words))))

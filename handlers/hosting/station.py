@@ -173,7 +173,7 @@ async def answer(event: CallbackQuery, talk: Talk, callback_data: AnswerReport) 
 async def _reports(talk: Talk, place_id: int, page: int, first_line: str | None = None) -> Screen:
     reports = await open_reports(talk.session, place_id, talk.person, city=talk.city, now=talk.now)
     hosts = place_id in await hosted_places(talk.session, talk.person)
-    return reports_screen(talk.words, talk.city, place_id, reports, page, first_line, hosts=hosts)
+    return reports_screen(talk, place_id, reports, page, first_line, hosts=hosts)
 
 
 # --- screens ----------------------------------------------------------------------------------------------------------
@@ -213,32 +213,25 @@ async def host_card(talk: Talk, place_id: int, first_line: str | None = None) ->
 
 
 def reports_screen(
-    words: Words,
-    city: City,
-    place_id: int,
-    reports: Sequence[PlaceFeedback],
-    page: int,
-    first_line: str | None,
-    *,
-    hosts: bool,
+    talk: Talk, place_id: int, reports: Sequence[PlaceFeedback], page: int, first_line: str | None, *, hosts: bool
 ) -> Screen:
     """hosts: whether who reads looks after the place; else they are of the department responsible for all."""
     shown, following = page_of(reports, page)
     numbered = list(enumerate(shown, reports.index(shown[0]) + 1 if shown else 1))
     lines = [
         first_line,
-        words("place-host-reports" if reports else "place-host-reports-none"),
+        talk.words("place-host-reports" if reports else "place-host-reports-none"),
         *(
-            words("place-host-line", place=str(place), report=_report_said(words, city, each))
+            talk.words("place-host-line", place=str(place), report=_report_said(talk.words, talk.city, each))
             for place, each in numbered
         ),
     ]
     numbers = [Button(str(place), ShowReport(report_id=each.id)) for place, each in numbered]
     more = ShowReports(place_id=place_id, page=following or 0)
-    on = ((Button(words("own-case-button-more"), more),),) if following is not None else ()
-    back = Button(words("staff-button-back"), ShowHosted(place_id=place_id) if hosts else OpenProblems())
-    place_hours = () if hosts else ((Button(words("place-host-button-hours"), ShowHosted(place_id=place_id)),),)
-    last = (back, home_button(words))
+    on = ((Button(talk.words("own-case-button-more"), more),),) if following is not None else ()
+    back = Button(talk.words("staff-button-back"), ShowHosted(place_id=place_id) if hosts else OpenProblems())
+    place_hours = () if hosts else ((Button(talk.words("place-host-button-hours"), ShowHosted(place_id=place_id)),),)
+    last = (back, home_button(talk.words))
     return Screen("\n".join(filter(None, lines)), (*in_rows(numbers, PAGE), *on, *place_hours, last))
 
 

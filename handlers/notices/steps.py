@@ -41,12 +41,16 @@ async def step_screen(
         return await preview_screen(talk, notice, by=by)
     if step in EVENTS_OF:
         text, rows = await _events(talk, step, notice, by=by)
+    elif step == "audience":
+        text, rows = _audience(notice, talk.city, talk.words)
+    elif step in ("occupations", "districts", "locales"):
+        text, rows = _several(step, notice, talk.city, talk.words)
     elif step == "list":
         text, rows = await _list(talk, notice, by=by)
     elif step == "picture":
         text, rows = await _picture(talk, notice)
     else:
-        text, rows = _SCREENS.get(step, _typed)(step, notice, talk.city, talk.words)
+        text, rows = _SCREENS.get(step, _typed)(step, talk.words)
     lines = [talk.words(problem)] if problem else []
     use = pending_row(talk.words, pending and step in TYPED)
     return Screen(
@@ -65,7 +69,7 @@ def _last(step: str, words: Words) -> tuple[Button, ...]:
 Made = tuple[str, tuple[tuple[Button, ...], ...]]
 
 
-def _typed(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Made:
+def _typed(step: str, words: Words) -> Made:
     text = words(f"notice-ask-{step}", longest=str(LONGEST_TITLE if step == "title" else LONGEST_TEXT))
     skip = ((Button(words("notice-button-none"), WriteNotice(step=step, value="none")),),) if step == "english" else ()
     return text, skip
@@ -75,23 +79,23 @@ def _choices(step: str, choices: Iterable[tuple[str, str]], width: int = 2) -> t
     return in_rows([Button(label, WriteNotice(step=step, value=key)) for key, label in choices], width)
 
 
-def _topic(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Made:
+def _topic(step: str, words: Words) -> Made:
     choices = [(topic.value, words(f"notice-topic-{topic.value}")) for topic in Topic]
     return words("notice-ask-topic"), _choices(step, choices)
 
 
-def _urgency(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Made:
+def _urgency(step: str, words: Words) -> Made:
     choices = [(each.value, words(f"notice-urgency-{each.value.replace('_', '-')}")) for each in Urgency]
     return words("notice-ask-urgency"), _choices(step, choices, 1)
 
 
-def _button(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Made:
+def _button(step: str, words: Words) -> Made:
     choices = [(key, words(button.key)) for key, button in TARGETS.items()]
     others = [("link", words("notice-button-own-link")), ("none", words("notice-button-none"))]
     return words("notice-ask-button"), _choices(step, [*choices, *others])
 
 
-def _audience(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Made:
+def _audience(notice: Mapping[str, Any], city: City, words: Words) -> Made:
     audience = audience_of(notice, city)
     titles = {
         "occupations": [words.pick(city.occupations[key].titles) for key in audience.occupations],
@@ -147,7 +151,7 @@ async def _list(talk: Talk, notice: Mapping[str, Any], *, by: Author) -> Made:
     return talk.words("notice-list-read", found=row.found, missing=row.missing or 0), ((on, none),)
 
 
-def _valid(step: str, notice: Mapping[str, Any], city: City, words: Words) -> Made:
+def _valid(step: str, words: Words) -> Made:
     choices = [(str(hours), words("notice-valid", hours=hours)) for hours in VALID_H]
     return words("notice-ask-valid"), _choices(step, choices)
 
@@ -169,13 +173,9 @@ async def _picture(talk: Talk, notice: Mapping[str, Any]) -> Made:
 
 
 _OPEN_PICTURE = WriteNotice(step="picture")
-_SCREENS: dict[str, Callable[[str, Mapping[str, Any], City, Words], Made]] = {
+_SCREENS: dict[str, Callable[[str, Words], Made]] = {
     "topic": _topic,
     "urgency": _urgency,
     "button": _button,
-    "audience": _audience,
-    "occupations": _several,
-    "districts": _several,
-    "locales": _several,
     "valid_h": _valid,
 }

@@ -94,32 +94,32 @@ def days_argument(days: int) -> str:
 async def wallet(talk: Talk, person_id: int, page: int = 0, first_line: str | None = None) -> Screen:
     """The list, read anew."""
     certificates = await certificates_of(talk.session, person_id)
-    return wallet_screen(talk.words, talk.city, certificates, page, today_in(talk), first_line)
+    return wallet_screen(talk, certificates, page, first_line)
 
 
-def wallet_screen(
-    words: Words, city: City, certificates: Sequence[Certificate], page: int, today: date, first_line: str | None
-) -> Screen:
-    add = Button(words("certificate-button-add"), AddCertificate())
+def wallet_screen(talk: Talk, certificates: Sequence[Certificate], page: int, first_line: str | None) -> Screen:
+    add = Button(talk.words("certificate-button-add"), AddCertificate())
     if not certificates:
-        text = "\n".join(filter(None, [first_line, words("certificate-none")]))
-        return Screen(text, ((add,),)).with_home(words)
+        text = "\n".join(filter(None, [first_line, talk.words("certificate-none")]))
+        return Screen(text, ((add,),)).with_home(talk.words)
     shown, following = page_of(certificates, page)
     first = certificates.index(shown[0]) + 1
     lines = [
-        words(
+        talk.words(
             "certificate-line",
             number=str(number),
-            title=title_said(words, city, each),
-            date=date_said(words, each.expires_on),
-            left=left_said(words, each.days_left(today)),
+            title=title_said(talk.words, talk.city, each),
+            date=date_said(talk.words, each.expires_on),
+            left=left_said(talk.words, each.days_left(talk.today)),
         )
         for number, each in enumerate(shown, first)
     ]
     numbers = [Button(str(number), ShowCertificate(certificate_id=each.id)) for number, each in enumerate(shown, first)]
-    more = () if following is None else (Button(words("certificate-button-more"), OpenCertificates(page=following)),)
-    text = "\n".join(filter(None, [first_line, words("certificate-list"), *lines]))
-    return Screen(text, (*in_rows(numbers, PAGE), (add, *more), (home_button(words),)))
+    more = (
+        () if following is None else (Button(talk.words("certificate-button-more"), OpenCertificates(page=following)),)
+    )
+    text = "\n".join(filter(None, [first_line, talk.words("certificate-list"), *lines]))
+    return Screen(text, (*in_rows(numbers, PAGE), (add, *more), (home_button(talk.words),)))
 
 
 async def card(talk: Talk, certificate: Certificate, first_line: str | None = None) -> Screen:

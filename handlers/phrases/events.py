@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from handlers.phrases import places as phrases
+from handlers.phrases.money import yuan
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
@@ -31,10 +32,6 @@ def span_said(words: Words, held: EventSession, city: City) -> str:
 def where_said(words: Words, held: EventSession, place: Place | None) -> str:
     room = words.pick(held.room) if held.room else NO_PLACE
     return words("event-where", place=place.name if place is not None else NO_PLACE, room=room)
-
-
-def yuan(fen: int) -> str:
-    return f"{fen // 100}" if fen % 100 == 0 else f"{fen / 100:.2f}"
 
 
 def gains_said(words: Words, subsidy_fen: int, points: int) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.phrases.cases import day_said, quoted
+from handlers.phrases.money import money_said
 from handlers.talk.texts import Words
 from models.storage.database import Json
 
@@ -18,12 +19,6 @@ def facts_said(words: Words, facts: Sequence[Json]) -> str:
     return "\n".join(
         words("case-fact", asked=_question(words.pick(each["asked"])), answer=_answer(words, each)) for each in facts
     )
-
-
-def money_said(words: Words, fen: int) -> str:
-    """`50 元`, `50.5 元`."""
-    yuan, rest = divmod(fen, 100)
-    return words("case-money", yuan=f"{yuan}.{rest:02d}".rstrip("0") if rest else str(yuan))
 
 
 def _answer(words: Words, fact: Json) -> str:

@@ -111,7 +111,7 @@ async def last_needs(event: CallbackQuery, talk: Talk) -> Reply:
 async def pick_needs(event: CallbackQuery, talk: Talk, callback_data: PickNeeds) -> Reply:
     picked = (await talk.state.get_data()).get(PICKED, [])
     offered = await needs_on_offer(talk)
-    return show(event, pick_screen(talk.words, talk.city, offered, picked, callback_data.page))
+    return show(event, pick_screen(talk, offered, picked, callback_data.page))
 
 
 @router.callback_query(PickNeed.filter())
@@ -121,7 +121,7 @@ async def pick_need(event: CallbackQuery, talk: Talk, callback_data: PickNeed) -
     picked = [key for key in picked if key != need] if need in picked else [*picked, need]
     await talk.state.update_data({PICKED: picked})
     offered = await needs_on_offer(talk)
-    return show(event, pick_screen(talk.words, talk.city, offered, picked, callback_data.page))
+    return show(event, pick_screen(talk, offered, picked, callback_data.page))
 
 
 @router.callback_query(NeedsPicked.filter())
@@ -129,7 +129,7 @@ async def needs_picked(event: CallbackQuery, talk: Talk) -> Reply:
     picked = [key for key in (await talk.state.get_data()).get(PICKED, []) if key in talk.city.needs]
     if not picked:
         offered = await needs_on_offer(talk)
-        return show(event, pick_screen(talk.words, talk.city, offered, [], 0, talk.words("place-picked-none")))
+        return show(event, pick_screen(talk, offered, [], 0, talk.words("place-picked-none")))
     return await ask_where(event, talk, picked)
 
 
@@ -215,22 +215,17 @@ def needs_screen(words: Words, city: City, offered: Sequence[Need], page: int) -
 
 
 def pick_screen(
-    words: Words,
-    city: City,
-    offered: Sequence[Need],
-    picked: Collection[str],
-    page: int,
-    first_line: str | None = None,
+    talk: Talk, offered: Sequence[Need], picked: Collection[str], page: int, first_line: str | None = None
 ) -> Screen:
     """A page of every need on offer, those taken in marked."""
     needs, following = page_of(offered, page)
-    choices = [_pick_button(words, need, picked=need.key in picked, page=page) for need in needs]
-    ways = [Button(words("place-button-picked", count=str(len(picked))), NeedsPicked())]
+    choices = [_pick_button(talk.words, need, picked=need.key in picked, page=page) for need in needs]
+    ways = [Button(talk.words("place-button-picked", count=str(len(picked))), NeedsPicked())]
     if following is not None:
-        ways.insert(0, Button(words("place-button-next-needs"), PickNeeds(page=following)))
-    said = phrases.needs_argument(words, city, picked)
-    text = first_line or words("place-pick-needs", needs=said)
-    return Screen(text, (*in_rows(choices, 2), tuple(ways), _back_and_home(words, "place-button-back")))
+        ways.insert(0, Button(talk.words("place-button-next-needs"), PickNeeds(page=following)))
+    said = phrases.needs_argument(talk.words, talk.city, picked)
+    text = first_line or talk.words("place-pick-needs", needs=said)
+    return Screen(text, (*in_rows(choices, 2), tuple(ways), _back_and_home(talk.words, "place-button-back")))
 
 
 def where_screen(

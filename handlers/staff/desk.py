@@ -100,7 +100,7 @@ def desk_screen(words: Words, city: City, staff: Staff | None, *, hosts: bool, f
             ways.append(("problems", Button(words("desk-button-problems"), OpenProblems())))
         if roles_given_by(staff):
             ways.append(("staff", Button(words("desk-button-staff"), OpenPosts())))
-        if may_read_looks(staff, city):
+        if may_read_looks(staff):
             ways.append(("looks", Button(words("desk-button-looks"), OpenLooks())))
     ways.append(("hosting", Button(words("host-button-mine"), OpenHosting())))
     if hosts:

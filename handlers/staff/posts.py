@@ -103,7 +103,7 @@ async def open_posts(event: Message | CallbackQuery, talk: Talk, callback_data: 
     skip = page * LISTED
     posts = await posts_managed(talk.session, talk.person, department=department, limit=LISTED + 1, skip=skip)
     places = {each.id: await talk.session.get(Place, each.place_id) for each in posts if each.place_id is not None}
-    return show(event, posts_screen(talk.words, talk.city, by, where, posts, places, page))
+    return show(event, posts_screen(talk, by, where, posts, places, page))
 
 
 def departments_screen(words: Words, city: City, counts: dict[str, int], page: int) -> Screen:
@@ -127,25 +127,21 @@ def where_said(words: Words, city: City, where: str) -> str:
 
 
 def posts_screen(
-    words: Words,
-    city: City,
-    by: Staff,
-    where: str,
-    posts: Sequence[Staff],
-    places: dict[int, Place | None],
-    page: int,
+    talk: Talk, by: Staff, where: str, posts: Sequence[Staff], places: dict[int, Place | None], page: int
 ) -> Screen:
     shown = posts[:LISTED]
-    lines = [words("posts-head", where=where_said(words, city, where), found="some" if shown else "none")]
+    lines = [
+        talk.words("posts-head", where=where_said(talk.words, talk.city, where), found="some" if shown else "none")
+    ]
     for number, each in enumerate(shown, page * LISTED + 1):
         place = places.get(each.id)
-        lines.append(words("post-line", number=number, **said_of(each), place=place.name if place else "none"))
+        lines.append(talk.words("post-line", number=number, **said_of(each), place=place.name if place else "none"))
     numbers = [Button(str(page * LISTED + n), ShowPost(staff_id=each.id)) for n, each in enumerate(shown, 1)]
-    more = (Button(words("me-button-more"), OpenPosts(where=where, page=page + 1)),) if len(posts) > LISTED else ()
-    new = Button(words("posts-button-new"), NewPost(where=where))
-    changes = Button(words("posts-button-changes"), OpenChanges())
+    more = (Button(talk.words("me-button-more"), OpenPosts(where=where, page=page + 1)),) if len(posts) > LISTED else ()
+    new = Button(talk.words("posts-button-new"), NewPost(where=where))
+    changes = Button(talk.words("posts-button-changes"), OpenChanges())
     back = OpenPosts() if by.role is StaffRole.ADMIN else OpenWork()
-    last = (Button(words("me-button-back"), back), home_button(words))
+    last = (Button(talk.words("me-button-back"), back), home_button(talk.words))
     return Screen("\n".join(lines), (*in_rows(numbers, LISTED), (new, changes, *more), last))
 
 

@@ -111,7 +111,6 @@ filing-pieces = { $count ->
     [one] 1 piece
    *[other] { $count } pieces
  }
-filing-sum = { $yuan } yuan
 filing-address = { $address } ({ $name })
 filing-near = { $distance } { $direction } of { $spot }
 filing-spot = a spot on the map

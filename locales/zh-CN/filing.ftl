@@ -111,7 +111,6 @@ filing-pieces = { $count ->
     [one] 1
    *[other] { $count }
  } 份
-filing-sum = { $yuan } 元
 filing-address = { $address }（{ $name }）
 filing-near = { $spot }{ $direction } { $distance }
 filing-spot = 地图上的一点

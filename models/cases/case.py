@@ -338,7 +338,7 @@ async def take_step(
     if case.reopened_at is not None:
         await _mark_again(session, case, step, at)
     if case.state is not before:
-        follow_clock(case, before.value, city=city, now=at)
+        follow_clock(case, city=city, now=at)
     await add_link(session, case, step, who=str(by), now=now, data=data)
     return case
 

@@ -21,8 +21,8 @@ _PAUSED = ("waiting_worker", "settled")
 _TO_TAKE = ("filed", "reopened")
 
 
-def follow_clock(case: "Case", before: str, *, city: "City | None", now: datetime) -> None:
-    """After a step, `before` being the state the case was in: the clock stops, goes on, or is another.
+def follow_clock(case: "Case", *, city: "City | None", now: datetime) -> None:
+    """After a step that changed the state: the clock stops, goes on, or is another.
 
     city: may be left out where the case has ended.
     """

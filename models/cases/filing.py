@@ -92,7 +92,7 @@ async def keep_case(
     await remember_filer(session, case.id, person, part=Part.FILED, named=named, draft_id=draft_id, now=now)
 
 
-async def department_for(session: AsyncSession, draft: CaseDraft, person: Person, *, city: City) -> str:
+def department_for(draft: CaseDraft, person: Person, *, city: City) -> str:
     """The key of the department the draft would go to as it is: for the review and the second agreement."""
     case_type = type_of(city, draft.type)
     answers = _answers(case_type, draft.answers)

@@ -19,6 +19,7 @@ from models.cases.filer import Part, followers_of, is_named_now
 from models.cases.filing import content_of
 from models.cases.mine import need_filed
 from models.cases.moment import happened_at
+from models.cases.news import SHOW_CASE
 from models.cases.record import CaseEvent, append_event, digest, story_of
 from models.city.pack import City
 from models.errors import (
@@ -39,8 +40,7 @@ from models.values.clean_text import clean_line
 URGENT_FOR = timedelta(hours=24)
 """How long after the first one asked a second one can confirm that a life is in danger."""
 ASK_FIRST = "revealask"
-SHOW_CASE = "mycase"
-"""Prefixes of the worker's buttons."""
+"""The prefix of the worker's buttons."""
 
 
 @dataclass(frozen=True, slots=True)

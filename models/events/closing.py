@@ -10,7 +10,6 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.city.pack import City
 from models.errors import BookingGone
 from models.events.booking import Booking, BookingState, find_booking
 from models.events.check_in import CLOSES_AFTER
@@ -47,7 +46,7 @@ async def sessions_to_close(session: AsyncSession, *, now: datetime, limit: int)
     return (await session.scalars(over.order_by(EventSession.starts_at).limit(limit))).all()
 
 
-async def close_session(session: AsyncSession, session_id: int, *, city: City, now: datetime) -> int:
+async def close_session(session: AsyncSession, session_id: int, *, now: datetime) -> int:
     """Settles a date, once. Returns how many were there. Raises EventGone."""
     held = await lock_session(session, session_id)
     if held.closed_at is not None or now <= held.ends_at + CLOSES_AFTER:

@@ -168,7 +168,7 @@ async def offer_free_seats(session: AsyncSession, held: EventSession, *, city: C
         held.taken += 1
         held.waiting -= 1
         offered += 1
-        await _tell(session, booking, held, _offer(booking, held, event, place, city), told=kept[0])
+        await _tell(session, booking, _offer(booking, held, event, place, city), told=kept[0])
     await session.flush()
     return offered
 
@@ -184,7 +184,7 @@ async def _in_turn(session: AsyncSession, session_id: int) -> Sequence[tuple[Boo
     return [(row[0], row[1]) for row in rows]
 
 
-async def _tell(session: AsyncSession, booking: Booking, held: EventSession, pushed: Pushed, *, told: datetime) -> None:
+async def _tell(session: AsyncSession, booking: Booking, pushed: Pushed, *, told: datetime) -> None:
     await put(
         session,
         booking.person_id,

@@ -10,9 +10,7 @@ import sqlalchemy as sa
 from structlog.testing import capture_logs
 
 from bot.intake.intake import DatabaseAway
-from handlers.talk.refusals import error_key
 from handlers.talk.texts import texts
-from models.errors import DomainError
 from models.people.conversation import Conversation, FailedUpdate, ProcessedUpdate, without_coordinates
 from models.people.person import Person
 from models.storage.database import Database
@@ -235,17 +233,3 @@ async def test_what_cannot_be_looked_up_is_no_trouble_of_the_database(database: 
     with pytest.raises((UnicodeEncodeError, sa.exc.DBAPIError)):
         await app.intake.take(channel, odd)
     await app.intake.take(channel, channel.incoming(telegram_update(1, {"text": "hello"})))
-
-
-def _subclasses(kind: type[DomainError]) -> list[type[DomainError]]:
-    return [each for direct in kind.__subclasses__() for each in (direct, *_subclasses(direct))]
-
-
-def test_every_domain_error_has_its_words_in_every_language() -> None:
-    missing = [
-        (locale, error_key(kind))
-        for locale in texts().locales
-        for kind in _subclasses(DomainError)
-        if not texts().in_(locale).has(error_key(kind))
-    ]
-    assert missing == []

@@ -196,9 +196,9 @@ async def test_a_date_of_a_place_is_looked_after_by_its_host(database: Database,
 # --- afterwards -----------------------------------------------------------------------------------------------------
 
 
-async def close(database: Database, city: City, date: int, now: Any = OVER) -> int:
+async def close(database: Database, date: int, now: Any = OVER) -> int:
     async with database.transaction() as session:
-        return await close_session(session, date, city=city, now=now)
+        return await close_session(session, date, now=now)
 
 
 async def attended(database: Database, city: City, **event: Any) -> tuple[int, list[Person], list[Booking]]:
@@ -213,10 +213,10 @@ async def test_who_was_there_gets_points_once_and_two_questions_and_who_was_not_
     database: Database, city: City
 ) -> None:
     date, crowd, rows = await attended(database, city, points=20)
-    assert await close(database, city, date, SUNDAY) == 0
+    assert await close(database, date, SUNDAY) == 0
     async with database.reading() as session:
         assert await sessions_to_close(session, now=OVER, limit=5) == [date]
-    assert [await close(database, city, date) for _ in range(2)] == [1, 0]
+    assert [await close(database, date) for _ in range(2)] == [1, 0]
     async with database.reading() as session:
         assert await sessions_to_close(session, now=OVER, limit=5) == []
         assert [await points_of(session, each.id) for each in crowd] == [20, 0]
@@ -242,7 +242,7 @@ async def test_who_was_there_gets_points_once_and_two_questions_and_who_was_not_
 async def test_where_nobody_was_checked_in_nobody_is_a_no_show(database: Database, city: City) -> None:
     date = await a_date(database, city, seats=5)
     _, rows = await booked(database, city, date, 2)
-    assert await close(database, city, date) == 0
+    assert await close(database, date) == 0
     async with database.reading() as session:
         assert {(await session.get_one(Booking, each.id)).state for each in rows} == {"booked"}
 
@@ -257,7 +257,7 @@ async def test_the_second_no_show_is_asked_kindly_for_a_better_time(database: Da
                 await book_seat(session, date, person=person, city=city, now=NOW)
         now = SUNDAY + timedelta(days=number)
         await there(database, await shown(database, date, host, now), crowd[0], now)
-        await close(database, city, date, OVER + timedelta(days=number))
+        await close(database, date, OVER + timedelta(days=number))
         assert len(await told(database, "event-missed-two")) == number
     assert (await told(database, "event-missed-two"))[0].person_id == crowd[1].id
 
@@ -267,7 +267,7 @@ async def test_the_second_no_show_is_asked_kindly_for_a_better_time(database: Da
 
 async def test_points_are_spent_at_a_place_once_and_never_more_than_there_are(database: Database, city: City) -> None:
     date, (anna, _), _ = await attended(database, city, points=30)
-    await close(database, city, date)
+    await close(database, date)
     async with database.transaction() as session:
         session.add(PLACES(city)[0])
 
