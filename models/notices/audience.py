@@ -96,7 +96,7 @@ def _who_got(notices: tuple[int, ...]) -> sa.Select[tuple[int]]:
     """Who was sent one of these notices, or told the gist of it."""
     rows = OutboxMessage.__table__.c
     theirs = rows.cause.in_([f"notice:{each}" for each in notices])
-    got = sa.or_(rows.state.in_((OutboxState.SENT.value, OutboxState.SENDING.value)), rows.told_at.is_not(None))
+    got = sa.or_(rows.state.in_((OutboxState.SENT, OutboxState.SENDING)), rows.told_at.is_not(None))
     return sa.select(rows.person_id).where(theirs, got)
 
 

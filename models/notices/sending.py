@@ -30,7 +30,7 @@ MASS = "wechat_mass"
 AHEAD = timedelta(minutes=2)
 """So long before its time a notice is prepared."""
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
-_OPEN = (OutboxState.WAITING.value, OutboxState.SENDING.value)
+_OPEN = (OutboxState.WAITING, OutboxState.SENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ async def notices_to_prepare(session: AsyncSession, *, now: datetime) -> Sequenc
         Notice.prepared_at.is_(None),
         Notice.send_at <= now + AHEAD,
     )
-    urgent_first = sa.case((Notice.urgency == Urgency.NOW.value, 0), else_=1)
+    urgent_first = sa.case((Notice.urgency == Urgency.NOW, 0), else_=1)
     return (await session.scalars(due.order_by(urgent_first, Notice.send_at, Notice.id))).all()
 
 
@@ -93,7 +93,7 @@ async def warn_newcomer(session: AsyncSession, person: Person, *, now: datetime)
     have not."""
     on = sa.select(Notice).where(
         Notice.state.in_((NoticeState.SENDING.value, NoticeState.DONE.value)),
-        sa.or_(Notice.urgency == Urgency.NOW.value, Notice.topic == Topic.WEATHER.value),
+        sa.or_(Notice.urgency == Urgency.NOW, Notice.topic == Topic.WEATHER.value),
         Notice.expires_at > now,
     )
     for notice in (await session.scalars(on)).all():
@@ -131,7 +131,7 @@ async def end_notices(session: AsyncSession, *, now: datetime) -> int:
     for notice in (await session.scalars(all_told.with_for_update(skip_locked=True))).all():
         called_off = notice.state == NoticeState.CANCELLED
         over = called_off or (notice.expires_at is not None and notice.expires_at < now)
-        open_ = _OPEN if over else (*_OPEN, OutboxState.HELD.value)
+        open_ = _OPEN if over else (*_OPEN, OutboxState.HELD)
         waits = sa.select(sa.exists().where(_ROWS.c.cause == _cause(notice.id), _ROWS.c.state.in_(open_)))
         if not (await session.execute(waits)).scalar_one():
             notice.result = {"progress": asdict(await progress_of(session, notice)), **await _groups(session, notice)}
@@ -157,23 +157,23 @@ async def progress_of(session: AsyncSession, notice: Notice) -> Progress:
     told = mass = 0
     for state, was_blocked, count, told_of, mass_of in rows:
         states[state] += count
-        mass += mass_of if state == OutboxState.SENT.value else 0
-        told += told_of if state == OutboxState.HELD.value else 0
-        unreachable += count if was_blocked and state == OutboxState.CANCELLED.value else 0
+        mass += mass_of if state == OutboxState.SENT else 0
+        told += told_of if state == OutboxState.HELD else 0
+        unreachable += count if was_blocked and state == OutboxState.CANCELLED else 0
     off = notice.state == NoticeState.CANCELLED
-    stopped = states[OutboxState.CANCELLED.value] - unreachable
+    stopped = states[OutboxState.CANCELLED] - unreachable
     if off:  # the rows are looked at when their turn comes: what still waits will not be sent
-        stopped += states.pop(OutboxState.WAITING.value, 0) + states.pop(OutboxState.HELD.value, 0)
+        stopped += states.pop(OutboxState.WAITING, 0) + states.pop(OutboxState.HELD, 0)
         told = 0
     acted, read = await _taps(session, notice.id)
     left_out = notice.left_out or {}
     return Progress(
-        sent=states[OutboxState.SENT.value],
-        waiting=states[OutboxState.WAITING.value] + states[OutboxState.SENDING.value],
-        held=states[OutboxState.HELD.value],
-        failed=states[OutboxState.FAILED.value],
+        sent=states[OutboxState.SENT],
+        waiting=states[OutboxState.WAITING] + states[OutboxState.SENDING],
+        held=states[OutboxState.HELD],
+        failed=states[OutboxState.FAILED],
         unreachable=unreachable,
-        missed=states[OutboxState.MISSED.value],
+        missed=states[OutboxState.MISSED],
         read=read,
         acted=acted,
         told=told,
@@ -206,7 +206,7 @@ async def _by(session: AsyncSession, notice_id: int, column: Any) -> dict[str, d
         .select_from(_ROWS)
         .join(Person, Person.id == _ROWS.c.person_id)
         .outerjoin(NoticeTap, sa.and_(NoticeTap.person_id == Person.id, NoticeTap.notice_id == notice_id))
-        .where(_ROWS.c.cause == _cause(notice_id), _ROWS.c.state == OutboxState.SENT.value)
+        .where(_ROWS.c.cause == _cause(notice_id), _ROWS.c.state == OutboxState.SENT)
         .group_by(column)
     )
     return {key or "": {"reached": count, "read": read, "acted": int(done or 0)} for key, count, read, done in rows}
@@ -231,11 +231,11 @@ async def _insert(session: AsyncSession, notice: Notice, who: sa.ColumnElement[b
         "due_at": sa.literal(due_at, UtcDateTime()),
         "send_at": sa.literal(due_at, UtcDateTime()),
         "expires_at": sa.literal(notice.expires_at, UtcDateTime()),
-        "urgency": sa.literal(urgency.value),
+        "urgency": sa.literal(urgency, _ROWS.c.urgency.type),
         "priority": sa.literal(Priority.FIRST if urgency is Urgency.NOW else Priority.BULK, sa.SmallInteger()),
         "dedupe_key": sa.literal(f"{_cause(notice.id)}:") + sa.cast(Person.id, sa.String),
         "cause": sa.literal(_cause(notice.id)),
-        "state": sa.literal(OutboxState.WAITING.value),
+        "state": sa.literal(OutboxState.WAITING, _ROWS.c.state.type),
         "attempts": sa.literal(0),
     }
     rows = sa.select(*values.values()).where(who).order_by(Person.id)

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar, cast, overload
 
 import asyncpg
@@ -57,6 +58,12 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+    type_annotation_map = {  # noqa: RUF012 - as SQLAlchemy wants it
+        StrEnum: sa.Enum(
+            StrEnum, native_enum=False, length=None, values_callable=lambda kind: [each.value for each in kind]
+        )
+    }
+    """A column annotated with a StrEnum keeps its values, as text of any length, and gives back its members."""
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):

@@ -51,7 +51,7 @@ async def reminders(database: Database, city: City, *, person_id: int) -> list[s
     async with database.reading() as session:
         rows = await session.scalars(
             sa.select(OutboxMessage)
-            .where(OutboxMessage.person_id == person_id, OutboxMessage.state == OutboxState.WAITING.value)
+            .where(OutboxMessage.person_id == person_id, OutboxMessage.state == OutboxState.WAITING)
             .order_by(OutboxMessage.due_at)
         )
         return [f"{row.due_at.astimezone(city.zone):%m-%d %H:%M}" for row in rows]

@@ -143,7 +143,7 @@ async def test_who_declines_passes_it_on_at_once_and_who_takes_it_is_reminded(da
             f"booking:{waiting[0].id}"
         }
     assert await states(database, date) == ["declined", "booked"]
-    assert [each.state for each in await offers(database)] == [OutboxState.CANCELLED.value] * 2
+    assert [each.state for each in await offers(database)] == [OutboxState.CANCELLED] * 2
 
 
 async def test_an_offer_nobody_answers_goes_to_the_next_and_the_last_seat_to_whoever_comes(

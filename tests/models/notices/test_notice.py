@@ -128,7 +128,7 @@ async def test_the_job_prepares_every_notice_that_is_due_and_closes_what_is_over
     assert await prepare_notices(post.database, clock=lambda: post.now) == 0
     assert {each.cause for each in await post.rows()} == {f"notice:{first}", f"notice:{second}"}
     async with post.database.transaction() as session:
-        await session.execute(sa.update(OutboxMessage).values(state=OutboxState.SENT.value))
+        await session.execute(sa.update(OutboxMessage).values(state=OutboxState.SENT))
     await prepare_notices(post.database, clock=lambda: post.now)
     assert (await the_notice(post, first)).state == NoticeState.DONE
 
