@@ -218,7 +218,7 @@ async def test_who_has_a_seat_or_was_there_can_be_told_alone(post: Post) -> None
     await post.deliver()
     assert [address for address, text in post.said if "新政策" in text] == ["0"]
     async with post.database.transaction() as session:
-        await session.execute(sa.update(Booking).values(state=BookingState.ATTENDED.value))
+        await session.execute(sa.update(Booking).values(state=BookingState.ATTENDED))
     for audience in (Audience(booked=(event.id,)), Audience(attended=(event.id,))):
         async with post.database.reading() as session:
             assert (await count_audience(session, audience, Topic.POLICY, emergency=False)).told == 1
