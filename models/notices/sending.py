@@ -152,7 +152,7 @@ async def progress_of(session: AsyncSession, notice: Notice) -> Progress:
         .where(_ROWS.c.cause == _cause(notice.id))
         .group_by(_ROWS.c.state, blocked)
     )
-    states: Counter[str] = Counter()
+    states: Counter[OutboxState] = Counter()
     unreachable = 0
     told = mass = 0
     for state, was_blocked, count, told_of, mass_of in rows:
