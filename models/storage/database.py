@@ -47,6 +47,11 @@ BigId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 """A key that counts past two thousand million; SQLite's own integers already do."""
 
 
+def values_of(kind: type[StrEnum]) -> list[str]:
+    """What `sa.Enum` keeps of each member, in place of its name."""
+    return [each.value for each in kind]
+
+
 class Base(DeclarativeBase):
     """Every table of the product."""
 
@@ -59,9 +64,7 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map = {  # noqa: RUF012 - as SQLAlchemy wants it
-        StrEnum: sa.Enum(
-            StrEnum, native_enum=False, length=None, values_callable=lambda kind: [each.value for each in kind]
-        )
+        StrEnum: sa.Enum(StrEnum, native_enum=False, length=None, values_callable=values_of)
     }
     """A column annotated with a StrEnum keeps its values, as text of any length, and gives back its members."""
 
