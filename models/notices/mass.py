@@ -20,7 +20,7 @@ from models.city.wechat_templates import NoticeTemplate
 from models.notices.audience import Audience, Topic, is_told
 from models.notices.notice import Notice, NoticeState
 from models.notices.sending import MASS
-from models.outbox.message import OutboxMessage, OutboxState, Urgency
+from models.outbox.message import OutboxMessage, OutboxState
 from models.outbox.quiet_times import allowed_at, quiet_times_of
 from models.outbox.reach import ONLY_ANSWERS
 from models.people.person import Contact, Person
@@ -97,7 +97,7 @@ async def notices_with_mass(session: AsyncSession, *, now: datetime) -> Sequence
     """Those that may have a part to be sent."""
     wanted = sa.select(Notice.id).where(Notice.mass.is_(True), Notice.prepared_at.is_not(None))
     going = sa.or_(
-        sa.and_(Notice.state == NoticeState.SENDING.value, Notice.mass_trouble.is_(None), Notice.expires_at > now),
+        sa.and_(Notice.state == NoticeState.SENDING, Notice.mass_trouble.is_(None), Notice.expires_at > now),
         sa.exists().where(_ROWS.c.cause == sa.literal("notice:") + sa.cast(Notice.id, sa.String), *_ASSIGNED),
     )
     return (await session.scalars(wanted.where(going).order_by(Notice.id))).all()
@@ -191,7 +191,7 @@ async def _chosen(session: AsyncSession, notice: Notice, city: City, now: dateti
     """Held rows of one language whose people may be written to now: it is nobody's quiet time."""
     held = _with_address(notice.id).where(_ROWS.c.state == OutboxState.HELD, _ROWS.c.told_at.is_(None))
     rows = (await session.execute(held.with_for_update(skip_locked=True, of=_ROWS).limit(LOOKED_AT))).all()
-    urgency = Urgency(notice.urgency)
+    urgency = notice.urgency
     free = [row for row in rows if allowed_at(now, urgency, quiet_times_of(row, city), city.zone) == now]
     return [row for row in free if row.locale == free[0].locale][:PART]
 

@@ -58,7 +58,7 @@ class Progress:
 async def notices_to_prepare(session: AsyncSession, *, now: datetime) -> Sequence[int]:
     """Their ids, emergencies first."""
     due = sa.select(Notice.id).where(
-        Notice.state.in_((NoticeState.SCHEDULED.value, NoticeState.SENDING.value)),
+        Notice.state.in_((NoticeState.SCHEDULED, NoticeState.SENDING)),
         Notice.prepared_at.is_(None),
         Notice.send_at <= now + AHEAD,
     )
@@ -73,7 +73,7 @@ async def prepare_portion(session: AsyncSession, notice_id: int, *, now: datetim
         return 0
     if notice.state not in (NoticeState.SCHEDULED, NoticeState.SENDING):
         return 0
-    told = is_told(notice.for_whom, Topic(notice.topic), emergency=notice.is_emergency)
+    told = is_told(notice.for_whom, notice.topic, emergency=notice.is_emergency)
     next_ = sa.select(Person.id).where(Person.id > notice.prepared_to, told).order_by(Person.id).limit(limit).subquery()
     count, last = (await session.execute(sa.select(sa.func.count(), sa.func.max(next_.c.id)))).one()
     if count:
@@ -92,25 +92,25 @@ async def warn_newcomer(session: AsyncSession, person: Person, *, now: datetime)
     """Who comes while an emergency or a warning of the weather is on, or says only now where they are, gets it if they
     have not."""
     on = sa.select(Notice).where(
-        Notice.state.in_((NoticeState.SENDING.value, NoticeState.DONE.value)),
-        sa.or_(Notice.urgency == Urgency.NOW, Notice.topic == Topic.WEATHER.value),
+        Notice.state.in_((NoticeState.SENDING, NoticeState.DONE)),
+        sa.or_(Notice.urgency == Urgency.NOW, Notice.topic == Topic.WEATHER),
         Notice.expires_at > now,
     )
     for notice in (await session.scalars(on)).all():
-        told = is_told(notice.for_whom, Topic(notice.topic), emergency=notice.is_emergency)
+        told = is_told(notice.for_whom, notice.topic, emergency=notice.is_emergency)
         await _insert(session, notice, sa.and_(Person.id == person.id, told), now=now)
 
 
 async def notices_to_count(session: AsyncSession) -> Sequence[int]:
     """Those of which it is not written down yet how many were left out."""
-    prepared = sa.select(Notice.id).where(Notice.state == NoticeState.SENDING.value, Notice.prepared_at.is_not(None))
+    prepared = sa.select(Notice.id).where(Notice.state == NoticeState.SENDING, Notice.prepared_at.is_not(None))
     return (await session.scalars(prepared.where(Notice.left_out.is_(sa.null())))).all()
 
 
 async def count_left_out(session: AsyncSession, notice_id: int) -> Json:
     """Who of its audience gets no row, as things are now; only reads."""
     notice = await session.get_one(Notice, notice_id)
-    count = await count_audience(session, notice.for_whom, Topic(notice.topic), emergency=notice.is_emergency)
+    count = await count_audience(session, notice.for_whom, notice.topic, emergency=notice.is_emergency)
     return {"switched_off": count.switched_off, "blocked": count.blocked}
 
 
@@ -123,8 +123,8 @@ async def end_notices(session: AsyncSession, *, now: datetime) -> int:
     """Closes those of which nobody waits any more, and keeps their figures. Returns how many."""
     all_told = sa.select(Notice).where(
         sa.or_(
-            sa.and_(Notice.state == NoticeState.SENDING.value, Notice.prepared_at.is_not(None)),
-            sa.and_(Notice.state == NoticeState.CANCELLED.value, Notice.result.is_(None), Notice.prepared_to > 0),
+            sa.and_(Notice.state == NoticeState.SENDING, Notice.prepared_at.is_not(None)),
+            sa.and_(Notice.state == NoticeState.CANCELLED, Notice.result.is_(None), Notice.prepared_to > 0),
         )
     )
     ended = 0
@@ -223,7 +223,7 @@ async def _insert(session: AsyncSession, notice: Notice, who: sa.ColumnElement[b
     connection = await session.connection()
     insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name](_ROWS)
     due_at = max(now, notice.send_at or now)
-    urgency = Urgency(notice.urgency)
+    urgency = notice.urgency
     values: dict[str, Any] = {
         "person_id": Person.id,
         "content": sa.literal(asdict(notice.pushed), _ROWS.c.content.type),
@@ -249,7 +249,7 @@ def _cause(notice_id: int) -> str:
 
 @still_holds("notice")
 async def _still_hold(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    return await _those(session, ids, Notice.state != NoticeState.CANCELLED.value)
+    return await _those(session, ids, Notice.state != NoticeState.CANCELLED)
 
 
 @may_wait("notice")
