@@ -349,7 +349,7 @@ def allowed(case: Case, step: Step, by: Actor) -> Rule:
         raise CaseGone
     rule = RULES.get((case.state, step))
     if rule is None or (step is Step.REOPEN and case.reopened_at is not None):
-        raise CaseMovedOn(case.number, case.state.value)
+        raise CaseMovedOn(case.number, case.state)
     if by.role not in rule.roles:
         raise StepRefused(step.value)
     return rule
