@@ -167,15 +167,15 @@ def _counts() -> sa.Select[*tuple[Any, ...]]:
     pushed_states = (OutboxState.WAITING, OutboxState.SENDING, OutboxState.HELD, OutboxState.FAILED)
     first_due = [
         sa.select(pushed.send_at)
-        .where(pushed.state == OutboxState.WAITING.value, pushed.priority == priority)
+        .where(pushed.state == OutboxState.WAITING, pushed.priority == priority)
         .order_by(pushed.send_at)
         .limit(1)
         for priority in (0, 1)
     ]
     either = sa.union_all(*(sa.select(each.subquery()) for each in first_due)).subquery()
     return sa.select(
-        *(_rows_in(pushed.state, state.value).label(f"pushed {state.value}") for state in pushed_states),
-        *(_rows_in(parked.state, state).label(f"parked {state.value}") for state in ParkedState),
+        *(_rows_in(pushed.state, state).label(f"pushed {state}") for state in pushed_states),
+        *(_rows_in(parked.state, state).label(f"parked {state}") for state in ParkedState),
         sa.select(sa.func.min(either.c.send_at)).scalar_subquery().label("pushed due"),
         sa.select(sa.func.min(parked.due_at))
         .where(parked.state == ParkedState.WAITING)

@@ -49,7 +49,7 @@ def _line(case: Case, words: Words, city: City) -> str:
         "operator-case",
         number=case.number,
         type=words.pick(known.titles) if known else case.type,
-        state=words(f"case-state-{case.state.value.replace('_', '-')}"),
+        state=words(f"case-state-{case.state.replace('_', '-')}"),
         filed=f"{case.filed_at.astimezone(city.zone):%Y-%m-%d %H:%M}",
         due=f"{case.answer_by.astimezone(city.zone):%Y-%m-%d}",
     )

@@ -30,7 +30,7 @@ async def show_outbox(
                 say(words("operator-outbox-empty"))
             failed = await session.execute(
                 sa.select(OutboxMessage.id, OutboxMessage.channel, OutboxMessage.attempts, OutboxMessage.error)
-                .where(OutboxMessage.state == OutboxState.FAILED.value)
+                .where(OutboxMessage.state == OutboxState.FAILED)
                 .order_by(OutboxMessage.send_at.desc())
                 .limit(SHOWN)
             )

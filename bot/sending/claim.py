@@ -207,7 +207,7 @@ class _Decision:
                 self._told.add(row.person_id)
             return
         self.fates.append(fate)
-        if fate["state"] != OutboxState.WAITING.value:
+        if fate["state"] != OutboxState.WAITING:
             self._ended.add(row.id)
 
     async def _is_open(self, row: Any) -> bool:
@@ -241,7 +241,7 @@ class _Decision:
         return self._in_quiet_times(row, reader.person)
 
     def _in_quiet_times(self, row: Any, person: Person) -> Json | None:
-        allowed = allowed_at(self.now, Urgency(row.urgency), quiet_times_of(person, self.city), self.city.zone)
+        allowed = allowed_at(self.now, row.urgency, quiet_times_of(person, self.city), self.city.zone)
         if allowed is None:
             return _ended(row, OutboxState.MISSED, "quiet all day")
         if allowed <= self.now:
@@ -295,9 +295,7 @@ def _told(rows: Sequence[Any]) -> list[Told]:
 
 
 def _in_form(row: Any, conversation: Conversation, now: datetime) -> bool:
-    return (
-        row.urgency != Urgency.NOW.value and conversation.state is not None and now - conversation.wrote_at < FORM_LASTS
-    )
+    return row.urgency != Urgency.NOW and conversation.state is not None and now - conversation.wrote_at < FORM_LASTS
 
 
 def _message(
@@ -388,13 +386,13 @@ def _moved(row: Any, send_at: datetime) -> dict[str, Any]:
 
 def _ended(row: Any, state: OutboxState, error: str | None = None) -> dict[str, Any]:
     send_at = by_the_hour(row.send_at) if row.hidden else row.send_at
-    return {**_kept(row), "send_at": send_at, "state": state.value, "error": error}
+    return {**_kept(row), "send_at": send_at, "state": state, "error": error}
 
 
 def _kept(row: Any) -> dict[str, Any]:
     return {
         "b_id": row.id,
-        "state": OutboxState.WAITING.value,
+        "state": OutboxState.WAITING,
         "send_at": row.send_at,
         "error": None,
     }

@@ -112,7 +112,7 @@ class Delivery:
             state = OutboxState.SENT if said else OutboxState.WAITING
             values = {
                 "contact_id": each.contact_id,
-                "state": state.value,
+                "state": state,
                 "send_at": each.kept(now) if said else now,
                 "sent_at": each.kept(now) if said else None,
                 "leased_until": None,

@@ -352,7 +352,7 @@ class Sender:
             self._gists.append(
                 {
                     "b_id": ready.id,
-                    "state": OutboxState.HELD.value,
+                    "state": OutboxState.HELD,
                     "contact_id": ready.contact_id,
                     "message_id": message_id,
                     "told_at": ready.kept(self.clock()),
@@ -365,7 +365,7 @@ class Sender:
     ) -> None:
         row = {
             "b_id": ready.id,
-            "state": state.value,
+            "state": state,
             "contact_id": ready.contact_id,
             "send_at": ready.send_at,
             "error": None,
@@ -402,7 +402,7 @@ class Sender:
                 stop = sa.update(Contact).where(Contact.id.in_(blocked)).values(blocked_at=self.clock())
                 await session.execute(stop)
         del self._sent[: len(sent)], self._gists[: len(gists)], self._results[: len(results)]
-        if any(row["state"] == OutboxState.WAITING.value for row in results):
+        if any(row["state"] == OutboxState.WAITING for row in results):
             self.poke()
         self._forget_pauses()
 

@@ -227,6 +227,6 @@ def case_line(words: Words, city: City, staff: Staff, place: int, case: Case) ->
         type=type_said(words, city, case.type),
         district=words.pick(district.titles) if district else "none",
         department=department_said(words, city, case.department) if case.department != staff.department else "none",
-        state="due" if case.state in DEADLINED else case.state.value,
+        state="due" if case.state in DEADLINED else case.state,
         by=moment_said(words, due_of(case).astimezone(city.zone)),
     )

@@ -126,7 +126,7 @@ async def join_waiting(event: CallbackQuery, talk: Talk, callback_data: JoinWait
         talk.session, number, person=talk.person, city=talk.city, now=talk.now, answers=answers
     )
     line = None
-    if booking.state == BookingState.WAITING.value:
+    if booking.state == BookingState.WAITING:
         before = await waiting_before(talk.session, booking)
         line = talk.words("event-joined", count=str(before)) if before else talk.words("event-joined-first")
     return show(event, await card(talk, number, line))
@@ -148,9 +148,9 @@ async def pass_seat(event: CallbackQuery, talk: Talk, callback_data: PassSeat) -
 async def ask_leave(event: CallbackQuery, talk: Talk, callback_data: LeaveEvent) -> Reply:
     booking = await find_booking(talk.session, callback_data.booking_id, person_id=talk.person.id)
     held, about, _ = await find_session(talk.session, booking.session_id)
-    if booking.state not in (BookingState.BOOKED.value, BookingState.WAITING.value):
+    if booking.state not in (BookingState.BOOKED, BookingState.WAITING):
         return show(event, await card(talk, held.id))
-    kind = "booked" if booking.state == BookingState.BOOKED.value else "waiting"
+    kind = "booked" if booking.state == BookingState.BOOKED else "waiting"
     moment = moment_said(talk.words, held.starts_at, talk.city)
     text = talk.words("event-leave", kind=kind, title=talk.words.pick(about.titles), moment=moment)
     yes = Button(talk.words("event-button-leave-yes"), ConfirmLeave(booking_id=booking.id))

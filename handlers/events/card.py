@@ -134,25 +134,25 @@ def state_said(talk: Talk, held: EventSession, booking: Booking | None, before: 
     if held.state == UNDECIDED:
         return talk.words("error-event-undecided")
     state = booking.state if booking is not None else None
-    if held.starts_at <= talk.now and state not in (BookingState.BOOKED.value, BookingState.ATTENDED.value):
+    if held.starts_at <= talk.now and state not in (BookingState.BOOKED, BookingState.ATTENDED):
         return talk.words("error-event-over")
-    if state == BookingState.ATTENDED.value:
+    if state == BookingState.ATTENDED:
         return talk.words("event-state", state=state)
-    if state == BookingState.BOOKED.value:
+    if state == BookingState.BOOKED:
         link = held.online_url if held.online_url and held.starts_at - LINK_BEFORE <= talk.now < held.ends_at else None
         if link:
             return talk.words("event-link", link=link)
         return talk.words("event-booked-online" if held.online_url else "event-booked")
-    if booking is not None and state == BookingState.OFFERED.value and booking.offered_until is not None:
+    if booking is not None and state == BookingState.OFFERED and booking.offered_until is not None:
         return talk.words("event-offered", until=soon_said(talk, booking.offered_until))
-    if state == BookingState.WAITING.value:
+    if state == BookingState.WAITING:
         return talk.words("event-waiting", count=str(before)) if before else talk.words("event-waiting-first")
-    return talk.words("event-lapsed") if state == BookingState.LAPSED.value else None
+    return talk.words("event-lapsed") if state == BookingState.LAPSED else None
 
 
 async def _code_said(talk: Talk, held: EventSession, booking: Booking | None) -> str | None:
     """How to check in, while that is open."""
-    if booking is None or booking.state != BookingState.BOOKED.value or held.state == CALLED_OFF:
+    if booking is None or booking.state != BookingState.BOOKED or held.state == CALLED_OFF:
         return None
     if not held.starts_at - OPENS_BEFORE <= talk.now <= held.ends_at:
         return None
@@ -160,17 +160,17 @@ async def _code_said(talk: Talk, held: EventSession, booking: Booking | None) ->
 
 
 def _waits(booking: Booking) -> bool:
-    return booking.state == BookingState.WAITING.value
+    return booking.state == BookingState.WAITING
 
 
 def _doing(talk: Talk, held: EventSession, booking: Booking | None) -> tuple[tuple[Button, ...], ...]:
     """What can be done about a seat."""
     if held.state != OPEN or held.starts_at <= talk.now:
         return ()
-    if booking is not None and booking.state == BookingState.OFFERED.value:
+    if booking is not None and booking.state == BookingState.OFFERED:
         take = Button(talk.words("event-button-take"), TakeSeat(booking_id=booking.id))
         return ((take, Button(talk.words("event-button-pass"), PassSeat(booking_id=booking.id))),)
-    if booking is not None and booking.state == BookingState.BOOKED.value:
+    if booking is not None and booking.state == BookingState.BOOKED:
         leave = Button(talk.words("event-button-leave"), LeaveEvent(booking_id=booking.id))
         return ((leave, Button(talk.words("event-button-calendar"), EventCalendar(session_id=held.id))),)
     book = Button(talk.words("event-button-book"), BookEvent(session_id=held.id))
@@ -181,7 +181,7 @@ def _doing(talk: Talk, held: EventSession, booking: Booking | None) -> tuple[tup
 
 
 def _has_seat(booking: Booking | None) -> bool:
-    return booking is not None and booking.state in (BookingState.BOOKED.value, BookingState.ATTENDED.value)
+    return booking is not None and booking.state in (BookingState.BOOKED, BookingState.ATTENDED)
 
 
 def name_wanted(words: Words, event: Event) -> str:

@@ -58,7 +58,7 @@ async def preview_screen(talk: Talk, notice: Mapping[str, Any], *, by: Author) -
 
 def _approval_said(written: Written, count: AudienceCount, city: City, words: Words, *, by: Author) -> list[str]:
     many = count.told > city.approve_notices_above
-    weight = weight_of(written.urgency.value, written.titles, written.texts, many=many)
+    weight = weight_of(written.urgency, written.titles, written.texts, many=many)
     return [words("notice-needs-approval", why=weight.value)] if weight is not None and needs_yes(weight, by) else []
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.notices.approval import approvers_of, weight_of
-from models.notices.audience import Audience, Topic, count_audience
+from models.notices.audience import Audience, count_audience
 from models.notices.notice import Notice, NoticeState
 from models.staff.post import Staff
 
@@ -49,7 +49,7 @@ async def facts_said(session: AsyncSession, notice: Notice, city: City, words: W
 
 
 async def _undecided(session: AsyncSession, notice: Notice, city: City, words: Words) -> list[str]:
-    count = await count_audience(session, notice.for_whom, Topic(notice.topic), emergency=notice.is_emergency)
+    count = await count_audience(session, notice.for_whom, notice.topic, emergency=notice.is_emergency)
     lines = [words("notice-facts-count", told=count.told)]
     if notice.state != NoticeState.TO_APPROVE:
         return lines

@@ -66,7 +66,7 @@ async def fewer(event: CallbackQuery, talk: Talk, callback_data: FewerNotices) -
     if notice is None or not talk.person.agreed:
         return say(event, await topics_screen(talk))
     await tapped(talk.session, notice.id, talk.person.id, acted=False, now=talk.now)
-    await switch_topic(talk.session, talk.person, Topic(notice.topic), on=False)
+    await switch_topic(talk.session, talk.person, notice.topic, on=False)
     return say(event, fewer_screen(talk.words, notice.topic))
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.errors import ArticleGone
-from models.storage.database import Base, BigId, Json, UtcDateTime
+from models.storage.database import Base, BigId, Json, UtcDateTime, values_of
 
 SOURCE_LOCALE = "zh-CN"
 KEEP_VOTES = timedelta(days=1)
@@ -48,8 +48,12 @@ class Article(Base):
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
-    kind: Mapped[str] = mapped_column(sa.String(16))
-    state: Mapped[str] = mapped_column(sa.String(16))
+    kind: Mapped[ArticleKind] = mapped_column(
+        sa.Enum(ArticleKind, native_enum=False, length=16, values_callable=values_of)
+    )
+    state: Mapped[ArticleState] = mapped_column(
+        sa.Enum(ArticleState, native_enum=False, length=16, values_callable=values_of)
+    )
     topics: Mapped[str]
     """Keys of the city pack's topics between bars: `|pay|disputes|`; the first is where it belongs most."""
     effective_from: Mapped[date | None]
@@ -230,7 +234,7 @@ async def votes_of(session: AsyncSession, person_id: int) -> Sequence[ArticleVot
 
 def _in_force(today: date) -> sa.ColumnElement[bool]:
     return sa.and_(
-        Article.state == ArticleState.PUBLISHED.value,
+        Article.state == ArticleState.PUBLISHED,
         sa.or_(Article.effective_from.is_(None), Article.effective_from <= today),
         sa.or_(Article.effective_to.is_(None), Article.effective_to >= today),
     )

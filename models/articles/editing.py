@@ -81,7 +81,7 @@ async def drafts(session: AsyncSession, person: Person) -> list[Titled]:
     query = (
         sa.select(Article.key, ArticleText.title)
         .join(ArticleText, ArticleText.article_id == Article.id)
-        .where(Article.state == ArticleState.DRAFT.value, ArticleText.locale == SOURCE_LOCALE)
+        .where(Article.state == ArticleState.DRAFT, ArticleText.locale == SOURCE_LOCALE)
         .order_by(Article.changed_at.desc(), Article.id.desc())
         .limit(MANY)
     )
@@ -114,8 +114,8 @@ async def create_article(
     letters = "".join(secrets.choice(string.ascii_lowercase) for _ in range(KEY_LETTERS))
     article = Article(
         key=OWN_KEY + letters,
-        kind=ArticleKind.GUIDE.value,
-        state=ArticleState.DRAFT.value,
+        kind=ArticleKind.GUIDE,
+        state=ArticleState.DRAFT,
         topics=f"|{topic}|",
         source="",
         source_date=today,
@@ -170,7 +170,7 @@ async def publish_article(session: AsyncSession, key: str, person: Person, *, re
     missing = missing_parts(article, (await texts_of(session, article))[SOURCE_LOCALE])
     if missing:
         raise ArticleUnfinished(missing[0].value)
-    article.state, article.effective_to, article.replaced_by = ArticleState.PUBLISHED.value, None, None
+    article.state, article.effective_to, article.replaced_by = ArticleState.PUBLISHED, None, None
     titles = {locale: text.title for locale, text in (await texts_of(session, article)).items()}
     await tell_askers(session, key, titles, now=now)
     return await _changed(session, article, staff_id, now)
@@ -190,7 +190,7 @@ async def expire_article(
         article.replaced_by = successor
     elif article.state == ArticleState.EXPIRED:
         return article
-    article.state = ArticleState.EXPIRED.value
+    article.state = ArticleState.EXPIRED
     return await _changed(session, article, staff_id, now)
 
 

@@ -26,7 +26,7 @@ from models.cases.moment import add_link, kept_moment
 from models.cases.reopening import answered_again, keep_first_round, taken_again
 from models.cases.seal import beside_seal, seal_of
 from models.errors import CaseGone, CaseMovedOn, StepRefused
-from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, cipher_at
+from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, cipher_at, values_of
 
 if TYPE_CHECKING:
     from models.city.pack import City
@@ -223,7 +223,7 @@ class Case(Base):
     district: Mapped[str | None]
     platform: Mapped[str | None]
     state: Mapped[CaseState] = mapped_column(
-        sa.Enum(CaseState, native_enum=False, length=16, values_callable=lambda kind: [each.value for each in kind])
+        sa.Enum(CaseState, native_enum=False, length=16, values_callable=values_of)
     )
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
     anonymous: Mapped[bool]
@@ -349,7 +349,7 @@ def allowed(case: Case, step: Step, by: Actor) -> Rule:
         raise CaseGone
     rule = RULES.get((case.state, step))
     if rule is None or (step is Step.REOPEN and case.reopened_at is not None):
-        raise CaseMovedOn(case.number, case.state.value)
+        raise CaseMovedOn(case.number, case.state)
     if by.role not in rule.roles:
         raise StepRefused(step.value)
     return rule

@@ -31,7 +31,7 @@ def follow_clock(case: "Case", *, city: "City | None", now: datetime) -> None:
         return
     if city is None:
         raise ValueError("the clock of an open case follows the city's calendar")
-    after = case.state.value
+    after = case.state
     if after in _PAUSED:
         case.paused_at = case.paused_at or now
     elif case.paused_at is not None:
@@ -43,7 +43,7 @@ def _go_on(case: "Case", since: datetime, *, city: "City", now: datetime) -> Non
     case.paused_at = None
     case.waited_s += int(city.calendar.working_time(since, now, city.zone).total_seconds())
     left, day = city.calendar.working_time(since, case.answer_by, city.zone), city.calendar.day_length
-    if case.state.value == "reopened":
+    if case.state == "reopened":
         left = max(left, REOPENED_DAYS * day)
         case.accept_by = _due_after(now, day, city)
     if left > timedelta(0):
@@ -74,7 +74,7 @@ def next_warning(case: "Case", *, city: "City") -> datetime | None:
 
 def _budget(case: "Case", until: datetime, city: "City") -> timedelta:
     """The working time there is in all, without what was waited."""
-    if case.state.value in _TO_TAKE and case.reopened_at is not None:
+    if case.state in _TO_TAKE and case.reopened_at is not None:
         return city.calendar.working_time(case.reopened_at, until, city.zone)
     waited = timedelta(seconds=case.waited_s)
     return max(timedelta(0), city.calendar.working_time(case.filed_at, until, city.zone) - waited)
@@ -82,4 +82,4 @@ def _budget(case: "Case", until: datetime, city: "City") -> timedelta:
 
 def deadline_of(case: "Case") -> datetime:
     """By when the next thing has to be done: taken, or answered."""
-    return case.accept_by if case.state.value in _TO_TAKE else case.answer_by
+    return case.accept_by if case.state in _TO_TAKE else case.answer_by

@@ -24,7 +24,7 @@ from models.cases.evidence_kind import LARGEST_MB as LARGEST_MB
 from models.cases.evidence_kind import media_type_of as media_type_of
 from models.cases.moment import add_link
 from models.errors import EvidenceGone, EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
-from models.storage.database import Base, BigId, EncryptedBytes, EncryptedJson, Json, Opened, UtcDateTime
+from models.storage.database import Base, BigId, EncryptedBytes, EncryptedJson, Json, Opened, UtcDateTime, values_of
 from models.storage.lease import over
 from models.storage.unlinkable import by_the_hour
 
@@ -91,7 +91,7 @@ class Evidence(Base):
     """Why its content is not taken: archive, program, empty, unknown, too_large, lost."""
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     copy: Mapped[CopyState | None] = mapped_column(
-        sa.Enum(CopyState, native_enum=False, length=12, values_callable=lambda kind: [each.value for each in kind])
+        sa.Enum(CopyState, native_enum=False, length=12, values_callable=values_of)
     )
     """None before its bytes are here, and of plain words, which staff read as they came."""
 

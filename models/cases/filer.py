@@ -21,7 +21,7 @@ from models.cases.case import Case
 from models.cases.seal import filers_seal
 from models.outbox.message import will_tell
 from models.people.person import Person
-from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, cipher_at
+from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, cipher_at, values_of
 from models.storage.unlinkable import by_the_hour, digest_key, digest_under, keyed_digest
 
 NAMED, UNNAMED = "named filer", "filer"
@@ -47,9 +47,7 @@ class CaseFiler(Base):
     digest: Mapped[str] = mapped_column(index=True)
     locked: Mapped[Any] = mapped_column("person", EncryptedJson(by="digest"))
     person = Opened[Json]("locked", by="digest")
-    part: Mapped[Part] = mapped_column(
-        sa.Enum(Part, native_enum=False, length=8, values_callable=lambda kind: [each.value for each in kind])
-    )
+    part: Mapped[Part] = mapped_column(sa.Enum(Part, native_enum=False, length=8, values_callable=values_of))
     draft: Mapped[str | None] = mapped_column("draft_id", unique=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -142,7 +142,7 @@ async def export_cases(session: AsyncSession, person: Person) -> Json:
 
 async def _exported(session: AsyncSession, row: CaseFiler) -> Json:
     case = await session.get_one(Case, row.case_id)
-    about = {"number": case.number, "type": case.type, "state": case.state.value, "part": row.part.value}
+    about = {"number": case.number, "type": case.type, "state": case.state, "part": row.part}
     if row.part is Part.JOINED:
         return about
     named = await identity_kept(session, case.id)

@@ -181,7 +181,7 @@ async def answer_assist(
         raise AssistGone
     case = await locked_case(session, request.case_id)
     if not case.is_open:
-        raise CaseMovedOn(case.number, case.state.value)
+        raise CaseMovedOn(case.number, case.state)
     request.answer, request.answered_at, request.answered_by = text, now, staff.id
     data = {"text": text, "name": staff.name, "helps": request.department, "request": request.id}
     await add_link(session, case, Step.ASSIST, who=str(actor_of(staff, city)), now=now, data=data)

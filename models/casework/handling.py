@@ -105,7 +105,7 @@ async def begin_work(session: AsyncSession, case_id: int, staff: Staff, *, city:
     if case.state in WAITS_TO_BE_TAKEN:
         return await take_case(session, case_id, staff, city=city, now=now)
     if not case.is_open:
-        raise CaseMovedOn(case.number, case.state.value)
+        raise CaseMovedOn(case.number, case.state)
     await need_handler(session, case, staff)
     return case
 

@@ -135,7 +135,7 @@ def _walks(heap: Heap, own: tuple[str, ...], departments: tuple[str, ...]) -> li
 def _is(state: CaseState) -> sa.ColumnElement[bool]:
     """Written into the statement: a database that plans it without knowing the state takes open cases for as many as
     closed ones, and reads them all."""
-    return Case.state == sa.literal_column(f"'{state.value}'")
+    return Case.state == sa.literal_column(f"'{state}'")
 
 
 def _departments(staff: Staff, city: City) -> tuple[str, ...]:

@@ -239,7 +239,7 @@ async def put_articles(session: AsyncSession, articles: Sequence[PackArticle], *
         await _write(session, article, pack, now=now)
     for article in there.values():
         if article.pack_sha256 is not None and not article.by_staff:
-            article.state, article.pack_sha256 = ArticleState.EXPIRED.value, None
+            article.state, article.pack_sha256 = ArticleState.EXPIRED, None
             await write_revision(session, article, staff_id=None, now=now)
             changes.ended += 1
     await session.flush()
@@ -247,7 +247,7 @@ async def put_articles(session: AsyncSession, articles: Sequence[PackArticle], *
 
 
 async def _write(session: AsyncSession, article: Article, pack: PackArticle, *, now: datetime) -> None:
-    article.kind, article.state = pack.kind.value, ArticleState.PUBLISHED.value
+    article.kind, article.state = pack.kind, ArticleState.PUBLISHED
     article.topics = f"|{'|'.join(pack.topics)}|"
     article.effective_from, article.effective_to = pack.effective_from, pack.effective_to
     article.replaced_by, article.source, article.source_date = pack.replaced_by, pack.source, pack.source_date

@@ -54,7 +54,7 @@ async def training_record(session: AsyncSession, person_id: int) -> Sequence[Att
         sa.select(Booking, EventSession, Event)
         .join(EventSession, EventSession.id == Booking.session_id)
         .join(Event, Event.id == EventSession.event_id)
-        .where(Booking.person_id == person_id, Booking.state == BookingState.ATTENDED.value)
+        .where(Booking.person_id == person_id, Booking.state == BookingState.ATTENDED)
         .order_by(EventSession.starts_at.desc(), Booking.id)
     )
     return [(row[0], row[1], row[2]) for row in rows]
@@ -69,7 +69,7 @@ async def attended_booking(session: AsyncSession, booking_id: int, *, person_id:
     """One that is over and that the person was at. Raises BookingGone."""
     booking = await find_booking(session, booking_id, person_id=person_id)
     held = await session.get_one(EventSession, booking.session_id)
-    if booking.state != BookingState.ATTENDED.value or held.ends_at > now:
+    if booking.state != BookingState.ATTENDED or held.ends_at > now:
         raise BookingGone
     return booking, held, await event_of(session, held)
 

@@ -38,13 +38,13 @@ class BookingState(StrEnum):
     NO_SHOW = "no_show"
 
 
-LIVE = (BookingState.BOOKED.value, BookingState.OFFERED.value, BookingState.WAITING.value)
+LIVE = (BookingState.BOOKED, BookingState.OFFERED, BookingState.WAITING)
 """It can still be given up. The better one comes first."""
 HOLDS_SEAT = (
-    BookingState.BOOKED.value,
-    BookingState.OFFERED.value,
-    BookingState.ATTENDED.value,
-    BookingState.NO_SHOW.value,
+    BookingState.BOOKED,
+    BookingState.OFFERED,
+    BookingState.ATTENDED,
+    BookingState.NO_SHOW,
 )
 
 OF_ONE_DATE = frozenset({"name", "phone"})
@@ -66,7 +66,7 @@ class Booking(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     session_id: Mapped[int] = mapped_column(sa.ForeignKey("event_session.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"))
-    state: Mapped[str]
+    state: Mapped[BookingState]
     answers: Mapped[dict[str, str] | None] = mapped_column(EncryptedJson)
     """What the event asked, by the key of the question; and the name left for its hosts (models/events/names.py)."""
     named_until: Mapped[datetime | None] = mapped_column(UtcDateTime, index=False)
@@ -121,7 +121,7 @@ async def coming_bookings(
         .join(EventSession, EventSession.id == Booking.session_id)
         .join(Event, Event.id == EventSession.event_id)
         .outerjoin(Place, Place.id == EventSession.place_id)
-        .where(Booking.person_id == person_id, Booking.state.in_((*LIVE, BookingState.ATTENDED.value)))
+        .where(Booking.person_id == person_id, Booking.state.in_((*LIVE, BookingState.ATTENDED)))
         .where(of_each(EventSession.state) == OPEN, EventSession.ends_at > now)
         .order_by(of_each(EventSession.starts_at), Booking.id)
     )
@@ -132,7 +132,7 @@ async def waiting_before(session: AsyncSession, booking: Booking) -> int:
     """How many are asked before this one."""
     earlier = sa.select(sa.func.count()).where(
         Booking.session_id == booking.session_id,
-        Booking.state == BookingState.WAITING.value,
+        Booking.state == BookingState.WAITING,
         Booking.queue_number < booking.queue_number,
     )
     return (await session.scalars(earlier)).one()
@@ -173,7 +173,7 @@ async def bookings_that_remind(session: AsyncSession, ids: Collection[str]) -> s
         sa.select(Booking.id)
         .join(EventSession, EventSession.id == Booking.session_id)
         .where(Booking.id.in_([int(each) for each in ids]))
-        .where(Booking.state == BookingState.BOOKED.value, EventSession.state == OPEN)
+        .where(Booking.state == BookingState.BOOKED, EventSession.state == OPEN)
     )
     return {str(number) for number in await session.scalars(booked)}
 
@@ -182,7 +182,7 @@ async def bookings_that_remind(session: AsyncSession, ids: Collection[str]) -> s
 async def offers_that_stand(session: AsyncSession, ids: Collection[str]) -> set[str]:
     """Of the bookings, those whose offer was neither taken nor passed on."""
     offered = sa.select(Booking.id).where(
-        Booking.id.in_([int(each) for each in ids]), Booking.state == BookingState.OFFERED.value
+        Booking.id.in_([int(each) for each in ids]), Booking.state == BookingState.OFFERED
     )
     return {str(number) for number in await session.scalars(offered)}
 
@@ -204,7 +204,7 @@ async def merge_bookings(session: AsyncSession, other_id: int, kept_id: int) -> 
 
 
 def _rank(booking: Booking) -> int:
-    order = (BookingState.ATTENDED.value, *LIVE)
+    order = (BookingState.ATTENDED, *LIVE)
     return order.index(booking.state) if booking.state in order else len(order)
 
 
@@ -214,7 +214,7 @@ async def _remove(session: AsyncSession, bookings: Sequence[Booking]) -> None:
         held = await lock_session(session, booking.session_id)
         await session.refresh(booking)
         held.taken -= booking.state in HOLDS_SEAT
-        held.waiting -= booking.state == BookingState.WAITING.value
+        held.waiting -= booking.state == BookingState.WAITING
         for cause in (f"booking:{booking.id}", f"offer:{booking.id}"):
             await withdraw(session, cause=cause)
         await session.delete(booking)

@@ -34,7 +34,7 @@ ALL_TRIES = Limit(200, timedelta(hours=1))
 """Wrong codes for a date, of all its seats together: two codes in a million are good, so that whoever has many seats
 guesses one in 2,500 hours. A hundred people at the door who each mistype once are still let in."""
 SECRET = "check_in"
-_THERE = (BookingState.BOOKED.value, BookingState.ATTENDED.value)
+_THERE = (BookingState.BOOKED, BookingState.ATTENDED)
 
 
 def check_open(held: EventSession, now: datetime) -> None:
@@ -141,22 +141,22 @@ async def counts(session: AsyncSession, session_id: int) -> tuple[int, int]:
     """How many have a seat, and how many of them are there."""
     found = await session.execute(
         sa.select(Booking.state, sa.func.count())
-        .where(Booking.session_id == session_id, Booking.state.in_((*_THERE, BookingState.NO_SHOW.value)))
+        .where(Booking.session_id == session_id, Booking.state.in_((*_THERE, BookingState.NO_SHOW)))
         .group_by(Booking.state)
     )
     by_state = {row[0]: row[1] for row in found}
-    return sum(by_state.values()), by_state.get(BookingState.ATTENDED.value, 0)
+    return sum(by_state.values()), by_state.get(BookingState.ATTENDED, 0)
 
 
 async def _attend(session: AsyncSession, booking: Booking, now: datetime) -> bool:
     """Whether they were there already."""
     await lock_session(session, booking.session_id)
     await session.refresh(booking)
-    if booking.state == BookingState.ATTENDED.value:
+    if booking.state == BookingState.ATTENDED:
         return True
-    if booking.state != BookingState.BOOKED.value:
+    if booking.state != BookingState.BOOKED:
         raise BookingGone
-    booking.state, booking.attended_at, booking.changed_at = BookingState.ATTENDED.value, now, now
+    booking.state, booking.attended_at, booking.changed_at = BookingState.ATTENDED, now, now
     await withdraw_reminders(session, booking)
     await session.flush()
     return False

@@ -54,16 +54,16 @@ async def close_session(session: AsyncSession, session_id: int, *, now: datetime
     held.closed_at = now
     event = await event_of(session, held)
     rows = list(await session.scalars(sa.select(Booking).where(Booking.session_id == session_id)))
-    there = [each for each in rows if each.state == BookingState.ATTENDED.value]
+    there = [each for each in rows if each.state == BookingState.ATTENDED]
     for booking in rows:
-        if booking.state == BookingState.OFFERED.value:
+        if booking.state == BookingState.OFFERED:
             held.taken -= 1
-            booking.state = BookingState.LAPSED.value
-        elif booking.state == BookingState.WAITING.value:
+            booking.state = BookingState.LAPSED
+        elif booking.state == BookingState.WAITING:
             held.waiting -= 1
-            booking.state = BookingState.LAPSED.value
-        elif booking.state == BookingState.BOOKED.value and there:
-            booking.state, booking.changed_at = BookingState.NO_SHOW.value, now
+            booking.state = BookingState.LAPSED
+        elif booking.state == BookingState.BOOKED and there:
+            booking.state, booking.changed_at = BookingState.NO_SHOW, now
             await _miss(session, booking, now)
     for booking in there:
         await _thank(session, booking, event, now)
@@ -97,7 +97,7 @@ async def _miss(session: AsyncSession, booking: Booking, now: datetime) -> None:
     await session.flush()
     missed = sa.select(sa.func.count()).where(
         Booking.person_id == booking.person_id,
-        Booking.state == BookingState.NO_SHOW.value,
+        Booking.state == BookingState.NO_SHOW,
         Booking.changed_at > now - NO_SHOWS_WITHIN,
     )
     if (await session.scalars(missed)).one() % NO_SHOWS:
@@ -132,6 +132,6 @@ async def say_fit(session: AsyncSession, booking_id: int, fit: Fit, *, person_id
 
 async def _attended(session: AsyncSession, booking_id: int, person_id: int) -> Booking:
     booking = await find_booking(session, booking_id, person_id=person_id)
-    if booking.state != BookingState.ATTENDED.value:
+    if booking.state != BookingState.ATTENDED:
         raise BookingGone
     return booking

@@ -161,7 +161,7 @@ async def _dates_to_come(session: AsyncSession, event_id: int, now: datetime) ->
 
 async def _remind_anew(session: AsyncSession, held: EventSession, event: Event, *, city: City, now: datetime) -> None:
     place = await place_of_session(session, held)
-    for booking, person in await people_of_date(session, held.id, (BookingState.BOOKED.value,)):
+    for booking, person in await people_of_date(session, held.id, (BookingState.BOOKED,)):
         await withdraw_reminders(session, booking)
         await write_reminders(session, booking, held, event, place, person=person, city=city, now=now)
 

@@ -82,6 +82,17 @@ class Event(Base):
     created_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"))
 
 
+class DateState(StrEnum):
+    """undecided: a further date that costs money, until a lead says yes (models/events/again.py)."""
+
+    OPEN = "open"
+    CALLED_OFF = "called_off"
+    UNDECIDED = "undecided"
+
+
+OPEN, CALLED_OFF, UNDECIDED = DateState
+
+
 class EventSession(Base):
     """One date of an event. Its row is the lock of its seats: whoever changes a booking holds it until the commit."""
 
@@ -116,7 +127,7 @@ class EventSession(Base):
     """How many people wait for one."""
     queue_last: Mapped[int]
     """The number given last on the waiting list."""
-    state: Mapped[str]
+    state: Mapped[DateState]
     moved: Mapped[int]
     """How often it was given another time or place."""
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -131,10 +142,6 @@ class EventSession(Base):
     @property
     def free(self) -> int:
         return max(0, self.seats - self.taken)
-
-
-OPEN, CALLED_OFF, UNDECIDED = "open", "called_off", "undecided"
-"""undecided: a further date that costs money, until a lead says yes (models/events/again.py)."""
 
 
 def of_each(column: Any) -> Any:

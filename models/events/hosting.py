@@ -169,7 +169,7 @@ async def move_session(
     held.moved += 1
     event, place = await event_of(session, held), await place_of_session(session, held)
     await session.flush()
-    rows = await people_of_date(session, session_id, (BookingState.BOOKED.value,))
+    rows = await people_of_date(session, session_id, (BookingState.BOOKED,))
     old = {f"old_{name}": value for name, value in moment_arguments(before, city.zone).items()}
     urgency = Urgency.NOW if min(before, starts_at) - now < SOON else Urgency.TODAY
     told: list[Put] = []

@@ -5,12 +5,12 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.events.booking import Booking
+from models.events.booking import Booking, BookingState
 from models.people.person import Person
 
 
 async def people_of_date(
-    session: AsyncSession, session_id: int, states: Collection[str]
+    session: AsyncSession, session_id: int, states: Collection[BookingState]
 ) -> Sequence[tuple[Booking, Person]]:
     """Whose bookings of a date are in one of the states, in the order they were made."""
     rows = await session.execute(

@@ -41,9 +41,9 @@ async def book_seat(
     check_coming(held, now)
     booking, coming = await _before(session, session_id, person.id, now)
     state = booking.state if booking is not None else None
-    if booking is not None and state in (BookingState.BOOKED.value, BookingState.ATTENDED.value):
+    if booking is not None and state in (BookingState.BOOKED, BookingState.ATTENDED):
         return booking
-    if booking is not None and state == BookingState.OFFERED.value:
+    if booking is not None and state == BookingState.OFFERED:
         await take_offered(session, booking, held, person=person, city=city, now=now)
         return booking
     if held.free == 0:
@@ -51,12 +51,12 @@ async def book_seat(
     if coming >= MOST_BOOKINGS:
         raise TooManyBookings(MOST_BOOKINGS)
     held.taken += 1
-    if state == BookingState.WAITING.value:
+    if state == BookingState.WAITING:
         held.waiting -= 1
     if booking is None:
         booking = Booking(session_id=session_id, person_id=person.id, created_at=now)
         session.add(booking)
-    booking.state, booking.changed_at = BookingState.BOOKED.value, now
+    booking.state, booking.changed_at = BookingState.BOOKED, now
     booking.queue_number, booking.offered_until, booking.kept = None, None, held.moved
     booking.answers = dict(answers) if answers else booking.answers
     await session.flush()
@@ -104,7 +104,7 @@ async def cancel_booking(
     await session.refresh(booking)
     if booking.state not in LIVE:
         return booking
-    if booking.state == BookingState.BOOKED.value:
+    if booking.state == BookingState.BOOKED:
         if held.starts_at <= now:
             raise EventOver
         event = await event_of(session, held)
@@ -124,7 +124,7 @@ async def keep_booking(session: AsyncSession, booking_id: int, *, person: Person
     booking = await find_booking(session, booking_id, person_id=person.id)
     held = await lock_session(session, booking.session_id)
     await session.refresh(booking)
-    if booking.state != BookingState.BOOKED.value:
+    if booking.state != BookingState.BOOKED:
         raise BookingGone
     check_coming(held, now)
     booking.kept = held.moved
@@ -136,9 +136,9 @@ async def leave(session: AsyncSession, booking: Booking, held: EventSession, *, 
     """Whatever the booking held is free; the date is locked by the caller."""
     if booking.state in HOLDS_SEAT:
         held.taken -= 1
-    elif booking.state == BookingState.WAITING.value:
+    elif booking.state == BookingState.WAITING:
         held.waiting -= 1
-    booking.state, booking.changed_at, booking.offered_until = BookingState.CANCELLED.value, now, None
+    booking.state, booking.changed_at, booking.offered_until = BookingState.CANCELLED, now, None
     await withdraw_reminders(session, booking)
     await withdraw(session, cause=f"offer:{booking.id}")
     await session.flush()

@@ -77,7 +77,7 @@ async def join_waiting_list(
     held = await lock_session(session, session_id)
     check_coming(held, now)
     booking = await booking_of(session, session_id, person.id)
-    if booking is not None and booking.state == BookingState.WAITING.value:
+    if booking is not None and booking.state == BookingState.WAITING:
         return booking
     if booking is not None and booking.state in HOLDS_SEAT:
         raise AlreadyBooked
@@ -86,7 +86,7 @@ async def join_waiting_list(
     if booking is None:
         booking = Booking(session_id=session_id, person_id=person.id, created_at=now)
         session.add(booking)
-    booking.state, booking.changed_at = BookingState.WAITING.value, now
+    booking.state, booking.changed_at = BookingState.WAITING, now
     booking.queue_number, booking.offered_until = held.queue_last, None
     booking.answers = dict(answers) if answers else booking.answers
     await session.flush()
@@ -103,9 +103,9 @@ async def accept_offer(session: AsyncSession, booking_id: int, *, person: Person
     booking = await find_booking(session, booking_id, person_id=person.id)
     held = await lock_session(session, booking.session_id)
     await session.refresh(booking)
-    if booking.state == BookingState.BOOKED.value:
+    if booking.state == BookingState.BOOKED:
         return booking
-    if booking.state != BookingState.OFFERED.value:
+    if booking.state != BookingState.OFFERED:
         raise OfferGone
     check_coming(held, now)
     await take_offered(session, booking, held, person=person, city=city, now=now)
@@ -116,7 +116,7 @@ async def take_offered(
     session: AsyncSession, booking: Booking, held: EventSession, *, person: Person, city: City, now: datetime
 ) -> None:
     """The seat that was held becomes theirs; the date is locked by the caller."""
-    booking.state, booking.changed_at, booking.offered_until = BookingState.BOOKED.value, now, None
+    booking.state, booking.changed_at, booking.offered_until = BookingState.BOOKED, now, None
     booking.kept = held.moved
     await withdraw(session, cause=f"offer:{booking.id}")
     event, place = await event_of(session, held), await place_of_session(session, held)
@@ -131,9 +131,9 @@ async def decline_offer(
     booking = await find_booking(session, booking_id, person_id=person.id)
     held = await lock_session(session, booking.session_id)
     await session.refresh(booking)
-    if booking.state == BookingState.DECLINED.value:
+    if booking.state == BookingState.DECLINED:
         return booking
-    if booking.state != BookingState.OFFERED.value:
+    if booking.state != BookingState.OFFERED:
         raise OfferGone
     await _take_back(session, booking, held, BookingState.DECLINED, now)
     await offer_free_seats(session, held, city=city, now=now)
@@ -144,7 +144,7 @@ async def _take_back(
     session: AsyncSession, booking: Booking, held: EventSession, state: BookingState, now: datetime
 ) -> None:
     held.taken -= 1
-    booking.state, booking.changed_at, booking.offered_until = state.value, now, None
+    booking.state, booking.changed_at, booking.offered_until = state, now, None
     await withdraw(session, cause=f"offer:{booking.id}")
     await session.flush()
 
@@ -164,7 +164,7 @@ async def offer_free_seats(session: AsyncSession, held: EventSession, *, city: C
         kept = hold(now, held.starts_at, quiet_times_of(person, city), city.zone)
         if kept is None:
             continue
-        booking.state, booking.changed_at, booking.offered_until = BookingState.OFFERED.value, now, kept[1]
+        booking.state, booking.changed_at, booking.offered_until = BookingState.OFFERED, now, kept[1]
         held.taken += 1
         held.waiting -= 1
         offered += 1
@@ -177,7 +177,7 @@ async def _in_turn(session: AsyncSession, session_id: int) -> Sequence[tuple[Boo
     rows = await session.execute(
         sa.select(Booking, Person)
         .join(Person, Person.id == Booking.person_id)
-        .where(Booking.session_id == session_id, Booking.state == BookingState.WAITING.value)
+        .where(Booking.session_id == session_id, Booking.state == BookingState.WAITING)
         .order_by(Booking.queue_number)
         .execution_options(populate_existing=True)
     )
@@ -220,7 +220,7 @@ async def idle_sessions(session: AsyncSession, *, now: datetime, limit: int) -> 
     """Dates with an offer whose time is over, or a free seat while somebody waits."""
     over = (
         sa.select(Booking.session_id)
-        .where(Booking.state == BookingState.OFFERED.value, Booking.offered_until <= now)
+        .where(Booking.state == BookingState.OFFERED, Booking.offered_until <= now)
         .limit(limit)
     )
     idle = (
@@ -237,7 +237,7 @@ async def pass_on(session: AsyncSession, session_id: int, *, city: City, now: da
     held = await lock_session(session, session_id)
     over = sa.select(Booking).where(
         Booking.session_id == session_id,
-        Booking.state == BookingState.OFFERED.value,
+        Booking.state == BookingState.OFFERED,
         Booking.offered_until <= now,
     )
     for booking in await session.scalars(over.execution_options(populate_existing=True)):

@@ -215,9 +215,7 @@ async def open_request(session: AsyncSession, contact: Contact, *, now: datetime
 async def was_asked_last(session: AsyncSession, request: LinkRequest) -> bool:
     """Whether the question was shown, and nothing else was said in its chat since it was asked: then a yes in words is
     meant for it."""
-    shown = sa.exists().where(
-        OutboxMessage.cause == f"{REQUEST}:{request.id}", OutboxMessage.state == OutboxState.SENT.value
-    )
+    shown = sa.exists().where(OutboxMessage.cause == f"{REQUEST}:{request.id}", OutboxMessage.state == OutboxState.SENT)
     was_shown = (await session.execute(sa.select(shown))).scalar_one()
     return bool(was_shown) and await _heard(session, request.contact_id) == request.heard
 

@@ -130,12 +130,12 @@ async def _take_off(session: AsyncSession, case_id: int, row: CaseFiler, person:
 async def _tell_once(session: AsyncSession, other_id: int, kept_id: int) -> None:
     """What both were to be told of one cause, or one was told already (a notice to many), is not told twice."""
     mine = sa.alias(OutboxMessage.__table__)
-    open_ = (OutboxState.WAITING.value, OutboxState.HELD.value)
+    open_ = (OutboxState.WAITING, OutboxState.HELD)
     double = sa.exists().where(
         mine.c.person_id == kept_id,
         mine.c.cause == OutboxMessage.cause,
         mine.c.due_at == OutboxMessage.due_at,
-        mine.c.state != OutboxState.CANCELLED.value,
+        mine.c.state != OutboxState.CANCELLED,
     )
     await session.execute(
         sa.delete(OutboxMessage).where(OutboxMessage.person_id == other_id, OutboxMessage.state.in_(open_), double),

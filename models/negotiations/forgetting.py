@@ -27,7 +27,7 @@ async def _exported(session: AsyncSession, row: NegotiationPerson) -> Json:
     return {
         "type": about.type,
         "platform": about.platform,
-        "state": about.state.value,
+        "state": about.state,
         "asked_at": row.asked_at.isoformat(),
         "answer": row.answer.value if row.answer else None,
         "answered_at": row.answered_at.isoformat() if row.answered_at else None,

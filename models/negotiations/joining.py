@@ -23,7 +23,7 @@ from models.outbox.causes import still_holds
 from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.people.person import Person
 from models.people.settled import is_settled
-from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime
+from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, values_of
 from models.storage.unlinkable import by_the_hour, digest_key
 from models.values.small_groups import LEAST_GROUP
 
@@ -58,7 +58,7 @@ class NegotiationPerson(Base):
     locked: Mapped[Any] = mapped_column("person", EncryptedJson(by="digest"))
     person = Opened[Json]("locked", by="digest")
     answer: Mapped[Joining | None] = mapped_column(
-        sa.Enum(Joining, native_enum=False, length=10, values_callable=lambda kind: [each.value for each in kind])
+        sa.Enum(Joining, native_enum=False, length=10, values_callable=values_of)
     )
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -20,7 +20,7 @@ from models.casework.common_problem import UNION
 from models.city.pack import City
 from models.errors import NegotiationGone, NegotiationMovedOn, NotStaff
 from models.staff.post import Staff
-from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
+from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime, values_of
 
 MOST_LISTED = 60
 
@@ -75,9 +75,7 @@ class Negotiation(Base):
     type: Mapped[str]
     platform: Mapped[str]
     state: Mapped[NegotiationState] = mapped_column(
-        sa.Enum(
-            NegotiationState, native_enum=False, length=8, values_callable=lambda kind: [each.value for each in kind]
-        )
+        sa.Enum(NegotiationState, native_enum=False, length=8, values_callable=values_of)
     )
     people: Mapped[int]
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -103,9 +101,7 @@ class NegotiationStep(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     negotiation_id: Mapped[int] = mapped_column(sa.ForeignKey("negotiation.id", ondelete="CASCADE"))
     number: Mapped[int]
-    what: Mapped[Move] = mapped_column(
-        sa.Enum(Move, native_enum=False, length=8, values_callable=lambda kind: [each.value for each in kind])
-    )
+    what: Mapped[Move] = mapped_column(sa.Enum(Move, native_enum=False, length=8, values_callable=values_of))
     staff_id: Mapped[int] = mapped_column(BigId)
     said: Mapped[Json] = mapped_column(EncryptedJson)
     at: Mapped[datetime] = mapped_column(UtcDateTime)

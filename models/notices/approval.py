@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.errors import MassBudgetSpent, NoticeIncomplete, SecondPersonNeeded
-from models.notices.audience import Topic, count_audience
+from models.notices.audience import count_audience
 from models.notices.notice import LONGEST_VALID, NOBODY, Author, Notice, NoticeState, must_be, own_notice
 from models.outbox.causes import still_holds
 from models.outbox.message import Urgency
@@ -35,7 +35,7 @@ class Weight(StrEnum):
     MONEY = "money"
 
 
-def weight_of(urgency: str, titles: Mapping[str, str], texts: Mapping[str, str], *, many: bool) -> Weight | None:
+def weight_of(urgency: Urgency, titles: Mapping[str, str], texts: Mapping[str, str], *, many: bool) -> Weight | None:
     """What makes it weighty; None: nothing does."""
     if many:
         return Weight.MANY
@@ -56,7 +56,7 @@ def needs_yes(weight: Weight | None, by: Author) -> bool:
 
 async def weight_now(session: AsyncSession, notice: Notice, *, approve_above: int) -> Weight | None:
     """The notice's, as many people as it has now."""
-    count = await count_audience(session, notice.for_whom, Topic(notice.topic), emergency=notice.is_emergency)
+    count = await count_audience(session, notice.for_whom, notice.topic, emergency=notice.is_emergency)
     return weight_of(notice.urgency, notice.titles, notice.texts, many=count.told > approve_above)
 
 
@@ -146,6 +146,6 @@ async def send_back_notice(session: AsyncSession, notice_id: int, by: Author) ->
 async def _still_asked(session: AsyncSession, ids: Collection[str]) -> set[str]:
     """Of the notices, those that wait for a yes."""
     waiting = sa.select(Notice.id).where(
-        Notice.id.in_([int(each) for each in ids]), Notice.state == NoticeState.TO_APPROVE.value
+        Notice.id.in_([int(each) for each in ids]), Notice.state == NoticeState.TO_APPROVE
     )
     return {str(each) for each in await session.scalars(waiting)}

@@ -22,7 +22,7 @@ from models.outbox.message import OutboxMessage, OutboxState
 from models.people.person import Contact, Person
 from models.storage.database import Json
 
-_SEATED = (BookingState.BOOKED.value, BookingState.ATTENDED.value, BookingState.NO_SHOW.value)
+_SEATED = (BookingState.BOOKED, BookingState.ATTENDED, BookingState.NO_SHOW)
 
 
 class Topic(StrEnum):
@@ -81,7 +81,7 @@ def is_meant(audience: Audience, *, emergency: bool) -> sa.ColumnElement[bool]:
         conditions.append(Person.occupation.in_(audience.occupations))
     if audience.locales:
         conditions.append(Person.locale.in_(audience.locales))
-    for events, states in ((audience.booked, _SEATED), (audience.attended, (BookingState.ATTENDED.value,))):
+    for events, states in ((audience.booked, _SEATED), (audience.attended, (BookingState.ATTENDED,))):
         if events:
             seats = sa.select(Booking.person_id).join(EventSession, EventSession.id == Booking.session_id)
             seats = seats.where(EventSession.event_id.in_(events), Booking.state.in_(states))
@@ -96,7 +96,7 @@ def _who_got(notices: tuple[int, ...]) -> sa.Select[tuple[int]]:
     """Who was sent one of these notices, or told the gist of it."""
     rows = OutboxMessage.__table__.c
     theirs = rows.cause.in_([f"notice:{each}" for each in notices])
-    got = sa.or_(rows.state.in_((OutboxState.SENT.value, OutboxState.SENDING.value)), rows.told_at.is_not(None))
+    got = sa.or_(rows.state.in_((OutboxState.SENT, OutboxState.SENDING)), rows.told_at.is_not(None))
     return sa.select(rows.person_id).where(theirs, got)
 
 

@@ -20,7 +20,7 @@ from models.city.wechat_templates import NoticeTemplate
 from models.notices.audience import Audience, Topic, is_told
 from models.notices.notice import Notice, NoticeState
 from models.notices.sending import MASS
-from models.outbox.message import OutboxMessage, OutboxState, Urgency
+from models.outbox.message import OutboxMessage, OutboxState
 from models.outbox.quiet_times import allowed_at, quiet_times_of
 from models.outbox.reach import ONLY_ANSWERS
 from models.people.person import Contact, Person
@@ -35,7 +35,7 @@ LOOKED_AT = 4 * PART
 LEASE = timedelta(minutes=2)
 """So long whoever took a part has for the call; it is in the rows' `send_at`."""
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
-_ASSIGNED = (_ROWS.c.state == OutboxState.SENDING.value, _ROWS.c.channel == MASS)
+_ASSIGNED = (_ROWS.c.state == OutboxState.SENDING, _ROWS.c.channel == MASS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ async def notices_with_mass(session: AsyncSession, *, now: datetime) -> Sequence
     """Those that may have a part to be sent."""
     wanted = sa.select(Notice.id).where(Notice.mass.is_(True), Notice.prepared_at.is_not(None))
     going = sa.or_(
-        sa.and_(Notice.state == NoticeState.SENDING.value, Notice.mass_trouble.is_(None), Notice.expires_at > now),
+        sa.and_(Notice.state == NoticeState.SENDING, Notice.mass_trouble.is_(None), Notice.expires_at > now),
         sa.exists().where(_ROWS.c.cause == sa.literal("notice:") + sa.cast(Notice.id, sa.String), *_ASSIGNED),
     )
     return (await session.scalars(wanted.where(going).order_by(Notice.id))).all()
@@ -123,14 +123,14 @@ async def next_part(session: AsyncSession, notice_id: int, *, city: City, now: d
     number = await _parts_so_far(session, notice_id)
     for start in range(0, len(chosen), 500):
         some = [row.id for row in chosen[start : start + 500]]
-        assigned = {"state": OutboxState.SENDING.value, "channel": MASS, "message_id": number, "send_at": now + LEASE}
+        assigned = {"state": OutboxState.SENDING, "channel": MASS, "message_id": number, "send_at": now + LEASE}
         await session.execute(sa.update(_ROWS).where(_ROWS.c.id.in_(some)).values(assigned))
     return MassPart(notice_id, number, chosen[0].locale, [row.address for row in chosen])
 
 
 async def part_taken(session: AsyncSession, part: MassPart, *, now: datetime) -> None:
     """WeChat has it: nobody of it is told again."""
-    values = {"state": OutboxState.SENT.value, "sent_at": now, "message_id": None}
+    values = {"state": OutboxState.SENT, "sent_at": now, "message_id": None}
     await session.execute(sa.update(_ROWS).where(*_rows_of(part)).values(values))
 
 
@@ -164,7 +164,7 @@ def _rows_of(part: MassPart) -> tuple[sa.ColumnElement[bool], ...]:
 
 async def _on_their_way(session: AsyncSession, notice_id: int) -> bool:
     """Whether it is not decided yet how somebody who is only on WeChat gets it."""
-    open_ = (OutboxState.WAITING.value, OutboxState.SENDING.value)
+    open_ = (OutboxState.WAITING, OutboxState.SENDING)
     rows = sa.select(_ROWS.c.id).join(Person, Person.id == _ROWS.c.person_id)
     rows = rows.where(_of(notice_id), _ROWS.c.state.in_(open_), ~_ELSEWHERE).limit(1)
     return await session.scalar(rows) is not None
@@ -183,15 +183,15 @@ async def _begun_part(session: AsyncSession, notice_id: int, number: int, *, now
 
 
 async def _hold(session: AsyncSession, part: MassPart) -> None:
-    values = {"state": OutboxState.HELD.value, "channel": None, "message_id": None}
+    values = {"state": OutboxState.HELD, "channel": None, "message_id": None}
     await session.execute(sa.update(_ROWS).where(*_rows_of(part)).values(values))
 
 
 async def _chosen(session: AsyncSession, notice: Notice, city: City, now: datetime) -> list[sa.Row[Any]]:
     """Held rows of one language whose people may be written to now: it is nobody's quiet time."""
-    held = _with_address(notice.id).where(_ROWS.c.state == OutboxState.HELD.value, _ROWS.c.told_at.is_(None))
+    held = _with_address(notice.id).where(_ROWS.c.state == OutboxState.HELD, _ROWS.c.told_at.is_(None))
     rows = (await session.execute(held.with_for_update(skip_locked=True, of=_ROWS).limit(LOOKED_AT))).all()
-    urgency = Urgency(notice.urgency)
+    urgency = notice.urgency
     free = [row for row in rows if allowed_at(now, urgency, quiet_times_of(row, city), city.zone) == now]
     return [row for row in free if row.locale == free[0].locale][:PART]
 

@@ -57,8 +57,8 @@ class Notice(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     author: Mapped[int] = mapped_column(index=True)
     department: Mapped[str]
-    topic: Mapped[str]
-    urgency: Mapped[str]
+    topic: Mapped[Topic]
+    urgency: Mapped[Urgency]
     titles: Mapped[Json] = mapped_column(sa.JSON)
     texts: Mapped[Json] = mapped_column(sa.JSON)
     picture: Mapped[str | None]
@@ -66,7 +66,7 @@ class Notice(Base):
     buttons: Mapped[Json] = mapped_column(sa.JSON)
     """Rows of buttons below it, as `models.outbox.message.PushedButton`."""
     audience: Mapped[Json] = mapped_column(sa.JSON)
-    state: Mapped[str]
+    state: Mapped[NoticeState]
     paused: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     send_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -219,7 +219,7 @@ async def write_notice(
         notice.author = by.staff_id  # who wrote last does not let it go alone
     notice.titles = {locale: clean_text(each) for locale, each in written.titles.items()}
     notice.texts = {locale: clean_text(each) for locale, each in written.texts.items()}
-    notice.topic, notice.urgency, notice.picture = written.topic.value, written.urgency.value, written.picture
+    notice.topic, notice.urgency, notice.picture = written.topic, written.urgency, written.picture
     notice.audience, notice.mass, notice.shelter = written.audience.as_json(), written.mass, written.shelter
     notice.buttons = [[asdict(button) for button in row] for row in written.buttons]
     await session.flush()

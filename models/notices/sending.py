@@ -30,7 +30,7 @@ MASS = "wechat_mass"
 AHEAD = timedelta(minutes=2)
 """So long before its time a notice is prepared."""
 _ROWS: sa.Table = OutboxMessage.__table__  # type: ignore[assignment]
-_OPEN = (OutboxState.WAITING.value, OutboxState.SENDING.value)
+_OPEN = (OutboxState.WAITING, OutboxState.SENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,11 @@ class Progress:
 async def notices_to_prepare(session: AsyncSession, *, now: datetime) -> Sequence[int]:
     """Their ids, emergencies first."""
     due = sa.select(Notice.id).where(
-        Notice.state.in_((NoticeState.SCHEDULED.value, NoticeState.SENDING.value)),
+        Notice.state.in_((NoticeState.SCHEDULED, NoticeState.SENDING)),
         Notice.prepared_at.is_(None),
         Notice.send_at <= now + AHEAD,
     )
-    urgent_first = sa.case((Notice.urgency == Urgency.NOW.value, 0), else_=1)
+    urgent_first = sa.case((Notice.urgency == Urgency.NOW, 0), else_=1)
     return (await session.scalars(due.order_by(urgent_first, Notice.send_at, Notice.id))).all()
 
 
@@ -73,7 +73,7 @@ async def prepare_portion(session: AsyncSession, notice_id: int, *, now: datetim
         return 0
     if notice.state not in (NoticeState.SCHEDULED, NoticeState.SENDING):
         return 0
-    told = is_told(notice.for_whom, Topic(notice.topic), emergency=notice.is_emergency)
+    told = is_told(notice.for_whom, notice.topic, emergency=notice.is_emergency)
     next_ = sa.select(Person.id).where(Person.id > notice.prepared_to, told).order_by(Person.id).limit(limit).subquery()
     count, last = (await session.execute(sa.select(sa.func.count(), sa.func.max(next_.c.id)))).one()
     if count:
@@ -92,25 +92,25 @@ async def warn_newcomer(session: AsyncSession, person: Person, *, now: datetime)
     """Who comes while an emergency or a warning of the weather is on, or says only now where they are, gets it if they
     have not."""
     on = sa.select(Notice).where(
-        Notice.state.in_((NoticeState.SENDING.value, NoticeState.DONE.value)),
-        sa.or_(Notice.urgency == Urgency.NOW.value, Notice.topic == Topic.WEATHER.value),
+        Notice.state.in_((NoticeState.SENDING, NoticeState.DONE)),
+        sa.or_(Notice.urgency == Urgency.NOW, Notice.topic == Topic.WEATHER),
         Notice.expires_at > now,
     )
     for notice in (await session.scalars(on)).all():
-        told = is_told(notice.for_whom, Topic(notice.topic), emergency=notice.is_emergency)
+        told = is_told(notice.for_whom, notice.topic, emergency=notice.is_emergency)
         await _insert(session, notice, sa.and_(Person.id == person.id, told), now=now)
 
 
 async def notices_to_count(session: AsyncSession) -> Sequence[int]:
     """Those of which it is not written down yet how many were left out."""
-    prepared = sa.select(Notice.id).where(Notice.state == NoticeState.SENDING.value, Notice.prepared_at.is_not(None))
+    prepared = sa.select(Notice.id).where(Notice.state == NoticeState.SENDING, Notice.prepared_at.is_not(None))
     return (await session.scalars(prepared.where(Notice.left_out.is_(sa.null())))).all()
 
 
 async def count_left_out(session: AsyncSession, notice_id: int) -> Json:
     """Who of its audience gets no row, as things are now; only reads."""
     notice = await session.get_one(Notice, notice_id)
-    count = await count_audience(session, notice.for_whom, Topic(notice.topic), emergency=notice.is_emergency)
+    count = await count_audience(session, notice.for_whom, notice.topic, emergency=notice.is_emergency)
     return {"switched_off": count.switched_off, "blocked": count.blocked}
 
 
@@ -123,15 +123,15 @@ async def end_notices(session: AsyncSession, *, now: datetime) -> int:
     """Closes those of which nobody waits any more, and keeps their figures. Returns how many."""
     all_told = sa.select(Notice).where(
         sa.or_(
-            sa.and_(Notice.state == NoticeState.SENDING.value, Notice.prepared_at.is_not(None)),
-            sa.and_(Notice.state == NoticeState.CANCELLED.value, Notice.result.is_(None), Notice.prepared_to > 0),
+            sa.and_(Notice.state == NoticeState.SENDING, Notice.prepared_at.is_not(None)),
+            sa.and_(Notice.state == NoticeState.CANCELLED, Notice.result.is_(None), Notice.prepared_to > 0),
         )
     )
     ended = 0
     for notice in (await session.scalars(all_told.with_for_update(skip_locked=True))).all():
         called_off = notice.state == NoticeState.CANCELLED
         over = called_off or (notice.expires_at is not None and notice.expires_at < now)
-        open_ = _OPEN if over else (*_OPEN, OutboxState.HELD.value)
+        open_ = _OPEN if over else (*_OPEN, OutboxState.HELD)
         waits = sa.select(sa.exists().where(_ROWS.c.cause == _cause(notice.id), _ROWS.c.state.in_(open_)))
         if not (await session.execute(waits)).scalar_one():
             notice.result = {"progress": asdict(await progress_of(session, notice)), **await _groups(session, notice)}
@@ -152,28 +152,28 @@ async def progress_of(session: AsyncSession, notice: Notice) -> Progress:
         .where(_ROWS.c.cause == _cause(notice.id))
         .group_by(_ROWS.c.state, blocked)
     )
-    states: Counter[str] = Counter()
+    states: Counter[OutboxState] = Counter()
     unreachable = 0
     told = mass = 0
     for state, was_blocked, count, told_of, mass_of in rows:
         states[state] += count
-        mass += mass_of if state == OutboxState.SENT.value else 0
-        told += told_of if state == OutboxState.HELD.value else 0
-        unreachable += count if was_blocked and state == OutboxState.CANCELLED.value else 0
+        mass += mass_of if state == OutboxState.SENT else 0
+        told += told_of if state == OutboxState.HELD else 0
+        unreachable += count if was_blocked and state == OutboxState.CANCELLED else 0
     off = notice.state == NoticeState.CANCELLED
-    stopped = states[OutboxState.CANCELLED.value] - unreachable
+    stopped = states[OutboxState.CANCELLED] - unreachable
     if off:  # the rows are looked at when their turn comes: what still waits will not be sent
-        stopped += states.pop(OutboxState.WAITING.value, 0) + states.pop(OutboxState.HELD.value, 0)
+        stopped += states.pop(OutboxState.WAITING, 0) + states.pop(OutboxState.HELD, 0)
         told = 0
     acted, read = await _taps(session, notice.id)
     left_out = notice.left_out or {}
     return Progress(
-        sent=states[OutboxState.SENT.value],
-        waiting=states[OutboxState.WAITING.value] + states[OutboxState.SENDING.value],
-        held=states[OutboxState.HELD.value],
-        failed=states[OutboxState.FAILED.value],
+        sent=states[OutboxState.SENT],
+        waiting=states[OutboxState.WAITING] + states[OutboxState.SENDING],
+        held=states[OutboxState.HELD],
+        failed=states[OutboxState.FAILED],
         unreachable=unreachable,
-        missed=states[OutboxState.MISSED.value],
+        missed=states[OutboxState.MISSED],
         read=read,
         acted=acted,
         told=told,
@@ -206,7 +206,7 @@ async def _by(session: AsyncSession, notice_id: int, column: Any) -> dict[str, d
         .select_from(_ROWS)
         .join(Person, Person.id == _ROWS.c.person_id)
         .outerjoin(NoticeTap, sa.and_(NoticeTap.person_id == Person.id, NoticeTap.notice_id == notice_id))
-        .where(_ROWS.c.cause == _cause(notice_id), _ROWS.c.state == OutboxState.SENT.value)
+        .where(_ROWS.c.cause == _cause(notice_id), _ROWS.c.state == OutboxState.SENT)
         .group_by(column)
     )
     return {key or "": {"reached": count, "read": read, "acted": int(done or 0)} for key, count, read, done in rows}
@@ -223,7 +223,7 @@ async def _insert(session: AsyncSession, notice: Notice, who: sa.ColumnElement[b
     connection = await session.connection()
     insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name](_ROWS)
     due_at = max(now, notice.send_at or now)
-    urgency = Urgency(notice.urgency)
+    urgency = notice.urgency
     values: dict[str, Any] = {
         "person_id": Person.id,
         "content": sa.literal(asdict(notice.pushed), _ROWS.c.content.type),
@@ -231,11 +231,11 @@ async def _insert(session: AsyncSession, notice: Notice, who: sa.ColumnElement[b
         "due_at": sa.literal(due_at, UtcDateTime()),
         "send_at": sa.literal(due_at, UtcDateTime()),
         "expires_at": sa.literal(notice.expires_at, UtcDateTime()),
-        "urgency": sa.literal(urgency.value),
+        "urgency": sa.literal(urgency, _ROWS.c.urgency.type),
         "priority": sa.literal(Priority.FIRST if urgency is Urgency.NOW else Priority.BULK, sa.SmallInteger()),
         "dedupe_key": sa.literal(f"{_cause(notice.id)}:") + sa.cast(Person.id, sa.String),
         "cause": sa.literal(_cause(notice.id)),
-        "state": sa.literal(OutboxState.WAITING.value),
+        "state": sa.literal(OutboxState.WAITING, _ROWS.c.state.type),
         "attempts": sa.literal(0),
     }
     rows = sa.select(*values.values()).where(who).order_by(Person.id)
@@ -249,7 +249,7 @@ def _cause(notice_id: int) -> str:
 
 @still_holds("notice")
 async def _still_hold(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    return await _those(session, ids, Notice.state != NoticeState.CANCELLED.value)
+    return await _those(session, ids, Notice.state != NoticeState.CANCELLED)
 
 
 @may_wait("notice")

@@ -17,7 +17,7 @@ TOLD_AGAIN = timedelta(days=14)
 
 async def is_held(session: AsyncSession, person_id: int) -> bool:
     """Whether anything waits for the person to write."""
-    held = sa.exists().where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
+    held = sa.exists().where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD)
     return bool((await session.execute(sa.select(held))).scalar_one())
 
 
@@ -26,12 +26,12 @@ async def hold_again(session: AsyncSession, person_id: int, *, now: datetime) ->
     whether there was any."""
     missed = sa.update(_ROWS).where(
         _ROWS.c.person_id == person_id,
-        _ROWS.c.state == OutboxState.CANCELLED.value,
+        _ROWS.c.state == OutboxState.CANCELLED,
         _ROWS.c.error == BLOCKED,
         _ROWS.c.priority < Priority.BULK.value,
         _ROWS.c.send_at >= now - TOLD_AGAIN,
     )
-    held = await session.execute(missed.values(state=OutboxState.HELD.value, error=None))
+    held = await session.execute(missed.values(state=OutboxState.HELD, error=None))
     return bool(getattr(held, "rowcount", 0))
 
 
@@ -39,7 +39,7 @@ async def held_rows(session: AsyncSession, person_id: int) -> Sequence[Due]:
     """What waits for the person to write, the urgent first, locked until the transaction ends."""
     rows = await session.execute(
         sa.select(*(_ROWS.c[name] for name in OUTBOX_COLUMNS))
-        .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
+        .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD)
         .with_for_update(skip_locked=True)
     )
     return sorted(map(due_row, rows), key=lambda row: (row.priority, row.order))
@@ -48,7 +48,7 @@ async def held_rows(session: AsyncSession, person_id: int) -> Sequence[Due]:
 async def gist_was_lost(session: AsyncSession, contact_id: int, message_id: int, *, error: str) -> None:
     """The channel took its notice and says now that it did not arrive."""
     mine = (_ROWS.c.contact_id == contact_id, _ROWS.c.message_id == message_id)
-    lost = sa.update(_ROWS).where(*mine, _ROWS.c.state == OutboxState.HELD.value)
+    lost = sa.update(_ROWS).where(*mine, _ROWS.c.state == OutboxState.HELD)
     await session.execute(lost.values(told_at=None, error=error))
 
 
@@ -56,8 +56,8 @@ async def release_held(session: AsyncSession, person_id: int, *, at: datetime) -
     """The person wrote: what waited for that may go by itself, from then on."""
     released = await session.execute(
         sa.update(_ROWS)
-        .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD.value)
-        .values(state=OutboxState.WAITING.value, send_at=at)
+        .where(_ROWS.c.person_id == person_id, _ROWS.c.state == OutboxState.HELD)
+        .values(state=OutboxState.WAITING, send_at=at)
     )
     if getattr(released, "rowcount", 0):
         session.info[WRITTEN] = True

@@ -81,11 +81,11 @@ class OutboxMessage(Base):
     due_at: Mapped[datetime] = mapped_column(UtcDateTime)
     send_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    urgency: Mapped[str]
+    urgency: Mapped[Urgency]
     priority: Mapped[int] = mapped_column(sa.SmallInteger)
     dedupe_key: Mapped[str | None] = mapped_column(unique=True)
     cause: Mapped[str | None] = mapped_column(index=True)
-    state: Mapped[str]
+    state: Mapped[OutboxState]
     attempts: Mapped[int]
     channel: Mapped[str | None]
     """Whose sender has it, or sent it."""
@@ -200,11 +200,11 @@ def _values(row: Put, content: dict[str, Any], now: datetime) -> dict[str, Any]:
         "due_at": row.due_at,
         "send_at": row.due_at,
         "expires_at": row.expires_at,
-        "urgency": row.urgency.value,
+        "urgency": row.urgency,
         "priority": (Priority.FIRST if row.urgency is Urgency.NOW else Priority.USUAL).value,
         "dedupe_key": row.dedupe_key,
         "cause": row.cause,
-        "state": OutboxState.WAITING.value,
+        "state": OutboxState.WAITING,
         "attempts": 0,
     }
 
@@ -216,18 +216,18 @@ def _upsert(dialect: str, columns: tuple[str, ...]) -> Any:
     changed = {name: insert.excluded[name] for name in columns if name not in ("id", "created_at", "dedupe_key")}
     # not IN: its list cannot be expanded for several rows at once
     ended = sa.or_(
-        *(_ROWS.c.state == state.value for state in (OutboxState.WAITING, OutboxState.HELD, OutboxState.CANCELLED))
+        *(_ROWS.c.state == state for state in (OutboxState.WAITING, OutboxState.HELD, OutboxState.CANCELLED))
     )
     return insert.on_conflict_do_update(index_elements=["dedupe_key"], set_=changed, where=ended)
 
 
 async def withdraw(session: AsyncSession, *, cause: str) -> None:
     """Cancels whatever of this cause has not been sent."""
-    open_ = (OutboxState.WAITING.value, OutboxState.HELD.value)
+    open_ = (OutboxState.WAITING, OutboxState.HELD)
     await session.execute(
         sa.update(_ROWS)
         .where(_ROWS.c.cause == await kept_cause(session, cause), _ROWS.c.state.in_(open_))
-        .values(state=OutboxState.CANCELLED.value, error="withdrawn")
+        .values(state=OutboxState.CANCELLED, error="withdrawn")
     )
 
 
@@ -245,7 +245,7 @@ class Due:
     due_at: datetime
     send_at: datetime
     expires_at: datetime | None
-    urgency: str
+    urgency: Urgency
     priority: int
     cause: str | None
     attempts: int
@@ -283,7 +283,7 @@ async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[D
 _DUE = (
     sa.select(*(_ROWS.c[name] for name in OUTBOX_COLUMNS))
     .where(
-        _ROWS.c.state == OutboxState.WAITING.value,
+        _ROWS.c.state == OutboxState.WAITING,
         _ROWS.c.priority == sa.bindparam("priority"),
         _ROWS.c.send_at <= sa.bindparam("now", type_=UtcDateTime()),
     )
@@ -296,7 +296,7 @@ _DUE = (
 async def lease(session: AsyncSession, ids: Collection[int], *, channel: str, until: datetime) -> None:
     """They are on their way by this channel: nobody else sends them until then."""
     if ids:
-        taken = {"state": OutboxState.SENDING.value, "channel": channel, "leased_until": until, "error": None}
+        taken = {"state": OutboxState.SENDING, "channel": channel, "leased_until": until, "error": None}
         await session.execute(sa.update(_ROWS).where(_ROWS.c.id.in_(ids)).values(taken))
 
 
@@ -326,7 +326,7 @@ _SENT = (
     .where(_ROWS.c.id == sa.bindparam("b_id"))
     .values(
         {
-            "state": sa.literal_column(f"'{OutboxState.SENT.value}'"),
+            "state": sa.literal_column(f"'{OutboxState.SENT}'"),
             "leased_until": sa.null(),
             **{name: sa.bindparam(name) for name in ("contact_id", "message_id", "send_at", "sent_at", "reply")},
         }
@@ -351,9 +351,7 @@ async def take_back_overdue(session: AsyncSession, *, lasts: timedelta, now: dat
 
 
 _TAKEN_BACK = (
-    sa.update(_ROWS)
-    .where(_ROWS.c.state == OutboxState.SENDING.value)
-    .values(state=OutboxState.WAITING.value, leased_until=None)
+    sa.update(_ROWS).where(_ROWS.c.state == OutboxState.SENDING).values(state=OutboxState.WAITING, leased_until=None)
 )
 
 
@@ -361,8 +359,8 @@ async def try_again(session: AsyncSession, *, now: datetime) -> int:
     """Failed rows wait once more; returns how many."""
     result = await session.execute(
         sa.update(_ROWS)
-        .where(_ROWS.c.state == OutboxState.FAILED.value)
-        .values(state=OutboxState.WAITING.value, send_at=now, attempts=0)
+        .where(_ROWS.c.state == OutboxState.FAILED)
+        .values(state=OutboxState.WAITING, send_at=now, attempts=0)
     )
     session.info[WRITTEN] = True
     return int(getattr(result, "rowcount", 0))
@@ -370,8 +368,8 @@ async def try_again(session: AsyncSession, *, now: datetime) -> int:
 
 async def forget_ended(session: AsyncSession, *, now: datetime, limit: int = 5000) -> int:
     """Deletes a portion of the rows that ended more than KEEP_ENDED ago; returns how many."""
-    ended = (OutboxState.SENT.value, OutboxState.MISSED.value, OutboxState.CANCELLED.value, OutboxState.FAILED.value)
-    held_in_vain = sa.and_(_ROWS.c.state == OutboxState.HELD.value, _ROWS.c.expires_at < now)
+    ended = (OutboxState.SENT, OutboxState.MISSED, OutboxState.CANCELLED, OutboxState.FAILED)
+    held_in_vain = sa.and_(_ROWS.c.state == OutboxState.HELD, _ROWS.c.expires_at < now)
     gone = sa.or_(_ROWS.c.state.in_(ended), held_in_vain)
     old = sa.select(_ROWS.c.id).where(gone, _ROWS.c.send_at < now - KEEP_ENDED).limit(limit)
     result = await session.execute(sa.delete(_ROWS).where(_ROWS.c.id.in_(old)))

@@ -55,17 +55,17 @@ def _precedes(one: sa.Row[Any], other: Due) -> bool:
     for now or can wait no longer than the other. What can wait longer is overtaken, because its quiet time is too."""
     if one.id == other.id or one.priority > other.priority:
         return False
-    if one.state == OutboxState.SENDING.value:
+    if one.state == OutboxState.SENDING:
         return True
     before = order_of(one) < other.order
     return before and (one.attempts > 0 or _PATIENCE[one.urgency] <= _PATIENCE[other.urgency])
 
 
-_PATIENCE = {urgency.value: number for number, urgency in enumerate(Urgency)}
+_PATIENCE = {urgency: number for number, urgency in enumerate(Urgency)}
 _OPEN_COLUMNS = ("id", "person_id", "state", "priority", "urgency", "due_at", "send_at", "attempts", "cause", "content")
 _OPEN = sa.select(*(_ROWS.c[name] for name in _OPEN_COLUMNS)).where(
     _ROWS.c.person_id.in_(sa.bindparam("people", expanding=True)),
-    _ROWS.c.state.in_((OutboxState.SENDING.value, OutboxState.WAITING.value)),
+    _ROWS.c.state.in_((OutboxState.SENDING, OutboxState.WAITING)),
     _ROWS.c.due_at <= sa.bindparam("now", type_=UtcDateTime()),
 )
 _CONTACTS = sa.table("contact", sa.column("id"), sa.column("person_id"))

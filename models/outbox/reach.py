@@ -65,7 +65,7 @@ async def reach_of(session: AsyncSession, person_id: int, *, now: datetime) -> R
 async def last_said(session: AsyncSession, cause: str) -> Said | None:
     """What became of the newest thing that was to be said of a cause; None where there was nothing, or it was taken
     back."""
-    taken_back = sa.and_(OutboxMessage.state == OutboxState.CANCELLED.value, OutboxMessage.error != "blocked")
+    taken_back = sa.and_(OutboxMessage.state == OutboxState.CANCELLED, OutboxMessage.error != "blocked")
     mine = sa.select(OutboxMessage).where(OutboxMessage.cause == await kept_cause(session, cause), ~taken_back)
     row = max(await session.scalars(mine), key=order_of, default=None)
     if row is None:

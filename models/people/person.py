@@ -289,8 +289,8 @@ def _of(table: Any, contact_ids: Sequence[int]) -> Any:
 
 
 def _columns(row: Base, *, but: str = "") -> Json:
-    names = [column.key for column in sa.inspect(type(row)).column_attrs if column.key != but]
-    values = {name: getattr(row, name) for name in names}
+    attributes = {each.columns[0].name: each.key for each in sa.inspect(type(row)).column_attrs}
+    values = {name: getattr(row, key) for name, key in attributes.items() if name != but}
     return {key: each.isoformat() if isinstance(each, date) else each for key, each in values.items()}
 
 

@@ -27,7 +27,7 @@ from models.people.person import Person
 from models.staff.absence import away_until
 from models.staff.four_eyes import note_holder
 from models.staff.seal import code_seal, post_holds, post_seal, sealed_posts
-from models.storage.database import Base, BigId, Json, UtcDateTime
+from models.storage.database import Base, BigId, Json, UtcDateTime, values_of
 from models.storage.one_hop import OneHop
 from models.storage.secrets import cipher_of
 
@@ -64,9 +64,7 @@ class Staff(Base):
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id", ondelete="SET NULL"), index=True)
     department: Mapped[str | None]
     place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id", ondelete="CASCADE"), index=True)
-    role: Mapped[StaffRole] = mapped_column(
-        sa.Enum(StaffRole, native_enum=False, length=8, values_callable=lambda kind: [each.value for each in kind])
-    )
+    role: Mapped[StaffRole] = mapped_column(sa.Enum(StaffRole, native_enum=False, length=8, values_callable=values_of))
     name: Mapped[str]
     active: Mapped[bool]
     added_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar, cast, overload
 
 import asyncpg
@@ -46,6 +47,11 @@ BigId = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 """A key that counts past two thousand million; SQLite's own integers already do."""
 
 
+def values_of(kind: type[StrEnum]) -> list[str]:
+    """What `sa.Enum` keeps of each member, in place of its name."""
+    return [each.value for each in kind]
+
+
 class Base(DeclarativeBase):
     """Every table of the product."""
 
@@ -57,6 +63,10 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+    type_annotation_map = {  # noqa: RUF012 - as SQLAlchemy wants it
+        StrEnum: sa.Enum(StrEnum, native_enum=False, length=None, values_callable=values_of)
+    }
+    """A column annotated with a StrEnum keeps its values, as text of any length, and gives back its members."""
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):

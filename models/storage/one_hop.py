@@ -158,7 +158,9 @@ def made(entity: type[Entity], values: Sequence[Any]) -> Entity:
 
 @cache
 def _names(entity: type[Base]) -> list[str]:
-    return entity.__table__.columns.keys()
+    """Of the attributes, in the order of the columns: an attribute may have another name than its column."""
+    mapper = sa.inspect(entity)
+    return [mapper.get_property_by_column(column).key for column in entity.__table__.columns]
 
 
 def attach_anew(session: Session, entity: type[Entity], values: Sequence[Any]) -> Entity:

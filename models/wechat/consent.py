@@ -35,7 +35,7 @@ class WeChatConsent(Base):
 
     contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True)
     template_id: Mapped[str] = mapped_column(primary_key=True)
-    state: Mapped[str]
+    state: Mapped[ConsentState]
     left: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -49,8 +49,8 @@ class WeChatConsent(Base):
 def would_allow(way: Way) -> sa.ColumnElement[bool]:
     """`allows` as a condition on the table, where somebody may have no row."""
     if way is Way.TEMPLATE:
-        return sa.func.coalesce(WeChatConsent.state, "") != ConsentState.REFUSED.value
-    given = sa.func.coalesce(WeChatConsent.state, "") == ConsentState.GIVEN.value
+        return WeChatConsent.state.is_distinct_from(ConsentState.REFUSED)
+    given = WeChatConsent.state.is_not_distinct_from(ConsentState.GIVEN)
     return given if way is Way.LONG_TERM else sa.and_(given, WeChatConsent.left > 0)
 
 
@@ -63,14 +63,14 @@ async def allows(session: AsyncSession, contact_id: int, template_id: str, way: 
 async def give_consent(session: AsyncSession, contact_id: int, template_id: str, *, now: datetime) -> None:
     """The person said yes: one more of a one-time notice, or all of a long-term one."""
     row = await _locked(session, contact_id, template_id, now)
-    row.state, row.left, row.changed_at = ConsentState.GIVEN.value, row.left + 1, now
+    row.state, row.left, row.changed_at = ConsentState.GIVEN, row.left + 1, now
     await session.flush()
 
 
 async def refuse_consent(session: AsyncSession, contact_id: int, template_id: str, *, now: datetime) -> None:
     """The person said no, or took it back."""
     row = await _locked(session, contact_id, template_id, now)
-    row.state, row.left, row.changed_at = ConsentState.REFUSED.value, 0, now
+    row.state, row.left, row.changed_at = ConsentState.REFUSED, 0, now
     await session.flush()
 
 
@@ -101,7 +101,7 @@ async def may_ask(session: AsyncSession, contact_id: int, template_id: str, way:
             return False
     else:
         row = await _locked(session, contact_id, template_id, now)
-    row.state, row.changed_at = ConsentState.ASKED.value, by_the_hour(now)  # of a case that was filed just now
+    row.state, row.changed_at = ConsentState.ASKED, by_the_hour(now)  # of a case that was filed just now
     await session.flush()
     return True
 
@@ -111,7 +111,7 @@ async def _locked(session: AsyncSession, contact_id: int, template_id: str, now:
     key = (contact_id, template_id)
     row = await session.get(WeChatConsent, key, with_for_update=True, populate_existing=True)
     if row is None:
-        new = {"state": ConsentState.ASKED.value, "left": 0, "changed_at": by_the_hour(now)}
+        new = {"state": ConsentState.ASKED, "left": 0, "changed_at": by_the_hour(now)}
         values = {"contact_id": contact_id, "template_id": template_id, **new}
         await session.execute(insert(session, WeChatConsent).values(**values).on_conflict_do_nothing())
         row = await session.get_one(WeChatConsent, key, with_for_update=True, populate_existing=True)

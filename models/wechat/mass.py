@@ -44,7 +44,7 @@ class MassMessage(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
     month: Mapped[str]
-    state: Mapped[str]
+    state: Mapped[MassState]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     message_id: Mapped[int | None] = mapped_column(sa.BigInteger, index=True)
     reached: Mapped[int | None]
@@ -61,7 +61,7 @@ async def mass_left(session: AsyncSession, *, now: datetime) -> int:
 async def plan_mass(session: AsyncSession, key: str, *, now: datetime, counts: bool = True) -> MassMessage:
     """Takes one of the month's messages for the key. The same key again is the same message, and takes another only
     after WeChat refused the one before. Raises MassBudgetSpent; then nothing is to be committed."""
-    new = {"key": key, "month": month_of(now), "state": MassState.REFUSED.value, "created_at": now}
+    new = {"key": key, "month": month_of(now), "state": MassState.REFUSED, "created_at": now}
     new["counts"] = counts
     await session.execute(insert(session, MassMessage).values(**new).on_conflict_do_nothing())
     row = await _locked(session, MassMessage.key == key)
@@ -69,7 +69,7 @@ async def plan_mass(session: AsyncSession, key: str, *, now: datetime, counts: b
     if row.state == MassState.REFUSED:
         if row.counts and not await spend_budget(session, BUDGET, month_of(now), most=A_MONTH):
             raise MassBudgetSpent(A_MONTH)
-        row.state, row.month, row.created_at, row.error = MassState.PLANNED.value, month_of(now), now, None
+        row.state, row.month, row.created_at, row.error = MassState.PLANNED, month_of(now), now, None
         await session.flush()
     return row
 
@@ -78,7 +78,7 @@ async def mass_taken(session: AsyncSession, key: str, *, message_id: int | None)
     """WeChat has it, and sends it on in its own time."""
     row = await _locked(session, MassMessage.key == key)
     if row is not None and row.state == MassState.PLANNED:
-        row.state, row.message_id = MassState.TAKEN.value, message_id
+        row.state, row.message_id = MassState.TAKEN, message_id
         await session.flush()
 
 
@@ -87,7 +87,7 @@ async def mass_refused(session: AsyncSession, key: str, *, error: str, none_left
     row = await _locked(session, MassMessage.key == key)
     if row is None or row.state != MassState.PLANNED:
         return
-    row.state, row.error = MassState.REFUSED.value, error
+    row.state, row.error = MassState.REFUSED, error
     if none_left:
         await use_up(session, BUDGET, row.month, most=A_MONTH)
     elif row.counts:
@@ -101,7 +101,7 @@ async def mass_finished(
     """WeChat's report, some minutes later. What it refused after all counts against the month all the same."""
     row = await _locked(session, MassMessage.message_id == message_id)
     if row is not None:
-        row.state, row.reached, row.failed, row.error = MassState.DONE.value, reached, failed, error
+        row.state, row.reached, row.failed, row.error = MassState.DONE, reached, failed, error
         await session.flush()
 
 

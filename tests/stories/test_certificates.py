@@ -18,7 +18,7 @@ def has_buttons(chat: Chat) -> bool:
 async def due_dates(chat: Chat) -> list[str]:
     """The days of the reminders that wait."""
     async with chat.app.database.reading() as session:
-        waiting = sa.select(OutboxMessage.due_at).where(OutboxMessage.state == OutboxState.WAITING.value)
+        waiting = sa.select(OutboxMessage.due_at).where(OutboxMessage.state == OutboxState.WAITING)
         rows = await session.scalars(waiting.order_by(OutboxMessage.due_at))
         return [f"{each.astimezone(chat.city.zone):%Y-%m-%d}" for each in rows]
 

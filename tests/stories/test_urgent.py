@@ -37,7 +37,7 @@ async def cases(chat: Chat) -> list[Case]:
 async def rung(chat: Chat) -> list[str]:
     """The names of those who were rung, once for each time."""
     async with chat.app.database.reading() as session:
-        rows = await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.state == OutboxState.SENT.value))
+        rows = await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.state == OutboxState.SENT))
         causes = [str(cause_of(each)) for each in rows]
         rung = [each for each in causes if each.startswith(URGENT_CASE)]
         return sorted([(await session.get_one(Staff, int(each.partition("@")[2]))).name for each in rung])

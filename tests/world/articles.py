@@ -46,8 +46,8 @@ async def put_article(
     """One article of a test's own."""
     article = Article(
         key=key,
-        kind=ArticleKind.GUIDE.value,
-        state=ArticleState.PUBLISHED.value,
+        kind=ArticleKind.GUIDE,
+        state=ArticleState.PUBLISHED,
         topics=topics,
         effective_from=effective_from,
         effective_to=effective_to,

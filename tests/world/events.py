@@ -99,5 +99,5 @@ async def counts_are_true(database: Database, session_id: int) -> EventSession:
     """The counters of a date say what its bookings say, and it is not oversold."""
     held, rows = await held_now(database, session_id), await rows_of(database, session_id)
     assert held.taken == sum(each.state in HOLDS_SEAT for each in rows) <= held.seats
-    assert held.waiting == sum(each.state == BookingState.WAITING.value for each in rows)
+    assert held.waiting == sum(each.state == BookingState.WAITING for each in rows)
     return held

@@ -55,9 +55,9 @@ async def write_rows(
         "created_at": due_at,
         "due_at": due_at,
         "send_at": due_at,
-        "urgency": urgency.value,
+        "urgency": urgency,
         "priority": 0 if urgency is Urgency.NOW else 1,
-        "state": OutboxState.WAITING.value,
+        "state": OutboxState.WAITING,
         "attempts": 0,
     }
     columns = OutboxMessage.__table__.c

@@ -35,14 +35,14 @@ async def test_a_day_is_told_in_order_outside_of_quiet_times_and_leaves_nothing_
     await _live_through(post, dice)
 
     rows = await post.rows()
-    assert {row.state for row in rows} == {OutboxState.SENT.value}
+    assert {row.state for row in rows} == {OutboxState.SENT}
     assert all(row.sent_at is not None and row.due_at <= row.sent_at <= row.due_at + DAY for row in rows)
     texts = [text for _, text in post.said]
     assert len(texts) == len(set(texts)) == PEOPLE * EACH
     for address, quiet in people.items():
         own = [row for row in rows if row.content["text"].startswith(f"{address}.")]
         _in_order(own, texts)
-        assert not any(_is_quiet(row.sent_at, quiet, city) for row in own if row.urgency == Urgency.CAN_WAIT.value)
+        assert not any(_is_quiet(row.sent_at, quiet, city) for row in own if row.urgency == Urgency.CAN_WAIT)
 
 
 async def _live_through(post: Post, dice: random.Random) -> None:
@@ -59,7 +59,7 @@ async def _live_through(post: Post, dice: random.Random) -> None:
 
 async def _next(database: Database) -> datetime | None:
     async with database.reading() as session:
-        waiting = sa.select(OutboxMessage.send_at).where(OutboxMessage.state == OutboxState.WAITING.value)
+        waiting = sa.select(OutboxMessage.send_at).where(OutboxMessage.state == OutboxState.WAITING)
         return (await session.scalars(waiting.order_by(OutboxMessage.send_at).limit(1))).first()
 
 
@@ -73,7 +73,7 @@ async def _forms(post: Post, dice: random.Random) -> None:
 def _in_order(rows: Sequence[OutboxMessage], texts: Sequence[str]) -> None:
     """What is equally urgent comes in the order in which it was due."""
     for urgency in Urgency:
-        alike = sorted((row for row in rows if row.urgency == urgency.value), key=lambda row: (row.due_at, row.id))
+        alike = sorted((row for row in rows if row.urgency == urgency), key=lambda row: (row.due_at, row.id))
         places = [texts.index(row.content["text"]) for row in alike]
         assert places == sorted(places), [(row.due_at, row.sent_at) for row in alike]
 

@@ -388,11 +388,11 @@ async def test_without_an_answer_it_closes_seven_days_after_the_question_arrived
         assert question is not None
         week = NOW + CLOSE_AFTER
         assert await close_settled(session, now=week - timedelta(seconds=1)) == 0
-        question.state = OutboxState.HELD.value  # a channel that may only answer: it waits until they write
+        question.state = OutboxState.HELD  # a channel that may only answer: it waits until they write
         await session.flush()
         await close_settled(session, now=week)
         assert case.state is CaseState.SETTLED
-        question.state, question.sent_at = OutboxState.SENT.value, by_the_hour(week + timedelta(days=2))
+        question.state, question.sent_at = OutboxState.SENT, by_the_hour(week + timedelta(days=2))
         await session.flush()
         await close_settled(session, now=week + timedelta(days=3))
         assert (case.state, case.close_at) == (CaseState.SETTLED, by_the_hour(week) + timedelta(days=9, hours=1))

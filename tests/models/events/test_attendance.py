@@ -337,6 +337,7 @@ async def test_a_certificate_is_drawn_with_the_name_and_looked_up_by_its_number(
         assert (found.name, found.pdf) == ("王小明", pdf)
         person = await session.get_one(Person, anna.id)
         exported = await export(session, person)
+        assert [each["session_id"] for each in exported["bookings"]] == [date]
         assert [each["number"] for each in exported["event_certificates"]] == [waiting.number]
         assert "pdf" not in exported["event_certificates"][0]
         await forget(session, person)

@@ -51,7 +51,7 @@ async def waiting(database: Database, person: Person) -> list[datetime]:
     async with database.reading() as session:
         rows = await session.scalars(
             sa.select(OutboxMessage)
-            .where(OutboxMessage.person_id == person.id, OutboxMessage.state == OutboxState.WAITING.value)
+            .where(OutboxMessage.person_id == person.id, OutboxMessage.state == OutboxState.WAITING)
             .order_by(OutboxMessage.due_at)
         )
         return [row.due_at for row in rows if row.content["key"] == "event-reminder"]

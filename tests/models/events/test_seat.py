@@ -51,7 +51,7 @@ async def reminders(database: Database, city: City, *, person_id: int) -> list[s
     async with database.reading() as session:
         rows = await session.scalars(
             sa.select(OutboxMessage)
-            .where(OutboxMessage.person_id == person_id, OutboxMessage.state == OutboxState.WAITING.value)
+            .where(OutboxMessage.person_id == person_id, OutboxMessage.state == OutboxState.WAITING)
             .order_by(OutboxMessage.due_at)
         )
         return [f"{row.due_at.astimezone(city.zone):%m-%d %H:%M}" for row in rows]
@@ -88,9 +88,9 @@ async def test_500_people_at_once_for_20_seats_from_three_processes(database_url
     assert (held.taken, len(rows)) == (SEATS, CROWD)
     numbers = [each.queue_number for each in rows if each.queue_number is not None]
     assert numbers == sorted(set(numbers)), "two people have the same place in the list"
-    offered = [each.queue_number for each in rows if each.state == BookingState.OFFERED.value]
-    waiting = [each.queue_number for each in rows if each.state == BookingState.WAITING.value]
-    left = sum(each.state == BookingState.CANCELLED.value for each in rows)
+    offered = [each.queue_number for each in rows if each.state == BookingState.OFFERED]
+    waiting = [each.queue_number for each in rows if each.state == BookingState.WAITING]
+    left = sum(each.state == BookingState.CANCELLED for each in rows)
     assert held.waiting == len(waiting) == CROWD - SEATS - left
     assert max(offered, default=0) < min(waiting), "somebody was asked before their turn"  # type: ignore[type-var]
 
@@ -117,8 +117,8 @@ async def test_whatever_people_do_in_whatever_order_no_seat_is_sold_twice_or_lef
         held = await counts_are_true(database, date)
         assert now >= SUNDAY or held.waiting == 0 or held.taken == held.seats, "somebody waits beside a free seat"
     rows = await rows_of(database, date)
-    numbers = [each.queue_number for each in rows if each.state == BookingState.WAITING.value]
-    asked = [each.queue_number for each in rows if each.state == BookingState.OFFERED.value]
+    numbers = [each.queue_number for each in rows if each.state == BookingState.WAITING]
+    asked = [each.queue_number for each in rows if each.state == BookingState.OFFERED]
     assert not numbers or not asked or max(asked) < min(numbers)  # type: ignore[type-var]
 
 

@@ -143,7 +143,7 @@ async def test_who_declines_passes_it_on_at_once_and_who_takes_it_is_reminded(da
             f"booking:{waiting[0].id}"
         }
     assert await states(database, date) == ["declined", "booked"]
-    assert [each.state for each in await offers(database)] == [OutboxState.CANCELLED.value] * 2
+    assert [each.state for each in await offers(database)] == [OutboxState.CANCELLED] * 2
 
 
 async def test_an_offer_nobody_answers_goes_to_the_next_and_the_last_seat_to_whoever_comes(
@@ -164,7 +164,7 @@ async def test_an_offer_nobody_answers_goes_to_the_next_and_the_last_seat_to_who
         assert await idle_sessions(session, now=now, limit=9) == []
         await book_seat(session, date, person=crowd[0], city=city, now=now)
         again = await join_waiting_list(session, date, person=crowd[1], city=city, now=now)
-    assert again.state == BookingState.WAITING.value
+    assert again.state == BookingState.WAITING
     assert (await counts_are_true(database, date)).waiting == 1
 
 
@@ -211,7 +211,7 @@ async def test_a_seat_that_is_free_by_now_is_offered_to_who_joins(database: Data
     (anna,) = await people(database, 1)
     async with database.transaction() as session:
         joined = await join_waiting_list(session, date, person=anna, city=city, now=NOW)
-    assert joined.state == BookingState.OFFERED.value
+    assert joined.state == BookingState.OFFERED
     assert (await counts_are_true(database, date)).taken == 1
 
 

@@ -128,7 +128,7 @@ async def test_the_job_prepares_every_notice_that_is_due_and_closes_what_is_over
     assert await prepare_notices(post.database, clock=lambda: post.now) == 0
     assert {each.cause for each in await post.rows()} == {f"notice:{first}", f"notice:{second}"}
     async with post.database.transaction() as session:
-        await session.execute(sa.update(OutboxMessage).values(state=OutboxState.SENT.value))
+        await session.execute(sa.update(OutboxMessage).values(state=OutboxState.SENT))
     await prepare_notices(post.database, clock=lambda: post.now)
     assert (await the_notice(post, first)).state == NoticeState.DONE
 
@@ -218,7 +218,7 @@ async def test_who_has_a_seat_or_was_there_can_be_told_alone(post: Post) -> None
     await post.deliver()
     assert [address for address, text in post.said if "新政策" in text] == ["0"]
     async with post.database.transaction() as session:
-        await session.execute(sa.update(Booking).values(state=BookingState.ATTENDED.value))
+        await session.execute(sa.update(Booking).values(state=BookingState.ATTENDED))
     for audience in (Audience(booked=(event.id,)), Audience(attended=(event.id,))):
         async with post.database.reading() as session:
             assert (await count_audience(session, audience, Topic.POLICY, emergency=False)).told == 1

@@ -51,7 +51,7 @@ async def certified(post: Post, person_id: int) -> str:
     number = "C26-7K3M9QRT2A"
     async with post.database.transaction() as session:
         held = await add_date(session, await add_event(session), post.city)
-        state = {"state": BookingState.ATTENDED.value, "created_at": post.now, "changed_at": post.now}
+        state = {"state": BookingState.ATTENDED, "created_at": post.now, "changed_at": post.now}
         booking = Booking(session_id=held.id, person_id=person_id, **state)
         session.add(booking)
         await session.flush()

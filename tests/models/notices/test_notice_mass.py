@@ -184,7 +184,7 @@ async def a_notice(post: Post, people: dict[str, int]) -> int:
         states = {"wrote": OutboxState.SENT, "both": OutboxState.SENT}
         for name, person_id in people.items():
             told_at = post.now if name == "agreed" else None
-            values: dict[str, Any] = {"state": states.get(name, OutboxState.HELD).value, "told_at": told_at}
+            values: dict[str, Any] = {"state": states.get(name, OutboxState.HELD), "told_at": told_at}
             await session.execute(sa.update(OutboxMessage).where(OutboxMessage.person_id == person_id).values(values))
         return notice.id
 

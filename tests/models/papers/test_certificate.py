@@ -53,7 +53,7 @@ async def add(database: Database, person: Person, city: City, **given: object) -
 
 async def outbox(database: Database, *states: OutboxState) -> list[OutboxMessage]:
     """Rows in the order they are due; only those that wait, unless states are named."""
-    wanted = [each.value for each in states or (OutboxState.WAITING,)]
+    wanted = states or (OutboxState.WAITING,)
     async with database.reading() as session:
         rows = sa.select(OutboxMessage).where(OutboxMessage.state.in_(wanted)).order_by(OutboxMessage.due_at)
         return list(await session.scalars(rows))
@@ -67,7 +67,7 @@ async def waiting(database: Database, city: City) -> list[str]:
 async def mark_sent(database: Database, due_before: datetime) -> None:
     async with database.transaction() as session:
         due = OutboxMessage.due_at < due_before
-        await session.execute(sa.update(OutboxMessage).where(due).values(state=OutboxState.SENT.value))
+        await session.execute(sa.update(OutboxMessage).where(due).values(state=OutboxState.SENT))
 
 
 async def test_a_certificate_is_reminded_of_thirty_seven_and_one_day_before(

@@ -7,6 +7,7 @@ from alembic.script import ScriptDirectory
 
 from bot.commands.migration import MIGRATIONS, downgrade, newest_version, upgrade
 from models.storage.database import Base, Database
+from models.storage.every_table import every_table
 
 
 async def _tables(database: Database) -> set[str]:
@@ -20,6 +21,16 @@ async def test_the_steps_make_exactly_the_tables_of_the_models(database: Databas
             lambda sync: compare_metadata(MigrationContext.configure(sync, opts={"compare_type": True}), Base.metadata)
         )
     assert differences == []
+
+
+def test_an_enum_is_kept_by_its_values_but_for_the_two_oldest() -> None:
+    enums = {f"{table}.{column.name}": column.type for table in every_table() for column in table.columns}
+    by_name = [
+        where
+        for where, type_ in enums.items()
+        if isinstance(type_, sa.Enum) and type_.enum_class and type_.enums != [each.value for each in type_.enum_class]
+    ]
+    assert sorted(by_name) == ["parked_reply.state", "place_feedback.kind"]
 
 
 async def test_every_step_can_be_taken_back_and_again(database: Database, database_url: str) -> None:

@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 from bot.commands.database_trouble import is_passing
+from models.cases.filer import CaseFiler
 from models.people.conversation import Conversation
 from models.people.person import Contact, Person, meet
 from models.storage.database import TURN, Database
-from models.storage.one_hop import OneHop, attach
+from models.storage.one_hop import OneHop, attach, made
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 
@@ -57,6 +58,11 @@ async def test_an_attached_row_is_one_that_was_loaded(database: Database) -> Non
         person.district = "north"
     async with database.transaction() as session:
         assert (await session.get_one(Person, person_id)).district == "north"
+
+
+def test_an_attribute_with_another_name_than_its_column_is_filled() -> None:
+    row = made(CaseFiler, [column.name for column in CaseFiler.__table__.columns])
+    assert row.draft == "draft_id"
 
 
 async def test_an_error_tells_nothing_of_the_values_and_is_no_passing_one(database: Database) -> None:
