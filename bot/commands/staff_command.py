@@ -40,7 +40,7 @@ async def add(
     """Adds a post and says its one-time code and links; whether it could. Raises BadCityPack, Unready."""
     city = load_city(settings.city_dir)
     role = role or (StaffRole.STAFF if department is not None else StaffRole.HOST)
-    problem = _problem(city, words, department=department, place=place, name=name, role=role)
+    problem = _misplaced(city, words, department, place, role) or _misnamed(words, name)
     if problem is not None:
         say(problem)
         return False
@@ -60,15 +60,17 @@ async def add(
     return True
 
 
-def _problem(
-    city: City, words: Words, *, department: str | None, place: str | None, name: str, role: StaffRole
-) -> str | None:
+def _misplaced(city: City, words: Words, department: str | None, place: str | None, role: StaffRole) -> str | None:
     if (department is None) == (place is None):
         return words("operator-staff-where")
     if (role is StaffRole.HOST) != (place is not None):
         return words("operator-staff-host")
     if department is not None and department not in city.departments:
         return words("operator-staff-department", key=department, known=", ".join(city.departments))
+    return None
+
+
+def _misnamed(words: Words, name: str) -> str | None:
     if not 0 < len(name.strip()) <= LONGEST_NAME or not name.isprintable():
         return words("operator-staff-name", most=LONGEST_NAME)
     return None

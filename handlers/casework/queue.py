@@ -95,7 +95,7 @@ async def open_heap(event: CallbackQuery, talk: Talk, callback_data: OpenHeap) -
     found = await queue_page(talk.session, staff, heap, city=talk.city, now=talk.now, page=page, size=PAGE)
     more = OpenHeap(heap=heap, page=page + 1) if found.more else None
     head = talk.words(f"staff-heap-{heap.value}") if found.cases else talk.words(f"staff-heap-none-{heap.value}")
-    return show(event, list_screen(talk, staff, head, found.cases, page * PAGE + 1, more))
+    return show(event, list_screen(talk, staff, head, list(enumerate(found.cases, page * PAGE + 1)), more))
 
 
 @router.message(StateFilter(None), F.text, is_staff_number)
@@ -138,7 +138,8 @@ async def _search(talk: Talk, wanted: str, page: int = 0) -> Screen:
     if not cases:
         head = f"{head}\n{talk.words('staff-at-card-words')}"
     first = cases.index(shown[0]) + 1 if shown else 1
-    return list_screen(talk, staff, head, shown, first, FoundPage(page=following) if following is not None else None)
+    more = FoundPage(page=following) if following is not None else None
+    return list_screen(talk, staff, head, list(enumerate(shown, first)), more)
 
 
 # --- screens ----------------------------------------------------------------------------------------------------------
@@ -203,10 +204,9 @@ def _count_said(words: Words, count: int) -> str:
 
 
 def list_screen(
-    talk: Talk, staff: Staff, head: str, cases: Sequence[Case], first: int, more: OpenHeap | FoundPage | None
+    talk: Talk, staff: Staff, head: str, numbered: Sequence[tuple[int, Case]], more: OpenHeap | FoundPage | None
 ) -> Screen:
     """Cases with a number each to press."""
-    numbered = list(enumerate(cases, first))
     lines = [head, *(case_line(talk.words, talk.city, staff, place, each) for place, each in numbered)]
     buttons = case_number_buttons(numbered)
     on = (Button(talk.words("own-case-button-more"), more),) if more is not None else ()

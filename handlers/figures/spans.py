@@ -78,21 +78,21 @@ async def span_typed(talk: Talk, said: str) -> Screen:
     report = await span_report(
         talk.session, await need_staff(talk.session, talk.person), span, city=talk.city, now=talk.now
     )
-    return span_screen(talk.words, talk.city, report, today)
+    return span_screen(talk, report)
 
 
 @router.callback_query(ShowSpan.filter())
 async def show_span(event: CallbackQuery, talk: Talk, callback_data: ShowSpan) -> Reply:
-    span, today = _span(callback_data), talk.now.astimezone(talk.city.zone).date()
+    span = _span(callback_data)
     report = await span_report(
         talk.session, await need_staff(talk.session, talk.person), span, city=talk.city, now=talk.now
     )
     if callback_data.by not in tuple(Dimension):
         await talk.state.set_state(Choosing.span)
-        return show(event, span_screen(talk.words, talk.city, report, today))
+        return show(event, span_screen(talk, report))
     dimension = Dimension(callback_data.by)
     groups = _groups(talk.words, talk.city, report, dimension)
-    head = _head(talk.words, talk.city, report.department, report.figures, today, dimension)
+    head = _head(talk, report.department, report.figures, dimension)
     if not (callback_data.picture and groups):
         return show(event, by_screen(talk.words, report, dimension, head, groups))
     png = bar_chart(
@@ -107,13 +107,13 @@ async def show_span(event: CallbackQuery, talk: Talk, callback_data: ShowSpan) -
 
 @router.callback_query(SpanSheet.filter())
 async def as_sheet(event: CallbackQuery, talk: Talk, callback_data: SpanSheet) -> Reply:
-    span, today = _span(callback_data), talk.now.astimezone(talk.city.zone).date()
+    span = _span(callback_data)
     report = await span_report(
         talk.session, await need_staff(talk.session, talk.person), span, city=talk.city, now=talk.now
     )
     pages = []
     for which, each in (("this", report.figures), ("before", report.before)):
-        head = _head(talk.words, talk.city, report.department, each, today)
+        head = _head(talk, report.department, each)
         page = page_said(talk.words, talk.city, head, each.total, each.groups or {})
         pages.append((talk.words("report-page-span", which=which), *page))
     content = report_sheet(talk.words, columns_said(talk.words), pages)
@@ -168,25 +168,25 @@ def which_screen(words: Words, today: date, first_line: str | None = None) -> Sc
     return Screen(text, (*in_rows(buttons, 2), (back, home_button(words))), awaits_number=True)
 
 
-def span_screen(words: Words, city: City, report: SpanReport, today: date) -> Screen:
+def span_screen(talk: Talk, report: SpanReport) -> Screen:
     """The span and the one before it in all, and the ways to look closer."""
     both = (report.figures, report.before)
-    heads = [_head(words, city, report.department, each, today) for each in both]
-    totals = [words("report-total", **said_counts(words, each.total)) for each in both]
+    heads = [_head(talk, report.department, each) for each in both]
+    totals = [talk.words("report-total", **said_counts(talk.words, each.total)) for each in both]
     parts = [f"{head}\n{total}" for head, total in zip(heads, totals, strict=True)]
     span = report.figures.span
-    key = "report-span-note" if report.figures.groups is not None else _why_not(report.figures, today)
+    key = "report-span-note" if report.figures.groups is not None else _why_not(report.figures, talk.today)
     by = [
-        Button(words("report-button-by", dimension=each.value), _show(span, each))
+        Button(talk.words("report-button-by", dimension=each.value), _show(span, each))
         for each in Dimension
         if report.figures.groups is not None and (each is not Dimension.DEPARTMENT or report.department is None)
     ]
     sheet = Button(
-        words("report-button-sheet"), SpanSheet(unit=span.unit, first=_plain(span.first), last=_plain(span.last))
+        talk.words("report-button-sheet"), SpanSheet(unit=span.unit, first=_plain(span.first), last=_plain(span.last))
     )
-    other = Button(words("report-button-span"), ChooseSpan())
-    text = "\n".join([parts[0], words("report-span-before"), parts[1], words(key)])
-    return Screen(text, (*in_rows([*by, sheet, other], 2), _all(words)), awaits_number=True)
+    other = Button(talk.words("report-button-span"), ChooseSpan())
+    text = "\n".join([parts[0], talk.words("report-span-before"), parts[1], talk.words(key)])
+    return Screen(text, (*in_rows([*by, sheet, other], 2), _all(talk.words)), awaits_number=True)
 
 
 def _why_not(figures: SpanFigures, today: date) -> str:
@@ -235,14 +235,12 @@ def _groups(words: Words, city: City, report: SpanReport, dimension: Dimension) 
     return [(title_said(words, city, dimension, key), each) for key, each in found.items()]
 
 
-def _head(
-    words: Words, city: City, department: str | None, figures: SpanFigures, today: date, by: Dimension | None = None
-) -> str:
-    return words(
+def _head(talk: Talk, department: str | None, figures: SpanFigures, by: Dimension | None = None) -> str:
+    return talk.words(
         "report-span-head",
-        department=department_said(words, city, department) if department else "all",
-        span=span_said(words, figures.span),
-        over="yes" if figures.span.last < today else "no",
+        department=department_said(talk.words, talk.city, department) if department else "all",
+        span=span_said(talk.words, figures.span),
+        over="yes" if figures.span.last < talk.today else "no",
         dimension=by.value if by else "none",
     )
 

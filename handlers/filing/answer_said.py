@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.phrases.cases import day_said, quoted
 from handlers.phrases.money import money_said
+from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.answers import place_position
 from models.city.case_types import CaseType, Question, QuestionKind
@@ -65,22 +66,21 @@ def label_of(words: Words, question: Question) -> str:
 
 
 def lines_said(
-    words: Words,
-    city: City,
-    case_type: CaseType,
-    answers: Mapping[str, Json],
-    *,
-    today: date,
-    pieces: Mapping[str | None, int],
+    talk: Talk, case_type: CaseType, answers: Mapping[str, Json], *, pieces: Mapping[str | None, int]
 ) -> list[str]:
     """Every question that was asked with its answer, numbered. pieces: question key -> how many."""
     return [
-        words(
+        talk.words(
             "filing-answer-line",
             number=str(number),
-            question=label_of(words, question),
+            question=label_of(talk.words, question),
             answer=answer_said(
-                words, city, question, answers[question.key], today=today, pieces=pieces.get(question.key, 0)
+                talk.words,
+                talk.city,
+                question,
+                answers[question.key],
+                today=talk.today,
+                pieces=pieces.get(question.key, 0),
             ),
         )
         for number, question in enumerate(case_type.asked(answers), 1)

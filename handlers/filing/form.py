@@ -61,10 +61,9 @@ async def ask(
     if asked is not None:
         pending = (await talk.state.get_data()).get(PENDING)
         return question_screen(talk.words, talk.city, asked, first_line, pending)
-    case_type = type_of(talk.city, draft.type)
     department = department_for(draft, talk.person, city=talk.city)
     pieces = await pieces_of(talk, draft)
-    return review_screen(talk, case_type, draft, department, pieces, first_line)
+    return review_screen(talk, draft, department, pieces, first_line)
 
 
 async def asked_now(talk: Talk, draft: CaseDraft, *, page: int = 0, hint: bool = False) -> Asked | None:

@@ -19,24 +19,24 @@ from handlers.talk.screens import Button, Screen, home_button, in_rows
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case
-from models.cases.draft import CaseDraft
+from models.cases.draft import CaseDraft, type_of
 from models.city.case_types import CaseType, QuestionKind
 from models.city.pack import City
 
 
 def review_screen(
     talk: Talk,
-    case_type: CaseType,
     draft: CaseDraft,
     department: str,
     pieces: Mapping[str | None, int],
     first_line: str | None = None,
 ) -> Screen:
-    """Everything that was said, and to whom it would go."""
+    """Everything that was said, and to whom it would go. Raises CaseTypeUnknown."""
+    case_type = type_of(talk.city, draft.type)
     lines = [
         first_line,
         talk.words("filing-review", type=talk.words.pick(case_type.titles)),
-        *lines_said(talk.words, talk.city, case_type, draft.answers, today=talk.today, pieces=pieces),
+        *lines_said(talk, case_type, draft.answers, pieces=pieces),
         talk.words("filing-goes-to", department=department_said(talk.words, talk.city, department)),
         talk.words("filing-change-how"),
     ]

@@ -143,7 +143,7 @@ async def _said_today(talk: Talk, place_id: int, is_open: bool) -> Screen:
 @router.callback_query(ShowReports.filter())
 async def show_reports(event: CallbackQuery, talk: Talk, callback_data: ShowReports) -> Reply:
     place_id = callback_data.place_id
-    return show(event, await _reports(talk, place_id, callback_data.page))
+    return show(event, await reports_screen(talk, place_id, callback_data.page))
 
 
 @router.callback_query(ShowReport.filter())
@@ -167,13 +167,7 @@ async def answer(event: CallbackQuery, talk: Talk, callback_data: AnswerReport) 
         talk.session, callback_data.report_id, talk.person, callback_data.answer, city=talk.city, now=talk.now
     )
     line = talk.words("place-host-answered")
-    return show(event, await _reports(talk, report.place_id, 0, line))
-
-
-async def _reports(talk: Talk, place_id: int, page: int, first_line: str | None = None) -> Screen:
-    reports = await open_reports(talk.session, place_id, talk.person, city=talk.city, now=talk.now)
-    hosts = place_id in await hosted_places(talk.session, talk.person)
-    return reports_screen(talk, place_id, reports, page, first_line, hosts=hosts)
+    return show(event, await reports_screen(talk, report.place_id, 0, line))
 
 
 # --- screens ----------------------------------------------------------------------------------------------------------
@@ -212,10 +206,10 @@ async def host_card(talk: Talk, place_id: int, first_line: str | None = None) ->
     return Screen("\n".join(filter(None, lines)), (today, *more, (*back, home_button(talk.words))))
 
 
-def reports_screen(
-    talk: Talk, place_id: int, reports: Sequence[PlaceFeedback], page: int, first_line: str | None, *, hosts: bool
-) -> Screen:
-    """hosts: whether who reads looks after the place; else they are of the department responsible for all."""
+async def reports_screen(talk: Talk, place_id: int, page: int, first_line: str | None = None) -> Screen:
+    """For who looks after the place, or else is of the department responsible for all. Raises NotStaff."""
+    reports = await open_reports(talk.session, place_id, talk.person, city=talk.city, now=talk.now)
+    hosts = place_id in await hosted_places(talk.session, talk.person)
     shown, following = page_of(reports, page)
     numbered = list(enumerate(shown, reports.index(shown[0]) + 1 if shown else 1))
     lines = [

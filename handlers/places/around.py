@@ -75,7 +75,7 @@ async def find_near(talk: Talk, *, spot: Spot, needs: Sequence[str], whole: bool
         found = await search_places(
             talk.session, spot.position, needs=needs, now=talk.now, zone=talk.city.zone, sure=sure
         )
-    return await _show_found(talk, found, needs=needs, near=near, partly=spot.partly, sure=sure)
+    return await _show_found(talk, found, Search.of(found, needs, near, sure=sure), partly=spot.partly)
 
 
 def parts_screen(words: Words, spot: Spot, there: Sequence[ListedPlace]) -> Screen:
@@ -119,25 +119,16 @@ def spot_named(words: Words, spot: Spot) -> str:
 async def find(talk: Talk, *, here: Position, needs: Sequence[str]) -> Screen:
     """The list around a position."""
     found = await search_places(talk.session, here, needs=needs, now=talk.now, zone=talk.city.zone)
-    return await _show_found(talk, found, needs=needs)
+    return await _show_found(talk, found, Search.of(found, needs, None))
 
 
-async def _show_found(
-    talk: Talk,
-    found: PlaceSearch,
-    *,
-    needs: Sequence[str],
-    near: str | None = None,
-    partly: bool = False,
-    sure: bool = True,
-) -> Screen:
+async def _show_found(talk: Talk, found: PlaceSearch, search: Search, *, partly: bool = False) -> Screen:
     """Remembers what was needed and what was found, but not where, and shows the first of it."""
-    search = Search.of(found, needs, near, sure=sure)
     shown = ShowList(open_only=bool(search.open_now))
     await leave_form(talk.state)
     await talk.state.update_data({SEARCH: search.as_data(), SHOWN: [shown.page, shown.open_only]})
-    if needs:
-        await remember_needs(talk.session, talk.person, needs)
+    if search.needs:
+        await remember_needs(talk.session, talk.person, search.needs)
     return list_screen(talk.words, talk.city, search, just_found(search, found), shown, talk.now, partly=partly)
 
 

@@ -18,7 +18,7 @@ from handlers.talk.texts import Words
 from models.city.pack import City
 from models.people.person import remember_place
 from models.places.host import ANSWERS_WITHIN_MIN, Reported, report_to_host
-from models.places.place import FeedbackKind, Place, find_place, report_place
+from models.places.place import FeedbackKind, Place, Report, find_place, report_place
 
 router = Router(name=__name__)
 PROBLEMS = (FeedbackKind.SHUT, FeedbackKind.REFUSED, FeedbackKind.MISSING_SERVICE, FeedbackKind.WRONG_POSITION)
@@ -75,14 +75,8 @@ async def show_on_map(event: CallbackQuery, talk: Talk, callback_data: ShowOnMap
 
 @router.callback_query(UsefulPlace.filter())
 async def useful_place(event: CallbackQuery, talk: Talk, callback_data: UsefulPlace) -> Reply:
-    place = await report_place(
-        talk.session,
-        callback_data.place_id,
-        kind=FeedbackKind.USEFUL,
-        person_id=talk.person.id,
-        now=talk.now,
-        zone=talk.city.zone,
-    )
+    report = Report(callback_data.place_id, FeedbackKind.USEFUL, talk.person.id)
+    place = await report_place(talk.session, report, now=talk.now, zone=talk.city.zone)
     return show(event, await open_card(talk, place, talk.words("place-useful-done")))
 
 
@@ -99,30 +93,18 @@ async def tell_problem(event: CallbackQuery, talk: Talk, callback_data: TellProb
         return show(
             event, missing_screen(talk.words, talk.city, await find_place(talk.session, callback_data.place_id))
         )
-    reported = await report_to_host(
-        talk.session,
-        callback_data.place_id,
-        kind=kind,
-        person_id=talk.person.id,
-        now=talk.now,
-        city=talk.city,
-        need=_only_need(data) if kind is FeedbackKind.MISSING_SERVICE else None,
-    )
+    need = _only_need(data) if kind is FeedbackKind.MISSING_SERVICE else None
+    report = Report(callback_data.place_id, kind, talk.person.id, need)
+    reported = await report_to_host(talk.session, report, city=talk.city, now=talk.now)
     return show(event, told_screen(talk, reported, kind, way_back(data)))
 
 
 @router.callback_query(TellMissing.filter())
 async def tell_missing(event: CallbackQuery, talk: Talk, callback_data: TellMissing) -> Reply:
     kind = FeedbackKind.MISSING_SERVICE
-    reported = await report_to_host(
-        talk.session,
-        callback_data.place_id,
-        kind=kind,
-        person_id=talk.person.id,
-        now=talk.now,
-        city=talk.city,
-        need=callback_data.need if callback_data.need in talk.city.needs else None,
-    )
+    need = callback_data.need if callback_data.need in talk.city.needs else None
+    report = Report(callback_data.place_id, kind, talk.person.id, need)
+    reported = await report_to_host(talk.session, report, city=talk.city, now=talk.now)
     return show(event, told_screen(talk, reported, kind, way_back(await talk.state.get_data())))
 
 

@@ -102,8 +102,8 @@ async def open_posts(event: Message | CallbackQuery, talk: Talk, callback_data: 
     department = where if where != PLACES else None
     skip = page * LISTED
     posts = await posts_managed(talk.session, talk.person, department=department, limit=LISTED + 1, skip=skip)
-    places = {each.id: await talk.session.get(Place, each.place_id) for each in posts if each.place_id is not None}
-    return show(event, posts_screen(talk, by, where, posts, places, page))
+    placed = [(each, await talk.session.get(Place, each.place_id) if each.place_id else None) for each in posts]
+    return show(event, posts_screen(talk, by, where, placed, page))
 
 
 def departments_screen(words: Words, city: City, counts: dict[str, int], page: int) -> Screen:
@@ -126,17 +126,14 @@ def where_said(words: Words, city: City, where: str) -> str:
     return words("posts-places") if where == PLACES else words.pick(city.departments[where].titles)
 
 
-def posts_screen(
-    talk: Talk, by: Staff, where: str, posts: Sequence[Staff], places: dict[int, Place | None], page: int
-) -> Screen:
+def posts_screen(talk: Talk, by: Staff, where: str, posts: Sequence[tuple[Staff, Place | None]], page: int) -> Screen:
     shown = posts[:LISTED]
     lines = [
         talk.words("posts-head", where=where_said(talk.words, talk.city, where), found="some" if shown else "none")
     ]
-    for number, each in enumerate(shown, page * LISTED + 1):
-        place = places.get(each.id)
+    for number, (each, place) in enumerate(shown, page * LISTED + 1):
         lines.append(talk.words("post-line", number=number, **said_of(each), place=place.name if place else "none"))
-    numbers = [Button(str(page * LISTED + n), ShowPost(staff_id=each.id)) for n, each in enumerate(shown, 1)]
+    numbers = [Button(str(page * LISTED + n), ShowPost(staff_id=each.id)) for n, (each, _) in enumerate(shown, 1)]
     more = (Button(talk.words("me-button-more"), OpenPosts(where=where, page=page + 1)),) if len(posts) > LISTED else ()
     new = Button(talk.words("posts-button-new"), NewPost(where=where))
     changes = Button(talk.words("posts-button-changes"), OpenChanges())

@@ -4,6 +4,7 @@ they are and is held back until they agree.
 Of a case it is told by the way back that models/cases/filer.py knows, so that nothing else joins a person to a case.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,10 +13,9 @@ from models.cases.case import Case
 from models.cases.draft import CaseDraft
 from models.cases.evidence import LARGEST_MB, Evidence
 from models.cases.filer import Part, followers_of
-from models.cases.news import Rows, staff_news, usual_buttons
+from models.cases.news import staff_news, usual_buttons
 from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
 from models.staff.post import post_at
-from models.storage.database import Json
 
 RELEASE, ASK_REMOVE = "piecego", "pieceask"
 """The prefixes of the buttons below the question whether a piece may go."""
@@ -27,7 +27,7 @@ async def tell_refused(session: AsyncSession, piece: Evidence, *, now: datetime)
         await _tell_colleague(session, piece, str(piece.refused), now=now)
         return
     about = {"reason": piece.refused, "most_mb": str(LARGEST_MB)}
-    await _tell(session, piece, "case-evidence-refused", about, key="piece", now=now)
+    await _tell(session, piece, Pushed("case-evidence-refused", about), key="piece", now=now)
 
 
 async def tell_unreadable(session: AsyncSession, piece: Evidence, *, now: datetime) -> None:
@@ -35,7 +35,8 @@ async def tell_unreadable(session: AsyncSession, piece: Evidence, *, now: dateti
     if piece.staff_id is not None:
         await _tell_colleague(session, piece, "unreadable", now=now)
         return
-    await _tell(session, piece, "case-evidence-unreadable", {"piece": str(piece.number)}, key="unreadable", now=now)
+    pushed = Pushed("case-evidence-unreadable", {"piece": str(piece.number)})
+    await _tell(session, piece, pushed, key="unreadable", now=now)
 
 
 async def ask_before_it_goes(session: AsyncSession, piece: Evidence, case: Case, *, now: datetime) -> None:
@@ -46,8 +47,8 @@ async def ask_before_it_goes(session: AsyncSession, piece: Evidence, case: Case,
             PushedButton("own-case-button-remove-yes", f"{ASK_REMOVE}:{case.id}:{piece.number}"),
         ),
     )
-    about = {"piece": str(piece.number)}
-    await _tell(session, piece, "case-evidence-uncleanable", about, key="uncleanable", now=now, buttons=buttons)
+    pushed = Pushed("case-evidence-uncleanable", {"piece": str(piece.number)}, buttons=buttons)
+    await _tell(session, piece, pushed, key="uncleanable", now=now)
 
 
 async def _tell_colleague(session: AsyncSession, piece: Evidence, reason: str, *, now: datetime) -> None:
@@ -60,20 +61,12 @@ async def _tell_colleague(session: AsyncSession, piece: Evidence, reason: str, *
         await put_all(session, staff_news([staff], case, "staff-news-file-lost", now=now, arguments=about, once=once))
 
 
-async def _tell(
-    session: AsyncSession,
-    piece: Evidence,
-    news: str,
-    about: dict[str, Json],
-    *,
-    key: str,
-    now: datetime,
-    buttons: Rows | None = None,
-) -> None:
-    """Tells whoever filed the case of the piece, or has the draft that it is part of."""
+async def _tell(session: AsyncSession, piece: Evidence, news: Pushed, *, key: str, now: datetime) -> None:
+    """Tells whoever filed the case of the piece, or has the draft that it is part of. key: what it is told of once."""
     if piece.case_id is not None:
         case = await session.get_one(Case, piece.case_id)
-        pushed = Pushed(news, {"number": case.number, **about}, buttons=buttons or usual_buttons(case))
+        arguments = {"number": case.number, **news.arguments}
+        pushed = replace(news, arguments=arguments, buttons=news.buttons or usual_buttons(case))
         told: list[tuple[int, Pushed, str, str | None]] = [
             (each.person_id, pushed, f"{each.cause}:{key}:{piece.number}", each.cause)
             for each in await followers_of(session, case.id)
@@ -81,7 +74,7 @@ async def _tell(
         ]
     else:
         draft = await session.get(CaseDraft, piece.draft_id) if piece.draft_id is not None else None
-        pushed = Pushed(news, {"number": "none", **about})
+        pushed = replace(news, arguments={"number": "none", **news.arguments}, buttons=())
         told = [(draft.person_id, pushed, f"draft:{key}:{piece.id}", None)] if draft is not None else []
     await put_all(
         session,

@@ -156,16 +156,11 @@ async def tell_department(
     if not whom:
         whom, kind = await colleagues(session, city.lead_department.key, present=True), NOBODYS_CASE
         news = "staff-news-filed-nobody-danger" if dangerous else "staff-news-filed-nobody"
+    pushed, urgency = Pushed(news, told, buttons=_new_case_buttons(case)), Urgency.NOW if dangerous else Urgency.TODAY
     for each in whom:
-        await _tell(
-            session,
-            each,
-            Pushed(news, told, buttons=_new_case_buttons(case)),
-            key=f"{NEW_CASE}:{case.id}:{case.event_count}:{each.id}",
-            cause=f"{kind}:{case.id}@{each.id}",
-            now=now,
-            urgency=Urgency.NOW if dangerous else Urgency.TODAY,
-        )
+        if each.person_id is not None:
+            key, cause = f"{NEW_CASE}:{case.id}:{case.event_count}:{each.id}", f"{kind}:{case.id}@{each.id}"
+            await put(session, each.person_id, pushed, due_at=now, urgency=urgency, dedupe_key=key, cause=cause)
 
 
 async def tell_handler(
@@ -215,13 +210,6 @@ def staff_news(
         for each in whom
         if each.person_id is not None
     ]
-
-
-async def _tell(
-    session: AsyncSession, staff: Staff, pushed: Pushed, *, key: str, cause: str, now: datetime, urgency: Urgency
-) -> None:
-    if staff.person_id is not None:
-        await put(session, staff.person_id, pushed, due_at=now, urgency=urgency, dedupe_key=key, cause=cause)
 
 
 def is_dangerous(case: Case, city: City) -> bool:

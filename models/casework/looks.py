@@ -61,7 +61,7 @@ async def looks_at(
 ) -> Sequence[Look]:
     """Everybody who looked at a case, the newest first. Raises CaseGone, NotStaff."""
     await case_for_staff(session, case_id, staff, city=city)
-    return await _looks(session, staff, city, CaseLook.case_id == case_id, limit=limit, skip=skip)
+    return await _looks(session, staff, CaseLook.case_id == case_id, limit=limit, skip=skip)
 
 
 async def looks_of(session: AsyncSession, staff: Staff, *, city: City, limit: int, skip: int = 0) -> Sequence[Look]:
@@ -69,11 +69,11 @@ async def looks_of(session: AsyncSession, staff: Staff, *, city: City, limit: in
     Raises NotStaff."""
     everybody = staff.department is not None and actor_of(staff, city).role is Role.LEAD_DEPARTMENT
     theirs = sa.true() if everybody else Staff.department == staff.department
-    return await _looks(session, staff, city, theirs, limit=limit, skip=skip)
+    return await _looks(session, staff, theirs, limit=limit, skip=skip)
 
 
 async def _looks(
-    session: AsyncSession, staff: Staff, city: City, which: sa.ColumnElement[bool], *, limit: int, skip: int
+    session: AsyncSession, staff: Staff, which: sa.ColumnElement[bool], *, limit: int, skip: int
 ) -> Sequence[Look]:
     if not may_read_looks(staff):
         raise NotStaff

@@ -119,7 +119,7 @@ async def ask_reveal(
     data = {"text": text, "name": name}
     await take_step(session, case_id, Step.ASK_REVEAL, by=by, now=now, data=data)
     answer = PushedButton("case-reveal-button-look", f"{ASK_FIRST}:{case.id}")
-    await _tell(session, case, "case-reveal-asked", text, answer, city=city, now=now)
+    await _tell(session, case, Pushed("case-reveal-asked", _about(case, text, city), buttons=((answer,),)), now=now)
     return case
 
 
@@ -188,7 +188,8 @@ async def confirm_reveal(session: AsyncSession, case_id: int, *, by: Actor, city
     data = {"how": "danger", "text": asked.text, "asked_by": asked.staff_id}
     await _open(session, case, by=by, data=data, now=now)
     look = PushedButton("case-reveal-button-look", f"{SHOW_CASE}:{case.id}")
-    await _tell(session, case, "case-reveal-danger", asked.text, look, city=city, now=now)
+    pushed = Pushed("case-reveal-danger", _about(case, asked.text, city), buttons=((look,),))
+    await _tell(session, case, pushed, now=now)
     return case
 
 
@@ -216,18 +217,19 @@ async def _open(session: AsyncSession, case: Case, *, by: Actor, data: dict[str,
     )
 
 
-async def _tell(
-    session: AsyncSession, case: Case, news: str, text: str, button: PushedButton, *, city: City, now: datetime
-) -> None:
-    """Tells who filed it, through the table that alone knows them."""
+def _about(case: Case, text: str, city: City) -> dict[str, Json]:
     department = city.departments.get(case.department)
-    told = {"number": case.number, "department": dict(department.titles) if department else "—", "text": text}
+    return {"number": case.number, "department": dict(department.titles) if department else "—", "text": text}
+
+
+async def _tell(session: AsyncSession, case: Case, pushed: Pushed, *, now: datetime) -> None:
+    """Tells who filed it, through the table that alone knows them."""
     for each in await followers_of(session, case.id):
         if each.part is Part.FILED:
             await put(
                 session,
                 each.person_id,
-                Pushed(news, told, buttons=((button,),)),
+                pushed,
                 due_at=now,
                 urgency=Urgency.TODAY,
                 dedupe_key=f"{each.cause}:{case.event_count}",

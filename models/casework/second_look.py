@@ -110,7 +110,8 @@ async def _hold(
     else:
         for name, value in {**values, "written_by": staff.id, "written_at": now}.items():
             setattr(held, name, value)
-    await _note(session, case, staff, clean, "asked" if but is None else "changed", city=city, now=now)
+    noted = _noted(staff, clean, "asked" if but is None else "changed")
+    await take_step(session, case.id, Step.NOTE, by=actor_of(staff, city), city=city, now=now, data=noted)
     told: dict[str, Json] = {
         "name": staff.name,
         "step": step.value,
@@ -185,7 +186,8 @@ async def send_back(
     case, held = await need_signer(session, case_id, staff, city=city)
     told: dict[str, Json] = {"name": staff.name, "text": said(why), "answer": said(str(held.text))}
     await session.delete(held)
-    await _note(session, case, staff, why, "back", city=city, now=now)
+    noted = _noted(staff, why, "back")
+    await take_step(session, case.id, Step.NOTE, by=actor_of(staff, city), city=city, now=now, data=noted)
     whom = [each for each in await handlers_of(session, case) if each.id != staff.id]
     write = PushedButton("staff-button-open", f"{STAFF_CASE}:{case.id}")
     news = staff_news(whom, case, "staff-news-sent-back", now=now, arguments=told, buttons=((write,),))
@@ -226,8 +228,6 @@ async def _send(
     await operation(session, case.id, staff, text, city=city, now=now, attached=along, signed=signed)
 
 
-async def _note(
-    session: AsyncSession, case: Case, staff: Staff, text: str, how: str, *, city: City, now: datetime
-) -> None:
-    data = {"text": text, "name": staff.name, "signing": how}
-    await take_step(session, case.id, Step.NOTE, by=actor_of(staff, city), city=city, now=now, data=data)
+def _noted(staff: Staff, text: str, how: str) -> dict[str, Json]:
+    """What the record keeps of an answer that is `asked` about, `changed` or sent `back`."""
+    return {"text": text, "name": staff.name, "signing": how}

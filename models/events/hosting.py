@@ -116,15 +116,15 @@ async def hold_again(
 
     Raises EventGone, NotStaff, EventIncomplete.
     """
-    again = await _further_date(session, session_id, starts_at=starts_at, by=by, city=city, now=now)
+    held = await _own(session, session_id, by)
+    again = await _further_date(session, held, starts_at=starts_at, city=city, now=now)
     await open_or_ask(session, await event_of(session, again), [again], by=by, city=city, now=now)
     return again
 
 
 async def _further_date(
-    session: AsyncSession, session_id: int, *, starts_at: datetime, by: Person, city: City, now: datetime
+    session: AsyncSession, held: EventSession, *, starts_at: datetime, city: City, now: datetime
 ) -> EventSession:
-    held = await _own(session, session_id, by)
     minutes = round((held.ends_at - held.starts_at) / timedelta(minutes=1))
     again = _date(await event_of(session, held), starts_at, minutes, held.seats, city, now)
     again.place_id, again.online_url, again.room = held.place_id, held.online_url, held.room
@@ -142,10 +142,8 @@ async def hold_series(
         raise EventIncomplete("time")
     first = starts_at.astimezone(city.zone)
     days = [first + timedelta(weeks=number) for number in range(weeks)]  # the city's own clock, week by week
-    dates = [
-        await _further_date(session, session_id, starts_at=each.astimezone(UTC), by=by, city=city, now=now)
-        for each in days
-    ]
+    held = await _own(session, session_id, by)
+    dates = [await _further_date(session, held, starts_at=each.astimezone(UTC), city=city, now=now) for each in days]
     await open_or_ask(session, await event_of(session, dates[0]), dates, by=by, city=city, now=now)
     return dates
 

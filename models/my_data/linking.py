@@ -55,7 +55,9 @@ async def link_contacts(session: AsyncSession, request_id: str, *, here: Contact
         contact.linked_at = now
     await drop_requests(session, [each.id for each in (*before, *moved)])
     await _merge(session, other, kept, now=now)
-    await _tell_linked(session, here, [each for each in before if each.id != here.id], joining, moved, now)
+    others = [each for each in before if each.id != here.id]
+    for news in _news_of_linking(here, joining, others, moved):
+        await put(session, here.person_id, news, due_at=now, urgency=Urgency.NOW)
     return kept
 
 
@@ -72,23 +74,16 @@ async def _merge(session: AsyncSession, other: Person, kept: Person, *, now: dat
     await session.flush()
 
 
-async def _tell_linked(
-    session: AsyncSession,
-    here: Contact,
-    before: Sequence[Contact],
-    joining: Contact,
-    moved: Sequence[Contact],
-    now: datetime,
-) -> None:
+def _news_of_linking(
+    here: Contact, joining: Contact, before: Sequence[Contact], moved: Sequence[Contact]
+) -> list[Pushed]:
     """The chats that came hear where they are now; the others, that one came, and how to take it off."""
     off = PushedButton(
         "link-button-unlink", f"{ASK_UNLINK}:{joining.id}", arguments={"chat": {"chat": joining.channel}}
     )
     there, came = {"chat": {"chat": here.channel}}, {"chat": {"chat": joining.channel}}
     told = [Pushed("link-news-joined", there, contact_id=each.id) for each in moved]
-    told += [Pushed("link-news-linked", came, buttons=((off,),), contact_id=each.id) for each in before]
-    for each in told:
-        await put(session, here.person_id, each, due_at=now, urgency=Urgency.NOW)
+    return told + [Pushed("link-news-linked", came, buttons=((off,),), contact_id=each.id) for each in before]
 
 
 def _fill_gaps(kept: Person, other: Person) -> None:

@@ -51,7 +51,8 @@ async def _remind_of_promises(session: AsyncSession, city: City, now: datetime) 
     due = sa.select(Negotiation).where(Negotiation.promised_on <= today.date(), Negotiation.checked_at.is_(None))
     for negotiation in (await session.scalars(due.order_by(Negotiation.id).with_for_update())).all():
         negotiation.checked_at = now
-        await _tell(session, negotiation, "negotiation-news-promised", about(negotiation, city), city, now)
+        pushed = _with_look(negotiation, "negotiation-news-promised", about(negotiation, city))
+        await _tell(session, negotiation, pushed, city, now)
 
 
 async def _tell_negotiators(session: AsyncSession, negotiation: Negotiation, city: City, now: datetime) -> None:
@@ -60,22 +61,23 @@ async def _tell_negotiators(session: AsyncSession, negotiation: Negotiation, cit
         return
     negotiation.gathered_at = now
     told = {**about(negotiation, city), "enough": "yes" if enough else "no", "least": LEAST_GROUP}
-    await _tell(session, negotiation, "negotiation-gathered", told, city, now)
+    await _tell(session, negotiation, _with_look(negotiation, "negotiation-gathered", told), city, now)
 
 
-async def _tell(
-    session: AsyncSession, negotiation: Negotiation, news: str, told: dict[str, Any], city: City, now: datetime
-) -> None:
-    """Everybody who negotiates, once."""
+def _with_look(negotiation: Negotiation, news: str, told: dict[str, Any]) -> Pushed:
     look = PushedButton("negotiation-button-see", f"{SHOW_NEGOTIATION}:{negotiation.id}")
-    pushed = Pushed(news, told, buttons=((look,),))
+    return Pushed(news, told, buttons=((look,),))
+
+
+async def _tell(session: AsyncSession, negotiation: Negotiation, pushed: Pushed, city: City, now: datetime) -> None:
+    """Everybody who negotiates, once."""
     rows = [
         Put(
             each.person_id,
             pushed,
             now,
             Urgency.TODAY,
-            dedupe_key=f"{news}:{negotiation.id}:{each.id}",
+            dedupe_key=f"{pushed.key}:{negotiation.id}:{each.id}",
             cause=f"staff:{each.id}",
         )
         for each in await colleagues(session, negotiating_department(city), present=True)

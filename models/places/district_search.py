@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import District
-from models.places.nearest import Wanted, gather_places
+from models.places.nearest import Sought, Wanted, gather_places
 from models.places.search import PLACES_FOUND, PlaceSearch
 
 
@@ -19,17 +19,17 @@ async def search_district(
 
     No record: nobody said where in the district they are, so nobody knows how far the best one was.
     """
-    inside = await _in_district(session, district, district.key, needs=needs, now=now, zone=zone)
+    inside = await _from_the_middle(session, district, Sought(needs, district=district.key), now=now, zone=zone)
     if inside.any_state:
         return replace(inside, scope="inside")
-    return replace(await _in_district(session, district, None, needs=needs, now=now, zone=zone), scope="outside")
+    outside = await _from_the_middle(session, district, Sought(needs), now=now, zone=zone)
+    return replace(outside, scope="outside")
 
 
-async def _in_district(
-    session: AsyncSession, district: District, only: str | None, *, needs: Sequence[str], now: datetime, zone: ZoneInfo
+async def _from_the_middle(
+    session: AsyncSession, district: District, sought: Sought, *, now: datetime, zone: ZoneInfo
 ) -> PlaceSearch:
-    """From the middle of the district; only: the key of the district to look in."""
     open_now, any_state = Wanted(PLACES_FOUND, open_only=True), Wanted(PLACES_FOUND, open_only=False)
     lists = (open_now, any_state)
-    await gather_places(session, district.centre(), *lists, needs=needs, district=only, at=now, zone=zone)
+    await gather_places(session, district.centre(), *lists, sought=sought, at=now, zone=zone)
     return PlaceSearch(open_now.found, any_state.found)

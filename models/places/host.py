@@ -16,7 +16,7 @@ from models.errors import NotStaff, ReportGone
 from models.outbox.message import Pushed, PushedButton, Urgency, put
 from models.people.person import Person
 from models.people.settled import counts
-from models.places.place import FeedbackKind, Place, PlaceFeedback, hide_place, is_said_shut, report_place
+from models.places.place import FeedbackKind, Place, PlaceFeedback, Report, hide_place, is_said_shut, report_place
 from models.staff.post import Staff, hosts_of_place, leads_of, need_host, staff_of
 from models.storage.database import Base, UtcDateTime
 from models.values.opening_hours import BadOpeningHours, is_shut, opens_on
@@ -122,28 +122,18 @@ class Reported:
     hosted: bool
 
 
-async def report_to_host(
-    session: AsyncSession,
-    place_id: int,
-    *,
-    kind: FeedbackKind,
-    person_id: int | None,
-    now: datetime,
-    city: City,
-    need: str | None = None,
-) -> Reported:
+async def report_to_host(session: AsyncSession, report: Report, *, city: City, now: datetime) -> Reported:
     """Keeps what somebody says of a place and tells its hosts, once an hour of a kind at most. A shut door of a place
     with a host hides it only when the host says so too, or nothing for ANSWERS_WITHIN_MIN. Raises PlaceGone,
     TooManyReports."""
-    hosts = [each for each in await hosts_of_place(session, place_id) if each.person_id is not None]
-    place = await report_place(
-        session, place_id, kind=kind, person_id=person_id, now=now, zone=city.zone, need=need, hides=not hosts
-    )
+    hosts = [each for each in await hosts_of_place(session, report.place_id) if each.person_id is not None]
+    place = await report_place(session, report, now=now, zone=city.zone, hides=not hosts)
+    person_id = report.person_id
     counted = person_id is None or await counts(session, person_id, now=now)
-    if hosts and kind is FeedbackKind.SHUT and await _is_to_be_asked(session, place, now, city.zone):
+    if hosts and report.kind is FeedbackKind.SHUT and await _is_to_be_asked(session, place, now, city.zone):
         await _ask_whether_shut(session, place, hosts, now, city.zone)
-    elif kind is not FeedbackKind.USEFUL:
-        await _tell_of_report(session, place, kind, need, hosts, city, now)
+    elif report.kind is not FeedbackKind.USEFUL:
+        await _tell_of_report(session, place, report, hosts, city=city, now=now)
     return Reported(place, counted, bool(hosts))
 
 
@@ -182,15 +172,10 @@ async def _ask_whether_shut(
 
 
 async def _tell_of_report(
-    session: AsyncSession,
-    place: Place,
-    kind: FeedbackKind,
-    need: str | None,
-    hosts: Sequence[Staff],
-    city: City,
-    now: datetime,
+    session: AsyncSession, place: Place, report: Report, hosts: Sequence[Staff], *, city: City, now: datetime
 ) -> None:
     """The hosts; of a place without one, those who lead the department responsible for places."""
+    kind, need = report.kind, report.need
     look = (PushedButton("place-host-button-reports", f"{REPORTS}:{place.id}:0"),)
     service = dict(city.needs[need].titles) if need is not None and need in city.needs else "none"
     said = {"place": place.name, "kind": kind.value, "need": service, "hosted": "yes" if hosts else "no"}

@@ -87,22 +87,34 @@ async def nearest_places(
     session: AsyncSession,
     here: Position,
     *,
-    needs: Sequence[str] = (),
+    sought: "Sought | None" = None,
     open_at: datetime | None,
     zone: ZoneInfo,
-    kinds: Collection[str] = (),
     limit: int = 5,
     at: datetime | None = None,
 ) -> list[FoundPlace]:
-    """The nearest places that offer all the needs, in order of (distance, code), never one that closed for good.
+    """The nearest places that offer what is sought, in order of (distance, code), never one that closed for good.
 
     open_at: aware; only places open then, and not found shut by people. None: whatever the hours say, and `at` is the
-    moment that `state` speaks of (without it: not known). kinds: none means any. limit: fewer come if no more exist.
+    moment that `state` speaks of (without it: not known). limit: fewer come if no more exist.
     """
     moment = open_at or at
     wanted = Wanted(limit, open_only=open_at is not None)
-    await gather_places(session, here, wanted, needs=needs, kinds=kinds, at=moment, zone=zone)
+    await gather_places(session, here, wanted, sought=sought or ANY_PLACE, at=moment, zone=zone)
     return wanted.found
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """Which places: those that offer all the needs; of one of the kinds, where any is given; in the district with this
+    key, where one is given."""
+
+    needs: Sequence[str] = ()
+    kinds: Collection[str] = ()
+    district: str | None = None
+
+
+ANY_PLACE = Sought()
 
 
 @dataclass(slots=True)
@@ -123,20 +135,20 @@ async def gather_places(
     session: AsyncSession,
     here: Position,
     *lists: Wanted,
-    needs: Sequence[str] = (),
-    kinds: Collection[str] = (),
-    district: str | None = None,
+    sought: Sought = ANY_PLACE,
     at: datetime | None,
     zone: ZoneInfo,
 ) -> None:
-    """Fills several lists in one walk outwards, until each is full or nothing more exists; else as `nearest_places`.
-
-    district: the key of the only one to look in.
-    """
+    """Fills several lists in one walk outwards, until each is full or nothing more exists; else as `nearest_places`."""
     hour = at.astimezone(zone).hour if at is not None else None  # at night an open place is farther away
-    at_any_hour = (*sorted(needs), *sorted(kinds), district, *((each.limit, each.open_only) for each in lists))
+    at_any_hour = (
+        *sorted(sought.needs),
+        *sorted(sought.kinds),
+        sought.district,
+        *((each.limit, each.open_only) for each in lists),
+    )
     alike = (*at_any_hour, hour)
-    boxes = _Boxes(session, here, needs, kinds, district, half_side_m=_reach.guess_m(alike, at_any_hour))
+    boxes = _Boxes(session, here, sought, half_side_m=_reach.guess_m(alike, at_any_hour))
     hours = _Hours(at, zone)
     share = min((each.share for each in lists), default=1.0)
     while share < 1:
@@ -257,23 +269,22 @@ class _Boxes:
         self,
         session: AsyncSession,
         here: Position,
-        needs: Sequence[str],
-        kinds: Collection[str],
-        district: str | None = None,
+        sought: Sought = ANY_PLACE,
         *,
         half_side_m: float = FIRST_HALF_SIDE_M,
     ) -> None:
         self._session = session
         self._here = here
         self._start_m = half_side_m
+        needs = sought.needs
         self._need_count = len(needs)
         self._filters: dict[str, object] = {f"need_{n}": _like_need(key) for n, key in enumerate(needs[1:], 1)}
         if needs:
             self._filters["need_0"] = needs[0]
-        if kinds:
-            self._filters["kinds"] = list(kinds)
-        if district is not None:
-            self._filters["district"] = district
+        if sought.kinds:
+            self._filters["kinds"] = list(sought.kinds)
+        if sought.district is not None:
+            self._filters["district"] = sought.district
         self._reached_m = -1.0
         self._most = FEW_ROWS
         self._many = False

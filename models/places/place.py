@@ -1,6 +1,7 @@
 """A place: somewhere to go — a station, a complex — with what it offers, when it is open, and what people say of it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -158,31 +159,34 @@ def _open_for_good(place: Place | None, place_id: int) -> Place:
     return place
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What somebody says of a place. person_id: None of nobody known; need: the key of the service that is missing."""
+
+    place_id: int
+    kind: FeedbackKind
+    person_id: int | None = None
+    need: str | None = None
+
+
 async def report_place(
-    session: AsyncSession,
-    place_id: int,
-    *,
-    kind: FeedbackKind,
-    person_id: int | None,
-    now: datetime,
-    zone: ZoneInfo,
-    need: str | None = None,
-    hides: bool = True,
+    session: AsyncSession, report: Report, *, now: datetime, zone: ZoneInfo, hides: bool = True
 ) -> Place:
     """Keeps what somebody says of a place. Raises PlaceGone, TooManyReports.
 
     SHUT: SHUT_REPORTERS different people within SHUT_WINDOW set `shut_until` to the next opening, if `hides`. USEFUL:
     counts once per person and day of the city. Nobody known (person_id None), and of a shut door who does not count yet
     (models/people/settled.py), is kept but never counted: who says that two are not one? The other kinds never keep the
-    person. need: the key of the service that is missing.
+    person.
     """
+    place_id, kind, person_id = report.place_id, report.kind, report.person_id
     place = _open_for_good(await session.get(Place, place_id, with_for_update=True, populate_existing=True), place_id)
     fresh = person_id is not None and not await counts(session, person_id, now=now)
     since = _counted_since(place, kind, now, zone)
     if since is None or person_id is None or (fresh and kind is FeedbackKind.SHUT):
         await _need_try(session, person_id, now)
-        session.add(PlaceFeedback(place_id=place_id, kind=kind, person_id=None, need=need, fresh=fresh, at=now))
-    elif await _keep_once(session, place_id, kind, person_id, since=since, now=now) and kind is FeedbackKind.USEFUL:
+        session.add(PlaceFeedback(place_id=place_id, kind=kind, person_id=None, need=report.need, fresh=fresh, at=now))
+    elif await _keep_once(session, report, since=since, now=now) and kind is FeedbackKind.USEFUL:
         place.useful_count += 1
     if hides and kind is FeedbackKind.SHUT and await is_said_shut(session, place, now=now, zone=zone):
         hide_place(place, now=now, zone=zone)
@@ -223,21 +227,20 @@ def _counted_since(place: Place, kind: FeedbackKind, now: datetime, zone: ZoneIn
     return place.shut_until if reopened else since  # what was said before it opened again is settled
 
 
-async def _keep_once(
-    session: AsyncSession, place_id: int, kind: FeedbackKind, person_id: int, *, since: datetime, now: datetime
-) -> bool:
+async def _keep_once(session: AsyncSession, report: Report, *, since: datetime, now: datetime) -> bool:
     """Whether the person says it for the first time since then; again, their row only becomes as recent as now."""
     said = await session.scalar(
         sa.select(PlaceFeedback).where(
-            PlaceFeedback.place_id == place_id,
-            PlaceFeedback.kind == kind,
-            PlaceFeedback.person_id == person_id,
+            PlaceFeedback.place_id == report.place_id,
+            PlaceFeedback.kind == report.kind,
+            PlaceFeedback.person_id == report.person_id,
             PlaceFeedback.at >= since,
         )
     )
     if said is None:
-        await _need_try(session, person_id, now)
-        session.add(PlaceFeedback(place_id=place_id, kind=kind, person_id=person_id, need=None, at=now))
+        await _need_try(session, report.person_id, now)
+        kept = {"place_id": report.place_id, "kind": report.kind, "person_id": report.person_id}
+        session.add(PlaceFeedback(**kept, need=None, at=now))
     else:
         said.at = max(said.at, now)
     await session.flush()

@@ -4,6 +4,7 @@ after the place hears it.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 import sqlalchemy as sa
@@ -39,16 +40,16 @@ async def confirm_today(
 ) -> Place:
     """Says whether the place is open today: riders are led there or not, whatever was reported before. Open ends a
     closure of more days. Raises NotStaff, PlaceGone."""
-    staff, place = await _locked(session, place_id, person, city)
-    today = now.astimezone(city.zone).date()
+    said = await _locked(session, place_id, person, city=city, now=now)
+    place, today = said.place, said.today
     before = await session.get(PlaceDay, (place_id, today), populate_existing=True)
     was_open = (before is None or before.is_open) and opens_on(place.hours, today, city.zone)
     if is_open and not opens_on(place.hours, today, city.zone):
         await end_exception(session, place)
     _settle(place, until=None if is_open else datetime.combine(today + timedelta(days=1), time(0), city.zone), now=now)
-    await _note_day(session, place, staff, today, is_open=is_open, now=now)
+    await _note_day(session, said, today, is_open=is_open)
     if was_open is not is_open:
-        await _tell(session, place, staff, {"how": "open" if is_open else "shut"}, city=city, now=now)
+        await _tell(session, said, {"how": "open" if is_open else "shut"})
     return place
 
 
@@ -57,7 +58,8 @@ async def open_until(
 ) -> Place:
     """Today the place closes at another time: a minute of the city's day, 1440 at most. It counts as open from now, or
     from when it opens today. Raises NotStaff, PlaceGone, HoursPassed."""
-    staff, place = await _locked(session, place_id, person, city)
+    said = await _locked(session, place_id, person, city=city, now=now)
+    place = said.place
     local = now.astimezone(city.zone)
     at_minute = local.hour * 60 + local.minute
     if not at_minute < minute <= DAY_MINUTES:
@@ -65,11 +67,11 @@ async def open_until(
     await end_exception(session, place)
     begins = _opens_at(place.hours, local, minute)
     rule = open_rule(local.date(), at_minute if begins is None else begins, minute)
-    await _except(session, place, staff, rule, minute, local.date(), now)
+    await _except(session, said, rule, until=local.date(), minute=minute)
     _settle(place, until=None, now=now)
-    await _note_day(session, place, staff, local.date(), is_open=True, now=now)
+    await _note_day(session, said, local.date(), is_open=True)
     at = f"{minute // 60}:{minute % 60:02}"
-    await _tell(session, place, staff, {"how": "until", "at": at}, city=city, now=now)
+    await _tell(session, said, {"how": "until", "at": at})
     return place
 
 
@@ -78,35 +80,35 @@ async def close_days(
 ) -> Place:
     """The place is shut on these days of the city, both included. Raises NotStaff, PlaceGone, DayPassed,
     ClosureTooLong."""
-    staff, place = await _locked(session, place_id, person, city)
-    today = now.astimezone(city.zone).date()
+    said = await _locked(session, place_id, person, city=city, now=now)
+    place, today = said.place, said.today
     if last < first or first < today:
         raise DayPassed
     if last > today + LONGEST_CLOSURE:
         raise ClosureTooLong(LONGEST_CLOSURE.days)
     await end_exception(session, place)
-    await _except(session, place, staff, shut_rule(first, last), None, last, now)
+    await _except(session, said, shut_rule(first, last), until=last)
     if first == today:
         _settle(place, until=None, now=now)
     for days in range((last - first).days + 1):
-        await _note_day(session, place, staff, first + timedelta(days=days), is_open=False, now=now)
+        await _note_day(session, said, first + timedelta(days=days), is_open=False)
     told: dict[str, Json] = {"how": "closed", "from": {"day": first.isoformat()}, "at": {"day": last.isoformat()}}
     told["days"] = "one" if first == last else "more"
-    await _tell(session, place, staff, told, city=city, now=now)
+    await _tell(session, said, told)
     return place
 
 
 async def as_usual(session: AsyncSession, place_id: int, person: Person, *, city: City, now: datetime) -> Place:
     """The hours of the directory hold again, from now on. Raises NotStaff, PlaceGone."""
-    staff, place = await _locked(session, place_id, person, city)
-    today = now.astimezone(city.zone).date()
+    said = await _locked(session, place_id, person, city=city, now=now)
+    place, today = said.place, said.today
     changed = await end_exception(session, place)
     shut = place.shut_until is not None and place.shut_until > now
     _settle(place, until=None, now=now)
     await session.execute(sa.delete(PlaceDay).where(PlaceDay.place_id == place_id, PlaceDay.day > today))
-    await _note_day(session, place, staff, today, is_open=opens_on(place.hours, today, city.zone), now=now)
+    await _note_day(session, said, today, is_open=opens_on(place.hours, today, city.zone))
     if changed or shut:
-        await _tell(session, place, staff, {"how": "usual"}, city=city, now=now)
+        await _tell(session, said, {"how": "usual"})
     return place
 
 
@@ -122,10 +124,26 @@ async def find_places(session: AsyncSession, person: Person, said: str, *, city:
     return (await session.scalars(found.limit(MOST_FOUND))).all() if part else []
 
 
-async def _locked(session: AsyncSession, place_id: int, person: Person, city: City) -> tuple[Staff, Place]:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Whose word it is about which place, and when: `now` is aware."""
+
+    staff: Staff
+    place: Place
+    city: City
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The city's."""
+        return self.now.astimezone(self.city.zone).date()
+
+
+async def _locked(session: AsyncSession, place_id: int, person: Person, *, city: City, now: datetime) -> _Said:
     staff = await need_runner(session, person, place_id, city)
     await find_place(session, place_id)
-    return staff, await session.get_one(Place, place_id, with_for_update=True, populate_existing=True)
+    place = await session.get_one(Place, place_id, with_for_update=True, populate_existing=True)
+    return _Said(staff, place, city, now)
 
 
 def _opens_at(hours: str, local: datetime, until_minute: int) -> int | None:
@@ -142,11 +160,11 @@ def _opens_at(hours: str, local: datetime, until_minute: int) -> int | None:
     return minute if opens.date() == local.date() and minute < until_minute else None
 
 
-async def _except(
-    session: AsyncSession, place: Place, staff: Staff, rule: str, minute: int | None, until: date, now: datetime
-) -> None:
+async def _except(session: AsyncSession, said: _Said, rule: str, *, until: date, minute: int | None = None) -> None:
+    """minute: of the day at which the place closes; none where it is shut."""
+    place = said.place
     kept = {"usual": place.hours, "rule": rule, "closes_minute": minute, "until": until}
-    session.add(PlaceHours(place_id=place.id, staff_id=staff.id, at=now, **kept))
+    session.add(PlaceHours(place_id=place.id, staff_id=said.staff.id, at=said.now, **kept))
     place.hours = with_exception(place.hours, rule)
     await session.flush()
 
@@ -157,19 +175,17 @@ def _settle(place: Place, *, until: datetime | None, now: datetime) -> None:
     place.shut_asked_at = None
 
 
-async def _note_day(
-    session: AsyncSession, place: Place, staff: Staff, day: date, *, is_open: bool, now: datetime
-) -> None:
-    await session.merge(PlaceDay(place_id=place.id, day=day, is_open=is_open, staff_id=staff.id, at=now))
+async def _note_day(session: AsyncSession, said: _Said, day: date, *, is_open: bool) -> None:
+    by, place = said.staff.id, said.place.id
+    await session.merge(PlaceDay(place_id=place, day=day, is_open=is_open, staff_id=by, at=said.now))
     await session.flush()
 
 
-async def _tell(
-    session: AsyncSession, place: Place, by: Staff, what: Mapping[str, Json], *, city: City, now: datetime
-) -> None:
+async def _tell(session: AsyncSession, said: _Said, what: Mapping[str, Json]) -> None:
     """The other hosts, and who leads the department responsible: everybody but who says it."""
+    place, by, now = said.place, said.staff, said.now
     whom: list[Post | Staff] = list(await hosts_of_place(session, place.id))
-    department = responsible(city)
+    department = responsible(said.city)
     if department is not None:
         whom += await leads_of(session, department)
     told = {"place": place.name, "name": by.name, "at": "none", "from": "none", "days": "none", **what}

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.city.pack import City, District
 from models.places.house_number import NEXT_DOOR, known_numbers, nearest_number, number_said
-from models.places.nearest import LIKE_ESCAPE, FoundPlace, Wanted, gather_places, like_literal
+from models.places.nearest import LIKE_ESCAPE, FoundPlace, Sought, Wanted, gather_places, like_literal
 from models.places.place import Place
 from models.storage.database import Base, BigId, UtcDateTime
 from models.storage.one_hop import OneHop
@@ -131,7 +131,7 @@ async def search_places(
     sure: the person is there; from somewhere near it, a lack within reach would be a guess and is not kept.
     """
     open_now, any_state = Wanted(PLACES_FOUND, open_only=True), Wanted(PLACES_FOUND, open_only=False)
-    await gather_places(session, here, open_now, any_state, needs=needs, at=now, zone=zone)
+    await gather_places(session, here, open_now, any_state, sought=Sought(needs), at=now, zone=zone)
     if sure or _within_reach(open_now.found):
         await record_search(session, here, needs=needs, now=now, found=open_now.found)
     return PlaceSearch(open_now.found, any_state.found)

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City, District
 from models.places.house_number import number_said
-from models.places.nearest import LIKE_ESCAPE, FoundPlace, ListedPlace, Wanted, gather_places, like_literal
+from models.places.nearest import LIKE_ESCAPE, FoundPlace, ListedPlace, Sought, Wanted, gather_places, like_literal
 from models.places.place import Place
 from models.places.search import PLACES_FOUND, PlaceSearch, Spot, plain
 from models.values.opening_hours import NOT_KNOWN, BadOpeningHours, open_state
@@ -90,7 +90,7 @@ async def _beside(
     any_state: dict[int, FoundPlace] = {}
     for here in points:
         lists = Wanted(PLACES_FOUND, open_only=True), Wanted(PLACES_FOUND, open_only=False)
-        await gather_places(session, here, *lists, needs=needs, at=now, zone=zone)
+        await gather_places(session, here, *lists, sought=Sought(needs), at=now, zone=zone)
         for kept, wanted in zip((open_now, any_state), lists, strict=True):
             for each in wanted.found:
                 known = kept.get(each.place.id)

@@ -25,7 +25,6 @@ from models.cases.case import Case
 from models.cases.record import canonical
 from models.cases.seal import NAME_LENGTH, name_of
 from models.storage.database import Base
-from models.storage.encryption import Cipher
 from models.storage.secrets import cipher_of
 
 A_PAGE = 400
@@ -57,10 +56,6 @@ class SealedCase(Base):
 _LEAF = (SealedCase.name, SealedCase.links, SealedCase.head, SealedCase.seal)
 
 
-def leaf_of(day: date, name: str, links: int, head: str, seal: str, *, cipher: Cipher) -> str:
-    return cipher.seal("daily leaf", canonical([day.isoformat(), name, links, head, seal]))
-
-
 async def root_of(session: AsyncSession, day: date) -> tuple[int, str]:
     """How many leaves a day's line has, and their root: SHA-256 of them in the order of their names, a line each.
 
@@ -70,7 +65,8 @@ async def root_of(session: AsyncSession, day: date) -> tuple[int, str]:
         portion = sa.select(*_LEAF).where(SealedCase.day == day, SealedCase.name > after).order_by(SealedCase.name)
         rows = (await session.execute(portion.limit(LEAVES_AT_A_TIME))).all()
         for row in rows:
-            root.update(f"{leaf_of(day, *row, cipher=cipher)}\n".encode())
+            leaf = cipher.seal("daily leaf", canonical([day.isoformat(), *row]))
+            root.update(f"{leaf}\n".encode())
         if not rows:
             return count, root.hexdigest()
         count, after = count + len(rows), rows[-1].name

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
-from models.places.nearest import ListedPlace, nearest_places
+from models.places.nearest import ListedPlace, Sought, nearest_places
 from models.places.place import Place
 from models.storage.database import open_database
 from models.storage.encryption import Cipher
@@ -70,7 +70,7 @@ def _questions(city: City, count: int) -> list[Asked]:
 
 async def _ask(session: AsyncSession, city: City, asked: Asked) -> list[str]:
     here, need, at = asked
-    found = await nearest_places(session, here, needs=(need,), open_at=at, zone=city.zone, limit=LIMIT)
+    found = await nearest_places(session, here, sought=Sought((need,)), open_at=at, zone=city.zone, limit=LIMIT)
     return [each.place.code for each in found]
 
 

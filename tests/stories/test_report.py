@@ -10,7 +10,7 @@ from models.casework.common_problem import tell_common_problems
 from models.figures.digest import send_digests
 from models.negotiations.steps import open_negotiation
 from models.places.host import report_to_host
-from models.places.place import FeedbackKind, Place
+from models.places.place import FeedbackKind, Place, Report
 from models.staff.post import Staff, StaffRole
 from models.storage.kept_file import read_file
 from tests.world.chat import Button, Chat, Someone
@@ -63,7 +63,7 @@ async def test_the_lead_department_sees_the_figures_of_stations_and_their_hosts(
         place = (await session.scalars(sa.select(Place).where(Place.name == "青石路暖新驿站"))).one()
         for kind in (*[FeedbackKind.SHUT] * 4, FeedbackKind.REFUSED):
             now = chat.app.clock()
-            await report_to_host(session, place.id, kind=kind, person_id=None, now=now, city=chat.city)
+            await report_to_host(session, Report(place.id, kind), now=now, city=chat.city)
     chat.wait(days=1)
     await zhou.sends("数据")
     await zhou.presses("驿站数据")

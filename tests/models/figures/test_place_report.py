@@ -10,7 +10,7 @@ from models.errors import NotStaff
 from models.figures.places import PlaceCounts, PlaceDimension, place_report
 from models.people.person import Person
 from models.places.host import ReportAnswer, answer_report, ask_hosts, open_reports, report_to_host
-from models.places.place import FeedbackKind, Place
+from models.places.place import FeedbackKind, Place, Report
 from models.places.running import confirm_today
 from models.staff.post import StaffRole, add_staff, join_staff
 from models.storage.database import Database
@@ -30,7 +30,7 @@ async def a_host(session: Any, place: Place, *, now: datetime = NOW) -> Person:
 
 async def reported(session: Any, place: Place, city: City, kind: FeedbackKind, times: int, now: datetime) -> None:
     for _ in range(times):
-        await report_to_host(session, place.id, kind=kind, person_id=None, now=now, city=city)
+        await report_to_host(session, Report(place.id, kind), now=now, city=city)
 
 
 async def test_what_was_reported_confirmed_and_answered_in_two_weeks(database: Database, city: City) -> None:
@@ -130,7 +130,7 @@ async def test_reports_of_new_identities_make_no_group_large_enough(
         for each in range(9):
             person = await a_person(session, f"fresh-{each}", since=WEDNESDAY)
             kind = FeedbackKind.REFUSED
-            await report_to_host(session, places[0].id, kind=kind, person_id=person.id, now=WEDNESDAY, city=city)
+            await report_to_host(session, Report(places[0].id, kind, person.id), now=WEDNESDAY, city=city)
         zhou = await a_clerk(session, "周姐", "social_work")
         await reported(session, places[0], city, FeedbackKind.REFUSED, settled, WEDNESDAY)
         week = (await place_report(session, zhou, city=city, now=WEDNESDAY + timedelta(days=5))).week_before

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.places import nearest
-from models.places.nearest import FoundPlace, ListedPlace, Wanted, gather_places, nearest_places
+from models.places.nearest import FoundPlace, ListedPlace, Sought, Wanted, gather_places, nearest_places
 from models.places.place import Place, PlaceNeed
 from models.storage.database import Database
 from models.values.opening_hours import OpenState, open_state
@@ -160,9 +160,8 @@ async def test_the_nearest_are_those_of_a_look_at_every_place(
         patch.setattr(nearest, "_reach", Guess(guess_m))
         async with database.sessions() as session:
             await add(session, rows)
-            found = await nearest_places(
-                session, here, needs=needs, open_at=open_at, zone=SHANGHAI, kinds=kinds, limit=limit
-            )
+            sought = Sought(needs, kinds)
+            found = await nearest_places(session, here, sought=sought, open_at=open_at, zone=SHANGHAI, limit=limit)
             await session.rollback()
     assert [(each.distance_m, each.place.code) for each in found] == expected
 
@@ -245,7 +244,7 @@ async def test_one_walk_fills_the_open_and_any_as_two_searches_would(database: D
 @pytest.mark.parametrize("written", ["by itself", "in bulk"])
 async def test_a_place_is_found_by_its_needs_however_it_was_written(database: Database, written: str) -> None:
     async def found(session: AsyncSession, need: str) -> list[str]:
-        return codes(await nearest_places(session, CENTRE, needs=[need], open_at=None, zone=SHANGHAI))
+        return codes(await nearest_places(session, CENTRE, sought=Sought([need]), open_at=None, zone=SHANGHAI))
 
     async with database.transaction() as session:
         if written == "in bulk":

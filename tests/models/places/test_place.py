@@ -13,6 +13,7 @@ from models.places.place import (
     FeedbackKind,
     Place,
     PlaceFeedback,
+    Report,
     find_place,
     forget_reporters,
     next_opening,
@@ -50,9 +51,8 @@ class Door:
     ) -> Place:
         person_id = None if who is None else self.people[who]
         async with self.database.transaction() as session:
-            return await report_place(
-                session, self.place_id, kind=kind, person_id=person_id, now=at, zone=SHANGHAI, need=need
-            )
+            report = Report(self.place_id, kind, person_id, need)
+            return await report_place(session, report, now=at, zone=SHANGHAI)
 
     async def place(self) -> Place:
         async with self.database.transaction() as session:
@@ -95,7 +95,7 @@ async def test_a_place_that_closed_for_good_is_gone_however_it_is_asked_for(data
         with pytest.raises(PlaceGone) as gone:
             await place_by_code(session, "HW0001")
         with pytest.raises(PlaceGone):
-            await report_place(session, place.id, kind=SHUT, person_id=None, now=TUESDAY_NOON, zone=SHANGHAI)
+            await report_place(session, Report(place.id, SHUT), now=TUESDAY_NOON, zone=SHANGHAI)
         with pytest.raises(PlaceGone):
             await find_place(session, place.id + 1)
         with pytest.raises(PlaceUnknown):
