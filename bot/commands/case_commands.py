@@ -67,7 +67,7 @@ async def audit_cases(settings: Settings, words: Words, say: Say) -> bool:
     say(
         words(
             "operator-audit-broken",
-            number=str(day or broken.post or broken.chat or broken.case_number),
+            number=str(day or broken.post or broken.chat or broken.message or broken.said or broken.case_number),
             spot=_spot(broken),
             place=broken.link or broken.piece or 0,
             reason=broken.reason,
@@ -81,6 +81,8 @@ def _spot(broken: BrokenLink) -> str:
         "line": broken.day,
         "post": broken.post,
         "chat": broken.chat,
+        "message": broken.message,
+        "said": broken.said,
         "link": broken.link,
         "piece": broken.piece,
     }

@@ -37,8 +37,8 @@ ANSWERS_IN_S = 20
 BESIDE_THE_KEYS = "has_database"
 _EXPLAINED = """\
 The keys of this deployment have a database. While this file is here, the service does not start on an empty one, and
-takes no post of staff and no chat that has no seal. Delete it to begin anew, without anything of what there was, or to
-come back from a backup of a version that sealed no posts or no chats.
+takes no post of staff and no chat that has no seal, and sends nothing that does not say whom it is for. Delete it to
+begin anew, without anything of what there was, or to come back from a backup of a version that did less.
 """
 _SEALED = "Sealed:"
 """In the last line of the file, before the steps of models/upkeep/unlinking.py that are done for good."""

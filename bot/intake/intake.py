@@ -44,6 +44,7 @@ from models.errors import ButtonExpired, DomainError
 from models.outbox.held import hold_again
 from models.outbox.message import CAUSES
 from models.outbox.parked import park
+from models.people.addressee import for_chat, said_in
 from models.people.conversation import FailedUpdate, kept_of_failed
 from models.people.person import Contact, Person
 from models.storage.database import TURN, Database, Json
@@ -193,7 +194,8 @@ class Intake:
             unit.chat_id = channel.chat_id(incoming, unit.contact)
             if unit.mark is not None:
                 locale = unit.person.locale if unit.person else None
-                yield unit, Outcome(unit.mark.reply, unit.mark.contact_id, ending=Ending.AGAIN, locale=locale)
+                said = said_in(unit.mark.reply, incoming, update=incoming.key)
+                yield unit, Outcome(said, unit.mark.contact_id, ending=Ending.AGAIN, locale=locale)
                 return
             yield unit, None
             await session.commit()
@@ -288,7 +290,8 @@ class Intake:
         if queued and contact_id is not None:
             await park(unit.session, contact_id, reply, now=self.clock(), after=timedelta(0), error=None)
         kept = [] if queued else reply
-        await unit.keep(channel.name, incoming.key, contact_id, kept, at=self.clock())
+        addressed = for_chat(incoming, kept) if kept else []
+        await unit.keep(channel.name, incoming.key, contact_id, addressed, at=self.clock())
         held = _held(unit, methods) if contact_id is not None else None
         locale = unit.person.locale if unit.person is not None else None
         return Outcome(kept, contact_id, queued=queued, held=held, locale=locale)
@@ -389,6 +392,6 @@ def _failed(channel: Channel, incoming: Incoming, unit: Unit, error: Exception, 
         key=incoming.key,
         contact_id=unit.contact.id if unit.contact else None,
         at=by_the_hour(now),
-        update=kept_of_failed(incoming.raw),
+        update=for_chat(incoming, kept_of_failed(incoming.raw)),
         error="".join(traceback.format_exception(error)).encode(errors="replace").decode(),
     )

@@ -9,23 +9,20 @@ from typing import Any
 
 import sqlalchemy as sa
 import structlog
-from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
 from bot.channels.channel import Channel, Incoming
-from handlers.phrases.pushed import pushed_screen
-from handlers.talk.kept_file import KeptFile
-from handlers.talk.screens import Screen
+from handlers.phrases.pushed import pushed_methods, pushed_screen
 from handlers.talk.texts import Texts
 from models.city.pack import City
 from models.outbox.causes import causes_that_hold, causes_that_wait
 from models.outbox.held import BLOCKED, held_rows
 from models.outbox.message import OutboxState, Pushed, Urgency, change, due, lease
 from models.outbox.order import Ahead, ahead_of
-from models.outbox.pictures import LONGEST_CAPTION, MEDIA_NAME
 from models.outbox.quiet_times import allowed_at, quiet_times_of
 from models.outbox.said_when_sent import Told, additions
+from models.people.addressee import NOT_THEIRS, is_for_person
 from models.people.conversation import Conversation
 from models.people.person import Contact, Person, is_tied
 from models.storage.database import Json
@@ -162,10 +159,9 @@ async def claim_held(
     ready: list[Ready] = []
     fates: list[dict[str, Any]] = []
     for row in rows:
-        if row.expires_at is not None and row.expires_at < now:
-            fates.append(_ended(row, OutboxState.MISSED, "expired"))
-        elif row.cause and row.cause not in holding:
-            fates.append(_ended(row, OutboxState.CANCELLED, "its cause does not hold"))
+        over = _over(row, person, holding, now)
+        if over is not None:
+            fates.append(over)
         elif row.cause in paused or len(ready) == MOST_TOGETHER:
             fates.append(_moved(row, now))
         else:
@@ -224,10 +220,9 @@ class _Decision:
     def _at_first_sight(self, row: Any, *, closed: bool) -> Json | None:
         """What is clear without a look at the chat; None: it may be sent."""
         reader = self.readers.get(row.person_id)
-        if row.expires_at is not None and row.expires_at < self.now:
-            return _ended(row, OutboxState.MISSED, "expired")
-        if row.cause and row.cause not in self.holding:
-            return _ended(row, OutboxState.CANCELLED, "its cause does not hold")
+        over = _over(row, reader.person if reader is not None else None, self.holding, self.now)
+        if over is not None:
+            return over
         if row.since > self.now:  # only its hour has come
             return _moved(row, self.now.replace(second=self.now.second // 10 * 10, microsecond=0) + EVERY_10_S)
         if reader is None or not self._chats(row):
@@ -285,6 +280,17 @@ class _Decision:
         return _ended(row, OutboxState.HELD)
 
 
+def _over(row: Any, person: Person | None, holding: Collection[str], now: datetime) -> dict[str, Any] | None:
+    """What becomes of a row that nobody is told any more, whatever their chats; None: somebody is."""
+    if person is not None and not is_for_person(row.content, *person.came, outbox=row.id):
+        return _ended(row, OutboxState.FAILED, NOT_THEIRS)
+    if row.expires_at is not None and row.expires_at < now:
+        return _ended(row, OutboxState.MISSED, "expired")
+    if row.cause and row.cause not in holding:
+        return _ended(row, OutboxState.CANCELLED, "its cause does not hold")
+    return None
+
+
 def _is_for(row: Any, contact: Contact) -> bool:
     """Whether the row may be said in this chat of its person."""
     return row.content.get("contact_id") in (None, contact.id)
@@ -312,21 +318,10 @@ def _message(
         below = None if added is None else asdict(added)
         screen = pushed_screen(texts.on(channel.name).in_(person.locale), row.content, below)
         chat_id = channel.chat_id(Incoming(channel.name, "", contact.address, None), contact)
-        reply = channel.push(_methods(chat_id or 0, screen, row.content.get("picture")), conversation)
+        reply = channel.push(pushed_methods(chat_id or 0, screen, row.content.get("picture")), conversation)
     except Exception as error:
         return _unsayable(row, error)
     return _ready(channel, contact, reply, row)
-
-
-def _methods(chat_id: int, screen: Screen, picture: str | None) -> list[TelegramMethod[Any]]:
-    """With a picture the words are its caption, or follow it where they are too long for one."""
-    markup = screen.markup()
-    if picture is None:
-        return [SendMessage(chat_id=chat_id, text=screen.text, reply_markup=markup)]
-    photo = SendPhoto(chat_id=chat_id, photo=KeptFile(picture, MEDIA_NAME))
-    if len(screen.text) > LONGEST_CAPTION:
-        return [photo, SendMessage(chat_id=chat_id, text=screen.text, reply_markup=markup)]
-    return [photo.model_copy(update={"caption": screen.text, "reply_markup": markup})]
 
 
 def _unsayable(row: Any, error: Exception) -> dict[str, Any]:

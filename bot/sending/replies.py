@@ -17,6 +17,7 @@ from models.city.pack import City
 from models.outbox.held import release_held
 from models.outbox.message import OutboxState, change
 from models.outbox.parked import LEASE, ParkedReply, claim_all, claim_due, give_up, park, postpone, settle
+from models.people.addressee import NOT_THEIRS, Chat, is_for_chat
 from models.people.conversation import ProcessedUpdate
 from models.people.person import Contact, held_chats
 from models.storage.database import Database, Json
@@ -127,14 +128,15 @@ class Delivery:
     ) -> None:
         """Whatever waits for the contact goes together, the newest being the answer; the rest waits on."""
         async with self.database.transaction() as session:
-            rows = await claim_all(session, contact_id, now=self.clock())
-        said = [*_items(held), *(item for row in rows for item in row.reply)]
+            claimed = await claim_all(session, contact_id, now=self.clock())
+            rows = [row for row in claimed if await _is_theirs(session, row, incoming)]
+        said = [*_items(held), *(item for row in rows for item in row.said)]
         sent = await self._without(held, await channel.send(incoming.address or "", said, answering=incoming))
         done = sent.done
         async with self.database.transaction() as session:
             for row in rows:
-                rest = row.reply[min(done, len(row.reply)) :]
-                done = max(0, done - len(row.reply))
+                rest = row.said[min(done, len(row.said)) :]
+                done = max(0, done - len(row.said))
                 if not rest:
                     await settle(session, row.id)
                 elif isinstance(sent.error, Blocked):
@@ -177,15 +179,12 @@ class Delivery:
             async with self.database.transaction() as session:
                 claimed = await claim_due(session, now=self.clock(), limit=BATCH)
                 chats = await held_chats(session, Contact.id.in_([row.contact_id for row in claimed]))
-                addresses = {each.id: (each.channel, each.address) for each in chats}
-                for row in claimed:
-                    if row.contact_id not in addresses:
-                        log.warning("chat without its seal", contact=row.contact_id)
-                        await give_up(session, row.id, error="chat without its seal")
+                held = {each.id: each for each in chats}
+                there = [(row, held.get(row.contact_id)) for row in claimed]
+                theirs = [(row, chat) for row, chat in there if await _is_theirs(session, row, chat)]
             if not claimed:
                 return tried
-            there = [row for row in claimed if row.contact_id in addresses]
-            await asyncio.gather(*(self._deliver(row, *addresses[row.contact_id]) for row in there))
+            await asyncio.gather(*(self._deliver(row, chat.channel, chat.address) for row, chat in theirs if chat))
             tried += len(claimed)
 
     async def _deliver(self, row: ParkedReply, channel_name: str, address: str) -> None:
@@ -197,7 +196,7 @@ class Delivery:
             elif self._is_paused(channel):
                 sent = Sent(error=TryLater("the channel is paused", self._pause_left(channel)))
             else:
-                sent = await channel.send(address, row.reply)
+                sent = await channel.send(address, row.said)
             async with self.database.transaction() as session:
                 if sent.error is None:
                     await settle(session, row.id)
@@ -208,7 +207,7 @@ class Delivery:
                     await give_up(session, row.id, error=str(sent.error))
                 else:
                     after = max(self._after(channel, sent.error), _backoff(row.attempts))
-                    rest = row.reply[sent.done :]
+                    rest = row.said[sent.done :]
                     await postpone(session, row.id, rest, now=self.clock(), after=after, error=str(sent.error))
 
     async def record_message_ids(self) -> None:
@@ -259,6 +258,17 @@ def _items(held: Sequence[Ready]) -> list[Json]:
 
 def _backoff(attempts: int) -> timedelta:
     return min(timedelta(seconds=2 ** min(attempts, 10)), LONGEST_PAUSE)
+
+
+async def _is_theirs(session: AsyncSession, row: ParkedReply, chat: Chat | None) -> bool:
+    """Whether the reply is for the chat that it is parked for; else it is given up. chat: None where its seal does not
+    hold."""
+    if chat is not None and is_for_chat(row.reply, chat):
+        return True
+    error = "chat without its seal" if chat is None else NOT_THEIRS
+    log.warning(error, contact=row.contact_id, parked=row.id)
+    await give_up(session, row.id, error=error)
+    return False
 
 
 async def _block(session: AsyncSession, contact_id: int, now: datetime) -> None:

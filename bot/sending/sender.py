@@ -31,6 +31,7 @@ from models.city.pack import City
 from models.outbox.causes import causes_that_hold, causes_that_wait
 from models.outbox.message import WRITTEN, OutboxState, change, put_back, record_sent, take_back, take_back_overdue
 from models.outbox.sender_lease import hold_channel
+from models.people.addressee import for_chat
 from models.people.person import Contact
 from models.storage.database import Database
 
@@ -311,7 +312,7 @@ class Sender:
         elif error is None:
             self.metrics.late(max(0.0, (now - ready.since).total_seconds()))
             message_id = sent.message_ids[-1] if sent.message_ids else None
-            reply = list(ready.reply) if outlet.channel.pages_catch_up else None
+            reply = for_chat(ready, list(ready.reply)) if outlet.channel.pages_catch_up else None
             self._sent.append(
                 {
                     "b_id": ready.id,

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
+
 from handlers.phrases.cases import day_said, moment_said, quoted
 from handlers.phrases.facts import facts_said
 from handlers.phrases.places import distance, rounded_m
+from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Screen, home_button
 from handlers.talk.texts import Words
+from models.outbox.pictures import LONGEST_CAPTION, MEDIA_NAME
 from models.storage.database import Json
 
 
@@ -19,6 +23,17 @@ def pushed_screen(words: Words, content: Json, added: Json | None = None) -> Scr
     text = "\n".join(_text(words, each) for each in reversed(parts))
     rows = tuple(tuple(_button(words, each) for each in row) for part in parts for row in part["buttons"])
     return Screen(text, (*rows, (home_button(words),)))
+
+
+def pushed_methods(chat_id: int, screen: Screen, picture: str | None) -> list[TelegramMethod[Any]]:
+    """With a picture the words are its caption, or follow it where they are too long for one."""
+    markup = screen.markup()
+    if picture is None:
+        return [SendMessage(chat_id=chat_id, text=screen.text, reply_markup=markup)]
+    photo = SendPhoto(chat_id=chat_id, photo=KeptFile(picture, MEDIA_NAME))
+    if len(screen.text) > LONGEST_CAPTION:
+        return [photo, SendMessage(chat_id=chat_id, text=screen.text, reply_markup=markup)]
+    return [photo.model_copy(update={"caption": screen.text, "reply_markup": markup})]
 
 
 def _text(words: Words, content: Json) -> str:

@@ -104,6 +104,8 @@ operator-audit-broken = { $number }: { $spot ->
     [piece] evidence { NUMBER($place, useGrouping: 0) }
     [post] the staff post with that number
     [chat] whose the chat with that number is (table contact)
+    [message] to whom the message with that number goes (table outbox)
+    [said] whose words are kept for the chat with that number (table contact)
    *[case] the case
  } does not hold ({ $reason }).
 operator-receipt-good = { $file }: a receipt of this service, unchanged.

@@ -22,6 +22,7 @@ from models.errors import LinkCodeGone, LinkedAlready, LinkedLately
 from models.events.booking import merge_bookings
 from models.my_data.link_code import LinkCode, drop_requests, need_no_post, take_request
 from models.negotiations.forgetting import hand_over_negotiations
+from models.outbox.addressing import hand_over_messages
 from models.outbox.message import OutboxMessage, OutboxState, Pushed, PushedButton, Urgency, put, withdraw
 from models.people.person import Contact, Person, contacts_of, tie
 from models.staff.four_eyes import held_before
@@ -69,6 +70,7 @@ async def _merge(session: AsyncSession, other: Person, kept: Person, *, now: dat
     await hand_over_negotiations(session, other, kept)
     await merge_bookings(session, other.id, kept.id)
     await _tell_once(session, other.id, kept.id)
+    await hand_over_messages(session, other, kept)
     await _hand_over(session, other.id, kept.id)
     await session.delete(other)
     await session.flush()

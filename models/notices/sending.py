@@ -20,6 +20,7 @@ from models.notices.notice import Notice, NoticeState, NoticeTap
 from models.notices.progress import look_soon
 from models.outbox.causes import may_wait, still_holds
 from models.outbox.message import WRITTEN, OutboxMessage, OutboxState, Priority, Urgency
+from models.people.addressee import EVERYBODY
 from models.people.person import Person
 from models.storage.database import Json, UtcDateTime
 from models.values.small_groups import merged_groups
@@ -226,7 +227,7 @@ async def _insert(session: AsyncSession, notice: Notice, who: sa.ColumnElement[b
     urgency = notice.urgency
     values: dict[str, Any] = {
         "person_id": Person.id,
-        "content": sa.literal(asdict(notice.pushed), _ROWS.c.content.type),
+        "content": sa.literal(asdict(notice.pushed) | EVERYBODY, _ROWS.c.content.type),
         "created_at": sa.literal(now, UtcDateTime()),
         "due_at": sa.literal(due_at, UtcDateTime()),
         "send_at": sa.literal(due_at, UtcDateTime()),

@@ -23,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.outbox.hidden_cause import cause_of, hidden_values, is_hidden, kept_cause, order_of
+from models.people.addressee import for_people
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.storage.lease import over
 from models.storage.unlinkable import digest_key
@@ -65,7 +66,7 @@ class OutboxState(StrEnum):
 class OutboxMessage(Base):
     """One thing to say to one person. `send_at` is when it is tried next: `due_at`, or later because of quiet times, a
     form being filled in, or a failure. priority: a `Priority`. cause, dedupe_key: digests for hidden kinds
-    (models/outbox/hidden_cause.py)."""
+    (models/outbox/hidden_cause.py). content, reply: with whom they are for (models/people/addressee.py)."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -178,7 +179,8 @@ async def put_all(session: AsyncSession, rows: Collection[Put]) -> None:
     now = datetime.now(UTC)
     contents = {id(row.pushed): row.pushed for row in rows}  # often the same for many
     written = {key: asdict(pushed) for key, pushed in contents.items()}
-    values = [_values(row, written[id(row.pushed)], now) for row in rows]
+    whose = await for_people(session, {row.person_id for row in rows})
+    values = [_values(row, written[id(row.pushed)] | whose.get(row.person_id, {}), now) for row in rows]
     plain = [each for each in values if not is_hidden(each["cause"])]
     hidden = [each for each in values if is_hidden(each["cause"])]
     if hidden:

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.outbox.message import OutboxMessage
+from models.people.addressee import for_chat, said_in
 from models.people.conversation import KEEP_MARKS, PAGES, Conversation, PageHistory, ProcessedUpdate
 from models.people.person import Contact, Person
 from models.staff.post import Staff, has_post
@@ -35,13 +36,18 @@ async def page_history(session: AsyncSession, contact: Contact, *, now: datetime
     belongs to others."""
     if await has_post(session, contact.person_id):
         return None
-    kept = await session.get(PageHistory, contact.id)
-    return _bounded([*(kept.said["frames"] if kept is not None else ()), *await _lately(session, contact)], now)
+    return _bounded([*await _before(session, contact), *await _lately(session, contact)], now)
 
 
 async def replies_to(session: AsyncSession, contact: Contact) -> Sequence[Json]:
     """The frames that were said in the last days, answers and messages of ours, oldest first."""
     return sorted(await _lately(session, contact), key=_place)
+
+
+async def _before(session: AsyncSession, contact: Contact) -> Sequence[Json]:
+    kept = await session.get(PageHistory, contact.id)
+    frames: Sequence[Json] = said_in(kept.said, contact, contact=contact.id) if kept is not None else ()
+    return frames
 
 
 async def _lately(session: AsyncSession, contact: Contact) -> list[Json]:
@@ -52,7 +58,7 @@ async def _lately(session: AsyncSession, contact: Contact) -> list[Json]:
     ):
         query = sa.select(table.reply).where(table.contact_id == contact.id, table.reply.is_not(None))
         for reply in await session.scalars(query.order_by(*newest).limit(MOST_FRAMES)):
-            said += reply or []
+            said += said_in(reply, contact, contact=contact.id)
     return said
 
 
@@ -63,14 +69,11 @@ async def remember_pages(session: AsyncSession, *, now: datetime, limit: int = P
     rows = (await session.execute(marks.order_by(ProcessedUpdate.contact_id).limit(limit))).all()
     replies: dict[int, list[Json]] = defaultdict(list)
     for _, contact_id, reply in rows:
-        replies[contact_id] += reply
-    for contact_id in await _who_may(session, replies):
-        kept = await session.get(PageHistory, contact_id)
-        frames = _bounded([*(kept.said["frames"] if kept is not None else ()), *replies[contact_id]], now)
-        if kept is None:
-            session.add(PageHistory(contact_id=contact_id, said=_filled(frames)))
-        else:
-            kept.said = _filled(frames)
+        replies[contact_id].append(reply)
+    for contact in await _who_may(session, replies):
+        lately = [frame for reply in replies[contact.id] for frame in said_in(reply, contact, contact=contact.id)]
+        said = _filled(contact, _bounded([*await _before(session, contact), *lately], now))
+        await session.merge(PageHistory(contact_id=contact.id, said=said))
     await session.flush()
     keys = [row.key for row in rows]
     await session.execute(
@@ -87,9 +90,9 @@ async def forget_pages(session: AsyncSession, *, now: datetime) -> None:
     await session.execute(sa.delete(PageHistory).where(gone))
 
 
-async def _who_may(session: AsyncSession, contact_ids: Iterable[int]) -> Sequence[int]:
+async def _who_may(session: AsyncSession, contact_ids: Iterable[int]) -> Sequence[Contact]:
     posts = sa.select(Staff.person_id).where(Staff.person_id.is_not(None), Staff.active)
-    agreed = sa.select(Contact.id).join(Person, Person.id == Contact.person_id)
+    agreed = sa.select(Contact).join(Person, Person.id == Contact.person_id)
     agreed = agreed.where(Contact.id.in_([each for each in contact_ids if each is not None]))
     agreed = agreed.where(Person.consent_version >= SINCE_VERSION, Person.id.not_in(posts))
     return (await session.scalars(agreed.order_by(Contact.id))).all()
@@ -106,6 +109,6 @@ def _place(frame: Json) -> int:
     return int(frame["seq"])
 
 
-def _filled(frames: Sequence[Json]) -> dict[str, Any]:
+def _filled(contact: Contact, frames: Sequence[Json]) -> dict[str, Any]:
     length = len(json.dumps(frames, ensure_ascii=False, separators=(",", ":")).encode())
-    return {"frames": list(frames), "filled": " " * (-length % FILLED_TO)}
+    return {**for_chat(contact, list(frames)), "filled": " " * (-length % FILLED_TO)}

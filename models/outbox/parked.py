@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.people.addressee import for_chat
+from models.people.person import Contact
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.storage.lease import SKEW, is_over, over
 from models.storage.unlinkable import by_the_hour
@@ -22,7 +24,8 @@ class ParkedState(StrEnum):
 
 
 class ParkedReply(Base):
-    """The rest of a reply, in the channel's own stored form. Rows of one contact go in the order of their ids."""
+    """The rest of a reply, in the channel's own stored form, with the chat that it is for (models/people/addressee.py).
+    Rows of one contact go in the order of their ids."""
 
     __tablename__ = "parked_reply"
     __table_args__ = (
@@ -41,6 +44,11 @@ class ParkedReply(Base):
     attempts: Mapped[int]
     error: Mapped[str | None]
 
+    @property
+    def said(self) -> Json:
+        """What is to be sent, once it is clear that it is for this chat."""
+        return self.reply["said"]
+
 
 def waits_for(contact_id: sa.SQLColumnExpression[int]) -> sa.Exists:
     """Whether anything waits to be sent to the contact: then later replies queue behind it."""
@@ -51,10 +59,11 @@ async def park(
     session: AsyncSession, contact_id: int, reply: Json, *, now: datetime, after: timedelta, error: str | None
 ) -> None:
     """Keeps what could not be sent, to be tried again after a while."""
+    contact = await session.get_one(Contact, contact_id)
     session.add(
         ParkedReply(
             contact_id=contact_id,
-            reply=reply,
+            reply=for_chat(contact, reply),
             created_at=now,
             due_at=now + after,
             state=ParkedState.WAITING,
@@ -104,7 +113,7 @@ async def postpone(
     row = await session.get(ParkedReply, message_id)
     if row is None:
         return
-    row.reply, row.error, row.leased_until = rest, error, None
+    row.reply, row.error, row.leased_until = {**row.reply, "said": rest}, error, None
     row.attempts += 1
     row.due_at = now + after
     if now - row.created_at > KEEP_TRYING:

@@ -1,6 +1,7 @@
 """A person, the contacts by which channels reach them, and where their conversation stands.
 
 Tables: person, contact, conversation, processed_update, page_history, failed_update.
-person: meet, agree, contact_at; conversation: forget_marks; member_code: member_code; settled: is_settled.
+person: meet, agree, contact_at; conversation: forget_marks; member_code: member_code; settled: is_settled;
+addressee: for_person, said_in.
 It must not know what a person does here: cases, bookings and papers know the person.
 """

@@ -59,7 +59,7 @@ class ProcessedUpdate(Base):
 
     key: a digest of the channel's own, which is given out in order (models/storage/unlinkable.py). at: by the day,
     since a moment here beside the same one in a case would tell who filed it. counter: that of the conversation then,
-    the order of one chat's marks.
+    the order of one chat's marks. reply: with the chat that it was for (models/people/addressee.py).
     """
 
     __tablename__ = "processed_update"
@@ -78,7 +78,8 @@ class ProcessedUpdate(Base):
 class PageHistory(Base):
     """What was said on a contact's page before the marks that are still there (models/outbox/page_history.py).
 
-    said: the frames, oldest first, filled up so that its length says little about them.
+    said: the frames, oldest first, with the chat that they were for (models/people/addressee.py), filled up so that its
+    length says little about them.
     """
 
     __tablename__ = "page_history"
@@ -89,7 +90,8 @@ class PageHistory(Base):
 
 
 class FailedUpdate(Base):
-    """An update that met a defect of ours, kept for a week, without coordinates, to be looked into."""
+    """An update that met a defect of ours, kept for a week, without coordinates, to be looked into. update: with the
+    chat that it came from (models/people/addressee.py)."""
 
     __tablename__ = "failed_update"
 

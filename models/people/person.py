@@ -4,7 +4,7 @@ Without an agreement a person lasts as long as the session does: `forget_session
 last wrote. With one, they stay until they say `forget`.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -21,6 +21,7 @@ from models.events.attendance import event_certificates_of
 from models.events.booking import bookings_of, release_seats
 from models.events.points import points_entries
 from models.papers.paper import certificates_of
+from models.people.addressee import said_in
 from models.people.chat_seal import chat_holds, chat_seal
 from models.people.conversation import Conversation, FailedUpdate, PageHistory, ProcessedUpdate
 from models.places.place import PlaceFeedback
@@ -67,6 +68,11 @@ class Person(Base):
     """The topics of notices they do not want to hear of, joined by bars."""
     member_code: Mapped[str | None] = mapped_column(index=True, unique=True)
     """What they may give to a department, `M7K3M9QRT`; none before they asked for it."""
+
+    @property
+    def came(self) -> tuple[int, datetime]:
+        """Who this is, for ever: a number can be given out again."""
+        return self.id, self.created_at
 
     @property
     def agreed(self) -> bool:
@@ -259,7 +265,8 @@ async def contacts_of(session: AsyncSession, person_id: int) -> Sequence[Contact
 
 async def export(session: AsyncSession, person: Person) -> Json:
     """Everything kept about the person, ready for JSON: times in UTC, ISO 8601."""
-    ids = [contact.id for contact in await contacts_of(session, person.id)]
+    chats = {contact.id: contact for contact in await contacts_of(session, person.id)}
+    ids = list(chats)
     conversations = await session.scalars(sa.select(Conversation).where(Conversation.contact_id.in_(ids)))
     replies = await session.scalars(_of(ProcessedUpdate, ids).order_by(ProcessedUpdate.at, ProcessedUpdate.counter))
     pages = await session.scalars(_of(PageHistory, ids))
@@ -269,11 +276,11 @@ async def export(session: AsyncSession, person: Person) -> Json:
     said = await session.scalars(sa.select(PlaceFeedback).where(PlaceFeedback.person_id == person.id))
     return {
         "person": {**_columns(person), "last_needs": person.last_needs.split("|") if person.last_needs else []},
-        "contacts": [_columns(each, but="seal") for each in await contacts_of(session, person.id)],
+        "contacts": [_columns(each, but="seal") for each in chats.values()],
         "conversations": [{"state": each.state, "data": each.data, "menu": each.menu} for each in conversations],
-        "replies": [{"at": each.at.isoformat(), "reply": each.reply} for each in replies],
-        "page_history": [each.said["frames"] for each in pages],
-        "failed_updates": [{"at": each.at.isoformat(), "update": each.update} for each in failed],
+        "replies": [{"at": each.at.isoformat(), "reply": _said(each.reply, each, chats)} for each in replies],
+        "page_history": [_said(each.said, each, chats) for each in pages],
+        "failed_updates": [{"at": each.at.isoformat(), "update": _said(each.update, each, chats)} for each in failed],
         "files": [{"name": each.name, "expires_at": each.expires_at.isoformat()} for each in files_kept],
         "feedback": [_columns(each) for each in said],
         "certificates": [_columns(each) for each in await certificates_of(session, person.id)],
@@ -282,6 +289,10 @@ async def export(session: AsyncSession, person: Person) -> Json:
         "article_votes": [_columns(each) for each in await votes_of(session, person.id)],
         "points": [_columns(each) for each in await points_entries(session, person.id)],
     }
+
+
+def _said(kept: Json, row: Any, chats: Mapping[int, Contact]) -> Json:
+    return said_in(kept, chats[row.contact_id], contact=row.contact_id)
 
 
 def _of(table: Any, contact_ids: Sequence[int]) -> Any:

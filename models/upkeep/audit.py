@@ -1,6 +1,7 @@
 """Whether the records of all cases still hold: every chain link by link, every file by its digest, every row by its
 seal, every line that was made of it; whether a case is missing (models/upkeep/seal_audit.py goes over the daily lines);
-and whether the posts are those that the product gave, and the chats those of the people that they were tied to.
+whether the posts are those that the product gave, and the chats those of the people that they were tied to; and whether
+messages are for whom they stand there.
 
 Columns are read as they are stored and decrypted here, so that a token that was changed is a finding, not a crash.
 """
@@ -22,6 +23,7 @@ from models.cases.filing import content_of
 from models.cases.record import BEGINNING, CaseEvent, digest, link_hash, old_link_hash
 from models.cases.seal import filers_seal, name_of, seal_of
 from models.casework.beside import rows_beside, sealed_beside
+from models.outbox.addressing import misled
 from models.people.person import broken_chat
 from models.receipts.daily_seal import SealedCase
 from models.staff.post import broken_post
@@ -38,11 +40,12 @@ PORTION = 100
 class BrokenLink:
     """The first thing that does not hold. link: of the case's record; piece: of its evidence; both None: the case, or
     where `day` is one the daily line of that day; where `post` is one, the post with that number; where `chat` is one,
-    the row of the table `contact` with that number.
+    the row of the table `contact` with that number; where `message` is one, the row of `outbox` with that number; where
+    `said` is one, something that is kept of, or waits for, the chat with that number.
 
     reason: number, previous, hash, data, forgotten, end, state, content, seal, beside, filer, line, file, copy,
     tombstone, unknown_file, missing or unreadable; of a case that is not there: gone; of a line: leaves, previous,
-    signature.
+    signature; of a message, or what was said: addressee.
     """
 
     case_number: str
@@ -52,6 +55,8 @@ class BrokenLink:
     day: date | None = None
     post: int | None = None
     chat: int | None = None
+    message: int | None = None
+    said: int | None = None
 
 
 class _Broken(Exception):
@@ -87,7 +92,7 @@ async def audit(session: AsyncSession) -> BrokenLink | None:
         except (ValueError, TypeError, LookupError, WrongKey):  # a column holds what its type cannot be
             return BrokenLink(number, None, None, "unreadable")
     missing = await _gone(session, names, cipher) or await _broken_line(session)
-    return missing or await _broken_post(session) or await _broken_chat(session)
+    return missing or await _broken_post(session) or await _broken_chat(session) or await _misled(session)
 
 
 async def unsealed_holds(session: AsyncSession, case_id: int, cipher: Cipher) -> bool:
@@ -119,6 +124,11 @@ async def _broken_post(session: AsyncSession) -> BrokenLink | None:
 async def _broken_chat(session: AsyncSession) -> BrokenLink | None:
     chat = await broken_chat(session)
     return BrokenLink("", None, None, "seal", chat=chat) if chat is not None else None
+
+
+async def _misled(session: AsyncSession) -> BrokenLink | None:
+    found = await misled(session)
+    return BrokenLink("", None, None, "addressee", message=found.message, said=found.chat) if found else None
 
 
 async def _cases(session: AsyncSession) -> AsyncIterator[tuple[int, str]]:

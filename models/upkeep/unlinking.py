@@ -1,6 +1,7 @@
 """Rows of before a person and an anonymous case were kept apart (models/storage/unlinkable.py), and of before what
 stands beside a case was under its seal (models/casework/beside.py), later who filed it too, and posts and chats under
-theirs (models/staff/seal.py, models/people/chat_seal.py), brought over with the keys.
+theirs (models/staff/seal.py, models/people/chat_seal.py), and of before messages said whom they are for
+(models/people/addressee.py), brought over with the keys.
 
 The steps of the tables (models/migrations) have no keys: they note here what is left, and the program does it before
 it serves anybody. A portion is a transaction, so a process that is killed, or another, goes on where it stopped.
@@ -20,6 +21,7 @@ from models.cases.identity import CaseIdentity
 from models.cases.seal import seal_of
 from models.casework.beside import rows_beside, sealed_beside
 from models.negotiations.joining import DOMAIN, NegotiationPerson
+from models.outbox.addressing import address_old_rows
 from models.outbox.hidden_cause import HIDDEN_KINDS
 from models.outbox.lookup import hide_row
 from models.outbox.message import OutboxMessage
@@ -31,9 +33,9 @@ from models.storage.secrets import cipher_of
 from models.storage.unlinkable import MARKED, by_the_hour, digest_key, mark_key
 
 PORTION = 500
-POSTS, CHATS, IDENTITIES = "staff", "contact", "case_identity"
-ALL_SEALED = {POSTS, CHATS, IDENTITIES}
-"""Steps after which every row has a seal, for good."""
+POSTS, CHATS, IDENTITIES, ADDRESSEES = "staff", "contact", "case_identity", "addressee"
+ALL_SEALED = {POSTS, CHATS, IDENTITIES, ADDRESSEES}
+"""Steps after which every row has a seal, or says whom it is for, for good."""
 _DIGEST_LENGTH = 64
 
 
@@ -176,6 +178,10 @@ async def _chats(session: AsyncSession, after: int) -> int | None:
     return await seal_old_chats(session, after, PORTION)
 
 
+async def _addressees(session: AsyncSession, after: int) -> int | None:
+    return await address_old_rows(session, after, PORTION)
+
+
 async def _posts(session: AsyncSession, after: int) -> int | None:
     return await seal_old_posts(session, after, PORTION)
 
@@ -190,4 +196,5 @@ _WORK: dict[str, _Work] = {
     POSTS: _posts,
     CHATS: _chats,
     IDENTITIES: _identities,
+    ADDRESSEES: _addressees,
 }

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.outbox.message import OutboxMessage, OutboxState, Pushed, Urgency
+from models.people.addressee import EVERYBODY
 from models.people.chat_seal import chat_seal
 from models.people.conversation import Conversation
 from models.people.person import CONSENT_VERSION, Contact, Person
@@ -51,7 +52,7 @@ async def write_rows(
 ) -> None:
     """The same to everybody, or the first `most`, so many times."""
     values = {
-        "content": asdict(pushed),
+        "content": asdict(pushed) | EVERYBODY,
         "created_at": due_at,
         "due_at": due_at,
         "send_at": due_at,

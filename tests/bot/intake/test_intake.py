@@ -137,7 +137,7 @@ async def test_a_defect_rolls_back_apologises_and_is_kept_for_us(database: Datab
     assert await _state(database) == Filing.asked.state
     async with database.reading() as session:
         kept = (await session.scalars(sa.select(FailedUpdate))).one()
-    assert kept.update["message"]["text"] == text
+    assert kept.update["said"]["message"]["text"] == text
     assert [each["update"] for each in logs if each["event"] == "update failed"] == [update.key]
     assert "secret words" not in str(logs)
     assert (await app.intake.take(channel, update)).again

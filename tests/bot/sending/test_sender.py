@@ -338,7 +338,7 @@ async def test_a_web_page_that_was_closed_finds_what_was_pushed(database: Databa
     await post.deliver()
     row = (await post.rows())[0]
     assert row.state == "sent"
-    assert row.reply[0]["message"]["text"] == "your certificate"
+    assert row.reply["said"][0]["message"]["text"] == "your certificate"
 
 
 async def test_news_goes_to_a_chat_that_is_heard_while_the_page_is_closed(post: Post, database: Database) -> None:

@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from models.outbox.message import OutboxMessage, Pushed
+from models.people.addressee import for_person
 from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher, new_key
 from tests.world.bot_api import BotApi, serve_bot_api
@@ -70,7 +71,12 @@ async def _fill(database: Database) -> None:
     await write_people(database, PEOPLE, now=now)
     row = {"created_at": now, "due_at": now, "send_at": now, "urgency": "now", "priority": 0, "state": "waiting"}
     rows = [
-        {**row, "person_id": number, "content": asdict(Pushed(text=f"message {number}")), "attempts": 0}
+        {
+            **row,
+            "person_id": number,
+            "content": asdict(Pushed(text=f"message {number}")) | for_person(number, now),
+            "attempts": 0,
+        }
         for number in range(1, PEOPLE + 1)
     ]
     async with database.transaction() as session:

@@ -15,6 +15,7 @@ from models.outbox.page_history import (
     page_history,
     remember_pages,
 )
+from models.people.addressee import for_chat
 from models.people.conversation import KEEP_MARKS, Conversation, PageHistory, ProcessedUpdate, forget_marks
 from models.people.person import CONSENT_VERSION, Contact, Person, export, forget, meet
 from models.staff.post import Staff, StaffRole, seal_post
@@ -44,6 +45,7 @@ async def _somebody(database: Database, *, agreed: str | None = CONSENT_VERSION)
 
 async def _says(database: Database, contact_id: int, numbers: range, at: datetime = NOW) -> None:
     async with database.transaction() as session:
+        contact = await session.get_one(Contact, contact_id)
         for each in numbers:
             session.add(
                 ProcessedUpdate(
@@ -52,7 +54,7 @@ async def _says(database: Database, contact_id: int, numbers: range, at: datetim
                     contact_id=contact_id,
                     at=by_the_day(at),
                     counter=each,
-                    reply=[_frame(each, f"第{each}句", at)],
+                    reply=for_chat(contact, [_frame(each, f"第{each}句", at)]),
                 )
             )
 

@@ -130,7 +130,7 @@ async def test_everything_comes_over_and_goes_on(old: Settings) -> None:
         assert await _audit(database) is None
         async with database.transaction() as session:
             reply = (await session.scalars(sa.select(ProcessedUpdate.reply))).one()
-            assert reply == [["sendMessage", {"text": "旧的回复"}]]
+            assert reply["said"] == [["sendMessage", {"text": "旧的回复"}]]
             assert (await session.scalars(sa.select(StoredFile))).one().content == b"a file"
             case = (await session.scalars(sa.select(Case).order_by(Case.id))).first()
             assert case is not None

@@ -127,7 +127,7 @@ async def test_what_there_was_is_found_again_and_nothing_in_it_joins(
         (piece,) = await _all_of(session, Evidence)
         assert (piece.arrived_at, piece.kept_at, piece.came_at) == (by_the_hour(EXACT), by_the_hour(EXACT), EXACT)
         (mark,) = await _all_of(session, ProcessedUpdate)
-        assert (mark.key, mark.reply) == (await mark_key(session, "telegram", "77"), ["said"])
+        assert (mark.key, mark.reply["said"]) == (await mark_key(session, "telegram", "77"), ["said"])
         assert [each.id for each in await own_negotiations(session, anna)] == [was["negotiation"]]
         await answer_negotiation(session, was["negotiation"], anna, Joining.ANONYMOUS, now=NOW)
         file = await read_file(session, was["file"], contact_id=None, now=NOW)

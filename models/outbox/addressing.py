@@ -1,0 +1,136 @@
+"""Rows of the outbox, and of what was said in chats, whose addressee changes, was never written, or is another than
+the row says (models/people/addressee.py)."""
+
+import json
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
+
+from models.outbox.message import OutboxMessage, OutboxState
+from models.outbox.parked import ParkedReply
+from models.people.addressee import for_chat, for_person, is_for_chat, is_for_person
+from models.people.conversation import FailedUpdate, PageHistory, ProcessedUpdate
+from models.people.person import Contact, Person, held_chats
+from models.storage.database import Base, Json
+from models.storage.encryption import WrongKey
+from models.storage.key_rotation import place_of
+from models.storage.secrets import cipher_of
+
+PORTION = 500
+_OVER = (OutboxState.SENT.value, OutboxState.MISSED.value)
+"""What is never sent again: nobody looks at its content."""
+_OF_CHATS: Sequence[tuple[type[Base], str]] = (
+    (ProcessedUpdate, "reply"),
+    (PageHistory, "said"),
+    (ParkedReply, "reply"),
+    (OutboxMessage, "reply"),
+    (FailedUpdate, "update"),
+)
+
+
+async def hand_over_messages(session: AsyncSession, other: Person, kept: Person) -> None:
+    """What waits for the one is for the other; a row that somebody led to the one stays what it is."""
+    theirs = sa.select(OutboxMessage).where(OutboxMessage.person_id == other.id, OutboxMessage.state.not_in(_OVER))
+    for row in (await session.scalars(theirs.options(defer(OutboxMessage.reply)))).all():
+        if for_person(*other.came).items() <= dict(row.content).items():
+            row.content = row.content | for_person(*kept.came)
+    await session.flush()
+
+
+async def address_old_rows(session: AsyncSession, after: int, portion: int) -> int | None:
+    """Writes into the rows of before they said it whom they are for, as they stand: those of chats after a number whose
+    seal holds. Returns the last number; None: there was none."""
+    next_ = sa.select(Contact.id).where(Contact.id > after).order_by(Contact.id).limit(portion)
+    ids = (await session.scalars(next_)).all()
+    chats = {each.id: each for each in await held_chats(session, Contact.id.in_(ids))}
+    for table, column in _OF_CHATS:
+        rows = sa.select(table).where(_column(table, "contact_id").in_(chats), _column(table, column).is_not(None))
+        for row in cast(Sequence[Any], (await session.scalars(rows)).all()):
+            _address(row, column, chats[row.contact_id])
+        await session.flush()
+    people = {each.person_id for each in chats.values()}
+    await _address_messages(session, {each.id: each for each in await _people(session, people)})
+    return ids[-1] if ids else None
+
+
+def _address(row: Any, column: str, chat: Contact) -> None:
+    kept = getattr(row, column)
+    if isinstance(kept, dict) and "chat" in kept and "said" in kept:
+        return
+    if isinstance(row, PageHistory):
+        row.said = for_chat(chat, kept["frames"]) | {"filled": kept["filled"]}
+    elif kept:
+        setattr(row, column, for_chat(chat, kept))
+
+
+async def _people(session: AsyncSession, numbers: set[int]) -> Sequence[Person]:
+    return (await session.scalars(sa.select(Person).where(Person.id.in_(numbers)))).all()
+
+
+async def _address_messages(session: AsyncSession, people: dict[int, Person]) -> None:
+    rows = sa.select(OutboxMessage).where(OutboxMessage.person_id.in_(people), OutboxMessage.state.not_in(_OVER))
+    for row in (await session.scalars(rows.options(defer(OutboxMessage.reply)))).all():
+        if "to" not in row.content:
+            row.content = row.content | for_person(*people[row.person_id].came)
+    await session.flush()
+
+
+# --- what somebody led elsewhere --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Misled:
+    """message: a row of the outbox that is for another than its person; chat: one with something that was said, or is
+    to be said, in another."""
+
+    message: int | None = None
+    chat: int | None = None
+
+
+async def misled(session: AsyncSession) -> Misled | None:
+    """The first row that says that it is for another than where it stands; reads columns as they are stored, so that
+    one that was changed is a finding too."""
+    about = (OutboxMessage.id, OutboxMessage.person_id, Person.created_at)
+    open_ = sa.select(*about).join(Person, Person.id == OutboxMessage.person_id)
+    open_ = open_.where(OutboxMessage.state.not_in(_OVER))
+    async for row, content in _read(session, open_, OutboxMessage, "content"):
+        if content is None or not is_for_person(content, row.person_id, row.created_at, outbox=row.id):
+            return Misled(message=row.id)
+    for table, column in _OF_CHATS:
+        there = sa.select(Contact.id.label("contact"), Contact.channel, Contact.address).select_from(table)
+        there = there.join(Contact, Contact.id == _column(table, "contact_id"))
+        there = there.where(_column(table, column).is_not(None))
+        async for row, kept in _read(session, there, table, column):
+            if kept is None or (kept != [] and not is_for_chat(kept, row)):
+                return Misled(chat=row.contact)
+    return None
+
+
+async def _read(
+    session: AsyncSession, rows: sa.Select[*tuple[Any, ...]], table: type[Base], name: str
+) -> AsyncIterator[tuple[sa.Row[Any], Json | None]]:
+    """The rows with what their encrypted column says; None where it does not open."""
+    column, cipher = _column(table, name), cipher_of(session)
+    keys = list(cast(sa.Table, table.__table__).primary_key)
+    named = [key.label(f"key_{number}") for number, key in enumerate(keys)]
+    rows = (
+        rows.add_columns(*named, sa.type_coerce(column, sa.LargeBinary).label("token")).order_by(*keys).limit(PORTION)
+    )
+    portion = (await session.execute(rows)).all()
+    while portion:
+        for row in portion:
+            try:
+                said = json.loads(cipher.decrypt(row.token, place_of(column, None)))
+            except (WrongKey, ValueError):
+                said = None
+            yield row, said
+        last = [sa.literal(getattr(row, each.name), key.type) for each, key in zip(named, keys, strict=True)]
+        portion = (await session.execute(rows.where(sa.tuple_(*keys) > sa.tuple_(*last)))).all()
+
+
+def _column(table: type[Base], name: str) -> sa.Column[Any]:
+    return cast(sa.Column[Any], table.__table__.c[name])
