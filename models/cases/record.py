@@ -11,7 +11,6 @@ taken out of a link and the chain still holds. `who` is a role, with the number 
 """
 
 import hashlib
-import json
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -22,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
-from models.storage.encryption import Cipher
+from models.storage.encryption import Cipher, canonical
 from models.storage.secrets import cipher_of
 
 if TYPE_CHECKING:
@@ -55,11 +54,6 @@ class CaseEvent(Base):
     def data(self) -> Mapping[str, Any]:
         """What was said or decided; empty once it is forgotten."""
         return {} if self.sealed is None else dict(self.sealed["data"])
-
-
-def canonical(value: Json) -> bytes:
-    """The one way this JSON is written: keys in order, no spaces, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def digest(value: Json) -> str:
