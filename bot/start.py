@@ -14,7 +14,8 @@ from bot.keys import open_keys
 from bot.lean_import import import_aiogram
 from bot.settings import Settings
 from handlers.talk.texts import Words
-from models.city.articles import PackArticle, put_articles
+from models.articles.bring_in import put_articles
+from models.city.articles import PackArticle
 from models.city.pack import BadCityPack, City
 from models.events.programme import fill_programme
 from models.places.loaded_file import LoadedFile

@@ -7,7 +7,7 @@ departments.toml, platforms.toml, case_types.toml  who answers, whom it is about
 canned_answers.toml  what staff often ask and answer (optional)
 calendar.toml    workdays and holidays beside the country's (optional)
 benefits.toml    what the city offers its workers (optional)
-topics.toml, articles/*.md  what there is to read, by topic; models/city/articles.py brings it in (optional)
+topics.toml, articles/*.md  what there is to read, by topic; models/articles/bring_in.py brings it in (optional)
 wechat.toml      which of WeChat's own notices stands for what, when nobody may be written to (optional)
 certificates.toml  the papers that expire, and where each is renewed (optional)
 events.toml      what is held every week: courses, health checks, party classes, volunteering (optional)
@@ -44,7 +44,8 @@ from models.city.table import BadCityPack as BadCityPack  # who loads a city mee
 from models.city.table import Titles as Titles
 from models.city.topics import Topic, load_topics
 from models.city.wechat_templates import NoticeKind, NoticeTemplate, load_wechat_notices
-from models.values.calendar import WorkingCalendar, load_calendar
+from models.city.working_hours import load_calendar
+from models.values.calendar import WorkingCalendar
 from models.values.day_span import (
     MOST_QUIET_MINUTES,
     BadDaySpan,

@@ -6,7 +6,6 @@ sessions are what people book.
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, tzinfo
-from enum import StrEnum
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
@@ -28,17 +27,6 @@ LINK_BEFORE = timedelta(minutes=15)
 """So long before the start the link of what is held online is shown."""
 TOGETHER = "events of dates"
 """In `session.info`: what was read with a date; the session alone forgets what nobody refers to, and reads it again."""
-
-
-class EventKind(StrEnum):
-    """What people look for; each has its words in the locales."""
-
-    TRAINING = "training"
-    HEALTH_CHECK = "health_check"
-    PARTY_CLASS = "party_class"
-    VOLUNTEERING = "volunteering"
-    ACTIVITY = "activity"
-    ONLINE = "online"
 
 
 class Event(Base):

@@ -21,8 +21,9 @@ from models.articles.article import (
     texts_of,
     topics_in_use,
 )
+from models.articles.bring_in import ArticleChanges, put_articles
 from models.city.actions import ActionTargets, BadAction
-from models.city.articles import ArticleChanges, load_articles, put_articles
+from models.city.articles import load_articles
 from models.city.pack import City
 from models.city.table import BadCityPack
 from models.city.topics import load_topics

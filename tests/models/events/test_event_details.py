@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from models.city.events import EventKind
 from models.city.pack import City
 from models.errors import EventIncomplete, NotStaff
 from models.events.details import change_detail, detail_of, details_of, set_detail, usual_event
-from models.events.event import Event, EventKind, EventSession
+from models.events.event import Event, EventSession
 from models.events.hosting import NewEvent, create_event, hold_again
 from models.places.place import Place
 from models.staff.post import StaffRole, add_staff, join_staff

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
+from models.city.events import EventKind
 from models.city.pack import City
 from models.errors import (
     EventCalledOff,
@@ -18,7 +19,7 @@ from models.errors import (
 )
 from models.events.again import decide_dates
 from models.events.booking import Booking
-from models.events.event import CALLED_OFF, OPEN, UNDECIDED, Event, EventKind, EventSession
+from models.events.event import CALLED_OFF, OPEN, UNDECIDED, Event, EventSession
 from models.events.hosting import (
     LONGEST_ABOUT,
     NewEvent,
