@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.cases.acting import actor_of
 from models.cases.case import WORKER, Case, Step, allowed, locked_case, take_step
 from models.cases.facts import platform_titles
 from models.cases.filer import Part, followers_of
@@ -19,7 +20,7 @@ from models.city.pack import City
 from models.errors import ContactNotAgreed, ContactQuestionGone, WorkerGone
 from models.outbox.message import PushedButton
 from models.people.person import Person
-from models.staff.post import Staff, actor_of
+from models.staff.post import Staff
 from models.storage.database import Base, UtcDateTime
 
 

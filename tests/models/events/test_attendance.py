@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.jobs.certificate_pdf import certificate_words, draw_certificate
+from models.casework.posts import join_staff
 from models.city.pack import City
 from models.errors import (
     BookingGone,
@@ -45,7 +46,7 @@ from models.events.points_spending import spend_points
 from models.events.seat import book_seat, cancel_booking
 from models.outbox.message import OutboxMessage
 from models.people.person import Person, export, forget
-from models.staff.post import StaffRole, add_staff, join_staff
+from models.staff.post import StaffRole, add_staff
 from models.storage.database import Database
 from models.storage.tries import Limit
 from tests.world.directory import PLACES

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
+from models.casework.posts import join_staff
 from models.city.events import EventKind
 from models.city.pack import City
 from models.errors import (
@@ -37,7 +38,7 @@ from models.outbox.causes import causes_that_hold
 from models.outbox.message import OutboxMessage, OutboxState
 from models.people.person import Person
 from models.places.place import Place
-from models.staff.post import StaffRole, add_staff, join_staff
+from models.staff.post import StaffRole, add_staff
 from models.storage.database import Database
 from models.values.written_moment import read_moment
 from tests.models.events.test_attendance import booked, host_of, told

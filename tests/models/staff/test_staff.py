@@ -11,7 +11,9 @@ from aiohttp import web
 from bot.commands.staff_command import _links
 from bot.settings import Settings
 from models import errors
+from models.cases.acting import actor_of
 from models.cases.case import Role
+from models.casework.posts import join_staff, remove_staff
 from models.city.pack import City
 from models.people.person import Person, forget, forget_sessions
 from models.places.place import Place
@@ -20,17 +22,14 @@ from models.staff.post import (
     Staff,
     StaffCode,
     StaffRole,
-    actor_of,
     add_staff,
     colleagues,
     forget_staff_codes,
     has_post,
     hosted_places,
-    join_staff,
     need_host,
     need_staff,
     read_code,
-    remove_staff,
     staff_of,
 )
 from models.storage.database import Database
