@@ -18,7 +18,7 @@ from handlers.talk.meaning import Meaning
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.cases.case import Case, CaseState
+from models.cases.case import Case
 from models.cases.closing import (
     Satisfaction,
     confirm_solved,
@@ -30,6 +30,7 @@ from models.cases.closing import (
 from models.cases.mine import add_to_case
 from models.cases.news import AGREE_CONTACT, SETTLED
 from models.cases.replying import case_answered_to, waiting_cases
+from models.cases.steps import CaseState
 from models.casework.platform import Disclosure, answer_contact
 from models.city.pack import City
 from models.errors import ReopenedAlready

@@ -11,7 +11,7 @@ from handlers.talk.screens import Reply, show
 from handlers.talk.sent_file import sent_file
 from handlers.talk.talk import Talk
 from models.cases.answers import what_is_said
-from models.cases.case import Step
+from models.cases.steps import Step
 from models.casework.files import SentPiece
 
 router = Router(name=__name__)

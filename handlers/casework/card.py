@@ -27,12 +27,14 @@ from handlers.talk.screens import Button, Screen, home_button, in_rows
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.acting import actor_of
-from models.cases.case import Actor, Case, CaseState, Role, Step, steps_for
+from models.cases.case import Case
 from models.cases.evidence import count_pieces
 from models.cases.facts import working_days_left
 from models.cases.filer import last_said_to_filer
 from models.cases.news import card_arguments, is_dangerous
 from models.cases.record import CaseEvent, story_of
+from models.cases.steps import Actor, CaseState, Role, Step
+from models.cases.taking import steps_for
 from models.casework.assigning import leads
 from models.casework.assist import CaseAssist, assists_of
 from models.casework.extension import CaseExtension, extension_of

@@ -19,9 +19,10 @@ from handlers.talk.talk import Talk
 from models.cases.case import Case
 from models.cases.forgetting import export_cases, forget_cases_of
 from models.cases.mine import open_cases_of
+from models.my_data.export import export
+from models.my_data.forgetting import forget
 from models.negotiations.forgetting import export_negotiations, forget_negotiations_of
 from models.notices.notice import export_notices
-from models.people.person import export, forget
 from models.staff.post import export_posts
 from models.storage.kept_file import store_file
 

@@ -1,6 +1,6 @@
 """As whom a member of staff takes steps with cases."""
 
-from models.cases.case import Actor, Role
+from models.cases.steps import Actor, Role
 from models.city.pack import City
 from models.errors import NotStaff
 from models.staff.post import Staff, StaffRole

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.answers import what_is_said
-from models.cases.case import SYSTEM, WORKER, Case, CaseState, Step, allowed, locked_case, take_step
+from models.cases.case import Case, locked_case
 from models.cases.facts import department_titles
 from models.cases.filer import CaseFiler, Part
 from models.cases.mine import need_filed
@@ -16,6 +16,8 @@ from models.cases.moment import happened_at
 from models.cases.news import OPEN_QUEUE, news_key, said, staff_news, tell_department
 from models.cases.record import CaseEvent
 from models.cases.settlement import CaseSettlement, note_opinion
+from models.cases.steps import SYSTEM, WORKER, CaseState, Step
+from models.cases.taking import allowed, take_step
 from models.city.pack import City
 from models.errors import ReopenedAlready
 from models.outbox.hidden_cause import SENT_WITHIN

@@ -8,13 +8,15 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.answers import LONGEST_TEXT
-from models.cases.case import OPEN, WORKER, Case, CaseState, Step, allowed, locked_case, take_step
+from models.cases.case import Case, locked_case
 from models.cases.evidence import Evidence, evidence_of, expect_evidence, remove_evidence
 from models.cases.filer import CaseFiler, Part, digests_of, filer_row
 from models.cases.identity import forget_identity
 from models.cases.moment import add_link
 from models.cases.news import said as as_said
 from models.cases.news import tell_handler
+from models.cases.steps import OPEN, WORKER, CaseState, Step
+from models.cases.taking import allowed, take_step
 from models.city.pack import City
 from models.errors import AnswerMissing, AnswerTooLong, CaseGone, EvidenceGone, StepRefused
 from models.people.person import Person

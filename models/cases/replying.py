@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.case import Case, CaseState
+from models.cases.case import Case
 from models.cases.filer import CaseFiler, Part, digests_of
+from models.cases.steps import CaseState
 from models.outbox.lookup import cause_of_message
 from models.people.person import Contact, Person
 

@@ -2,6 +2,6 @@
 
 Tables: case_warning, case_promise, case_order, case_extension, case_assist, case_contact, case_look, staff_change.
 handling: take_case, answer_case, settle_case; queue: queue_page; deadline: warn_of_deadlines; reveal: ask_reveal;
-posts: give_post, join_staff, remove_staff; identity: see_identity.
+posts: join_staff, remove_staff; identity: see_identity.
 It must not know figures, negotiations or notices, which are made of cases.
 """

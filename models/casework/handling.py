@@ -1,7 +1,7 @@
 """What a department does with a case: take it, ask, note, answer, settle.
 
 Whoever took a case handles it; a lead can take it over. Every operation locks the case and checks the table of steps
-(models/cases/case.py); those here also check that nobody does a colleague's work unasked.
+(models/cases/steps.py); those here also check that nobody does a colleague's work unasked.
 """
 
 from collections.abc import Awaitable, Callable
@@ -11,12 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.acting import actor_of
 from models.cases.answers import what_is_said
-from models.cases.case import Case, CaseState, Role, Step, allowed, locked_case, take_step
+from models.cases.case import Case, locked_case
 from models.cases.closing import CLOSE_AFTER
 from models.cases.filer import Part, followers_of
 from models.cases.news import answer_buttons, day, said, settled_buttons, staff_news, tell_followers
 from models.cases.record import story_of
 from models.cases.settlement import note_settlement
+from models.cases.steps import CaseState, Role, Step
+from models.cases.taking import allowed, take_step
 from models.casework.promise import end_of, keep_promise, promises_kept
 from models.city.pack import City
 from models.errors import (

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.cases.case import OPEN, Case
+from models.cases.case import Case
+from models.cases.steps import OPEN
 from models.city.pack import City
 from models.errors import LastAdmin, NameUnreadable, NotStaff, StaffCodeGone, StaffGone
 from models.outbox.message import Pushed, Put, put_all

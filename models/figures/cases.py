@@ -17,9 +17,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.case import Case, CaseState
+from models.cases.case import Case
 from models.cases.reopening import CaseReopening
 from models.cases.settlement import CaseSettlement
+from models.cases.steps import CaseState
 from models.casework.promise import CasePromise
 from models.city.pack import City
 from models.errors import NotStaff

@@ -156,7 +156,7 @@ def _posts_statement() -> OneHop:
 
 
 async def export_posts(session: AsyncSession, person: Person) -> Json:
-    """What is kept about the person's posts, also those that have ended, for `models.people.person.export`."""
+    """What is kept about the person's posts, also those that have ended, for `models.my_data.export.export`."""
     mine = sa.select(Staff).where(Staff.person_id == person.id).order_by(Staff.id)
     posts = (await session.scalars(mine)).all()
     away = await away_until(session, [each.id for each in posts])

@@ -140,3 +140,8 @@ def new_key() -> str:
 def canonical(value: Any) -> bytes:
     """The one way this JSON is written: keys in order, no spaces, UTF-8."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of the canonical JSON, hexadecimal."""
+    return hashlib.sha256(canonical(value)).hexdigest()

@@ -10,7 +10,7 @@ from handlers.buttons.staff import PickDepartment
 from handlers.me.me import SetDistrict
 from handlers.papers.expiry import PickDate
 from handlers.places.finding import PickNeed
-from models.cases.case import Step
+from models.cases.steps import Step
 from models.city.case_types import LONGEST_QUESTION_KEY
 from models.city.table import LONGEST_KEY, LONGEST_SHARED_KEY
 

@@ -18,10 +18,11 @@ from bot.jobs import work as jobs
 from bot.jobs.schedule import Schedule
 from bot.jobs.work import JOBS, Times
 from bot.web.site import build_site
-from models.cases.case import Case, CaseState
+from models.cases.case import Case
 from models.cases.draft import CaseDraft
 from models.cases.forgetting import DRAFT_KEPT
 from models.cases.mine import withdraw_case
+from models.cases.steps import CaseState
 from models.city.pack import City
 from models.outbox.parked import ParkedReply
 from models.people.conversation import FailedUpdate, ProcessedUpdate

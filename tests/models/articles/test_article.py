@@ -28,7 +28,8 @@ from models.city.pack import City
 from models.city.table import BadCityPack
 from models.city.topics import load_topics
 from models.errors import ArticleGone
-from models.people.person import Person, export, meet
+from models.my_data.export import export
+from models.people.person import Person, meet
 from models.storage.database import Database
 from tests.world.complaints import complains
 

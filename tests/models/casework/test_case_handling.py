@@ -12,7 +12,7 @@ from handlers.phrases.pushed import pushed_screen
 from handlers.talk.texts import texts
 from models import errors
 from models.cases.acting import actor_of
-from models.cases.case import ENDED, Actor, Case, CaseState, Role, Step
+from models.cases.case import Case
 from models.cases.closing import (
     CLOSE_AFTER,
     Satisfaction,
@@ -27,6 +27,7 @@ from models.cases.filer import followers_of
 from models.cases.mine import add_to_case, withdraw_case
 from models.cases.news import news_key
 from models.cases.record import story_of
+from models.cases.steps import ENDED, Actor, CaseState, Role, Step
 from models.casework.assigning import assign_case
 from models.casework.assist import answer_assist, ask_assist, assist_for_staff, open_assists
 from models.casework.extension import approve_extension, ask_extension, refuse_extension
@@ -50,11 +51,12 @@ from models.casework.promise import promises_of
 from models.casework.queue import Heap, count_queue, find_cases, queue_page
 from models.casework.transfer import reasons_of, transfer_case
 from models.city.pack import City
+from models.my_data.forgetting import forget
 from models.outbox.causes import causes_that_hold
 from models.outbox.hidden_cause import cause_of
 from models.outbox.lookup import row_put_as
 from models.outbox.message import OutboxMessage, OutboxState
-from models.people.person import Person, forget
+from models.people.person import Person
 from models.staff.post import Staff, StaffRole
 from models.storage.database import Database
 from models.storage.unlinkable import by_the_hour

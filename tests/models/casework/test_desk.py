@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from handlers.phrases.pushed import pushed_screen
 from handlers.talk.texts import texts
 from models import errors
-from models.cases.case import CaseState, Step
 from models.cases.closing import Satisfaction, confirm_solved, not_solved_again, rate_case, reopen_case
 from models.cases.forgetting import anonymise_case, export_cases, forget_cases, forget_cases_of
 from models.cases.identity import CaseIdentity
 from models.cases.mine import withdraw_case
 from models.cases.record import story_of
+from models.cases.steps import CaseState, Step
 from models.casework.assigning import assign_case, cases_in_hand, hand_over_all, loads_of
 from models.casework.assist import (
     Sharing,

@@ -9,8 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from models import errors
-from models.cases.case import Case, CaseState, Step
+from models.cases.case import Case
 from models.cases.forgetting import export_cases
+from models.cases.steps import CaseState, Step
 from models.casework.assigning import assign_case
 from models.casework.handling import answer_case, promise_worker, settle_case, take_case
 from models.casework.posts import join_staff

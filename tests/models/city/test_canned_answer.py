@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import SAMPLE_CITY
-from models.cases.case import Step
+from models.cases.steps import Step
 from models.city.canned_answers import MOST_SHOWN, STEPS, canned_for, load_canned_answers
 from models.city.pack import BadCityPack, City
 from tests.world.complaints import complains

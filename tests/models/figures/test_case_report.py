@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from handlers.figures.report_sheet import report_sheet
 from handlers.talk.texts import texts
-from models.cases.case import Case, CaseState
+from models.cases.case import Case
 from models.cases.closing import Satisfaction, confirm_solved, rate_case, reopen_case
 from models.cases.mine import withdraw_case
+from models.cases.steps import CaseState
 from models.casework.deadline import break_promises
 from models.casework.handling import answer_case, promise_worker, settle_case, take_case
 from models.city.pack import City

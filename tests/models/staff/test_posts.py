@@ -15,7 +15,8 @@ from handlers.talk.texts import texts
 from models.casework.posts import change_role, code_again, join_staff, remove_staff
 from models.city.pack import City
 from models.errors import NotStaff, StaffCodeGone, StaffGone
-from models.people.person import Person, forget
+from models.my_data.forgetting import forget
+from models.people.person import Person
 from models.staff.post import (
     Staff,
     StaffRole,

@@ -12,10 +12,11 @@ from bot.commands.staff_command import _links
 from bot.settings import Settings
 from models import errors
 from models.cases.acting import actor_of
-from models.cases.case import Role
+from models.cases.steps import Role
 from models.casework.posts import join_staff, remove_staff
 from models.city.pack import City
-from models.people.person import Person, forget, forget_sessions
+from models.my_data.forgetting import forget
+from models.people.person import Person, forget_sessions
 from models.places.place import Place
 from models.staff.post import (
     CODE_LASTS,
