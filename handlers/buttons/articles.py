@@ -103,3 +103,22 @@ class RestoreRevision(CallbackData, prefix="artback"):
     key: str
     number: int
     revision: int
+
+
+class OpenBenefits(CallbackData, prefix="benefits"):
+    """The categories, page by page from 0."""
+
+    page: int = 0
+
+
+class OpenCategory(CallbackData, prefix="bencat"):
+    """The items of a category, page by page from 0."""
+
+    category: str
+    page: int = 0
+
+
+class OpenBenefit(CallbackData, prefix="benefit"):
+    """One item."""
+
+    key: str

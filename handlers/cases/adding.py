@@ -16,7 +16,7 @@ from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.talk.received import Row, answer_once, count_argument, count_said, received_before, refused_said
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
-from handlers.talk.sent_file import SentFile, sent_file
+from handlers.talk.sent_file import SentFile, has_file, sent_file
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case
@@ -35,10 +35,6 @@ CLEAREST_ON = {"telegram": "own-case-clearest-telegram", "wechat": "own-case-cle
 
 class Adding(StatesGroup):
     more = State()
-
-
-def has_file(message: Message, talk: Talk) -> bool:
-    return sent_file(message, talk.channel_name) is not None
 
 
 @router.callback_query(AddToCase.filter())

@@ -10,12 +10,12 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.cases.adding import CASE, Adding, file_sent, has_file, keep_file, more_screen
+from handlers.cases.adding import CASE, Adding, file_sent, keep_file, more_screen
 from handlers.cases.answering import answered_case, cases_row
 from handlers.phrases.cases import type_said
 from handlers.talk.forms import PAGE, leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
-from handlers.talk.sent_file import SentFile, sent_file
+from handlers.talk.sent_file import SentFile, has_file, sent_file
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case

@@ -6,12 +6,11 @@ from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 
-from handlers.articles.benefits import OpenBenefit
-from handlers.buttons.articles import OpenArticle
+from handlers.buttons.articles import OpenArticle, OpenBenefit
 from handlers.buttons.events import OpenEvents
+from handlers.buttons.places import ChooseNeed
 from handlers.front.destinations import destination_of
 from handlers.papers.cards import date_said
-from handlers.places.finding import ChooseNeed
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.talk import Talk

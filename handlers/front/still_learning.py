@@ -12,10 +12,10 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.events.said import asks_for_dates
 from handlers.front import free_text
-from handlers.front.menu import menu_screen
 from handlers.places.around import spot_said
 from handlers.talk.forms import ANSWER, leave_form
 from handlers.talk.meaning import Meaning
+from handlers.talk.menu_screen import menu_screen
 from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words

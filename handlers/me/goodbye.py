@@ -10,7 +10,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery
 
-from handlers.me.me import AskDelete, ExportMe, OpenMe
+from handlers.buttons.me import AskDelete, ExportMe, OpenMe
 from handlers.phrases.cases import type_said
 from handlers.places.lately import LATELY
 from handlers.talk.kept_file import KeptFile

@@ -12,8 +12,8 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.buttons.me import OpenLink, OpenMe
 from handlers.filing.answers import says
-from handlers.me.me import OpenLink, OpenMe
 from handlers.phrases import places as phrases
 from handlers.phrases.cases import moment_said
 from handlers.talk.consent import Agree, consent_screen

@@ -9,9 +9,9 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from handlers.buttons.me import AskOccupation, OpenMe, OpenQuietTimes
 from handlers.buttons.notices import OpenTopics
-from handlers.me.me import AskOccupation, OpenMe
-from handlers.phrases.quiet_times import OpenQuietTimes, quiet_times_said
+from handlers.phrases.quiet_times import quiet_times_said
 from handlers.places.answers import look_for
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form

@@ -13,16 +13,8 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from handlers.papers.cards import (
-    AddCertificate,
-    OpenCertificates,
-    Renewed,
-    ShowCertificate,
-    card,
-    date_said,
-    title_said,
-    today_in,
-)
+from handlers.buttons.papers import AddCertificate, OpenCertificates, Renewed, ShowCertificate
+from handlers.papers.cards import card, date_said, title_said, today_in
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.forms import ANSWER, PAGE, Resume, leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show

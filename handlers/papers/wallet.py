@@ -7,16 +7,8 @@ from aiogram.filters import StateFilter
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
-from handlers.papers.cards import (
-    AskDays,
-    AskRemove,
-    OpenCertificates,
-    RenewAt,
-    ShowCertificate,
-    card,
-    title_said,
-    wallet,
-)
+from handlers.buttons.papers import AskDays, AskRemove, OpenCertificates, RenewAt, ShowCertificate
+from handlers.papers.cards import card, title_said, wallet
 from handlers.places.card import open_card
 from handlers.places.finding import Finding
 from handlers.talk.forms import leave_form
