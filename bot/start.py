@@ -46,7 +46,8 @@ async def start(settings: Settings, words: Words, say: Say) -> None:
             await fill_programme(session, city, now=datetime.now(UTC))
             await public_key(session)  # made here: whoever asks for it on the web writes nothing
         import_aiogram()
-        from bot.app import build_app, serve  # the heaviest imports come last: mistakes above are told at once
+        from bot.assembly import build_app  # the heaviest imports come last: mistakes above are told at once
+        from bot.running import serve
         from bot.web.site import build_site
 
         app = build_app(settings, keys, database, city)

@@ -4,8 +4,8 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
+from bot.foreign_files import ForeignFiles
 from bot.jobs.evidence import fetch_evidence, make_copies
-from bot.jobs.foreign_files import ForeignFiles
 from models.cases.closing import close_settled
 from models.cases.mine import add_case_evidence
 from models.cases.record import story_of

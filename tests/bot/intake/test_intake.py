@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from structlog.testing import capture_logs
 
-from bot.intake.intake import DatabaseAway
+from bot.trouble import DatabaseAway
 from handlers.talk.refusals import error_key
 from handlers.talk.texts import texts
 from models.errors import DomainError

@@ -9,10 +9,11 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
+from bot.channels.kept_files import KeptFiles
 from bot.channels.telegram import TelegramChannel
+from bot.foreign_files import ForeignFiles
 from bot.jobs.evidence import EvidenceLost
-from bot.jobs.foreign_files import ForeignFiles
-from bot.jobs.pictures import KeptFiles, fetch_media
+from bot.jobs.pictures import fetch_media
 from models.casework.posts import join_staff
 from models.city.pack import City
 from models.outbox.message import OutboxMessage, Pushed, put

@@ -14,7 +14,8 @@ from PIL import Image
 from sqlalchemy.ext.asyncio import AsyncSession
 from structlog.testing import capture_logs
 
-from bot.app import App, build_app
+from bot.app import App
+from bot.assembly import build_app
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChatChannel
 from bot.commands.case_commands import list_cases

@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
+from bot.foreign_files import ForeignFiles
 from bot.jobs.evidence import EvidenceLost, fetch_evidence, make_copies
-from bot.jobs.foreign_files import ForeignFiles
 from models import errors
 from models.cases.case import Case
 from models.cases.draft import add_draft_evidence, answer_question, discard_draft, discard_draft_evidence

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 import time_machine
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.app import build_app
+from bot.assembly import build_app
 from bot.keys import Keys
 from models.cases.draft import drafts_of
 from models.cases.filer import Part, followers_of

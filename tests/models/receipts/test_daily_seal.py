@@ -8,9 +8,10 @@ import aiohttp
 import pytest
 import sqlalchemy as sa
 
-from bot.app import build_app, running
+from bot.assembly import build_app
 from bot.jobs.daily_seals import seal_days
 from bot.keys import Keys
+from bot.running import running
 from bot.settings import Settings
 from bot.web.site import build_site
 from handlers.phrases.receipt import receipt_body
