@@ -27,9 +27,8 @@ from models.cases.closing import (
     rate_case,
     reopen_case,
 )
-from models.cases.mine import add_to_case
+from models.cases.mine import add_to_case, case_answered_to, waiting_cases
 from models.cases.news import AGREE_CONTACT, SETTLED
-from models.cases.replying import case_answered_to, waiting_cases
 from models.cases.steps import CaseState
 from models.casework.platform import Disclosure, answer_contact
 from models.city.pack import City

@@ -19,8 +19,7 @@ from handlers.talk.sent_file import SentFile, has_file, sent_file
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case
-from models.cases.mine import add_to_case
-from models.cases.replying import waiting_cases
+from models.cases.mine import add_to_case, waiting_cases
 from models.city.pack import City
 from models.people.person import Person
 

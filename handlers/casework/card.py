@@ -26,7 +26,6 @@ from handlers.phrases.pushed import said_arguments
 from handlers.talk.screens import Button, Screen, home_button, in_rows
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.cases.acting import actor_of
 from models.cases.case import Case
 from models.cases.evidence import count_pieces
 from models.cases.facts import working_days_left
@@ -35,6 +34,7 @@ from models.cases.news import card_arguments, is_dangerous
 from models.cases.record import CaseEvent, story_of
 from models.cases.steps import Actor, CaseState, Role, Step
 from models.cases.taking import steps_for
+from models.casework.acting import actor_of
 from models.casework.assigning import leads
 from models.casework.assist import CaseAssist, assists_of
 from models.casework.extension import CaseExtension, extension_of

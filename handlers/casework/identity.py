@@ -12,11 +12,11 @@ from handlers.phrases.cases import quoted
 from handlers.talk.screens import Button, Reply, Screen, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.cases.acting import actor_of
 from models.cases.case import Case
 from models.cases.record import CaseEvent, story_of
 from models.cases.steps import Step
 from models.cases.taking import steps_for
+from models.casework.acting import actor_of
 from models.casework.handling import case_for_staff
 from models.casework.identity import see_identity
 from models.casework.looks import IDENTITY, note_look

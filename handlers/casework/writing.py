@@ -17,10 +17,10 @@ from handlers.talk.at_desk import stay_at_desk
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending
 from handlers.talk.screens import Reply, Screen, show
 from handlers.talk.talk import Talk
-from models.cases.acting import actor_of
 from models.cases.answers import what_is_said
 from models.cases.case import Case
 from models.cases.steps import Step
+from models.casework.acting import actor_of
 from models.casework.assist import Sharing, ask_assist, may_share
 from models.casework.extension import ask_extension
 from models.casework.files import SentPiece, attach

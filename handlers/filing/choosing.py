@@ -27,8 +27,8 @@ from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, s
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.draft import MOST_DRAFTS, CaseDraft, discard_draft, drafts_of, start_draft, type_of
-from models.cases.words import types_said
 from models.city.case_types import CaseType, QuestionKind
+from models.city.case_words import types_said
 from models.city.intents import case_type_of
 from models.errors import CaseTypeUnknown
 from models.notices.newcomer import join

@@ -25,7 +25,8 @@ from handlers.talk.forms import PENDING, UsePending, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
-from models.city.pack import City, Need
+from models.city.ground import Need
+from models.city.pack import City
 from models.errors import PlaceGone
 from models.people.person import Person
 from models.places.place import Place, find_place, needs_offered

@@ -9,11 +9,11 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.acting import actor_of
 from models.cases.case import Case, locked_case
 from models.cases.news import OPEN_QUEUE, staff_news, tell_followers
 from models.cases.steps import CaseState, Role, Step
 from models.cases.taking import allowed, take_step
+from models.casework.acting import actor_of
 from models.casework.handling import WAITS_TO_BE_TAKEN, case_for_staff, need_handler
 from models.casework.queue import TO_ANSWER
 from models.city.pack import City

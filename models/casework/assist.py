@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.cases.acting import actor_of
 from models.cases.answers import what_is_said
 from models.cases.case import Case, locked_case
 from models.cases.evidence import Evidence, evidence_of
@@ -18,6 +17,7 @@ from models.cases.facts import department_titles, facts_of, type_titles
 from models.cases.moment import add_link
 from models.cases.news import day, said, tell_handler
 from models.cases.steps import OPEN, Role, Step
+from models.casework.acting import actor_of
 from models.casework.handling import case_for_staff, handle
 from models.casework.promise import end_of
 from models.city.case_types import QuestionKind

@@ -6,13 +6,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.cases.acting import actor_of
 from models.cases.answers import what_is_said
 from models.cases.case import Case, locked_case
 from models.cases.clock import set_clock
 from models.cases.news import STAFF_CASE, day, said, staff_news, tell_followers, tell_handler
 from models.cases.steps import Step
 from models.cases.taking import allowed, take_step
+from models.casework.acting import actor_of
 from models.casework.handling import case_for_staff, handle
 from models.city.case_types import EXTENSION_DAYS
 from models.city.pack import City

@@ -9,7 +9,6 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.acting import actor_of
 from models.cases.answers import what_is_said
 from models.cases.case import Case, locked_case
 from models.cases.closing import CLOSE_AFTER
@@ -19,6 +18,7 @@ from models.cases.record import story_of
 from models.cases.settlement import note_settlement
 from models.cases.steps import CaseState, Role, Step
 from models.cases.taking import allowed, take_step
+from models.casework.acting import actor_of
 from models.casework.promise import end_of, keep_promise, promises_kept
 from models.city.pack import City
 from models.errors import (

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.acting import actor_of
 from models.cases.case import Case
 from models.cases.identity import Named, identity_kept
 from models.cases.moment import add_link
 from models.cases.record import story_of
 from models.cases.steps import OPEN, Role, Step
+from models.casework.acting import actor_of
 from models.casework.handling import case_for_staff
 from models.city.pack import City
 from models.errors import StepRefused

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.cases.acting import actor_of
 from models.cases.case import Case
 from models.cases.steps import Role
+from models.casework.acting import actor_of
 from models.casework.handling import case_for_staff
 from models.city.pack import City
 from models.errors import NotStaff

@@ -14,10 +14,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.acting import actor_of
 from models.cases.case import Case
 from models.cases.number import read_number
 from models.cases.steps import ENDED, OPEN, CaseState, Role
+from models.casework.acting import actor_of
 from models.city.pack import City
 from models.staff.post import Staff, unstaffed
 from models.storage.database import UtcDateTime

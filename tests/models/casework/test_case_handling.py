@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from handlers.phrases.pushed import pushed_screen
 from handlers.talk.texts import texts
 from models import errors
-from models.cases.acting import actor_of
 from models.cases.case import Case
 from models.cases.closing import (
     CLOSE_AFTER,
@@ -28,6 +27,7 @@ from models.cases.mine import add_to_case, withdraw_case
 from models.cases.news import news_key
 from models.cases.record import story_of
 from models.cases.steps import ENDED, Actor, CaseState, Role, Step
+from models.casework.acting import actor_of
 from models.casework.assigning import assign_case
 from models.casework.assist import answer_assist, ask_assist, assist_for_staff, open_assists
 from models.casework.extension import approve_extension, ask_extension, refuse_extension

@@ -11,8 +11,8 @@ from aiohttp import web
 from bot.commands.staff_command import _links
 from bot.settings import Settings
 from models import errors
-from models.cases.acting import actor_of
 from models.cases.steps import Role
+from models.casework.acting import actor_of
 from models.casework.posts import join_staff, remove_staff
 from models.city.pack import City
 from models.my_data.forgetting import forget
