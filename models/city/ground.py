@@ -8,8 +8,7 @@ from typing import Any
 
 import shapely
 
-from models.city.table import LOCALES, Complaint, Complaints, PackTable, Unread, emoji_of, read_pack_file
-from models.city.table import Titles as Titles
+from models.city.table import LOCALES, Complaint, Complaints, PackTable, Titles, Unread, emoji_of, read_pack_file
 from models.values.day_span import MOST_QUIET_MINUTES, BadDaySpan, DaySpan, minutes_covered, span_written
 from models.values.position import Position
 
