@@ -1,6 +1,18 @@
 """Buttons of what the product knows of a person."""
 
+from enum import StrEnum
+
 from aiogram.filters.callback_data import CallbackData
+
+from models.my_data.link_code import NO, YES
+from models.my_data.linking import ASK_UNLINK
+
+
+class Choice(StrEnum):
+    WORK = "work"
+    NIGHT = "night"
+    NONE = "none"
+    OWN = "own"
 
 
 class OpenMe(CallbackData, prefix="me"):
@@ -53,3 +65,40 @@ class AskDelete(CallbackData, prefix="delete"):
 
 class OpenQuietTimes(CallbackData, prefix="quiet"):
     pass
+
+
+class DeleteMe(CallbackData, prefix="deleted"):
+    """asked_at: when the confirmation was shown, in seconds since 1970. withdraw: open cases are ended with it."""
+
+    asked_at: int
+    withdraw: bool
+
+
+class ShowCode(CallbackData, prefix="linkcode"):
+    pass
+
+
+class EnterCode(CallbackData, prefix="linkenter"):
+    pass
+
+
+class ConfirmLink(CallbackData, prefix=YES):
+    """Yes, in the chat that showed the code."""
+
+    request_id: str
+
+
+class RefuseLink(CallbackData, prefix=NO):
+    request_id: str
+
+
+class AskUnlink(CallbackData, prefix=ASK_UNLINK):
+    contact_id: int
+
+
+class Unlink(CallbackData, prefix="unlinkyes"):
+    contact_id: int
+
+
+class ChooseQuietTimes(CallbackData, prefix="quieter"):
+    choice: Choice

@@ -2,7 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from models.papers.paper import RENEW_AT, RENEWED
+from models.papers.paper import RENEW_AT, RENEWED, SILENCE
 
 
 class OpenCertificates(CallbackData, prefix="certs"):
@@ -38,4 +38,53 @@ class AskDays(CallbackData, prefix="certdays"):
 
 
 class AskRemove(CallbackData, prefix="certdelete"):
+    certificate_id: int
+
+
+class ChooseKind(CallbackData, prefix="certkind"):
+    kind: str
+
+
+class AskExpiry(CallbackData, prefix="certask"):
+    """The question again; page: of the years to pick from, from 0."""
+
+    of: str
+    page: int = 0
+
+
+class PickYear(CallbackData, prefix="certyear"):
+    of: str
+    year: int
+
+
+class PickMonth(CallbackData, prefix="certmonth"):
+    of: str
+    year: int
+    month: int
+
+
+class PickDate(CallbackData, prefix="certpick"):
+    """The date itself: picked, or confirmed."""
+
+    of: str
+    year: int
+    month: int
+    day: int
+
+
+class SetDay(CallbackData, prefix="certday"):
+    """Whether to be reminded so many days before."""
+
+    certificate_id: int
+    days: int
+    wanted: bool
+
+
+class Silence(CallbackData, prefix=SILENCE):
+    """No more reminders of this one. Below a reminder."""
+
+    certificate_id: int
+
+
+class RemoveCertificate(CallbackData, prefix="certremove"):
     certificate_id: int

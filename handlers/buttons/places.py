@@ -3,6 +3,7 @@
 from aiogram.filters.callback_data import CallbackData
 
 from models.places.place import SHOW_PLACE, FeedbackKind
+from models.places.search import SpotKind
 
 
 class ShowList(CallbackData, prefix="list"):
@@ -84,3 +85,15 @@ class SameSpot(CallbackData, prefix="samespot"):
 
 class NeedsPicked(CallbackData, prefix="picked"):
     pass
+
+
+class NearSpot(CallbackData, prefix="near", sep="|"):
+    """One of the spots that a typed name can mean. name: a district's key, a place's id, a street's name with its
+    house number, where one was said."""
+
+    kind: SpotKind
+    name: str
+
+
+class WholeStreet(CallbackData, prefix="wholestreet"):
+    """What lies on the street, wherever on it the person is."""

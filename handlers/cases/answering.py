@@ -5,11 +5,10 @@ from collections.abc import Sequence
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from handlers.buttons.cases import OpenCases, ShowCase
+from handlers.buttons.cases import AgreeContact, MeantFor, OpenCases, Satisfied, ShowCase, Solved
 from handlers.cases.card import case_card
 from handlers.filing.answers import only_a_number
 from handlers.phrases.cases import department_said, quoted, type_said
@@ -28,9 +27,8 @@ from models.cases.closing import (
     reopen_case,
 )
 from models.cases.mine import add_to_case, case_answered_to, waiting_cases
-from models.cases.news import AGREE_CONTACT, SETTLED
 from models.cases.steps import CaseState
-from models.casework.platform import Disclosure, answer_contact
+from models.casework.platform import answer_contact
 from models.city.pack import City
 from models.errors import ReopenedAlready
 from models.people.person import Contact, Person
@@ -43,28 +41,6 @@ CASE, SAID = "case_id", "said"
 
 class Reopening(StatesGroup):
     reason = State()
-
-
-class Solved(CallbackData, prefix=SETTLED):
-    case_id: int
-    solved: bool
-
-
-class Satisfied(CallbackData, prefix="satisfied"):
-    case_id: int
-    how: Satisfaction
-
-
-class AgreeContact(CallbackData, prefix=AGREE_CONTACT):
-    case_id: int
-    disclosure: Disclosure
-    agrees: bool
-
-
-class MeantFor(CallbackData, prefix="meantfor"):
-    """What was said is the answer in this case; 0: in none."""
-
-    case_id: int
 
 
 # --- solved? content? -------------------------------------------------------------------------------------------------

@@ -10,12 +10,12 @@ from handlers.buttons.cases import (
     CaseStory,
     GetReceipt,
     OpenCases,
+    OpenFiles,
     ShowCase,
     ShowPieces,
     ShowReveal,
 )
 from handlers.buttons.negotiations import OwnNegotiations
-from handlers.cases.department_files import OpenFiles
 from handlers.phrases.cases import (
     day_said,
     department_said,

@@ -6,10 +6,10 @@ from dataclasses import asdict
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
+from handlers.buttons.cases import FileMeantFor
 from handlers.cases.adding import CASE, Adding, file_sent, keep_file, more_screen
 from handlers.cases.answering import answered_case, cases_row
 from handlers.phrases.cases import type_said
@@ -28,12 +28,6 @@ last_router = Router(name=f"{__name__}.last")
 """Files that nobody else took."""
 SENT = "sent_files"
 MOST_SENT = 20
-
-
-class FileMeantFor(CallbackData, prefix="filefor"):
-    """What was sent is the answer in this case; 0: in none."""
-
-    case_id: int
 
 
 @router.message(StateFilter(None), F.reply_to_message, has_file, answered_case)

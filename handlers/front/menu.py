@@ -4,8 +4,9 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from handlers.buttons.notices import LeaveNotice
 from handlers.filing.drafts import unfinished_button
-from handlers.notices.progress import LeaveNotice, leave_watch
+from handlers.notices.progress import leave_watch
 from handlers.staff.work import work_buttons
 from handlers.talk.forms import leave_form
 from handlers.talk.menu_screen import menu_screen

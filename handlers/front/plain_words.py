@@ -22,6 +22,7 @@ from handlers.buttons.me import (
     AskDistrict,
     AskLanguage,
     AskOccupation,
+    EnterCode,
     ExportMe,
     OpenLink,
     OpenMe,
@@ -32,7 +33,6 @@ from handlers.buttons.papers import OpenCertificates
 from handlers.buttons.places import FindPlaces
 from handlers.events.browsing import Looking
 from handlers.front.destinations import press
-from handlers.me.link import EnterCode
 from handlers.phrases.cases import department_said
 from handlers.places.finding import Finding
 from handlers.talk.forms import ANSWER, leave_form

@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery
 
 from handlers.buttons.articles import OpenArticle, OpenBenefit
 from handlers.buttons.events import OpenEvents
+from handlers.buttons.front import TellMe
 from handlers.buttons.places import ChooseNeed
 from handlers.front.destinations import destination_of
 from handlers.papers.cards import date_said
@@ -29,12 +30,6 @@ ENGLISH = "en"
 router = Router(name=__name__)
 THEN = "tellme_"
 """Before the question that the agreement was needed for."""
-
-
-class TellMe(CallbackData, prefix="tellme"):
-    """When somebody has answered this question, the person is told."""
-
-    question_id: int
 
 
 @router.callback_query(TellMe.filter())

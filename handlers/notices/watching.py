@@ -5,10 +5,10 @@ from aiogram.filters import Command, StateFilter
 from aiogram.methods import SendPhoto
 from aiogram.types import CallbackQuery, Message
 
-from handlers.buttons.notices import NoticePage, OpenNotices, ShowNotice, WriteNotice
+from handlers.buttons.notices import ChangeNotice, NoticePage, OpenNotices, ReportNotice, ShowNotice, WriteNotice
 from handlers.notices.author import author_of
 from handlers.notices.picture import picture_of
-from handlers.notices.progress import ChangeNotice, ReportNotice, leave_watch, state_of, watched
+from handlers.notices.progress import leave_watch, state_of, watched
 from handlers.talk.at_desk import staff_say
 from handlers.talk.chart import Bar, bar_chart
 from handlers.talk.forms import leave_form

@@ -7,9 +7,9 @@ from handlers.buttons.articles import ExpireArticle, OpenArticle, RestoreRevisio
 from handlers.buttons.filing import FileDraft, GiveAnswer
 from handlers.buttons.me import SetDistrict
 from handlers.buttons.negotiations import NegotiationAbout
+from handlers.buttons.papers import PickDate
 from handlers.buttons.places import PickNeed
 from handlers.buttons.staff import PickDepartment
-from handlers.papers.expiry import PickDate
 from models.cases.steps import Step
 from models.city.case_types import LONGEST_QUESTION_KEY
 from models.city.table import LONGEST_KEY, LONGEST_SHARED_KEY

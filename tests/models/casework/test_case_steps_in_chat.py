@@ -14,9 +14,8 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
-from handlers.buttons.cases import AddToCase, AnswerReveal, AskWithdraw, RemovePiece
+from handlers.buttons.cases import AddToCase, AgreeContact, AnswerReveal, AskWithdraw, RemovePiece, Satisfied, Solved
 from handlers.buttons.staff import ApproveExtension, ConfirmReveal, DoStep, PickDay, PickDepartment
-from handlers.cases.answering import AgreeContact, Satisfied, Solved
 from models.cases.case import Case
 from models.cases.closing import Satisfaction
 from models.cases.filer import Part, remember_filer
