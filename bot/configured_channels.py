@@ -4,12 +4,12 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.channels.channel import Channel
+from bot.channels.kept_files import KeptFiles
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChatChannel
 from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.channel import WeChatChannel, signed_file_link
 from bot.channels.wechat.notice import WeChatNotices
-from bot.jobs.pictures import KeptFiles
 from bot.keys import Keys
 from bot.settings import Settings
 from models.city.pack import City

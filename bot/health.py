@@ -1,4 +1,4 @@
-"""Whether the service can serve: its database, its scheduler, and each of its channels."""
+"""Whether the database can be written."""
 
 import asyncio
 import time
@@ -6,48 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 import structlog
-from aiogram import Bot
-from aiogram.client.session.middlewares.base import BaseRequestMiddleware
-from aiogram.methods import GetUpdates, SetWebhook
 
 from bot.database_file import DatabaseFile
 from models.storage.database import Database
 from models.storage.write_check import write_something
 
 if TYPE_CHECKING:
-    from bot.app import App
+    pass
 
 log = structlog.get_logger(__name__)
 
 ANSWERS_WITHIN_S = 2.0
 CHECKED_EVERY_S = 2.0
 LOOK_AGAIN_S = 0.2
-SILENT_S = 120.0
-"""Polling asks at least twice a minute: so long without an answer, and Telegram does not reach us."""
-
-
-class TelegramHealth(BaseRequestMiddleware):
-    """Notices when Telegram last answered a poll, and that it has taken our webhook."""
-
-    def __init__(self) -> None:
-        self._answered_at = time.monotonic()
-        self._webhook_set = False
-
-    async def __call__(self, make_request: Any, bot: Bot, method: Any) -> Any:
-        response = await make_request(bot, method)
-        if isinstance(method, GetUpdates):
-            self._answered_at = time.monotonic()
-        elif isinstance(method, SetWebhook):
-            self._webhook_set = True
-        return response
-
-    def is_well(self, *, by_webhook: bool) -> bool:
-        """Whether updates reach us. Polling is believed to work until it has been silent for SILENT_S."""
-        return self._webhook_set if by_webhook else time.monotonic() - self._answered_at < SILENT_S
 
 
 @dataclass(slots=True)
@@ -104,16 +79,3 @@ class DatabaseHealth:
             return None
         await asyncio.sleep(LOOK_AGAIN_S)
         return self._file.trouble()
-
-
-async def parts_of(app: "App") -> dict[str, bool]:
-    """Every part of the running service, and whether it works: `database`, `scheduler`, and each channel's name."""
-    parts = {
-        "database": await app.database_health.is_well(),
-        "scheduler": app.schedule is not None and app.schedule.is_alive() and app.sender.is_alive(),
-        **dict.fromkeys(app.channels, True),
-    }
-    if app.telegram is not None:
-        by_webhook = app.settings.telegram_webhook_secret is not None
-        parts[app.telegram.name] = app.telegram_health.is_well(by_webhook=by_webhook)
-    return parts

@@ -15,7 +15,8 @@ import sqlalchemy as sa
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
-from models.cases.case import Case, CaseState
+from models.cases.case import Case
+from models.cases.steps import CaseState
 from models.outbox.message import OutboxMessage, OutboxState
 from models.outbox.parked import ParkedReply, ParkedState
 from models.storage.database import Database

@@ -14,7 +14,8 @@ from bot.keys import open_keys
 from bot.lean_import import import_aiogram
 from bot.settings import Settings
 from handlers.talk.texts import Words
-from models.city.articles import PackArticle, put_articles
+from models.articles.bring_in import put_articles
+from models.city.articles import PackArticle
 from models.city.pack import BadCityPack, City
 from models.events.programme import fill_programme
 from models.places.loaded_file import LoadedFile
@@ -45,7 +46,8 @@ async def start(settings: Settings, words: Words, say: Say) -> None:
             await fill_programme(session, city, now=datetime.now(UTC))
             await public_key(session)  # made here: whoever asks for it on the web writes nothing
         import_aiogram()
-        from bot.app import build_app, serve  # the heaviest imports come last: mistakes above are told at once
+        from bot.assembly import build_app  # the heaviest imports come last: mistakes above are told at once
+        from bot.running import serve
         from bot.web.site import build_site
 
         app = build_app(settings, keys, database, city)

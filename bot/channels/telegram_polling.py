@@ -14,7 +14,7 @@ from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.methods import GetUpdates
 
 from bot.channels.telegram import TelegramChannel
-from bot.intake.intake import DatabaseAway, place_of
+from bot.trouble import DatabaseAway, place_of
 
 log = structlog.get_logger(__name__)
 

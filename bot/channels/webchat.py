@@ -27,8 +27,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.channels.channel import Channel, Incoming, Pressed, Sent, as_own_update, rest_of
 from bot.channels.webchat_own import own_entry
 from bot.channels.webchat_page import Page
+from handlers.buttons.me import OpenLink
 from handlers.me.link import chats_to_add
-from handlers.me.me import OpenLink
 from handlers.talk import map_links
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Screen

@@ -20,26 +20,6 @@ BY_STATE = {
 }
 
 
-def is_passing(error: BaseException) -> bool:
-    """Whether the database itself is in trouble, judged by its codes: running the unit again may well succeed.
-
-    SQLite: busy, locked, read-only, I/O error, damaged, full, cannot open, no database
-    (https://www.sqlite.org/rescode.html).
-    PostgreSQL classes: 08 connection, 40 rollback (deadlock), 53 resources (a full disk is one), 58 system; 57P
-    operator intervention, 25006 read-only (https://www.postgresql.org/docs/current/errcodes-appendix.html).
-    """
-    if isinstance(error, ConnectionError | TimeoutError | sa.exc.TimeoutError):
-        return True
-    if not isinstance(error, sa.exc.DBAPIError):
-        return False
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    if code is not None:
-        return code & 0xFF in (5, 6, 8, 10, 11, 13, 14, 26)
-    state = str(getattr(error.orig, "sqlstate", None) or "")
-    lost = error.connection_invalidated or isinstance(error, sa.exc.InterfaceError) or isinstance(error.orig, OSError)
-    return lost or state[:2] in ("08", "40", "53", "58") or state[:3] == "57P" or state == "25006"
-
-
 def said_of(error: BaseException, url: str) -> tuple[str, dict[str, str]]:
     """A text's key and arguments; never the password."""
     where = make_url(url)

@@ -19,7 +19,8 @@ from typing import TypeVar
 import structlog
 
 from bot.channels.channel import Channel, Incoming
-from bot.intake.intake import Outcome, place_of
+from bot.intake.outcome import Outcome
+from bot.trouble import place_of
 from handlers.front.emergency_card import emergency_card
 from handlers.talk.forms import COMMAND
 from handlers.talk.meaning import Alarm, Emergency

@@ -14,31 +14,28 @@ import traceback
 import weakref
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 import structlog
-from aiogram import BaseMiddleware, Bot, Dispatcher
-from aiogram.client.session.middlewares.base import BaseRequestMiddleware
+from aiogram import Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.methods import AnswerCallbackQuery, SendMessage, TelegramMethod
 from aiogram.types import Message, Update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.channel import Channel, Incoming, Pressed
-from bot.commands.database_trouble import is_passing
+from bot.intake.outcome import Held, Outcome
 from bot.intake.seen_text import with_seen_text
 from bot.intake.unit import Unit, current_unit
 from bot.metrics import Ending
-from bot.sending.claim import Held
+from bot.trouble import DatabaseAway, is_passing, place_of
 from handlers.talk.forms import WELCOMED
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import AtOnce, OfThisPart
-from handlers.talk.talk import Talk
 from handlers.talk.texts import Texts, locale_for
 from models.errors import ButtonExpired, DomainError
 from models.outbox.held import hold_again
@@ -57,64 +54,8 @@ TRIES = (0.0, 0.05, 0.25)
 """Seconds to wait before each try while the database is in trouble."""
 
 
-class DatabaseAway(Exception):
-    """The database is not there, or too busy. The update is not acknowledged and comes again."""
-
-
-class NetworkInside(Exception):
-    """A handler awaited the network inside the transaction; it must return the method instead."""
-
-
 class ForgottenReply(Exception):
     """A message or a tap got no reply at all: a handler without a `return`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What there is to send for an update.
-
-    queued: it already lies in the outbox, behind what waits there. contact_id: none outside of private chats.
-    held: something of the outbox waited for the person to write. locale: of the person, where there is one.
-    """
-
-    reply: list[Json]
-    contact_id: int | None
-    queued: bool = False
-    ending: Ending = Ending.HANDLED
-    held: Held | None = None
-    locale: str | None = None
-
-    @property
-    def again(self) -> bool:
-        """It had been handled before."""
-        return self.ending is Ending.AGAIN
-
-
-class NoNetworkInside(BaseRequestMiddleware):
-    """Refuses every call to the channel made while a transaction is open, and remembers it."""
-
-    async def __call__(self, make_request: Any, bot: Bot, method: Any) -> Any:
-        unit = current_unit.get()
-        if unit is not None:
-            unit.broken = NetworkInside(f"{type(method).__name__} awaited inside the transaction: return it")
-            raise unit.broken
-        return await make_request(bot, method)
-
-
-class Talking(BaseMiddleware):
-    """Gives every handler its talk."""
-
-    async def __call__(self, handler: Any, event: Any, data: dict[str, Any]) -> Any:
-        data["talk"] = Talk(**{each.name: data[each.name] for each in fields(Talk)})
-        return await handler(event, data)
-
-
-class Understand(BaseMiddleware):
-    """Gives the handlers of messages what the text means."""
-
-    async def __call__(self, handler: Any, event: Any, data: dict[str, Any]) -> Any:
-        data["meaning"] = data["understand"](event.text or event.caption or "")
-        return await handler(event, data)
 
 
 @dataclass(slots=True)
@@ -358,13 +299,6 @@ def _held(unit: Unit, methods: Sequence[TelegramMethod[Any]]) -> Held | None:
         return Held.LATER
     asks = unit.conversation is not None and unit.conversation.state is not None
     return Held.NEXT if asks else Held.TOGETHER
-
-
-def place_of(error: BaseException) -> str:
-    """The kind of an error and where it arose, without its message: that can hold what people said."""
-    frames = traceback.extract_tb(error.__traceback__)
-    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno} {frames[-1].name}" if frames else ""
-    return type(error).__name__ + where
 
 
 def _lock_key(channel: str, address: str) -> int:

@@ -5,14 +5,14 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import structlog
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 
+from bot.app import App
 from bot.channels.wechat.api import WeChatApi, WeChatError
-from bot.jobs.foreign_files import FileUnfit, ForeignFiles
+from bot.foreign_files import FileUnfit, ForeignFiles
 from bot.memory import with_a_rest
 from models.cases.evidence import (
     LARGEST,
@@ -36,9 +36,6 @@ from models.casework.files import tell_file_ready
 from models.errors import EvidenceGone
 from models.storage.database import Database
 from models.storage.kept_file import drop_file, read_file
-
-if TYPE_CHECKING:
-    from bot.app import App
 
 log = structlog.get_logger(__name__)
 
@@ -148,7 +145,7 @@ class NoSuchChannel(Exception):
     """The channel is not configured now; it may be again."""
 
 
-def download_by(app: "App") -> Download:
+def download_by(app: App) -> Download:
     """From whichever channel the file came."""
 
     async def download(channel: str, file_id: str) -> bytes:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 import structlog
 
+from bot.foreign_files import FileUnfit, ForeignFiles, Reason
 from bot.jobs.evidence import WITHIN_S, Download, EvidenceLost
-from bot.jobs.foreign_files import FileUnfit, ForeignFiles, Reason
 from models.notices.people_list import (
     LARGEST,
     ListFile,

@@ -8,10 +8,10 @@ import hashlib
 import time
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from aiogram.methods import EditMessageText
 
+from bot.app import App
 from bot.channels.channel import Channel, Incoming, TryLater
 from handlers.notices.author import author_of
 from handlers.notices.progress import notice_screen
@@ -31,9 +31,6 @@ from models.notices.progress import (
 from models.people.conversation import Conversation
 from models.people.person import Contact, Person, is_tied
 
-if TYPE_CHECKING:
-    from bot.app import App
-
 OVER = (NoticeState.DONE, NoticeState.CANCELLED)
 
 
@@ -50,7 +47,7 @@ class _Look:
         return hashlib.sha256(repr((self.screen.text, self.screen.rows)).encode()).hexdigest()[:16]
 
 
-async def show_progress(app: "App") -> None:
+async def show_progress(app: App) -> None:
     """Every message that is due, in this process or another."""
     async with app.database.reading() as session:
         due = await watches_due(session, now=app.clock())
@@ -61,7 +58,7 @@ async def show_progress(app: "App") -> None:
             await _bring_up_to_date(app, watch)
 
 
-async def _bring_up_to_date(app: "App", watch: Watch) -> None:
+async def _bring_up_to_date(app: App, watch: Watch) -> None:
     began = time.perf_counter()
     look = await _look(app, watch)
     took = timedelta(seconds=time.perf_counter() - began)
@@ -85,7 +82,7 @@ async def _bring_up_to_date(app: "App", watch: Watch) -> None:
         await _stop(app, watch)
 
 
-async def _look(app: "App", watch: Watch) -> _Look | None:
+async def _look(app: App, watch: Watch) -> _Look | None:
     """None where whoever watched may not any more."""
     async with app.database.reading() as session:
         notice, contact = await session.get(Notice, watch.notice_id), await session.get(Contact, watch.contact_id)
@@ -101,7 +98,7 @@ async def _look(app: "App", watch: Watch) -> _Look | None:
         return _Look(contact, screen, last=notice.state in OVER)
 
 
-async def _edit(app: "App", channel: Channel, watch: Watch, look: _Look) -> bool:
+async def _edit(app: App, channel: Channel, watch: Watch, look: _Look) -> bool:
     """In the chat's turn, so that it does not cover what a press has just put there. Raises TryLater."""
     contact = look.contact
     async with app.intake.turn(contact.channel, contact.address):
@@ -116,11 +113,11 @@ async def _edit(app: "App", channel: Channel, watch: Watch, look: _Look) -> bool
         return await channel.edit(contact.address, item)
 
 
-async def _again(app: "App", watch: Watch, after: timedelta, *, said: str | None) -> None:
+async def _again(app: App, watch: Watch, after: timedelta, *, said: str | None) -> None:
     async with app.database.transaction() as session:
         await look_again(session, watch, at=app.clock() + after, every=after, said=said)
 
 
-async def _stop(app: "App", watch: Watch) -> None:
+async def _stop(app: App, watch: Watch) -> None:
     async with app.database.transaction() as session:
         await stop_watching(session, watch.contact_id, watch.message_id)

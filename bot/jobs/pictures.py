@@ -2,30 +2,25 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 import filetype
 import structlog
 
+from bot.foreign_files import FileUnfit, ForeignFiles, Opened
 from bot.jobs.evidence import WITHIN_S, Download, EvidenceLost
-from bot.jobs.foreign_files import FileUnfit, ForeignFiles, Opened
 from models.outbox.pictures import (
     LARGEST,
     LONGEST_SIDE,
     MediaFile,
     MediaProblem,
     claim_media,
-    find_media,
-    is_media,
     keep_media,
     media_to_fetch,
-    note_telegram_id,
     refuse_media,
-    telegram_id,
 )
 from models.storage.database import Database
-from models.storage.kept_file import drop_file, read_file
+from models.storage.kept_file import drop_file
 
 log = structlog.get_logger(__name__)
 
@@ -68,32 +63,3 @@ async def _drawn(files: ForeignFiles, content: bytes) -> Opened:
     if len(content) > LARGEST or kind is None or not kind.mime.startswith("image/"):
         raise FileUnfit("unreadable")
     return await files.draw_anew(content, longest_side=LONGEST_SIDE)
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFiles:
-    """What channels read files of replies from, and where Telegram's own names of pictures are kept."""
-
-    database: Database
-    clock: Callable[[], datetime]
-
-    async def read(self, key: str) -> bytes:
-        """The bytes of a kept file. Raises LookupError."""
-        async with self.database.reading() as session:
-            if is_media(key):
-                file = await find_media(session, key)
-                content = file.content if file is not None else None
-            else:
-                kept = await read_file(session, key, contact_id=None, now=self.clock())
-                content = kept.content if kept is not None else None
-        if content is None:
-            raise LookupError(key)
-        return content
-
-    async def telegram_id(self, key: str, bot_id: int) -> str | None:
-        async with self.database.reading() as session:
-            return await telegram_id(session, key, bot_id)
-
-    async def note_telegram_id(self, key: str, bot_id: int, file_id: str) -> None:
-        async with self.database.transaction() as session:
-            await note_telegram_id(session, key, bot_id, file_id)

@@ -6,17 +6,14 @@ failure is logged and counted, and the job runs again at its next time.
 import asyncio
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import structlog
 
-from bot.commands.database_trouble import is_passing
-from bot.intake.intake import DatabaseAway, place_of
+from bot.app import App
 from bot.jobs.work import JOBS, WORK, Times, Work
 from bot.metrics import JobResult
-
-if TYPE_CHECKING:
-    from bot.app import App
+from bot.trouble import DatabaseAway, is_passing, place_of
 
 log = structlog.get_logger(__name__)
 
@@ -29,7 +26,7 @@ CANCELLED_WITHIN_S = 2.0
 class Schedule:
     """The jobs of one running App, each repeated by a task of its own."""
 
-    app: "App"
+    app: App
     under_way: dict[asyncio.Task[Any], str] = field(default_factory=dict)
     _repeating: list[asyncio.Task[None]] = field(default_factory=list, init=False)
     _heard_at: float = field(default=float("-inf"), init=False)

@@ -20,8 +20,7 @@ import structlog
 from pydantic import AwareDatetime, BaseModel, Field, ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.places.finding import ChooseNeed
-from handlers.places.found import FindPlaces
+from handlers.buttons.places import ChooseNeed, FindPlaces
 from handlers.talk.texts import Texts, Words
 from models.city.pack import City
 from models.notices.audience import Audience, Topic

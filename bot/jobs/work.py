@@ -7,8 +7,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
+from bot.app import App
 from bot.jobs import (
     daily_seals,
     evidence,
@@ -63,9 +64,6 @@ from models.wechat.account import forget_values
 from models.wechat.budget import forget_budgets
 from models.wechat.call import forget_calls
 
-if TYPE_CHECKING:
-    from bot.app import App
-
 CERTIFICATES = 5
 """Drawn at a time; each takes a third of a second."""
 BETWEEN_PORTIONS_S = 0.01
@@ -113,7 +111,7 @@ JOBS = {
     "seal_days": Times(30, 300),
     "write_apart": Times(5, 60),
 }
-Work = Callable[["App"], Awaitable[object]]
+Work = Callable[[App], Awaitable[object]]
 WORK: dict[str, Work] = {}
 """Every job by its name."""
 
@@ -124,68 +122,68 @@ def _job(work: Work) -> Work:
 
 
 @_job
-async def poll_outbox(app: "App") -> None:
+async def poll_outbox(app: App) -> None:
     """The safety net: what became due is sent also when nothing woke the sender."""
     app.sender.poke()
 
 
 @_job
-async def deliver_parked(app: "App") -> None:
+async def deliver_parked(app: App) -> None:
     """Replies that could not be handed over are tried again."""
     await app.delivery.deliver_waiting()
 
 
 @_job
-async def record_message_ids(app: "App") -> None:
+async def record_message_ids(app: App) -> None:
     """What the channels called the messages sent is written down."""
     await app.delivery.record_message_ids()
 
 
 @_job
-async def checkpoint(app: "App") -> None:
+async def checkpoint(app: App) -> None:
     """On SQLite: what was committed goes into the file, so that no commit has to wait for the disk."""
     await app.database.checkpoint()
 
 
 @_job
-async def empty_log(app: "App") -> None:
+async def empty_log(app: App) -> None:
     """On SQLite: what was deleted does not stay in the log."""
     await app.database.empty_log()
 
 
 @_job
-async def prepare_notices(app: "App") -> None:
+async def prepare_notices(app: App) -> None:
     """Everybody of a notice whose time has come gets their row of the outbox."""
     await notices.prepare_notices(app.database, clock=app.clock)
 
 
 @_job
-async def send_mass(app: "App") -> None:
+async def send_mass(app: App) -> None:
     """Who is only on WeChat and cannot be reached there otherwise is told by mass message, where staff chose so."""
     if app.wechat is not None:
         await notice_mass.send_mass(app.database, app.wechat.api, app.city, clock=app.clock)
 
 
 @_job
-async def show_progress(app: "App") -> None:
+async def show_progress(app: App) -> None:
     """Whoever watches a notice go out sees how far it is."""
     await notice_progress.show_progress(app)
 
 
 @_job
-async def read_lists(app: "App") -> None:
+async def read_lists(app: App) -> None:
     """Lists of people to tell that were sent as files are read."""
     await notice_lists.read_lists(app.database, download_by(app), app.foreign_files, clock=app.clock)
 
 
 @_job
-async def fetch_media(app: "App") -> None:
+async def fetch_media(app: App) -> None:
     """Pictures for what goes to many are fetched from the channels."""
     await pictures.fetch_media(app.database, download_by(app), app.foreign_files, clock=app.clock)
 
 
 @_job
-async def raise_weather_warnings(app: "App") -> None:
+async def raise_weather_warnings(app: App) -> None:
     """New warnings of the weather service become notices, where a source is set."""
     if app.settings.weather_warnings is not None:
         source = weather.JsonWarnings(app.settings.weather_warnings)
@@ -193,13 +191,13 @@ async def raise_weather_warnings(app: "App") -> None:
 
 
 @_job
-async def renew_search(app: "App") -> None:
+async def renew_search(app: App) -> None:
     """What was written or ended is found, or not found any more, within some seconds."""
     await app.library.renew(app.database, app.city, now=app.clock())
 
 
 @_job
-async def forget(app: "App") -> None:
+async def forget(app: App) -> None:
     """Whatever was kept long enough goes. One part that fails does not keep the others from it."""
     troubles: list[Exception] = []
     parts = (
@@ -234,25 +232,25 @@ async def forget(app: "App") -> None:
 
 
 @_job
-async def fetch_evidence(app: "App") -> None:
+async def fetch_evidence(app: App) -> None:
     """What people sent as evidence is fetched from the channels."""
     await fetch_all_due(app.database, download_by(app), clock=app.clock)
 
 
 @_job
-async def make_copies(app: "App") -> None:
+async def make_copies(app: App) -> None:
     """What staff see of evidence is made, without what says who sent it."""
     await evidence.make_copies(app.database, app.foreign_files, clock=app.clock)
 
 
 @_job
-async def group_questions(app: "App") -> None:
+async def group_questions(app: App) -> None:
     """Questions that ask the same are found together."""
     await questions.group_questions(app.database)
 
 
 @_job
-async def watch_deadlines(app: "App") -> None:
+async def watch_deadlines(app: App) -> None:
     """Whoever has a case hears in the morning of deadlines, of promises that were not kept, of help or an answer to an
     order that did not come: all in one message. Who was away is back before."""
     for part in (end_absences, warn_of_deadlines, break_promises, warn_of_assists, warn_of_orders, gather_warnings):
@@ -261,55 +259,55 @@ async def watch_deadlines(app: "App") -> None:
 
 
 @_job
-async def tell_common_problems(app: "App") -> None:
+async def tell_common_problems(app: App) -> None:
     """What several people complain of is told to those who can speak to the platform."""
     await _once(app, common_cards)
 
 
 @_job
-async def watch_negotiations(app: "App") -> None:
+async def watch_negotiations(app: App) -> None:
     """Whoever files what is negotiated about is asked too, and the union hears when there are enough."""
     await _once(app, watch_gathering)
 
 
 @_job
-async def offer_questions(app: "App") -> None:
+async def offer_questions(app: App) -> None:
     """Leads hear once a week what riders asked and nothing answers."""
     await _once(app, weekly_questions)
 
 
 @_job
-async def send_digests(app: "App") -> None:
+async def send_digests(app: App) -> None:
     """On Monday morning leads are told what the week before came to."""
     await _once(app, weekly_digests)
 
 
 @_job
-async def hide_unanswered(app: "App") -> None:
+async def hide_unanswered(app: App) -> None:
     """Nobody is led to a place that riders found shut and whose host says nothing."""
     await _once(app, hide_silent_places)
 
 
 @_job
-async def ask_hosts(app: "App") -> None:
+async def ask_hosts(app: App) -> None:
     """In the morning hosts are asked whether their place opens today."""
     await _once(app, morning_question)
 
 
 @_job
-async def close_settled_cases(app: "App") -> None:
+async def close_settled_cases(app: App) -> None:
     """Cases whose worker was asked whether they are solved, and did not say, are closed."""
     await _in_portions(app, close_settled)
 
 
 @_job
-async def fold_searches(app: "App") -> None:
+async def fold_searches(app: App) -> None:
     """Searches of more than a week ago become counts."""
     await _in_portions(app, count_searches, zone=app.city.zone)
 
 
 @_job
-async def pass_on_seats(app: "App") -> None:
+async def pass_on_seats(app: App) -> None:
     """Seats that were offered in vain, or left idle, are offered to the next."""
     async with app.database.reading() as session:
         ids = await idle_sessions(session, now=app.clock(), limit=PORTION)
@@ -320,7 +318,7 @@ async def pass_on_seats(app: "App") -> None:
 
 
 @_job
-async def settle_dates(app: "App") -> None:
+async def settle_dates(app: App) -> None:
     """Dates that are over: who was there, what volunteers get, and two questions."""
     async with app.database.reading() as session:
         ids = await sessions_to_close(session, now=app.clock(), limit=PORTION)
@@ -331,7 +329,7 @@ async def settle_dates(app: "App") -> None:
 
 
 @_job
-async def draw_certificates(app: "App") -> None:
+async def draw_certificates(app: App) -> None:
     """Certificates that somebody waits for are drawn, outside of any transaction, and their holders told."""
     async with app.database.reading() as session:
         waiting = await undrawn(session, limit=CERTIFICATES)
@@ -349,7 +347,7 @@ async def draw_certificates(app: "App") -> None:
 
 
 @_job
-async def draw_papers(app: "App") -> None:
+async def draw_papers(app: App) -> None:
     """What was agreed in negotiations is drawn, outside of any transaction."""
     async with app.database.reading() as session:
         waiting = await papers_to_draw(session, limit=CERTIFICATES)
@@ -364,32 +362,32 @@ async def draw_papers(app: "App") -> None:
 
 
 @_job
-async def renew_programme(app: "App") -> None:
+async def renew_programme(app: App) -> None:
     """The events of the city pack have their dates for the month to come."""
     async with app.database.transaction() as session:
         await fill_programme(session, app.city, now=app.clock())
 
 
 @_job
-async def seal_days(app: "App") -> None:
+async def seal_days(app: App) -> None:
     """Soon after midnight the day before gets its line over all cases; days that were missed are made up."""
     await daily_seals.seal_days(app.database, app.city.zone, clock=app.clock)
 
 
 @_job
-async def write_apart(app: "App") -> None:
+async def write_apart(app: App) -> None:
     """On PostgreSQL: no row of a case has the transaction of whoever caused it for long."""
     await app.apart.once(app.database)
 
 
-async def _once(app: "App", operation: Callable[..., Awaitable[object]]) -> None:
+async def _once(app: App, operation: Callable[..., Awaitable[object]]) -> None:
     """In one transaction, for the app's city."""
     async with app.database.transaction() as session:
         await operation(session, city=app.city, now=app.clock())
 
 
 async def _in_portions(
-    app: "App", operation: Callable[..., Awaitable[int]], *, limit: int = PORTION, **arguments: Any
+    app: App, operation: Callable[..., Awaitable[int]], *, limit: int = PORTION, **arguments: Any
 ) -> None:
     """One transaction after another, until the operation finds less than a whole portion."""
     while True:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
-from enum import Enum, auto
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,17 +40,6 @@ CAUSE_PAUSED = timedelta(seconds=30)
 """After which a row whose cause was paused is looked at again."""
 MOST_TOGETHER = 3
 """Things that waited and are said with one answer: more would bury it."""
-
-
-class Held(Enum):
-    """What becomes of that which waited for the person to write."""
-
-    TOGETHER = auto()
-    """It goes with the answer."""
-    NEXT = auto()
-    """It goes by itself, as soon as the question that is asked now has been answered."""
-    LATER = auto()
-    """It goes by itself, a while after an answer that was urgent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channels.channel import Blocked, Channel, Incoming, Refused, Sent, TryLater
-from bot.commands.database_trouble import is_passing
-from bot.intake.intake import DatabaseAway, Intake, Outcome, place_of
-from bot.sending.claim import Held, Ready, claim_held
+from bot.intake.intake import Intake
+from bot.intake.outcome import Held, Outcome
+from bot.sending.claim import Ready, claim_held
+from bot.trouble import DatabaseAway, is_passing, place_of
 from models.city.pack import City
 from models.outbox.held import release_held
 from models.outbox.message import OutboxState, change

@@ -23,9 +23,9 @@ from aiolimiter import AsyncLimiter
 from sqlalchemy.orm import Session
 
 from bot.channels.channel import Blocked, Channel, Closed, Refused, SendError, Sent, TryLater
-from bot.intake.intake import place_of
 from bot.metrics import Metrics
 from bot.sending.claim import Claim, Ready, claim
+from bot.trouble import place_of
 from handlers.talk.texts import Texts
 from models.city.pack import City
 from models.outbox.causes import causes_that_hold, causes_that_wait

@@ -25,7 +25,7 @@ from bot.understanding.examples import can_be_learned, examples_of
 from bot.understanding.facts import FactFinder, names_a_case
 from bot.understanding.needs import NeedWords
 from handlers.talk.meaning import SURE, Alarm, Facts, Guess, Meaning
-from models.cases.words import types_said
+from models.city.case_words import types_said
 from models.city.intents import NOTHING, case_intent
 from models.city.pack import City
 from models.values.normal_text import Normal

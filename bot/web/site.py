@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.app import App
-from bot.intake.intake import DatabaseAway, place_of
+from bot.trouble import DatabaseAway, place_of
 from bot.web.certificate import certificate_routes
 from bot.web.chat.input import is_number
 from bot.web.chat.page import chat_routes

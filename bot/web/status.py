@@ -8,7 +8,6 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.app import App
-from bot.health import parts_of
 
 
 def status_routes() -> list[BaseRoute]:
@@ -39,3 +38,16 @@ async def _metrics(request: Request) -> Response:
         return PlainTextResponse("unauthorized\n", status_code=401, headers={"WWW-Authenticate": "Bearer"})
     text = await app.metrics.text(app.database, now=app.clock())
     return Response(text, headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": "no-store"})
+
+
+async def parts_of(app: App) -> dict[str, bool]:
+    """Every part of the running service, and whether it works: `database`, `scheduler`, and each channel's name."""
+    parts = {
+        "database": await app.database_health.is_well(),
+        "scheduler": app.schedule_is_alive() and app.sender.is_alive(),
+        **dict.fromkeys(app.channels, True),
+    }
+    if app.telegram is not None:
+        by_webhook = app.settings.telegram_webhook_secret is not None
+        parts[app.telegram.name] = app.telegram_health.is_well(by_webhook=by_webhook)
+    return parts

@@ -26,8 +26,7 @@ from bot.channels.wechat.channel import FILE_PATH, FILE_SALT, Answer, WeChatChan
 from bot.channels.wechat.crypto import BadCall, MessageCipher, decrypt_with_any, is_signed, signature
 from bot.channels.wechat.update import checked, delivery_key, is_notice
 from bot.channels.wechat.xml import LARGEST, BadXml, build, parse
-from bot.commands.database_trouble import is_passing
-from bot.intake.intake import DatabaseAway, place_of
+from bot.trouble import DatabaseAway, is_passing, place_of
 from bot.web.door.body import BodyTooLarge, read_body
 from bot.web.door.downloads import Downloads, FileInPieces, read_content
 from handlers.talk.texts import texts

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from handlers.buttons.articles import OpenArticle
 from handlers.buttons.cases import StartCase
 from handlers.buttons.events import OpenEvents
-from handlers.places.finding import ChooseNeed
+from handlers.buttons.places import ChooseNeed
 from handlers.talk.screens import Button
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words

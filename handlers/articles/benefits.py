@@ -9,6 +9,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from handlers.articles.actions import action_button
+from handlers.buttons.articles import OpenBenefit, OpenBenefits, OpenCategory
 from handlers.papers.cards import date_said
 from handlers.talk.forms import leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
@@ -19,25 +20,6 @@ from models.city.benefits import Benefit
 from models.city.pack import City
 
 router = Router(name=__name__)
-
-
-class OpenBenefits(CallbackData, prefix="benefits"):
-    """The categories, page by page from 0."""
-
-    page: int = 0
-
-
-class OpenCategory(CallbackData, prefix="bencat"):
-    """The items of a category, page by page from 0."""
-
-    category: str
-    page: int = 0
-
-
-class OpenBenefit(CallbackData, prefix="benefit"):
-    """One item."""
-
-    key: str
 
 
 def says_benefits(message: Message) -> bool:

@@ -14,9 +14,8 @@ from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.articles.actions import action_button, call_button
-from handlers.articles.benefits import OpenBenefit
 from handlers.articles.rendering import LIMITS, NO_LIMIT, Rich, bold, parts, render
-from handlers.buttons.articles import EditArticle, OpenArticle, OpenArticles, OpenDesk, OpenTopic, Useful
+from handlers.buttons.articles import EditArticle, OpenArticle, OpenArticles, OpenBenefit, OpenDesk, OpenTopic, Useful
 from handlers.papers.cards import date_said, today_in
 from handlers.talk.forms import PAGE, Resume, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, say, show

@@ -2,6 +2,8 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+from models.articles.answering import QUESTIONS
+
 
 class OpenArticles(CallbackData, prefix="articles"):
     """The topics, page by page from 0."""
@@ -103,3 +105,44 @@ class RestoreRevision(CallbackData, prefix="artback"):
     key: str
     number: int
     revision: int
+
+
+class OpenBenefits(CallbackData, prefix="benefits"):
+    """The categories, page by page from 0."""
+
+    page: int = 0
+
+
+class OpenCategory(CallbackData, prefix="bencat"):
+    """The items of a category, page by page from 0."""
+
+    category: str
+    page: int = 0
+
+
+class OpenBenefit(CallbackData, prefix="benefit"):
+    """One item."""
+
+    key: str
+
+
+class OpenQuestions(CallbackData, prefix=QUESTIONS):
+    page: int = 0
+
+
+class ShowQuestion(CallbackData, prefix="question"):
+    """A group, by its number."""
+
+    question_id: int
+
+
+class AskAnswerTopic(CallbackData, prefix="qtopic"):
+    """An answer is written: about what? Page by page from 0."""
+
+    question_id: int
+    page: int = 0
+
+
+class AnswerQuestion(CallbackData, prefix="qanswer"):
+    question_id: int
+    topic: str

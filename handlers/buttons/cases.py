@@ -2,8 +2,11 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+from models.cases.closing import Satisfaction
 from models.cases.evidence_news import ASK_REMOVE, RELEASE
-from models.cases.news import ADD_TO_CASE, SHOW_CASE
+from models.cases.news import ADD_TO_CASE, AGREE_CONTACT, SETTLED, SHOW_CASE
+from models.casework.files import OPEN_FILE
+from models.casework.platform import Disclosure
 from models.casework.reveal import ASK_FIRST
 
 RIGHTS, HELP, CITY = "rights", "help", "city"
@@ -97,3 +100,42 @@ class AnswerReveal(CallbackData, prefix="reveal"):
     case_id: int
     number: int
     answer: str
+
+
+class Solved(CallbackData, prefix=SETTLED):
+    case_id: int
+    solved: bool
+
+
+class Satisfied(CallbackData, prefix="satisfied"):
+    case_id: int
+    how: Satisfaction
+
+
+class AgreeContact(CallbackData, prefix=AGREE_CONTACT):
+    case_id: int
+    disclosure: Disclosure
+    agrees: bool
+
+
+class MeantFor(CallbackData, prefix="meantfor"):
+    """What was said is the answer in this case; 0: in none."""
+
+    case_id: int
+
+
+class OpenFiles(CallbackData, prefix="deptfiles"):
+    """Everything that the departments of the case sent."""
+
+    case_id: int
+
+
+class OpenFile(CallbackData, prefix=OPEN_FILE):
+    case_id: int
+    number: int
+
+
+class FileMeantFor(CallbackData, prefix="filefor"):
+    """What was sent is the answer in this case; 0: in none."""
+
+    case_id: int

@@ -88,3 +88,21 @@ class CountTaps(BaseMiddleware):
 async def _count(session: AsyncSession, person: Person | None, number: str, now: datetime) -> None:
     if person is not None and number.isascii() and number.isdigit():
         await tapped(session, int(number), person.id, acted=True, now=now)
+
+
+class ChangeNotice(CallbackData, prefix="ntdo"):
+    """how: approve, back, pause, resume, ask_cancel or cancel."""
+
+    notice_id: int
+    how: str
+
+
+class ReportNotice(CallbackData, prefix="ntreport"):
+    """The figures by district and work; picture: as a chart."""
+
+    notice_id: int
+    picture: bool = False
+
+
+class LeaveNotice(CallbackData, prefix="nthome"):
+    """Home, from a message that is brought up to date by itself."""

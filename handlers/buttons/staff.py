@@ -2,8 +2,8 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from models.cases.case import Step
 from models.cases.news import OPEN_HEAP, OPEN_QUEUE, STAFF_CASE, STAFF_MORE, STAFF_STEP
+from models.cases.steps import Step
 from models.casework.assist import SHOW_ASSIST, Sharing
 from models.casework.extension import APPROVE, REFUSE
 from models.casework.orders import SHOW_ORDER

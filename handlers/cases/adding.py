@@ -17,13 +17,15 @@ from handlers.talk.question import NO_WORDS_NOR_POSITION, awaits, pending_row
 from handlers.talk.received import Row, answer_once, count_argument, count_said, received_before, refused_said
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
-from handlers.talk.sent_file import SentFile, sent_file
+from handlers.talk.sent_file import SentFile, has_file, sent_file
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.cases.case import WORKER, Case, CaseState, Step, allowed
+from models.cases.case import Case
 from models.cases.evidence import LARGEST_MB
 from models.cases.mine import add_case_evidence, add_to_case, need_filed, own_case
 from models.cases.record import story_of
+from models.cases.steps import WORKER, CaseState, Step
+from models.cases.taking import allowed
 from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 
 router = Router(name=__name__)
@@ -34,10 +36,6 @@ CLEAREST_ON = {"telegram": "own-case-clearest-telegram", "wechat": "own-case-cle
 
 class Adding(StatesGroup):
     more = State()
-
-
-def has_file(message: Message, talk: Talk) -> bool:
-    return sent_file(message, talk.channel_name) is not None
 
 
 @router.callback_query(AddToCase.filter())

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from handlers.buttons.cases import OpenCases, ShowCase
+from handlers.buttons.cases import AgreeContact, MeantFor, OpenCases, Satisfied, ShowCase, Solved
 from handlers.cases.card import case_card
 from handlers.filing.answers import only_a_number
 from handlers.phrases.cases import department_said, quoted, type_said
@@ -19,7 +18,7 @@ from handlers.talk.question import NO_WORDS_NOR_POSITION, awaits
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.cases.case import Case, CaseState
+from models.cases.case import Case
 from models.cases.closing import (
     Satisfaction,
     confirm_solved,
@@ -28,10 +27,9 @@ from models.cases.closing import (
     rate_case,
     reopen_case,
 )
-from models.cases.mine import add_to_case
-from models.cases.news import AGREE_CONTACT, SETTLED
-from models.cases.replying import case_answered_to, waiting_cases
-from models.casework.platform import Disclosure, answer_contact
+from models.cases.mine import add_to_case, case_answered_to, waiting_cases
+from models.cases.steps import CaseState
+from models.casework.platform import answer_contact
 from models.city.pack import City
 from models.errors import ReopenedAlready
 from models.people.person import Contact, Person
@@ -44,28 +42,6 @@ CASE, SAID = "case_id", "said"
 
 class Reopening(StatesGroup):
     reason = State()
-
-
-class Solved(CallbackData, prefix=SETTLED):
-    case_id: int
-    solved: bool
-
-
-class Satisfied(CallbackData, prefix="satisfied"):
-    case_id: int
-    how: Satisfaction
-
-
-class AgreeContact(CallbackData, prefix=AGREE_CONTACT):
-    case_id: int
-    disclosure: Disclosure
-    agrees: bool
-
-
-class MeantFor(CallbackData, prefix="meantfor"):
-    """What was said is the answer in this case; 0: in none."""
-
-    case_id: int
 
 
 # --- solved? content? -------------------------------------------------------------------------------------------------

@@ -10,12 +10,12 @@ from handlers.buttons.cases import (
     CaseStory,
     GetReceipt,
     OpenCases,
+    OpenFiles,
     ShowCase,
     ShowPieces,
     ShowReveal,
 )
 from handlers.buttons.negotiations import OwnNegotiations
-from handlers.cases.department_files import OpenFiles
 from handlers.phrases.cases import (
     day_said,
     department_said,
@@ -29,12 +29,14 @@ from handlers.talk.forms import PAGE
 from handlers.talk.screens import Button, Screen, home_button, in_rows
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.cases.case import WORKER, Case, CaseState, Step, steps_for
+from models.cases.case import Case
 from models.cases.evidence import evidence_of
 from models.cases.filer import Part
 from models.cases.mine import cases_of, count_cases_of, own_case
 from models.cases.news import settled_buttons
 from models.cases.record import CaseEvent, story_of
+from models.cases.steps import WORKER, CaseState, Step
+from models.cases.taking import steps_for
 from models.casework.reveal import consent_asked
 from models.city.pack import City
 from models.negotiations.joining import own_negotiations

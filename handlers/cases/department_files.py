@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 from aiogram import Router
-from aiogram.filters.callback_data import CallbackData
 from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery
 
-from handlers.buttons.cases import ShowCase
+from handlers.buttons.cases import OpenFile, OpenFiles, ShowCase
 from handlers.cases.pieces import piece_said
 from handlers.talk.forms import PAGE, leave_form
 from handlers.talk.kept_file import KeptFile
@@ -15,22 +14,11 @@ from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, i
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.evidence import Evidence
-from models.casework.files import OPEN_FILE, department_files, open_department_file
+from models.casework.files import department_files, open_department_file
 from models.city.pack import City
 from models.storage.kept_file import store_file
 
 router = Router(name=__name__)
-
-
-class OpenFiles(CallbackData, prefix="deptfiles"):
-    """Everything that the departments of the case sent."""
-
-    case_id: int
-
-
-class OpenFile(CallbackData, prefix=OPEN_FILE):
-    case_id: int
-    number: int
 
 
 @router.callback_query(OpenFiles.filter())

@@ -8,8 +8,8 @@ from handlers.cases.card import case_card, read_own_case
 from handlers.phrases.cases import department_said, quoted
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
 from handlers.talk.talk import Talk
-from models.cases.case import Step
 from models.cases.mine import need_filed
+from models.cases.steps import Step
 from models.casework.reveal import agree_to_reveal, consent_asked, refuse_reveal
 
 router = Router(name=__name__)

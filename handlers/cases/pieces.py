@@ -11,10 +11,12 @@ from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.cases.case import WORKER, Case, Step, steps_for
+from models.cases.case import Case
 from models.cases.evidence import Evidence
 from models.cases.evidence_copy import release_piece
 from models.cases.mine import case_evidence, need_filed, own_case, remove_case_evidence
+from models.cases.steps import WORKER, Step
+from models.cases.taking import steps_for
 from models.city.pack import City
 from models.errors import EvidenceGone
 

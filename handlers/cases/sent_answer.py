@@ -6,21 +6,20 @@ from dataclasses import asdict
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from handlers.cases.adding import CASE, Adding, file_sent, has_file, keep_file, more_screen
+from handlers.buttons.cases import FileMeantFor
+from handlers.cases.adding import CASE, Adding, file_sent, keep_file, more_screen
 from handlers.cases.answering import answered_case, cases_row
 from handlers.phrases.cases import type_said
 from handlers.talk.forms import PAGE, leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
-from handlers.talk.sent_file import SentFile, sent_file
+from handlers.talk.sent_file import SentFile, has_file, sent_file
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case
-from models.cases.mine import add_to_case
-from models.cases.replying import waiting_cases
+from models.cases.mine import add_to_case, waiting_cases
 from models.city.pack import City
 from models.people.person import Person
 
@@ -29,12 +28,6 @@ last_router = Router(name=f"{__name__}.last")
 """Files that nobody else took."""
 SENT = "sent_files"
 MOST_SENT = 20
-
-
-class FileMeantFor(CallbackData, prefix="filefor"):
-    """What was sent is the answer in this case; 0: in none."""
-
-    case_id: int
 
 
 @router.message(StateFilter(None), F.reply_to_message, has_file, answered_case)

@@ -10,9 +10,9 @@ from handlers.casework.writing_screens import check_screen
 from handlers.talk.screens import Reply, show
 from handlers.talk.sent_file import sent_file
 from handlers.talk.talk import Talk
-from models.cases.case import Step
+from models.cases.answers import what_is_said
+from models.cases.steps import Step
 from models.casework.files import SentPiece
-from models.casework.handling import what_is_said
 
 router = Router(name=__name__)
 WITH_FILES = frozenset({Step.ASK, Step.ANSWER, Step.SAY, Step.SETTLE})

@@ -26,24 +26,28 @@ from handlers.phrases.pushed import said_arguments
 from handlers.talk.screens import Button, Screen, home_button, in_rows
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.cases.case import Actor, Case, CaseState, Role, Step, steps_for
+from models.cases.case import Case
 from models.cases.evidence import count_pieces
 from models.cases.facts import working_days_left
-from models.cases.identity import may_see_identity
+from models.cases.filer import last_said_to_filer
 from models.cases.news import card_arguments, is_dangerous
 from models.cases.record import CaseEvent, story_of
+from models.cases.steps import Actor, CaseState, Role, Step
+from models.cases.taking import steps_for
+from models.casework.acting import actor_of
 from models.casework.assigning import leads
 from models.casework.assist import CaseAssist, assists_of
 from models.casework.extension import CaseExtension, extension_of
 from models.casework.handling import WAITS_TO_BE_TAKEN, case_for_staff
+from models.casework.identity import may_see_identity
 from models.casework.looks import CARD, may_read_looks, note_look
 from models.casework.orders import CaseOrder, orders_of
 from models.casework.promise import CasePromise, promises_of
 from models.casework.queue import due_of
 from models.casework.second_look import CaseHeldAnswer, held_answer, may_sign
 from models.city.pack import City
-from models.outbox.reach import Fate, Said, last_said_to_filer
-from models.staff.post import Staff, actor_of, colleagues
+from models.outbox.reach import Fate, Said
+from models.staff.post import Staff, colleagues
 from models.storage.database import Json
 
 LAST_STEPS = 3

@@ -12,13 +12,16 @@ from handlers.phrases.cases import quoted
 from handlers.talk.screens import Button, Reply, Screen, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.cases.case import Case, Step, steps_for
-from models.cases.identity import see_identity
+from models.cases.case import Case
 from models.cases.record import CaseEvent, story_of
+from models.cases.steps import Step
+from models.cases.taking import steps_for
+from models.casework.acting import actor_of
 from models.casework.handling import case_for_staff
+from models.casework.identity import see_identity
 from models.casework.looks import IDENTITY, note_look
 from models.casework.reveal import Identity, RevealAsked, confirm_reveal, consent_asked, danger_asked, identity_of
-from models.staff.post import Staff, actor_of, need_staff
+from models.staff.post import Staff, need_staff
 
 router = Router(name=__name__)
 

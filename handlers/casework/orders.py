@@ -15,7 +15,8 @@ from handlers.talk.at_desk import staff_say, stay_at_desk
 from handlers.talk.forms import PAGE, page_of
 from handlers.talk.screens import Button, Reply, Screen, in_rows, show
 from handlers.talk.talk import Talk
-from models.cases.case import Case, Step
+from models.cases.case import Case
+from models.cases.steps import Step
 from models.casework.orders import CaseOrder, open_orders, order_for_staff
 from models.errors import OrderGone
 from models.staff.post import Staff, need_staff

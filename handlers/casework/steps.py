@@ -21,14 +21,17 @@ from handlers.talk.forms import page_of
 from handlers.talk.screens import Button, Reply, Screen, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.cases.case import Case, CaseState, Step, allowed
+from models.cases.case import Case
+from models.cases.steps import CaseState, Step
+from models.cases.taking import allowed
+from models.casework.acting import actor_of
 from models.casework.extension import approve_extension, refuse_extension
 from models.casework.handling import begin_work, case_for_staff, go_on_talking, resume_case, take_case, take_over_case
 from models.casework.orders import need_orderable
 from models.casework.platform import Disclosure, ask_to_contact, contact_of, contact_platform
 from models.casework.transfer import need_transferable
 from models.city.departments import Department
-from models.staff.post import Staff, actor_of, need_staff, unstaffed
+from models.staff.post import Staff, need_staff, unstaffed
 
 router = Router(name=__name__)
 AT_ONCE = {Step.TAKE: take_case, Step.TAKE_OVER: take_over_case, Step.RESUME: resume_case}

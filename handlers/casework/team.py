@@ -24,7 +24,8 @@ from handlers.talk.forms import PAGE, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.cases.case import Case, Step
+from models.cases.case import Case
+from models.cases.steps import Step
 from models.casework.assigning import (
     Load,
     assign_case,

@@ -19,24 +19,20 @@ from handlers.talk.forms import PENDING
 from handlers.talk.question import NO_WORDS_NOR_POSITION, awaits
 from handlers.talk.screens import Reply, Screen, show
 from handlers.talk.talk import Talk
-from models.cases.case import Case, Step
+from models.cases.answers import what_is_said
+from models.cases.case import Case
+from models.cases.steps import Step
+from models.casework.acting import actor_of
 from models.casework.assist import Sharing, ask_assist, may_share
 from models.casework.extension import ask_extension
 from models.casework.files import SentPiece, attach
-from models.casework.handling import (
-    ask_worker,
-    case_for_staff,
-    note_case,
-    promise_worker,
-    say_meanwhile,
-    what_is_said,
-)
+from models.casework.handling import ask_worker, case_for_staff, note_case, promise_worker, say_meanwhile
 from models.casework.orders import answer_order, order_case
 from models.casework.reveal import ask_reveal, urge_reveal
 from models.casework.second_look import answer_or_hand_in
 from models.casework.transfer import transfer_case
 from models.errors import DayPassed
-from models.staff.post import Staff, actor_of, need_staff, unstaffed
+from models.staff.post import Staff, need_staff, unstaffed
 from models.values.written_date import NotADate, read_date
 
 router = Router(name=__name__)

@@ -13,8 +13,9 @@ from handlers.talk.question import pending_row
 from handlers.talk.screens import Button, Screen, in_rows
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
-from models.cases.case import Case, Step
+from models.cases.case import Case
 from models.cases.record import story_of
+from models.cases.steps import Step
 from models.casework.assist import Sharing
 from models.casework.extension import extension_days
 from models.casework.handling import case_for_staff

@@ -15,7 +15,7 @@ from handlers.talk.forms import leave_form
 from handlers.talk.screens import Reply, Screen, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import listed_words
-from models.events.event import EventKind
+from models.city.events import EventKind
 from models.events.search import Wish, events_to_come
 
 router = Router(name=__name__)

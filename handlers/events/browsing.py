@@ -26,7 +26,7 @@ from handlers.talk.question import awaits, pending_row
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.events.event import EventKind
+from models.city.events import EventKind
 from models.events.search import (
     DayPart,
     ListedEvent,

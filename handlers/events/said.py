@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from handlers.talk.texts import texts
-from models.events.event import EventKind
+from models.city.events import EventKind
 from models.events.search import DayPart, When
 from models.values.normal_text import Normal
 from models.values.written_date import NotADate, read_date

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 import xlsxwriter
 from aiogram import F, Router
-from aiogram.filters.callback_data import CallbackData
 from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery, Message
 
+from handlers.buttons.figures import OpenUnmet, UnmetSheet
 from handlers.buttons.staff import OpenWork
 from handlers.talk.forms import leave_form
 from handlers.talk.kept_file import KeptFile
@@ -24,16 +24,6 @@ from models.storage.kept_file import store_file
 router = Router(name=__name__)
 LINES = 12
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-class OpenUnmet(CallbackData, prefix="sunmet"):
-    """Of so many weeks."""
-
-    weeks: int = WEEKS[1]
-
-
-class UnmetSheet(CallbackData, prefix="sunmetxlsx"):
-    weeks: int
 
 
 async def asks_for_unmet(message: Message, talk: Talk, person: Person | None) -> bool:

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache
 
 from handlers.talk.texts import texts
-from models.cases.words import platform_said
 from models.city.case_types import Question, QuestionKind
+from models.city.case_words import platform_said
 from models.city.pack import City
 from models.storage.database import Json
 from models.values.normal_text import simplified

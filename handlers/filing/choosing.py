@@ -13,12 +13,12 @@ from aiogram.types import CallbackQuery, Message
 from handlers.buttons.articles import OpenArticle
 from handlers.buttons.cases import CITY, HELP, RIGHTS, OpenGroup, StartCase
 from handlers.buttons.filing import ContinueDraft, NewDraft, OpenDrafts
+from handlers.buttons.front import NotThis
 from handlers.filing.answer_said import answer_said
 from handlers.filing.drafts import draft_said, drafts_screen, is_begun, unfinished_button
 from handlers.filing.form import ask
 from handlers.filing.sent_first import put_in
 from handlers.filing.spots import place_told
-from handlers.front.destinations import NotThis
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.forms import await_yes, leave_form, page_of
 from handlers.talk.meaning import Meaning
@@ -27,8 +27,8 @@ from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, s
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.draft import MOST_DRAFTS, CaseDraft, discard_draft, drafts_of, start_draft, type_of
-from models.cases.words import types_said
 from models.city.case_types import CaseType, QuestionKind
+from models.city.case_words import types_said
 from models.city.intents import case_type_of
 from models.errors import CaseTypeUnknown
 from models.notices.newcomer import join

@@ -22,9 +22,9 @@ from handlers.filing.form import ASKED_BY, Filling, asked_now, draft_of, note_me
 from handlers.filing.form import ask as ask_where_it_stands
 from handlers.filing.question import DONE, Asked, confirm_screen
 from handlers.filing.spots import place_typed
-from handlers.front.menu import menu_screen
 from handlers.phrases.cases import type_said
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, await_yes, leave_form
+from handlers.talk.menu_screen import menu_screen
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.talk import Talk

@@ -9,17 +9,16 @@ from collections.abc import Sequence
 from aiogram import Router
 from aiogram.types import Message
 
-from handlers.cases.adding import has_file
 from handlers.filing.answers import Unread, read_answer
 from handlers.filing.filling import typed
 from handlers.filing.form import Filling, ask, asked_now, draft_of, evidence_question, pieces_of
 from handlers.filing.question import Asked, received_screen
-from handlers.front.menu import menu_screen
 from handlers.talk.forms import leave_form
+from handlers.talk.menu_screen import menu_screen
 from handlers.talk.received import Row, answer_once, count_argument, count_said, received_before, refused_said
 from handlers.talk.refusals import error_said
 from handlers.talk.screens import Reply, show
-from handlers.talk.sent_file import SentFile, sent_file
+from handlers.talk.sent_file import SentFile, has_file, sent_file
 from handlers.talk.talk import Talk
 from models.cases.draft import CaseDraft, add_draft_evidence, add_draft_words
 from models.city.case_types import QuestionKind

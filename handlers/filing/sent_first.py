@@ -8,38 +8,20 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from aiogram import F, Router
-from aiogram.filters import StateFilter
 from aiogram.methods import EditMessageText, SendMessage
 from aiogram.types import Message
 
-from handlers.buttons.cases import CITY, HELP, RIGHTS, OpenGroup
-from handlers.cases.adding import has_file
-from handlers.events.browsing import Looking
 from handlers.filing.form import evidence_question
-from handlers.places.finding import Finding
-from handlers.talk.forms import SENT_FIRST, leave_form, sent_lately
+from handlers.talk.forms import SENT_FIRST, sent_lately
 from handlers.talk.received import count_argument, refused_said
 from handlers.talk.refusals import error_said
-from handlers.talk.screens import Button, Reply, Screen, show
+from handlers.talk.screens import Reply
 from handlers.talk.sent_file import SentFile, sent_file
 from handlers.talk.talk import Talk
 from models.cases.draft import CaseDraft, add_draft_evidence, add_draft_words
 from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 
-router = Router(name=__name__)
 MOST_SENT = 20
-
-
-@router.message(StateFilter(None, Finding.where, Looking.where, Looking.words), ~F.text, ~F.caption, ~F.voice, has_file)
-async def sent_before(message: Message, talk: Talk) -> Reply:
-    """What is it about?"""
-    if await talk.state.get_state() is not None:
-        await leave_form(talk.state)
-    count = await keep(message, talk)
-    buttons = [(Button(talk.words(f"menu-button-{group}"), OpenGroup(group=group)),) for group in (RIGHTS, CITY, HELP)]
-    text = talk.words("filing-sent-first", count="one" if count == 1 else str(count))
-    return show(message, Screen(text, tuple(buttons)).with_home(talk.words))
 
 
 async def keep(message: Message, talk: Talk) -> int:

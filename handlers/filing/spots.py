@@ -9,10 +9,10 @@ from aiogram.types import CallbackQuery, Message
 from handlers.buttons.cases import ShowCase
 from handlers.buttons.filing import AskQuestion, ChooseSpot, JoinReport
 from handlers.filing.form import SPOT, Filling, ask, asked_now, draft_of, take
-from handlers.front.menu import menu_screen
 from handlers.phrases import places as phrases
 from handlers.phrases.cases import day_said, state_said, type_said
 from handlers.talk.forms import leave_form
+from handlers.talk.menu_screen import menu_screen
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from models.cases.answers import place_position

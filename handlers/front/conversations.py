@@ -24,7 +24,7 @@ from handlers.events import card as event_card
 from handlers.events import mine as bookings
 from handlers.events import naming as event_naming
 from handlers.figures import report, spans, station_report, unmet
-from handlers.filing import choosing, filling, naming, proof, review, sent_first, spots
+from handlers.filing import choosing, filling, naming, proof, review, spots
 from handlers.front import (
     emergency,
     free_text,
@@ -33,6 +33,7 @@ from handlers.front import (
     onboarding,
     plain_words,
     searching,
+    sent_first,
     service_messages,
     still_learning,
     urgent,

@@ -12,22 +12,16 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message
 
-from handlers.articles.benefits import OpenBenefits
-from handlers.buttons.articles import OpenArticles
+from handlers.buttons.articles import OpenArticles, OpenBenefits
 from handlers.buttons.cases import OpenCases, StartCase
 from handlers.buttons.events import OpenBookings, OpenEvents
-from handlers.me.me import AskLanguage, OpenLink, OpenMe
-from handlers.papers.cards import OpenCertificates
-from handlers.phrases.quiet_times import OpenQuietTimes
-from handlers.places.found import FindPlaces
+from handlers.buttons.me import AskLanguage, OpenLink, OpenMe, OpenQuietTimes
+from handlers.buttons.papers import OpenCertificates
+from handlers.buttons.places import FindPlaces
 from handlers.talk.screens import Button, Home, Reply
 from handlers.talk.texts import Words
 from models.city.intents import case_type_of
 from models.city.pack import City
-
-
-class NotThis(CallbackData, prefix="notthis"):
-    """Not what was meant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,15 +18,16 @@ from aiogram.types import CallbackQuery, Chat, Message
 
 from handlers.buttons.articles import OpenArticle
 from handlers.buttons.cases import StartCase
+from handlers.buttons.front import CallSomebody
+from handlers.buttons.places import ChooseNeed
 from handlers.cases import adding
 from handlers.events.browsing import Looking
 from handlers.filing import proof
 from handlers.filing.form import Filling
 from handlers.front.emergency_card import emergency_card, first_of
-from handlers.front.urgent import CallSomebody
 from handlers.hosting.station_hours import says_hours_of_place
 from handlers.phrases.cases import department_said
-from handlers.places.finding import ChooseNeed, Finding
+from handlers.places.finding import Finding
 from handlers.talk.forms import PENDING, SENTENCE, URGENT, Resume, await_yes
 from handlers.talk.meaning import Alarm, Emergency, Meaning
 from handlers.talk.refusals import error_said

@@ -14,17 +14,18 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons.cases import ShowCase
+from handlers.buttons.front import NotThis
+from handlers.buttons.papers import OpenCertificates
 from handlers.buttons.staff import FoundPage
 from handlers.events.asked import list_said
 from handlers.events.said import asks_for_dates
 from handlers.filing.choosing import KNOWN, case_button, offer_case, told_in, types_meant
 from handlers.filing.sent_first import keep, with_kept_line
-from handlers.front.destinations import Destination, NotThis, destination_buttons, destination_of, press
-from handlers.front.menu import menu_screen
+from handlers.front.destinations import Destination, destination_buttons, destination_of, press
 from handlers.front.onboarding import welcome_or_menu
 from handlers.front.plain_words import TALK, human_screen
 from handlers.front.searching import answer_of, answer_screen, hit_buttons, hits_for, nothing_screen
-from handlers.papers.cards import OpenCertificates, today_in
+from handlers.papers.cards import today_in
 from handlers.papers.expiry import confirm_screen, day_in_sentence
 from handlers.places.answers import look_for
 from handlers.places.around import find_near, spot_said
@@ -34,6 +35,7 @@ from handlers.staff.work import work_buttons
 from handlers.talk.at_desk import WANTED
 from handlers.talk.forms import ANSWER, leave_form
 from handlers.talk.meaning import OFFERED, POSSIBLE, Meaning
+from handlers.talk.menu_screen import menu_screen
 from handlers.talk.question_words import asks
 from handlers.talk.said_core import core_of
 from handlers.talk.screens import Button, Reply, Screen, show, with_row

@@ -7,11 +7,11 @@ from aiogram import F, Router
 from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
-from handlers.front.menu import menu_screen
 from handlers.places.card import open_card
 from handlers.staff.work import work_buttons
 from handlers.talk.consent import Agree, WhatIsKept, agree_button, kept_screen
 from handlers.talk.forms import WELCOMED, leave_form
+from handlers.talk.menu_screen import menu_screen
 from handlers.talk.screens import Button, Home, Reply, Screen, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words

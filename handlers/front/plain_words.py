@@ -13,28 +13,28 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 
-from handlers.articles.benefits import OpenBenefit, OpenBenefits, OpenCategory
-from handlers.buttons.articles import OpenArticles
+from handlers.buttons.articles import OpenArticles, OpenBenefit, OpenBenefits, OpenCategory
 from handlers.buttons.cases import CITY, HELP, RIGHTS, OpenCases, OpenGroup, StartCase
 from handlers.buttons.events import OpenBookings, OpenEvents, OpenPoints, OpenRecord
-from handlers.events.browsing import Looking
-from handlers.front.destinations import NotThis, press
-from handlers.me.link import EnterCode
-from handlers.me.me import (
+from handlers.buttons.front import NotThis
+from handlers.buttons.me import (
     AskDelete,
     AskDistrict,
     AskLanguage,
     AskOccupation,
+    EnterCode,
     ExportMe,
     OpenLink,
     OpenMe,
     OpenMyData,
+    OpenQuietTimes,
 )
-from handlers.papers.cards import OpenCertificates
+from handlers.buttons.papers import OpenCertificates
+from handlers.buttons.places import FindPlaces
+from handlers.events.browsing import Looking
+from handlers.front.destinations import press
 from handlers.phrases.cases import department_said
-from handlers.phrases.quiet_times import OpenQuietTimes
 from handlers.places.finding import Finding
-from handlers.places.found import FindPlaces
 from handlers.talk.forms import ANSWER, leave_form
 from handlers.talk.meaning import Meaning
 from handlers.talk.said_core import core_of

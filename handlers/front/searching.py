@@ -6,12 +6,12 @@ from aiogram import F, Router
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery
 
-from handlers.articles.benefits import OpenBenefit
-from handlers.buttons.articles import OpenArticle
+from handlers.buttons.articles import OpenArticle, OpenBenefit
 from handlers.buttons.events import OpenEvents
+from handlers.buttons.front import TellMe
+from handlers.buttons.places import ChooseNeed
 from handlers.front.destinations import destination_of
 from handlers.papers.cards import date_said
-from handlers.places.finding import ChooseNeed
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.talk import Talk
@@ -30,12 +30,6 @@ ENGLISH = "en"
 router = Router(name=__name__)
 THEN = "tellme_"
 """Before the question that the agreement was needed for."""
-
-
-class TellMe(CallbackData, prefix="tellme"):
-    """When somebody has answered this question, the person is told."""
-
-    question_id: int
 
 
 @router.callback_query(TellMe.filter())

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from typing import Any
 
 from aiogram import Router
-from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
+from handlers.buttons.front import HearAgain
 from handlers.events.said import asks_for_dates
 from handlers.front import free_text
-from handlers.front.menu import menu_screen
 from handlers.places.around import spot_said
 from handlers.talk.forms import ANSWER, leave_form
 from handlers.talk.meaning import Meaning
+from handlers.talk.menu_screen import menu_screen
 from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
@@ -25,10 +25,6 @@ router = Router(name=__name__)
 KEPT = "said_while_learning"
 LONGEST_KEPT = 1000
 """Characters of what was said."""
-
-
-class HearAgain(CallbackData, prefix="hearagain"):
-    """Reads what was said before the service could."""
 
 
 async def waits_for_learning(message: Message, talk: Talk, meaning: Meaning, is_learning: Callable[[], bool]) -> bool:

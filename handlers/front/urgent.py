@@ -6,11 +6,11 @@ from typing import Any
 import structlog
 from aiogram import BaseMiddleware, F, Router
 from aiogram.filters import StateFilter
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
+from handlers.buttons.front import CallSomebody
 from handlers.front.emergency_card import number_lines
 from handlers.front.menu import says_home
 from handlers.phrases.cases import department_said
@@ -30,10 +30,6 @@ log = structlog.get_logger(__name__)
 router = Router(name=__name__)
 LONGEST = 4000
 """Characters of a message that a line can still be added to."""
-
-
-class CallSomebody(CallbackData, prefix="callnow"):
-    """A human, now."""
 
 
 @router.callback_query(CallSomebody.filter())

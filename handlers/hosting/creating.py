@@ -28,9 +28,8 @@ from handlers.talk.question import awaits, pending_row
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.city.events import MOST_SEATS
+from models.city.events import MOST_SEATS, EventKind
 from models.city.pack import City
-from models.events.event import EventKind
 from models.events.host import hosting_of
 from models.events.hosting import LONGEST_ABOUT, LONGEST_ADDRESS, LONGEST_TITLE, NewEvent, create_event
 from models.places.place import find_place

@@ -15,9 +15,10 @@ from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
+from models.city.events import EventKind
 from models.errors import EventIncomplete
 from models.events.details import change_detail, detail_of, details_of, set_detail, usual_event
-from models.events.event import Event, EventKind, EventSession, find_session
+from models.events.event import Event, EventSession, find_session
 from models.events.host import hosting_of, need_event_host
 
 router = Router(name=__name__)

@@ -6,8 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from handlers.buttons.staff import OpenProblems, OpenWork
-from handlers.hosting.station import ShowReports
-from handlers.hosting.station_hours import FindPlace
+from handlers.buttons.station import FindPlace, ShowReports
 from handlers.talk.forms import leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk

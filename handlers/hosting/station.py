@@ -4,10 +4,19 @@ from collections.abc import Sequence
 
 from aiogram import F, Router
 from aiogram.filters import Command
-from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons.staff import OpenProblems, OpenStations
+from handlers.buttons.station import (
+    AnswerReport,
+    AskHours,
+    AsUsual,
+    MoreStations,
+    SayToday,
+    ShowHosted,
+    ShowReport,
+    ShowReports,
+)
 from handlers.phrases.cases import time_said
 from handlers.phrases.places import opening_in_full
 from handlers.talk.forms import PAGE, leave_form, page_of
@@ -18,8 +27,6 @@ from models.city.pack import City
 from models.errors import NotStaff
 from models.people.person import Person
 from models.places.host import (
-    REPORTS,
-    TODAY,
     ReportAnswer,
     answer_report,
     find_report,
@@ -29,52 +36,10 @@ from models.places.host import (
 )
 from models.places.hours import exceptions_at
 from models.places.place import Place, PlaceFeedback, find_place
-from models.places.running import SHOW_HOSTED, confirm_today
+from models.places.running import confirm_today
 from models.staff.post import hosted_places
 
 router = Router(name=__name__)
-
-
-class MoreStations(CallbackData, prefix="hmore"):
-    """The places the person looks after, page by page from 0."""
-
-    page: int
-
-
-class ShowHosted(CallbackData, prefix=SHOW_HOSTED):
-    place_id: int
-
-
-class AskHours(CallbackData, prefix="hhours"):
-    """what: time (open until it today) or day (shut until it)."""
-
-    place_id: int
-    what: str
-
-
-class AsUsual(CallbackData, prefix="husual"):
-    place_id: int
-
-
-class SayToday(CallbackData, prefix=TODAY):
-    place_id: int
-    is_open: bool
-
-
-class ShowReports(CallbackData, prefix=REPORTS):
-    """What was reported, page by page from 0."""
-
-    place_id: int
-    page: int = 0
-
-
-class ShowReport(CallbackData, prefix="hreport"):
-    report_id: int
-
-
-class AnswerReport(CallbackData, prefix="hanswer"):
-    report_id: int
-    answer: ReportAnswer
 
 
 def _says_today(message: Message) -> bool | None:

@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
-from handlers.hosting.station import AskHours, AsUsual, ShowHosted, host_card, which_place
+from handlers.buttons.station import AskHours, AsUsual, FindPlace, PickShut, PickTime, ShowHosted
+from handlers.hosting.station import host_card, which_place
 from handlers.phrases.cases import day_said
 from handlers.talk.forms import leave_form
 from handlers.talk.question import awaits
@@ -38,24 +38,6 @@ class Hours(StatesGroup):
     time = State()
     day = State()
     place = State()
-
-
-class PickTime(CallbackData, prefix="htime"):
-    """minute: of the city's day."""
-
-    place_id: int
-    minute: int
-
-
-class PickShut(CallbackData, prefix="hclosed"):
-    """day: the last one, as 20261204."""
-
-    place_id: int
-    day: int
-
-
-class FindPlace(CallbackData, prefix="hfind"):
-    """A place of any host, by its name."""
 
 
 QUESTIONS = {"time": Hours.time, "day": Hours.day}

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from aiogram import Router
-from aiogram.filters.callback_data import CallbackData
 from aiogram.methods import SendDocument
 from aiogram.types import CallbackQuery
 
-from handlers.me.me import AskDelete, ExportMe, OpenMe
+from handlers.buttons.me import AskDelete, DeleteMe, ExportMe, OpenMe
 from handlers.phrases.cases import type_said
 from handlers.places.lately import LATELY
 from handlers.talk.kept_file import KeptFile
@@ -19,9 +18,10 @@ from handlers.talk.talk import Talk
 from models.cases.case import Case
 from models.cases.forgetting import export_cases, forget_cases_of
 from models.cases.mine import open_cases_of
+from models.my_data.export import export
+from models.my_data.forgetting import forget
 from models.negotiations.forgetting import export_negotiations, forget_negotiations_of
 from models.notices.notice import export_notices
-from models.people.person import export, forget
 from models.staff.post import export_posts
 from models.storage.kept_file import store_file
 
@@ -30,13 +30,6 @@ CONFIRM_WITHIN = timedelta(hours=1)
 """How long the button that deletes everything works after the question was asked."""
 MOST_NAMED = 5
 """Open cases that are named one by one."""
-
-
-class DeleteMe(CallbackData, prefix="deleted"):
-    """asked_at: when the confirmation was shown, in seconds since 1970. withdraw: open cases are ended with it."""
-
-    asked_at: int
-    withdraw: bool
 
 
 @router.callback_query(ExportMe.filter())

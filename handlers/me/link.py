@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.buttons.me import AskUnlink, ConfirmLink, EnterCode, OpenLink, OpenMe, RefuseLink, ShowCode, Unlink
 from handlers.filing.answers import says
-from handlers.me.me import OpenLink, OpenMe
 from handlers.phrases import places as phrases
 from handlers.phrases.cases import moment_said
 from handlers.talk.consent import Agree, consent_screen
@@ -25,15 +24,13 @@ from handlers.talk.texts import Words
 from models.city.pack import City
 from models.my_data.link_code import (
     DIGITS,
-    NO,
-    YES,
     ask_to_link,
     new_code,
     open_request,
     refuse_link,
     was_asked_last,
 )
-from models.my_data.linking import ASK_UNLINK, link_contacts, unlink
+from models.my_data.linking import link_contacts, unlink
 from models.notices.newcomer import join
 from models.people.person import Contact, contacts_of
 
@@ -46,34 +43,8 @@ class Linking(StatesGroup):
     code = State()
 
 
-class ShowCode(CallbackData, prefix="linkcode"):
-    pass
-
-
-class EnterCode(CallbackData, prefix="linkenter"):
-    pass
-
-
 NOT_HEARD = ("webchat",)
 """Channels on which nobody hears of news while they look elsewhere."""
-
-
-class ConfirmLink(CallbackData, prefix=YES):
-    """Yes, in the chat that showed the code."""
-
-    request_id: str
-
-
-class RefuseLink(CallbackData, prefix=NO):
-    request_id: str
-
-
-class AskUnlink(CallbackData, prefix=ASK_UNLINK):
-    contact_id: int
-
-
-class Unlink(CallbackData, prefix="unlinkyes"):
-    contact_id: int
 
 
 @router.callback_query(OpenLink.filter())

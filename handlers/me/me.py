@@ -5,14 +5,27 @@ from dataclasses import dataclass, replace
 
 from aiogram import F, Router
 from aiogram.filters import Command
-from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons.cases import OpenCases
 from handlers.buttons.events import OpenBookings
-from handlers.papers.cards import OpenCertificates
+from handlers.buttons.me import (
+    AskDelete,
+    AskDistrict,
+    AskLanguage,
+    AskOccupation,
+    ExportMe,
+    OpenLink,
+    OpenMe,
+    OpenMyData,
+    OpenQuietTimes,
+    SetDistrict,
+    SetLanguage,
+    SetOccupation,
+)
+from handlers.buttons.papers import OpenCertificates
 from handlers.phrases import places as phrases
-from handlers.phrases.quiet_times import OpenQuietTimes, quiet_times_said
+from handlers.phrases.quiet_times import quiet_times_said
 from handlers.talk.consent import Agree, agree_button, consent_screen
 from handlers.talk.forms import page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
@@ -30,54 +43,6 @@ from models.places.place import Place
 
 router = Router(name=__name__)
 OCCUPATION, DISTRICT = "occupation", "district"
-
-
-class OpenMe(CallbackData, prefix="me"):
-    pass
-
-
-class OpenMyData(CallbackData, prefix="mydata"):
-    """To change, take along or delete what is kept."""
-
-
-class OpenLink(CallbackData, prefix="link"):
-    """The person's chats: to link another, or to take one off."""
-
-
-class AskLanguage(CallbackData, prefix="languages"):
-    pass
-
-
-class SetLanguage(CallbackData, prefix="language"):
-    locale: str
-
-
-class AskOccupation(CallbackData, prefix="jobs"):
-    pass
-
-
-class SetOccupation(CallbackData, prefix="job"):
-    """key: of the city pack; empty: forget it."""
-
-    key: str
-
-
-class AskDistrict(CallbackData, prefix="areas"):
-    page: int = 0
-
-
-class SetDistrict(CallbackData, prefix="area"):
-    """key: of the city pack; empty: forget it."""
-
-    key: str
-
-
-class ExportMe(CallbackData, prefix="export"):
-    pass
-
-
-class AskDelete(CallbackData, prefix="delete"):
-    pass
 
 
 def says_me(message: Message) -> bool:

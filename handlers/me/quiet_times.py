@@ -1,17 +1,14 @@
 """免打扰: when a person does not want to hear what can wait. By their occupation, at night only, never, or as they say;
 it ends with the times shown as they are from now on."""
 
-from enum import StrEnum
-
 from aiogram import F, Router
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from handlers.buttons.me import AskOccupation, Choice, ChooseQuietTimes, OpenMe, OpenQuietTimes
 from handlers.buttons.notices import OpenTopics
-from handlers.me.me import AskOccupation, OpenMe
-from handlers.phrases.quiet_times import OpenQuietTimes, quiet_times_said
+from handlers.phrases.quiet_times import quiet_times_said
 from handlers.places.answers import look_for
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
@@ -33,17 +30,6 @@ THEN = "quiet_"
 
 class SettingQuietTimes(StatesGroup):
     own = State()
-
-
-class Choice(StrEnum):
-    WORK = "work"
-    NIGHT = "night"
-    NONE = "none"
-    OWN = "own"
-
-
-class ChooseQuietTimes(CallbackData, prefix="quieter"):
-    choice: Choice
 
 
 def says_quiet_times(message: Message) -> bool:

@@ -4,11 +4,10 @@ On a channel where messages can be changed, the message is brought up to date by
 until its reader goes elsewhere in it; so its way home is a button of its own.
 """
 
-from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handlers.buttons.notices import OpenNotices, ShowNotice, WriteNotice
+from handlers.buttons.notices import ChangeNotice, LeaveNotice, OpenNotices, ReportNotice, ShowNotice, WriteNotice
 from handlers.notices.preview import labels_of
 from handlers.notices.standing import facts_said
 from handlers.talk.screens import Button, Reply, Screen, show
@@ -19,24 +18,6 @@ from models.notices.mass import mass_reached
 from models.notices.notice import Author, Notice, NoticeState
 from models.notices.progress import stop_watching, watch_notice
 from models.notices.sending import Progress, progress_of
-
-
-class ChangeNotice(CallbackData, prefix="ntdo"):
-    """how: approve, back, pause, resume, ask_cancel or cancel."""
-
-    notice_id: int
-    how: str
-
-
-class ReportNotice(CallbackData, prefix="ntreport"):
-    """The figures by district and work; picture: as a chart."""
-
-    notice_id: int
-    picture: bool = False
-
-
-class LeaveNotice(CallbackData, prefix="nthome"):
-    """Home, from a message that is brought up to date by itself."""
 
 
 async def watched(event: Message | CallbackQuery, talk: Talk, notice: Notice, *, by: Author) -> Reply:

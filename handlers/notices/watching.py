@@ -5,11 +5,10 @@ from aiogram.filters import Command, StateFilter
 from aiogram.methods import SendPhoto
 from aiogram.types import CallbackQuery, Message
 
-from handlers.buttons.notices import NoticePage, OpenNotices, ShowNotice, WriteNotice
-from handlers.front import menu
+from handlers.buttons.notices import ChangeNotice, NoticePage, OpenNotices, ReportNotice, ShowNotice, WriteNotice
 from handlers.notices.author import author_of
 from handlers.notices.picture import picture_of
-from handlers.notices.progress import ChangeNotice, LeaveNotice, ReportNotice, leave_watch, state_of, watched
+from handlers.notices.progress import leave_watch, state_of, watched
 from handlers.talk.at_desk import staff_say
 from handlers.talk.chart import Bar, bar_chart
 from handlers.talk.forms import leave_form
@@ -61,13 +60,6 @@ async def show_notice(event: CallbackQuery, talk: Talk, callback_data: ShowNotic
     by = await author_of(talk.session, talk.person, talk.city)
     notice = await own_notice(talk.session, callback_data.notice_id, by)
     return await watched(event, talk, notice, by=by)
-
-
-@router.callback_query(LeaveNotice.filter())
-async def go_home(event: CallbackQuery, talk: Talk) -> Reply:
-    await leave_watch(event, talk)
-    home: Reply = await menu.go_home(event, talk)
-    return home
 
 
 @router.callback_query(ChangeNotice.filter())

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.buttons.articles import OpenArticles
 from handlers.buttons.events import OpenEvents
-from handlers.places.found import FindPlaces
+from handlers.buttons.places import FindPlaces
 from models.city.pack import City
 from models.notices.audience import Audience, Topic
 from models.notices.notice import LONGEST_TITLE, Notice, Written

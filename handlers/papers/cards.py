@@ -3,10 +3,17 @@
 from collections.abc import Sequence
 from datetime import date
 
-from aiogram.filters.callback_data import CallbackData
-
 from handlers.buttons.articles import OpenArticle
 from handlers.buttons.events import ShowEvent
+from handlers.buttons.papers import (
+    AddCertificate,
+    AskDays,
+    AskRemove,
+    OpenCertificates,
+    RenewAt,
+    Renewed,
+    ShowCertificate,
+)
 from handlers.phrases import places as phrases
 from handlers.talk.forms import PAGE, page_of
 from handlers.talk.screens import Button, Screen, home_button, in_rows
@@ -14,8 +21,6 @@ from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.papers.paper import (
-    RENEW_AT,
-    RENEWED,
     Certificate,
     certificates_of,
     date_arguments,
@@ -23,42 +28,6 @@ from models.papers.paper import (
     renewal_place,
 )
 from models.papers.renewal import event_that_renews
-
-
-class OpenCertificates(CallbackData, prefix="certs"):
-    """The list, page by page from 0."""
-
-    page: int = 0
-
-
-class ShowCertificate(CallbackData, prefix="cert"):
-    certificate_id: int
-
-
-class AddCertificate(CallbackData, prefix="certadd"):
-    """One more: of which kind?"""
-
-
-class Renewed(CallbackData, prefix=RENEWED):
-    """It has another date. Also below a reminder, which may be a year old."""
-
-    certificate_id: int
-
-
-class RenewAt(CallbackData, prefix=RENEW_AT):
-    """Where can it be renewed?"""
-
-    certificate_id: int
-
-
-class AskDays(CallbackData, prefix="certdays"):
-    """How long before it expires to be reminded?"""
-
-    certificate_id: int
-
-
-class AskRemove(CallbackData, prefix="certdelete"):
-    certificate_id: int
 
 
 def today_in(talk: Talk) -> date:

@@ -10,20 +10,21 @@ from datetime import date
 from functools import partial
 
 from aiogram import F, Router
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery
 
-from handlers.papers.cards import (
+from handlers.buttons.papers import (
     AddCertificate,
+    AskExpiry,
+    ChooseKind,
     OpenCertificates,
+    PickDate,
+    PickMonth,
+    PickYear,
     Renewed,
     ShowCertificate,
-    card,
-    date_said,
-    title_said,
-    today_in,
 )
+from handlers.papers.cards import card, date_said, title_said, today_in
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.forms import PAGE, leave_form
 from handlers.talk.question import NO_WORDS_NOR_POSITION, awaits
@@ -52,37 +53,6 @@ _DAY_SAID = re.compile(
 class Naming(StatesGroup):
     title = State()
     expiry = State()
-
-
-class ChooseKind(CallbackData, prefix="certkind"):
-    kind: str
-
-
-class AskExpiry(CallbackData, prefix="certask"):
-    """The question again; page: of the years to pick from, from 0."""
-
-    of: str
-    page: int = 0
-
-
-class PickYear(CallbackData, prefix="certyear"):
-    of: str
-    year: int
-
-
-class PickMonth(CallbackData, prefix="certmonth"):
-    of: str
-    year: int
-    month: int
-
-
-class PickDate(CallbackData, prefix="certpick"):
-    """The date itself: picked, or confirmed."""
-
-    of: str
-    year: int
-    month: int
-    day: int
 
 
 # --- which ----------------------------------------------------------------------------------------------------------

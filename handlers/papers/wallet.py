@@ -4,19 +4,19 @@ from collections.abc import Iterable
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
-from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
-from handlers.papers.cards import (
+from handlers.buttons.papers import (
     AskDays,
     AskRemove,
     OpenCertificates,
+    RemoveCertificate,
     RenewAt,
+    SetDay,
     ShowCertificate,
-    card,
-    title_said,
-    wallet,
+    Silence,
 )
+from handlers.papers.cards import card, title_said, wallet
 from handlers.places.card import open_card
 from handlers.places.finding import Finding
 from handlers.talk.forms import leave_form
@@ -26,7 +26,6 @@ from handlers.talk.texts import Words, listed_words
 from models.city.pack import City
 from models.papers.paper import (
     DAYS_TO_CHOOSE,
-    SILENCE,
     Certificate,
     choose_days,
     find_certificate,
@@ -35,24 +34,6 @@ from models.papers.paper import (
 )
 
 router = Router(name=__name__)
-
-
-class SetDay(CallbackData, prefix="certday"):
-    """Whether to be reminded so many days before."""
-
-    certificate_id: int
-    days: int
-    wanted: bool
-
-
-class Silence(CallbackData, prefix=SILENCE):
-    """No more reminders of this one. Below a reminder."""
-
-    certificate_id: int
-
-
-class RemoveCertificate(CallbackData, prefix="certremove"):
-    certificate_id: int
 
 
 def says_certificates(message: Message, talk: Talk) -> bool:

@@ -11,10 +11,10 @@ from itertools import groupby
 from typing import Any
 
 from handlers.talk.texts import Words
-from models.cases.case import Step
 from models.cases.filer import Part
 from models.cases.moment import happened_at
 from models.cases.record import CaseEvent
+from models.cases.steps import Step
 from models.city.pack import City
 from models.papers.paper import date_arguments
 

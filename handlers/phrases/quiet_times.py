@@ -1,17 +1,11 @@
 """How quiet times are said, wherever they are said, and the button that leads to them."""
 
-from aiogram.filters.callback_data import CallbackData
-
 from handlers.talk.texts import Words
 from models.outbox.quiet_times import QuietTimes
 from models.values.day_span import DaySpan, clock, stretches
 
 SMALL_HOURS_END = 5 * 60
 """A time of day before it is named as one of the night, as it could be taken for the afternoon."""
-
-
-class OpenQuietTimes(CallbackData, prefix="quiet"):
-    pass
 
 
 def quiet_times_said(words: Words, quiet: QuietTimes) -> str:

@@ -6,18 +6,11 @@ from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.types import CallbackQuery, Message
 
+from handlers.buttons.places import FindPlaces, NearSpot, SameSpot, ShowList, WholeStreet
 from handlers.phrases.cases import quoted
-from handlers.places.around import STREET, NearSpot, WholeStreet, find, find_near, near_here, part_said
-from handlers.places.finding import NEEDS, Finding, SameSpot, ask_where, await_where, first_needs, where_again
-from handlers.places.found import (
-    LINES,
-    SHOWN,
-    FindPlaces,
-    Search,
-    ShowList,
-    found_before,
-    list_screen,
-)
+from handlers.places.around import STREET, find, find_near, near_here, part_said
+from handlers.places.finding import NEEDS, Finding, ask_where, await_where, first_needs, where_again
+from handlers.places.found import LINES, SHOWN, Search, found_before, list_screen
 from handlers.places.lately import LATELY
 from handlers.places.spot_words import (
     LONGEST_SPOT_ALONE,

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
+from handlers.buttons.places import FindPlaces, NearSpot, ShowList, WholeStreet
 from handlers.places.finding import ask_where, await_where
-from handlers.places.found import SEARCH, SHOWN, FindPlaces, Search, ShowList, just_found, list_screen
+from handlers.places.found import SEARCH, SHOWN, Search, just_found, list_screen
 from handlers.places.lately import LATELY
 from handlers.places.spot_words import NUMBER_ALONE, SPOTS
 from handlers.talk.forms import leave_form
@@ -20,7 +20,6 @@ from models.places.nearest import ListedPlace
 from models.places.search import (
     PlaceSearch,
     Spot,
-    SpotKind,
     is_called,
     plain,
     search_places,
@@ -33,18 +32,6 @@ LONGEST_SPOT = 100
 """Characters of a name, at most."""
 STREET = "street"
 """In the data of the conversation: the long street of which it was asked where on it."""
-
-
-class NearSpot(CallbackData, prefix="near", sep="|"):
-    """One of the spots that a typed name can mean. name: a district's key, a place's id, a street's name with its
-    house number, where one was said."""
-
-    kind: SpotKind
-    name: str
-
-
-class WholeStreet(CallbackData, prefix="wholestreet"):
-    """What lies on the street, wherever on it the person is."""
 
 
 async def near_here(event: Message | CallbackQuery, talk: Talk, here: Position, needs: Sequence[str]) -> Reply:

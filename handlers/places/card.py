@@ -9,8 +9,9 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.methods import SendVenue
 from aiogram.types import CallbackQuery
 
+from handlers.buttons.places import AskProblem, ShowOnMap, ShowPlace, TellMissing, TellProblem, UsefulPlace
 from handlers.phrases import places as phrases
-from handlers.places.found import Search, ShowPlace, way_back
+from handlers.places.found import Search, way_back
 from handlers.talk import map_links
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, in_rows, show
 from handlers.talk.talk import Talk
@@ -22,34 +23,6 @@ from models.places.place import FeedbackKind, Place, Report, find_place, report_
 
 router = Router(name=__name__)
 PROBLEMS = (FeedbackKind.SHUT, FeedbackKind.REFUSED, FeedbackKind.MISSING_SERVICE, FeedbackKind.WRONG_POSITION)
-
-
-class ShowOnMap(CallbackData, prefix="map"):
-    place_id: int
-
-
-class UsefulPlace(CallbackData, prefix="useful"):
-    """It is good."""
-
-    place_id: int
-
-
-class AskProblem(CallbackData, prefix="wrong"):
-    """Something is wrong there: what?"""
-
-    place_id: int
-
-
-class TellProblem(CallbackData, prefix="report"):
-    place_id: int
-    kind: FeedbackKind
-
-
-class TellMissing(CallbackData, prefix="missing"):
-    """need: the key of the service that is not there; empty: another one."""
-
-    place_id: int
-    need: str = ""
 
 
 @router.callback_query(ShowPlace.filter())

@@ -4,19 +4,29 @@ from collections.abc import Collection, Sequence
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from handlers.buttons.places import (
+    ChooseNeed,
+    FindPlaces,
+    LastNeeds,
+    MoreNeeds,
+    NeedsPicked,
+    PickNeed,
+    PickNeeds,
+    SameSpot,
+    ShowPlace,
+)
 from handlers.phrases import places as phrases
-from handlers.places.found import FindPlaces, ShowPlace
 from handlers.places.lately import LATELY
 from handlers.talk.forms import PENDING, UsePending, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
-from models.city.pack import City, Need
+from models.city.ground import Need
+from models.city.pack import City
 from models.errors import PlaceGone
 from models.people.person import Person
 from models.places.place import Place, find_place, needs_offered
@@ -32,41 +42,6 @@ PICKED = "picked"
 
 class Finding(StatesGroup):
     where = State()
-
-
-class ChooseNeed(CallbackData, prefix="need"):
-    need: str
-
-
-class LastNeeds(CallbackData, prefix="again"):
-    """What was looked for last time."""
-
-
-class MoreNeeds(CallbackData, prefix="needs"):
-    """Every need, page by page from 0."""
-
-    page: int
-
-
-class PickNeeds(CallbackData, prefix="picks"):
-    """Several needs at once; page from 0."""
-
-    page: int
-
-
-class PickNeed(CallbackData, prefix="pick"):
-    """Takes a need in, or out again."""
-
-    need: str
-    page: int
-
-
-class SameSpot(CallbackData, prefix="samespot"):
-    """Where the person was a moment ago."""
-
-
-class NeedsPicked(CallbackData, prefix="picked"):
-    pass
 
 
 def says_places(message: Message) -> bool:

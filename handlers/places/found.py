@@ -13,36 +13,19 @@ from typing import Any, NamedTuple
 from aiogram.filters.callback_data import CallbackData
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.buttons.places import FindPlaces, ShowList, ShowPlace
 from handlers.phrases import places as phrases
 from handlers.talk.screens import Button, Screen, home_button
 from handlers.talk.texts import Words
 from models.city.pack import City
 from models.places.nearest import FoundPlace, ListedPlace, listed_places
-from models.places.place import KIND_NEEDS, SHOW_PLACE
+from models.places.place import KIND_NEEDS
 from models.places.search import PlaceSearch, Scope
 
 LINES = 5
 SEARCH = "search"
 SHOWN = "list"
 """The page last shown: its number and whether only open places are on it."""
-
-
-class ShowList(CallbackData, prefix="list"):
-    """A page of the last search, from 0. again: the end was reached, and it begins anew."""
-
-    page: int = 0
-    open_only: bool = True
-    again: bool = False
-
-
-class ShowPlace(CallbackData, prefix=SHOW_PLACE):
-    """The card of a place."""
-
-    place_id: int
-
-
-class FindPlaces(CallbackData, prefix="find"):
-    """A new search: what is needed?"""
 
 
 class Hit(NamedTuple):

@@ -8,7 +8,7 @@ from handlers.talk.meaning import POSSIBLE, Meaning
 from handlers.talk.question_words import asks
 from handlers.talk.talk import Talk
 from handlers.talk.texts import texts
-from models.cases.words import types_said
+from models.city.case_words import types_said
 from models.places.search import Spot, plain, spots_named
 from models.values.written_position import has_link, unread_link, without_links, written_position
 

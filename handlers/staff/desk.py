@@ -4,10 +4,12 @@ from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
 from aiogram.types import CallbackQuery, Message
 
-from handlers.buttons.articles import OpenDesk
+from handlers.buttons.articles import OpenDesk, OpenQuestions
+from handlers.buttons.figures import OpenUnmet
 from handlers.buttons.hosting import OpenHosting
 from handlers.buttons.negotiations import OpenNegotiations
 from handlers.buttons.notices import OpenNotices
+from handlers.buttons.posts import OpenPosts
 from handlers.buttons.staff import (
     OpenAssists,
     OpenGuide,
@@ -21,9 +23,6 @@ from handlers.buttons.staff import (
     OpenWork,
 )
 from handlers.casework.card import last_row
-from handlers.figures.unmet import OpenUnmet
-from handlers.staff.posts import OpenPosts
-from handlers.staff.questions import OpenQuestions
 from handlers.talk.at_desk import is_staff, stay_at_desk
 from handlers.talk.forms import leave_form
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show

@@ -12,9 +12,10 @@ from handlers.talk.forms import leave_form
 from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
+from models.casework.posts import join_staff
 from models.city.pack import City
 from models.places.place import Place
-from models.staff.post import LINK_MARK, Staff, join_staff, read_code, staff_for_code
+from models.staff.post import LINK_MARK, Staff, read_code, staff_for_code
 
 router = Router(name=__name__)
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.filters.callback_data import CallbackData
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from handlers.buttons.posts import ChangePost, NewHost, NewPost, OpenChanges, OpenPosts, ShowPost
 from handlers.buttons.staff import OpenWork
 from handlers.talk.forms import PENDING, leave_form, page_of
 from handlers.talk.question import awaits, pending_row
@@ -44,41 +44,6 @@ PLACES = "places"
 """Instead of a department: the hosts of places."""
 LISTED, DEPARTMENTS, CHANGES = 6, 8, 10
 WHERE, ROLE, PLACE = "post_where", "post_role", "post_place"
-
-
-class OpenPosts(CallbackData, prefix="sposts"):
-    """Of a department, or of places; empty: of which? Page by page from 0."""
-
-    where: str = ""
-    page: int = 0
-
-
-class ShowPost(CallbackData, prefix="spost"):
-    staff_id: int
-
-
-class NewPost(CallbackData, prefix="snewpost"):
-    """Somebody new there; role: empty: as what?"""
-
-    where: str
-    role: str = ""
-
-
-class NewHost(CallbackData, prefix="snewhost"):
-    """Somebody new who looks after this place."""
-
-    place_id: int
-
-
-class ChangePost(CallbackData, prefix="schpost"):
-    """how: `code`, `ask` (take it away?), `remove`, or the role it becomes."""
-
-    staff_id: int
-    how: str
-
-
-class OpenChanges(CallbackData, prefix="schanges"):
-    page: int = 0
 
 
 class Inviting(StatesGroup):

@@ -3,43 +3,20 @@ everybody who wanted to know."""
 
 from aiogram import F, Router
 from aiogram.filters import Command, StateFilter
-from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
-from handlers.buttons.articles import EditArticle
+from handlers.buttons.articles import AnswerQuestion, AskAnswerTopic, EditArticle, OpenQuestions, ShowQuestion
 from handlers.talk.at_desk import staff_say
 from handlers.talk.forms import PAGE, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.articles.answering import QUESTIONS, question_for_staff, questions_for_staff, write_answer
+from models.articles.answering import question_for_staff, questions_for_staff, write_answer
 from models.articles.question_groups import QuestionGroup
 
 router = Router(name=__name__)
 SHOWN = 18
 """Characters of a question on a button."""
-
-
-class OpenQuestions(CallbackData, prefix=QUESTIONS):
-    page: int = 0
-
-
-class ShowQuestion(CallbackData, prefix="question"):
-    """A group, by its number."""
-
-    question_id: int
-
-
-class AskAnswerTopic(CallbackData, prefix="qtopic"):
-    """An answer is written: about what? Page by page from 0."""
-
-    question_id: int
-    page: int = 0
-
-
-class AnswerQuestion(CallbackData, prefix="qanswer"):
-    question_id: int
-    topic: str
 
 
 @router.message(Command("questions"))

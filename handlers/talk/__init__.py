@@ -2,5 +2,5 @@
 
 Tables: none.
 texts: Texts; screens: Screen, show; forms: the state; question: awaits; meaning: what words mean; refusals: errors.
-It must not know any noun of the domain.
+It must not know any noun of the domain; the menu has buttons of those that everybody meets.
 """

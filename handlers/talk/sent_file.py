@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from aiogram.types import Message
 
+from handlers.talk.talk import Talk
+
 COMPRESSING = ("telegram", "wechat")
 """Channels that make photos smaller before they send them; the page of the web chat sends them as they are."""
 
@@ -37,3 +39,7 @@ def sent_file(message: Message, channel_name: str) -> SentFile | None:
     if message.video_note:
         return SentFile(message.video_note.file_id, channel_name in COMPRESSING, message.video_note.file_size)
     return None
+
+
+def has_file(message: Message, talk: Talk) -> bool:
+    return sent_file(message, talk.channel_name) is not None

@@ -1,6 +1,7 @@
 """What there is to read, how it is found, and what nobody has answered yet.
 
 Tables: article and its article_*, unanswered_question, question_asker, question_count.
-article: find_article; editing: publish_article; search: passages; unanswered: keep_question; answering: write_answer.
+article: find_article; editing: publish_article; search: passages; unanswered: keep_question;
+answering: write_answer; bring_in: put_articles, from the city pack.
 It must not know cases or channels; the library reads the city pack.
 """

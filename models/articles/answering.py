@@ -10,10 +10,10 @@ from models.articles.question_groups import QuestionGroup, count_open, open_ques
 from models.city.articles import LONGEST_TITLE
 from models.city.pack import City
 from models.errors import QuestionGone
-from models.figures.cases import monday_of
 from models.outbox.message import Pushed, PushedButton, put
 from models.people.person import Person
 from models.staff.post import colleagues, need_staff
+from models.values.calendar import monday_of
 
 QUESTIONS = "questions"
 """The prefix of the button that opens them."""

@@ -15,22 +15,15 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.city.articles import ArticleKind
+from models.city.table import SOURCE_LOCALE
 from models.errors import ArticleGone
 from models.storage.database import Base, BigId, Json, UtcDateTime, values_of
 
-SOURCE_LOCALE = "zh-CN"
 KEEP_VOTES = timedelta(days=1)
 """How long it is known who said whether an article was of use: a second tap changes the answer and adds none."""
 
 CLAUSE = re.compile(r"《[^《》]+》第[一二三四五六七八九十百零]+条(?:之[一二三四五六七八九十])?")
-
-
-class ArticleKind(StrEnum):
-    POLICY = "policy"
-    GUIDE = "guide"
-    FAQ = "faq"
-    SERVICE = "service"
-    STORY = "story"
 
 
 class ArticleState(StrEnum):

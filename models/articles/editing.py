@@ -15,9 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.articles.article import (
-    SOURCE_LOCALE,
     Article,
-    ArticleKind,
     ArticleRevision,
     ArticleState,
     ArticleText,
@@ -27,7 +25,8 @@ from models.articles.article import (
     write_revision,
 )
 from models.articles.unanswered import tell_askers
-from models.city.articles import LONGEST_AUDIENCE, LONGEST_BODY, LONGEST_SUMMARY, LONGEST_TITLE
+from models.city.articles import LONGEST_AUDIENCE, LONGEST_BODY, LONGEST_SUMMARY, LONGEST_TITLE, ArticleKind
+from models.city.table import SOURCE_LOCALE
 from models.errors import AnswerTooLong, ArticleGone, ArticleMovedOn, ArticleUnfinished
 from models.people.person import Person
 from models.staff.post import StaffRole, need_staff

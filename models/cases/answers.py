@@ -141,3 +141,13 @@ def place_position(answer: Json) -> Position | None:
     if not isinstance(answer, dict) or "latitude" not in answer:
         return None
     return Position.wgs84(answer["latitude"], answer["longitude"])
+
+
+def what_is_said(text: str) -> str:
+    """What staff typed, as it is kept. Raises AnswerMissing, AnswerTooLong."""
+    clean = clean_text(text)
+    if not clean:
+        raise AnswerMissing("text")
+    if len(clean) > LONGEST_TEXT:
+        raise AnswerTooLong(LONGEST_TEXT)
+    return clean

@@ -6,11 +6,9 @@ While nobody has taken the case, the clock is the one of taking it; from then on
 """
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from models.cases.case import Case
-    from models.city.pack import City
+from models.cases.case import Case
+from models.city.pack import City
 
 HALF, FOUR_FIFTHS, REACHED, A_DAY_LATER = 1, 2, 3, 4
 """How far the warnings are; 0: none yet."""
@@ -21,7 +19,7 @@ _PAUSED = ("waiting_worker", "settled")
 _TO_TAKE = ("filed", "reopened")
 
 
-def follow_clock(case: "Case", *, city: "City | None", now: datetime) -> None:
+def follow_clock(case: Case, *, city: City | None, now: datetime) -> None:
     """After a step that changed the state: the clock stops, goes on, or is another.
 
     city: may be left out where the case has ended.
@@ -39,7 +37,7 @@ def follow_clock(case: "Case", *, city: "City | None", now: datetime) -> None:
     set_clock(case, city=city, now=now)
 
 
-def _go_on(case: "Case", since: datetime, *, city: "City", now: datetime) -> None:
+def _go_on(case: Case, since: datetime, *, city: City, now: datetime) -> None:
     case.paused_at = None
     case.waited_s += int(city.calendar.working_time(since, now, city.zone).total_seconds())
     left, day = city.calendar.working_time(since, case.answer_by, city.zone), city.calendar.day_length
@@ -50,11 +48,11 @@ def _go_on(case: "Case", since: datetime, *, city: "City", now: datetime) -> Non
         case.answer_by = _due_after(now, left, city)
 
 
-def _due_after(now: datetime, amount: timedelta, city: "City") -> datetime:
+def _due_after(now: datetime, amount: timedelta, city: City) -> datetime:
     return city.calendar.not_at_opening(city.calendar.after_working_time(now, amount, city.zone), city.zone)
 
 
-def set_clock(case: "Case", *, city: "City", now: datetime) -> None:
+def set_clock(case: Case, *, city: City, now: datetime) -> None:
     """The deadline is another one, or has moved: what it would have been warned of by now is over, without a word."""
     case.warned = 0
     while (due := next_warning(case, city=city)) is not None and due <= now and case.warned < REACHED:
@@ -62,7 +60,7 @@ def set_clock(case: "Case", *, city: "City", now: datetime) -> None:
     case.warn_at = due
 
 
-def next_warning(case: "Case", *, city: "City") -> datetime | None:
+def next_warning(case: Case, *, city: City) -> datetime | None:
     """When the next warning is due (aware UTC); none while the clock stands still, or after the last."""
     if case.paused_at is not None or not case.is_open or case.warned >= A_DAY_LATER:
         return None
@@ -72,7 +70,7 @@ def next_warning(case: "Case", *, city: "City") -> datetime | None:
     return city.calendar.before_working_time(until, _budget(case, until, city) * (1 - _CONSUMED[level]), city.zone)
 
 
-def _budget(case: "Case", until: datetime, city: "City") -> timedelta:
+def _budget(case: Case, until: datetime, city: City) -> timedelta:
     """The working time there is in all, without what was waited."""
     if case.state in _TO_TAKE and case.reopened_at is not None:
         return city.calendar.working_time(case.reopened_at, until, city.zone)
@@ -80,6 +78,6 @@ def _budget(case: "Case", until: datetime, city: "City") -> timedelta:
     return max(timedelta(0), city.calendar.working_time(case.filed_at, until, city.zone) - waited)
 
 
-def deadline_of(case: "Case") -> datetime:
+def deadline_of(case: Case) -> datetime:
     """By when the next thing has to be done: taken, or answered."""
     return case.accept_by if case.state in _TO_TAKE else case.answer_by

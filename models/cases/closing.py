@@ -7,7 +7,8 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.case import SYSTEM, WORKER, Case, CaseState, Step, allowed, locked_case, take_step
+from models.cases.answers import what_is_said
+from models.cases.case import Case, locked_case
 from models.cases.facts import department_titles
 from models.cases.filer import CaseFiler, Part
 from models.cases.mine import need_filed
@@ -15,7 +16,8 @@ from models.cases.moment import happened_at
 from models.cases.news import OPEN_QUEUE, news_key, said, staff_news, tell_department
 from models.cases.record import CaseEvent
 from models.cases.settlement import CaseSettlement, note_opinion
-from models.casework.handling import CLOSE_AFTER, what_is_said
+from models.cases.steps import SYSTEM, WORKER, CaseState, Step
+from models.cases.taking import allowed, take_step
 from models.city.pack import City
 from models.errors import ReopenedAlready
 from models.outbox.hidden_cause import SENT_WITHIN
@@ -23,6 +25,9 @@ from models.outbox.lookup import row_put_as
 from models.outbox.message import OutboxState, PushedButton, put_all
 from models.people.person import Person
 from models.staff.post import Post, Staff, leads_of
+
+CLOSE_AFTER = timedelta(days=7)
+"""Without an answer to whether it is solved, a settled case is closed."""
 
 WAITS_AT_MOST = timedelta(days=30)
 """For a worker who cannot be asked because their channel may only answer."""

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.cases.case import Case
 from models.cases.seal import filers_seal
 from models.outbox.message import will_tell
+from models.outbox.reach import Said, last_said
 from models.people.person import Person
 from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, cipher_at, values_of
 from models.storage.unlinkable import by_the_hour, digest_key, digest_under, keyed_digest
@@ -159,3 +160,11 @@ async def followers_of(session: AsyncSession, case_id: int) -> Sequence[Follower
         for row in rows
         if row.person["id"] in since and since[row.person["id"]].isoformat() == row.person["since"]
     ]
+
+
+async def last_said_to_filer(session: AsyncSession, case_id: int) -> Said | None:
+    """What became of the newest step that whoever filed the case was to be told of; never who that is."""
+    for each in await followers_of(session, case_id):
+        if each.part is Part.FILED:
+            return await last_said(session, each.cause)
+    return None

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.answers import place_position
-from models.cases.case import WORKER, Case, CaseState, Step
+from models.cases.case import Case
 from models.cases.clock import next_warning
 from models.cases.draft import CaseDraft, own_draft, type_of
 from models.cases.evidence import Evidence
@@ -17,12 +17,14 @@ from models.cases.identity import Named, keep_identity
 from models.cases.moment import add_link
 from models.cases.news import tell_department
 from models.cases.number import next_number
-from models.cases.record import BEGINNING, digest
+from models.cases.record import BEGINNING
+from models.cases.steps import WORKER, CaseState, Step
 from models.city.case_types import CaseType, QuestionKind
 from models.city.pack import City
 from models.errors import AnonymousNotAllowed, DraftGone, QuestionsLeft, SharingNotAgreed
 from models.people.person import Person, need_consent
 from models.storage.database import Json
+from models.storage.encryption import digest
 from models.storage.unlinkable import by_the_hour
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.case import ENDED, SYSTEM, WORKER, Case, Step, locked_case, take_step
+from models.cases.case import Case, locked_case
 from models.cases.draft import CaseDraft
 from models.cases.evidence import evidence_of, remove_evidence
 from models.cases.filer import CaseFiler, Part, rows_of
@@ -21,12 +21,15 @@ from models.cases.filing import content_of
 from models.cases.identity import forget_identity, identity_kept
 from models.cases.mine import leave_case
 from models.cases.moment import happened_at
-from models.cases.record import CaseEvent, digest, story_of
+from models.cases.record import CaseEvent, story_of
 from models.cases.seal import ForgottenCase, tombstone
+from models.cases.steps import ENDED, SYSTEM, WORKER, Step
+from models.cases.taking import take_step
 from models.city.case_types import CaseType, QuestionKind
 from models.city.pack import City
 from models.people.person import Person
 from models.storage.database import Json
+from models.storage.encryption import digest
 from models.storage.secrets import cipher_of, insert
 
 LONGEST_KEPT = timedelta(days=1095)
@@ -42,7 +45,8 @@ _KEPT_KINDS = frozenset({QuestionKind.CHOICE, QuestionKind.PLATFORM, QuestionKin
 async def forget_cases_of(
     session: AsyncSession, person: Person, *, withdraw_open: bool, city: City, now: datetime
 ) -> int:
-    """Takes the person out of every case and deletes their drafts; to be called before `models.people.person.forget`.
+    """Takes the person out of every case and deletes their drafts; to be called before the person
+    is forgotten.
 
     Returns how many open cases go on without them. `models.cases.mine.open_cases_of` tells them before.
     """
@@ -129,7 +133,7 @@ async def forget_drafts(session: AsyncSession, *, now: datetime, limit: int = 20
 
 
 async def export_cases(session: AsyncSession, person: Person) -> Json:
-    """What is kept about the person's cases, for `models.people.person.export`: times in UTC, ISO 8601; files by
+    """What is kept about the person's cases, for `models.my_data.export.export`: times in UTC, ISO 8601; files by
     digest."""
     drafts = await session.scalars(sa.select(CaseDraft).where(CaseDraft.person_id == person.id))
     return {

@@ -8,16 +8,19 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.answers import LONGEST_TEXT
-from models.cases.case import OPEN, WORKER, Case, CaseState, Step, allowed, locked_case, take_step
+from models.cases.case import Case, locked_case
 from models.cases.evidence import Evidence, evidence_of, expect_evidence, remove_evidence
 from models.cases.filer import CaseFiler, Part, digests_of, filer_row
 from models.cases.identity import forget_identity
 from models.cases.moment import add_link
 from models.cases.news import said as as_said
 from models.cases.news import tell_handler
+from models.cases.steps import OPEN, WORKER, CaseState, Step
+from models.cases.taking import allowed, take_step
 from models.city.pack import City
 from models.errors import AnswerMissing, AnswerTooLong, CaseGone, EvidenceGone, StepRefused
-from models.people.person import Person
+from models.outbox.lookup import cause_of_message
+from models.people.person import Contact, Person
 from models.values.clean_text import clean_text
 
 
@@ -189,3 +192,22 @@ async def case_evidence(session: AsyncSession, case_id: int, person: Person) -> 
     """The pieces that the person handed in for the case, tombstones too. Raises CaseGone."""
     await own_case(session, case_id, person)
     return [each for each in await evidence_of(session, case_id=case_id) if each.staff_id is None]
+
+
+async def case_answered_to(session: AsyncSession, contact: Contact, message_id: int, person: Person) -> Case | None:
+    """The person's case that a message we pushed to this chat was about, where an answer is waited for."""
+    kind, _, number = (await cause_of_message(session, contact.id, message_id) or "").partition(":")
+    if kind != "case_filer":
+        return None
+    mine = (CaseFiler.digest.in_(await digests_of(session, person)), CaseFiler.part == Part.FILED)
+    found = sa.select(Case).join(CaseFiler, CaseFiler.case_id == Case.id).where(CaseFiler.id == int(number), *mine)
+    case = await session.scalar(found)
+    return case if case is not None and case.is_open else None
+
+
+async def waiting_cases(session: AsyncSession, person: Person) -> Sequence[Case]:
+    """The person's cases in which a department waits for them, the newest first."""
+    mine = (CaseFiler.digest.in_(await digests_of(session, person)), CaseFiler.part == Part.FILED)
+    waiting = sa.select(Case).join(CaseFiler, CaseFiler.case_id == Case.id)
+    newest = waiting.where(*mine, Case.state == CaseState.WAITING_WORKER).order_by(Case.filed_at.desc(), Case.id.desc())
+    return (await session.scalars(newest)).all()

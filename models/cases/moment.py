@@ -6,21 +6,19 @@ are. So the moments of such a case are kept by the hour, and the moment itself e
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.cases.case import Case
 from models.cases.record import CaseEvent, append_event
 from models.storage.unlinkable import by_the_hour
-
-if TYPE_CHECKING:
-    from models.cases.case import Case
 
 _AT = "at"
 """In the data of a link: the moment to the second, ISO 8601."""
 
 
-def kept_moment(case: "Case", now: datetime) -> datetime:
+def kept_moment(case: Case, now: datetime) -> datetime:
     """Of what a worker or the service itself does, for the columns of the case; not before its clock stood still."""
     if not case.anonymous:
         return now
@@ -28,7 +26,7 @@ def kept_moment(case: "Case", now: datetime) -> datetime:
 
 
 async def add_link(
-    session: AsyncSession, case: "Case", what: str, *, who: str, now: datetime, data: Mapping[str, Any] | None = None
+    session: AsyncSession, case: Case, what: str, *, who: str, now: datetime, data: Mapping[str, Any] | None = None
 ) -> CaseEvent:
     """As `append_event`: the case's row must be locked, or new."""
     if case.anonymous:

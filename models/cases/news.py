@@ -12,10 +12,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.case import Case, CaseState, Step
+from models.cases.case import Case
 from models.cases.evidence import count_pieces
 from models.cases.facts import department_titles, district_titles, facts_of, type_titles, working_days_left
 from models.cases.filer import CaseFiler, Part, followers_of
+from models.cases.steps import CaseState, Step
 from models.city.pack import City
 from models.outbox.causes import still_holds
 from models.outbox.message import Pushed, PushedButton, Put, Urgency, put, put_all

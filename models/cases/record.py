@@ -10,23 +10,19 @@ first links of a case that is older than that are plain SHA-256, as its receipts
 taken out of a link and the chain still holds. `who` is a role, with the number of a member of staff; never a person.
 """
 
-import hashlib
-import json
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.cases.case import Case
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
-from models.storage.encryption import Cipher
+from models.storage.encryption import Cipher, canonical, digest
 from models.storage.secrets import cipher_of
-
-if TYPE_CHECKING:
-    from models.cases.case import Case
 
 BEGINNING = "0" * 64
 """What the first link points to."""
@@ -57,16 +53,6 @@ class CaseEvent(Base):
         return {} if self.sealed is None else dict(self.sealed["data"])
 
 
-def canonical(value: Json) -> bytes:
-    """The one way this JSON is written: keys in order, no spaces, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
-def digest(value: Json) -> str:
-    """SHA-256 of the canonical JSON, hexadecimal."""
-    return hashlib.sha256(canonical(value)).hexdigest()
-
-
 def link_hash(case_number: str, event: Any, cipher: Cipher) -> str:
     """What the hash of a link has to be."""
     return cipher.seal("case link", canonical(_content(case_number, event)))
@@ -91,7 +77,7 @@ def _content(case_number: str, event: Any) -> Json:
 
 
 async def append_event(
-    session: AsyncSession, case: "Case", what: str, *, who: str, now: datetime, data: Mapping[str, Any] | None = None
+    session: AsyncSession, case: Case, what: str, *, who: str, now: datetime, data: Mapping[str, Any] | None = None
 ) -> CaseEvent:
     """Adds a link for the state the case is in now. The case's row must be locked, or new. data: JSON."""
     sealed = {"data": dict(data or {}), "salt": secrets.token_hex(16)}

@@ -2,16 +2,13 @@
 other dates; so that the figures count it as in time only where it was in time both times, the first ones stay here."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
+from models.cases.case import Case
 from models.storage.database import Base, UtcDateTime
-
-if TYPE_CHECKING:
-    from models.cases.case import Case
 
 
 class CaseReopening(Base):
@@ -29,7 +26,7 @@ class CaseReopening(Base):
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
-def keep_first_round(session: AsyncSession, case: "Case", department: str) -> None:
+def keep_first_round(session: AsyncSession, case: Case, department: str) -> None:
     """To be called before the clock of the case goes on. department: whose it was until now."""
     dates = {"accept_by": case.accept_by, "answer_by": case.answer_by}
     session.add(CaseReopening(case_id=case.id, department=department, **dates))

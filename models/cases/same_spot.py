@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.case import OPEN, WORKER, Case, Step, allowed, locked_case
+from models.cases.case import Case, locked_case
 from models.cases.filer import UNNAMED, CaseFiler, Part, filer_row, person_digest, remember_filer
 from models.cases.moment import add_link
+from models.cases.steps import OPEN, WORKER, Step
+from models.cases.taking import allowed
 from models.errors import CaseGone
 from models.people.person import Person, need_consent
 from models.people.settled import is_settled

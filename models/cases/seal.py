@@ -17,9 +17,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.cases.record import canonical, digest
 from models.storage.database import Base, Json
-from models.storage.encryption import Cipher
+from models.storage.encryption import Cipher, canonical, digest
 
 NAME_LENGTH = 32
 """Hexadecimal digits: 128 bits."""

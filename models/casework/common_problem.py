@@ -9,14 +9,15 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.case import Case, CaseState
+from models.cases.case import Case
 from models.cases.facts import platform_titles, type_titles
 from models.cases.same_spot import COMMON_LEAST, filed_lately, people_by_problem
+from models.cases.steps import CaseState
 from models.city.pack import City
-from models.figures.cases import monday_of
 from models.outbox.lookup import put_before
 from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
 from models.staff.post import Staff, colleagues
+from models.values.calendar import monday_of
 
 UNION = "union"
 """The key of the department that speaks for workers, where a city has one."""

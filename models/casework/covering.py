@@ -9,8 +9,10 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.case import SYSTEM, Case, Step, locked_case, take_step
+from models.cases.case import Case, locked_case
 from models.cases.news import OPEN_QUEUE
+from models.cases.steps import SYSTEM, Step
+from models.cases.taking import take_step
 from models.casework.assigning import IN_HAND, cases_in_hand, colleague_of, give_case, leads
 from models.city.pack import City
 from models.errors import DayPassed, NotStaff, StaffGone

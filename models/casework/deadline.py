@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
-from models.cases.case import OPEN, Case, locked_case
+from models.cases.case import Case, locked_case
 from models.cases.clock import A_DAY_LATER, FOUR_FIFTHS, HALF, REACHED, deadline_of, next_warning
 from models.cases.facts import department_titles, type_titles
 from models.cases.news import day, handlers_of, moment, staff_news, tell_handler
+from models.cases.steps import OPEN
 from models.casework.assist import SHOW_ASSIST, CaseAssist
 from models.casework.lateness import LateKind, note_lateness
 from models.casework.orders import CaseOrder, tell_of_order, who_answers

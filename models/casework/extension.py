@@ -6,16 +6,20 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.cases.case import Case, Step, allowed, locked_case, take_step
+from models.cases.answers import what_is_said
+from models.cases.case import Case, locked_case
 from models.cases.clock import set_clock
 from models.cases.news import STAFF_CASE, day, said, staff_news, tell_followers, tell_handler
-from models.casework.handling import case_for_staff, handle, what_is_said
+from models.cases.steps import Step
+from models.cases.taking import allowed, take_step
+from models.casework.acting import actor_of
+from models.casework.handling import case_for_staff, handle
 from models.city.case_types import EXTENSION_DAYS
 from models.city.pack import City
 from models.errors import ExtendedAlready, ExtensionGone
 from models.outbox.message import PushedButton, put_all
 from models.staff.four_eyes import need_second_person
-from models.staff.post import Staff, actor_of, colleagues
+from models.staff.post import Staff, colleagues
 from models.storage.database import Base, EncryptedJson, Json, UtcDateTime
 
 APPROVE, REFUSE = "sextend", "snoextend"

@@ -1,25 +1,27 @@
 """What a department does with a case: take it, ask, note, answer, settle.
 
 Whoever took a case handles it; a lead can take it over. Every operation locks the case and checks the table of steps
-(models/cases/case.py); those here also check that nobody does a colleague's work unasked.
+(models/cases/steps.py); those here also check that nobody does a colleague's work unasked.
 """
 
 from collections.abc import Awaitable, Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.answers import LONGEST_TEXT
-from models.cases.case import Case, CaseState, Role, Step, allowed, locked_case, take_step
+from models.cases.answers import what_is_said
+from models.cases.case import Case, locked_case
+from models.cases.closing import CLOSE_AFTER
 from models.cases.filer import Part, followers_of
 from models.cases.news import answer_buttons, day, said, settled_buttons, staff_news, tell_followers
 from models.cases.record import story_of
 from models.cases.settlement import note_settlement
+from models.cases.steps import CaseState, Role, Step
+from models.cases.taking import allowed, take_step
+from models.casework.acting import actor_of
 from models.casework.promise import end_of, keep_promise, promises_kept
 from models.city.pack import City
 from models.errors import (
-    AnswerMissing,
-    AnswerTooLong,
     CaseGone,
     CaseMovedOn,
     HandledByOther,
@@ -28,14 +30,11 @@ from models.errors import (
     WorkerGone,
 )
 from models.outbox.message import put_all
-from models.staff.post import Staff, actor_of, post_at
+from models.staff.post import Staff, post_at
 from models.storage.database import Json
-from models.values.clean_text import clean_text
 
 Attach = Callable[[Case], Awaitable[list[int]]]
 """Keeps what goes along with words as pieces of the case, locked by then; returns their numbers."""
-CLOSE_AFTER = timedelta(days=7)
-"""Without an answer to whether it is solved, a settled case is closed."""
 WAITS_TO_BE_TAKEN = (CaseState.FILED, CaseState.REOPENED)
 
 
@@ -142,16 +141,6 @@ async def handle(
         allowed(case, step, actor_of(staff, city))
         data["pieces"] = await attached(case)
     return await take_step(session, case.id, step, by=actor_of(staff, city), city=city, now=now, data=data)
-
-
-def what_is_said(text: str) -> str:
-    """What staff typed, as it is kept. Raises AnswerMissing, AnswerTooLong."""
-    clean = clean_text(text)
-    if not clean:
-        raise AnswerMissing("text")
-    if len(clean) > LONGEST_TEXT:
-        raise AnswerTooLong(LONGEST_TEXT)
-    return clean
 
 
 def needs_second_look(case: Case, city: City) -> bool:

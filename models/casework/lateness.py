@@ -12,9 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, defer, mapped_column
 
-from models.cases.case import OPEN, Case
+from models.cases.case import Case
 from models.cases.facts import department_titles
 from models.cases.news import STAFF_CASE, day
+from models.cases.steps import OPEN
 from models.casework.assist import SHOW_ASSIST, CaseAssist
 from models.casework.orders import SHOW_ORDER, CaseOrder
 from models.casework.promise import CasePromise

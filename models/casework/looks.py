@@ -8,11 +8,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.cases.case import Case, Role
+from models.cases.case import Case
+from models.cases.steps import Role
+from models.casework.acting import actor_of
 from models.casework.handling import case_for_staff
 from models.city.pack import City
 from models.errors import NotStaff
-from models.staff.post import Staff, StaffRole, actor_of
+from models.staff.post import Staff, StaffRole
 from models.storage.database import Base, UtcDateTime
 from models.storage.secrets import insert
 from models.storage.unlinkable import by_the_hour

@@ -10,15 +10,18 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.cases.case import OPEN, Case, Role, Step, allowed, locked_case, take_step
+from models.cases.answers import what_is_said
+from models.cases.case import Case, locked_case
 from models.cases.facts import department_titles, type_titles
 from models.cases.news import day, said, staff_news
-from models.casework.handling import what_is_said
+from models.cases.steps import OPEN, Role, Step
+from models.cases.taking import allowed, take_step
+from models.casework.acting import actor_of
 from models.casework.promise import end_of
 from models.city.pack import City
 from models.errors import NobodyThere, OrderGone, StepRefused
 from models.outbox.message import PushedButton, put_all
-from models.staff.post import Post, Staff, actor_of, colleagues, teams_of
+from models.staff.post import Post, Staff, colleagues, teams_of
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 
 MOST_LISTED = 60

@@ -8,18 +8,21 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.cases.case import WORKER, Case, Step, allowed, locked_case, take_step
+from models.cases.case import Case, locked_case
 from models.cases.facts import platform_titles
 from models.cases.filer import Part, followers_of
 from models.cases.mine import need_filed
 from models.cases.moment import add_link, kept_moment
 from models.cases.news import AGREE_CONTACT, tell_followers, tell_handler
+from models.cases.steps import WORKER, Step
+from models.cases.taking import allowed, take_step
+from models.casework.acting import actor_of
 from models.casework.handling import begin_work
 from models.city.pack import City
 from models.errors import ContactNotAgreed, ContactQuestionGone, WorkerGone
 from models.outbox.message import PushedButton
 from models.people.person import Person
-from models.staff.post import Staff, actor_of
+from models.staff.post import Staff
 from models.storage.database import Base, UtcDateTime
 
 

@@ -13,22 +13,26 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.cases.case import OPEN, Case
+from models.cases.case import Case
+from models.cases.steps import OPEN
 from models.city.pack import City
-from models.errors import LastAdmin, NameUnreadable, NotStaff, StaffGone
+from models.errors import LastAdmin, NameUnreadable, NotStaff, StaffCodeGone, StaffGone
 from models.outbox.message import Pushed, Put, put_all
 from models.people.person import Person
 from models.places.place import find_place
+from models.staff.four_eyes import note_holder
 from models.staff.post import (
     LONGEST_NAME,
     Staff,
+    StaffCode,
     StaffRole,
     add_staff,
+    department_posts,
     leads_of,
     need_staff,
     new_code,
-    remove_staff,
     seal_post,
+    staff_for_code,
 )
 from models.staff.seal import sealed_posts
 from models.storage.database import Base, BigId, UtcDateTime
@@ -255,3 +259,46 @@ async def _tell(
 async def forget_changes(session: AsyncSession, *, now: datetime) -> None:
     """Deletes what was changed long ago."""
     await session.execute(sa.delete(StaffChange).where(StaffChange.at < now - KEEP_CHANGES))
+
+
+async def join_staff(session: AsyncSession, code: str, person: Person, *, now: datetime) -> Staff:
+    """Gives the person the post; the code is used up. An earlier post in a department ends with it. Raises
+    StaffCodeGone."""
+    await session.execute(sa.select(Person.id).where(Person.id == person.id).with_for_update())  # two codes at once
+    staff = await staff_for_code(session, code, now=now)
+    if staff is None:
+        raise StaffCodeGone
+    used = sa.delete(StaffCode).where(StaffCode.staff_id == staff.id)
+    if not getattr(await session.execute(used), "rowcount", 0):
+        raise StaffCodeGone
+    for earlier in await department_posts(session, person.id) if staff.department is not None else ():
+        earlier.active = False
+        seal_post(session, earlier)
+        await _hand_over_cases(session, earlier, staff.id if earlier.department == staff.department else None)
+    staff.person_id, staff.joined_at = person.id, now
+    seal_post(session, staff)
+    await session.flush()
+    await note_holder(session, staff.id, person.id)
+    return staff
+
+
+async def remove_staff(session: AsyncSession, staff_id: int) -> Staff:
+    """Ends the post at once; what its person did stays in the records under its name. Raises StaffGone."""
+    staff = await session.get(Staff, staff_id, with_for_update=True, populate_existing=True)
+    if staff is None or not staff.active:
+        raise StaffGone(staff_id)
+    staff.active = False
+    seal_post(session, staff)
+    await _hand_over_cases(session, staff, None)
+    await session.execute(sa.delete(StaffCode).where(StaffCode.staff_id == staff_id))
+    await session.flush()
+    return staff
+
+
+async def _hand_over_cases(session: AsyncSession, staff: Staff, to: int | None) -> None:
+    """What the post had in hand goes to another (its number), or waits for a lead to take it over."""
+    in_hand = sa.select(Case).where(Case.handler_id == staff.id, Case.state.in_(OPEN)).order_by(Case.id)
+    locked = in_hand.with_for_update().execution_options(populate_existing=True)
+    for case in await session.scalars(locked):
+        case.handler_id = to
+    await session.flush()

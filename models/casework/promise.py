@@ -8,8 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.cases.case import OPEN, Case
+from models.cases.case import Case
 from models.cases.news import STAFF_CASE
+from models.cases.steps import OPEN
 from models.city.pack import City
 from models.errors import DayPassed
 from models.outbox.causes import still_holds

@@ -14,10 +14,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.case import ENDED, OPEN, Case, CaseState, Role
+from models.cases.case import Case
 from models.cases.number import read_number
+from models.cases.steps import ENDED, OPEN, CaseState, Role
+from models.casework.acting import actor_of
 from models.city.pack import City
-from models.staff.post import Staff, actor_of, unstaffed
+from models.staff.post import Staff, unstaffed
 from models.storage.database import UtcDateTime
 
 MOST_COUNTED = 999

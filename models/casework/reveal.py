@@ -14,13 +14,15 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.answers import LONGEST_TEXT
-from models.cases.case import WORKER, Actor, Case, Role, Step, allowed, locked_case, take_step
+from models.cases.case import Case, locked_case
 from models.cases.filer import Part, followers_of, is_named_now
 from models.cases.filing import content_of
 from models.cases.mine import need_filed
 from models.cases.moment import happened_at
 from models.cases.news import SHOW_CASE
-from models.cases.record import CaseEvent, append_event, digest, story_of
+from models.cases.record import CaseEvent, append_event, story_of
+from models.cases.steps import WORKER, Actor, Role, Step
+from models.cases.taking import allowed, take_step
 from models.city.pack import City
 from models.errors import (
     AnswerMissing,
@@ -35,6 +37,7 @@ from models.outbox.message import Pushed, PushedButton, Urgency, put
 from models.people.person import Person, contacts_of
 from models.staff.four_eyes import need_second_person
 from models.storage.database import Json
+from models.storage.encryption import digest
 from models.values.clean_text import clean_line
 
 URGENT_FOR = timedelta(hours=24)

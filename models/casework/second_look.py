@@ -17,24 +17,21 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.cases.case import Case, Step, allowed, locked_case, take_step
+from models.cases.answers import what_is_said
+from models.cases.case import Case, locked_case
 from models.cases.facts import type_titles
 from models.cases.news import STAFF_CASE, handlers_of, said, staff_news
+from models.cases.steps import Step
+from models.cases.taking import allowed, take_step
+from models.casework.acting import actor_of
 from models.casework.assigning import leads
 from models.casework.files import SentPiece, attach
-from models.casework.handling import (
-    answer_case,
-    begin_work,
-    case_for_staff,
-    needs_second_look,
-    settle_case,
-    what_is_said,
-)
+from models.casework.handling import answer_case, begin_work, case_for_staff, needs_second_look, settle_case
 from models.city.pack import City
 from models.errors import AnswerNotHeld, NobodyToSign, NotStaff
 from models.outbox.message import PushedButton, put_all
 from models.staff.four_eyes import need_second_person
-from models.staff.post import Staff, actor_of, colleagues, post_at
+from models.staff.post import Staff, colleagues, post_at
 from models.storage.database import Base, EncryptedJson, Json, UtcDateTime
 
 SIGN = "ssign"

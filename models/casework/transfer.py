@@ -5,14 +5,18 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.case import Case, Role, Step, allowed, locked_case, take_step
+from models.cases.answers import what_is_said
+from models.cases.case import Case, locked_case
 from models.cases.facts import department_titles
 from models.cases.news import said, tell_department, tell_followers
 from models.cases.record import story_of
-from models.casework.handling import need_handler, what_is_said
+from models.cases.steps import Role, Step
+from models.cases.taking import allowed, take_step
+from models.casework.acting import actor_of
+from models.casework.handling import need_handler
 from models.city.pack import City
 from models.errors import ChoiceUnknown
-from models.staff.post import Staff, actor_of
+from models.staff.post import Staff
 
 
 async def need_transferable(session: AsyncSession, case: Case, staff: Staff, *, city: City) -> None:

@@ -14,13 +14,14 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.answers import LONGEST_TEXT
-from models.cases.case import ENDED, OPEN, WORKER, Case, CaseState, Step
+from models.cases.case import Case
 from models.cases.filer import CaseFiler, digests_of, followers_of
 from models.cases.filing import case_of, content_of, keep_case
 from models.cases.forgetting import LEFT_WITHIN
 from models.cases.moment import add_link
 from models.cases.news import STAFF_STEP, said
-from models.cases.record import CaseEvent, digest
+from models.cases.record import CaseEvent
+from models.cases.steps import ENDED, OPEN, WORKER, CaseState, Step
 from models.city.case_types import CaseType, QuestionKind
 from models.city.pack import City
 from models.errors import CaseTypeUnknown
@@ -31,6 +32,7 @@ from models.people.person import Person
 from models.people.person import forget_sessions as forget_silent
 from models.staff.post import Staff, colleagues
 from models.storage.database import Json
+from models.storage.encryption import digest
 from models.values.clean_text import clean_text
 from models.values.opening_hours import open_state
 

@@ -16,10 +16,11 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, defer, mapped_column
 
-from models.cases.case import OPEN, Case, CaseState
+from models.cases.case import Case
 from models.cases.clock import A_DAY_LATER, REACHED, deadline_of, next_warning
 from models.cases.facts import department_titles, type_titles
 from models.cases.news import OPEN_HEAP, OPEN_QUEUE, STAFF_CASE, moment
+from models.cases.steps import OPEN, CaseState
 from models.casework.lateness import CaseLateness, Late, lateness_of
 from models.city.pack import City
 from models.outbox.lookup import put_before

@@ -1,7 +1,7 @@
 """The articles of a city pack: `articles/KEY.md` in the source language, `articles/KEY.en.md` beside it where there is
 one, each with what it is about between two lines of `---` at its head.
 
-They are brought in at every start, changed files only. What staff wrote in the chat stays as they wrote it.
+models/articles/bring_in.py brings them in.
 """
 
 import hashlib
@@ -9,24 +9,37 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 import frontmatter
-import sqlalchemy as sa
 import yaml  # type: ignore[import-untyped]
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.articles.article import SOURCE_LOCALE, Article, ArticleKind, ArticleState, ArticleText, write_revision
 from models.city.actions import ActionTargets, action_of
-from models.city.table import LOCALES, LONGEST_SHARED_KEY, Complaint, Complaints, PackTable, complaining, read_pack_file
+from models.city.table import (
+    LOCALES,
+    LONGEST_SHARED_KEY,
+    SOURCE_LOCALE,
+    Complaint,
+    Complaints,
+    PackTable,
+    complaining,
+    read_pack_file,
+)
 
 HEAD = "---"
-LIBRARY_LOCK = 0x6E755F6C
-"""Any fixed number: two processes that start at once must not both write the same article."""
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_AUDIENCE, LONGEST_BODY = 40, 120, 80, 4000
 """Characters, in the source language; another may take three times as many."""
 _HEAD_LINE = re.compile(r"^([a-z_]+)\s*:", re.MULTILINE)
+
+
+class ArticleKind(StrEnum):
+    POLICY = "policy"
+    GUIDE = "guide"
+    FAQ = "faq"
+    SERVICE = "service"
+    STORY = "story"
 
 
 @dataclass(frozen=True)
@@ -201,70 +214,3 @@ def _digest(files: Sequence[Path]) -> str:
     for file in files:
         digest.update(file.read_bytes() + b"\0")
     return digest.hexdigest()
-
-
-# --- operations -----------------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class ArticleChanges:
-    """What a start did with the pack's articles. kept: keys that staff changed, and that stay as they are."""
-
-    new: int = 0
-    changed: int = 0
-    ended: int = 0
-    kept: tuple[str, ...] = ()
-
-
-async def put_articles(session: AsyncSession, articles: Sequence[PackArticle], *, now: datetime) -> ArticleChanges:
-    """Makes the library say what the pack says: new and changed articles are written, those that the pack no longer
-    has expire; what staff changed is left alone. Doing it twice changes nothing."""
-    changes = ArticleChanges()
-    if session.get_bind().dialect.name == "postgresql":  # processes that start together; SQLite has one writer
-        await session.execute(sa.select(sa.func.pg_advisory_xact_lock(LIBRARY_LOCK)))
-    there = {each.key: each for each in await session.scalars(sa.select(Article).with_for_update())}
-    for pack in articles:
-        article = there.pop(pack.key, None)
-        if article is None:
-            article = Article(key=pack.key, by_staff=False, revision=0, useful_count=0, useless_count=0)
-            changes.new += 1
-        elif article.pack_sha256 == pack.sha256:
-            continue
-        elif article.by_staff:
-            article.pack_sha256 = pack.sha256
-            changes.kept = (*changes.kept, pack.key)
-            continue
-        else:
-            changes.changed += 1
-        await _write(session, article, pack, now=now)
-    for article in there.values():
-        if article.pack_sha256 is not None and not article.by_staff:
-            article.state, article.pack_sha256 = ArticleState.EXPIRED, None
-            await write_revision(session, article, staff_id=None, now=now)
-            changes.ended += 1
-    await session.flush()
-    return changes
-
-
-async def _write(session: AsyncSession, article: Article, pack: PackArticle, *, now: datetime) -> None:
-    article.kind, article.state = pack.kind, ArticleState.PUBLISHED
-    article.topics = f"|{'|'.join(pack.topics)}|"
-    article.effective_from, article.effective_to = pack.effective_from, pack.effective_to
-    article.replaced_by, article.source, article.source_date = pack.replaced_by, pack.source, pack.source_date
-    article.phone, article.action, article.sample = pack.phone, pack.action, pack.sample
-    article.pack_sha256, article.changed_at = pack.sha256, now
-    session.add(article)
-    await session.flush()
-    await session.execute(sa.delete(ArticleText).where(ArticleText.article_id == article.id))
-    for locale, text in pack.texts.items():
-        session.add(
-            ArticleText(
-                article_id=article.id,
-                locale=locale,
-                title=text.title,
-                summary=text.summary,
-                audience=text.audience,
-                body=text.body,
-            )
-        )
-    await write_revision(session, article, staff_id=None, now=now)

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.cases.case import Step
 from models.city.table import LOCALES, Complaints, PackTable, Titles, complaining
 
-STEPS = (Step.ASK, Step.ANSWER, Step.SETTLE)
+ANSWER = "answer"
+STEPS = ("ask", ANSWER, "settle")
+"""The steps of a case that take one, as models/cases names them."""
 LONGEST_TEXT = 1000
 """Characters."""
 MOST_SHOWN = 5
@@ -22,7 +23,7 @@ class CannedAnswer:
     """types: keys of the pack; empty: of every type. holding: said on the way to the answer."""
 
     key: str
-    step: Step
+    step: str
     types: tuple[str, ...]
     text: Titles
     holding: bool = False
@@ -45,12 +46,12 @@ def _canned(key: str, table: PackTable, types: Mapping[str, object]) -> CannedAn
         if len(text[locale]) > LONGEST_TEXT:
             table.bad(f"text.{locale}", "pack-too-long", length=len(text[locale]), most=LONGEST_TEXT)
     holding = table.has("holding") and table.flag("holding")
-    if holding and step != Step.ANSWER:
+    if holding and step != ANSWER:
         table.bad("holding", "pack-holding-no-answer", step=step)
-    return CannedAnswer(key, Step(step) if step in STEPS else Step.ANSWER, named, text, holding)
+    return CannedAnswer(key, step if step in STEPS else ANSWER, named, text, holding)
 
 
-def canned_for(answers: Mapping[str, CannedAnswer], step: Step, type_key: str) -> Sequence[CannedAnswer]:
+def canned_for(answers: Mapping[str, CannedAnswer], step: str, type_key: str) -> Sequence[CannedAnswer]:
     """What is there for a step of a case, those of its own type first; MOST_SHOWN at most."""
-    fitting = [each for each in answers.values() if each.step is step and (not each.types or type_key in each.types)]
+    fitting = [each for each in answers.values() if each.step == step and (not each.types or type_key in each.types)]
     return sorted(fitting, key=lambda each: not each.types)[:MOST_SHOWN]

@@ -10,11 +10,11 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from models.city.table import Complaints, PackTable, Titles, Unread, complaining
-from models.events.event import EventKind
 from models.values.day_span import BadDaySpan, DaySpan, span_written
 
 WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -33,6 +33,17 @@ _KEYS = (
     "subsidy_yuan", "points", "training_hours", "cancel_hours", "remind_minutes", "questions", "certificate",
     "satisfies", "article",
 )  # fmt: skip
+
+
+class EventKind(StrEnum):
+    """What people look for; each has its words in the locales."""
+
+    TRAINING = "training"
+    HEALTH_CHECK = "health_check"
+    PARTY_CLASS = "party_class"
+    VOLUNTEERING = "volunteering"
+    ACTIVITY = "activity"
+    ONLINE = "online"
 
 
 @dataclass(frozen=True)

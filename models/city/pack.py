@@ -7,7 +7,7 @@ departments.toml, platforms.toml, case_types.toml  who answers, whom it is about
 canned_answers.toml  what staff often ask and answer (optional)
 calendar.toml    workdays and holidays beside the country's (optional)
 benefits.toml    what the city offers its workers (optional)
-topics.toml, articles/*.md  what there is to read, by topic; models/city/articles.py brings it in (optional)
+topics.toml, articles/*.md  what there is to read, by topic; models/articles/bring_in.py brings it in (optional)
 wechat.toml      which of WeChat's own notices stands for what, when nobody may be written to (optional)
 certificates.toml  the papers that expire, and where each is renewed (optional)
 events.toml      what is held every week: courses, health checks, party classes, volunteering (optional)
@@ -18,7 +18,6 @@ A pack is checked whole when it is loaded, so that a slip in it stops the start 
 told together. What each file holds is described in README.md beside the sample city.
 """
 
-import json
 import math
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -36,23 +35,22 @@ from models.city.canned_answers import CannedAnswer, load_canned_answers
 from models.city.case_types import CaseGroup, CaseType, CaseTypes, load_case_types
 from models.city.departments import Department, Platform, load_departments, load_platforms
 from models.city.events import EventTemplate, load_events
+from models.city.ground import District, Need, Occupation, districts_of, need_of, occupations_of
 from models.city.intents import Sentences, load_intents
 from models.city.papers import CertificateKind, load_certificate_kinds
 from models.city.search_words import SearchWords, load_search_words
-from models.city.table import LOCALES, Complaint, Complaints, PackTable, Unread, complaining, emoji_of, read_pack_file
 from models.city.table import BadCityPack as BadCityPack  # who loads a city meets these two
+from models.city.table import Complaints, PackTable, Unread, complaining
 from models.city.table import Titles as Titles
 from models.city.topics import Topic, load_topics
 from models.city.wechat_templates import NoticeKind, NoticeTemplate, load_wechat_notices
-from models.values.calendar import WorkingCalendar, load_calendar
+from models.city.working_hours import load_calendar
+from models.values.calendar import WorkingCalendar
 from models.values.day_span import (
-    MOST_QUIET_MINUTES,
     BadDaySpan,
     DaySpan,
     minute_of,
-    minutes_covered,
     span_between,
-    span_written,
 )
 from models.values.position import BadPosition, Position
 
@@ -67,43 +65,6 @@ Loaded = TypeVar("Loaded")
 NEAR_M = 30_000
 """Metres round the districts from which places of the city are still looked for."""
 METRES_A_DEGREE = 111_320
-
-
-@dataclass(frozen=True)
-class Need:
-    """Something a place can offer. words: locale -> what people say when they want it."""
-
-    key: str
-    emoji: str
-    titles: Titles
-    words: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class District:
-    """A part of the city. shape: a shapely (multi)polygon, x = longitude, y = latitude, WGS-84 degrees."""
-
-    key: str
-    titles: Titles
-    words: tuple[str, ...]
-    shape: shapely.Geometry
-
-    def centre(self) -> Position:
-        """A position in its middle, always inside it."""
-        point = self.shape.centroid
-        if not self.shape.covers(point):
-            point = self.shape.representative_point()
-        return Position.wgs84(point.y, point.x)
-
-
-@dataclass(frozen=True)
-class Occupation:
-    """A way of working that people of the city name when they are asked."""
-
-    key: str
-    titles: Titles
-    quiet: tuple[DaySpan, ...] = ()
-    """The peaks, when they are on the road and not to be disturbed."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -205,7 +166,7 @@ class _City:
             "key", "titles", "sample", "timezone", "centre", "kinds", "night", "occupations", "first_needs", APPROVE,
             STATIONS,
         )  # fmt: skip
-        districts = _districts(self.folder / "districts.geojson", self.complaints)
+        districts = districts_of(self.folder / "districts.geojson", self.complaints)
         departments = self._optional("departments.toml", load_departments, {})
         platforms = self._optional("platforms.toml", load_platforms, {})
         cases = self._optional(
@@ -231,7 +192,7 @@ class _City:
             first_needs=_first_needs(pack, needs),
             districts=districts,
             night=night,
-            occupations=_occupations(pack.table("occupations"), night),
+            occupations=occupations_of(pack.table("occupations"), night),
             kinds=pack.titles_by_key("kinds"),
             places_file=self.folder / "places.csv",
             departments=departments,
@@ -269,7 +230,7 @@ class _City:
         return made
 
     def _needs(self, pack: PackTable) -> dict[str, Need]:
-        return Unread() if pack.unread else {key: _need(key, table) for key, table in pack.tables()}
+        return Unread() if pack.unread else {key: need_of(key, table) for key, table in pack.tables()}
 
     def _articles_are_there(
         self, cases: CaseTypes, certificates: Mapping[str, CertificateKind], articles: Collection[str]
@@ -293,11 +254,6 @@ def _stations(pack: PackTable, departments: Mapping[str, Department]) -> str | N
     key = pack.text(STATIONS)
     pack.check_known(STATIONS, [key], departments, "departments.toml")
     return key
-
-
-def _need(key: str, table: PackTable) -> Need:
-    table.only("emoji", "titles", "words")
-    return Need(key, emoji_of(table), table.titles(), table.words())
 
 
 def _first_needs(pack: PackTable, needs: Mapping[str, Need]) -> tuple[str, ...]:
@@ -324,30 +280,6 @@ def _night(table: PackTable) -> DaySpan:
     return span_between(start, end)
 
 
-def _occupations(occupations: PackTable, night: DaySpan) -> dict[str, Occupation]:
-    return {key: _occupation(key, occupations, night) for key in occupations.all_keys()}
-
-
-def _occupation(key: str, occupations: PackTable, night: DaySpan) -> Occupation:
-    if isinstance(occupations.values[key], str):
-        return Occupation(key, occupations.titles(key))
-    table = occupations.table(key)
-    table.only(*LOCALES, "quiet")
-    written = table.texts_of("quiet") if table.has("quiet") else ()
-    quiet = tuple(span for each in written if (span := _quiet(table, each)))
-    if (minutes := minutes_covered((night, *quiet))) > MOST_QUIET_MINUTES:
-        table.bad("quiet", "pack-too-quiet", hours=f"{minutes / 60:.1f}", most=MOST_QUIET_MINUTES // 60)
-    return Occupation(key, table.by_language(), quiet)
-
-
-def _quiet(table: PackTable, text: str) -> DaySpan | None:
-    try:
-        return span_written(text)
-    except BadDaySpan:
-        table.bad("quiet", "pack-no-span", said=text)
-        return None
-
-
 def _zone(pack: PackTable) -> ZoneInfo:
     name = pack.text("timezone")
     try:
@@ -365,58 +297,3 @@ def _position(table: PackTable) -> Position:
     except BadPosition:
         table.unusable("", "pack-no-position", latitude=f"{latitude:g}", longitude=f"{longitude:g}")
         return Position.wgs84(0, 0)
-
-
-def _districts(file: Path, complaints: Complaints) -> dict[str, District]:
-    features = _features(file, complaints)
-    if features is None:
-        return Unread()
-    found: dict[str, District] = {}
-    wrong: set[str] = set()
-    for number, feature in enumerate(features, 1):
-        values = feature if isinstance(feature, dict) else {}
-        table = PackTable(file, f"feature {number}", values, complaints, wrong=wrong)
-        district = _district(table)
-        if district.key in found:
-            table.bad("properties.key", "pack-twice", said=district.key)
-        found.setdefault(district.key, district)
-    return found
-
-
-def _features(file: Path, complaints: Complaints) -> list[Any] | None:
-    text = read_pack_file(file, complaints)
-    try:
-        collection = json.loads(text) if text is not None else None
-    except json.JSONDecodeError as error:
-        complaints.add(Complaint(file, "pack-bad-json", {"reason": error.msg}, error.lineno))
-        return None
-    features = collection.get("features") if isinstance(collection, dict) else None
-    if text is not None and (not isinstance(features, list) or not features):
-        complaints.add(Complaint(file, "pack-no-features", path="features"))
-        return None
-    return features
-
-
-def _district(feature: PackTable) -> District:
-    about = feature.table("properties")
-    about.only("key", "titles", "words")
-    return District(about.key(), about.titles(), about.words_together(), _shape(feature))
-
-
-def _shape(feature: PackTable) -> shapely.Geometry:
-    """The polygon; an empty one where there is none that can be used."""
-    nothing = shapely.Polygon()
-    try:
-        shape = shapely.from_geojson(json.dumps(feature.values.get("geometry")))
-    except shapely.errors.GEOSException as error:
-        feature.bad("geometry", "pack-no-polygon", reason=str(error))
-        return nothing
-    if not isinstance(shape, shapely.Polygon | shapely.MultiPolygon) or shape.is_empty:
-        feature.bad("geometry", "pack-no-polygon", reason=type(shape).__name__)
-    elif not shape.is_valid:
-        feature.bad("geometry", "pack-no-polygon", reason=shapely.is_valid_reason(shape))
-    elif not shapely.box(-180, -90, 180, 90).covers(shape):
-        feature.bad("geometry", "pack-beyond")
-    else:
-        return shape
-    return nothing

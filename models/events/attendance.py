@@ -20,8 +20,8 @@ from models.events.event import Event, EventSession, event_of
 from models.outbox.message import Pushed, PushedButton, Urgency, put
 from models.storage.database import Base, EncryptedBytes, EncryptedJson, UtcDateTime
 from models.values.clean_text import clean_line
+from models.values.codes import LETTERS
 
-LETTERS = "23456789ABCDEFGHJKLMNPQRTUVWXY"
 LONGEST_NAME = 20
 SUBSIDY_CASE = "training_subsidy"
 """The type of case that a subsidy is asked for with, where the city pack has it."""

@@ -15,11 +15,12 @@ from models.city.events import (
     MOST_YUAN,
     QUESTIONS,
     USUAL_REMINDERS,
+    EventKind,
 )
 from models.city.pack import City
 from models.errors import EventIncomplete
 from models.events.booking import HOLDS_SEAT, BookingState
-from models.events.event import OPEN, Event, EventKind, EventSession, event_of, lock_session, place_of_session
+from models.events.event import OPEN, Event, EventSession, event_of, lock_session, place_of_session
 from models.events.host import need_event_host
 from models.events.money import promise_subsidy
 from models.events.people import people_of_date

@@ -30,17 +30,6 @@ TOGETHER = "events of dates"
 """In `session.info`: what was read with a date; the session alone forgets what nobody refers to, and reads it again."""
 
 
-class EventKind(StrEnum):
-    """What people look for; each has its words in the locales."""
-
-    TRAINING = "training"
-    HEALTH_CHECK = "health_check"
-    PARTY_CLASS = "party_class"
-    VOLUNTEERING = "volunteering"
-    ACTIVITY = "activity"
-    ONLINE = "online"
-
-
 class Event(Base):
     """What is held, as often as it has sessions. Of the city pack: `key`, and a text for each language; made in chat:
     no key, and the words of whoever made it."""

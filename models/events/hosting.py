@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.city.events import MOST_SEATS
+from models.city.events import MOST_SEATS, EventKind
 from models.city.pack import City
 from models.errors import EventIncomplete, NotStaff
 from models.events.again import open_or_ask
@@ -24,7 +24,6 @@ from models.events.event import (
     OPEN,
     UNDECIDED,
     Event,
-    EventKind,
     EventSession,
     check_coming,
     event_of,

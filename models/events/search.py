@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from models.events.event import OPEN, Event, EventKind, EventSession
+from models.city.events import EventKind
+from models.events.event import OPEN, Event, EventSession
 from models.places.place import Place
 from models.values.day_span import MINUTES_OF_DAY, DaySpan
 from models.values.position import Position

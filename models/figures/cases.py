@@ -9,18 +9,18 @@ and the city (models/figures/shown_groups.py).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.case import Case, CaseState
+from models.cases.case import Case
 from models.cases.reopening import CaseReopening
 from models.cases.settlement import CaseSettlement
+from models.cases.steps import CaseState
 from models.casework.promise import CasePromise
 from models.city.pack import City
 from models.errors import NotStaff
@@ -28,8 +28,8 @@ from models.figures.shown_groups import shown_groups
 from models.figures.week_report import made_once
 from models.staff.post import Staff, StaffRole
 from models.storage.database import Json
+from models.values.calendar import WEEK, day_begins, monday_of, week_span
 
-WEEK = timedelta(days=7)
 REPORT_BY = "sreportby"
 """The prefix of the buttons that show a week by one thing."""
 
@@ -130,23 +130,6 @@ async def report_of(session: AsyncSession, department: str | None, *, city: City
 def figures_of(kept: Json) -> dict[Dimension, dict[str, Counts]]:
     """Groups as models/figures/week_report.py keeps them."""
     return {each: _ordered(kept[each.value]) for each in Dimension}
-
-
-def day_begins(now: datetime, zone: ZoneInfo) -> datetime:
-    """The first moment of today in the city: aware UTC."""
-    return datetime.combine(now.astimezone(zone).date(), time(), zone).astimezone(UTC)
-
-
-def monday_of(now: datetime, zone: ZoneInfo) -> date:
-    """The first day of the week, in the city."""
-    today = now.astimezone(zone).date()
-    return today - timedelta(days=today.weekday())
-
-
-def week_span(monday: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
-    """From its first moment to that of the next week: aware UTC."""
-    begins, ends = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (monday, monday + WEEK))
-    return begins, ends
 
 
 async def week_figures(

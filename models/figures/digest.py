@@ -14,7 +14,7 @@ from models.casework.common_problem import common_problems
 from models.casework.queue import overdue_by_department
 from models.city.pack import City
 from models.events.event import CALLED_OFF, EventSession
-from models.figures.cases import REPORT_BY, Dimension, monday_of, report_of, week_span
+from models.figures.cases import REPORT_BY, Dimension, report_of
 from models.notices.notice import Notice
 from models.notices.sending import progress_of
 from models.outbox.lookup import put_before
@@ -23,6 +23,7 @@ from models.places.search import SearchRecord
 from models.places.search_counts import SearchCount
 from models.staff.post import Staff, colleagues
 from models.storage.database import Json
+from models.values.calendar import monday_of, week_span
 from models.values.position import Position
 from models.values.small_groups import LEAST_GROUP
 

@@ -18,12 +18,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
 from models.errors import NotStaff
-from models.figures.cases import WEEK, day_begins, monday_of, week_span
 from models.figures.week_report import made_once
 from models.places.host import PlaceDay, PlaceReportAnswer, ReportAnswer
 from models.places.place import FeedbackKind, Place, PlaceFeedback
 from models.staff.post import Staff
 from models.storage.database import Json
+from models.values.calendar import WEEK, day_begins, monday_of, week_span
 from models.values.opening_hours import opens_on
 from models.values.small_groups import merged_groups, without_small_cells
 

@@ -20,9 +20,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
 from models.errors import NotStaff, SpanUnknown
-from models.figures.cases import Counts, Dimension, day_begins, figures_between, figures_of, may_see_report
+from models.figures.cases import Counts, Dimension, figures_between, figures_of, may_see_report
 from models.figures.week_report import WeekReport, made_once
 from models.staff.post import Staff
+from models.values.calendar import day_begins
 from models.values.past_date import read_past_date
 from models.values.written_date import NotADate
 

@@ -16,7 +16,7 @@ from models.storage.database import Json
 
 
 async def export_negotiations(session: AsyncSession, person: Person) -> Json:
-    """For `models.people.person.export`; what the union wrote is there where the person joined, and was told it."""
+    """For `models.my_data.export.export`; what the union wrote is there where the person joined, and was told it."""
     return {"negotiations": [await _exported(session, row) for row in await _rows_of(session, person)]}
 
 
@@ -36,7 +36,7 @@ async def _exported(session: AsyncSession, row: NegotiationPerson) -> Json:
 
 
 async def forget_negotiations_of(session: AsyncSession, person: Person) -> None:
-    """Takes the person out of every negotiation; to be called before `models.people.person.forget`."""
+    """Takes the person out of every negotiation; to be called before `models.my_data.forgetting.forget`."""
     await session.execute(
         sa.delete(NegotiationPerson).where(NegotiationPerson.digest == await negotiation_digest(session, person))
     )

@@ -15,8 +15,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.cases.case import Case, CaseState
+from models.cases.case import Case
 from models.cases.filer import CaseFiler, person_digest, written
+from models.cases.steps import CaseState
 from models.errors import JoiningOver, NegotiationGone
 from models.negotiations.negotiation import Negotiation, NegotiationState
 from models.outbox.causes import still_holds

@@ -306,7 +306,7 @@ async def tapped(session: AsyncSession, notice_id: int, person_id: int, *, acted
 
 
 async def export_notices(session: AsyncSession, person_id: int) -> Json:
-    """What is kept of what the person did with notices and of lists they are on, for `models.people.person.export`."""
+    """What is kept of what the person did with notices and of lists they are on, for `models.my_data.export.export`."""
     taps = await session.execute(
         sa.select(NoticeTap, Notice.titles).join(Notice).where(NoticeTap.person_id == person_id).order_by(NoticeTap.at)
     )

@@ -17,13 +17,14 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.events.attendance import LETTERS, EventCertificate
+from models.events.attendance import EventCertificate
 from models.events.booking import Booking
-from models.people.member_code import LENGTH, PREFIX, plain
+from models.people.member_code import LENGTH, PREFIX
 from models.people.person import Person
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.storage.lease import is_over, over
 from models.storage.secrets import insert
+from models.values.codes import LETTERS, plain
 from models.values.small_groups import LEAST_GROUP
 
 MOST_CODES = 5000

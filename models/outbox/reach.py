@@ -11,7 +11,6 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.filer import Part, followers_of
 from models.outbox.hidden_cause import kept_cause, order_of
 from models.outbox.message import OutboxMessage, OutboxState
 from models.people.person import contacts_of
@@ -71,14 +70,6 @@ async def last_said(session: AsyncSession, cause: str) -> Said | None:
     if row is None:
         return None
     return Said(_fate_of(row), row.sent_at or row.told_at or row.due_at)
-
-
-async def last_said_to_filer(session: AsyncSession, case_id: int) -> Said | None:
-    """What became of the newest step that whoever filed the case was to be told of; never who that is."""
-    for each in await followers_of(session, case_id):
-        if each.part is Part.FILED:
-            return await last_said(session, each.cause)
-    return None
 
 
 def _fate_of(row: OutboxMessage) -> Fate:

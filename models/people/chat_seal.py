@@ -9,8 +9,7 @@ go there. A row that is put back as it once was, with the seal it had then, is n
 from datetime import UTC, datetime
 from typing import Any
 
-from models.cases.record import canonical
-from models.storage.encryption import Cipher
+from models.storage.encryption import Cipher, canonical
 
 
 def chat_seal(contact: Any, since: datetime, cipher: Cipher) -> str:

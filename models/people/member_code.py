@@ -2,12 +2,11 @@
 nobody gets it but from themselves; a department's list is matched by it (models/notices/people_list.py)."""
 
 import secrets
-import unicodedata
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.events.attendance import LETTERS
 from models.people.person import Person, need_consent
+from models.values.codes import LETTERS
 
 PREFIX, LENGTH = "M", 8
 
@@ -20,8 +19,3 @@ async def member_code(session: AsyncSession, person: Person) -> str:
         await session.flush()
     code = person.member_code
     return f"{code[0]}-{code[1:5]}-{code[5:]}"
-
-
-def plain(written: str) -> str:
-    """Any code as it is kept and compared: half-width capitals, nothing between."""
-    return "".join(char for char in unicodedata.normalize("NFKC", written).upper() if char.isalnum())

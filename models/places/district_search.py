@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.city.pack import District
+from models.city.ground import District
 from models.places.nearest import Sought, Wanted, gather_places
 from models.places.search import PLACES_FOUND, PlaceSearch
 

@@ -16,7 +16,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.city.pack import City, District
+from models.city.ground import District
+from models.city.pack import City
 from models.places.house_number import NEXT_DOOR, known_numbers, nearest_number, number_said
 from models.places.nearest import LIKE_ESCAPE, FoundPlace, Sought, Wanted, gather_places, like_literal
 from models.places.place import Place

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.city.pack import City, District
+from models.city.ground import District
+from models.city.pack import City
 from models.places.house_number import number_said
 from models.places.nearest import LIKE_ESCAPE, FoundPlace, ListedPlace, Sought, Wanted, gather_places, like_literal
 from models.places.place import Place

@@ -22,9 +22,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.cases.case import Case
-from models.cases.record import canonical
 from models.cases.seal import NAME_LENGTH, name_of
 from models.storage.database import Base
+from models.storage.encryption import canonical
 from models.storage.secrets import cipher_of
 
 A_PAGE = 400

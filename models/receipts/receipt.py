@@ -15,11 +15,12 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.case import Case, Step
+from models.cases.case import Case
 from models.cases.evidence import evidence_of
 from models.cases.mine import need_filed, own_case
 from models.cases.moment import happened_at
 from models.cases.record import story_of
+from models.cases.steps import Step
 from models.people.person import Person
 from models.receipts.daily_seal import line_for
 from models.storage.secrets import RECEIPT_KEY, Secret, known_secret, secret

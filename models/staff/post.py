@@ -20,12 +20,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.cases.case import OPEN, Actor, Case, Role
 from models.city.pack import City
-from models.errors import NotStaff, StaffCodeGone, StaffGone
+from models.errors import NotStaff
 from models.people.person import Person
 from models.staff.absence import away_until
-from models.staff.four_eyes import note_holder
 from models.staff.seal import code_seal, post_holds, post_seal, sealed_posts
 from models.storage.database import Base, BigId, Json, UtcDateTime, values_of
 from models.storage.one_hop import OneHop
@@ -120,7 +118,7 @@ async def seal_old_posts(session: AsyncSession, after: int, portion: int) -> int
 
 async def staff_of(session: AsyncSession, person: Person) -> Staff | None:
     """The person's post in a department, if they have one."""
-    return next(iter(sealed_posts(session, await _department_posts(session, person.id))), None)
+    return next(iter(sealed_posts(session, await department_posts(session, person.id))), None)
 
 
 async def need_staff(session: AsyncSession, person: Person, *roles: StaffRole) -> Staff:
@@ -156,7 +154,7 @@ def _posts_statement() -> OneHop:
 
 
 async def export_posts(session: AsyncSession, person: Person) -> Json:
-    """What is kept about the person's posts, also those that have ended, for `models.people.person.export`."""
+    """What is kept about the person's posts, also those that have ended, for `models.my_data.export.export`."""
     mine = sa.select(Staff).where(Staff.person_id == person.id).order_by(Staff.id)
     posts = (await session.scalars(mine)).all()
     away = await away_until(session, [each.id for each in posts])
@@ -196,17 +194,6 @@ async def need_host(session: AsyncSession, person: Person, place_id: int) -> Sta
     if host is None:
         raise NotStaff
     return host
-
-
-def actor_of(staff: Staff, city: City) -> Actor:
-    """As whom the member of staff takes steps with cases: everybody of the lead department may what it may."""
-    if staff.department is None:
-        raise NotStaff
-    if staff.department == city.lead_department.key:
-        role = Role.LEAD_DEPARTMENT
-    else:
-        role = Role.LEAD if staff.role in (StaffRole.LEAD, StaffRole.ADMIN) else Role.STAFF
-    return Actor(role, staff.id, staff.department)
 
 
 async def colleagues(
@@ -335,52 +322,10 @@ async def staff_for_code(session: AsyncSession, code: str, *, now: datetime) -> 
     return None
 
 
-async def join_staff(session: AsyncSession, code: str, person: Person, *, now: datetime) -> Staff:
-    """Gives the person the post; the code is used up. An earlier post in a department ends with it. Raises
-    StaffCodeGone."""
-    await session.execute(sa.select(Person.id).where(Person.id == person.id).with_for_update())  # two codes at once
-    staff = await staff_for_code(session, code, now=now)
-    if staff is None:
-        raise StaffCodeGone
-    used = sa.delete(StaffCode).where(StaffCode.staff_id == staff.id)
-    if not getattr(await session.execute(used), "rowcount", 0):
-        raise StaffCodeGone
-    for earlier in await _department_posts(session, person.id) if staff.department is not None else ():
-        earlier.active = False
-        seal_post(session, earlier)
-        await _hand_over_cases(session, earlier, staff.id if earlier.department == staff.department else None)
-    staff.person_id, staff.joined_at = person.id, now
-    seal_post(session, staff)
-    await session.flush()
-    await note_holder(session, staff.id, person.id)
-    return staff
-
-
-async def _department_posts(session: AsyncSession, person_id: int) -> Sequence[Staff]:
+async def department_posts(session: AsyncSession, person_id: int) -> Sequence[Staff]:
+    """The person's posts in departments as the database has them now, whether or not their seal holds."""
     mine = sa.select(Staff).where(Staff.person_id == person_id, Staff.active, Staff.department.is_not(None))
     return (await session.scalars(mine.order_by(Staff.id).execution_options(populate_existing=True))).all()
-
-
-async def remove_staff(session: AsyncSession, staff_id: int) -> Staff:
-    """Ends the post at once; what its person did stays in the records under its name. Raises StaffGone."""
-    staff = await session.get(Staff, staff_id, with_for_update=True, populate_existing=True)
-    if staff is None or not staff.active:
-        raise StaffGone(staff_id)
-    staff.active = False
-    seal_post(session, staff)
-    await _hand_over_cases(session, staff, None)
-    await session.execute(sa.delete(StaffCode).where(StaffCode.staff_id == staff_id))
-    await session.flush()
-    return staff
-
-
-async def _hand_over_cases(session: AsyncSession, staff: Staff, to: int | None) -> None:
-    """What the post had in hand goes to another (its number), or waits for a lead to take it over."""
-    in_hand = sa.select(Case).where(Case.handler_id == staff.id, Case.state.in_(OPEN)).order_by(Case.id)
-    locked = in_hand.with_for_update().execution_options(populate_existing=True)
-    for case in await session.scalars(locked):
-        case.handler_id = to
-    await session.flush()
 
 
 async def forget_staff_codes(session: AsyncSession, *, now: datetime) -> None:

@@ -10,8 +10,7 @@ from typing import Any, TypeVar
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.record import canonical
-from models.storage.encryption import Cipher
+from models.storage.encryption import Cipher, canonical
 from models.storage.secrets import cipher_of
 
 log = structlog.get_logger(__name__)

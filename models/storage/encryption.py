@@ -20,8 +20,10 @@ which does not change when ENCRYPTION_KEYS do.
 import base64
 import hashlib
 import hmac
+import json
 import os
 from collections.abc import Sequence
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -133,3 +135,13 @@ def _derived(key: bytes, purpose: bytes) -> bytes:
 def new_key() -> str:
     """A fresh random key in the form the settings take."""
     return Fernet.generate_key().decode()
+
+
+def canonical(value: Any) -> bytes:
+    """The one way this JSON is written: keys in order, no spaces, UTF-8."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of the canonical JSON, hexadecimal."""
+    return hashlib.sha256(canonical(value)).hexdigest()

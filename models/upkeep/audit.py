@@ -16,19 +16,20 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.case import Case, Step
+from models.cases.case import Case
 from models.cases.evidence import CopyState, Evidence, EvidenceCopyFile, EvidenceFile
 from models.cases.filer import NAMED, UNNAMED, CaseFiler, Part, person_digest
 from models.cases.filing import content_of
-from models.cases.record import BEGINNING, CaseEvent, digest, link_hash, old_link_hash
+from models.cases.record import BEGINNING, CaseEvent, link_hash, old_link_hash
 from models.cases.seal import filers_seal, name_of, seal_of
+from models.cases.steps import Step
 from models.casework.beside import rows_beside, sealed_beside
 from models.outbox.addressing import misled
 from models.people.person import broken_chat
 from models.receipts.daily_seal import SealedCase
 from models.staff.post import broken_post
 from models.storage.database import Base
-from models.storage.encryption import Cipher, WrongKey
+from models.storage.encryption import Cipher, WrongKey, digest
 from models.storage.key_rotation import place_of
 from models.storage.secrets import FILER_KEY, Secret, cipher_of
 from models.upkeep.seal_audit import broken_line, missing_case

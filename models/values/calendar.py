@@ -10,18 +10,16 @@ it and by nothing else, so that nights, holidays and the time somebody else is w
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import holidays
-
-from models.city.table import Complaints, PackTable, complaining
 
 COUNTRY = "CN"
 LONGEST = 400
 """Working days in a row that anybody may ask for; more is a slip."""
 
 LOOKS_AHEAD = timedelta(days=90)
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -133,32 +131,18 @@ def _country(year: int) -> holidays.HolidayBase:
     return holidays.country_holidays(COUNTRY, years=year)
 
 
-def load_calendar(file: Path, complaints: Complaints | None = None) -> WorkingCalendar:
-    """The pack's `calendar.toml`: workdays, holidays (lists of dates), begins, ends (17:30:00). Raises BadCityPack as
-    `complaining` says."""
-    with complaining(complaints) as found:
-        pack = PackTable.of_toml(file, found)
-        pack.only("workdays", "holidays", "begins", "ends")
-        hours = {key: _time(pack, key, usual) for key, usual in (("begins", time(8, 30)), ("ends", time(17, 30)))}
-        if hours["begins"] >= hours["ends"]:
-            pack.bad("ends", "pack-ends-first", key="begins")
-        days = {key: frozenset(_dates(pack, key)) for key in ("workdays", "holidays")}
-        for both in sorted(days["workdays"] & days["holidays"]):
-            pack.bad("holidays", "pack-day-twice", said=both)
-        return WorkingCalendar(days["workdays"], days["holidays"], hours["begins"], hours["ends"])
+def day_begins(now: datetime, zone: ZoneInfo) -> datetime:
+    """The first moment of today in the city: aware UTC."""
+    return datetime.combine(now.astimezone(zone).date(), time(), zone).astimezone(UTC)
 
 
-def _time(pack: PackTable, key: str, usual: time) -> time:
-    value = pack.values.get(key, usual)
-    if isinstance(value, time):
-        return value
-    pack.unusable(key, "pack-no-clock", said=value)
-    return usual
+def monday_of(now: datetime, zone: ZoneInfo) -> date:
+    """The first day of the week, in the city."""
+    today = now.astimezone(zone).date()
+    return today - timedelta(days=today.weekday())
 
 
-def _dates(pack: PackTable, key: str) -> list[date]:
-    values = pack.values.get(key, [])
-    if isinstance(values, list) and all(type(each) is date for each in values):
-        return values
-    pack.unusable(key, "pack-no-dates", said=values)
-    return []
+def week_span(monday: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """From its first moment to that of the next week: aware UTC."""
+    begins, ends = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (monday, monday + WEEK))
+    return begins, ends

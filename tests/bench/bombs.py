@@ -17,8 +17,9 @@ from datetime import UTC, datetime
 import aiohttp
 
 from models.articles.unanswered import MOST_A_DAY, keep_question
+from models.casework.posts import join_staff
 from models.people.person import meet
-from models.staff.post import StaffRole, add_staff, join_staff
+from models.staff.post import StaffRole, add_staff
 from models.storage.database import Database
 from tests.bench import file_bombs
 from tests.bench.file_bombs import LARGE, database_of, person_of

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 
 from bot.jobs.work import BETWEEN_PORTIONS_S, WARNED
 from handlers.talk.forms import PAGE
-from models.cases.case import Case, CaseState
+from models.cases.case import Case
 from models.cases.record import BEGINNING
+from models.cases.steps import CaseState
 from models.casework.queue import Heap, count_queue, queue_page
 from models.casework.warning import gather_warnings, tell_warnings
 from models.city.pack import City

@@ -13,7 +13,7 @@ from typing import Any
 from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 
-from bot.app import build_app
+from bot.assembly import build_app
 from bot.channels.telegram import TelegramChannel
 from bot.intake.flood import Verdict
 from bot.keys import Keys

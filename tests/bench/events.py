@@ -13,9 +13,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.buttons.events import BookEvent, ConfirmBooking, ListEvents, ShowEvent
+from models.city.events import EventKind
 from models.city.pack import City
 from models.events.booking import Booking
-from models.events.event import Event, EventKind, EventSession, minutes_of_day
+from models.events.event import Event, EventSession, minutes_of_day
 from models.events.search import When, Wish, events_near, events_to_come
 from models.places.place import Place
 from models.storage.database import Json, open_database

@@ -12,7 +12,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.commands.migration import upgrade
-from models.cases.case import Case, CaseState
+from models.cases.case import Case
+from models.cases.steps import CaseState
 from models.casework.queue import Heap, count_queue, find_cases, queue_page
 from models.city.pack import City
 from models.staff.post import Staff, StaffRole, seal_post

@@ -28,23 +28,13 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from handlers.front.menu import menu_screen
+from handlers.buttons.places import ChooseNeed, FindPlaces, ShowList, ShowPlace
 from handlers.front.onboarding import welcome_screen
 from handlers.places.card import card_screen
-from handlers.places.finding import NEEDS, ChooseNeed, Finding, first_needs_screen, needs_of, where_screen
-from handlers.places.found import (
-    LINES,
-    SEARCH,
-    SHOWN,
-    FindPlaces,
-    Search,
-    ShowList,
-    ShowPlace,
-    found_before,
-    just_found,
-    list_screen,
-)
+from handlers.places.finding import NEEDS, Finding, first_needs_screen, needs_of, where_screen
+from handlers.places.found import LINES, SEARCH, SHOWN, Search, found_before, just_found, list_screen
 from handlers.talk.consent import Agree
+from handlers.talk.menu_screen import menu_screen
 from handlers.talk.screens import Home, Screen, show
 from handlers.talk.texts import Words, locale_for, texts
 from models.city.pack import City

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.buttons.events import ListEvents, time_asked, when_asked
 from handlers.events.said import Asked, asks_for_dates, events_asked
-from models.events.event import EventKind
+from models.city.events import EventKind
 from models.events.search import DayPart, When
 
 MONDAY = date(2026, 11, 30)

@@ -18,9 +18,12 @@ from pydantic import SecretStr
 from sqlalchemy.engine import make_url
 
 from bot import health
-from bot.app import App, running
+from bot.app import App
+from bot.channels import telegram_health
 from bot.health import DatabaseHealth
-from bot.jobs import schedule
+from bot.jobs import schedule as scheduling
+from bot.jobs.schedule import Schedule
+from bot.running import running
 from bot.settings import Settings
 from bot.web.site import build_site
 from models.city.pack import City
@@ -41,8 +44,8 @@ def _polling_settings() -> Settings:
 class _Asker:
     """Asks a running service."""
 
-    def __init__(self, client: aiohttp.ClientSession, port: int) -> None:
-        self._client, self._url = client, f"http://127.0.0.1:{port}"
+    def __init__(self, client: aiohttp.ClientSession, port: int, schedule: Schedule) -> None:
+        self._client, self._url, self.schedule = client, f"http://127.0.0.1:{port}", schedule
 
     async def asks(self, path: str = "/readyz") -> tuple[int, Any]:
         async with self._client.get(self._url + path) as response:
@@ -61,8 +64,8 @@ class _Asker:
 
 @asynccontextmanager
 async def _asker(app: App) -> AsyncIterator[_Asker]:
-    async with running(app, build_site(app)), aiohttp.ClientSession() as client:
-        yield _Asker(client, app.settings.http_port)
+    async with running(app, build_site(app)) as schedule, aiohttp.ClientSession() as client:
+        yield _Asker(client, app.settings.http_port, schedule)
 
 
 async def test_a_service_whose_parts_all_work_is_ready(database: Database) -> None:
@@ -114,7 +117,7 @@ async def _gone(line: Line, database: Database) -> AsyncIterator[None]:
 async def test_polling_without_an_answer_for_long_is_not_ready(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health, "SILENT_S", 0.4)
+    monkeypatch.setattr(telegram_health, "SILENT_S", 0.4)
     async with serve_bot_api() as api:
         app, _ = await ticket_app(database, api=api.url, settings=_polling_settings())
         async with _asker(app) as asker:
@@ -144,13 +147,12 @@ async def test_a_scheduler_that_begins_nothing_is_not_ready(
     async with serve_bot_api() as api:
         app, _ = await ticket_app(database, api=api.url, settings=_polling_settings())
         async with _asker(app) as asker:
-            assert app.schedule is not None
-            for each in app.schedule._repeating:
+            for each in asker.schedule._repeating:
                 each.cancel()
-            monkeypatch.setattr(schedule, "SILENT_S", 0.0)
+            monkeypatch.setattr(scheduling, "SILENT_S", 0.0)
             await asker.hears(503, scheduler=False, database=True)
-            monkeypatch.setattr(schedule, "SILENT_S", 5.0)
-            app.schedule.start()
+            monkeypatch.setattr(scheduling, "SILENT_S", 5.0)
+            asker.schedule.start()
             await asker.hears(200, scheduler=True)
 
 

@@ -5,12 +5,12 @@ from aiogram.filters.callback_data import CallbackData
 
 from handlers.buttons.articles import ExpireArticle, OpenArticle, RestoreRevision
 from handlers.buttons.filing import FileDraft, GiveAnswer
+from handlers.buttons.me import SetDistrict
 from handlers.buttons.negotiations import NegotiationAbout
+from handlers.buttons.papers import PickDate
+from handlers.buttons.places import PickNeed
 from handlers.buttons.staff import PickDepartment
-from handlers.me.me import SetDistrict
-from handlers.papers.expiry import PickDate
-from handlers.places.finding import PickNeed
-from models.cases.case import Step
+from models.cases.steps import Step
 from models.city.case_types import LONGEST_QUESTION_KEY
 from models.city.table import LONGEST_KEY, LONGEST_SHARED_KEY
 

@@ -11,11 +11,12 @@ from pydantic import SecretStr, ValidationError
 from starlette.types import Message
 
 from bot import metrics
-from bot.app import App, running
+from bot.app import App
 from bot.intake.flood import LIMIT
-from bot.intake.intake import DatabaseAway
 from bot.metrics import Ending, JobResult, Metrics
+from bot.running import running
 from bot.settings import Settings
+from bot.trouble import DatabaseAway
 from bot.web.site import build_site
 from models.outbox.message import Pushed, Urgency, put
 from models.people.person import Person

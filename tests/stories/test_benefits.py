@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from bot.commands.place_file import import_places
-from handlers.articles.benefits import OpenBenefit
+from handlers.buttons.articles import OpenBenefit
 from models.city.actions import ActionKind
 from models.city.pack import City
 from models.events.programme import fill_programme

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 import sqlalchemy as sa
 
-from bot.app import App, build_app
+from bot.app import App
+from bot.assembly import build_app
 from models.cases.case import Case
 from models.cases.evidence import Evidence
 from tests.world.chat import Chat, Someone, telegram_update

@@ -5,12 +5,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from models.cases.case import SYSTEM, Actor, Case, CaseState, Role, Step, take_step
+from models.cases.case import Case
 from models.cases.evidence import EvidenceFile
 from models.cases.filer import CaseFiler
 from models.cases.forgetting import anonymise_left
 from models.cases.mine import add_case_evidence, withdraw_case
 from models.cases.record import story_of
+from models.cases.steps import SYSTEM, Actor, CaseState, Role, Step
+from models.cases.taking import take_step
 from models.people.person import Person
 from models.upkeep.audit import audit
 from tests.world.chat import Chat, Someone

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from bot.jobs.foreign_files import ForeignFiles
+from bot.foreign_files import ForeignFiles
 from bot.jobs.notice_lists import read_lists
 from bot.jobs.notice_progress import show_progress
 from bot.jobs.notices import prepare_notices

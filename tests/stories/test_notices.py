@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.jobs.notices import prepare_notices
-from handlers.places.found import FindPlaces
+from handlers.buttons.places import FindPlaces
 from models.notices.approval import submit_notice
 from models.notices.audience import Audience, Topic
 from models.notices.notice import Author, Notice, Written, own_notice, write_notice

@@ -5,10 +5,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from models.cases.case import WORKER, Actor, Case, CaseState, Role, Step, take_step
+from models.cases.case import Case
 from models.cases.evidence import claim_fetches, evidence_of, keep_evidence
 from models.cases.record import story_of
 from models.cases.same_spot import join_city_report
+from models.cases.steps import WORKER, Actor, CaseState, Role, Step
+from models.cases.taking import take_step
 from models.casework.reveal import ask_reveal
 from models.receipts.receipt import public_key, verify_receipt
 from models.storage.database import Base

@@ -8,7 +8,8 @@ import pytest
 from handlers.front.conversations import Conversations, conversations
 from handlers.front.destinations import DESTINATIONS
 from handlers.talk.meaning import Guess
-from models.city.articles import PackArticle, load_articles, put_articles
+from models.articles.bring_in import put_articles
+from models.city.articles import PackArticle, load_articles
 from models.city.intents import ACTIONS, NOTHING
 from models.city.pack import City
 from tests.world.chat import Chat

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from handlers.talk.texts import LOCALES
-from models.city.articles import load_articles, put_articles
+from models.articles.bring_in import put_articles
+from models.city.articles import load_articles
 from tests.world.chat import Chat
 from tests.world.learned import learned
 

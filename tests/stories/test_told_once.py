@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 
-from handlers.articles.benefits import OpenBenefit
+from handlers.buttons.articles import OpenBenefit
 from models.city.benefits import Benefit
 from tests.world.chat import Button, Chat
 

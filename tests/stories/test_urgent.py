@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from models.cases.case import Case, CaseState
+from models.cases.case import Case
 from models.cases.forgetting import anonymise_left
+from models.cases.steps import CaseState
 from models.casework.urgent import URGENT_CASE, forget_sessions
 from models.outbox.hidden_cause import cause_of
 from models.outbox.message import OutboxMessage, OutboxState

@@ -3,8 +3,9 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from models.articles.article import Article, ArticleKind, ArticleState, ArticleText
-from models.city.articles import PackArticle, load_articles, put_articles
+from models.articles.article import Article, ArticleState, ArticleText
+from models.articles.bring_in import put_articles
+from models.city.articles import ArticleKind, PackArticle, load_articles
 from models.city.pack import City
 from models.storage.database import Database
 

@@ -32,7 +32,8 @@ from aiogram.methods import (
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, Update
 from teremok.session import MockedSession
 
-from bot.app import App, build_app
+from bot.app import App
+from bot.assembly import build_app
 from bot.channels import text_menu
 from bot.channels.channel import Channel, Incoming, Sent, as_own_update
 from bot.channels.telegram import TelegramChannel

@@ -2,9 +2,10 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.casework.posts import join_staff
 from models.people.person import Person
 from models.staff.four_eyes import note_holder
-from models.staff.post import Staff, StaffRole, add_staff, join_staff, seal_post
+from models.staff.post import Staff, StaffRole, add_staff, seal_post
 from tests.world.filing import NOW, a_person
 
 LEAD = StaffRole.LEAD

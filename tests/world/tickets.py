@@ -18,7 +18,8 @@ from bot.app import App
 from bot.channels.channel import Channel
 from bot.channels.telegram import TelegramChannel
 from bot.intake.conversation_storage import ConversationStorage
-from bot.intake.intake import Intake, NoNetworkInside
+from bot.intake.intake import Intake
+from bot.intake.middlewares import NoNetworkInside
 from bot.keys import Keys
 from bot.sending.replies import Delivery
 from bot.settings import Settings

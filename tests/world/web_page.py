@@ -8,8 +8,10 @@ from typing import Any
 
 import aiohttp
 
-from bot.app import App, build_app, running
+from bot.app import App
+from bot.assembly import build_app
 from bot.keys import Keys
+from bot.running import running
 from bot.settings import Settings
 from bot.web.site import build_site
 from models.city.pack import City

@@ -14,8 +14,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat.update import SAYS
 from handlers.buttons.cases import CITY, HELP, RIGHTS, OpenCases, OpenGroup
-from handlers.places.finding import ChooseNeed
-from handlers.places.found import FindPlaces
+from handlers.buttons.places import ChooseNeed, FindPlaces
 from handlers.talk.screens import Home
 from handlers.talk.texts import Words
 from models.city.pack import City

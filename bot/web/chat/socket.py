@@ -15,7 +15,7 @@ from bot.app import App
 from bot.channels.webchat import WebChatChannel
 from bot.channels.webchat_own import as_old
 from bot.channels.webchat_page import Page
-from bot.intake.intake import DatabaseAway, place_of
+from bot.trouble import DatabaseAway, place_of
 from bot.web.chat.cookie import ChatCookie, Holder, came_by_https
 from bot.web.chat.input import id_to_answer, is_number, language_of, parsed, read_input
 from bot.web.chat.open_pages import OpenPages

@@ -13,8 +13,9 @@ import aiohttp
 import pytest
 import sqlalchemy as sa
 
-from bot.app import build_app, running
+from bot.assembly import build_app
 from bot.keys import Keys
+from bot.running import running
 from bot.settings import Settings
 from bot.web.chat import newcomers
 from bot.web.chat.cookie import COOKIE

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 import structlog
 
-from bot.app import running
+from bot.running import running
 from bot.web.site import build_site
 from models.storage.database import Database
 from tests.world.bot_api import serve_bot_api

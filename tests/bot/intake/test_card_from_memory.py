@@ -17,7 +17,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_polling import Polling
 from bot.intake.card_from_memory import CARDS, REMEMBERED, CardsFromMemory
 from bot.intake.flood import LIMIT, URGENT_LIMIT, Verdict
-from bot.intake.intake import DatabaseAway
+from bot.trouble import DatabaseAway
 from bot.web import wechat as way_in
 from bot.web.site import build_site
 from handlers.talk.texts import texts

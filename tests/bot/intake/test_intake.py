@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from structlog.testing import capture_logs
 
-from bot.intake.intake import DatabaseAway
+from bot.trouble import DatabaseAway
 from handlers.talk.texts import texts
 from models.people.conversation import Conversation, FailedUpdate, ProcessedUpdate, without_coordinates
 from models.people.person import Person

@@ -5,8 +5,8 @@ import asyncio
 import aiohttp
 import sqlalchemy as sa
 
-from bot.app import running
 from bot.channels.telegram_polling import Polling
+from bot.running import running
 from bot.web.site import build_site
 from models.people.conversation import FailedUpdate
 from models.storage.database import open_database

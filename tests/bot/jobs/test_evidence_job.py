@@ -5,7 +5,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.app import App, build_app
+from bot.app import App
+from bot.assembly import build_app
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChatChannel
 from bot.jobs.schedule import Schedule

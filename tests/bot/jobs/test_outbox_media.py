@@ -9,10 +9,12 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
+from bot.channels.kept_files import KeptFiles
 from bot.channels.telegram import TelegramChannel
+from bot.foreign_files import ForeignFiles
 from bot.jobs.evidence import EvidenceLost
-from bot.jobs.foreign_files import ForeignFiles
-from bot.jobs.pictures import KeptFiles, fetch_media
+from bot.jobs.pictures import fetch_media
+from models.casework.posts import join_staff
 from models.city.pack import City
 from models.outbox.message import OutboxMessage, Pushed, put
 from models.outbox.pictures import (
@@ -26,7 +28,7 @@ from models.outbox.pictures import (
     media_for,
 )
 from models.people.person import Contact, meet
-from models.staff.post import StaffRole, add_staff, join_staff
+from models.staff.post import StaffRole, add_staff
 from models.storage.database import Database
 from tests.world.bot_api import TOKEN, BotApi, serve_bot_api
 from tests.world.filing import a_picture

@@ -11,17 +11,19 @@ import sqlalchemy as sa
 import time_machine
 from structlog.testing import capture_logs
 
-from bot import app as app_module
-from bot.app import App, running
+from bot import running as running_module
+from bot.app import App
 from bot.jobs import schedule
 from bot.jobs import work as jobs
 from bot.jobs.schedule import Schedule
 from bot.jobs.work import JOBS, Times
+from bot.running import running
 from bot.web.site import build_site
-from models.cases.case import Case, CaseState
+from models.cases.case import Case
 from models.cases.draft import CaseDraft
 from models.cases.forgetting import DRAFT_KEPT
 from models.cases.mine import withdraw_case
+from models.cases.steps import CaseState
 from models.city.pack import City
 from models.outbox.parked import ParkedReply
 from models.people.conversation import FailedUpdate, ProcessedUpdate
@@ -292,7 +294,7 @@ async def test_a_stop_lets_the_job_under_way_finish(database: Database, city: Ci
 async def test_a_stop_gives_up_what_takes_too_long_and_loses_nothing(
     database: Database, city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app_module, "STOP_WITHIN", 0.5)
+    monkeypatch.setattr(running_module, "STOP_WITHIN", 0.5)
     async with serve_bot_api() as api:
         app, channel = await ticket_app(database, api=api.url, settings=webhook_settings())
         app.city = city

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 from aiohttp import web
 
-from bot.app import build_app
+from bot.assembly import build_app
 from bot.jobs.notices import prepare_notices
 from bot.jobs.schedule import Schedule
 from bot.jobs.weather import JsonWarnings, WarningsUnreadable, raise_warnings

@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from bot.app import build_app, running
+from bot.assembly import build_app
 from bot.keys import Keys
+from bot.running import running
 from bot.settings import Settings
 from bot.web.site import build_site
 from models.city.pack import City

@@ -10,9 +10,10 @@ import pytest
 import structlog
 from yarl import URL
 
-from bot.app import build_app, running
+from bot.assembly import build_app
 from bot.commands.operator_lines import lines_of
 from bot.keys import Keys
+from bot.running import running
 from bot.settings import BadSettings, Settings
 from bot.web.site import build_site
 from handlers.talk.texts import texts

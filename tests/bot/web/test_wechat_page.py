@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, Route, async_playwright, expect
 
-from bot.app import build_app, running
+from bot.assembly import build_app
 from bot.keys import Keys
+from bot.running import running
 from bot.web.site import build_site
 from models.city.pack import City
 from models.city.wechat_templates import load_wechat_notices

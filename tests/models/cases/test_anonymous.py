@@ -14,7 +14,8 @@ from PIL import Image
 from sqlalchemy.ext.asyncio import AsyncSession
 from structlog.testing import capture_logs
 
-from bot.app import App, build_app
+from bot.app import App
+from bot.assembly import build_app
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChatChannel
 from bot.commands.case_commands import list_cases
@@ -24,13 +25,15 @@ from bot.settings import Settings
 from handlers.buttons.cases import AddToCase, GetReceipt, ShowCase
 from handlers.phrases.receipt import receipt_body
 from handlers.talk.texts import texts
-from models.cases.case import Actor, Case, CaseState, Role, Step, take_step
+from models.cases.case import Case
 from models.cases.draft import add_draft_evidence
 from models.cases.evidence import Evidence, read_evidence
 from models.cases.evidence_copy import copy_for_staff
 from models.cases.filer import followers_of
 from models.cases.filing import file_case
 from models.cases.mine import cases_of
+from models.cases.steps import Actor, CaseState, Role, Step
+from models.cases.taking import take_step
 from models.city.pack import City
 from models.negotiations.gathering import watch_gathering
 from models.negotiations.joining import Joining, answer_negotiation

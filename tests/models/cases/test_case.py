@@ -11,21 +11,7 @@ from hypothesis import strategies as st
 from stdnum import damm
 
 from models import errors
-from models.cases.case import (
-    ENDED,
-    OPEN,
-    RULES,
-    SYSTEM,
-    WORKER,
-    Actor,
-    Case,
-    CaseState,
-    Role,
-    Step,
-    allowed,
-    steps_for,
-    take_step,
-)
+from models.cases.case import Case
 from models.cases.draft import (
     answer_question,
     ask_again,
@@ -42,8 +28,11 @@ from models.cases.mine import add_to_case, cases_of, open_cases_of, own_case, wi
 from models.cases.number import number_of, read_number
 from models.cases.record import story_of
 from models.cases.same_spot import join_city_report, others_reported_count, similar_reports
+from models.cases.steps import ENDED, OPEN, RULES, SYSTEM, WORKER, Actor, CaseState, Role, Step
+from models.cases.taking import allowed, steps_for, take_step
 from models.city.pack import City
-from models.people.person import Person, forget
+from models.my_data.forgetting import forget
+from models.people.person import Person
 from models.storage.database import Base, Database
 from models.values.position import Position
 from tests.world.filing import NOW, SECRET_WORDS, SPOT, a_case, a_draft, a_person, another_chat, answers_for

@@ -18,6 +18,7 @@ from models.casework.deadline import break_promises, warn_of_assists, warn_of_or
 from models.casework.extension import approve_extension, ask_extension
 from models.casework.handling import answer_case, ask_worker, promise_worker, settle_case, take_case, take_over_case
 from models.casework.orders import order_case
+from models.casework.posts import join_staff
 from models.casework.transfer import transfer_case
 from models.casework.warning import gather_warnings, tell_warnings
 from models.city.pack import City
@@ -26,7 +27,7 @@ from models.outbox.causes import causes_that_hold
 from models.outbox.hidden_cause import cause_of
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
-from models.staff.post import Staff, StaffRole, add_staff, join_staff
+from models.staff.post import Staff, StaffRole, add_staff
 from models.storage.database import Database
 from models.upkeep.audit import audit
 from tests.world.filing import NOW, a_case, a_person

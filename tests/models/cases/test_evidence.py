@@ -10,10 +10,10 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
+from bot.foreign_files import ForeignFiles
 from bot.jobs.evidence import EvidenceLost, fetch_evidence, make_copies
-from bot.jobs.foreign_files import ForeignFiles
 from models import errors
-from models.cases.case import Case, Step
+from models.cases.case import Case
 from models.cases.draft import add_draft_evidence, answer_question, discard_draft, discard_draft_evidence
 from models.cases.evidence import (
     GIVE_UP,
@@ -33,6 +33,7 @@ from models.cases.evidence_copy import copy_for_staff, release_piece
 from models.cases.filing import file_case
 from models.cases.mine import add_case_evidence, remove_case_evidence
 from models.cases.record import story_of
+from models.cases.steps import Step
 from models.city.pack import City
 from models.outbox.message import OutboxMessage
 from models.people.person import Person

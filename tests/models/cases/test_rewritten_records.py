@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.case import SYSTEM, Actor, Case, CaseState, Role, Step, take_step
+from models.cases.case import Case
 from models.cases.closing import CLOSE_AFTER, confirm_solved, rate_case
 from models.cases.closing import Satisfaction as Content
 from models.cases.filer import CaseFiler
@@ -17,11 +17,14 @@ from models.cases.mine import withdraw_case
 from models.cases.number import CaseDay
 from models.cases.record import CaseEvent, old_link_hash, story_of
 from models.cases.seal import ForgottenCase
+from models.cases.steps import SYSTEM, Actor, CaseState, Role, Step
+from models.cases.taking import take_step
+from models.casework.posts import remove_staff
 from models.city.pack import City
 from models.my_data.link_code import LinkRequest, ask_to_link, new_code
 from models.my_data.linking import link_contacts
 from models.people.person import Contact, Person
-from models.staff.post import Staff, StaffRole, remove_staff, seal_post
+from models.staff.post import Staff, StaffRole, seal_post
 from models.storage.database import Database
 from models.upkeep.audit import BrokenLink, audit
 from tests.world.filing import NOW, a_case, a_person

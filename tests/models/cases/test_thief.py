@@ -19,12 +19,13 @@ from cryptography.fernet import Fernet
 from sqlalchemy.ext.asyncio import AsyncSession
 from structlog.testing import capture_logs
 
-from bot.app import App, build_app
+from bot.app import App
+from bot.assembly import build_app
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChatChannel
 from bot.commands.backup import write_backup
+from bot.foreign_files import ForeignFiles
 from bot.jobs.evidence import download_by, fetch_all_due, make_copies
-from bot.jobs.foreign_files import ForeignFiles
 from bot.keys import Keys
 from bot.settings import Settings
 from handlers.buttons.cases import AddToCase, GetReceipt

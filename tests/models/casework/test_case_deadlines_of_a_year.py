@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.cases.case import Case, CaseState
+from models.cases.case import Case
 from models.cases.clock import A_DAY_LATER, FOUR_FIFTHS, HALF, REACHED, REOPENED_DAYS, follow_clock, next_warning
+from models.cases.steps import CaseState
 from models.city.pack import City
 
 ZONE = ZoneInfo("Asia/Shanghai")

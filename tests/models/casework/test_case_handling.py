@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from handlers.phrases.pushed import pushed_screen
 from handlers.talk.texts import texts
 from models import errors
-from models.cases.case import ENDED, Actor, Case, CaseState, Role, Step
+from models.cases.case import Case
 from models.cases.closing import (
+    CLOSE_AFTER,
     Satisfaction,
     close_settled,
     confirm_solved,
@@ -22,15 +23,15 @@ from models.cases.closing import (
     reopen_case,
 )
 from models.cases.filer import followers_of
-from models.cases.identity import see_identity
 from models.cases.mine import add_to_case, withdraw_case
 from models.cases.news import news_key
 from models.cases.record import story_of
+from models.cases.steps import ENDED, Actor, CaseState, Role, Step
+from models.casework.acting import actor_of
 from models.casework.assigning import assign_case
 from models.casework.assist import answer_assist, ask_assist, assist_for_staff, open_assists
 from models.casework.extension import approve_extension, ask_extension, refuse_extension
 from models.casework.handling import (
-    CLOSE_AFTER,
     answer_case,
     ask_worker,
     case_for_staff,
@@ -42,18 +43,21 @@ from models.casework.handling import (
     take_case,
     take_over_case,
 )
+from models.casework.identity import see_identity
 from models.casework.orders import order_case
 from models.casework.platform import Disclosure, answer_contact, ask_to_contact, contact_platform
+from models.casework.posts import remove_staff
 from models.casework.promise import promises_of
 from models.casework.queue import Heap, count_queue, find_cases, queue_page
 from models.casework.transfer import reasons_of, transfer_case
 from models.city.pack import City
+from models.my_data.forgetting import forget
 from models.outbox.causes import causes_that_hold
 from models.outbox.hidden_cause import cause_of
 from models.outbox.lookup import row_put_as
 from models.outbox.message import OutboxMessage, OutboxState
-from models.people.person import Person, forget
-from models.staff.post import Staff, StaffRole, actor_of, remove_staff
+from models.people.person import Person
+from models.staff.post import Staff, StaffRole
 from models.storage.database import Database
 from models.storage.unlinkable import by_the_hour
 from tests.world.colleagues import LEAD, a_clerk

@@ -7,10 +7,11 @@ import pytest
 import sqlalchemy as sa
 
 from models import errors
-from models.cases.case import Actor, Case, Role, Step
+from models.cases.case import Case
 from models.cases.mine import withdraw_case
 from models.cases.record import story_of
 from models.cases.same_spot import join_city_report
+from models.cases.steps import Actor, Role, Step
 from models.casework.reveal import (
     URGENT_FOR,
     agree_to_reveal,

@@ -1,6 +1,6 @@
 """Every step of a case by everybody in every state, pressed in the chat and taken to its end: the record has it or not.
 
-What is allowed is written down here once more, so that a slip in models/cases/case.py is found.
+What is allowed is written down here once more, so that a slip in models/cases/steps.py is found.
 """
 
 import asyncio
@@ -14,14 +14,15 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
-from handlers.buttons.cases import AddToCase, AnswerReveal, AskWithdraw, RemovePiece
+from handlers.buttons.cases import AddToCase, AgreeContact, AnswerReveal, AskWithdraw, RemovePiece, Satisfied, Solved
 from handlers.buttons.staff import ApproveExtension, ConfirmReveal, DoStep, PickDay, PickDepartment
-from handlers.cases.answering import AgreeContact, Satisfied, Solved
-from models.cases.case import Actor, Case, CaseState, Role, Step, take_step
+from models.cases.case import Case
 from models.cases.closing import Satisfaction
 from models.cases.filer import Part, remember_filer
 from models.cases.mine import add_case_evidence
 from models.cases.record import CaseEvent
+from models.cases.steps import Actor, CaseState, Role, Step
+from models.cases.taking import take_step
 from models.casework.extension import CaseExtension
 from models.casework.platform import CaseContact, Disclosure
 from models.city.pack import City

@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from handlers.phrases.pushed import pushed_screen
 from handlers.talk.texts import texts
 from models import errors
-from models.cases.case import CaseState, Step
 from models.cases.closing import Satisfaction, confirm_solved, not_solved_again, rate_case, reopen_case
 from models.cases.forgetting import anonymise_case, export_cases, forget_cases, forget_cases_of
-from models.cases.identity import CaseIdentity, may_see_identity, see_identity
+from models.cases.identity import CaseIdentity
 from models.cases.mine import withdraw_case
 from models.cases.record import story_of
+from models.cases.steps import CaseState, Step
 from models.casework.assigning import assign_case, cases_in_hand, hand_over_all, loads_of
 from models.casework.assist import (
     Sharing,
@@ -28,6 +28,7 @@ from models.casework.assist import (
 )
 from models.casework.deadline import warn_of_orders
 from models.casework.handling import answer_case, promise_worker, say_meanwhile, settle_case, take_case
+from models.casework.identity import may_see_identity, see_identity
 from models.casework.orders import answer_order, open_orders, order_case, order_for_staff, orders_of
 from models.casework.promise import promises_of
 from models.casework.queue import (

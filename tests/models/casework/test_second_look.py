@@ -9,17 +9,19 @@ import pytest
 import sqlalchemy as sa
 
 from models import errors
-from models.cases.case import Case, CaseState, Step
+from models.cases.case import Case
 from models.cases.forgetting import export_cases
+from models.cases.steps import CaseState, Step
 from models.casework.assigning import assign_case
 from models.casework.handling import answer_case, promise_worker, settle_case, take_case
+from models.casework.posts import join_staff
 from models.casework.promise import promises_of
 from models.casework.second_look import answer_or_hand_in, change_answer, held_answer, send_back, sign_answer
 from models.casework.transfer import transfer_case
 from models.city.pack import City
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
-from models.staff.post import Staff, StaffRole, add_staff, join_staff
+from models.staff.post import Staff, StaffRole, add_staff
 from models.storage.database import Database
 from models.upkeep.audit import audit
 from tests.world.colleagues import LEAD, a_clerk

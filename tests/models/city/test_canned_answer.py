@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import SAMPLE_CITY
-from models.cases.case import Step
+from models.cases.steps import Step
 from models.city.canned_answers import MOST_SHOWN, STEPS, canned_for, load_canned_answers
 from models.city.pack import BadCityPack, City
 from tests.world.complaints import complains
@@ -28,7 +28,7 @@ def test_what_fits_the_type_comes_first_and_no_other_types_words(city: City) -> 
         for type_key in city.case_types:
             shown = canned_for(city.canned_answers, step, type_key)
             assert len(shown) <= MOST_SHOWN
-            assert all(each.step is step and (not each.types or type_key in each.types) for each in shown)
+            assert all(each.step == step and (not each.types or type_key in each.types) for each in shown)
             assert [not each.types for each in shown] == sorted(not each.types for each in shown)
         assert canned_for(city.canned_answers, step, "no such type")
 

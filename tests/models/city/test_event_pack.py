@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from models.city.events import EventTemplate, load_events
+from models.city.events import EventKind, EventTemplate, load_events
 from models.city.pack import BadCityPack, City
-from models.events.event import Event, EventKind, EventSession, find_session, forget_old_sessions
+from models.events.event import Event, EventSession, find_session, forget_old_sessions
 from models.events.programme import DAYS_AHEAD, fill_programme
 from models.places.place import Place
 from models.storage.database import Database

@@ -6,9 +6,9 @@ import re
 import pytest
 
 from handlers.articles.rendering import render
-from models.articles.article import SOURCE_LOCALE
 from models.city.articles import PackArticle
 from models.city.pack import City
+from models.city.table import SOURCE_LOCALE
 from tests.world.articles import sample_articles
 
 CHARACTERS = range(120, 351)

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.jobs.certificate_pdf import certificate_words, draw_certificate
+from models.casework.posts import join_staff
 from models.city.pack import City
 from models.errors import (
     BookingGone,
@@ -43,9 +44,11 @@ from models.events.closing import Fit, close_session, say_fit, say_useful, sessi
 from models.events.points import PointsEntry, points_of
 from models.events.points_spending import spend_points
 from models.events.seat import book_seat, cancel_booking
+from models.my_data.export import export
+from models.my_data.forgetting import forget
 from models.outbox.message import OutboxMessage
-from models.people.person import Person, export, forget
-from models.staff.post import StaffRole, add_staff, join_staff
+from models.people.person import Person
+from models.staff.post import StaffRole, add_staff
 from models.storage.database import Database
 from models.storage.tries import Limit
 from tests.world.directory import PLACES

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
+from models.casework.posts import join_staff
+from models.city.events import EventKind
 from models.city.pack import City
 from models.errors import (
     EventCalledOff,
@@ -18,7 +20,7 @@ from models.errors import (
 )
 from models.events.again import decide_dates
 from models.events.booking import Booking
-from models.events.event import CALLED_OFF, OPEN, UNDECIDED, Event, EventKind, EventSession
+from models.events.event import CALLED_OFF, OPEN, UNDECIDED, Event, EventSession
 from models.events.hosting import (
     LONGEST_ABOUT,
     NewEvent,
@@ -36,7 +38,7 @@ from models.outbox.causes import causes_that_hold
 from models.outbox.message import OutboxMessage, OutboxState
 from models.people.person import Person
 from models.places.place import Place
-from models.staff.post import StaffRole, add_staff, join_staff
+from models.staff.post import StaffRole, add_staff
 from models.storage.database import Database
 from models.values.written_moment import read_moment
 from tests.models.events.test_attendance import booked, host_of, told

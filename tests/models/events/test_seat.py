@@ -26,8 +26,10 @@ from models.events.booking import BookingState, booking_of, clashing, waiting_be
 from models.events.event import CALLED_OFF, EventSession
 from models.events.seat import MOST_BOOKINGS, book_seat, cancel_booking
 from models.events.waiting_list import accept_offer, decline_offer, join_waiting_list, pass_on
+from models.my_data.export import export
+from models.my_data.forgetting import forget
 from models.outbox.message import OutboxMessage, OutboxState
-from models.people.person import Person, export, forget, meet
+from models.people.person import Person, meet
 from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher, new_key
 from tests.world.events import NOW, SUNDAY, a_date, counts_are_true, people, rows_of

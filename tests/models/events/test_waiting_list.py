@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.app import build_app
+from bot.assembly import build_app
 from bot.jobs import schedule
 from bot.keys import Keys
 from bot.settings import Settings

@@ -13,17 +13,19 @@ from hypothesis import strategies as st
 
 from handlers.figures.report_sheet import report_sheet
 from handlers.talk.texts import texts
-from models.cases.case import Case, CaseState
+from models.cases.case import Case
 from models.cases.closing import Satisfaction, confirm_solved, rate_case, reopen_case
 from models.cases.mine import withdraw_case
+from models.cases.steps import CaseState
 from models.casework.deadline import break_promises
 from models.casework.handling import answer_case, promise_worker, settle_case, take_case
 from models.city.pack import City
 from models.errors import NotStaff
-from models.figures.cases import COUNTED, Counts, Dimension, case_report, monday_of, report_of, week_figures
+from models.figures.cases import COUNTED, Counts, Dimension, case_report, report_of, week_figures
 from models.figures.week_report import WeekReport
 from models.people.person import Person
 from models.storage.database import Database
+from models.values.calendar import monday_of
 from models.values.small_groups import LEAST_GROUP, without_small_cells
 from tests.world.colleagues import LEAD, a_clerk
 from tests.world.filing import NOW, a_case, a_person

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from models.casework.posts import join_staff
 from models.city.pack import City
 from models.errors import NotStaff
 from models.figures.places import PlaceCounts, PlaceDimension, place_report
@@ -12,7 +13,7 @@ from models.people.person import Person
 from models.places.host import ReportAnswer, answer_report, ask_hosts, open_reports, report_to_host
 from models.places.place import FeedbackKind, Place, Report
 from models.places.running import confirm_today
-from models.staff.post import StaffRole, add_staff, join_staff
+from models.staff.post import StaffRole, add_staff
 from models.storage.database import Database
 from tests.world.colleagues import LEAD, a_clerk
 from tests.world.directory import PLACES

@@ -22,7 +22,7 @@ from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image as SheetImage
 from PIL import Image
 
-from bot.jobs.foreign_files import FileUnfit, ForeignFiles
+from bot.foreign_files import FileUnfit, ForeignFiles
 from models.cases.evidence import media_type_of
 from models.foreign_files.cleaned import clean_copy
 from models.foreign_files.sound import _crc
@@ -321,7 +321,7 @@ async def test_a_bomb_bursts_alone_and_leaves_nothing_behind(started: list[async
 async def test_a_file_whose_process_takes_too_long_is_unreadable(
     monkeypatch: pytest.MonkeyPatch, started: list[asyncio.subprocess.Process]
 ) -> None:
-    monkeypatch.setattr("bot.jobs.foreign_files.WITHIN_S", 0.01)
+    monkeypatch.setattr("bot.foreign_files.WITHIN_S", 0.01)
     assert await _unfit(ForeignFiles(), a_picture(), "image/jpeg") == "unreadable"
     assert [each.returncode for each in started] == [-signal.SIGKILL]
 
@@ -339,6 +339,6 @@ def test_the_process_that_opens_files_has_limits_and_loads_no_database() -> None
     import subprocess
     import sys
 
-    asked = "import sys, json, bot.jobs.opened_file; print(json.dumps([m for m in sys.modules if m.split('.')[0] in "
+    asked = "import sys, json, bot.opened_file; print(json.dumps([m for m in sys.modules if m.split('.')[0] in "
     asked += "('sqlalchemy', 'aiogram', 'pydantic')]))"
     assert json.loads(subprocess.check_output([sys.executable, "-c", asked])) == []

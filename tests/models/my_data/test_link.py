@@ -11,20 +11,22 @@ import sqlalchemy as sa
 import time_machine
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.app import build_app
+from bot.assembly import build_app
 from bot.keys import Keys
 from models.cases.draft import drafts_of
 from models.cases.filer import Part, followers_of
 from models.cases.mine import cases_of, own_case
 from models.cases.same_spot import join_city_report
+from models.casework.posts import join_staff
 from models.city.pack import City
 from models.errors import LinkCodeGone, LinkedAlready, LinkedLately, LinkingPaused, PostsStay, TooManyLinkTries
+from models.my_data.forgetting import forget
 from models.my_data.link_code import ALL_TRIES, LinkCode, LinkRequest, ask_to_link, new_code
 from models.my_data.linking import link_contacts, unlink
 from models.outbox.message import OutboxMessage, Pushed, put
 from models.papers.paper import add_certificate, certificates_of
-from models.people.person import Contact, Person, agree, contacts_of, forget, meet, set_quiet_times
-from models.staff.post import StaffRole, add_staff, join_staff
+from models.people.person import Contact, Person, agree, contacts_of, meet, set_quiet_times
+from models.staff.post import StaffRole, add_staff
 from models.storage.database import Base, Database, Encrypted, Own
 from models.storage.encryption import Cipher, new_key
 from tests.conftest import THURSDAY_AFTERNOON

@@ -19,6 +19,7 @@ from models.cases.case import Case
 from models.cases.forgetting import LONGEST_KEPT
 from models.cases.mine import withdraw_case
 from models.city.pack import City
+from models.my_data.forgetting import forget
 from models.negotiations.forgetting import (
     export_negotiations,
     forget_negotiations,
@@ -50,7 +51,7 @@ from models.negotiations.steps import open_negotiation, take_move
 from models.outbox.causes import causes_that_hold
 from models.outbox.hidden_cause import cause_of
 from models.outbox.message import OutboxMessage
-from models.people.person import Person, forget
+from models.people.person import Person
 from models.staff.post import Staff
 from models.storage.database import Database
 from tests.world.colleagues import a_clerk

@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
-from bot.app import build_app
+from bot.assembly import build_app
 from bot.jobs.notice_mass import send_mass
 from bot.jobs.notices import prepare_notices
 from bot.keys import Keys

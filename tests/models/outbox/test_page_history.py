@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from models.my_data.export import export
+from models.my_data.forgetting import forget
 from models.outbox.page_history import (
     FILLED_TO,
     KEEP_HISTORY,
@@ -17,7 +19,7 @@ from models.outbox.page_history import (
 )
 from models.people.addressee import for_chat
 from models.people.conversation import KEEP_MARKS, Conversation, PageHistory, ProcessedUpdate, forget_marks
-from models.people.person import CONSENT_VERSION, Contact, Person, export, forget, meet
+from models.people.person import CONSENT_VERSION, Contact, Person, meet
 from models.staff.post import Staff, StaffRole, seal_post
 from models.storage.database import Database
 from models.storage.unlinkable import by_the_day

@@ -12,6 +12,8 @@ from models.city.pack import City
 from models.city.papers import OWN
 from models.errors import CertificateGone, ConsentNeeded, TooManyCertificates
 from models.events.seat import book_seat
+from models.my_data.export import export
+from models.my_data.forgetting import forget
 from models.outbox.message import OutboxMessage, OutboxState
 from models.papers.paper import (
     MOST_CERTIFICATES,
@@ -26,7 +28,7 @@ from models.papers.paper import (
     remove_certificate,
     renewal_place,
 )
-from models.people.person import Person, agree, export, forget, meet
+from models.people.person import Person, agree, meet
 from models.storage.database import Database
 from tests.world.directory import PLACES
 from tests.world.events import a_date

@@ -19,7 +19,8 @@ from bot.commands import place_file
 from bot.commands.import_report import ImportReport, report_lines
 from bot.commands.place_file import COLUMNS, import_places
 from handlers.talk.texts import Texts
-from models.city.pack import City, District, Need
+from models.city.ground import District, Need
+from models.city.pack import City
 from models.places.directory import street_of
 from models.places.place import Place
 from models.storage.database import Database

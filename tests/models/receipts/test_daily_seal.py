@@ -8,17 +8,20 @@ import aiohttp
 import pytest
 import sqlalchemy as sa
 
-from bot.app import build_app, running
+from bot.assembly import build_app
 from bot.jobs.daily_seals import seal_days
 from bot.keys import Keys
+from bot.running import running
 from bot.settings import Settings
 from bot.web.site import build_site
 from handlers.phrases.receipt import receipt_body
 from handlers.talk.texts import texts
-from models.cases.case import Actor, Case, Role, Step, take_step
+from models.cases.case import Case
 from models.cases.forgetting import forget_cases
 from models.cases.mine import add_to_case, withdraw_case
 from models.cases.record import BEGINNING, CaseEvent
+from models.cases.steps import Actor, Role, Step
+from models.cases.taking import take_step
 from models.city.pack import City
 from models.people.person import Person
 from models.receipts.daily_seal import DailySeal, SealedCase, line_digest, line_for, lines

@@ -7,20 +7,23 @@ import pytest
 import sqlalchemy as sa
 
 from models.cases.case import Case
+from models.casework.acting import actor_of
 from models.casework.extension import approve_extension, ask_extension, refuse_extension
 from models.casework.handling import take_case
+from models.casework.posts import join_staff, remove_staff
 from models.casework.reveal import confirm_reveal, urge_reveal
 from models.city.pack import City
 from models.errors import SecondPersonNeeded
+from models.my_data.forgetting import forget
 from models.my_data.link_code import LinkRequest, ask_to_link, new_code
 from models.my_data.linking import link_contacts, unlink
 from models.notices.approval import approve_notice, submit_notice
 from models.notices.audience import Audience, Topic
 from models.notices.notice import Author, Written, write_notice
 from models.outbox.message import Urgency
-from models.people.person import Contact, Person, contacts_of, forget
+from models.people.person import Contact, Person, contacts_of
 from models.staff.four_eyes import need_second_person
-from models.staff.post import Staff, StaffRole, actor_of, add_staff, join_staff, posts_of, remove_staff
+from models.staff.post import Staff, StaffRole, add_staff, posts_of
 from models.storage.database import Database
 from tests.world.colleagues import a_clerk
 from tests.world.filing import NOW, a_case, a_person

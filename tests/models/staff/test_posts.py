@@ -12,10 +12,11 @@ from bot.commands.migration import downgrade, upgrade
 from bot.commands.ready_database import BESIDE_THE_KEYS, bring_up_to_date, trouble_of
 from bot.settings import Settings
 from handlers.talk.texts import texts
-from models.casework.posts import change_role, code_again
+from models.casework.posts import change_role, code_again, join_staff, remove_staff
 from models.city.pack import City
 from models.errors import NotStaff, StaffCodeGone, StaffGone
-from models.people.person import Person, forget
+from models.my_data.forgetting import forget
+from models.people.person import Person
 from models.staff.post import (
     Staff,
     StaffRole,
@@ -23,12 +24,10 @@ from models.staff.post import (
     colleagues,
     has_post,
     hosted_places,
-    join_staff,
     need_host,
     need_staff,
     post_at,
     posts_of,
-    remove_staff,
     staff_of,
     teams_of,
 )

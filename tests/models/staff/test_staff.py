@@ -11,26 +11,26 @@ from aiohttp import web
 from bot.commands.staff_command import _links
 from bot.settings import Settings
 from models import errors
-from models.cases.case import Role
+from models.cases.steps import Role
+from models.casework.acting import actor_of
+from models.casework.posts import join_staff, remove_staff
 from models.city.pack import City
-from models.people.person import Person, forget, forget_sessions
+from models.my_data.forgetting import forget
+from models.people.person import Person, forget_sessions
 from models.places.place import Place
 from models.staff.post import (
     CODE_LASTS,
     Staff,
     StaffCode,
     StaffRole,
-    actor_of,
     add_staff,
     colleagues,
     forget_staff_codes,
     has_post,
     hosted_places,
-    join_staff,
     need_host,
     need_staff,
     read_code,
-    remove_staff,
     staff_of,
 )
 from models.storage.database import Database

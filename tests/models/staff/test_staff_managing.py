@@ -9,12 +9,12 @@ import sqlalchemy as sa
 import time_machine
 
 from models import errors
-from models.casework.posts import change_role, changes_of, code_again, invite, posts_managed, remove
+from models.casework.posts import change_role, changes_of, code_again, invite, join_staff, posts_managed, remove
 from models.city.pack import City
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
 from models.staff.four_eyes import NEW_FOR, need_second_person
-from models.staff.post import Staff, StaffRole, add_staff, join_staff
+from models.staff.post import Staff, StaffRole, add_staff
 from models.storage.database import Database
 from tests.world.filing import NOW, a_person
 

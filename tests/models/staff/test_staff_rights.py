@@ -12,9 +12,10 @@ from aiogram.filters.callback_data import CallbackData
 from handlers.buttons import negotiations as negotiation_buttons
 from handlers.buttons import staff as staff_buttons
 from handlers.buttons.staff import ShowStaffCase
-from models.cases.case import Case, CaseState
+from models.cases.case import Case
 from models.cases.mine import add_case_evidence, add_to_case
 from models.cases.record import story_of
+from models.cases.steps import CaseState
 from models.city.pack import City
 from models.outbox.message import OutboxMessage
 from models.people.person import meet

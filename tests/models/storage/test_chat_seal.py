@@ -19,11 +19,13 @@ from bot.settings import Settings
 from handlers.talk.texts import texts
 from models.city.pack import City
 from models.errors import LinkCodeGone
+from models.my_data.export import export
+from models.my_data.forgetting import forget
 from models.my_data.link_code import LinkRequest, ask_to_link, new_code
 from models.my_data.linking import link_contacts, unlink
 from models.outbox.parked import ParkedReply, ParkedState, park
 from models.outbox.reach import Reach, reach_of
-from models.people.person import Contact, Person, contact_at, contacts_of, export, forget, known_or_met, meet
+from models.people.person import Contact, Person, contact_at, contacts_of, known_or_met, meet
 from models.storage.database import Database
 from models.upkeep import unlinking
 from models.upkeep.audit import audit

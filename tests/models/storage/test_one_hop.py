@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
-from bot.commands.database_trouble import is_passing
+from bot.trouble import is_passing
 from models.cases.filer import CaseFiler
 from models.people.conversation import Conversation
 from models.people.person import Contact, Person, meet

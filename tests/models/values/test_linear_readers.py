@@ -20,8 +20,8 @@ from bot.understanding.needs import NeedWords
 from handlers.filing.answers import read_answer
 from models.cases.answers import clean_text
 from models.cases.number import read_number
-from models.cases.words import platform_said, types_said
 from models.city.case_types import Question, QuestionKind
+from models.city.case_words import platform_said, types_said
 from models.city.pack import City, load_city
 from models.notices.people_list import codes_in
 from models.staff.post import read_code

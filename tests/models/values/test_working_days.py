@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.city.pack import BadCityPack, City
-from models.values.calendar import WorkingCalendar, load_calendar
+from models.city.working_hours import load_calendar
+from models.values.calendar import WorkingCalendar
 
 CALENDAR = WorkingCalendar()
 ZONE = ZoneInfo("Asia/Shanghai")

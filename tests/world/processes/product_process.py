@@ -12,7 +12,8 @@ from bot.lean_import import import_aiogram
 
 import_aiogram()
 
-import bot.app  # noqa: E402
+import bot.assembly  # noqa: E402
+import bot.running  # noqa: E402
 import bot.web.site  # noqa: E402
 from bot.logs import configure_logs  # noqa: E402
 from bot.settings import load_settings  # noqa: E402

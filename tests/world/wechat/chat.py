@@ -9,10 +9,10 @@ from typing import Any
 from itsdangerous import URLSafeTimedSerializer
 
 from bot.app import App
+from bot.channels.kept_files import KeptFiles
 from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.channel import FILE_SALT, WeChatChannel, signed_file_link
 from bot.channels.wechat.notice import WeChatNotices
-from bot.jobs.pictures import KeptFiles
 from bot.web.site import build_site
 from models.city.pack import City
 from models.storage.database import Database, Json

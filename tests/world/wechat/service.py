@@ -9,7 +9,8 @@ from bot.app import App
 from bot.channels.channel import Channel
 from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.channel import WeChatChannel, signed_file_link
-from bot.intake.intake import Intake, NoNetworkInside
+from bot.intake.intake import Intake
+from bot.intake.middlewares import NoNetworkInside
 from bot.keys import Keys
 from bot.sending.replies import Delivery
 from bot.web.site import build_site

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from structlog.testing import capture_logs
 
-from bot.intake.intake import DatabaseAway
+from bot.trouble import DatabaseAway
 from bot.web import wechat as way_in
 from bot.web.site import build_site
 from models.people.conversation import ProcessedUpdate
@@ -360,7 +360,7 @@ async def test_a_position_event_is_not_answered_and_nowhere_kept(database: Datab
 
 
 async def test_who_unfollows_is_not_written_to_until_they_are_back(database: Database) -> None:
-    from bot.app import product_dispatcher
+    from bot.assembly import product_dispatcher
     from bot.settings import SAMPLE_CITY
     from bot.understanding import Understanding
     from models.city.pack import load_city

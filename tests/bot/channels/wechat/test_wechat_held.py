@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
-from bot.app import build_app
+from bot.assembly import build_app
 from bot.keys import Keys
 from models.city.pack import City
 from models.notices.audience import Topic

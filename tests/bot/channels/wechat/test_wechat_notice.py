@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from bot.app import build_app
+from bot.assembly import build_app
 from bot.keys import Keys
 from models.city.pack import City
 from models.city.wechat_templates import KINDS, NoticeKind, load_wechat_notices

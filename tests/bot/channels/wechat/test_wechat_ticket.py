@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from bot.app import build_app
+from bot.assembly import build_app
 from bot.channels.wechat import api
 from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.keys import Keys

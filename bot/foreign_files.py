@@ -1,6 +1,6 @@
 """Files of strangers are opened in a process of their own, one at a time, which may die of them.
 
-    bytes in ──> python -m bot.jobs.opened_file TASK ──> bytes out, or one word why not
+    bytes in ──> python -m bot.opened_file TASK ──> bytes out, or one word why not
 
 The process has a limit of memory, of its own time and of ours. What it dies of is the file's fault, which counts as
 unreadable.
@@ -15,11 +15,11 @@ from typing import Literal
 
 import structlog
 
-from bot.jobs.opened_file import ENDS_HEAD, Task
+from bot.opened_file import ENDS_HEAD, Task
 
 log = structlog.get_logger(__name__)
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 WITHIN_S = 30.0
 MOST_OUT = 64 * 1024 * 1024
 """Bytes of an answer; a picture of 25 million pixels as PNG."""
@@ -76,7 +76,7 @@ class ForeignFiles:
 async def _answer_of(task: Task, content: bytes) -> bytes:
     """What the process wrote; nothing where it died or took too long."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.jobs.opened_file", *task.as_arguments()),
+        *(sys.executable, "-m", "bot.opened_file", *task.as_arguments()),
         cwd=ROOT,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,

@@ -1,0 +1,90 @@
+"""Puts the parts of the service together; nothing is started."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+
+from aiogram import Dispatcher
+from aiogram.fsm.strategy import FSMStrategy
+
+from bot.app import App
+from bot.channels.channel import Channel
+from bot.configured_channels import configured_channels
+from bot.intake.conversation_storage import ConversationStorage
+from bot.intake.intake import Intake
+from bot.intake.middlewares import NoNetworkInside, Talking, Understand
+from bot.keys import Keys
+from bot.sending.replies import Delivery
+from bot.settings import Settings
+from bot.understanding import Understanding
+from handlers.buttons.notices import CountTaps
+from handlers.front.conversations import conversations
+from handlers.front.urgent import NumbersInSight
+from handlers.front.yes import TakeYesBack
+from handlers.talk.texts import texts
+from models.articles.library import Library
+from models.city.pack import City
+from models.storage.database import Database
+
+
+def build_app(
+    settings: Settings,
+    keys: Keys,
+    database: Database,
+    city: City,
+    *,
+    channels: list[Channel] | None = None,
+    understanding: Understanding | None = None,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    strict: bool = False,
+) -> App:
+    """Everything connected, nothing started. In tests, channels: instead of those the settings name; understanding: one
+    that is there already."""
+    open_channels = channels if channels is not None else configured_channels(settings, keys, database, city, clock)
+    for channel in open_channels:
+        channel.bot.session.middleware(NoNetworkInside())
+    understanding, library = understanding or Understanding(city), Library()
+    intake = Intake(
+        database,
+        product_dispatcher(),
+        texts(),
+        things={
+            "city": city,
+            "understand": understanding.read,
+            "is_learning": lambda: understanding.is_learning,
+            "library": library,
+            "receipt_page": _page(settings, "receipt"),
+            "certificate_page": _page(settings, "certificate/"),
+            "check_in_page": _page(settings, "check-in/"),
+        },
+        strict=strict,
+        clock=clock,
+        default_locale=settings.default_locale,
+    )
+    by_name = {channel.name: channel for channel in open_channels}
+    for channel in open_channels:
+        channel.beside = tuple(name for name in by_name if name != channel.name)
+    delivery = Delivery(database, by_name, intake, city, clock)
+    return App(settings, keys, database, city, by_name, intake, delivery, clock, understanding, library)
+
+
+def _page(settings: Settings, path: str) -> str | None:
+    """Where a page for everybody is, if the service has an address on the web."""
+    return f"{settings.public_url}/{path}" if settings.public_url else None
+
+
+@cache
+def product_dispatcher() -> Dispatcher:
+    """The dispatcher with every conversation. It holds no state, and routers can only be included once."""
+    dispatcher = Dispatcher(storage=ConversationStorage(), fsm_strategy=FSMStrategy.CHAT)
+    for each in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query, dispatcher.my_chat_member):
+        each.outer_middleware(Talking())
+    for observer in (dispatcher.message, dispatcher.edited_message):
+        observer.outer_middleware(Understand())
+    dispatcher.callback_query.outer_middleware(CountTaps())
+    for each in (dispatcher.message, dispatcher.callback_query):
+        each.outer_middleware(TakeYesBack())
+    for each in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
+        each.outer_middleware(NumbersInSight())
+    dispatcher.include_router(conversations())
+    return dispatcher

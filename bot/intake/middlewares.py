@@ -1,0 +1,41 @@
+"""What stands around every handler: it gets its talk and what a text means, and never awaits the network."""
+
+from dataclasses import fields
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware
+
+from bot.intake.unit import current_unit
+from handlers.talk.talk import Talk
+
+
+class NetworkInside(Exception):
+    """A handler awaited the network inside the transaction; it must return the method instead."""
+
+
+class NoNetworkInside(BaseRequestMiddleware):
+    """Refuses every call to the channel made while a transaction is open, and remembers it."""
+
+    async def __call__(self, make_request: Any, bot: Bot, method: Any) -> Any:
+        unit = current_unit.get()
+        if unit is not None:
+            unit.broken = NetworkInside(f"{type(method).__name__} awaited inside the transaction: return it")
+            raise unit.broken
+        return await make_request(bot, method)
+
+
+class Talking(BaseMiddleware):
+    """Gives every handler its talk."""
+
+    async def __call__(self, handler: Any, event: Any, data: dict[str, Any]) -> Any:
+        data["talk"] = Talk(**{each.name: data[each.name] for each in fields(Talk)})
+        return await handler(event, data)
+
+
+class Understand(BaseMiddleware):
+    """Gives the handlers of messages what the text means."""
+
+    async def __call__(self, handler: Any, event: Any, data: dict[str, Any]) -> Any:
+        data["meaning"] = data["understand"](event.text or event.caption or "")
+        return await handler(event, data)

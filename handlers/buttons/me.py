@@ -1,0 +1,104 @@
+"""Buttons of what the product knows of a person."""
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+from models.my_data.link_code import NO, YES
+from models.my_data.linking import ASK_UNLINK
+
+
+class Choice(StrEnum):
+    WORK = "work"
+    NIGHT = "night"
+    NONE = "none"
+    OWN = "own"
+
+
+class OpenMe(CallbackData, prefix="me"):
+    pass
+
+
+class OpenMyData(CallbackData, prefix="mydata"):
+    """To change, take along or delete what is kept."""
+
+
+class OpenLink(CallbackData, prefix="link"):
+    """The person's chats: to link another, or to take one off."""
+
+
+class AskLanguage(CallbackData, prefix="languages"):
+    pass
+
+
+class SetLanguage(CallbackData, prefix="language"):
+    locale: str
+
+
+class AskOccupation(CallbackData, prefix="jobs"):
+    pass
+
+
+class SetOccupation(CallbackData, prefix="job"):
+    """key: of the city pack; empty: forget it."""
+
+    key: str
+
+
+class AskDistrict(CallbackData, prefix="areas"):
+    page: int = 0
+
+
+class SetDistrict(CallbackData, prefix="area"):
+    """key: of the city pack; empty: forget it."""
+
+    key: str
+
+
+class ExportMe(CallbackData, prefix="export"):
+    pass
+
+
+class AskDelete(CallbackData, prefix="delete"):
+    pass
+
+
+class OpenQuietTimes(CallbackData, prefix="quiet"):
+    pass
+
+
+class DeleteMe(CallbackData, prefix="deleted"):
+    """asked_at: when the confirmation was shown, in seconds since 1970. withdraw: open cases are ended with it."""
+
+    asked_at: int
+    withdraw: bool
+
+
+class ShowCode(CallbackData, prefix="linkcode"):
+    pass
+
+
+class EnterCode(CallbackData, prefix="linkenter"):
+    pass
+
+
+class ConfirmLink(CallbackData, prefix=YES):
+    """Yes, in the chat that showed the code."""
+
+    request_id: str
+
+
+class RefuseLink(CallbackData, prefix=NO):
+    request_id: str
+
+
+class AskUnlink(CallbackData, prefix=ASK_UNLINK):
+    contact_id: int
+
+
+class Unlink(CallbackData, prefix="unlinkyes"):
+    contact_id: int
+
+
+class ChooseQuietTimes(CallbackData, prefix="quieter"):
+    choice: Choice

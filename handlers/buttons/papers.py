@@ -1,0 +1,90 @@
+"""Buttons of the papers that a person must renew."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from models.papers.paper import RENEW_AT, RENEWED, SILENCE
+
+
+class OpenCertificates(CallbackData, prefix="certs"):
+    """The list, page by page from 0."""
+
+    page: int = 0
+
+
+class ShowCertificate(CallbackData, prefix="cert"):
+    certificate_id: int
+
+
+class AddCertificate(CallbackData, prefix="certadd"):
+    """One more: of which kind?"""
+
+
+class Renewed(CallbackData, prefix=RENEWED):
+    """It has another date. Also below a reminder, which may be a year old."""
+
+    certificate_id: int
+
+
+class RenewAt(CallbackData, prefix=RENEW_AT):
+    """Where can it be renewed?"""
+
+    certificate_id: int
+
+
+class AskDays(CallbackData, prefix="certdays"):
+    """How long before it expires to be reminded?"""
+
+    certificate_id: int
+
+
+class AskRemove(CallbackData, prefix="certdelete"):
+    certificate_id: int
+
+
+class ChooseKind(CallbackData, prefix="certkind"):
+    kind: str
+
+
+class AskExpiry(CallbackData, prefix="certask"):
+    """The question again; page: of the years to pick from, from 0."""
+
+    of: str
+    page: int = 0
+
+
+class PickYear(CallbackData, prefix="certyear"):
+    of: str
+    year: int
+
+
+class PickMonth(CallbackData, prefix="certmonth"):
+    of: str
+    year: int
+    month: int
+
+
+class PickDate(CallbackData, prefix="certpick"):
+    """The date itself: picked, or confirmed."""
+
+    of: str
+    year: int
+    month: int
+    day: int
+
+
+class SetDay(CallbackData, prefix="certday"):
+    """Whether to be reminded so many days before."""
+
+    certificate_id: int
+    days: int
+    wanted: bool
+
+
+class Silence(CallbackData, prefix=SILENCE):
+    """No more reminders of this one. Below a reminder."""
+
+    certificate_id: int
+
+
+class RemoveCertificate(CallbackData, prefix="certremove"):
+    certificate_id: int

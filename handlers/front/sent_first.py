@@ -1,0 +1,27 @@
+"""A file that is sent before anything was chosen: it is kept, and what it is about is asked."""
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.types import Message
+
+from handlers.buttons.cases import CITY, HELP, RIGHTS, OpenGroup
+from handlers.events.browsing import Looking
+from handlers.filing.sent_first import keep
+from handlers.places.finding import Finding
+from handlers.talk.forms import leave_form
+from handlers.talk.screens import Button, Reply, Screen, show
+from handlers.talk.sent_file import has_file
+from handlers.talk.talk import Talk
+
+router = Router(name=__name__)
+
+
+@router.message(StateFilter(None, Finding.where, Looking.where, Looking.words), ~F.text, ~F.caption, ~F.voice, has_file)
+async def sent_before(message: Message, talk: Talk) -> Reply:
+    """What is it about?"""
+    if await talk.state.get_state() is not None:
+        await leave_form(talk.state)
+    count = await keep(message, talk)
+    buttons = [(Button(talk.words(f"menu-button-{group}"), OpenGroup(group=group)),) for group in (RIGHTS, CITY, HELP)]
+    text = talk.words("filing-sent-first", count="one" if count == 1 else str(count))
+    return show(message, Screen(text, tuple(buttons)).with_home(talk.words))

@@ -1,0 +1,31 @@
+"""The main menu as a screen, with what works today and nothing else."""
+
+from handlers.buttons.articles import OpenArticles, OpenBenefits
+from handlers.buttons.cases import CITY, HELP, RIGHTS, OpenGroup
+from handlers.buttons.events import OpenEvents
+from handlers.buttons.me import OpenMe
+from handlers.buttons.places import FindPlaces
+from handlers.talk.screens import Button, Screen
+from handlers.talk.texts import Words
+
+
+def menu_screen(
+    words: Words,
+    first_line: str | None = None,
+    *,
+    unfinished: tuple[Button, ...] = (),
+    work: tuple[Button, ...] = (),
+) -> Screen:
+    """The menu; first_line: what there is to say before it. unfinished: the way to a case half filled in; work: to what
+    somebody with a post has to do."""
+    text = words("menu-main") if first_line is None else f"{first_line}\n{words('menu-short')}"
+    rights, aid, report = (
+        Button(words(f"menu-button-{group}"), OpenGroup(group=group)) for group in (RIGHTS, HELP, CITY)
+    )
+    rows = (
+        (Button(words("menu-button-places"), FindPlaces()), rights),
+        (aid, Button(words("menu-button-events"), OpenEvents())),
+        (Button(words("menu-button-benefits"), OpenBenefits()), Button(words("menu-button-articles"), OpenArticles())),
+        (report, Button(words("menu-button-me"), OpenMe())),
+    )
+    return Screen(text, (*(row for row in (work, unfinished) if row), *rows))

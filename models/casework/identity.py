@@ -1,0 +1,42 @@
+"""Who may see under which name a case was filed, and the look that is written down."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.cases.case import Case
+from models.cases.identity import Named, identity_kept
+from models.cases.moment import add_link
+from models.cases.record import story_of
+from models.cases.steps import OPEN, Role, Step
+from models.casework.acting import actor_of
+from models.casework.handling import case_for_staff
+from models.city.pack import City
+from models.errors import StepRefused
+from models.staff.post import Staff
+
+
+def may_see_identity(case: Case, staff: Staff, *, city: City) -> bool:
+    """Who has the case, who leads the department, and the lead department; while the case goes on."""
+    by = actor_of(staff, city)
+    if case.anonymous or case.state not in OPEN:
+        return False
+    if by.role is Role.LEAD_DEPARTMENT:
+        return True
+    return by.department == case.department and (by.role is Role.LEAD or case.handler_id == staff.id)
+
+
+async def see_identity(
+    session: AsyncSession, case_id: int, staff: Staff, *, city: City, now: datetime
+) -> tuple[Case, Named | None]:
+    """Who filed the case; the first look of a colleague is written down. Raises CaseGone, StepRefused."""
+    await session.get(Case, case_id, with_for_update=True, populate_existing=True)
+    case = await case_for_staff(session, case_id, staff, city=city)
+    if not may_see_identity(case, staff, city=city):
+        raise StepRefused(Step.SEE_IDENTITY.value)
+    named = await identity_kept(session, case_id)
+    by = str(actor_of(staff, city))
+    seen = any(each.what == Step.SEE_IDENTITY and each.who == by for each in await story_of(session, case_id))
+    if named is not None and not seen:
+        await add_link(session, case, Step.SEE_IDENTITY, who=by, now=now, data={"name": staff.name})
+    return case, named
