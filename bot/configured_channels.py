@@ -9,7 +9,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChatChannel
 from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.channel import WeChatChannel, signed_file_link
-from bot.channels.wechat.notice import WeChatNotices
+from bot.channels.wechat.template import WeChatNotices
 from bot.keys import Keys
 from bot.settings import Settings
 from models.city.pack import City

@@ -25,7 +25,7 @@ from bot.web.seals import seal_routes
 from bot.web.security_headers import SecurityHeaders
 from bot.web.status import status_routes
 from bot.web.wechat import wechat_routes
-from bot.web.wechat_notices import notice_routes
+from bot.web.wechat_templates import notice_routes
 
 log = structlog.get_logger(__name__)
 

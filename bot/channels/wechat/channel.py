@@ -52,7 +52,7 @@ from bot.channels.wechat.message import (
     one_menu,
     stored,
 )
-from bot.channels.wechat.notice import WeChatNotices
+from bot.channels.wechat.template import WeChatNotices
 from bot.channels.wechat.update import as_update, delivery_key, is_notice, opens, sent_at, words_of
 from handlers.me.link import chats_to_add
 from handlers.talk.texts import Words, locale_for, texts

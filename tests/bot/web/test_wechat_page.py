@@ -16,7 +16,7 @@ from models.city.pack import City
 from models.city.wechat_templates import load_wechat_notices
 from models.storage.database import Database
 from models.storage.encryption import Cipher
-from tests.models.city.test_wechat_notice_pack import PACK
+from tests.models.city.test_wechat_template_pack import PACK
 from tests.world.browser import CHROMIUM, QUIET
 from tests.world.processes.serving import free_port
 from tests.world.wechat.api import APP_ID, WeChatServer, serve_wechat_api, wechat_settings

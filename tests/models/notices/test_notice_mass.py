@@ -30,7 +30,7 @@ from models.wechat.consent import give_consent
 from models.wechat.mass import A_MONTH, BUDGET, mass_left
 from models.wechat.window import Opening, open_window
 from tests.conftest import THURSDAY_AFTERNOON
-from tests.models.city.test_wechat_notice_pack import PACK
+from tests.models.city.test_wechat_template_pack import PACK
 from tests.stories.test_notice_writing import clerk
 from tests.world.chat import Chat, Someone
 from tests.world.senders import Post

@@ -12,7 +12,7 @@ from bot.app import App
 from bot.channels.kept_files import KeptFiles
 from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.channel import FILE_SALT, WeChatChannel, signed_file_link
-from bot.channels.wechat.notice import WeChatNotices
+from bot.channels.wechat.template import WeChatNotices
 from bot.web.site import build_site
 from models.city.pack import City
 from models.storage.database import Database, Json

@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat.mass import WeChatMass
-from bot.channels.wechat.notice import WeChatNotices
+from bot.channels.wechat.template import WeChatNotices
 from models.city.pack import City
 from models.errors import MassBudgetSpent
 from models.storage.database import Database

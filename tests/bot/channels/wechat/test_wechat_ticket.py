@@ -19,7 +19,7 @@ from models.city.wechat_templates import load_wechat_notices
 from models.storage.database import Database
 from models.storage.encryption import Cipher
 from tests.conftest import THURSDAY_AFTERNOON
-from tests.models.city.test_wechat_notice_pack import PACK
+from tests.models.city.test_wechat_template_pack import PACK
 from tests.world.wechat.api import APP_ID, SECRET, WeChatServer, asgi, serve_wechat_api, wechat_settings
 
 REFUSALS = [{"errcode": 48001}, {}, {"ticket": "x"}, {"ticket": "x", "expires_in": -5}]

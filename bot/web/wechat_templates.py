@@ -18,7 +18,7 @@ from starlette.templating import Jinja2Templates
 from bot.app import App
 from bot.channels.wechat.api import WeChatAway, WeChatError
 from bot.channels.wechat.channel import WeChatChannel
-from bot.channels.wechat.notice import PAGE_PATH
+from bot.channels.wechat.template import PAGE_PATH
 from handlers.talk.texts import locale_for, texts
 from models.city.wechat_templates import NoticeKind, NoticeTemplate
 
@@ -38,8 +38,8 @@ def notice_routes(app: App, channel: WeChatChannel) -> list[BaseRoute]:
     """The page of each kind that the city pack maps to a subscription."""
     page = _Page(app, channel)
     return [
-        Route(PAGE_PATH + "page.js", lambda _: FileResponse(_HERE / "static" / "wechat-notices.js")),
-        Route(PAGE_PATH + "page.css", lambda _: FileResponse(_HERE / "static" / "wechat-notices.css")),
+        Route(PAGE_PATH + "page.js", lambda _: FileResponse(_HERE / "static" / "wechat-templates.js")),
+        Route(PAGE_PATH + "page.css", lambda _: FileResponse(_HERE / "static" / "wechat-templates.css")),
         Route(PAGE_PATH + "{kind}", page.show, methods=["GET"]),
     ]
 
@@ -66,7 +66,7 @@ class _Page:
             "template_id": template.template_id,
             "signed": signed,
         }
-        response = _templates.TemplateResponse(request, "wechat_notices.html", values)
+        response = _templates.TemplateResponse(request, "wechat_templates.html", values)
         response.headers["Content-Security-Policy"] = POLICY
         response.headers["Cache-Control"] = "no-store"
         return response

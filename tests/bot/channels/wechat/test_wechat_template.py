@@ -18,7 +18,7 @@ from models.outbox.reach import Fate, Reach, last_said, reach_of
 from models.storage.database import Database
 from models.storage.encryption import Cipher, new_key
 from tests.conftest import THURSDAY_AFTERNOON
-from tests.models.city.test_wechat_notice_pack import PACK
+from tests.models.city.test_wechat_template_pack import PACK
 from tests.world.chat import Chat, Someone
 from tests.world.wechat.api import wechat_settings
 from tests.world.wechat.chat import WeChatClient
