@@ -9,7 +9,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChatChannel
 from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.channel import WeChatChannel, signed_file_link
-from bot.channels.wechat.template import WeChatNotices
+from bot.channels.wechat.template import WeChatTemplates
 from bot.keys import Keys
 from bot.settings import Settings
 from models.city.pack import City
@@ -47,7 +47,7 @@ def _wechat(
         database,
         read_file=read,
         file_link=signed_file_link(settings.public_url or "", keys.signing),
-        notices=WeChatNotices(api, database, city, settings.public_url or "", clock),
+        templates=WeChatTemplates(api, database, city, settings.public_url or "", clock),
         msgmenu=settings.wechat_msgmenu,
         device_datum=settings.wechat_device_datum,
         default_locale=settings.default_locale,

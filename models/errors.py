@@ -58,7 +58,7 @@
     ├── TooManyBookings      more seats than anybody sits on
     ├── TooManyDrafts        more half-filled forms than anybody finishes
     ├── TooMuchEvidence      more pieces than one case takes
-    ├── CertificateGone      the certificate was removed, or was never this person's
+    ├── PaperGone            the paper was removed, or was never this person's
     ├── AnswerNotHeld        no answer of the case waits for a second person any more
     ├── ClosureTooLong       a place is shut for longer than the chat takes
     ├── ConsentNeeded        what was asked for needs an agreement first
@@ -88,7 +88,7 @@
     ├── QuestionGone         the question was answered, or kept long enough
     ├── SecondPersonNeeded   somebody else, who has the right, must say yes to it
     ├── SpanUnknown          no span of days that figures can be of
-    ├── TooManyCertificates  more than anybody has
+    ├── TooManyPapers        more than anybody has
     ├── TooManyCheckInTries  so many wrong codes were typed that only the host's list is left
     ├── TooManyFiles         more photos in a day than a person means to send
     ├── TooManyLinkCodes     more codes in an hour than linking takes
@@ -129,12 +129,12 @@ class ArticleUnfinished(DomainError):
         self.part = part
 
 
-class CertificateGone(DomainError):
+class PaperGone(DomainError):
     """The person has no such certificate, or not any more."""
 
-    def __init__(self, certificate_id: int) -> None:
-        super().__init__(certificate_id)
-        self.certificate_id = certificate_id
+    def __init__(self, paper_id: int) -> None:
+        super().__init__(paper_id)
+        self.paper_id = paper_id
 
 
 class ConsentNeeded(DomainError):
@@ -209,8 +209,8 @@ class SubsidyGone(DomainError):
     """A lead has decided on the money already, or whoever asked wants another sum by now."""
 
 
-class TooManyCertificates(DomainError):
-    """The person has as many certificates as are kept of one."""
+class TooManyPapers(DomainError):
+    """The person has as many papers as are kept of one."""
 
     def __init__(self, most: int) -> None:
         super().__init__(most)

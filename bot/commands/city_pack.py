@@ -33,7 +33,7 @@ class BadPlaces(BadCityPack):
 @dataclass(frozen=True)
 class ReadPack:
     """A pack without a fault. places: the report of its `places.csv`; None where there is none. nowhere: events and
-    certificates, as `file: key`, with the code of a place that is not in the directory yet."""
+    papers, as `file: key`, with the code of a place that is not in the directory yet."""
 
     city: City
     articles: list[PackArticle]

@@ -12,7 +12,7 @@ from bot.lean_import import import_aiogram
 from bot.settings import Settings
 from handlers.talk.texts import Words
 from models.city.pack import City, load_city
-from models.city.wechat_templates import NoticeKind
+from models.city.wechat_templates import TemplateKind
 from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher
 from models.wechat.account import account_value, drop_value
@@ -72,7 +72,7 @@ async def wechat_findings(
         async with database.reading() as session:
             pause = await account_value(session, "pause", now=now)
             menu = await account_value(session, "menu", now=now)
-            paused = [kind for kind in NoticeKind if await account_value(session, f"pause:{kind}", now=now)]
+            paused = [kind for kind in TemplateKind if await account_value(session, f"pause:{kind}", now=now)]
             left = await mass_left(session, now=now)
     except sa.exc.SQLAlchemyError:
         return  # said above already
@@ -81,9 +81,9 @@ async def wechat_findings(
     if pause is not None:
         yield "operator-check-wechat-paused", False, {"code": str(pause.value)}
     yield "operator-check-wechat-menu" if menu else "operator-check-wechat-no-menu", menu is not None, {}
-    for each in city.wechat_notices.values() if city is not None else ():
+    for each in city.wechat_templates.values() if city is not None else ():
         told = {"kind": each.kind.value, "way": each.way.value, "paused": "yes" if each.kind in paused else "no"}
-        yield "operator-check-wechat-notice", each.kind not in paused, told
+        yield "operator-check-wechat-template", each.kind not in paused, told
     yield "operator-check-wechat-mass", True, {"left": left}
 
 

@@ -33,15 +33,15 @@ from models.casework.covering import end_absences
 from models.casework.deadline import PORTION as WARNED
 from models.casework.deadline import break_promises, warn_of_assists, warn_of_deadlines, warn_of_orders
 from models.casework.posts import forget_changes
-from models.casework.urgent import forget_sessions
+from models.casework.urgent import forget_strangers
 from models.casework.warning import gather_warnings, tell_warnings
 from models.errors import EventGone
 from models.events.attendance import keep_drawn, undrawn
-from models.events.closing import close_session, sessions_to_close
-from models.events.event import forget_old_sessions
+from models.events.closing import close_date, dates_to_close
+from models.events.event import forget_old_dates
 from models.events.names import forget_names
 from models.events.programme import fill_programme
-from models.events.waiting_list import idle_sessions, pass_on
+from models.events.waiting_list import idle_dates, pass_on
 from models.figures.digest import send_digests as weekly_digests
 from models.my_data.link_code import forget_codes
 from models.negotiations.forgetting import forget_negotiations
@@ -201,7 +201,7 @@ async def forget(app: App) -> None:
     """Whatever was kept long enough goes. One part that fails does not keep the others from it."""
     troubles: list[Exception] = []
     parts = (
-        forget_sessions, forget_marks, forget_pages, forget_files, forget_reporters, forget_codes, forget_values,
+        forget_strangers, forget_marks, forget_pages, forget_files, forget_reporters, forget_codes, forget_values,
         forget_votes, forget_staff_codes, forget_budgets, forget_questions, forget_lists, forget_media, forget_tries,
         forget_calls, forget_changes,
     )  # fmt: skip
@@ -217,7 +217,7 @@ async def forget(app: App) -> None:
         remember_pages,
         forget_feedback,
         forget_ended,
-        forget_old_sessions,
+        forget_old_dates,
         forget_drafts,
         forget_names,
         exceptions,
@@ -310,7 +310,7 @@ async def fold_searches(app: App) -> None:
 async def pass_on_seats(app: App) -> None:
     """Seats that were offered in vain, or left idle, are offered to the next."""
     async with app.database.reading() as session:
-        ids = await idle_sessions(session, now=app.clock(), limit=PORTION)
+        ids = await idle_dates(session, now=app.clock(), limit=PORTION)
     for number in ids:
         with suppress(EventGone):
             async with app.database.transaction() as session:
@@ -321,11 +321,11 @@ async def pass_on_seats(app: App) -> None:
 async def settle_dates(app: App) -> None:
     """Dates that are over: who was there, what volunteers get, and two questions."""
     async with app.database.reading() as session:
-        ids = await sessions_to_close(session, now=app.clock(), limit=PORTION)
+        ids = await dates_to_close(session, now=app.clock(), limit=PORTION)
     for number in ids:
         with suppress(EventGone):
             async with app.database.transaction() as session:
-                await close_session(session, number, now=app.clock())
+                await close_date(session, number, now=app.clock())
 
 
 @_job

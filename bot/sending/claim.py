@@ -61,7 +61,7 @@ class Ready:
     hidden: bool
     """Its moments are kept by the hour (models/storage/unlinkable.py)."""
     gist: bool = False
-    """Only the gist, by a notice of the channel's own; the row itself waits on until the person writes."""
+    """Only the gist, by a message of the channel's own; the row itself waits on until the person writes."""
 
     def kept(self, moment: datetime) -> datetime:
         """A moment of the row as its columns keep it."""
@@ -249,10 +249,10 @@ class _Decision:
                 return _message(channel, contact, conversation, reader.person, self.texts, row, added)
         if paused:
             return _moved(row, min(paused))
-        return _ended(row, OutboxState.HELD) if row.told_at is not None else await self._by_a_notice(row, reader)
+        return _ended(row, OutboxState.HELD) if row.told_at is not None else await self._by_its_gist(row, reader)
 
-    async def _by_a_notice(self, row: Any, reader: _Reader) -> Ready | dict[str, Any]:
-        """Its gist, where a channel has a notice for it; else it waits until the person writes."""
+    async def _by_its_gist(self, row: Any, reader: _Reader) -> Ready | dict[str, Any]:
+        """Its gist, where a channel has a message for it; else it waits until the person writes."""
         for contact, _ in self._chats(row):
             channel = self.channels[contact.channel]
             words = self.texts.on(channel.name).in_(reader.person.locale)

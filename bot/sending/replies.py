@@ -1,4 +1,4 @@
-"""Sends what is to be sent: replies at once, and what could not be sent from the outbox, in order for each chat."""
+"""Sends an update's reply now. What cannot go now is parked, and sent later in the same order for each chat."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -35,7 +35,7 @@ AFTER_URGENT = timedelta(minutes=10)
 
 @dataclass(slots=True)
 class Delivery:
-    """Hands over replies, and empties the outbox. One for the process."""
+    """Hands over replies, and later those that were parked. One for the process."""
 
     database: Database
     channels: Mapping[str, Channel]
@@ -144,7 +144,7 @@ class Delivery:
                     await _block(session, contact_id, self.clock())
                     return
                 elif isinstance(sent.error, Refused):
-                    log.error("message refused", outbox=row.id, channel=channel.name)
+                    log.error("message refused", parked=row.id, channel=channel.name)
                     await give_up(session, row.id, error=str(sent.error))
                     sent.error = TryLater("behind one that was refused")
                 else:
@@ -174,7 +174,7 @@ class Delivery:
             raise
 
     async def deliver_waiting(self) -> int:
-        """Sends what is due in the outbox, the first of each chat, until nothing is due. Returns how many it tried."""
+        """Sends the parked replies that are due, the first of each chat, until none is. Returns how many it tried."""
         tried = 0
         while True:
             async with self.database.transaction() as session:
@@ -204,7 +204,7 @@ class Delivery:
                 elif isinstance(sent.error, Blocked):
                     await _block(session, row.contact_id, self.clock())
                 elif isinstance(sent.error, Refused):
-                    log.error("message refused", outbox=row.id, channel=channel_name)
+                    log.error("message refused", parked=row.id, channel=channel_name)
                     await give_up(session, row.id, error=str(sent.error))
                 else:
                     after = max(self._after(channel, sent.error), _backoff(row.attempts))

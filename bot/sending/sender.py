@@ -343,7 +343,7 @@ class Sender:
             self._result(ready, OutboxState.FAILED, error=_reason(error), tried=1)
 
     def _note_gist(self, ready: Ready, sent: Sent) -> None:
-        """Told of by a notice, or not: either way its words wait until the person writes."""
+        """Told of by its gist, or not: either way its words wait until the person writes."""
         if isinstance(sent.error, Blocked):
             self._result(ready, OutboxState.WAITING, error="blocked", blocked=True)
         elif sent.error is not None:

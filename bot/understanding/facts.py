@@ -37,11 +37,11 @@ class FactFinder:
 
     def __init__(self, city: City, normal: Normal) -> None:
         self._platforms = _by_word({key: each.words for key, each in city.platforms.items()}, normal)
-        certificates = {
+        papers = {
             key: (*kind.titles.values(), *(word for words in kind.words.values() for word in words))
-            for key, kind in city.certificates.items()
+            for key, kind in city.papers.items()
         }
-        self._certificates = _by_word(certificates, normal)
+        self._papers = _by_word(papers, normal)
 
     def facts_in(self, normal: str) -> Facts:
         """What is said once and plainly; of two sums, days or platforms none is meant."""
@@ -50,7 +50,7 @@ class FactFinder:
             money=_sum_in(normal),
             day=_day_in(normal),
             platform=_only(self._platforms, normal),
-            certificate=_only(self._certificates, normal),
+            paper=_only(self._papers, normal),
             case_number=_case_number_in(normal),
         )
 

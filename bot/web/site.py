@@ -25,7 +25,7 @@ from bot.web.seals import seal_routes
 from bot.web.security_headers import SecurityHeaders
 from bot.web.status import status_routes
 from bot.web.wechat import wechat_routes
-from bot.web.wechat_templates import notice_routes
+from bot.web.wechat_templates import template_routes
 
 log = structlog.get_logger(__name__)
 
@@ -48,7 +48,7 @@ def build_site(app: App) -> Starlette:
     if app.telegram is not None and app.settings.telegram_webhook_secret is not None:
         routes.append(Route("/telegram/webhook", _telegram_webhook, methods=["POST"]))
     if app.wechat is not None:
-        routes += [*wechat_routes(app, app.wechat), *notice_routes(app, app.wechat)]
+        routes += [*wechat_routes(app, app.wechat), *template_routes(app, app.wechat)]
     bounds = [Middleware(SecurityHeaders, app.settings.public_url), Middleware(OnlyWellFormed)]
     site = Starlette(routes=routes, middleware=bounds, exception_handlers=BODY_REFUSALS)
     site.router.redirect_slashes = False  # it would lead to whatever host the request names

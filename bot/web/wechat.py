@@ -24,7 +24,7 @@ from starlette.types import ASGIApp
 from bot.app import App
 from bot.channels.wechat.channel import FILE_PATH, FILE_SALT, Answer, WeChatChannel, current_answer
 from bot.channels.wechat.crypto import BadCall, MessageCipher, decrypt_with_any, is_signed, signature
-from bot.channels.wechat.update import checked, delivery_key, is_notice
+from bot.channels.wechat.update import checked, delivery_key, is_report
 from bot.channels.wechat.xml import LARGEST, BadXml, build, parse
 from bot.trouble import DatabaseAway, is_passing, place_of
 from bot.web.door.body import BodyTooLarge, read_body
@@ -124,14 +124,14 @@ class WeChatCalls:
         except (BadXml, BodyTooLarge) as error:
             log.warning("wechat call refused", why=str(error) or "too large")
             return PlainTextResponse("not a message\n", status_code=400)
-        if is_notice(call.raw):
+        if is_report(call.raw):
             return _away() if call.unchecked else await self._note(call.raw)
         return await self._answer(call, deadline)
 
     async def _note(self, raw: Json) -> Response:
         """An event that is no conversation; while the database is away, WeChat brings it again."""
         try:
-            await self.channel.take_notice(raw)
+            await self.channel.take_report(raw)
         except Exception as error:
             if not is_passing(error):
                 raise

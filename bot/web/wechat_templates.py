@@ -1,5 +1,5 @@
-"""The page on which WeChat itself asks a person whether it may pass on our notices: its own button and dialog, which
-only a signed page can show. Nobody is known here; the answer comes as an event, with who it was.
+"""The page on which WeChat itself asks a person whether it may pass on our template messages: its own button
+and dialog, which only a signed page can show. Nobody is known here; the answer comes as an event, with who it was.
 
 https://developers.weixin.qq.com/doc/service/guide/h5/opentag.html
 """
@@ -20,7 +20,7 @@ from bot.channels.wechat.api import WeChatAway, WeChatError
 from bot.channels.wechat.channel import WeChatChannel
 from bot.channels.wechat.template import PAGE_PATH
 from handlers.talk.texts import locale_for, texts
-from models.city.wechat_templates import NoticeKind, NoticeTemplate
+from models.city.wechat_templates import TemplateKind, WeChatTemplate
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +34,7 @@ POLICY = (
 )
 
 
-def notice_routes(app: App, channel: WeChatChannel) -> list[BaseRoute]:
+def template_routes(app: App, channel: WeChatChannel) -> list[BaseRoute]:
     """The page of each kind that the city pack maps to a subscription."""
     page = _Page(app, channel)
     return [
@@ -71,10 +71,10 @@ class _Page:
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    def _template(self, kind: str) -> NoticeTemplate | None:
-        if kind not in tuple(NoticeKind):
+    def _template(self, kind: str) -> WeChatTemplate | None:
+        if kind not in tuple(TemplateKind):
             return None
-        template = self.app.city.wechat_notices.get(NoticeKind(kind))
+        template = self.app.city.wechat_templates.get(TemplateKind(kind))
         return template if template is not None and template.way.needs_consent else None
 
     async def _signed(self, request: Request) -> dict[str, str]:

@@ -70,50 +70,50 @@ class SearchEvents(CallbackData, prefix="evsay"):
 class ShowEvent(CallbackData, prefix=SHOW_EVENT):
     """The card of one date."""
 
-    session_id: int
+    date_id: int
 
 
 class EventOnMap(CallbackData, prefix="evmap"):
-    session_id: int
+    date_id: int
 
 
 class EventCalendar(CallbackData, prefix="evics"):
     """The date as a file for one's calendar."""
 
-    session_id: int
+    date_id: int
 
 
 class OtherDates(CallbackData, prefix=OTHER_EVENTS):
     """Other dates of the same event."""
 
-    session_id: int
+    date_id: int
 
 
 class BookEvent(CallbackData, prefix="evbook"):
     """A seat, or a turn on the waiting list: first what is asked, then a yes."""
 
-    session_id: int
+    date_id: int
 
 
 class AnswerEvent(CallbackData, prefix="evsize"):
     """An answer that is chosen: to the question that waits."""
 
-    session_id: int
+    date_id: int
     answer: str
 
 
 class ChangeAnswers(CallbackData, prefix="evredo"):
     """Ask again what was answered before."""
 
-    session_id: int
+    date_id: int
 
 
 class ConfirmBooking(CallbackData, prefix="evyes"):
-    session_id: int
+    date_id: int
 
 
 class JoinWaiting(CallbackData, prefix="evwait"):
-    session_id: int
+    date_id: int
 
 
 class TakeSeat(CallbackData, prefix=TAKE_SEAT):

@@ -13,61 +13,61 @@ class OpenHosting(CallbackData, prefix="hosting"):
 
 
 class HostDate(CallbackData, prefix="hostdate"):
-    session_id: int
+    date_id: int
 
 
 class ShowCode(CallbackData, prefix="hostcode"):
     """The code to check in with, as it is now."""
 
-    session_id: int
+    date_id: int
 
 
 class TypeCodes(CallbackData, prefix="hosttype"):
     """Type the workers' codes, one after the other."""
 
-    session_id: int
+    date_id: int
 
 
 class HostList(CallbackData, prefix="hostlist"):
     """Who is booked, page by page from 0."""
 
-    session_id: int
+    date_id: int
     page: int = 0
 
 
 class ExportList(CallbackData, prefix="hostxlsx"):
-    session_id: int
+    date_id: int
 
 
 class WriteBooked(CallbackData, prefix="hostwrite"):
     """Words to who is booked: which?"""
 
-    session_id: int
+    date_id: int
 
 
 class ChangeDate(CallbackData, prefix="hostchange"):
     """Move it, hold it again, call it off."""
 
-    session_id: int
+    date_id: int
 
 
 class AskMove(CallbackData, prefix="hostmove"):
-    session_id: int
+    date_id: int
 
 
 class AskAgain(CallbackData, prefix="hostagain"):
-    session_id: int
+    date_id: int
 
 
 class AskCallOff(CallbackData, prefix="hostoff"):
-    session_id: int
+    date_id: int
 
 
 class ConfirmHost(CallbackData, prefix="hostyes"):
     """Yes to what was typed: `move`, `again`, `off` or `write`. at: of the new time, in seconds since 1970, else when
     the question was asked."""
 
-    session_id: int
+    date_id: int
     what: str
     at: int
 
@@ -75,7 +75,7 @@ class ConfirmHost(CallbackData, prefix="hostyes"):
 class ConfirmSeries(CallbackData, prefix="hostseries"):
     """Held again from then on (seconds since 1970), so many weeks in a row."""
 
-    session_id: int
+    date_id: int
     at: int
     weeks: int
 
@@ -89,9 +89,9 @@ class DecideSubsidy(CallbackData, prefix=DECIDE):
 
 
 class DecideDates(CallbackData, prefix=DECIDE_DATES):
-    """A lead's answer to further dates of an event that pays a subsidy. session_id: of the first that was asked for."""
+    """A lead's answer to further dates of an event that pays a subsidy. date_id: of the first that was asked for."""
 
-    session_id: int
+    date_id: int
     yuan: int
     yes: bool
 
@@ -125,20 +125,20 @@ class AskAnew(CallbackData, prefix="hostredo"):
 class OpenDetails(CallbackData, prefix="hostmore"):
     """What there is besides: of a date's event, 0: of the new one."""
 
-    session_id: int = 0
+    date_id: int = 0
 
 
 class AskDetail(CallbackData, prefix="hostask"):
     """what: of models/events/details.py, or `link`."""
 
-    session_id: int
+    date_id: int
     what: str
 
 
 class SetDetail(CallbackData, prefix="hostset"):
     """value: as models/events/details.py takes it; `-`: none."""
 
-    session_id: int
+    date_id: int
     what: str
     value: str
 

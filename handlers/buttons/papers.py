@@ -5,40 +5,40 @@ from aiogram.filters.callback_data import CallbackData
 from models.papers.paper import RENEW_AT, RENEWED, SILENCE
 
 
-class OpenCertificates(CallbackData, prefix="certs"):
+class OpenPapers(CallbackData, prefix="certs"):
     """The list, page by page from 0."""
 
     page: int = 0
 
 
-class ShowCertificate(CallbackData, prefix="cert"):
-    certificate_id: int
+class ShowPaper(CallbackData, prefix="cert"):
+    paper_id: int
 
 
-class AddCertificate(CallbackData, prefix="certadd"):
+class AddPaper(CallbackData, prefix="certadd"):
     """One more: of which kind?"""
 
 
 class Renewed(CallbackData, prefix=RENEWED):
     """It has another date. Also below a reminder, which may be a year old."""
 
-    certificate_id: int
+    paper_id: int
 
 
 class RenewAt(CallbackData, prefix=RENEW_AT):
     """Where can it be renewed?"""
 
-    certificate_id: int
+    paper_id: int
 
 
 class AskDays(CallbackData, prefix="certdays"):
     """How long before it expires to be reminded?"""
 
-    certificate_id: int
+    paper_id: int
 
 
 class AskRemove(CallbackData, prefix="certdelete"):
-    certificate_id: int
+    paper_id: int
 
 
 class ChooseKind(CallbackData, prefix="certkind"):
@@ -75,7 +75,7 @@ class PickDate(CallbackData, prefix="certpick"):
 class SetDay(CallbackData, prefix="certday"):
     """Whether to be reminded so many days before."""
 
-    certificate_id: int
+    paper_id: int
     days: int
     wanted: bool
 
@@ -83,8 +83,8 @@ class SetDay(CallbackData, prefix="certday"):
 class Silence(CallbackData, prefix=SILENCE):
     """No more reminders of this one. Below a reminder."""
 
-    certificate_id: int
+    paper_id: int
 
 
-class RemoveCertificate(CallbackData, prefix="certremove"):
-    certificate_id: int
+class RemovePaper(CallbackData, prefix="certremove"):
+    paper_id: int

@@ -28,7 +28,7 @@ from handlers.talk.talk import Talk
 from models.errors import PhoneUnreadable
 from models.events.answers import SIZES, read_answer
 from models.events.booking import answers_before, clashing
-from models.events.event import Event, EventSession, check_coming, find_session
+from models.events.event import Event, EventDate, check_coming, find_date
 from models.notices.newcomer import join
 from models.places.place import Place
 
@@ -54,7 +54,7 @@ async def agreed_to_book(event: CallbackQuery, talk: Talk, callback_data: Agree)
 
 @router.callback_query(BookEvent.filter())
 async def book(event: CallbackQuery, talk: Talk, callback_data: BookEvent) -> Reply:
-    number = callback_data.session_id
+    number = callback_data.date_id
     if not talk.person.agreed:
         return show(event, consent_screen(talk.words, f"{EVENT}{number}"))
     await _begin(talk.state, {})
@@ -69,16 +69,16 @@ async def _begin(state: FSMContext, answers: Mapping[str, str]) -> None:
 
 @router.callback_query(ChangeAnswers.filter())
 async def change_answers(event: CallbackQuery, talk: Talk, callback_data: ChangeAnswers) -> Reply:
-    held, about, _ = await find_session(talk.session, callback_data.session_id)
-    check_coming(held, talk.now)
-    return show(event, await ask(talk, about.questions[0], held.id, {}))
+    event_date, about, _ = await find_date(talk.session, callback_data.date_id)
+    check_coming(event_date, talk.now)
+    return show(event, await ask(talk, about.questions[0], event_date.id, {}))
 
 
 @router.callback_query(AnswerEvent.filter())
 async def answer_chosen(event: CallbackQuery, talk: Talk, callback_data: AnswerEvent) -> Reply:
     answers = {**(await talk.state.get_data()).get(ANSWERS, {}), "size": read_answer("size", callback_data.answer)}
     await _begin(talk.state, answers)
-    return show(event, await next_step(talk, callback_data.session_id))
+    return show(event, await next_step(talk, callback_data.date_id))
 
 
 async def question_again(talk: Talk) -> Screen:
@@ -101,51 +101,51 @@ async def answer_typed(talk: Talk, said: str) -> Screen:
 
 
 async def ask(
-    talk: Talk, question: str, session_id: int, answers: Mapping[str, str], first_line: str | None = None
+    talk: Talk, question: str, date_id: int, answers: Mapping[str, str], first_line: str | None = None
 ) -> Screen:
     """From now on what is typed is the answer; a size is chosen."""
     pending = (await talk.state.get_data()).get(PENDING) if question != "size" else None
     await talk.state.set_state(Asking.answer)
-    await talk.state.update_data({DATE: session_id, ANSWERS: dict(answers), QUESTION: question})
-    sizes = [Button(each, AnswerEvent(session_id=session_id, answer=each)) for each in SIZES]
+    await talk.state.update_data({DATE: date_id, ANSWERS: dict(answers), QUESTION: question})
+    sizes = [Button(each, AnswerEvent(date_id=date_id, answer=each)) for each in SIZES]
     choices = in_rows(sizes, 3) if question == "size" else pending_row(talk.words, pending)
-    back = Button(talk.words("event-button-back"), ShowEvent(session_id=session_id))
+    back = Button(talk.words("event-button-back"), ShowEvent(date_id=date_id))
     text = talk.words(f"event-ask-{question.replace('_', '-')}")
     said = "\n".join(filter(None, (first_line, text)))
     return Screen(said, (*choices, (back, home_button(talk.words))), awaits_number=question != "size")
 
 
-async def next_step(talk: Talk, session_id: int) -> Screen:
+async def next_step(talk: Talk, date_id: int) -> Screen:
     """The next question, or what there is to say yes to. Raises EventGone, EventCalledOff, EventOver."""
-    held, event, place = await find_session(talk.session, session_id)
-    check_coming(held, talk.now)
+    event_date, event, place = await find_date(talk.session, date_id)
+    check_coming(event_date, talk.now)
     given: dict[str, str] = (await talk.state.get_data()).get(ANSWERS, {})
     known = {**await answers_before(talk.session, talk.person.id), **given} if event.questions else {}
     for question in event.questions:
         if question not in known:
-            return await ask(talk, question, session_id, given)
+            return await ask(talk, question, date_id, given)
     answers = {question: known[question] for question in event.questions}
     await _begin(talk.state, answers)
-    clash = await clashing(talk.session, talk.person.id, held)
-    return confirm_screen(talk, held, event, place, answers, clash)
+    clash = await clashing(talk.session, talk.person.id, event_date)
+    return confirm_screen(talk, event_date, event, place, answers, clash)
 
 
 def confirm_screen(
     talk: Talk,
-    held: EventSession,
+    event_date: EventDate,
     event: Event,
     place: Place | None,
     answers: Mapping[str, str],
-    clash: tuple[EventSession, Event] | None,
+    clash: tuple[EventDate, Event] | None,
 ) -> Screen:
     """One tap from a seat, or from a turn on the list."""
     about = {
         "title": talk.words.pick(event.titles),
-        "moment": moment_said(talk.words, held.starts_at, talk.city),
-        "where": where_said(talk.words, held, place),
+        "moment": moment_said(talk.words, event_date.starts_at, talk.city),
+        "where": where_said(talk.words, event_date, place),
     }
-    lines = [talk.words("event-confirm", **about) if held.free else seats_said(talk.words, 0, held.waiting)]
-    if not held.free:
+    lines = [talk.words("event-confirm", **about) if event_date.free else seats_said(talk.words, 0, event_date.waiting)]
+    if not event_date.free:
         lines.append(talk.words("event-waiting-how"))
     lines += [talk.words(f"event-answer-{key.replace('_', '-')}", answer=answer) for key, answer in answers.items()]
     if clash is not None:
@@ -154,13 +154,13 @@ def confirm_screen(
             "moment": moment_said(talk.words, clash[0].starts_at, talk.city),
         }
         lines.append(talk.words("event-clash", **other))
-    number = held.id
+    number = event_date.id
     yes = (
-        Button(talk.words("event-button-confirm"), ConfirmBooking(session_id=number))
-        if held.free
-        else Button(talk.words("event-button-wait"), JoinWaiting(session_id=number))
+        Button(talk.words("event-button-confirm"), ConfirmBooking(date_id=number))
+        if event_date.free
+        else Button(talk.words("event-button-wait"), JoinWaiting(date_id=number))
     )
-    others = () if held.free else (Button(talk.words("event-button-other"), OtherDates(session_id=number)),)
-    redo = ((Button(talk.words("event-button-redo"), ChangeAnswers(session_id=number)),),) if answers else ()
-    back = Button(talk.words("event-button-back"), ShowEvent(session_id=number))
+    others = () if event_date.free else (Button(talk.words("event-button-other"), OtherDates(date_id=number)),)
+    redo = ((Button(talk.words("event-button-redo"), ChangeAnswers(date_id=number)),),) if answers else ()
+    back = Button(talk.words("event-button-back"), ShowEvent(date_id=number))
     return Screen("\n".join(lines), ((yes, *others), *redo, (back, home_button(talk.words))))

@@ -19,7 +19,7 @@ from models.errors import BookingGone, CheckInCodeWrong, TooManyCheckInTries
 from models.events.booking import Booking
 from models.events.check_in import DIGITS, bookings_near, check_in, worker_code
 from models.events.closing import Fit, say_fit, say_useful
-from models.events.event import find_session
+from models.events.event import find_date
 from models.events.seat import keep_booking
 
 router = Router(name=__name__)
@@ -70,9 +70,9 @@ async def there(talk: Talk, code: str) -> Screen:
         )
     except BookingGone:
         return Screen(talk.words("event-there-no-seat"), ((mine, home_button(talk.words)),))
-    held, event, _ = await find_session(talk.session, booking.session_id)
+    event_date, event, _ = await find_date(talk.session, booking.date_id)
     key = "event-there-already" if again else "event-there"
-    detail = Button(talk.words("event-button-show"), ShowEvent(session_id=held.id))
+    detail = Button(talk.words("event-button-show"), ShowEvent(date_id=event_date.id))
     return Screen(talk.words(key, title=talk.words.pick(event.titles)), ((detail, mine), (home_button(talk.words),)))
 
 
@@ -83,7 +83,7 @@ async def there(talk: Talk, code: str) -> Screen:
 async def keep(event: CallbackQuery, talk: Talk, callback_data: KeepBooking) -> Reply:
     booking = await keep_booking(talk.session, callback_data.booking_id, person=talk.person, now=talk.now)
     line = talk.words("event-kept")
-    return show(event, await card(talk, booking.session_id, line))
+    return show(event, await card(talk, booking.date_id, line))
 
 
 # --- two questions --------------------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, s
 from handlers.talk.talk import Talk
 from models.errors import SeatsGone, TooManyFiles
 from models.events.booking import Booking, BookingState, find_booking, waiting_before
-from models.events.event import Event, EventSession, event_of, find_session, place_of_session
+from models.events.event import Event, EventDate, event_of, find_date, place_of_date
 from models.events.names import name_of, wants_names
 from models.events.reminder import reminders_ahead
 from models.events.seat import book_seat, cancel_booking
@@ -42,8 +42,8 @@ router = Router(name=__name__)
 @router.callback_query(ConfirmBooking.filter())
 async def confirm_booking(event: CallbackQuery, talk: Talk, callback_data: ConfirmBooking) -> Reply:
     if not talk.person.agreed:
-        return show(event, consent_screen(talk.words, f"{EVENT}{callback_data.session_id}"))
-    number, answers = callback_data.session_id, (await talk.state.get_data()).get(ANSWERS) or None
+        return show(event, consent_screen(talk.words, f"{EVENT}{callback_data.date_id}"))
+    number, answers = callback_data.date_id, (await talk.state.get_data()).get(ANSWERS) or None
     try:
         booking = await book_seat(
             talk.session, number, person=talk.person, city=talk.city, now=talk.now, answers=answers
@@ -64,16 +64,16 @@ async def take_seat(event: CallbackQuery, talk: Talk, callback_data: TakeSeat) -
 async def booked(event: CallbackQuery, talk: Talk, booking: Booking) -> Reply:
     """The confirmation, by itself; then the pin and the file for one's calendar, whether or not they arrive. The date
     was read when it was locked."""
-    held = await talk.session.get_one(EventSession, booking.session_id)
-    about, place = await event_of(talk.session, held), await place_of_session(talk.session, held)
+    event_date = await talk.session.get_one(EventDate, booking.date_id)
+    about, place = await event_of(talk.session, event_date), await place_of_date(talk.session, event_date)
     said = talk.words(
         "event-booked-just-now",
         title=talk.words.pick(about.titles),
-        moment=moment_said(talk.words, held.starts_at, talk.city),
-        where=where_said(talk.words, held, place),
-        reminders=await _reminders_said(talk, held, about),
+        moment=moment_said(talk.words, event_date.starts_at, talk.city),
+        where=where_said(talk.words, event_date, place),
+        reminders=await _reminders_said(talk, event_date, about),
     )
-    ways = success_ways(talk.words, held, booking)
+    ways = success_ways(talk.words, event_date, booking)
     if wants_names(about) and name_of(booking) is None:
         said = "\n".join((said, name_wanted(talk.words, about)))
         ways = ((Button(talk.words("event-button-name"), LeaveName(booking_id=booking.id)),), *ways)
@@ -81,35 +81,35 @@ async def booked(event: CallbackQuery, talk: Talk, booking: Booking) -> Reply:
     if place is not None:
         answer.append(pin(chat_of(event), place))
     try:
-        file = await calendar_file(talk, held, about, place)
+        file = await calendar_file(talk, event_date, about, place)
     except TooManyFiles:  # no reason to lose the seat
         return answer
     return [*answer, SendDocument(chat_id=chat_of(event), document=file, caption=talk.words("event-calendar"))]
 
 
-async def _reminders_said(talk: Talk, held: EventSession, about: Event) -> str:
+async def _reminders_said(talk: Talk, event_date: EventDate, about: Event) -> str:
     """Which of the reminders will come: `none`, `today`, `day` before, `early`, or `day` and `early` with `today`."""
     person = await talk.session.get_one(Person, talk.contact.person_id)
-    day = held.starts_at.astimezone(talk.city.zone).date()
-    ahead = reminders_ahead(held, about, person=person, city=talk.city, now=talk.now).values()
+    day = event_date.starts_at.astimezone(talk.city.zone).date()
+    ahead = reminders_ahead(event_date, about, person=person, city=talk.city, now=talk.now).values()
     before = {(day - due_at.astimezone(talk.city.zone).date()).days for due_at in ahead}
     first = "early" if before - {0, 1} else "day" if 1 in before else ""
     return "-".join(filter(None, (first, "today" if 0 in before else ""))) or "none"
 
 
-async def calendar_file(talk: Talk, held: EventSession, about: Event, place: Place | None) -> KeptFile:
+async def calendar_file(talk: Talk, event_date: EventDate, about: Event, place: Place | None) -> KeptFile:
     """Raises TooManyFiles."""
     name = talk.words("event-calendar-file")
-    content = invitation(talk, held, about, place)
+    content = invitation(talk, event_date, about, place)
     key = await store_file(talk.session, talk.contact.id, content, name=name, media_type=MEDIA_TYPE, now=talk.now)
     return KeptFile(key, name)
 
 
 @router.callback_query(EventCalendar.filter())
 async def event_calendar(event: CallbackQuery, talk: Talk, callback_data: EventCalendar) -> Reply:
-    held, about, place = await find_session(talk.session, callback_data.session_id)
-    file = await calendar_file(talk, held, about, place)
-    back = (Button(talk.words("event-button-back"), ShowEvent(session_id=held.id)), home_button(talk.words))
+    event_date, about, place = await find_date(talk.session, callback_data.date_id)
+    file = await calendar_file(talk, event_date, about, place)
+    back = (Button(talk.words("event-button-back"), ShowEvent(date_id=event_date.id)), home_button(talk.words))
     below = Screen("", (back,)).markup()
     return SendDocument(chat_id=chat_of(event), document=file, caption=talk.words("event-calendar"), reply_markup=below)
 
@@ -120,8 +120,8 @@ async def event_calendar(event: CallbackQuery, talk: Talk, callback_data: EventC
 @router.callback_query(JoinWaiting.filter())
 async def join_waiting(event: CallbackQuery, talk: Talk, callback_data: JoinWaiting) -> Reply:
     if not talk.person.agreed:
-        return show(event, consent_screen(talk.words, f"{EVENT}{callback_data.session_id}"))
-    number, answers = callback_data.session_id, (await talk.state.get_data()).get(ANSWERS) or None
+        return show(event, consent_screen(talk.words, f"{EVENT}{callback_data.date_id}"))
+    number, answers = callback_data.date_id, (await talk.state.get_data()).get(ANSWERS) or None
     booking = await join_waiting_list(
         talk.session, number, person=talk.person, city=talk.city, now=talk.now, answers=answers
     )
@@ -138,7 +138,7 @@ async def pass_seat(event: CallbackQuery, talk: Talk, callback_data: PassSeat) -
         talk.session, callback_data.booking_id, person=talk.person, city=talk.city, now=talk.now
     )
     line = talk.words("event-passed")
-    return show(event, await card(talk, booking.session_id, line))
+    return show(event, await card(talk, booking.date_id, line))
 
 
 # --- giving it back -------------------------------------------------------------------------------------------------
@@ -147,14 +147,14 @@ async def pass_seat(event: CallbackQuery, talk: Talk, callback_data: PassSeat) -
 @router.callback_query(LeaveEvent.filter())
 async def ask_leave(event: CallbackQuery, talk: Talk, callback_data: LeaveEvent) -> Reply:
     booking = await find_booking(talk.session, callback_data.booking_id, person_id=talk.person.id)
-    held, about, _ = await find_session(talk.session, booking.session_id)
+    event_date, about, _ = await find_date(talk.session, booking.date_id)
     if booking.state not in (BookingState.BOOKED, BookingState.WAITING):
-        return show(event, await card(talk, held.id))
+        return show(event, await card(talk, event_date.id))
     kind = "booked" if booking.state == BookingState.BOOKED else "waiting"
-    moment = moment_said(talk.words, held.starts_at, talk.city)
+    moment = moment_said(talk.words, event_date.starts_at, talk.city)
     text = talk.words("event-leave", kind=kind, title=talk.words.pick(about.titles), moment=moment)
     yes = Button(talk.words("event-button-leave-yes"), ConfirmLeave(booking_id=booking.id))
-    no = Button(talk.words("event-button-leave-no"), ShowEvent(session_id=held.id))
+    no = Button(talk.words("event-button-leave-no"), ShowEvent(date_id=event_date.id))
     return show(event, Screen(text, ((yes, no),)).with_home(talk.words))
 
 
@@ -164,4 +164,4 @@ async def leave_event(event: CallbackQuery, talk: Talk, callback_data: ConfirmLe
         talk.session, callback_data.booking_id, person=talk.person, city=talk.city, now=talk.now
     )
     line = talk.words("event-left-it")
-    return show(event, await card(talk, booking.session_id, line))
+    return show(event, await card(talk, booking.date_id, line))

@@ -123,7 +123,7 @@ def list_screen(talk: Talk, asked: ListEvents, found: Found, about: str = "") ->
         ways.insert(0, Button(talk.words("event-button-more" if more else "event-button-first"), following))
     if not shown:
         return _nothing(talk.words, asked, ways, about)
-    numbers = [Button(str(n), ShowEvent(session_id=each.session_id)) for n, (_, each) in enumerate(shown, 1)]
+    numbers = [Button(str(n), ShowEvent(date_id=each.date_id)) for n, (_, each) in enumerate(shown, 1)]
     lines = [line_said(talk, n, each, metres) for n, (metres, each) in enumerate(shown, 1)]
     sample = talk.words("event-sample") if any(each.sample for _, each in shown) else None
     text = "\n".join(
@@ -270,7 +270,7 @@ async def near(talk: Talk, here: Position) -> Screen:
     """What is nearest; remembered are the dates with their distances to ten metres, not where the person is."""
     found = await events_near(talk.session, here, Wish(), now=talk.now, zone=talk.city.zone)
     await leave_form(talk.state)
-    kept = [[each.session_id, phrases.rounded_m(metres)] for metres, each in found]
+    kept = [[each.date_id, phrases.rounded_m(metres)] for metres, each in found]
     await talk.state.update_data({FOUND: kept})
     return await listing(talk, ListEvents(how=NEAR))
 

@@ -29,7 +29,7 @@ from handlers.talk.texts import Words
 from models.errors import EventGone
 from models.events.booking import Booking, BookingState, booking_of, waiting_before
 from models.events.check_in import OPENS_BEFORE, worker_code
-from models.events.event import CALLED_OFF, LINK_BEFORE, OPEN, UNDECIDED, Event, EventSession, find_session
+from models.events.event import LINK_BEFORE, DateState, Event, EventDate, find_date
 from models.events.names import PHONE, name_of, wants_names
 from models.events.search import listed_events, other_dates
 from models.places.place import Place
@@ -40,17 +40,17 @@ router = Router(name=__name__)
 @router.callback_query(ShowEvent.filter())
 async def show_event(event: CallbackQuery, talk: Talk, callback_data: ShowEvent) -> Reply:
     await talk.state.set_state(None)
-    return show(event, await card(talk, callback_data.session_id))
+    return show(event, await card(talk, callback_data.date_id))
 
 
 @router.callback_query(EventOnMap.filter())
 async def event_on_map(event: CallbackQuery, talk: Talk, callback_data: EventOnMap) -> Reply:
     """The map app's own pin."""
-    _, _, place = await find_session(talk.session, callback_data.session_id)
+    _, _, place = await find_date(talk.session, callback_data.date_id)
     if place is None:
         raise EventGone
     last = (
-        Button(talk.words("event-button-back"), ShowEvent(session_id=callback_data.session_id)),
+        Button(talk.words("event-button-back"), ShowEvent(date_id=callback_data.date_id)),
         home_button(talk.words),
     )
     return pin(chat_of(event), place, Screen("", (last,)))
@@ -69,54 +69,56 @@ def pin(chat_id: int, place: Place, below: Screen | None = None) -> SendVenue:
 
 @router.callback_query(OtherDates.filter())
 async def show_other_dates(event: CallbackQuery, talk: Talk, callback_data: OtherDates) -> Reply:
-    held, _, _ = await find_session(talk.session, callback_data.session_id)
-    ids = await other_dates(talk.session, held.event_id, besides=held.id, now=talk.now, limit=LINES)
+    event_date, _, _ = await find_date(talk.session, callback_data.date_id)
+    ids = await other_dates(talk.session, event_date.event_id, besides=event_date.id, now=talk.now, limit=LINES)
     there = await listed_events(talk.session, ids)
     if not there:
         line = talk.words("event-no-other-date")
-        return show(event, await card(talk, held.id, line))
+        return show(event, await card(talk, event_date.id, line))
     shown = [there[number] for number in ids if number in there]
     lines = [line_said(talk, n, each, None) for n, each in enumerate(shown, 1)]
-    numbers = tuple(Button(str(n), ShowEvent(session_id=each.session_id)) for n, each in enumerate(shown, 1))
-    back = Button(talk.words("event-button-back"), ShowEvent(session_id=held.id))
+    numbers = tuple(Button(str(n), ShowEvent(date_id=each.date_id)) for n, each in enumerate(shown, 1))
+    back = Button(talk.words("event-button-back"), ShowEvent(date_id=event_date.id))
     text = "\n".join((talk.words("event-other-dates"), *lines))
     return show(event, Screen(text, (numbers, (back, home_button(talk.words)))))
 
 
-async def card(talk: Talk, session_id: int, first_line: str | None = None) -> Screen:
+async def card(talk: Talk, date_id: int, first_line: str | None = None) -> Screen:
     """The card, read anew, with what this person can do. Raises EventGone."""
-    held, event, place = await find_session(talk.session, session_id)
+    event_date, event, place = await find_date(talk.session, date_id)
     host = await talk.session.get(Place, event.host_place_id) if event.host_place_id is not None else None
-    booking = await booking_of(talk.session, session_id, talk.person.id)
+    booking = await booking_of(talk.session, date_id, talk.person.id)
     before = await waiting_before(talk.session, booking) if booking is not None and _waits(booking) else 0
     listed = (await talk.state.get_data()).get(LISTED)
     back: ListEvents | OpenEvents = ListEvents.unpack(listed) if listed else OpenEvents()
     lines = [
         first_line,
-        *_facts(talk, held, event, place, host),
-        state_said(talk, held, booking, before),
-        await _code_said(talk, held, booking),
+        *_facts(talk, event_date, event, place, host),
+        state_said(talk, event_date, booking, before),
+        await _code_said(talk, event_date, booking),
         _name_said(talk.words, event, booking),
         talk.words("event-sample") if event.sample else None,
     ]
     rows = (
-        *_doing(talk, held, booking),
+        *_doing(talk, event_date, booking),
         _naming(talk.words, event, booking),
-        *_ways_there(talk.words, held, event, place),
+        *_ways_there(talk.words, event_date, event, place),
     )
     last = (Button(talk.words("event-button-list"), back), home_button(talk.words))
     return Screen("\n".join(filter(None, lines)), (*(row for row in rows if row), last))
 
 
-def _facts(talk: Talk, held: EventSession, event: Event, place: Place | None, host: Place | None) -> list[str | None]:
-    where = where_said(talk.words, held, place)
+def _facts(
+    talk: Talk, event_date: EventDate, event: Event, place: Place | None, host: Place | None
+) -> list[str | None]:
+    where = where_said(talk.words, event_date, place)
     return [
         talk.words.pick(event.titles),
-        span_said(talk.words, held, talk.city),
+        span_said(talk.words, event_date, talk.city),
         talk.words("event-address", where=where, address=place.address)
         if place is not None and place.address
         else where,
-        seats_said(talk.words, held.free, held.waiting),
+        seats_said(talk.words, event_date.free, event_date.waiting),
         talk.words.pick(event.about),
         talk.words("event-bring", what=talk.words.pick(event.bring)) if event.bring else None,
         gains_said(talk.words, event.subsidy_fen, event.points),
@@ -125,24 +127,30 @@ def _facts(talk: Talk, held: EventSession, event: Event, place: Place | None, ho
     ]
 
 
-def state_said(talk: Talk, held: EventSession, booking: Booking | None, before: int) -> str | None:
+def state_said(talk: Talk, event_date: EventDate, booking: Booking | None, before: int) -> str | None:
     """Where this person stands; and what is over is said to be."""
-    if held.state == CALLED_OFF:
+    if event_date.state == DateState.CALLED_OFF:
         return (
-            talk.words("event-called-off", reason=held.reason) if held.reason else talk.words("error-event-called-off")
+            talk.words("event-called-off", reason=event_date.reason)
+            if event_date.reason
+            else talk.words("error-event-called-off")
         )
-    if held.state == UNDECIDED:
+    if event_date.state == DateState.UNDECIDED:
         return talk.words("error-event-undecided")
     state = booking.state if booking is not None else None
-    if held.starts_at <= talk.now and state not in (BookingState.BOOKED, BookingState.ATTENDED):
+    if event_date.starts_at <= talk.now and state not in (BookingState.BOOKED, BookingState.ATTENDED):
         return talk.words("error-event-over")
     if state == BookingState.ATTENDED:
         return talk.words("event-state", state=state)
     if state == BookingState.BOOKED:
-        link = held.online_url if held.online_url and held.starts_at - LINK_BEFORE <= talk.now < held.ends_at else None
+        link = (
+            event_date.online_url
+            if event_date.online_url and event_date.starts_at - LINK_BEFORE <= talk.now < event_date.ends_at
+            else None
+        )
         if link:
             return talk.words("event-link", link=link)
-        return talk.words("event-booked-online" if held.online_url else "event-booked")
+        return talk.words("event-booked-online" if event_date.online_url else "event-booked")
     if booking is not None and state == BookingState.OFFERED and booking.offered_until is not None:
         return talk.words("event-offered", until=soon_said(talk, booking.offered_until))
     if state == BookingState.WAITING:
@@ -150,11 +158,11 @@ def state_said(talk: Talk, held: EventSession, booking: Booking | None, before: 
     return talk.words("event-lapsed") if state == BookingState.LAPSED else None
 
 
-async def _code_said(talk: Talk, held: EventSession, booking: Booking | None) -> str | None:
+async def _code_said(talk: Talk, event_date: EventDate, booking: Booking | None) -> str | None:
     """How to check in, while that is open."""
-    if booking is None or booking.state != BookingState.BOOKED or held.state == CALLED_OFF:
+    if booking is None or booking.state != BookingState.BOOKED or event_date.state == DateState.CALLED_OFF:
         return None
-    if not held.starts_at - OPENS_BEFORE <= talk.now <= held.ends_at:
+    if not event_date.starts_at - OPENS_BEFORE <= talk.now <= event_date.ends_at:
         return None
     return talk.words("event-code", code=await worker_code(talk.session, booking))
 
@@ -163,21 +171,25 @@ def _waits(booking: Booking) -> bool:
     return booking.state == BookingState.WAITING
 
 
-def _doing(talk: Talk, held: EventSession, booking: Booking | None) -> tuple[tuple[Button, ...], ...]:
+def _doing(talk: Talk, event_date: EventDate, booking: Booking | None) -> tuple[tuple[Button, ...], ...]:
     """What can be done about a seat."""
-    if held.state != OPEN or held.starts_at <= talk.now:
+    if event_date.state != DateState.OPEN or event_date.starts_at <= talk.now:
         return ()
     if booking is not None and booking.state == BookingState.OFFERED:
         take = Button(talk.words("event-button-take"), TakeSeat(booking_id=booking.id))
         return ((take, Button(talk.words("event-button-pass"), PassSeat(booking_id=booking.id))),)
     if booking is not None and booking.state == BookingState.BOOKED:
         leave = Button(talk.words("event-button-leave"), LeaveEvent(booking_id=booking.id))
-        return ((leave, Button(talk.words("event-button-calendar"), EventCalendar(session_id=held.id))),)
-    book = Button(talk.words("event-button-book"), BookEvent(session_id=held.id))
+        return ((leave, Button(talk.words("event-button-calendar"), EventCalendar(date_id=event_date.id))),)
+    book = Button(talk.words("event-button-book"), BookEvent(date_id=event_date.id))
     if booking is not None and _waits(booking):
         leave = Button(talk.words("event-button-stop-waiting"), LeaveEvent(booking_id=booking.id))
-        return ((book, leave),) if held.free else ((leave,),)
-    return ((book,),) if held.free else ((Button(talk.words("event-button-wait"), BookEvent(session_id=held.id)),),)
+        return ((book, leave),) if event_date.free else ((leave,),)
+    return (
+        ((book,),)
+        if event_date.free
+        else ((Button(talk.words("event-button-wait"), BookEvent(date_id=event_date.id)),),)
+    )
 
 
 def _has_seat(booking: Booking | None) -> bool:
@@ -207,22 +219,24 @@ def _naming(words: Words, event: Event, booking: Booking | None) -> tuple[Button
     return (Button(words("event-button-name"), LeaveName(booking_id=booking.id)),) if wants_names(event) else ()
 
 
-def _ways_there(words: Words, held: EventSession, event: Event, place: Place | None) -> tuple[tuple[Button, ...], ...]:
+def _ways_there(
+    words: Words, event_date: EventDate, event: Event, place: Place | None
+) -> tuple[tuple[Button, ...], ...]:
     there: list[Button] = []
     if place is not None:
         there.append(Button(words("place-button-amap"), url=map_links.amap(place.position, place.name)))
-        there.append(Button(words("place-button-map"), EventOnMap(session_id=held.id)))
-    more = [Button(words("event-button-other"), OtherDates(session_id=held.id))]
+        there.append(Button(words("place-button-map"), EventOnMap(date_id=event_date.id)))
+    more = [Button(words("event-button-other"), OtherDates(date_id=event_date.id))]
     if event.article is not None:
         more.append(Button(words("action-button-article"), OpenArticle(key=event.article)))
     return (tuple(there), tuple(more))
 
 
-def success_ways(words: Words, held: EventSession, booking: Booking) -> tuple[tuple[Button, ...], ...]:
+def success_ways(words: Words, event_date: EventDate, booking: Booking) -> tuple[tuple[Button, ...], ...]:
     """Below a booking that was just made."""
     return (
         (
-            Button(words("event-button-show"), ShowEvent(session_id=held.id)),
+            Button(words("event-button-show"), ShowEvent(date_id=event_date.id)),
             Button(words("event-button-leave"), LeaveEvent(booking_id=booking.id)),
         ),
         (Button(words("event-button-mine"), OpenBookings()), home_button(words)),

@@ -16,12 +16,12 @@ from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, s
 from handlers.talk.talk import Talk
 from handlers.talk.texts import listed_words
 from models.events.booking import Booking, coming_bookings
-from models.events.event import Event, EventSession
+from models.events.event import Event, EventDate
 from models.events.host import is_host
 from models.places.place import Place
 
 router = Router(name=__name__)
-Mine = tuple[Booking, EventSession, Event, Place | None]
+Mine = tuple[Booking, EventDate, Event, Place | None]
 
 
 def says_bookings(message: Message) -> bool:
@@ -54,7 +54,8 @@ async def bookings(talk: Talk, page: int = 0) -> Screen:
     first = mine.index(shown[0]) + 1
     lines = [_line(talk, number, each) for number, each in enumerate(shown, first)]
     numbers = [
-        Button(str(number), ShowEvent(session_id=held.id)) for number, (_, held, _, _) in enumerate(shown, first)
+        Button(str(number), ShowEvent(date_id=event_date.id))
+        for number, (_, event_date, _, _) in enumerate(shown, first)
     ]
     more = () if following is None else (Button(talk.words("event-button-more"), OpenBookings(page=following)),)
     text = "\n".join((talk.words("event-mine"), *lines))
@@ -62,11 +63,11 @@ async def bookings(talk: Talk, page: int = 0) -> Screen:
 
 
 def _line(talk: Talk, number: int, mine: Mine) -> str:
-    booking, held, event, place = mine
+    booking, event_date, event, place = mine
     parts: Sequence[str] = (
         talk.words("event-line", number=str(number), title=talk.words.pick(event.titles)),
-        phrases.moment(talk.words, held.starts_at, talk.now, talk.city.zone),
-        where_said(talk.words, held, place),
+        phrases.moment(talk.words, event_date.starts_at, talk.now, talk.city.zone),
+        where_said(talk.words, event_date, place),
         talk.words("event-state", state=booking.state),
     )
     return talk.words("event-gap").join(parts)

@@ -28,65 +28,65 @@ class LeavingName(StatesGroup):
 async def begin(event: CallbackQuery, talk: Talk, callback_data: LeaveName) -> Reply:
     booking = await find_booking(talk.session, callback_data.booking_id, person_id=talk.person.id)
     await leave_form(talk.state)
-    return show(event, await _ask(talk, LeavingName.name, booking.id, booking.session_id))
+    return show(event, await _ask(talk, LeavingName.name, booking.id, booking.date_id))
 
 
-async def _ask(talk: Talk, question: State, booking_id: int, session_id: int, first_line: str | None = None) -> Screen:
+async def _ask(talk: Talk, question: State, booking_id: int, date_id: int, first_line: str | None = None) -> Screen:
     """From now on what is typed is the name, or the number."""
     pending = (await talk.state.get_data()).get(PENDING)
     await talk.state.set_state(question)
-    await talk.state.update_data({OF: [booking_id, session_id]})
+    await talk.state.update_data({OF: [booking_id, date_id]})
     asked = (
         talk.words("event-ask-name", days=NAMES_KEPT.days)
         if question is LeavingName.name
         else talk.words("event-ask-phone")
     )
     without = ((Button(talk.words("event-button-no-phone"), LeavePhone(booking_id=booking_id)),),)
-    back = (Button(talk.words("event-button-back"), ShowEvent(session_id=session_id)), home_button(talk.words))
+    back = (Button(talk.words("event-button-back"), ShowEvent(date_id=date_id)), home_button(talk.words))
     rows = (*pending_row(talk.words, pending), *(without if question is LeavingName.phone else ()), back)
     text = "\n".join(filter(None, (first_line, asked)))
     return Screen(text, rows, awaits_number=question is LeavingName.phone)
 
 
 async def question_again(talk: Talk) -> Screen:
-    booking_id, session_id = (await talk.state.get_data())[OF]
+    booking_id, date_id = (await talk.state.get_data())[OF]
     question = LeavingName.name if await talk.state.get_state() == LeavingName.name.state else LeavingName.phone
-    return await _ask(talk, question, booking_id, session_id)
+    return await _ask(talk, question, booking_id, date_id)
 
 
 @awaits(router, LeavingName.name, ask=question_again)
 async def name_typed(talk: Talk, said: str) -> Screen:
-    booking_id, session_id = (await talk.state.get_data())[OF]
+    booking_id, date_id = (await talk.state.get_data())[OF]
     try:
         await leave_name(talk.session, booking_id, said, person=talk.person)
     except NameUnreadable as error:
-        return await _ask(talk, LeavingName.name, booking_id, session_id, error_said(talk.words, error))
+        return await _ask(talk, LeavingName.name, booking_id, date_id, error_said(talk.words, error))
     await talk.state.update_data({PENDING: None})
-    return await _ask(talk, LeavingName.phone, booking_id, session_id)
+    return await _ask(talk, LeavingName.phone, booking_id, date_id)
 
 
 @awaits(router, LeavingName.phone, ask=question_again)
 async def phone_typed(talk: Talk, said: str) -> Screen:
-    booking_id, session_id = (await talk.state.get_data())[OF]
+    booking_id, date_id = (await talk.state.get_data())[OF]
     try:
         await leave_phone(talk.session, booking_id, said, person=talk.person)
     except PhoneUnreadable as error:
-        return await _ask(talk, LeavingName.phone, booking_id, session_id, error_said(talk.words, error))
-    return await _done(talk, "event-named", session_id)
+        return await _ask(talk, LeavingName.phone, booking_id, date_id, error_said(talk.words, error))
+    return await _done(talk, "event-named", date_id)
 
 
 @router.callback_query(LeavePhone.filter())
 async def no_phone(event: CallbackQuery, talk: Talk, callback_data: LeavePhone) -> Reply:
     booking = await find_booking(talk.session, callback_data.booking_id, person_id=talk.person.id)
-    return show(event, await _done(talk, "event-named", booking.session_id))
+    return show(event, await _done(talk, "event-named", booking.date_id))
 
 
 @router.callback_query(TakeNameBack.filter())
 async def take_back(event: CallbackQuery, talk: Talk, callback_data: TakeNameBack) -> Reply:
     booking = await take_name_back(talk.session, callback_data.booking_id, person=talk.person)
-    return show(event, await _done(talk, "event-name-gone", booking.session_id))
+    return show(event, await _done(talk, "event-name-gone", booking.date_id))
 
 
-async def _done(talk: Talk, key: str, session_id: int) -> Screen:
+async def _done(talk: Talk, key: str, date_id: int) -> Screen:
     await leave_form(talk.state)
-    return await card(talk, session_id, talk.words(key))
+    return await card(talk, date_id, talk.words(key))

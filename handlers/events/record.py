@@ -76,10 +76,10 @@ async def open_record(event: CallbackQuery, talk: Talk, callback_data: OpenRecor
 
 
 def _line(words: Words, city: City, number: int, attended: Attended) -> str:
-    _, held, event = attended
+    _, event_date, event = attended
     parts = [
         words("event-line", number=str(number), title=words.pick(event.titles)),
-        moment_said(words, held.starts_at, city),
+        moment_said(words, event_date.starts_at, city),
         words("event-hours", hours=hours(event.training_minutes)) if event.training_minutes else None,
     ]
     return words("event-gap").join(each for each in parts if each)
@@ -93,12 +93,12 @@ async def show_attended(event: CallbackQuery, talk: Talk, callback_data: ShowAtt
 
 
 async def attended_screen(talk: Talk, attended: Attended, first_line: str | None = None) -> Screen:
-    booking, held, event = attended
+    booking, event_date, event = attended
     issued = await certificate_of(talk.session, booking.id)
     lines = [
         first_line,
         talk.words.pick(event.titles),
-        moment_said(talk.words, held.starts_at, talk.city),
+        moment_said(talk.words, event_date.starts_at, talk.city),
         talk.words("event-hours", hours=hours(event.training_minutes)) if event.training_minutes else None,
         gains_said(talk.words, event.subsidy_fen, event.points),
         talk.words("event-certificate-number", number=issued.number) if issued else None,

@@ -16,7 +16,7 @@ from handlers.buttons.articles import OpenArticles, OpenBenefits
 from handlers.buttons.cases import OpenCases, StartCase
 from handlers.buttons.events import OpenBookings, OpenEvents
 from handlers.buttons.me import AskLanguage, OpenLink, OpenMe, OpenQuietTimes
-from handlers.buttons.papers import OpenCertificates
+from handlers.buttons.papers import OpenPapers
 from handlers.buttons.places import FindPlaces
 from handlers.talk.screens import Button, Home, Reply
 from handlers.talk.texts import Words
@@ -38,7 +38,7 @@ DESTINATIONS: Mapping[str, Destination] = {
     "benefits": Destination("said-button-benefits", OpenBenefits()),
     "events": Destination("said-button-events", OpenEvents()),
     "my_bookings": Destination("said-button-my-bookings", OpenBookings()),
-    "certificates": Destination("said-button-certificates", OpenCertificates()),
+    "certificates": Destination("said-button-papers", OpenPapers()),
     "quiet_times": Destination("said-button-quiet-times", OpenQuietTimes()),
     "my_cases": Destination("said-button-my-cases", OpenCases()),
     "language": Destination("said-button-language", AskLanguage()),

@@ -15,7 +15,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons.cases import ShowCase
 from handlers.buttons.front import NotThis
-from handlers.buttons.papers import OpenCertificates
+from handlers.buttons.papers import OpenPapers
 from handlers.buttons.staff import FoundPage
 from handlers.events.asked import list_said
 from handlers.events.said import asks_for_dates
@@ -210,17 +210,17 @@ async def _look_for(said: Said) -> Reply:
 
 async def _go(said: Said, surely: Destination) -> Reply:
     """Straight to what is meant, with a way out for who meant something else."""
-    if isinstance(surely.opens, OpenCertificates) and (dated := _certificate_dated(said)) is not None:
+    if isinstance(surely.opens, OpenPapers) and (dated := _paper_dated(said)) is not None:
         return show(said.message, dated)
     reply = await press(said.message, await _opened(said, surely), talk=said.talk, **said.things)
     await said.talk.state.update_data({OTHERS: [guess.intent for guess in said.meaning.guesses[1:]]})
     return with_row(reply, (Button(said.talk.words("said-button-not-this"), NotThis()),))
 
 
-def _certificate_dated(said: Said) -> Screen | None:
-    """A certificate and the day it expires in one sentence: only a yes is left."""
-    kind, text = said.meaning.facts.certificate, said.message.text or ""
-    title = said.talk.city.certificates[kind].titles if kind is not None else None
+def _paper_dated(said: Said) -> Screen | None:
+    """A paper and the day it expires in one sentence: only a yes is left."""
+    kind, text = said.meaning.facts.paper, said.message.text or ""
+    title = said.talk.city.papers[kind].titles if kind is not None else None
     day = read_date(day_in_sentence(text), today_in(said.talk))
     if kind is None or title is None or isinstance(day, NotADate) or not said.talk.person.agreed:
         return None

@@ -29,7 +29,7 @@ from handlers.buttons.me import (
     OpenMyData,
     OpenQuietTimes,
 )
-from handlers.buttons.papers import OpenCertificates
+from handlers.buttons.papers import OpenPapers
 from handlers.buttons.places import FindPlaces
 from handlers.events.browsing import Looking
 from handlers.front.destinations import press
@@ -67,7 +67,7 @@ NAMES: Mapping[str, CallbackData] = {
     "me-button-occupation": AskOccupation(),
     "me-button-district": AskDistrict(),
     "me-button-quiet-times": OpenQuietTimes(),
-    "me-button-certificates": OpenCertificates(),
+    "me-button-papers": OpenPapers(),
     "me-button-export": ExportMe(),
     "me-button-delete": AskDelete(),
     "me-button-link": OpenLink(),

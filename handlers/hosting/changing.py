@@ -28,9 +28,9 @@ from handlers.talk.screens import Button, Reply, Screen, home_button, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.events.check_in import counts
-from models.events.event import UNDECIDED, Event, EventSession, find_session
+from models.events.event import DateState, Event, EventDate, find_date
 from models.events.host import need_event_host
-from models.events.hosting import LONGEST_WORDS, call_off_session, hold_again, hold_series, message_booked, move_session
+from models.events.hosting import LONGEST_WORDS, call_off_date, hold_again, hold_series, message_booked, move_date
 from models.values.written_moment import read_moment
 
 router = Router(name=__name__)
@@ -53,65 +53,67 @@ WEEKS = (4, 8, 12)
 @router.callback_query(ChangeDate.filter())
 async def change_date(event: CallbackQuery, talk: Talk, callback_data: ChangeDate) -> Reply:
     await leave_form(talk.state)
-    held, about, _ = await find_session(talk.session, callback_data.session_id)
-    await need_event_host(talk.session, talk.person, about, held)
-    number = held.id
+    event_date, about, _ = await find_date(talk.session, callback_data.date_id)
+    await need_event_host(talk.session, talk.person, about, event_date)
+    number = event_date.id
     choices = (
-        (Button(talk.words("host-button-move"), AskMove(session_id=number)),),
-        (Button(talk.words("host-button-again"), AskAgain(session_id=number)),),
+        (Button(talk.words("host-button-move"), AskMove(date_id=number)),),
+        (Button(talk.words("host-button-again"), AskAgain(date_id=number)),),
         *(
-            ((Button(talk.words("host-button-details"), OpenDetails(session_id=number)),),)
-            if _has_own(about, held)
+            ((Button(talk.words("host-button-details"), OpenDetails(date_id=number)),),)
+            if _has_own(about, event_date)
             else ()
         ),
-        (Button(talk.words("host-button-off"), AskCallOff(session_id=number)),),
-        (Button(talk.words("event-button-back"), HostDate(session_id=number)), home_button(talk.words)),
+        (Button(talk.words("host-button-off"), AskCallOff(date_id=number)),),
+        (Button(talk.words("event-button-back"), HostDate(date_id=number)), home_button(talk.words)),
     )
     text = talk.words(
-        "host-change", title=talk.words.pick(about.titles), moment=moment_said(talk.words, held.starts_at, talk.city)
+        "host-change",
+        title=talk.words.pick(about.titles),
+        moment=moment_said(talk.words, event_date.starts_at, talk.city),
     )
     return show(event, Screen(text, choices))
 
 
-def _has_own(about: Event, held: EventSession) -> bool:
+def _has_own(about: Event, event_date: EventDate) -> bool:
     """What is of the city pack is changed there, but for the link of a date."""
-    return about.key is None or held.online_url is not None
+    return about.key is None or event_date.online_url is not None
 
 
 @router.callback_query(AskMove.filter())
 async def ask_move(event: CallbackQuery, talk: Talk, callback_data: AskMove) -> Reply:
-    return show(event, await begin(talk, "move", callback_data.session_id))
+    return show(event, await begin(talk, "move", callback_data.date_id))
 
 
 @router.callback_query(AskAgain.filter())
 async def ask_again(event: CallbackQuery, talk: Talk, callback_data: AskAgain) -> Reply:
-    return show(event, await begin(talk, "again", callback_data.session_id))
+    return show(event, await begin(talk, "again", callback_data.date_id))
 
 
 @router.callback_query(AskCallOff.filter())
 async def ask_call_off(event: CallbackQuery, talk: Talk, callback_data: AskCallOff) -> Reply:
-    return show(event, await begin(talk, "off", callback_data.session_id))
+    return show(event, await begin(talk, "off", callback_data.date_id))
 
 
 @router.callback_query(WriteBooked.filter())
 async def ask_words(event: CallbackQuery, talk: Talk, callback_data: WriteBooked) -> Reply:
-    return show(event, await begin(talk, "write", callback_data.session_id))
+    return show(event, await begin(talk, "write", callback_data.date_id))
 
 
-async def begin(talk: Talk, what: str, session_id: int) -> Screen:
+async def begin(talk: Talk, what: str, date_id: int) -> Screen:
     """From now on what is typed is the time, or the words. Raises EventGone, NotStaff."""
-    held, about, _ = await find_session(talk.session, session_id)
-    await need_event_host(talk.session, talk.person, about, held)
+    event_date, about, _ = await find_date(talk.session, date_id)
+    await need_event_host(talk.session, talk.person, about, event_date)
     await leave_form(talk.state)
     await talk.state.set_state(QUESTIONS[what])
-    await talk.state.update_data({DATE: session_id})
-    return question_screen(talk.words, what, session_id)
+    await talk.state.update_data({DATE: date_id})
+    return question_screen(talk.words, what, date_id)
 
 
 def question_screen(
-    words: Words, what: str, session_id: int, first_line: str | None = None, pending: str | None = None
+    words: Words, what: str, date_id: int, first_line: str | None = None, pending: str | None = None
 ) -> Screen:
-    back = Button(words("event-button-back"), HostDate(session_id=session_id))
+    back = Button(words("event-button-back"), HostDate(date_id=date_id))
     text = "\n".join(filter(None, (first_line, words(f"host-ask-{what}"))))
     return Screen(text, (*pending_row(words, pending), (back, home_button(words))))
 
@@ -139,11 +141,11 @@ async def time_typed(talk: Talk, said: str) -> Screen:
     return _confirm(talk.words, what, number, int(at.timestamp()), text)
 
 
-def _weekly(words: Words, what: str, session_id: int, at: int) -> tuple[tuple[Button, ...], ...]:
+def _weekly(words: Words, what: str, date_id: int, at: int) -> tuple[tuple[Button, ...], ...]:
     """The same time of some weeks in a row, at one go."""
     if what != "again":
         return ()
-    made = [ConfirmSeries(session_id=session_id, at=at, weeks=weeks) for weeks in WEEKS]
+    made = [ConfirmSeries(date_id=date_id, at=at, weeks=weeks) for weeks in WEEKS]
     return (tuple(Button(words("host-button-weekly", weeks=each.weeks), each) for each in made),)
 
 
@@ -155,32 +157,32 @@ async def words_typed(talk: Talk, said: str) -> Screen:
         line = talk.words("host-words-long", most=str(LONGEST_WORDS))
         return question_screen(talk.words, what, number, line)
     await talk.state.update_data({WORDS: said})
-    held, _, _ = await find_session(talk.session, number)
+    event_date, _, _ = await find_date(talk.session, number)
     booked, _ = await counts(talk.session, number)
-    told = booked + (held.waiting if what == "off" else 0)
+    told = booked + (event_date.waiting if what == "off" else 0)
     text = talk.words(f"host-confirm-{what}", said=said, count=str(told))
     return _confirm(talk.words, what, number, int(talk.now.timestamp()), text)
 
 
-def _confirm(words: Words, what: str, session_id: int, at: int, text: str) -> Screen:
-    yes = Button(words(f"host-button-yes-{what}"), ConfirmHost(session_id=session_id, what=what, at=at))
-    back = Button(words("event-button-back"), HostDate(session_id=session_id))
-    return Screen(text, ((yes,), *_weekly(words, what, session_id, at), (back, home_button(words))))
+def _confirm(words: Words, what: str, date_id: int, at: int, text: str) -> Screen:
+    yes = Button(words(f"host-button-yes-{what}"), ConfirmHost(date_id=date_id, what=what, at=at))
+    back = Button(words("event-button-back"), HostDate(date_id=date_id))
+    return Screen(text, ((yes,), *_weekly(words, what, date_id, at), (back, home_button(words))))
 
 
 @router.callback_query(ConfirmHost.filter(F.what.in_(TIMES)))
 async def confirm_time(event: CallbackQuery, talk: Talk, callback_data: ConfirmHost) -> Reply:
     starts_at = datetime.fromtimestamp(callback_data.at, UTC)
-    number = callback_data.session_id
+    number = callback_data.date_id
     if callback_data.what == "move":
-        told = await move_session(
-            talk.session, number, starts_at=starts_at, by=talk.person, city=talk.city, now=talk.now
-        )
+        told = await move_date(talk.session, number, starts_at=starts_at, by=talk.person, city=talk.city, now=talk.now)
         line = talk.words("host-moved", count=str(told))
     else:
-        held = await hold_again(talk.session, number, starts_at=starts_at, by=talk.person, city=talk.city, now=talk.now)
-        asked = held.state == UNDECIDED
-        number, line = held.id, talk.words("host-again-asked" if asked else "host-held-again")
+        event_date = await hold_again(
+            talk.session, number, starts_at=starts_at, by=talk.person, city=talk.city, now=talk.now
+        )
+        asked = event_date.state == DateState.UNDECIDED
+        number, line = event_date.id, talk.words("host-again-asked" if asked else "host-held-again")
     await leave_form(talk.state)
     return show(event, await date_screen(talk, number, line))
 
@@ -188,25 +190,25 @@ async def confirm_time(event: CallbackQuery, talk: Talk, callback_data: ConfirmH
 @router.callback_query(ConfirmSeries.filter())
 async def confirm_series(event: CallbackQuery, talk: Talk, callback_data: ConfirmSeries) -> Reply:
     starts_at = datetime.fromtimestamp(callback_data.at, UTC)
-    number, weeks = callback_data.session_id, callback_data.weeks
-    held = await hold_series(
+    number, weeks = callback_data.date_id, callback_data.weeks
+    event_dates = await hold_series(
         talk.session, number, starts_at=starts_at, weeks=weeks, by=talk.person, city=talk.city, now=talk.now
     )
     await leave_form(talk.state)
-    done = "host-weekly-asked" if held[0].state == UNDECIDED else "host-held-weekly"
-    line = talk.words(done, count=len(held), last=moment_said(talk.words, held[-1].starts_at, talk.city))
-    return show(event, await date_screen(talk, held[0].id, line))
+    done = "host-weekly-asked" if event_dates[0].state == DateState.UNDECIDED else "host-held-weekly"
+    line = talk.words(done, count=len(event_dates), last=moment_said(talk.words, event_dates[-1].starts_at, talk.city))
+    return show(event, await date_screen(talk, event_dates[0].id, line))
 
 
 @router.callback_query(ConfirmHost.filter())
 async def confirm_words(event: CallbackQuery, talk: Talk, callback_data: ConfirmHost) -> Reply:
     """The words lie in the conversation; where they are gone, the question is asked again."""
-    number, what = callback_data.session_id, callback_data.what
+    number, what = callback_data.date_id, callback_data.what
     said = str((await talk.state.get_data()).get(WORDS, ""))
     if not said or what not in QUESTIONS:
         return show(event, await date_screen(talk, number))
     if what == "off":
-        told = await call_off_session(talk.session, number, reason=said, by=talk.person, city=talk.city, now=talk.now)
+        told = await call_off_date(talk.session, number, reason=said, by=talk.person, city=talk.city, now=talk.now)
     else:
         mark = str(callback_data.at)
         told = await message_booked(

@@ -261,6 +261,6 @@ async def make(event: CallbackQuery, talk: Talk) -> Reply:
         draft.get(DETAILS, {}),
         draft.get("address"),
     )
-    held = await create_event(talk.session, new, by=talk.person, city=talk.city, now=talk.now)
+    event_date = await create_event(talk.session, new, by=talk.person, city=talk.city, now=talk.now)
     await leave_form(talk.state)
-    return show(event, await date_screen(talk, held.id, talk.words("host-made")))
+    return show(event, await date_screen(talk, event_date.id, talk.words("host-made")))

@@ -25,9 +25,9 @@ from handlers.talk.talk import Talk
 from handlers.talk.texts import listed_words
 from models.events.again import costs_yuan, may_decide
 from models.events.check_in import counts
-from models.events.event import CALLED_OFF, UNDECIDED, Event, EventSession, find_session
+from models.events.event import DateState, Event, EventDate, find_date
 from models.events.host import need_event_host
-from models.events.hosting import hosted_sessions, thoughts_of
+from models.events.hosting import hosted_dates, thoughts_of
 from models.events.money import deciders
 
 router = Router(name=__name__)
@@ -52,7 +52,7 @@ async def hosting_said(message: Message, talk: Talk) -> Reply:
 
 async def hosting(talk: Talk, page: int = 0) -> Screen:
     """Raises NotStaff."""
-    mine = await hosted_sessions(talk.session, talk.person, now=talk.now)
+    mine = await hosted_dates(talk.session, talk.person, now=talk.now)
     new = Button(talk.words("host-button-new"), NewEventKind())
     if not mine:
         return Screen(talk.words("host-none"), ((new,),)).with_home(talk.words)
@@ -62,15 +62,17 @@ async def hosting(talk: Talk, page: int = 0) -> Screen:
         talk.words("event-gap").join(
             (
                 talk.words("event-line", number=str(number), title=talk.words.pick(event.titles)),
-                phrases.moment(talk.words, held.starts_at, talk.now, talk.city.zone),
+                phrases.moment(talk.words, event_date.starts_at, talk.now, talk.city.zone),
                 talk.words("host-undecided")
-                if held.state == UNDECIDED
-                else talk.words("host-taken", taken=str(held.taken), seats=str(held.seats)),
+                if event_date.state == DateState.UNDECIDED
+                else talk.words("host-taken", taken=str(event_date.taken), seats=str(event_date.seats)),
             )
         )
-        for number, (held, event) in enumerate(shown, first)
+        for number, (event_date, event) in enumerate(shown, first)
     ]
-    numbers = [Button(str(number), HostDate(session_id=held.id)) for number, (held, _) in enumerate(shown, first)]
+    numbers = [
+        Button(str(number), HostDate(date_id=event_date.id)) for number, (event_date, _) in enumerate(shown, first)
+    ]
     more = () if following is None else (Button(talk.words("event-button-more"), OpenHosting(page=following)),)
     text = "\n".join((talk.words("host-dates"), *lines))
     return Screen(text, (*in_rows(numbers, PAGE), (*more, new), (home_button(talk.words),)))
@@ -79,42 +81,44 @@ async def hosting(talk: Talk, page: int = 0) -> Screen:
 @router.callback_query(HostDate.filter())
 async def host_date(event: CallbackQuery, talk: Talk, callback_data: HostDate) -> Reply:
     await leave_form(talk.state)
-    return show(event, await date_screen(talk, callback_data.session_id))
+    return show(event, await date_screen(talk, callback_data.date_id))
 
 
-async def date_screen(talk: Talk, session_id: int, first_line: str | None = None) -> Screen:
+async def date_screen(talk: Talk, date_id: int, first_line: str | None = None) -> Screen:
     """One date as its host sees it. Raises EventGone, NotStaff."""
-    held, event, place = await find_session(talk.session, session_id)
-    await need_event_host(talk.session, talk.person, event, held)
-    booked, there = await counts(talk.session, session_id)
+    event_date, event, place = await find_date(talk.session, date_id)
+    await need_event_host(talk.session, talk.person, event, event_date)
+    booked, there = await counts(talk.session, date_id)
     lines = [
         first_line,
         talk.words.pick(event.titles),
-        span_said(talk.words, held, talk.city),
-        where_said(talk.words, held, place),
+        span_said(talk.words, event_date, talk.city),
+        where_said(talk.words, event_date, place),
         talk.words(
             "host-counts",
             booked=str(booked),
-            seats=str(held.seats),
+            seats=str(event_date.seats),
             there=str(there),
-            waiting=str(held.waiting),
+            waiting=str(event_date.waiting),
         ),
-        talk.words("host-called-off", reason=held.reason or "") if held.state == CALLED_OFF else None,
-        await _further_said(talk, event, held),
+        talk.words("host-called-off", reason=event_date.reason or "")
+        if event_date.state == DateState.CALLED_OFF
+        else None,
+        await _further_said(talk, event, event_date),
         await _money_said(talk, event),
-        await _thoughts_said(talk, held),
+        await _thoughts_said(talk, event_date),
     ]
     choices = (
-        Button(talk.words("host-button-code"), ShowCode(session_id=session_id)),
-        Button(talk.words("host-button-type"), TypeCodes(session_id=session_id)),
-        Button(talk.words("host-button-list"), HostList(session_id=session_id)),
-        Button(talk.words("host-button-export"), ExportList(session_id=session_id)),
-        Button(talk.words("host-button-write"), WriteBooked(session_id=session_id)),
-        Button(talk.words("host-button-change"), ChangeDate(session_id=session_id)),
+        Button(talk.words("host-button-code"), ShowCode(date_id=date_id)),
+        Button(talk.words("host-button-type"), TypeCodes(date_id=date_id)),
+        Button(talk.words("host-button-list"), HostList(date_id=date_id)),
+        Button(talk.words("host-button-export"), ExportList(date_id=date_id)),
+        Button(talk.words("host-button-write"), WriteBooked(date_id=date_id)),
+        Button(talk.words("host-button-change"), ChangeDate(date_id=date_id)),
     )
     decide: tuple[Button, ...] = ()
-    if held.asked_with is not None and await may_decide(talk.session, event, held, talk.person, talk.city):
-        about = {"session_id": held.asked_with, "yuan": costs_yuan(event)}
+    if event_date.asked_with is not None and await may_decide(talk.session, event, event_date, talk.person, talk.city):
+        about = {"date_id": event_date.asked_with, "yuan": costs_yuan(event)}
         decide = tuple(
             Button(talk.words(f"host-button-subsidy-{how}"), DecideDates(**about, yes=how == "yes"))
             for how in ("yes", "no")
@@ -132,18 +136,18 @@ async def _money_said(talk: Talk, event: Event) -> str | None:
     return talk.words("host-subsidy-waits", yuan=yuan(event.subsidy_asked_fen), names=names or "none")
 
 
-async def _further_said(talk: Talk, event: Event, held: EventSession) -> str | None:
+async def _further_said(talk: Talk, event: Event, event_date: EventDate) -> str | None:
     """A further date that waits for a lead's yes, and whose yes that is."""
-    if held.state != UNDECIDED:
+    if event_date.state != DateState.UNDECIDED:
         return None
-    asked = await deciders(talk.session, event.department, held.asked_by, talk.city)
+    asked = await deciders(talk.session, event.department, event_date.asked_by, talk.city)
     names = talk.words("place-and").join(each.name for each in asked)
     return talk.words("host-date-waits", yuan=str(costs_yuan(event)), names=names or "none")
 
 
-async def _thoughts_said(talk: Talk, held: EventSession) -> str | None:
+async def _thoughts_said(talk: Talk, event_date: EventDate) -> str | None:
     """What those who were there thought of it, once enough of them have said so."""
-    if held.ends_at > talk.now:
+    if event_date.ends_at > talk.now:
         return None
-    thoughts = await thoughts_of(talk.session, held.id)
+    thoughts = await thoughts_of(talk.session, event_date.id)
     return talk.words("host-thoughts", **thoughts) if thoughts is not None else talk.words("host-thoughts-few")

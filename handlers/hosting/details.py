@@ -18,7 +18,7 @@ from handlers.talk.texts import Words
 from models.city.events import EventKind
 from models.errors import EventIncomplete
 from models.events.details import change_detail, detail_of, details_of, set_detail, usual_event
-from models.events.event import Event, EventSession, find_session
+from models.events.event import Event, EventDate, find_date
 from models.events.host import hosting_of, need_event_host
 
 router = Router(name=__name__)
@@ -45,30 +45,30 @@ class Detailing(StatesGroup):
 
 @router.callback_query(OpenDetails.filter())
 async def open_details(event: CallbackQuery, talk: Talk, callback_data: OpenDetails) -> Reply:
-    return show(event, await details_screen(talk, callback_data.session_id))
+    return show(event, await details_screen(talk, callback_data.date_id))
 
 
-async def details_screen(talk: Talk, session_id: int, first_line: str | None = None) -> Screen:
+async def details_screen(talk: Talk, date_id: int, first_line: str | None = None) -> Screen:
     """Every one with what it is now. Raises EventGone, NotStaff."""
     await talk.state.set_state(None)
-    event, held = await _event(talk, session_id)
+    event, event_date = await _event(talk, date_id)
     if event is None:
         return kinds_screen(talk.words)
-    settable = _settable(event, held)
-    lines = [first_line, *(said(talk.words, what, _value(event, held, what)) for what in settable)]
+    settable = _settable(event, event_date)
+    lines = [first_line, *(said(talk.words, what, _value(event, event_date, what)) for what in settable)]
     if event.subsidy_asked_fen is not None:
         lines.append(talk.words("host-subsidy-asked", yuan=yuan(event.subsidy_asked_fen)))
-    ones = [Button(talk.words(f"host-button-{what}"), AskDetail(session_id=session_id, what=what)) for what in settable]
-    back = Button(talk.words("event-button-back"), ChangeDate(session_id=session_id) if session_id else ReviewEvent())
+    ones = [Button(talk.words(f"host-button-{what}"), AskDetail(date_id=date_id, what=what)) for what in settable]
+    back = Button(talk.words("event-button-back"), ChangeDate(date_id=date_id) if date_id else ReviewEvent())
     return Screen("\n".join(filter(None, lines)), (*in_rows(ones, 3), (back, home_button(talk.words))))
 
 
-async def _event(talk: Talk, session_id: int) -> tuple[Event | None, EventSession | None]:
+async def _event(talk: Talk, date_id: int) -> tuple[Event | None, EventDate | None]:
     """The date's, or the new one as far as it was told; none where there is none any more."""
-    if session_id:
-        held, event, _ = await find_session(talk.session, session_id)
-        await need_event_host(talk.session, talk.person, event, held)
-        return event, held
+    if date_id:
+        event_date, event, _ = await find_date(talk.session, date_id)
+        await need_event_host(talk.session, talk.person, event, event_date)
+        return event, event_date
     draft: dict[str, Any] = (await talk.state.get_data()).get(DRAFT, {})
     if "minutes" not in draft:
         return None, None
@@ -79,15 +79,15 @@ async def _event(talk: Talk, session_id: int) -> tuple[Event | None, EventSessio
     return event, None
 
 
-def _settable(event: Event, held: EventSession | None) -> tuple[str, ...]:
+def _settable(event: Event, event_date: EventDate | None) -> tuple[str, ...]:
     """What comes from the city pack is changed there; the link of a date is the date's own."""
-    link = ("link",) if held is not None and held.online_url is not None else ()
+    link = ("link",) if event_date is not None and event_date.online_url is not None else ()
     own = details_of(EventKind(event.kind), of_department=event.department is not None) if event.key is None else ()
     return (*link, *own)
 
 
-def _value(event: Event, held: EventSession | None, what: str) -> str:
-    return (held.online_url or "") if what == "link" and held is not None else detail_of(event, what)
+def _value(event: Event, event_date: EventDate | None, what: str) -> str:
+    return (event_date.online_url or "") if what == "link" and event_date is not None else detail_of(event, what)
 
 
 def said(words: Words, what: str, value: str) -> str:
@@ -113,26 +113,26 @@ def _count(minutes: int) -> int:
 
 @router.callback_query(AskDetail.filter())
 async def ask_detail(event: CallbackQuery, talk: Talk, callback_data: AskDetail) -> Reply:
-    what, session_id = callback_data.what, callback_data.session_id
-    about, held = await _event(talk, session_id)
+    what, date_id = callback_data.what, callback_data.date_id
+    about, event_date = await _event(talk, date_id)
     if about is None:
         return show(event, kinds_screen(talk.words))
-    if what not in _settable(about, held):
-        return show(event, await details_screen(talk, session_id))
+    if what not in _settable(about, event_date):
+        return show(event, await details_screen(talk, date_id))
     await talk.state.set_state(Detailing.detail)
-    await talk.state.update_data({WHAT: what, WHOSE: session_id})
-    return show(event, detail_screen(talk.words, session_id, what))
+    await talk.state.update_data({WHAT: what, WHOSE: date_id})
+    return show(event, detail_screen(talk.words, date_id, what))
 
 
 def detail_screen(
-    words: Words, session_id: int, what: str, first_line: str | None = None, pending: str | None = None
+    words: Words, date_id: int, what: str, first_line: str | None = None, pending: str | None = None
 ) -> Screen:
     choices = [
-        Button(said(words, what, value), SetDetail(session_id=session_id, what=what, value=value or NONE))
+        Button(said(words, what, value), SetDetail(date_id=date_id, what=what, value=value or NONE))
         for value in CHOICES.get(what, ())
     ]
     use = pending_row(words, pending and what == "bring")
-    back = Button(words("event-button-back"), OpenDetails(session_id=session_id))
+    back = Button(words("event-button-back"), OpenDetails(date_id=date_id))
     text = "\n".join(filter(None, (first_line, words(f"host-ask-{what}"))))
     rows = (*use, *in_rows(choices, 2), (back, home_button(words)))
     return Screen(text, rows, awaits_number=what in TYPED, awaits_zero=what in ZERO)
@@ -141,7 +141,7 @@ def detail_screen(
 @router.callback_query(SetDetail.filter())
 async def detail_chosen(event: CallbackQuery, talk: Talk, callback_data: SetDetail) -> Reply:
     value = "" if callback_data.value == NONE else callback_data.value
-    number, what = callback_data.session_id, callback_data.what
+    number, what = callback_data.date_id, callback_data.what
     return show(event, await _set(talk, number, what, value))
 
 
@@ -162,12 +162,12 @@ async def detail_typed(talk: Talk, said: str) -> Screen:
         return detail_screen(talk.words, number, what, error_said(talk.words, error))
 
 
-async def _set(talk: Talk, session_id: int, what: str, value: str) -> Screen:
+async def _set(talk: Talk, date_id: int, what: str, value: str) -> Screen:
     """Raises EventGone, NotStaff, EventIncomplete."""
-    if session_id:
-        told = await change_detail(talk.session, session_id, what, value, by=talk.person, city=talk.city, now=talk.now)
+    if date_id:
+        told = await change_detail(talk.session, date_id, what, value, by=talk.person, city=talk.city, now=talk.now)
         line = talk.words("host-detail-set", count=told)
-        return await details_screen(talk, session_id, line)
+        return await details_screen(talk, date_id, line)
     event, _ = await _event(talk, 0)
     if event is None:
         return kinds_screen(talk.words)

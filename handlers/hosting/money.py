@@ -26,7 +26,7 @@ async def decide(event: CallbackQuery, talk: Talk, callback_data: DecideSubsidy)
 
 @router.callback_query(DecideDates.filter())
 async def decide_further(event: CallbackQuery, talk: Talk, callback_data: DecideDates) -> Reply:
-    yes, first, yuan = callback_data.yes, callback_data.session_id, callback_data.yuan
+    yes, first, yuan = callback_data.yes, callback_data.date_id, callback_data.yuan
     about, count = await decide_dates(talk.session, first, yuan, yes=yes, by=talk.person, city=talk.city, now=talk.now)
     title, how = talk.words.pick(about.titles), "yes" if yes else "no"
     said = talk.words("host-dates-decided", title=title, dates=str(count), how=how)

@@ -38,7 +38,7 @@ class Typing(StatesGroup):
 @router.callback_query(ShowCode.filter())
 async def show_code(event: CallbackQuery, talk: Talk, callback_data: ShowCode, check_in_page: str | None) -> Reply:
     """The six digits, and as a QR code; each press shows what is good now."""
-    number = callback_data.session_id
+    number = callback_data.date_id
     _, code, until = await code_to_show(talk.session, number, host=talk.person, now=talk.now)
     booked, there = await counts(talk.session, number)
     local = until.astimezone(talk.city.zone)
@@ -49,8 +49,8 @@ async def show_code(event: CallbackQuery, talk: Talk, callback_data: ShowCode, c
         there=str(there),
         booked=str(booked),
     )
-    again = Button(talk.words("host-button-code-again"), ShowCode(session_id=number))
-    back = Button(talk.words("event-button-back"), HostDate(session_id=number))
+    again = Button(talk.words("host-button-code-again"), ShowCode(date_id=number))
+    back = Button(talk.words("event-button-back"), HostDate(date_id=number))
     below = Screen(said, ((again,), (back, home_button(talk.words))))
     picture = qr_png(f"{check_in_page}{code}" if check_in_page else code)
     try:
@@ -76,12 +76,12 @@ def qr_png(content: str) -> bytes:
 @router.callback_query(TypeCodes.filter())
 async def ask_codes(event: CallbackQuery, talk: Talk, callback_data: TypeCodes) -> Reply:
     await code_to_show(
-        talk.session, callback_data.session_id, host=talk.person, now=talk.now
+        talk.session, callback_data.date_id, host=talk.person, now=talk.now
     )  # whether it is time, and theirs
     await leave_form(talk.state)
     await talk.state.set_state(Typing.codes)
-    await talk.state.update_data({DATE: callback_data.session_id})
-    return show(event, typing_screen(talk.words, callback_data.session_id))
+    await talk.state.update_data({DATE: callback_data.date_id})
+    return show(event, typing_screen(talk.words, callback_data.date_id))
 
 
 async def codes_again(talk: Talk) -> Screen:
@@ -104,9 +104,9 @@ async def code_typed(talk: Talk, said: str) -> Screen:
     return typing_screen(talk.words, number, line)
 
 
-def typing_screen(words: Words, session_id: int, first_line: str | None = None) -> Screen:
+def typing_screen(words: Words, date_id: int, first_line: str | None = None) -> Screen:
     text = "\n".join(filter(None, (first_line, words("host-which-code"))))
-    back = Button(words("event-button-back"), HostDate(session_id=session_id))
+    back = Button(words("event-button-back"), HostDate(date_id=date_id))
     return Screen(text, ((back, home_button(words)),), awaits_number=True)
 
 
@@ -115,8 +115,8 @@ def typing_screen(words: Words, session_id: int, first_line: str | None = None) 
 
 @router.callback_query(HostList.filter())
 async def host_list(event: CallbackQuery, talk: Talk, callback_data: HostList) -> Reply:
-    held, _, rows = await roster(talk.session, callback_data.session_id, by=talk.person)
-    back = (Button(talk.words("event-button-back"), HostDate(session_id=held.id)), home_button(talk.words))
+    event_date, _, rows = await roster(talk.session, callback_data.date_id, by=talk.person)
+    back = (Button(talk.words("event-button-back"), HostDate(date_id=event_date.id)), home_button(talk.words))
     if not rows:
         return show(event, Screen(talk.words("host-list-none"), (back,)))
     shown, following = page_of(rows, callback_data.page)
@@ -125,7 +125,7 @@ async def host_list(event: CallbackQuery, talk: Talk, callback_data: HostList) -
     more = (
         ()
         if following is None
-        else ((Button(talk.words("event-button-more"), HostList(session_id=held.id, page=following)),),)
+        else ((Button(talk.words("event-button-more"), HostList(date_id=event_date.id, page=following)),),)
     )
     text = "\n".join((talk.words("host-list", count=str(len(rows))), *lines))
     return show(event, Screen(text, (*more, back)))
@@ -144,11 +144,11 @@ def _line(words: Words, number: int, booking: Booking) -> str:
 
 @router.callback_query(ExportList.filter())
 async def export_list(event: CallbackQuery, talk: Talk, callback_data: ExportList) -> Reply:
-    held, about, rows = await roster(talk.session, callback_data.session_id, by=talk.person)
-    content = sheet(talk.words, talk.city, held, about, rows)
+    event_date, about, rows = await roster(talk.session, callback_data.date_id, by=talk.person)
+    content = sheet(talk.words, talk.city, event_date, about, rows)
     name = talk.words("host-sheet-file")
     key = await store_file(talk.session, talk.contact.id, content, name=name, media_type=MEDIA_TYPE, now=talk.now)
-    back = (Button(talk.words("event-button-back"), HostDate(session_id=held.id)), home_button(talk.words))
+    back = (Button(talk.words("event-button-back"), HostDate(date_id=event_date.id)), home_button(talk.words))
     return SendDocument(
         chat_id=chat_of(event),
         document=KeptFile(key, name),

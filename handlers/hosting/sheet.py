@@ -10,18 +10,18 @@ from handlers.talk.texts import Words
 from models.city.events import QUESTIONS
 from models.city.pack import City
 from models.events.booking import Booking
-from models.events.event import Event, EventSession
+from models.events.event import Event, EventDate
 from models.events.names import NAME, PHONE
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def sheet(words: Words, city: City, held: EventSession, event: Event, rows: Sequence[Booking]) -> bytes:
+def sheet(words: Words, city: City, event_date: EventDate, event: Event, rows: Sequence[Booking]) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     page = book.add_worksheet()
     page.write_string(0, 0, words.pick(event.titles))
-    page.write_string(0, 1, moment_said(words, held.starts_at, city))
+    page.write_string(0, 1, moment_said(words, event_date.starts_at, city))
     heads = ["number", "state", "booked", "there", *(each.replace("_", "-") for each in QUESTIONS), "name", "phone"]
     for column, head in enumerate(heads):
         page.write_string(1, column, words(f"host-column-{head}"))

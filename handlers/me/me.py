@@ -23,7 +23,7 @@ from handlers.buttons.me import (
     SetLanguage,
     SetOccupation,
 )
-from handlers.buttons.papers import OpenCertificates
+from handlers.buttons.papers import OpenPapers
 from handlers.phrases import places as phrases
 from handlers.phrases.quiet_times import quiet_times_said
 from handlers.talk.consent import Agree, agree_button, consent_screen
@@ -37,7 +37,7 @@ from models.city.pack import City, Titles
 from models.notices.newcomer import join
 from models.notices.sending import warn_newcomer
 from models.outbox.quiet_times import quiet_times_of
-from models.papers.paper import certificates_of
+from models.papers.paper import papers_of
 from models.people.person import change_profile, contacts_of
 from models.places.place import Place
 
@@ -146,7 +146,7 @@ async def about(talk: Talk) -> Screen:
     channels = [contact.channel for contact in await contacts_of(talk.session, talk.person.id)]
     open_cases, cases = await count_cases_of(talk.session, talk.person)
     kept = _Kept(
-        certificates=len(await certificates_of(talk.session, talk.person.id)),
+        papers=len(await papers_of(talk.session, talk.person.id)),
         open_cases=open_cases,
         cases=cases,
         drafts=len(await drafts_of(talk.session, talk.person)),
@@ -158,7 +158,7 @@ async def about(talk: Talk) -> Screen:
 class _Kept:
     """How many things there are of each kind."""
 
-    certificates: int
+    papers: int
     open_cases: int
     cases: int
     drafts: int
@@ -186,9 +186,7 @@ def me_screen(talk: Talk, channels: Sequence[str], last_place: Place | None, kep
         if kept.cases
         else talk.words("me-cases-none"),
         *([talk.words("me-drafts", count=str(kept.drafts))] if kept.drafts else []),
-        talk.words("me-certificates", count=str(kept.certificates))
-        if kept.certificates
-        else talk.words("me-certificates-none"),
+        talk.words("me-papers", count=str(kept.papers)) if kept.papers else talk.words("me-papers-none"),
         talk.words(
             "me-last-needs",
             needs=phrases.needs_said(talk.words, talk.city, talk.person.last_needs.split("|")) or talk.words("me-none"),
@@ -206,7 +204,7 @@ def _me_buttons(talk: Talk) -> tuple[tuple[Button, ...], ...]:
             Button(talk.words("own-case-button-open"), OpenCases()),
             Button(talk.words("event-button-mine"), OpenBookings()),
         ),
-        (Button(talk.words("me-button-certificates"), OpenCertificates()),),
+        (Button(talk.words("me-button-papers"), OpenPapers()),),
         (Button(talk.words("me-button-quiet-times"), OpenQuietTimes()),),
         (Button(talk.words("me-button-language"), AskLanguage()), Button(talk.words("me-button-data"), OpenMyData())),
         (home_button(talk.words),),

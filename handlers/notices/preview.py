@@ -11,7 +11,7 @@ from handlers.talk.screens import Button, Screen, home_button
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Texts, Words
 from models.city.pack import City
-from models.city.wechat_templates import NoticeKind
+from models.city.wechat_templates import TemplateKind
 from models.notices.approval import needs_yes, weight_of
 from models.notices.audience import AudienceCount, count_audience
 from models.notices.mass import WeChatCount, count_wechat
@@ -103,10 +103,10 @@ async def _on_wechat(talk: Talk, written: Written, count: AudienceCount) -> tupl
         written.audience,
         written.topic,
         emergency=written.urgency is Urgency.NOW,
-        template=talk.city.wechat_notices.get(NoticeKind.NOTICE),
+        template=talk.city.wechat_templates.get(TemplateKind.NOTICE),
         now=talk.now,
     )
-    said = talk.words("notice-count-wechat", now=wechat.now, notice=wechat.by_notice, write=wechat.when_they_write)
+    said = talk.words("notice-count-wechat", now=wechat.now, notice=wechat.by_template, write=wechat.when_they_write)
     left = await mass_left(talk.session, now=talk.now)
     why = _no_mass(wechat, written, left, talk.texts)
     if why is not None and not written.mass:

@@ -1,7 +1,7 @@
-"""A certificate is named, and its date asked for: typed as people write it, or picked as year, month and day.
+"""A paper is named, and its date asked for: typed as people write it, or picked as year, month and day.
 
-The same question serves a new certificate and a new date of an old one. Every button carries what it is about, `of`:
-a kind of the city pack, OWN (its title lies in the conversation), or the number of a certificate there is.
+The same question serves a new paper and a new date of an old one. Every button carries what it is about, `of`:
+a kind of the city pack, OWN (its title lies in the conversation), or the number of a paper there is.
 """
 
 import calendar
@@ -14,15 +14,15 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery
 
 from handlers.buttons.papers import (
-    AddCertificate,
+    AddPaper,
     AskExpiry,
     ChooseKind,
-    OpenCertificates,
+    OpenPapers,
     PickDate,
     PickMonth,
     PickYear,
     Renewed,
-    ShowCertificate,
+    ShowPaper,
 )
 from handlers.papers.cards import card, date_said, title_said, today_in
 from handlers.talk.consent import Agree, consent_screen
@@ -34,12 +34,12 @@ from handlers.talk.texts import Words
 from models.city.pack import City
 from models.city.papers import OWN
 from models.notices.newcomer import join
-from models.papers.paper import LONGEST_TITLE, add_certificate, certificates_of, change_expiry, find_certificate
+from models.papers.paper import LONGEST_TITLE, add_paper, change_expiry, find_paper, papers_of
 from models.values.clean_text import clean_line
 from models.values.written_date import NotADate, read_date
 
 router = Router(name=__name__)
-CERTIFICATE = "certificate"
+PAPER = "certificate"
 """What the agreement is asked for; and in the conversation, what the date is of."""
 TITLE = "certificate_title"
 YEAR = re.compile(r"\s*(20\d\d)\s*年?\s*")
@@ -58,38 +58,36 @@ class Naming(StatesGroup):
 # --- which ----------------------------------------------------------------------------------------------------------
 
 
-@router.callback_query(Agree.filter(F.then == CERTIFICATE))
-async def agreed_to_certificates(event: CallbackQuery, talk: Talk) -> Reply:
+@router.callback_query(Agree.filter(F.then == PAPER))
+async def agreed_to_papers(event: CallbackQuery, talk: Talk) -> Reply:
     await join(talk.session, talk.person, now=talk.now)
     return show(event, kinds_screen(talk.words, talk.city))
 
 
-@router.callback_query(AddCertificate.filter())
+@router.callback_query(AddPaper.filter())
 async def ask_kind(event: CallbackQuery, talk: Talk) -> Reply:
     await leave_form(talk.state)
-    return show(
-        event, kinds_screen(talk.words, talk.city) if talk.person.agreed else consent_screen(talk.words, CERTIFICATE)
-    )
+    return show(event, kinds_screen(talk.words, talk.city) if talk.person.agreed else consent_screen(talk.words, PAPER))
 
 
 @router.callback_query(ChooseKind.filter(F.kind == OWN))
 async def ask_title(event: CallbackQuery, talk: Talk) -> Reply:
     if not talk.person.agreed:
-        return show(event, consent_screen(talk.words, CERTIFICATE))
+        return show(event, consent_screen(talk.words, PAPER))
     return show(event, await title_again(talk))
 
 
 async def title_again(talk: Talk, first_line: str | None = None) -> Screen:
-    """From now on what is typed is what a certificate is called."""
+    """From now on what is typed is what a paper is called."""
     await leave_form(talk.state)
     await talk.state.set_state(Naming.title)
-    text = "\n".join(filter(None, [first_line, talk.words("certificate-which-title")]))
-    back = Button(talk.words("certificate-button-back"), AddCertificate())
+    text = "\n".join(filter(None, [first_line, talk.words("paper-which-title")]))
+    back = Button(talk.words("paper-button-back"), AddPaper())
     return Screen(text, ((back, home_button(talk.words)),))
 
 
 async def no_title(talk: Talk) -> Screen:
-    return await title_again(talk, talk.words("certificate-only-words"))
+    return await title_again(talk, talk.words("paper-only-words"))
 
 
 _awaits = partial(awaits, router, sentence=False, no_answer=NO_WORDS_NOR_POSITION)
@@ -99,7 +97,7 @@ _awaits = partial(awaits, router, sentence=False, no_answer=NO_WORDS_NOR_POSITIO
 async def titled(talk: Talk, said: str) -> Screen:
     title = clean_line(said)
     if len(title) > LONGEST_TITLE:
-        return await title_again(talk, talk.words("certificate-title-long", most=str(LONGEST_TITLE)))
+        return await title_again(talk, talk.words("paper-title-long", most=str(LONGEST_TITLE)))
     await talk.state.update_data({TITLE: title})
     return await ask_expiry(talk, OWN)
 
@@ -107,9 +105,9 @@ async def titled(talk: Talk, said: str) -> Screen:
 @router.callback_query(ChooseKind.filter())
 async def choose_kind(event: CallbackQuery, talk: Talk, callback_data: ChooseKind) -> Reply:
     if not talk.person.agreed:
-        return show(event, consent_screen(talk.words, CERTIFICATE))
-    if callback_data.kind not in talk.city.certificates:
-        return show(event, kinds_screen(talk.words, talk.city, talk.words("certificate-kind-gone")))
+        return show(event, consent_screen(talk.words, PAPER))
+    if callback_data.kind not in talk.city.papers:
+        return show(event, kinds_screen(talk.words, talk.city, talk.words("paper-kind-gone")))
     return show(event, await ask_expiry(talk, callback_data.kind))
 
 
@@ -118,7 +116,7 @@ async def choose_kind(event: CallbackQuery, talk: Talk, callback_data: ChooseKin
 
 @router.callback_query(Renewed.filter())
 async def ask_new_date(event: CallbackQuery, talk: Talk, callback_data: Renewed) -> Reply:
-    of = str(callback_data.certificate_id)
+    of = str(callback_data.paper_id)
     return show(event, await ask_expiry(talk, of))
 
 
@@ -136,22 +134,22 @@ def day_in_sentence(text: str) -> str:
 
 
 async def date_again(talk: Talk, first_line: str | None = None) -> Screen:
-    of = str((await talk.state.get_data()).get(CERTIFICATE, OWN))
+    of = str((await talk.state.get_data()).get(PAPER, OWN))
     return await ask_expiry(talk, of, first_line=first_line)
 
 
 async def no_date(talk: Talk) -> Screen:
-    return await date_again(talk, talk.words("certificate-only-words"))
+    return await date_again(talk, talk.words("paper-only-words"))
 
 
 @_awaits(Naming.expiry, ask=date_again, instead=no_date)
 async def date_typed(talk: Talk, said: str) -> Screen:
-    of = str((await talk.state.get_data()).get(CERTIFICATE, OWN))
+    of = str((await talk.state.get_data()).get(PAPER, OWN))
     if year := YEAR.fullmatch(said):
         return month_screen(talk.words, of, int(year[1]))
     read = read_date(said, today_in(talk))
     if isinstance(read, NotADate):
-        return await date_again(talk, talk.words(f"certificate-date-{read.replace('_', '-')}"))
+        return await date_again(talk, talk.words(f"paper-date-{read.replace('_', '-')}"))
     if not read.sure:
         return confirm_screen(talk.words, of, read.day)
     return await keep(talk, of, read.day)
@@ -170,7 +168,7 @@ async def pick_month(event: CallbackQuery, talk: Talk, callback_data: PickMonth)
 @router.callback_query(PickDate.filter())
 async def pick_date(event: CallbackQuery, talk: Talk, callback_data: PickDate) -> Reply:
     if not talk.person.agreed:
-        return show(event, consent_screen(talk.words, CERTIFICATE))
+        return show(event, consent_screen(talk.words, PAPER))
     day = date(callback_data.year, callback_data.month, callback_data.day)
     return show(event, await keep(talk, callback_data.of, day))
 
@@ -179,13 +177,13 @@ async def pick_date(event: CallbackQuery, talk: Talk, callback_data: PickDate) -
 
 
 async def ask_expiry(talk: Talk, of: str, *, page: int = 0, first_line: str | None = None) -> Screen:
-    """From now on what is typed is a date; whatever else was being filled in is left. Raises CertificateGone."""
+    """From now on what is typed is a date; whatever else was being filled in is left. Raises PaperGone."""
     title = (await talk.state.get_data()).get(TITLE)
     if of == OWN and title is None:
         return await title_again(talk)
     await leave_form(talk.state)
     await talk.state.set_state(Naming.expiry)
-    await talk.state.update_data({CERTIFICATE: of, TITLE: title} if of == OWN else {CERTIFICATE: of})
+    await talk.state.update_data({PAPER: of, TITLE: title} if of == OWN else {PAPER: of})
     question, before = await _question(talk, of, title)
     text = "\n".join(filter(None, [first_line, question]))
     return Screen(text, (*before, *_year_buttons(talk.words, of, today_in(talk).year, page)), awaits_number=True)
@@ -194,40 +192,40 @@ async def ask_expiry(talk: Talk, of: str, *, page: int = 0, first_line: str | No
 async def _question(talk: Talk, of: str, title: str | None) -> tuple[str, tuple[tuple[Button, ...], ...]]:
     """The question; and for a kind that the person has already, the way to that one's date."""
     if of.isdecimal():
-        certificate = await find_certificate(talk.session, int(of), person_id=talk.person.id)
-        return talk.words("certificate-which-new-date", title=title_said(talk.words, talk.city, certificate)), ()
+        paper = await find_paper(talk.session, int(of), person_id=talk.person.id)
+        return talk.words("paper-which-new-date", title=title_said(talk.words, talk.city, paper)), ()
     if of == OWN:
-        return talk.words("certificate-which-date", title=title or ""), ()
-    kind = talk.city.certificates.get(of)
+        return talk.words("paper-which-date", title=title or ""), ()
+    kind = talk.city.papers.get(of)
     question = talk.words(
-        "certificate-which-date", title=talk.words.pick(kind.titles) if kind else talk.words("certificate-untitled")
+        "paper-which-date", title=talk.words.pick(kind.titles) if kind else talk.words("paper-untitled")
     )
-    for each in await certificates_of(talk.session, talk.person.id):
+    for each in await papers_of(talk.session, talk.person.id):
         if each.kind == of:
-            line = talk.words("certificate-there-already", date=date_said(talk.words, each.expires_on))
-            button = Button(talk.words("certificate-button-change-that"), Renewed(certificate_id=each.id))
+            line = talk.words("paper-there-already", date=date_said(talk.words, each.expires_on))
+            button = Button(talk.words("paper-button-change-that"), Renewed(paper_id=each.id))
             return f"{question}\n{line}", ((button,),)
     return question, ()
 
 
 async def keep(talk: Talk, of: str, day: date) -> Screen:
-    """The date is known: the certificate is kept, or moved, and shown. Raises CertificateGone, TooManyCertificates."""
+    """The date is known: the paper is kept, or moved, and shown. Raises PaperGone, TooManyPapers."""
     title = (await talk.state.get_data()).get(TITLE)
     if of == OWN and title is None:
         return await title_again(talk)
-    if of != OWN and not of.isdecimal() and of not in talk.city.certificates:
-        return kinds_screen(talk.words, talk.city, talk.words("certificate-kind-gone"))
+    if of != OWN and not of.isdecimal() and of not in talk.city.papers:
+        return kinds_screen(talk.words, talk.city, talk.words("paper-kind-gone"))
     if of.isdecimal():
         kept = await change_expiry(
             talk.session, int(of), person_id=talk.person.id, expires_on=day, city=talk.city, now=talk.now
         )
-        line = talk.words("certificate-changed")
+        line = talk.words("paper-changed")
     else:
         own = title if of == OWN else None
-        kept = await add_certificate(
+        kept = await add_paper(
             talk.session, talk.person, kind=of, title=own, expires_on=day, city=talk.city, now=talk.now
         )
-        line = talk.words("certificate-added")
+        line = talk.words("paper-added")
     await leave_form(talk.state)
     return await card(talk, kept, line)
 
@@ -237,46 +235,46 @@ async def keep(talk: Talk, of: str, day: date) -> Screen:
 
 def kinds_screen(words: Words, city: City, first_line: str | None = None) -> Screen:
     """Every kind at once: a page of them would cost a tap."""
-    kinds = [Button(words.pick(each.titles), ChooseKind(kind=each.key)) for each in city.certificates.values()]
-    own = Button(words("certificate-button-own"), ChooseKind(kind=OWN))
-    back = Button(words("certificate-button-back"), OpenCertificates())
-    text = "\n".join(filter(None, [first_line, words("certificate-which-kind")]))
+    kinds = [Button(words.pick(each.titles), ChooseKind(kind=each.key)) for each in city.papers.values()]
+    own = Button(words("paper-button-own"), ChooseKind(kind=OWN))
+    back = Button(words("paper-button-back"), OpenPapers())
+    text = "\n".join(filter(None, [first_line, words("paper-which-kind")]))
     return Screen(text, (*in_rows([*kinds, own], 2), (back, home_button(words))))
 
 
 def _year_buttons(words: Words, of: str, year: int, page: int) -> tuple[tuple[Button, ...], ...]:
     page %= YEAR_PAGES
     years = range(year + page * PAGE, year + (page + 1) * PAGE)
-    choices = [Button(words("certificate-year", year=str(each)), PickYear(of=of, year=each)) for each in years]
+    choices = [Button(words("paper-year", year=str(each)), PickYear(of=of, year=each)) for each in years]
     other = Button(
-        words("certificate-button-later-years" if page == 0 else "certificate-button-sooner-years"),
+        words("paper-button-later-years" if page == 0 else "paper-button-sooner-years"),
         AskExpiry(of=of, page=(page + 1) % YEAR_PAGES),
     )
-    back = ShowCertificate(certificate_id=int(of)) if of.isdecimal() else AddCertificate()
-    return (*in_rows(choices, 3), (other,), (Button(words("certificate-button-back"), back), home_button(words)))
+    back = ShowPaper(paper_id=int(of)) if of.isdecimal() else AddPaper()
+    return (*in_rows(choices, 3), (other,), (Button(words("paper-button-back"), back), home_button(words)))
 
 
 def month_screen(words: Words, of: str, year: int) -> Screen:
     """Twelve months, in their numbers' order: on a text channel the number is the month."""
     months = [
-        Button(words("certificate-month", month=f"m{month}"), PickMonth(of=of, year=year, month=month))
+        Button(words("paper-month", month=f"m{month}"), PickMonth(of=of, year=year, month=month))
         for month in range(1, 13)
     ]
-    back = Button(words("certificate-button-back"), AskExpiry(of=of))
-    return Screen(words("certificate-which-month", year=str(year)), (*in_rows(months, 4), (back, home_button(words))))
+    back = Button(words("paper-button-back"), AskExpiry(of=of))
+    return Screen(words("paper-which-month", year=str(year)), (*in_rows(months, 4), (back, home_button(words))))
 
 
 def day_screen(words: Words, picked: PickMonth) -> Screen:
     of, year, month = picked.of, picked.year, picked.month
     last = calendar.monthrange(year, month)[1]
     days = [Button(str(day), PickDate(of=of, year=year, month=month, day=day)) for day in range(1, last + 1)]
-    back = Button(words("certificate-button-back"), PickYear(of=of, year=year))
-    text = words("certificate-which-day", year=str(year), month=f"m{month}")
+    back = Button(words("paper-button-back"), PickYear(of=of, year=year))
+    text = words("paper-which-day", year=str(year), month=f"m{month}")
     return Screen(text, (*in_rows(days, 7), (back, home_button(words))))
 
 
 def confirm_screen(words: Words, of: str, day: date) -> Screen:
     """What was understood, where something had to be guessed."""
-    yes = Button(words("certificate-button-yes"), PickDate(of=of, year=day.year, month=day.month, day=day.day))
-    no = Button(words("certificate-button-no"), AskExpiry(of=of))
-    return Screen(words("certificate-is-it", date=date_said(words, day)), ((yes, no),)).with_home(words)
+    yes = Button(words("paper-button-yes"), PickDate(of=of, year=day.year, month=day.month, day=day.day))
+    no = Button(words("paper-button-no"), AskExpiry(of=of))
+    return Screen(words("paper-is-it", date=date_said(words, day)), ((yes, no),)).with_home(words)

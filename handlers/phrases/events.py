@@ -7,7 +7,7 @@ from handlers.phrases.money import yuan
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
-from models.events.event import Event, EventSession, moment_arguments
+from models.events.event import Event, EventDate, moment_arguments
 from models.events.reminder import NO_PLACE
 from models.events.search import ListedEvent
 from models.places.place import Place
@@ -23,14 +23,14 @@ def day_said(words: Words, day: date) -> str:
     return words("event-day", **moment_arguments(noon, UTC))
 
 
-def span_said(words: Words, held: EventSession, city: City) -> str:
+def span_said(words: Words, event_date: EventDate, city: City) -> str:
     """From when to when."""
-    end = held.ends_at.astimezone(city.zone)
-    return words("event-span", moment=moment_said(words, held.starts_at, city), end=f"{end.hour}:{end:%M}")
+    end = event_date.ends_at.astimezone(city.zone)
+    return words("event-span", moment=moment_said(words, event_date.starts_at, city), end=f"{end.hour}:{end:%M}")
 
 
-def where_said(words: Words, held: EventSession, place: Place | None) -> str:
-    room = words.pick(held.room) if held.room else NO_PLACE
+def where_said(words: Words, event_date: EventDate, place: Place | None) -> str:
+    room = words.pick(event_date.room) if event_date.room else NO_PLACE
     return words("event-where", place=place.name if place is not None else NO_PLACE, room=room)
 
 

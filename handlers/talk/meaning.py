@@ -64,13 +64,13 @@ class Alarm:
 class Facts:
     """What was said along the way.
 
-    money: fen. day: as it was said (昨天, 11月3号). platform, certificate: keys of the pack.
+    money: fen. day: as it was said (昨天, 11月3号). platform, paper: keys of the pack.
     """
 
     money: int | None = None
     day: str | None = None
     platform: str | None = None
-    certificate: str | None = None
+    paper: str | None = None
     case_number: str | None = None
 
 

@@ -11,11 +11,11 @@ error-article-unfinished = { $part ->
     [body] The text
    *[source] The source
  } is missing: write it before publishing.
-error-certificate-gone = This certificate was deleted. See which are left under “Me”.
+error-paper-gone = This certificate was deleted. See which are left under “Me”.
 error-consent-needed = To keep this I need your agreement first. Choose “Agree” under “Me”, then try again.
 error-place-gone = This place is gone. Please choose another.
 error-place-unknown = No station has the code { $code }. The code on the door may be damaged, or from another city.
-error-too-many-certificates = I keep { $most } certificates at most. Delete one you no longer need.
+error-too-many-papers = I keep { $most } certificates at most. Delete one you no longer need.
 error-too-much-quiet = That is too long: { $hours } hours a day at most, or nothing could reach you. Nothing has changed; make it shorter.
 error-too-many-files = Too many files for today, I cannot keep more. Come back tomorrow.
 error-anonymous-not-allowed = This kind needs to know who you are; it cannot be anonymous.

@@ -79,7 +79,7 @@ operator-check-wechat-mode = WeChat messages: { $mode ->
  }.
 operator-check-wechat-menu = The WeChat menu is set.
 operator-check-wechat-no-menu = The WeChat menu is not set yet: python -m bot wechat menu
-operator-check-wechat-notice = WeChat notices ({ $kind ->
+operator-check-wechat-template = WeChat notices ({ $kind ->
     [reminder] reminders
     [progress] progress
    *[notice] to many

@@ -13,8 +13,8 @@ own-case-day = { $weekday ->
     [d5] Friday
     [d6] Saturday
    *[d7] Sunday
-}, { $day } { certificate-month }
-own-case-time = { $day } { certificate-month } { $clock }
+}, { $day } { paper-month }
+own-case-time = { $day } { paper-month } { $clock }
 
 own-case-none = You have filed nothing yet. Once you have, you see here how far it is.
 own-case-list = What you filed, the open ones first:

@@ -104,7 +104,7 @@ pack-health-consent = Health data need an agreement of their own. Write second_c
 pack-asks-not = No question of kind "{ $kind }" is asked. Name one in questions.
 pack-asks-twice = Two questions are of kind "{ $kind }". Ask that once.
 pack-unused = No type uses it. Name it in a type, or take it away.
-pack-own-certificate = “{ $said }” is for what people name themselves. Choose another key.
+pack-own-paper = “{ $said }” is for what people name themselves. Choose another key.
 
 ## What there is to do and to read
 

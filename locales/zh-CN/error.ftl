@@ -11,11 +11,11 @@ error-article-unfinished = 还没写“{ $part ->
     [body] 正文
    *[source] 依据
  }”，写了才能发布。
-error-certificate-gone = 这个证件已经删了。去“我的”里看看还有哪些。
+error-paper-gone = 这个证件已经删了。去“我的”里看看还有哪些。
 error-consent-needed = 这个要记下来，得你先同意。去“我的”里选“同意”，再来一次。
 error-place-gone = 这个地方已经撤了，换一个吧。
 error-place-unknown = 没有编号是 { $code } 的驿站，门上的码可能坏了，或者是别的城市的。
-error-too-many-certificates = 最多记 { $most } 个证件，先删掉用不着的。
+error-too-many-papers = 最多记 { $most } 个证件，先删掉用不着的。
 error-too-much-quiet = 加起来太长，一天最多 { $hours } 小时，不然什么都发不到你。原来的没动，改短一点。
 error-too-many-files = 今天的文件太多了，存不下。明天再来。
 error-anonymous-not-allowed = 这一类要找到你本人才能办，不能匿名。

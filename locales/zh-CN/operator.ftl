@@ -79,7 +79,7 @@ operator-check-wechat-mode = 微信消息：{ $mode ->
  }。
 operator-check-wechat-menu = 微信菜单已设好。
 operator-check-wechat-no-menu = 微信菜单还没设：python -m bot wechat menu。
-operator-check-wechat-notice = 微信通知（{ $kind ->
+operator-check-wechat-template = 微信通知（{ $kind ->
     [reminder] 提醒
     [progress] 进度
    *[notice] 群发

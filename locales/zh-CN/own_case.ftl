@@ -5,7 +5,7 @@ own-case-words = 进度|查进度|我的进度|我的投诉|我的诉求|我的�
 
 own-case-department = 部门
 own-case-type = 诉求
-own-case-day = { certificate-month } { $day } 日（{ $weekday ->
+own-case-day = { paper-month } { $day } 日（{ $weekday ->
     [d1] 周一
     [d2] 周二
     [d3] 周三
@@ -14,7 +14,7 @@ own-case-day = { certificate-month } { $day } 日（{ $weekday ->
     [d6] 周六
    *[d7] 周日
 }）
-own-case-time = { certificate-month } { $day } 日 { $clock }
+own-case-time = { paper-month } { $day } 日 { $clock }
 
 own-case-none = 你还没交过诉求。交了以后，办到哪一步，都在这里看。
 own-case-list = 你交的，没办完的在前：

@@ -104,7 +104,7 @@ pack-health-consent = 健康信息要单独同意，加上：second_consent = tr
 pack-asks-not = 缺少一个 kind = "{ $kind }" 的问题，加进 questions。
 pack-asks-twice = 有两个 kind = "{ $kind }" 的问题，只留一个。
 pack-unused = 没有哪类诉求用到它，写进某一类，或者删掉。
-pack-own-certificate = “{ $said }”留给大家自己加的证件，换个名字。
+pack-own-paper = “{ $said }”留给大家自己加的证件，换个名字。
 
 ## What there is to do and to read
 

@@ -1,13 +1,13 @@
-### Certificates: a person's papers with a date on them, and the reminders before they expire.
+### A person's papers with a date on them, and the reminders before they expire.
 
 # What people type for them, between bars; then what may stand before and behind the name of one.
-certificate-words = 证件|证件到期|证件提醒|证件到期提醒|证件快到期了|证件过期了
-certificate-mine-words = 我的
-certificate-expiry-words = |到期|到期了|快到期|快到期了|要到期了|到期提醒|过期|过期了|快过期了|提醒|该换了|要换了|要年检了|要续了
+paper-words = 证件|证件到期|证件提醒|证件到期提醒|证件快到期了|证件过期了
+paper-mine-words = 我的
+paper-expiry-words = |到期|到期了|快到期|快到期了|要到期了|到期提醒|过期|过期了|快过期了|提醒|该换了|要换了|要年检了|要续了
 
-certificate-untitled = 证件
-certificate-year = { $year } 年
-certificate-month = { $month ->
+paper-untitled = 证件
+paper-year = { $year } 年
+paper-month = { $month ->
     [m1] 1 月
     [m2] 2 月
     [m3] 3 月
@@ -21,91 +21,92 @@ certificate-month = { $month ->
     [m11] 11 月
    *[m12] 12 月
 }
-certificate-date = { $year } 年 { certificate-month } { $day } 日
-certificate-and = 、
+paper-date = { $year } 年 { paper-month } { $day } 日
+paper-and = 、
 
-certificate-none = 还没记证件。记下哪天到期，快到期时我提醒你。
-certificate-list = 你的证件，先到期的在前：
-certificate-line = { $number }. { $title }　{ $date }　{ $left }
-certificate-left = 还有 { $days ->
+paper-none = 还没记证件。记下哪天到期，快到期时我提醒你。
+paper-list = 你的证件，先到期的在前：
+paper-line = { $number }. { $title }　{ $date }　{ $left }
+paper-left = 还有 { $days ->
     [one] 1
    *[other] { $days }
 } 天
-certificate-expires-today = 今天到期
-certificate-expired = 过期 { $days ->
+paper-expires-today = 今天到期
+paper-expired = 过期 { $days ->
     [one] 1
    *[other] { $days }
 } 天了
 
-certificate-card = { $title }：{ $date }到期，{ $left }。
-certificate-reminders =
+paper-card = { $title }：{ $date }到期，{ $left }。
+paper-reminders =
     提前 { $days } 天提醒，上午 10 点左右发。
     下次提醒：{ $date }。
-certificate-reminders-off = 不提醒。要提醒，选“哪几天提醒”。
-certificate-reminders-passed = 要提醒的日子都过了，到期前不会再提醒。
-certificate-reminders-expired = 已经过期，不会再提醒。换了新的，选“改日期”。
-certificate-added = 记下了。
-certificate-changed = 改好了。
-certificate-silenced = 这个不再提醒了。
-certificate-removed = 删掉了。
+paper-reminders-off = 不提醒。要提醒，选“哪几天提醒”。
+paper-reminders-passed = 要提醒的日子都过了，到期前不会再提醒。
+paper-reminders-expired = 已经过期，不会再提醒。换了新的，选“改日期”。
+paper-added = 记下了。
+paper-changed = 改好了。
+paper-silenced = 这个不再提醒了。
+paper-removed = 删掉了。
 
-certificate-event = 有一场能办：{ $title }，{ $moment }，剩 { $free } 个位子。
-certificate-reminder-event = 有一场能办：{ $title }，{ event-moment }，{ event-where }，剩 { $free } 个位子。
-certificate-button-event = 看这场
-certificate-button-add = 加一个
-certificate-button-more = 更多
-certificate-button-own = 别的证件
-certificate-button-back = 返回
-certificate-button-all = 全部证件
-certificate-button-change-date = 改日期
-certificate-button-change-that = 换新了，改它的日期
-certificate-button-days = 哪几天提醒
-certificate-button-how = 怎么办
+paper-event = 有一场能办：{ $title }，{ $moment }，剩 { $free } 个位子。
+paper-reminder-event = 有一场能办：{ $title }，{ event-moment }，{ event-where }，剩 { $free } 个位子。
+paper-button-event = 看这场
+paper-button-add = 加一个
+paper-button-more = 更多
+paper-button-own = 别的证件
+paper-button-back = 返回
+paper-button-all = 全部证件
+paper-button-change-date = 改日期
+paper-button-change-that = 换新了，改它的日期
+paper-button-days = 哪几天提醒
+paper-button-how = 怎么办
 certificate-button-renew-at = 去哪儿换
-certificate-button-remove = 删除
-certificate-button-done = 好了
+paper-button-remove = 删除
+paper-button-done = 好了
 
-certificate-which-kind = 记哪个证件？
-certificate-kind-gone = 这一种没有了，换一个。
-certificate-which-title = 叫什么？打几个字，比如“叉车证”。
-certificate-title-long = 太长了，{ $most } 个字以内。
-certificate-which-date =
+paper-which-kind = 记哪个证件？
+paper-kind-gone = 这一种没有了，换一个。
+paper-which-title = 叫什么？打几个字，比如“叉车证”。
+paper-title-long = 太长了，{ $most } 个字以内。
+paper-which-date =
     { $title }哪天到期？
     直接打，比如“明年3月5号”“2027.3.5”；或者选年份。
-certificate-which-new-date =
+paper-which-new-date =
     { $title }新的到期日是哪天？
     直接打，比如“明年3月5号”“2027.3.5”；或者选年份。
-certificate-there-already = 你已经记了一个，{ $date }到期。
-certificate-button-later-years = 再往后
-certificate-button-sooner-years = 往前
-certificate-which-month = { $year } 年几月？
-certificate-which-day = { $year } 年 { certificate-month }几号？
-certificate-is-it = { $date }，对吗？
-certificate-button-yes = 对
-certificate-button-no = 不对
+paper-there-already = 你已经记了一个，{ $date }到期。
+paper-button-later-years = 再往后
+paper-button-sooner-years = 往前
+paper-which-month = { $year } 年几月？
+paper-which-day = { $year } 年 { paper-month }几号？
+paper-is-it = { $date }，对吗？
+paper-button-yes = 对
+paper-button-no = 不对
 
-certificate-only-words = 这里只看字。
-certificate-date-unread = 没看懂是哪天。写上年月日，比如“2027.3.5”。
-certificate-date-impossible = 没有这一天。看看证件上写的，再打一次。
-certificate-date-odd-year = 这个年份不太对。看看证件上写的，再打一次。
-certificate-date-never = 长期有效的不用提醒，不用记。要记别的日子，接着打。
+paper-only-words = 这里只看字。
+paper-date-unread = 没看懂是哪天。写上年月日，比如“2027.3.5”。
+paper-date-impossible = 没有这一天。看看证件上写的，再打一次。
+paper-date-odd-year = 这个年份不太对。看看证件上写的，再打一次。
+paper-date-never = 长期有效的不用提醒，不用记。要记别的日子，接着打。
 
-certificate-which-days = { $title }，到期前几天提醒？点一下打勾，再点取消。
+paper-which-days = { $title }，到期前几天提醒？点一下打勾，再点取消。
     .wechat = { $title }，到期前几天提醒？回数字打勾，再回一次取消。
-certificate-button-day = 提前 { $days } 天
-certificate-button-day-taken = ✅ 提前 { $days } 天
+paper-button-day = 提前 { $days } 天
+paper-button-day-taken = ✅ 提前 { $days } 天
 
-certificate-remove = 删掉{ $title }吗？以后不再提醒。
-certificate-button-remove-yes = 删掉
-certificate-button-remove-no = 不删
-certificate-renew-at-gone = 换证的地方现在没有记录。拿不准，打 12345 问。
+paper-remove = 删掉{ $title }吗？以后不再提醒。
+paper-button-remove-yes = 删掉
+paper-button-remove-no = 不删
+paper-renew-at-gone = 换证的地方现在没有记录。拿不准，打 12345 问。
 
 # What is said without being asked. title: none where the kind is no longer known.
+# Rows of the outbox that wait name the keys that begin with `certificate-`: these stay.
 certificate-reminder =
     { $title ->
-        [none] { certificate-untitled }
+        [none] { paper-untitled }
        *[other] { $title }
-    }快到期了：{ certificate-date }。
+    }快到期了：{ paper-date }。
     你要我提前 { $days ->
         [one] 1
        *[other] { $days }

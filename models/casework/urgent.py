@@ -28,8 +28,7 @@ from models.errors import CaseTypeUnknown
 from models.outbox.causes import still_holds
 from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
 from models.outbox.reach import Reach, reach_of
-from models.people.person import Person
-from models.people.person import forget_sessions as forget_silent
+from models.people.person import Person, forget_silent
 from models.staff.post import Staff, colleagues
 from models.storage.database import Json
 from models.storage.encryption import digest
@@ -203,7 +202,7 @@ def _call(case: Case, post: Staff, words: str, *, due_at: datetime, turn: int) -
 # --- how long it is kept ----------------------------------------------------------------------------------------------
 
 
-async def forget_sessions(session: AsyncSession, *, now: datetime) -> int:
+async def forget_strangers(session: AsyncSession, *, now: datetime) -> int:
     """Deletes who agreed to nothing and has gone (models/people/person.py), unless an urgent case of theirs is open.
     One that is over loses whoever was forgotten, and with them its words (models/cases/forgetting.py)."""
     filers = sa.select(CaseFiler).join(Case, Case.id == CaseFiler.case_id).where(Case.urgent)

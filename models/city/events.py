@@ -102,12 +102,12 @@ def load_events(
     file: Path,
     *,
     departments: Collection[str],
-    certificates: Collection[str],
+    papers: Collection[str],
     articles: Collection[str],
     complaints: Complaints | None = None,
 ) -> dict[str, EventTemplate]:
     """The events of a pack, in the order of the file. Raises BadCityPack as `complaining` says."""
-    known = _Known(departments, certificates, articles)
+    known = _Known(departments, papers, articles)
     with complaining(complaints) as found:
         pack = PackTable.of_toml(file, found)
         return Unread() if pack.unread else {key: _event(key, table, known) for key, table in pack.tables()}
@@ -118,7 +118,7 @@ class _Known:
     """What an event may name."""
 
     departments: Collection[str]
-    certificates: Collection[str]
+    papers: Collection[str]
     articles: Collection[str]
 
 
@@ -146,7 +146,7 @@ def _event(key: str, table: PackTable, known: _Known) -> EventTemplate:
         remind_minutes=_reminders(table),
         questions=table.all_named("questions", QUESTIONS, "questions") if table.has("questions") else (),
         certificate=table.has("certificate") and table.flag("certificate"),
-        satisfies=table.named("satisfies", known.certificates, "certificates.toml") if table.has("satisfies") else None,
+        satisfies=table.named("satisfies", known.papers, "certificates.toml") if table.has("satisfies") else None,
         article=table.named("article", known.articles, "articles/") if table.has("article") else None,
     )
 

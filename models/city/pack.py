@@ -37,13 +37,13 @@ from models.city.departments import Department, Platform, load_departments, load
 from models.city.events import EventTemplate, load_events
 from models.city.ground import District, Need, Occupation, districts_of, need_of, occupations_of
 from models.city.intents import Sentences, load_intents
-from models.city.papers import CertificateKind, load_certificate_kinds
+from models.city.papers import PaperKind, load_paper_kinds
 from models.city.search_words import SearchWords, load_search_words
 from models.city.table import BadCityPack as BadCityPack  # who loads a city meets these two
 from models.city.table import Complaints, PackTable, Unread, complaining
 from models.city.table import Titles as Titles
 from models.city.topics import Topic, load_topics
-from models.city.wechat_templates import NoticeKind, NoticeTemplate, load_wechat_notices
+from models.city.wechat_templates import TemplateKind, WeChatTemplate, load_wechat_templates
 from models.city.working_hours import load_calendar
 from models.values.calendar import WorkingCalendar
 from models.values.day_span import (
@@ -96,10 +96,10 @@ class City:
     """Who hears of what is wrong at a place that nobody looks after; none: the lead department."""
     approve_notices_above: int = APPROVE_ABOVE
     """People: a notice for more of them needs a second person's yes."""
-    certificates: Mapping[str, CertificateKind] = field(default_factory=dict)
+    papers: Mapping[str, PaperKind] = field(default_factory=dict)
     events: Mapping[str, EventTemplate] = field(default_factory=dict)
     events_file: Path = Path("events.toml")
-    wechat_notices: Mapping[NoticeKind, NoticeTemplate] = field(default_factory=dict)
+    wechat_templates: Mapping[TemplateKind, WeChatTemplate] = field(default_factory=dict)
     topics: Mapping[str, Topic] = field(default_factory=dict)
     articles_folder: Path | None = None
     benefits: Benefits = field(default_factory=Benefits)
@@ -174,13 +174,13 @@ class _City:
             departments=departments, platforms=platforms, districts=districts,
         )  # fmt: skip
         articles = article_keys(self.folder / "articles", self.complaints)
-        certificates = self._optional("certificates.toml", load_certificate_kinds, {})
+        papers = self._optional("certificates.toml", load_paper_kinds, {})
         events = self._optional(
-            "events.toml", load_events, {}, departments=departments, certificates=certificates, articles=articles
+            "events.toml", load_events, {}, departments=departments, papers=papers, articles=articles
         )
         kinds = Unread() if isinstance(events, Unread) else frozenset(each.kind.value for each in events.values())
         targets = ActionTargets(needs, cases.types, kinds, frozenset(articles))
-        self._articles_are_there(cases, certificates, articles)
+        self._articles_are_there(cases, papers, articles)
         night = _night(pack.table("night"))
         city = City(
             key=pack.key(),
@@ -203,10 +203,10 @@ class _City:
             approve_notices_above=pack.whole(APPROVE, 1, MOST_PEOPLE) if pack.has(APPROVE) else APPROVE_ABOVE,
             canned_answers=self._optional("canned_answers.toml", load_canned_answers, {}, types=cases.types),
             calendar=self._optional("calendar.toml", load_calendar, WorkingCalendar()),
-            certificates=certificates,
+            papers=papers,
             events=events,
             events_file=self.folder / "events.toml",
-            wechat_notices=self._optional("wechat.toml", load_wechat_notices, {}),
+            wechat_templates=self._optional("wechat.toml", load_wechat_templates, {}),
             topics=self._optional("topics.toml", load_topics, {}, articles=articles),
             articles_folder=self.folder / "articles" if articles else None,
             action_targets=targets,
@@ -232,13 +232,11 @@ class _City:
     def _needs(self, pack: PackTable) -> dict[str, Need]:
         return Unread() if pack.unread else {key: need_of(key, table) for key, table in pack.tables()}
 
-    def _articles_are_there(
-        self, cases: CaseTypes, certificates: Mapping[str, CertificateKind], articles: Collection[str]
-    ) -> None:
+    def _articles_are_there(self, cases: CaseTypes, papers: Mapping[str, PaperKind], articles: Collection[str]) -> None:
         """Whatever names an article names one of the pack."""
         for name, above, naming in (
             ("case_types.toml", "types", cases.types.values()),
-            ("certificates.toml", "", certificates.values()),
+            ("certificates.toml", "", papers.values()),
         ):
             named = {each.key: each.article for each in naming if each.article is not None}
             if named.keys() and not set(named.values()) <= set(articles):

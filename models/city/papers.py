@@ -16,7 +16,7 @@ OWN = "own"
 
 
 @dataclass(frozen=True)
-class CertificateKind:
+class PaperKind:
     """A sort of paper with a date on it."""
 
     key: str
@@ -27,18 +27,18 @@ class CertificateKind:
     article: str | None = None
 
 
-def load_certificate_kinds(file: Path, complaints: Complaints | None = None) -> dict[str, CertificateKind]:
+def load_paper_kinds(file: Path, complaints: Complaints | None = None) -> dict[str, PaperKind]:
     """The kinds in the order of the file. Raises BadCityPack as `complaining` says."""
     with complaining(complaints) as found:
         pack = PackTable.of_toml(file, found)
         return Unread() if pack.unread else {key: _kind(key, table) for key, table in pack.tables()}
 
 
-def _kind(key: str, table: PackTable) -> CertificateKind:
+def _kind(key: str, table: PackTable) -> PaperKind:
     table.only("titles", "renew_place", "renew_note", "words", "article")
     if key == OWN:
-        table.bad("", "pack-own-certificate", said=key)
-    return CertificateKind(
+        table.bad("", "pack-own-paper", said=key)
+    return PaperKind(
         key,
         table.titles(),
         table.text("renew_place") if table.has("renew_place") else None,

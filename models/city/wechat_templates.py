@@ -1,4 +1,4 @@
-"""What is said by WeChat's own notices when nobody may be written to: `wechat.toml` of the city pack, one table for
+"""What WeChat's template messages say when nobody may be written to: `wechat.toml` of the city pack, one table for
 each kind of thing that is said without being asked.
 
 way: `template` (模板消息, to every follower, service notices only), `long_term` (长期订阅, once agreed to until it is
@@ -30,7 +30,7 @@ _BLANK = re.compile(r"(?<=[\u4e00-\u9fff：，。]) | (?=[\u4e00-\u9fff])")
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?]?")
 
 
-class NoticeKind(StrEnum):
+class TemplateKind(StrEnum):
     """What a template can stand for."""
 
     REMINDER = "reminder"
@@ -38,30 +38,30 @@ class NoticeKind(StrEnum):
     NOTICE = "notice"
 
 
-KINDS: Mapping[str, NoticeKind] = {
-    "certificate": NoticeKind.REMINDER,
-    "booking": NoticeKind.REMINDER,
-    "event": NoticeKind.REMINDER,
-    "offer": NoticeKind.REMINDER,
-    "case": NoticeKind.PROGRESS,
-    "link_request": NoticeKind.PROGRESS,
-    "case_filer": NoticeKind.PROGRESS,
-    "new_case": NoticeKind.PROGRESS,
-    "nobodys_case": NoticeKind.PROGRESS,
-    "urgent_case": NoticeKind.PROGRESS,
-    "staff": NoticeKind.PROGRESS,
-    "subsidy": NoticeKind.PROGRESS,
-    "event_dates": NoticeKind.PROGRESS,
-    "approval": NoticeKind.PROGRESS,
-    "promise": NoticeKind.REMINDER,
-    "negotiation_ask": NoticeKind.PROGRESS,
-    "negotiation": NoticeKind.PROGRESS,
-    "notice": NoticeKind.NOTICE,
+KINDS: Mapping[str, TemplateKind] = {
+    "certificate": TemplateKind.REMINDER,
+    "booking": TemplateKind.REMINDER,
+    "event": TemplateKind.REMINDER,
+    "offer": TemplateKind.REMINDER,
+    "case": TemplateKind.PROGRESS,
+    "link_request": TemplateKind.PROGRESS,
+    "case_filer": TemplateKind.PROGRESS,
+    "new_case": TemplateKind.PROGRESS,
+    "nobodys_case": TemplateKind.PROGRESS,
+    "urgent_case": TemplateKind.PROGRESS,
+    "staff": TemplateKind.PROGRESS,
+    "subsidy": TemplateKind.PROGRESS,
+    "event_dates": TemplateKind.PROGRESS,
+    "approval": TemplateKind.PROGRESS,
+    "promise": TemplateKind.REMINDER,
+    "negotiation_ask": TemplateKind.PROGRESS,
+    "negotiation": TemplateKind.PROGRESS,
+    "notice": TemplateKind.NOTICE,
 }
 """By the kind of an outbox row's cause, `certificate:12`. What is not here waits until the person writes."""
 
 
-def kind_of(cause: str | None) -> NoticeKind | None:
+def kind_of(cause: str | None) -> TemplateKind | None:
     return KINDS.get(cause.partition(":")[0]) if cause else None
 
 
@@ -79,10 +79,10 @@ class Way(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeTemplate:
+class WeChatTemplate:
     """One kind's template. fields: name -> `text`, `due`, `city` or titles. a_day: None, WeChat does not say."""
 
-    kind: NoticeKind
+    kind: TemplateKind
     way: Way
     template_id: str
     fields: Mapping[str, str | Titles]
@@ -108,16 +108,16 @@ def first_words(text: str, most: int) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
-def load_wechat_notices(file: Path, complaints: Complaints | None = None) -> dict[NoticeKind, NoticeTemplate]:
+def load_wechat_templates(file: Path, complaints: Complaints | None = None) -> dict[TemplateKind, WeChatTemplate]:
     """The templates by kind. Raises BadCityPack as `complaining` says."""
     with complaining(complaints) as found:
         pack = PackTable.of_toml(file, found)
-        pack.only(*NoticeKind)
-        known = [(NoticeKind(key), table) for key, table in pack.tables() if key in tuple(NoticeKind)]
+        pack.only(*TemplateKind)
+        known = [(TemplateKind(key), table) for key, table in pack.tables() if key in tuple(TemplateKind)]
         return {kind: _template(kind, table) for kind, table in known}
 
 
-def _template(kind: NoticeKind, table: PackTable) -> NoticeTemplate:
+def _template(kind: TemplateKind, table: PackTable) -> WeChatTemplate:
     table.only("way", "template_id", "fields", "a_day")
     said = table.named("way", tuple(Way), "way")
     way = Way(said) if said in tuple(Way) else Way.TEMPLATE
@@ -128,7 +128,7 @@ def _template(kind: NoticeKind, table: PackTable) -> NoticeTemplate:
     if not fields.values:
         fields.bad("", "pack-no-fields")
     filled = {name: _source(fields, name) for name in fields.values}
-    return NoticeTemplate(kind, way, table.text("template_id"), filled, a_day)
+    return WeChatTemplate(kind, way, table.text("template_id"), filled, a_day)
 
 
 def _source(fields: PackTable, name: str) -> str | Titles:

@@ -1,7 +1,7 @@
 """Further dates of an event that pays a subsidy cost as much as the first: they open once a lead says yes. Until then
 nobody finds them, and nobody can book a seat.
 
-    EventSession:  undecided ──yes──> open
+    EventDate:     undecided ──yes──> open
                        └──no──> deleted
 """
 
@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
 from models.errors import EventGone, NotStaff, SubsidyGone
-from models.events.event import OPEN, UNDECIDED, Event, EventSession
+from models.events.event import DateState, Event, EventDate
 from models.events.money import LEADING, deciders
 from models.outbox.causes import still_holds
 from models.outbox.message import Pushed, PushedButton, Put, put, put_all
@@ -27,7 +27,7 @@ CAUSE = "event_dates"
 
 
 async def open_or_ask(
-    session: AsyncSession, event: Event, dates: Sequence[EventSession], *, by: Person, city: City, now: datetime
+    session: AsyncSession, event: Event, dates: Sequence[EventDate], *, by: Person, city: City, now: datetime
 ) -> None:
     """Dates that were just added stay open where they cost nothing or `by` leads; else the leads are asked, once for
     all of them. Raises NotStaff."""
@@ -38,7 +38,7 @@ async def open_or_ask(
     if asks is None:
         raise NotStaff
     for each in dates:
-        each.state, each.asked_by, each.asked_with = UNDECIDED, asks.id, dates[0].id
+        each.state, each.asked_by, each.asked_with = DateState.UNDECIDED, asks.id, dates[0].id
     await session.flush()
     pushed = Pushed("host-dates-wanted", _said(event, dates, asks, city), buttons=(buttons_for(event, dates),))
     cause = f"{CAUSE}:{dates[0].id}"
@@ -57,13 +57,13 @@ def costs_yuan(event: Event) -> int:
     return max(event.subsidy_fen, event.subsidy_asked_fen or 0) // 100
 
 
-def buttons_for(event: Event, dates: Sequence[EventSession]) -> tuple[PushedButton, ...]:
+def buttons_for(event: Event, dates: Sequence[EventDate]) -> tuple[PushedButton, ...]:
     """Yes and no to dates that were asked for together."""
     about = f"{DECIDE_DATES}:{dates[0].asked_with}:{costs_yuan(event)}"
     return tuple(PushedButton(f"host-button-subsidy-{how}", f"{about}:{yes}") for how, yes in (("yes", 1), ("no", 0)))
 
 
-def _said(event: Event, dates: Sequence[EventSession], asks: Staff, city: City) -> dict[str, object]:
+def _said(event: Event, dates: Sequence[EventDate], asks: Staff, city: City) -> dict[str, object]:
     yuan, seats = costs_yuan(event), sum(each.seats for each in dates)
     first, last = (
         {"moment": each.starts_at.astimezone(city.zone).replace(tzinfo=None).isoformat(timespec="minutes")}
@@ -81,17 +81,17 @@ def _said(event: Event, dates: Sequence[EventSession], asks: Staff, city: City) 
     }
 
 
-async def undecided_with(session: AsyncSession, first_id: int) -> Sequence[EventSession]:
+async def undecided_with(session: AsyncSession, first_id: int) -> Sequence[EventDate]:
     """The dates that were asked for together with that one and wait for a yes, the soonest first."""
-    waiting = sa.select(EventSession).where(EventSession.asked_with == first_id, EventSession.state == UNDECIDED)
-    return (await session.scalars(waiting.order_by(EventSession.starts_at).with_for_update())).all()
+    waiting = sa.select(EventDate).where(EventDate.asked_with == first_id, EventDate.state == DateState.UNDECIDED)
+    return (await session.scalars(waiting.order_by(EventDate.starts_at).with_for_update())).all()
 
 
-async def may_decide(session: AsyncSession, event: Event, held: EventSession, person: Person, city: City) -> bool:
+async def may_decide(session: AsyncSession, event: Event, event_date: EventDate, person: Person, city: City) -> bool:
     """Whether the person is one of those who are asked about an undecided date."""
-    if held.state != UNDECIDED:
+    if event_date.state != DateState.UNDECIDED:
         return False
-    asked = await deciders(session, event.department, held.asked_by, city)
+    asked = await deciders(session, event.department, event_date.asked_by, city)
     return person.id in {each.person_id for each in asked}
 
 
@@ -100,7 +100,7 @@ async def decide_dates(
 ) -> tuple[Event, int]:
     """A lead's answer to further dates; whoever asked is told. Returns the event, and how many dates it was about.
     Raises EventGone, NotStaff, SubsidyGone (answered, over, or the subsidy is another by now), SecondPersonNeeded."""
-    first = await session.get(EventSession, first_id)
+    first = await session.get(EventDate, first_id)
     if first is None:
         raise SubsidyGone  # the answer was no
     event = await session.get(Event, first.event_id, with_for_update=True, populate_existing=True)
@@ -117,7 +117,7 @@ async def decide_dates(
     said = {"by": staff.name, **_said(event, dates, asked or staff, city)}
     for each in dates:
         if yes:
-            each.state = OPEN
+            each.state = DateState.OPEN
         else:
             await session.delete(each)
     await session.flush()
@@ -129,7 +129,7 @@ async def decide_dates(
 @still_holds(CAUSE)
 async def _still_undecided(session: AsyncSession, ids: Collection[str]) -> set[str]:
     numbers = [int(each) for each in ids]
-    waiting = sa.select(EventSession.asked_with).where(
-        EventSession.asked_with.in_(numbers), EventSession.state == UNDECIDED
+    waiting = sa.select(EventDate.asked_with).where(
+        EventDate.asked_with.in_(numbers), EventDate.state == DateState.UNDECIDED
     )
     return {str(each) for each in await session.scalars(waiting)}

@@ -16,7 +16,7 @@ from models.city.pack import City
 from models.errors import BookingGone, NameUndrawable, NameUnreadable
 from models.events.booking import Booking, BookingState, find_booking
 from models.events.certificate_font import letters_missing
-from models.events.event import Event, EventSession, event_of
+from models.events.event import Event, EventDate, event_of
 from models.outbox.message import Pushed, PushedButton, Urgency, put
 from models.storage.database import Base, EncryptedBytes, EncryptedJson, UtcDateTime
 from models.values.clean_text import clean_line
@@ -45,17 +45,17 @@ class EventCertificate(Base):
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-Attended = tuple[Booking, EventSession, Event]
+Attended = tuple[Booking, EventDate, Event]
 
 
 async def training_record(session: AsyncSession, person_id: int) -> Sequence[Attended]:
     """What the person was at, the newest first."""
     rows = await session.execute(
-        sa.select(Booking, EventSession, Event)
-        .join(EventSession, EventSession.id == Booking.session_id)
-        .join(Event, Event.id == EventSession.event_id)
+        sa.select(Booking, EventDate, Event)
+        .join(EventDate, EventDate.id == Booking.date_id)
+        .join(Event, Event.id == EventDate.event_id)
         .where(Booking.person_id == person_id, Booking.state == BookingState.ATTENDED)
-        .order_by(EventSession.starts_at.desc(), Booking.id)
+        .order_by(EventDate.starts_at.desc(), Booking.id)
     )
     return [(row[0], row[1], row[2]) for row in rows]
 
@@ -68,10 +68,10 @@ async def event_certificates_of(session: AsyncSession, person_id: int) -> Sequen
 async def attended_booking(session: AsyncSession, booking_id: int, *, person_id: int, now: datetime) -> Attended:
     """One that is over and that the person was at. Raises BookingGone."""
     booking = await find_booking(session, booking_id, person_id=person_id)
-    held = await session.get_one(EventSession, booking.session_id)
-    if booking.state != BookingState.ATTENDED or held.ends_at > now:
+    event_date = await session.get_one(EventDate, booking.date_id)
+    if booking.state != BookingState.ATTENDED or event_date.ends_at > now:
         raise BookingGone
-    return booking, held, await event_of(session, held)
+    return booking, event_date, await event_of(session, event_date)
 
 
 async def certificate_of(session: AsyncSession, booking_id: int) -> EventCertificate | None:
@@ -86,7 +86,7 @@ async def issue_certificate(
 
     Raises BookingGone (also where the event gives none), NameUnreadable, NameUndrawable.
     """
-    booking, held, event = await attended_booking(session, booking_id, person_id=person_id, now=now)
+    booking, event_date, event = await attended_booking(session, booking_id, person_id=person_id, now=now)
     if not event.certificate:
         raise BookingGone
     said = clean_line(name)
@@ -101,7 +101,7 @@ async def issue_certificate(
             number=_number(now, city),
             booking_id=booking_id,
             titles=event.titles,
-            held_on=held.starts_at.astimezone(city.zone).date(),
+            held_on=event_date.starts_at.astimezone(city.zone).date(),
             minutes=event.training_minutes,
             show_name=False,
             issued_at=now,

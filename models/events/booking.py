@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.errors import BookingGone
-from models.events.event import OPEN, Event, EventSession, lock_session, of_each
+from models.events.event import DateState, Event, EventDate, lock_date, of_each
 from models.outbox.causes import still_holds
 from models.outbox.message import withdraw
 from models.places.place import Place
@@ -64,7 +64,7 @@ class Booking(Base):
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    session_id: Mapped[int] = mapped_column(sa.ForeignKey("event_session.id", ondelete="CASCADE"))
+    date_id: Mapped[int] = mapped_column("session_id", sa.ForeignKey("event_session.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id", ondelete="CASCADE"))
     state: Mapped[BookingState]
     answers: Mapped[dict[str, str] | None] = mapped_column(EncryptedJson)
@@ -89,12 +89,12 @@ class Booking(Base):
 # --- questions ------------------------------------------------------------------------------------------------------
 
 
-async def booking_of(session: AsyncSession, session_id: int, person_id: int) -> Booking | None:
-    return (await session.scalars(_MINE, {"session_id": session_id, "person_id": person_id})).one_or_none()
+async def booking_of(session: AsyncSession, date_id: int, person_id: int) -> Booking | None:
+    return (await session.scalars(_MINE, {"date_id": date_id, "person_id": person_id})).one_or_none()
 
 
 _MINE = sa.select(Booking).where(
-    Booking.session_id == sa.bindparam("session_id"), Booking.person_id == sa.bindparam("person_id")
+    Booking.date_id == sa.bindparam("date_id"), Booking.person_id == sa.bindparam("person_id")
 )
 """Built once, like the others that every booking runs: that takes longer than running it."""
 
@@ -114,16 +114,16 @@ async def bookings_of(session: AsyncSession, person_id: int) -> Sequence[Booking
 
 async def coming_bookings(
     session: AsyncSession, person_id: int, *, now: datetime
-) -> Sequence[tuple[Booking, EventSession, Event, Place | None]]:
+) -> Sequence[tuple[Booking, EventDate, Event, Place | None]]:
     """Seats, offers and turns at what is not over yet, the soonest first."""
     rows = await session.execute(
-        sa.select(Booking, EventSession, Event, Place)
-        .join(EventSession, EventSession.id == Booking.session_id)
-        .join(Event, Event.id == EventSession.event_id)
-        .outerjoin(Place, Place.id == EventSession.place_id)
+        sa.select(Booking, EventDate, Event, Place)
+        .join(EventDate, EventDate.id == Booking.date_id)
+        .join(Event, Event.id == EventDate.event_id)
+        .outerjoin(Place, Place.id == EventDate.place_id)
         .where(Booking.person_id == person_id, Booking.state.in_((*LIVE, BookingState.ATTENDED)))
-        .where(of_each(EventSession.state) == OPEN, EventSession.ends_at > now)
-        .order_by(of_each(EventSession.starts_at), Booking.id)
+        .where(of_each(EventDate.state) == DateState.OPEN, EventDate.ends_at > now)
+        .order_by(of_each(EventDate.starts_at), Booking.id)
     )
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 
@@ -131,28 +131,33 @@ async def coming_bookings(
 async def waiting_before(session: AsyncSession, booking: Booking) -> int:
     """How many are asked before this one."""
     earlier = sa.select(sa.func.count()).where(
-        Booking.session_id == booking.session_id,
+        Booking.date_id == booking.date_id,
         Booking.state == BookingState.WAITING,
         Booking.queue_number < booking.queue_number,
     )
     return (await session.scalars(earlier)).one()
 
 
-async def clashing(session: AsyncSession, person_id: int, held: EventSession) -> tuple[EventSession, Event] | None:
+async def clashing(session: AsyncSession, person_id: int, event_date: EventDate) -> tuple[EventDate, Event] | None:
     """What else the person has a seat at during that time; the first, if there is more."""
-    about = {"person_id": person_id, "besides": held.id, "starts_at": held.starts_at, "ends_at": held.ends_at}
+    about = {
+        "person_id": person_id,
+        "besides": event_date.id,
+        "starts_at": event_date.starts_at,
+        "ends_at": event_date.ends_at,
+    }
     found = (await session.execute(_CLASHING, about)).one_or_none()
     return (found[0], found[1]) if found is not None else None
 
 
 _CLASHING = (
-    sa.select(EventSession, Event)
-    .join(Booking, Booking.session_id == EventSession.id)
-    .join(Event, Event.id == EventSession.event_id)
+    sa.select(EventDate, Event)
+    .join(Booking, Booking.date_id == EventDate.id)
+    .join(Event, Event.id == EventDate.event_id)
     .where(Booking.person_id == sa.bindparam("person_id"), Booking.state.in_(HOLDS_SEAT))
-    .where(of_each(EventSession.state) == OPEN, EventSession.id != sa.bindparam("besides"))
-    .where(of_each(EventSession.starts_at) < sa.bindparam("ends_at"), EventSession.ends_at > sa.bindparam("starts_at"))
-    .order_by(of_each(EventSession.starts_at))
+    .where(of_each(EventDate.state) == DateState.OPEN, EventDate.id != sa.bindparam("besides"))
+    .where(of_each(EventDate.starts_at) < sa.bindparam("ends_at"), EventDate.ends_at > sa.bindparam("starts_at"))
+    .order_by(of_each(EventDate.starts_at))
     .limit(1)
 )
 
@@ -171,9 +176,9 @@ async def bookings_that_remind(session: AsyncSession, ids: Collection[str]) -> s
     """Of the bookings, those with a seat at a date that is held."""
     booked = (
         sa.select(Booking.id)
-        .join(EventSession, EventSession.id == Booking.session_id)
+        .join(EventDate, EventDate.id == Booking.date_id)
         .where(Booking.id.in_([int(each) for each in ids]))
-        .where(Booking.state == BookingState.BOOKED, EventSession.state == OPEN)
+        .where(Booking.state == BookingState.BOOKED, EventDate.state == DateState.OPEN)
     )
     return {str(number) for number in await session.scalars(booked)}
 
@@ -197,8 +202,8 @@ async def release_seats(session: AsyncSession, person_id: int) -> None:
 
 async def merge_bookings(session: AsyncSession, other_id: int, kept_id: int) -> None:
     """Two people become one: of two rows at the same date the better one stays, and is the kept person's."""
-    kept = {each.session_id: each for each in await bookings_of(session, kept_id)}
-    pairs = [(each, kept[each.session_id]) for each in await bookings_of(session, other_id) if each.session_id in kept]
+    kept = {each.date_id: each for each in await bookings_of(session, kept_id)}
+    pairs = [(each, kept[each.date_id]) for each in await bookings_of(session, other_id) if each.date_id in kept]
     doubles = [theirs if _rank(mine) <= _rank(theirs) else mine for theirs, mine in pairs]
     await _remove(session, doubles)
 
@@ -210,11 +215,11 @@ def _rank(booking: Booking) -> int:
 
 async def _remove(session: AsyncSession, bookings: Sequence[Booking]) -> None:
     """In the order of their dates, as everybody locks them."""
-    for booking in sorted(bookings, key=lambda each: each.session_id):
-        held = await lock_session(session, booking.session_id)
+    for booking in sorted(bookings, key=lambda each: each.date_id):
+        event_date = await lock_date(session, booking.date_id)
         await session.refresh(booking)
-        held.taken -= booking.state in HOLDS_SEAT
-        held.waiting -= booking.state == BookingState.WAITING
+        event_date.taken -= booking.state in HOLDS_SEAT
+        event_date.waiting -= booking.state == BookingState.WAITING
         for cause in (f"booking:{booking.id}", f"offer:{booking.id}"):
             await withdraw(session, cause=cause)
         await session.delete(booking)

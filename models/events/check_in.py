@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.errors import BookingGone, CheckInCodeWrong, CheckInOver, CheckInTooEarly, TooManyCheckInTries
 from models.events.booking import Booking, BookingState
-from models.events.event import OPEN, EventSession, event_of, lock_session, of_each
+from models.events.event import DateState, EventDate, event_of, lock_date, of_each
 from models.events.host import need_event_host
 from models.events.reminder import withdraw_reminders
 from models.people.person import Person
@@ -37,25 +37,25 @@ SECRET = "check_in"
 _THERE = (BookingState.BOOKED, BookingState.ATTENDED)
 
 
-def check_open(held: EventSession, now: datetime) -> None:
+def check_open(event_date: EventDate, now: datetime) -> None:
     """Raises CheckInTooEarly, CheckInOver."""
-    opens = held.starts_at - OPENS_BEFORE
+    opens = event_date.starts_at - OPENS_BEFORE
     if now < opens:
         raise CheckInTooEarly(minutes=max(1, round((opens - now) / timedelta(minutes=1))))
-    if now > held.ends_at + CLOSES_AFTER or held.closed_at is not None:
+    if now > event_date.ends_at + CLOSES_AFTER or event_date.closed_at is not None:
         raise CheckInOver
 
 
 async def code_to_show(
-    session: AsyncSession, session_id: int, *, host: Person, now: datetime
-) -> tuple[EventSession, str, datetime]:
+    session: AsyncSession, date_id: int, *, host: Person, now: datetime
+) -> tuple[EventDate, str, datetime]:
     """The date, its code now, and until when it is shown. Raises EventGone, NotStaff, CheckInTooEarly, CheckInOver."""
-    held = await lock_session(session, session_id)
-    await need_event_host(session, host, await event_of(session, held), held)
-    check_open(held, now)
+    event_date = await lock_date(session, date_id)
+    await need_event_host(session, host, await event_of(session, event_date), event_date)
+    check_open(event_date, now)
     window = _window(now)
     until = datetime.fromtimestamp((window + 1) * CODE_LASTS.total_seconds(), now.tzinfo)
-    return held, _digits(await secret(session, SECRET), f"{session_id}:{window}"), until
+    return event_date, _digits(await secret(session, SECRET), f"{date_id}:{window}"), until
 
 
 async def worker_code(session: AsyncSession, booking: Booking) -> str:
@@ -74,14 +74,14 @@ async def check_in(session: AsyncSession, code: str, *, person: Person, now: dat
         raise BookingGone
     trouble: Exception | None = None
     tried: list[Booking] = []
-    for booking, held in mine:
+    for booking, event_date in mine:
         try:
-            check_open(held, now)
+            check_open(event_date, now)
             await _need_try(session, booking, now)
         except (CheckInTooEarly, CheckInOver, TooManyCheckInTries) as error:
             trouble = trouble or error
             continue
-        if await _is_shown(session, code, held, now):
+        if await _is_shown(session, code, event_date, now):
             return booking, await _attend(session, booking, now)
         tried.append(booking)
     for booking in tried:
@@ -102,46 +102,46 @@ def _own(booking: Booking) -> str:
 
 
 def _of_date(booking: Booking) -> str:
-    return f"check_in_date:{booking.session_id}"
+    return f"check_in_date:{booking.date_id}"
 
 
-async def _is_shown(session: AsyncSession, code: str, held: EventSession, now: datetime) -> bool:
+async def _is_shown(session: AsyncSession, code: str, event_date: EventDate, now: datetime) -> bool:
     key, window = await secret(session, SECRET), _window(now)
-    good = (_digits(key, f"{held.id}:{each}") for each in (window, window - 1))
+    good = (_digits(key, f"{event_date.id}:{each}") for each in (window, window - 1))
     return any(hmac.compare_digest(each.encode(), code.encode()) for each in good)
 
 
 async def check_in_worker(
-    session: AsyncSession, session_id: int, code: str, *, host: Person, now: datetime
+    session: AsyncSession, date_id: int, code: str, *, host: Person, now: datetime
 ) -> tuple[Booking, bool]:
     """The host types the worker's code. Raises EventGone, NotStaff, CheckInTooEarly, CheckInOver, CheckInCodeWrong."""
-    held = await lock_session(session, session_id)
-    await need_event_host(session, host, await event_of(session, held), held)
-    check_open(held, now)
+    event_date = await lock_date(session, date_id)
+    await need_event_host(session, host, await event_of(session, event_date), event_date)
+    check_open(event_date, now)
     key = await secret(session, SECRET)
-    there = sa.select(Booking).where(Booking.session_id == session_id, Booking.state.in_(_THERE))
+    there = sa.select(Booking).where(Booking.date_id == date_id, Booking.state.in_(_THERE))
     for booking in await session.scalars(there):
         if hmac.compare_digest(_digits(key, f"worker:{booking.id}").encode(), code.encode()):
             return booking, await _attend(session, booking, now)
     raise CheckInCodeWrong
 
 
-async def bookings_near(session: AsyncSession, person_id: int, *, now: datetime) -> list[tuple[Booking, EventSession]]:
+async def bookings_near(session: AsyncSession, person_id: int, *, now: datetime) -> list[tuple[Booking, EventDate]]:
     """The person's seats at dates of about now, the nearest start first."""
     rows = await session.execute(
-        sa.select(Booking, EventSession)
-        .join(EventSession, EventSession.id == Booking.session_id)
-        .where(Booking.person_id == person_id, Booking.state.in_(_THERE), of_each(EventSession.state) == OPEN)
-        .where(of_each(EventSession.starts_at) < now + SAME_DAY, EventSession.ends_at > now - SAME_DAY)
+        sa.select(Booking, EventDate)
+        .join(EventDate, EventDate.id == Booking.date_id)
+        .where(Booking.person_id == person_id, Booking.state.in_(_THERE), of_each(EventDate.state) == DateState.OPEN)
+        .where(of_each(EventDate.starts_at) < now + SAME_DAY, EventDate.ends_at > now - SAME_DAY)
     )
     return sorted(((row[0], row[1]) for row in rows), key=lambda each: abs(each[1].starts_at - now))
 
 
-async def counts(session: AsyncSession, session_id: int) -> tuple[int, int]:
+async def counts(session: AsyncSession, date_id: int) -> tuple[int, int]:
     """How many have a seat, and how many of them are there."""
     found = await session.execute(
         sa.select(Booking.state, sa.func.count())
-        .where(Booking.session_id == session_id, Booking.state.in_((*_THERE, BookingState.NO_SHOW)))
+        .where(Booking.date_id == date_id, Booking.state.in_((*_THERE, BookingState.NO_SHOW)))
         .group_by(Booking.state)
     )
     by_state = {row[0]: row[1] for row in found}
@@ -150,7 +150,7 @@ async def counts(session: AsyncSession, session_id: int) -> tuple[int, int]:
 
 async def _attend(session: AsyncSession, booking: Booking, now: datetime) -> bool:
     """Whether they were there already."""
-    await lock_session(session, booking.session_id)
+    await lock_date(session, booking.date_id)
     await session.refresh(booking)
     if booking.state == BookingState.ATTENDED:
         return True

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.errors import BookingGone
 from models.events.booking import Booking, BookingState, find_booking
 from models.events.check_in import CLOSES_AFTER
-from models.events.event import OPEN, Event, EventSession, event_of, lock_session
+from models.events.event import DateState, Event, EventDate, event_of, lock_date
 from models.events.points import earn_points
 from models.outbox.message import Pushed, PushedButton, Urgency, put
 
@@ -34,33 +34,33 @@ class Fit(StrEnum):
     PLACE = "place"
 
 
-async def sessions_to_close(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[int]:
+async def dates_to_close(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[int]:
     """Dates at which nobody can be checked in any more, and that are not settled."""
-    over = sa.select(EventSession.id).where(
-        EventSession.state == OPEN,
-        EventSession.closed_at.is_(None),
-        EventSession.ends_at < now - CLOSES_AFTER,
-        sa.or_(EventSession.taken > 0, EventSession.waiting > 0),
-        EventSession.starts_at > now - timedelta(days=7),
+    over = sa.select(EventDate.id).where(
+        EventDate.state == DateState.OPEN,
+        EventDate.closed_at.is_(None),
+        EventDate.ends_at < now - CLOSES_AFTER,
+        sa.or_(EventDate.taken > 0, EventDate.waiting > 0),
+        EventDate.starts_at > now - timedelta(days=7),
     )
-    return (await session.scalars(over.order_by(EventSession.starts_at).limit(limit))).all()
+    return (await session.scalars(over.order_by(EventDate.starts_at).limit(limit))).all()
 
 
-async def close_session(session: AsyncSession, session_id: int, *, now: datetime) -> int:
+async def close_date(session: AsyncSession, date_id: int, *, now: datetime) -> int:
     """Settles a date, once. Returns how many were there. Raises EventGone."""
-    held = await lock_session(session, session_id)
-    if held.closed_at is not None or now <= held.ends_at + CLOSES_AFTER:
+    event_date = await lock_date(session, date_id)
+    if event_date.closed_at is not None or now <= event_date.ends_at + CLOSES_AFTER:
         return 0
-    held.closed_at = now
-    event = await event_of(session, held)
-    rows = list(await session.scalars(sa.select(Booking).where(Booking.session_id == session_id)))
+    event_date.closed_at = now
+    event = await event_of(session, event_date)
+    rows = list(await session.scalars(sa.select(Booking).where(Booking.date_id == date_id)))
     there = [each for each in rows if each.state == BookingState.ATTENDED]
     for booking in rows:
         if booking.state == BookingState.OFFERED:
-            held.taken -= 1
+            event_date.taken -= 1
             booking.state = BookingState.LAPSED
         elif booking.state == BookingState.WAITING:
-            held.waiting -= 1
+            event_date.waiting -= 1
             booking.state = BookingState.LAPSED
         elif booking.state == BookingState.BOOKED and there:
             booking.state, booking.changed_at = BookingState.NO_SHOW, now

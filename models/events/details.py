@@ -20,7 +20,7 @@ from models.city.events import (
 from models.city.pack import City
 from models.errors import EventIncomplete
 from models.events.booking import HOLDS_SEAT, BookingState
-from models.events.event import OPEN, Event, EventSession, event_of, lock_session, place_of_session
+from models.events.event import DateState, Event, EventDate, event_of, lock_date, place_of_date
 from models.events.host import need_event_host
 from models.events.money import promise_subsidy
 from models.events.people import people_of_date
@@ -117,21 +117,21 @@ def _number(what: str, said: str, most: int) -> int:
 
 
 async def change_detail(
-    session: AsyncSession, session_id: int, what: str, said: str, *, by: Person, city: City, now: datetime
+    session: AsyncSession, date_id: int, what: str, said: str, *, by: Person, city: City, now: datetime
 ) -> int:
     """Changes one for every date of the event, or the link of this date. Reminders that are still to come follow; who
     has a seat is told once where it touches them. Returns how many were told.
 
     Raises EventGone, NotStaff, EventIncomplete (`pack`: the event is of the city pack, and changed there).
     """
-    held = await lock_session(session, session_id)
-    event = await event_of(session, held)
-    await need_event_host(session, by, event, held if what == "link" else None)
+    event_date = await lock_date(session, date_id)
+    event = await event_of(session, event_date)
+    await need_event_host(session, by, event, event_date if what == "link" else None)
     if what == "link":
-        if held.online_url is None or not is_link(said):
+        if event_date.online_url is None or not is_link(said):
             raise EventIncomplete("link")
-        held.online_url = said
-        dates = [held]
+        event_date.online_url = said
+        dates = [event_date]
     else:
         if event.key is not None:
             raise EventIncomplete("pack")
@@ -153,23 +153,25 @@ def is_link(said: str) -> bool:
     return said.startswith("https://") and len(said) <= LONGEST_LINK and not set(said) & set(" \n\t")
 
 
-async def _dates_to_come(session: AsyncSession, event_id: int, now: datetime) -> list[EventSession]:
-    coming = sa.select(EventSession).where(
-        EventSession.event_id == event_id, EventSession.state == OPEN, EventSession.starts_at > now
+async def _dates_to_come(session: AsyncSession, event_id: int, now: datetime) -> list[EventDate]:
+    coming = sa.select(EventDate).where(
+        EventDate.event_id == event_id, EventDate.state == DateState.OPEN, EventDate.starts_at > now
     )
-    return list(await session.scalars(coming.order_by(EventSession.id).with_for_update()))
+    return list(await session.scalars(coming.order_by(EventDate.id).with_for_update()))
 
 
-async def _remind_anew(session: AsyncSession, held: EventSession, event: Event, *, city: City, now: datetime) -> None:
-    place = await place_of_session(session, held)
-    for booking, person in await people_of_date(session, held.id, (BookingState.BOOKED,)):
+async def _remind_anew(
+    session: AsyncSession, event_date: EventDate, event: Event, *, city: City, now: datetime
+) -> None:
+    place = await place_of_date(session, event_date)
+    for booking, person in await people_of_date(session, event_date.id, (BookingState.BOOKED,)):
         await withdraw_reminders(session, booking)
-        await write_reminders(session, booking, held, event, place, person=person, city=city, now=now)
+        await write_reminders(session, booking, event_date, event, place, person=person, city=city, now=now)
 
 
 async def _tell(
     session: AsyncSession,
-    dates: list[EventSession],
+    dates: list[EventDate],
     event: Event,
     what: str,
     said: str,
@@ -179,10 +181,14 @@ async def _tell(
 ) -> int:
     """Whoever has a seat, once for what is changed in a minute: the last is what counts."""
     told: list[Put] = []
-    for held in dates:
-        place = await place_of_session(session, held)
-        look = PushedButton("event-button-show", f"{SHOW_EVENT}:{held.id}")
-        arguments: Mapping[str, object] = {**said_of(held, event, place, city), "what": what, "said": said or "none"}
+    for event_date in dates:
+        place = await place_of_date(session, event_date)
+        look = PushedButton("event-button-show", f"{SHOW_EVENT}:{event_date.id}")
+        arguments: Mapping[str, object] = {
+            **said_of(event_date, event, place, city),
+            "what": what,
+            "said": said or "none",
+        }
         pushed = Pushed("event-changed", arguments, buttons=((look,),))
         told += [
             Put(
@@ -190,11 +196,11 @@ async def _tell(
                 pushed,
                 now + timedelta(minutes=1),
                 Urgency.TODAY,
-                held.ends_at,
-                f"event-changed:{held.id}:{what}:{now:%Y%m%d%H%M}:{person.id}",
-                f"event:{held.id}",
+                event_date.ends_at,
+                f"event-changed:{event_date.id}:{what}:{now:%Y%m%d%H%M}:{person.id}",
+                f"event:{event_date.id}",
             )
-            for _, person in await people_of_date(session, held.id, HOLDS_SEAT)
+            for _, person in await people_of_date(session, event_date.id, HOLDS_SEAT)
         ]
     await put_all(session, told)
     return len(told)

@@ -1,7 +1,7 @@
 """An event is something with a time and seats: a course, a health check, a party class, volunteering. Its dated
-sessions are what people book.
+dates are what people book.
 
-    EventSession:  undecided ──► open ──► called off
+    EventDate:     undecided ──► open ──► called off
 """
 
 from collections.abc import Callable, Sequence
@@ -31,7 +31,7 @@ TOGETHER = "events of dates"
 
 
 class Event(Base):
-    """What is held, as often as it has sessions. Of the city pack: `key`, and a text for each language; made in chat:
+    """What is held, as often as it has dates. Of the city pack: `key`, and a text for each language; made in chat:
     no key, and the words of whoever made it."""
 
     __tablename__ = "event"
@@ -62,7 +62,7 @@ class Event(Base):
     certificate: Mapped[bool]
     """Whether who was there is given a certificate."""
     satisfies: Mapped[str | None]
-    """The kind of the person's own certificates (a key of the city pack) that it renews."""
+    """The kind of the person's own papers (a key of the city pack) that it renews."""
     article: Mapped[str | None]
     """The key of an article that goes with it."""
     search: Mapped[str]
@@ -79,10 +79,7 @@ class DateState(StrEnum):
     UNDECIDED = "undecided"
 
 
-OPEN, CALLED_OFF, UNDECIDED = DateState
-
-
-class EventSession(Base):
+class EventDate(Base):
     """One date of an event. Its row is the lock of its seats: whoever changes a booking holds it until the commit."""
 
     __tablename__ = "event_session"
@@ -139,32 +136,32 @@ def of_each(column: Any) -> Any:
     return sa.func.coalesce(column, column)
 
 
-async def find_session(session: AsyncSession, session_id: int) -> tuple[EventSession, Event, Place | None]:
+async def find_date(session: AsyncSession, date_id: int) -> tuple[EventDate, Event, Place | None]:
     """A date with its event and where it is. Raises EventGone."""
-    return await _found(session, _with_event(), session_id, attach)
+    return await _found(session, _with_event(), date_id, attach)
 
 
-async def lock_session(session: AsyncSession, session_id: int) -> EventSession:
+async def lock_date(session: AsyncSession, date_id: int) -> EventDate:
     """The date as it is now, locked until the transaction ends; its event and place come with it. Raises EventGone."""
-    held, _, _ = await _found(session, _locked(), session_id, attach_anew)
-    return held
+    event_date, _, _ = await _found(session, _locked(), date_id, attach_anew)
+    return event_date
 
 
 async def _found(
     session: AsyncSession,
     statement: OneHop,
-    session_id: int,
-    attached: Callable[[Session, type[EventSession], Sequence[Any]], EventSession | None],
-) -> tuple[EventSession, Event, Place | None]:
-    for row in await statement.rows(session, session_id=session_id):
+    date_id: int,
+    attached: Callable[[Session, type[EventDate], Sequence[Any]], EventDate | None],
+) -> tuple[EventDate, Event, Place | None]:
+    for row in await statement.rows(session, date_id=date_id):
         of_date, of_event, of_place = (row[start:end] for start, end in pairwise(_ends()))
-        held = attached(session.sync_session, EventSession, of_date)
+        event_date = attached(session.sync_session, EventDate, of_date)
         event = attach(session.sync_session, Event, of_event)
         place = attach(session.sync_session, Place, of_place)
-        assert held is not None
+        assert event_date is not None
         assert event is not None
         session.info.setdefault(TOGETHER, []).append((event, place))
-        return held, event, place
+        return event_date, event, place
     raise EventGone
 
 
@@ -176,41 +173,41 @@ def _with_event() -> OneHop:
 
 @cache
 def _locked() -> OneHop:
-    return OneHop(_of_date().with_for_update(of=EventSession))
+    return OneHop(_of_date().with_for_update(of=EventDate))
 
 
 @cache
 def _ends() -> list[int]:
     """Where in a row the columns of each table begin, and where the last end."""
-    return [0, *accumulate(len(each.__table__.c) for each in (EventSession, Event, Place))]
+    return [0, *accumulate(len(each.__table__.c) for each in (EventDate, Event, Place))]
 
 
 def _of_date() -> sa.Select[*tuple[Any, ...]]:
-    date, event, place = EventSession.__table__.c, Event.__table__.c, Place.__table__.c
+    date, event, place = EventDate.__table__.c, Event.__table__.c, Place.__table__.c
     return (
         sa.select(*date, *event, *place)
-        .select_from(EventSession)
+        .select_from(EventDate)
         .join(Event, event.id == date.event_id)
         .outerjoin(Place, place.id == date.place_id)
-        .where(date.id == sa.bindparam("session_id"))
+        .where(date.id == sa.bindparam("date_id"))
     )
 
 
-async def event_of(session: AsyncSession, held: EventSession) -> Event:
-    return await session.get_one(Event, held.event_id)
+async def event_of(session: AsyncSession, event_date: EventDate) -> Event:
+    return await session.get_one(Event, event_date.event_id)
 
 
-async def place_of_session(session: AsyncSession, held: EventSession) -> Place | None:
-    return await session.get(Place, held.place_id) if held.place_id is not None else None
+async def place_of_date(session: AsyncSession, event_date: EventDate) -> Place | None:
+    return await session.get(Place, event_date.place_id) if event_date.place_id is not None else None
 
 
-def check_coming(held: EventSession, now: datetime) -> None:
+def check_coming(event_date: EventDate, now: datetime) -> None:
     """Raises EventUndecided, EventCalledOff, EventOver (also once it has begun)."""
-    if held.state == UNDECIDED:
+    if event_date.state == DateState.UNDECIDED:
         raise EventUndecided
-    if held.state == CALLED_OFF:
+    if event_date.state == DateState.CALLED_OFF:
         raise EventCalledOff
-    if held.starts_at <= now:
+    if event_date.starts_at <= now:
         raise EventOver
 
 
@@ -236,19 +233,17 @@ def moment_arguments(moment: datetime, zone: tzinfo) -> dict[str, str]:
     }
 
 
-async def forget_old_sessions(session: AsyncSession, *, now: datetime, limit: int) -> int:
+async def forget_old_dates(session: AsyncSession, *, now: datetime, limit: int) -> int:
     """Deletes a portion of the dates that are long over and that nobody ever booked; returns how many."""
     booked = sa.table("booking", sa.column("session_id"))
     old = (
-        sa.select(EventSession.id)
-        .where(EventSession.ends_at < now - KEEP_UNBOOKED)
-        .where(~sa.exists().where(booked.c.session_id == EventSession.id))
+        sa.select(EventDate.id)
+        .where(EventDate.ends_at < now - KEEP_UNBOOKED)
+        .where(~sa.exists().where(booked.c.session_id == EventDate.id))
         .limit(limit)
     )
     result = await session.execute(
-        sa.delete(EventSession)
-        .where(EventSession.id.in_(old.scalar_subquery()))
-        .execution_options(synchronize_session=False)
+        sa.delete(EventDate).where(EventDate.id.in_(old.scalar_subquery())).execution_options(synchronize_session=False)
     )
     return int(getattr(result, "rowcount", 0))
 

@@ -6,25 +6,25 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.errors import NotStaff
-from models.events.event import Event, EventSession
+from models.events.event import Event, EventDate
 from models.people.person import Person
 from models.staff.post import hosted_places, staff_of
 
 
-async def hosts(session: AsyncSession, person: Person, event: Event, held: EventSession | None = None) -> bool:
+async def hosts(session: AsyncSession, person: Person, event: Event, event_date: EventDate | None = None) -> bool:
     """Whether the person may look after this event, or at least this date of it."""
     staff = await staff_of(session, person)
     if staff is not None and staff.department is not None and staff.department == event.department:
         return True
     places = await hosted_places(session, person)
-    return (event.host_place_id or 0) in places or (held is not None and (held.place_id or 0) in places)
+    return (event.host_place_id or 0) in places or (event_date is not None and (event_date.place_id or 0) in places)
 
 
 async def need_event_host(
-    session: AsyncSession, person: Person, event: Event, held: EventSession | None = None
+    session: AsyncSession, person: Person, event: Event, event_date: EventDate | None = None
 ) -> None:
     """Raises NotStaff."""
-    if not await hosts(session, person, event, held):
+    if not await hosts(session, person, event, event_date):
         raise NotStaff
 
 

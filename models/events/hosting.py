@@ -20,17 +20,15 @@ from models.events.again import open_or_ask
 from models.events.booking import HOLDS_SEAT, LIVE, Booking, BookingState
 from models.events.details import set_detail, usual_event
 from models.events.event import (
-    CALLED_OFF,
-    OPEN,
-    UNDECIDED,
+    DateState,
     Event,
-    EventSession,
+    EventDate,
     check_coming,
     event_of,
-    lock_session,
+    lock_date,
     minutes_of_day,
     moment_arguments,
-    place_of_session,
+    place_of_date,
     searchable,
 )
 from models.events.host import hosting_of, need_event_host
@@ -73,7 +71,7 @@ class NewEvent:
     address: str | None = None
 
 
-async def create_event(session: AsyncSession, new: NewEvent, *, by: Person, city: City, now: datetime) -> EventSession:
+async def create_event(session: AsyncSession, new: NewEvent, *, by: Person, city: City, now: datetime) -> EventDate:
     """An event of the host's department, or of their complex, with its first date.
 
     Raises NotStaff, PlaceGone, EventIncomplete.
@@ -100,118 +98,120 @@ async def create_event(session: AsyncSession, new: NewEvent, *, by: Person, city
     await session.flush()
     if promised:
         await promise_subsidy(session, event, promised, by=by, city=city, now=now)
-    held = _date(event, new.starts_at, new.minutes, new.seats, city, now)
-    held.place_id, held.online_url = new.place_id, new.online_url
-    held.room = {"zh-CN": new.address.strip()} if new.address is not None else None
-    session.add(held)
+    event_date = _date(event, new.starts_at, new.minutes, new.seats, city, now)
+    event_date.place_id, event_date.online_url = new.place_id, new.online_url
+    event_date.room = {"zh-CN": new.address.strip()} if new.address is not None else None
+    session.add(event_date)
     await session.flush()
-    return held
+    return event_date
 
 
 async def hold_again(
-    session: AsyncSession, session_id: int, *, starts_at: datetime, by: Person, city: City, now: datetime
-) -> EventSession:
+    session: AsyncSession, date_id: int, *, starts_at: datetime, by: Person, city: City, now: datetime
+) -> EventDate:
     """The same at another time; where it pays a subsidy, once a lead says yes (models/events/again.py).
 
     Raises EventGone, NotStaff, EventIncomplete.
     """
-    held = await _own(session, session_id, by)
-    again = await _further_date(session, held, starts_at=starts_at, city=city, now=now)
+    event_date = await _own(session, date_id, by)
+    again = await _further_date(session, event_date, starts_at=starts_at, city=city, now=now)
     await open_or_ask(session, await event_of(session, again), [again], by=by, city=city, now=now)
     return again
 
 
 async def _further_date(
-    session: AsyncSession, held: EventSession, *, starts_at: datetime, city: City, now: datetime
-) -> EventSession:
-    minutes = round((held.ends_at - held.starts_at) / timedelta(minutes=1))
-    again = _date(await event_of(session, held), starts_at, minutes, held.seats, city, now)
-    again.place_id, again.online_url, again.room = held.place_id, held.online_url, held.room
+    session: AsyncSession, event_date: EventDate, *, starts_at: datetime, city: City, now: datetime
+) -> EventDate:
+    minutes = round((event_date.ends_at - event_date.starts_at) / timedelta(minutes=1))
+    again = _date(await event_of(session, event_date), starts_at, minutes, event_date.seats, city, now)
+    again.place_id, again.online_url, again.room = event_date.place_id, event_date.online_url, event_date.room
     session.add(again)
     await session.flush()
     return again
 
 
 async def hold_series(
-    session: AsyncSession, session_id: int, *, starts_at: datetime, weeks: int, by: Person, city: City, now: datetime
-) -> list[EventSession]:
+    session: AsyncSession, date_id: int, *, starts_at: datetime, weeks: int, by: Person, city: City, now: datetime
+) -> list[EventDate]:
     """The same at that time of so many weeks in a row, asked for together where it pays a subsidy. Raises EventGone,
     NotStaff, EventIncomplete."""
     if not 1 <= weeks <= MOST_IN_A_ROW:
         raise EventIncomplete("time")
     first = starts_at.astimezone(city.zone)
     days = [first + timedelta(weeks=number) for number in range(weeks)]  # the city's own clock, week by week
-    held = await _own(session, session_id, by)
-    dates = [await _further_date(session, held, starts_at=each.astimezone(UTC), city=city, now=now) for each in days]
+    event_date = await _own(session, date_id, by)
+    dates = [
+        await _further_date(session, event_date, starts_at=each.astimezone(UTC), city=city, now=now) for each in days
+    ]
     await open_or_ask(session, await event_of(session, dates[0]), dates, by=by, city=city, now=now)
     return dates
 
 
-async def move_session(
-    session: AsyncSession, session_id: int, *, starts_at: datetime, by: Person, city: City, now: datetime
+async def move_date(
+    session: AsyncSession, date_id: int, *, starts_at: datetime, by: Person, city: City, now: datetime
 ) -> int:
     """Another time: reminders move along, and each who has a seat is asked: keep it, or not? Returns how many.
 
     Raises EventGone, NotStaff, EventUndecided, EventCalledOff, EventOver, EventIncomplete.
     """
-    held = await _own(session, session_id, by)
-    check_coming(held, now)
-    if starts_at == held.starts_at:
+    event_date = await _own(session, date_id, by)
+    check_coming(event_date, now)
+    if starts_at == event_date.starts_at:
         return 0
-    minutes = round((held.ends_at - held.starts_at) / timedelta(minutes=1))
+    minutes = round((event_date.ends_at - event_date.starts_at) / timedelta(minutes=1))
     _check_time(starts_at, minutes, now)
-    before = held.starts_at
-    held.starts_at, held.ends_at = starts_at, starts_at + timedelta(minutes=minutes)
-    held.start_minute, held.end_minute = minutes_of_day(held.starts_at, held.ends_at, city.zone)
-    held.moved += 1
-    event, place = await event_of(session, held), await place_of_session(session, held)
+    before = event_date.starts_at
+    event_date.starts_at, event_date.ends_at = starts_at, starts_at + timedelta(minutes=minutes)
+    event_date.start_minute, event_date.end_minute = minutes_of_day(event_date.starts_at, event_date.ends_at, city.zone)
+    event_date.moved += 1
+    event, place = await event_of(session, event_date), await place_of_date(session, event_date)
     await session.flush()
-    rows = await people_of_date(session, session_id, (BookingState.BOOKED,))
+    rows = await people_of_date(session, date_id, (BookingState.BOOKED,))
     old = {f"old_{name}": value for name, value in moment_arguments(before, city.zone).items()}
     urgency = Urgency.NOW if min(before, starts_at) - now < SOON else Urgency.TODAY
     told: list[Put] = []
     for booking, person in rows:
         await withdraw_reminders(session, booking)
-        await write_reminders(session, booking, held, event, place, person=person, city=city, now=now)
+        await write_reminders(session, booking, event_date, event, place, person=person, city=city, now=now)
         buttons = (
             PushedButton("event-button-keep", f"{KEEP_SEAT}:{booking.id}"),
             PushedButton("event-button-leave", f"{LEAVE_EVENT}:{booking.id}"),
         )
-        pushed = Pushed("event-moved", {**said_of(held, event, place, city), **old}, buttons=(buttons,))
-        mark = f"event-moved:{booking.id}:{held.moved}"
-        told.append(Put(person.id, pushed, now, urgency, starts_at, mark, f"event:{held.id}"))
+        pushed = Pushed("event-moved", {**said_of(event_date, event, place, city), **old}, buttons=(buttons,))
+        mark = f"event-moved:{booking.id}:{event_date.moved}"
+        told.append(Put(person.id, pushed, now, urgency, starts_at, mark, f"event:{event_date.id}"))
     await put_all(session, told)
-    await offer_free_seats(session, held, city=city, now=now)
+    await offer_free_seats(session, event_date, city=city, now=now)
     return len(rows)
 
 
-async def call_off_session(
-    session: AsyncSession, session_id: int, *, reason: str, by: Person, city: City, now: datetime
+async def call_off_date(
+    session: AsyncSession, date_id: int, *, reason: str, by: Person, city: City, now: datetime
 ) -> int:
     """It is not held; each who has a seat or waits is told why, once, with the way to other dates. Returns how many.
 
     Raises EventGone, NotStaff, EventCalledOff, EventOver, EventIncomplete.
     """
-    held = await _own(session, session_id, by)
-    if held.state != UNDECIDED:
-        check_coming(held, now)
+    event_date = await _own(session, date_id, by)
+    if event_date.state != DateState.UNDECIDED:
+        check_coming(event_date, now)
     if not reason.strip() or len(reason) > LONGEST_WORDS:
         raise EventIncomplete("reason")
-    held.state, held.reason = CALLED_OFF, reason.strip()
-    event, place = await event_of(session, held), await place_of_session(session, held)
+    event_date.state, event_date.reason = DateState.CALLED_OFF, reason.strip()
+    event, place = await event_of(session, event_date), await place_of_date(session, event_date)
     await session.flush()
-    rows = await people_of_date(session, session_id, LIVE)
-    arguments = {**said_of(held, event, place, city), "reason": held.reason}
-    urgency = Urgency.NOW if held.starts_at - now < SOON else Urgency.TODAY
-    others = (PushedButton("event-button-other", f"{OTHER_EVENTS}:{held.id}"),)
+    rows = await people_of_date(session, date_id, LIVE)
+    arguments = {**said_of(event_date, event, place, city), "reason": event_date.reason}
+    urgency = Urgency.NOW if event_date.starts_at - now < SOON else Urgency.TODAY
+    others = (PushedButton("event-button-other", f"{OTHER_EVENTS}:{event_date.id}"),)
     for booking, _ in rows:
         for cause in (f"booking:{booking.id}", f"offer:{booking.id}"):
             await withdraw(session, cause=cause)
-    pushed, cause = Pushed("event-off", arguments, buttons=(others,)), f"event:{held.id}"
+    pushed, cause = Pushed("event-off", arguments, buttons=(others,)), f"event:{event_date.id}"
     await put_all(
         session,
         [
-            Put(person.id, pushed, now, urgency, held.ends_at, f"event-off:{held.id}:{person.id}", cause)
+            Put(person.id, pushed, now, urgency, event_date.ends_at, f"event-off:{event_date.id}:{person.id}", cause)
             for _, person in rows
         ],
     )
@@ -219,45 +219,45 @@ async def call_off_session(
 
 
 async def message_booked(
-    session: AsyncSession, session_id: int, *, text: str, by: Person, mark: str, city: City, now: datetime
+    session: AsyncSession, date_id: int, *, text: str, by: Person, mark: str, city: City, now: datetime
 ) -> int:
     """The host's words to each who has a seat; with the same mark again, nobody is told twice. Returns how many.
 
     Raises EventGone, NotStaff, EventIncomplete.
     """
-    held = await _own(session, session_id, by)
+    event_date = await _own(session, date_id, by)
     if not text.strip() or len(text) > LONGEST_WORDS:
         raise EventIncomplete("words")
-    event, place = await event_of(session, held), await place_of_session(session, held)
-    rows = await people_of_date(session, session_id, HOLDS_SEAT)
-    arguments: dict[str, Any] = {**said_of(held, event, place, city), "text": text.strip()}
-    cause = f"event:{held.id}"
-    pushed, until = Pushed("event-message", arguments), max(held.ends_at, now + timedelta(days=1))
+    event, place = await event_of(session, event_date), await place_of_date(session, event_date)
+    rows = await people_of_date(session, date_id, HOLDS_SEAT)
+    arguments: dict[str, Any] = {**said_of(event_date, event, place, city), "text": text.strip()}
+    cause = f"event:{event_date.id}"
+    pushed, until = Pushed("event-message", arguments), max(event_date.ends_at, now + timedelta(days=1))
     await put_all(
         session,
         [
-            Put(person.id, pushed, now, Urgency.TODAY, until, f"event-message:{held.id}:{mark}:{person.id}", cause)
+            Put(
+                person.id, pushed, now, Urgency.TODAY, until, f"event-message:{event_date.id}:{mark}:{person.id}", cause
+            )
             for _, person in rows
         ],
     )
     return len(rows)
 
 
-async def roster(
-    session: AsyncSession, session_id: int, *, by: Person
-) -> tuple[EventSession, Event, Sequence[Booking]]:
+async def roster(session: AsyncSession, date_id: int, *, by: Person) -> tuple[EventDate, Event, Sequence[Booking]]:
     """Who has a seat, is offered one or waits, in the order they booked. Raises EventGone, NotStaff."""
-    held = await _own(session, session_id, by)
-    rows = sa.select(Booking).where(Booking.session_id == session_id, Booking.state.in_({*HOLDS_SEAT, *LIVE}))
+    event_date = await _own(session, date_id, by)
+    rows = sa.select(Booking).where(Booking.date_id == date_id, Booking.state.in_({*HOLDS_SEAT, *LIVE}))
     ordered = rows.order_by(Booking.queue_number.is_not(None), Booking.queue_number, Booking.id)
-    return held, await event_of(session, held), (await session.scalars(ordered)).all()
+    return event_date, await event_of(session, event_date), (await session.scalars(ordered)).all()
 
 
-async def thoughts_of(session: AsyncSession, session_id: int) -> dict[str, int] | None:
+async def thoughts_of(session: AsyncSession, date_id: int) -> dict[str, int] | None:
     """How many found the date useful, so so or of no use, and its time or place wrong; None while fewer than
     LEAST_GROUP have said anything."""
     of_date = sa.select(Booking.useful, Booking.fit).where(
-        Booking.session_id == session_id, sa.or_(Booking.useful.is_not(None), Booking.fit.is_not(None))
+        Booking.date_id == date_id, sa.or_(Booking.useful.is_not(None), Booking.fit.is_not(None))
     )
     said = (await session.execute(of_date)).all()
     if len(said) < LEAST_GROUP:
@@ -266,21 +266,21 @@ async def thoughts_of(session: AsyncSession, session_id: int) -> dict[str, int] 
     return {"useful": useful[3], "so_so": useful[2], "useless": useful[1], "time": fit["time"], "place": fit["place"]}
 
 
-async def hosted_sessions(
-    session: AsyncSession, person: Person, *, now: datetime
-) -> Sequence[tuple[EventSession, Event]]:
+async def hosted_dates(session: AsyncSession, person: Person, *, now: datetime) -> Sequence[tuple[EventDate, Event]]:
     """The dates somebody looks after, from those of the last hours on, the soonest first. Raises NotStaff."""
     department, places = await hosting_of(session, person)
-    mine: list[Any] = [EventSession.place_id.in_(places), Event.host_place_id.in_(places)]
+    mine: list[Any] = [EventDate.place_id.in_(places), Event.host_place_id.in_(places)]
     if department is not None:
         mine.append(Event.department == department)
     rows = await session.execute(
-        sa.select(EventSession, Event)
-        .join(Event, Event.id == EventSession.event_id)
+        sa.select(EventDate, Event)
+        .join(Event, Event.id == EventDate.event_id)
         .where(
-            sa.or_(*mine), EventSession.state.in_((OPEN, UNDECIDED)), EventSession.ends_at > now - timedelta(hours=6)
+            sa.or_(*mine),
+            EventDate.state.in_((DateState.OPEN, DateState.UNDECIDED)),
+            EventDate.ends_at > now - timedelta(hours=6),
         )
-        .order_by(EventSession.starts_at, EventSession.id)
+        .order_by(EventDate.starts_at, EventDate.id)
         .limit(MOST_LISTED)
     )
     return [(row[0], row[1]) for row in rows]
@@ -289,13 +289,13 @@ async def hosted_sessions(
 MOST_LISTED = 60
 
 
-def _date(event: Event, starts_at: datetime, minutes: int, seats: int, city: City, now: datetime) -> EventSession:
+def _date(event: Event, starts_at: datetime, minutes: int, seats: int, city: City, now: datetime) -> EventDate:
     _check_time(starts_at, minutes, now)
     if not 1 <= seats <= MOST_SEATS:
         raise EventIncomplete("seats")
     ends_at = starts_at + timedelta(minutes=minutes)
     start_minute, end_minute = minutes_of_day(starts_at, ends_at, city.zone)
-    return EventSession(
+    return EventDate(
         event_id=event.id,
         kind=event.kind,
         starts_at=starts_at,
@@ -306,7 +306,7 @@ def _date(event: Event, starts_at: datetime, minutes: int, seats: int, city: Cit
         taken=0,
         waiting=0,
         queue_last=0,
-        state=OPEN,
+        state=DateState.OPEN,
         moved=0,
     )
 
@@ -323,7 +323,7 @@ def _check_words(title: str, about: str) -> None:
         raise EventIncomplete("about")
 
 
-async def _own(session: AsyncSession, session_id: int, by: Person) -> EventSession:
-    held = await lock_session(session, session_id)
-    await need_event_host(session, by, await event_of(session, held), held)
-    return held
+async def _own(session: AsyncSession, date_id: int, by: Person) -> EventDate:
+    event_date = await lock_date(session, date_id)
+    await need_event_host(session, by, await event_of(session, event_date), event_date)
+    return event_date

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.errors import NameUnreadable
 from models.events.answers import read_answer
 from models.events.booking import OF_ONE_DATE, Booking, find_booking
-from models.events.event import Event, EventSession
+from models.events.event import Event, EventDate
 from models.people.person import Person, need_consent
 from models.values.clean_text import clean_line
 
@@ -56,9 +56,9 @@ async def take_name_back(session: AsyncSession, booking_id: int, *, person: Pers
 
 async def _keep(session: AsyncSession, booking_id: int, person: Person, **said: str) -> Booking:
     booking = await find_booking(session, booking_id, person_id=person.id)
-    held = await session.get_one(EventSession, booking.session_id)
+    event_date = await session.get_one(EventDate, booking.date_id)
     booking.answers = {**(booking.answers or {}), **said}
-    booking.named_until = held.ends_at + NAMES_KEPT
+    booking.named_until = event_date.ends_at + NAMES_KEPT
     await session.flush()
     return booking
 

@@ -10,13 +10,13 @@ from models.people.person import Person
 
 
 async def people_of_date(
-    session: AsyncSession, session_id: int, states: Collection[BookingState]
+    session: AsyncSession, date_id: int, states: Collection[BookingState]
 ) -> Sequence[tuple[Booking, Person]]:
     """Whose bookings of a date are in one of the states, in the order they were made."""
     rows = await session.execute(
         sa.select(Booking, Person)
         .join(Person, Person.id == Booking.person_id)
-        .where(Booking.session_id == session_id, Booking.state.in_(states))
+        .where(Booking.date_id == date_id, Booking.state.in_(states))
         .order_by(Booking.id)
     )
     return [(row[0], row[1]) for row in rows]

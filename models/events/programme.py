@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.events import EventTemplate
 from models.city.pack import City
-from models.events.event import OPEN, Event, EventSession, minutes_of_day, searchable
+from models.events.event import DateState, Event, EventDate, minutes_of_day, searchable
 from models.places.place import Place
 from models.storage.secrets import insert
 
@@ -37,7 +37,7 @@ async def fill_programme(session: AsyncSession, city: City, *, now: datetime) ->
     fresh = [row for row in rows if (row["event_id"], row["slot"]) not in known]
     if fresh:
         connection = await session.connection()
-        await connection.execute(insert(session, EventSession).on_conflict_do_nothing(), fresh)
+        await connection.execute(insert(session, EventDate).on_conflict_do_nothing(), fresh)
     return len(fresh)
 
 
@@ -110,7 +110,7 @@ def _dates(
                 "taken": 0,
                 "waiting": 0,
                 "queue_last": 0,
-                "state": OPEN,
+                "state": DateState.OPEN,
                 "moved": 0,
             }
         )
@@ -119,7 +119,7 @@ def _dates(
 
 async def _known_slots(session: AsyncSession, event_ids: Sequence[int], now: datetime) -> set[tuple[int, str | None]]:
     since = f"{now - timedelta(days=2):%Y-%m-%d}"
-    known = sa.select(EventSession.event_id, EventSession.slot).where(
-        EventSession.event_id.in_(event_ids), EventSession.slot >= since
+    known = sa.select(EventDate.event_id, EventDate.slot).where(
+        EventDate.event_id.in_(event_ids), EventDate.slot >= since
     )
     return {(event_id, slot) for event_id, slot in await session.execute(known)}

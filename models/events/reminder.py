@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
 from models.events.booking import Booking
-from models.events.event import Event, EventSession, moment_arguments
+from models.events.event import Event, EventDate, moment_arguments
 from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all, withdraw
 from models.outbox.quiet_times import allowed_at, last_free_before, quiet_times_of
 from models.people.person import Person
@@ -30,7 +30,7 @@ def cause_of(booking: Booking) -> str:
 async def write_reminders(
     session: AsyncSession,
     booking: Booking,
-    held: EventSession,
+    event_date: EventDate,
     event: Event,
     place: Place | None,
     *,
@@ -39,8 +39,8 @@ async def write_reminders(
     now: datetime,
 ) -> None:
     """One row for each that is still ahead: who books late is not told what has passed."""
-    said = _reminder(booking, held, event, place, city)
-    due = reminders_ahead(held, event, person=person, city=city, now=now)
+    said = _reminder(booking, event_date, event, place, city)
+    due = reminders_ahead(event_date, event, person=person, city=city, now=now)
     await put_all(
         session,
         [
@@ -49,8 +49,8 @@ async def write_reminders(
                 said,
                 due_at,
                 Urgency.TODAY,
-                expires_at=held.starts_at - (IN_TIME if minutes > 60 else timedelta(0)),
-                dedupe_key=f"booking:{booking.id}:{held.moved}:{minutes}",
+                expires_at=event_date.starts_at - (IN_TIME if minutes > 60 else timedelta(0)),
+                dedupe_key=f"booking:{booking.id}:{event_date.moved}:{minutes}",
                 cause=cause_of(booking),
             )
             for minutes, due_at in due.items()
@@ -59,10 +59,10 @@ async def write_reminders(
 
 
 def reminders_ahead(
-    held: EventSession, event: Event, *, person: Person, city: City, now: datetime
+    event_date: EventDate, event: Event, *, person: Person, city: City, now: datetime
 ) -> dict[int, datetime]:
     """Those that will still come, by their minutes before the start."""
-    due = {minutes: reminder_due(held.starts_at, minutes, person, city) for minutes in event.remind_minutes}
+    due = {minutes: reminder_due(event_date.starts_at, minutes, person, city) for minutes in event.remind_minutes}
     return {minutes: due_at for minutes, due_at in due.items() if due_at > now}
 
 
@@ -81,24 +81,24 @@ async def withdraw_reminders(session: AsyncSession, booking: Booking) -> None:
     await withdraw(session, cause=cause_of(booking))
 
 
-def said_of(held: EventSession, event: Event, place: Place | None, city: City) -> dict[str, Any]:
+def said_of(event_date: EventDate, event: Event, place: Place | None, city: City) -> dict[str, Any]:
     """An event's date as the texts of what is pushed are given it."""
     return {
         "title": dict(event.titles),
         "place": place.name if place is not None else NO_PLACE,
-        "room": dict(held.room) if held.room else NO_PLACE,
-        **moment_arguments(held.starts_at, city.zone),
+        "room": dict(event_date.room) if event_date.room else NO_PLACE,
+        **moment_arguments(event_date.starts_at, city.zone),
     }
 
 
-def _reminder(booking: Booking, held: EventSession, event: Event, place: Place | None, city: City) -> Pushed:
+def _reminder(booking: Booking, event_date: EventDate, event: Event, place: Place | None, city: City) -> Pushed:
     """It says when, and not how soon that is: it may come earlier or later than meant."""
     return Pushed(
         key="event-reminder",
-        arguments=said_of(held, event, place, city),
+        arguments=said_of(event_date, event, place, city),
         buttons=(
             (
-                PushedButton("event-button-show", f"{SHOW_EVENT}:{held.id}"),
+                PushedButton("event-button-show", f"{SHOW_EVENT}:{event_date.id}"),
                 PushedButton("event-button-leave", f"{LEAVE_EVENT}:{booking.id}"),
             ),
         ),

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from models.city.events import EventKind
-from models.events.event import OPEN, Event, EventSession
+from models.events.event import DateState, Event, EventDate
 from models.places.place import Place
 from models.values.day_span import MINUTES_OF_DAY, DaySpan
 from models.values.position import Position
@@ -65,7 +65,7 @@ class Wish:
 class ListedEvent:
     """What a list shows of a date. place: none for what is held online. latitude, longitude: WGS-84 degrees."""
 
-    session_id: int
+    date_id: int
     kind: str
     titles: dict[str, str]
     starts_at: datetime
@@ -127,7 +127,7 @@ async def kinds_to_come(session: AsyncSession, *, now: datetime) -> list[EventKi
         sa.select(
             *(
                 sa.exists()
-                .where(EventSession.state == OPEN, EventSession.kind == kind.value, EventSession.starts_at > now)
+                .where(EventDate.state == DateState.OPEN, EventDate.kind == kind.value, EventDate.starts_at > now)
                 .label(kind.value)
                 for kind in EventKind
             )
@@ -137,25 +137,25 @@ async def kinds_to_come(session: AsyncSession, *, now: datetime) -> list[EventKi
 
 
 async def next_satisfying(
-    session: AsyncSession, certificate_kind: str, *, now: datetime, until: datetime
+    session: AsyncSession, paper_kind: str, *, now: datetime, until: datetime
 ) -> ListedEvent | None:
     """The soonest date with a free seat that renews a certificate of that kind, before it expires."""
-    query = _listed(_conditions(_shape(Wish()))).where(Event.satisfies == certificate_kind)
+    query = _listed(_conditions(_shape(Wish()))).where(Event.satisfies == paper_kind)
     about = {"since": now, "until": until}
-    row = (await session.execute(query.order_by(EventSession.starts_at).limit(1), about)).one_or_none()
+    row = (await session.execute(query.order_by(EventDate.starts_at).limit(1), about)).one_or_none()
     return None if row is None else _read(row)
 
 
 async def other_dates(session: AsyncSession, event_id: int, *, besides: int, now: datetime, limit: int) -> list[int]:
     """Other dates of the same event with free seats, the soonest first."""
-    query = sa.select(EventSession.id).where(
-        EventSession.event_id == event_id,
-        EventSession.id != besides,
-        EventSession.state == OPEN,
-        EventSession.starts_at > now,
-        EventSession.taken < EventSession.seats,
+    query = sa.select(EventDate.id).where(
+        EventDate.event_id == event_id,
+        EventDate.id != besides,
+        EventDate.state == DateState.OPEN,
+        EventDate.starts_at > now,
+        EventDate.taken < EventDate.seats,
     )
-    return list(await session.scalars(query.order_by(EventSession.starts_at).limit(limit)))
+    return list(await session.scalars(query.order_by(EventDate.starts_at).limit(limit)))
 
 
 # --- the statements: each is built once, as that takes longer than running it ---------------------------------------
@@ -184,29 +184,30 @@ def _values(wish: Wish, now: datetime, zone: ZoneInfo) -> dict[str, Any]:
 
 def _conditions(shape: Shape) -> list[Any]:
     named, free_only, spans, in_part = shape
-    conditions: list[Any] = [EventSession.state == OPEN, EventSession.starts_at > sa.bindparam("since")]
-    conditions.append(EventSession.starts_at < sa.bindparam("until"))
+    conditions: list[Any] = [EventDate.state == DateState.OPEN, EventDate.starts_at > sa.bindparam("since")]
+    conditions.append(EventDate.starts_at < sa.bindparam("until"))
     if named:
-        conditions.append(EventSession.kind == sa.bindparam("kind"))
+        conditions.append(EventDate.kind == sa.bindparam("kind"))
     if free_only:
-        conditions.append(EventSession.taken < EventSession.seats)
+        conditions.append(EventDate.taken < EventDate.seats)
     if in_part:
-        conditions.append(EventSession.start_minute >= sa.bindparam("begins"))
-        conditions.append(EventSession.start_minute < sa.bindparam("before"))
+        conditions.append(EventDate.start_minute >= sa.bindparam("begins"))
+        conditions.append(EventDate.start_minute < sa.bindparam("before"))
     for number in range(spans):
-        before = EventSession.end_minute <= sa.bindparam(f"start{number}")
-        conditions.append(sa.or_(EventSession.start_minute >= sa.bindparam(f"end{number}"), before))
+        before = EventDate.end_minute <= sa.bindparam(f"start{number}")
+        conditions.append(sa.or_(EventDate.start_minute >= sa.bindparam(f"end{number}"), before))
     return conditions
 
 
-def _listed(conditions: Sequence[Any], held: Any = EventSession) -> Any:
+def _listed(conditions: Sequence[Any], event_date: Any = EventDate) -> Any:
     return (
         sa.select(
-            held.id, held.kind, Event.titles, held.starts_at, held.seats - held.taken, held.waiting,
-            Event.subsidy_fen, Event.points, Place.name, Place.latitude, Place.longitude, Event.sample, held.room,
+            event_date.id, event_date.kind, Event.titles, event_date.starts_at, event_date.seats - event_date.taken,
+            event_date.waiting, Event.subsidy_fen, Event.points, Place.name, Place.latitude, Place.longitude,
+            Event.sample, event_date.room,
         )
-        .join(Event, Event.id == held.event_id)
-        .outerjoin(Place, Place.id == held.place_id)
+        .join(Event, Event.id == event_date.event_id)
+        .outerjoin(Place, Place.id == event_date.place_id)
         .where(*conditions)
     )  # fmt: skip
 
@@ -214,30 +215,30 @@ def _listed(conditions: Sequence[Any], held: Any = EventSession) -> Any:
 @cache
 def _in_order(shape: Shape, said: bool) -> Any:
     """First the dates of the page, by the index, then what belongs to them: not the other way round for all of them."""
-    dates = sa.select(EventSession).where(*_conditions(shape))
+    dates = sa.select(EventDate).where(*_conditions(shape))
     if said:
-        dates = dates.where(EventSession.event_id.in_(sa.bindparam("events", expanding=True)))
-    dates = dates.order_by(*_order(EventSession, said))
-    held = aliased(EventSession, dates.limit(sa.bindparam("most")).offset(sa.bindparam("skip")).subquery())
-    return _listed([], held).order_by(*_order(held, said))
+        dates = dates.where(EventDate.event_id.in_(sa.bindparam("events", expanding=True)))
+    dates = dates.order_by(*_order(EventDate, said))
+    event_date = aliased(EventDate, dates.limit(sa.bindparam("most")).offset(sa.bindparam("skip")).subquery())
+    return _listed([], event_date).order_by(*_order(event_date, said))
 
 
-def _order(held: Any, said: bool) -> list[Any]:
+def _order(event_date: Any, said: bool) -> list[Any]:
     """The soonest first; of what was looked for by words, those with a free seat before full ones."""
-    full = [sa.case((held.taken < held.seats, 0), else_=1)] if said else []
-    return [*full, held.starts_at, held.id]
+    full = [sa.case((event_date.taken < event_date.seats, 0), else_=1)] if said else []
+    return [*full, event_date.starts_at, event_date.id]
 
 
 @cache
 def _places_with(shape: Shape) -> Any:
-    dates = sa.exists().where(EventSession.place_id == Place.id, *_conditions(shape))
+    dates = sa.exists().where(EventDate.place_id == Place.id, *_conditions(shape))
     return sa.select(Place.id, Place.latitude, Place.longitude).where(dates)
 
 
 @cache
 def _dates_at(shape: Shape) -> Any:
-    at = EventSession.place_id.in_(sa.bindparam("places", expanding=True))
-    return sa.select(EventSession.id, EventSession.place_id, EventSession.starts_at).where(at, *_conditions(shape))
+    at = EventDate.place_id.in_(sa.bindparam("places", expanding=True))
+    return sa.select(EventDate.id, EventDate.place_id, EventDate.starts_at).where(at, *_conditions(shape))
 
 
 def _read(row: Any) -> ListedEvent:
@@ -285,4 +286,4 @@ async def _events_said(session: AsyncSession, words: str) -> list[int]:
     return list(await session.scalars(query))
 
 
-_BY_ID = _listed([EventSession.id.in_(sa.bindparam("ids", expanding=True)), EventSession.state == OPEN])
+_BY_ID = _listed([EventDate.id.in_(sa.bindparam("ids", expanding=True)), EventDate.state == DateState.OPEN])

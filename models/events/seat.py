@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from models.city.pack import City
 from models.errors import BookingGone, CancelTooLate, EventOver, SeatsGone, TooManyBookings
 from models.events.booking import HOLDS_SEAT, LIVE, Booking, BookingState, find_booking
-from models.events.event import OPEN, EventSession, check_coming, event_of, lock_session, of_each, place_of_session
+from models.events.event import DateState, EventDate, check_coming, event_of, lock_date, of_each, place_of_date
 from models.events.reminder import withdraw_reminders, write_reminders
 from models.events.waiting_list import offer_free_seats, take_offered
 from models.outbox.message import withdraw
@@ -25,7 +25,7 @@ MOST_BOOKINGS = 30
 
 async def book_seat(
     session: AsyncSession,
-    session_id: int,
+    date_id: int,
     *,
     person: Person,
     city: City,
@@ -37,37 +37,37 @@ async def book_seat(
     now: aware UTC. Raises ConsentNeeded, EventGone, EventCalledOff, EventOver, SeatsGone, TooManyBookings.
     """
     need_consent(person)
-    held = await lock_session(session, session_id)
-    check_coming(held, now)
-    booking, coming = await _before(session, session_id, person.id, now)
+    event_date = await lock_date(session, date_id)
+    check_coming(event_date, now)
+    booking, coming = await _before(session, date_id, person.id, now)
     state = booking.state if booking is not None else None
     if booking is not None and state in (BookingState.BOOKED, BookingState.ATTENDED):
         return booking
     if booking is not None and state == BookingState.OFFERED:
-        await take_offered(session, booking, held, person=person, city=city, now=now)
+        await take_offered(session, booking, event_date, person=person, city=city, now=now)
         return booking
-    if held.free == 0:
-        raise SeatsGone(waiting=held.waiting)
+    if event_date.free == 0:
+        raise SeatsGone(waiting=event_date.waiting)
     if coming >= MOST_BOOKINGS:
         raise TooManyBookings(MOST_BOOKINGS)
-    held.taken += 1
+    event_date.taken += 1
     if state == BookingState.WAITING:
-        held.waiting -= 1
+        event_date.waiting -= 1
     if booking is None:
-        booking = Booking(session_id=session_id, person_id=person.id, created_at=now)
+        booking = Booking(date_id=date_id, person_id=person.id, created_at=now)
         session.add(booking)
     booking.state, booking.changed_at = BookingState.BOOKED, now
-    booking.queue_number, booking.offered_until, booking.kept = None, None, held.moved
+    booking.queue_number, booking.offered_until, booking.kept = None, None, event_date.moved
     booking.answers = dict(answers) if answers else booking.answers
     await session.flush()
-    event, place = await event_of(session, held), await place_of_session(session, held)
-    await write_reminders(session, booking, held, event, place, person=person, city=city, now=now)
+    event, place = await event_of(session, event_date), await place_of_date(session, event_date)
+    await write_reminders(session, booking, event_date, event, place, person=person, city=city, now=now)
     return booking
 
 
-async def _before(session: AsyncSession, session_id: int, person_id: int, now: datetime) -> tuple[Booking | None, int]:
+async def _before(session: AsyncSession, date_id: int, person_id: int, now: datetime) -> tuple[Booking | None, int]:
     """The person's booking of this date, if there is one, and how many they have at dates still to come."""
-    found = await session.execute(_BEFORE, {"session_id": session_id, "person_id": person_id, "now": now})
+    found = await session.execute(_BEFORE, {"date_id": date_id, "person_id": person_id, "now": now})
     row = found.one()
     return row[0], row[1]
 
@@ -75,9 +75,9 @@ async def _before(session: AsyncSession, session_id: int, person_id: int, now: d
 _COMING = (
     sa.select(sa.func.count())
     .select_from(Booking)
-    .join(EventSession, EventSession.id == Booking.session_id)
+    .join(EventDate, EventDate.id == Booking.date_id)
     .where(Booking.person_id == sa.bindparam("person_id"), Booking.state.in_(LIVE))
-    .where(of_each(EventSession.state) == OPEN, of_each(EventSession.starts_at) > sa.bindparam("now"))
+    .where(of_each(EventDate.state) == DateState.OPEN, of_each(EventDate.starts_at) > sa.bindparam("now"))
 )
 _MINE = aliased(Booking)
 _ONE = sa.select(sa.literal(1).label("one")).subquery()
@@ -86,7 +86,7 @@ _BEFORE = (
     .select_from(_ONE)
     .outerjoin(
         _MINE,
-        sa.and_(_MINE.session_id == sa.bindparam("session_id"), _MINE.person_id == sa.bindparam("person_id")),
+        sa.and_(_MINE.date_id == sa.bindparam("date_id"), _MINE.person_id == sa.bindparam("person_id")),
     )
 )
 """Built once: that takes longer than running it."""
@@ -100,19 +100,23 @@ async def cancel_booking(
     Raises BookingGone, EventGone, CancelTooLate (not for who only waits), EventOver.
     """
     booking = await find_booking(session, booking_id, person_id=person.id)
-    held = await lock_session(session, booking.session_id)
+    event_date = await lock_date(session, booking.date_id)
     await session.refresh(booking)
     if booking.state not in LIVE:
         return booking
     if booking.state == BookingState.BOOKED:
-        if held.starts_at <= now:
+        if event_date.starts_at <= now:
             raise EventOver
-        event = await event_of(session, held)
-        asked = booking.kept != held.moved
-        if held.state == OPEN and not asked and now > held.starts_at - timedelta(minutes=event.cancel_minutes):
+        event = await event_of(session, event_date)
+        asked = booking.kept != event_date.moved
+        if (
+            event_date.state == DateState.OPEN
+            and not asked
+            and now > event_date.starts_at - timedelta(minutes=event.cancel_minutes)
+        ):
             raise CancelTooLate(hours=event.cancel_minutes // 60)
-    await leave(session, booking, held, now=now)
-    await offer_free_seats(session, held, city=city, now=now)
+    await leave(session, booking, event_date, now=now)
+    await offer_free_seats(session, event_date, city=city, now=now)
     return booking
 
 
@@ -122,22 +126,22 @@ async def keep_booking(session: AsyncSession, booking_id: int, *, person: Person
     Raises BookingGone, EventGone, EventCalledOff, EventOver.
     """
     booking = await find_booking(session, booking_id, person_id=person.id)
-    held = await lock_session(session, booking.session_id)
+    event_date = await lock_date(session, booking.date_id)
     await session.refresh(booking)
     if booking.state != BookingState.BOOKED:
         raise BookingGone
-    check_coming(held, now)
-    booking.kept = held.moved
+    check_coming(event_date, now)
+    booking.kept = event_date.moved
     await session.flush()
     return booking
 
 
-async def leave(session: AsyncSession, booking: Booking, held: EventSession, *, now: datetime) -> None:
+async def leave(session: AsyncSession, booking: Booking, event_date: EventDate, *, now: datetime) -> None:
     """Whatever the booking held is free; the date is locked by the caller."""
     if booking.state in HOLDS_SEAT:
-        held.taken -= 1
+        event_date.taken -= 1
     elif booking.state == BookingState.WAITING:
-        held.waiting -= 1
+        event_date.waiting -= 1
     booking.state, booking.changed_at, booking.offered_until = BookingState.CANCELLED, now, None
     await withdraw_reminders(session, booking)
     await withdraw(session, cause=f"offer:{booking.id}")

@@ -15,14 +15,14 @@ from models.city.pack import City
 from models.errors import AlreadyBooked, OfferGone
 from models.events.booking import HOLDS_SEAT, Booking, BookingState, booking_of, find_booking
 from models.events.event import (
-    OPEN,
+    DateState,
     Event,
-    EventSession,
+    EventDate,
     check_coming,
     event_of,
-    lock_session,
+    lock_date,
     moment_arguments,
-    place_of_session,
+    place_of_date,
 )
 from models.events.reminder import SHOW_EVENT, said_of, write_reminders
 from models.outbox.message import Pushed, PushedButton, Urgency, put, will_tell, withdraw
@@ -62,7 +62,7 @@ def hold(now: datetime, starts_at: datetime, quiet: QuietTimes, zone: ZoneInfo) 
 
 async def join_waiting_list(
     session: AsyncSession,
-    session_id: int,
+    date_id: int,
     *,
     person: Person,
     city: City,
@@ -74,24 +74,24 @@ async def join_waiting_list(
     Raises ConsentNeeded, EventGone, EventCalledOff, EventOver, AlreadyBooked.
     """
     need_consent(person)
-    held = await lock_session(session, session_id)
-    check_coming(held, now)
-    booking = await booking_of(session, session_id, person.id)
+    event_date = await lock_date(session, date_id)
+    check_coming(event_date, now)
+    booking = await booking_of(session, date_id, person.id)
     if booking is not None and booking.state == BookingState.WAITING:
         return booking
     if booking is not None and booking.state in HOLDS_SEAT:
         raise AlreadyBooked
-    held.waiting += 1
-    held.queue_last += 1
+    event_date.waiting += 1
+    event_date.queue_last += 1
     if booking is None:
-        booking = Booking(session_id=session_id, person_id=person.id, created_at=now)
+        booking = Booking(date_id=date_id, person_id=person.id, created_at=now)
         session.add(booking)
     booking.state, booking.changed_at = BookingState.WAITING, now
-    booking.queue_number, booking.offered_until = held.queue_last, None
+    booking.queue_number, booking.offered_until = event_date.queue_last, None
     booking.answers = dict(answers) if answers else booking.answers
     await session.flush()
     will_tell(session, person.id, "offer")
-    await offer_free_seats(session, held, city=city, now=now)
+    await offer_free_seats(session, event_date, city=city, now=now)
     return booking
 
 
@@ -101,27 +101,27 @@ async def accept_offer(session: AsyncSession, booking_id: int, *, person: Person
     Raises BookingGone, OfferGone, EventCalledOff, EventOver.
     """
     booking = await find_booking(session, booking_id, person_id=person.id)
-    held = await lock_session(session, booking.session_id)
+    event_date = await lock_date(session, booking.date_id)
     await session.refresh(booking)
     if booking.state == BookingState.BOOKED:
         return booking
     if booking.state != BookingState.OFFERED:
         raise OfferGone
-    check_coming(held, now)
-    await take_offered(session, booking, held, person=person, city=city, now=now)
+    check_coming(event_date, now)
+    await take_offered(session, booking, event_date, person=person, city=city, now=now)
     return booking
 
 
 async def take_offered(
-    session: AsyncSession, booking: Booking, held: EventSession, *, person: Person, city: City, now: datetime
+    session: AsyncSession, booking: Booking, event_date: EventDate, *, person: Person, city: City, now: datetime
 ) -> None:
     """The seat that was held becomes theirs; the date is locked by the caller."""
     booking.state, booking.changed_at, booking.offered_until = BookingState.BOOKED, now, None
-    booking.kept = held.moved
+    booking.kept = event_date.moved
     await withdraw(session, cause=f"offer:{booking.id}")
-    event, place = await event_of(session, held), await place_of_session(session, held)
+    event, place = await event_of(session, event_date), await place_of_date(session, event_date)
     await session.flush()
-    await write_reminders(session, booking, held, event, place, person=person, city=city, now=now)
+    await write_reminders(session, booking, event_date, event, place, person=person, city=city, now=now)
 
 
 async def decline_offer(
@@ -129,55 +129,60 @@ async def decline_offer(
 ) -> Booking:
     """The seat goes to the next at once. Raises BookingGone, OfferGone."""
     booking = await find_booking(session, booking_id, person_id=person.id)
-    held = await lock_session(session, booking.session_id)
+    event_date = await lock_date(session, booking.date_id)
     await session.refresh(booking)
     if booking.state == BookingState.DECLINED:
         return booking
     if booking.state != BookingState.OFFERED:
         raise OfferGone
-    await _take_back(session, booking, held, BookingState.DECLINED, now)
-    await offer_free_seats(session, held, city=city, now=now)
+    await _take_back(session, booking, event_date, BookingState.DECLINED, now)
+    await offer_free_seats(session, event_date, city=city, now=now)
     return booking
 
 
 async def _take_back(
-    session: AsyncSession, booking: Booking, held: EventSession, state: BookingState, now: datetime
+    session: AsyncSession, booking: Booking, event_date: EventDate, state: BookingState, now: datetime
 ) -> None:
-    held.taken -= 1
+    event_date.taken -= 1
     booking.state, booking.changed_at, booking.offered_until = state, now, None
     await withdraw(session, cause=f"offer:{booking.id}")
     await session.flush()
 
 
-async def offer_free_seats(session: AsyncSession, held: EventSession, *, city: City, now: datetime) -> int:
+async def offer_free_seats(session: AsyncSession, event_date: EventDate, *, city: City, now: datetime) -> int:
     """Offers every free seat to the next who can be asked in time; the date is locked by the caller. Returns how many.
 
     Whoever cannot be reached before it would be too late keeps their turn; the seat does not wait for them.
     """
-    if held.state != OPEN or held.free == 0 or held.waiting == 0 or held.starts_at <= now:
+    if (
+        event_date.state != DateState.OPEN
+        or event_date.free == 0
+        or event_date.waiting == 0
+        or event_date.starts_at <= now
+    ):
         return 0
-    event, place = await event_of(session, held), await place_of_session(session, held)
+    event, place = await event_of(session, event_date), await place_of_date(session, event_date)
     offered = 0
-    for booking, person in await _in_turn(session, held.id):
-        if held.free == 0:
+    for booking, person in await _in_turn(session, event_date.id):
+        if event_date.free == 0:
             break
-        kept = hold(now, held.starts_at, quiet_times_of(person, city), city.zone)
+        kept = hold(now, event_date.starts_at, quiet_times_of(person, city), city.zone)
         if kept is None:
             continue
         booking.state, booking.changed_at, booking.offered_until = BookingState.OFFERED, now, kept[1]
-        held.taken += 1
-        held.waiting -= 1
+        event_date.taken += 1
+        event_date.waiting -= 1
         offered += 1
-        await _tell(session, booking, _offer(booking, held, event, place, city), told=kept[0])
+        await _tell(session, booking, _offer(booking, event_date, event, place, city), told=kept[0])
     await session.flush()
     return offered
 
 
-async def _in_turn(session: AsyncSession, session_id: int) -> Sequence[tuple[Booking, Person]]:
+async def _in_turn(session: AsyncSession, date_id: int) -> Sequence[tuple[Booking, Person]]:
     rows = await session.execute(
         sa.select(Booking, Person)
         .join(Person, Person.id == Booking.person_id)
-        .where(Booking.session_id == session_id, Booking.state == BookingState.WAITING)
+        .where(Booking.date_id == date_id, Booking.state == BookingState.WAITING)
         .order_by(Booking.queue_number)
         .execution_options(populate_existing=True)
     )
@@ -197,18 +202,21 @@ async def _tell(session: AsyncSession, booking: Booking, pushed: Pushed, *, told
     )
 
 
-def _offer(booking: Booking, held: EventSession, event: Event, place: Place | None, city: City) -> Pushed:
+def _offer(booking: Booking, event_date: EventDate, event: Event, place: Place | None, city: City) -> Pushed:
     assert booking.offered_until is not None
     until = moment_arguments(booking.offered_until, city.zone)
     return Pushed(
         key="event-offer",
-        arguments={**said_of(held, event, place, city), **{f"until_{name}": value for name, value in until.items()}},
+        arguments={
+            **said_of(event_date, event, place, city),
+            **{f"until_{name}": value for name, value in until.items()},
+        },
         buttons=(
             (
                 PushedButton("event-button-take", f"{TAKE_SEAT}:{booking.id}"),
                 PushedButton("event-button-pass", f"{PASS_SEAT}:{booking.id}"),
             ),
-            (PushedButton("event-button-show", f"{SHOW_EVENT}:{held.id}"),),
+            (PushedButton("event-button-show", f"{SHOW_EVENT}:{event_date.id}"),),
         ),
     )
 
@@ -216,30 +224,30 @@ def _offer(booking: Booking, held: EventSession, event: Event, place: Place | No
 # --- nothing stays idle ---------------------------------------------------------------------------------------------
 
 
-async def idle_sessions(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[int]:
+async def idle_dates(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[int]:
     """Dates with an offer whose time is over, or a free seat while somebody waits."""
     over = (
-        sa.select(Booking.session_id)
+        sa.select(Booking.date_id)
         .where(Booking.state == BookingState.OFFERED, Booking.offered_until <= now)
         .limit(limit)
     )
     idle = (
-        sa.select(EventSession.id)
-        .where(EventSession.state == OPEN, EventSession.starts_at > now)
-        .where(EventSession.waiting > 0, EventSession.taken < EventSession.seats)
+        sa.select(EventDate.id)
+        .where(EventDate.state == DateState.OPEN, EventDate.starts_at > now)
+        .where(EventDate.waiting > 0, EventDate.taken < EventDate.seats)
         .limit(limit)
     )
     return sorted({*(await session.scalars(over)), *(await session.scalars(idle))})
 
 
-async def pass_on(session: AsyncSession, session_id: int, *, city: City, now: datetime) -> int:
+async def pass_on(session: AsyncSession, date_id: int, *, city: City, now: datetime) -> int:
     """Takes back what was offered in vain, and offers what is free. Returns how many were asked. Raises EventGone."""
-    held = await lock_session(session, session_id)
+    event_date = await lock_date(session, date_id)
     over = sa.select(Booking).where(
-        Booking.session_id == session_id,
+        Booking.date_id == date_id,
         Booking.state == BookingState.OFFERED,
         Booking.offered_until <= now,
     )
     for booking in await session.scalars(over.execution_options(populate_existing=True)):
-        await _take_back(session, booking, held, BookingState.LAPSED, now)
-    return await offer_free_seats(session, held, city=city, now=now)
+        await _take_back(session, booking, event_date, BookingState.LAPSED, now)
+    return await offer_free_seats(session, event_date, city=city, now=now)

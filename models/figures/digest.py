@@ -13,7 +13,7 @@ from models.cases.facts import department_titles, platform_titles, type_titles
 from models.casework.common_problem import common_problems
 from models.casework.queue import overdue_by_department
 from models.city.pack import City
-from models.events.event import CALLED_OFF, EventSession
+from models.events.event import DateState, EventDate
 from models.figures.cases import REPORT_BY, Dimension, report_of
 from models.notices.notice import Notice
 from models.notices.sending import progress_of
@@ -148,8 +148,8 @@ def _named(city: City, district: str, needs: str) -> dict[str, str]:
 async def _seats(session: AsyncSession, monday: date, city: City) -> tuple[int, int]:
     """Of the dates that were held: seats, and how many were taken."""
     begins, ends = week_span(monday, city.zone)
-    held = sa.select(sa.func.sum(EventSession.seats), sa.func.sum(EventSession.taken)).where(
-        EventSession.starts_at >= begins, EventSession.starts_at < ends, EventSession.state != CALLED_OFF
+    held = sa.select(sa.func.sum(EventDate.seats), sa.func.sum(EventDate.taken)).where(
+        EventDate.starts_at >= begins, EventDate.starts_at < ends, EventDate.state != DateState.CALLED_OFF
     )
     seats, taken = (await session.execute(held)).one()
     return int(seats or 0), int(taken or 0)

@@ -11,7 +11,7 @@ from models.articles.article import votes_of
 from models.events.attendance import event_certificates_of
 from models.events.booking import bookings_of
 from models.events.points import points_entries
-from models.papers.paper import certificates_of
+from models.papers.paper import papers_of
 from models.people.addressee import said_in
 from models.people.conversation import Conversation, FailedUpdate, PageHistory, ProcessedUpdate
 from models.people.person import Contact, Person, contacts_of
@@ -40,7 +40,7 @@ async def export(session: AsyncSession, person: Person) -> Json:
         "failed_updates": [{"at": each.at.isoformat(), "update": _said(each.update, each, chats)} for each in failed],
         "files": [{"name": each.name, "expires_at": each.expires_at.isoformat()} for each in files_kept],
         "feedback": [_columns(each) for each in said],
-        "certificates": [_columns(each) for each in await certificates_of(session, person.id)],
+        "certificates": [_columns(each) for each in await papers_of(session, person.id)],
         "bookings": [_columns(each) for each in await bookings_of(session, person.id)],
         "event_certificates": [_columns(each, but="pdf") for each in await event_certificates_of(session, person.id)],
         "article_votes": [_columns(each) for each in await votes_of(session, person.id)],

@@ -9,8 +9,8 @@ from models.people.person import Contact, Person
 
 
 async def forget(session: AsyncSession, person: Person) -> None:
-    """Deletes the person with all that refers to them: contacts, conversations, replies, files, certificates; their
-    seats are free again."""
+    """Deletes the person with all that refers to them: contacts, conversations, replies, files, papers; their seats are
+    free again."""
     await release_seats(session, person.id)
     theirs = sa.select(Contact).where(Contact.person_id == person.id)  # also those whose seal does not hold
     for contact in (await session.scalars(theirs)).all():

@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.errors import ConsentNeeded
 from models.events.booking import Booking, BookingState
-from models.events.event import EventSession
+from models.events.event import EventDate
 from models.notices.people_list import NoticeListed
 from models.outbox.message import OutboxMessage, OutboxState
 from models.people.person import Contact, Person
@@ -83,8 +83,8 @@ def is_meant(audience: Audience, *, emergency: bool) -> sa.ColumnElement[bool]:
         conditions.append(Person.locale.in_(audience.locales))
     for events, states in ((audience.booked, _SEATED), (audience.attended, (BookingState.ATTENDED,))):
         if events:
-            seats = sa.select(Booking.person_id).join(EventSession, EventSession.id == Booking.session_id)
-            seats = seats.where(EventSession.event_id.in_(events), Booking.state.in_(states))
+            seats = sa.select(Booking.person_id).join(EventDate, EventDate.id == Booking.date_id)
+            seats = seats.where(EventDate.event_id.in_(events), Booking.state.in_(states))
             conditions.append(Person.id.in_(seats))
     if audience.districts:
         there = Person.district.in_(audience.districts)

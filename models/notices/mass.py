@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from models.city.pack import City
-from models.city.wechat_templates import NoticeTemplate
+from models.city.wechat_templates import WeChatTemplate
 from models.notices.audience import Audience, Topic, is_told
 from models.notices.notice import Notice, NoticeState
 from models.notices.sending import MASS
@@ -40,11 +40,11 @@ _ASSIGNED = (_ROWS.c.state == OutboxState.SENDING, _ROWS.c.channel == MASS)
 
 @dataclass(frozen=True, slots=True)
 class WeChatCount:
-    """People who are told and have no other chat than WeChat. now: in the chat; by_notice: the gist by WeChat's own
-    notice, the words when they write; when_they_write: nothing before."""
+    """People who are told and have no other chat than WeChat. now: in the chat; by_template: the gist by a
+    template message, the words when they write; when_they_write: nothing before."""
 
     now: int
-    by_notice: int
+    by_template: int
     when_they_write: int
 
 
@@ -68,7 +68,7 @@ async def count_wechat(
     topic: Topic,
     *,
     emergency: bool,
-    template: NoticeTemplate | None,
+    template: WeChatTemplate | None,
     now: datetime,
 ) -> WeChatCount:
     """How those of the audience who are only on WeChat would be reached, as things are now. template: for notices."""

@@ -46,7 +46,7 @@ async def held_rows(session: AsyncSession, person_id: int) -> Sequence[Due]:
 
 
 async def gist_was_lost(session: AsyncSession, contact_id: int, message_id: int, *, error: str) -> None:
-    """The channel took its notice and says now that it did not arrive."""
+    """The channel took its gist and says now that it did not arrive."""
     mine = (_ROWS.c.contact_id == contact_id, _ROWS.c.message_id == message_id)
     lost = sa.update(_ROWS).where(*mine, _ROWS.c.state == OutboxState.HELD)
     await session.execute(lost.values(told_at=None, error=error))

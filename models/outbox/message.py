@@ -98,7 +98,7 @@ class OutboxMessage(Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     error: Mapped[str | None]
     told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    """When a channel that may not be written on told the gist by a notice of its own; the words follow when the person
+    """When a channel that may not be written on told the gist by a message of its own; the words follow when the person
     writes."""
 
 

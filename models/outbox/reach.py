@@ -31,7 +31,7 @@ class Reach(StrEnum):
 
 
 class Fate(StrEnum):
-    """`under_way`: will be sent; `sent`; `told`: its gist arrived as a notice, the words follow when they write;
+    """`under_way`: will be sent; `sent`; `told`: its gist arrived, the words follow when they write;
     `waits`: cannot be reached in the chat now, gets it when they write; `not_told`: too late, blocked or failed."""
 
     UNDER_WAY = "under_way"

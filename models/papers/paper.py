@@ -1,7 +1,7 @@
 """The papers a person must renew — 健康证, 驾驶证, insurance — and the reminders before each expires.
 
-A reminder is a row of the outbox, written with the certificate and withdrawn when its date, its days or the
-certificate itself goes. What has expired already is kept; there is nothing left to remind of.
+A reminder is a row of the outbox, written with the paper and withdrawn when its date, its days or the
+paper itself goes. What has expired already is kept; there is nothing left to remind of.
 """
 
 from collections.abc import Collection, Sequence
@@ -13,29 +13,29 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.city.pack import City
-from models.errors import CertificateGone, ConsentNeeded, PlaceGone, PlaceUnknown, TooManyCertificates
+from models.errors import ConsentNeeded, PaperGone, PlaceGone, PlaceUnknown, TooManyPapers
 from models.outbox.causes import still_holds
 from models.outbox.message import Pushed, PushedButton, Urgency, put, withdraw
 from models.places.place import Place, place_by_code
 from models.storage.database import Base, BigId, EncryptedJson, UtcDateTime
 
-if TYPE_CHECKING:  # a person's export has their certificates
+if TYPE_CHECKING:  # a person's export has their papers
     from models.people.person import Person
 
 DAYS_TO_CHOOSE = (30, 14, 7, 3, 1)
 USUAL_DAYS = (30, 7, 1)
 GOOD_HOUR = time(10)
 """When a reminder is due, in the city: after the morning's rush and before noon's."""
-MOST_CERTIFICATES = 30
+MOST_PAPERS = 30
 LONGEST_TITLE = 30
 """Characters of a title that a person gives."""
 NO_TITLE = "none"
 """What the texts are given for a kind that the city pack no longer has."""
 RENEWED, RENEW_AT, SILENCE = "renewed", "renewat", "silence"
-"""The reminder's buttons, each with the certificate's id behind a colon: a new date, where to renew, no more of it."""
+"""The reminder's buttons, each with the paper's id behind a colon: a new date, where to renew, no more of it."""
 
 
-class Certificate(Base):
+class Paper(Base):
     """One paper. kind: a key of the city pack, or OWN with a `title` of the person's. remind_days: so many days before
     it expires, the longest first; none: nothing is said."""
 
@@ -58,24 +58,24 @@ class Certificate(Base):
 # --- questions ------------------------------------------------------------------------------------------------------
 
 
-async def certificates_of(session: AsyncSession, person_id: int) -> Sequence[Certificate]:
+async def papers_of(session: AsyncSession, person_id: int) -> Sequence[Paper]:
     """The person's, the first to expire first."""
-    mine = sa.select(Certificate).where(Certificate.person_id == person_id)
-    return (await session.scalars(mine.order_by(Certificate.expires_on, Certificate.id))).all()
+    mine = sa.select(Paper).where(Paper.person_id == person_id)
+    return (await session.scalars(mine.order_by(Paper.expires_on, Paper.id))).all()
 
 
-async def find_certificate(session: AsyncSession, certificate_id: int, *, person_id: int) -> Certificate:
-    """One of the person's, locked for what follows. Raises CertificateGone, also for somebody else's."""
-    mine = sa.select(Certificate).where(Certificate.id == certificate_id, Certificate.person_id == person_id)
+async def find_paper(session: AsyncSession, paper_id: int, *, person_id: int) -> Paper:
+    """One of the person's, locked for what follows. Raises PaperGone, also for somebody else's."""
+    mine = sa.select(Paper).where(Paper.id == paper_id, Paper.person_id == person_id)
     found = (await session.scalars(mine.with_for_update())).one_or_none()
     if found is None:
-        raise CertificateGone(certificate_id)
+        raise PaperGone(paper_id)
     return found
 
 
-async def renewal_place(session: AsyncSession, certificate: Certificate, city: City) -> Place | None:
+async def renewal_place(session: AsyncSession, paper: Paper, city: City) -> Place | None:
     """Where the city pack says it can be renewed, if that place is there today."""
-    kind = city.certificates.get(certificate.kind)
+    kind = city.papers.get(paper.kind)
     if kind is None or kind.renew_place is None:
         return None
     try:
@@ -84,16 +84,16 @@ async def renewal_place(session: AsyncSession, certificate: Certificate, city: C
         return None
 
 
-def next_reminder(certificate: Certificate, city: City, *, now: datetime) -> date | None:
+def next_reminder(paper: Paper, city: City, *, now: datetime) -> date | None:
     """The day of the next reminder; None when there will be no more."""
-    coming = [due_at for _, due_at in _coming(certificate, city, now)]
+    coming = [due_at for _, due_at in _coming(paper, city, now)]
     return min(coming).astimezone(city.zone).date() if coming else None
 
 
 # --- operations -----------------------------------------------------------------------------------------------------
 
 
-async def add_certificate(
+async def add_paper(
     session: AsyncSession,
     person: "Person",
     *,
@@ -102,20 +102,20 @@ async def add_certificate(
     city: City,
     now: datetime,
     title: str | None = None,
-) -> Certificate:
-    """Keeps a certificate and writes its reminders; the very same once more is the one that is there already.
+) -> Paper:
+    """Keeps a paper and writes its reminders; the very same once more is the one that is there already.
 
-    kind: a key of the city pack, or OWN with a title. Raises ConsentNeeded, TooManyCertificates.
+    kind: a key of the city pack, or OWN with a title. Raises ConsentNeeded, TooManyPapers.
     """
     if not person.agreed:
         raise ConsentNeeded
-    mine = await certificates_of(session, person.id)
+    mine = await papers_of(session, person.id)
     for each in mine:
         if (each.kind, each.title, each.expires_on) == (kind, title, expires_on):
             return each
-    if len(mine) >= MOST_CERTIFICATES:
-        raise TooManyCertificates(MOST_CERTIFICATES)
-    added = Certificate(
+    if len(mine) >= MOST_PAPERS:
+        raise TooManyPapers(MOST_PAPERS)
+    added = Paper(
         person_id=person.id,
         kind=kind,
         title=title,
@@ -130,30 +130,30 @@ async def add_certificate(
 
 
 async def change_expiry(
-    session: AsyncSession, certificate_id: int, *, person_id: int, expires_on: date, city: City, now: datetime
-) -> Certificate:
-    """Another date, and the reminders before it instead of the old ones. Raises CertificateGone."""
-    certificate = await find_certificate(session, certificate_id, person_id=person_id)
-    certificate.expires_on = expires_on
-    await _rewrite_reminders(session, certificate, city, now)
-    return certificate
+    session: AsyncSession, paper_id: int, *, person_id: int, expires_on: date, city: City, now: datetime
+) -> Paper:
+    """Another date, and the reminders before it instead of the old ones. Raises PaperGone."""
+    paper = await find_paper(session, paper_id, person_id=person_id)
+    paper.expires_on = expires_on
+    await _rewrite_reminders(session, paper, city, now)
+    return paper
 
 
 async def choose_days(
-    session: AsyncSession, certificate_id: int, *, person_id: int, days: Collection[int], city: City, now: datetime
-) -> Certificate:
-    """How many days before it expires to remind; none at all for never. Raises CertificateGone."""
-    certificate = await find_certificate(session, certificate_id, person_id=person_id)
-    certificate.remind_days = sorted(set(days) & set(DAYS_TO_CHOOSE), reverse=True)
-    await _rewrite_reminders(session, certificate, city, now)
-    return certificate
+    session: AsyncSession, paper_id: int, *, person_id: int, days: Collection[int], city: City, now: datetime
+) -> Paper:
+    """How many days before it expires to remind; none at all for never. Raises PaperGone."""
+    paper = await find_paper(session, paper_id, person_id=person_id)
+    paper.remind_days = sorted(set(days) & set(DAYS_TO_CHOOSE), reverse=True)
+    await _rewrite_reminders(session, paper, city, now)
+    return paper
 
 
-async def remove_certificate(session: AsyncSession, certificate_id: int, *, person_id: int) -> None:
-    """Forgets it, and what was to be said about it. Raises CertificateGone."""
-    certificate = await find_certificate(session, certificate_id, person_id=person_id)
-    await withdraw(session, cause=_cause(certificate))
-    await session.delete(certificate)
+async def remove_paper(session: AsyncSession, paper_id: int, *, person_id: int) -> None:
+    """Forgets it, and what was to be said about it. Raises PaperGone."""
+    paper = await find_paper(session, paper_id, person_id=person_id)
+    await withdraw(session, cause=_cause(paper))
+    await session.delete(paper)
     await session.flush()
 
 
@@ -161,61 +161,61 @@ async def remove_certificate(session: AsyncSession, certificate_id: int, *, pers
 
 
 @still_holds("certificate")
-async def certificates_that_remind(session: AsyncSession, ids: Collection[str]) -> set[str]:
-    """Of the certificates, those that are there and whose reminders are wanted."""
-    asked = sa.select(Certificate.id, Certificate.remind_days).where(Certificate.id.in_([int(each) for each in ids]))
+async def papers_that_remind(session: AsyncSession, ids: Collection[str]) -> set[str]:
+    """Of the papers, those that are there and whose reminders are wanted."""
+    asked = sa.select(Paper.id, Paper.remind_days).where(Paper.id.in_([int(each) for each in ids]))
     return {str(number) for number, days in await session.execute(asked) if days}
 
 
-async def _rewrite_reminders(session: AsyncSession, certificate: Certificate, city: City, now: datetime) -> None:
+async def _rewrite_reminders(session: AsyncSession, paper: Paper, city: City, now: datetime) -> None:
     await session.flush()
-    await withdraw(session, cause=_cause(certificate))
-    await _write_reminders(session, certificate, city, now)
+    await withdraw(session, cause=_cause(paper))
+    await _write_reminders(session, paper, city, now)
 
 
-async def _write_reminders(session: AsyncSession, certificate: Certificate, city: City, now: datetime) -> None:
+async def _write_reminders(session: AsyncSession, paper: Paper, city: City, now: datetime) -> None:
     """One row for each chosen day that is still to come; the same day before the same date is never said twice."""
-    place = await renewal_place(session, certificate, city)
-    for days, due_at in _coming(certificate, city, now):
+    place = await renewal_place(session, paper, city)
+    for days, due_at in _coming(paper, city, now):
         await put(
             session,
-            certificate.person_id,
-            _reminder(certificate, city, days, place),
+            paper.person_id,
+            _reminder(paper, city, days, place),
             due_at=due_at,
             urgency=Urgency.TODAY,
             expires_at=datetime.combine(due_at.astimezone(city.zone).date() + timedelta(days=2), time(), city.zone),
-            dedupe_key=f"certificate:{certificate.id}:{certificate.expires_on}:{days}",
-            cause=_cause(certificate),
+            dedupe_key=f"certificate:{paper.id}:{paper.expires_on}:{days}",
+            cause=_cause(paper),
         )
 
 
-def _coming(certificate: Certificate, city: City, now: datetime) -> list[tuple[int, datetime]]:
+def _coming(paper: Paper, city: City, now: datetime) -> list[tuple[int, datetime]]:
     """The reminders still ahead: days before it expires, and when that is."""
     moments = [
-        (days, datetime.combine(certificate.expires_on - timedelta(days=days), GOOD_HOUR, city.zone))
-        for days in certificate.remind_days
+        (days, datetime.combine(paper.expires_on - timedelta(days=days), GOOD_HOUR, city.zone))
+        for days in paper.remind_days
     ]
     return [(days, due_at) for days, due_at in moments if due_at > now]
 
 
-def _reminder(certificate: Certificate, city: City, days: int, place: Place | None) -> Pushed:
+def _reminder(paper: Paper, city: City, days: int, place: Place | None) -> Pushed:
     """The words and buttons. They name the day and not how far off it is: a reminder may come a day late."""
-    kind = city.certificates.get(certificate.kind)
+    kind = city.papers.get(paper.kind)
     arguments: dict[str, Any] = {
-        "title": certificate.title or (dict(kind.titles) if kind else NO_TITLE),
+        "title": paper.title or (dict(kind.titles) if kind else NO_TITLE),
         "days": "one" if days == 1 else days,
-        **date_arguments(certificate.expires_on),
+        **date_arguments(paper.expires_on),
     }
     key = "certificate-reminder"
     if kind is not None and kind.renew_note is not None:
         key, arguments = "certificate-reminder-noted", {**arguments, "note": dict(kind.renew_note)}
-    renew_at = (PushedButton("certificate-button-renew-at", f"{RENEW_AT}:{certificate.id}"),) if place else ()
+    renew_at = (PushedButton("certificate-button-renew-at", f"{RENEW_AT}:{paper.id}"),) if place else ()
     return Pushed(
         key=key,
         arguments=arguments,
         buttons=(
-            (PushedButton("certificate-button-renewed", f"{RENEWED}:{certificate.id}"),),
-            (*renew_at, PushedButton("certificate-button-silence", f"{SILENCE}:{certificate.id}")),
+            (PushedButton("certificate-button-renewed", f"{RENEWED}:{paper.id}"),),
+            (*renew_at, PushedButton("certificate-button-silence", f"{SILENCE}:{paper.id}")),
         ),
     )
 
@@ -225,5 +225,5 @@ def date_arguments(day: date) -> dict[str, str]:
     return {"year": str(day.year), "month": f"m{day.month}", "day": str(day.day)}
 
 
-def _cause(certificate: Certificate) -> str:
-    return f"certificate:{certificate.id}"
+def _cause(paper: Paper) -> str:
+    return f"certificate:{paper.id}"

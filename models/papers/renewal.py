@@ -1,4 +1,4 @@
-"""The event that renews a certificate which is about to expire: on its card, and in the reminder when that is sent."""
+"""The event that renews a paper which is about to expire: on its card, and in the reminder when that is sent."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
@@ -8,34 +8,32 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
 from models.events.booking import HOLDS_SEAT, Booking
-from models.events.event import OPEN, Event, EventSession, moment_arguments
+from models.events.event import DateState, Event, EventDate, moment_arguments
 from models.events.reminder import NO_PLACE, SHOW_EVENT
 from models.events.search import ListedEvent, next_satisfying
 from models.outbox.message import Pushed, PushedButton
 from models.outbox.said_when_sent import Told, adds_when_sent
-from models.papers.paper import Certificate
+from models.papers.paper import Paper
 
 EXPIRES_SOON_DAYS = 60
-"""From then on the card of a certificate names the event that renews it."""
+"""From then on the card of a paper names the event that renews it."""
 
 
-async def event_that_renews(
-    session: AsyncSession, certificate: Certificate, city: City, now: datetime
-) -> ListedEvent | None:
+async def event_that_renews(session: AsyncSession, paper: Paper, city: City, now: datetime) -> ListedEvent | None:
     """The soonest date with a free seat that renews what expires soon, or has; before it does, where it has not. None
     also where the person has a seat at one already."""
-    found = await _Renewals(session, city, now).of(certificate)
-    booked = found and await _booked(session, [certificate.person_id], now)
-    return None if booked and (certificate.person_id, certificate.kind) in booked else found
+    found = await _Renewals(session, city, now).of(paper)
+    booked = found and await _booked(session, [paper.person_id], now)
+    return None if booked and (paper.person_id, paper.kind) in booked else found
 
 
 @adds_when_sent("certificate")
 async def dates_that_renew(
     session: AsyncSession, told: Collection[Told], city: City, now: datetime
 ) -> Mapping[Told, Pushed]:
-    """For the reminders of these certificates, those that there is a date for; looked up once for each kind and day."""
+    """For the reminders of these papers, those that there is a date for; looked up once for each kind and day."""
     ids = [int(number) for number, _ in told]
-    mine = await session.scalars(sa.select(Certificate).where(Certificate.id.in_(ids)))
+    mine = await session.scalars(sa.select(Paper).where(Paper.id.in_(ids)))
     renewals = _Renewals(session, city, now)
     found = {each: date for each in mine if (date := await renewals.of(each)) is not None}
     booked = await _booked(session, {each.person_id for each in found}, now)
@@ -53,20 +51,20 @@ class _Renewals:
         self._session, self._city, self._now = session, city, now
         self._known: dict[tuple[str, date], ListedEvent | None] = {}
 
-    async def of(self, certificate: Certificate) -> ListedEvent | None:
-        key = certificate.kind, certificate.expires_on
+    async def of(self, paper: Paper) -> ListedEvent | None:
+        key = paper.kind, paper.expires_on
         if key not in self._known:
-            until = self._until(certificate)
+            until = self._until(paper)
             self._known[key] = (
                 await next_satisfying(self._session, key[0], now=self._now, until=until) if until is not None else None
             )
         return self._known[key]
 
-    def _until(self, certificate: Certificate) -> datetime | None:
-        left = certificate.days_left(self._now.astimezone(self._city.zone).date())
+    def _until(self, paper: Paper) -> datetime | None:
+        left = paper.days_left(self._now.astimezone(self._city.zone).date())
         if left > EXPIRES_SOON_DAYS:
             return None
-        last = datetime.combine(certificate.expires_on, time.max, self._city.zone)
+        last = datetime.combine(paper.expires_on, time.max, self._city.zone)
         return max(last, self._now + timedelta(days=1 if left >= 0 else EXPIRES_SOON_DAYS))
 
 
@@ -76,10 +74,10 @@ async def _booked(session: AsyncSession, people: Collection[int], now: datetime)
         return set()
     rows = await session.execute(
         sa.select(Booking.person_id, Event.satisfies)
-        .join(EventSession, EventSession.id == Booking.session_id)
-        .join(Event, Event.id == EventSession.event_id)
+        .join(EventDate, EventDate.id == Booking.date_id)
+        .join(Event, Event.id == EventDate.event_id)
         .where(Booking.person_id.in_(people), Booking.state.in_(HOLDS_SEAT), Event.satisfies.is_not(None))
-        .where(EventSession.state == OPEN, EventSession.ends_at > now)
+        .where(EventDate.state == DateState.OPEN, EventDate.ends_at > now)
     )
     return {(row[0], row[1]) for row in rows}
 
@@ -92,5 +90,5 @@ def _said(listed: ListedEvent, city: City) -> Pushed:
         "free": listed.free,
         **moment_arguments(listed.starts_at, city.zone),
     }
-    show = PushedButton("certificate-button-event", f"{SHOW_EVENT}:{listed.session_id}")
-    return Pushed("certificate-reminder-event", arguments, buttons=((show,),))
+    show = PushedButton("paper-button-event", f"{SHOW_EVENT}:{listed.date_id}")
+    return Pushed("paper-reminder-event", arguments, buttons=((show,),))

@@ -1,6 +1,6 @@
 """A person is a human; a contact is how one channel reaches them. Everything else refers to the person.
 
-Without an agreement a person lasts as long as the session does: `forget_sessions` removes them a day after they
+Without an agreement a person does not last: `forget_silent` removes them a day after they
 last wrote. With one, they stay until they say `forget`.
 """
 
@@ -33,7 +33,7 @@ CHATS_AT_ONCE = 1000
 REWRITTEN = "rewritten"
 """The channel of a chat that was set aside: nothing comes from there and nothing is sent there."""
 
-SESSION = timedelta(hours=24)
+STRANGER_LASTS = timedelta(hours=24)
 """How long a person who agreed to nothing is remembered after they last wrote."""
 
 
@@ -254,13 +254,13 @@ async def contacts_of(session: AsyncSession, person_id: int) -> Sequence[Contact
     return await held_chats(session, Contact.person_id == person_id)
 
 
-async def forget_sessions(session: AsyncSession, *, now: datetime, but: Collection[int] = ()) -> int:
-    """Deletes everybody who agreed to nothing and has been silent for SESSION, but nobody of `but` (their numbers).
-    Returns how many.
+async def forget_silent(session: AsyncSession, *, now: datetime, but: Collection[int] = ()) -> int:
+    """Deletes everybody who agreed to nothing and has been silent for STRANGER_LASTS, but nobody of `but` (their
+    numbers). Returns how many.
 
     Not members of staff: they are remembered for their work (个人信息保护法 art. 13 (2)), as long as they have a post.
     """
-    recent = sa.select(Contact.person_id).join(Conversation).where(Conversation.seen_at > now - SESSION)
+    recent = sa.select(Contact.person_id).join(Conversation).where(Conversation.seen_at > now - STRANGER_LASTS)
     staff = sa.table("staff", sa.column("person_id"), sa.column("active"))
     posts = sa.select(staff.c.person_id).where(staff.c.person_id.is_not(None), staff.c.active)
     silent = sa.select(Person.id).where(Person.consent_at.is_(None), Person.id.not_in(recent), Person.id.not_in(posts))

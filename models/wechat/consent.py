@@ -1,7 +1,7 @@
-"""Who agreed, in WeChat's own dialog, to which of its notices, and how many that allows.
+"""Who agreed, in WeChat's own dialog, to which template messages, and how many that allows.
 
-A long-term agreement lasts until it is taken back; a one-time one allows one notice, however late; a template message
-needs none, but a follower can refuse the account's.
+A long-term agreement lasts until it is taken back; a one-time one allows one message, however late; one of the way
+`template` needs none, but a follower can refuse the account's.
 """
 
 from datetime import datetime, timedelta
@@ -40,7 +40,7 @@ class WeChatConsent(Base):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
     def allows(self, way: Way) -> bool:
-        """Whether one more notice would be taken."""
+        """Whether one more message would be taken."""
         if way is Way.TEMPLATE:
             return self.state != ConsentState.REFUSED
         return self.state == ConsentState.GIVEN and (way is Way.LONG_TERM or self.left > 0)
@@ -55,13 +55,13 @@ def would_allow(way: Way) -> sa.ColumnElement[bool]:
 
 
 async def allows(session: AsyncSession, contact_id: int, template_id: str, way: Way) -> bool:
-    """Whether a notice of the template may go to the contact now."""
+    """Whether a message of the template may go to the contact now."""
     row = await session.get(WeChatConsent, (contact_id, template_id), populate_existing=True)
     return row.allows(way) if row is not None else way is Way.TEMPLATE
 
 
 async def give_consent(session: AsyncSession, contact_id: int, template_id: str, *, now: datetime) -> None:
-    """The person said yes: one more of a one-time notice, or all of a long-term one."""
+    """The person said yes: one more message of a one-time template, or all of a long-term one."""
     row = await _locked(session, contact_id, template_id, now)
     row.state, row.left, row.changed_at = ConsentState.GIVEN, row.left + 1, now
     await session.flush()
@@ -75,7 +75,7 @@ async def refuse_consent(session: AsyncSession, contact_id: int, template_id: st
 
 
 async def spend_consent(session: AsyncSession, contact_id: int, template_id: str, way: Way, *, now: datetime) -> bool:
-    """Takes one notice from what was agreed to; False where nothing is."""
+    """Takes one message from what was agreed to; False where nothing is."""
     row = await _locked(session, contact_id, template_id, now)
     if not row.allows(way):
         return False
@@ -86,7 +86,7 @@ async def spend_consent(session: AsyncSession, contact_id: int, template_id: str
 
 
 async def give_back_consent(session: AsyncSession, contact_id: int, template_id: str, *, now: datetime) -> None:
-    """The notice was not taken after all."""
+    """The message was not taken after all."""
     row = await _locked(session, contact_id, template_id, now)
     row.left += 1
     await session.flush()

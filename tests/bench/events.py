@@ -16,7 +16,7 @@ from handlers.buttons.events import BookEvent, ConfirmBooking, ListEvents, ShowE
 from models.city.events import EventKind
 from models.city.pack import City
 from models.events.booking import Booking
-from models.events.event import Event, EventSession, minutes_of_day
+from models.events.event import Event, EventDate, minutes_of_day
 from models.events.search import When, Wish, events_near, events_to_come
 from models.places.place import Place
 from models.storage.database import Json, open_database
@@ -62,7 +62,7 @@ async def _on(name: str, url: str, city: City, cipher: Cipher, effort: Effort, d
         done = await _bookings(url, city, cipher, effort, ids)
         async with database.reading() as session:
             booked = (await session.scalars(sa.select(sa.func.count()).select_from(Booking))).one()
-            sold = (await session.scalars(sa.select(sa.func.sum(EventSession.taken)))).one()
+            sold = (await session.scalars(sa.select(sa.func.sum(EventDate.taken)))).one()
     finally:
         await database.close()
     assert booked == sold > 0, "the seats do not add up"
@@ -93,8 +93,8 @@ async def _programme(session: AsyncSession, city: City, dates: int) -> list[int]
         when = {"starts_at": starts_at, "ends_at": ends_at, "start_minute": start_minute, "end_minute": end_minute}
         rows.append({**about, **when, "taken": 0, "waiting": 0, "queue_last": 0, "state": "open", "moved": 0})
     connection = await session.connection()
-    await connection.execute(sa.insert(EventSession.__table__), rows)  # type: ignore[arg-type]
-    return list(await session.scalars(sa.select(EventSession.id)))
+    await connection.execute(sa.insert(EventDate.__table__), rows)  # type: ignore[arg-type]
+    return list(await session.scalars(sa.select(EventDate.id)))
 
 
 async def _listings(session: AsyncSession, city: City, lists: int) -> list[float]:
@@ -128,9 +128,9 @@ class BookingSteps:
     def updates(self, chat_id: int, _: TakesAtOnce, dice: random.Random) -> Iterable[Json]:
         date = dice.choice(self.dates)
         yield self._press(chat_id, ListEvents())
-        yield self._press(chat_id, ShowEvent(session_id=date))
-        yield self._press(chat_id, BookEvent(session_id=date))
-        yield self._press(chat_id, ConfirmBooking(session_id=date))
+        yield self._press(chat_id, ShowEvent(date_id=date))
+        yield self._press(chat_id, BookEvent(date_id=date))
+        yield self._press(chat_id, ConfirmBooking(date_id=date))
 
     @staticmethod
     def _press(chat_id: int, data: Any) -> Json:

@@ -47,8 +47,8 @@ async def _book_everybody(crowd: Crowd, city: City, bookings: int) -> None:
         person, event = await session.get_one(Person, 1), await add_event(session)
         for number in range(bookings):
             starts_at = now + timedelta(days=3 + 5 * number)
-            held = await add_date(session, event, city, starts_at=starts_at, seats=2000)
-            await book_seat(session, held.id, person=person, city=city, now=now)
+            event_date = await add_date(session, event, city, starts_at=starts_at, seats=2000)
+            await book_seat(session, event_date.id, person=person, city=city, now=now)
         stored = OutboxMessage.__table__.alias()
         same = [each for each in stored.c if each.name not in ("id", "person_id", "dedupe_key", "cause")]
         whose = sa.cast(Person.id, sa.String)

@@ -225,7 +225,7 @@ async def test_in_english_it_reads_as_well(chat: Chat) -> None:
     carl.sees("Booked: First aid")
 
 
-async def test_a_certificate_that_expires_soon_names_the_event_that_renews_it(chat: Chat) -> None:
+async def test_a_paper_that_expires_soon_names_the_event_that_renews_it(chat: Chat) -> None:
     await one(chat, {"kind": "health_check", "satisfies": "health", "titles": {"zh-CN": "免费体检", "en": "Check"}})
     anna = await chat.person("anna", agreed=True)
     await anna.sends("证件")

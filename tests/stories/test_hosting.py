@@ -12,7 +12,7 @@ from bot.jobs import schedule
 from models.cases.draft import CaseDraft
 from models.errors import EventUndecided
 from models.events.booking import Booking, answers_before
-from models.events.event import Event, EventSession, check_coming
+from models.events.event import Event, EventDate, check_coming
 from models.outbox.message import OutboxMessage
 from models.places.place import Place
 from models.staff.post import StaffRole, add_staff
@@ -392,7 +392,7 @@ async def test_an_event_can_be_at_an_address_and_set_for_weeks_at_one_go(chat: C
     await wang.presses("每周，连办 4 场")
     wang.sees("办好了 4 场，最后一场 1 月 2 日（周六）14:30", "12 月 12 日")
     async with chat.app.database.reading() as session:
-        dates = (await session.scalars(sa.select(EventSession).order_by(EventSession.starts_at))).all()
+        dates = (await session.scalars(sa.select(EventDate).order_by(EventDate.starts_at))).all()
     assert [(each.starts_at - dates[0].starts_at).days for each in dates] == [0, 7, 14, 21, 28]
     assert {tuple((each.room or {}).items()) for each in dates} == {(("zh-CN", "青石路 999 号院里"),)}
 
@@ -451,7 +451,7 @@ async def test_further_dates_that_pay_a_subsidy_wait_for_a_lead(chat: Chat) -> N
     await wang.presses("2")
     assert not any(each.startswith("可以") for each in wang.labels())
     async with chat.app.database.reading() as session:
-        dates = (await session.scalars(sa.select(EventSession).order_by(EventSession.starts_at))).all()
+        dates = (await session.scalars(sa.select(EventDate).order_by(EventDate.starts_at))).all()
     assert [each.state for each in dates] == ["open", *4 * ["undecided"]]
     with pytest.raises(EventUndecided):
         check_coming(dates[1], chat.app.clock())
@@ -466,7 +466,7 @@ async def test_further_dates_that_pay_a_subsidy_wait_for_a_lead(chat: Chat) -> N
     await wang.sends("我办的活动")
     wang.sees_no("等负责人点头")
     async with chat.app.database.reading() as session:
-        states = (await session.scalars(sa.select(EventSession.state))).all()
+        states = (await session.scalars(sa.select(EventDate.state))).all()
     assert set(states) == {"open"}
 
 

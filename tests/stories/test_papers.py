@@ -1,11 +1,11 @@
-"""证件到期提醒: a certificate is added in four taps, changed, reminded of, and deleted."""
+"""证件到期提醒: a paper is added in four taps, changed, reminded of, and deleted."""
 
 import sqlalchemy as sa
 
 from handlers.phrases.pushed import pushed_screen
 from handlers.talk.texts import texts
 from models.outbox.message import OutboxMessage, OutboxState
-from models.papers.paper import Certificate
+from models.papers.paper import Paper
 from tests.world.chat import Button, Chat, Someone
 from tests.world.directory import PLACES
 
@@ -44,7 +44,7 @@ async def with_health(chat: Chat) -> Someone:
     return anna
 
 
-async def test_a_certificate_is_added_with_its_date_typed(chat: Chat) -> None:
+async def test_a_paper_is_added_with_its_date_typed(chat: Chat) -> None:
     anna = await chat.person("anna", agreed=True)
     await anna.sends("我的")
     await anna.presses("证件到期提醒")
@@ -309,7 +309,7 @@ async def test_a_reminder_says_which_until_when_and_how_long_before(chat: Chat) 
 async def test_the_reminders_buttons_work_from_anywhere(chat: Chat) -> None:
     async with chat.app.database.transaction() as session:
         place = PLACES(chat.city)[1]
-        place.code, place.name = chat.city.certificates["health"].renew_place or "", "换证综合体"
+        place.code, place.name = chat.city.papers["health"].renew_place or "", "换证综合体"
         session.add(place)
     anna = await with_health(chat)
     await anna.presses("去哪儿换")
@@ -339,7 +339,7 @@ async def test_a_double_tap_keeps_one(chat: Chat) -> None:
     await anna.presses_button(day)
     await anna.presses_button(day)
     async with chat.app.database.reading() as session:
-        assert len((await session.scalars(sa.select(Certificate))).all()) == 1
+        assert len((await session.scalars(sa.select(Paper))).all()) == 1
 
 
 async def test_an_emergency_between_question_and_answer_loses_neither(chat: Chat) -> None:

@@ -3,7 +3,7 @@
 from tests.world.chat import Chat, Someone
 
 
-async def _with_health_certificate(chat: Chat, date: str, **options: str) -> None:
+async def _with_health_paper(chat: Chat, date: str, **options: str) -> None:
     anna = await chat.person("anna", agreed=True)
     await anna.sends("我的")
     await anna.presses("证件到期提醒")
@@ -19,8 +19,8 @@ async def _is_told(chat: Chat, someone: Someone) -> None:
         await someone.sends("/menu")
 
 
-async def test_thirty_days_before_the_certificate_expires_the_worker_is_told_once(chat: Chat) -> None:
-    await _with_health_certificate(chat, "2027-01-05")
+async def test_thirty_days_before_the_paper_expires_the_worker_is_told_once(chat: Chat) -> None:
+    await _with_health_paper(chat, "2027-01-05")
     anna = chat.people["anna"]
     await anna.is_told()
     assert anna.screen == []
@@ -32,7 +32,7 @@ async def test_thirty_days_before_the_certificate_expires_the_worker_is_told_onc
 
 
 async def test_the_new_date_is_given_from_the_reminder_and_the_old_one_is_not_mentioned_again(chat: Chat) -> None:
-    await _with_health_certificate(chat, "2027-01-05")
+    await _with_health_paper(chat, "2027-01-05")
     anna = chat.people["anna"]
     chat.wait(days=10)
     await _is_told(chat, anna)
@@ -47,8 +47,8 @@ async def test_the_new_date_is_given_from_the_reminder_and_the_old_one_is_not_me
     anna.sees("2028 年 1 月 5 日")
 
 
-async def test_nobody_is_told_of_a_certificate_that_was_removed_with_everything_else(chat: Chat) -> None:
-    await _with_health_certificate(chat, "2027-01-05")
+async def test_nobody_is_told_of_a_paper_that_was_removed_with_everything_else(chat: Chat) -> None:
+    await _with_health_paper(chat, "2027-01-05")
     anna = chat.people["anna"]
     await anna.sends("/me")
     await anna.presses("我的信息")
@@ -60,7 +60,7 @@ async def test_nobody_is_told_of_a_certificate_that_was_removed_with_everything_
 
 
 async def test_in_the_middle_of_a_question_the_reminder_waits(chat: Chat) -> None:
-    await _with_health_certificate(chat, "2027-01-05")
+    await _with_health_paper(chat, "2027-01-05")
     anna = chat.people["anna"]
     chat.wait(days=10)
     await anna.sends("厕所")
@@ -76,7 +76,7 @@ async def test_what_is_promised_says_how_it_reaches_the_person(chat: Chat) -> No
     """A page that is closed hears nothing, WeChat closes after two days; there the way to another chat is offered."""
     channel = chat.client.channel
     channel.beside = ("telegram",) if channel.name in ("webchat", "wechat") else ()
-    await _with_health_certificate(chat, "2027-01-05")
+    await _with_health_paper(chat, "2027-01-05")
     anna = chat.people["anna"]
     anna.sees("下次提醒")
     if channel.name == "webchat":
@@ -90,7 +90,7 @@ async def test_what_is_promised_says_how_it_reaches_the_person(chat: Chat) -> No
 
 
 async def test_no_way_is_offered_where_there_is_none(chat: Chat) -> None:
-    await _with_health_certificate(chat, "2027-01-05")
+    await _with_health_paper(chat, "2027-01-05")
     anna = chat.people["anna"]
     assert "连接另一个号" not in anna.labels()
     anna.sees_no("连上")

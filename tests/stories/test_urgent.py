@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from models.cases.case import Case
 from models.cases.forgetting import anonymise_left
 from models.cases.steps import CaseState
-from models.casework.urgent import URGENT_CASE, forget_sessions
+from models.casework.urgent import URGENT_CASE, forget_strangers
 from models.outbox.hidden_cause import cause_of
 from models.outbox.message import OutboxMessage, OutboxState
 from models.people.person import Person
@@ -208,7 +208,7 @@ async def test_who_does_not_come_is_followed_by_everybody_until_somebody_does(ch
 async def test_without_an_agreement_it_is_kept_until_it_is_over_and_then_forgotten(chat: Chat) -> None:
     async def forgets() -> int:
         async with chat.app.database.transaction() as session:
-            await forget_sessions(session, now=chat.app.clock())
+            await forget_strangers(session, now=chat.app.clock())
             await anonymise_left(session, city=chat.city, now=chat.app.clock())
             return await session.scalar(sa.select(sa.func.count()).select_from(Person)) or 0
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
 from models.events.booking import HOLDS_SEAT, Booking, BookingState
-from models.events.event import OPEN, Event, EventSession, minutes_of_day, searchable
+from models.events.event import DateState, Event, EventDate, minutes_of_day, searchable
 from models.people.person import Person, agree, meet
 from models.storage.database import Database
 
@@ -48,11 +48,19 @@ async def add_event(session: AsyncSession, **given: Any) -> Event:
 
 async def add_date(
     session: AsyncSession, event: Event, city: City, *, starts_at: datetime = SUNDAY, minutes: int = 120, **given: Any
-) -> EventSession:
+) -> EventDate:
     ends_at = starts_at + timedelta(minutes=minutes)
     start_minute, end_minute = minutes_of_day(starts_at, ends_at, city.zone)
-    usual = {"seats": 2, "taken": 0, "waiting": 0, "queue_last": 0, "state": OPEN, "moved": 0, "kind": event.kind}
-    held = EventSession(
+    usual = {
+        "seats": 2,
+        "taken": 0,
+        "waiting": 0,
+        "queue_last": 0,
+        "state": DateState.OPEN,
+        "moved": 0,
+        "kind": event.kind,
+    }
+    event_date = EventDate(
         event_id=event.id,
         starts_at=starts_at,
         ends_at=ends_at,
@@ -60,9 +68,9 @@ async def add_date(
         end_minute=end_minute,
         **{**usual, **given},
     )
-    session.add(held)
+    session.add(event_date)
     await session.flush()
-    return held
+    return event_date
 
 
 async def a_date(database: Database, city: City, *, event: dict[str, Any] | None = None, **given: Any) -> int:
@@ -84,20 +92,20 @@ async def people(database: Database, count: int, *, now: datetime = NOW, **about
         return found
 
 
-async def held_now(database: Database, session_id: int) -> EventSession:
+async def date_now(database: Database, date_id: int) -> EventDate:
     async with database.reading() as session:
-        return await session.get_one(EventSession, session_id)
+        return await session.get_one(EventDate, date_id)
 
 
-async def rows_of(database: Database, session_id: int) -> Sequence[Booking]:
+async def rows_of(database: Database, date_id: int) -> Sequence[Booking]:
     async with database.reading() as session:
-        mine = sa.select(Booking).where(Booking.session_id == session_id)
+        mine = sa.select(Booking).where(Booking.date_id == date_id)
         return (await session.scalars(mine.order_by(Booking.queue_number, Booking.id))).all()
 
 
-async def counts_are_true(database: Database, session_id: int) -> EventSession:
+async def counts_are_true(database: Database, date_id: int) -> EventDate:
     """The counters of a date say what its bookings say, and it is not oversold."""
-    held, rows = await held_now(database, session_id), await rows_of(database, session_id)
-    assert held.taken == sum(each.state in HOLDS_SEAT for each in rows) <= held.seats
-    assert held.waiting == sum(each.state == BookingState.WAITING for each in rows)
-    return held
+    event_date, rows = await date_now(database, date_id), await rows_of(database, date_id)
+    assert event_date.taken == sum(each.state in HOLDS_SEAT for each in rows) <= event_date.seats
+    assert event_date.waiting == sum(each.state == BookingState.WAITING for each in rows)
+    return event_date

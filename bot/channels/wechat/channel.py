@@ -52,8 +52,8 @@ from bot.channels.wechat.message import (
     one_menu,
     stored,
 )
-from bot.channels.wechat.template import WeChatNotices
-from bot.channels.wechat.update import as_update, delivery_key, is_notice, opens, sent_at, words_of
+from bot.channels.wechat.template import WeChatTemplates
+from bot.channels.wechat.update import as_update, delivery_key, is_report, opens, sent_at, words_of
 from handlers.me.link import chats_to_add
 from handlers.talk.texts import Words, locale_for, texts
 from models.outbox.held import is_held
@@ -124,7 +124,7 @@ class _Reader:
 class WeChatChannel(Channel):
     """read_file: the bytes of a kept file by its key (raises LookupError). file_link: its address on the web.
 
-    notices: what is told where the chat is closed.
+    templates: what is told where the chat is closed.
     msgmenu: the account may draw menus. device_datum: what the degrees of its position events are measured in.
     """
 
@@ -138,7 +138,7 @@ class WeChatChannel(Channel):
         *,
         read_file: ReadFile,
         file_link: FileLink,
-        notices: WeChatNotices | None = None,
+        templates: WeChatTemplates | None = None,
         msgmenu: bool = False,
         device_datum: Datum = "wgs84",
         default_locale: str = "zh-CN",
@@ -150,7 +150,7 @@ class WeChatChannel(Channel):
         self._read_file = read_file
         self._uploads: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
         self._file_link = file_link
-        self._notices = notices
+        self._templates = templates
         self._msgmenu = msgmenu
         self._device_datum = device_datum
         self._default_locale = default_locale
@@ -184,13 +184,13 @@ class WeChatChannel(Channel):
     def chat_id(self, incoming: Incoming, contact: Contact | None) -> int | None:
         return contact.id if contact else None
 
-    async def take_notice(self, raw: Json) -> None:
+    async def take_report(self, raw: Json) -> None:
         """An event that is no conversation. Raises what the database raises: WeChat brings it again."""
         log.info("wechat event", kind=_plain(str(raw["Event"])))
-        if self._notices is not None:
-            await self._notices.take_event(raw)
+        if self._templates is not None:
+            await self._templates.take_event(raw)
 
-    is_notice = staticmethod(is_notice)
+    is_report = staticmethod(is_report)
 
     # --- out --------------------------------------------------------------------------------------------------------
 
@@ -205,9 +205,8 @@ class WeChatChannel(Channel):
         if not reply:
             return Sent()
         if "notice" in reply[0]:
-            return (
-                await self._notices.tell(address, reply[0]["notice"]) if self._notices else Sent(error=Refused("none"))
-            )
+            told = self._templates
+            return await told.tell(address, reply[0]["notice"]) if told else Sent(error=Refused("none"))
         answer = current_answer.get() if answering is not None else None
         reader = await self._reader(address)
         items, menu = one_menu(reply)
@@ -249,7 +248,7 @@ class WeChatChannel(Channel):
     async def gist(
         self, session: AsyncSession, contact: Contact, row: Any, text: str, words: Words, *, now: datetime
     ) -> Gist | None:
-        return await self._notices.gist(session, contact, row, text, words, now=now) if self._notices else None
+        return await self._templates.gist(session, contact, row, text, words, now=now) if self._templates else None
 
     async def invitation(
         self,
@@ -261,9 +260,9 @@ class WeChatChannel(Channel):
         conversation: Conversation | None,
         now: datetime,
     ) -> list[Json]:
-        """The way to WeChat's own dialog; where the account has no notice for it, that nothing comes after two days."""
-        if self._notices is not None and self._notices.can_tell(causes):
-            return await self._notices.invitation(session, contact, causes, words, now=now)
+        """The way to WeChat's own dialog; where the account has no template for it: nothing comes after two days."""
+        if self._templates is not None and self._templates.can_tell(causes):
+            return await self._templates.invitation(session, contact, causes, words, now=now)
         chats = await chats_to_add(session, contact, self.beside, words)
         return [] if chats is None else [{"text": words("link-for-news", chats=chats)}]
 

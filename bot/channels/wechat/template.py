@@ -1,9 +1,9 @@
-"""WeChat's own notices, for who may not be written to now: the gist of an outbox row as a template or subscription
-message, the agreement that WeChat wants for it, and what its events tell of both.
+"""WeChat's template messages, for who may not be written to now: the gist of an outbox row as a template or a
+subscription message, the agreement that WeChat wants for it, and what its events tell of both.
 
-    43101               the person refuses this notice       the row waits until they write; not asked again for long
+    43101               the person refuses this template     the row waits until they write; not asked again for long
     43004               does not follow the account          blocked
-    45009               the day's notices are used up        this kind waits until tomorrow
+    45009               the day's templates are used up      this kind waits until tomorrow
     48001               the account may not                  the operator is told; tried again each hour
     37, 40037, 47003 …  the template and its fields          the operator is told; the row waits until they write
 """
@@ -21,7 +21,7 @@ from bot.channels.wechat.api import TOKEN_WRONG, WeChatApi, WeChatAway, WeChatEr
 from bot.channels.wechat.update import delivery_key, event_of
 from handlers.talk.texts import Words
 from models.city.pack import City
-from models.city.wechat_templates import NoticeKind, NoticeTemplate, Way, kind_of
+from models.city.wechat_templates import TemplateKind, Way, WeChatTemplate, kind_of
 from models.outbox.held import gist_was_lost, release_held
 from models.people.conversation import ProcessedUpdate
 from models.people.person import Contact, contact_at
@@ -43,7 +43,7 @@ DELIVERED = frozenset({"success", "send success"})
 
 
 @dataclass(slots=True)
-class WeChatNotices:
+class WeChatTemplates:
     """templates: of the city pack. public_url: where the page that asks for the agreement is."""
 
     api: WeChatApi
@@ -51,17 +51,17 @@ class WeChatNotices:
     city: City
     public_url: str
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    templates: Mapping[NoticeKind, NoticeTemplate] = field(init=False)
+    templates: Mapping[TemplateKind, WeChatTemplate] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.templates = self.city.wechat_notices
+        self.templates = self.city.wechat_templates
 
     # --- before -----------------------------------------------------------------------------------------------------
 
     async def gist(
         self, session: AsyncSession, contact: Contact, row: Any, text: str, words: Words, *, now: datetime
     ) -> Gist | None:
-        """What the notice for the row says, or when there can be one; None where there is none for this person."""
+        """What the template for the row says, or when there can be one; None where there is none for this person."""
         kind = kind_of(row.cause)
         template = self.templates.get(kind) if kind is not None else None
         if template is None or not await allows(session, contact.id, template.template_id, template.way):
@@ -76,7 +76,7 @@ class WeChatNotices:
         return Gist([{"notice": {"kind": template.kind.value, "contact": contact.id, "row": row.id, "data": data}}])
 
     def can_tell(self, causes: Collection[str | None]) -> bool:
-        """Whether there is a notice for each of them."""
+        """Whether there is a template for each of them."""
         return all(kind in self.templates for cause in causes if (kind := kind_of(cause)) is not None)
 
     async def invitation(
@@ -91,14 +91,14 @@ class WeChatNotices:
                 return [{"text": words("wechat-consent", kind=template.kind.value), "links": [link]}]
         return []
 
-    def page_of(self, kind: NoticeKind) -> str:
+    def page_of(self, kind: TemplateKind) -> str:
         return f"{self.public_url}{PAGE_PATH}{kind.value}"
 
     # --- sending ----------------------------------------------------------------------------------------------------
 
     async def tell(self, address: str, notice: Json) -> Sent:
         """Sends what `gist` made."""
-        template = self.templates.get(NoticeKind(notice["kind"]))
+        template = self.templates.get(TemplateKind(notice["kind"]))
         if template is None:
             return Sent(error=Refused("no template"))
         now = self.clock()
@@ -119,7 +119,7 @@ class WeChatNotices:
         message_id = answer.get("msgid")
         return Sent([message_id] if isinstance(message_id, int) else [], done=1)
 
-    async def _spend(self, template: NoticeTemplate, contact_id: int, now: datetime) -> bool:
+    async def _spend(self, template: WeChatTemplate, contact_id: int, now: datetime) -> bool:
         async with self.database.transaction() as session:
             if not await spend_consent(session, contact_id, template.template_id, template.way, now=now):
                 return False
@@ -131,14 +131,14 @@ class WeChatNotices:
             return False
 
     async def _give_back(
-        self, session: AsyncSession, template: NoticeTemplate, contact_id: int, now: datetime, *, counted: bool = True
+        self, session: AsyncSession, template: WeChatTemplate, contact_id: int, now: datetime, *, counted: bool = True
     ) -> None:
         if template.way is Way.ONE_TIME:
             await give_back_consent(session, contact_id, template.template_id, now=now)
         if counted and template.a_day is not None:
             await give_back_budget(session, _budget_name(template), day_of(now))
 
-    async def _trouble(self, template: NoticeTemplate, contact_id: int, code: int, now: datetime) -> SendError:
+    async def _trouble(self, template: WeChatTemplate, contact_id: int, code: int, now: datetime) -> SendError:
         """What a number means: for this person, for this kind, for the operator."""
         async with self.database.transaction() as session:
             await self._give_back(session, template, contact_id, now)
@@ -158,7 +158,7 @@ class WeChatNotices:
     # --- what events tell -------------------------------------------------------------------------------------------
 
     async def take_event(self, raw: Json) -> None:
-        """Agreements given and taken back, notices that did not arrive, the end of a message to everybody."""
+        """Agreements given and taken back, templates that did not arrive, the end of a message to everybody."""
         event, now = event_of(raw), self.clock()
         async with self.database.transaction() as session:
             if not await _is_new(session, raw, now):
@@ -242,9 +242,9 @@ def _known(status: str) -> str:
     return "".join(char for char in status.lower() if char.isascii() and (char.isalnum() or char in "_: ()."))[:60]
 
 
-def _pause_name(template: NoticeTemplate) -> str:
+def _pause_name(template: WeChatTemplate) -> str:
     return f"pause:{template.kind.value}"
 
 
-def _budget_name(template: NoticeTemplate) -> str:
+def _budget_name(template: WeChatTemplate) -> str:
     return "template" if template.way is Way.TEMPLATE else f"subscription:{template.kind.value}"

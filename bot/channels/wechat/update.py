@@ -56,7 +56,7 @@ def event_of(raw: Mapping[str, Any]) -> str | None:
     return str(raw["Event"]).lower() if raw["MsgType"] == "event" else None
 
 
-def is_notice(raw: Mapping[str, Any]) -> bool:
+def is_report(raw: Mapping[str, Any]) -> bool:
     """Whether it is an event that nobody in a chat has to hear of."""
     event = event_of(raw)
     return event is not None and event not in ANSWERED_EVENTS

@@ -32,7 +32,7 @@ BACK = (
     "me-button-back",
     "filing-button-unchanged",
     "place-button-back",
-    "certificate-button-back",
+    "paper-button-back",
     "event-button-back",
     "own-case-button-back",
     "article-edit-button-back",

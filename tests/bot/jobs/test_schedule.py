@@ -153,7 +153,7 @@ async def test_one_part_that_cannot_be_forgotten_keeps_no_other_from_it(
 
     app = await _app(database, city)
     await _fill(database, city)
-    monkeypatch.setattr(jobs, "forget_sessions", breaks)
+    monkeypatch.setattr(jobs, "forget_strangers", breaks)
     with capture_logs() as logs:
         await _run(app, jobs.forget)
     assert await _rows(database) == {"processed_update": 1, "failed_update": 1, "place_feedback": 2}

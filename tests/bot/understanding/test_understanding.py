@@ -140,7 +140,7 @@ ORDINARY = [
 @pytest.fixture(scope="module")
 def understanding() -> Understanding:
     needs = {key: SimpleNamespace(key=key, words={"zh-CN": words}) for key, words in WORDS.items()}
-    empty = {key: {} for key in ("intents", "platforms", "certificates", "case_types")}
+    empty = {key: {} for key in ("intents", "platforms", "papers", "case_types")}
     return Understanding(cast(City, SimpleNamespace(needs=needs, **empty)))
 
 

@@ -129,7 +129,7 @@ def test_a_day_is_kept_as_it_was_said_if_there_is_only_one(
     [
         ("平台甲昨天扣我50块", Facts(money=5000, day="昨天", platform="a")),
         ("平台甲和平台乙都扣", Facts()),
-        ("我健康证明年3月要过期", Facts(certificate="health")),
+        ("我健康证明年3月要过期", Facts(paper="health")),
         (f"{NUMBER} 到哪一步了", Facts(case_number=NUMBER)),
         (f"查一下{NUMBER.lower().replace('-', '')}", Facts(case_number=NUMBER)),
         (f"{NUMBER[:-1]}{(int(NUMBER[-1]) + 1) % 10} 到哪了", Facts()),

@@ -13,7 +13,7 @@ from bot.keys import Keys
 from bot.running import running
 from bot.web.site import build_site
 from models.city.pack import City
-from models.city.wechat_templates import load_wechat_notices
+from models.city.wechat_templates import load_wechat_templates
 from models.storage.database import Database
 from models.storage.encryption import Cipher
 from tests.models.city.test_wechat_template_pack import PACK
@@ -52,7 +52,7 @@ async def url(
     database: Database, city: City, cipher: Cipher, server: WeChatServer, tmp_path: Path
 ) -> AsyncIterator[str]:
     (tmp_path / "wechat.toml").write_text(PACK, encoding="utf-8")
-    city = replace(city, wechat_notices=load_wechat_notices(tmp_path / "wechat.toml"))
+    city = replace(city, wechat_templates=load_wechat_templates(tmp_path / "wechat.toml"))
     port = free_port()
     settings = wechat_settings(wechat_api=server.url, http_port=port, public_url=f"http://127.0.0.1:{port}")
     app = build_app(settings, Keys("s" * 40, cipher), database, city)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.city.pack import City, load_city
-from models.city.papers import load_certificate_kinds
+from models.city.papers import load_paper_kinds
 from models.city.table import LOCALES, BadCityPack
 from tests.models.city.test_city import pack  # noqa: F401 - a fixture
 from tests.world.complaints import complains
@@ -26,7 +26,7 @@ titles = { zh-CN = "号牌", en = "Plate" }
 def test_a_whole_file_gives_all_that_is_in_it(tmp_path: Path) -> None:
     file = tmp_path / "certificates.toml"
     file.write_text(WHOLE, encoding="utf-8")
-    kinds = load_certificate_kinds(file)
+    kinds = load_paper_kinds(file)
     assert list(kinds) == ["health", "plate"]
     assert (kinds["health"].titles["zh-CN"], kinds["health"].renew_place) == ("健康证", "T1")
     assert kinds["health"].renew_note == {"zh-CN": "去那儿换。", "en": "Renew it there."}
@@ -36,7 +36,7 @@ def test_a_whole_file_gives_all_that_is_in_it(tmp_path: Path) -> None:
 
 
 def test_a_city_need_not_have_one(pack: Path) -> None:  # noqa: F811
-    assert load_city(pack).certificates == {}
+    assert load_city(pack).papers == {}
 
 
 SLIPS = {
@@ -82,19 +82,19 @@ def test_an_empty_file_is_a_slip(pack: Path) -> None:  # noqa: F811
 
 def test_the_sample_city_has_the_papers_of_its_workers(city: City) -> None:
     asked = "健康证 驾驶证 从业资格证 网约车驾驶员证 网约车运输证 道路运输证 行驶证年检 车辆保险 电动车号牌 居住证"
-    assert [kind.titles["zh-CN"] for kind in city.certificates.values()] == asked.split()
+    assert [kind.titles["zh-CN"] for kind in city.papers.values()] == asked.split()
 
 
 def test_the_sample_citys_places_to_renew_are_in_its_directory(city: City) -> None:
     with city.places_file.open(encoding="utf-8", newline="") as file:
         complexes = {row["code"] for row in csv.DictReader(file) if row["kind"] == "complex"}
-    named = {kind.renew_place for kind in city.certificates.values() if kind.renew_place}
+    named = {kind.renew_place for kind in city.papers.values() if kind.renew_place}
     assert named
     assert named <= complexes
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_no_word_means_two_kinds(city: City, locale: str) -> None:
-    words = [name for kind in city.certificates.values() for name in (kind.titles[locale], *kind.words[locale])]
+    words = [name for kind in city.papers.values() for name in (kind.titles[locale], *kind.words[locale])]
     assert len(words) == len(set(words))
-    assert [word for kind in city.certificates.values() for word in kind.words[locale] if word != word.lower()] == []
+    assert [word for kind in city.papers.values() for word in kind.words[locale] if word != word.lower()] == []

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from models.city.events import EventKind, EventTemplate, load_events
 from models.city.pack import BadCityPack, City
-from models.events.event import Event, EventSession, find_session, forget_old_sessions
+from models.events.event import Event, EventDate, find_date, forget_old_dates
 from models.events.programme import DAYS_AHEAD, fill_programme
 from models.places.place import Place
 from models.storage.database import Database
@@ -51,7 +51,7 @@ seats = 500
 
 def load(file: Path, text: str) -> dict[str, EventTemplate]:
     file.write_text(text, encoding="utf-8")
-    return load_events(file, departments=["health"], certificates=["health"], articles=["heat"])
+    return load_events(file, departments=["health"], papers=["health"], articles=["heat"])
 
 
 def test_a_whole_file_gives_all_that_is_in_it(tmp_path: Path) -> None:
@@ -133,16 +133,16 @@ async def test_the_sample_city_has_more_than_forty_events_of_every_kind_in_the_m
         added = await fill_programme(session, city, now=NOW)
         assert await fill_programme(session, city, now=NOW) == 0
     async with database.reading() as session:
-        dates = (await session.scalars(sa.select(EventSession).order_by(EventSession.starts_at))).all()
+        dates = (await session.scalars(sa.select(EventDate).order_by(EventDate.starts_at))).all()
         events = (await session.scalars(sa.select(Event))).all()
-        held, event, place = await find_session(session, next(each.id for each in dates if each.online_url is None))
+        event_date, event, place = await find_date(session, next(each.id for each in dates if each.online_url is None))
     assert len(dates) == added >= 40
     assert len(events) >= 40
     assert {each.kind for each in dates} == set(EventKind)
     assert NOW < dates[0].starts_at < NOW + timedelta(days=1)
     assert dates[-1].starts_at > NOW + timedelta(days=DAYS_AHEAD - 2)
     assert {each.kind for each in dates if each.starts_at < NOW + timedelta(days=8)} == set(EventKind)
-    assert (held.taken, event.sample, place is not None) == (0, True, True)
+    assert (event_date.taken, event.sample, place is not None) == (0, True, True)
 
 
 async def test_a_day_later_one_more_day_is_there_and_what_was_moved_stays(database: Database, city: City) -> None:
@@ -150,17 +150,17 @@ async def test_a_day_later_one_more_day_is_there_and_what_was_moved_stays(databa
     async with database.transaction() as session:
         await fill_programme(session, city, now=NOW)
     async with database.transaction() as session:
-        moved = (await session.scalars(sa.select(EventSession).order_by(EventSession.id))).first()
+        moved = (await session.scalars(sa.select(EventDate).order_by(EventDate.id))).first()
         assert moved is not None
         moved.starts_at += timedelta(days=2)
-        before = (await session.scalars(sa.select(sa.func.count()).select_from(EventSession))).one()
+        before = (await session.scalars(sa.select(sa.func.count()).select_from(EventDate))).one()
     later = NOW + timedelta(days=1)
     aid = replace(city.events["first_aid"], titles={"zh-CN": "改了名", "en": "Renamed"})
     changed = replace(city, events={**city.events, "first_aid": aid})
     async with database.transaction() as session:
         added = await fill_programme(session, changed, now=later)
         titles = (await session.scalars(sa.select(Event.titles).where(Event.key == "first_aid"))).one()
-        after = (await session.scalars(sa.select(sa.func.count()).select_from(EventSession))).one()
+        after = (await session.scalars(sa.select(sa.func.count()).select_from(EventDate))).one()
     assert 0 < added < 30
     assert after == before + added
     assert titles["zh-CN"] == "改了名"
@@ -180,7 +180,7 @@ async def test_an_event_at_a_place_that_is_not_there_waits_until_it_is(database:
 
 async def _keys_with_dates(database: Database) -> set[str | None]:
     async with database.reading() as session:
-        return set(await session.scalars(sa.select(Event.key).join(EventSession, EventSession.event_id == Event.id)))
+        return set(await session.scalars(sa.select(Event.key).join(EventDate, EventDate.event_id == Event.id)))
 
 
 async def test_old_dates_that_nobody_booked_are_forgotten(database: Database, city: City) -> None:
@@ -190,11 +190,11 @@ async def test_old_dates_that_nobody_booked_are_forgotten(database: Database, ci
     (anna,) = await people(database, 1)
     async with database.transaction() as session:
         await book_seat(session, booked, person=anna, city=city, now=NOW)
-        (await session.get_one(EventSession, coming)).ends_at = datetime(2027, 2, 1, tzinfo=UTC)
+        (await session.get_one(EventDate, coming)).ends_at = datetime(2027, 2, 1, tzinfo=UTC)
     async with database.transaction() as session:
-        assert await forget_old_sessions(session, now=datetime(2027, 1, 15, tzinfo=UTC), limit=10) == 1
+        assert await forget_old_dates(session, now=datetime(2027, 1, 15, tzinfo=UTC), limit=10) == 1
     async with database.reading() as session:
-        assert set(await session.scalars(sa.select(EventSession.id))) == {booked, coming}
+        assert set(await session.scalars(sa.select(EventDate.id))) == {booked, coming}
     assert old
 
 

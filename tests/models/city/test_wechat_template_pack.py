@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from models.city.table import BadCityPack
-from models.city.wechat_templates import KINDS, NoticeKind, first_words, load_wechat_notices
+from models.city.wechat_templates import KINDS, TemplateKind, first_words, load_wechat_templates
 from models.outbox.causes import _HOLDS
 from models.storage.every_table import every_table
 
@@ -63,11 +63,11 @@ def test_a_slip_in_the_pack_names_its_spot(tmp_path: Path, old: str, new: str, c
     file = tmp_path / "wechat.toml"
     file.write_text(PACK.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(BadCityPack, match=complaint):
-        load_wechat_notices(file)
+        load_wechat_templates(file)
 
 
 def test_the_example_in_the_readme_is_a_pack(tmp_path: Path) -> None:
     readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
     file = tmp_path / "wechat.toml"
     file.write_text(readme.split("```toml\n# wechat.toml\n")[1].split("```")[0], encoding="utf-8")
-    assert set(load_wechat_notices(file)) == set(NoticeKind)
+    assert set(load_wechat_templates(file)) == set(TemplateKind)

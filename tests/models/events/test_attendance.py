@@ -40,7 +40,7 @@ from models.events.check_in import (
     counts,
     worker_code,
 )
-from models.events.closing import Fit, close_session, say_fit, say_useful, sessions_to_close
+from models.events.closing import Fit, close_date, dates_to_close, say_fit, say_useful
 from models.events.points import PointsEntry, points_of
 from models.events.points_spending import spend_points
 from models.events.seat import book_seat, cancel_booking
@@ -201,7 +201,7 @@ async def test_a_date_of_a_place_is_looked_after_by_its_host(database: Database,
 
 async def close(database: Database, date: int, now: Any = OVER) -> int:
     async with database.transaction() as session:
-        return await close_session(session, date, now=now)
+        return await close_date(session, date, now=now)
 
 
 async def attended(database: Database, city: City, **event: Any) -> tuple[int, list[Person], list[Booking]]:
@@ -218,13 +218,13 @@ async def test_who_was_there_gets_points_once_and_two_questions_and_who_was_not_
     date, crowd, rows = await attended(database, city, points=20)
     assert await close(database, date, SUNDAY) == 0
     async with database.reading() as session:
-        assert await sessions_to_close(session, now=OVER, limit=5) == [date]
+        assert await dates_to_close(session, now=OVER, limit=5) == [date]
     assert [await close(database, date) for _ in range(2)] == [1, 0]
     async with database.reading() as session:
-        assert await sessions_to_close(session, now=OVER, limit=5) == []
+        assert await dates_to_close(session, now=OVER, limit=5) == []
         assert [await points_of(session, each.id) for each in crowd] == [20, 0]
         assert (await session.get_one(Booking, rows[1].id)).state == "no_show"
-        assert [held.id for _, held, _ in await training_record(session, crowd[0].id)] == [date]
+        assert [event_date.id for _, event_date, _ in await training_record(session, crowd[0].id)] == [date]
         assert await training_record(session, crowd[1].id) == []
     (question,) = await told(database, "event-how-was-it")
     assert (question.person_id, question.urgency) == (crowd[0].id, "can_wait")

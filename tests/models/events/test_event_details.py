@@ -10,7 +10,7 @@ from models.city.events import EventKind
 from models.city.pack import City
 from models.errors import EventIncomplete, NotStaff
 from models.events.details import change_detail, detail_of, details_of, set_detail, usual_event
-from models.events.event import Event, EventSession
+from models.events.event import Event, EventDate
 from models.events.hosting import NewEvent, create_event, hold_again
 from models.places.place import Place
 from models.staff.post import StaffRole, add_staff
@@ -21,10 +21,10 @@ from tests.world.directory import PLACES
 from tests.world.events import NOW, SUNDAY, a_date, people
 
 
-async def event_of_date(database: Database, session_id: int) -> Event:
+async def event_of_date(database: Database, date_id: int) -> Event:
     async with database.reading() as session:
-        held = await session.get_one(EventSession, session_id)
-        return await session.get_one(Event, held.event_id)
+        event_date = await session.get_one(EventDate, date_id)
+        return await session.get_one(Event, event_date.event_id)
 
 
 def test_the_kind_and_who_gives_it_decide_what_there_is_to_set() -> None:
@@ -92,8 +92,10 @@ async def test_a_complex_promises_no_money_and_gives_points(database: Database, 
             with pytest.raises(EventIncomplete):
                 await create_event(session, NewEvent(kind, *about, details), by=person, city=city, now=NOW)
         new = NewEvent(EventKind.VOLUNTEERING, *about, {"points": "5", "bring": "手套"})
-        held = await create_event(session, new, by=person, city=city, now=NOW)
-        again = await hold_again(session, held.id, starts_at=SUNDAY + timedelta(days=7), by=person, city=city, now=NOW)
+        event_date = await create_event(session, new, by=person, city=city, now=NOW)
+        again = await hold_again(
+            session, event_date.id, starts_at=SUNDAY + timedelta(days=7), by=person, city=city, now=NOW
+        )
     event = await event_of_date(database, again.id)
     assert (event.points, event.bring, event.subsidy_fen) == (5, {"zh-CN": "手套"}, 0)
 
@@ -134,4 +136,4 @@ async def test_an_event_of_the_pack_is_changed_there_but_for_its_link(database: 
             await change_detail(session, date, "link", "http://example.org", by=host, city=city, now=NOW)
         await change_detail(session, date, "link", "https://example.org/b", by=host, city=city, now=NOW)
     async with database.reading() as session:
-        assert (await session.get_one(EventSession, date)).online_url == "https://example.org/b"
+        assert (await session.get_one(EventDate, date)).online_url == "https://example.org/b"

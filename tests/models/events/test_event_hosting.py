@@ -20,16 +20,16 @@ from models.errors import (
 )
 from models.events.again import decide_dates
 from models.events.booking import Booking
-from models.events.event import CALLED_OFF, OPEN, UNDECIDED, Event, EventSession
+from models.events.event import DateState, Event, EventDate
 from models.events.hosting import (
     LONGEST_ABOUT,
     NewEvent,
-    call_off_session,
+    call_off_date,
     create_event,
     hold_again,
-    hosted_sessions,
+    hosted_dates,
     message_booked,
-    move_session,
+    move_date,
     roster,
 )
 from models.events.seat import cancel_booking, keep_booking
@@ -64,11 +64,11 @@ async def test_a_moved_date_moves_its_reminders_and_asks_each_who_is_booked(data
     host, (crowd, rows) = await host_of(database), await booked(database, city, date, 2)
     async with database.transaction() as session:
         with pytest.raises(NotStaff):
-            await move_session(session, date, starts_at=MONDAY, by=crowd[0], city=city, now=NOW)
+            await move_date(session, date, starts_at=MONDAY, by=crowd[0], city=city, now=NOW)
         with pytest.raises(EventIncomplete):
-            await move_session(session, date, starts_at=NOW, by=host, city=city, now=NOW)
-        assert await move_session(session, date, starts_at=MONDAY, by=host, city=city, now=NOW) == 2
-        assert await move_session(session, date, starts_at=MONDAY, by=host, city=city, now=NOW) == 0
+            await move_date(session, date, starts_at=NOW, by=host, city=city, now=NOW)
+        assert await move_date(session, date, starts_at=MONDAY, by=host, city=city, now=NOW) == 2
+        assert await move_date(session, date, starts_at=MONDAY, by=host, city=city, now=NOW) == 0
     assert await waiting(database, crowd[0]) == [MONDAY - timedelta(days=1), MONDAY - timedelta(hours=1)]
     asked = await told(database, "event-moved")
     assert sorted(each.person_id for each in asked) == sorted(each.id for each in crowd)
@@ -93,18 +93,18 @@ async def test_a_date_called_off_is_told_once_with_its_reason_and_reminds_of_not
     async with database.transaction() as session:
         await join_waiting_list(session, date, person=waiter, city=city, now=NOW)
         with pytest.raises(EventIncomplete):
-            await call_off_session(session, date, reason=" ", by=host, city=city, now=NOW)
-        assert await call_off_session(session, date, reason="老师病了", by=host, city=city, now=NOW) == 2
+            await call_off_date(session, date, reason=" ", by=host, city=city, now=NOW)
+        assert await call_off_date(session, date, reason="老师病了", by=host, city=city, now=NOW) == 2
     with pytest.raises(EventCalledOff):
         async with database.transaction() as session:
-            await call_off_session(session, date, reason="老师病了", by=host, city=city, now=NOW)
+            await call_off_date(session, date, reason="老师病了", by=host, city=city, now=NOW)
     rows_told = await told(database, "event-off")
     assert sorted(each.person_id for each in rows_told) == sorted((crowd[0].id, waiter.id))
     assert {each.content["arguments"]["reason"] for each in rows_told} == {"老师病了"}
     assert await waiting(database, crowd[0]) == []
     async with database.reading() as session:
         assert await causes_that_hold(session, [f"booking:{rows[0].id}"]) == set()
-        assert (await session.get_one(EventSession, date)).state == CALLED_OFF
+        assert (await session.get_one(EventDate, date)).state == DateState.CALLED_OFF
 
 
 async def test_words_to_who_is_booked_reach_each_once(database: Database, city: City) -> None:
@@ -148,8 +148,8 @@ async def test_an_event_is_made_by_a_department_and_by_a_complex_for_itself_only
 
     async def make(by: Person, what: NewEvent) -> Event:
         async with database.transaction() as session:
-            held = await create_event(session, what, by=by, city=city, now=NOW)
-            return await session.get_one(Event, held.event_id)
+            event_date = await create_event(session, what, by=by, city=city, now=NOW)
+            return await session.get_one(Event, event_date.event_id)
 
     assert (await make(host, new(place_id=here))).department == "union"
     made = await make(complex_host, new())
@@ -167,7 +167,7 @@ async def test_an_event_is_made_by_a_department_and_by_a_complex_for_itself_only
         with pytest.raises(error):
             await make(by, what)
     async with database.transaction() as session:
-        mine = await hosted_sessions(session, complex_host, now=NOW)
+        mine = await hosted_dates(session, complex_host, now=NOW)
         assert [event.id for _, event in mine] == [made.id]
         again = await hold_again(session, mine[0][0].id, starts_at=MONDAY, by=complex_host, city=city, now=NOW)
         assert (again.event_id, again.place_id, again.seats, again.taken) == (made.id, there, 10, 0)
@@ -218,11 +218,11 @@ async def test_a_further_date_that_costs_money_takes_two_people(database: Databa
     async with database.transaction() as session:
         first = await hold_again(session, number, starts_at=MONDAY, by=clerk, **by)
         second = await hold_again(session, number, starts_at=MONDAY + timedelta(days=1), by=clerk, **by)
-        assert (first.state, second.state) == (UNDECIDED, UNDECIDED)
-        assert (await hold_again(session, number, starts_at=MONDAY, by=lead, **by)).state == OPEN
-        assert (await hold_again(session, free, starts_at=MONDAY, by=clerk, **by)).state == OPEN
+        assert (first.state, second.state) == (DateState.UNDECIDED, DateState.UNDECIDED)
+        assert (await hold_again(session, number, starts_at=MONDAY, by=lead, **by)).state == DateState.OPEN
+        assert (await hold_again(session, free, starts_at=MONDAY, by=clerk, **by)).state == DateState.OPEN
         for operation in (
-            move_session(session, first.id, starts_at=MONDAY, by=clerk, **by),
+            move_date(session, first.id, starts_at=MONDAY, by=clerk, **by),
             join_waiting_list(session, first.id, person=other, **by),
         ):
             with pytest.raises(EventUndecided):
@@ -232,12 +232,12 @@ async def test_a_further_date_that_costs_money_takes_two_people(database: Databa
         with pytest.raises(SubsidyGone):
             await decide_dates(session, first.id, 60, yes=True, by=lead, **by)
         assert (await decide_dates(session, first.id, 50, yes=True, by=lead, **by))[1] == 1
-        assert (first.state, second.state) == (OPEN, UNDECIDED)
+        assert (first.state, second.state) == (DateState.OPEN, DateState.UNDECIDED)
         await decide_dates(session, second.id, 50, yes=False, by=other, **by)
         for each in (first, second):
             with pytest.raises(SubsidyGone):
                 await decide_dates(session, each.id, 50, yes=True, by=other, **by)
-        assert await session.get(EventSession, second.id) is None
+        assert await session.get(EventDate, second.id) is None
 
 
 async def test_dates_added_while_the_money_is_asked_for_wait_too(database: Database, city: City) -> None:
@@ -248,9 +248,9 @@ async def test_dates_added_while_the_money_is_asked_for_wait_too(database: Datab
     by: dict[str, Any] = {"city": city, "now": NOW}
     async with database.transaction() as session:
         first = await hold_again(session, number, starts_at=MONDAY, by=clerk, **by)
-        assert first.state == UNDECIDED
+        assert first.state == DateState.UNDECIDED
         await decide_dates(session, first.id, 90, yes=True, by=lead, **by)
-        assert first.state == OPEN
+        assert first.state == DateState.OPEN
 
 
 async def test_who_asked_for_a_further_date_does_not_say_yes_in_another_post(database: Database, city: City) -> None:
@@ -264,6 +264,6 @@ async def test_who_asked_for_a_further_date_does_not_say_yes_in_another_post(dat
     async with database.transaction() as session:
         with pytest.raises(SecondPersonNeeded):
             await decide_dates(session, first.id, 50, yes=True, by=clerk, **by)
-        await call_off_session(session, first.id, reason="不办了", by=clerk, **by)
+        await call_off_date(session, first.id, reason="不办了", by=clerk, **by)
         with pytest.raises(SubsidyGone):
             await decide_dates(session, first.id, 50, yes=True, by=clerk, **by)

@@ -23,7 +23,7 @@ from models.errors import (
     TooManyBookings,
 )
 from models.events.booking import BookingState, booking_of, clashing, waiting_before
-from models.events.event import CALLED_OFF, EventSession
+from models.events.event import DateState, EventDate
 from models.events.seat import MOST_BOOKINGS, book_seat, cancel_booking
 from models.events.waiting_list import accept_offer, decline_offer, join_waiting_list, pass_on
 from models.my_data.export import export
@@ -39,14 +39,14 @@ from tests.world.processes.forked import start_forked
 CROWD, SEATS, PROCESSES = 500, 20, 3
 
 
-async def book(database: Database, city: City, session_id: int, person: Person, **given: Any) -> Any:
+async def book(database: Database, city: City, date_id: int, person: Person, **given: Any) -> Any:
     async with database.transaction() as session:
-        return await book_seat(session, session_id, person=person, city=city, **{"now": NOW, **given})
+        return await book_seat(session, date_id, person=person, city=city, **{"now": NOW, **given})
 
 
-async def wait_for(database: Database, city: City, session_id: int, person: Person) -> Any:
+async def wait_for(database: Database, city: City, date_id: int, person: Person) -> Any:
     async with database.transaction() as session:
-        return await join_waiting_list(session, session_id, person=person, city=city, now=NOW)
+        return await join_waiting_list(session, date_id, person=person, city=city, now=NOW)
 
 
 async def reminders(database: Database, city: City, *, person_id: int) -> list[str]:
@@ -85,15 +85,15 @@ async def test_500_people_at_once_for_20_seats_from_three_processes(database_url
         await asyncio.to_thread(process.join)
     assert [process.exitcode for process in running] == [0] * PROCESSES
     opened = open_database(database_url, Cipher([key], "s" * 40))
-    held, rows = await counts_are_true(opened, date), await rows_of(opened, date)
+    event_date, rows = await counts_are_true(opened, date), await rows_of(opened, date)
     await opened.close()
-    assert (held.taken, len(rows)) == (SEATS, CROWD)
+    assert (event_date.taken, len(rows)) == (SEATS, CROWD)
     numbers = [each.queue_number for each in rows if each.queue_number is not None]
     assert numbers == sorted(set(numbers)), "two people have the same place in the list"
     offered = [each.queue_number for each in rows if each.state == BookingState.OFFERED]
     waiting = [each.queue_number for each in rows if each.state == BookingState.WAITING]
     left = sum(each.state == BookingState.CANCELLED for each in rows)
-    assert held.waiting == len(waiting) == CROWD - SEATS - left
+    assert event_date.waiting == len(waiting) == CROWD - SEATS - left
     assert max(offered, default=0) < min(waiting), "somebody was asked before their turn"  # type: ignore[type-var]
 
 
@@ -116,8 +116,10 @@ async def test_whatever_people_do_in_whatever_order_no_seat_is_sold_twice_or_lef
                 await _do(step, session, date, crowd_[who], now)
         except DomainError:
             pass
-        held = await counts_are_true(database, date)
-        assert now >= SUNDAY or held.waiting == 0 or held.taken == held.seats, "somebody waits beside a free seat"
+        event_date = await counts_are_true(database, date)
+        assert now >= SUNDAY or event_date.waiting == 0 or event_date.taken == event_date.seats, (
+            "somebody waits beside a free seat"
+        )
     rows = await rows_of(database, date)
     numbers = [each.queue_number for each in rows if each.state == BookingState.WAITING]
     asked = [each.queue_number for each in rows if each.state == BookingState.OFFERED]
@@ -211,7 +213,7 @@ async def test_what_cannot_be_booked_says_why(database: Database, city: City) ->
     async with database.transaction() as session:
         with pytest.raises(BookingGone):
             await cancel_booking(session, booking.id, person=carl, city=city, now=NOW)
-        (await session.get_one(EventSession, date)).state = CALLED_OFF
+        (await session.get_one(EventDate, date)).state = DateState.CALLED_OFF
     with pytest.raises(EventCalledOff):
         await book(database, city, date, carl)
 
@@ -231,7 +233,7 @@ async def test_another_booking_at_the_same_time_is_found(database: Database, cit
     for minutes, clashes in ((119, True), (120, False), (-119, True), (-120, False)):
         other = await a_date(database, city, starts_at=SUNDAY + timedelta(minutes=minutes))
         async with database.reading() as session:
-            found = await clashing(session, anna.id, await session.get_one(EventSession, other))
+            found = await clashing(session, anna.id, await session.get_one(EventDate, other))
         assert (found is not None and found[0].id == first) is clashes
 
 
@@ -253,5 +255,5 @@ async def test_bookings_are_exported_and_who_is_forgotten_leaves_a_free_seat(dat
         await forget(session, await session.get_one(Person, bert.id))
     async with database.transaction() as session:
         assert await pass_on(session, date, city=city, now=NOW) == 1
-    held, (row,) = await counts_are_true(database, date), await rows_of(database, date)
-    assert (row.person_id, row.state, held.waiting) == (carl.id, "offered", 0)
+    event_date, (row,) = await counts_are_true(database, date), await rows_of(database, date)
+    assert (row.person_id, row.state, event_date.waiting) == (carl.id, "offered", 0)

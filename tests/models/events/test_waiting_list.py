@@ -25,7 +25,7 @@ from models.events.waiting_list import (
     accept_offer,
     decline_offer,
     hold,
-    idle_sessions,
+    idle_dates,
     join_waiting_list,
     pass_on,
 )
@@ -155,13 +155,13 @@ async def test_an_offer_nobody_answers_goes_to_the_next_and_the_last_seat_to_who
     for left in (["lapsed", "offered"], ["lapsed", "lapsed"]):
         held_until = max(each.offered_until for each in await rows_of(database, date) if each.offered_until)
         async with database.transaction() as session:
-            assert await idle_sessions(session, now=held_until - timedelta(seconds=1), limit=9) == []
+            assert await idle_dates(session, now=held_until - timedelta(seconds=1), limit=9) == []
             now = held_until
-            assert await idle_sessions(session, now=now, limit=9) == [date]
+            assert await idle_dates(session, now=now, limit=9) == [date]
             await pass_on(session, date, city=city, now=now)
         assert await states(database, date) == left
     async with database.transaction() as session:
-        assert await idle_sessions(session, now=now, limit=9) == []
+        assert await idle_dates(session, now=now, limit=9) == []
         await book_seat(session, date, person=crowd[0], city=city, now=now)
         again = await join_waiting_list(session, date, person=crowd[1], city=city, now=now)
     assert again.state == BookingState.WAITING

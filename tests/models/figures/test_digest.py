@@ -77,9 +77,9 @@ async def test_each_lead_is_told_once_what_the_week_came_to(database: Database, 
             session.add_all(SearchRecord(at=SUNDAY - timedelta(days=1), **about) for _ in range(count))
             if needs == "|toilet|":
                 session.add(SearchCount(week=NOW.date(), searches=2, **about))  # a Monday
-        held = await add_date(session, await add_event(session), city, starts_at=SUNDAY, seats=20)
+        event_date = await add_date(session, await add_event(session), city, starts_at=SUNDAY, seats=20)
         for each in workers[:3]:
-            await book_seat(session, held.id, person=each, city=city, now=NOW + timedelta(days=2))
+            await book_seat(session, event_date.id, person=each, city=city, now=NOW + timedelta(days=2))
         await a_notice_that_went_out(session, workers, now=NOW + timedelta(days=3))
     assert await send(database, city, SUNDAY) == 0
     assert await send(database, city, MONDAY - timedelta(hours=6)) == 0  # before the office opens

@@ -24,7 +24,7 @@ from models.my_data.forgetting import forget
 from models.my_data.link_code import ALL_TRIES, LinkCode, LinkRequest, ask_to_link, new_code
 from models.my_data.linking import link_contacts, unlink
 from models.outbox.message import OutboxMessage, Pushed, put
-from models.papers.paper import add_certificate, certificates_of
+from models.papers.paper import add_paper, papers_of
 from models.people.person import Contact, Person, agree, contacts_of, meet, set_quiet_times
 from models.staff.post import StaffRole, add_staff
 from models.storage.database import Base, Database, Encrypted, Own
@@ -597,7 +597,7 @@ async def test_the_code_itself_is_not_kept(database: Database) -> None:
     assert code not in row.code_hash
 
 
-async def test_cases_drafts_and_certificates_go_over_with_their_reminders(database: Database, city: City) -> None:
+async def test_cases_drafts_and_papers_go_over_with_their_reminders(database: Database, city: City) -> None:
     """Both have a draft, a case, an anonymous case and a certificate; of one report both are a part."""
     now = NOW
     async with database.transaction() as session:
@@ -609,8 +609,8 @@ async def test_cases_drafts_and_certificates_go_over_with_their_reminders(databa
                 (await a_case(session, person, city, anonymous=anonymous, now=now)).number
                 for anonymous in (False, True)
             }
-            await add_certificate(
-                session, person, kind=next(iter(city.certificates)), expires_on=date(2027, 3, 1), city=city, now=now
+            await add_paper(
+                session, person, kind=next(iter(city.papers)), expires_on=date(2027, 3, 1), city=city, now=now
             )
         report = await a_case(session, other, city, "gate_parking", now=now)
         await join_city_report(session, report.id, kept, now=now)
@@ -624,7 +624,7 @@ async def test_cases_drafts_and_certificates_go_over_with_their_reminders(databa
         kept = await session.get_one(Person, kept.id)
         assert {each.number for each in await cases_of(session, kept)} == numbers | {report.number}
         assert len(await drafts_of(session, kept)) == 2
-        assert len(await certificates_of(session, kept.id)) == 2
+        assert len(await papers_of(session, kept.id)) == 2
         case, part = await own_case(session, report.id, kept)
         assert (part, case.reporters, case.person_id) == (Part.FILED, 1, kept.id)
         assert [each.person_id for each in await followers_of(session, report.id)] == [kept.id]

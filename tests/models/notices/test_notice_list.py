@@ -50,9 +50,9 @@ async def certified(post: Post, person_id: int) -> str:
     """The number of a certificate that the person has."""
     number = "C26-7K3M9QRT2A"
     async with post.database.transaction() as session:
-        held = await add_date(session, await add_event(session), post.city)
+        event_date = await add_date(session, await add_event(session), post.city)
         state = {"state": BookingState.ATTENDED, "created_at": post.now, "changed_at": post.now}
-        booking = Booking(session_id=held.id, person_id=person_id, **state)
+        booking = Booking(date_id=event_date.id, person_id=person_id, **state)
         session.add(booking)
         await session.flush()
         about = {"titles": {}, "held_on": post.now.date(), "minutes": 60, "name": "", "show_name": False}

@@ -15,7 +15,7 @@ from bot.jobs.notice_mass import send_mass
 from bot.jobs.notices import prepare_notices
 from bot.keys import Keys
 from models.city.pack import City
-from models.city.wechat_templates import NoticeKind, Way, load_wechat_notices
+from models.city.wechat_templates import TemplateKind, Way, load_wechat_templates
 from models.errors import MassBudgetSpent
 from models.notices.approval import submit_notice
 from models.notices.audience import Audience, Topic
@@ -44,7 +44,7 @@ on_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 @pytest.fixture
 def city_with_notices(city: City, tmp_path: Path) -> City:
     (tmp_path / "wechat.toml").write_text(PACK, encoding="utf-8")
-    return replace(city, wechat_notices=load_wechat_notices(tmp_path / "wechat.toml"))
+    return replace(city, wechat_templates=load_wechat_templates(tmp_path / "wechat.toml"))
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ async def test_what_wechat_refuses_waits_until_they_write_and_the_progress_says_
     await wang.presses("现在发")
     await prepare_notices(wechat.app.database)
     await wechat.send_due()
-    server_of(wechat).notice_faults.append(48001)
+    server_of(wechat).template_faults.append(48001)
     assert await send(wechat) == 0
     assert await send(wechat) == 0
     assert (server_of(wechat).mass, await left(wechat)) == ([], 4)
@@ -194,15 +194,15 @@ async def test_the_three_ways_are_counted_for_who_has_nothing_but_wechat(
 ) -> None:
     post = Post(database, city_with_notices)
     await a_crowd(post)
-    template = replace(city_with_notices.wechat_notices[NoticeKind.NOTICE], way=Way.ONE_TIME)
+    template = replace(city_with_notices.wechat_templates[TemplateKind.NOTICE], way=Way.ONE_TIME)
     async with database.reading() as session:
         count = await count_wechat(
             session, Audience(), Topic.BENEFITS, emergency=False, template=template, now=post.now
         )
-    assert count == WeChatCount(now=1, by_notice=1, when_they_write=2)
+    assert count == WeChatCount(now=1, by_template=1, when_they_write=2)
     async with database.reading() as session:
         count = await count_wechat(session, Audience(), Topic.BENEFITS, emergency=False, template=None, now=post.now)
-    assert count == WeChatCount(now=1, by_notice=0, when_they_write=3)
+    assert count == WeChatCount(now=1, by_template=0, when_they_write=3)
 
 
 async def test_a_part_is_one_callers_and_is_taken_up_again_with_the_same_people(database: Database, city: City) -> None:

@@ -1,4 +1,4 @@
-"""Certificates and their reminders: what is in the outbox after each step, and what is never said twice."""
+"""Papers and their reminders: what is in the outbox after each step, and what is never said twice."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,22 +10,22 @@ from bot.sending.claim import claim
 from handlers.talk.texts import texts
 from models.city.pack import City
 from models.city.papers import OWN
-from models.errors import CertificateGone, ConsentNeeded, TooManyCertificates
+from models.errors import ConsentNeeded, PaperGone, TooManyPapers
 from models.events.seat import book_seat
 from models.my_data.export import export
 from models.my_data.forgetting import forget
 from models.outbox.message import OutboxMessage, OutboxState
 from models.papers.paper import (
-    MOST_CERTIFICATES,
-    Certificate,
-    add_certificate,
-    certificates_of,
-    certificates_that_remind,
+    MOST_PAPERS,
+    Paper,
+    add_paper,
     change_expiry,
     choose_days,
-    find_certificate,
+    find_paper,
     next_reminder,
-    remove_certificate,
+    papers_of,
+    papers_that_remind,
+    remove_paper,
     renewal_place,
 )
 from models.people.person import Person, agree, meet
@@ -47,10 +47,10 @@ async def anna(database: Database) -> Person:
     return person
 
 
-async def add(database: Database, person: Person, city: City, **given: object) -> Certificate:
+async def add(database: Database, person: Person, city: City, **given: object) -> Paper:
     about = {"kind": "health", "expires_on": MARCH, "now": NOW, **given}
     async with database.transaction() as session:
-        return await add_certificate(session, person, city=city, **about)  # type: ignore[arg-type]
+        return await add_paper(session, person, city=city, **about)  # type: ignore[arg-type]
 
 
 async def outbox(database: Database, *states: OutboxState) -> list[OutboxMessage]:
@@ -72,7 +72,7 @@ async def mark_sent(database: Database, due_before: datetime) -> None:
         await session.execute(sa.update(OutboxMessage).where(due).values(state=OutboxState.SENT))
 
 
-async def test_a_certificate_is_reminded_of_thirty_seven_and_one_day_before(
+async def test_a_paper_is_reminded_of_thirty_seven_and_one_day_before(
     database: Database, city: City, anna: Person
 ) -> None:
     kept = await add(database, anna, city)
@@ -88,7 +88,7 @@ async def test_a_certificate_is_reminded_of_thirty_seven_and_one_day_before(
         "year": "2027",
         "month": "m3",
         "day": "5",
-        "note": dict(city.certificates["health"].renew_note or {}),
+        "note": dict(city.papers["health"].renew_note or {}),
     }
 
 
@@ -144,15 +144,15 @@ async def test_other_days_can_be_chosen_or_none(database: Database, city: City, 
     assert await waiting(database, city) == []
 
 
-async def test_with_the_certificate_its_reminders_go(database: Database, city: City, anna: Person) -> None:
+async def test_with_the_paper_its_reminders_go(database: Database, city: City, anna: Person) -> None:
     kept = await add(database, anna, city)
     other = await add(database, anna, city, kind="driving_licence")
     async with database.transaction() as session:
-        await remove_certificate(session, kept.id, person_id=anna.id)
+        await remove_paper(session, kept.id, person_id=anna.id)
     assert {row.cause for row in await outbox(database)} == {f"certificate:{other.id}"}
     async with database.transaction() as session:
-        with pytest.raises(CertificateGone):
-            await remove_certificate(session, kept.id, person_id=anna.id)
+        with pytest.raises(PaperGone):
+            await remove_paper(session, kept.id, person_id=anna.id)
 
 
 async def test_right_before_sending_only_what_still_reminds_holds(database: Database, city: City, anna: Person) -> None:
@@ -162,7 +162,7 @@ async def test_right_before_sending_only_what_still_reminds_holds(database: Data
         await choose_days(session, silent.id, person_id=anna.id, days=[], city=city, now=NOW)
     async with database.reading() as session:
         asked = {str(kept.id), str(silent.id), "999"}
-        assert await certificates_that_remind(session, asked) == {str(kept.id)}
+        assert await papers_that_remind(session, asked) == {str(kept.id)}
 
 
 async def test_the_same_one_twice_is_one(database: Database, city: City, anna: Person) -> None:
@@ -180,7 +180,7 @@ async def test_a_reminder_says_where_to_renew_if_the_place_is_there(
     assert len((await outbox(database))[0].content["buttons"][1]) == 1
     async with database.transaction() as session:
         place = PLACES(city)[1]
-        place.code = city.certificates["health"].renew_place or ""
+        place.code = city.papers["health"].renew_place or ""
         session.add(place)
     kept = await add(database, anna, city, expires_on=date(2028, 3, 5))
     buttons = (await outbox(database))[-1].content["buttons"]
@@ -206,29 +206,27 @@ async def test_nothing_is_kept_without_agreement(database: Database, city: City)
         await add(database, bert, city)
 
 
-async def test_somebody_elses_certificate_is_as_good_as_gone(database: Database, city: City, anna: Person) -> None:
+async def test_somebody_elses_paper_is_as_good_as_gone(database: Database, city: City, anna: Person) -> None:
     kept = await add(database, anna, city)
     async with database.transaction() as session:
         bert, _, _ = await meet(session, "telegram", "2", locale="zh-CN", now=NOW)
         about = {"person_id": bert.id, "city": city, "now": NOW}
-        with pytest.raises(CertificateGone):
-            await find_certificate(session, kept.id, person_id=bert.id)
-        with pytest.raises(CertificateGone):
+        with pytest.raises(PaperGone):
+            await find_paper(session, kept.id, person_id=bert.id)
+        with pytest.raises(PaperGone):
             await change_expiry(session, kept.id, expires_on=MARCH, **about)  # type: ignore[arg-type]
-        with pytest.raises(CertificateGone):
+        with pytest.raises(PaperGone):
             await choose_days(session, kept.id, days=[1], **about)  # type: ignore[arg-type]
 
 
 async def test_more_than_anybody_has_is_refused(database: Database, city: City, anna: Person) -> None:
-    for number in range(MOST_CERTIFICATES):
+    for number in range(MOST_PAPERS):
         await add(database, anna, city, expires_on=date(2020, 1, 1) + timedelta(days=number))
-    with pytest.raises(TooManyCertificates):
+    with pytest.raises(TooManyPapers):
         await add(database, anna, city)
 
 
-async def test_certificates_are_exported_and_deleted_with_the_person(
-    database: Database, city: City, anna: Person
-) -> None:
+async def test_papers_are_exported_and_deleted_with_the_person(database: Database, city: City, anna: Person) -> None:
     await add(database, anna, city, kind=OWN, title="叉车证")
     async with database.transaction() as session:
         person = await session.get_one(Person, anna.id)
@@ -238,7 +236,7 @@ async def test_certificates_are_exported_and_deleted_with_the_person(
         ]
         await forget(session, person)
     async with database.reading() as session:
-        assert await certificates_of(session, anna.id) == []
+        assert await papers_of(session, anna.id) == []
     assert await outbox(database) == []
 
 

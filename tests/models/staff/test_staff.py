@@ -16,7 +16,7 @@ from models.casework.acting import actor_of
 from models.casework.posts import join_staff, remove_staff
 from models.city.pack import City
 from models.my_data.forgetting import forget
-from models.people.person import Person, forget_sessions
+from models.people.person import Person, forget_silent
 from models.places.place import Place
 from models.staff.post import (
     CODE_LASTS,
@@ -123,7 +123,7 @@ async def test_staff_are_not_forgotten_for_being_silent_but_when_they_ask(databa
         wang.consent_at = None
         staff, code = await add_staff(session, name="王芳", role=StaffRole.STAFF, department="union", now=NOW)
         await join_staff(session, code, wang, now=NOW)
-        assert await forget_sessions(session, now=NOW + timedelta(days=3)) == 0
+        assert await forget_silent(session, now=NOW + timedelta(days=3)) == 0
         await forget(session, wang)
         await session.refresh(staff)
         assert (staff.person_id, staff.name) == (None, "王芳")

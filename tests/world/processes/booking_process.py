@@ -16,25 +16,25 @@ from tests.world.events import NOW
 CITY = load_city(SAMPLE_CITY)
 
 
-def crowd(database_url: str, key: str, session_id: int, people: Sequence[int]) -> None:
-    asyncio.run(_crowd(database_url, key, session_id, people))
+def crowd(database_url: str, key: str, date_id: int, people: Sequence[int]) -> None:
+    asyncio.run(_crowd(database_url, key, date_id, people))
 
 
-async def _crowd(database_url: str, key: str, session_id: int, people: Sequence[int]) -> None:
+async def _crowd(database_url: str, key: str, date_id: int, people: Sequence[int]) -> None:
     database = open_database(database_url, Cipher([key], "s" * 40))
-    await asyncio.gather(*(_one(database, session_id, each) for each in people))
+    await asyncio.gather(*(_one(database, date_id, each) for each in people))
     await database.close()
 
 
-async def _one(database: Database, session_id: int, person_id: int) -> None:
+async def _one(database: Database, date_id: int, person_id: int) -> None:
     try:
         async with database.transaction() as session:
             person = await session.get_one(Person, person_id)
-            booking = await book_seat(session, session_id, person=person, city=CITY, now=NOW)
+            booking = await book_seat(session, date_id, person=person, city=CITY, now=NOW)
     except SeatsGone:
         async with database.transaction() as session:
             person = await session.get_one(Person, person_id)
-            await join_waiting_list(session, session_id, person=person, city=CITY, now=NOW)
+            await join_waiting_list(session, date_id, person=person, city=CITY, now=NOW)
         return
     if person_id % 5 == 0:
         async with database.transaction() as session:

@@ -69,11 +69,11 @@ class WeChatServer:
     ticket_calls: int = 0
     ticket_answer: Any = None
     """What is answered instead of a ticket."""
-    notices: list[dict[str, Any]] = field(default_factory=list)
+    templates: list[dict[str, Any]] = field(default_factory=list)
     """Template and subscription messages that were taken, in order."""
     mass: list[dict[str, Any]] = field(default_factory=list)
-    notice_faults: deque[int | str] = field(default_factory=deque)
-    """Error codes of the next notices and messages to everybody."""
+    template_faults: deque[int | str] = field(default_factory=deque)
+    """Error codes of the next template messages and messages to everybody."""
     expires_in: int = 7200
     strict_budget: bool = False
 
@@ -96,7 +96,7 @@ class WeChatServer:
         if path == "/cgi-bin/message/custom/send":
             return self._send(body)
         if path in ("/cgi-bin/message/template/send", "/cgi-bin/message/subscribe/bizsend"):
-            return self._notice({"path": path, **body})
+            return self._template({"path": path, **body})
         if path in ("/cgi-bin/message/mass/sendall", "/cgi-bin/message/mass/send"):
             return self._mass(body)
         if path == "/cgi-bin/media/upload":
@@ -117,20 +117,20 @@ class WeChatServer:
             self.revoke()
         return {"access_token": self.tokens[-1], "expires_in": self.expires_in}
 
-    def _notice(self, body: dict[str, Any]) -> dict[str, Any]:
-        if self.notice_faults:
-            return {"errcode": int(self.notice_faults.popleft()), "errmsg": "no"}
+    def _template(self, body: dict[str, Any]) -> dict[str, Any]:
+        if self.template_faults:
+            return {"errcode": int(self.template_faults.popleft()), "errmsg": "no"}
         for name, field_ in body["data"].items():
             if name.startswith("thing") and (not 0 < len(field_["value"]) <= 20 or "\n" in field_["value"]):
                 return {"errcode": 47003, "errmsg": "argument invalid!"}
-        self.notices.append(body)
-        return {"errcode": 0, "errmsg": "ok", "msgid": 1000 + len(self.notices)}
+        self.templates.append(body)
+        return {"errcode": 0, "errmsg": "ok", "msgid": 1000 + len(self.templates)}
 
     def _mass(self, body: dict[str, Any]) -> dict[str, Any]:
         if body["clientmsgid"] in {each["clientmsgid"] for each in self.mass}:
             return {"errcode": 45065, "errmsg": "clientmsgid exist"}
-        if self.notice_faults and self.notice_faults[0] != "drop":
-            return {"errcode": int(self.notice_faults.popleft()), "errmsg": "no"}
+        if self.template_faults and self.template_faults[0] != "drop":
+            return {"errcode": int(self.template_faults.popleft()), "errmsg": "no"}
         if "touser" in body and not 2 <= len(body["touser"]) <= 10_000:
             return {"errcode": 40130, "errmsg": "invalid openid list size, at least two openid"}
         assert len(body["text"]["content"].encode()) <= 2048
@@ -162,7 +162,7 @@ class WeChatServer:
         return web.json_response(found, content_type="text/plain")
 
     def _drops(self, path: str) -> bool:
-        faults = self.notice_faults if path.endswith("sendall") else self.faults
+        faults = self.template_faults if path.endswith("sendall") else self.faults
         return bool(faults) and faults[0] == "drop" and path.endswith(("custom/send", "sendall"))
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
@@ -189,7 +189,7 @@ class WeChatServer:
             body = json.loads(raw)
         if self._drops(request.path):
             self.post(request.path, dict(request.query), body) if request.path.endswith("sendall") else None
-            self.notice_faults.clear() if request.path.endswith("sendall") else self.faults.popleft()
+            self.template_faults.clear() if request.path.endswith("sendall") else self.faults.popleft()
             assert request.transport is not None
             request.transport.abort()
             return web.Response()

@@ -12,7 +12,7 @@ from bot.app import App
 from bot.channels.kept_files import KeptFiles
 from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.channel import FILE_SALT, WeChatChannel, signed_file_link
-from bot.channels.wechat.template import WeChatNotices
+from bot.channels.wechat.template import WeChatTemplates
 from bot.web.site import build_site
 from models.city.pack import City
 from models.storage.database import Database, Json
@@ -44,15 +44,15 @@ class WeChatClient(Client):
     types_numbers = True
 
     def __init__(self, database: Database, city: City | None = None) -> None:
-        """city: whose pack says which of WeChat's own notices stands for what."""
+        """city: whose pack says which of WeChat's templates stands for what."""
         self.server = WeChatServer(strict_budget=True)
         api = DirectApi(database, app_id=APP_ID, secret=SECRET, api="")
         api.server = self.server
 
         read = KeptFiles(database, lambda: datetime.now(UTC)).read
         link = signed_file_link("https://example.org", SIGNING)
-        notices = WeChatNotices(api, database, city, "https://example.org") if city is not None else None
-        self.channel: WeChatChannel = WeChatChannel(api, database, read_file=read, file_link=link, notices=notices)
+        templates = WeChatTemplates(api, database, city, "https://example.org") if city is not None else None
+        self.channel: WeChatChannel = WeChatChannel(api, database, read_file=read, file_link=link, templates=templates)
         self._site: Any = None
         self._met: set[str] = set()
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat.mass import WeChatMass
-from bot.channels.wechat.template import WeChatNotices
+from bot.channels.wechat.template import WeChatTemplates
 from models.city.pack import City
 from models.errors import MassBudgetSpent
 from models.storage.database import Database
@@ -78,7 +78,7 @@ async def test_the_same_key_is_sent_once_also_when_the_call_was_cut(post: Any, d
     await mass.send("notice:0", "a")
     assert await mass.send("notice:0", "a") is MassState.TAKEN
     assert len(server.mass) == 1
-    server.notice_faults.append("drop")
+    server.template_faults.append("drop")
     with pytest.raises(WeChatAway):
         await mass.send("notice:1", "b")
     assert await mass.send("notice:1", "b") is MassState.TAKEN
@@ -91,7 +91,7 @@ async def test_a_refusal_frees_its_place_unless_none_is_left(
     post: Any, database: Database, code: int, left: int
 ) -> None:
     mass, server, clock = post
-    server.notice_faults.append(code)
+    server.template_faults.append(code)
     with pytest.raises(WeChatError, match=str(code)):
         await mass.send("notice:0", "a")
     assert (server.mass, await _left(database, NOW)) == ([], left)
@@ -106,10 +106,10 @@ async def test_a_refusal_frees_its_place_unless_none_is_left(
 async def test_wechats_report_is_kept(post: Any, database: Database, city: City) -> None:
     mass, _, _ = post
     await mass.send("notice:0", "a")
-    notices = WeChatNotices(mass.api, database, city, "https://example.org")
+    templates = WeChatTemplates(mass.api, database, city, "https://example.org")
     report = {"MsgID": "7001", "Status": "send success", "TotalCount": "9", "SentCount": "7", "ErrorCount": "2"}
     raw = {"MsgType": "event", "Event": "MASSSENDJOBFINISH", "FromUserName": "gh", "CreateTime": "1", **report}
-    await notices.take_event(raw)
+    await templates.take_event(raw)
     async with database.transaction() as session:
         row = await plan_mass(session, "notice:0", now=NOW)
     assert (row.state, row.reached, row.failed, row.error) == (MassState.DONE, 7, 2, None)

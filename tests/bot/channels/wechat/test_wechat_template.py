@@ -1,5 +1,5 @@
-"""Who may not be written to now: told by WeChat's own notice where the pack maps it and WeChat allows it, else when
-they write; and whoever caused it can see which."""
+"""Who may not be written to now: told by WeChat's template message where the pack maps it and WeChat allows it, else
+when they write; and whoever caused it can see which."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -12,7 +12,7 @@ import time_machine
 from bot.assembly import build_app
 from bot.keys import Keys
 from models.city.pack import City
-from models.city.wechat_templates import KINDS, NoticeKind, load_wechat_notices
+from models.city.wechat_templates import KINDS, TemplateKind, load_wechat_templates
 from models.outbox.message import Pushed, put
 from models.outbox.reach import Fate, Reach, last_said, reach_of
 from models.storage.database import Database
@@ -32,9 +32,9 @@ async def wechat(
 ) -> AsyncIterator[Chat]:
     """A city whose pack maps every kind, and causes of each that always hold."""
     for cause, kind in (("a_reminder", "reminder"), ("a_step", "progress"), ("a_notice", "notice")):
-        monkeypatch.setitem(KINDS, cause, NoticeKind(kind))  # type: ignore[arg-type]
+        monkeypatch.setitem(KINDS, cause, TemplateKind(kind))  # type: ignore[arg-type]
     (tmp_path / "wechat.toml").write_text(PACK, encoding="utf-8")
-    city = replace(city, wechat_notices=load_wechat_notices(tmp_path / "wechat.toml"))
+    city = replace(city, wechat_templates=load_wechat_templates(tmp_path / "wechat.toml"))
     with time_machine.travel(THURSDAY_AFTERNOON, tick=True) as time:
         client = WeChatClient(database, city)
         keys = Keys(signing="s" * 32, cipher=Cipher([new_key()], "s" * 32))
@@ -83,7 +83,7 @@ def _client(chat: Chat) -> WeChatClient:
 # --- agreements ------------------------------------------------------------------------------------------------------
 
 
-async def test_a_reminder_is_allowed_once_and_told_by_a_notice_and_whole_when_they_write(wechat: Chat) -> None:
+async def test_a_reminder_is_allowed_once_and_told_by_a_template_and_whole_when_they_write(wechat: Chat) -> None:
     anna = await wechat.person("anna", agreed=True)
     server = _client(wechat).server
     await anna.sends("我的")
@@ -99,13 +99,13 @@ async def test_a_reminder_is_allowed_once_and_told_by_a_notice_and_whole_when_th
     assert await _reach(wechat, anna) is Reach.WHEN_THEY_WRITE
     await anna.is_told()
     assert anna.screen == []
-    (notice,) = server.notices
-    assert notice["path"].endswith("subscribe/bizsend")
-    assert (notice["touser"], notice["template_id"]) == (anna.address, "REMIND")
-    assert notice["data"]["thing1"]["value"] == "健康证快到期了：2027年1月5日。"
-    assert notice["data"]["time2"]["value"] == "2026年12月06日 10:00"
+    (template,) = server.templates
+    assert template["path"].endswith("subscribe/bizsend")
+    assert (template["touser"], template["template_id"]) == (anna.address, "REMIND")
+    assert template["data"]["thing1"]["value"] == "健康证快到期了：2027年1月5日。"
+    assert template["data"]["time2"]["value"] == "2026年12月06日 10:00"
     await anna.is_told()
-    assert len(server.notices) == 1
+    assert len(server.templates) == 1
     await anna.sends("/menu")
     anna.sees("健康证", "2027 年 1 月 5 日", "已换新", "要什么")
     await anna.sends("/menu")
@@ -139,14 +139,14 @@ async def test_without_an_agreement_it_waits_and_goes_when_the_agreement_comes(w
     wechat.wait(days=3)
     await _put(wechat, anna, "a_step:1")
     await anna.is_told()
-    assert (_client(wechat).server.notices, await _fate(wechat, "a_step:1")) == ([], Fate.WAITS)
+    assert (_client(wechat).server.templates, await _fate(wechat, "a_step:1")) == ([], Fate.WAITS)
     await _answers(wechat, anna, "PROGRESS", "accept")
     await anna.is_told()
     assert await _fate(wechat, "a_step:1") is Fate.TOLD
-    assert _client(wechat).server.notices[0]["data"] == {"thing1": {"value": "办完了：退还 50 元。"}}
+    assert _client(wechat).server.templates[0]["data"] == {"thing1": {"value": "办完了：退还 50 元。"}}
 
 
-async def test_a_one_time_agreement_is_good_for_one_notice(wechat: Chat) -> None:
+async def test_a_one_time_agreement_is_good_for_one_template(wechat: Chat) -> None:
     anna = await wechat.person("anna", agreed=True)
     await _answers(wechat, anna, "PROGRESS", "accept", "accept")
     wechat.wait(days=3)
@@ -178,7 +178,7 @@ async def test_what_is_taken_back_in_wechats_settings_is_no_agreement_any_more(w
     wechat.wait(days=3)
     await _put(wechat, anna, "a_reminder:1")
     await anna.is_told()
-    assert _client(wechat).server.notices == []
+    assert _client(wechat).server.templates == []
 
 
 # --- refusals and quotas ---------------------------------------------------------------------------------------------
@@ -188,19 +188,19 @@ async def test_what_is_taken_back_in_wechats_settings_is_no_agreement_any_more(w
     ("code", "fate", "again"),
     [(43101, Fate.WAITS, False), (43004, Fate.NOT_TOLD, False), (47003, Fate.WAITS, True), (40037, Fate.WAITS, True)],
 )
-async def test_a_notice_that_is_refused_is_not_told(wechat: Chat, code: int, fate: Fate, again: bool) -> None:
+async def test_a_template_that_is_refused_is_not_told(wechat: Chat, code: int, fate: Fate, again: bool) -> None:
     anna = await wechat.person("anna", agreed=True)
     await _answers(wechat, anna, "PROGRESS", "accept")
     wechat.wait(days=3)
     server = _client(wechat).server
-    server.notice_faults.append(code)
+    server.template_faults.append(code)
     await _put(wechat, anna, "a_step:1")
     await anna.is_told()
     await anna.is_told()
-    assert (server.notices, await _fate(wechat, "a_step:1")) == ([], fate)
+    assert (server.templates, await _fate(wechat, "a_step:1")) == ([], fate)
     await _put(wechat, anna, "a_step:2")
     await anna.is_told()
-    assert (len(server.notices) == 1) is again
+    assert (len(server.templates) == 1) is again
     if code == 43004:
         assert await _reach(wechat, anna) is Reach.BLOCKED
     else:
@@ -213,14 +213,14 @@ async def test_a_quota_or_a_missing_right_holds_the_kind_for_everybody(wechat: C
     anna, boris = await wechat.person("anna", agreed=True), await wechat.person("boris", agreed=True)
     wechat.wait(days=3)
     server = _client(wechat).server
-    server.notice_faults.append(code)
+    server.template_faults.append(code)
     for number, someone in enumerate((anna, boris)):
         await _put(wechat, someone, f"a_notice:{number}")
         await someone.is_told()
-    assert (server.notices, await _fate(wechat, "a_notice:1")) == ([], Fate.UNDER_WAY)
+    assert (server.templates, await _fate(wechat, "a_notice:1")) == ([], Fate.UNDER_WAY)
     wechat.wait(hours=24 if code == 45009 else hours)
     await anna.is_told()
-    assert len(server.notices) == 2
+    assert len(server.templates) == 2
 
 
 async def test_the_days_template_messages_are_counted(wechat: Chat) -> None:
@@ -230,12 +230,12 @@ async def test_the_days_template_messages_are_counted(wechat: Chat) -> None:
         await _put(wechat, anna, f"a_notice:{number}")
         await anna.is_told()
     server = _client(wechat).server
-    assert [each["path"].rpartition("/")[2] for each in server.notices] == ["send", "send"]
-    assert server.notices[0]["data"]["thing2"] == {"value": "河湾市"}
+    assert [each["path"].rpartition("/")[2] for each in server.templates] == ["send", "send"]
+    assert server.templates[0]["data"]["thing2"] == {"value": "河湾市"}
     assert await _fate(wechat, "a_notice:2") is Fate.UNDER_WAY
     wechat.wait(hours=23)
     await anna.is_told()
-    assert len(server.notices) == 3
+    assert len(server.templates) == 3
 
 
 async def test_a_template_message_that_did_not_arrive_was_not_told_and_the_refusal_is_kept(wechat: Chat) -> None:
@@ -252,16 +252,16 @@ async def test_a_template_message_that_did_not_arrive_was_not_told_and_the_refus
     assert await _fate(wechat, "a_notice:1") is Fate.WAITS
     await _put(wechat, anna, "a_notice:2")
     await anna.is_told()
-    assert (len(_client(wechat).server.notices), await _fate(wechat, "a_notice:2")) == (1, Fate.WAITS)
+    assert (len(_client(wechat).server.templates), await _fate(wechat, "a_notice:2")) == (1, Fate.WAITS)
 
 
-async def test_while_the_chat_is_open_no_notice_is_used(wechat: Chat) -> None:
+async def test_while_the_chat_is_open_no_template_is_used(wechat: Chat) -> None:
     anna = await wechat.person("anna", agreed=True)
     assert await _reach(wechat, anna) is Reach.NOW
     await _put(wechat, anna, "a_notice:1")
     await anna.is_told()
     anna.sees("退还 50 元")
-    assert (_client(wechat).server.notices, await _fate(wechat, "a_notice:1")) == ([], Fate.SENT)
+    assert (_client(wechat).server.templates, await _fate(wechat, "a_notice:1")) == ([], Fate.SENT)
 
 
 async def test_what_the_pack_does_not_map_waits(wechat: Chat) -> None:

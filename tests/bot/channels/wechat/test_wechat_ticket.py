@@ -15,7 +15,7 @@ from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.keys import Keys
 from bot.web.site import build_site
 from models.city.pack import City
-from models.city.wechat_templates import load_wechat_notices
+from models.city.wechat_templates import load_wechat_templates
 from models.storage.database import Database
 from models.storage.encryption import Cipher
 from tests.conftest import THURSDAY_AFTERNOON
@@ -58,7 +58,7 @@ async def test_the_page_shows_its_words_where_it_could_not_be_signed(
     database: Database, city: City, cipher: Cipher, server: WeChatServer, tmp_path: Path
 ) -> None:
     (tmp_path / "wechat.toml").write_text(PACK, encoding="utf-8")
-    city = replace(city, wechat_notices=load_wechat_notices(tmp_path / "wechat.toml"))
+    city = replace(city, wechat_templates=load_wechat_templates(tmp_path / "wechat.toml"))
     server.ticket_answer = {"errcode": 40013}
     settings = wechat_settings(wechat_api=server.url)
     app = build_app(settings, Keys("s" * 40, cipher), database, city)
