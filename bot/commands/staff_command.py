@@ -9,9 +9,10 @@ from bot.commands.check_telegram import SECONDS
 from bot.commands.ready_database import ready_database
 from bot.settings import Settings
 from handlers.talk.texts import Words
+from models.casework.errors import StaffGone
 from models.casework.posts import remove_staff
 from models.city.pack import City, load_city
-from models.errors import PlaceGone, PlaceUnknown, StaffGone
+from models.places.errors import PlaceGone, PlaceUnknown
 from models.places.place import Place, place_by_code
 from models.staff.post import CODE_LASTS, LINK_MARK, LONGEST_NAME, Staff, StaffRole, add_staff, all_staff
 

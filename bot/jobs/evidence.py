@@ -14,6 +14,7 @@ from bot.app import App
 from bot.channels.wechat.api import WeChatApi, WeChatError
 from bot.foreign_files import FileUnfit, ForeignFiles
 from bot.memory import with_a_rest
+from models.cases.errors import EvidenceGone
 from models.cases.evidence import (
     LARGEST,
     Fetch,
@@ -33,7 +34,6 @@ from models.cases.evidence_copy import (
 )
 from models.cases.evidence_news import tell_refused
 from models.casework.files import tell_file_ready
-from models.errors import EvidenceGone
 from models.storage.database import Database
 from models.storage.kept_file import drop_file, read_file
 

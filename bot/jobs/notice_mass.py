@@ -11,10 +11,10 @@ from bot.channels.wechat.mass import WeChatMass
 from handlers.notices.mass import mass_text
 from handlers.talk.texts import texts
 from models.city.pack import City
-from models.errors import MassBudgetSpent
 from models.notices.mass import MassPart, next_part, notices_with_mass, part_refused, part_taken
 from models.notices.notice import Notice
 from models.storage.database import Database
+from models.wechat.errors import MassBudgetSpent
 
 log = structlog.get_logger(__name__)
 

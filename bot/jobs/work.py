@@ -35,9 +35,9 @@ from models.casework.deadline import break_promises, warn_of_assists, warn_of_de
 from models.casework.posts import forget_changes
 from models.casework.urgent import forget_strangers
 from models.casework.warning import gather_warnings, tell_warnings
-from models.errors import EventGone
 from models.events.attendance import keep_drawn, undrawn
 from models.events.closing import close_date, dates_to_close
+from models.events.errors import EventGone
 from models.events.event import forget_old_dates
 from models.events.names import forget_names
 from models.events.programme import fill_programme

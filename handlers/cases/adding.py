@@ -21,12 +21,12 @@ from handlers.talk.sent_file import SentFile, has_file, sent_file
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case
+from models.cases.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 from models.cases.evidence import LARGEST_MB
 from models.cases.mine import add_case_evidence, add_to_case, need_filed, own_case
 from models.cases.record import story_of
 from models.cases.steps import WORKER, CaseState, Step
 from models.cases.taking import allowed
-from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 
 router = Router(name=__name__)
 CASE = "case_id"

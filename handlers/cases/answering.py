@@ -27,11 +27,11 @@ from models.cases.closing import (
     rate_case,
     reopen_case,
 )
+from models.cases.errors import ReopenedAlready
 from models.cases.mine import add_to_case, case_answered_to, waiting_cases
 from models.cases.steps import CaseState
 from models.casework.platform import answer_contact
 from models.city.pack import City
-from models.errors import ReopenedAlready
 from models.people.person import Contact, Person
 
 router = Router(name=__name__)

@@ -12,13 +12,13 @@ from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, s
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case
+from models.cases.errors import EvidenceGone
 from models.cases.evidence import Evidence
 from models.cases.evidence_copy import release_piece
 from models.cases.mine import case_evidence, need_filed, own_case, remove_case_evidence
 from models.cases.steps import WORKER, Step
 from models.cases.taking import steps_for
 from models.city.pack import City
-from models.errors import EvidenceGone
 
 router = Router(name=__name__)
 

@@ -18,13 +18,13 @@ from handlers.talk.screens import Button, Reply, Screen, chat_of, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case
+from models.cases.errors import EvidenceTooLarge
 from models.cases.evidence import Evidence, evidence_of
 from models.cases.evidence_copy import copy_for_staff
 from models.cases.record import story_of
 from models.casework.handling import case_for_staff
 from models.casework.looks import CARD, PIECE, note_look
 from models.city.pack import City
-from models.errors import EvidenceTooLarge
 from models.staff.post import need_staff
 from models.storage.kept_file import LARGEST, store_file
 

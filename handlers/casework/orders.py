@@ -17,8 +17,8 @@ from handlers.talk.screens import Button, Reply, Screen, in_rows, show
 from handlers.talk.talk import Talk
 from models.cases.case import Case
 from models.cases.steps import Step
+from models.casework.errors import OrderGone
 from models.casework.orders import CaseOrder, open_orders, order_for_staff
-from models.errors import OrderGone
 from models.staff.post import Staff, need_staff
 
 router = Router(name=__name__)

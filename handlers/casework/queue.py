@@ -29,6 +29,7 @@ from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, s
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.case import Case
+from models.cases.errors import CaseGone
 from models.cases.mine import find_own_case
 from models.cases.news import is_dangerous
 from models.cases.number import PREFIX, read_number, without_what_is_round_it
@@ -45,7 +46,6 @@ from models.casework.queue import (
     waiting_at,
 )
 from models.city.pack import City
-from models.errors import CaseGone
 from models.figures.cases import may_see_report
 from models.negotiations.negotiation import count_running, may_read_negotiations
 from models.people.person import Person

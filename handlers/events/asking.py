@@ -25,7 +25,7 @@ from handlers.talk.forms import PENDING
 from handlers.talk.question import awaits, pending_row
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
-from models.errors import PhoneUnreadable
+from models.cases.errors import PhoneUnreadable
 from models.events.answers import SIZES, read_answer
 from models.events.booking import answers_before, clashing
 from models.events.event import Event, EventDate, check_coming, find_date

@@ -15,10 +15,10 @@ from handlers.talk.refusals import error_said
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import listed_words
-from models.errors import BookingGone, CheckInCodeWrong, TooManyCheckInTries
 from models.events.booking import Booking
 from models.events.check_in import DIGITS, bookings_near, check_in, worker_code
 from models.events.closing import Fit, say_fit, say_useful
+from models.events.errors import BookingGone, CheckInCodeWrong, TooManyCheckInTries
 from models.events.event import find_date
 from models.events.seat import keep_booking
 

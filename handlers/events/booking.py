@@ -23,8 +23,8 @@ from handlers.talk.consent import consent_screen
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, show
 from handlers.talk.talk import Talk
-from models.errors import SeatsGone, TooManyFiles
 from models.events.booking import Booking, BookingState, find_booking, waiting_before
+from models.events.errors import SeatsGone
 from models.events.event import Event, EventDate, event_of, find_date, place_of_date
 from models.events.names import name_of, wants_names
 from models.events.reminder import reminders_ahead
@@ -32,6 +32,7 @@ from models.events.seat import book_seat, cancel_booking
 from models.events.waiting_list import accept_offer, decline_offer, join_waiting_list
 from models.people.person import Person
 from models.places.place import Place
+from models.storage.errors import TooManyFiles
 from models.storage.kept_file import store_file
 
 router = Router(name=__name__)

@@ -26,9 +26,9 @@ from handlers.talk import map_links
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.errors import EventGone
 from models.events.booking import Booking, BookingState, booking_of, waiting_before
 from models.events.check_in import OPENS_BEFORE, worker_code
+from models.events.errors import EventGone
 from models.events.event import LINK_BEFORE, DateState, Event, EventDate, find_date
 from models.events.names import PHONE, name_of, wants_names
 from models.events.search import listed_events, other_dates

@@ -27,7 +27,6 @@ from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, i
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
-from models.errors import NameUndrawable, NameUnreadable, PlaceGone, PlaceUnknown, PointsShort
 from models.events.attendance import (
     SUBSIDY_CASE,
     Attended,
@@ -38,8 +37,11 @@ from models.events.attendance import (
     show_name,
     training_record,
 )
+from models.events.errors import NameUndrawable, PointsShort
 from models.events.points import points_entries, points_of
 from models.events.points_spending import spend_points
+from models.people.errors import NameUnreadable
+from models.places.errors import PlaceGone, PlaceUnknown
 from models.storage.kept_file import store_file
 
 router = Router(name=__name__)

@@ -26,9 +26,10 @@ from handlers.talk.texts import Words
 from models.cases.case import Case
 from models.casework.queue import overdue_at, overdue_by_department
 from models.city.pack import City
-from models.errors import NotStaff, SpanUnknown
 from models.figures.cases import Counts, Dimension, may_see_report
+from models.figures.errors import SpanUnknown
 from models.figures.spans import Span, SpanFigures, SpanReport, Unit, read_span, span_of, span_report
+from models.staff.errors import NotStaff
 from models.staff.post import Staff, need_staff
 from models.storage.kept_file import store_file
 

@@ -27,10 +27,10 @@ from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, s
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.cases.draft import MOST_DRAFTS, CaseDraft, discard_draft, drafts_of, start_draft, type_of
+from models.cases.errors import CaseTypeUnknown
 from models.city.case_types import CaseType, QuestionKind
 from models.city.case_words import types_said
 from models.city.intents import case_type_of
-from models.errors import CaseTypeUnknown
 from models.notices.newcomer import join
 from models.storage.database import Json
 from models.values.past_date import read_past_date

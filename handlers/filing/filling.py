@@ -30,10 +30,7 @@ from handlers.talk.screens import Button, Reply, Screen, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import texts
 from models.cases.draft import CaseDraft, ask_again, discard_draft, go_on, own_draft, question_before, type_of
-from models.city.case_types import Question, QuestionKind
-from models.errors import (
-    AnswerMissing,
-    AnswerTooLong,
+from models.cases.errors import (
     ChoiceUnknown,
     DateTooEarly,
     DayToCome,
@@ -42,6 +39,8 @@ from models.errors import (
     PlaceUnreadable,
     SumOutOfRange,
 )
+from models.city.case_types import Question, QuestionKind
+from models.errors import AnswerMissing, AnswerTooLong
 from models.storage.database import Json
 
 router = Router(name=__name__)

@@ -17,11 +17,11 @@ from handlers.talk.received import RECEIVED
 from handlers.talk.screens import Screen
 from handlers.talk.talk import Talk
 from models.cases.draft import CaseDraft, answer_question, own_draft, question_left, type_of
+from models.cases.errors import DraftGone
 from models.cases.evidence import evidence_of
 from models.cases.filing import department_for
 from models.cases.same_spot import others_reported_count
 from models.city.case_types import Question, QuestionKind
-from models.errors import DraftGone
 from models.storage.database import Json
 
 DRAFT = "draft"

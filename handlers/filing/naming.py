@@ -21,10 +21,11 @@ from handlers.talk.talk import Talk
 from models.cases.answers import read_phone
 from models.cases.case import Case
 from models.cases.draft import CaseDraft, own_draft, type_of
+from models.cases.errors import PhoneUnreadable
 from models.cases.filer import Part, rows_of
 from models.cases.identity import CaseIdentity, Named, identity_kept, named_as, read_name
 from models.city.case_types import CaseType
-from models.errors import AnswerMissing, AnswerTooLong, PhoneUnreadable
+from models.errors import AnswerMissing, AnswerTooLong
 
 router = Router(name=__name__)
 NAMED = "named"

@@ -21,8 +21,8 @@ from handlers.talk.screens import Reply, show
 from handlers.talk.sent_file import SentFile, has_file, sent_file
 from handlers.talk.talk import Talk
 from models.cases.draft import CaseDraft, add_draft_evidence, add_draft_words
+from models.cases.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 from models.city.case_types import QuestionKind
-from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 
 router = Router(name=__name__)
 

@@ -17,10 +17,10 @@ from handlers.talk.refusals import error_said
 from handlers.talk.screens import Reply, Screen, show
 from handlers.talk.talk import Talk
 from models.cases.draft import answer_question, ask_again, discard_draft_evidence, own_draft, type_of
+from models.cases.errors import DraftGone, QuestionsLeft, SharingNotAgreed
 from models.cases.evidence import evidence_of
 from models.cases.filing import department_for, file_case
 from models.city.case_types import QuestionKind
-from models.errors import DraftGone, QuestionsLeft, SharingNotAgreed
 from models.staff.post import unstaffed
 
 router = Router(name=__name__)

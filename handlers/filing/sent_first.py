@@ -19,7 +19,7 @@ from handlers.talk.screens import Reply
 from handlers.talk.sent_file import SentFile, sent_file
 from handlers.talk.talk import Talk
 from models.cases.draft import CaseDraft, add_draft_evidence, add_draft_words
-from models.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
+from models.cases.errors import EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 
 MOST_SENT = 20
 

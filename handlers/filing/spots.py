@@ -17,9 +17,9 @@ from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, s
 from handlers.talk.talk import Talk
 from models.cases.answers import place_position
 from models.cases.draft import CaseDraft, discard_draft, own_draft, type_of
+from models.cases.errors import ChoiceUnknown, PlaceUnreadable
 from models.cases.same_spot import SimilarReport, join_city_report, similar_reports
 from models.city.case_types import CaseType, Question, QuestionKind
-from models.errors import ChoiceUnknown, PlaceUnreadable
 from models.places.nearest import nearest_places
 from models.places.search import Spot, plain, spots_named
 from models.storage.database import Json

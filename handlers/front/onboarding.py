@@ -16,9 +16,9 @@ from handlers.talk.screens import Button, Home, Reply, Screen, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.pack import City
-from models.errors import PlaceGone, PlaceUnknown
 from models.notices.newcomer import join
 from models.people.person import CONSENT_VERSION
+from models.places.errors import PlaceGone, PlaceUnknown
 from models.places.place import place_by_code
 
 router = Router(name=__name__)

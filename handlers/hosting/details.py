@@ -16,8 +16,8 @@ from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, s
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
 from models.city.events import EventKind
-from models.errors import EventIncomplete
 from models.events.details import change_detail, detail_of, details_of, set_detail, usual_event
+from models.events.errors import EventIncomplete
 from models.events.event import Event, EventDate, find_date
 from models.events.host import hosting_of, need_event_host
 

@@ -17,11 +17,12 @@ from handlers.talk.question import awaits
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button, say, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.errors import CheckInCodeWrong, TooManyFiles
 from models.events.booking import Booking
 from models.events.check_in import check_in_worker, code_to_show, counts
+from models.events.errors import CheckInCodeWrong
 from models.events.hosting import roster
 from models.events.names import NAME, PHONE
+from models.storage.errors import TooManyFiles
 from models.storage.kept_file import store_file
 
 router = Router(name=__name__)

@@ -24,7 +24,6 @@ from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, s
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
 from models.city.pack import City
-from models.errors import NotStaff
 from models.people.person import Person
 from models.places.host import (
     ReportAnswer,
@@ -37,6 +36,7 @@ from models.places.host import (
 from models.places.hours import exceptions_at
 from models.places.place import Place, PlaceFeedback, find_place
 from models.places.running import confirm_today
+from models.staff.errors import NotStaff
 from models.staff.post import hosted_places
 
 router = Router(name=__name__)

@@ -17,9 +17,9 @@ from handlers.talk.question import pending_row
 from handlers.talk.screens import Button, Reply, Screen, home_button, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
-from models.errors import TooMuchQuiet
 from models.notices.newcomer import join
 from models.outbox.quiet_times import quiet_times_of
+from models.people.errors import TooMuchQuiet
 from models.people.person import set_quiet_times
 from models.values.day_span import AmbiguousDaySpan, BadDaySpan, spans_typed
 

@@ -18,9 +18,11 @@ from handlers.talk.question import NO_WORDS_NOR_POSITION, awaits, pending_row
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, show
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Words
-from models.errors import DayPassed, NegotiationMovedOn, NotStaff
+from models.errors import DayPassed
+from models.negotiations.errors import NegotiationMovedOn
 from models.negotiations.negotiation import Move, moves_for, negotiates, negotiation_for_staff
 from models.negotiations.steps import LONGEST_SAID, take_move, what_is_written
+from models.staff.errors import NotStaff
 from models.staff.post import Staff, need_staff
 from models.values.written_date import NotADate, read_date
 

@@ -3,9 +3,9 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
-from models.errors import NotStaff
 from models.notices.notice import Author
 from models.people.person import Person
+from models.staff.errors import NotStaff
 from models.staff.post import StaffRole, need_staff
 
 

@@ -10,7 +10,7 @@ from handlers.buttons.notices import ShowNotice, WriteNotice
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Reply, Screen, chat_of, home_button
 from handlers.talk.talk import Talk
-from models.errors import NoticeIncomplete
+from models.notices.errors import NoticeIncomplete
 from models.notices.notice import Notice
 from models.outbox.pictures import LONGEST_CAPTION, MEDIA_NAME, find_media
 

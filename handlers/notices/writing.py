@@ -23,8 +23,8 @@ from handlers.talk.forms import PENDING, leave_form
 from handlers.talk.question import NOT_TYPED, awaits
 from handlers.talk.screens import Reply, Screen, show
 from handlers.talk.talk import Talk
-from models.errors import NoticeIncomplete
 from models.notices.approval import submit_notice
+from models.notices.errors import NoticeIncomplete
 from models.notices.notice import NoticeState, notice_to_change, own_notice, write_notice
 
 router = Router(name=__name__)

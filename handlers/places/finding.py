@@ -27,8 +27,8 @@ from handlers.talk.talk import Talk
 from handlers.talk.texts import Words, listed_words
 from models.city.ground import Need
 from models.city.pack import City
-from models.errors import PlaceGone
 from models.people.person import Person
+from models.places.errors import PlaceGone
 from models.places.place import Place, find_place, needs_offered
 
 router = Router(name=__name__)

@@ -31,12 +31,12 @@ from handlers.talk.texts import Words, listed_words
 from models.casework.looks import may_read_looks
 from models.casework.posts import roles_given_by
 from models.city.pack import City
-from models.errors import NotStaff
 from models.figures.cases import may_see_report
 from models.figures.unmet_searches import may_see_unmet
 from models.negotiations.negotiation import may_read_negotiations
 from models.people.person import Person
 from models.places.host import may_run_places
+from models.staff.errors import NotStaff
 from models.staff.post import Staff, need_staff, posts_of
 
 router = Router(name=__name__)

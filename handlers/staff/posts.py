@@ -34,7 +34,7 @@ from models.casework.posts import (
     roles_given_by,
 )
 from models.city.pack import City
-from models.errors import NameUnreadable
+from models.people.errors import NameUnreadable
 from models.places.place import Place, find_place
 from models.places.search import spots_named
 from models.staff.post import CODE_LASTS, LONGEST_NAME, Staff, StaffRole

@@ -6,10 +6,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.articles.article import Article
 from models.articles.editing import create_article
+from models.articles.errors import QuestionGone
 from models.articles.question_groups import QuestionGroup, count_open, open_questions, question_group, questions_of
 from models.city.articles import LONGEST_TITLE
 from models.city.pack import City
-from models.errors import QuestionGone
 from models.outbox.message import Pushed, PushedButton, put
 from models.people.person import Person
 from models.staff.post import colleagues, need_staff

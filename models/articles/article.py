@@ -15,9 +15,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.articles.errors import ArticleGone
 from models.city.articles import ArticleKind
 from models.city.table import SOURCE_LOCALE
-from models.errors import ArticleGone
 from models.storage.database import Base, BigId, Json, UtcDateTime, values_of
 
 KEEP_VOTES = timedelta(days=1)

@@ -24,10 +24,11 @@ from models.articles.article import (
     texts_of,
     write_revision,
 )
+from models.articles.errors import ArticleGone, ArticleMovedOn, ArticleUnfinished
 from models.articles.unanswered import tell_askers
 from models.city.articles import LONGEST_AUDIENCE, LONGEST_BODY, LONGEST_SUMMARY, LONGEST_TITLE, ArticleKind
 from models.city.table import SOURCE_LOCALE
-from models.errors import AnswerTooLong, ArticleGone, ArticleMovedOn, ArticleUnfinished
+from models.errors import AnswerTooLong
 from models.people.person import Person
 from models.staff.post import StaffRole, need_staff
 from models.values.clean_text import clean_text

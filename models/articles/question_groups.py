@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.articles.errors import QuestionGone
 from models.articles.unanswered import UnansweredQuestion
-from models.errors import QuestionGone
 from models.values.segmentation import search_words_of
 
 ALIKE = 0.5

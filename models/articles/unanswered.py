@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.errors import QuestionGone
+from models.articles.errors import QuestionGone
 from models.outbox.message import Pushed, PushedButton, put, will_tell
 from models.people.person import Person, need_consent
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime

@@ -15,11 +15,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from models.city.case_types import Question, QuestionKind
-from models.city.pack import City
-from models.errors import (
-    AnswerMissing,
-    AnswerTooLong,
+from models.cases.errors import (
     ChoiceUnknown,
     DateTooEarly,
     DayToCome,
@@ -28,6 +24,9 @@ from models.errors import (
     PlaceUnreadable,
     SumOutOfRange,
 )
+from models.city.case_types import Question, QuestionKind
+from models.city.pack import City
+from models.errors import AnswerMissing, AnswerTooLong
 from models.storage.database import Json
 from models.values.clean_text import clean_text
 from models.values.position import BadPosition, Position

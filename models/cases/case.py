@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.cases.errors import CaseGone
 from models.cases.seal import beside_seal, seal_of
 from models.cases.steps import OPEN, CaseState
-from models.errors import CaseGone
 from models.storage.database import Base, BigId, EncryptedJson, Json, Opened, UtcDateTime, cipher_at, values_of
 
 

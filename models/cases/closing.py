@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.answers import what_is_said
 from models.cases.case import Case, locked_case
+from models.cases.errors import ReopenedAlready
 from models.cases.facts import department_titles
 from models.cases.filer import CaseFiler, Part
 from models.cases.mine import need_filed
@@ -19,7 +20,6 @@ from models.cases.settlement import CaseSettlement, note_opinion
 from models.cases.steps import SYSTEM, WORKER, CaseState, Step
 from models.cases.taking import allowed, take_step
 from models.city.pack import City
-from models.errors import ReopenedAlready
 from models.outbox.hidden_cause import SENT_WITHIN
 from models.outbox.lookup import row_put_as
 from models.outbox.message import OutboxState, PushedButton, put_all

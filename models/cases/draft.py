@@ -12,10 +12,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
 
 from models.cases.answers import checked_answer
+from models.cases.errors import CaseTypeUnknown, ChoiceUnknown, DraftGone, EvidenceGone, TooManyDrafts
 from models.cases.evidence import Evidence, evidence_of, expect_evidence, keep_words
 from models.city.case_types import CaseType, Question, QuestionKind
 from models.city.pack import City
-from models.errors import AnswerMissing, CaseTypeUnknown, ChoiceUnknown, DraftGone, EvidenceGone, TooManyDrafts
+from models.errors import AnswerMissing
 from models.people.person import Person, need_consent
 from models.storage.database import Base, EncryptedJson, Json, UtcDateTime
 from models.storage.one_hop import OneHop, attach_anew

@@ -19,12 +19,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.cases.case import locked_case
+from models.cases.errors import EvidenceGone, EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 from models.cases.evidence_kind import LARGEST as LARGEST
 from models.cases.evidence_kind import LARGEST_MB as LARGEST_MB
 from models.cases.evidence_kind import media_type_of as media_type_of
 from models.cases.moment import add_link
 from models.cases.steps import SYSTEM, Step
-from models.errors import EvidenceGone, EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 from models.storage.database import Base, BigId, EncryptedBytes, EncryptedJson, Json, Opened, UtcDateTime, values_of
 from models.storage.lease import over
 from models.storage.unlinkable import by_the_hour

@@ -17,12 +17,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.case import Case, locked_case
+from models.cases.errors import EvidenceCopyUnreadable, EvidenceGone, EvidenceHeldBack, EvidenceNotReady
 from models.cases.evidence import CopyState, Evidence, EvidenceCopyFile, locked_piece, read_evidence
 from models.cases.evidence_news import ask_before_it_goes, tell_unreadable
 from models.cases.mine import need_filed
 from models.cases.steps import WORKER, Step
 from models.cases.taking import take_step
-from models.errors import EvidenceCopyUnreadable, EvidenceGone, EvidenceHeldBack, EvidenceNotReady
 from models.people.person import Person
 
 AT_ONCE = 20

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import filetype
 
-from models.errors import EvidenceRefused, EvidenceTooLarge
+from models.cases.errors import EvidenceRefused, EvidenceTooLarge
 
 LARGEST_MB = 20
 LARGEST = LARGEST_MB * 1024 * 1024

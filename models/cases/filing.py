@@ -11,6 +11,7 @@ from models.cases.answers import place_position
 from models.cases.case import Case
 from models.cases.clock import next_warning
 from models.cases.draft import CaseDraft, own_draft, type_of
+from models.cases.errors import AnonymousNotAllowed, DraftGone, QuestionsLeft, SharingNotAgreed
 from models.cases.evidence import Evidence
 from models.cases.filer import CaseFiler, Part, digests_of, draft_digest, remember_filer
 from models.cases.identity import Named, keep_identity
@@ -21,7 +22,6 @@ from models.cases.record import BEGINNING
 from models.cases.steps import WORKER, CaseState, Step
 from models.city.case_types import CaseType, QuestionKind
 from models.city.pack import City
-from models.errors import AnonymousNotAllowed, DraftGone, QuestionsLeft, SharingNotAgreed
 from models.people.person import Person, need_consent
 from models.storage.database import Json
 from models.storage.encryption import digest

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.answers import LONGEST_TEXT
 from models.cases.case import Case, locked_case
+from models.cases.errors import CaseGone, EvidenceGone, StepRefused
 from models.cases.evidence import Evidence, evidence_of, expect_evidence, remove_evidence
 from models.cases.filer import CaseFiler, Part, digests_of, filer_row
 from models.cases.identity import forget_identity
@@ -18,7 +19,7 @@ from models.cases.news import tell_handler
 from models.cases.steps import OPEN, WORKER, CaseState, Step
 from models.cases.taking import allowed, take_step
 from models.city.pack import City
-from models.errors import AnswerMissing, AnswerTooLong, CaseGone, EvidenceGone, StepRefused
+from models.errors import AnswerMissing, AnswerTooLong
 from models.outbox.lookup import cause_of_message
 from models.people.person import Contact, Person
 from models.values.clean_text import clean_text

@@ -2,7 +2,7 @@
 
 from models.cases.steps import Actor, Role
 from models.city.pack import City
-from models.errors import NotStaff
+from models.staff.errors import NotStaff
 from models.staff.post import Staff, StaffRole
 
 

@@ -14,12 +14,13 @@ from models.cases.news import OPEN_QUEUE, staff_news, tell_followers
 from models.cases.steps import CaseState, Role, Step
 from models.cases.taking import allowed, take_step
 from models.casework.acting import actor_of
+from models.casework.errors import StaffAway, StaffGone
 from models.casework.handling import WAITS_TO_BE_TAKEN, case_for_staff, need_handler
 from models.casework.queue import TO_ANSWER
 from models.city.pack import City
-from models.errors import NotStaff, StaffAway, StaffGone
 from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
 from models.staff.absence import away_until
+from models.staff.errors import NotStaff
 from models.staff.post import Staff, StaffRole, colleagues, post_at
 
 IN_HAND = (CaseState.ACCEPTED, CaseState.WAITING_WORKER, CaseState.ANSWERED)

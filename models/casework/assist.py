@@ -12,17 +12,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.cases.answers import what_is_said
 from models.cases.case import Case, locked_case
+from models.cases.errors import CaseMovedOn, ChoiceUnknown
 from models.cases.evidence import Evidence, evidence_of
 from models.cases.facts import department_titles, facts_of, type_titles
 from models.cases.moment import add_link
 from models.cases.news import day, said, tell_handler
 from models.cases.steps import OPEN, Role, Step
 from models.casework.acting import actor_of
+from models.casework.errors import AssistGone, NobodyThere
 from models.casework.handling import case_for_staff, handle
 from models.casework.promise import end_of
 from models.city.case_types import QuestionKind
 from models.city.pack import City
-from models.errors import AssistGone, CaseMovedOn, ChoiceUnknown, NobodyThere
 from models.outbox.message import Pushed, PushedButton, Urgency, put
 from models.staff.post import Staff, colleagues
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime

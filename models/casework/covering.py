@@ -14,10 +14,12 @@ from models.cases.news import OPEN_QUEUE
 from models.cases.steps import SYSTEM, Step
 from models.cases.taking import take_step
 from models.casework.assigning import IN_HAND, cases_in_hand, colleague_of, give_case, leads
+from models.casework.errors import StaffGone
 from models.city.pack import City
-from models.errors import DayPassed, NotStaff, StaffGone
+from models.errors import DayPassed
 from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
 from models.staff.absence import LentCase, StaffAbsence
+from models.staff.errors import NotStaff
 from models.staff.post import Post, Staff, leads_of, post_at
 from models.storage.database import Json
 from models.storage.secrets import insert

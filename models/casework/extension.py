@@ -13,10 +13,10 @@ from models.cases.news import STAFF_CASE, day, said, staff_news, tell_followers,
 from models.cases.steps import Step
 from models.cases.taking import allowed, take_step
 from models.casework.acting import actor_of
+from models.casework.errors import ExtendedAlready, ExtensionGone
 from models.casework.handling import case_for_staff, handle
 from models.city.case_types import EXTENSION_DAYS
 from models.city.pack import City
-from models.errors import ExtendedAlready, ExtensionGone
 from models.outbox.message import PushedButton, put_all
 from models.staff.four_eyes import need_second_person
 from models.staff.post import Staff, colleagues

@@ -11,13 +11,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.case import Case
+from models.cases.errors import EvidenceGone, EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 from models.cases.evidence import KEPT_BACK, CopyState, Evidence, expect_evidence
 from models.cases.evidence_copy import EvidenceCopy, copy_for_staff
 from models.cases.filer import Part, followers_of
 from models.cases.mine import need_filed, own_case
 from models.cases.news import urgency_of, usual_buttons
 from models.cases.steps import Step
-from models.errors import EvidenceGone, EvidenceRefused, EvidenceTooLarge, TooMuchEvidence
 from models.outbox.message import Pushed, PushedButton, Put, put_all
 from models.people.person import Person
 from models.staff.post import Staff

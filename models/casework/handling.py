@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.cases.answers import what_is_said
 from models.cases.case import Case, locked_case
 from models.cases.closing import CLOSE_AFTER
+from models.cases.errors import CaseGone, CaseMovedOn
 from models.cases.filer import Part, followers_of
 from models.cases.news import answer_buttons, day, said, settled_buttons, staff_news, tell_followers
 from models.cases.record import story_of
@@ -19,17 +20,11 @@ from models.cases.settlement import note_settlement
 from models.cases.steps import CaseState, Role, Step
 from models.cases.taking import allowed, take_step
 from models.casework.acting import actor_of
+from models.casework.errors import HandledByOther, TakenAlready, WorkerGone
 from models.casework.promise import end_of, keep_promise, promises_kept
 from models.city.pack import City
-from models.errors import (
-    CaseGone,
-    CaseMovedOn,
-    HandledByOther,
-    SecondPersonNeeded,
-    TakenAlready,
-    WorkerGone,
-)
 from models.outbox.message import put_all
+from models.staff.errors import SecondPersonNeeded
 from models.staff.post import Staff, post_at
 from models.storage.database import Json
 

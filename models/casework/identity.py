@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.case import Case
+from models.cases.errors import StepRefused
 from models.cases.identity import Named, identity_kept
 from models.cases.moment import add_link
 from models.cases.record import story_of
@@ -12,7 +13,6 @@ from models.cases.steps import OPEN, Role, Step
 from models.casework.acting import actor_of
 from models.casework.handling import case_for_staff
 from models.city.pack import City
-from models.errors import StepRefused
 from models.staff.post import Staff
 
 

@@ -13,7 +13,7 @@ from models.cases.steps import Role
 from models.casework.acting import actor_of
 from models.casework.handling import case_for_staff
 from models.city.pack import City
-from models.errors import NotStaff
+from models.staff.errors import NotStaff
 from models.staff.post import Staff, StaffRole
 from models.storage.database import Base, UtcDateTime
 from models.storage.secrets import insert

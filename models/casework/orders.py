@@ -12,14 +12,15 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.cases.answers import what_is_said
 from models.cases.case import Case, locked_case
+from models.cases.errors import StepRefused
 from models.cases.facts import department_titles, type_titles
 from models.cases.news import day, said, staff_news
 from models.cases.steps import OPEN, Role, Step
 from models.cases.taking import allowed, take_step
 from models.casework.acting import actor_of
+from models.casework.errors import NobodyThere, OrderGone
 from models.casework.promise import end_of
 from models.city.pack import City
-from models.errors import NobodyThere, OrderGone, StepRefused
 from models.outbox.message import PushedButton, put_all
 from models.staff.post import Post, Staff, colleagues, teams_of
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime

@@ -17,9 +17,9 @@ from models.cases.news import AGREE_CONTACT, tell_followers, tell_handler
 from models.cases.steps import WORKER, Step
 from models.cases.taking import allowed, take_step
 from models.casework.acting import actor_of
+from models.casework.errors import ContactNotAgreed, ContactQuestionGone, WorkerGone
 from models.casework.handling import begin_work
 from models.city.pack import City
-from models.errors import ContactNotAgreed, ContactQuestionGone, WorkerGone
 from models.outbox.message import PushedButton
 from models.people.person import Person
 from models.staff.post import Staff

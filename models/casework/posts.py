@@ -15,11 +15,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.cases.case import Case
 from models.cases.steps import OPEN
+from models.casework.errors import LastAdmin, StaffCodeGone, StaffGone
 from models.city.pack import City
-from models.errors import LastAdmin, NameUnreadable, NotStaff, StaffCodeGone, StaffGone
 from models.outbox.message import Pushed, Put, put_all
+from models.people.errors import NameUnreadable
 from models.people.person import Person
 from models.places.place import find_place
+from models.staff.errors import NotStaff
 from models.staff.four_eyes import note_holder
 from models.staff.post import (
     LONGEST_NAME,

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.answers import LONGEST_TEXT
 from models.cases.case import Case, locked_case
+from models.cases.errors import CaseGone, StepRefused
 from models.cases.filer import Part, followers_of, is_named_now
 from models.cases.filing import content_of
 from models.cases.mine import need_filed
@@ -23,16 +24,9 @@ from models.cases.news import SHOW_CASE
 from models.cases.record import CaseEvent, append_event, story_of
 from models.cases.steps import WORKER, Actor, Role, Step
 from models.cases.taking import allowed, take_step
+from models.casework.errors import NobodyToReveal, NotAnonymous, RevealGone
 from models.city.pack import City
-from models.errors import (
-    AnswerMissing,
-    AnswerTooLong,
-    CaseGone,
-    NobodyToReveal,
-    NotAnonymous,
-    RevealGone,
-    StepRefused,
-)
+from models.errors import AnswerMissing, AnswerTooLong
 from models.outbox.message import Pushed, PushedButton, Urgency, put
 from models.people.person import Person, contacts_of
 from models.staff.four_eyes import need_second_person

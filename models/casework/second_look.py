@@ -25,11 +25,12 @@ from models.cases.steps import Step
 from models.cases.taking import allowed, take_step
 from models.casework.acting import actor_of
 from models.casework.assigning import leads
+from models.casework.errors import AnswerNotHeld, NobodyToSign
 from models.casework.files import SentPiece, attach
 from models.casework.handling import answer_case, begin_work, case_for_staff, needs_second_look, settle_case
 from models.city.pack import City
-from models.errors import AnswerNotHeld, NobodyToSign, NotStaff
 from models.outbox.message import PushedButton, put_all
+from models.staff.errors import NotStaff
 from models.staff.four_eyes import need_second_person
 from models.staff.post import Staff, colleagues, post_at
 from models.storage.database import Base, EncryptedJson, Json, UtcDateTime

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.answers import LONGEST_TEXT
 from models.cases.case import Case
+from models.cases.errors import CaseTypeUnknown
 from models.cases.filer import CaseFiler, digests_of, followers_of
 from models.cases.filing import case_of, content_of, keep_case
 from models.cases.forgetting import LEFT_WITHIN
@@ -24,7 +25,6 @@ from models.cases.record import CaseEvent
 from models.cases.steps import ENDED, OPEN, WORKER, CaseState, Step
 from models.city.case_types import CaseType, QuestionKind
 from models.city.pack import City
-from models.errors import CaseTypeUnknown
 from models.outbox.causes import still_holds
 from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
 from models.outbox.reach import Reach, reach_of

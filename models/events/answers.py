@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from models.errors import ChoiceUnknown, PhoneUnreadable
+from models.cases.errors import ChoiceUnknown, PhoneUnreadable
 
 SIZES = ("S", "M", "L", "XL", "2XL", "3XL")
 _PHONE = re.compile(r"\+?\d{7,15}")

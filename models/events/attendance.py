@@ -13,11 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.city.pack import City
-from models.errors import BookingGone, NameUndrawable, NameUnreadable
 from models.events.booking import Booking, BookingState, find_booking
 from models.events.certificate_font import letters_missing
+from models.events.errors import BookingGone, NameUndrawable
 from models.events.event import Event, EventDate, event_of
 from models.outbox.message import Pushed, PushedButton, Urgency, put
+from models.people.errors import NameUnreadable
 from models.storage.database import Base, EncryptedBytes, EncryptedJson, UtcDateTime
 from models.values.clean_text import clean_line
 from models.values.codes import LETTERS

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.errors import BookingGone
+from models.events.errors import BookingGone
 from models.events.event import DateState, Event, EventDate, lock_date, of_each
 from models.outbox.causes import still_holds
 from models.outbox.message import withdraw

@@ -11,8 +11,8 @@ from hashlib import sha256
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.errors import BookingGone, CheckInCodeWrong, CheckInOver, CheckInTooEarly, TooManyCheckInTries
 from models.events.booking import Booking, BookingState
+from models.events.errors import BookingGone, CheckInCodeWrong, CheckInOver, CheckInTooEarly, TooManyCheckInTries
 from models.events.event import DateState, EventDate, event_of, lock_date, of_each
 from models.events.host import need_event_host
 from models.events.reminder import withdraw_reminders

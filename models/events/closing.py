@@ -10,9 +10,9 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.errors import BookingGone
 from models.events.booking import Booking, BookingState, find_booking
 from models.events.check_in import CLOSES_AFTER
+from models.events.errors import BookingGone
 from models.events.event import DateState, Event, EventDate, event_of, lock_date
 from models.events.points import earn_points
 from models.outbox.message import Pushed, PushedButton, Urgency, put

@@ -18,8 +18,8 @@ from models.city.events import (
     EventKind,
 )
 from models.city.pack import City
-from models.errors import EventIncomplete
 from models.events.booking import HOLDS_SEAT, BookingState
+from models.events.errors import EventIncomplete
 from models.events.event import DateState, Event, EventDate, event_of, lock_date, place_of_date
 from models.events.host import need_event_host
 from models.events.money import promise_subsidy

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.errors import EventCalledOff, EventGone, EventOver, EventUndecided
+from models.events.errors import EventCalledOff, EventGone, EventOver, EventUndecided
 from models.places.place import Place
 from models.storage.database import Base, BigId, UtcDateTime
 from models.storage.one_hop import OneHop, attach, attach_anew

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.errors import NotStaff
 from models.events.event import Event, EventDate
 from models.people.person import Person
+from models.staff.errors import NotStaff
 from models.staff.post import hosted_places, staff_of
 
 

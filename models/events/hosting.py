@@ -15,10 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.events import MOST_SEATS, EventKind
 from models.city.pack import City
-from models.errors import EventIncomplete, NotStaff
 from models.events.again import open_or_ask
 from models.events.booking import HOLDS_SEAT, LIVE, Booking, BookingState
 from models.events.details import set_detail, usual_event
+from models.events.errors import EventIncomplete
 from models.events.event import (
     DateState,
     Event,
@@ -39,6 +39,7 @@ from models.events.waiting_list import offer_free_seats
 from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all, withdraw
 from models.people.person import Person
 from models.places.place import find_place
+from models.staff.errors import NotStaff
 from models.values.small_groups import LEAST_GROUP
 
 KEEP_SEAT = "evkeep"

@@ -7,11 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
-from models.errors import EventGone, NotStaff, SubsidyGone
+from models.events.errors import EventGone, SubsidyGone
 from models.events.event import Event
 from models.outbox.causes import still_holds
 from models.outbox.message import Pushed, PushedButton, Put, put, put_all
 from models.people.person import Person
+from models.staff.errors import NotStaff
 from models.staff.four_eyes import need_second_person
 from models.staff.post import Staff, StaffRole, need_staff
 

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.errors import NameUnreadable
 from models.events.answers import read_answer
 from models.events.booking import OF_ONE_DATE, Booking, find_booking
 from models.events.event import Event, EventDate
+from models.people.errors import NameUnreadable
 from models.people.person import Person, need_consent
 from models.values.clean_text import clean_line
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.errors import PointsShort
+from models.events.errors import PointsShort
 from models.events.points import PointsEntry, points_of
 from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.people.person import Person

@@ -11,8 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from models.city.pack import City
-from models.errors import BookingGone, CancelTooLate, EventOver, SeatsGone, TooManyBookings
 from models.events.booking import HOLDS_SEAT, LIVE, Booking, BookingState, find_booking
+from models.events.errors import BookingGone, CancelTooLate, EventOver, SeatsGone, TooManyBookings
 from models.events.event import DateState, EventDate, check_coming, event_of, lock_date, of_each, place_of_date
 from models.events.reminder import withdraw_reminders, write_reminders
 from models.events.waiting_list import offer_free_seats, take_offered

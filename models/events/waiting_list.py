@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
-from models.errors import AlreadyBooked, OfferGone
 from models.events.booking import HOLDS_SEAT, Booking, BookingState, booking_of, find_booking
+from models.events.errors import AlreadyBooked, OfferGone
 from models.events.event import (
     DateState,
     Event,

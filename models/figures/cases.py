@@ -23,9 +23,9 @@ from models.cases.settlement import CaseSettlement
 from models.cases.steps import CaseState
 from models.casework.promise import CasePromise
 from models.city.pack import City
-from models.errors import NotStaff
 from models.figures.shown_groups import shown_groups
 from models.figures.week_report import made_once
+from models.staff.errors import NotStaff
 from models.staff.post import Staff, StaffRole
 from models.storage.database import Json
 from models.values.calendar import WEEK, day_begins, monday_of, week_span

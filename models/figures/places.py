@@ -17,10 +17,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
-from models.errors import NotStaff
 from models.figures.week_report import made_once
 from models.places.host import PlaceDay, PlaceReportAnswer, ReportAnswer
 from models.places.place import FeedbackKind, Place, PlaceFeedback
+from models.staff.errors import NotStaff
 from models.staff.post import Staff
 from models.storage.database import Json
 from models.values.calendar import WEEK, day_begins, monday_of, week_span

@@ -19,9 +19,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
-from models.errors import NotStaff, SpanUnknown
 from models.figures.cases import Counts, Dimension, figures_between, figures_of, may_see_report
+from models.figures.errors import SpanUnknown
 from models.figures.week_report import WeekReport, made_once
+from models.staff.errors import NotStaff
 from models.staff.post import Staff
 from models.values.calendar import day_begins
 from models.values.past_date import read_past_date

@@ -12,10 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
-from models.errors import NotStaff
 from models.people.person import Person
 from models.places.search import SearchRecord
 from models.places.search_counts import SearchCount
+from models.staff.errors import NotStaff
 from models.staff.post import Staff, StaffRole, need_staff
 from models.values.position import Position
 from models.values.small_groups import LEAST_GROUP

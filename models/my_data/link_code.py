@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.errors import (
+from models.my_data.errors import (
     LinkCodeGone,
     LinkedAlready,
     LinkingPaused,

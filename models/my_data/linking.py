@@ -18,8 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.cases.case import Case, locked_case
 from models.cases.filer import CaseFiler, Part, hand_over_part, rows_of
 from models.cases.mine import leave_case
-from models.errors import LinkCodeGone, LinkedAlready, LinkedLately
 from models.events.booking import merge_bookings
+from models.my_data.errors import LinkCodeGone, LinkedAlready, LinkedLately
 from models.my_data.link_code import LinkCode, drop_requests, need_no_post, take_request
 from models.negotiations.forgetting import hand_over_negotiations
 from models.outbox.addressing import hand_over_messages

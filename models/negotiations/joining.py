@@ -18,7 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.cases.case import Case
 from models.cases.filer import CaseFiler, person_digest, written
 from models.cases.steps import CaseState
-from models.errors import JoiningOver, NegotiationGone
+from models.negotiations.errors import JoiningOver, NegotiationGone
 from models.negotiations.negotiation import Negotiation, NegotiationState
 from models.outbox.causes import still_holds
 from models.outbox.message import Pushed, Put, Urgency, put_all

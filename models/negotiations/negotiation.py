@@ -18,7 +18,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.casework.common_problem import UNION
 from models.city.pack import City
-from models.errors import NegotiationGone, NegotiationMovedOn, NotStaff
+from models.negotiations.errors import NegotiationGone, NegotiationMovedOn
+from models.staff.errors import NotStaff
 from models.staff.post import Staff
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime, values_of
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.city.pack import City
-from models.errors import NegotiationGone
+from models.negotiations.errors import NegotiationGone
 from models.negotiations.joining import JOINED, JoinedCounts, joined_counts, own_negotiation
 from models.negotiations.negotiation import (
     Negotiation,

@@ -10,7 +10,8 @@ from models.cases.facts import department_titles, platform_titles, type_titles
 from models.cases.news import said
 from models.cases.same_spot import COMMON_LEAST
 from models.city.pack import City
-from models.errors import AnswerMissing, AnswerTooLong, DayPassed, ProblemGone
+from models.errors import AnswerMissing, AnswerTooLong, DayPassed
+from models.negotiations.errors import ProblemGone
 from models.negotiations.joining import JOINED, Joining, ask_all, filers_of_problem, tell_joined
 from models.negotiations.negotiation import (
     Move,

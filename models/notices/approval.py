@@ -14,14 +14,16 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.errors import MassBudgetSpent, NoticeIncomplete, SecondPersonNeeded
 from models.notices.audience import count_audience
+from models.notices.errors import NoticeIncomplete
 from models.notices.notice import LONGEST_VALID, NOBODY, Author, Notice, NoticeState, must_be, own_notice
 from models.outbox.causes import still_holds
 from models.outbox.message import Urgency
 from models.outbox.pictures import belongs_to
+from models.staff.errors import SecondPersonNeeded
 from models.staff.four_eyes import need_second_person
 from models.staff.post import Staff, StaffRole
+from models.wechat.errors import MassBudgetSpent
 from models.wechat.mass import A_MONTH, mass_left
 
 _MONEY = re.compile(r"[\d一二两三四五六七八九十百千万]\s*(?:元|块|圆|yuan|rmb|cny)|[¥$]\s*\d", re.IGNORECASE)

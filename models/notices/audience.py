@@ -14,11 +14,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.errors import ConsentNeeded
 from models.events.booking import Booking, BookingState
 from models.events.event import EventDate
 from models.notices.people_list import NoticeListed
 from models.outbox.message import OutboxMessage, OutboxState
+from models.people.errors import ConsentNeeded
 from models.people.person import Contact, Person
 from models.storage.database import Json
 

@@ -15,8 +15,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn
 from models.notices.audience import Audience, Topic
+from models.notices.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn
 from models.notices.people_list import NoticeList, NoticeListed, own_list
 from models.outbox.message import WRITTEN, Pushed, PushedButton, Urgency
 from models.storage.database import Base, BigId, Json, UtcDateTime

@@ -13,9 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.city.pack import City
-from models.errors import ConsentNeeded, PaperGone, PlaceGone, PlaceUnknown, TooManyPapers
 from models.outbox.causes import still_holds
 from models.outbox.message import Pushed, PushedButton, Urgency, put, withdraw
+from models.papers.errors import PaperGone, TooManyPapers
+from models.people.errors import ConsentNeeded
+from models.places.errors import PlaceGone, PlaceUnknown
 from models.places.place import Place, place_by_code
 from models.storage.database import Base, BigId, EncryptedJson, UtcDateTime
 

@@ -14,9 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
 
-from models.errors import ConsentNeeded, TooMuchQuiet
 from models.people.chat_seal import chat_holds, chat_seal
 from models.people.conversation import Conversation
+from models.people.errors import ConsentNeeded, TooMuchQuiet
 from models.storage.database import Base, UtcDateTime
 from models.storage.one_hop import OneHop
 from models.storage.secrets import cipher_of

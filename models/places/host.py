@@ -12,11 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.city.pack import City
-from models.errors import NotStaff, ReportGone
 from models.outbox.message import Pushed, PushedButton, Urgency, put
 from models.people.person import Person
 from models.people.settled import counts
+from models.places.errors import ReportGone
 from models.places.place import FeedbackKind, Place, PlaceFeedback, Report, hide_place, is_said_shut, report_place
+from models.staff.errors import NotStaff
 from models.staff.post import Staff, hosts_of_place, leads_of, need_host, staff_of
 from models.storage.database import Base, UtcDateTime
 from models.values.opening_hours import BadOpeningHours, is_shut, opens_on

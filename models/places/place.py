@@ -12,8 +12,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.errors import PlaceGone, PlaceUnknown, TooManyReports
 from models.people.settled import counts
+from models.places.errors import PlaceGone, PlaceUnknown, TooManyReports
 from models.storage.database import Base, BigId, UtcDateTime
 from models.storage.one_hop import OneHop
 from models.storage.tries import Limit, left, spend

@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
-from models.errors import ClosureTooLong, DayPassed, HoursPassed, NotStaff
+from models.errors import DayPassed
 from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
 from models.people.person import Person
+from models.places.errors import ClosureTooLong, HoursPassed
 from models.places.host import PlaceDay, may_run_places, need_runner, responsible
 from models.places.hours import (
     DAY_MINUTES,
@@ -25,6 +26,7 @@ from models.places.hours import (
 )
 from models.places.nearest import LIKE_ESCAPE, like_literal
 from models.places.place import Place, find_place
+from models.staff.errors import NotStaff
 from models.staff.post import Post, Staff, hosts_of_place, leads_of, staff_of
 from models.storage.database import Json
 from models.values.opening_hours import BadOpeningHours, open_state, opens_on

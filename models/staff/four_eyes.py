@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.errors import SecondPersonNeeded
+from models.staff.errors import SecondPersonNeeded
 from models.storage.database import Base, UtcDateTime
 from models.storage.secrets import insert
 

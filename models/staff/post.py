@@ -21,9 +21,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.city.pack import City
-from models.errors import NotStaff
 from models.people.person import Person
 from models.staff.absence import away_until
+from models.staff.errors import NotStaff
 from models.staff.seal import code_seal, post_holds, post_seal, sealed_posts
 from models.storage.database import Base, BigId, Json, UtcDateTime, values_of
 from models.storage.one_hop import OneHop

@@ -16,8 +16,8 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.errors import TooManyFiles
 from models.storage.database import Base, Database, EncryptedBytes, EncryptedJson, Opened, UtcDateTime
+from models.storage.errors import TooManyFiles
 from models.storage.unlinkable import by_the_hour
 
 KEEP = timedelta(hours=24)

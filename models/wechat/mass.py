@@ -13,10 +13,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.errors import MassBudgetSpent
 from models.storage.database import Base, BigId, UtcDateTime
 from models.storage.secrets import insert
 from models.wechat.budget import give_back_budget, month_of, spend_budget, use_up, used
+from models.wechat.errors import MassBudgetSpent
 
 A_MONTH = 4
 LONGEST_TEXT = 2048

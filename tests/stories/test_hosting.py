@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from bot.jobs import schedule
 from models.cases.draft import CaseDraft
-from models.errors import EventUndecided
 from models.events.booking import Booking, answers_before
+from models.events.errors import EventUndecided
 from models.events.event import Event, EventDate, check_coming
 from models.outbox.message import OutboxMessage
 from models.places.place import Place

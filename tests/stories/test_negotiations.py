@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from bot.jobs.negotiation_pdf import paper_words
 from bot.jobs.schedule import Schedule
 from models.casework.common_problem import tell_common_problems
-from models.errors import NegotiationGone
+from models.negotiations.errors import NegotiationGone
 from models.negotiations.gathering import watch_gathering
 from models.negotiations.joining import Joining, NegotiationPerson, answer_negotiation, joined_counts
 from models.negotiations.negotiation import Move, Negotiation, steps_of

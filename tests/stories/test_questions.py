@@ -6,10 +6,10 @@ import pytest
 
 from bot.jobs.questions import group_questions
 from models.articles.answering import offer_questions, write_answer
+from models.articles.errors import QuestionGone
 from models.articles.question_groups import grouped, keep_groups, open_questions, ungrouped
 from models.articles.unanswered import keep_question, want_answer
 from models.casework.posts import join_staff
-from models.errors import QuestionGone
 from models.staff.post import StaffRole, add_staff
 from models.storage.database import Database
 from tests.world.chat import Chat

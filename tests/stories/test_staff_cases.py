@@ -7,13 +7,13 @@ from PIL import Image
 from bot.foreign_files import ForeignFiles
 from bot.jobs.evidence import fetch_evidence, make_copies
 from models.cases.closing import close_settled
+from models.cases.errors import CaseGone
 from models.cases.mine import add_case_evidence
 from models.cases.record import story_of
 from models.cases.steps import Step
 from models.casework.deadline import warn_of_assists
 from models.casework.files import open_department_file
 from models.casework.warning import gather_warnings, tell_warnings
-from models.errors import CaseGone
 from models.staff.post import StaffRole
 from models.storage.kept_file import StoredFile
 from models.upkeep.audit import audit

@@ -25,7 +25,7 @@ from bot.sending.replies import Delivery
 from bot.settings import Settings
 from handlers.talk.screens import AtOnce
 from handlers.talk.texts import texts
-from models.errors import PlaceGone
+from models.places.errors import PlaceGone
 from models.storage.database import Database
 from models.storage.encryption import Cipher, new_key
 

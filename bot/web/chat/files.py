@@ -16,10 +16,11 @@ from bot.web.door.downloads import Downloads, FileInPieces, file_headers, read_c
 from bot.web.door.uploads import UploadRefused, Uploads
 from bot.web.language import words_for
 from handlers.talk.texts import Words
+from models.cases.errors import EvidenceRefused
 from models.cases.evidence import media_type_of
-from models.errors import EvidenceRefused, TooManyFiles
 from models.outbox.pictures import MEDIA_NAME, is_media, media_for
 from models.people.person import Contact, contact_at, known_or_met
+from models.storage.errors import TooManyFiles
 from models.storage.kept_file import find_file, store_large_file
 
 log = structlog.get_logger(__name__)

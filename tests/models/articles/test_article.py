@@ -22,12 +22,12 @@ from models.articles.article import (
     topics_in_use,
 )
 from models.articles.bring_in import ArticleChanges, put_articles
+from models.articles.errors import ArticleGone
 from models.city.actions import ActionTargets, BadAction
 from models.city.articles import load_articles
 from models.city.pack import City
 from models.city.table import BadCityPack
 from models.city.topics import load_topics
-from models.errors import ArticleGone
 from models.my_data.export import export
 from models.people.person import Person, meet
 from models.storage.database import Database

@@ -16,9 +16,11 @@ from models.articles.editing import (
     publish_article,
     restore_revision,
 )
+from models.articles.errors import ArticleGone, ArticleMovedOn, ArticleUnfinished
 from models.casework.posts import join_staff
-from models.errors import AnswerTooLong, ArticleGone, ArticleMovedOn, ArticleUnfinished, NotStaff
+from models.errors import AnswerTooLong
 from models.people.person import Person, agree, meet
+from models.staff.errors import NotStaff
 from models.staff.post import StaffRole, add_staff
 from models.storage.database import Database
 from tests.world.articles import put_article

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.jobs.questions import group_questions
+from models.articles.errors import QuestionGone
 from models.articles.question_groups import open_questions
 from models.articles.unanswered import (
     KEEP,
@@ -21,7 +22,7 @@ from models.articles.unanswered import (
     keep_question,
     want_answer,
 )
-from models.errors import ConsentNeeded, QuestionGone
+from models.people.errors import ConsentNeeded
 from models.people.person import Person, agree, meet
 from models.storage.database import Database
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stdnum import damm
 
-from models import errors
+from models.cases import errors
 from models.cases.case import Case
 from models.cases.draft import (
     answer_question,
@@ -31,7 +31,9 @@ from models.cases.same_spot import join_city_report, others_reported_count, simi
 from models.cases.steps import ENDED, OPEN, RULES, SYSTEM, WORKER, Actor, CaseState, Role, Step
 from models.cases.taking import allowed, steps_for, take_step
 from models.city.pack import City
+from models.errors import AnswerMissing, AnswerTooLong, DomainError
 from models.my_data.forgetting import forget
+from models.people.errors import ConsentNeeded
 from models.people.person import Person
 from models.storage.database import Base, Database
 from models.values.position import Position
@@ -66,20 +68,20 @@ async def test_an_answer_is_changed_and_the_rest_stays(database: Database, city:
     assert question_before(deduction, None, {}) == deduction.questions[-1]
 
 
-WRONG: list[tuple[str, str, Any, type[errors.DomainError]]] = [
+WRONG: list[tuple[str, str, Any, type[DomainError]]] = [
     ("deduction", "platform", "zz", errors.ChoiceUnknown),
-    ("deduction", "platform", None, errors.AnswerMissing),
+    ("deduction", "platform", None, AnswerMissing),
     ("deduction", "appealed", "maybe", errors.ChoiceUnknown),
     ("deduction", "deduction_sum", 0, errors.SumOutOfRange),
     ("deduction", "deduction_sum", 10**12, errors.SumOutOfRange),
     ("deduction", "deduction_sum", 50.5, errors.SumOutOfRange),
     ("deduction", "deduction_day", "2026-11-24", errors.DayToCome),
     ("deduction", "deduction_day", "1980-01-01", errors.DateTooEarly),
-    ("deduction", "deduction_reason", " \u200b ", errors.AnswerMissing),
-    ("deduction", "deduction_reason", "长" * 2001, errors.AnswerTooLong),
+    ("deduction", "deduction_reason", " \u200b ", AnswerMissing),
+    ("deduction", "deduction_reason", "长" * 2001, AnswerTooLong),
     ("deduction", "order_number", "不知道", errors.OrderNumberUnreadable),
     ("injury_report", "phone_needed", "打我电话", errors.PhoneUnreadable),
-    ("injury_report", "phone_needed", None, errors.AnswerMissing),
+    ("injury_report", "phone_needed", None, AnswerMissing),
     ("gate_parking", "spot", {"name": ""}, errors.PlaceUnreadable),
     ("gate_parking", "spot", {"latitude": 132, "longitude": 15}, errors.PlaceUnreadable),
     ("gate_parking", "spot", "青石路", errors.PlaceUnreadable),
@@ -90,7 +92,7 @@ WRONG: list[tuple[str, str, Any, type[errors.DomainError]]] = [
 @pytest.mark.parametrize(("type_key", "question", "value", "error"), WRONG)
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 async def test_a_bad_answer_is_refused_by_name_and_loses_nothing(
-    database: Database, city: City, type_key: str, question: str, value: Any, error: type[errors.DomainError]
+    database: Database, city: City, type_key: str, question: str, value: Any, error: type[DomainError]
 ) -> None:
     async with database.transaction() as session:
         person = await a_person(session)
@@ -148,7 +150,7 @@ async def test_who_agreed_to_nothing_files_nothing(database: Database, city: Cit
     async with database.transaction() as session:
         person = await a_person(session)
         person.consent_at = None
-        with pytest.raises(errors.ConsentNeeded):
+        with pytest.raises(ConsentNeeded):
             await start_draft(session, person, "deduction", city=city, now=NOW)
         person.consent_at = NOW
         with pytest.raises(errors.CaseTypeUnknown):

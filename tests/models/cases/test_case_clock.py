@@ -15,6 +15,7 @@ from models.casework.assigning import assign_case
 from models.casework.assist import CaseAssist, answer_assist, ask_assist, open_assists
 from models.casework.covering import come_back, end_absences, go_away
 from models.casework.deadline import break_promises, warn_of_assists, warn_of_orders
+from models.casework.errors import StaffAway
 from models.casework.extension import approve_extension, ask_extension
 from models.casework.handling import answer_case, ask_worker, promise_worker, settle_case, take_case, take_over_case
 from models.casework.orders import order_case
@@ -22,11 +23,12 @@ from models.casework.posts import join_staff
 from models.casework.transfer import transfer_case
 from models.casework.warning import gather_warnings, tell_warnings
 from models.city.pack import City
-from models.errors import DayPassed, NotStaff, StaffAway
+from models.errors import DayPassed
 from models.outbox.causes import causes_that_hold
 from models.outbox.hidden_cause import cause_of
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
+from models.staff.errors import NotStaff
 from models.staff.post import Staff, StaffRole, add_staff
 from models.storage.database import Database
 from models.upkeep.audit import audit

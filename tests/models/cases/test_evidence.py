@@ -12,7 +12,7 @@ from PIL import Image
 
 from bot.foreign_files import ForeignFiles
 from bot.jobs.evidence import EvidenceLost, fetch_evidence, make_copies
-from models import errors
+from models.cases import errors
 from models.cases.case import Case
 from models.cases.draft import add_draft_evidence, answer_question, discard_draft, discard_draft_evidence
 from models.cases.evidence import (

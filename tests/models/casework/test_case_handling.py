@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from handlers.phrases.pushed import pushed_screen
 from handlers.talk.texts import texts
-from models import errors
+from models.cases import errors
 from models.cases.case import Case
 from models.cases.closing import (
     CLOSE_AFTER,
@@ -30,6 +30,15 @@ from models.cases.steps import ENDED, Actor, CaseState, Role, Step
 from models.casework.acting import actor_of
 from models.casework.assigning import assign_case
 from models.casework.assist import answer_assist, ask_assist, assist_for_staff, open_assists
+from models.casework.errors import (
+    AssistGone,
+    ContactNotAgreed,
+    ContactQuestionGone,
+    ExtendedAlready,
+    HandledByOther,
+    TakenAlready,
+    WorkerGone,
+)
 from models.casework.extension import approve_extension, ask_extension, refuse_extension
 from models.casework.handling import (
     answer_case,
@@ -51,12 +60,14 @@ from models.casework.promise import promises_of
 from models.casework.queue import Heap, count_queue, find_cases, queue_page
 from models.casework.transfer import reasons_of, transfer_case
 from models.city.pack import City
+from models.errors import AnswerMissing, DayPassed, DomainError
 from models.my_data.forgetting import forget
 from models.outbox.causes import causes_that_hold
 from models.outbox.hidden_cause import cause_of
 from models.outbox.lookup import row_put_as
 from models.outbox.message import OutboxMessage, OutboxState
 from models.people.person import Person
+from models.staff.errors import SecondPersonNeeded
 from models.staff.post import Staff, StaffRole
 from models.storage.database import Database
 from models.storage.unlinkable import by_the_hour
@@ -97,7 +108,7 @@ async def test_twenty_clerks_on_ten_cases_at_once_have_one_each(database: Databa
             mine = await session.get_one(Staff, staff.id)
             try:
                 await take_case(session, case.id, mine, city=city, now=LATER)
-            except errors.TakenAlready as error:
+            except TakenAlready as error:
                 return error.name
             return None
 
@@ -126,7 +137,7 @@ async def test_who_takes_it_has_it_and_a_lead_takes_over(database: Database, cit
         case = await a_case(session, worker, city)
         await take_case(session, case.id, wang, city=city, now=NOW)
         assert (await take_case(session, case.id, wang, city=city, now=NOW)).event_count == 2
-        with pytest.raises(errors.TakenAlready) as taken:
+        with pytest.raises(TakenAlready) as taken:
             await take_case(session, case.id, zhao, city=city, now=LATER)
         assert (taken.value.name, taken.value.minutes) == ("王芳", 2)
         for attempt in (
@@ -134,7 +145,7 @@ async def test_who_takes_it_has_it_and_a_lead_takes_over(database: Database, cit
             settle_case(session, case.id, lead, "x", city=city, now=NOW),
             resume_case(session, case.id, zhao, city=city, now=NOW),
         ):
-            with pytest.raises((errors.HandledByOther, errors.CaseMovedOn)):
+            with pytest.raises((HandledByOther, errors.CaseMovedOn)):
                 await attempt
         with pytest.raises(errors.StepRefused):
             await take_over_case(session, case.id, zhao, city=city, now=NOW)
@@ -146,7 +157,7 @@ async def test_who_takes_it_has_it_and_a_lead_takes_over(database: Database, cit
         assert (case.state, case.answered_at) == (CaseState.ANSWERED, NOW)
         await remove_staff(session, lead.id)
         await session.refresh(case)
-        with pytest.raises(errors.HandledByOther) as nobodys:
+        with pytest.raises(HandledByOther) as nobodys:
             await settle_case(session, case.id, wang, "x", city=city, now=NOW)
         assert nobodys.value.name == "none"
 
@@ -201,7 +212,7 @@ async def test_a_case_bounces_once_and_then_the_lead_department_decides(database
         for to in ("market_regulation", "weather"):
             with pytest.raises(errors.ChoiceUnknown):
                 await transfer_case(session, case.id, wang, to=to, reason="x", city=city, now=NOW)
-        with pytest.raises(errors.AnswerMissing):
+        with pytest.raises(AnswerMissing):
             await transfer_case(session, case.id, wang, to="transport", reason="  ", city=city, now=NOW)
         await transfer_case(session, case.id, wang, to="transport", reason="归交通管", city=city, now=NOW)
         assert (case.department, case.state, case.handler_id, case.bounces) == ("transport", "filed", None, 1)
@@ -231,7 +242,7 @@ async def test_more_time_is_asked_for_once_and_approved_by_another(database: Dat
             await approve_extension(session, case.id, lead, city=city, now=NOW)
         await ask_extension(session, case.id, wang, "平台还没回", city=city, now=NOW)
         assert case.handler_id == wang.id
-        with pytest.raises(errors.ExtendedAlready):
+        with pytest.raises(ExtendedAlready):
             await ask_extension(session, case.id, wang, "再来", city=city, now=NOW)
         with pytest.raises(errors.StepRefused):
             await approve_extension(session, case.id, zhao, city=city, now=NOW)
@@ -244,12 +255,12 @@ async def test_more_time_is_asked_for_once_and_approved_by_another(database: Dat
             approve_extension(session, case.id, lead, city=city, now=NOW),
             ask_extension(session, case.id, wang, "还要", city=city, now=NOW),
         ):
-            with pytest.raises(errors.ExtendedAlready):
+            with pytest.raises(ExtendedAlready):
                 await attempt
         assert (await told(session, worker.id)).count("case-news-extended") == 1
         mine = await a_case(session, worker, city)
         await ask_extension(session, mine.id, lead, "自己的", city=city, now=NOW)
-        with pytest.raises(errors.SecondPersonNeeded):
+        with pytest.raises(SecondPersonNeeded):
             await approve_extension(session, mine.id, lead, city=city, now=NOW)
 
 
@@ -269,7 +280,7 @@ async def test_two_at_once_approve_answer_and_pass_on_and_one_of_each_counts(dat
         async with database.transaction() as session:
             try:
                 await work(session, await session.get_one(Staff, staff.id))
-            except errors.DomainError as error:
+            except DomainError as error:
                 return type(error).__name__
             return "done"
 
@@ -297,20 +308,20 @@ async def test_help_has_its_own_date_and_the_worker_one_answer(database: Databas
         worker = await a_person(session)
         case = await a_case(session, worker, city)
         ask = {"text": "查一下站点", "city": city, "now": NOW}
-        with pytest.raises(errors.DayPassed):
+        with pytest.raises(DayPassed):
             await ask_assist(session, case.id, wang, department="transport", until=date(2026, 11, 22), **ask)
         with pytest.raises(errors.ChoiceUnknown):
             await ask_assist(session, case.id, wang, department="market_regulation", until=date(2026, 12, 1), **ask)
         request = await ask_assist(session, case.id, wang, department="transport", until=date(2026, 12, 1), **ask)
         assert [each.id for each in await open_assists(session, "transport")] == [request.id]
-        with pytest.raises(errors.AssistGone):
+        with pytest.raises(AssistGone):
             await assist_for_staff(session, request.id, stranger, city=city)
         with pytest.raises(errors.CaseGone):
             await case_for_staff(session, case.id, helper, city=city)
-        with pytest.raises(errors.AssistGone):
+        with pytest.raises(AssistGone):
             await answer_assist(session, request.id, wang, "自己答", city=city, now=NOW)
         await answer_assist(session, request.id, helper, "站点有备案", city=city, now=NOW)
-        with pytest.raises(errors.AssistGone):
+        with pytest.raises(AssistGone):
             await answer_assist(session, request.id, helper, "再答", city=city, now=NOW)
         assert await told(session, wang.person_id) == ["staff-news-filed", "staff-news-assisted"]
         assert await told(session, worker.id) == ["case-news-taken"]
@@ -321,7 +332,7 @@ async def test_a_promise_is_a_date_that_the_next_answer_keeps(database: Database
     async with database.transaction() as session:
         wang, worker = await a_clerk(session, "王芳"), await a_person(session)
         case = await a_case(session, worker, city)
-        with pytest.raises(errors.DayPassed):
+        with pytest.raises(DayPassed):
             await promise_worker(session, case.id, wang, "x", until=date(2026, 11, 22), city=city, now=NOW)
         await promise_worker(session, case.id, wang, "给结果", until=date(2026, 11, 27), city=city, now=NOW)
         (promised,) = await promises_of(session, case.id)
@@ -338,18 +349,18 @@ async def test_a_platform_is_told_what_the_worker_agreed_to_and_nothing_before(d
     async with database.transaction() as session:
         wang, worker, other = await a_clerk(session, "王芳"), await a_person(session), await a_person(session, "2")
         case = await a_case(session, worker, city)
-        with pytest.raises(errors.ContactNotAgreed):
+        with pytest.raises(ContactNotAgreed):
             await contact_platform(session, case.id, wang, city=city, now=NOW)
         await ask_to_contact(session, case.id, wang, Disclosure.CONTACT, city=city, now=NOW)
-        with pytest.raises(errors.ContactNotAgreed):
+        with pytest.raises(ContactNotAgreed):
             await contact_platform(session, case.id, wang, city=city, now=NOW)
         with pytest.raises(errors.CaseGone):
             await answer_contact(session, case.id, other, Disclosure.CONTACT, agrees=True, now=NOW)
         await answer_contact(session, case.id, worker, Disclosure.CONTACT, agrees=False, now=NOW)
-        with pytest.raises(errors.ContactNotAgreed):
+        with pytest.raises(ContactNotAgreed):
             await contact_platform(session, case.id, wang, city=city, now=NOW)
         await ask_to_contact(session, case.id, wang, Disclosure.ORDER, city=city, now=NOW)
-        with pytest.raises(errors.ContactQuestionGone):
+        with pytest.raises(ContactQuestionGone):
             await answer_contact(session, case.id, worker, Disclosure.CONTACT, agrees=True, now=NOW)
         await answer_contact(session, case.id, worker, Disclosure.ORDER, agrees=True, now=NOW)
         await contact_platform(session, case.id, wang, city=city, now=NOW)
@@ -416,7 +427,7 @@ async def test_nobody_asks_who_is_not_there_and_goodbyes_are_told(database: Data
         await withdraw_case(session, gone.id, worker, now=NOW)
         left = await a_case(session, worker, city)
         await forget(session, worker)
-        with pytest.raises(errors.WorkerGone):
+        with pytest.raises(WorkerGone):
             await ask_worker(session, left.id, wang, "哪天？", city=city, now=NOW)
         news = await told(session, wang.person_id)
         assert news[1:4] == ["staff-news-replied", "staff-news-added", "staff-news-withdrawn"]

@@ -6,12 +6,13 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from models import errors
 from models.cases.case import Case
+from models.cases.errors import CaseGone, StepRefused
 from models.cases.mine import withdraw_case
 from models.cases.record import story_of
 from models.cases.same_spot import join_city_report
 from models.cases.steps import Actor, Role, Step
+from models.casework import errors
 from models.casework.reveal import (
     URGENT_FOR,
     agree_to_reveal,
@@ -24,8 +25,10 @@ from models.casework.reveal import (
     urge_reveal,
 )
 from models.city.pack import City
+from models.errors import AnswerMissing
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
+from models.staff.errors import SecondPersonNeeded
 from models.storage.database import Database
 from models.upkeep.audit import audit
 from tests.world.colleagues import a_post
@@ -56,26 +59,26 @@ async def _told(database: Database) -> list[str]:
 async def test_the_worker_is_asked_and_agrees(database: Database, city: City) -> None:
     person, case, staff = await _anonymous(database, city)
     async with database.transaction() as session:
-        with pytest.raises(errors.StepRefused):
+        with pytest.raises(StepRefused):
             await identity_of(session, case.id, by=staff)
         with pytest.raises(errors.RevealGone):
             await agree_to_reveal(session, case.id, person, 1, now=NOW)
-        with pytest.raises(errors.AnswerMissing):
+        with pytest.raises(AnswerMissing):
             await ask_reveal(session, case.id, " ", by=staff, city=city, now=NOW)
-        with pytest.raises(errors.CaseGone):
+        with pytest.raises(CaseGone):
             await ask_reveal(session, case.id, "要核实", by=Actor(Role.STAFF, 7, "justice"), city=city, now=NOW)
         await ask_reveal(session, case.id, "平台要\n核实站点", by=staff, city=city, now=NOW)
         asked = consent_asked(await story_of(session, case.id))
         assert asked is not None
         assert (asked.text, asked.staff_id) == ("平台要 核实站点", 7)
         other = await a_person(session, "other")
-        for who, number, error in ((other, asked.number, errors.CaseGone), (person, 1, errors.RevealGone)):
+        for who, number, error in ((other, asked.number, CaseGone), (person, 1, errors.RevealGone)):
             with pytest.raises(error):
                 await agree_to_reveal(session, case.id, who, number, now=NOW)
         opened = await agree_to_reveal(session, case.id, person, asked.number, now=NOW)
         assert (opened.anonymous, opened.person_id) == (False, person.id)
         assert (await identity_of(session, case.id, by=staff)).chats == (("telegram", ADDRESS),)
-        with pytest.raises(errors.CaseGone):
+        with pytest.raises(CaseGone):
             await identity_of(session, case.id, by=Actor(Role.LEAD, 1, "justice"))
         with pytest.raises(errors.NotAnonymous):
             await agree_to_reveal(session, case.id, person, asked.number, now=NOW)
@@ -109,13 +112,13 @@ async def test_a_life_in_danger_takes_two_people_of_the_lead_department_and_the_
         with pytest.raises(errors.RevealGone):
             await confirm_reveal(session, case.id, by=_lead(1), city=city, now=NOW)
         for nobody in (staff, Actor(Role.LEAD, 8, case.department)):
-            with pytest.raises(errors.StepRefused):
+            with pytest.raises(StepRefused):
                 await urge_reveal(session, case.id, "说要跳楼", by=nobody, now=NOW)
         await urge_reveal(session, case.id, "说要跳楼", by=_lead(1), now=NOW)
         for by, error in (
-            (_lead(1), errors.SecondPersonNeeded),
-            (Actor(Role.LEAD_DEPARTMENT, None, "social_work"), errors.SecondPersonNeeded),
-            (staff, errors.StepRefused),
+            (_lead(1), SecondPersonNeeded),
+            (Actor(Role.LEAD_DEPARTMENT, None, "social_work"), SecondPersonNeeded),
+            (staff, StepRefused),
         ):
             with pytest.raises(error):
                 await confirm_reveal(session, case.id, by=by, city=city, now=NOW)
@@ -156,7 +159,7 @@ async def test_nobody_is_opened_who_has_left_or_is_named(database: Database, cit
     async with database.transaction() as session:
         boris = await a_person(session, "boris")
         await join_city_report(session, report.id, boris, now=NOW)
-        with pytest.raises(errors.StepRefused):
+        with pytest.raises(StepRefused):
             await agree_to_reveal(session, report.id, boris, 1, now=NOW)
         await withdraw_case(session, report.id, anna, now=NOW)
         with pytest.raises(errors.NobodyToReveal):

@@ -9,13 +9,14 @@ import sqlalchemy as sa
 
 from handlers.phrases.pushed import pushed_screen
 from handlers.talk.texts import texts
-from models import errors
 from models.cases.closing import Satisfaction, confirm_solved, not_solved_again, rate_case, reopen_case
+from models.cases.errors import CaseGone, ChoiceUnknown, StepRefused
 from models.cases.forgetting import anonymise_case, export_cases, forget_cases, forget_cases_of
 from models.cases.identity import CaseIdentity
 from models.cases.mine import withdraw_case
 from models.cases.record import story_of
 from models.cases.steps import CaseState, Step
+from models.casework import errors
 from models.casework.assigning import assign_case, cases_in_hand, hand_over_all, loads_of
 from models.casework.assist import (
     Sharing,
@@ -43,8 +44,10 @@ from models.casework.queue import (
 from models.casework.transfer import transfer_case
 from models.casework.warning import tell_warnings
 from models.city.pack import City
+from models.errors import DayPassed
 from models.figures.cases import Dimension, report_of, week_figures
 from models.outbox.message import OutboxMessage
+from models.staff.errors import NotStaff
 from models.staff.post import unstaffed
 from models.storage.database import Base, Database
 from models.upkeep.audit import audit
@@ -163,9 +166,9 @@ async def test_an_order_has_a_day_an_answer_and_is_warned_of(database: Database,
         await take_case(session, case.id, wang, city=city, now=NOW)
         by = {"city": city, "now": NOW}
         for staff in (wang, sun):
-            with pytest.raises(errors.StepRefused):
+            with pytest.raises(StepRefused):
                 await order_case(session, case.id, staff, "x", until=date(2026, 11, 26), **by)
-        with pytest.raises(errors.DayPassed):
+        with pytest.raises(DayPassed):
             await order_case(session, case.id, zhou, "x", until=date(2026, 11, 22), **by)
         order = await order_case(session, case.id, zhou, "三日内说明为什么不退", until=date(2026, 11, 26), **by)
         assert (await told(session, wang.person_id))[-1] == (await told(session, sun.person_id))[-1] == "ordered"
@@ -210,7 +213,7 @@ async def test_an_order_goes_with_the_case_that_is_passed_on_no_more(database: D
         await tell_warnings(session, city=city, now=NOW + 14 * DAY)
         assert "late" not in await told(session, wang.person_id)
         if own.department == zhou.department:
-            with pytest.raises(errors.StepRefused):
+            with pytest.raises(StepRefused):
                 await order_case(session, own.id, zhou, "x", until=date(2026, 11, 26), **by)
 
 
@@ -227,7 +230,7 @@ async def test_a_case_is_given_to_a_colleague_and_all_of_one_who_is_away(databas
         for each in cases[:3]:
             await take_case(session, each.id, wang, **by)
         for staff, case in ((zhao, cases[0]), (zhao, cases[3]), (qian, cases[0])):
-            with pytest.raises((errors.HandledByOther, errors.CaseGone)):
+            with pytest.raises((errors.HandledByOther, CaseGone)):
                 await assign_case(session, case.id, staff, zhao.id, **by)
         with pytest.raises(errors.StaffGone):
             await assign_case(session, cases[0].id, sun, qian.id, **by)
@@ -244,7 +247,7 @@ async def test_a_case_is_given_to_a_colleague_and_all_of_one_who_is_away(databas
             ("王芳", 2, 2),
             ("赵明", 2, 2),
         ]
-        with pytest.raises(errors.NotStaff):
+        with pytest.raises(NotStaff):
             await hand_over_all(session, zhao, wang.id, zhao.id, **by)
         with pytest.raises(errors.StaffGone):
             await hand_over_all(session, qian, wang.id, qian.id, **by)
@@ -307,9 +310,9 @@ async def test_name_and_number_are_seen_by_who_may_and_the_look_is_written_down(
             assert (await see_identity(session, case.id, staff, city=city, now=NOW))[1] == ANNA
         looks = [each for each in await story_of(session, case.id) if each.what == Step.SEE_IDENTITY]
         assert [each.data["name"] for each in looks] == ["王芳", "孙科", "周姐"]
-        with pytest.raises(errors.StepRefused):
+        with pytest.raises(StepRefused):
             await see_identity(session, case.id, zhao, city=city, now=NOW)
-        with pytest.raises(errors.CaseGone):
+        with pytest.raises(CaseGone):
             await see_identity(session, case.id, qian, city=city, now=NOW)
         mine = (await export_cases(session, worker))["cases"][0]
         assert mine["named"] == {"name": "李四", "phone": "13800001234"}
@@ -358,7 +361,7 @@ async def test_a_helping_department_sees_what_was_shared_and_no_more(database: D
         assert may_share(secret, city) == [Sharing.FACTS, Sharing.WORDS]
         assert may_share(hurt, city) == [Sharing.WORDS]
         ask = {"department": "transport", "text": "查一下", "until": date(2026, 12, 1), "city": city, "now": NOW}
-        with pytest.raises(errors.ChoiceUnknown):
+        with pytest.raises(ChoiceUnknown):
             await ask_assist(session, secret.id, wang, shares=Sharing.EVIDENCE, **ask)
         words = await ask_assist(session, case.id, wang, **ask)
         facts = await ask_assist(session, secret.id, wang, shares=Sharing.FACTS, **ask)

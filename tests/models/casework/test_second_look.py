@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from models import errors
 from models.cases.case import Case
+from models.cases.errors import CaseGone
 from models.cases.forgetting import export_cases
 from models.cases.steps import CaseState, Step
 from models.casework.assigning import assign_case
+from models.casework.errors import AnswerNotHeld, NobodyToSign
 from models.casework.handling import answer_case, promise_worker, settle_case, take_case
 from models.casework.posts import join_staff
 from models.casework.promise import promises_of
@@ -21,6 +22,7 @@ from models.casework.transfer import transfer_case
 from models.city.pack import City
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
+from models.staff import errors
 from models.staff.post import Staff, StaffRole, add_staff
 from models.storage.database import Database
 from models.upkeep.audit import audit
@@ -93,7 +95,7 @@ async def test_an_answer_goes_once_a_lead_says_yes_and_the_clock_runs_till_then(
     assert (await desk.case()).state is CaseState.ANSWERED
     assert (await desk.told(desk.worker.id))[-1] == "case-news-answered"
     assert (await desk.told(desk.clerk.person_id))[-1] == "signed"
-    with pytest.raises(errors.AnswerNotHeld):
+    with pytest.raises(AnswerNotHeld):
         await desk.does(sign_answer, desk.other)
 
 
@@ -116,7 +118,7 @@ async def test_it_comes_back_with_a_reason_and_is_written_anew(desk: Desk) -> No
     await desk.writes("不归我们管")
     await desk.does(send_back, desk.lead, "写清楚依据")
     assert (await desk.told(desk.clerk.person_id))[-1] == "sent-back"
-    with pytest.raises(errors.AnswerNotHeld):
+    with pytest.raises(AnswerNotHeld):
         await desk.does(sign_answer, desk.lead)
     await desk.writes("依据第 12 条")
     await desk.writes("依据第 12 条，平台要退")
@@ -160,7 +162,7 @@ async def test_a_clerk_or_another_department_says_no_yes(desk: Desk) -> None:
         await assign_case(session, desk.case_id, desk.lead, zhao.id, **desk.by)
     with pytest.raises(errors.NotStaff):
         await desk.does(sign_answer, zhao)
-    with pytest.raises(errors.CaseGone):
+    with pytest.raises(CaseGone):
         await desk.does(sign_answer, qian)
 
 
@@ -169,7 +171,7 @@ async def test_what_was_held_does_not_go_where_the_case_is_passed_on(desk: Desk)
     async with desk.database.transaction() as session:
         qian = await a_clerk(session, "钱工", "transport", LEAD)
         await transfer_case(session, desk.case_id, desk.clerk, to="transport", reason="归他们", **desk.by)
-    with pytest.raises(errors.AnswerNotHeld):
+    with pytest.raises(AnswerNotHeld):
         await desk.does(sign_answer, qian)
     assert await desk.writes("我们办", staff=qian) is True
 
@@ -189,7 +191,7 @@ async def test_a_type_can_ask_for_it_and_where_nobody_else_leads_that_is_said(
         case = await a_case(session, await a_person(session), city)
         await take_case(session, case.id, only, city=city, now=NOW)
         said: dict[str, Any] = {"files": [], "city": city, "now": NOW}
-        with pytest.raises(errors.NobodyToSign):
+        with pytest.raises(NobodyToSign):
             await answer_or_hand_in(session, case.id, only, Step.ANSWER, "退了", **said)
         await a_clerk(session, "周姐", "social_work", LEAD)
         assert await answer_or_hand_in(session, case.id, only, Step.ANSWER, "退了", **said) is False

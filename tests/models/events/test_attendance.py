@@ -10,17 +10,6 @@ import sqlalchemy as sa
 from bot.jobs.certificate_pdf import certificate_words, draw_certificate
 from models.casework.posts import join_staff
 from models.city.pack import City
-from models.errors import (
-    BookingGone,
-    CheckInCodeWrong,
-    CheckInOver,
-    CheckInTooEarly,
-    NameUndrawable,
-    NameUnreadable,
-    NotStaff,
-    PointsShort,
-    TooManyCheckInTries,
-)
 from models.events.attendance import (
     certificate_by_number,
     issue_certificate,
@@ -41,13 +30,24 @@ from models.events.check_in import (
     worker_code,
 )
 from models.events.closing import Fit, close_date, dates_to_close, say_fit, say_useful
+from models.events.errors import (
+    BookingGone,
+    CheckInCodeWrong,
+    CheckInOver,
+    CheckInTooEarly,
+    NameUndrawable,
+    PointsShort,
+    TooManyCheckInTries,
+)
 from models.events.points import PointsEntry, points_of
 from models.events.points_spending import spend_points
 from models.events.seat import book_seat, cancel_booking
 from models.my_data.export import export
 from models.my_data.forgetting import forget
 from models.outbox.message import OutboxMessage
+from models.people.errors import NameUnreadable
 from models.people.person import Person
+from models.staff.errors import NotStaff
 from models.staff.post import StaffRole, add_staff
 from models.storage.database import Database
 from models.storage.tries import Limit

@@ -8,11 +8,12 @@ import sqlalchemy as sa
 from models.casework.posts import join_staff
 from models.city.events import EventKind
 from models.city.pack import City
-from models.errors import EventIncomplete, NotStaff
 from models.events.details import change_detail, detail_of, details_of, set_detail, usual_event
+from models.events.errors import EventIncomplete
 from models.events.event import Event, EventDate
 from models.events.hosting import NewEvent, create_event, hold_again
 from models.places.place import Place
+from models.staff.errors import NotStaff
 from models.staff.post import StaffRole, add_staff
 from models.storage.database import Database
 from tests.models.events.test_attendance import booked, host_of, told

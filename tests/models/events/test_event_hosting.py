@@ -10,16 +10,9 @@ import sqlalchemy as sa
 from models.casework.posts import join_staff
 from models.city.events import EventKind
 from models.city.pack import City
-from models.errors import (
-    EventCalledOff,
-    EventIncomplete,
-    EventUndecided,
-    NotStaff,
-    SecondPersonNeeded,
-    SubsidyGone,
-)
 from models.events.again import decide_dates
 from models.events.booking import Booking
+from models.events.errors import EventCalledOff, EventIncomplete, EventUndecided, SubsidyGone
 from models.events.event import DateState, Event, EventDate
 from models.events.hosting import (
     LONGEST_ABOUT,
@@ -38,6 +31,7 @@ from models.outbox.causes import causes_that_hold
 from models.outbox.message import OutboxMessage, OutboxState
 from models.people.person import Person
 from models.places.place import Place
+from models.staff.errors import NotStaff, SecondPersonNeeded
 from models.staff.post import StaffRole, add_staff
 from models.storage.database import Database
 from models.values.written_moment import read_moment

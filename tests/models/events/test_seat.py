@@ -10,25 +10,25 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.city.pack import City
-from models.errors import (
+from models.errors import DomainError
+from models.events.booking import BookingState, booking_of, clashing, waiting_before
+from models.events.errors import (
     AlreadyBooked,
     BookingGone,
     CancelTooLate,
-    ConsentNeeded,
-    DomainError,
     EventCalledOff,
     EventGone,
     EventOver,
     SeatsGone,
     TooManyBookings,
 )
-from models.events.booking import BookingState, booking_of, clashing, waiting_before
 from models.events.event import DateState, EventDate
 from models.events.seat import MOST_BOOKINGS, book_seat, cancel_booking
 from models.events.waiting_list import accept_offer, decline_offer, join_waiting_list, pass_on
 from models.my_data.export import export
 from models.my_data.forgetting import forget
 from models.outbox.message import OutboxMessage, OutboxState
+from models.people.errors import ConsentNeeded
 from models.people.person import Person, meet
 from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher, new_key

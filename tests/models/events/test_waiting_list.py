@@ -15,8 +15,9 @@ from bot.jobs import schedule
 from bot.keys import Keys
 from bot.settings import Settings
 from models.city.pack import City
-from models.errors import BookingGone, DomainError, OfferGone
+from models.errors import DomainError
 from models.events.booking import Booking, BookingState
+from models.events.errors import BookingGone, OfferGone
 from models.events.seat import book_seat, cancel_booking
 from models.events.waiting_list import (
     LAST_CALL,

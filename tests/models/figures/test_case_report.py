@@ -20,10 +20,10 @@ from models.cases.steps import CaseState
 from models.casework.deadline import break_promises
 from models.casework.handling import answer_case, promise_worker, settle_case, take_case
 from models.city.pack import City
-from models.errors import NotStaff
 from models.figures.cases import COUNTED, Counts, Dimension, case_report, report_of, week_figures
 from models.figures.week_report import WeekReport
 from models.people.person import Person
+from models.staff.errors import NotStaff
 from models.storage.database import Database
 from models.values.calendar import monday_of
 from models.values.small_groups import LEAST_GROUP, without_small_cells

@@ -4,11 +4,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from models import errors
 from models.casework.handling import settle_case, take_case
 from models.city.pack import City
+from models.figures import errors
 from models.figures.cases import Counts, Dimension
 from models.figures.spans import Unit, read_span, span_between, span_of, span_report
+from models.staff.errors import NotStaff
 from models.storage.database import Database
 from tests.world.colleagues import LEAD, a_clerk
 from tests.world.filing import NOW, a_case, a_person
@@ -98,7 +99,7 @@ async def test_figures_of_a_month_and_of_days_that_would_tell_one_case(database:
         assert running.figures.total.solved is None
         days = span_between(date(2026, 10, 1), date(2026, 10, 14), TODAY)
         assert (await span_report(session, zhou, days, city=city, now=now)).figures.groups is None
-        with pytest.raises(errors.NotStaff):
+        with pytest.raises(NotStaff):
             await span_report(session, wang, month, city=city, now=now)
         with pytest.raises(errors.SpanUnknown):
             await span_report(session, sun, span_of(Unit.MONTH, date(2027, 1, 1)), city=city, now=now)

@@ -7,12 +7,12 @@ import pytest
 
 from models.casework.posts import join_staff
 from models.city.pack import City
-from models.errors import NotStaff
 from models.figures.places import PlaceCounts, PlaceDimension, place_report
 from models.people.person import Person
 from models.places.host import ReportAnswer, answer_report, ask_hosts, open_reports, report_to_host
 from models.places.place import FeedbackKind, Place, Report
 from models.places.running import confirm_today
+from models.staff.errors import NotStaff
 from models.staff.post import StaffRole, add_staff
 from models.storage.database import Database
 from tests.world.colleagues import LEAD, a_clerk

@@ -7,11 +7,11 @@ from h3.api.basic_str import latlng_to_cell
 
 from models.casework.posts import join_staff
 from models.city.pack import City
-from models.errors import NotStaff
 from models.figures.unmet_searches import unmet_searches
 from models.people.person import Person
 from models.places.search import SearchRecord
 from models.places.search_counts import SearchCount
+from models.staff.errors import NotStaff
 from models.staff.post import StaffRole, add_staff
 from models.storage.database import Database
 from tests.world.filing import NOW, a_person

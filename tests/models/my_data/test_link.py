@@ -19,7 +19,7 @@ from models.cases.mine import cases_of, own_case
 from models.cases.same_spot import join_city_report
 from models.casework.posts import join_staff
 from models.city.pack import City
-from models.errors import LinkCodeGone, LinkedAlready, LinkedLately, LinkingPaused, PostsStay, TooManyLinkTries
+from models.my_data.errors import LinkCodeGone, LinkedAlready, LinkedLately, LinkingPaused, PostsStay, TooManyLinkTries
 from models.my_data.forgetting import forget
 from models.my_data.link_code import ALL_TRIES, LinkCode, LinkRequest, ask_to_link, new_code
 from models.my_data.linking import link_contacts, unlink

@@ -14,12 +14,13 @@ import sqlalchemy as sa
 from handlers.buttons.negotiations import AnswerNegotiation, NegotiationAbout, OpenNegotiation, OwnNegotiation
 from handlers.phrases.pushed import pushed_screen
 from handlers.talk.texts import texts
-from models import errors
 from models.cases.case import Case
 from models.cases.forgetting import LONGEST_KEPT
 from models.cases.mine import withdraw_case
 from models.city.pack import City
+from models.errors import AnswerMissing, AnswerTooLong, DayPassed
 from models.my_data.forgetting import forget
+from models.negotiations import errors
 from models.negotiations.forgetting import (
     export_negotiations,
     forget_negotiations,
@@ -52,6 +53,7 @@ from models.outbox.causes import causes_that_hold
 from models.outbox.hidden_cause import cause_of
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
+from models.staff.errors import NotStaff
 from models.staff.post import Staff
 from models.storage.database import Database
 from tests.world.colleagues import a_clerk
@@ -116,7 +118,7 @@ async def test_a_day_that_a_platform_promised_is_told_and_looked_at_once(databas
     await answers(database, number, riders, Joining.NAMED)
     promised = NOW.date() + timedelta(days=7)
     async with database.transaction() as session:
-        with pytest.raises(errors.DayPassed):
+        with pytest.raises(DayPassed):
             await take_move(
                 session, number, Move.RESULT, li, "退", promised_on=NOW.date() - timedelta(days=1), city=city, now=LATER
             )
@@ -226,7 +228,7 @@ async def test_an_ended_one_makes_room_for_the_next(database: Database, city: Ci
 
 async def test_only_the_moves_of_the_table_and_words_that_fit(database: Database, city: City) -> None:
     number, li, _ = await opened(database, city)
-    for text, error in ((" \n", errors.AnswerMissing), ("长" * 501, errors.AnswerTooLong)):
+    for text, error in ((" \n", AnswerMissing), ("长" * 501, AnswerTooLong)):
         with pytest.raises(error):
             await moves(database, number, Move.DEMAND, li, city, text)
     for state in NegotiationState:
@@ -249,15 +251,15 @@ async def test_the_union_acts_the_lead_department_reads_nobody_else_does(databas
             negotiation_for_staff(session, number, wang, city=city),
             all_negotiations(session, wang, city=city),
         ):
-            with pytest.raises(errors.NotStaff):
+            with pytest.raises(NotStaff):
                 await read
         with pytest.raises(errors.NegotiationGone):
             await negotiation_for_staff(session, number + 1, li, city=city)
         stranger = await a_person(session, "stranger")
         for someone in (zhou, wang):
-            with pytest.raises(errors.NotStaff):
+            with pytest.raises(NotStaff):
                 await open_negotiation(session, *PROBLEM, someone, city=city, now=NOW)
-            with pytest.raises(errors.NotStaff):
+            with pytest.raises(NotStaff):
                 await take_move(session, number, Move.DEMAND, someone, "退", city=city, now=NOW)
         with pytest.raises(errors.NegotiationGone):
             await answer_negotiation(session, number, stranger, Joining.NAMED, now=NOW)

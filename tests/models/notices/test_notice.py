@@ -15,11 +15,11 @@ from bot.jobs import notices
 from bot.jobs.notices import prepare_notices
 from handlers.notices.written import TARGETS, notice_of, written_of
 from models.city.pack import City
-from models.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn, SecondPersonNeeded
 from models.events.booking import Booking, BookingState
 from models.events.seat import book_seat
 from models.notices.approval import approve_notice, send_back_notice, submit_notice
 from models.notices.audience import Audience, Topic, count_audience, switch_topic
+from models.notices.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn
 from models.notices.notice import (
     Author,
     Notice,
@@ -41,6 +41,7 @@ from models.notices.sending import (
 )
 from models.outbox.message import OutboxMessage, OutboxState, PushedButton, Urgency
 from models.people.person import Contact, Person
+from models.staff.errors import SecondPersonNeeded
 from models.storage.database import Database
 from models.values.small_groups import LEAST_GROUP, merged_groups
 from tests.world.colleagues import a_post

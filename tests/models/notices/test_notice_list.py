@@ -13,10 +13,10 @@ from bot.foreign_files import FileUnfit, ForeignFiles
 from bot.jobs.evidence import EvidenceLost
 from bot.jobs.notice_lists import read_lists
 from models.city.pack import City
-from models.errors import NoticeIncomplete
 from models.events.attendance import EventCertificate
 from models.events.booking import Booking, BookingState
 from models.notices.audience import Audience, Topic, count_audience
+from models.notices.errors import NoticeIncomplete
 from models.notices.notice import Author, Written, cancel_notice, export_notices, write_notice
 from models.notices.people_list import ATTEMPTS, NoticeList, NoticeListed, forget_lists, list_from_file, list_from_text
 from models.outbox.message import Urgency

@@ -16,7 +16,6 @@ from bot.jobs.notices import prepare_notices
 from bot.keys import Keys
 from models.city.pack import City
 from models.city.wechat_templates import TemplateKind, Way, load_wechat_templates
-from models.errors import MassBudgetSpent
 from models.notices.approval import submit_notice
 from models.notices.audience import Audience, Topic
 from models.notices.mass import LEASE, WeChatCount, count_wechat, next_part, part_refused, part_taken
@@ -27,6 +26,7 @@ from models.people.person import Contact, Person
 from models.storage.database import Database
 from models.storage.encryption import Cipher, new_key
 from models.wechat.consent import give_consent
+from models.wechat.errors import MassBudgetSpent
 from models.wechat.mass import A_MONTH, BUDGET, mass_left
 from models.wechat.window import Opening, open_window
 from tests.conftest import THURSDAY_AFTERNOON

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from bot.commands.migration import downgrade, upgrade
 from models.city.pack import City
-from models.errors import ConsentNeeded, TooMuchQuiet
 from models.my_data.export import export
 from models.outbox.message import Urgency
 from models.outbox.quiet_times import QuietTimes, allowed_at, quiet_times_of
+from models.people.errors import ConsentNeeded, TooMuchQuiet
 from models.people.person import Person, meet, set_quiet_times
 from models.storage.database import Database
 from models.values.day_span import (

@@ -10,11 +10,11 @@ from bot.sending.claim import claim
 from handlers.talk.texts import texts
 from models.city.pack import City
 from models.city.papers import OWN
-from models.errors import ConsentNeeded, PaperGone, TooManyPapers
 from models.events.seat import book_seat
 from models.my_data.export import export
 from models.my_data.forgetting import forget
 from models.outbox.message import OutboxMessage, OutboxState
+from models.papers.errors import PaperGone, TooManyPapers
 from models.papers.paper import (
     MOST_PAPERS,
     Paper,
@@ -28,6 +28,7 @@ from models.papers.paper import (
     remove_paper,
     renewal_place,
 )
+from models.people.errors import ConsentNeeded
 from models.people.person import Person, agree, meet
 from models.storage.database import Database
 from tests.world.directory import PLACES

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import sqlalchemy as sa
 
-from models.errors import PlaceGone, PlaceUnknown
 from models.people.person import Person
+from models.places.errors import PlaceGone, PlaceUnknown
 from models.places.place import (
     FeedbackKind,
     Place,

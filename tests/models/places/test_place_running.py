@@ -10,15 +10,17 @@ import sqlalchemy as sa
 from handlers.phrases.pushed import pushed_screen
 from handlers.talk.texts import texts
 from models.city.pack import City
-from models.errors import ClosureTooLong, DayPassed, HoursPassed, NotStaff
+from models.errors import DayPassed
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
 from models.places.directory import Changes, PlaceRow, put_places
+from models.places.errors import ClosureTooLong, HoursPassed
 from models.places.host import PlaceDay
 from models.places.hours import PlaceHours, forget_exceptions
 from models.places.nearest import nearest_places
 from models.places.place import Place
 from models.places.running import as_usual, close_days, confirm_today, find_places, open_until
+from models.staff.errors import NotStaff
 from models.storage.database import Database
 from models.values.written_moment import read_closing
 from tests.models.figures.test_place_report import a_host

@@ -11,7 +11,7 @@ from bot.commands.case_commands import audit_cases, check_receipt, list_cases, r
 from bot.settings import Settings
 from handlers.phrases.receipt import receipt_body
 from handlers.talk.texts import texts
-from models import errors
+from models.cases import errors
 from models.cases.draft import add_draft_evidence
 from models.cases.filing import file_case
 from models.city.pack import City

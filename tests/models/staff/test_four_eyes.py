@@ -13,7 +13,6 @@ from models.casework.handling import take_case
 from models.casework.posts import join_staff, remove_staff
 from models.casework.reveal import confirm_reveal, urge_reveal
 from models.city.pack import City
-from models.errors import SecondPersonNeeded
 from models.my_data.forgetting import forget
 from models.my_data.link_code import LinkRequest, ask_to_link, new_code
 from models.my_data.linking import link_contacts, unlink
@@ -22,6 +21,7 @@ from models.notices.audience import Audience, Topic
 from models.notices.notice import Author, Written, write_notice
 from models.outbox.message import Urgency
 from models.people.person import Contact, Person, contacts_of
+from models.staff.errors import SecondPersonNeeded
 from models.staff.four_eyes import need_second_person
 from models.staff.post import Staff, StaffRole, add_staff, posts_of
 from models.storage.database import Database

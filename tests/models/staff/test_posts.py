@@ -12,11 +12,12 @@ from bot.commands.migration import downgrade, upgrade
 from bot.commands.ready_database import BESIDE_THE_KEYS, bring_up_to_date, trouble_of
 from bot.settings import Settings
 from handlers.talk.texts import texts
+from models.casework.errors import StaffCodeGone, StaffGone
 from models.casework.posts import change_role, code_again, join_staff, remove_staff
 from models.city.pack import City
-from models.errors import NotStaff, StaffCodeGone, StaffGone
 from models.my_data.forgetting import forget
 from models.people.person import Person
+from models.staff.errors import NotStaff
 from models.staff.post import (
     Staff,
     StaffRole,

@@ -10,14 +10,15 @@ from aiohttp import web
 
 from bot.commands.staff_command import _links
 from bot.settings import Settings
-from models import errors
 from models.cases.steps import Role
+from models.casework import errors
 from models.casework.acting import actor_of
 from models.casework.posts import join_staff, remove_staff
 from models.city.pack import City
 from models.my_data.forgetting import forget
 from models.people.person import Person, forget_silent
 from models.places.place import Place
+from models.staff.errors import NotStaff
 from models.staff.post import (
     CODE_LASTS,
     Staff,
@@ -80,14 +81,14 @@ async def test_a_post_ends_at_once_and_a_new_one_replaces_it(database: Database,
         _, first = await add_staff(session, name="王芳", role=StaffRole.STAFF, department="union", now=NOW)
         _, second = await add_staff(session, name="王芳", role=StaffRole.LEAD, department="justice", now=NOW)
         await join_staff(session, first, wang, now=NOW)
-        with pytest.raises(errors.NotStaff):
+        with pytest.raises(NotStaff):
             await need_staff(session, wang, StaffRole.LEAD, StaffRole.ADMIN)
         staff = await join_staff(session, second, wang, now=NOW)
         assert await need_staff(session, wang, StaffRole.LEAD) is staff
         assert await colleagues(session, "union") == []
         await remove_staff(session, staff.id)
         for attempt in (need_staff(session, wang), remove_staff(session, staff.id)):
-            with pytest.raises((errors.NotStaff, errors.StaffGone)):
+            with pytest.raises((NotStaff, errors.StaffGone)):
                 await attempt
 
 
@@ -98,7 +99,7 @@ async def test_rights_follow_the_department_and_the_role(city: City) -> None:
     assert role("union", StaffRole.STAFF) is Role.STAFF
     assert role("union", StaffRole.LEAD) is role("union", StaffRole.ADMIN) is Role.LEAD
     assert role("social_work", StaffRole.STAFF) is Role.LEAD_DEPARTMENT
-    with pytest.raises(errors.NotStaff):
+    with pytest.raises(NotStaff):
         actor_of(Staff(id=7, place_id=1, role=StaffRole.HOST), city)
 
 
@@ -113,7 +114,7 @@ async def test_a_host_has_the_place_and_nothing_of_a_department(database: Databa
         assert await hosted_places(session, host) == [first]
         assert (await need_host(session, host, first)).name == "老李"
         for attempt in (need_host(session, host, second), need_staff(session, host)):
-            with pytest.raises(errors.NotStaff):
+            with pytest.raises(NotStaff):
                 await attempt
 
 

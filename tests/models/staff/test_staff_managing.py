@@ -8,11 +8,13 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
-from models import errors
+from models.casework.errors import LastAdmin, StaffGone
 from models.casework.posts import change_role, changes_of, code_again, invite, join_staff, posts_managed, remove
 from models.city.pack import City
 from models.outbox.message import OutboxMessage
+from models.people.errors import NameUnreadable
 from models.people.person import Person
+from models.staff import errors
 from models.staff.four_eyes import NEW_FOR, need_second_person
 from models.staff.post import Staff, StaffRole, add_staff
 from models.storage.database import Database
@@ -62,7 +64,7 @@ async def test_who_may_invite_whom(
 async def test_a_name_that_cannot_be_said_is_none(database: Database, city: City, name: str) -> None:
     person, _ = await _post(database, "a", StaffRole.LEAD)
     async with database.transaction() as session:
-        with pytest.raises(errors.NameUnreadable):
+        with pytest.raises(NameUnreadable):
             await invite(session, name=name, role=StaffRole.STAFF, department="union", by=person, city=city, now=NOW)
 
 
@@ -91,7 +93,7 @@ async def test_two_last_administrators_who_take_each_others_post_at_once_leave_o
         try:
             async with database.transaction() as session:
                 await remove(session, staff.id, by=by, now=NOW)
-        except (errors.NotStaff, errors.LastAdmin, errors.StaffGone):
+        except (errors.NotStaff, LastAdmin, StaffGone):
             return False
         return True
 

@@ -18,7 +18,7 @@ from bot.sending.replies import Delivery
 from bot.settings import Settings
 from handlers.talk.texts import texts
 from models.city.pack import City
-from models.errors import LinkCodeGone
+from models.my_data.errors import LinkCodeGone
 from models.my_data.export import export
 from models.my_data.forgetting import forget
 from models.my_data.link_code import LinkRequest, ask_to_link, new_code

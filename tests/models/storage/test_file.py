@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from models.errors import TooManyFiles
 from models.people.person import contacts_of
 from models.storage import kept_file
 from models.storage.database import Database
+from models.storage.errors import TooManyFiles
 from models.storage.kept_file import (
     KEEP,
     LARGEST,

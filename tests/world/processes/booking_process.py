@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.settings import SAMPLE_CITY
 from models.city.pack import load_city
-from models.errors import SeatsGone
+from models.events.errors import SeatsGone
 from models.events.seat import book_seat, cancel_booking
 from models.events.waiting_list import join_waiting_list
 from models.people.person import Person

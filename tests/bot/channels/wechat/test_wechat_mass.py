@@ -11,8 +11,8 @@ from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat.mass import WeChatMass
 from bot.channels.wechat.template import WeChatTemplates
 from models.city.pack import City
-from models.errors import MassBudgetSpent
 from models.storage.database import Database
+from models.wechat.errors import MassBudgetSpent
 from models.wechat.mass import MassState, mass_left, plan_mass
 from tests.world.wechat.api import APP_ID, SECRET, WeChatServer, serve_wechat_api
 

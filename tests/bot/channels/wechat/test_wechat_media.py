@@ -6,7 +6,7 @@ import pytest
 
 from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.jobs.evidence import EvidenceLost, fetch_evidence, from_wechat
-from models import errors
+from models.cases import errors
 from models.cases.draft import add_draft_evidence
 from models.cases.evidence import LARGEST, evidence_of
 from models.city.pack import City
