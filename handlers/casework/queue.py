@@ -129,7 +129,7 @@ async def found_page(event: CallbackQuery, talk: Talk, callback_data: FoundPage)
 async def _search(talk: Talk, wanted: str, page: int = 0) -> Screen:
     staff = await need_staff(talk.session, talk.person)
     await talk.state.update_data({AT_DESK: True, WANTED: wanted})
-    read = read_wanted(wanted, talk.now.astimezone(talk.city.zone).date())
+    read = read_wanted(wanted, talk.today)
     cases = await find_cases(talk.session, staff, read.words, city=talk.city, anonymous=read.anonymous, day=read.day)
     shown, following = page_of(cases, page)
     most = len(cases) >= MOST_FOUND

@@ -117,7 +117,7 @@ async def pressed_canned(event: CallbackQuery, talk: Talk, callback_data: Canned
 @_awaits(StaffWriting.day, sentence=False)
 async def day_typed(talk: Talk, said: str) -> Screen:
     written = await written_in(talk.state)
-    read = read_date(said, talk.now.astimezone(talk.city.zone).date())
+    read = read_date(said, talk.today)
     if isinstance(read, NotADate):
         return day_screen(talk, written, talk.words("staff-day-unread"))
     return await _take_day(talk, read.day, written)
@@ -130,7 +130,7 @@ async def day_pressed(event: CallbackQuery, talk: Talk, callback_data: PickDay) 
 
 
 async def _take_day(talk: Talk, day: date, written: Written) -> Screen:
-    if day < talk.now.astimezone(talk.city.zone).date():
+    if day < talk.today:
         raise DayPassed
     written = written.but(day=day.isoformat())
     await talk.state.update_data({WRITTEN: written.as_json()})

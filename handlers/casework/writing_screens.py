@@ -99,7 +99,7 @@ async def _talk_screen(talk: Talk, case: Case, first_line: str | None, *, pendin
 
 def day_screen(talk: Talk, written: Written, first_line: str | None = None) -> Screen:
     """By when: the next working days to press, or any day typed."""
-    today = talk.now.astimezone(talk.city.zone).date()
+    today = talk.today
     days = [talk.city.calendar.working_day_after(today, count) for count in range(1, DAYS_OFFERED + 1)]
     last = talk.city.calendar.working_day_after(today + timedelta(days=6), 1)
     buttons = [

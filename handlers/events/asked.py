@@ -35,7 +35,7 @@ async def events_said(message: Message, talk: Talk) -> Reply:
 async def list_said(talk: Talk, text: str) -> Screen:
     """The list that a sentence asks for: the kind, the day, the time of day and what it is about, where it says so.
     What nothing is about is left out, and it is said."""
-    asked = events_asked(text, talk.now.astimezone(talk.city.zone).date()) if not text.startswith("/") else Asked()
+    asked = events_asked(text, talk.today) if not text.startswith("/") else Asked()
     about = await _about(talk, asked.about)
     kind = None if about and asked.kind is EventKind.TRAINING else asked.kind
     await leave_form(talk.state)

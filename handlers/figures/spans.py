@@ -62,7 +62,7 @@ async def only_words(talk: Talk) -> Screen:
 async def names_span(message: Message, talk: Talk) -> bool:
     """Whether a span was typed right below the figures."""
     at_report = (await talk.state.get_data()).get(AT_REPORT)
-    return bool(at_report) and read_span(message.text or "", talk.now.astimezone(talk.city.zone).date()) is not None
+    return bool(at_report) and read_span(message.text or "", talk.today) is not None
 
 
 @router.message(StateFilter(None), ANSWER, names_span)

@@ -192,7 +192,7 @@ async def _open_until(talk: Talk, place_id: int, minute: int) -> Screen:
 
 
 async def _shut(talk: Talk, place_id: int, first: date | None, last: date) -> Screen:
-    begins = first or talk.now.astimezone(talk.city.zone).date()
+    begins = first or talk.today
     await close_days(talk.session, place_id, talk.person, first=begins, last=last, city=talk.city, now=talk.now)
     await leave_form(talk.state)
     days = "one" if begins == last else "more"

@@ -76,7 +76,7 @@ async def words_typed(talk: Talk, said: str) -> Screen:
 
 @_awaits(WritingMove.day, sentence=False)
 async def day_typed(talk: Talk, said: str) -> Screen:
-    read = read_date(said, talk.now.astimezone(talk.city.zone).date())
+    read = read_date(said, talk.today)
     if isinstance(read, NotADate):
         number = int((await talk.state.get_data())[ABOUT])
         return day_screen(talk, number, talk.words("staff-day-unread"))
@@ -91,7 +91,7 @@ async def day_pressed(event: CallbackQuery, talk: Talk, callback_data: MoveDay) 
 
 
 async def _take_day(talk: Talk, day: date | None) -> Screen:
-    if day is not None and day < talk.now.astimezone(talk.city.zone).date():
+    if day is not None and day < talk.today:
         raise DayPassed
     await talk.state.update_data({DAY: day.isoformat() if day else None})
     await talk.state.set_state(WritingMove.check)
@@ -151,7 +151,7 @@ async def words_screen(talk: Talk, negotiation_id: int, move: Move, staff: Staff
 
 def day_screen(talk: Talk, negotiation_id: int, first_line: str | None = None) -> Screen:
     """By when did the platform promise it?"""
-    today = talk.now.astimezone(talk.city.zone).date()
+    today = talk.today
     days = [talk.city.calendar.working_day_after(today, count) for count in DAYS_OFFERED]
     offered = [
         Button(day_said(talk.words, day), MoveDay(negotiation_id=negotiation_id, day=int(f"{day:%Y%m%d}")))

@@ -31,7 +31,7 @@ from models.papers.renewal import event_that_renews
 
 
 def today_in(talk: Talk) -> date:
-    return talk.now.astimezone(talk.city.zone).date()
+    return talk.today
 
 
 def date_said(words: Words, day: date) -> str:

@@ -65,7 +65,7 @@ def line_said(talk: Talk, number: int, listed: ListedEvent, distance_m: int | No
 def soon_said(talk: Talk, at: datetime) -> str:
     """A time of these days with its day: `今天 14:00`, `周四 14:00`, `12 月 8 日 14:00`."""
     said = phrases.moment(talk.words, at, talk.now, talk.city.zone)
-    today = at.astimezone(talk.city.zone).date() == talk.now.astimezone(talk.city.zone).date()
+    today = at.astimezone(talk.city.zone).date() == talk.today
     return talk.words("event-today", time=said) if today else said
 
 

@@ -55,7 +55,7 @@ async def day_again(talk: Talk) -> Screen:
 async def day_typed(talk: Talk, said: str) -> Screen:
     staff = await need_staff(talk.session, talk.person)
     other = await may_note_absence(talk.session, staff, (await talk.state.get_data()).get(AWAY) or staff.id)
-    read = read_date(said, talk.now.astimezone(talk.city.zone).date())
+    read = read_date(said, talk.today)
     if isinstance(read, NotADate):
         return await ask_day(talk, other, talk.words("staff-day-unread"))
     return await _which_stand_in(talk, staff, GoAway(staff_id=other.id, day=_number(read.day)))
@@ -103,7 +103,7 @@ async def ask_day(talk: Talk, other: Staff, first_line: str | None = None) -> Sc
     await stay_at_desk(talk.state)
     await talk.state.set_state(Leaving.day)
     await talk.state.update_data({AWAY: other.id})
-    today = talk.now.astimezone(talk.city.zone).date()
+    today = talk.today
     days = [today, *(talk.city.calendar.working_day_after(today, count) for count in range(1, DAYS_OFFERED + 1))]
     last = talk.city.calendar.working_day_after(today + timedelta(days=6), 1)
     buttons = [Button(day_said(talk.words, day), GoAway(staff_id=other.id, day=_number(day))) for day in (*days, last)]
@@ -116,7 +116,7 @@ async def ask_day(talk: Talk, other: Staff, first_line: str | None = None) -> Sc
 async def _which_stand_in(talk: Talk, staff: Staff, asked: GoAway) -> Screen:
     """Whoever has nothing in hand needs nobody."""
     until = _day(asked.day)
-    if until < talk.now.astimezone(talk.city.zone).date():
+    if until < talk.today:
         raise DayPassed
     await stay_at_desk(talk.state)
     other = await may_note_absence(talk.session, staff, asked.staff_id)

@@ -57,7 +57,7 @@ async def ask_topic(event: CallbackQuery, talk: Talk, callback_data: AskAnswerTo
 async def answer(event: CallbackQuery, talk: Talk, callback_data: AnswerQuestion) -> Reply:
     group = await question_for_staff(talk.session, callback_data.question_id, talk.person)
     topic = callback_data.topic if callback_data.topic in talk.city.topics else next(iter(talk.city.topics))
-    today = talk.now.astimezone(talk.city.zone).date()
+    today = talk.today
     article = await write_answer(talk.session, group.id, talk.person, topic=topic, today=today, now=talk.now)
     go_on = Button(talk.words("staff-button-write-on"), EditArticle(key=article.key))
     return show(event, Screen(talk.words("staff-question-drafted", text=group.text), ((go_on,), _last(talk.words))))
