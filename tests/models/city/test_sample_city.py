@@ -11,7 +11,8 @@ import shapely
 
 import bot
 from models.city.actions import ActionKind
-from models.city.pack import LOCALES, City, load_city
+from models.city.pack import City, load_city
+from models.city.table import LOCALES
 from models.values.opening_hours import open_state
 from models.values.position import Position
 from models.values.written_hours import to_osm

@@ -21,6 +21,8 @@ from bot.sending.replies import Delivery
 from bot.settings import Settings
 from handlers.talk.texts import texts
 from models.city.pack import City
+from models.my_data.export import export
+from models.my_data.forgetting import forget
 from models.my_data.link_code import LinkRequest, ask_to_link, new_code
 from models.my_data.linking import link_contacts
 from models.outbox.message import OutboxMessage, Pushed, put, try_again
@@ -28,7 +30,7 @@ from models.outbox.page_history import replies_to
 from models.outbox.parked import ParkedReply, ParkedState, park
 from models.people.addressee import for_chat
 from models.people.conversation import Conversation, FailedUpdate, PageHistory, ProcessedUpdate
-from models.people.person import Contact, Person, contacts_of, export, forget, tie
+from models.people.person import Contact, Person, contacts_of, tie
 from models.storage.database import Database
 from models.upkeep.audit import BrokenLink, audit
 from tests.world.outbox_rows import write_rows
