@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from handlers.phrases.cases import COUNTED, department_said, quoted, time_said
 from handlers.talk.texts import Words
-from models.cases.moment import happened_at
-from models.cases.record import CaseEvent
+from models.cases.record import CaseEvent, happened_at
 from models.cases.steps import Step
 from models.city.pack import City
 

@@ -12,8 +12,7 @@ from typing import Any
 
 from handlers.talk.texts import Words
 from models.cases.filer import Part
-from models.cases.moment import happened_at
-from models.cases.record import CaseEvent
+from models.cases.record import CaseEvent, happened_at
 from models.cases.steps import Step
 from models.city.pack import City
 from models.papers.paper import date_arguments

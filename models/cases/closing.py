@@ -13,9 +13,8 @@ from models.cases.errors import ReopenedAlready
 from models.cases.facts import department_titles
 from models.cases.filer import CaseFiler, Part
 from models.cases.mine import need_filed
-from models.cases.moment import happened_at
 from models.cases.news import OPEN_QUEUE, news_key, said, staff_news, tell_department
-from models.cases.record import CaseEvent
+from models.cases.record import CaseEvent, happened_at
 from models.cases.settlement import CaseSettlement, note_opinion
 from models.cases.steps import SYSTEM, WORKER, CaseState, Step
 from models.cases.taking import allowed, take_step

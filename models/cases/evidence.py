@@ -23,7 +23,7 @@ from models.cases.errors import EvidenceGone, EvidenceRefused, EvidenceTooLarge,
 from models.cases.evidence_kind import LARGEST as LARGEST
 from models.cases.evidence_kind import LARGEST_MB as LARGEST_MB
 from models.cases.evidence_kind import media_type_of as media_type_of
-from models.cases.moment import add_link
+from models.cases.record import add_link
 from models.cases.steps import SYSTEM, Step
 from models.storage.database import Base, BigId, EncryptedBytes, EncryptedJson, Json, Opened, UtcDateTime, values_of
 from models.storage.lease import over

@@ -15,10 +15,9 @@ from models.cases.errors import AnonymousNotAllowed, DraftGone, QuestionsLeft, S
 from models.cases.evidence import Evidence
 from models.cases.filer import CaseFiler, Part, digests_of, draft_digest, remember_filer
 from models.cases.identity import Named, keep_identity
-from models.cases.moment import add_link
 from models.cases.news import tell_department
 from models.cases.number import next_number
-from models.cases.record import BEGINNING
+from models.cases.record import BEGINNING, add_link
 from models.cases.steps import WORKER, CaseState, Step
 from models.city.case_types import CaseType, QuestionKind
 from models.city.pack import City

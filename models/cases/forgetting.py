@@ -20,8 +20,7 @@ from models.cases.filer import CaseFiler, Part, rows_of
 from models.cases.filing import content_of
 from models.cases.identity import forget_identity, identity_kept
 from models.cases.mine import leave_case
-from models.cases.moment import happened_at
-from models.cases.record import CaseEvent, story_of
+from models.cases.record import CaseEvent, happened_at, story_of
 from models.cases.seal import ForgottenCase, tombstone
 from models.cases.steps import ENDED, SYSTEM, WORKER, Step
 from models.cases.taking import take_step

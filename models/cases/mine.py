@@ -13,9 +13,9 @@ from models.cases.errors import CaseGone, EvidenceGone, StepRefused
 from models.cases.evidence import Evidence, evidence_of, expect_evidence, remove_evidence
 from models.cases.filer import CaseFiler, Part, digests_of, filer_row
 from models.cases.identity import forget_identity
-from models.cases.moment import add_link
 from models.cases.news import said as as_said
 from models.cases.news import tell_handler
+from models.cases.record import add_link
 from models.cases.steps import OPEN, WORKER, CaseState, Step
 from models.cases.taking import allowed, take_step
 from models.city.pack import City

@@ -23,6 +23,7 @@ from models.cases.case import Case
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.storage.encryption import Cipher, canonical, digest
 from models.storage.secrets import cipher_of
+from models.storage.unlinkable import by_the_hour
 
 BEGINNING = "0" * 64
 """What the first link points to."""
@@ -104,3 +105,33 @@ async def story_of(session: AsyncSession, case_id: int) -> Sequence[CaseEvent]:
     """Every step so far, in order."""
     rows = await session.scalars(sa.select(CaseEvent).where(CaseEvent.case_id == case_id).order_by(CaseEvent.number))
     return rows.all()
+
+
+# --- when something was done -----------------------------------------------------------------------------------------
+# What a worker does with an anonymous case is also an update of their chat: the same second in both would tell who they
+# are. So the columns keep its hour, and the moment itself is encrypted with the link of the record.
+
+_AT = "at"
+"""In the data of a link: the moment to the second, ISO 8601."""
+
+
+def kept_moment(case: Case, now: datetime) -> datetime:
+    """Of what a worker or the service itself does, for the columns of the case; not before its clock stood still."""
+    if not case.anonymous:
+        return now
+    return max(by_the_hour(now), case.paused_at) if case.paused_at is not None else by_the_hour(now)
+
+
+async def add_link(
+    session: AsyncSession, case: Case, what: str, *, who: str, now: datetime, data: Mapping[str, Any] | None = None
+) -> CaseEvent:
+    """As `append_event`: the case's row must be locked, or new."""
+    if case.anonymous:
+        data, now = {**(data or {}), _AT: now.isoformat()}, by_the_hour(now)
+    return await append_event(session, case, what, who=who, now=now, data=data)
+
+
+def happened_at(event: CaseEvent) -> datetime:
+    """The moment of a link to the second; by the hour where it was encrypted with words that were forgotten."""
+    exact = event.data.get(_AT)
+    return datetime.fromisoformat(exact) if exact else event.at

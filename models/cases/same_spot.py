@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.cases.case import Case, locked_case
 from models.cases.errors import CaseGone
 from models.cases.filer import UNNAMED, CaseFiler, Part, filer_row, person_digest, remember_filer
-from models.cases.moment import add_link
+from models.cases.record import add_link
 from models.cases.steps import OPEN, WORKER, Step
 from models.cases.taking import allowed
 from models.people.person import Person, need_consent

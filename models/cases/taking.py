@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.cases.case import Case, locked_case
 from models.cases.clock import follow_clock
 from models.cases.errors import CaseGone, CaseMovedOn, StepRefused
-from models.cases.moment import add_link, kept_moment
+from models.cases.record import add_link, kept_moment
 from models.cases.reopening import answered_again, keep_first_round, taken_again
 from models.cases.steps import ENDED, RULES, Actor, Role, Rule, Step
 from models.city.pack import City

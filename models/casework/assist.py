@@ -15,8 +15,8 @@ from models.cases.case import Case, locked_case
 from models.cases.errors import CaseMovedOn, ChoiceUnknown
 from models.cases.evidence import Evidence, evidence_of
 from models.cases.facts import department_titles, facts_of, type_titles
-from models.cases.moment import add_link
 from models.cases.news import day, said, tell_handler
+from models.cases.record import add_link
 from models.cases.steps import OPEN, Role, Step
 from models.casework.acting import actor_of
 from models.casework.errors import AssistGone, NobodyThere

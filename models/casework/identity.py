@@ -7,8 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.cases.case import Case
 from models.cases.errors import StepRefused
 from models.cases.identity import Named, identity_kept
-from models.cases.moment import add_link
-from models.cases.record import story_of
+from models.cases.record import add_link, story_of
 from models.cases.steps import OPEN, Role, Step
 from models.casework.acting import actor_of
 from models.casework.handling import case_for_staff

@@ -12,8 +12,8 @@ from models.cases.case import Case, locked_case
 from models.cases.facts import platform_titles
 from models.cases.filer import Part, followers_of
 from models.cases.mine import need_filed
-from models.cases.moment import add_link, kept_moment
 from models.cases.news import AGREE_CONTACT, tell_followers, tell_handler
+from models.cases.record import add_link, kept_moment
 from models.cases.steps import WORKER, Step
 from models.cases.taking import allowed, take_step
 from models.casework.acting import actor_of

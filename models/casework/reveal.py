@@ -19,9 +19,8 @@ from models.cases.errors import CaseGone, StepRefused
 from models.cases.filer import Part, followers_of, is_named_now
 from models.cases.filing import content_of
 from models.cases.mine import need_filed
-from models.cases.moment import happened_at
 from models.cases.news import SHOW_CASE
-from models.cases.record import CaseEvent, append_event, story_of
+from models.cases.record import CaseEvent, append_event, happened_at, story_of
 from models.cases.steps import WORKER, Actor, Role, Step
 from models.cases.taking import allowed, take_step
 from models.casework.errors import NobodyToReveal, NotAnonymous, RevealGone

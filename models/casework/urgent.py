@@ -19,9 +19,8 @@ from models.cases.errors import CaseTypeUnknown
 from models.cases.filer import CaseFiler, digests_of, followers_of
 from models.cases.filing import case_of, content_of, keep_case
 from models.cases.forgetting import LEFT_WITHIN
-from models.cases.moment import add_link
 from models.cases.news import STAFF_STEP, said
-from models.cases.record import CaseEvent
+from models.cases.record import CaseEvent, add_link
 from models.cases.steps import ENDED, OPEN, WORKER, CaseState, Step
 from models.city.case_types import CaseType, QuestionKind
 from models.city.pack import City

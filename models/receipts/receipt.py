@@ -18,8 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.cases.case import Case
 from models.cases.evidence import evidence_of
 from models.cases.mine import need_filed, own_case
-from models.cases.moment import happened_at
-from models.cases.record import story_of
+from models.cases.record import happened_at, story_of
 from models.cases.steps import Step
 from models.people.person import Person
 from models.receipts.daily_seal import line_for
