@@ -18,6 +18,8 @@ from tests.world.processes.product import environment, fork_product
 from tests.world.processes.product_process import run
 
 RIDERS, SEARCHES, KILLS, UNDER_WAY = 40, 300, 5, 10
+LATENCY_S = 0.5
+"""So long that UNDER_WAY answers are on their way also on a busy machine."""
 APART_DEG = 0.02
 """More than two kilometres: each search falls into a cell of its own."""
 
@@ -27,7 +29,7 @@ async def test_kill_9_under_load_loses_nothing_and_repeats_no_row(
     database_url: str, tmp_path: Path, city: City
 ) -> None:
     key = new_key()
-    async with serve_bot_api(latency=0.15) as api:
+    async with serve_bot_api(latency=LATENCY_S) as api:
         env = environment(
             tmp_path,
             DATABASE_URL=database_url,
