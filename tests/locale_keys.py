@@ -14,6 +14,8 @@ from fluent.syntax.visitor import Visitor
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "locales"
 CODE = ("bot", "handlers", "models")
+SAYING = ("words", "Pushed", "PushedButton")
+"""What is called with a key first. Pushed words are looked up when they are sent, which is late to miss them."""
 KEY = re.compile(r"[a-z]+(?:-[a-z0-9_]+)+")
 
 Messages = dict[str, "References"]
@@ -75,7 +77,7 @@ def used() -> tuple[set[str], set[str], set[str]]:
 
 def _in_python(tree: ast.AST, called: set[str], strings: set[str], beginnings: set[str]) -> None:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "words" and node.args:
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in SAYING and node.args:
             first = node.args[0]
             if isinstance(first, ast.Constant):
                 called.add(str(first.value))

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, assert_never
 
 from models.cases.errors import (
     ChoiceUnknown,
@@ -72,6 +72,8 @@ def checked_answer(question: Question, value: Any, *, city: City, today: date) -
             return _place(value)
         case QuestionKind.EVIDENCE:
             return True
+        case _:
+            assert_never(question.kind)
 
 
 def _known(value: Any, choices: Mapping[str, object]) -> str:
