@@ -7,7 +7,7 @@ from models.errors import DomainError
 
 @dataclass(eq=False)
 class PaperGone(DomainError):
-    """The person has no such certificate, or not any more."""
+    """The person has no such paper, or not any more."""
 
     paper_id: int
 
