@@ -17,6 +17,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.storage.database import BigId, Json, UtcDateTime
+from models.storage.encryption import digest
 from models.storage.one_hop import OneHop
 
 log = structlog.get_logger(__name__)
@@ -25,6 +26,8 @@ EVERYBODY = {"to": "everybody"}
 """Part of the content of a message that goes to many."""
 NOT_THEIRS = "not theirs"
 """Why a row failed: somebody led it to another chat or person than it is for."""
+DIGEST_LENGTH = 32
+"""Hexadecimal digits: 128 bits."""
 PEOPLE_AT_ONCE = 1000
 FEW = 8
 """People of whom a statement of their own is kept for each count."""
@@ -46,12 +49,16 @@ class Chat(Protocol):
 
 def for_chat(chat: Chat, said: Json) -> dict[str, Any]:
     """What is kept of something that is said, or was, in the chat."""
-    return {"chat": f"{chat.channel} {chat.address}", "said": said}
+    return {"chat": _digest(chat), "said": said}
 
 
 def is_for_chat(kept: Json, chat: Chat) -> bool:
     """Whether that was kept for this chat."""
-    return isinstance(kept, dict) and kept.get("chat") == f"{chat.channel} {chat.address}"
+    return isinstance(kept, dict) and kept.get("chat") == _digest(chat)
+
+
+def _digest(chat: Chat) -> str:
+    return digest(f"{chat.channel} {chat.address}")[:DIGEST_LENGTH]
 
 
 def said_in(kept: Json, chat: Chat, **about: object) -> Json:
@@ -69,7 +76,7 @@ def said_in(kept: Json, chat: Chat, **about: object) -> Json:
 
 def for_person(number: int, since: datetime) -> dict[str, str]:
     """Part of the content of a message for that person, who came then."""
-    return {"to": f"{number} {since.astimezone(UTC).isoformat(timespec='microseconds')}"}
+    return {"to": digest(f"{number} {since.astimezone(UTC).isoformat(timespec='microseconds')}")[:DIGEST_LENGTH]}
 
 
 def is_for_person(content: Mapping[str, Json], number: int, since: datetime, **about: object) -> bool:
