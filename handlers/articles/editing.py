@@ -21,7 +21,6 @@ from handlers.buttons.articles import (
     PublishArticle,
     WritePart,
 )
-from handlers.papers.cards import today_in
 from handlers.talk.forms import ANSWER, PENDING, Resume, UsePending, leave_form
 from handlers.talk.question import pending_row
 from handlers.talk.screens import Button, Reply, Screen, home_button, say, show
@@ -96,7 +95,7 @@ async def ask_title(event: CallbackQuery, talk: Talk, callback_data: NewArticle)
 @router.message(Editing.title, ANSWER)
 async def titled(message: Message, talk: Talk) -> Reply:
     topic = (await talk.state.get_data())[WRITING]["topic"]
-    today = today_in(talk)
+    today = talk.today
     article = await create_article(
         talk.session, talk.person, title=message.text or "", topic=topic, today=today, now=talk.now
     )
@@ -147,7 +146,7 @@ async def write_part(event: Message | CallbackQuery, talk: Talk, text: str) -> R
         text=text,
         locale=talk.words.locale,
         revision=writing["revision"],
-        today=today_in(talk),
+        today=talk.today,
         now=talk.now,
     )
     await leave_form(talk.state)
@@ -193,7 +192,7 @@ async def publish(event: CallbackQuery, talk: Talk, callback_data: PublishArticl
 async def choose_successor(event: CallbackQuery, talk: Talk, callback_data: ChooseSuccessor) -> Reply:
     article = await article_for_staff(talk.session, callback_data.key, talk.person)
     topic = article.topic_keys()[0]
-    found = await articles_of_topic(talk.session, topic, locale=talk.words.locale, today=today_in(talk))
+    found = await articles_of_topic(talk.session, topic, locale=talk.words.locale, today=talk.today)
     others = [each for each in found if each.key != article.key]
     return show(event, successor_screen(talk.words, article, others, callback_data.page))
 

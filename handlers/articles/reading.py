@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handlers.articles.actions import action_button, call_button
 from handlers.articles.rendering import LIMITS, NO_LIMIT, Rich, bold, parts, render
 from handlers.buttons.articles import EditArticle, OpenArticle, OpenArticles, OpenBenefit, OpenDesk, OpenTopic, Useful
-from handlers.papers.cards import date_said, today_in
+from handlers.papers.cards import date_said
 from handlers.talk.forms import PAGE, Resume, leave_form, page_of
 from handlers.talk.screens import Button, Reply, Screen, home_button, in_rows, say, show
 from handlers.talk.talk import Talk
@@ -84,14 +84,14 @@ async def open_topic(event: CallbackQuery, talk: Talk, callback_data: OpenTopic)
         return show(event, await topics(talk))
     topic = talk.city.topics[callback_data.topic]
     found = await articles_of_topic(
-        talk.session, topic.key, locale=talk.words.locale, today=today_in(talk), first=topic.first
+        talk.session, topic.key, locale=talk.words.locale, today=talk.today, first=topic.first
     )
     return show(event, topic_screen(talk.words, talk.city, topic.key, found, callback_data.page))
 
 
 async def topics(talk: Talk, page: int = 0) -> Screen:
     """The topics that there is something about."""
-    used = await topics_in_use(talk.session, today_in(talk))
+    used = await topics_in_use(talk.session, talk.today)
     there = [each for each in talk.city.topics.values() if each.key in used]
     if not there:
         return Screen(talk.words("article-none")).with_home(talk.words)
@@ -151,7 +151,7 @@ async def article_screens(talk: Talk, article: Article, reader: Reader, *, told:
 
     told: what is said at its end, instead of asking whether it was of use.
     """
-    today = today_in(talk)
+    today = talk.today
     said = await texts_of(talk.session, article)
     text = said.get(talk.words.locale) or said[SOURCE_LOCALE]
     if not article.in_force(today):

@@ -25,7 +25,6 @@ from handlers.front.destinations import Destination, destination_buttons, destin
 from handlers.front.onboarding import welcome_or_menu
 from handlers.front.plain_words import TALK, human_screen
 from handlers.front.searching import answer_of, answer_screen, hit_buttons, hits_for, nothing_screen
-from handlers.papers.cards import today_in
 from handlers.papers.expiry import confirm_screen, day_in_sentence
 from handlers.places.answers import look_for
 from handlers.places.around import find_near, spot_said
@@ -221,7 +220,7 @@ def _paper_dated(said: Said) -> Screen | None:
     """A paper and the day it expires in one sentence: only a yes is left."""
     kind, text = said.meaning.facts.paper, said.message.text or ""
     title = said.talk.city.papers[kind].titles if kind is not None else None
-    day = read_date(day_in_sentence(text), today_in(said.talk))
+    day = read_date(day_in_sentence(text), said.talk.today)
     if kind is None or title is None or isinstance(day, NotADate) or not said.talk.person.agreed:
         return None
     screen = confirm_screen(said.talk.words, kind, day.day)

@@ -30,10 +30,6 @@ from models.papers.paper import (
 from models.papers.renewal import event_that_renews
 
 
-def today_in(talk: Talk) -> date:
-    return talk.today
-
-
 def date_said(words: Words, day: date) -> str:
     return words("paper-date", **date_arguments(day))
 
@@ -98,7 +94,7 @@ async def card(talk: Talk, paper: Paper, first_line: str | None = None) -> Scree
             "paper-card",
             title=title_said(talk.words, talk.city, paper),
             date=date_said(talk.words, paper.expires_on),
-            left=left_said(talk.words, paper.days_left(today_in(talk))),
+            left=left_said(talk.words, paper.days_left(talk.today)),
         ),
         reminders_said(talk, paper),
     ]
@@ -119,7 +115,7 @@ async def card(talk: Talk, paper: Paper, first_line: str | None = None) -> Scree
 
 def reminders_said(talk: Talk, paper: Paper) -> str:
     """When there will be reminders, or why there will be none."""
-    if paper.days_left(today_in(talk)) < 0:
+    if paper.days_left(talk.today) < 0:
         return talk.words("paper-reminders-expired")
     if not paper.remind_days:
         return talk.words("paper-reminders-off")

@@ -24,7 +24,7 @@ from handlers.buttons.papers import (
     Renewed,
     ShowPaper,
 )
-from handlers.papers.cards import card, date_said, title_said, today_in
+from handlers.papers.cards import card, date_said, title_said
 from handlers.talk.consent import Agree, consent_screen
 from handlers.talk.forms import PAGE, leave_form
 from handlers.talk.question import NO_WORDS_NOR_POSITION, awaits
@@ -147,7 +147,7 @@ async def date_typed(talk: Talk, said: str) -> Screen:
     of = str((await talk.state.get_data()).get(PAPER, OWN))
     if year := YEAR.fullmatch(said):
         return month_screen(talk.words, of, int(year[1]))
-    read = read_date(said, today_in(talk))
+    read = read_date(said, talk.today)
     if isinstance(read, NotADate):
         return await date_again(talk, talk.words(f"paper-date-{read.replace('_', '-')}"))
     if not read.sure:
@@ -186,7 +186,7 @@ async def ask_expiry(talk: Talk, of: str, *, page: int = 0, first_line: str | No
     await talk.state.update_data({PAPER: of, TITLE: title} if of == OWN else {PAPER: of})
     question, before = await _question(talk, of, title)
     text = "\n".join(filter(None, [first_line, question]))
-    return Screen(text, (*before, *_year_buttons(talk.words, of, today_in(talk).year, page)), awaits_number=True)
+    return Screen(text, (*before, *_year_buttons(talk.words, of, talk.today.year, page)), awaits_number=True)
 
 
 async def _question(talk: Talk, of: str, title: str | None) -> tuple[str, tuple[tuple[Button, ...], ...]]:
