@@ -2,7 +2,7 @@
 What goes to the worker is shown once more before it is sent, unless they want to die: then it goes at once, and what is
 typed next goes too."""
 
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
 from aiogram import Router
@@ -10,6 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery
 
+from handlers.buttons.days import day_of
 from handlers.buttons.staff import Canned, PickDay, SayMeanwhile, SendWritten, ShareWith, WriteAgain
 from handlers.casework.card import last_row, staff_card
 from handlers.casework.writing_screens import Written, check_screen, day_screen, words_screen
@@ -125,7 +126,7 @@ async def day_typed(talk: Talk, said: str) -> Screen:
 
 @router.callback_query(StaffWriting.day, PickDay.filter())
 async def day_pressed(event: CallbackQuery, talk: Talk, callback_data: PickDay) -> Reply:
-    day = datetime.strptime(str(callback_data.day), "%Y%m%d").date()  # noqa: DTZ007 - a day of the city's calendar
+    day = day_of(callback_data.day)
     return show(event, await _take_day(talk, day, await written_in(talk.state)))
 
 

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from handlers.buttons.days import number_of
 from handlers.buttons.staff import Canned, PickDay, SayMeanwhile, SendWritten, ShareWith, WriteAgain
 from handlers.casework.card import back_row
 from handlers.casework.story import staff_story
@@ -103,8 +104,7 @@ def day_screen(talk: Talk, written: Written, first_line: str | None = None) -> S
     days = [talk.city.calendar.working_day_after(today, count) for count in range(1, DAYS_OFFERED + 1)]
     last = talk.city.calendar.working_day_after(today + timedelta(days=6), 1)
     buttons = [
-        Button(day_said(talk.words, day), PickDay(case_id=written.case_id, day=int(f"{day:%Y%m%d}")))
-        for day in (*days, last)
+        Button(day_said(talk.words, day), PickDay(case_id=written.case_id, day=number_of(day))) for day in (*days, last)
     ]
     text = talk.words("staff-which-day", step=written.step.value)
     rows = (*in_rows(buttons, 1), back_row(talk.words, written.case_id))

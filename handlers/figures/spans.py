@@ -9,6 +9,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.methods import SendDocument, SendPhoto
 from aiogram.types import CallbackQuery, Message
 
+from handlers.buttons.days import number_of
 from handlers.buttons.staff import ChooseSpan, OpenReport, OverdueNow, ShowSpan, SpanSheet
 from handlers.casework.card import last_row
 from handlers.casework.queue import case_line, case_number_buttons
@@ -183,7 +184,8 @@ def span_screen(talk: Talk, report: SpanReport) -> Screen:
         if report.figures.groups is not None and (each is not Dimension.DEPARTMENT or report.department is None)
     ]
     sheet = Button(
-        talk.words("report-button-sheet"), SpanSheet(unit=span.unit, first=_plain(span.first), last=_plain(span.last))
+        talk.words("report-button-sheet"),
+        SpanSheet(unit=span.unit, first=number_of(span.first), last=number_of(span.last)),
     )
     other = Button(talk.words("report-button-span"), ChooseSpan())
     text = "\n".join([parts[0], talk.words("report-span-before"), parts[1], talk.words(key)])
@@ -256,12 +258,8 @@ def span_said(words: Words, span: Span) -> str:
 
 
 def _show(span: Span, by: Dimension | None = None, *, picture: bool = False) -> ShowSpan:
-    days = {"first": _plain(span.first), "last": _plain(span.last)}
+    days = {"first": number_of(span.first), "last": number_of(span.last)}
     return ShowSpan(unit=span.unit, **days, by=by.value if by else "", picture=picture)
-
-
-def _plain(day: date) -> int:
-    return int(f"{day:%Y%m%d}")
 
 
 def _back(words: Words, span: Span) -> tuple[Button, ...]:

@@ -2,13 +2,14 @@
 or words like 今天开到晚上八点, 关到12月5日, 明天不开."""
 
 import re
-from datetime import date, datetime
+from datetime import date, timedelta
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from handlers.buttons.days import day_of, number_of
 from handlers.buttons.station import AskHours, AsUsual, FindPlace, PickShut, PickTime, ShowHosted
 from handlers.hosting.station import host_card, which_place
 from handlers.phrases.cases import day_said
@@ -58,9 +59,9 @@ def _question(talk: Talk, what: str, place_id: int, first_line: str | None = Non
         minutes = [each for each in TIMES_OFFERED if each > local.hour * 60 + local.minute]
         buttons = [Button(clock_said(each), PickTime(place_id=place_id, minute=each)) for each in minutes]
     else:
-        days = [date.fromordinal(local.date().toordinal() + ahead) for ahead in (1, 2, 6)]
+        days = [local.date() + timedelta(days=ahead) for ahead in (1, 2, 6)]
         buttons = [
-            Button(day_said(talk.words, each), PickShut(place_id=place_id, day=int(f"{each:%Y%m%d}"))) for each in days
+            Button(day_said(talk.words, each), PickShut(place_id=place_id, day=number_of(each))) for each in days
         ]
     back = (Button(talk.words("staff-button-back"), ShowHosted(place_id=place_id)), home_button(talk.words))
     text = "\n".join(filter(None, (first_line, talk.words(f"place-host-ask-{what}"))))
@@ -102,7 +103,7 @@ async def time_pressed(event: CallbackQuery, talk: Talk, callback_data: PickTime
 
 @router.callback_query(PickShut.filter())
 async def day_pressed(event: CallbackQuery, talk: Talk, callback_data: PickShut) -> Reply:
-    last = datetime.strptime(str(callback_data.day), "%Y%m%d").date()  # noqa: DTZ007 - a day of the city's calendar
+    last = day_of(callback_data.day)
     return show(event, await _shut(talk, callback_data.place_id, None, last))
 
 

@@ -2,13 +2,14 @@
 shown once more before it is sent, as it goes to everybody who joined."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
 from aiogram import Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery
 
+from handlers.buttons.days import day_of, number_of
 from handlers.buttons.negotiations import MoveDay, SendMove, ShowNegotiation, WriteMove, WriteMoveAgain
 from handlers.negotiations.desk import desk_card
 from handlers.negotiations.story import about_said
@@ -86,7 +87,7 @@ async def day_typed(talk: Talk, said: str) -> Screen:
 @router.callback_query(WritingMove.day, MoveDay.filter())
 async def day_pressed(event: CallbackQuery, talk: Talk, callback_data: MoveDay) -> Reply:
     number = callback_data.day
-    day = datetime.strptime(str(number), "%Y%m%d").date() if number else None  # noqa: DTZ007 - a day of the city
+    day = day_of(number) if number else None
     return show(event, await _take_day(talk, day))
 
 
@@ -154,8 +155,7 @@ def day_screen(talk: Talk, negotiation_id: int, first_line: str | None = None) -
     today = talk.today
     days = [talk.city.calendar.working_day_after(today, count) for count in DAYS_OFFERED]
     offered = [
-        Button(day_said(talk.words, day), MoveDay(negotiation_id=negotiation_id, day=int(f"{day:%Y%m%d}")))
-        for day in days
+        Button(day_said(talk.words, day), MoveDay(negotiation_id=negotiation_id, day=number_of(day))) for day in days
     ]
     none = Button(talk.words("negotiation-button-no-day"), MoveDay(negotiation_id=negotiation_id, day=0))
     text = "\n".join(filter(None, (first_line, talk.words("negotiation-day"))))

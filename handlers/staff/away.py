@@ -1,12 +1,13 @@
 """请假: a colleague is away until a day; somebody works at their cases meanwhile, and they come back by themselves."""
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 
+from handlers.buttons.days import day_of, number_of
 from handlers.buttons.staff import ComeBack, GoAway, OpenAbsence, ShowColleague
 from handlers.casework.team import load_said, team_screen
 from handlers.phrases.cases import day_said
@@ -58,7 +59,7 @@ async def day_typed(talk: Talk, said: str) -> Screen:
     read = read_date(said, talk.today)
     if isinstance(read, NotADate):
         return await ask_day(talk, other, talk.words("staff-day-unread"))
-    return await _which_stand_in(talk, staff, GoAway(staff_id=other.id, day=_number(read.day)))
+    return await _which_stand_in(talk, staff, GoAway(staff_id=other.id, day=number_of(read.day)))
 
 
 # --- who stands in; once more; done -----------------------------------------------------------------------------------
@@ -70,7 +71,7 @@ async def leaving(event: CallbackQuery, talk: Talk, callback_data: GoAway) -> Re
     other = await may_note_absence(talk.session, staff, asked.staff_id)
     if not asked.sure:
         return show(event, await _which_stand_in(talk, staff, asked))
-    until = _day(asked.day)
+    until = day_of(asked.day)
     to = asked.to if asked.to > 0 else None
     cases = await go_away(talk.session, staff, other.id, until=until, to=to, city=talk.city, now=talk.now)
     await stay_at_desk(talk.state)
@@ -106,7 +107,9 @@ async def ask_day(talk: Talk, other: Staff, first_line: str | None = None) -> Sc
     today = talk.today
     days = [today, *(talk.city.calendar.working_day_after(today, count) for count in range(1, DAYS_OFFERED + 1))]
     last = talk.city.calendar.working_day_after(today + timedelta(days=6), 1)
-    buttons = [Button(day_said(talk.words, day), GoAway(staff_id=other.id, day=_number(day))) for day in (*days, last)]
+    buttons = [
+        Button(day_said(talk.words, day), GoAway(staff_id=other.id, day=number_of(day))) for day in (*days, last)
+    ]
     is_back = (Button(talk.words("staff-button-back-at-work"), ComeBack(staff_id=other.id)),)
     text = talk.words("staff-away-which-day", name=other.name, day=day_said(talk.words, known) if known else "none")
     rows = (*((is_back,) if known else ()), *in_rows(buttons, 2), _last(talk.words, other))
@@ -115,7 +118,7 @@ async def ask_day(talk: Talk, other: Staff, first_line: str | None = None) -> Sc
 
 async def _which_stand_in(talk: Talk, staff: Staff, asked: GoAway) -> Screen:
     """Whoever has nothing in hand needs nobody."""
-    until = _day(asked.day)
+    until = day_of(asked.day)
     if until < talk.today:
         raise DayPassed
     await stay_at_desk(talk.state)
@@ -143,11 +146,3 @@ async def _which_stand_in(talk: Talk, staff: Staff, asked: GoAway) -> Screen:
 
 def _last(words: Words, other: Staff) -> tuple[Button, ...]:
     return (Button(words("staff-button-back"), ShowColleague(staff_id=other.id)), home_button(words))
-
-
-def _number(day: date) -> int:
-    return int(f"{day:%Y%m%d}")
-
-
-def _day(number: int) -> date:
-    return datetime.strptime(str(number), "%Y%m%d").date()  # noqa: DTZ007 - a day of the city's calendar

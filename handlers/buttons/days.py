@@ -1,0 +1,13 @@
+"""A day in the data of a button."""
+
+from datetime import date, datetime
+
+
+def number_of(day: date) -> int:
+    """Eight digits, year, month, day: 20261126."""
+    return int(f"{day:%Y%m%d}")
+
+
+def day_of(number: int) -> date:
+    """Raises ValueError where it is no day."""
+    return datetime.strptime(str(number), "%Y%m%d").date()  # noqa: DTZ007 - a day of the city's calendar
