@@ -9,7 +9,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.methods import SendDocument, SendPhoto
 from aiogram.types import CallbackQuery, Message
 
-from handlers.buttons.days import number_of
+from handlers.buttons.days import day_of, number_of
 from handlers.buttons.staff import ChooseSpan, OpenReport, OverdueNow, ShowSpan, SpanSheet
 from handlers.casework.card import last_row
 from handlers.casework.queue import case_line, case_number_buttons
@@ -148,7 +148,7 @@ async def overdue_now(event: CallbackQuery, talk: Talk, callback_data: OverdueNo
 def _span(data: ShowSpan | SpanSheet) -> Span:
     """The span of a button. Raises SpanUnknown."""
     try:
-        first, last = (date(each // 10000, each // 100 % 100, each % 100) for each in (data.first, data.last))
+        first, last = day_of(data.first), day_of(data.last)
     except ValueError as error:
         raise SpanUnknown from error
     if not first <= last or (last - first).days > 1100:
