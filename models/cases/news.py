@@ -188,6 +188,11 @@ async def handlers_of(session: AsyncSession, case: Case) -> Sequence[Staff | Pos
     return await leads_of(session, case.department) if case.state not in (CaseState.FILED, CaseState.REOPENED) else []
 
 
+def open_button(case_id: int) -> PushedButton:
+    """The way to the card that staff see of a case."""
+    return PushedButton("staff-button-open", f"{STAFF_CASE}:{case_id}")
+
+
 def staff_news(
     whom: Collection[Staff | Post],
     case: Case,
@@ -201,7 +206,7 @@ def staff_news(
     """Something about a case for some colleagues, with the way to its card. once: what it is told of once; where it is
     left out, the last step of the record."""
     told: dict[str, Any] = {"number": case.number, **(arguments or {})}
-    look: Rows = ((PushedButton("staff-button-open", f"{STAFF_CASE}:{case.id}"),),)
+    look: Rows = ((open_button(case.id),),)
     if case.urgent and case.state in (CaseState.ACCEPTED, CaseState.ANSWERED):
         look = ((PushedButton("staff-button-write", f"{STAFF_STEP}:{case.id}:{Step.ASK.value}"),), *look)
     pushed = Pushed(news, told, buttons=buttons or look)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.cases.answers import what_is_said
 from models.cases.case import Case, locked_case
 from models.cases.clock import set_clock
-from models.cases.news import STAFF_CASE, day, said, staff_news, tell_followers, tell_handler
+from models.cases.news import day, open_button, said, staff_news, tell_followers, tell_handler
 from models.cases.steps import Step
 from models.cases.taking import allowed, take_step
 from models.casework.acting import actor_of
@@ -78,7 +78,7 @@ async def ask_extension(
             PushedButton("staff-button-approve", f"{APPROVE}:{case_id}"),
             PushedButton("staff-button-refuse", f"{REFUSE}:{case_id}"),
         ),
-        (PushedButton("staff-button-open", f"{STAFF_CASE}:{case_id}"),),
+        (open_button(case_id),),
     )
     told = {"name": staff.name, "text": said(reason), "days": days}
     await put_all(session, staff_news(leads, case, "staff-news-extension", now=now, arguments=told, buttons=buttons))

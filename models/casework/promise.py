@@ -9,12 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.cases.case import Case
-from models.cases.news import STAFF_CASE
+from models.cases.news import open_button
 from models.cases.steps import OPEN
 from models.city.pack import City
 from models.errors import DayPassed
 from models.outbox.causes import still_holds
-from models.outbox.message import Pushed, PushedButton, Urgency, put
+from models.outbox.message import Pushed, Urgency, put
 from models.staff.post import Staff
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 
@@ -69,7 +69,7 @@ async def keep_promise(
     pushed = Pushed(
         "staff-news-promise-due",
         {"number": case.number, "text": {"said": said}},
-        buttons=((PushedButton("staff-button-open", f"{STAFF_CASE}:{case.id}"),),),
+        buttons=((open_button(case.id),),),
     )
     await put(
         session,

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.cases.answers import what_is_said
 from models.cases.case import Case, locked_case
 from models.cases.facts import type_titles
-from models.cases.news import STAFF_CASE, handlers_of, said, staff_news
+from models.cases.news import handlers_of, open_button, said, staff_news
 from models.cases.steps import Step
 from models.cases.taking import allowed, take_step
 from models.casework.acting import actor_of
@@ -120,8 +120,7 @@ async def _hold(
     yes, back, change = (
         PushedButton(f"staff-button-sign-{how}", f"{SIGN}:{case.id}:{how}") for how in ("yes", "back", "change")
     )
-    look = PushedButton("staff-button-open", f"{STAFF_CASE}:{case.id}")
-    buttons = ((yes, back), (change, look))
+    buttons = ((yes, back), (change, open_button(case.id)))
     await put_all(session, staff_news(whom, case, "staff-news-sign", now=now, arguments=told, buttons=buttons))
 
 
@@ -187,8 +186,8 @@ async def send_back(
     noted = _noted(staff, why, "back")
     await take_step(session, case.id, Step.NOTE, by=actor_of(staff, city), city=city, now=now, data=noted)
     whom = [each for each in await handlers_of(session, case) if each.id != staff.id]
-    write = PushedButton("staff-button-open", f"{STAFF_CASE}:{case.id}")
-    news = staff_news(whom, case, "staff-news-sent-back", now=now, arguments=told, buttons=((write,),))
+    buttons = ((open_button(case.id),),)
+    news = staff_news(whom, case, "staff-news-sent-back", now=now, arguments=told, buttons=buttons)
     await put_all(session, news)
     return case
 
