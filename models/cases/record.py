@@ -12,7 +12,7 @@ taken out of a link and the chain still holds. `who` is a role, with the number 
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.cases.case import Case
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
-from models.storage.encryption import Cipher, canonical, digest
+from models.storage.encryption import Cipher, canonical, digest, exactly
 from models.storage.secrets import cipher_of
 from models.storage.unlinkable import by_the_hour
 
@@ -68,7 +68,7 @@ def _content(case_number: str, event: Any) -> Json:
     return {
         "case": case_number,
         "number": event.number,
-        "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "at": exactly(event.at),
         "who": event.who,
         "what": event.what,
         "state": event.state,

@@ -10,7 +10,7 @@ that was deleted by hand leaves none.
 """
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -18,7 +18,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.storage.database import Base, Json
-from models.storage.encryption import Cipher, canonical, digest
+from models.storage.encryption import Cipher, canonical, digest, exactly
 
 NAME_LENGTH = 32
 """Hexadecimal digits: 128 bits."""
@@ -50,7 +50,7 @@ def seal_of(case: Any, cipher: Cipher) -> str:
 def plain(value: Any) -> Any:
     """A value of a column as JSON writes it."""
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
+        return exactly(value)
     return value.value if isinstance(value, Enum) else value
 
 

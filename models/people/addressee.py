@@ -9,7 +9,7 @@ encrypted too, so nobody who has not the keys makes it of what is for one.
 """
 
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 import sqlalchemy as sa
@@ -17,7 +17,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.storage.database import BigId, Json, UtcDateTime
-from models.storage.encryption import digest
+from models.storage.encryption import digest, exactly
 from models.storage.one_hop import OneHop
 
 log = structlog.get_logger(__name__)
@@ -76,13 +76,14 @@ def said_in(kept: Json, chat: Chat, **about: object) -> Json:
 
 def for_person(number: int, since: datetime) -> dict[str, str]:
     """Part of the content of a message for that person, who came then."""
-    return {"to": digest(f"{number} {since.astimezone(UTC).isoformat(timespec='microseconds')}")[:DIGEST_LENGTH]}
+    return {"to": digest(f"{number} {exactly(since)}")[:DIGEST_LENGTH]}
 
 
 def is_for_person(content: Mapping[str, Json], number: int, since: datetime, **about: object) -> bool:
     """Whether a message of that content is to be told to that person, who came then: it is for them, or everybody. One
     that is not is logged. about: what says in the log which it is."""
-    theirs = content.get("to") in (EVERYBODY["to"], for_person(number, since)["to"])
+    to = content.get("to")
+    theirs = to == EVERYBODY["to"] or to == for_person(number, since)["to"]
     if not theirs:
         log.warning(NOT_THEIRS, **about)
     return theirs

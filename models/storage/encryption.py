@@ -23,6 +23,7 @@ import hmac
 import json
 import os
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -140,6 +141,11 @@ def new_key() -> str:
 def canonical(value: Any) -> bytes:
     """The one way this JSON is written: keys in order, no spaces, UTF-8."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def exactly(moment: datetime) -> str:
+    """An aware moment as it is written into what is sealed or digested: UTC, to the microsecond, ISO 8601."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def digest(value: Any) -> str:
