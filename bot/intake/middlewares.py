@@ -25,11 +25,14 @@ class NoNetworkInside(BaseRequestMiddleware):
         return await make_request(bot, method)
 
 
+_OF_A_TALK = tuple(each.name for each in fields(Talk))
+
+
 class Talking(BaseMiddleware):
     """Gives every handler its talk."""
 
     async def __call__(self, handler: Any, event: Any, data: dict[str, Any]) -> Any:
-        data["talk"] = Talk(**{each.name: data[each.name] for each in fields(Talk)})
+        data["talk"] = Talk(**{name: data[name] for name in _OF_A_TALK})
         return await handler(event, data)
 
 

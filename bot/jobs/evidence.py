@@ -13,7 +13,6 @@ from aiogram.exceptions import TelegramBadRequest
 from bot.app import App
 from bot.channels.wechat.api import WeChatApi, WeChatError
 from bot.foreign_files import FileUnfit, ForeignFiles
-from bot.memory import with_a_rest
 from models.cases.errors import EvidenceGone
 from models.cases.evidence import (
     LARGEST,
@@ -36,6 +35,7 @@ from models.cases.evidence_news import tell_refused
 from models.casework.files import tell_file_ready
 from models.storage.database import Database
 from models.storage.kept_file import drop_file, read_file
+from models.storage.rest import with_a_rest
 
 log = structlog.get_logger(__name__)
 

@@ -6,7 +6,6 @@ once would let everybody wait for them.
 
 import asyncio
 import secrets
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.storage.database import Base, Database, EncryptedBytes, EncryptedJson, Opened, UtcDateTime
 from models.storage.errors import TooManyFiles
+from models.storage.rest import with_a_rest
 from models.storage.unlinkable import by_the_hour
 
 KEEP = timedelta(hours=24)
@@ -115,8 +115,7 @@ async def store_large_file(
     key, expires_at = secrets.token_urlsafe(24), by_the_hour(clock() + KEEP)
     try:
         for number, start in enumerate(range(0, len(content), PIECE)):
-            began = time.monotonic()
-            async with database.transaction() as session:
+            async with with_a_rest(len(content), REST), database.transaction() as session:
                 piece = FilePiece(
                     id=f"{key}:{number:04}",
                     key=key,
@@ -125,7 +124,6 @@ async def store_large_file(
                     expires_at=expires_at,
                 )
                 session.add(piece)
-            await asyncio.sleep(REST * (time.monotonic() - began))
         async with database.transaction() as session:
             await _need_room(session, contact_id, len(content), now=clock())
             of_file = {"key": key, "contact_id": contact_id, "content": b"", "pieces_size": len(content), **about}
