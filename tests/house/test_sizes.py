@@ -25,7 +25,7 @@ BEYOND = {
     "models/places/nearest.py": 443,
     "tests/bot/channels/test_web_chat.py": 446,
     "tests/bot/channels/wechat/test_wechat_window.py": 495,
-    "tests/models/cases/test_case.py": 471,
+    "tests/models/cases/test_case.py": 408,
     "tests/models/cases/test_case_clock.py": 452,
     "tests/models/cases/test_evidence.py": 411,
     "tests/models/casework/test_case_handling.py": 489,
