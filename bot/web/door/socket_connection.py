@@ -13,8 +13,8 @@ LARGEST_FRAME = 64 * 1024
 AT_ONCE = 120
 FRAMES_A_SECOND = 20.0
 """Of any kind, pings and pieces too; the page sends one input, and waits for its answer."""
-SLICE = 4 * 1024
-"""Bytes that are taken apart at a time: of the smallest frames, some hundreds."""
+SLICE = 1024
+"""Bytes that are taken apart at a time: of the smallest frames, a few more than AT_ONCE."""
 
 
 BYTES_AT_ONCE, BYTES_A_SECOND = 512 * 1024, 64 * 1024
