@@ -5,7 +5,6 @@ left of it a minute later. Bombs come from 127.0.0.1, the others from networks o
 """
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field

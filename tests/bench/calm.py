@@ -73,7 +73,8 @@ async def _ride(url: str) -> None:
             rider = await opened.enter_async_context(stranger(url, f"127.0.1.{number + 1}"))
             pages.append(await opened.enter_async_context(rider.page()))
         while line := await asyncio.to_thread(sys.stdin.readline):
-            print(json.dumps(await _waited(pages, float(line))), flush=True)
+            sys.stdout.write(json.dumps(await _waited(pages, float(line))) + "\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":
