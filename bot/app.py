@@ -8,10 +8,10 @@ from typing import Any
 
 import structlog
 
-from bot.channels.channel import Channel, Incoming
-from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_health import TelegramHealth
-from bot.channels.webchat import WebChatChannel
+from bot.channel.channel import Channel, Incoming
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.health import TelegramHealth
+from bot.channels.webchat.channel import WebChatChannel
 from bot.channels.wechat.channel import WeChatChannel
 from bot.foreign_files import ForeignFiles
 from bot.health import DatabaseHealth

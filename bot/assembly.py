@@ -8,7 +8,7 @@ from aiogram import Dispatcher
 from aiogram.fsm.strategy import FSMStrategy
 
 from bot.app import App
-from bot.channels.channel import Channel
+from bot.channel.channel import Channel
 from bot.configured_channels import configured_channels
 from bot.intake.conversation_storage import ConversationStorage
 from bot.intake.intake import Intake

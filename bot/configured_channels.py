@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from bot.channels.channel import Channel
-from bot.channels.kept_files import KeptFiles
-from bot.channels.telegram import TelegramChannel
-from bot.channels.webchat import WebChatChannel
+from bot.channel.channel import Channel
+from bot.channel.kept_files import KeptFiles
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.webchat.channel import WebChatChannel
 from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.channel import WeChatChannel, signed_file_link
 from bot.channels.wechat.template import WeChatTemplates

@@ -11,14 +11,14 @@ from aiogram.types import Update
 from starlette.types import ASGIApp
 
 from bot.app import App, log
-from bot.channels.telegram_polling import Polling
-from bot.channels.telegram_profile import set_profile
+from bot.channels.telegram.polling import Polling
+from bot.channels.telegram.profile import set_profile
 from bot.channels.wechat.menu import keep_setting_menu
 from bot.commands.listening import open_listeners
 from bot.jobs.schedule import Schedule
 from bot.memory import give_memory_back
 from bot.understanding.start import learning
-from bot.web.door.server import WebServer, web_server
+from bot.door.server import WebServer, web_server
 from handlers.talk.texts import texts
 
 STOP_WITHIN = 10.0

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import aiohttp
 
-from bot.commands.check_telegram import SECONDS
+from bot.channels.telegram.check import SECONDS
 from bot.commands.ready_database import ready_database
 from bot.settings import Settings
 from handlers.talk.texts import Words

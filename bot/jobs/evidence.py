@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import structlog
 
-from bot.channels.channel import Channel, FileLost
+from bot.channel.channel import Channel, FileLost
 from bot.foreign_files import FileUnfit, ForeignFiles
 from models.cases.errors import EvidenceGone
 from models.cases.evidence import (

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import structlog
 
-from bot.channels.channel import FileLost
+from bot.channel.channel import FileLost
 from bot.foreign_files import FileUnfit, ForeignFiles, Reason
 from bot.jobs.evidence import WITHIN_S, Download
 from models.notices.people_list import (

@@ -12,7 +12,7 @@ from datetime import timedelta
 from aiogram.methods import EditMessageText
 
 from bot.app import App
-from bot.channels.channel import Channel, Incoming, TryLater
+from bot.channel.channel import Channel, Incoming, TryLater
 from handlers.notices.author import author_of
 from handlers.notices.progress import notice_screen
 from handlers.talk.screens import Screen

@@ -7,7 +7,7 @@ from datetime import datetime
 import filetype
 import structlog
 
-from bot.channels.channel import FileLost
+from bot.channel.channel import FileLost
 from bot.foreign_files import FileUnfit, ForeignFiles, Opened
 from bot.jobs.evidence import WITHIN_S, Download
 from models.outbox.pictures import (

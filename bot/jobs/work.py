@@ -14,13 +14,13 @@ from bot.jobs import (
     daily_seals,
     evidence,
     notice_lists,
-    notice_mass,
     notice_progress,
     notices,
     pictures,
     questions,
     weather,
 )
+from bot.channels.wechat import mass_notices
 from bot.jobs.evidence import download_by, fetch_all_due
 from handlers.talk.texts import texts
 from models.articles.answering import offer_questions as weekly_questions
@@ -161,7 +161,7 @@ async def prepare_notices(app: App) -> None:
 async def send_mass(app: App) -> None:
     """Who is only on WeChat and cannot be reached there otherwise is told by mass message, where staff chose so."""
     if app.wechat is not None:
-        await notice_mass.send_mass(app.database, app.wechat.api, app.city, clock=app.clock)
+        await mass_notices.send_mass(app.database, app.wechat.api, app.city, clock=app.clock)
 
 
 @_job

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channels.channel import Blocked, Channel, Incoming, Refused, Sent, TryLater
+from bot.channel.channel import Blocked, Channel, Incoming, Refused, Sent, TryLater
 from bot.intake.intake import Intake
 from bot.intake.outcome import Held, Outcome
 from bot.sending.claim import Ready, claim_held

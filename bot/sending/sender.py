@@ -22,7 +22,7 @@ import structlog
 from aiolimiter import AsyncLimiter
 from sqlalchemy.orm import Session
 
-from bot.channels.channel import Blocked, Channel, Closed, Refused, SendError, Sent, TryLater
+from bot.channel.channel import Blocked, Channel, Closed, Refused, SendError, Sent, TryLater
 from bot.metrics import Metrics
 from bot.sending.claim import Claim, Ready, claim
 from bot.trouble import place_of

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.templating import Jinja2Templates
 
 from bot.app import App
-from bot.web.language import words_for
+from bot.door.language import words_for
 from handlers.events.being_there import LINK_MARK, code_in
 from handlers.papers.cards import date_said
 from handlers.phrases.events import hours

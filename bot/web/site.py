@@ -3,7 +3,6 @@
 import json
 from hmac import compare_digest
 from pathlib import Path
-from typing import Any
 
 import structlog
 from starlette.applications import Starlette
@@ -11,21 +10,21 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
 
 from bot.app import App
 from bot.trouble import DatabaseAway, place_of
 from bot.web.certificate import certificate_routes
-from bot.web.chat.input import is_number
-from bot.web.chat.page import chat_routes
-from bot.web.door.body import BODY_REFUSALS, read_body
-from bot.web.door.well_formed import OnlyWellFormed
+from bot.channels.webchat.input import is_number
+from bot.channels.webchat.routes import chat_routes
+from bot.door.body import BODY_REFUSALS, read_body
+from bot.door.static_files import Static
+from bot.door.well_formed import OnlyWellFormed
 from bot.web.receipt import receipt_routes
 from bot.web.seals import seal_routes
 from bot.web.security_headers import SecurityHeaders
 from bot.web.status import status_routes
-from bot.web.wechat import wechat_routes
-from bot.web.wechat_templates import template_routes
+from bot.channels.wechat.routes import wechat_routes
+from bot.channels.wechat.template_page import template_routes
 
 log = structlog.get_logger(__name__)
 
@@ -41,7 +40,7 @@ def build_site(app: App) -> Starlette:
         *receipt_routes(app),
         *seal_routes(),
         *certificate_routes(app),
-        Mount("/static", _Static(directory=STATIC)),
+        Mount("/static", Static(directory=STATIC)),
     ]
     if app.webchat is not None:
         routes += [Route("/", lambda _: RedirectResponse("/chat")), *chat_routes(app, app.webchat)]
@@ -54,15 +53,6 @@ def build_site(app: App) -> Starlette:
     site.router.redirect_slashes = False  # it would lead to whatever host the request names
     site.state.app = app
     return site
-
-
-class _Static(StaticFiles):
-    """Files whose newness the browser asks about each time, so that it never mixes old scripts with new ones."""
-
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        response = super().file_response(*args, **kwargs)
-        response.headers["Cache-Control"] = "no-cache"
-        return response
 
 
 async def _telegram_webhook(request: Request) -> Response:

@@ -14,7 +14,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.types import Message
 
 from bot.assembly import build_app
-from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.intake.flood import Verdict
 from bot.keys import Keys
 from bot.settings import Settings

@@ -19,7 +19,7 @@ from sqlalchemy.engine import make_url
 
 from bot import health
 from bot.app import App
-from bot.channels import telegram_health
+from bot.channels.telegram import health as telegram_health
 from bot.health import DatabaseHealth
 from bot.jobs import schedule as scheduling
 from bot.jobs.schedule import Schedule

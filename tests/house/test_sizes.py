@@ -23,7 +23,7 @@ BEYOND = {
     "bot/channels/wechat/channel.py": 427,
     "bot/sending/sender.py": 424,
     "models/places/nearest.py": 443,
-    "tests/bot/channels/test_web_chat.py": 446,
+    "tests/bot/channels/webchat/test_web_chat.py": 446,
     "tests/bot/channels/wechat/test_wechat_window.py": 495,
     "tests/models/cases/test_case.py": 471,
     "tests/models/cases/test_case_clock.py": 452,

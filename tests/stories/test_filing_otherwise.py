@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from aiogram.methods import EditMessageText
 
-from bot.channels.channel import FileLost
+from bot.channel.channel import FileLost
 from bot.jobs.evidence import fetch_evidence
 from models.cases.draft import CaseDraft
 from models.cases.evidence import Evidence, read_evidence

@@ -34,10 +34,11 @@ from teremok.session import MockedSession
 
 from bot.app import App
 from bot.assembly import build_app
-from bot.channels import text_menu
-from bot.channels.channel import Channel, Incoming, Sent, as_own_update
-from bot.channels.telegram import TelegramChannel
-from bot.channels.webchat import NoNetwork, WebChatChannel, _as_update
+from bot.channel import text_menu
+from bot.channel.channel import Channel, Incoming, Sent, as_own_update
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channel.no_network import NoNetwork
+from bot.channels.webchat.channel import WebChatChannel, _as_update
 from bot.keys import Keys
 from bot.settings import Settings
 from bot.understanding.reading import Understanding

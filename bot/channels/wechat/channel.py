@@ -29,8 +29,8 @@ from aiogram.types import Update
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channels import text_menu
-from bot.channels.channel import (
+from bot.channel import text_menu
+from bot.channel.channel import (
     Blocked,
     Channel,
     Closed,
@@ -43,7 +43,7 @@ from bot.channels.channel import (
     TryLater,
     as_own_update,
 )
-from bot.channels.webchat import NoNetwork
+from bot.channel.no_network import NoNetwork
 from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat.message import (
     Message,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import time_machine
 
-from bot.channels.channel import Incoming
+from bot.channel.channel import Incoming
 from bot.intake.flood import CHATS_REMEMBERED, LIMIT, WINDOW, FloodGuard, Verdict
 from handlers.talk.texts import texts
 from models.storage.database import Database

@@ -5,7 +5,7 @@ import asyncio
 import aiohttp
 import sqlalchemy as sa
 
-from bot.channels.telegram_polling import Polling
+from bot.channels.telegram.polling import Polling
 from bot.running import running
 from bot.web.site import build_site
 from models.people.conversation import FailedUpdate

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from bot.app import App
 from bot.assembly import build_app
-from bot.channels.kept_files import KeptFiles
-from bot.channels.telegram import TelegramChannel
-from bot.channels.webchat import WebChatChannel
+from bot.channel.kept_files import KeptFiles
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.webchat.channel import WebChatChannel
 from bot.jobs.schedule import Schedule
 from bot.jobs.work import JOBS
 from bot.keys import Keys

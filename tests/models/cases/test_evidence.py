@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from PIL import Image
 
 from bot.foreign_files import ForeignFiles
-from bot.channels.channel import FileLost
+from bot.channel.channel import FileLost
 from bot.jobs.evidence import fetch_evidence, make_copies
 from models.cases import errors
 from models.cases.case import Case

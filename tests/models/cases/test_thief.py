@@ -21,9 +21,9 @@ from structlog.testing import capture_logs
 
 from bot.app import App
 from bot.assembly import build_app
-from bot.channels.kept_files import KeptFiles
-from bot.channels.telegram import TelegramChannel
-from bot.channels.webchat import WebChatChannel
+from bot.channel.kept_files import KeptFiles
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.webchat.channel import WebChatChannel
 from bot.commands.backup import write_backup
 from bot.foreign_files import ForeignFiles
 from bot.jobs.evidence import download_by, fetch_all_due, make_copies

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 import time_machine
 
 from bot.assembly import build_app
-from bot.jobs.notice_mass import send_mass
+from bot.channels.wechat.mass_notices import send_mass
 from bot.jobs.notices import prepare_notices
 from bot.keys import Keys
 from models.city.pack import City

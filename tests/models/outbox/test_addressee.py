@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.channels.channel import Incoming
+from bot.channel.channel import Incoming
 from bot.commands.case_commands import audit_cases
 from bot.commands.migration import downgrade, upgrade
 from bot.commands.ready_database import bring_up_to_date

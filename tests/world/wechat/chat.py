@@ -9,7 +9,7 @@ from typing import Any
 from itsdangerous import URLSafeTimedSerializer
 
 from bot.app import App
-from bot.channels.kept_files import KeptFiles
+from bot.channel.kept_files import KeptFiles
 from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.channel import FILE_SALT, WeChatChannel, signed_file_link
 from bot.channels.wechat.template import WeChatTemplates

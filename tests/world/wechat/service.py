@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.app import App
-from bot.channels.channel import Channel
+from bot.channel.channel import Channel
 from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.channel import WeChatChannel, signed_file_link
 from bot.intake.intake import Intake

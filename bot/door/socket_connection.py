@@ -6,7 +6,7 @@ text is not UTF-8.
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
-from bot.web.door.unread import GivesUpUnread
+from bot.door.unread import GivesUpUnread
 
 LARGEST_FRAME = 64 * 1024
 """Bytes of a message; the page's longest has about 12,000."""

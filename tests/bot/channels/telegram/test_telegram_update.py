@@ -8,7 +8,7 @@ from aiogram import Bot
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.telegram_update import as_update
+from bot.channels.telegram.update import as_update
 
 BOT = Bot("42:TEST")
 ANNA = {"id": 7, "is_bot": False, "first_name": "Anna"}

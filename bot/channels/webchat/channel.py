@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from aiogram import Bot
-from aiogram.client.session.base import BaseSession
 from aiogram.methods import (
     AnswerCallbackQuery,
     EditMessageText,
@@ -25,9 +24,10 @@ from aiogram.methods import (
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, Update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channels.channel import Channel, FileLost, Incoming, Pressed, Sent, as_own_update, rest_of
-from bot.channels.webchat_own import own_entry
-from bot.channels.webchat_page import Page
+from bot.channel.channel import Channel, FileLost, Incoming, Pressed, Sent, as_own_update, rest_of
+from bot.channel.no_network import NoNetwork
+from bot.channels.webchat.own import own_entry
+from bot.channels.webchat.page import Page
 from handlers.buttons.me import OpenLink
 from handlers.me.link import chats_to_add
 from handlers.talk import map_links
@@ -40,20 +40,6 @@ from models.storage.database import Json
 from models.values.position import Position
 
 FILE_PATH = "/chat/file/"
-
-
-class NoNetwork(BaseSession):
-    """Nothing of the web chat goes through the Bot API."""
-
-    async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:  # noqa: ASYNC109 - aiogram's
-        raise NotImplementedError(f"{type(method).__name__}: return it from the handler")
-
-    async def stream_content(self, *args: Any, **kwargs: Any) -> Any:
-        raise NotImplementedError
-        yield b""
-
-    async def close(self) -> None:
-        """Nothing is open."""
 
 
 async def _none_kept(key: str) -> bytes:

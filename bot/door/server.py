@@ -6,9 +6,9 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
-from bot.web.door.bounds import BoundedConfig
-from bot.web.door.http_connection import HttpConnection
-from bot.web.door.socket_connection import LARGEST_FRAME, SocketConnection
+from bot.door.bounds import BoundedConfig
+from bot.door.http_connection import HttpConnection
+from bot.door.socket_connection import LARGEST_FRAME, SocketConnection
 
 LARGEST_HEAD = 16 * 1024
 """Bytes of a request's first lines."""

@@ -8,13 +8,13 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp
 
 from bot.app import App
-from bot.channels.webchat import WebChatChannel
-from bot.web.chat.socket import Known, MayCome
-from bot.web.door.body import BodyTooLarge
-from bot.web.door.client_address import client_address
-from bot.web.door.downloads import Downloads, FileInPieces, file_headers, read_content
-from bot.web.door.uploads import UploadRefused, Uploads
-from bot.web.language import words_for
+from bot.channels.webchat.channel import WebChatChannel
+from bot.channels.webchat.socket import Known, MayCome
+from bot.door.body import BodyTooLarge
+from bot.door.client_address import client_address
+from bot.door.downloads import Downloads, FileInPieces, file_headers, read_content
+from bot.door.uploads import UploadRefused, Uploads
+from bot.door.language import words_for
 from handlers.talk.texts import Words
 from models.cases.errors import EvidenceRefused
 from models.cases.evidence import media_type_of

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.channels import telegram_profile
-from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_profile import set_profile
+from bot.channels.telegram import profile as telegram_profile
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.profile import set_profile
 from bot.settings import Settings
 from models.city.pack import City
 from tests.world.bot_api import serve_bot_api

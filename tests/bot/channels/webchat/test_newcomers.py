@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.web.chat.newcomers import ADDRESSES_REMEMBERED, MOST, WINDOW, Newcomers, network_of
+from bot.channels.webchat.newcomers import ADDRESSES_REMEMBERED, MOST, WINDOW, Newcomers, network_of
 
 NOW = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)
 

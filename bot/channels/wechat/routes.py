@@ -27,8 +27,8 @@ from bot.channels.wechat.crypto import BadCall, MessageCipher, decrypt_with_any,
 from bot.channels.wechat.update import checked, delivery_key, is_report
 from bot.channels.wechat.xml import LARGEST, BadXml, build, parse
 from bot.trouble import DatabaseAway, is_passing, place_of
-from bot.web.door.body import BodyTooLarge, read_body
-from bot.web.door.downloads import Downloads, FileInPieces, read_content
+from bot.door.body import BodyTooLarge, read_body
+from bot.door.downloads import Downloads, FileInPieces, read_content
 from handlers.talk.texts import texts
 from models.storage.database import Json
 from models.storage.kept_file import find_file

@@ -9,23 +9,24 @@ import sqlalchemy as sa
 import structlog
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route, WebSocketRoute
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.templating import Jinja2Templates
 
 from bot.app import App
-from bot.channels.webchat import FILE_PATH, WebChatChannel
-from bot.web.chat.cookie import COOKIE, STAFF_LASTS, ChatCookie, Holder, came_by_https
-from bot.web.chat.files import ChatFiles
-from bot.web.chat.newcomers import Newcomers
-from bot.web.chat.socket import ChatSockets
-from bot.web.language import words_for
+from bot.channels.webchat.channel import FILE_PATH, WebChatChannel
+from bot.channels.webchat.cookie import COOKIE, STAFF_LASTS, ChatCookie, Holder, came_by_https
+from bot.channels.webchat.files import ChatFiles
+from bot.channels.webchat.newcomers import Newcomers
+from bot.channels.webchat.socket import ChatSockets
+from bot.door.language import words_for
+from bot.door.static_files import Static
 from handlers.talk.texts import Words, texts
 from models.people.person import Contact, Person, contact_at
 from models.staff.post import has_post
 
 log = structlog.get_logger(__name__)
 
-PAGE_PATH, SOCKET_PATH, UPLOAD_PATH = "/chat", "/chat/socket", "/chat/upload"
+PAGE_PATH, SOCKET_PATH, UPLOAD_PATH, STATIC_PATH = "/chat", "/chat/socket", "/chat/upload", "/chat/static"
 
 BACK = (
     "filing-button-back",
@@ -44,7 +45,8 @@ BACK = (
 )
 """Of buttons that lead one screen back, and last home: the browser's own key presses the first that is there."""
 
-_templates = Jinja2Templates(directory=Path(__file__).parents[1] / "templates")
+_HERE = Path(__file__).parent
+_templates = Jinja2Templates(directory=_HERE / "templates")
 
 
 def chat_routes(app: App, channel: WebChatChannel) -> list[BaseRoute]:
@@ -59,6 +61,7 @@ def chat_routes(app: App, channel: WebChatChannel) -> list[BaseRoute]:
         WebSocketRoute(SOCKET_PATH, sockets.serve),
         Route(UPLOAD_PATH, files.upload, methods=["POST"]),
         Route(FILE_PATH + "{key}", files.file),
+        Mount(STATIC_PATH, Static(directory=_HERE / "static")),
     ]
 
 

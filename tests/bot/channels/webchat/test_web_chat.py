@@ -17,10 +17,10 @@ from bot.assembly import build_app
 from bot.keys import Keys
 from bot.running import running
 from bot.settings import Settings
-from bot.web.chat import newcomers
-from bot.web.chat.cookie import COOKIE
-from bot.web.chat.files import picture_type
-from bot.web.chat.socket import START_OVER
+from bot.channels.webchat import newcomers
+from bot.channels.webchat.cookie import COOKIE
+from bot.channels.webchat.files import picture_type
+from bot.channels.webchat.socket import START_OVER
 from bot.web.site import build_site
 from models.city.pack import City
 from models.outbox.message import Pushed, Urgency, put

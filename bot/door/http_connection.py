@@ -10,8 +10,8 @@ import h11
 import structlog
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from bot.web.door.bounds import BoundedConfig
-from bot.web.door.unread import GivesUpUnread
+from bot.door.bounds import BoundedConfig
+from bot.door.unread import GivesUpUnread
 
 log = structlog.get_logger(__name__)
 

@@ -16,11 +16,11 @@ import sqlalchemy as sa
 import structlog
 from itsdangerous import URLSafeSerializer
 
-from bot.channels.webchat_page import COME_BACK, MANY_PAGES, MOST_FRAMES
-from bot.web.chat import page as chat
-from bot.web.chat import socket as chat_socket
-from bot.web.chat.cookie import COOKIE, SECURE_COOKIE
-from bot.web.door import uploads
+from bot.channels.webchat.page import COME_BACK, MANY_PAGES, MOST_FRAMES
+from bot.channels.webchat import routes as chat
+from bot.channels.webchat import socket as chat_socket
+from bot.channels.webchat.cookie import COOKIE, SECURE_COOKIE
+from bot.door import uploads
 from handlers.talk.texts import texts
 from models.city.pack import City
 from models.people.person import Contact

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from starlette.requests import Request
 
-from bot.web.door.body import pieces
-from bot.web.door.budget import Budget
+from bot.door.body import pieces
+from bot.door.budget import Budget
 from models.storage.database import Database
 from models.storage.kept_file import LARGEST, MOST_BYTES_IN_ALL, kept_bytes
 

@@ -13,9 +13,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from bot.web.door import bounds, http_connection, socket_connection, unread
-from bot.web.door.body import BODY_REFUSALS, read_body
-from bot.web.door.server import WebServer, web_server
+from bot.door import bounds, http_connection, socket_connection, unread
+from bot.door.body import BODY_REFUSALS, read_body
+from bot.door.server import WebServer, web_server
 from tests.world.processes.serving import free_port
 from tests.world.raw_socket import PING, PONG, Line, frame, line_to, upgrade
 

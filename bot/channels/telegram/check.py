@@ -7,7 +7,7 @@ from typing import Any
 
 import aiohttp
 
-from bot.commands.finding import Finding, clock_findings
+from bot.channel.finding import Finding, clock_findings
 from bot.settings import Settings
 
 SECONDS = 10

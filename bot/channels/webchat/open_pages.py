@@ -3,8 +3,8 @@ gives way, and comes back when somebody looks at it again."""
 
 from collections.abc import Iterator
 
-from bot.channels.webchat_page import Page
-from bot.web.door.bounds import Room
+from bot.channels.webchat.page import Page
+from bot.door.bounds import Room
 
 MOST_OF_A_CHAT = 5
 """Tabs of one person."""

@@ -39,7 +39,7 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import BufferedInputFile, Message, Update
 from aiohttp import ClientError, ClientTimeout
 
-from bot.channels.channel import (
+from bot.channel.channel import (
     Blocked,
     Channel,
     FileLost,
@@ -51,9 +51,9 @@ from bot.channels.channel import (
     TryLater,
     rest_of,
 )
-from bot.channels.reply_keyboard import REMOVE, TAKES_AWAY, with_keyboard_gone
-from bot.channels.stored_reply import dump, load
-from bot.channels.telegram_update import as_update
+from bot.channels.telegram.reply_keyboard import REMOVE, TAKES_AWAY, with_keyboard_gone
+from bot.channel.stored_reply import dump, load
+from bot.channels.telegram.update import as_update
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import ALBUM_ANSWER
 from models.outbox.pictures import is_media
