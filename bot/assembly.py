@@ -62,8 +62,9 @@ def build_app(
         default_locale=settings.default_locale,
     )
     by_name = {channel.name: channel for channel in open_channels}
+    notifying = [channel.name for channel in open_channels if channel.can.notify]
     for channel in open_channels:
-        channel.beside = tuple(name for name in by_name if name != channel.name)
+        channel.beside = tuple(name for name in notifying if name != channel.name)
     delivery = Delivery(database, by_name, intake, city, clock)
     return App(settings, keys, database, city, by_name, intake, delivery, clock, understanding, library)
 

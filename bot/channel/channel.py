@@ -22,6 +22,7 @@ from aiogram.methods import SendMessage
 from aiogram.types import Update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handlers.talk.abilities import Abilities
 from handlers.talk.texts import Words
 from models.people.conversation import Conversation
 from models.people.person import Contact
@@ -112,14 +113,10 @@ class Channel(ABC):
 
     name: str
     bot: Bot
-    pages_catch_up = False
-    """Whether what was pushed is kept with the row, for a page that was not open."""
-    can_edit = False
-    """Whether a message that was sent can be changed; see `edit`."""
+    can = Abilities()
+    """All that screens and handlers know of it."""
     beside: tuple[str, ...] = ()
-    """The names of the other channels that the service has open."""
-    hands_over_waiting = False
-    """Whether replies that waited go together with the answer to what the person writes next."""
+    """The names of the other channels that the service has open and that notify of news."""
 
     @abstractmethod
     def incoming(self, raw: Any) -> Incoming:

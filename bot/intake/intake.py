@@ -174,7 +174,7 @@ class Intake:
                 words=texts.in_(unit.person.locale if unit.person else locale_for(incoming.language)),
                 texts=texts,
                 now=self.clock(),
-                channel_name=channel.name,
+                can=channel.can,
                 **self.things,
             )
         finally:

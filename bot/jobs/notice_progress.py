@@ -63,7 +63,7 @@ async def _bring_up_to_date(app: App, watch: Watch) -> None:
     look = await _look(app, watch)
     took = timedelta(seconds=time.perf_counter() - began)
     channel = app.channels.get(look.contact.channel) if look is not None else None
-    if look is None or channel is None or not channel.can_edit:
+    if look is None or channel is None or not channel.can.edit:
         await _stop(app, watch)
         return
     changed = look.said != watch.said

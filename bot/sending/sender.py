@@ -312,7 +312,7 @@ class Sender:
         elif error is None:
             self.metrics.late(max(0.0, (now - ready.since).total_seconds()))
             message_id = sent.message_ids[-1] if sent.message_ids else None
-            reply = for_chat(ready, list(ready.reply)) if outlet.channel.pages_catch_up else None
+            reply = for_chat(ready, list(ready.reply)) if outlet.channel.can.show_again else None
             self._sent.append(
                 {
                     "b_id": ready.id,

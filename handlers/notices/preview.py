@@ -18,7 +18,7 @@ from models.notices.mass import WeChatCount, count_wechat
 from models.notices.notice import Author, Written, pushed_of
 from models.outbox.message import PushedButton, Urgency
 from models.outbox.pictures import find_media
-from models.outbox.reach import ONLY_ANSWERS
+from models.wechat.account import WECHAT
 from models.wechat.mass import FEWEST, mass_left
 
 
@@ -96,7 +96,7 @@ def _count_said(written: Written, count: AudienceCount, words: Words) -> str:
 async def _on_wechat(talk: Talk, written: Written, count: AudienceCount) -> tuple[list[str], tuple[Button, ...]]:
     """(lines, the button that adds or takes away the mass message): how those who are only on WeChat are reached, and
     what of the month is left for the rest."""
-    if not ONLY_ANSWERS & count.channels.keys():
+    if WECHAT not in count.channels:
         return [], ()
     wechat = await count_wechat(
         talk.session,

@@ -54,6 +54,7 @@ from bot.channel.channel import (
 from bot.channels.telegram.reply_keyboard import REMOVE, TAKES_AWAY, with_keyboard_gone
 from bot.channel.stored_reply import dump, load
 from bot.channels.telegram.update import as_update
+from handlers.talk.abilities import Abilities, TextLimit, utf16
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import ALBUM_ANSWER
 from models.outbox.pictures import is_media
@@ -148,7 +149,7 @@ class TelegramChannel(Channel):
     uploaded: of pictures that go to many."""
 
     name = "telegram"
-    can_edit = True
+    can = Abilities(edit=True, ask_location=True, keep_photos=False, text_limit=TextLimit(utf16, 4096, entities=True))
 
     def __init__(self, token: str, api: str, read_file: ReadFile, uploaded: Uploaded | None = None) -> None:
         session = _Session(api=TelegramAPIServer.from_base(api), timeout=SEND_TIMEOUT)

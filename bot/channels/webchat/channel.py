@@ -31,6 +31,7 @@ from bot.channels.webchat.page import Page
 from handlers.buttons.me import OpenLink
 from handlers.me.link import chats_to_add
 from handlers.talk import map_links
+from handlers.talk.abilities import Abilities
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import Button, Screen
 from handlers.talk.texts import Words
@@ -53,8 +54,7 @@ class WebChatChannel(Channel):
     """
 
     name = "webchat"
-    pages_catch_up = True
-    can_edit = True
+    can = Abilities(edit=True, ask_location=True, call=True, notify=False, count_in_place=True, show_again=True)
 
     def __init__(self, read_file: Callable[[str], Awaitable[bytes]] = _none_kept) -> None:
         self.bot = Bot("1:webchat", session=NoNetwork())

@@ -56,6 +56,7 @@ from bot.channels.wechat.message import (
 from bot.channels.wechat.template import WeChatTemplates
 from bot.channels.wechat.update import as_update, delivery_key, is_report, opens, sent_at, words_of
 from handlers.me.link import chats_to_add
+from handlers.talk.abilities import Abilities, TextLimit, utf8
 from handlers.talk.texts import Words, locale_for, texts
 from models.cases.evidence import LARGEST
 from models.outbox.held import is_held
@@ -63,7 +64,7 @@ from models.people.conversation import Conversation
 from models.people.person import Contact, Person
 from models.storage.database import Database, Json
 from models.values.position import Datum
-from models.wechat.account import account_value, drop_value, keep_value
+from models.wechat.account import WECHAT, account_value, drop_value, keep_value
 from models.wechat.budget import tomorrow
 from models.wechat.window import Opening, close_window, give_back, may_send, open_window, spend
 
@@ -132,8 +133,9 @@ class WeChatChannel(Channel):
     msgmenu: the account may draw menus. device_datum: what the degrees of its position events are measured in.
     """
 
-    name = "wechat"
-    hands_over_waiting = True
+    name = WECHAT
+    can = Abilities(keep_photos=False, hand_over_waiting=True, text_limit=TextLimit(utf8, 1500))
+    """WeChat takes 2048 bytes; the rest is for the choices below."""
 
     def __init__(
         self,

@@ -14,6 +14,7 @@ from models.city.pack import City
 from models.notices.mass import MassPart, next_part, notices_with_mass, part_refused, part_taken
 from models.notices.notice import Notice
 from models.storage.database import Database
+from models.wechat.account import WECHAT
 from models.wechat.errors import MassBudgetSpent
 
 log = structlog.get_logger(__name__)
@@ -40,7 +41,7 @@ async def send_mass(database: Database, api: WeChatApi, city: City, *, clock: Ca
 async def _send(database: Database, mass: WeChatMass, part: MassPart, clock: Callable[[], datetime]) -> bool:
     async with database.reading() as session:
         notice = await session.get_one(Notice, part.notice_id)
-        text = mass_text(texts().on("wechat").in_(part.locale), asdict(notice.authored))
+        text = mass_text(texts().on(WECHAT).in_(part.locale), asdict(notice.authored))
     try:
         await mass.send(part.key, text, followers=part.followers, counts=part.number == 0)
     except WeChatAway as error:
