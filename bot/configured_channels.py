@@ -8,7 +8,8 @@ from bot.channel.kept_files import KeptFiles
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.webchat.channel import WebChatChannel
 from bot.channels.wechat.api import WeChatApi
-from bot.channels.wechat.channel import WeChatChannel, signed_file_link
+from bot.channels.wechat.channel import WeChatChannel
+from bot.channels.wechat.file_link import signed_file_link
 from bot.channels.wechat.template import WeChatTemplates
 from bot.keys import Keys
 from bot.settings import Settings

@@ -6,13 +6,10 @@ import weakref
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from http import HTTPStatus
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 import structlog
 from aiogram import Bot
-from aiogram.client.default import Default
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
     ClientDecodeError,
@@ -30,14 +27,11 @@ from aiogram.methods import (
     EditMessageReplyMarkup,
     EditMessageText,
     LeaveChat,
-    Response,
     SendMessage,
     SendPhoto,
     TelegramMethod,
 )
-from aiogram.methods.base import TelegramType
 from aiogram.types import BufferedInputFile, Message, Update
-from aiohttp import ClientError, ClientTimeout
 
 from bot.channel.channel import (
     Blocked,
@@ -53,6 +47,7 @@ from bot.channel.channel import (
 )
 from bot.channels.telegram.reply_keyboard import REMOVE, TAKES_AWAY, with_keyboard_gone
 from bot.channel.stored_reply import dump, load
+from bot.channels.telegram.session import Session
 from bot.channels.telegram.update import as_update
 from handlers.talk.abilities import Abilities, TextLimit, utf16
 from handlers.talk.kept_file import KeptFile
@@ -65,9 +60,6 @@ from models.storage.database import Json
 log = structlog.get_logger(__name__)
 
 SEND_TIMEOUT = 20.0
-_KEPT_RESPONSES = [Response[method.__returning__] for method in (SendMessage, EditMessageText, AnswerCallbackQuery)]  # type: ignore[name-defined]
-"""pydantic builds these types anew, 2 ms each, whenever nobody holds them."""
-
 NOT_MODIFIED = "message is not modified"
 _NOBODY_THERE = re.compile(
     r"chat not found|user not found|(?:peer|user|chat)_id_invalid|user is deactivated|user_is_blocked|user_deactivated"
@@ -78,62 +70,8 @@ _NOBODY_THERE = re.compile(
 )
 """A 400 that says that this chat cannot be written to, as a 403 does."""
 MOST_ALBUMS = 1000
-_JSON = {"Content-Type": "application/json"}
 
 ReadFile = Callable[[str], Awaitable[bytes]]
-
-
-class NoSuchMethod(TelegramAPIError):
-    """The server does not know the method, and never will."""
-
-
-class _Session(AiohttpSession):
-    """aiogram's session, which besides tells a method that is not there from a server that is in trouble, and sends
-    plain messages, most of what is said, as JSON: that takes a fifth of the time that a form takes."""
-
-    async def make_request(
-        self,
-        bot: Bot,
-        method: TelegramMethod[TelegramType],
-        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's
-    ) -> TelegramType:
-        body = _as_json(method, bot)
-        if body is None:
-            return await super().make_request(bot, method, timeout)
-        client = await self.create_session()
-        url = self.api.api_url(token=bot.token, method=method.__api_method__)
-        within = ClientTimeout(self.timeout if timeout is None else timeout)
-        try:
-            async with client.post(url, data=body, headers=_JSON, timeout=within) as response:
-                content = await response.text()
-        except (TimeoutError, ClientError) as error:
-            raise TelegramNetworkError(method=method, message=type(error).__name__) from error
-        return cast(TelegramType, self.check_response(bot, method, response.status, content).result)
-
-    def check_response(
-        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
-    ) -> Response[TelegramType]:
-        """Telegram's own server says 404 with these words; others that speak the Bot API say 501."""
-        try:
-            return super().check_response(bot, method, status_code, content)
-        except TelegramServerError as error:
-            if status_code == HTTPStatus.NOT_IMPLEMENTED:
-                raise NoSuchMethod(method, error.message) from error
-            raise
-        except TelegramNotFound as error:
-            if "method not found" in error.message:
-                raise NoSuchMethod(method, error.message) from error
-            raise
-
-
-def _as_json(method: TelegramMethod[Any], bot: Bot) -> str | None:
-    """The arguments of a plain message; None for whatever else aiogram knows better how to send."""
-    if not isinstance(method, SendMessage | EditMessageText):
-        return None
-    left_to_the_bot = {name for name, value in method.__dict__.items() if isinstance(value, Default)}
-    if any(bot.default[method.__dict__[name].name] is not None for name in left_to_the_bot):
-        return None
-    return method.model_dump_json(exclude=left_to_the_bot, exclude_none=True, warnings=False)
 
 
 class Uploaded(Protocol):
@@ -152,7 +90,7 @@ class TelegramChannel(Channel):
     can = Abilities(edit=True, ask_location=True, keep_photos=False, text_limit=TextLimit(utf16, 4096, entities=True))
 
     def __init__(self, token: str, api: str, read_file: ReadFile, uploaded: Uploaded | None = None) -> None:
-        session = _Session(api=TelegramAPIServer.from_base(api), timeout=SEND_TIMEOUT)
+        session = Session(api=TelegramAPIServer.from_base(api), timeout=SEND_TIMEOUT)
         self.bot = Bot(token, session=session)
         self._read_file = read_file
         self._uploaded = uploaded

@@ -16,8 +16,9 @@ from aiogram.methods import (
 )
 from aiogram.types import BotCommand, MenuButtonCommands
 
-from bot.channels.telegram.channel import NoSuchMethod, TelegramChannel
+from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.polling import ALLOWED_UPDATES
+from bot.channels.telegram.session import NoSuchMethod
 from bot.settings import Settings
 from handlers.talk.texts import SOURCE_LOCALE, Words, texts
 from models.city.pack import City

@@ -16,8 +16,7 @@ import asyncio
 import re
 import weakref
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -26,7 +25,6 @@ import structlog
 from aiogram import Bot
 from aiogram.methods import SendMessage, TelegramMethod
 from aiogram.types import Update
-from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.channel import text_menu
@@ -44,7 +42,9 @@ from bot.channel.channel import (
     as_own_update,
 )
 from bot.channel.no_network import NoNetwork
+from bot.channels.wechat.answer import Answer, current_answer
 from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
+from bot.channels.wechat.file_link import FileLink
 from bot.channels.wechat.message import (
     Message,
     as_answer,
@@ -78,13 +78,8 @@ SENT_GONE = frozenset({40004, MEDIA_GONE})
 """WeChat knows the media id no more: it keeps what people send for three days."""
 NOT_FOLLOWING, QUOTA, NOT_ALLOWED = 43004, 45009, 48001
 CLOSED = frozenset({45015, 45047, 48002})
-UNTIL_ANSWERED = 10.0
-
-FILE_PATH = "/wechat/file/"
-FILE_SALT = "wechat-file"
 
 ReadFile = Callable[[str], Awaitable[bytes]]
-FileLink = Callable[[str], str]
 
 
 class Unreachable(Closed):
@@ -92,30 +87,6 @@ class Unreachable(Closed):
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason, UNTIL_THEY_WRITE)
-
-
-@dataclass(slots=True)
-class Answer:
-    """The answer to one call of WeChat, open until something is said, or for too long."""
-
-    given: asyncio.Future[dict[str, Json]] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
-    handed_over: asyncio.Event = field(default_factory=asyncio.Event)
-    closed: bool = False
-
-    def take(self, fields: dict[str, Json]) -> bool:
-        """Whether this becomes the answer."""
-        if self.closed or self.given.done():
-            return False
-        self.given.set_result(fields)
-        return True
-
-    @property
-    def is_open(self) -> bool:
-        return not self.closed and not self.given.done()
-
-
-current_answer: ContextVar[Answer | None] = ContextVar("current_answer", default=None)
-"""Of the call whose message is being handled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +292,7 @@ class WeChatChannel(Channel):
         if answer is not None and answer.is_open and answer.take(as_answer(message, await self._media_id(message))):
             return
         if answer is not None and answer.given.done() and not answer.closed:
-            await _until_handed_over(answer)
+            await answer.until_handed_over()
         await self._push(address, reader, message)
 
     async def _can_push(self, reader: _Reader) -> bool:
@@ -422,20 +393,6 @@ class WeChatChannel(Channel):
         async with self._database.transaction() as session:
             await keep_value(session, name, media_id, expires_at=now + MEDIA_LASTS)
         return media_id
-
-
-def signed_file_link(public_url: str, signing: str) -> FileLink:
-    """Addresses of kept files for whoever is given them; the way in says for how long."""
-    signer = URLSafeTimedSerializer(signing, salt=FILE_SALT)
-    return lambda key: public_url + FILE_PATH + str(signer.dumps(key))
-
-
-async def _until_handed_over(answer: Answer) -> None:
-    """What follows the answer must not overtake it."""
-    try:
-        await asyncio.wait_for(answer.handed_over.wait(), UNTIL_ANSWERED)
-    except TimeoutError:
-        log.warning("an answer was not fetched")
 
 
 def _plain(text: str) -> str:

@@ -22,8 +22,10 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
 from bot.app import App
-from bot.channels.wechat.channel import FILE_PATH, FILE_SALT, Answer, WeChatChannel, current_answer
+from bot.channels.wechat.answer import Answer, current_answer
+from bot.channels.wechat.channel import WeChatChannel
 from bot.channels.wechat.crypto import BadCall, MessageCipher, decrypt_with_any, is_signed, signature
+from bot.channels.wechat.file_link import FILE_PATH, FILE_SALT
 from bot.channels.wechat.update import checked, delivery_key, is_report
 from bot.channels.wechat.xml import LARGEST, BadXml, build, parse
 from bot.trouble import DatabaseAway, is_passing, place_of

@@ -11,7 +11,8 @@ from itsdangerous import URLSafeTimedSerializer
 from bot.app import App
 from bot.channel.kept_files import KeptFiles
 from bot.channels.wechat.api import WeChatApi
-from bot.channels.wechat.channel import FILE_SALT, WeChatChannel, signed_file_link
+from bot.channels.wechat.channel import WeChatChannel
+from bot.channels.wechat.file_link import FILE_SALT, signed_file_link
 from bot.channels.wechat.template import WeChatTemplates
 from bot.web.site import build_site
 from models.city.pack import City
