@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.talk.abilities import Abilities
 from handlers.talk.texts import Words
+from models.city.pack import City
 from models.people.conversation import Conversation
 from models.people.person import Contact
 from models.storage.database import Json
@@ -115,6 +116,10 @@ class Channel(ABC):
     bot: Bot
     can = Abilities()
     """All that screens and handlers know of it."""
+    rate: float | None = None
+    """How many messages a second may be pushed on it; None: any number."""
+    page: str | None = None
+    """The path of the page that it is, if it is one of ours."""
     beside: tuple[str, ...] = ()
     """The names of the other channels that the service has open and that notify of news."""
 
@@ -216,6 +221,20 @@ class Channel(ABC):
     ) -> list[Json]:
         """What is added to an answer after which something of these causes is to be told, so that it can be."""
         return []
+
+    async def send_masses(self, city: City) -> None:
+        """Tells by messages to many whoever could not be told in their chat, where the channel has such."""
+
+    def is_well(self) -> bool:
+        """Whether what people write reaches us, as far as that can be known."""
+        return True
+
+    async def drain(self) -> None:
+        """Waits until what has come in is handled."""
+
+    async def close(self) -> None:
+        """Ends what is open to the network; nothing is sent any more."""
+        await self.bot.session.close()
 
     async def refuse(self, incoming: Incoming, text: str, *, first: bool) -> None:
         """Says, once (`first`), that what was sent is not taken. It is no reply: nothing is stored or tried again."""

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from models.outbox.pictures import find_media, is_media, note_telegram_id, telegram_id
+from models.outbox.pictures import find_media, is_media
 from models.storage.database import Database
 from models.storage.kept_file import read_file
 
 
 @dataclass(frozen=True, slots=True)
 class KeptFiles:
-    """What channels read files of replies from, and where Telegram's own names of pictures are kept."""
+    """What channels read files of replies from, and those that pages have uploaded."""
 
     database: Database
     clock: Callable[[], datetime]
@@ -34,11 +34,3 @@ class KeptFiles:
         if is_media(key):
             raise LookupError(key)
         return await self.read(key)
-
-    async def telegram_id(self, key: str, bot_id: int) -> str | None:
-        async with self.database.reading() as session:
-            return await telegram_id(session, key, bot_id)
-
-    async def note_telegram_id(self, key: str, bot_id: int, file_id: str) -> None:
-        async with self.database.transaction() as session:
-            await note_telegram_id(session, key, bot_id, file_id)

@@ -7,6 +7,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
 
+LARGEST_NUMBER = 2**53
+"""What the numbers of a page, or of JSON, are exact up to."""
+
+
 class BodyTooLarge(Exception):
     """More came, or was announced, than is taken."""
 
@@ -43,3 +47,8 @@ def _gone(_: Request, __: Exception) -> Response:
 
 BODY_REFUSALS: Mapping[Any, Any] = {BodyTooLarge: _too_large, ClientDisconnect: _gone}
 """What a site answers where a body is not what it should be."""
+
+
+def is_number(value: Any) -> bool:
+    """Whether it is a whole number that every database can hold."""
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST_NUMBER

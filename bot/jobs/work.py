@@ -20,7 +20,6 @@ from bot.jobs import (
     questions,
     weather,
 )
-from bot.channels.wechat import mass_notices
 from bot.jobs.evidence import download_by, fetch_all_due
 from handlers.talk.texts import texts
 from models.articles.answering import offer_questions as weekly_questions
@@ -159,9 +158,9 @@ async def prepare_notices(app: App) -> None:
 
 @_job
 async def send_mass(app: App) -> None:
-    """Who is only on WeChat and cannot be reached there otherwise is told by mass message, where staff chose so."""
-    if app.wechat is not None:
-        await mass_notices.send_mass(app.database, app.wechat.api, app.city, clock=app.clock)
+    """Whoever cannot be reached otherwise on a channel is told by its messages to many, where staff chose so."""
+    for channel in app.channels.values():
+        await channel.send_masses(app.city)
 
 
 @_job

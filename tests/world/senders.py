@@ -11,7 +11,7 @@ from aiogram import Bot
 from aiogram.types import Update
 
 from bot.channel.channel import Channel, Incoming, SendError, Sent
-from bot.channel.stored_reply import dump
+from bot.channels.telegram.stored_reply import dump
 from bot.channel.no_network import NoNetwork
 from bot.metrics import Metrics
 from bot.sending.sender import Sender

@@ -6,7 +6,7 @@ import weakref
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 
 import structlog
 from aiogram import Bot
@@ -45,10 +45,12 @@ from bot.channel.channel import (
     TryLater,
     rest_of,
 )
+from bot.channels.telegram.health import TelegramHealth
 from bot.channels.telegram.reply_keyboard import REMOVE, TAKES_AWAY, with_keyboard_gone
-from bot.channel.stored_reply import dump, load
+from bot.channels.telegram.stored_reply import dump, load
 from bot.channels.telegram.session import Session
 from bot.channels.telegram.update import as_update
+from bot.channels.telegram.uploaded import Uploaded
 from handlers.talk.abilities import Abilities, TextLimit, utf16
 from handlers.talk.kept_file import KeptFile
 from handlers.talk.screens import ALBUM_ANSWER
@@ -74,14 +76,6 @@ MOST_ALBUMS = 1000
 ReadFile = Callable[[str], Awaitable[bytes]]
 
 
-class Uploaded(Protocol):
-    """Where it is kept what the bot can send a picture by that was uploaded before."""
-
-    async def telegram_id(self, key: str, bot_id: int) -> str | None: ...
-
-    async def note_telegram_id(self, key: str, bot_id: int, file_id: str) -> None: ...
-
-
 class TelegramChannel(Channel):
     """api: the Bot API server's address. read_file: the bytes of a kept file by its key (raises LookupError).
     uploaded: of pictures that go to many."""
@@ -92,6 +86,7 @@ class TelegramChannel(Channel):
     def __init__(self, token: str, api: str, read_file: ReadFile, uploaded: Uploaded | None = None) -> None:
         session = Session(api=TelegramAPIServer.from_base(api), timeout=SEND_TIMEOUT)
         self.bot = Bot(token, session=session)
+        self.health = TelegramHealth()
         self._read_file = read_file
         self._uploaded = uploaded
         self._uploads: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
@@ -246,7 +241,7 @@ class TelegramChannel(Channel):
             lock = self._uploads.setdefault(key, asyncio.Lock())
             async with lock:
                 if key not in self._file_ids:
-                    known = await self._uploaded.telegram_id(key, self.bot.id)
+                    known = await self._uploaded.file_id(key, self.bot.id)
                     if known is None:
                         return await self._upload(self._uploaded, key, method)
                     self._file_ids[key] = known
@@ -256,7 +251,7 @@ class TelegramChannel(Channel):
         sent = await self.bot(await self._with_bytes(method))
         if sent.photo:
             self._file_ids[key] = max(sent.photo, key=lambda each: each.width * each.height).file_id
-            await uploaded.note_telegram_id(key, self.bot.id, self._file_ids[key])
+            await uploaded.note(key, self.bot.id, self._file_ids[key])
         return sent
 
     async def _instead(self, method: TelegramMethod[Any], error: TelegramBadRequest) -> Any:
@@ -296,8 +291,8 @@ class TelegramChannel(Channel):
             raise FileLost
         return content.read()
 
-    async def close(self) -> None:
-        await self.bot.session.close()
+    def is_well(self) -> bool:
+        return self.health.is_well()
 
 
 def _in_place_of(item: Json, message_id: int) -> Json:

@@ -17,6 +17,7 @@ class TelegramHealth(BaseRequestMiddleware):
     def __init__(self) -> None:
         self._answered_at = time.monotonic()
         self._webhook_set = False
+        self.by_webhook = False
 
     async def __call__(self, make_request: Any, bot: Bot, method: Any) -> Any:
         response = await make_request(bot, method)
@@ -26,6 +27,6 @@ class TelegramHealth(BaseRequestMiddleware):
             self._webhook_set = True
         return response
 
-    def is_well(self, *, by_webhook: bool) -> bool:
+    def is_well(self) -> bool:
         """Whether updates reach us. Polling is believed to work until it has been silent for SILENT_S."""
-        return self._webhook_set if by_webhook else time.monotonic() - self._answered_at < SILENT_S
+        return self._webhook_set if self.by_webhook else time.monotonic() - self._answered_at < SILENT_S

@@ -54,6 +54,7 @@ class WebChatChannel(Channel):
     """
 
     name = "webchat"
+    page = "/chat"
     can = Abilities(edit=True, ask_location=True, call=True, notify=False, count_in_place=True, show_again=True)
 
     def __init__(self, read_file: Callable[[str], Awaitable[bytes]] = _none_kept) -> None:

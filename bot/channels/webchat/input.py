@@ -5,12 +5,11 @@ import math
 import re
 from typing import Any
 
+from bot.door.body import is_number
 from models.storage.database import Json
 
 LONGEST_TEXT = 4000
 LONGEST_ID = 64
-LARGEST_NUMBER = 2**53
-"""What a page's own numbers are exact up to."""
 _ID = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_ID}}}")
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,35}")
 _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
@@ -59,11 +58,6 @@ def language_of(hello: Json) -> str | None:
     """The language that a page's hello names."""
     value = hello.get("language")
     return value if isinstance(value, str) and _LANGUAGE.fullmatch(value) else None
-
-
-def is_number(value: Any) -> bool:
-    """Whether it is a whole number that every database can hold."""
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST_NUMBER
 
 
 def _is_id(value: Any) -> bool:

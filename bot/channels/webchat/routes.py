@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 import structlog
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.templating import Jinja2Templates
 
@@ -26,7 +26,7 @@ from models.staff.post import has_post
 
 log = structlog.get_logger(__name__)
 
-PAGE_PATH, SOCKET_PATH, UPLOAD_PATH, STATIC_PATH = "/chat", "/chat/socket", "/chat/upload", "/chat/static"
+SOCKET_PATH, UPLOAD_PATH, STATIC_PATH = "/chat/socket", "/chat/upload", "/chat/static"
 
 BACK = (
     "filing-button-back",
@@ -57,7 +57,8 @@ def chat_routes(app: App, channel: WebChatChannel) -> list[BaseRoute]:
     sockets = ChatSockets(app, channel, chat.cookie, chat.known, chat.may_come)
     files = ChatFiles(app, channel, chat.known, chat.may_come)
     return [
-        Route(PAGE_PATH, chat.page),
+        Route("/", lambda _: RedirectResponse(channel.page)),
+        Route(channel.page, chat.page),
         WebSocketRoute(SOCKET_PATH, sockets.serve),
         Route(UPLOAD_PATH, files.upload, methods=["POST"]),
         Route(FILE_PATH + "{key}", files.file),

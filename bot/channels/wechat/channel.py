@@ -16,11 +16,9 @@ import asyncio
 import re
 import weakref
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import sqlalchemy as sa
 import structlog
 from aiogram import Bot
 from aiogram.methods import SendMessage, TelegramMethod
@@ -45,6 +43,7 @@ from bot.channel.no_network import NoNetwork
 from bot.channels.wechat.answer import Answer, current_answer
 from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat.file_link import FileLink
+from bot.channels.wechat.mass_notices import send_mass
 from bot.channels.wechat.message import (
     Message,
     as_answer,
@@ -53,15 +52,17 @@ from bot.channels.wechat.message import (
     one_menu,
     stored,
 )
+from bot.channels.wechat.reader import Reader, reader_at
 from bot.channels.wechat.template import WeChatTemplates
 from bot.channels.wechat.update import as_update, delivery_key, is_report, opens, sent_at, words_of
 from handlers.me.link import chats_to_add
 from handlers.talk.abilities import Abilities, TextLimit, utf8
-from handlers.talk.texts import Words, locale_for, texts
+from handlers.talk.texts import Words, texts
 from models.cases.evidence import LARGEST
+from models.city.pack import City
 from models.outbox.held import is_held
 from models.people.conversation import Conversation
-from models.people.person import Contact, Person
+from models.people.person import Contact
 from models.storage.database import Database, Json
 from models.values.position import Datum
 from models.wechat.account import WECHAT, account_value, drop_value, keep_value
@@ -87,14 +88,6 @@ class Unreachable(Closed):
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason, UNTIL_THEY_WRITE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """Who reads what is sent."""
-
-    contact_id: int | None
-    locale: str
 
 
 class WeChatChannel(Channel):
@@ -185,7 +178,7 @@ class WeChatChannel(Channel):
             told = self._templates
             return await told.tell(address, reply[0]["notice"]) if told else Sent(error=Refused("none"))
         answer = current_answer.get() if answering is not None else None
-        reader = await self._reader(address)
+        reader = await reader_at(self._database, address, self._default_locale)
         items, menu = one_menu(reply)
         if menu is not None and reader.contact_id is not None:
             await self._show_menu(reader.contact_id, menu)
@@ -252,24 +245,15 @@ class WeChatChannel(Channel):
                 raise FileLost from error
             raise
 
+    async def send_masses(self, city: City) -> None:
+        await send_mass(self._database, self.api, city, clock=self._clock)
+
     async def drain(self) -> None:
-        """Waits until what is under way is done."""
         while self.under_way:
             await asyncio.wait(set(self.under_way))
 
     async def close(self) -> None:
         await self.api.close()
-
-    async def _reader(self, address: str) -> _Reader:
-        async with self._database.reading() as session:
-            row = (
-                await session.execute(
-                    sa.select(Contact.id, Person.locale)
-                    .join(Person, Person.id == Contact.person_id)
-                    .where(Contact.channel == self.name, Contact.address == address)
-                )
-            ).one_or_none()
-        return _Reader(row.id, row.locale) if row else _Reader(None, locale_for(None, self._default_locale))
 
     async def _show_menu(self, contact_id: int, menu: list[text_menu.Choice]) -> None:
         """Several things with numbers were said at once: from now on each number means one of them."""
@@ -278,7 +262,7 @@ class WeChatChannel(Channel):
             if conversation is not None:
                 conversation.menu = text_menu.to_json(menu)
 
-    async def _say(self, address: str, reader: _Reader, message: Message, answer: Answer | None) -> None:
+    async def _say(self, address: str, reader: Reader, message: Message, answer: Answer | None) -> None:
         """Raises SendError."""
         draws = self._msgmenu and bool(message.lines) and message.text is not None
         if draws and answer is not None and answer.is_open and await self._can_push(reader):
@@ -295,13 +279,13 @@ class WeChatChannel(Channel):
             await answer.until_handed_over()
         await self._push(address, reader, message)
 
-    async def _can_push(self, reader: _Reader) -> bool:
+    async def _can_push(self, reader: Reader) -> bool:
         now = self._clock()
         async with self._database.reading() as session:
             paused = await self.paused_until(session, now=now) is not None
             return not paused and reader.contact_id is not None and await may_send(session, reader.contact_id, now=now)
 
-    async def _push(self, address: str, reader: _Reader, message: Message) -> None:
+    async def _push(self, address: str, reader: Reader, message: Message) -> None:
         """A customer-service message, within the budget. Raises SendError."""
         opening = await self._spend(reader)
         taken = False
@@ -329,7 +313,7 @@ class WeChatChannel(Channel):
         async with self._database.transaction() as session:
             await drop_value(session, f"media:{key}")
 
-    async def _spend(self, reader: _Reader) -> Opening:
+    async def _spend(self, reader: Reader) -> Opening:
         now = self._clock()
         if reader.contact_id is None:
             raise Unreachable("nobody is there")
@@ -342,7 +326,7 @@ class WeChatChannel(Channel):
             raise Unreachable("outside of the window")
         return opening
 
-    async def _close_window(self, reader: _Reader) -> None:
+    async def _close_window(self, reader: Reader) -> None:
         if reader.contact_id is not None:
             async with self._database.transaction() as session:
                 await close_window(session, reader.contact_id)

@@ -11,6 +11,7 @@ from PIL import Image
 
 from bot.channel.kept_files import KeptFiles
 from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.uploaded import Uploaded
 from bot.foreign_files import ForeignFiles
 from bot.channel.channel import FileLost
 from bot.jobs.pictures import fetch_media
@@ -113,7 +114,7 @@ def photos(api: BotApi) -> list[str]:
 
 def a_channel(database: Database, api: BotApi) -> TelegramChannel:
     files = KeptFiles(database, lambda: NOON)
-    return TelegramChannel(TOKEN, api.url, files.read, files)
+    return TelegramChannel(TOKEN, api.url, files.read, Uploaded(database))
 
 
 async def test_many_get_a_picture_that_was_uploaded_once_after_a_restart_too(database: Database, city: City) -> None:

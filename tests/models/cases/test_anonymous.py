@@ -99,7 +99,7 @@ async def _no_file(key: str) -> bytes:
 
 async def _chats(app: App, case: Case) -> None:
     """She adds words, a photo and a file whose name is hers, on both of her chats, and looks at it all."""
-    telegram, web = app.telegram, app.webchat
+    telegram, web = app.channels["telegram"], app.channels["webchat"]
     assert telegram is not None
     assert web is not None
     file = {"file_id": f"BQAC-{CHAT}", "file_name": f"{NAME}-{CHAT}.jpg", "file_size": 900}

@@ -96,7 +96,7 @@ class Town:
                 await self.says(person_id, {"text": "/menu"})
 
     async def says(self, person_id: int, what: Mapping[str, Any]) -> None:
-        telegram = self.app.telegram
+        telegram = self.app.channels["telegram"]
         assert telegram is not None
         await self.app.receive(telegram, telegram_update(_address(self.people.index(person_id)), dict(what)))
 

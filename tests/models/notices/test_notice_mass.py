@@ -77,8 +77,7 @@ async def to_the_preview(wang: Someone) -> None:
 
 
 async def send(chat: Chat) -> int:
-    assert chat.app.wechat is not None
-    return await send_mass(chat.app.database, chat.app.wechat.api, chat.city, clock=chat.app.clock)
+    return await send_mass(chat.app.database, chat.app.channels["wechat"].api, chat.city, clock=chat.app.clock)
 
 
 async def left(chat: Chat) -> int:

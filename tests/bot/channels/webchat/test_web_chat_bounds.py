@@ -106,8 +106,7 @@ async def test_a_page_whose_writer_fails_is_closed_and_told_in_one_line(
     with structlog.testing.capture_logs() as events:
         async with site.tab(client) as page:
             await page.until("message")
-            assert site.app.webchat is not None
-            (open_page,) = next(iter(site.app.webchat._pages.values()))
+            (open_page,) = next(iter(site.app.channels["webchat"]._pages.values()))
             open_page.push({"toast": "\ud800"})
             while (message := await asyncio.wait_for(page.socket.receive(), 5)).type is aiohttp.WSMsgType.TEXT:
                 pass
@@ -123,8 +122,7 @@ async def test_a_page_for_which_too_much_waits_is_given_up_and_catches_up(
         await page.say("1", text="厕所")
         await page.until("accepted", "1")
         first = next(each for each in reversed(page.frames) if "message" in each)
-        assert site.app.webchat is not None
-        (open_page,) = next(iter(site.app.webchat._pages.values()))
+        (open_page,) = next(iter(site.app.channels["webchat"]._pages.values()))
         for _ in range(MOST_FRAMES + 1):
             open_page.push({"toast": ""})
         while (message := await asyncio.wait_for(page.socket.receive(), 5)).type is aiohttp.WSMsgType.TEXT:
