@@ -26,7 +26,7 @@ from tests.bench.databases import postgresql_pair, sqlite_pair
 from tests.bench.figures import Figure, share
 from tests.bench.riders import Round, Side, Steps, TakesAtOnce, in_turns
 from tests.bench.rival import open_rival, rival_engine
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 
 AT_ONCE = (1, 32)
 TIMES_THE_USUAL_WAY = 1.5

@@ -37,7 +37,6 @@ BEYOND = {
     "tests/stories/test_desk.py": 475,
     "tests/stories/test_hosting.py": 487,
     "tests/stories/test_staff_cases.py": 503,
-    "tests/world/chat.py": 528,
 }
 """Lines of files that are longer today: a ceiling that only goes down."""
 WITHOUT_A_WORD = {"bot/__init__.py", "handlers/__init__.py", "models/__init__.py"}

@@ -26,7 +26,10 @@ from models.people.conversation import ProcessedUpdate
 from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher
 from tests.world.bot_api import serve_bot_api
-from tests.world.chat import Client, Someone, TextChannel, _page_input, open_chat, telegram_update
+from tests.world.chat import Client, Someone, open_chat
+from tests.world.clients.telegram import telegram_update
+from tests.world.clients.text import TextChannel
+from tests.world.clients.webchat import page_input
 from tests.world.processes.troubles import TROUBLES, Trouble, trouble
 from tests.world.tickets import no_file
 from tests.world.wechat.api import asgi, call, message_xml, opened
@@ -70,7 +73,7 @@ class Outside:
     def _raw(self, what: Any) -> Any:
         if self.client.channel.name == "telegram":
             return telegram_update(int(self.someone.address), what, update_id=next(_numbers))
-        return _page_input(self.someone, what)
+        return page_input(self.someone, what)
 
     async def _call(self, xml: str) -> None:
         """At most three times, as WeChat does."""

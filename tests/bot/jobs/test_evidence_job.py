@@ -23,7 +23,7 @@ from models.storage.database import Database
 from models.storage.encryption import Cipher
 from models.storage.kept_file import store_file
 from tests.world.bot_api import TOKEN, BotApi, serve_bot_api
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.filing import NOW, a_case, a_person, a_picture
 
 WITHIN = timedelta(minutes=5)

@@ -20,7 +20,7 @@ from models.people.conversation import ProcessedUpdate
 from models.people.person import Contact
 from models.storage.database import Database
 from tests.world.bot_api import BotApi, serve_bot_api
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.senders import running
 from tests.world.tickets import File, ticket_app
 

@@ -47,7 +47,8 @@ from models.storage.database import Base, Database, open_database
 from models.storage.encryption import Cipher, new_key
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.world.bot_api import TOKEN, serve_bot_api
-from tests.world.chat import Button, Chat, Someone, open_chat, telegram_update
+from tests.world.chat import Button, Chat, Someone, open_chat
+from tests.world.clients.telegram import telegram_update
 from tests.world.filing import NOW, SECRET_WORDS, a_case, a_draft, a_person, a_picture, another_chat
 from tests.world.staff_chat import a_colleague
 

@@ -50,7 +50,7 @@ from models.storage.encryption import Cipher, new_key
 from models.storage.key_rotation import encrypted_columns
 from tests.models.cases.test_evidence import OLD_WORD
 from tests.world.bot_api import TOKEN, serve_bot_api
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.colleagues import a_clerk
 from tests.world.filing import NOW, a_case, a_draft, a_person
 from tests.world.thief import Tables, leads, rows_of_question, tables_of, tables_of_file

@@ -30,10 +30,12 @@ from models.staff.post import StaffRole, add_staff
 from models.storage.database import Base, Database, Encrypted, Own
 from models.storage.encryption import Cipher, new_key
 from tests.conftest import THURSDAY_AFTERNOON
-from tests.world.chat import Chat, Someone, TelegramClient, WebChatClient
+from tests.world.chat import Chat, Someone
+from tests.world.clients.telegram import TelegramClient
+from tests.world.clients.webchat import WebChatClient
 from tests.world.filing import NOW, a_case, a_draft, a_person, another_chat
 from tests.world.wechat.api import wechat_settings
-from tests.world.wechat.chat import WeChatClient
+from tests.world.clients.wechat import WeChatClient
 
 on_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 

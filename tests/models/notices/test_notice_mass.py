@@ -35,7 +35,7 @@ from tests.stories.test_notice_writing import clerk
 from tests.world.chat import Chat, Someone
 from tests.world.senders import Post
 from tests.world.wechat.api import WeChatServer, wechat_settings
-from tests.world.wechat.chat import WeChatClient
+from tests.world.clients.wechat import WeChatClient
 
 ANNA = Author(1, "social_work", approves=False)
 on_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

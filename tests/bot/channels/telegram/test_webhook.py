@@ -13,7 +13,7 @@ from bot.running import running
 from bot.web.site import build_site
 from models.storage.database import Database
 from tests.world.bot_api import serve_bot_api
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.processes.serving import webhook_settings
 from tests.world.tickets import ticket_app, tickets
 

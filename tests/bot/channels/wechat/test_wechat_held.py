@@ -24,7 +24,7 @@ from tests.world.chat import Chat, Someone
 from tests.world.directory import PLACES
 from tests.world.filing import person_of
 from tests.world.wechat.api import wechat_settings
-from tests.world.wechat.chat import WeChatClient
+from tests.world.clients.wechat import WeChatClient
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 

@@ -21,7 +21,7 @@ from tests.conftest import THURSDAY_AFTERNOON
 from tests.models.city.test_wechat_template_pack import PACK
 from tests.world.chat import Chat, Someone
 from tests.world.wechat.api import wechat_settings
-from tests.world.wechat.chat import WeChatClient
+from tests.world.clients.wechat import WeChatClient
 
 pytestmark = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
 

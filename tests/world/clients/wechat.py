@@ -4,6 +4,7 @@ they see is the passive reply and the customer-service messages."""
 import json
 import re
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from itsdangerous import URLSafeTimedSerializer
@@ -14,15 +15,25 @@ from bot.channels.wechat.api import WeChatApi
 from bot.channels.wechat.channel import WeChatChannel
 from bot.channels.wechat.file_link import FILE_SALT, signed_file_link
 from bot.channels.wechat.template import WeChatTemplates
+from bot.settings import Settings
 from bot.web.site import build_site
 from models.city.pack import City
 from models.storage.database import Database, Json
 from models.values.position import Position
 from tests.world.chat import PICTURE, Button, Client, Seen, Someone
-from tests.world.wechat.api import APP_ID, SECRET, WeChatServer, asgi, call, message_xml, opened
+from tests.world.wechat.api import APP_ID, SECRET, WeChatServer, asgi, call, message_xml, opened, wechat_settings
 
 SIGNING = "s" * 32
 _ANCHOR = re.compile(r'<a href="([^"]+)">([^<]+)</a>')
+
+
+@cache
+def _settings() -> Settings:
+    return wechat_settings()
+
+
+def open_client(database: Database) -> Client:
+    return WeChatClient(database)
 
 
 class DirectApi(WeChatApi):
@@ -56,6 +67,9 @@ class WeChatClient(Client):
         self.channel: WeChatChannel = WeChatChannel(api, database, read_file=read, file_link=link, templates=templates)
         self._site: Any = None
         self._met: set[str] = set()
+
+    def settings(self) -> Settings:
+        return _settings().model_copy()  # a test may change it
 
     async def deliver(self, app: App, someone: Someone, what: Json) -> list[Seen]:
         if someone.address not in self._met:
