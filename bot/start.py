@@ -103,10 +103,9 @@ async def load_library(database: Database, articles: Sequence[PackArticle]) -> N
 
 def _greet(settings: Settings, words: Words, pack: ReadPack, say: Say) -> None:
     city = pack.city
-    address = settings.public_url or f"http://{settings.http_host}:{settings.http_port}"
     say(words("operator-city", city=words.pick(city.titles), sample="yes" if city.sample else "no"))
     for part in parts_on(settings):
-        say(part.greeting(settings, words, address))
+        say(part.greeting(settings, words))
     for where, code in pack.nowhere.items():
         say(words("operator-check-look", text=words("operator-nowhere", where=where, code=code)))
     if settings.weather_warnings is None:

@@ -64,9 +64,13 @@ class ChannelPart(ABC, Generic[C]):
         """What runs as long as the service does. left: the seconds that there are to stop in."""
         yield
 
+    async def link(self, settings: Settings, start: str) -> str | None:
+        """An address that opens a chat and hands `start` in; None where there is none, or it is not known now."""
+        return None
+
     @abstractmethod
-    def greeting(self, settings: Settings, words: Words, address: str) -> str:
-        """What the operator is told when it is open. address: of the service on the web."""
+    def greeting(self, settings: Settings, words: Words) -> str:
+        """What the operator is told when it is open."""
 
     @abstractmethod
     def check(self, settings: Settings, cipher: Cipher | None, city: City | None) -> AsyncIterator[Finding]:

@@ -18,5 +18,5 @@ def mass_text(words: Words, content: Json) -> str:
 
 def fits_mass(texts: Texts, content: Json) -> bool:
     """Whether WeChat takes it in every language."""
-    wechat = texts.on(WECHAT)
-    return all(len(mass_text(wechat.in_(each), content).encode()) <= LONGEST_TEXT for each in texts.locales)
+    said = texts.on(WECHAT)
+    return all(len(mass_text(said.in_(each), content).encode()) <= LONGEST_TEXT for each in texts.locales)

@@ -38,6 +38,22 @@ async def telegram_findings(settings: Settings) -> AsyncIterator[Finding]:
         yield finding
 
 
+async def bot_username(settings: Settings) -> str | None:
+    """What Telegram says the bot is called; None where it cannot be asked."""
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    timeout = aiohttp.ClientTimeout(total=SECONDS)
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=timeout, trust_env=True) as client,
+            client.get(f"{settings.telegram_api}/bot{token}/getMe") as response,
+        ):
+            answer = await response.json()
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        return None
+    name = _result(answer).get("username")
+    return name if isinstance(name, str) else None
+
+
 def _result(answer: Any) -> Mapping[str, Any]:
     result = answer.get("result") if isinstance(answer, dict) else None
     return result if isinstance(result, dict) else {}

@@ -70,7 +70,13 @@ class TelegramPart(ChannelPart["TelegramChannel"]):
             except TimeoutError:
                 log.warning("updates under way were not finished; they come again")
 
-    def greeting(self, settings: Settings, words: Words, address: str) -> str:
+    async def link(self, settings: Settings, start: str) -> str | None:
+        from bot.channels.telegram.check import bot_username
+
+        username = await bot_username(settings) if settings.telegram_token is not None else None
+        return f"https://t.me/{username}?start={start}" if username is not None else None
+
+    def greeting(self, settings: Settings, words: Words) -> str:
         return words("operator-telegram", mode="polling" if settings.telegram_webhook_secret is None else "webhook")
 
     async def check(self, settings: Settings, cipher: Cipher | None, city: City | None) -> AsyncIterator[Finding]:

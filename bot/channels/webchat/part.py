@@ -35,8 +35,11 @@ class WebChatPart(ChannelPart["WebChatChannel"]):
 
         return chat_routes(app, channel)
 
-    def greeting(self, settings: Settings, words: Words, address: str) -> str:
-        return words("operator-chat", address=f"{address}/chat")
+    async def link(self, settings: Settings, start: str) -> str | None:
+        return f"{settings.address}/chat?start={start}"
+
+    def greeting(self, settings: Settings, words: Words) -> str:
+        return words("operator-chat", address=f"{settings.address}/chat")
 
     async def check(self, settings: Settings, cipher: Cipher | None, city: City | None) -> AsyncIterator[Finding]:
         yield Finding(True, "operator-check-webchat")

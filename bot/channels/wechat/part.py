@@ -67,8 +67,8 @@ class WeChatPart(ChannelPart["WeChatChannel"]):
             setting.cancel()
             await asyncio.wait([setting])
 
-    def greeting(self, settings: Settings, words: Words, address: str) -> str:
-        return words("operator-wechat", address=f"{address}/wechat/callback")
+    def greeting(self, settings: Settings, words: Words) -> str:
+        return words("operator-wechat", address=f"{settings.address}/wechat/callback")
 
     async def check(self, settings: Settings, cipher: Cipher | None, city: City | None) -> AsyncIterator[Finding]:
         from bot.channels.wechat.check import wechat_findings
