@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Coroutine
 from copy import copy
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
