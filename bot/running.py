@@ -13,10 +13,10 @@ from starlette.types import ASGIApp
 from bot.app import App, log
 from bot.commands.listening import open_listeners
 from bot.configured_channels import parts_of
+from bot.door.server import WebServer, web_server
 from bot.jobs.schedule import Schedule
 from bot.memory import give_memory_back
 from bot.understanding.start import learning
-from bot.door.server import WebServer, web_server
 
 STOP_WITHIN = 10.0
 """Seconds that what is under way has to finish."""

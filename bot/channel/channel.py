@@ -222,14 +222,14 @@ class Channel(ABC):
         """What is added to an answer after which something of these causes is to be told, so that it can be."""
         return []
 
-    async def send_masses(self, city: City) -> None:
+    async def send_masses(self, city: City) -> None:  # noqa: B027 - most channels have none
         """Tells by messages to many whoever could not be told in their chat, where the channel has such."""
 
     def is_well(self) -> bool:
         """Whether what people write reaches us, as far as that can be known."""
         return True
 
-    async def drain(self) -> None:
+    async def drain(self) -> None:  # noqa: B027 - most channels are called by nobody
         """Waits until what has come in is handled."""
 
     async def close(self) -> None:

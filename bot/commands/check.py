@@ -8,9 +8,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from bot.channel.finding import Finding, clock_findings
 from bot.commands.backup import last_backup
 from bot.commands.city_pack import ReadPack, pack_lines, read_pack
-from bot.channel.finding import Finding, clock_findings
 from bot.commands.import_report import problem_lines
 from bot.commands.listening import listening_faults, serves_already
 from bot.commands.migration import newest_version

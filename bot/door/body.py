@@ -6,7 +6,6 @@ from typing import Any
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
-
 LARGEST_NUMBER = 2**53
 """What the numbers of a page, or of JSON, are exact up to."""
 

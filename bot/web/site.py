@@ -8,10 +8,10 @@ from starlette.routing import BaseRoute, Mount
 
 from bot.app import App
 from bot.configured_channels import parts_of
-from bot.web.certificate import certificate_routes
 from bot.door.body import BODY_REFUSALS
 from bot.door.static_files import Static
 from bot.door.well_formed import OnlyWellFormed
+from bot.web.certificate import certificate_routes
 from bot.web.receipt import receipt_routes
 from bot.web.seals import seal_routes
 from bot.web.security_headers import SecurityHeaders

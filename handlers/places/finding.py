@@ -113,9 +113,7 @@ async def ask_where(
 ) -> Reply:
     """Asks where to look for these needs; whatever was being filled in is left."""
     await await_where(talk.state, needs)
-    return show(
-        event, where_screen(talk.words, talk.city, needs, talk.can, first_line, lately=_lately(talk.state))
-    )
+    return show(event, where_screen(talk.words, talk.city, needs, talk.can, first_line, lately=_lately(talk.state)))
 
 
 async def await_where(state: FSMContext, needs: Sequence[str]) -> None:

@@ -46,7 +46,7 @@ def channels_named_in(tree: ast.AST) -> Iterator[str]:
 
 
 def test_every_channel_has_a_folder_of_its_name_and_a_part_in_the_list() -> None:
-    assert FOLDERS == set(PARTS)
+    assert set(PARTS) == FOLDERS
     for name, part in PARTS.items():
         assert type(part).__module__ == f"bot.channels.{name}.part"
 

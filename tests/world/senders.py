@@ -11,8 +11,8 @@ from aiogram import Bot
 from aiogram.types import Update
 
 from bot.channel.channel import Channel, Incoming, SendError, Sent
-from bot.channels.telegram.stored_reply import dump
 from bot.channel.no_network import NoNetwork
+from bot.channels.telegram.stored_reply import dump
 from bot.metrics import Metrics
 from bot.sending.sender import Sender
 from handlers.talk.texts import texts

@@ -47,8 +47,8 @@ from bot.channel.channel import (
 )
 from bot.channels.telegram.health import TelegramHealth
 from bot.channels.telegram.reply_keyboard import REMOVE, TAKES_AWAY, with_keyboard_gone
-from bot.channels.telegram.stored_reply import dump, load
 from bot.channels.telegram.session import Session
+from bot.channels.telegram.stored_reply import dump, load
 from bot.channels.telegram.update import as_update
 from bot.channels.telegram.uploaded import Uploaded
 from handlers.talk.abilities import Abilities, TextLimit, utf16

@@ -13,8 +13,8 @@ from bot.channels.webchat.socket import Known, MayCome
 from bot.door.body import BodyTooLarge
 from bot.door.client_address import client_address
 from bot.door.downloads import Downloads, FileInPieces, file_headers, read_content
-from bot.door.uploads import UploadRefused, Uploads
 from bot.door.language import words_for
+from bot.door.uploads import UploadRefused, Uploads
 from handlers.talk.texts import Words
 from models.cases.errors import EvidenceRefused
 from models.cases.evidence import media_type_of

@@ -328,7 +328,9 @@ def _json_of(content: bytes) -> Mapping[str, Any]:
     return answer
 
 
-def api_of(settings: Settings, database: Database, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> WeChatApi:
+def api_of(
+    settings: Settings, database: Database, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> WeChatApi:
     """The calls of the account that the settings name."""
     secret = settings.wechat_app_secret.get_secret_value() if settings.wechat_app_secret else ""
     return WeChatApi(database, app_id=settings.wechat_app_id or "", secret=secret, api=settings.wechat_api, clock=clock)

@@ -20,9 +20,7 @@ APP_ID_WRONG = frozenset({40013, 41002})
 ADDRESS_NOT_LISTED = 40164
 
 
-async def wechat_findings(
-    settings: Settings, cipher: Cipher, city: City | None
-) -> AsyncIterator[Finding]:
+async def wechat_findings(settings: Settings, cipher: Cipher, city: City | None) -> AsyncIterator[Finding]:
     """Whether the account is connected, its menu set, and its notices taken."""
     if not (settings.public_url or "").startswith("https://"):
         yield Finding(False, "operator-check-wechat-public-url")

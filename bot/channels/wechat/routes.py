@@ -28,9 +28,9 @@ from bot.channels.wechat.crypto import BadCall, MessageCipher, decrypt_with_any,
 from bot.channels.wechat.file_link import FILE_PATH, FILE_SALT
 from bot.channels.wechat.update import checked, delivery_key, is_report
 from bot.channels.wechat.xml import LARGEST, BadXml, build, parse
-from bot.trouble import DatabaseAway, is_passing, place_of
 from bot.door.body import BodyTooLarge, read_body
 from bot.door.downloads import Downloads, FileInPieces, read_content
+from bot.trouble import DatabaseAway, is_passing, place_of
 from handlers.talk.texts import texts
 from models.storage.database import Json
 from models.storage.kept_file import find_file

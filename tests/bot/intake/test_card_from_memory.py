@@ -15,10 +15,10 @@ import sqlalchemy as sa
 from bot.app import App
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.polling import Polling
+from bot.channels.wechat import routes as way_in
 from bot.intake.card_from_memory import CARDS, REMEMBERED, CardsFromMemory
 from bot.intake.flood import LIMIT, URGENT_LIMIT, Verdict
 from bot.trouble import DatabaseAway
-from bot.channels.wechat import routes as way_in
 from bot.web.site import build_site
 from handlers.talk.texts import texts
 from models.city.pack import City

@@ -9,11 +9,11 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
+from bot.channel.channel import FileLost
 from bot.channel.kept_files import KeptFiles
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.uploaded import Uploaded
 from bot.foreign_files import ForeignFiles
-from bot.channel.channel import FileLost
 from bot.jobs.pictures import fetch_media
 from models.casework.posts import join_staff
 from models.city.pack import City

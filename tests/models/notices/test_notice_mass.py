@@ -33,9 +33,9 @@ from tests.conftest import THURSDAY_AFTERNOON
 from tests.models.city.test_wechat_template_pack import PACK
 from tests.stories.test_notice_writing import clerk
 from tests.world.chat import Chat, Someone
+from tests.world.clients.wechat import WeChatClient
 from tests.world.senders import Post
 from tests.world.wechat.api import WeChatServer, wechat_settings
-from tests.world.clients.wechat import WeChatClient
 
 ANNA = Author(1, "social_work", approves=False)
 on_sqlite = pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)

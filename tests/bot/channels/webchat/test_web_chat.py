@@ -14,13 +14,13 @@ import pytest
 import sqlalchemy as sa
 
 from bot.assembly import build_app
-from bot.keys import Keys
-from bot.running import running
-from bot.settings import Settings
 from bot.channels.webchat import newcomers
 from bot.channels.webchat.cookie import COOKIE
 from bot.channels.webchat.files import picture_type
 from bot.channels.webchat.socket import START_OVER
+from bot.keys import Keys
+from bot.running import running
+from bot.settings import Settings
 from bot.web.site import build_site
 from models.city.pack import City
 from models.outbox.message import Pushed, Urgency, put

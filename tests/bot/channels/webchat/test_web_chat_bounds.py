@@ -16,10 +16,10 @@ import sqlalchemy as sa
 import structlog
 from itsdangerous import URLSafeSerializer
 
-from bot.channels.webchat.page import COME_BACK, MANY_PAGES, MOST_FRAMES
 from bot.channels.webchat import routes as chat
 from bot.channels.webchat import socket as chat_socket
 from bot.channels.webchat.cookie import COOKIE, SECURE_COOKIE
+from bot.channels.webchat.page import COME_BACK, MANY_PAGES, MOST_FRAMES
 from bot.door import uploads
 from handlers.talk.texts import texts
 from models.city.pack import City
