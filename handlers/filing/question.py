@@ -5,7 +5,6 @@ from handlers.buttons.filing import AskQuestion, SaveDraft, StepBack
 from handlers.filing.asked import Asked
 from handlers.filing.kinds.asked_kind import Rows
 from handlers.filing.kinds.every_kind import asked_kind
-from handlers.places.finding import ASKS_FOR_LOCATION
 from handlers.talk.question import pending_row
 from handlers.talk.screens import Button, Screen, home_button
 from handlers.talk.talk import Talk
@@ -29,7 +28,7 @@ def question_screen(talk: Talk, asked: Asked, first_line: str | None = None, pen
         kind.so_far(talk, asked),
     ]
     text = "\n".join(filter(None, lines))
-    if kind.takes_position and talk.channel_name in ASKS_FOR_LOCATION:
+    if kind.takes_position and talk.can.ask_location:
         return _asking_for_position(words, text, asked, pending=bool(pending))
     use: Rows = pending_row(words, pending)
     rows = (*use, *kind.choices(talk, asked), *_ways_on(words, asked), _ways_out(words, asked))

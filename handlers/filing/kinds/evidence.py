@@ -13,11 +13,6 @@ from models.city.pack import City
 from models.questions.question import Question
 from models.storage.database import Json
 
-EVIDENCE_ON = {
-    "telegram": "filing-evidence-telegram",
-    "webchat": "filing-evidence-webchat",
-    "wechat": "filing-evidence-wechat",
-}
 DONE = "done"
 """That there is no more evidence."""
 
@@ -40,8 +35,7 @@ class AskedEvidence(AskedKind):
         return True if value == DONE else value
 
     def how(self, talk: Talk) -> str | None:
-        how = talk.words(EVIDENCE_ON[talk.channel_name]) if talk.channel_name in EVIDENCE_ON else ""
-        return how + talk.words("filing-evidence-sizes", most_mb=str(LARGEST_MB))
+        return talk.words("filing-evidence", most_mb=str(LARGEST_MB))
 
     def choices(self, talk: Talk, asked: Asked) -> Rows:
         return ((asked.button(talk.words("filing-button-done"), DONE),),) if asked.pieces else ()

@@ -29,7 +29,6 @@ from models.values.position import Position
 from models.values.street import below_district
 from models.values.written_position import unread_link, without_links
 
-PLACE_ON = {"telegram": "filing-place-button", "webchat": "filing-place-button", "wechat": "filing-place-wechat"}
 SPOT = "spot_words"
 """In the conversation: the words for a place that could mean several."""
 SPOTS = 5
@@ -77,7 +76,7 @@ class AskedPlace(AskedKind):
         return spot_answer(named[0])
 
     def how(self, talk: Talk) -> str | None:
-        return talk.words(PLACE_ON[talk.channel_name]) if talk.channel_name in PLACE_ON else None
+        return talk.words("filing-place-button" if talk.can.ask_location else "filing-place-text")
 
     def say_value(self, talk: Talk, question: Question, answer: Json) -> str:
         """Its name; of a position alone, the district that it lies in."""
