@@ -55,7 +55,7 @@ class Case(Base):
     pseudonym: Mapped[str | None]
     locked: Mapped[Any] = mapped_column("answers", EncryptedJson(by="number"))
     answers = Opened[Json]("locked", by="number")
-    """Question key -> answer, as models/cases/answers.py keeps it."""
+    """Question key -> answer, as its kind keeps it (models/questions)."""
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     reporters: Mapped[int] = mapped_column(default=1)

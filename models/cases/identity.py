@@ -12,9 +12,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.cases.answers import read_phone
 from models.cases.case import Case
 from models.errors import AnswerMissing, AnswerTooLong
+from models.questions.phone import read_phone
 from models.storage.database import Base, EncryptedJson, Json, Opened
 from models.values.clean_text import clean_text
 

@@ -24,7 +24,7 @@ BEYOND = {
     "models/places/nearest.py": 443,
     "tests/bot/channels/webchat/test_web_chat.py": 446,
     "tests/bot/channels/wechat/test_wechat_window.py": 495,
-    "tests/models/cases/test_case.py": 471,
+    "tests/models/cases/test_case.py": 408,
     "tests/models/cases/test_case_clock.py": 452,
     "tests/models/cases/test_evidence.py": 409,
     "tests/models/casework/test_case_handling.py": 489,
