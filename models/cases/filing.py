@@ -16,7 +16,7 @@ from models.cases.filer import CaseFiler, Part, digests_of, draft_digest, rememb
 from models.cases.identity import Named, keep_identity
 from models.cases.news import tell_department
 from models.cases.number import next_number
-from models.cases.record import BEGINNING, add_link
+from models.cases.record import add_link
 from models.cases.steps import WORKER, CaseState, Step
 from models.city.case_types import CaseType
 from models.city.pack import City
@@ -25,7 +25,7 @@ from models.questions.place import PlaceKind, place_position
 from models.questions.platform import PlatformKind
 from models.questions.question import AnswerKind
 from models.storage.database import Json
-from models.storage.encryption import digest
+from models.storage.encryption import BEGINNING, digest
 from models.storage.unlinkable import by_the_hour
 
 

@@ -28,8 +28,8 @@ class CaseIdentity(Base):
     __tablename__ = "case_identity"
 
     case_id: Mapped[int] = mapped_column(sa.ForeignKey("case.id", ondelete="CASCADE"), primary_key=True)
-    locked: Mapped[Any] = mapped_column("person", EncryptedJson(by="case_id"))
-    person = Opened[Json]("locked", by="case_id")
+    locked: Mapped[Any] = mapped_column("person", EncryptedJson("case_id"))
+    person = Opened[Json]("locked", "case_id")
 
 
 @dataclass(frozen=True, slots=True)

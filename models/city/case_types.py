@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.city.departments import Department, Platform
+from models.city.departments import REFUSALS, Department, Platform
 from models.city.table import (
     LOCALES,
     LONGEST_SHARED_KEY,
@@ -78,8 +78,8 @@ class CaseType:
     """Whom to call where it cannot wait, said before anything is asked."""
     danger_hours: int | None = None
     """Hours round the clock in which it is to be taken where an answer says that it is dangerous; None: as usual."""
-    second_look: bool = False
-    """A lead looks at an answer before it goes to the worker (models/casework/second_look.py)."""
+    second_look: bool | str = False
+    """A lead looks at an answer before it goes to the worker, or at refusals alone (models/casework/second_look.py)."""
 
     def is_dangerous(self, answers: Mapping[str, object]) -> bool:
         """Whether an answer says that somebody may be hurt any moment."""
@@ -242,7 +242,7 @@ def _type(key: str, table: PackTable, known: _Known) -> CaseType:
         article=table.text("article") if table.has("article") else None,
         at_once=table.titles("at_once") if table.has("at_once") else None,
         danger_hours=table.whole("danger_hours", 1, MOST_DANGER_HOURS) if table.has("danger_hours") else None,
-        second_look=table.has("second_look") and table.flag("second_look"),
+        second_look=table.has("second_look") and table.flag_or("second_look", REFUSALS),
     )
     _fits_together(made, table)
     return made
