@@ -1,4 +1,4 @@
-"""A search along a street of which nobody said where on it they are: what lies on it, else what is nearest to it."""
+"""Search along a street when the position on it is unknown: the places on it, else the nearest ones to it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -19,17 +19,17 @@ from models.values.opening_hours import NOT_KNOWN, BadOpeningHours, open_state
 from models.values.position import Position
 
 POINTS = 8
-"""Of a long street: what is nearest to one of them is near the street."""
+"""Points of a long street from which the nearest places are searched."""
 LANDMARKS = 4
-"""Parts of a long street to choose from."""
+"""The most places along a street that are offered to choose a part of it."""
 
 
 async def search_street(
     session: AsyncSession, street: str, *, needs: Sequence[str], now: datetime, zone: ZoneInfo
 ) -> PlaceSearch:
-    """The places on the street with all the needs, by their house numbers; where it has none, the nearest to it.
+    """The places on the street that offer all the needs, by house number; else the nearest ones to the street.
 
-    No record: nobody said where on the street they are.
+    The search leaves no record: the person's position on the street is unknown.
     """
     there = await _on(session, street)
     found = [_found(each, now, zone) for each in there if all(f"|{need}|" in each.needs for need in needs)]
@@ -41,7 +41,7 @@ async def search_street(
 
 
 async def landmarks(session: AsyncSession, street: str) -> list[ListedPlace]:
-    """Places along the street from one end to the other by their house numbers, LANDMARKS at most."""
+    """Places spread along the street in the order of house numbers, LANDMARKS at most."""
     there = await _on(session, street)
     numbered = [each for each in there if number_of(each, street)] or there
     last = len(numbered) - 1
@@ -50,12 +50,13 @@ async def landmarks(session: AsyncSession, street: str) -> list[ListedPlace]:
 
 
 def number_of(place: ListedPlace, street: str) -> int | None:
-    """Its house number on the street."""
+    """The house number of the place on the street; None if the address has none."""
     return number_said(plain(place.address), plain(street))
 
 
 async def part_in(session: AsyncSession, city: City, street: str, district: District) -> Spot | None:
-    """The part of the street in a district, in the middle of what is known there; None where nothing is."""
+    """The part of the street that lies in a district, at the mean position of its places there; None if there are
+    none."""
     there = [each.position for each in await _on(session, street) if city.district_at(each.position) == district]
     if not there:
         return None
@@ -76,7 +77,7 @@ async def _on(session: AsyncSession, street: str) -> list[ListedPlace]:
 
 
 def _found(place: ListedPlace, now: datetime, zone: ZoneInfo) -> FoundPlace:
-    """A place as a list shows it, without a distance."""
+    """A place of the list, with its state now and without a distance."""
     try:
         state = open_state(place.hours, now, zone)
     except BadOpeningHours:
@@ -88,7 +89,7 @@ def _found(place: ListedPlace, now: datetime, zone: ZoneInfo) -> FoundPlace:
 async def _beside(
     session: AsyncSession, points: Sequence[Position], *, needs: Sequence[str], now: datetime, zone: ZoneInfo
 ) -> PlaceSearch:
-    """What is nearest to any of the points."""
+    """The places nearest to any of the points."""
     open_now: dict[int, FoundPlace] = {}
     any_state: dict[int, FoundPlace] = {}
     for here in points:
