@@ -33,9 +33,9 @@ async def put_articles(session: AsyncSession, articles: Sequence[PackArticle], *
     changes = ArticleChanges()
     if session.get_bind().dialect.name == "postgresql":  # processes may start together; SQLite has one writer
         await session.execute(sa.select(sa.func.pg_advisory_xact_lock(LIBRARY_LOCK)))
-    there = {each.key: each for each in await session.scalars(sa.select(Article).with_for_update())}
+    existing = {each.key: each for each in await session.scalars(sa.select(Article).with_for_update())}
     for pack in articles:
-        article = there.pop(pack.key, None)
+        article = existing.pop(pack.key, None)
         if article is None:
             article = Article(key=pack.key, by_staff=False, revision=0, useful_count=0, useless_count=0)
             changes.new += 1
@@ -48,7 +48,7 @@ async def put_articles(session: AsyncSession, articles: Sequence[PackArticle], *
         else:
             changes.changed += 1
         await _write(session, article, pack, now=now)
-    for article in there.values():
+    for article in existing.values():
         if article.pack_sha256 is not None and not article.by_staff:
             article.state, article.pack_sha256 = ArticleState.EXPIRED, None
             await write_revision(session, article, staff_id=None, now=now)

@@ -82,7 +82,7 @@ class Case(Base):
     waited_s: Mapped[int] = mapped_column(default=0, server_default="0")
     """Seconds of working time for which the clock has stood still before."""
     warned: Mapped[int] = mapped_column(sa.SmallInteger, default=0, server_default="0")
-    """The last warning level of its deadline (models/cases/clock.py)."""
+    """The last warning level of its deadline (models/cases/clock.py); `warn_at` is when the next warning is due."""
     warn_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     close_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     """When a settled case closes by itself, unless its worker answers."""

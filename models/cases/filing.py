@@ -118,8 +118,8 @@ def content_of(case: Case) -> Json:
 
 async def _filed_before(session: AsyncSession, draft_id: str, person: Person) -> Case:
     digests, draft = await digests_of(session, person), await draft_digest(session, draft_id)
-    mine = sa.select(Case).join(CaseFiler, CaseFiler.case_id == Case.id)
-    case = await session.scalar(mine.where(CaseFiler.draft == draft, CaseFiler.digest.in_(digests)))
+    filed = sa.select(Case).join(CaseFiler, CaseFiler.case_id == Case.id)
+    case = await session.scalar(filed.where(CaseFiler.draft == draft, CaseFiler.digest.in_(digests)))
     if case is None:
         raise DraftGone
     return case
@@ -177,8 +177,8 @@ def _accept_by(case_type: CaseType, answers: Json, *, anonymous: bool, city: Cit
 
 async def _take_evidence(session: AsyncSession, draft: CaseDraft) -> list[Evidence]:
     """The draft's pieces that were not refused, locked: a fetch that ends meanwhile waits, and then finds the case."""
-    mine = sa.select(Evidence).where(Evidence.draft_id == draft.id, Evidence.refused.is_(None))
-    locked = mine.order_by(Evidence.number).with_for_update()
+    pieces = sa.select(Evidence).where(Evidence.draft_id == draft.id, Evidence.refused.is_(None))
+    locked = pieces.order_by(Evidence.number).with_for_update()
     return list(await session.scalars(locked, execution_options={"populate_existing": True}))
 
 

@@ -71,12 +71,12 @@ async def check_in(session: AsyncSession, code: str, *, person: Person, now: dat
     Raises BookingGone if the person has no seat at a date of about now, CheckInTooEarly, CheckInOver,
     TooManyCheckInTries, and CheckInCodeWrong; after the last the caller must commit, because the try was counted.
     """
-    mine = await bookings_near(session, person.id, now=now)
-    if not mine:
+    seats = await bookings_near(session, person.id, now=now)
+    if not seats:
         raise BookingGone
     trouble: Exception | None = None
     tried: list[Booking] = []
-    for booking, event_date in mine:
+    for booking, event_date in seats:
         try:
             check_open(event_date, now)
             await _need_try(session, booking, now)
@@ -122,8 +122,8 @@ async def check_in_worker(
     await need_event_host(session, host, await event_of(session, event_date), event_date)
     check_open(event_date, now)
     key = await secret(session, SECRET)
-    there = sa.select(Booking).where(Booking.date_id == date_id, Booking.state.in_(_THERE))
-    for booking in await session.scalars(there):
+    bookings = sa.select(Booking).where(Booking.date_id == date_id, Booking.state.in_(_THERE))
+    for booking in await session.scalars(bookings):
         if hmac.compare_digest(_digits(key, f"worker:{booking.id}").encode(), code.encode()):
             return booking, await _attend(session, booking, now)
     raise CheckInCodeWrong

@@ -2,7 +2,7 @@
 by its code.
 
 Every row is sealed: a row that was written or changed directly in the database is worth nothing, and `audit` reports
-it; so does it a row of another person than the one who came to its date. A deleted row is not detected.
+it, as it reports a row whose person is not the one who came to its date. A deleted row is not detected.
 """
 
 from collections.abc import Sequence

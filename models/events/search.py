@@ -113,8 +113,8 @@ async def events_near(
     distances = {place_id: distance_m for distance_m, place_id in near}
     dates = await session.execute(_dates_at(shape), {**about, "places": list(distances)})
     first = sorted((distances[row[1]], row[2], row[0]) for row in dates)[:NEAR_FOUND]
-    there = await listed_events(session, [number for _, _, number in first])
-    return [(distance_m, there[number]) for distance_m, _, number in first if number in there]
+    listed = await listed_events(session, [number for _, _, number in first])
+    return [(distance_m, listed[number]) for distance_m, _, number in first if number in listed]
 
 
 async def listed_events(session: AsyncSession, ids: Sequence[int]) -> dict[int, ListedEvent]:

@@ -116,10 +116,10 @@ async def misled(session: AsyncSession) -> Misled | None:
             if kept is None:
                 return Misled(chat=row.contact)
     for table, column in _OF_CHATS:
-        there = sa.select(Contact.id.label("contact"), Contact.channel, Contact.address).select_from(table)
-        there = there.join(Contact, Contact.id == _column(table, "contact_id"))
-        there = there.where(_column(table, column).is_not(None))
-        async for row, kept in _read(session, there, table, column):
+        of_chats = sa.select(Contact.id.label("contact"), Contact.channel, Contact.address).select_from(table)
+        of_chats = of_chats.join(Contact, Contact.id == _column(table, "contact_id"))
+        of_chats = of_chats.where(_column(table, column).is_not(None))
+        async for row, kept in _read(session, of_chats, table, column):
             if kept is None or (kept != [] and not is_for_chat(kept, row)):
                 return Misled(chat=row.contact)
     return None

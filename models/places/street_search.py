@@ -31,19 +31,19 @@ async def search_street(
 
     The search leaves no record: the person's position on the street is unknown.
     """
-    there = await _on(session, street)
-    found = [_found(each, now, zone) for each in there if all(f"|{need}|" in each.needs for need in needs)]
+    on_street = await _on(session, street)
+    found = [_found(each, now, zone) for each in on_street if all(f"|{need}|" in each.needs for need in needs)]
     if found:
         open_now = [each for each in found if each.open_now]
         return PlaceSearch(open_now[:PLACES_FOUND], found[:PLACES_FOUND], scope="street")
-    step = max(1, len(there) // POINTS)
-    return await _beside(session, [each.position for each in there[::step]], needs=needs, now=now, zone=zone)
+    step = max(1, len(on_street) // POINTS)
+    return await _beside(session, [each.position for each in on_street[::step]], needs=needs, now=now, zone=zone)
 
 
 async def landmarks(session: AsyncSession, street: str) -> list[ListedPlace]:
     """Places spread along the street in the order of house numbers, LANDMARKS at most."""
-    there = await _on(session, street)
-    numbered = [each for each in there if number_of(each, street)] or there
+    on_street = await _on(session, street)
+    numbered = [each for each in on_street if number_of(each, street)] or on_street
     last = len(numbered) - 1
     chosen = {round(step * last / (LANDMARKS - 1)) for step in range(LANDMARKS)} if last > 0 else {0}
     return [numbered[at] for at in sorted(chosen) if numbered]
@@ -57,13 +57,14 @@ def number_of(place: ListedPlace, street: str) -> int | None:
 async def part_in(session: AsyncSession, city: City, street: str, district: District) -> Spot | None:
     """The part of the street that lies in a district, at the mean position of its places there; None if there are
     none."""
-    there = [each.position for each in await _on(session, street) if city.district_at(each.position) == district]
-    if not there:
+    positions = [each.position for each in await _on(session, street) if city.district_at(each.position) == district]
+    if not positions:
         return None
     middle = Position.wgs84(
-        sum(each.latitude for each in there) / len(there), sum(each.longitude for each in there) / len(there)
+        sum(each.latitude for each in positions) / len(positions),
+        sum(each.longitude for each in positions) / len(positions),
     )
-    return Spot("street", street, middle, None, len(there))
+    return Spot("street", street, middle, None, len(positions))
 
 
 async def _on(session: AsyncSession, street: str) -> list[ListedPlace]:

@@ -75,8 +75,8 @@ async def seal_portion(
     cipher = cipher_of(session)
     names = {row.id: of.name(row.named, cipher) for row in rows}
     known = sa.select(SealedCase.name).where(SealedCase.day == day, SealedCase.name.in_(names.values()))
-    there = set(await session.scalars(known))
-    await _put(session, day, of, names, [row for row in rows if names[row.id] not in there])
+    in_line = set(await session.scalars(known))
+    await _put(session, day, of, names, [row for row in rows if names[row.id] not in in_line])
     return int(rows[-1].id)
 
 

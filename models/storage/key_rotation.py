@@ -64,11 +64,11 @@ async def rewrite_portion(
         key, owner, token = row[:of_key], own_key(row[of_key:-1]), row[-1]
         if token is None:
             continue
-        what = (token, place_of(column, owner))
-        if what not in done:
-            done[what] = change(*what)
-        if done[what] is not None:
-            changes.append({**_named(key), "token": token, "fresh": done[what]})
+        value = (token, place_of(column, owner))
+        if value not in done:
+            done[value] = change(*value)
+        if done[value] is not None:
+            changes.append({**_named(key), "token": token, "fresh": done[value]})
     if changes:
         await (await session.connection()).execute(_update(column), changes)
     return len(changes), rows[-1][:of_key] if rows else None

@@ -38,9 +38,9 @@ async def digest_key(session: AsyncSession) -> bytes:
     engine = bind if isinstance(bind, sa.Engine) else bind.engine
     key: bytes | None = KNOWN.get(engine) or session.info.get(_KEY)
     if key is None:
-        there = await known_secret(session, FILER_KEY)
-        key = there or await secret(session, FILER_KEY)
-        if there is None:
+        stored = await known_secret(session, FILER_KEY)
+        key = stored or await secret(session, FILER_KEY)
+        if stored is None:
             session.info[_KEY] = key  # valid for other sessions only once committed
         else:
             KNOWN[engine] = key

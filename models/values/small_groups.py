@@ -21,9 +21,11 @@ def merged_groups(
 ) -> dict[str, dict[str, int]]:
     """The groups, with those of fewer than LEAST_GROUP people merged under the empty key.
 
-    If the merged group is still too small, the smallest of the others joins it; a group that was merged for another
-    reason than its size is not left alone in it either. A group is also merged if the groups of a whole leave too few
-    of that whole. size: the name of the figure that counts people. never: keys that are merged whatever their size.
+    A group is merged if it has too few people, if its key is in `never`, or if the shown groups of a whole leave too
+    few of that whole. If the merged group is too small, or consists of a single group that is not small itself, the
+    smallest of the others joins it; if none is left to join, the merged group is left out.
+
+    size: the name of the figure that counts people. never: keys that are merged whatever their size.
     """
     large = {key: dict(values) for key, values in counts.items() if key and values[size] >= LEAST_GROUP}
     alone = [key for key in large if key in never]
@@ -102,18 +104,18 @@ def _to_hide(
     wholes: Sequence[Whole],
     close: Collection[str],
 ) -> set[str]:
-    def told(key: str) -> list[int]:
+    def figures_of(key: str) -> list[int]:
         values = [groups[key][name] for name in unit]
         return [*values, values[0] - values[1]] if opinion else values
 
-    def is_told(keys: Collection[str]) -> bool:
-        together = [sum(each) for each in zip(*(told(key) for key in keys), strict=True)]
+    def is_revealed(keys: Collection[str]) -> bool:
+        together = [sum(each) for each in zip(*(figures_of(key) for key in keys), strict=True)]
         return len(keys) == 1 or any(_is_small(each) for each in together)
 
-    hidden = {key for key in groups if any(_is_small(each) for each in told(key))} | {*close}
+    hidden = {key for key in groups if any(_is_small(each) for each in figures_of(key))} | {*close}
     while True:
         more = {key for whole in wholes for key in _too_close(groups, whole, unit, but=hidden)}
-        if not more and hidden and is_told(hidden):
+        if not more and hidden and is_revealed(hidden):
             others = sorted(groups.keys() - hidden, key=lambda key: (groups[key][unit[0]], key))
             more = {*others[:1]}
         if not more:

@@ -38,6 +38,6 @@ async def is_first_body(session: AsyncSession, signature: str, content: bytes, *
 
 
 async def forget_calls(session: AsyncSession, *, now: datetime) -> None:
-    """Delete signatures that no valid call can have any more, even if it was early (CALL_LASTS) and then waited for the
-    database (CALL_LASTS at most)."""
+    """Delete signatures that no valid call can have any more: a call may be CALL_LASTS early or late, and then wait for
+    the database for up to CALL_LASTS."""
     await session.execute(sa.delete(WeChatCall).where(WeChatCall.at < now - 3 * CALL_LASTS))
