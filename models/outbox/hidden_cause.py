@@ -16,6 +16,7 @@ HIDDEN_KINDS = frozenset(
     {
         CauseKind.CASE_FILER,
         CauseKind.NEW_CASE,
+        CauseKind.NOBODYS_CASE,
         CauseKind.URGENT_CASE,
         CauseKind.STAFF,
         CauseKind.PROMISE,
