@@ -27,8 +27,8 @@ AFTER = {
 }
 INSERT = sa.text(
     "INSERT INTO notice (id, author, department, topic, urgency, titles, texts, buttons, audience, state, paused,"
-    " created_at, prepared_to, mass) VALUES (:id, 1, 'social_work', 'CITY', 'TODAY', '{}', '{}', :buttons, '{}',"
-    " 'DONE', false, '2026-11-01', 9, false)"
+    " created_at, prepared_to, mass) VALUES (:id, 1, 'social_work', 'city', 'today', '{}', '{}', :buttons, '{}',"
+    " 'done', false, '2026-11-01', 9, false)"
 )
 LOOK = sa.text("SELECT id, buttons FROM notice ORDER BY id")
 
