@@ -31,7 +31,6 @@ from models.casework.common_problem import tell_common_problems as common_cards
 from models.casework.covering import end_absences
 from models.casework.deadline import PORTION as WARNED
 from models.casework.deadline import break_promises, warn_of_assists, warn_of_deadlines, warn_of_orders
-from models.casework.posts import forget_changes
 from models.casework.urgent import forget_strangers
 from models.casework.warning import gather_warnings, tell_warnings
 from models.events.attendance import keep_drawn, undrawn
@@ -57,6 +56,7 @@ from models.places.hours import forget_exceptions
 from models.places.place import forget_feedback, forget_reporters
 from models.places.search_counts import PORTION, count_searches
 from models.staff.post import forget_staff_codes
+from models.staff.record import forget_events
 from models.storage.kept_file import forget_files
 from models.storage.tries import forget_tries
 from models.wechat.account import forget_values
@@ -202,7 +202,7 @@ async def forget(app: App) -> None:
     parts = (
         forget_strangers, forget_marks, forget_pages, forget_files, forget_reporters, forget_codes, forget_values,
         forget_votes, forget_staff_codes, forget_budgets, forget_questions, forget_lists, forget_media, forget_tries,
-        forget_calls, forget_changes,
+        forget_calls, forget_events,
     )  # fmt: skip
     for part in parts:
         try:

@@ -94,7 +94,10 @@ AFTERWARDS: Tells = {
     EventNews.CERTIFICATE: shows("event-certificate-ready", _certificate),
 }
 HOSTS: Tells = {EventNews.SPENT_HERE: shows("event-spent-here")}
-SUBSIDY: Tells = {EventNews.SUBSIDY_WANTED: shows("host-subsidy-wanted", _subsidy)}
+SUBSIDY: Tells = {
+    EventNews.SUBSIDY_WANTED: shows("host-subsidy-wanted", _subsidy),
+    EventNews.SUBSIDY_WANTED_DATES: shows("host-subsidy-wanted-dates", _subsidy),
+}
 DATES: Tells = {EventNews.DATES_WANTED: shows("host-dates-wanted", _dates)}
 DECIDED: Tells = {
     EventNews.SUBSIDY_GIVEN: shows("host-subsidy-given"),

@@ -112,8 +112,8 @@ class EvidenceFile(Base):
     __tablename__ = "evidence_file"
 
     evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True)
-    locked: Mapped[Any] = mapped_column("content", EncryptedBytes(by="evidence_id"))
-    content = Opened[bytes]("locked", by="evidence_id")
+    locked: Mapped[Any] = mapped_column("content", EncryptedBytes("evidence_id"))
+    content = Opened[bytes]("locked", "evidence_id")
 
 
 class EvidenceCopyFile(Base):
@@ -123,8 +123,8 @@ class EvidenceCopyFile(Base):
 
     evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True)
     media_type: Mapped[str]
-    locked: Mapped[Any] = mapped_column("content", EncryptedBytes(by="evidence_id"))
-    content = Opened[bytes]("locked", by="evidence_id")
+    locked: Mapped[Any] = mapped_column("content", EncryptedBytes("evidence_id"))
+    content = Opened[bytes]("locked", "evidence_id")
 
 
 class EvidenceToFetch(Base):
@@ -133,8 +133,8 @@ class EvidenceToFetch(Base):
     __tablename__ = "evidence_to_fetch"
 
     evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True)
-    locked: Mapped[Any] = mapped_column("source", EncryptedJson(by="evidence_id"))
-    source = Opened[Json]("locked", by="evidence_id")
+    locked: Mapped[Any] = mapped_column("source", EncryptedJson("evidence_id"))
+    source = Opened[Json]("locked", "evidence_id")
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 

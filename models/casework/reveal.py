@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.answers import LONGEST_TEXT
 from models.cases.case import Case, locked_case
 from models.cases.errors import CaseGone, StepRefused
 from models.cases.facts import department_titles
@@ -29,6 +28,7 @@ from models.city.pack import City
 from models.errors import AnswerMissing, AnswerTooLong
 from models.outbox.message import Pushed, Urgency, put
 from models.people.person import Person, contacts_of
+from models.questions.text import LONGEST_TEXT
 from models.staff.four_eyes import need_second_person
 from models.storage.database import Json
 from models.storage.encryption import digest

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
 from models.events.errors import EventGone, SubsidyGone
-from models.events.event import Event
+from models.events.event import DateState, Event, EventDate
 from models.events.news import EventNews
 from models.outbox.causes import CauseKind
 from models.outbox.message import Pushed, Put, put, put_all
@@ -33,7 +33,10 @@ async def promise_subsidy(
     event.subsidy_asked_fen, event.subsidy_asked_by = fen, staff.id
     await session.flush()
     facts = {"event_id": event.id, "name": staff.name, "title": dict(event.titles), "yuan": str(fen // 100)}
-    pushed, cause = Pushed(EventNews.SUBSIDY_WANTED, facts), CauseKind.SUBSIDY.of(event.id)
+    dates, news = await _dates_to_come(session, event.id, now), EventNews.SUBSIDY_WANTED
+    if dates > 1:
+        news, facts = EventNews.SUBSIDY_WANTED_DATES, {**facts, "dates": str(dates)}
+    pushed, cause = Pushed(news, facts), CauseKind.SUBSIDY.of(event.id)
     await put_all(
         session,
         [
@@ -43,6 +46,13 @@ async def promise_subsidy(
         ],
     )
     return False
+
+
+async def _dates_to_come(session: AsyncSession, event_id: int, now: datetime) -> int:
+    """At how many dates it would be paid."""
+    coming = sa.select(sa.func.count()).select_from(EventDate).where(EventDate.event_id == event_id)
+    coming = coming.where(EventDate.state == DateState.OPEN, EventDate.ends_at > now)
+    return (await session.scalars(coming)).one()
 
 
 async def deciders(session: AsyncSession, department: str | None, asked_by: int | None, city: City) -> Sequence[Staff]:

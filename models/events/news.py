@@ -25,6 +25,7 @@ class EventNews(News):
     CERTIFICATE = "event-certificate-ready"
     SPENT_HERE = "event-spent-here"
     SUBSIDY_WANTED = "host-subsidy-wanted"
+    SUBSIDY_WANTED_DATES = "host-subsidy-wanted-dates"
     SUBSIDY_GIVEN = "host-subsidy-given"
     SUBSIDY_REFUSED = "host-subsidy-refused"
     DATES_WANTED = "host-dates-wanted"

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 
 from models.articles.article import votes_of
 from models.events.attendance import event_certificates_of
@@ -17,7 +18,7 @@ from models.people.conversation import Conversation, FailedUpdate, PageHistory, 
 from models.people.person import Contact, Person, contacts_of
 from models.places.place import PlaceFeedback
 from models.storage.database import Base, Json
-from models.storage.kept_file import StoredFile
+from models.storage.kept_file import StoredFile, name_of_file
 
 
 async def export(session: AsyncSession, person: Person) -> Json:
@@ -28,23 +29,31 @@ async def export(session: AsyncSession, person: Person) -> Json:
     replies = await session.scalars(_of(ProcessedUpdate, ids).order_by(ProcessedUpdate.at, ProcessedUpdate.counter))
     pages = await session.scalars(_of(PageHistory, ids))
     failed = await session.scalars(_of(FailedUpdate, ids).order_by(FailedUpdate.at))
-    files = sa.select(StoredFile.name, StoredFile.expires_at).where(StoredFile.contact_id.in_(ids))
-    files_kept = (await session.execute(files.order_by(StoredFile.expires_at))).all()
+    files = sa.select(StoredFile).where(StoredFile.contact_id.in_(ids)).options(defer(StoredFile.locked))
+    files_kept = (await session.scalars(files.order_by(StoredFile.expires_at))).all()
     said = await session.scalars(sa.select(PlaceFeedback).where(PlaceFeedback.person_id == person.id))
     return {
         "person": {**_columns(person), "last_needs": person.last_needs.split("|") if person.last_needs else []},
         "contacts": [_columns(each, but="seal") for each in chats.values()],
-        "conversations": [{"state": each.state, "data": each.data, "menu": each.menu} for each in conversations],
+        "conversations": [
+            {"state": each.state, "data": opened[0], "menu": opened[1]}
+            for each in conversations
+            if (opened := each.opened()) is not None
+        ],
         "replies": [{"at": each.at.isoformat(), "reply": _said(each.reply, each, chats)} for each in replies],
         "page_history": [_said(each.said, each, chats) for each in pages],
         "failed_updates": [{"at": each.at.isoformat(), "update": _said(each.update, each, chats)} for each in failed],
-        "files": [{"name": each.name, "expires_at": each.expires_at.isoformat()} for each in files_kept],
+        "files": [
+            {"name": name, "expires_at": each.expires_at.isoformat()}
+            for each in files_kept
+            if (name := name_of_file(each)) is not None
+        ],
         "feedback": [_columns(each) for each in said],
         "certificates": [_columns(each) for each in await papers_of(session, person.id)],
         "bookings": [_columns(each) for each in await bookings_of(session, person.id)],
         "event_certificates": [_columns(each, but="pdf") for each in await event_certificates_of(session, person.id)],
         "article_votes": [_columns(each) for each in await votes_of(session, person.id)],
-        "points": [_columns(each) for each in await points_entries(session, person.id)],
+        "points": [_columns(each, but="seal") for each in await points_entries(session, person.id)],
     }
 
 
