@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0081"
-down_revision = "0088"
+down_revision = "0078"
 branch_labels = None
 depends_on = None
 

@@ -36,7 +36,7 @@ LOOK = sa.text("SELECT id, buttons FROM notice ORDER BY id")
 @pytest.mark.parametrize("killed", [False, True], ids=["at once", "after a kill"])
 async def test_notices_of_before_lead_where_they_did(database: Database, database_url: str, killed: bool) -> None:
     await database.close()
-    downgrade(database_url, "0088")
+    downgrade(database_url, "0078")
     before = {number: [[button]] for number, button in BEFORE.items()} | {7: []}
     done = {1: [{"opens": "places", "of": ""}]} if killed else {}
     async with database.transaction() as session:
@@ -49,7 +49,7 @@ async def test_notices_of_before_lead_where_they_did(database: Database, databas
         assert {each.id: each.targets for each in notices} == {**{n: [each] for n, each in AFTER.items()}, 7: []}
         assert {each.id: each.links for each in notices if each.links} == {4: ["https://example.com/a?b=1"]}
     await database.close()
-    downgrade(database_url, "0088")
+    downgrade(database_url, "0078")
     async with database.reading() as session:
         rows = {number: _read(buttons) for number, buttons in await session.execute(LOOK)}
     assert rows == before
