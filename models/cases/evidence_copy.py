@@ -124,7 +124,7 @@ async def ask_about_uncleanable(session: AsyncSession, *, now: datetime) -> None
         case = await session.get_one(Case, piece.case_id)
         piece.copy = CopyState.ASKED if case.anonymous else CopyState.RELEASED
         if case.anonymous:
-            await ask_before_it_goes(session, piece, case, now=now)
+            await ask_before_it_goes(session, piece, now=now)
     await session.flush()
 
 

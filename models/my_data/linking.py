@@ -20,16 +20,15 @@ from models.cases.filer import CaseFiler, Part, hand_over_part, rows_of
 from models.cases.mine import leave_case
 from models.events.booking import merge_bookings
 from models.my_data.errors import LinkCodeGone, LinkedAlready, LinkedLately
-from models.my_data.link_code import LinkCode, drop_requests, need_no_post, take_request
+from models.my_data.link_code import LinkCode, LinkNews, drop_requests, need_no_post, take_request
 from models.negotiations.forgetting import hand_over_negotiations
 from models.outbox.addressing import hand_over_messages
-from models.outbox.message import OutboxMessage, OutboxState, Pushed, PushedButton, Urgency, put, withdraw
+from models.outbox.causes import CauseKind
+from models.outbox.message import OutboxMessage, OutboxState, Pushed, Urgency, put, withdraw
 from models.people.person import Contact, Person, contacts_of, tie
 from models.staff.four_eyes import held_before
 from models.storage.database import Base
 
-ASK_UNLINK = "unlink"
-"""The prefix of the button that asks whether to take a chat off."""
 SETTLES = timedelta(days=1)
 """So long after it was linked, a chat cannot take another one off: the chats that were there before it can."""
 
@@ -80,12 +79,9 @@ def _news_of_linking(
     here: Contact, joining: Contact, before: Sequence[Contact], moved: Sequence[Contact]
 ) -> list[Pushed]:
     """The chats that came hear where they are now; the others, that one came, and how to take it off."""
-    off = PushedButton(
-        "link-button-unlink", f"{ASK_UNLINK}:{joining.id}", arguments={"chat": {"chat": joining.channel}}
-    )
-    there, came = {"chat": {"chat": here.channel}}, {"chat": {"chat": joining.channel}}
-    told = [Pushed("link-news-joined", there, contact_id=each.id) for each in moved]
-    return told + [Pushed("link-news-linked", came, buttons=((off,),), contact_id=each.id) for each in before]
+    there, came = ({"chat_id": each.id, "chat": {"chat": each.channel}} for each in (here, joining))
+    told = [Pushed(LinkNews.JOINED, there, contact_id=each.id) for each in moved]
+    return told + [Pushed(LinkNews.LINKED, came, contact_id=each.id) for each in before]
 
 
 def _fill_gaps(kept: Person, other: Person) -> None:
@@ -115,7 +111,7 @@ async def _filer_rows(session: AsyncSession, person: Person) -> dict[int, CaseFi
 
 async def _take_off(session: AsyncSession, case_id: int, row: CaseFiler, person: Person, *, now: datetime) -> None:
     """One report less of a case that goes on; one that is over keeps its count."""
-    await withdraw(session, cause=f"case_filer:{row.id}")
+    await withdraw(session, cause=CauseKind.CASE_FILER.of(row.id))
     case: Case = await locked_case(session, case_id)
     if case.is_open:
         await leave_case(session, case, person, now=now)
@@ -188,7 +184,7 @@ async def unlink(session: AsyncSession, person: Person, contact_id: int, *, here
     off.linked_at = None
     await drop_requests(session, (off.id,))
     await session.execute(sa.update(LinkCode).where(LinkCode.contact_id == off.id).values(withdrawn=True))
-    told = Pushed("link-news-unlinked", {"chat": {"chat": here.channel}})
+    told = Pushed(LinkNews.UNLINKED, {"chat": {"chat": here.channel}})
     await put(session, fresh.id, told, due_at=now, urgency=Urgency.NOW)
     await session.flush()
     await held_before(session, person.id, fresh.id)

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.filer import written
 from models.cases.forgetting import LONGEST_KEPT
-from models.negotiations.joining import ASKS, JOINED, TELLS, Joining, NegotiationPerson, negotiation_digest
+from models.negotiations.joining import JOINED, Joining, NegotiationPerson, negotiation_digest
 from models.negotiations.negotiation import Move, Negotiation, steps_of
+from models.outbox.causes import CauseKind
 from models.outbox.message import withdraw
 from models.people.person import Person
 from models.storage.database import Json
@@ -53,8 +54,8 @@ async def hand_over_negotiations(session: AsyncSession, other: Person, kept: Per
             continue
         if own.answer is None:
             own.answer, own.answered_at = row.answer, row.answered_at
-        for kind in (ASKS, TELLS):
-            await withdraw(session, cause=f"{kind}:{row.id}")
+        for kind in (CauseKind.NEGOTIATION_ASK, CauseKind.NEGOTIATION):
+            await withdraw(session, cause=kind.of(row.id))
         await session.delete(row)
     await session.flush()
 

@@ -186,7 +186,7 @@ async def test_of_a_case_filed_anonymously_it_is_told_by_the_way_back(chat: Chat
     anna.sees("NX-261126-00001", "有一份没收成。没取到，再发一次")
     async with chat.app.database.reading() as session:
         rows = list(await session.scalars(sa.select(OutboxMessage)))
-    (row,) = [each for each in rows if each.content["key"] == "case-evidence-refused"]
+    (row,) = [each for each in rows if each.content["news"] == "case-evidence-refused"]
     assert str(cause_of(row)).startswith("case_filer:")
     await anna.presses("补充")
     anna.sees("补")

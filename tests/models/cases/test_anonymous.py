@@ -39,7 +39,7 @@ from models.city.pack import City
 from models.negotiations.gathering import watch_gathering
 from models.negotiations.joining import Joining, answer_negotiation
 from models.negotiations.negotiation import Negotiation
-from models.outbox.message import Pushed, put
+from models.outbox.message import put
 from models.people.conversation import Conversation
 from models.people.person import Person, agree
 from models.receipts.receipt import receipt_facts, sign_receipt
@@ -50,6 +50,7 @@ from tests.world.bot_api import TOKEN, serve_bot_api
 from tests.world.chat import Button, Chat, Someone, open_chat
 from tests.world.clients.telegram import telegram_update
 from tests.world.filing import NOW, SECRET_WORDS, a_case, a_draft, a_person, a_picture, another_chat
+from tests.world.outbox_rows import in_words
 from tests.world.staff_chat import a_colleague
 
 PERSON, TELEGRAM_CONTACT, WEB_CONTACT = 1817364029, 1926491730, 2035917204
@@ -128,7 +129,7 @@ async def _works(database: Database, case: Case, city: City) -> None:
         for step in (Step.TAKE, Step.ASK, Step.RESUME, Step.ANSWER):
             await take_step(session, case.id, step, by=staff, city=city, now=NOW, data={"text": "哪个站点？"})
             for each in await followers_of(session, case.id):
-                told = Pushed(text=case.number)
+                told = in_words(case.number)
                 key = f"{each.cause}:{step}"
                 await put(session, each.person_id, told, due_at=NOW, cause=each.cause, dedupe_key=key)
 

@@ -333,7 +333,7 @@ async def _filed_with(database: Database, city: City, *contents: bytes, anonymou
 
 async def _told(database: Database) -> list[str]:
     async with database.reading() as session:
-        return [each.content["key"] for each in await session.scalars(sa.select(OutboxMessage))]
+        return [each.content["news"] for each in await session.scalars(sa.select(OutboxMessage))]
 
 
 async def test_staff_wait_for_the_copy_and_never_get_the_original_of_a_picture(database: Database, city: City) -> None:

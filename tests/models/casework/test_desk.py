@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from handlers.phrases.pushed import pushed_screen
+from handlers.pushed.screen import pushed_screen
 from handlers.talk.texts import texts
 from models.cases.closing import Satisfaction, confirm_solved, not_solved_again, rate_case, reopen_case
 from models.cases.errors import CaseGone, StepRefused
@@ -75,7 +75,7 @@ async def everything_can_be_said(database: Database) -> AsyncIterator[None]:
 async def told(session: Any, person_id: int | None) -> list[str]:
     """The keys of what somebody is told, in order."""
     rows = await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.person_id == person_id))
-    return [each.content["key"].removeprefix("staff-news-") for each in as_put(rows)]
+    return [each.content["news"].removeprefix("staff-news-") for each in as_put(rows)]
 
 
 # --- outcomes ---------------------------------------------------------------------------------------------------------

@@ -63,7 +63,7 @@ class Desk:
     async def told(self, person_id: int | None) -> list[str]:
         async with self.database.reading() as session:
             rows = await session.scalars(sa.select(OutboxMessage).where(OutboxMessage.person_id == person_id))
-            return [each.content["key"].removeprefix("staff-news-") for each in as_put(rows)]
+            return [each.content["news"].removeprefix("staff-news-") for each in as_put(rows)]
 
     async def case(self) -> Case:
         async with self.database.reading() as session:

@@ -86,7 +86,7 @@ async def there(database: Database, code: str, person: Person, now: Any = SUNDAY
 async def told(database: Database, key: str) -> list[OutboxMessage]:
     async with database.reading() as session:
         rows = await session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
-        return [row for row in rows if row.content["key"] == key]
+        return [row for row in rows if row.content["news"] == key]
 
 
 # --- checking in ----------------------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ import pytest
 import sqlalchemy as sa
 
 from handlers.buttons.negotiations import AnswerNegotiation, NegotiationAbout, OpenNegotiation, OwnNegotiation
-from handlers.phrases.pushed import pushed_screen
+from handlers.pushed.screen import pushed_screen
+from handlers.pushed.table import causes_that_hold
 from handlers.talk.texts import texts
 from models.cases.case import Case
 from models.cases.forgetting import LONGEST_KEPT
@@ -49,7 +50,6 @@ from models.negotiations.negotiation import (
     steps_of,
 )
 from models.negotiations.steps import open_negotiation, take_move
-from models.outbox.causes import causes_that_hold
 from models.outbox.hidden_cause import cause_of
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
@@ -104,7 +104,7 @@ async def moves(database: Database, number: int, move: Move, staff: Staff, city:
 async def told(database: Database, key: str) -> list[int]:
     """To whom something goes, whose cause still holds."""
     async with database.reading() as session:
-        rows = [each for each in await session.scalars(sa.select(OutboxMessage)) if each.content["key"] == key]
+        rows = [each for each in await session.scalars(sa.select(OutboxMessage)) if each.content["news"] == key]
         holding = await causes_that_hold(session, [str(cause_of(each)) for each in rows])
     return sorted(each.person_id for each in rows if cause_of(each) in holding)
 
@@ -408,8 +408,8 @@ async def test_the_union_hears_once_that_five_have_joined_or_all_have_answered(d
     assert await told(database, "negotiation-gathered") == [li.person_id]
     async with database.reading() as session:
         rows = [each.content for each in await session.scalars(sa.select(OutboxMessage))]
-    (card,) = [each for each in rows if each["key"] == "negotiation-gathered"]
-    assert card["arguments"]["enough"] == "yes"
+    (card,) = [each for each in rows if each["news"] == "negotiation-gathered"]
+    assert card["facts"]["enough"] == "yes"
     assert "rider" not in json.dumps(card)
 
 
@@ -422,7 +422,7 @@ async def test_the_union_hears_that_all_have_answered_though_few_joined(database
     await gathers(database, city)
     async with database.reading() as session:
         rows = [each.content for each in await session.scalars(sa.select(OutboxMessage))]
-    assert [each["arguments"]["enough"] for each in rows if each["key"] == "negotiation-gathered"] == ["no"]
+    assert [each["facts"]["enough"] for each in rows if each["news"] == "negotiation-gathered"] == ["no"]
 
 
 async def test_where_there_is_no_union_the_lead_department_negotiates_and_is_named(
@@ -438,7 +438,7 @@ async def test_where_there_is_no_union_the_lead_department_negotiates_and_is_nam
         await take_move(session, found.id, Move.RESULT, zhou, "不谈了", city=without, now=LATER)
     async with database.reading() as session:
         contents = [each.content for each in await session.scalars(sa.select(OutboxMessage))]
-    asked = next(each for each in contents if each["key"] == "negotiation-asked")
+    asked = next(each for each in contents if each["news"] == "negotiation-asked")
     said = pushed_screen(texts().in_("zh-CN"), asked).text
     assert "社会工作部想找平台甲" in said
     assert "工会" not in said

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from handlers.phrases.pushed import pushed_screen
+from handlers.pushed.screen import pushed_screen
 from handlers.talk.texts import texts
 from models.city.pack import City
 from models.errors import DayPassed
@@ -63,7 +63,7 @@ class Station:
     async def told(self) -> list[tuple[int, str]]:
         async with self.database.reading() as session:
             rows = as_put(await session.scalars(sa.select(OutboxMessage)))
-            return [(row.person_id, row.content["arguments"]["how"]) for row in rows if "hours" in row.content["key"]]
+            return [(row.person_id, row.content["facts"]["how"]) for row in rows if "hours" in row.content["news"]]
 
     def at(self, hour: int, days: int = 0) -> datetime:
         local = datetime.combine(TODAY + days * DAY, datetime.min.time(), self.city.zone)
