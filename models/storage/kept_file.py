@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.storage.database import Base, Database, EncryptedBytes, EncryptedJson, Opened, UtcDateTime
 from models.storage.errors import TooManyFiles
+from models.storage.personal import Kept, Old, Personal
 from models.storage.rest import with_a_rest
 from models.storage.unlinkable import by_the_hour
 
@@ -200,3 +201,12 @@ async def drop_file(session: AsyncSession, key: str) -> None:
     """Deletes it before its time; where there is none of that key, nothing."""
     for table in (StoredFile, FilePiece):
         await session.execute(sa.delete(table).where(table.key == key))
+
+
+PERSONAL = Personal(
+    kept=(
+        Kept("stored_file.contact_id", KEEP, after="it was sent"),
+        Kept("stored_file_piece.contact_id", KEEP, after="it was sent", untold="told of with its file"),
+    ),
+    forget_old=(Old(forget_files),),
+)

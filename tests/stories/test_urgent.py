@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from models.cases.case import Case
-from models.cases.forgetting import anonymise_left
+from models.cases.personal import anonymise_left
 from models.cases.steps import CaseState
 from models.casework.urgent import URGENT_CASE, forget_strangers
 from models.outbox.hidden_cause import cause_of

@@ -61,7 +61,6 @@ from models.casework.queue import Heap, count_queue, find_cases, queue_page
 from models.casework.transfer import reasons_of, transfer_case
 from models.city.pack import City
 from models.errors import AnswerMissing, DayPassed, DomainError
-from models.my_data.forgetting import forget
 from models.outbox.causes import causes_that_hold
 from models.outbox.hidden_cause import cause_of
 from models.outbox.lookup import row_put_as
@@ -71,6 +70,7 @@ from models.staff.errors import SecondPersonNeeded
 from models.staff.post import Staff, StaffRole
 from models.storage.database import Database
 from models.storage.unlinkable import by_the_hour
+from tests.world.leaving import leaves
 from tests.world.colleagues import LEAD, a_clerk
 from tests.world.filing import NOW, a_case, a_person
 from tests.world.outbox_rows import as_put
@@ -426,7 +426,7 @@ async def test_nobody_asks_who_is_not_there_and_goodbyes_are_told(database: Data
         await add_to_case(session, gone.id, worker, "晚上", city=city, now=NOW)
         await withdraw_case(session, gone.id, worker, now=NOW)
         left = await a_case(session, worker, city)
-        await forget(session, worker)
+        await leaves(session, worker)
         with pytest.raises(WorkerGone):
             await ask_worker(session, left.id, wang, "哪天？", city=city, now=NOW)
         news = await told(session, wang.person_id)

@@ -11,7 +11,7 @@ from handlers.phrases.pushed import pushed_screen
 from handlers.talk.texts import texts
 from models.cases.closing import Satisfaction, confirm_solved, not_solved_again, rate_case, reopen_case
 from models.cases.errors import CaseGone, ChoiceUnknown, StepRefused
-from models.cases.forgetting import anonymise_case, export_cases, forget_cases, forget_cases_of
+from models.cases.personal import anonymise_case, export_cases, forget_cases, forget_cases_of
 from models.cases.identity import CaseIdentity
 from models.cases.mine import withdraw_case
 from models.cases.record import story_of
@@ -50,6 +50,7 @@ from models.outbox.message import OutboxMessage
 from models.staff.errors import NotStaff
 from models.staff.post import unstaffed
 from models.storage.database import Base, Database
+from models.storage.personal import Leaving
 from models.upkeep.audit import audit
 from tests.world.colleagues import LEAD, a_clerk
 from tests.world.filing import ANNA, NOW, a_case, a_named_case, a_person
@@ -338,7 +339,7 @@ async def test_name_and_number_go_with_the_person_and_with_the_case(database: Da
         over = await a_named_case(session, other, city)
         await withdraw_case(session, over.id, other, now=NOW)
         assert await left(session) == 2
-        await forget_cases_of(session, worker, withdraw_open=False, city=city, now=NOW)  # it goes on without them
+        await forget_cases_of(session, Leaving(worker, city, NOW))  # it goes on without them
         assert await left(session) == 1
         await anonymise_case(session, over, case_type=city.case_types[over.type], now=NOW)
         assert await left(session) == 0

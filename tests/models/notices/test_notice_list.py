@@ -17,8 +17,9 @@ from models.events.attendance import EventCertificate
 from models.events.booking import Booking, BookingState
 from models.notices.audience import Audience, Topic, count_audience
 from models.notices.errors import NoticeIncomplete
-from models.notices.notice import Author, Written, cancel_notice, export_notices, write_notice
+from models.notices.notice import Author, Written, cancel_notice, write_notice
 from models.notices.people_list import ATTEMPTS, NoticeList, NoticeListed, forget_lists, list_from_file, list_from_text
+from models.notices.personal import export_notices
 from models.outbox.message import Urgency
 from models.people.member_code import member_code
 from models.people.person import Contact, Person
@@ -86,7 +87,7 @@ async def test_who_is_listed_is_found_by_code_or_certificate_and_everything_else
     async with post.database.transaction() as session:
         listed = set(await session.scalars(sa.select(NoticeListed.person_id)))
         count = await count_audience(session, Audience(listed=(row.id,)), Topic.TRAINING, emergency=False)
-        export = await export_notices(session, people[0])
+        export = await export_notices(session, await session.get_one(Person, people[0]))
     assert listed == set(people)
     assert count.told == 6
     assert export["notice_lists"][0]["department"] == "social_work"

@@ -22,7 +22,6 @@ from bot.settings import Settings
 from handlers.talk.texts import texts
 from models.city.pack import City
 from models.my_data.export import export
-from models.my_data.forgetting import forget
 from models.my_data.link_code import LinkRequest, ask_to_link, new_code
 from models.my_data.linking import link_contacts
 from models.outbox.message import OutboxMessage, Pushed, put, try_again
@@ -33,6 +32,7 @@ from models.people.conversation import Conversation, FailedUpdate, PageHistory, 
 from models.people.person import Contact, Person, contacts_of, tie
 from models.storage.database import Database
 from models.upkeep.audit import BrokenLink, audit
+from tests.world.leaving import leaves
 from tests.world.outbox_rows import write_rows
 from tests.world.senders import NOON, Post
 
@@ -123,7 +123,7 @@ async def test_the_number_of_somebody_who_was_forgotten_brings_no_message(two: T
         (row,) = (await session.execute(sa.select(OutboxMessage.__table__))).mappings().all()
         kept = {**row, "content": sa.text("content")}
         token = await session.scalar(sa.select(sa.type_coerce(OutboxMessage.content, sa.LargeBinary)))
-        await forget(session, await session.get_one(Person, two.anna))
+        await leaves(session, await session.get_one(Person, two.anna))
         session.add(Person(id=two.anna, created_at=NOON + timedelta(hours=1), locale="zh-CN"))  # as SQLite numbers
         await session.flush()
         chat = Contact(channel="telegram", address="new", created_at=NOON)
