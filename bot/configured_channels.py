@@ -28,7 +28,7 @@ def configured_channels(
     if settings.wechat_app_id is not None:
         channels.append(_wechat(settings, keys, database, city, clock, files.read))
     if settings.serves_webchat:
-        channels.append(WebChatChannel())
+        channels.append(WebChatChannel(files.read_sent))
     return channels
 
 

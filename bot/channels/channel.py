@@ -60,6 +60,10 @@ class Refused(SendError):
     """The channel says that the message itself is wrong."""
 
 
+class FileLost(Exception):
+    """The channel does not have the file any more, and never will."""
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One raw event: its delivery key, unique on its channel, and the address of the chat it came from."""
@@ -169,6 +173,10 @@ class Channel(ABC):
         """Changes a message by an item that `write` made of an EditMessageText; False: it is not there any more, or
         cannot be changed. Raises TryLater."""
         return False
+
+    async def download(self, file_id: str) -> bytes:
+        """The bytes of a file that somebody sent. Raises FileLost; anything else: it is to be tried again."""
+        raise FileLost
 
     def pressed(self, incoming: Incoming) -> Pressed:
         """Whether a press comes from a button that was shown, as far as the event itself proves it."""

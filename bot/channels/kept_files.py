@@ -29,6 +29,12 @@ class KeptFiles:
             raise LookupError(key)
         return content
 
+    async def read_sent(self, key: str) -> bytes:
+        """The bytes of a file that somebody sent us, which no picture of ours is. Raises LookupError."""
+        if is_media(key):
+            raise LookupError(key)
+        return await self.read(key)
+
     async def telegram_id(self, key: str, bot_id: int) -> str | None:
         async with self.database.reading() as session:
             return await telegram_id(session, key, bot_id)

@@ -39,7 +39,18 @@ from aiogram.methods.base import TelegramType
 from aiogram.types import BufferedInputFile, Message, Update
 from aiohttp import ClientError, ClientTimeout
 
-from bot.channels.channel import Blocked, Channel, Incoming, Pressed, Refused, SendError, Sent, TryLater, rest_of
+from bot.channels.channel import (
+    Blocked,
+    Channel,
+    FileLost,
+    Incoming,
+    Pressed,
+    Refused,
+    SendError,
+    Sent,
+    TryLater,
+    rest_of,
+)
 from bot.channels.reply_keyboard import REMOVE, TAKES_AWAY, with_keyboard_gone
 from bot.channels.stored_reply import dump, load
 from bot.channels.telegram_update import as_update
@@ -334,6 +345,17 @@ class TelegramChannel(Channel):
         except LookupError as error:
             raise Refused("the file is not kept any more") from error
         return method.model_copy(update=read) if read else method
+
+    async def download(self, file_id: str) -> bytes:
+        """Raises FileLost, and what aiogram raises."""
+        try:
+            file = await self.bot.get_file(file_id)
+        except TelegramBadRequest as error:
+            raise FileLost from error
+        content = await self.bot.download_file(file.file_path) if file.file_path else None
+        if content is None:
+            raise FileLost
+        return content.read()
 
     async def close(self) -> None:
         await self.bot.session.close()

@@ -4,9 +4,10 @@ A reply is stored as the frames the page will show, numbered by the conversation
 get because its connection was gone it gets when it is back: it says the highest number it has seen.
 """
 
+import asyncio
 import hashlib
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,7 +25,7 @@ from aiogram.methods import (
 from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup, Update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channels.channel import Channel, Incoming, Pressed, Sent, as_own_update, rest_of
+from bot.channels.channel import Channel, FileLost, Incoming, Pressed, Sent, as_own_update, rest_of
 from bot.channels.webchat_own import own_entry
 from bot.channels.webchat_page import Page
 from handlers.buttons.me import OpenLink
@@ -55,15 +56,24 @@ class NoNetwork(BaseSession):
         """Nothing is open."""
 
 
+async def _none_kept(key: str) -> bytes:
+    raise LookupError(key)
+
+
 class WebChatChannel(Channel):
-    """One page or several of each person; `join` and `leave` say which are open."""
+    """One page or several of each person; `join` and `leave` say which are open.
+
+    read_file: the bytes of a file that a page has uploaded, by its key (raises LookupError).
+    """
 
     name = "webchat"
     pages_catch_up = True
     can_edit = True
 
-    def __init__(self) -> None:
+    def __init__(self, read_file: Callable[[str], Awaitable[bytes]] = _none_kept) -> None:
         self.bot = Bot("1:webchat", session=NoNetwork())
+        self._read_file = read_file
+        self._one_at_a_time = asyncio.Lock()
         self._pages: dict[str, set[Page]] = {}
 
     def join(self, address: str, network: str = "") -> Page:
@@ -177,6 +187,14 @@ class WebChatChannel(Channel):
         """On every page that is open; who comes back to it later asks anew."""
         await self.send(address, [item])
         return True
+
+    async def download(self, file_id: str) -> bytes:
+        """One at a time: each comes out of our own database, and is in memory several times meanwhile."""
+        async with self._one_at_a_time:
+            try:
+                return await self._read_file(file_id)
+            except LookupError as error:
+                raise FileLost from error
 
     async def refuse(self, incoming: Incoming, text: str, *, first: bool) -> None:
         """The page marks what it sent as not taken, each time."""

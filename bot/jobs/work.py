@@ -151,13 +151,13 @@ async def show_progress(app: App) -> None:
 @_job
 async def read_lists(app: App) -> None:
     """Lists of people to tell that were sent as files are read."""
-    await notice_lists.read_lists(app.database, download_by(app), app.foreign_files, clock=app.clock)
+    await notice_lists.read_lists(app.database, download_by(app.channels), app.foreign_files, clock=app.clock)
 
 
 @_job
 async def fetch_media(app: App) -> None:
     """Pictures for what goes to many are fetched from the channels."""
-    await pictures.fetch_media(app.database, download_by(app), app.foreign_files, clock=app.clock)
+    await pictures.fetch_media(app.database, download_by(app.channels), app.foreign_files, clock=app.clock)
 
 
 @_job
@@ -195,7 +195,7 @@ async def forget(app: App) -> None:
 @_job
 async def fetch_evidence(app: App) -> None:
     """What people sent as evidence is fetched from the channels."""
-    await fetch_all_due(app.database, download_by(app), clock=app.clock)
+    await fetch_all_due(app.database, download_by(app.channels), clock=app.clock)
 
 
 @_job

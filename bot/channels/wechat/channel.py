@@ -34,6 +34,7 @@ from bot.channels.channel import (
     Blocked,
     Channel,
     Closed,
+    FileLost,
     Gist,
     Incoming,
     Refused,
@@ -56,6 +57,7 @@ from bot.channels.wechat.template import WeChatTemplates
 from bot.channels.wechat.update import as_update, delivery_key, is_report, opens, sent_at, words_of
 from handlers.me.link import chats_to_add
 from handlers.talk.texts import Words, locale_for, texts
+from models.cases.evidence import LARGEST
 from models.outbox.held import is_held
 from models.people.conversation import Conversation
 from models.people.person import Contact, Person
@@ -71,6 +73,8 @@ UNTIL_THEY_WRITE = timedelta(days=7)
 """How long something waits for a person who does not write."""
 MEDIA_LASTS = timedelta(days=3) - timedelta(hours=1)
 BUSY, TOO_FAST, MEDIA_GONE = -1, 45011, 40007
+SENT_GONE = frozenset({40004, MEDIA_GONE})
+"""WeChat knows the media id no more: it keeps what people send for three days."""
 NOT_FOLLOWING, QUOTA, NOT_ALLOWED = 43004, 45009, 48001
 CLOSED = frozenset({45015, 45047, 48002})
 UNTIL_ANSWERED = 10.0
@@ -265,6 +269,15 @@ class WeChatChannel(Channel):
             return await self._templates.invitation(session, contact, causes, words, now=now)
         chats = await chats_to_add(session, contact, self.beside, words)
         return [] if chats is None else [{"text": words("link-for-news", chats=chats)}]
+
+    async def download(self, file_id: str) -> bytes:
+        """Raises FileLost, WeChatError, WeChatAway."""
+        try:
+            return await self.api.download(file_id, most=LARGEST)
+        except WeChatError as error:
+            if error.code in SENT_GONE:
+                raise FileLost from error
+            raise
 
     async def drain(self) -> None:
         """Waits until what is under way is done."""

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.app import App
 from bot.assembly import build_app
+from bot.channels.kept_files import KeptFiles
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChatChannel
 from bot.jobs.schedule import Schedule
@@ -41,7 +42,7 @@ async def _no_file(key: str) -> bytes:
 
 
 def _process(database: Database, city: City, cipher: Cipher, api: BotApi, clock: Clock) -> App:
-    channels = [TelegramChannel(TOKEN, api.url, _no_file), WebChatChannel()]
+    channels = [TelegramChannel(TOKEN, api.url, _no_file), WebChatChannel(KeptFiles(database, clock).read_sent)]
     settings = Settings(_env_file=None, webchat=False)  # type: ignore[call-arg]
     return build_app(settings, Keys("s" * 40, cipher), database, city, channels=channels, clock=clock, strict=True)
 

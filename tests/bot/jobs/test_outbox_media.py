@@ -12,7 +12,7 @@ from PIL import Image
 from bot.channels.kept_files import KeptFiles
 from bot.channels.telegram import TelegramChannel
 from bot.foreign_files import ForeignFiles
-from bot.jobs.evidence import EvidenceLost
+from bot.channels.channel import FileLost
 from bot.jobs.pictures import fetch_media
 from models.casework.posts import join_staff
 from models.city.pack import City
@@ -74,7 +74,7 @@ async def test_what_is_no_picture_or_is_gone_says_so(database: Database, content
 
     async def download(channel: str, file_id: str) -> bytes:
         if content is None:
-            raise EvidenceLost
+            raise FileLost
         return content
 
     await fetch_media(database, download, ForeignFiles(), clock=lambda: NOON)

@@ -16,6 +16,7 @@ from structlog.testing import capture_logs
 
 from bot.app import App
 from bot.assembly import build_app
+from bot.channels.kept_files import KeptFiles
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChatChannel
 from bot.commands.case_commands import list_cases
@@ -185,12 +186,12 @@ async def test_nothing_that_staff_can_reach_tells_who_filed_anonymously(
         api.files |= {f"BQAC-{CHAT}": _photo_of_anna(), f"AgAC-{CHAT}": _photo_of_anna()}
         telegram = TelegramChannel(TOKEN, api.url, _no_file)
         keys = Keys("s" * 40, Cipher([key]))
-        channels = [telegram, WebChatChannel()]
+        channels = [telegram, WebChatChannel(KeptFiles(database, lambda: NOW).read_sent)]
         app = build_app(settings, keys, database, city, channels=channels, clock=lambda: NOW)
         with capture_logs() as logs:
             person, case = await _files(database, city)
             await _chats(app, case)
-            await fetch_all_due(database, download_by(app), clock=app.clock)
+            await fetch_all_due(database, download_by(app.channels), clock=app.clock)
             await make_copies(database, app.foreign_files, clock=app.clock)
             await _works(database, case, city)
             metrics = await app.metrics.text(database, now=NOW)

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from PIL import Image
 
 from bot.foreign_files import ForeignFiles
-from bot.jobs.evidence import EvidenceLost, fetch_evidence, make_copies
+from bot.channels.channel import FileLost
+from bot.jobs.evidence import fetch_evidence, make_copies
 from models.cases import errors
 from models.cases.case import Case
 from models.cases.draft import add_draft_evidence, answer_question, discard_draft, discard_draft_evidence
@@ -192,7 +193,7 @@ async def test_the_job_tries_again_until_it_has_the_bytes(database: Database, ci
     async def download(channel: str, file_id: str) -> bytes:
         asked.append(file_id)
         if file_id == "gone":
-            raise EvidenceLost
+            raise FileLost
         if file_id == "flaky" and asked.count("flaky") == 1:
             raise OSError("reset")
         return a_picture()

@@ -21,6 +21,7 @@ from structlog.testing import capture_logs
 
 from bot.app import App
 from bot.assembly import build_app
+from bot.channels.kept_files import KeptFiles
 from bot.channels.telegram import TelegramChannel
 from bot.channels.webchat import WebChatChannel
 from bot.commands.backup import write_backup
@@ -174,7 +175,7 @@ async def _lives(town: Town) -> None:
         (GetReceipt, None),
     ):
         await _presses(town, kind, what)
-    await fetch_all_due(database, download_by(town.app), clock=town.app.clock)
+    await fetch_all_due(database, download_by(town.app.channels), clock=town.app.clock)
     await make_copies(database, ForeignFiles(), clock=town.app.clock)
     await town.each(releases)
     await town.each(is_told, writes=False)
@@ -231,7 +232,7 @@ async def _stolen(url: str, city: City, folder: Path, caplog: pytest.LogCaptureF
         telegram = TelegramChannel(TOKEN, api.url, _no_file)
         town = Town(None, database, city)  # type: ignore[arg-type]
         keys = Keys("s" * 40, database.cipher)
-        channels = [telegram, WebChatChannel()]
+        channels = [telegram, WebChatChannel(KeptFiles(database, lambda: town.now).read_sent)]
         town.app = build_app(settings, keys, database, city, channels=channels, clock=lambda: town.now)
         with capture_logs() as logs:
             await _lives(town)
