@@ -12,15 +12,13 @@ from bot.app import App
 from bot.jobs import (
     daily_seals,
     evidence,
-    notice_lists,
+    incoming,
     notice_mass,
     notice_progress,
     notices,
-    pictures,
     questions,
     weather,
 )
-from bot.jobs.evidence import download_by, fetch_all_due
 from handlers.talk.texts import texts
 from models.articles.answering import offer_questions as weekly_questions
 from models.cases.closing import close_settled
@@ -61,12 +59,10 @@ JOBS = {
     "record_message_ids": Times(1, 1),
     "checkpoint": Times(2, 2),
     "empty_log": Times(10, 10),
-    "fetch_evidence": Times(1, 2),
+    "fetch_files": Times(1, 2),
     "make_copies": Times(1, 2),
     "prepare_notices": Times(2, 2),
     "send_mass": Times(20, 10),
-    "read_lists": Times(2, 2),
-    "fetch_media": Times(2, 2),
     "show_progress": Times(2, 2),
     "raise_weather_warnings": Times(10, 300),
     "renew_search": Times(3, 15),
@@ -149,18 +145,6 @@ async def show_progress(app: App) -> None:
 
 
 @_job
-async def read_lists(app: App) -> None:
-    """Lists of people to tell that were sent as files are read."""
-    await notice_lists.read_lists(app.database, download_by(app.channels), app.foreign_files, clock=app.clock)
-
-
-@_job
-async def fetch_media(app: App) -> None:
-    """Pictures for what goes to many are fetched from the channels."""
-    await pictures.fetch_media(app.database, download_by(app.channels), app.foreign_files, clock=app.clock)
-
-
-@_job
 async def raise_weather_warnings(app: App) -> None:
     """New warnings of the weather service become notices, where a source is set."""
     if app.settings.weather_warnings is not None:
@@ -193,9 +177,11 @@ async def forget(app: App) -> None:
 
 
 @_job
-async def fetch_evidence(app: App) -> None:
-    """What people sent as evidence is fetched from the channels."""
-    await fetch_all_due(app.database, download_by(app.channels), clock=app.clock)
+async def fetch_files(app: App) -> None:
+    """What people sent is fetched from the channels: evidence, pictures for many, lists of people."""
+    await incoming.fetch_files(
+        app.database, incoming.download_by(app.channels), app.foreign_files, clock=app.clock
+    )
 
 
 @_job

@@ -1,7 +1,7 @@
 """Rows of before a person and an anonymous case were kept apart (models/storage/unlinkable.py), and of before what
 stands beside a case was under its seal (models/casework/beside.py), later who filed it too, and posts and chats under
 theirs (models/staff/seal.py, models/people/chat_seal.py), and of before messages said whom they are for
-(models/people/addressee.py), brought over with the keys.
+(models/people/addressee.py), and files that were waited for in three tables, brought over with the keys.
 
 The steps of the tables (models/migrations) have no keys: they note here what is left, and the program does it before
 it serves anybody. A portion is a transaction, so a process that is killed, or another, goes on where it stopped.
@@ -29,10 +29,12 @@ from models.people.conversation import ProcessedUpdate
 from models.people.person import Contact, seal_old_chats
 from models.staff.post import seal_old_posts
 from models.storage.database import Base, Database
+from models.storage.incoming_file import address_old_files
 from models.storage.secrets import cipher_of
 from models.storage.unlinkable import MARKED, by_the_hour, digest_key, mark_key
 
 PORTION = 500
+INCOMING_FILES = "incoming_file"
 POSTS, CHATS, IDENTITIES, ADDRESSEES = "staff", "contact", "case_identity", "addressee"
 ALL_SEALED = {POSTS, CHATS, IDENTITIES, ADDRESSEES}
 """Steps after which every row has a seal, or says whom it is for, for good."""
@@ -182,6 +184,10 @@ async def _addressees(session: AsyncSession, after: int) -> int | None:
     return await address_old_rows(session, after, PORTION)
 
 
+async def _incoming_files(session: AsyncSession, after: int) -> int | None:
+    return await address_old_files(session, after, PORTION)
+
+
 async def _posts(session: AsyncSession, after: int) -> int | None:
     return await seal_old_posts(session, after, PORTION)
 
@@ -197,4 +203,5 @@ _WORK: dict[str, _Work] = {
     CHATS: _chats,
     IDENTITIES: _identities,
     ADDRESSEES: _addressees,
+    INCOMING_FILES: _incoming_files,
 }

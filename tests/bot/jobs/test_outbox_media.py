@@ -13,7 +13,7 @@ from bot.channels.kept_files import KeptFiles
 from bot.channels.telegram import TelegramChannel
 from bot.foreign_files import ForeignFiles
 from bot.channels.channel import FileLost
-from bot.jobs.pictures import fetch_media
+from bot.jobs.incoming import fetch_files
 from models.casework.posts import join_staff
 from models.city.pack import City
 from models.outbox.message import OutboxMessage, Pushed, put
@@ -45,7 +45,7 @@ async def a_kept_picture(database: Database, content: bytes | None = None, *, se
         assert (channel, file_id) == ("webchat", "photo-1")
         return content if content is not None else a_picture()
 
-    await fetch_media(database, download, ForeignFiles(), clock=lambda: NOON)
+    await fetch_files(database, download, ForeignFiles(), clock=lambda: NOON)
     return key
 
 
@@ -77,7 +77,7 @@ async def test_what_is_no_picture_or_is_gone_says_so(database: Database, content
             raise FileLost
         return content
 
-    await fetch_media(database, download, ForeignFiles(), clock=lambda: NOON)
+    await fetch_files(database, download, ForeignFiles(), clock=lambda: NOON)
     async with database.transaction() as session:
         media = await find_media(session, key)
         assert media is not None
@@ -99,7 +99,7 @@ async def test_a_channel_that_does_not_answer_is_asked_again(database: Database)
         return a_picture()
 
     for minutes in (0, 1, 3):
-        await fetch_media(
+        await fetch_files(
             database, download, ForeignFiles(), clock=lambda minutes=minutes: NOON + timedelta(minutes=minutes)
         )  # type: ignore[misc]
     assert tries == 2

@@ -12,7 +12,8 @@ from PIL import Image
 
 from bot.foreign_files import ForeignFiles
 from bot.channels.channel import FileLost
-from bot.jobs.evidence import fetch_evidence, make_copies
+from bot.jobs.evidence import make_copies
+from bot.jobs.incoming import fetch_files
 from models.cases import errors
 from models.cases.case import Case
 from models.cases.draft import add_draft_evidence, answer_question, discard_draft, discard_draft_evidence
@@ -22,10 +23,8 @@ from models.cases.evidence import (
     MOST,
     Evidence,
     EvidenceFile,
-    EvidenceToFetch,
-    claim_fetches,
+    Received,
     evidence_of,
-    fetch_failed,
     keep_evidence,
     media_type_of,
     read_evidence,
@@ -39,6 +38,7 @@ from models.city.pack import City
 from models.outbox.message import OutboxMessage
 from models.people.person import Person
 from models.storage.database import Database
+from models.storage.incoming_file import IncomingFile, claim_files
 from models.storage.unlinkable import by_the_hour
 from tests.world.filing import NOW, a_case, a_draft, a_person, a_picture, fetched
 
@@ -78,7 +78,7 @@ async def test_the_bytes_are_kept_as_they_came(database: Database, city: City) -
         assert (piece.media_type, piece.compressed) == ("image/jpeg", True)
         stored = (await session.execute(sa.text("SELECT content FROM evidence_file"))).scalar_one()
         assert b"Camera" not in bytes(stored)
-        assert (await session.scalars(sa.select(EvidenceToFetch))).all() == []
+        assert (await session.scalars(sa.select(IncomingFile))).all() == []
 
 
 @pytest.mark.parametrize(
@@ -198,9 +198,9 @@ async def test_the_job_tries_again_until_it_has_the_bytes(database: Database, ci
             raise OSError("reset")
         return a_picture()
 
-    assert await fetch_evidence(database, download, clock=lambda: NOW) == 3
-    assert await fetch_evidence(database, download, clock=lambda: NOW) == 0
-    assert await fetch_evidence(database, download, clock=lambda: NOW + timedelta(hours=1)) == 1
+    assert await fetch_files(database, download, ForeignFiles(), clock=lambda: NOW) == 3
+    assert await fetch_files(database, download, ForeignFiles(), clock=lambda: NOW) == 0
+    assert await fetch_files(database, download, ForeignFiles(), clock=lambda: NOW + timedelta(hours=1)) == 1
     async with database.transaction() as session:
         pieces = await evidence_of(session, draft_id=draft.id)
     assert [(each.kept_at is not None, each.refused) for each in pieces] == [
@@ -219,7 +219,7 @@ async def test_two_jobs_do_not_fetch_the_same(database: Database, city: City) ->
 
     async def claim() -> list[str]:
         async with database.transaction() as session:
-            return [each.file_id for each in await claim_fetches(session, now=NOW, limit=4)]
+            return [each.file_id for each in await claim_files(session, now=NOW, limit=4)]
 
     claimed = [name for names in await asyncio.gather(claim(), claim(), claim()) for name in names]
     assert sorted(claimed) == sorted(set(claimed))
@@ -231,12 +231,16 @@ async def test_after_days_a_fetch_is_given_up(database: Database, city: City) ->
         person = await a_person(session)
         draft = await a_draft(session, person, city)
         piece = await add_draft_evidence(session, draft.id, person, channel="c", file_id="f", compressed=True, now=NOW)
-        await claim_fetches(session, now=NOW)
-        await fetch_failed(session, piece.id, now=NOW)
-        row = await session.get_one(EvidenceToFetch, piece.id)
-        assert row.due_at - NOW < timedelta(minutes=1)
-        await fetch_failed(session, piece.id, now=NOW + GIVE_UP + timedelta(seconds=1))
-        assert piece.refused == "lost"
+
+    async def away(channel: str, file_id: str) -> bytes:
+        raise OSError
+
+    for after, refused in ((timedelta(), None), (GIVE_UP, None), (GIVE_UP + timedelta(hours=1), "lost")):
+        assert await fetch_files(database, away, ForeignFiles(), clock=lambda after=after: NOW + after) == 1  # type: ignore[misc]
+        async with database.reading() as session:
+            row = await session.scalar(sa.select(IncomingFile))
+            assert row is None or row.due_at - NOW - after < timedelta(minutes=1)
+            assert (await session.get_one(Evidence, piece.id)).refused == refused
 
 
 async def test_what_comes_in_after_filing_is_in_the_record(database: Database, city: City) -> None:
@@ -246,7 +250,7 @@ async def test_what_comes_in_after_filing_is_in_the_record(database: Database, c
         piece = await add_draft_evidence(session, draft.id, person, channel="c", file_id="f", compressed=True, now=NOW)
         case = await file_case(session, draft.id, person, anonymous=True, city=city, now=NOW)
         await fetched(session, piece, a_picture())
-        await keep_evidence(session, piece.id, b"twice", now=NOW)
+        await keep_evidence(session, piece.id, Received.of(b"twice"), now=NOW)
         story = await story_of(session, case.id)
     assert [each.what for each in story] == ["file", "evidence_kept"]
     assert story[1].data["sha256"] == hashlib.sha256(a_picture()).hexdigest()
@@ -268,7 +272,7 @@ async def test_a_fetch_that_ends_while_the_case_is_filed_belongs_to_the_case(dat
 
     async def keeps(piece_id: int) -> None:
         async with database.transaction() as session:
-            await keep_evidence(session, piece_id, a_picture(), now=NOW)
+            await keep_evidence(session, piece_id, Received.of(a_picture()), now=NOW)
 
     await asyncio.gather(*(keeps(each.id) for each in pieces[:2]), files(), *(keeps(each.id) for each in pieces[2:]))
     async with database.transaction() as session:
@@ -296,7 +300,7 @@ async def test_required_evidence_has_to_be_there(database: Database, city: City)
         await add_draft_evidence(session, draft.id, person, channel="c", file_id="f", compressed=True, now=NOW)
         await discard_draft(session, draft.id, person)
     async with database.transaction() as session:
-        for table in (Evidence, EvidenceToFetch):
+        for table in (Evidence, IncomingFile):
             assert (await session.scalars(sa.select(table))).all() == []
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.channels.channel import FileLost
 from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat.channel import WeChatChannel
-from bot.jobs.evidence import download_by, fetch_evidence
+from bot.jobs.incoming import download_by
 from models.cases import errors
 from models.cases.draft import add_draft_evidence
 from models.cases.evidence import LARGEST, evidence_of
