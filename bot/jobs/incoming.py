@@ -4,7 +4,7 @@ tried again until it is here. What becomes of a file, its noun says in WANTS.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -76,55 +76,72 @@ async def fetch_files(
 ) -> int:
     """Fetches until nothing is due and nothing under way; what failed is due again later. Returns how many were
     tried."""
-    turn, tried = asyncio.Lock(), 0
-    under_way: set[asyncio.Task[None]] = set()
-    troubles: list[BaseException] = []
-    try:
-        while True:
-            for each in await _claim(database, clock, AT_ONCE - len(under_way)):
-                under_way.add(asyncio.create_task(_fetch(database, download, files, each, clock=clock, turn=turn)))
-                tried += 1
-            if not under_way:
-                break
-            done, under_way = await asyncio.wait(
-                under_way, timeout=LOOK_AGAIN_S, return_when=asyncio.FIRST_COMPLETED
-            )
-            troubles += [error for each in done if (error := each.exception()) is not None]
-    finally:
-        for each_task in under_way:
-            each_task.cancel()
-        await asyncio.gather(*under_way, return_exceptions=True)
-    if troubles:
-        raise troubles[0]
-    return tried
+    return await _Fetcher(database, download, files, clock).run()
 
 
-async def _claim(database: Database, clock: Clock, limit: int) -> Sequence[Incoming]:
-    if not limit:
-        return []
-    async with database.reading() as session:
-        if not await is_file_due(session, now=clock()):
+@dataclass(slots=True)
+class _Fetcher:
+    """One run of the job."""
+
+    database: Database
+    download: Download
+    files: ForeignFiles
+    clock: Clock
+    under_way: set[asyncio.Task[None]] = field(default_factory=set)
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Of keeping, during which each is in memory several times."""
+
+    async def run(self) -> int:
+        tried, troubles = 0, list[BaseException]()
+        try:
+            while True:
+                claimed = await self._claim(AT_ONCE - len(self.under_way))
+                self.under_way |= {asyncio.create_task(self._fetch(each)) for each in claimed}
+                tried += len(claimed)
+                if not self.under_way:
+                    break
+                done, self.under_way = await asyncio.wait(
+                    self.under_way, timeout=LOOK_AGAIN_S, return_when=asyncio.FIRST_COMPLETED
+                )
+                troubles += [error for each in done if (error := each.exception()) is not None]
+        finally:
+            for task in self.under_way:
+                task.cancel()
+            await asyncio.gather(*self.under_way, return_exceptions=True)
+        if troubles:
+            raise troubles[0]
+        return tried
+
+    async def _claim(self, limit: int) -> Sequence[Incoming]:
+        if not limit:
             return []
-    async with database.transaction() as session:
-        return await claim_files(session, now=clock(), limit=limit)
+        async with self.database.reading() as session:
+            if not await is_file_due(session, now=self.clock()):
+                return []
+        async with self.database.transaction() as session:
+            return await claim_files(session, now=self.clock(), limit=limit)
 
+    async def _fetch(self, incoming: Incoming) -> None:
+        wants = WANTS[incoming.belongs]
+        try:
+            async with asyncio.timeout(WITHIN_S):
+                content = await self.download(incoming.channel, incoming.file_id)
+        except Exception as error:  # a channel's library raises what it likes: the file must not be lost for that
+            log.warning("file not fetched", **{incoming.belongs.value: incoming.owner}, error=type(error).__name__)
+            if not await self._is_lost(incoming, error):
+                return
+        else:
+            async with self.turn:
+                await wants.keep(self.database, self.files, incoming.owner, content, self.clock)
+        await drop_large_file(self.database, incoming.file_id)  # where a page uploaded it: as large as what is kept
 
-async def _fetch(
-    database: Database, download: Download, files: ForeignFiles, incoming: Incoming, *, clock: Clock, turn: asyncio.Lock
-) -> None:
-    """turn: of keeping, during which each is in memory several times."""
-    wants = WANTS[incoming.belongs]
-    try:
-        async with asyncio.timeout(WITHIN_S):
-            content = await download(incoming.channel, incoming.file_id)
-    except Exception as error:  # a channel's library raises what it likes: the file must not be lost for that
-        log.warning("file not fetched", **{incoming.belongs.value: incoming.owner}, error=type(error).__name__)
-        async with database.transaction() as session:
-            lost = isinstance(error, FileLost) or clock() - incoming.since > wants.patience
-            if not lost:
-                return await try_later(session, incoming, now=clock())
-            await wants.lose(session, incoming.owner, clock())
-    else:
-        async with turn:
-            await wants.keep(database, files, incoming.owner, content, clock)
-    await drop_large_file(database, incoming.file_id)  # where a page uploaded it: as large as what is kept of it
+    async def _is_lost(self, incoming: Incoming, error: Exception) -> bool:
+        """Whether it is given up; else it is asked for again later."""
+        wants, now = WANTS[incoming.belongs], self.clock()
+        async with self.database.transaction() as session:
+            lost = isinstance(error, FileLost) or now - incoming.since > wants.patience
+            if lost:
+                await wants.lose(session, incoming.owner, now)
+            else:
+                await try_later(session, incoming, now=now)
+        return lost

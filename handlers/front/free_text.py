@@ -6,6 +6,7 @@ be about; or it is asked for once in other words, and then there is a human. Old
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from aiogram import F, Router
@@ -64,7 +65,7 @@ LONGEST_SENTENCE = 200
 """Characters of what was said last that are kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Said:
     """One sentence, what it means, and all that its handler was given."""
 
@@ -73,6 +74,7 @@ class Said:
     talk: Talk
     things: dict[str, Any]
 
+    @cached_property
     def hits(self) -> list[Hit]:
         """What search finds for it; nothing before it was built."""
         return hits_for(self.message.text or "", self.things.get("library"), self.talk.words)
@@ -144,7 +146,7 @@ async def _wish(said: Said) -> Reply:
 
 async def _question(said: Said) -> Reply:
     """The passage that answers it comes first, and the form below it; where none does, as if it were no question."""
-    hits = said.hits()
+    hits = said.hits
     answer = answer_of(hits)
     if answer is None:
         return await _wish(said)
@@ -241,7 +243,7 @@ async def _answer(said: Said) -> Reply:
     library: Library | None = said.things.get("library")
     if library is None or library.index is None:
         return await _go(said, _topics())
-    hits = said.hits()
+    hits = said.hits
     answer = answer_of(hits)
     if answer is None:
         surely = destination_of(said.meaning.intent)
@@ -291,7 +293,7 @@ async def _choose(said: Said) -> Reply:
     """A choice of what it may be; else what search knows of it; else it is asked for in other words, once."""
     await _remember_told(said)
     buttons = destination_buttons(said.meaning.perhaps, said.talk.words, said.talk.city)
-    hits = said.hits()
+    hits = said.hits
     answer = answer_of(hits)
     if buttons:
         rows = (*((each,) for each in buttons), (Button(said.talk.words("said-button-none-of-them"), NotThis()),))

@@ -98,7 +98,7 @@ async def near_typed(message: Message, talk: Talk, spots: list[Spot], meaning: M
         needs = needs_beside(message, meaning) or _needs_asked(await talk.state.get_data())
         here = spots[0].position
         return await near_here(message, talk, here, needs)
-    if meaning.needs and not unread_link(text) and not await _is_a_place(talk, text):
+    if meaning.needs and not unread_link(text) and not _is_a_place(text, spots):
         return await look_for(message, talk, meaning)
     return await _near_name(message, talk, text, spots)
 
@@ -198,9 +198,8 @@ def _meant(text: str, spots: Sequence[Spot]) -> Spot | None:
     return said[0] if len(said) == 1 and spots[0] == said[0] else None
 
 
-async def _is_a_place(talk: Talk, text: str) -> bool:
+def _is_a_place(text: str, spots: Sequence[Spot]) -> bool:
     """Whether the text names a place outright, though it has a need's word in it."""
-    spots = await spots_named(talk.session, talk.city, text, SPOTS)
     return any(spot.kind == "place" and plain(spot.title) in plain(text) for spot in spots)
 
 

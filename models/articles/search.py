@@ -69,9 +69,17 @@ class Passage:
 
 Thing = tuple[FoundKind, str, str]
 """Kind, key and language."""
-Concept = tuple[str, ...]
-"""A word of the question, and those that mean the same."""
 Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A word of the question, and those that mean the same. weight: the rarest of them; the usual one where they stand
+    nowhere."""
+
+    word: str
+    alike: tuple[str, ...]
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +108,7 @@ class SearchIndex:
         tokens = [self._tokens_of_passage(each) for each in self._passages]
         self._said = _by_thing(self._passages, tokens)
         self._rare = _rarity(self._said.values())
+        self._usual = sum(self._rare.values()) / max(len(self._rare), 1)
         self._titles = {_thing(each): frozenset(_tokens(self._normal(each.title))) for each in self._passages}
         self._phrases = _phrases(words.ignored)
         import bm25s  # with it comes scipy: half a second, which the start need not take
@@ -121,17 +130,17 @@ class SearchIndex:
         is not."""
         if not self._passages:
             return []
-        asked = self._question(question)
+        asked, clause = self._question(question), _clause_named(question)
         scores = self._scores(asked)
         passages: dict[Thing, int] = {}
         for number in np.argsort(-scores, kind="stable"):
             if scores[number] <= 0:
                 break
             passage = self._passages[number]
-            if passage.locale == locale and cites(passage, question):
+            if passage.locale == locale and (clause is None or _cites(passage, clause)):
                 passages.setdefault(_thing(passage), int(number))
         ranked = self._ranked(question, asked, passages, scores)[:LOOKED_AT]
-        hits = [self._hit(question, asked, thing, passages[thing]) for thing in ranked]
+        hits = [self._hit(thing, passages[thing], asked, cited=clause is not None) for thing in ranked]
         return sorted(hits, key=lambda hit: not hit.good)[:limit]
 
     def _ranked(
@@ -150,12 +159,12 @@ class SearchIndex:
         }
         return sorted(total, key=lambda thing: -total[thing])
 
-    def _hit(self, question: str, asked: Sequence[Concept], thing: Thing, number: int) -> Hit:
+    def _hit(self, thing: Thing, number: int, asked: Sequence[Concept], *, cited: bool) -> Hit:
         """A clause that was asked for by its law and number answers by being cited."""
         passage = self._passages[number]
         covers = self._covered(asked, self._said[thing])
         title = self._covered(asked, self._titles[thing])
-        if names_clause(question):
+        if cited:
             return Hit(passage, 1.0, title)
         return Hit(passage, max(covers, title) if title >= TITLE_ENOUGH else covers, title)
 
@@ -179,13 +188,17 @@ class SearchIndex:
         return self._phrases.sub(" ", self._normal(question)[:LONGEST_QUESTION])
 
     def _question(self, question: str) -> list[Concept]:
-        """What is asked for: each word with those that mean the same, the word itself first."""
+        """What is asked for: each word with those that mean the same."""
         normal = self._plain(question)
         tokens = dict.fromkeys(token for token in _tokens(normal) if token not in self._words.ignored)
-        asked = [(token, *self._synonyms(token)) for token in tokens]
-        said = {each for tokens in asked for each in tokens}
-        whole = [word for word in self._words.alike if word in normal and word not in said]
-        return asked + [(word, *self._synonyms(word)) for word in whole]
+        asked = [self._concept(token) for token in tokens]
+        said = {each for concept in asked for each in (concept.word, *concept.alike)}
+        return asked + [self._concept(word) for word in self._words.alike if word in normal and word not in said]
+
+    def _concept(self, word: str) -> Concept:
+        alike = self._synonyms(word)
+        known = (self._rare[each] for each in (word, *alike) if each in self._rare)
+        return Concept(word, alike, max(known, default=self._usual))
 
     def _synonyms(self, token: str) -> tuple[str, ...]:
         return tuple(each for each in self._words.alike.get(token, ()) if each != token)
@@ -193,8 +206,8 @@ class SearchIndex:
     def _scores(self, asked: Sequence[Concept]) -> Scores:
         """One for each passage: of the words that mean the same, the one that counts most."""
         total = np.zeros(len(self._passages), dtype=np.float32)
-        for token, *alike in asked:
-            counted = [(token, 1.0), *((each, ALIKE_COUNTS) for each in alike)]
+        for concept in asked:
+            counted = [(concept.word, 1.0), *((each, ALIKE_COUNTS) for each in concept.alike)]
             known = [self._bm25.get_scores([each]) * counts for each, counts in counted if each in self._rare]
             if known:
                 total += np.max(known, axis=0)
@@ -202,15 +215,13 @@ class SearchIndex:
 
     def _covered(self, asked: Sequence[Concept], said: frozenset[str]) -> float:
         """By how rare the words are; a word that stands nowhere weighs as much as the usual one."""
-        usual = sum(self._rare.values()) / len(self._rare)
         total = covered = 0.0
-        for token, *alike in asked:
-            weight = max((self._rare[each] for each in (token, *alike) if each in self._rare), default=usual)
-            total += weight
-            if token in said:
-                covered += weight
-            elif any(each in said for each in alike):
-                covered += weight * ALIKE_COUNTS
+        for concept in asked:
+            total += concept.weight
+            if concept.word in said:
+                covered += concept.weight
+            elif not said.isdisjoint(concept.alike):
+                covered += concept.weight * ALIKE_COUNTS
         return covered / total if total else 0.0
 
     def _tokens_of_passage(self, passage: Passage) -> list[str]:
@@ -229,15 +240,18 @@ def names_clause(question: str) -> bool:
     return _CLAUSE_ASKED.search(question) is not None
 
 
-def cites(passage: Passage, question: str) -> bool:
-    """Whether a clause that the question names by law and number is one that the passage cites; True where none is."""
+def _clause_named(question: str) -> re.Pattern[str] | None:
+    """How a passage cites the clause that the question names by law and number; None where it names none."""
     asked = _CLAUSE_ASKED.search(question)
     if asked is None:
-        return True
+        return None
     law, number = asked.groups()
     figure = _chinese(int(number)) if number.isdecimal() else number.replace("〇", "零")
-    cited = f"{passage.clause or ''} {passage.text} {passage.answer}"
-    return re.search(rf"《(?:中华人民共和国)?{re.escape(law)}》第{figure}条", cited) is not None
+    return re.compile(rf"《(?:中华人民共和国)?{re.escape(law)}》第{figure}条")
+
+
+def _cites(passage: Passage, clause: re.Pattern[str]) -> bool:
+    return clause.search(f"{passage.clause or ''} {passage.text} {passage.answer}") is not None
 
 
 def _chinese(number: int) -> str:

@@ -44,7 +44,7 @@ _LEGIBLE = re.compile(
 MOSTLY = 0.95
 
 
-def media_type_of(content: bytes) -> str:
+def media_type_of(content: bytes | bytearray) -> str:
     """What the bytes are, by themselves. Raises EvidenceTooLarge, EvidenceRefused."""
     if len(content) > LARGEST:
         raise EvidenceTooLarge(LARGEST_MB)
@@ -65,7 +65,7 @@ def media_type_of(content: bytes) -> str:
     raise EvidenceRefused("archive" if _packed(mime) else "unknown")
 
 
-def is_office(content: bytes) -> bool:
+def is_office(content: bytes | bytearray) -> bool:
     """Whether a ZIP holds what a document of Word or Excel holds and nothing else; one with macros does not count."""
     names = _names(content)
     return "[Content_Types].xml" in names and all(
@@ -73,7 +73,7 @@ def is_office(content: bytes) -> bool:
     )
 
 
-def _names(content: bytes) -> list[str]:
+def _names(content: bytes | bytearray) -> list[str]:
     """Of the parts of a ZIP; none where there are too many, or it is broken."""
     if not _has_few_names(content):
         return []
@@ -84,7 +84,7 @@ def _names(content: bytes) -> list[str]:
         return []
 
 
-def _has_few_names(content: bytes) -> bool:
+def _has_few_names(content: bytes | bytearray) -> bool:
     """Whether the list at a ZIP's end is as short as a document's, before anybody reads it: a list of 20 MB takes
     seconds. https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.16 and, for ever longer ones, 4.3.15."""
     at = content.rfind(b"PK\5\6", -LONGEST_ZIP_END)
@@ -98,7 +98,7 @@ def _packed(mime: str) -> bool:
     return mime in {each.mime for each in filetype.archive_matchers} or mime.endswith("zip")
 
 
-def _without_signature(content: bytes) -> str:
+def _without_signature(content: bytes | bytearray) -> str:
     if content[4:8] == b"ftyp":
         return "video/mp4"
     if not _is_text(content):
@@ -106,7 +106,7 @@ def _without_signature(content: bytes) -> str:
     return "text/plain"
 
 
-def _is_text(content: bytes) -> bool:
+def _is_text(content: bytes | bytearray) -> bool:
     """In UTF-8, in UTF-16 that says so, or as Windows and the bills of payment apps write it in China."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _is_legible(content, "utf-16")
@@ -115,7 +115,7 @@ def _is_text(content: bytes) -> bool:
     return _is_legible(content, "gb18030")
 
 
-def _is_legible(content: bytes, encoding: str) -> bool:
+def _is_legible(content: bytes | bytearray, encoding: str) -> bool:
     """Whether the bytes give a text in an encoding that other bytes fit too."""
     with suppress(UnicodeDecodeError):
         text = content.decode(encoding)
@@ -123,6 +123,6 @@ def _is_legible(content: bytes, encoding: str) -> bool:
     return False
 
 
-def _is_ofd(content: bytes) -> bool:
+def _is_ofd(content: bytes | bytearray) -> bool:
     names = _names(content)
     return "OFD.xml" in names and all(map(_OFD_PART.fullmatch, names))

@@ -348,8 +348,9 @@ def _rank(column: sa.SQLColumnExpression[str | None], form: str) -> sa.Case[int]
 async def _spots_within(session: AsyncSession, city: City, words: str, limit: int) -> list[Spot]:
     """The spots that the words name among others, the longest name first; of equal ones streets first."""
     rows = await session.execute(_street_means(sa.literal(_CONTAINS)))
-    streets = [spot for spot in map(_street_spot, rows) if len(spot.title) > 1]
-    named = [(plain(spot.title), spot) for spot in streets if plain(spot.title) in words]
+    named = [
+        (name, _street_spot(row)) for row in rows if len(row[1] or "") > 1 and (name := plain(row[1] or "")) in words
+    ]
     named += [
         (max(names, key=len), district_spot(district))
         for district in city.districts.values()

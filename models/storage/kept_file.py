@@ -95,14 +95,14 @@ async def store_file(
 
 
 async def store_large_file(
-    database: Database, contact_id: int, content: bytes, *, name: str, media_type: str, clock: Callable[[], datetime]
+    database: Database, contact_id: int, content: bytearray, *, name: str, media_type: str, clock: Callable[[], datetime]
 ) -> str:
     """As `store_file`, a piece a transaction, where the bytes are more than a piece. Raises TooManyFiles, ValueError
     beyond LARGEST bytes; then nothing is left of it."""
     about = {"name": name, "media_type": media_type}
     if len(content) <= PIECE:
         async with database.transaction() as session:
-            return await store_file(session, contact_id, content, **about, now=clock())
+            return await store_file(session, contact_id, bytes(content), **about, now=clock())
     async with database.reading() as session:
         await _need_room(session, contact_id, len(content), now=clock())
     key, expires_at = secrets.token_urlsafe(24), by_the_hour(clock() + KEEP)

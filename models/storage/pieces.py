@@ -18,13 +18,14 @@ REST = 2.0
 """Times as long as a piece took, others have the writer before the next."""
 
 
-async def write_pieces(database: Database, content: bytes, row: Callable[[int, bytes], Base]) -> int:
+async def write_pieces(database: Database, content: bytes | bytearray, row: Callable[[int, bytes], Base]) -> int:
     """Keeps the bytes in as many rows as they need; returns how many. row: (number, bytes) -> the row, with the id of
     `piece_id`. What was kept stays where the rest cannot be: the caller drops it."""
     starts = range(0, len(content), PIECE)
     for number, start in enumerate(starts):
         async with with_a_rest(len(content), REST), database.transaction() as session:
-            session.add(row(number, content[start : start + PIECE]))
+            session.add(row(number, bytes(content[start : start + PIECE])))
+    await database.checkpoint()  # a few files later a commit would write the log back, and hold up everybody
     return len(starts)
 
 
@@ -35,14 +36,14 @@ def piece_id(key: str, number: int) -> str:
 async def read_pieces(session: AsyncSession, table: Any, key: str, count: int) -> bytes:
     """The bytes of so many rows together; others have a turn between two. Raises LookupError where one is missing,
     WrongPlace."""
-    content = bytearray()
+    pieces: list[bytes] = []
     for each in (piece_id(key, number) for number in range(count)):
         locked = await session.scalar(sa.select(table.locked).where(table.id == each))
         if locked is None:
             raise LookupError(each)
-        content += locked.open(each)
+        pieces.append(locked.open(each))
         await asyncio.sleep(0)
-    return bytes(content)
+    return await asyncio.to_thread(b"".join, pieces)  # which lets the loop go on, where they are many
 
 
 async def drop_pieces(database: Database, table: Any, key: str) -> None:

@@ -58,13 +58,13 @@ class ChatFiles:
         except TooManyFiles:
             return _told(words, "error-too-many-files", 429)
 
-    async def _kept(self, address: str, content: bytes, locale: str) -> Response:
+    async def _kept(self, address: str, content: bytearray, locale: str) -> Response:
         """Under a name of ours: what a file is called outside is nobody's to keep.
 
         Raises EvidenceRefused, TooManyFiles.
         """
         async with self._one_kept_at_a_time:  # each is in memory several times while it is encrypted
-            picture = picture_type(content)
+            picture = picture_type(bytes(content[:HEAD]))
             media_type = await asyncio.to_thread(media_type_of, content) if picture is None else picture
             contact = await self._met(address, locale)
             about = {"name": "sent", "media_type": media_type}
@@ -119,6 +119,10 @@ def _gone(words: Words) -> Response:
 
 def _told(words: Words, key: str, status: int) -> Response:
     return JSONResponse({"error": words(key)}, status_code=status)
+
+
+HEAD = 16
+"""Bytes that show what kind of picture it is."""
 
 
 def picture_type(content: bytes) -> str | None:

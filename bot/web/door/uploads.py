@@ -47,8 +47,10 @@ class Uploads:
         self._kept, self._counted_at = 0, float("-inf")
 
     @asynccontextmanager
-    async def received(self, request: Request, chat: str, network: str) -> AsyncIterator[bytes]:
-        """The whole body, held for the length of the block. Raises UploadRefused, BodyTooLarge, ClientDisconnect."""
+    async def received(self, request: Request, chat: str, network: str) -> AsyncIterator[bytearray]:
+        """The whole body, held for the length of the block: a copy of it would hold up everybody else.
+
+        Raises UploadRefused, BodyTooLarge, ClientDisconnect."""
         mine = ("chat " + chat, MOST_OF_A_CHAT), ("network " + network, MOST_OF_A_NETWORK)
         if any(self._under_way[user] >= most for user, most in mine):
             raise UploadRefused("web-uploads-busy", 429)
@@ -64,7 +66,7 @@ class Uploads:
                 self._in_hand += len(piece)
                 body += piece
             self._kept += len(body)
-            yield bytes(body)
+            yield body
         finally:
             self._in_hand -= len(body)
             for user, _ in mine:
