@@ -5,6 +5,7 @@ A large one that somebody sends is kept in pieces (models/storage/pieces.py).
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -134,14 +135,15 @@ async def _need_room(session: AsyncSession, contact_id: int, size: int, *, now: 
 
 
 async def read_file(session: AsyncSession, key: str, *, contact_id: int | None, now: datetime) -> KeptFile | None:
-    """The file, if it exists still and belongs to the contact (None: whoever's, for the sender). Raises LookupError
-    where it goes meanwhile."""
+    """The file, if it exists still and belongs to the contact (None: whoever's, for the sender)."""
     row = await session.get(StoredFile, key)
     if row is None or row.expires_at < now or contact_id not in (None, row.contact_id):
         return None
     if not row.pieces_size:
         return KeptFile(row.media_type, row.content)
-    return KeptFile(row.media_type, await read_pieces(session, FilePiece, key, -(-row.pieces_size // PIECE)))
+    with suppress(LookupError):  # it goes while it is read
+        return KeptFile(row.media_type, await read_pieces(session, FilePiece, key, -(-row.pieces_size // PIECE)))
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,6 @@ BEYOND = {
     "tests/bot/channels/wechat/test_wechat_window.py": 495,
     "tests/models/cases/test_case.py": 471,
     "tests/models/cases/test_case_clock.py": 452,
-    "tests/models/cases/test_evidence.py": 411,
     "tests/models/casework/test_case_handling.py": 489,
     "tests/models/casework/test_case_steps_in_chat.py": 435,
     "tests/models/casework/test_desk.py": 426,

@@ -460,9 +460,8 @@ async def test_a_file_goes_along_with_the_answer_without_its_maker_and_is_kept_i
         assert (channel, file_id) == (chat.client.channel.name, "letter")
         return _with_exif()
 
-    clock = chat.app.clock
-    await fetch_files(chat.app.database, download, ForeignFiles(), clock=clock)
-    await make_copies(chat.app.database, ForeignFiles(), clock=clock)
+    await fetch_files(chat.app.database, download, ForeignFiles(), clock=chat.app.clock)
+    await make_copies(chat.app.database, ForeignFiles(), clock=chat.app.clock)
     chat.wait(seconds=2)
     await anna.is_told()
     anna.sees("部门发来一个文件")

@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import io
-import zipfile
 from datetime import timedelta
 
 import pytest
@@ -26,7 +25,6 @@ from models.cases.evidence import (
     Received,
     evidence_of,
     keep_evidence,
-    media_type_of,
     read_evidence,
 )
 from models.cases.evidence_copy import copy_for_staff, release_piece
@@ -40,6 +38,7 @@ from models.people.person import Person
 from models.storage.database import Database
 from models.storage.incoming_file import IncomingFile, claim_files
 from models.storage.unlinkable import by_the_hour
+from tests.models.cases.test_evidence_kind import a_zip
 from tests.world.filing import NOW, a_case, a_draft, a_person, a_picture, fetched
 
 GPS = 0x8825
@@ -52,14 +51,6 @@ def _with_exif(form: str = "JPEG") -> bytes:
     exif[0x0112] = 6  # on its side
     exif.get_ifd(GPS)[2] = (32.0, 36.0, 54.0)
     return a_picture(form, exif=exif)
-
-
-def _zip(*names: str) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name in names:
-            archive.writestr(name, "x" * 100)
-    return out.getvalue()
 
 
 async def test_the_bytes_are_kept_as_they_came(database: Database, city: City) -> None:
@@ -79,67 +70,6 @@ async def test_the_bytes_are_kept_as_they_came(database: Database, city: City) -
         stored = (await session.execute(sa.text("SELECT content FROM evidence_file"))).scalar_one()
         assert b"Camera" not in bytes(stored)
         assert (await session.scalars(sa.select(IncomingFile))).all() == []
-
-
-@pytest.mark.parametrize(
-    ("content", "media_type"),
-    [
-        (a_picture("JPEG"), "image/jpeg"),
-        (a_picture("PNG"), "image/png"),
-        (a_picture("WEBP"), "image/webp"),
-        (b"%PDF-1.7 and so on", "application/pdf"),
-        (b"OggS" + bytes(60), "audio/ogg"),
-        (b"#!AMR\n" + bytes(60), "audio/amr"),
-        (bytes(3) + b"\x18ftypmp42" + bytes(40), "video/mp4"),
-        (bytes(3) + b"\x18ftyp3gp5" + bytes(40), "video/mp4"),
-        ("聊天记录：超时扣 50".encode(), "text/plain"),
-        ("聊天记录：超时扣 50\r\n交易时间,金额\t".encode("gb18030"), "text/plain"),
-        ("聊天记录：超时扣 50".encode("utf-16"), "text/plain"),
-        (b"{\\rtf1\\ansi " + bytes(20), "application/rtf"),
-        (
-            _zip("OFD.xml", "Doc_0/Document.xml", "Doc_0/Res/image_1.jpg", "Doc_0/Signs/Seal.esl"),
-            "application/ofd",
-        ),
-        (
-            _zip("[Content_Types].xml", "_rels/.rels", "word/document.xml", "docMetadata/LabelInfo.xml"),
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        ),
-        (
-            _zip("[Content_Types].xml", "_rels/.rels", "ppt/presentation.xml"),
-            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        ),
-        (
-            _zip("[Content_Types].xml", "_rels/.rels", "word/document.xml"),
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        ),
-    ],
-)
-def test_what_it_is_is_told_by_its_content(content: bytes, media_type: str) -> None:
-    assert media_type_of(content) == media_type
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (_zip("photo.jpg"), "archive"),
-        (_zip("[Content_Types].xml", "_rels/.rels", "word/document.xml", "run.exe"), "archive"),
-        (_zip("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/vbaProject.bin"), "archive"),
-        (b"Rar!\x1a\x07\x00" + bytes(40), "archive"),
-        (b"7z\xbc\xaf\x27\x1c" + bytes(40), "archive"),
-        (b"\x1f\x8b\x08" + bytes(40), "archive"),
-        (b"MZ" + bytes(60), "program"),
-        (b"\x7fELF" + bytes(60), "program"),
-        (b"", "empty"),
-        (b"\xff\xfe\x00\x01" * 20, "unknown"),
-        (b"\x81\x40\xfe\xa0" * 20, "unknown"),
-        (_zip("OFD.xml", "run.exe"), "archive"),
-        (b"text\0with a zero", "unknown"),
-    ],
-)
-def test_what_is_not_taken_is_refused_by_its_content(content: bytes, reason: str) -> None:
-    with pytest.raises(errors.EvidenceRefused) as refused:
-        media_type_of(content)
-    assert refused.value.reason == reason
 
 
 async def test_too_large_too_many_and_archives_are_refused_before_they_are_fetched(
@@ -173,7 +103,7 @@ async def test_a_refused_piece_is_noted_and_not_kept(database: Database, city: C
         piece = await add_case_evidence(
             session, case.id, person, channel="c", file_id="f", compressed=False, city=city, now=NOW
         )
-        await fetched(session, piece, _zip("a.exe"))
+        await fetched(session, piece, a_zip("a.exe"))
         assert (piece.refused, piece.kept_at) == ("archive", None)
         assert (await session.scalars(sa.select(EvidenceFile))).all() == []
         last = (await story_of(session, case.id))[-1]

@@ -304,9 +304,8 @@ async def test_who_goes_takes_their_part_along_and_leaves_nothing(database: Data
     await moves(database, number, Move.DEMAND, li, city, "退还罚款")
     async with database.transaction() as session:
         exported = (await export_negotiations(session, anna))["negotiations"]
-        assert [(each["answer"], each["platform"], each["state"]) for each in exported] == [
-            ("anonymous", "a", "demanded")
-        ]
+        said = [(each["answer"], each["platform"], each["state"]) for each in exported]
+        assert said == [("anonymous", "a", "demanded")]
         assert "退还罚款" in json.dumps(exported, ensure_ascii=False)
         assert (await export_negotiations(session, boris))["negotiations"][0]["story"] == []
         await forget_negotiations_of(session, Leaving(anna, city, LATER))
