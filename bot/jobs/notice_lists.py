@@ -27,7 +27,8 @@ async def keep(
         codes = await asyncio.to_thread(codes_in, await files.text_of_table(content))
     except FileUnfit as error:
         async with database.transaction() as session:
-            return await refuse_list(session, list_id, _PROBLEMS[error.reason])
+            await refuse_list(session, list_id, _PROBLEMS[error.reason])
+        return
     async with database.transaction() as session:
         await fill_list(session, list_id, codes)
 

@@ -17,7 +17,8 @@ async def keep(database: Database, files: ForeignFiles, key: str, content: bytes
         drawn = await _drawn(files, content)
     except FileUnfit:
         async with database.transaction() as session:
-            return await refuse_media(session, key, MediaProblem.UNREADABLE)
+            await refuse_media(session, key, MediaProblem.UNREADABLE)
+        return
     async with database.transaction() as session:
         await keep_media(session, key, drawn.content, drawn.media_type)
 

@@ -179,9 +179,7 @@ async def forget(app: App) -> None:
 @_job
 async def fetch_files(app: App) -> None:
     """What people sent is fetched from the channels: evidence, pictures for many, lists of people."""
-    await incoming.fetch_files(
-        app.database, incoming.download_by(app.channels), app.foreign_files, clock=app.clock
-    )
+    await incoming.fetch_files(app.database, incoming.download_by(app.channels), app.foreign_files, clock=app.clock)
 
 
 @_job

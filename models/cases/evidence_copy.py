@@ -101,13 +101,13 @@ async def keep_copy(
     (`models.cases.evidence.keep_parts`)."""
     piece = await _locked(session, evidence_id)
     if piece is None:
-        return await drop_parts(session, parts)
+        await drop_parts(session, parts)
+        return
     piece.copy = CopyState.KEPT
     about = {"evidence_id": evidence_id, "media_type": media_type, "in_parts": parts is not None}
     session.add(EvidenceCopyFile(**about, content=parts.written() if parts else content))
     await clear_parts(session, evidence_id, EvidenceCopyFile, parts)
     await session.flush()
-    return None
 
 
 async def copy_failed(session: AsyncSession, evidence_id: int, *, now: datetime) -> None:

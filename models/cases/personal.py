@@ -24,7 +24,7 @@ from models.cases.record import CaseEvent, happened_at, story_of
 from models.cases.seal import ForgottenCase, tombstone
 from models.cases.steps import ENDED, SYSTEM, WORKER, Step
 from models.cases.taking import take_step
-from models.city.case_types import CaseType, QuestionKind
+from models.city.case_types import MOST_RETENTION_DAYS, CaseType, QuestionKind
 from models.city.pack import City
 from models.outbox.message import withdraw
 from models.people.person import Person
@@ -198,22 +198,20 @@ async def _take_off(session: AsyncSession, case_id: int, row: CaseFiler, person:
     await session.flush()
 
 
+_AS_ITS_TYPE_SAYS = "the case ended, or sooner as its type says"
+_LONGEST_OF_A_TYPE = timedelta(days=MOST_RETENTION_DAYS)
+
 PERSONAL = Personal(
     kept=(
         Kept(
             "case.person_id",
-            LONGEST_KEPT,
-            after="the case ended, or sooner as its type says",
+            _LONGEST_OF_A_TYPE,
+            after=_AS_ITS_TYPE_SAYS,
             untold="a case is taken along by its filer, which is a digest",
             outlives="goes on, or counts, without its filer",
         ),
-        Kept(
-            "case_filer.digest",
-            LONGEST_KEPT,
-            after="the case ended, or sooner as its type says",
-            digests=digests_of,
-        ),
-        Kept("case_identity.person", LONGEST_KEPT, after="the case ended, or sooner as its type says"),
+        Kept("case_filer.digest", _LONGEST_OF_A_TYPE, after=_AS_ITS_TYPE_SAYS, digests=digests_of),
+        Kept("case_identity.person", _LONGEST_OF_A_TYPE, after=_AS_ITS_TYPE_SAYS),
         Kept("case_draft.person_id", DRAFT_KEPT, after="it was last changed"),
     ),
     export=export_cases,

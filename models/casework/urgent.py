@@ -18,8 +18,8 @@ from models.cases.case import Case
 from models.cases.errors import CaseTypeUnknown
 from models.cases.filer import CaseFiler, digests_of, followers_of
 from models.cases.filing import case_of, content_of, keep_case
-from models.cases.personal import LEFT_WITHIN
 from models.cases.news import STAFF_STEP, said
+from models.cases.personal import LEFT_WITHIN
 from models.cases.record import CaseEvent, add_link
 from models.cases.steps import ENDED, OPEN, WORKER, CaseState, Step
 from models.city.case_types import CaseType, QuestionKind

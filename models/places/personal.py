@@ -16,9 +16,7 @@ async def _export(session: AsyncSession, person: Person) -> dict[str, Json]:
 
 
 PERSONAL = Personal(
-    kept=(
-        Kept("place_feedback.person_id", USEFUL_WINDOW, after="they said it", outlives="counts for the place"),
-    ),
+    kept=(Kept("place_feedback.person_id", USEFUL_WINDOW, after="they said it", outlives="counts for the place"),),
     export=_export,
     forget_old=(Old(forget_reporters), Old(forget_feedback, PORTION), Old(forget_exceptions, PORTION, of_city=True)),
 )

@@ -96,7 +96,13 @@ async def store_file(
 
 
 async def store_large_file(
-    database: Database, contact_id: int, content: bytearray, *, name: str, media_type: str, clock: Callable[[], datetime]
+    database: Database,
+    contact_id: int,
+    content: bytearray,
+    *,
+    name: str,
+    media_type: str,
+    clock: Callable[[], datetime],
 ) -> str:
     """As `store_file`, a piece a transaction, where the bytes are more than a piece. Raises TooManyFiles, ValueError
     beyond LARGEST bytes; then nothing is left of it."""

@@ -66,7 +66,7 @@ class Merging:
 
 @dataclass(frozen=True, slots=True)
 class Old:
-    """Forgets by age, one transaction a call: `work(session, now=…)`, with `limit=` and `city=` where these are set here.
+    """Forgets by age, one transaction a call: `work(session, now=…)`, with `limit=` and `city=` where they are set.
 
     limit: rows of a portion; the work returns how many it did, and is called again after a whole portion. 0: all rows
     at once.

@@ -46,9 +46,7 @@ async def _sent(database: Database, city: City, *file_ids: str) -> tuple[Person,
         person = await a_person(session)
         draft = await a_draft(session, person, city)
         for each in file_ids:
-            await add_draft_evidence(
-                session, draft.id, person, channel="c", file_id=each, compressed=False, now=NOW
-            )
+            await add_draft_evidence(session, draft.id, person, channel="c", file_id=each, compressed=False, now=NOW)
     return person, draft.id
 
 

@@ -9,10 +9,10 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
+from bot.channels.channel import FileLost
 from bot.channels.kept_files import KeptFiles
 from bot.channels.telegram import TelegramChannel
 from bot.foreign_files import ForeignFiles
-from bot.channels.channel import FileLost
 from bot.jobs.incoming import fetch_files
 from models.casework.posts import join_staff
 from models.city.pack import City

@@ -23,9 +23,9 @@ from models.cases.draft import (
 )
 from models.cases.filer import Part, followers_of
 from models.cases.filing import file_case
-from models.cases.personal import export_cases, forget_cases, forget_cases_of
 from models.cases.mine import add_to_case, cases_of, open_cases_of, own_case, withdraw_case
 from models.cases.number import number_of, read_number
+from models.cases.personal import export_cases, forget_cases, forget_cases_of
 from models.cases.record import story_of
 from models.cases.same_spot import join_city_report, others_reported_count, similar_reports
 from models.cases.steps import ENDED, OPEN, RULES, SYSTEM, WORKER, Actor, CaseState, Role, Step
@@ -37,8 +37,8 @@ from models.people.person import Person
 from models.storage.database import Base, Database
 from models.storage.personal import Leaving
 from models.values.position import Position
-from tests.world.leaving import leaves
 from tests.world.filing import NOW, SECRET_WORDS, SPOT, a_case, a_draft, a_person, another_chat, answers_for
+from tests.world.leaving import leaves
 
 
 async def test_a_draft_asks_one_question_after_the_other(database: Database, city: City) -> None:

@@ -10,8 +10,8 @@ from models.cases.case import Case
 from models.cases.draft import add_draft_evidence
 from models.cases.evidence import Evidence, EvidenceFile
 from models.cases.filing import file_case
-from models.cases.personal import forget_cases_of
 from models.cases.mine import add_case_evidence, add_to_case, remove_case_evidence, withdraw_case
+from models.cases.personal import forget_cases_of
 from models.cases.record import BEGINNING, CaseEvent, link_hash, story_of
 from models.cases.steps import SYSTEM, Actor, Role, Step
 from models.cases.taking import take_step

@@ -2,15 +2,14 @@
 
 import asyncio
 import hashlib
-import io
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 from PIL import Image
 
-from bot.foreign_files import ForeignFiles
 from bot.channels.channel import FileLost
+from bot.foreign_files import ForeignFiles
 from bot.jobs.evidence import make_copies
 from bot.jobs.incoming import fetch_files
 from models.cases import errors

@@ -12,9 +12,9 @@ from models.cases.case import Case
 from models.cases.closing import CLOSE_AFTER, confirm_solved, rate_case
 from models.cases.closing import Satisfaction as Content
 from models.cases.filer import CaseFiler
-from models.cases.personal import forget_cases, forget_cases_of
 from models.cases.mine import withdraw_case
 from models.cases.number import CaseDay
+from models.cases.personal import forget_cases, forget_cases_of
 from models.cases.record import CaseEvent, old_link_hash, story_of
 from models.cases.seal import ForgottenCase
 from models.cases.steps import SYSTEM, Actor, CaseState, Role, Step

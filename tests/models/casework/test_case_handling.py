@@ -70,9 +70,9 @@ from models.staff.errors import SecondPersonNeeded
 from models.staff.post import Staff, StaffRole
 from models.storage.database import Database
 from models.storage.unlinkable import by_the_hour
-from tests.world.leaving import leaves
 from tests.world.colleagues import LEAD, a_clerk
 from tests.world.filing import NOW, a_case, a_person
+from tests.world.leaving import leaves
 from tests.world.outbox_rows import as_put
 
 LATER = NOW + timedelta(minutes=2)

@@ -11,9 +11,9 @@ from handlers.phrases.pushed import pushed_screen
 from handlers.talk.texts import texts
 from models.cases.closing import Satisfaction, confirm_solved, not_solved_again, rate_case, reopen_case
 from models.cases.errors import CaseGone, ChoiceUnknown, StepRefused
-from models.cases.personal import anonymise_case, export_cases, forget_cases, forget_cases_of
 from models.cases.identity import CaseIdentity
 from models.cases.mine import withdraw_case
+from models.cases.personal import anonymise_case, export_cases, forget_cases, forget_cases_of
 from models.cases.record import story_of
 from models.cases.steps import CaseState, Step
 from models.casework import errors

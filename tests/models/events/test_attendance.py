@@ -50,9 +50,9 @@ from models.staff.errors import NotStaff
 from models.staff.post import StaffRole, add_staff
 from models.storage.database import Database
 from models.storage.tries import Limit
-from tests.world.leaving import leaves
 from tests.world.directory import PLACES
 from tests.world.events import NOW, SUNDAY, a_date, counts_are_true, people
+from tests.world.leaving import leaves
 
 OVER = SUNDAY + timedelta(hours=2) + CLOSES_AFTER + timedelta(minutes=1)
 

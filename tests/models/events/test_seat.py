@@ -31,8 +31,8 @@ from models.people.errors import ConsentNeeded
 from models.people.person import Person, meet
 from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher, new_key
-from tests.world.leaving import leaves
 from tests.world.events import NOW, SUNDAY, a_date, counts_are_true, people, rows_of
+from tests.world.leaving import leaves
 from tests.world.processes.booking_process import CITY, crowd
 from tests.world.processes.forked import start_forked
 

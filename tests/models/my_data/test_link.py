@@ -29,9 +29,9 @@ from models.staff.post import StaffRole, add_staff
 from models.storage.database import Base, Database, Encrypted, Own
 from models.storage.encryption import Cipher, new_key
 from tests.conftest import THURSDAY_AFTERNOON
-from tests.world.leaving import leaves
 from tests.world.chat import Chat, Someone, TelegramClient, WebChatClient
 from tests.world.filing import NOW, a_case, a_draft, a_person, another_chat
+from tests.world.leaving import leaves
 from tests.world.wechat.api import wechat_settings
 from tests.world.wechat.chat import WeChatClient
 

@@ -15,17 +15,11 @@ from handlers.buttons.negotiations import AnswerNegotiation, NegotiationAbout, O
 from handlers.phrases.pushed import pushed_screen
 from handlers.talk.texts import texts
 from models.cases.case import Case
-from models.cases.personal import LONGEST_KEPT
 from models.cases.mine import withdraw_case
+from models.cases.personal import LONGEST_KEPT
 from models.city.pack import City
 from models.errors import AnswerMissing, AnswerTooLong, DayPassed
 from models.negotiations import errors
-from models.negotiations.personal import (
-    export_negotiations,
-    forget_negotiations,
-    forget_negotiations_of,
-    hand_over_negotiations,
-)
 from models.negotiations.gathering import watch_gathering
 from models.negotiations.joining import (
     ASKED_SINCE,
@@ -47,6 +41,12 @@ from models.negotiations.negotiation import (
     running_negotiation,
     steps_of,
 )
+from models.negotiations.personal import (
+    export_negotiations,
+    forget_negotiations,
+    forget_negotiations_of,
+    hand_over_negotiations,
+)
 from models.negotiations.steps import open_negotiation, take_move
 from models.outbox.causes import causes_that_hold
 from models.outbox.hidden_cause import cause_of
@@ -54,11 +54,11 @@ from models.outbox.message import OutboxMessage
 from models.people.person import Person
 from models.staff.errors import NotStaff
 from models.staff.post import Staff
-from models.storage.personal import Leaving, Merging
 from models.storage.database import Database
-from tests.world.leaving import leaves
+from models.storage.personal import Leaving, Merging
 from tests.world.colleagues import a_clerk
 from tests.world.filing import NOW, a_case, a_person
+from tests.world.leaving import leaves
 
 LATER = NOW + timedelta(days=3)
 PROBLEM = ("deduction", "a")

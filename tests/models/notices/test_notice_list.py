@@ -9,8 +9,8 @@ import pytest
 import sqlalchemy as sa
 from openpyxl import Workbook
 
-from bot.foreign_files import FileUnfit, ForeignFiles
 from bot.channels.channel import FileLost
+from bot.foreign_files import FileUnfit, ForeignFiles
 from bot.jobs.incoming import fetch_files
 from models.city.pack import City
 from models.events.attendance import EventCertificate

@@ -30,9 +30,9 @@ from models.papers.paper import (
 from models.people.errors import ConsentNeeded
 from models.people.person import Person, agree, meet
 from models.storage.database import Database
-from tests.world.leaving import leaves
 from tests.world.directory import PLACES
 from tests.world.events import a_date
+from tests.world.leaving import leaves
 from tests.world.senders import NotebookChannel
 
 NOW = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)  # 15:00 in the city

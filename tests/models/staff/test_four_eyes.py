@@ -24,9 +24,9 @@ from models.staff.errors import SecondPersonNeeded
 from models.staff.four_eyes import need_second_person
 from models.staff.post import Staff, StaffRole, add_staff, posts_of
 from models.storage.database import Database
-from tests.world.leaving import leaves
 from tests.world.colleagues import a_clerk
 from tests.world.filing import NOW, a_case, a_person
+from tests.world.leaving import leaves
 
 LEAD_DEPARTMENT = "social_work"
 

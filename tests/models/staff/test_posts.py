@@ -33,10 +33,10 @@ from models.staff.post import (
 )
 from models.storage.database import Database
 from models.upkeep.audit import audit
-from tests.world.leaving import leaves
 from tests.world.colleagues import LEAD, a_clerk
 from tests.world.directory import PLACES
 from tests.world.filing import NOW, a_person
+from tests.world.leaving import leaves
 
 LATER = "2099-01-01 00:00:00"
 HASH = hashlib.sha256(b"staff:ABCDEFGHJK").hexdigest()

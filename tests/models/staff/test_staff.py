@@ -34,10 +34,10 @@ from models.staff.post import (
     staff_of,
 )
 from models.storage.database import Database
-from tests.world.leaving import leaves
 from tests.world.colleagues import a_clerk
 from tests.world.directory import PLACES
 from tests.world.filing import NOW, a_person
+from tests.world.leaving import leaves
 from tests.world.processes.serving import free_port
 
 

@@ -28,8 +28,8 @@ from models.people.person import Contact, Person, contact_at, contacts_of, known
 from models.storage.database import Database
 from models.upkeep import unlinking
 from models.upkeep.audit import audit
-from tests.world.leaving import leaves
 from tests.world.filing import NOW, a_person
+from tests.world.leaving import leaves
 from tests.world.senders import NotebookChannel
 
 STEP = "INSERT INTO data_step (name, last)"

@@ -74,10 +74,10 @@ async def test_an_upgrade_that_was_killed_goes_on(database: Database, database_u
     await database.close()
     upgrade(database_url)
     async with database.transaction() as session:  # as it was when two of the tables had come over
-        for table, *columns in (("outbox_media", "source", "attempts"), ("notice_list", "source", "attempts", "due_at")):
-            for column in columns:
-                kind = "BLOB" if column == "source" else "INTEGER DEFAULT 0" if column == "attempts" else "DATETIME"
-                await session.execute(sa.text(f"ALTER TABLE {table} ADD COLUMN {column} {kind}"))
+        for column in ("source BLOB", "attempts INTEGER DEFAULT 0"):
+            await session.execute(sa.text(f"ALTER TABLE outbox_media ADD COLUMN {column}"))
+        for column in ("source BLOB", "attempts INTEGER DEFAULT 0", "due_at DATETIME"):
+            await session.execute(sa.text(f"ALTER TABLE notice_list ADD COLUMN {column}"))
         sealed = _source(database, "notice_list.source", file="notice_list")
         await session.execute(sa.delete(IncomingFile).where(IncomingFile.list_id.is_not(None)))
         again = sa.text("UPDATE notice_list SET source = :source, due_at = '2026-11-29 09:00:00.000000' WHERE id = 5")
@@ -101,4 +101,7 @@ async def test_the_way_back_says_that_it_has_to_be_sent_again(database: Database
     downgrade(database_url, "0078")
     async with database.reading() as session:
         for table in ("notice_list", "outbox_media"):
-            assert (await session.scalars(sa.text(f"SELECT problem FROM {table} ORDER BY problem"))).all() == [None, "lost"]
+            assert (await session.scalars(sa.text(f"SELECT problem FROM {table} ORDER BY problem"))).all() == [
+                None,
+                "lost",
+            ]
