@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.channels.channel import Channel, FileLost
+from bot.channel.channel import Channel, FileLost
 from bot.foreign_files import ForeignFiles
 from bot.jobs import evidence, notice_lists, pictures
 from models.cases.evidence import GIVE_UP

@@ -13,7 +13,6 @@ from bot.jobs import (
     daily_seals,
     evidence,
     incoming,
-    notice_mass,
     notice_progress,
     notices,
     questions,
@@ -133,9 +132,9 @@ async def prepare_notices(app: App) -> None:
 
 @_job
 async def send_mass(app: App) -> None:
-    """Who is only on WeChat and cannot be reached there otherwise is told by mass message, where staff chose so."""
-    if app.wechat is not None:
-        await notice_mass.send_mass(app.database, app.wechat.api, app.city, clock=app.clock)
+    """Whoever cannot be reached otherwise on a channel is told by its messages to many, where staff chose so."""
+    for channel in app.channels.values():
+        await channel.send_masses(app.city)
 
 
 @_job

@@ -5,9 +5,8 @@ left of it a minute later. Bombs come from 127.0.0.1, the others from networks o
 """
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,14 +15,11 @@ import psutil
 from models.storage.database import Database, open_database
 from models.storage.encryption import Cipher, new_key
 from tests.bench.bombs import BOMBS
+from tests.bench.calm import Calm, calm_chats
 from tests.bench.figures import Figure, share
-from tests.bench.strangers import Page, stranger
+from tests.bench.strangers import stranger
 from tests.world.processes.product import SECRET, Product, running_product
 
-CALM_CHATS = 6
-BETWEEN_S = 0.4
-"""Of one chat's inputs: fewer than count as a flood."""
-GIVEN_UP_S = 30.0
 FLOOR_S = 0.03
 """What others may wait in any case: on a shared machine three times nothing is noise."""
 MOST_TIMES_SLOWER = 3.0
@@ -93,39 +89,10 @@ class Measured:
         return self.most_mb / self.idle_mb
 
 
-@asynccontextmanager
-async def calm_chats(url: str, count: int = CALM_CHATS) -> AsyncIterator[list[Page]]:
-    """Riders, each in a network of their own."""
-    async with AsyncExitStack() as opened:
-        pages = []
-        for number in range(count):
-            rider = await opened.enter_async_context(stranger(url, f"127.0.1.{number + 1}"))
-            pages.append(await opened.enter_async_context(rider.page()))
-        yield pages
-
-
-async def waited(pages: Sequence[Page], seconds: float) -> list[float]:
-    """How long each input of theirs took, in seconds."""
-    took: list[float] = []
-
-    async def one(page: Page, number: int) -> None:
-        await asyncio.sleep(number * BETWEEN_S / len(pages))
-        until = time.monotonic() + seconds
-        while time.monotonic() < until:
-            try:
-                took.append(await asyncio.wait_for(page.says(text="厕所"), GIVEN_UP_S))
-            except TimeoutError:
-                took.append(GIVEN_UP_S)
-            await asyncio.sleep(BETWEEN_S)
-
-    await asyncio.gather(*(one(page, number) for number, page in enumerate(pages)))
-    return took
-
-
 async def measure(
-    product: Product, pages: Sequence[Page], name: str, *, seconds: float, later_s: float, database: Database
+    product: Product, others: Calm, name: str, *, seconds: float, later_s: float, database: Database
 ) -> Measured:
-    """One bomb, beside the pages. later_s: how long after it what is left is counted."""
+    """One bomb, beside the others. later_s: how long after it what is left is counted."""
     watch = Watch(psutil.Process(product.process.pid))
     idle_mb, files = watch.memory_mb(), watch.files()
     async with (
@@ -133,12 +100,12 @@ async def measure(
         stranger(product.url, database=database) as who,
         BOMBS[name].prepared(who, seconds) as go_off,
     ):
-        calm = await waited(pages, seconds)
+        calm = await others.waited(seconds)
         bomb = asyncio.ensure_future(go_off())
         took: list[float] = []
         try:
             while not bomb.done() or not took:
-                took += await waited(pages, 1.0)
+                took += await others.waited(1.0)
             await bomb
         finally:
             bomb.cancel()
@@ -163,25 +130,25 @@ async def bench_bombs(
     """Every bomb, one after the other, against one service that has learned what it needs."""
     folder.mkdir()
     figures: list[Figure] = []
-    async with bombed(folder) as (product, database, pages):
+    async with bombed(folder) as (product, database, others):
         for name in names:
             figures += _figures(
-                await measure(product, pages, name, seconds=seconds, later_s=later_s, database=database)
+                await measure(product, others, name, seconds=seconds, later_s=later_s, database=database)
             )
     return figures
 
 
 @asynccontextmanager
-async def bombed(folder: Path, *, learned: bool = True) -> AsyncIterator[tuple[Product, Database, list[Page]]]:
-    """A service, its database, and the pages of others, who are warm. learned: free text is understood."""
+async def bombed(folder: Path, *, learned: bool = True) -> AsyncIterator[tuple[Product, Database, Calm]]:
+    """A service, its database, and the others, who are warm. learned: free text is understood."""
     key = new_key()
     async with running_product(folder, WEBCHAT="true", ENCRYPTION_KEYS=key) as product:
         database = open_database(f"sqlite+aiosqlite:///{folder}/nuanxin.db", Cipher([key], SECRET))
         if learned:
             await _understood(product)
-        async with calm_chats(product.url) as pages:
-            await waited(pages, 2.0)
-            yield product, database, pages
+        async with calm_chats(product.url) as others:
+            await others.waited(2.0)
+            yield product, database, others
         await database.close()
 
 

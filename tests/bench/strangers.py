@@ -5,7 +5,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,10 +61,14 @@ class Stranger:
     async def uploads(self, content: bytes) -> str | None:
         """The key, or None where it was refused."""
         headers = {"X-Requested-With": "chat", "Content-Length": str(len(content))}
-        async with self.client.post(self.url + UPLOAD, data=_in_pieces(content), headers=headers) as answer:
-            self.did["bytes sent"] += len(content)
-            self.did["files taken" if answer.status == 200 else "files refused"] += 1
-            return str((await answer.json())["key"]) if answer.status == 200 else None
+        with suppress(aiohttp.ClientOSError):  # refused before it was whole, and closed
+            async with self.client.post(self.url + UPLOAD, data=_in_pieces(content), headers=headers) as answer:
+                self.did["bytes sent"] += len(content)
+                if answer.status == 200:
+                    self.did["files taken"] += 1
+                    return str((await answer.json())["key"])
+        self.did["files refused"] += 1
+        return None
 
     @asynccontextmanager
     async def others(self, count: int, *, of_a_network: int = OF_A_NETWORK) -> AsyncIterator[list["Stranger"]]:

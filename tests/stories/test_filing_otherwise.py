@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from aiogram.methods import EditMessageText
 
-from bot.channels.channel import FileLost
+from bot.channel.channel import FileLost
 from bot.foreign_files import ForeignFiles
 from bot.jobs.incoming import fetch_files
 from models.cases.draft import CaseDraft

@@ -9,9 +9,10 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
-from bot.channels.channel import FileLost
-from bot.channels.kept_files import KeptFiles
-from bot.channels.telegram import TelegramChannel
+from bot.channel.channel import FileLost
+from bot.channel.kept_files import KeptFiles
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.telegram.uploaded import Uploaded
 from bot.foreign_files import ForeignFiles
 from bot.jobs.incoming import fetch_files
 from models.casework.posts import join_staff
@@ -113,7 +114,7 @@ def photos(api: BotApi) -> list[str]:
 
 def a_channel(database: Database, api: BotApi) -> TelegramChannel:
     files = KeptFiles(database, lambda: NOON)
-    return TelegramChannel(TOKEN, api.url, files.read, files)
+    return TelegramChannel(TOKEN, api.url, files.read, Uploaded(database))
 
 
 async def test_many_get_a_picture_that_was_uploaded_once_after_a_restart_too(database: Database, city: City) -> None:

@@ -16,9 +16,9 @@ from structlog.testing import capture_logs
 
 from bot.app import App
 from bot.assembly import build_app
-from bot.channels.kept_files import KeptFiles
-from bot.channels.telegram import TelegramChannel
-from bot.channels.webchat import WebChatChannel
+from bot.channel.kept_files import KeptFiles
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.webchat.channel import WebChatChannel
 from bot.commands.case_commands import list_cases
 from bot.foreign_files import ForeignFiles
 from bot.jobs.evidence import make_copies
@@ -49,7 +49,8 @@ from models.storage.database import Base, Database, open_database
 from models.storage.encryption import Cipher, new_key
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.world.bot_api import TOKEN, serve_bot_api
-from tests.world.chat import Button, Chat, Someone, open_chat, telegram_update
+from tests.world.chat import Button, Chat, Someone, open_chat
+from tests.world.clients.telegram import telegram_update
 from tests.world.filing import NOW, SECRET_WORDS, a_case, a_draft, a_person, a_picture, another_chat
 from tests.world.staff_chat import a_colleague
 
@@ -101,7 +102,7 @@ async def _no_file(key: str) -> bytes:
 
 async def _chats(app: App, case: Case) -> None:
     """She adds words, a photo and a file whose name is hers, on both of her chats, and looks at it all."""
-    telegram, web = app.telegram, app.webchat
+    telegram, web = app.channels["telegram"], app.channels["webchat"]
     assert telegram is not None
     assert web is not None
     file = {"file_id": f"BQAC-{CHAT}", "file_name": f"{NAME}-{CHAT}.jpg", "file_size": 900}

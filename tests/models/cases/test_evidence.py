@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 from PIL import Image
 
-from bot.channels.channel import FileLost
+from bot.channel.channel import FileLost
 from bot.foreign_files import ForeignFiles
 from bot.jobs.evidence import make_copies
 from bot.jobs.incoming import fetch_files
@@ -132,11 +132,8 @@ async def test_the_job_tries_again_until_it_has_the_bytes(database: Database, ci
     assert await fetch_files(database, download, ForeignFiles(), clock=lambda: NOW + timedelta(hours=1)) == 1
     async with database.transaction() as session:
         pieces = await evidence_of(session, draft_id=draft.id)
-    assert [(each.kept_at is not None, each.refused) for each in pieces] == [
-        (True, None),
-        (True, None),
-        (False, "lost"),
-    ]
+    kept = [(each.kept_at is not None, each.refused) for each in pieces]
+    assert kept == [(True, None), (True, None), (False, "lost")]
 
 
 async def test_two_jobs_do_not_fetch_the_same(database: Database, city: City) -> None:

@@ -21,9 +21,9 @@ from structlog.testing import capture_logs
 
 from bot.app import App
 from bot.assembly import build_app
-from bot.channels.kept_files import KeptFiles
-from bot.channels.telegram import TelegramChannel
-from bot.channels.webchat import WebChatChannel
+from bot.channel.kept_files import KeptFiles
+from bot.channels.telegram.channel import TelegramChannel
+from bot.channels.webchat.channel import WebChatChannel
 from bot.commands.backup import write_backup
 from bot.foreign_files import ForeignFiles
 from bot.jobs.evidence import make_copies
@@ -51,7 +51,7 @@ from models.storage.encryption import Cipher, new_key
 from models.storage.key_rotation import encrypted_columns
 from tests.models.cases.test_evidence import OLD_WORD
 from tests.world.bot_api import TOKEN, serve_bot_api
-from tests.world.chat import telegram_update
+from tests.world.clients.telegram import telegram_update
 from tests.world.colleagues import a_clerk
 from tests.world.filing import NOW, a_case, a_draft, a_person
 from tests.world.thief import Tables, leads, rows_of_question, tables_of, tables_of_file
@@ -97,7 +97,7 @@ class Town:
                 await self.says(person_id, {"text": "/menu"})
 
     async def says(self, person_id: int, what: Mapping[str, Any]) -> None:
-        telegram = self.app.telegram
+        telegram = self.app.channels["telegram"]
         assert telegram is not None
         await self.app.receive(telegram, telegram_update(_address(self.people.index(person_id)), dict(what)))
 

@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from openpyxl import Workbook
 
-from bot.channels.channel import FileLost
+from bot.channel.channel import FileLost
 from bot.foreign_files import FileUnfit, ForeignFiles
 from bot.jobs.incoming import fetch_files
 from models.city.pack import City

@@ -61,7 +61,7 @@ async def test_a_chat_keeps_only_so_many_files_and_bytes(database: Database, mon
             await store(b"0" * 200)
 
 
-LARGE = bytes(range(256)) * (PIECE // 100)
+LARGE = bytearray(range(256)) * (PIECE // 100)
 
 
 async def _contact(database: Database) -> int:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.channels.channel import FileLost
+from bot.channel.channel import FileLost
 from bot.channels.wechat.api import WeChatApi, WeChatAway, WeChatError
 from bot.channels.wechat.channel import WeChatChannel
 from bot.foreign_files import ForeignFiles
