@@ -251,13 +251,13 @@ async def test_nobody_reads_in_a_page_or_an_export_what_was_said_to_another(two:
         found = await two.found()
         assert found is not None
         assert found.said == two.mine
-        async with two.post.database.reading() as session:
+        async with two.post.database.transaction() as session:
             mine = await session.get_one(Contact, two.mine)
             assert await replies_to(session, mine) == []
             told = await export(session, await session.get_one(Person, two.thief))
             assert "anna" not in str(told)
         await two.run(f"UPDATE {table} SET contact_id = :hers")
-    async with two.post.database.reading() as session:
+    async with two.post.database.transaction() as session:
         told = await export(session, await session.get_one(Person, two.anna))
     assert str(told).count("for anna") == 2
     assert "from anna" in str(told)
@@ -325,7 +325,7 @@ async def test_what_waited_before_they_said_it_is_still_sent_and_only_once_taken
     await _delivery(two).deliver_waiting()
     await two.post.deliver()
     assert two.post.said == [(ANNA, "parked before"), (ANNA, "of before")]
-    async with database.reading() as session:
+    async with database.transaction() as session:
         told = await export(session, await session.get_one(Person, two.anna))
     assert str(told).count("said before") == 2
     # later the step is not taken again, whoever writes it into the database
