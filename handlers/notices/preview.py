@@ -7,6 +7,7 @@ from typing import Any
 from handlers.buttons.notices import WriteNotice
 from handlers.notices.mass import fits_mass
 from handlers.notices.written import written_of
+from handlers.phrases.days import short_moment
 from handlers.talk.screens import Button, Screen, home_button
 from handlers.talk.talk import Talk
 from handlers.talk.texts import Texts, Words
@@ -37,8 +38,8 @@ async def preview_screen(talk: Talk, notice: Mapping[str, Any], *, by: Author) -
         *reached,
         talk.words(
             "notice-times",
-            when=f"{send_at.astimezone(talk.city.zone):%m-%d %H:%M}" if later else "now",
-            until=f"{expires_at.astimezone(talk.city.zone):%m-%d %H:%M}",
+            when=short_moment(send_at, talk.city.zone) if later else "now",
+            until=short_moment(expires_at, talk.city.zone),
         ),
         *_approval_said(written, count, talk.city, talk.words, by=by),
     ]

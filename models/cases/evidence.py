@@ -121,8 +121,8 @@ class EvidenceFile(Base):
     __tablename__ = "evidence_file"
 
     evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True)
-    locked: Mapped[Any] = mapped_column("content", EncryptedBytes(by="evidence_id"))
-    content = Opened[bytes]("locked", by="evidence_id")
+    locked: Mapped[Any] = mapped_column("content", EncryptedBytes("evidence_id"))
+    content = Opened[bytes]("locked", "evidence_id")
     in_parts: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     """Whether its bytes are many and in parts: then `Parts` is here in their place."""
 
@@ -134,8 +134,8 @@ class EvidenceCopyFile(Base):
 
     evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), primary_key=True)
     media_type: Mapped[str]
-    locked: Mapped[Any] = mapped_column("content", EncryptedBytes(by="evidence_id"))
-    content = Opened[bytes]("locked", by="evidence_id")
+    locked: Mapped[Any] = mapped_column("content", EncryptedBytes("evidence_id"))
+    content = Opened[bytes]("locked", "evidence_id")
     in_parts: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     """Whether its bytes are many and in parts: then `Parts` is here in their place."""
 
@@ -150,8 +150,8 @@ class EvidencePart(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(index=True)
     evidence_id: Mapped[int] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), index=True)
-    locked: Mapped[Any] = mapped_column("content", EncryptedBytes(by="id"))
-    content = Opened[bytes]("locked", by="id")
+    locked: Mapped[Any] = mapped_column("content", EncryptedBytes("id"))
+    content = Opened[bytes]("locked", "id")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.answers import LONGEST_TEXT
 from models.cases.case import Case, locked_case
 from models.cases.errors import CaseGone, EvidenceGone, StepRefused
 from models.cases.evidence import Evidence, evidence_of, expect_evidence, remove_evidence
@@ -22,6 +21,7 @@ from models.city.pack import City
 from models.errors import AnswerMissing, AnswerTooLong
 from models.outbox.lookup import cause_of_message
 from models.people.person import Contact, Person
+from models.questions.text import LONGEST_TEXT
 from models.values.clean_text import clean_text
 
 

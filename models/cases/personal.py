@@ -24,7 +24,7 @@ from models.cases.record import CaseEvent, happened_at, story_of
 from models.cases.seal import ForgottenCase, tombstone
 from models.cases.steps import ENDED, SYSTEM, WORKER, Step
 from models.cases.taking import take_step
-from models.city.case_types import MOST_RETENTION_DAYS, CaseType, QuestionKind
+from models.city.case_types import MOST_RETENTION_DAYS, CaseType
 from models.city.pack import City
 from models.outbox.message import withdraw
 from models.people.person import Person
@@ -40,7 +40,6 @@ LEFT_WITHIN = timedelta(days=30)
 DRAFT_KEPT = timedelta(days=90)
 AMONG_STAFF = (Step.NOTE, Step.ASSIST, Step.ASK_EXTENSION, Step.ORDER, Step.ANSWER_ORDER, Step.ASSIGN)
 """Steps that the worker is not told of."""
-_KEPT_KINDS = frozenset({QuestionKind.CHOICE, QuestionKind.PLATFORM, QuestionKind.MONEY, QuestionKind.DATE})
 
 
 async def forget_cases_of(session: AsyncSession, leaving: Leaving) -> int:
@@ -86,7 +85,7 @@ async def anonymise_case(session: AsyncSession, case: Case, *, case_type: CaseTy
 
 
 def _without_words(case: Case, case_type: CaseType | None) -> Json:
-    kept = {each.key for each in case_type.questions if each.kind in _KEPT_KINDS} if case_type else set()
+    kept = {each.key for each in case_type.questions if each.kind.stays} if case_type else set()
     return {key: value for key, value in case.answers.items() if key in kept}
 
 

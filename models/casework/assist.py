@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.cases.answers import what_is_said
 from models.cases.case import Case, locked_case
-from models.cases.errors import CaseMovedOn, ChoiceUnknown
+from models.cases.errors import CaseMovedOn
 from models.cases.evidence import Evidence, evidence_of
 from models.cases.facts import department_titles, facts_of, type_titles
 from models.cases.news import day, said, tell_handler
@@ -22,8 +22,8 @@ from models.casework.acting import actor_of
 from models.casework.errors import AssistGone, NobodyThere
 from models.casework.handling import case_for_staff, handle
 from models.casework.promise import end_of
-from models.city.case_types import QuestionKind
 from models.city.pack import City
+from models.errors import ChoiceUnknown
 from models.outbox.message import Pushed, PushedButton, Urgency, put
 from models.staff.post import Staff, colleagues
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
@@ -146,8 +146,7 @@ async def shared_case(session: AsyncSession, request: CaseAssist, *, city: City)
 
 def shared_facts(case: Case, city: City) -> list[Json]:
     """What was filled in, without what would tell another department who an anonymous worker is."""
-    hidden = {QuestionKind.PHONE} | ({QuestionKind.ORDER_NUMBER} if case.anonymous else set())
-    return facts_of(case, city, but=hidden)
+    return facts_of(case, city, for_helpers=True)
 
 
 async def shared_evidence(

@@ -22,11 +22,13 @@ from models.cases.taking import allowed, take_step
 from models.casework.acting import actor_of
 from models.casework.errors import HandledByOther, TakenAlready, WorkerGone
 from models.casework.promise import end_of, keep_promise, promises_kept
+from models.city.departments import REFUSALS
 from models.city.pack import City
 from models.outbox.message import put_all
 from models.staff.errors import SecondPersonNeeded
 from models.staff.post import Staff, post_at
 from models.storage.database import Json
+from models.values.refusal import is_refusal
 
 Attach = Callable[[Case], Awaitable[list[int]]]
 """Keeps what goes along with words as pieces of the case, locked by then; returns their numbers."""
@@ -138,17 +140,19 @@ async def handle(
     return await take_step(session, case.id, step, by=actor_of(staff, city), city=city, now=now, data=data)
 
 
-def needs_second_look(case: Case, city: City) -> bool:
+def needs_second_look(case: Case, text: str, city: City) -> bool:
     """Whether a second person has to look at an answer before it goes to the worker; never in an urgent case."""
-    case_type, department = city.case_types.get(case.type), city.departments.get(case.department)
-    asked = (case_type is not None and case_type.second_look) or (department is not None and department.second_look)
-    return asked and not case.urgent
+    asking = (city.case_types.get(case.type), city.departments.get(case.department))
+    asked = {each.second_look for each in asking if each is not None}
+    return not case.urgent and (True in asked or (REFUSALS in asked and is_refusal(text)))
 
 
-async def _need_signed(session: AsyncSession, case_id: int, staff: Staff, signed: Staff | None, *, city: City) -> None:
+async def _need_signed(
+    session: AsyncSession, case_id: int, staff: Staff, text: str, signed: Staff | None, *, city: City
+) -> None:
     """Raises CaseGone, SecondPersonNeeded."""
     case = await case_for_staff(session, case_id, staff, city=city)
-    if signed is None and needs_second_look(case, city):
+    if signed is None and needs_second_look(case, text, city):
         raise SecondPersonNeeded
 
 
@@ -248,7 +252,7 @@ async def answer_case(
 ) -> Case:
     """Tells the worker what the department says; more can follow. signed: who looked at it before, where
     somebody has to (models/casework/second_look.py). Raises what `handle` does, SecondPersonNeeded."""
-    await _need_signed(session, case_id, staff, signed, city=city)
+    await _need_signed(session, case_id, staff, text, signed, city=city)
     case = await handle(
         session, case_id, Step.ANSWER, staff, text, city=city, now=now, attached=attached, signed=signed
     )
@@ -271,7 +275,7 @@ async def settle_case(
 ) -> Case:
     """The outcome in a sentence; the worker is asked whether it is solved. signed: who looked at it before, where
     somebody has to (models/casework/second_look.py). Raises what `handle` does, SecondPersonNeeded."""
-    await _need_signed(session, case_id, staff, signed, city=city)
+    await _need_signed(session, case_id, staff, text, signed, city=city)
     case = await handle(
         session, case_id, Step.SETTLE, staff, text, city=city, now=now, attached=attached, signed=signed
     )

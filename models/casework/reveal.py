@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.answers import LONGEST_TEXT
 from models.cases.case import Case, locked_case
 from models.cases.errors import CaseGone, StepRefused
 from models.cases.filer import Part, followers_of, is_named_now
@@ -28,6 +27,7 @@ from models.city.pack import City
 from models.errors import AnswerMissing, AnswerTooLong
 from models.outbox.message import Pushed, PushedButton, Urgency, put
 from models.people.person import Person, contacts_of
+from models.questions.text import LONGEST_TEXT
 from models.staff.four_eyes import need_second_person
 from models.storage.database import Json
 from models.storage.encryption import digest

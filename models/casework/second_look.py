@@ -1,5 +1,6 @@
 """An answer that a second person has to look at before it goes to the worker: where the city pack says so
-(`second_look`, of a department or of a type of case), answers and outcomes wait for a lead's yes.
+(`second_look`, of a department or of a type of case), answers and outcomes wait for a lead's yes: all of them, or with
+`"refusals"` those that refuse something (models/values/refusal.py).
 
     answer_or_hand_in ──> held ──yes──> answered, settled
                             ├──change──> held: whoever wrote it before, or another lead, says yes to the new words
@@ -74,7 +75,7 @@ async def answer_or_hand_in(
     """Answers or settles the case, or hands the words in where a second person has to look at them; they replace what
     was handed in before. Returns whether they went to the worker. Raises what `handle` does, NobodyToSign."""
     case = await begin_work(session, case_id, staff, city=city, now=now)
-    if not needs_second_look(case, city):
+    if not needs_second_look(case, text, city):
         await _send(session, case, staff, step, text, files, city=city, now=now)
         return True
     allowed(case, step, actor_of(staff, city))

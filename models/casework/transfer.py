@@ -7,7 +7,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.cases.answers import what_is_said
 from models.cases.case import Case, locked_case
-from models.cases.errors import ChoiceUnknown
 from models.cases.facts import department_titles
 from models.cases.news import said, tell_department, tell_followers
 from models.cases.record import story_of
@@ -16,6 +15,7 @@ from models.cases.taking import allowed, take_step
 from models.casework.acting import actor_of
 from models.casework.handling import need_handler
 from models.city.pack import City
+from models.errors import ChoiceUnknown
 from models.staff.post import Staff
 
 

@@ -13,7 +13,6 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.cases.answers import LONGEST_TEXT
 from models.cases.case import Case
 from models.cases.errors import CaseTypeUnknown
 from models.cases.filer import CaseFiler, digests_of, followers_of
@@ -22,12 +21,13 @@ from models.cases.news import STAFF_STEP, said
 from models.cases.personal import LEFT_WITHIN
 from models.cases.record import CaseEvent, add_link
 from models.cases.steps import ENDED, OPEN, WORKER, CaseState, Step
-from models.city.case_types import CaseType, QuestionKind
+from models.city.case_types import CaseType
 from models.city.pack import City
 from models.outbox.causes import still_holds
 from models.outbox.message import Pushed, PushedButton, Put, Urgency, put_all
 from models.outbox.reach import Reach, reach_of
 from models.people.person import Person, forget_silent
+from models.questions.text import LONGEST_TEXT, TextKind
 from models.staff.post import Staff, colleagues
 from models.storage.database import Json
 from models.storage.encryption import digest
@@ -138,7 +138,7 @@ async def call_somebody(
 
 def _answers(case_type: CaseType, words: str) -> Json:
     """What was said, as the answer to the first question that takes words."""
-    asked = next((each.key for each in case_type.questions if each.kind is QuestionKind.TEXT), None)
+    asked = next((each.key for each in case_type.questions_of(TextKind)), None)
     return {asked: words} if asked is not None and words else {}
 
 

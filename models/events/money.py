@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.city.pack import City
 from models.events.errors import EventGone, SubsidyGone
-from models.events.event import Event
+from models.events.event import DateState, Event, EventDate
 from models.outbox.causes import still_holds
 from models.outbox.message import Pushed, PushedButton, Put, put, put_all
 from models.people.person import Person
@@ -39,7 +39,11 @@ async def promise_subsidy(
         for how, yes in (("yes", 1), ("no", 0))
     )
     said = {"name": staff.name, "title": dict(event.titles), "yuan": str(yuan)}
-    pushed, cause = Pushed("host-subsidy-wanted", said, buttons=(buttons,)), f"subsidy:{event.id}"
+    dates = await _dates_to_come(session, event.id, now)
+    key, said = (
+        ("host-subsidy-wanted-dates", said | {"dates": str(dates)}) if dates > 1 else ("host-subsidy-wanted", said)
+    )
+    pushed, cause = Pushed(key, said, buttons=(buttons,)), f"subsidy:{event.id}"
     await put_all(
         session,
         [
@@ -49,6 +53,13 @@ async def promise_subsidy(
         ],
     )
     return False
+
+
+async def _dates_to_come(session: AsyncSession, event_id: int, now: datetime) -> int:
+    """At how many dates it would be paid."""
+    coming = sa.select(sa.func.count()).select_from(EventDate).where(EventDate.event_id == event_id)
+    coming = coming.where(EventDate.state == DateState.OPEN, EventDate.ends_at > now)
+    return (await session.scalars(coming)).one()
 
 
 async def deciders(session: AsyncSession, department: str | None, asked_by: int | None, city: City) -> Sequence[Staff]:

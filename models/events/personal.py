@@ -16,7 +16,7 @@ async def _export(session: AsyncSession, person: Person) -> dict[str, Json]:
     return {
         "bookings": [columns_of(each) for each in await bookings_of(session, person.id)],
         "event_certificates": [columns_of(each, but="pdf") for each in await event_certificates_of(session, person.id)],
-        "points": [columns_of(each) for each in await points_entries(session, person.id)],
+        "points": [columns_of(each, but="seal") for each in await points_entries(session, person.id)],
     }
 
 

@@ -7,11 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.events.errors import PointsShort
-from models.events.points import PointsEntry, points_of
+from models.events.points import PointsEntry, entry_seal, points_of
 from models.outbox.message import Pushed, Put, Urgency, put_all
 from models.people.person import Person
 from models.places.place import Place, place_by_code
 from models.staff.post import hosts_of_place
+from models.storage.secrets import cipher_of
 
 
 async def spend_points(
@@ -31,6 +32,7 @@ async def spend_points(
         raise PointsShort(points=have)
     slip = "".join(secrets.choice("ACDEFGHJKLMNPQRTUVWXY") for _ in range(4))
     entry = PointsEntry(person_id=person.id, points=-points, mark=mark, place_id=place.id, slip=slip, at=now)
+    entry.seal = entry_seal(entry, cipher_of(session))
     session.add(entry)
     await session.flush()
     await _tell_hosts(session, entry, place, now=now)

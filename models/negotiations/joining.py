@@ -56,8 +56,8 @@ class NegotiationPerson(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     negotiation_id: Mapped[int] = mapped_column(sa.ForeignKey("negotiation.id", ondelete="CASCADE"))
     digest: Mapped[str] = mapped_column(index=True)
-    locked: Mapped[Any] = mapped_column("person", EncryptedJson(by="digest"))
-    person = Opened[Json]("locked", by="digest")
+    locked: Mapped[Any] = mapped_column("person", EncryptedJson("digest"))
+    person = Opened[Json]("locked", "digest")
     answer: Mapped[Joining | None] = mapped_column(
         sa.Enum(Joining, native_enum=False, length=10, values_callable=values_of)
     )

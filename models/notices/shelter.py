@@ -21,7 +21,7 @@ from models.notices.notice import Notice, counted
 from models.outbox.message import Pushed, PushedButton
 from models.outbox.said_when_sent import Told, adds_when_sent
 from models.people.person import Person
-from models.places.nearest import LIKE_ESCAPE, like_literal
+from models.places.listed_place import LIKE_ESCAPE, like_literal
 from models.places.place import SHOW_PLACE, Place
 from models.storage.one_hop import OneHop
 from models.values.opening_hours import BadOpeningHours, OpenState, open_state

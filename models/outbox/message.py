@@ -26,6 +26,7 @@ from models.outbox.hidden_cause import cause_of, hidden_values, is_hidden, kept_
 from models.people.addressee import for_people
 from models.storage.database import Base, BigId, EncryptedJson, Json, UtcDateTime
 from models.storage.lease import over
+from models.storage.readable import UNREADABLE, readable_rows
 from models.storage.unlinkable import digest_key
 
 LEASE = timedelta(seconds=60)
@@ -277,9 +278,18 @@ async def due(session: AsyncSession, *, now: datetime, limit: int) -> Sequence[D
     rows: list[sa.Row[Any]] = []
     for priority in Priority:
         if len(rows) < limit:
-            result = await session.execute(_DUE, {"priority": priority.value, "now": now, "most": limit - len(rows)})
-            rows += result.all()
+            some = {"priority": priority.value, "now": now, "most": limit - len(rows)}
+            found, broken = await readable_rows(session, _DUE, _ROWS.c.id, some)
+            rows += found
+            await fail_broken(session, broken)
     return [due_row(row) for row in rows]
+
+
+async def fail_broken(session: AsyncSession, broken: Collection[int]) -> None:
+    """Rows that cannot be read fail, for `audit` to tell and the operator to look at; the others go on."""
+    if broken:
+        aside = sa.update(_ROWS).where(_ROWS.c.id.in_(broken))
+        await session.execute(aside.values(state=OutboxState.FAILED, error=UNREADABLE))
 
 
 _DUE = (

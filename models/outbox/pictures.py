@@ -53,8 +53,8 @@ class OutboxMedia(Base):
     """The chat that it came from."""
     cause: Mapped[str | None]
     """Of the rows of the outbox that show it."""
-    locked: Mapped[Any | None] = mapped_column("content", EncryptedBytes(by="key"))
-    content = Opened[bytes | None]("locked", by="key")
+    locked: Mapped[Any | None] = mapped_column("content", EncryptedBytes("key"))
+    content = Opened[bytes | None]("locked", "key")
     media_type: Mapped[str | None]
     problem: Mapped[str | None]
     telegram_id: Mapped[str | None]

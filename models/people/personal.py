@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import defer
 
 from models.people.addressee import said_in
 from models.people.conversation import (
@@ -21,7 +22,7 @@ from models.people.conversation import (
 )
 from models.people.person import Contact, Person, contacts_of
 from models.storage.database import Json
-from models.storage.kept_file import StoredFile
+from models.storage.kept_file import StoredFile, name_of_file
 from models.storage.personal import Kept, Leaving, Merging, Old, Personal, Until, columns_of
 
 
@@ -32,16 +33,24 @@ async def _export(session: AsyncSession, person: Person) -> dict[str, Json]:
     replies = await session.scalars(_of(ProcessedUpdate, ids).order_by(ProcessedUpdate.at, ProcessedUpdate.counter))
     pages = await session.scalars(_of(PageHistory, ids))
     failed = await session.scalars(_of(FailedUpdate, ids).order_by(FailedUpdate.at))
-    files = sa.select(StoredFile.name, StoredFile.expires_at).where(StoredFile.contact_id.in_(ids))
-    files_kept = (await session.execute(files.order_by(StoredFile.expires_at))).all()
+    files = sa.select(StoredFile).where(StoredFile.contact_id.in_(ids)).options(defer(StoredFile.locked))
+    files_kept = (await session.scalars(files.order_by(StoredFile.expires_at))).all()
     return {
         "person": {**columns_of(person), "last_needs": person.last_needs.split("|") if person.last_needs else []},
         "contacts": [columns_of(each, but="seal") for each in chats.values()],
-        "conversations": [{"state": each.state, "data": each.data, "menu": each.menu} for each in conversations],
+        "conversations": [
+            {"state": each.state, "data": opened[0], "menu": opened[1]}
+            for each in conversations
+            if (opened := each.opened()) is not None
+        ],
         "replies": [{"at": each.at.isoformat(), "reply": _said(each.reply, each, chats)} for each in replies],
         "page_history": [_said(each.said, each, chats) for each in pages],
         "failed_updates": [{"at": each.at.isoformat(), "update": _said(each.update, each, chats)} for each in failed],
-        "files": [{"name": each.name, "expires_at": each.expires_at.isoformat()} for each in files_kept],
+        "files": [
+            {"name": name, "expires_at": each.expires_at.isoformat()}
+            for each in files_kept
+            if (name := name_of_file(each)) is not None
+        ],
     }
 
 

@@ -49,8 +49,8 @@ class IncomingFile(Base):
     evidence_id: Mapped[int | None] = mapped_column(sa.ForeignKey("evidence.id", ondelete="CASCADE"), unique=True)
     picture_key: Mapped[str | None] = mapped_column(sa.ForeignKey("outbox_media.key", ondelete="CASCADE"), unique=True)
     list_id: Mapped[int | None] = mapped_column(sa.ForeignKey("notice_list.id", ondelete="CASCADE"), unique=True)
-    locked: Mapped[Any] = mapped_column("source", EncryptedJson(by="id"))
-    source = Opened[Json]("locked", by="id")
+    locked: Mapped[Any] = mapped_column("source", EncryptedJson("id"))
+    source = Opened[Json]("locked", "id")
     attempts: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 

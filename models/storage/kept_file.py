@@ -11,14 +11,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, defer, mapped_column
 
 from models.storage.database import Base, Database, EncryptedBytes, EncryptedJson, Opened, UtcDateTime
+from models.storage.encryption import WrongKey
 from models.storage.errors import TooManyFiles
 from models.storage.personal import Kept, Old, Personal
 from models.storage.pieces import PIECE, drop_pieces, piece_id, read_pieces, write_pieces
 from models.storage.unlinkable import by_the_hour
+
+log = structlog.get_logger(__name__)
 
 KEEP = timedelta(hours=24)
 NAMELESS = "file"
@@ -34,17 +38,18 @@ MOST_BYTES_IN_ALL = 4 * 1024**3
 
 class StoredFile(Base):
     """The bytes as they came, if they are not in pieces. pieces_size: how many are in pieces. contact_id: whose chat it
-    belongs to. name: encrypted, since that of a receipt holds the number of its case; none in rows of before it was.
-    expires_at: by the hour, as it tells when the file was made."""
+    belongs to: led to another, nothing of it opens. name: encrypted, since that of a receipt holds the number of its
+    case; none in rows of before it was. expires_at: by the hour, as it tells when the file was made."""
 
     __tablename__ = "stored_file"
 
     key: Mapped[str] = mapped_column(primary_key=True)
     contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str | None] = mapped_column(EncryptedJson)
+    locked_name: Mapped[Any | None] = mapped_column("name", EncryptedJson("key", "contact_id"))
+    name = Opened[str | None]("locked_name", "key", "contact_id")
     media_type: Mapped[str]
-    locked: Mapped[Any] = mapped_column("content", EncryptedBytes(by="key"))
-    content = Opened[bytes]("locked", by="key")
+    locked: Mapped[Any] = mapped_column("content", EncryptedBytes("key", "contact_id"))
+    content = Opened[bytes]("locked", "key", "contact_id")
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     pieces_size: Mapped[int] = mapped_column(default=0, server_default="0")
 
@@ -58,8 +63,8 @@ class FilePiece(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(index=True)
     contact_id: Mapped[int] = mapped_column(sa.ForeignKey("contact.id", ondelete="CASCADE"), index=True)
-    locked: Mapped[Any] = mapped_column("content", EncryptedBytes(by="id"))
-    content = Opened[bytes]("locked", by="id")
+    locked: Mapped[Any] = mapped_column("content", EncryptedBytes("id"))
+    content = Opened[bytes]("locked", "id")
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
@@ -141,12 +146,14 @@ async def _need_room(session: AsyncSession, contact_id: int, size: int, *, now: 
 
 
 async def read_file(session: AsyncSession, key: str, *, contact_id: int | None, now: datetime) -> KeptFile | None:
-    """The file, if it exists still and belongs to the contact (None: whoever's, for the sender)."""
+    """The file, if it exists still and belongs to the contact (None: whoever's, for the sender). Raises WrongPlace
+    where it was somebody else's."""
     row = await session.get(StoredFile, key)
     if row is None or row.expires_at < now or contact_id not in (None, row.contact_id):
         return None
+    content = row.content
     if not row.pieces_size:
-        return KeptFile(row.media_type, row.content)
+        return KeptFile(row.media_type, content)
     with suppress(LookupError):  # it goes while it is read
         return KeptFile(row.media_type, await read_pieces(session, FilePiece, key, -(-row.pieces_size // PIECE)))
     return None
@@ -163,13 +170,23 @@ class FileHead:
 
 
 async def find_file(session: AsyncSession, key: str, *, contact_id: int | None, now: datetime) -> FileHead | None:
-    """The file without its bytes, under the rules of `read_file`."""
-    found = sa.select(StoredFile.key, StoredFile.name, StoredFile.media_type, _SIZE)
+    """The file without its bytes, under the rules of `read_file`; none where it was somebody else's."""
+    found = sa.select(StoredFile, _SIZE.label("size")).options(defer(StoredFile.locked))
     found = found.where(StoredFile.key == key, StoredFile.expires_at >= now)
     if contact_id is not None:
         found = found.where(StoredFile.contact_id == contact_id)
     row = (await session.execute(found)).one_or_none()
-    return FileHead(row[0], row[1] or NAMELESS, row[2], row[3]) if row is not None else None
+    name = name_of_file(row[0]) if row is not None else None
+    return FileHead(key, name, row[0].media_type, row.size) if row is not None and name is not None else None
+
+
+def name_of_file(file: StoredFile) -> str | None:
+    """What it is called; None where it was led to another chat, which is logged."""
+    try:
+        return file.name or NAMELESS
+    except WrongKey:
+        log.warning("not theirs", file_of=file.contact_id)
+        return None
 
 
 async def kept_bytes(session: AsyncSession) -> int:

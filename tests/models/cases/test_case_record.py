@@ -12,13 +12,13 @@ from models.cases.evidence import Evidence, EvidenceFile
 from models.cases.filing import file_case
 from models.cases.mine import add_case_evidence, add_to_case, remove_case_evidence, withdraw_case
 from models.cases.personal import forget_cases_of
-from models.cases.record import BEGINNING, CaseEvent, link_hash, story_of
+from models.cases.record import CaseEvent, link_hash, story_of
 from models.cases.steps import SYSTEM, Actor, Role, Step
 from models.cases.taking import take_step
 from models.city.pack import City
 from models.people.person import Person
 from models.storage.database import Database, open_database
-from models.storage.encryption import Cipher, WrongKey, canonical, new_key
+from models.storage.encryption import BEGINNING, Cipher, WrongKey, canonical, new_key
 from models.storage.key_rotation import encrypted_columns, rotate_keys
 from models.storage.personal import Leaving
 from models.upkeep.audit import BrokenLink, audit

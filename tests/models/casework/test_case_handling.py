@@ -60,7 +60,7 @@ from models.casework.promise import promises_of
 from models.casework.queue import Heap, count_queue, find_cases, queue_page
 from models.casework.transfer import reasons_of, transfer_case
 from models.city.pack import City
-from models.errors import AnswerMissing, DayPassed, DomainError
+from models.errors import AnswerMissing, ChoiceUnknown, DayPassed, DomainError
 from models.outbox.causes import causes_that_hold
 from models.outbox.hidden_cause import cause_of
 from models.outbox.lookup import row_put_as
@@ -210,7 +210,7 @@ async def test_a_case_bounces_once_and_then_the_lead_department_decides(database
         dates = case.accept_by, case.answer_by
         await take_case(session, case.id, wang, city=city, now=NOW)
         for to in ("market_regulation", "weather"):
-            with pytest.raises(errors.ChoiceUnknown):
+            with pytest.raises(ChoiceUnknown):
                 await transfer_case(session, case.id, wang, to=to, reason="x", city=city, now=NOW)
         with pytest.raises(AnswerMissing):
             await transfer_case(session, case.id, wang, to="transport", reason="  ", city=city, now=NOW)
@@ -310,7 +310,7 @@ async def test_help_has_its_own_date_and_the_worker_one_answer(database: Databas
         ask = {"text": "查一下站点", "city": city, "now": NOW}
         with pytest.raises(DayPassed):
             await ask_assist(session, case.id, wang, department="transport", until=date(2026, 11, 22), **ask)
-        with pytest.raises(errors.ChoiceUnknown):
+        with pytest.raises(ChoiceUnknown):
             await ask_assist(session, case.id, wang, department="market_regulation", until=date(2026, 12, 1), **ask)
         request = await ask_assist(session, case.id, wang, department="transport", until=date(2026, 12, 1), **ask)
         assert [each.id for each in await open_assists(session, "transport")] == [request.id]

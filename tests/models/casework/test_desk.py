@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from handlers.phrases.pushed import pushed_screen
 from handlers.talk.texts import texts
 from models.cases.closing import Satisfaction, confirm_solved, not_solved_again, rate_case, reopen_case
-from models.cases.errors import CaseGone, ChoiceUnknown, StepRefused
+from models.cases.errors import CaseGone, StepRefused
 from models.cases.identity import CaseIdentity
 from models.cases.mine import withdraw_case
 from models.cases.personal import anonymise_case, export_cases, forget_cases, forget_cases_of
@@ -44,7 +44,7 @@ from models.casework.queue import (
 from models.casework.transfer import transfer_case
 from models.casework.warning import tell_warnings
 from models.city.pack import City
-from models.errors import DayPassed
+from models.errors import ChoiceUnknown, DayPassed
 from models.figures.cases import Dimension, report_of, week_figures
 from models.outbox.message import OutboxMessage
 from models.staff.errors import NotStaff

@@ -304,7 +304,7 @@ async def test_a_document_is_evidence_like_a_photo(site: Site, client: aiohttp.C
         await page.say("1", document=told["key"], name="../../合同.pdf")
         await page.until("message")
     async with site.app.database.reading() as session:
-        assert (await session.scalars(sa.select(StoredFile.name))).all() == ["sent"]
+        assert [each.name for each in await session.scalars(sa.select(StoredFile))] == ["sent"]
 
 
 async def test_what_is_no_picture_too_large_or_from_elsewhere_is_not_kept(
