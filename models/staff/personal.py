@@ -10,7 +10,6 @@ PERSONAL = Personal(
         Kept("staff_holder.person_id", Until.THEY_GO, untold="that two eyes are two humans; posts are taken along"),
         Kept("staff_code.staff_id", CODE_LASTS, after="it was made", untold="a code that nobody has used yet"),
         Kept("staff_event.staff_id", KEPT, after="it was done", untold="of the post, not of who has it"),
-        Kept("staff_event.post_id", KEPT, after="it was done", untold="of the post, not of who has it"),
     ),
     export=export_posts,
     forget_old=(Old(forget_staff_codes), Old(forget_events)),

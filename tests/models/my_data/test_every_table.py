@@ -218,7 +218,9 @@ async def test_rows_are_kept_for_as_long_as_their_noun_says(database: Database, 
         for column in columns:
             if column.table.name not in ("person", "contact", "conversation"):
                 target = next((each.target_fullname for each in column.foreign_keys), None)
-                value = {"person.id": anna.id, "contact.id": chat.id}.get(str(target), 1 if column.nullable else None)
+                value = {"person.id": anna.id, "contact.id": chat.id}.get(
+                    str(target), 1 if column.nullable and target is None else None
+                )
                 given = {} if value is None else {column.name: value}
                 await connection.run_sync(a_row, column.table, given)
         await session.execute(sa.update(Person).values(consent_at=began))

@@ -72,7 +72,7 @@ async def test_an_upgrade_that_was_killed_goes_on(database: Database, database_u
     downgrade(database_url, "0078")
     await _fill(database)
     await database.close()
-    upgrade(database_url)
+    upgrade(database_url, "0085")
     async with database.transaction() as session:  # as it was when two of the tables had come over
         for column in ("source BLOB", "attempts INTEGER DEFAULT 0"):
             await session.execute(sa.text(f"ALTER TABLE outbox_media ADD COLUMN {column}"))
