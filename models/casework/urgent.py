@@ -17,8 +17,8 @@ from models.cases.case import Case
 from models.cases.errors import CaseTypeUnknown
 from models.cases.filer import CaseFiler, digests_of, followers_of
 from models.cases.filing import case_of, content_of, keep_case
-from models.cases.forgetting import LEFT_WITHIN
 from models.cases.news import StaffNews, about, said
+from models.cases.personal import LEFT_WITHIN
 from models.cases.record import CaseEvent, add_link
 from models.cases.steps import ENDED, OPEN, WORKER, CaseState, Step
 from models.city.case_types import CaseType
@@ -200,7 +200,7 @@ def _call(case: Case, post: Staff, words: str, *, due_at: datetime, turn: int) -
 
 async def forget_strangers(session: AsyncSession, *, now: datetime) -> int:
     """Deletes who agreed to nothing and has gone (models/people/person.py), unless an urgent case of theirs is open.
-    One that is over loses whoever was forgotten, and with them its words (models/cases/forgetting.py)."""
+    One that is over loses whoever was forgotten, and with them its words (models/cases/personal.py)."""
     filers = sa.select(CaseFiler).join(Case, Case.id == CaseFiler.case_id).where(Case.urgent)
     waiting = await session.scalars(filers.where(Case.state.in_(OPEN)))
     forgotten = await forget_silent(session, now=now, but=[each.person["id"] for each in waiting])

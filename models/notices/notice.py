@@ -17,7 +17,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.notices.audience import Audience, Topic
 from models.notices.errors import NoticeGone, NoticeIncomplete, NoticeMovedOn
-from models.notices.people_list import NoticeList, NoticeListed, own_list
+from models.notices.people_list import own_list
 from models.outbox.message import WRITTEN, News, Pushed, Urgency
 from models.storage.database import Base, BigId, Json, UtcDateTime
 from models.values.clean_text import clean_text
@@ -316,15 +316,3 @@ async def tapped(session: AsyncSession, notice_id: int, person_id: int, *, acted
     else:
         tap.acted = tap.acted or acted
     await session.flush()
-
-
-async def export_notices(session: AsyncSession, person_id: int) -> Json:
-    """What is kept of what the person did with notices and of lists they are on, for `models.my_data.export.export`."""
-    taps = await session.execute(
-        sa.select(NoticeTap, Notice.titles).join(Notice).where(NoticeTap.person_id == person_id).order_by(NoticeTap.at)
-    )
-    lists = await session.scalars(sa.select(NoticeList).join(NoticeListed).where(NoticeListed.person_id == person_id))
-    return {
-        "notices": [{"titles": titles, "at": tap.at.isoformat(), "acted": tap.acted} for tap, titles in taps],
-        "notice_lists": [{"department": each.department, "at": each.created_at.isoformat()} for each in lists],
-    }

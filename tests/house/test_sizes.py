@@ -25,7 +25,6 @@ BEYOND = {
     "tests/bot/channels/wechat/test_wechat_window.py": 495,
     "tests/models/cases/test_case.py": 408,
     "tests/models/cases/test_case_clock.py": 452,
-    "tests/models/cases/test_evidence.py": 409,
     "tests/models/casework/test_case_handling.py": 489,
     "tests/models/casework/test_desk.py": 426,
     "tests/models/my_data/test_link.py": 633,

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from models.cases.case import Case
-from models.cases.forgetting import anonymise_left
+from models.cases.personal import anonymise_left
 from models.cases.steps import CaseState
 from models.casework.urgent import forget_strangers
 from models.outbox.causes import CauseKind, kind_of

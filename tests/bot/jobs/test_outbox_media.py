@@ -14,7 +14,7 @@ from bot.channel.kept_files import KeptFiles
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.telegram.uploaded import Uploaded
 from bot.foreign_files import ForeignFiles
-from bot.jobs.pictures import fetch_media
+from bot.jobs.incoming import fetch_files
 from models.casework.posts import join_staff
 from models.city.pack import City
 from models.outbox.message import OutboxMessage, put
@@ -47,7 +47,7 @@ async def a_kept_picture(database: Database, content: bytes | None = None, *, se
         assert (channel, file_id) == ("webchat", "photo-1")
         return content if content is not None else a_picture()
 
-    await fetch_media(database, download, ForeignFiles(), clock=lambda: NOON)
+    await fetch_files(database, download, ForeignFiles(), clock=lambda: NOON)
     return key
 
 
@@ -79,7 +79,7 @@ async def test_what_is_no_picture_or_is_gone_says_so(database: Database, content
             raise FileLost
         return content
 
-    await fetch_media(database, download, ForeignFiles(), clock=lambda: NOON)
+    await fetch_files(database, download, ForeignFiles(), clock=lambda: NOON)
     async with database.transaction() as session:
         media = await find_media(session, key)
         assert media is not None
@@ -101,7 +101,7 @@ async def test_a_channel_that_does_not_answer_is_asked_again(database: Database)
         return a_picture()
 
     for minutes in (0, 1, 3):
-        await fetch_media(
+        await fetch_files(
             database, download, ForeignFiles(), clock=lambda minutes=minutes: NOON + timedelta(minutes=minutes)
         )  # type: ignore[misc]
     assert tries == 2

@@ -20,7 +20,9 @@ from bot.channel.kept_files import KeptFiles
 from bot.channels.telegram.channel import TelegramChannel
 from bot.channels.webchat.channel import WebChatChannel
 from bot.commands.case_commands import list_cases
-from bot.jobs.evidence import download_by, fetch_all_due, make_copies
+from bot.foreign_files import ForeignFiles
+from bot.jobs.evidence import make_copies
+from bot.jobs.incoming import download_by, fetch_files
 from bot.keys import Keys
 from bot.settings import Settings
 from handlers.buttons.cases import AddToCase, GetReceipt, ShowCase
@@ -60,7 +62,7 @@ NAMES_HER = (str(PERSON), str(TELEGRAM_CONTACT), str(WEB_CONTACT), CHAT, PAGE, N
 OF_THE_SERVICE = frozenset(
     {"person", "contact", "conversation", "processed_update", "failed_update", "parked_reply", "case_filer"}
     | {"negotiation_person"}
-    | {"stored_file", "stored_file_piece", "evidence_to_fetch", "evidence_file"}
+    | {"stored_file", "stored_file_piece", "incoming_file", "evidence_file"}
 )
 """Where the service itself keeps who is who, and originals of evidence, of which staff see copies."""
 RECIPIENT = frozenset({"person_id", "contact_id"})
@@ -193,7 +195,7 @@ async def test_nothing_that_staff_can_reach_tells_who_filed_anonymously(
         with capture_logs() as logs:
             person, case = await _files(database, city)
             await _chats(app, case)
-            await fetch_all_due(database, download_by(app.channels), clock=app.clock)
+            await fetch_files(database, download_by(app.channels), ForeignFiles(), clock=app.clock)
             await make_copies(database, app.foreign_files, clock=app.clock)
             await _works(database, case, city)
             metrics = await app.metrics.text(database, now=NOW)

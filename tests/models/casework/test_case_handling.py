@@ -62,7 +62,6 @@ from models.casework.queue import Heap, count_queue, find_cases, queue_page
 from models.casework.transfer import reasons_of, transfer_case
 from models.city.pack import City
 from models.errors import AnswerMissing, ChoiceUnknown, DayPassed, DomainError
-from models.my_data.forgetting import forget
 from models.outbox.hidden_cause import cause_of
 from models.outbox.lookup import row_put_as
 from models.outbox.message import OutboxMessage, OutboxState
@@ -73,6 +72,7 @@ from models.storage.database import Database
 from models.storage.unlinkable import by_the_hour
 from tests.world.colleagues import LEAD, a_clerk
 from tests.world.filing import NOW, a_case, a_person
+from tests.world.leaving import leaves
 from tests.world.outbox_rows import as_put
 
 LATER = NOW + timedelta(minutes=2)
@@ -426,7 +426,7 @@ async def test_nobody_asks_who_is_not_there_and_goodbyes_are_told(database: Data
         await add_to_case(session, gone.id, worker, "晚上", city=city, now=NOW)
         await withdraw_case(session, gone.id, worker, now=NOW)
         left = await a_case(session, worker, city)
-        await forget(session, worker)
+        await leaves(session, worker)
         with pytest.raises(WorkerGone):
             await ask_worker(session, left.id, wang, "哪天？", city=city, now=NOW)
         news = await told(session, wang.person_id)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from models.cases.case import Case
 from models.cases.errors import CaseGone
-from models.cases.forgetting import export_cases
+from models.cases.personal import export_cases
 from models.cases.steps import CaseState, Step
 from models.casework.assigning import assign_case
 from models.casework.errors import AnswerNotHeld, NobodyToSign

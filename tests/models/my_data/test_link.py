@@ -20,7 +20,6 @@ from models.cases.same_spot import join_city_report
 from models.casework.posts import join_staff
 from models.city.pack import City
 from models.my_data.errors import LinkCodeGone, LinkedAlready, LinkedLately, LinkingPaused, PostsStay, TooManyLinkTries
-from models.my_data.forgetting import forget
 from models.my_data.link_code import ALL_TRIES, LinkCode, LinkRequest, ask_to_link, new_code
 from models.my_data.linking import link_contacts, unlink
 from models.outbox.message import OutboxMessage, put
@@ -32,6 +31,7 @@ from models.storage.encryption import Cipher, new_key
 from tests.conftest import THURSDAY_AFTERNOON
 from tests.world.chat import Chat, Someone, client_on
 from tests.world.filing import NOW, a_case, a_draft, a_person, another_chat
+from tests.world.leaving import leaves
 from tests.world.outbox_rows import in_words
 from tests.world.wechat.api import wechat_settings
 
@@ -430,7 +430,7 @@ async def test_a_chat_that_is_gone_or_linked_already_is_no_way_in(database: Data
         shown, by = await session.get_one(Contact, there), await session.get_one(Contact, here)
         await ask_to_link(session, code, by=by, zone=UTC, now=now)
         (request,) = await _requests(session)
-        await forget(session, await session.get_one(Person, by.person_id))
+        await leaves(session, await session.get_one(Person, by.person_id))
     async with database.transaction() as session:
         shown = await session.get_one(Contact, there)
         with pytest.raises(LinkCodeGone):

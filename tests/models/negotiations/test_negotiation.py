@@ -16,18 +16,11 @@ from handlers.pushed.screen import pushed_screen
 from handlers.pushed.table import causes_that_hold
 from handlers.talk.texts import texts
 from models.cases.case import Case
-from models.cases.forgetting import LONGEST_KEPT
 from models.cases.mine import withdraw_case
+from models.cases.personal import LONGEST_KEPT
 from models.city.pack import City
 from models.errors import AnswerMissing, AnswerTooLong, DayPassed
-from models.my_data.forgetting import forget
 from models.negotiations import errors
-from models.negotiations.forgetting import (
-    export_negotiations,
-    forget_negotiations,
-    forget_negotiations_of,
-    hand_over_negotiations,
-)
 from models.negotiations.gathering import watch_gathering
 from models.negotiations.joining import (
     ASKED_SINCE,
@@ -49,6 +42,12 @@ from models.negotiations.negotiation import (
     running_negotiation,
     steps_of,
 )
+from models.negotiations.personal import (
+    export_negotiations,
+    forget_negotiations,
+    forget_negotiations_of,
+    hand_over_negotiations,
+)
 from models.negotiations.steps import open_negotiation, take_move
 from models.outbox.hidden_cause import cause_of
 from models.outbox.message import OutboxMessage
@@ -56,8 +55,10 @@ from models.people.person import Person
 from models.staff.errors import NotStaff
 from models.staff.post import Staff
 from models.storage.database import Database
+from models.storage.personal import Leaving, Merging
 from tests.world.colleagues import a_clerk
 from tests.world.filing import NOW, a_case, a_person
+from tests.world.leaving import leaves
 
 LATER = NOW + timedelta(days=3)
 PROBLEM = ("deduction", "a")
@@ -303,14 +304,13 @@ async def test_who_goes_takes_their_part_along_and_leaves_nothing(database: Data
     await moves(database, number, Move.DEMAND, li, city, "退还罚款")
     async with database.transaction() as session:
         exported = (await export_negotiations(session, anna))["negotiations"]
-        assert [(each["answer"], each["platform"], each["state"]) for each in exported] == [
-            ("anonymous", "a", "demanded")
-        ]
+        said = [(each["answer"], each["platform"], each["state"]) for each in exported]
+        assert said == [("anonymous", "a", "demanded")]
         assert "退还罚款" in json.dumps(exported, ensure_ascii=False)
         assert (await export_negotiations(session, boris))["negotiations"][0]["story"] == []
-        await forget_negotiations_of(session, anna)
+        await forget_negotiations_of(session, Leaving(anna, city, LATER))
         assert await export_negotiations(session, anna) == {"negotiations": []}
-        await forget(session, await session.get_one(Person, anna.id))
+        await leaves(session, await session.get_one(Person, anna.id))
         assert anna.id not in await _people(session)
     await moves(database, number, Move.REPLY, li, city)
     assert await told(database, "negotiation-news-reply") == []
@@ -343,8 +343,8 @@ async def test_two_chats_that_become_one_person_take_part_once(database: Databas
     await answers(database, number, riders[:1], Joining.NAMED)
     async with database.transaction() as session:
         fresh = await a_person(session, "other chat")
-        await hand_over_negotiations(session, riders[0], riders[1])  # both were asked
-        await hand_over_negotiations(session, riders[2], fresh)
+        await hand_over_negotiations(session, Merging(riders[0], riders[1], LATER))  # both were asked
+        await hand_over_negotiations(session, Merging(riders[2], fresh, LATER))
         assert (await own_negotiation(session, number, riders[1]))[1] is Joining.NAMED
         assert len(await own_negotiations(session, fresh)) == 1
         assert len(await _people(session)) == 4

@@ -23,7 +23,6 @@ from handlers.talk.abilities import Abilities
 from handlers.talk.texts import texts
 from models.city.pack import City
 from models.my_data.export import export
-from models.my_data.forgetting import forget
 from models.my_data.link_code import LinkRequest, ask_to_link, new_code
 from models.my_data.linking import link_contacts
 from models.outbox.message import OutboxMessage, put, try_again
@@ -34,6 +33,7 @@ from models.people.conversation import Conversation, FailedUpdate, PageHistory, 
 from models.people.person import Contact, Person, contacts_of, tie
 from models.storage.database import Database
 from models.upkeep.audit import BrokenLink, audit
+from tests.world.leaving import leaves
 from tests.world.outbox_rows import in_words, write_rows
 from tests.world.senders import NOON, Post
 
@@ -124,7 +124,7 @@ async def test_the_number_of_somebody_who_was_forgotten_brings_no_message(two: T
         (row,) = (await session.execute(sa.select(OutboxMessage.__table__))).mappings().all()
         kept = {**row, "content": sa.text("content")}
         token = await session.scalar(sa.select(sa.type_coerce(OutboxMessage.content, sa.LargeBinary)))
-        await forget(session, await session.get_one(Person, two.anna))
+        await leaves(session, await session.get_one(Person, two.anna))
         session.add(Person(id=two.anna, created_at=NOON + timedelta(hours=1), locale="zh-CN"))  # as SQLite numbers
         await session.flush()
         chat = Contact(channel="telegram", address="new", created_at=NOON)
@@ -251,13 +251,13 @@ async def test_nobody_reads_in_a_page_or_an_export_what_was_said_to_another(two:
         found = await two.found()
         assert found is not None
         assert found.said == two.mine
-        async with two.post.database.reading() as session:
+        async with two.post.database.transaction() as session:
             mine = await session.get_one(Contact, two.mine)
             assert await replies_to(session, mine) == []
             told = await export(session, await session.get_one(Person, two.thief))
             assert "anna" not in str(told)
         await two.run(f"UPDATE {table} SET contact_id = :hers")
-    async with two.post.database.reading() as session:
+    async with two.post.database.transaction() as session:
         told = await export(session, await session.get_one(Person, two.anna))
     assert str(told).count("for anna") == 2
     assert "from anna" in str(told)
@@ -325,7 +325,7 @@ async def test_what_waited_before_they_said_it_is_still_sent_and_only_once_taken
     await _delivery(two).deliver_waiting()
     await two.post.deliver()
     assert two.post.said == [(ANNA, "parked before"), (ANNA, "of before")]
-    async with database.reading() as session:
+    async with database.transaction() as session:
         told = await export(session, await session.get_one(Person, two.anna))
     assert str(told).count("said before") == 2
     # later the step is not taken again, whoever writes it into the database

@@ -14,7 +14,6 @@ from models.city.pack import City
 from models.city.papers import OWN
 from models.events.seat import book_seat
 from models.my_data.export import export
-from models.my_data.forgetting import forget
 from models.outbox.message import OutboxMessage, OutboxState
 from models.papers.errors import PaperGone, TooManyPapers
 from models.papers.paper import (
@@ -35,6 +34,7 @@ from models.people.person import Person, agree, meet
 from models.storage.database import Database
 from tests.world.directory import PLACES
 from tests.world.events import a_date
+from tests.world.leaving import leaves
 from tests.world.senders import NotebookChannel
 
 NOW = datetime(2026, 11, 26, 7, 0, tzinfo=UTC)  # 15:00 in the city
@@ -241,7 +241,7 @@ async def test_papers_are_exported_and_deleted_with_the_person(database: Databas
         assert [(each["title"], each["expires_on"], each["remind_days"]) for each in exported] == [
             ("叉车证", "2027-03-05", [30, 7, 1])
         ]
-        await forget(session, person)
+        await leaves(session, person)
     async with database.reading() as session:
         assert await papers_of(session, anna.id) == []
     assert await outbox(database) == []

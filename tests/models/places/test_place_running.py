@@ -132,9 +132,8 @@ async def test_a_closure_of_days_ends_by_itself_or_when_it_is_said(station: Stat
     for days, found in ((0, False), (1, False), (2, False), (3, True)):
         assert await station.is_found(station.at(14, days)) is found
     async with station.database.transaction() as session:
-        zone = station.city.zone
-        assert await forget_exceptions(session, zone=zone, now=station.at(23, 2), limit=9) == 0
-        assert await forget_exceptions(session, zone=zone, now=station.at(1, 3), limit=9) == 1
+        assert await forget_exceptions(session, city=station.city, now=station.at(23, 2), limit=9) == 0
+        assert await forget_exceptions(session, city=station.city, now=station.at(1, 3), limit=9) == 1
         assert (await session.get_one(Place, station.place_id)).hours == "Mo-Su 07:00-22:00"
     await station.does(close_days, first=TODAY + DAY, last=TODAY + DAY)
     assert await station.is_found(station.at(14))
