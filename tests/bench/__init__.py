@@ -5,6 +5,7 @@ Each part is a file with its goals, its effort and, at its end, its `PART`:
 conversation   the station conversation through intake, beside the usual way (`rival`) and a bare echo
 filing, events what is filed and booked through intake, beside a bare echo (`beside_echo`)
 cases, queue   queues and deadlines among very many cases
+large          an update in a city of millions, beside a small one
 sending        the outbox emptied, at no rate beside a `raw_loop`, and at the channel's
 replies        who chats meanwhile
 notices        a notice to everybody prepared, beside a plain INSERT … SELECT

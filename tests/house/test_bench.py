@@ -27,6 +27,7 @@ from tests.bench.databases import sqlite_pair
 from tests.bench.events import Programme, bench_events
 from tests.bench.figures import ECHO_MS, Figure, show, write_json
 from tests.bench.filing import bench_filing
+from tests.bench.large import Cities, bench_large
 from tests.bench.nearest import Questions, bench_nearest
 from tests.bench.part import Ground, Part
 from tests.bench.place_file import Files, bench_import
@@ -84,6 +85,13 @@ async def test_queues_and_deadlines_are_measured(ground: Ground) -> None:
     await bench_cases(ground, Load(cases=300, due=45, looks=8, rounds=1, idle_s=0.2))
     _are_measured(ground.figures)
     assert [each.unit for each in ground.figures] == ["ms", "ms", "×", "s"]
+    _says_what_is_missing(ground)
+
+
+async def test_a_large_city_is_measured_beside_a_small_one(ground: Ground) -> None:
+    await bench_large(ground, Cities(few=30, many=300, rounds=1, seconds=0.2))
+    _are_measured(ground.figures)
+    assert [each.goal for each in ground.figures] == ["≤ 1.2"] * 2
     _says_what_is_missing(ground)
 
 
