@@ -6,6 +6,7 @@ conversation   the station conversation through intake, beside the usual way (`r
 filing, events what is filed and booked through intake, beside a bare echo (`beside_echo`)
 cases, queue   queues and deadlines among very many cases
 large          an update in a city of millions, beside a small one
+scale          web processes and a worker, beside processes of the usual way (`rival_process`), ridden by `load`
 sending        the outbox emptied, at no rate beside a `raw_loop`, and at the channel's
 replies        who chats meanwhile
 notices        a notice to everybody prepared, beside a plain INSERT … SELECT

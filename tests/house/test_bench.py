@@ -32,6 +32,7 @@ from tests.bench.nearest import Questions, bench_nearest
 from tests.bench.part import Ground, Part
 from tests.bench.place_file import Files, bench_import
 from tests.bench.queue import Year, bench_queue
+from tests.bench.scale import Scale, bench_scale
 from tests.bench.service import Starts
 from tests.bench.stand_in import Limit
 from tests.world.processes.forked import Forked, start_forked
@@ -161,6 +162,11 @@ async def test_the_queue_of_a_department_is_measured(ground: Ground) -> None:
     await bench_queue(ground, Year(cases=300, rounds=5))
     _are_measured(ground.figures)
     assert any(each.goal for each in ground.figures)
+
+
+async def test_without_a_server_no_processes_are_compared(ground: Ground) -> None:
+    await bench_scale(ground, Scale())
+    _says_what_is_missing(ground)
 
 
 # --- the command ------------------------------------------------------------------------------------------------------
