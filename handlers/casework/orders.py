@@ -1,4 +1,4 @@
-"""督办: orders of the lead department that wait for an answer, one of them, and the way to answer it."""
+"""督办: the lead department's orders that wait for an answer, one order, and the way to answer it."""
 
 from collections.abc import Sequence
 
@@ -27,6 +27,7 @@ router = Router(name=__name__)
 @router.message(StateFilter(None), F.text, staff_say("staff-order-words"))
 @router.callback_query(OpenOrders.filter())
 async def open_list(event: Message | CallbackQuery, talk: Talk, callback_data: OpenOrders | None = None) -> Reply:
+    """Runs when staff open the orders, or type a word for them; lists them."""
     staff = await need_staff(talk.session, talk.person)
     await stay_at_desk(talk.state)
     orders = await open_orders(talk.session, staff, city=talk.city)
@@ -36,6 +37,7 @@ async def open_list(event: Message | CallbackQuery, talk: Talk, callback_data: O
 
 @router.callback_query(ShowOrder.filter())
 async def show_order(event: CallbackQuery, talk: Talk, callback_data: ShowOrder) -> Reply:
+    """Runs when staff press an order; shows it."""
     staff = await need_staff(talk.session, talk.person)
     order = await order_for_staff(talk.session, callback_data.order_id, staff, city=talk.city)
     await stay_at_desk(talk.state)
@@ -44,6 +46,9 @@ async def show_order(event: CallbackQuery, talk: Talk, callback_data: ShowOrder)
 
 @router.callback_query(AnswerOrder.filter())
 async def ask_answer(event: CallbackQuery, talk: Talk, callback_data: AnswerOrder) -> Reply:
+    """Runs when staff want to answer an order; asks for the words. Raises OrderGone if it no longer is theirs to
+    answer.
+    """
     staff = await need_staff(talk.session, talk.person)
     order = await order_for_staff(talk.session, callback_data.order_id, staff, city=talk.city)
     case = await talk.session.get_one(Case, order.case_id)
@@ -58,7 +63,7 @@ def _is_theirs(order: CaseOrder, case: Case, staff: Staff) -> bool:
 
 
 async def order_screen(talk: Talk, order: CaseOrder, staff: Staff) -> Screen:
-    """What is wanted, until when, and what was answered."""
+    """What the lead department wants, by when, and the answer, if any."""
     case = await talk.session.get_one(Case, order.case_id)
     open_ = order.answered_at is None and case.is_open and case.department == order.department
     mine = open_ and _is_theirs(order, case, staff)
@@ -80,7 +85,7 @@ async def order_screen(talk: Talk, order: CaseOrder, staff: Staff) -> Screen:
 
 
 async def list_screen(talk: Talk, orders: Sequence[CaseOrder], page: int) -> Screen:
-    """The most urgent first, with a number each to press."""
+    """The orders, the most urgent first, each with a number to press."""
     if not orders:
         return Screen(talk.words("staff-orders-none"), (last_row(talk.words),))
     shown, following = page_of(orders, page)
