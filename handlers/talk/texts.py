@@ -100,7 +100,7 @@ def listed_words(key: str) -> frozenset[str]:
 
 
 def locale_for(language: str | None, default: str = SOURCE_LOCALE) -> str:
-    """The language to speak to a client that says it speaks `language` (an IETF tag; None if the client does not say)."""
+    """The language to speak to a client that says it speaks `language` (an IETF tag; None if it does not say)."""
     if not language:
         return default
     return "zh-CN" if language.lower().startswith("zh") else "en"
