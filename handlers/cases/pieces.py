@@ -96,7 +96,7 @@ def pieces_screen(talk: Talk, case: Case, pieces: Sequence[Evidence], page: int,
 
 
 def piece_said(words: Words, city: City, piece: Evidence) -> str:
-    """`1. 图片 1.2 MB 11 月 23 日 12:20 聊天压缩过`."""
+    """One piece of a list: `1. 图片　1.2 MB　11 月 23 日 12:20　聊天压缩过`."""
     return words(
         "own-case-piece",
         number=str(piece.number),

@@ -13,7 +13,7 @@ LAST_STEPS = 6
 
 
 def about_said(words: Words, city: City, negotiation: Negotiation) -> str:
-    """What it is about: `平台甲 乱扣款、罚款`."""
+    """What it is about: `平台甲　乱扣款、罚款`."""
     return problem_said(words, city, negotiation.type, negotiation.platform)
 
 
@@ -25,7 +25,7 @@ def problem_said(words: Words, city: City, type_key: str, platform: str) -> str:
 
 
 def list_line(words: Words, city: City, place: int, negotiation: Negotiation) -> str:
-    """One line of a list: `1. 平台甲 乱扣款、罚款 正在问人`."""
+    """One line of a list: `1. 平台甲　乱扣款、罚款　正在问人`."""
     state = words("negotiation-state", state=negotiation.state.value)
     about = about_said(words, city, negotiation)
     return words("negotiation-list-line", place=str(place), about=about, state=state)
