@@ -1,4 +1,4 @@
-"""Why a database does not let us in, as an operator can mend it: by sqlstate, or by what the network said."""
+"""Why a database refuses us, so that an operator can mend it: by sqlstate, or by the network's error."""
 
 import socket
 import ssl
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 TROUBLE = (sa.exc.SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
-"""What a database that cannot be used raises, wrapped by SQLAlchemy or not."""
+"""The errors of a database that cannot be used, wrapped by SQLAlchemy or not."""
 BY_STATE = {
     "3D000": "operator-database-no-database",
     "28P01": "operator-database-password",
@@ -56,7 +56,7 @@ def _of_network(error: BaseException) -> str | None:
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:
-    """The error and what it came from."""
+    """The error and its causes."""
     seen: set[int] = set()
     following: BaseException | None = error
     while following is not None and id(following) not in seen:
