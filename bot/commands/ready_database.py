@@ -2,7 +2,8 @@
 
 A file beside the keys says that they have a database, and what of it is sealed. If that file exists, an empty database
 is a lost one, not a new one. The file is written after the database was marked as belonging to the keys
-(models/carrying.py) and that mark has reached the disk; so a first start that is killed earlier simply begins again.
+(models/upkeep/carrying.py) and that mark has reached the disk; so a first start that is killed earlier simply begins
+again.
 """
 
 import asyncio
